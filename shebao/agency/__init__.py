@@ -1,0 +1,1 @@
+"""Second floor: one room a counter (业务窗口) of the agency."""

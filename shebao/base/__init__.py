@@ -1,0 +1,1 @@
+"""Ground floor: the words everyone uses. Standard library and numpy only."""

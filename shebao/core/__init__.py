@@ -1,0 +1,1 @@
+"""First floor: pure calculation. No framework, no clock, no disk, no network."""
