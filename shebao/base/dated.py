@@ -1,0 +1,253 @@
+"""A legal value has a place, dates, a document and a confidence; asking for one that is not there stops the work.
+
+Places form a line (county → province → nation). The first place on that line with a row valid on the day wins.
+A row whose value is null says "the local document has not been obtained": it stops the search instead of letting
+another place's figure stand in for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from shebao.base.finding import Finding, Refused, refuse
+
+Confidence = Literal["high", "medium", "low", "unverified"]
+CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low", "unverified")
+NATIONAL = "national"
+BEGINNING, FOREVER = date(1900, 1, 1), date(9999, 12, 31)
+
+Content = str | tuple[Any, ...] | Mapping[str, Any] | None
+"""What a value holds: decimal text, or a tuple or mapping of such texts; None is "known to be missing"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One dated value. Numbers are kept as the text of the document, in its own unit; both dates are included."""
+
+    key: str
+    place: str
+    effective_from: date
+    effective_to: date
+    value: Content
+    document: str
+    confidence: Confidence
+    note: str = ""
+    known_from: date = BEGINNING
+    """The day from which the agency knew this row; for recomputing the past as it was known then."""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the row is valid on a day."""
+        return self.effective_from <= day <= self.effective_to
+
+
+class MissingValue(Refused):
+    """A legal value that is not on file for a place and day; the message names all three."""
+
+    def __init__(self, key: str, place: str, day: date, title: str = "", note: str = "") -> None:
+        self.key, self.place, self.day = key, place, day
+        name = f"“{title}”（{key}）" if title else f"“{key}”"
+        super().__init__(
+            Finding(
+                rule="dated.missing",
+                message=f"缺少参数{name}：地区 {place}，日期 {day.isoformat()}，没有已录入的数值{f'（{note}）' if note else ''}",
+                advice="请取得当地文件，由两人录入该参数后再计算；不会用其他年度或其他地区的数值代替。",
+                values={"key": key, "place": place, "date": day.isoformat()},
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: its id (gansu_zhengning), its Chinese name, and the place above it ("" for the nation)."""
+
+    id: str
+    name: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class Places:
+    """All places and their dated values, layered; immutable, so that a run can hold on to the one it started with."""
+
+    places: Mapping[str, Place]
+    rows: tuple[Value, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        index: dict[tuple[str, str], list[Value]] = {}
+        for row in self.rows:
+            index.setdefault((row.place, row.key), []).append(row)
+        object.__setattr__(self, "_index", index)
+
+    @staticmethod
+    def load(*folders: Path) -> Places:
+        """Read every `*.yaml` place file of the folders; raises ValueError naming file and row for a bad one."""
+        places: dict[str, Place] = {}
+        rows: list[Value] = []
+        for folder in folders:
+            for path in sorted(folder.glob("*.yaml")):
+                place, found = _read_place(path)
+                places[place.id] = place
+                rows += found
+        for place in places.values():
+            if place.parent and place.parent not in places:
+                raise ValueError(f"{place.id}: parent {place.parent} has no file")
+        return Places(places, tuple(rows))
+
+    def place_id(self, name: str) -> str:
+        """The id written as `gansu_zhengning` or `gansu/zhengning`; raises `Refused` for an unknown place."""
+        known = name.strip().replace("/", "_").replace("-", "_").lower()
+        if known not in self.places:
+            near = "、".join(sorted(self.places))
+            refuse("dated.place", f"没有地区“{name}”的参数文件", f"可用的地区：{near}。", "place")
+        return known
+
+    def line(self, place: str) -> tuple[str, ...]:
+        """The place and those above it, nearest first."""
+        found: list[str] = []
+        at = self.place_id(place)
+        while at:
+            found.append(at)
+            at = self.places[at].parent
+        return tuple(found)
+
+    def find(self, key: str, place: str, on: date) -> Value | None:
+        """The row in force at a place on a day, from the nearest place that has one; None if there is none."""
+        for at in self.line(place):
+            for row in reversed(self._rows_of(at, key)):
+                if row.holds_on(on):
+                    return None if row.value is None else row
+        return None
+
+    def value(self, key: str, place: str, on: date) -> Value:
+        """As `find`, but a value that is not there raises `MissingValue`."""
+        for at in self.line(place):
+            for row in reversed(self._rows_of(at, key)):
+                if row.holds_on(on):
+                    if row.value is None:
+                        raise MissingValue(key, place, on, self.titles.get(key, ""), row.note)
+                    return row
+        raise MissingValue(key, place, on, self.titles.get(key, ""))
+
+    def history(self, key: str, place: str) -> tuple[Value, ...]:
+        """All rows of a key at exactly this place, oldest first."""
+        return tuple(sorted(self._rows_of(self.place_id(place), key), key=lambda row: row.effective_from))
+
+    def keys(self) -> tuple[str, ...]:
+        """Every key that any place has, sorted."""
+        return tuple(sorted({row.key for row in self.rows}))
+
+    def change_dates(self, keys: Iterable[str] | None = None) -> tuple[date, ...]:
+        """Every day on which a value of these keys (all if None) begins or has just ended, sorted."""
+        wanted = None if keys is None else set(keys)
+        days: set[date] = set()
+        for row in self.rows:
+            if wanted is None or row.key in wanted:
+                days.add(row.effective_from)
+                if row.effective_to != FOREVER:
+                    days.add(date.fromordinal(row.effective_to.toordinal() + 1))
+        return tuple(sorted(days))
+
+    def overlay(self, values: Iterable[Value]) -> Places:
+        """These places with an agency's own values on top: at the same place and day, the value entered later wins."""
+        added = tuple(values)
+        for row in added:
+            self.place_id(row.place)
+        return replace(self, rows=self.rows + added)
+
+    def known_on(self, day: date) -> Places:
+        """These places as they were known at the end of a day."""
+        return replace(self, rows=tuple(row for row in self.rows if row.known_from <= day))
+
+    def digest(self) -> str:
+        """SHA-256 over every place and row in a fixed order, so that a stored decision can name what it was computed with."""
+        lines = [f"{p.id}|{p.parent}" for p in sorted(self.places.values(), key=lambda p: p.id)]
+        lines += [
+            json.dumps(
+                [r.key, r.place, r.effective_from.isoformat(), r.effective_to.isoformat(), _plain(r.value), r.document],
+                ensure_ascii=False,
+                sort_keys=True,
+            )
+            for r in self.rows
+        ]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def _rows_of(self, place: str, key: str) -> list[Value]:
+        index: dict[tuple[str, str], list[Value]] = self._index  # type: ignore[attr-defined]
+        return index.get((place, key), [])
+
+
+@lru_cache(maxsize=4)
+def load_places(*folders: Path) -> Places:
+    """`Places.load`, read once per process."""
+    return Places.load(*folders)
+
+
+def _read_place(path: Path) -> tuple[Place, list[Value]]:
+    """One place file: `place`, `name`, `parent`, and `values: {key: [rows]}`."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    place = Place(data["place"], data["name"], data.get("parent") or "")
+    if place.id != path.stem:
+        raise ValueError(f"{path.name}: place must be {path.stem}")
+    rows: list[Value] = []
+    for key, entries in (data.get("values") or {}).items():
+        for number, entry in enumerate(entries, 1):
+            rows.append(_read_row(f"{path.name} {key} row {number}", place.id, key, entry))
+    return place, rows
+
+
+def _read_row(where: str, place: str, key: str, entry: Mapping[str, Any]) -> Value:
+    """One row of a place file, checked: dates, document and confidence present, numbers kept as text."""
+    unknown = set(entry) - {"from", "to", "value", "document", "confidence", "note", "known_from"}
+    if unknown or not {"from", "value", "document", "confidence"} <= set(entry):
+        raise ValueError(f"{where}: needs from, value, document, confidence; unknown: {sorted(unknown)}")
+    if entry["confidence"] not in CONFIDENCES:
+        raise ValueError(f"{where}: confidence {entry['confidence']!r}")
+    if not entry["document"]:
+        raise ValueError(f"{where}: no document")
+    row = Value(
+        key=key,
+        place=place,
+        effective_from=_day(entry["from"]),
+        effective_to=_day(entry.get("to")) if entry.get("to") else FOREVER,
+        value=_frozen(entry["value"], where),
+        document=entry["document"],
+        confidence=entry["confidence"],
+        note=entry.get("note", ""),
+        known_from=_day(entry["known_from"]) if entry.get("known_from") else BEGINNING,
+    )
+    if row.effective_to < row.effective_from:
+        raise ValueError(f"{where}: ends before it begins")
+    return row
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _frozen(value: Any, where: str) -> Content:
+    """Lists become tuples; a bare number is refused because a YAML float has already lost its last digits."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return tuple(_frozen(item, where) for item in value)
+    if isinstance(value, dict):
+        return {str(name): _frozen(item, where) for name, item in value.items()}
+    raise ValueError(f"{where}: write the number {value!r} as text in quotes")
+
+
+def _plain(value: Content) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    return value
