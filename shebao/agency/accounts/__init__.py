@@ -1,0 +1,1 @@
+"""个人账户: entries, balances, interest."""

@@ -1,0 +1,36 @@
+"""Personal accounts: every movement is an entry; the balance is their sum."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class AccountEntry(models.Model):
+    """One movement of one account, posted once. Amounts are signed: payments from the account are negative."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField("险种", max_length=24)
+    month = models.IntegerField("记账月")
+    kind = models.CharField("类别", max_length=16, help_text="opening 移交 | own | collective | subsidy | assisted | interest | pension 发放 | inheritance 继承 | transfer_in | transfer_out | correction")
+    amount_fen = models.BigIntegerField("金额（分）")
+    source_kind = models.CharField("来源类别", max_length=16)
+    source_id = models.BigIntegerField("来源编号")
+    entry_id = models.BigIntegerField("入账日志", db_index=True)
+    SEALED = ("id", "person_id", "scheme", "month", "kind", "amount_fen", "source_kind", "source_id")
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "scheme", "month"], name="accounts_by_person")]
+
+
+class Balance(models.Model):
+    """The sum of an account's entries, kept beside them and recomputed by `verify`."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField("险种", max_length=24)
+    balance_fen = models.BigIntegerField("余额")
+    closed = models.BooleanField("已清户", default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "scheme"], name="accounts_one_balance")]

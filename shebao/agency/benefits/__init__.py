@@ -1,0 +1,1 @@
+"""待遇核定: decisions with their calculation sheets."""

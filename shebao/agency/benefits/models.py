@@ -1,0 +1,73 @@
+"""Benefit decisions with the sheet that explains them, and whether each entitlement is in payment."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class RuleText(models.Model):
+    """The wording of a rule set (titles, formulas, sources, parameters with documents), kept once per digest."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField(help_text="canonical JSON")
+
+
+class Decision(models.Model):
+    """One decision (核定). A correction is a new version; the old one stays. `sheet` holds every value of the 核定表."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField("险种", max_length=24)
+    benefit = models.CharField("待遇", max_length=24)
+    version = models.IntegerField("版本")
+    from_month = models.IntegerField("起始月")
+    paid_years = models.IntegerField("缴费年数")
+    account_fen = models.BigIntegerField("核定时个人账户储存额")
+    seniority_fen = models.BigIntegerField("年限养老金")
+    account_pension_fen = models.BigIntegerField("个人账户养老金")
+    basic_fen = models.BigIntegerField("核定时基础养老金")
+    total_fen = models.BigIntegerField("核定时合计")
+    sheet = models.TextField("核定表", help_text="canonical JSON: name → value of every step")
+    rules_digest = models.CharField("规则摘要", max_length=64)
+    entry_id = models.BigIntegerField("核定日志", db_index=True)
+    SEALED = ("id", "person_id", "scheme", "benefit", "version", "from_month", "paid_years", "account_fen", "seniority_fen",
+              "account_pension_fen", "basic_fen", "total_fen", "sheet", "rules_digest")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "scheme", "benefit", "version"], name="benefits_version_once")]
+
+
+class Entitlement(models.Model):
+    """The present state of one person's benefit: which decision holds, and whether it is paid. One row a person and benefit."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField("险种", max_length=24)
+    benefit = models.CharField("待遇", max_length=24)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField("状态", max_length=12, help_text="active 在发 | suspended 暂停 | ended 终止")
+    reason = models.CharField("原因", max_length=24, blank=True, help_text="uncertified | death_reported | custody | duplicate | …")
+    since_month = models.IntegerField("状态起始月")
+    last_month = models.IntegerField("最后应发月", null=True, help_text="the month of death where ended by death")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "scheme", "benefit"], name="benefits_one_entitlement")]
+        indexes = [models.Index(fields=["scheme", "state"], name="benefits_in_payment")]
+
+
+class StateChange(models.Model):
+    """An entitlement went from one state to another: when, why. Posted once."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField("险种", max_length=24)
+    benefit = models.CharField("待遇", max_length=24)
+    month = models.IntegerField("生效月")
+    before = models.CharField("原状态", max_length=12)
+    after = models.CharField("新状态", max_length=12)
+    reason = models.CharField("原因", max_length=24)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "person_id", "scheme", "benefit", "month", "before", "after", "reason")
+
+    class Meta:
+        indexes = [models.Index(fields=["scheme", "month"], name="benefits_changes_by_month")]

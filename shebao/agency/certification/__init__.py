@@ -1,0 +1,1 @@
+"""资格认证: proof of life and its validity."""

@@ -1,0 +1,24 @@
+"""Proof of life: the events that prove it, and until when each person's proof holds."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Event(models.Model):
+    """Something that proves life (self-certification, hospital stay, home visit …). Only strong events extend the cycle."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    on = models.DateField("日期")
+    kind = models.CharField("方式", max_length=24)
+    strong = models.BooleanField("可延长认证期")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "person_id", "on", "kind", "strong")
+
+
+class Validity(models.Model):
+    """Until when a person's certification holds (last month, inclusive)."""
+
+    person = models.OneToOneField("people.Person", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    valid_until = models.IntegerField("有效至（月）", db_index=True)

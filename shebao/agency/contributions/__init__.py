@@ -1,0 +1,1 @@
+"""缴费: what was declared, paid and subsidised."""

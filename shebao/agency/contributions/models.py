@@ -1,0 +1,41 @@
+"""What was paid for whom: one row a person, scheme, year and kind; and the years paid before this system."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Contribution(models.Model):
+    """A payment for one insured year. Posted once, never changed; a correction is a row of its own."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField("险种", max_length=24)
+    year = models.IntegerField("缴费年度")
+    kind = models.CharField("类别", max_length=16, help_text="normal 正常 | arrears 补缴 | assisted 财政代缴 | correction 更正")
+    paid_month = models.IntegerField("到账月")
+    own_fen = models.BigIntegerField("个人缴费")
+    collective_fen = models.BigIntegerField("集体补助")
+    subsidy_fen = models.BigIntegerField("政府补贴")
+    assisted_fen = models.BigIntegerField("财政代缴")
+    entry_id = models.BigIntegerField("入账日志", db_index=True)
+    SEALED = ("id", "person_id", "scheme", "year", "kind", "paid_month", "own_fen", "collective_fen", "subsidy_fen", "assisted_fen")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "scheme", "year"], condition=~models.Q(kind="correction"), name="contributions_year_once")]
+
+
+class CarriedOver(models.Model):
+    """Years paid before this system, as handed over: their number and the first and last of them."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField("险种", max_length=24)
+    first_year = models.IntegerField("首缴年度")
+    last_year = models.IntegerField("末缴年度")
+    years = models.IntegerField("缴费年数")
+    entry_id = models.BigIntegerField("入账日志", db_index=True)
+    SEALED = ("id", "person_id", "scheme", "first_year", "last_year", "years")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "scheme"], name="contributions_carried_once")]

@@ -1,0 +1,1 @@
+"""柜台页面: the staff pages."""

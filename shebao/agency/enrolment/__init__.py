@@ -1,0 +1,1 @@
+"""参保登记: who is insured in which scheme, and when."""

@@ -1,0 +1,32 @@
+"""Who is insured in which scheme, from when to when, and who belongs to a group the government pays for."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Spell(models.Model):
+    """A person's insurance in one scheme from one month to another."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="spells")
+    scheme = models.CharField("险种", max_length=24)
+    from_month = models.IntegerField("参保月")
+    to_month = models.IntegerField("终止月", null=True)
+    end_reason = models.CharField("终止原因", max_length=24, blank=True)
+    entry_id = models.BigIntegerField("登记日志")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "scheme"], condition=models.Q(to_month=None), name="enrolment_one_open_spell")]
+        indexes = [models.Index(fields=["scheme", "to_month"], name="enrolment_in_force")]
+
+
+class Assistance(models.Model):
+    """A person's place in a group whose contribution the government pays (低保对象, 特困人员, 返贫致贫人口, 重度残疾人)."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    group = models.CharField("对象类别", max_length=24)
+    from_year = models.IntegerField("自年度")
+    to_year = models.IntegerField("至年度", null=True)
+    entry_id = models.BigIntegerField("登记日志")

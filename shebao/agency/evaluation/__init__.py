@@ -1,0 +1,1 @@
+"""绩效自评: measures, drafts, evidence."""

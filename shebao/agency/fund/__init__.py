@@ -1,0 +1,1 @@
+"""基金财务: vouchers, positions, periods."""

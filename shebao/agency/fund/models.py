@@ -1,0 +1,54 @@
+"""The fund's books: periods, vouchers and their lines, guarded by the database itself."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Period(models.Model):
+    """A month of one scheme's books. A closed period accepts nothing and is never reopened."""
+
+    scheme = models.CharField("险种", max_length=24)
+    month = models.IntegerField("会计期间")
+    closed = models.BooleanField("已结账", default=False)
+    next_number = models.IntegerField("下一凭证号", default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "month"], name="fund_period_once")]
+
+
+class Voucher(models.Model):
+    """A posted voucher: balanced, numbered without gaps in its period, corrected only by a linked reversal."""
+
+    id = models.BigIntegerField(primary_key=True)
+    scheme = models.CharField("险种", max_length=24)
+    month = models.IntegerField("会计期间")
+    number = models.IntegerField("凭证号")
+    on = models.DateField("日期")
+    memo = models.CharField("摘要", max_length=120)
+    source_kind = models.CharField("来源类别", max_length=24)
+    source_id = models.BigIntegerField("来源编号")
+    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
+    posted = models.BooleanField("已过账", default=False)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "month", "number"], name="fund_number_once"),
+                       models.UniqueConstraint(fields=["source_kind", "source_id", "memo"], name="fund_source_once")]
+
+
+class VoucherLine(models.Model):
+    """One line of a voucher: an account and a debit or a credit, in fen."""
+
+    id = models.BigIntegerField(primary_key=True)
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="lines")
+    account = models.CharField("科目", max_length=16)
+    item = models.CharField("明细", max_length=24, blank=True)
+    debit_fen = models.BigIntegerField("借方")
+    credit_fen = models.BigIntegerField("贷方")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "voucher_id", "account", "item", "debit_fen", "credit_fen")
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="fund_one_side", condition=(models.Q(debit_fen__gt=0, credit_fen=0) | models.Q(debit_fen=0, credit_fen__gt=0)))]
+        indexes = [models.Index(fields=["account"], name="fund_line_account")]

@@ -1,0 +1,1 @@
+"""批次: leases and progress of long work."""

@@ -1,0 +1,67 @@
+"""Appending to the journal, and posting rows to append-only tables together with the entry that vouches for them.
+
+A table whose rows are posted through `post` is *sealed*: each row carries the `entry_id` of the entry that posted it,
+and the entry holds count and SM3 digest of those rows. `journal.queries.check_sealed` recomputes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from shebao.agency.store.bulk import bulk_insert
+from shebao.agency.store.crash import crashpoint
+from shebao.agency.store.digest import canonical, digest_rows, sm3
+
+from .models import Entry, Head
+
+FIELDS = ("seq", "at", "actor_id", "verb", "subject_kind", "subject_id", "matter_id", "business_day", "body", "table_name",
+          "row_count", "rows_digest", "previous_hash")
+
+
+def hash_of(entry: Entry) -> str:
+    """SM3 of the entry's content and of the hash before it."""
+    return sm3(canonical([getattr(entry, name) for name in FIELDS]).encode())
+
+
+def record(verb: str, *, actor_id: int | None, body: dict[str, Any], subject: tuple[str, int] | None = None, matter_id: int | None = None,
+           business_day: date | None = None, table: str = "", row_count: int = 0, rows_digest: str = "") -> Entry:
+    """Append one entry. Must run inside the transaction of the change it speaks of.
+
+    verb: English verb phrase, "payout.seal". body: what changed (JSON-able; never a full citizen or account number).
+    business_day: the day the change belongs to, where that is not today (a demonstration lives in another year).
+    """
+    assert connection.in_atomic_block, "a journal entry belongs to the transaction of its change"
+    head = Head.objects.select_for_update().filter(id=1).first()
+    if head is None:
+        head = Head.objects.create(id=1)
+    entry = Entry(seq=head.seq + 1, at=datetime.now(UTC).isoformat(timespec="milliseconds"), actor_id=actor_id, verb=verb,
+                  subject_kind=subject[0] if subject else "", subject_id=subject[1] if subject else None, matter_id=matter_id,
+                  business_day=business_day.isoformat() if business_day else "", body=canonical(body), table_name=table,
+                  row_count=row_count, rows_digest=rows_digest, previous_hash=head.entry_hash)
+    entry.entry_hash = hash_of(entry)
+    entry.save(force_insert=True)
+    Head.objects.filter(id=1).update(seq=entry.seq, entry_hash=entry.entry_hash)
+    return entry
+
+
+def post(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], verb: str, *, actor_id: int | None,
+         body: dict[str, Any] | None = None, subject: tuple[str, int] | None = None, matter_id: int | None = None,
+         business_day: date | None = None) -> Entry:
+    """Insert `rows` into a sealed table under one journal entry.
+
+    names: the columns in the order of the rows, "id" first, without "entry_id"; the rows are in order of their id.
+    The digest covers exactly these columns, in the order the model declares in `SEALED` (which must equal `names`).
+    """
+    sealed = tuple(model.SEALED)  # type: ignore[attr-defined]
+    assert tuple(names) == sealed, f"{model.__name__}: post all sealed columns {sealed}"
+    with transaction.atomic():
+        entry = record(verb, actor_id=actor_id, body=body or {}, subject=subject, matter_id=matter_id, business_day=business_day,
+                       table=model._meta.db_table, row_count=len(rows), rows_digest=digest_rows(rows))
+        seq = (entry.seq,)
+        bulk_insert(model, [*names, "entry_id"], [(*row, *seq) for row in rows])
+        crashpoint(f"{verb}.posted")
+    return entry

@@ -1,0 +1,88 @@
+"""Questions to the journal: its chain, its head, an object's history, and whether every sealed row is as it was posted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from shebao.agency.store.digest import digest_rows
+
+from .actions import hash_of
+from .models import Entry, Head
+
+
+def head() -> tuple[int, str]:
+    """Number and hash of the last entry; the hash is what a signed sheet prints."""
+    row = Head.objects.filter(id=1).first()
+    return (row.seq, row.entry_hash) if row else (0, "0" * 64)
+
+
+def history(kind: str, object_id: int, most: int = 200) -> list[Entry]:
+    """Entries about one object, newest first."""
+    return list(Entry.objects.filter(subject_kind=kind, subject_id=object_id).order_by("-seq")[:most])
+
+
+def entries(most: int = 100, before: int | None = None) -> list[Entry]:
+    """A page of the journal, newest first; `before` is the last number already seen."""
+    found = Entry.objects.order_by("-seq")
+    return list((found.filter(seq__lt=before) if before else found)[:most])
+
+
+def check_chain() -> tuple[int, list[str]]:
+    """(entries examined, problems): every hash recomputed, every link followed, the head compared."""
+    problems: list[str] = []
+    previous, examined = "0" * 64, 0
+    for entry in Entry.objects.order_by("seq").iterator(2000):
+        examined += 1
+        if entry.seq != examined:
+            problems.append(f"第{examined}条日志缺失，下一条是第{entry.seq}条。")
+            return examined, problems
+        if entry.previous_hash != previous:
+            problems.append(f"第{entry.seq}条日志与上一条不相连。")
+        if entry.entry_hash != hash_of(entry):
+            problems.append(f"第{entry.seq}条日志内容被改动（{entry.verb}）。")
+        previous = entry.entry_hash
+    if (examined, previous) != head():
+        problems.append(f"日志末尾与登记的末尾不一致：登记{head()[0]}条，实有{examined}条。")
+    return examined, problems
+
+
+def sealed_models() -> Iterator[type[models.Model]]:
+    """Every model whose rows are posted under a journal entry."""
+    return (model for model in apps.get_models() if hasattr(model, "SEALED"))
+
+
+def check_sealed(model: type[models.Model]) -> tuple[int, list[str]]:
+    """(rows examined, problems): the rows of each posting entry recounted and their digest recomputed."""
+    table: str = model._meta.db_table
+    expected = {e.seq: e for e in Entry.objects.filter(table_name=table).only("seq", "row_count", "rows_digest", "verb")}
+    names: tuple[str, ...] = tuple(model.SEALED)  # type: ignore[attr-defined]
+    rows = model._default_manager.order_by("entry_id", "pk").values_list("entry_id", *names).iterator(20_000)
+    problems: list[str] = []
+    examined = 0
+    for seq, count, digest in _batches(rows):
+        examined += count
+        entry = expected.pop(seq, None)
+        if entry is None:
+            problems.append(f"{table}：{count}行没有对应的日志（第{seq}条）。")
+        elif (entry.row_count, entry.rows_digest) != (count, digest):
+            problems.append(f"{table}：第{seq}条日志（{entry.verb}）登记的{entry.row_count}行与现存{count}行不符，内容已被改动。")
+    problems += [f"{table}：第{seq}条日志（{e.verb}）登记的{e.row_count}行已不存在。" for seq, e in expected.items() if e.row_count]
+    return examined, problems
+
+
+def _batches(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[int, int, str]]:
+    """(entry, rows, digest) for each run of rows with the same entry."""
+    current: int | None = None
+    batch: list[tuple[Any, ...]] = []
+    for row in rows:
+        if row[0] != current:
+            if batch and current is not None:
+                yield current, len(batch), digest_rows(batch)
+            current, batch = row[0], []
+        batch.append(row[1:])
+    if batch and current is not None:
+        yield current, len(batch), digest_rows(batch)

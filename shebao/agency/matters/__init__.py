@@ -1,0 +1,1 @@
+"""办件: the one engine by which business data changes."""

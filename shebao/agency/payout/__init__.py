@@ -1,0 +1,1 @@
+"""待遇发放: runs, approvals, bank files and returns."""

@@ -1,0 +1,11 @@
+"""Registers this counter with the framework."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """人员信息."""
+
+    name = "shebao.agency.people"
+    label = "people"
+    verbose_name = "人员信息"

@@ -1,0 +1,57 @@
+"""Persons, where they live, and the bank accounts they are paid to."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Village(models.Model):
+    """A village or neighbourhood (村、社区) with its township."""
+
+    township = models.CharField("乡镇", max_length=32)
+    name = models.CharField("村（社区）", max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["township", "name"], name="people_village_once")]
+
+
+class Person(models.Model):
+    """One natural person: one citizen number, kept encrypted, found by its blind index."""
+
+    id = models.BigIntegerField(primary_key=True)
+    citizen_sealed = models.BinaryField("公民身份号码")
+    citizen_index = models.BinaryField(max_length=32, unique=True)
+    citizen_tail = models.CharField("证件尾号", max_length=4, help_text="last four characters, for display only")
+    name = models.CharField("姓名", max_length=32, db_index=True)
+    initials = models.CharField("拼音首字母", max_length=16, db_index=True)
+    sex = models.CharField("性别", max_length=6, choices=[("male", "男"), ("female", "女")])
+    birth_date = models.DateField("出生日期")
+    death_date = models.DateField("死亡日期", null=True)
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, verbose_name="村（社区）")
+    phone = models.CharField("电话（脱敏）", max_length=16, blank=True)
+    entry_id = models.BigIntegerField("登记日志")
+    SEALED_PLACE = "people_person.citizen"
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="people_death_after_birth",
+                                              condition=models.Q(death_date=None) | models.Q(death_date__gte=models.F("birth_date")))]
+
+
+class BankAccount(models.Model):
+    """An account a person is or was paid to. At most one is in force; a change closes the old and opens a new one."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bank_accounts")
+    bank = models.CharField("开户行", max_length=40)
+    account_sealed = models.BinaryField("账号")
+    account_index = models.BinaryField(max_length=32, db_index=True)
+    account_tail = models.CharField("账号尾号", max_length=4)
+    holder = models.CharField("户名", max_length=32)
+    since = models.DateField("启用日期")
+    until = models.DateField("停用日期", null=True)
+    verified = models.BooleanField("已核验", default=False)
+    entry_id = models.BigIntegerField("登记日志")
+    SEALED_PLACE = "people_bankaccount.account"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person"], condition=models.Q(until=None), name="people_one_account_in_force")]

@@ -1,0 +1,1 @@
+"""经办事项: one file a kind of matter."""

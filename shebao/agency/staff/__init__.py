@@ -1,0 +1,1 @@
+"""人员与岗位: members, roles, incompatible posts."""

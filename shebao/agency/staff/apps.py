@@ -1,0 +1,11 @@
+"""Registers this counter with the framework."""
+
+from django.apps import AppConfig
+
+
+class StaffConfig(AppConfig):
+    """人员与岗位."""
+
+    name = "shebao.agency.staff"
+    label = "staff"
+    verbose_name = "人员与岗位"

@@ -1,0 +1,35 @@
+"""Members of staff, the posts they hold, and for how long."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """Finds members by their login name."""
+
+
+class Member(AbstractBaseUser):
+    """One account. `person_key` names the natural person: two accounts of one person count as one for every check."""
+
+    username = models.CharField("登录名", max_length=32, unique=True)
+    name = models.CharField("姓名", max_length=32)
+    person_key = models.CharField("本人标识", max_length=64, help_text="the same for all accounts of one natural person")
+    is_active = models.BooleanField("启用", default=True)
+    station = models.CharField("窗口", max_length=64, blank=True)
+
+    USERNAME_FIELD = "username"
+    objects = MemberManager()
+
+
+class Holding(models.Model):
+    """A member holds a post from one day to another."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="holdings")
+    post = models.CharField("岗位", max_length=32)
+    since = models.DateField("自")
+    until = models.DateField("至", null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "post"], condition=models.Q(until=None), name="staff_post_once")]

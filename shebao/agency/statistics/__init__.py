@@ -1,0 +1,1 @@
+"""统计: counts and sums, month by month."""

@@ -1,0 +1,103 @@
+"""Encryption of single fields (SM4-GCM) and the blind index (HMAC-SM3) that finds them again.
+
+Keys are files outside the database, readable by their owner only. A sealed field is
+`version(1) key(1) nonce(12) ciphertext tag(16)`; table, column and row id are bound in as associated data, so a
+ciphertext copied to another row does not open. Standards: GB/T 32907-2016 (SM4), GB/T 32905-2016 (SM3).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from django.conf import settings
+
+_VERSION, _KEY_ID, _NONCE, _TAG = 1, 1, 12, 16
+
+
+class Unreadable(Exception):
+    """A sealed field that does not open: changed, moved to another row, or sealed with another key."""
+
+
+def keys_folder() -> Path:
+    """Folder of the key files; made with owner-only rights when first asked for."""
+    folder = Path(settings.SHEBAO_HOME) / "keys"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+@lru_cache(maxsize=8)
+def _key(name: str, size: int, folder: str) -> bytes:
+    path = Path(folder) / f"{name}.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = path.read_bytes()
+        assert len(key) == size, f"{path} has {len(key)} bytes, expected {size}"
+        return key
+    key = os.urandom(size)
+    with os.fdopen(handle, "wb") as out:
+        out.write(key)
+        out.flush()
+        os.fsync(out.fileno())
+    return key
+
+
+def key(name: str, size: int) -> bytes:
+    """The key called `name`; made at random the first time."""
+    return _key(name, size, str(keys_folder()))
+
+
+def _bound(place: str, row_id: int) -> bytes:
+    return f"{place}:{row_id}".encode()
+
+
+def seal(text: str, place: str, row_id: int) -> bytes:
+    """`text` encrypted for the field `place` ("table.column") of the row `row_id`."""
+    nonce = os.urandom(_NONCE)
+    writer = Cipher(algorithms.SM4(key("data", 16)), modes.GCM(nonce)).encryptor()
+    writer.authenticate_additional_data(_bound(place, row_id))
+    body = writer.update(text.encode()) + writer.finalize()
+    return bytes((_VERSION, _KEY_ID)) + nonce + body + writer.tag
+
+
+def unseal(sealed: bytes, place: str, row_id: int) -> str:
+    """The text behind `sealed`; raises `Unreadable` where it was changed or moved."""
+    raw = bytes(sealed)
+    if len(raw) < 2 + _NONCE + _TAG or raw[0] != _VERSION or raw[1] != _KEY_ID:
+        raise Unreadable(f"{place} {row_id}: unknown layout or key")
+    nonce, body, tag = raw[2 : 2 + _NONCE], raw[2 + _NONCE : -_TAG], raw[-_TAG:]
+    reader = Cipher(algorithms.SM4(key("data", 16)), modes.GCM(nonce, tag)).decryptor()
+    reader.authenticate_additional_data(_bound(place, row_id))
+    try:
+        return (reader.update(body) + reader.finalize()).decode()
+    except InvalidTag:
+        raise Unreadable(f"{place} {row_id}: the content does not match its seal") from None
+
+
+def seal_many(texts: Sequence[str], place: str, row_ids: Iterable[int]) -> list[bytes]:
+    """`seal` for whole columns."""
+    return [seal(text, place, row_id) for text, row_id in zip(texts, row_ids, strict=True)]
+
+
+def blind(text: str, purpose: str) -> bytes:
+    """Blind index of a normalised value: HMAC-SM3 under the key of `purpose`, 32 bytes. Equal values are equal."""
+    mac = hmac.HMAC(key(f"index-{purpose}", 32), hashes.SM3())
+    mac.update(text.encode())
+    return mac.finalize()
+
+
+def blind_many(texts: Iterable[str], purpose: str) -> list[bytes]:
+    """`blind` for a whole column."""
+    start = hmac.HMAC(key(f"index-{purpose}", 32), hashes.SM3())
+    found = []
+    for text in texts:
+        mac = start.copy()
+        mac.update(text.encode())
+        found.append(mac.finalize())
+    return found
