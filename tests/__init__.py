@@ -1,0 +1,1 @@
+"""Tests of shebao; the folders mirror the package."""

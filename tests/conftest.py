@@ -1,0 +1,128 @@
+"""Fixtures that every room may use: a PostgreSQL server, a served site, a demonstration county, a browser page.
+
+Nothing is skipped silently: where CI=true a missing program is a failure, elsewhere the reason is printed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from tests.support import browser as browsing
+from tests.support import postgres
+from tests.support.server import Server, run_shebao
+
+
+def _absent(what: str) -> NoReturn:
+    """Fail where everything must be there (CI=true), otherwise skip with the reason."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what, pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Address of a throwaway server's maintenance database (shared between parallel test processes under `make test`)."""
+    given = os.environ.get(postgres.ADDRESS)
+    if given:
+        yield given
+        return
+    try:
+        cluster = postgres.Cluster()
+    except postgres.PostgresMissing as reason:
+        _absent(str(reason))
+    try:
+        cluster.start()
+        yield cluster.url()
+    finally:
+        cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """Address of one empty PostgreSQL database for this test process."""
+    url = postgres.new_database(postgres_server)
+    yield url
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def fresh_postgres_url(postgres_server: str) -> Iterator[str]:
+    """Address of an empty PostgreSQL database for this test alone."""
+    url = postgres.new_database(postgres_server)
+    yield url
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """`serve(home=…, database=…, environment=…)` starts `shebao run` on a free port; ended after the test."""
+    started: list[Server] = []
+
+    def start(home: Path | None = None, database: str | None = None, environment: dict[str, str] | None = None) -> Server:
+        home = home or tmp_path / "home"
+        home.mkdir(parents=True, exist_ok=True)
+        server = Server(home, database, environment or {})
+        started.append(server)
+        return server.start()
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a hundredth of the Zhengning demonstration county, built once; copy it before changing it."""
+    home = tmp_path_factory.mktemp("demo")
+    built = run_shebao("demo", "zhengning", "--scale", "0.01", home=home)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return home
+
+
+@pytest.fixture
+def demo_home(demo_template: Path, tmp_path: Path) -> Path:
+    """A copy of the small demonstration county for this test alone."""
+    return Path(shutil.copytree(demo_template, tmp_path / "county"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium for the whole test process."""
+    if browsing.chromium_path() is None:
+        _absent("没有找到 Chromium（Debian：apt-get install chromium fonts-noto-cjk）")
+    # Playwright keeps an event loop in this thread, which Django would otherwise take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with browsing.launched() as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
+    """`open_page(phone=False)` gives a page in a context of its own; any console error fails the test at its end."""
+    contexts: list[Any] = []
+    complaints: list[list[str]] = []
+
+    def open_one(*, phone: bool = False) -> Any:
+        context = browser.new_context(viewport=browsing.PHONE if phone else browsing.DESKTOP, locale="zh-CN",
+                                      timezone_id="Asia/Shanghai", accept_downloads=True)
+        contexts.append(context)
+        page = context.new_page()
+        complaints.append(browsing.collect_complaints(page))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not sum(complaints, []), "the page complained:\n" + "\n".join(sum(complaints, []))
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Any]) -> Any:
+    """One desktop page (1440 × 900)."""
+    return open_page()

@@ -1,0 +1,1 @@
+"""What tests stand on: a throwaway database server, a served site, a browser."""
