@@ -1,0 +1,51 @@
+"""Finds what is added as one file: walks a package, reads a named label from every module, and checks that it is there.
+
+No decorators that register and no entry points: a file in the right folder is enough, and a file without its labels is
+an error that names the file.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+from typing import Any
+
+
+class Unlabelled(Exception):
+    """A file in a catalogue folder that lacks a label it must have; the message names file and label."""
+
+
+def modules_in(package: str) -> Iterator[ModuleType]:
+    """Every module of a package at any depth, in alphabetical order; names beginning with _ are left out."""
+    root = importlib.import_module(package)
+    found = pkgutil.walk_packages(root.__path__, f"{package}.")
+    for name in sorted(info.name for info in found if not info.name.rpartition(".")[2].startswith("_")):
+        yield importlib.import_module(name)
+
+
+def labelled(package: str, label: str) -> dict[str, Any]:
+    """Module name → the value of `label` in it, for the modules of a package that have one."""
+    return {module.__name__: getattr(module, label) for module in modules_in(package) if hasattr(module, label)}
+
+
+def collect(package: str, labels: Sequence[str]) -> dict[str, ModuleType]:
+    """File name → module for a folder of one-file additions, each of which must carry every label.
+
+    Raises `Unlabelled` for the first file that lacks one, or lacks a docstring saying what it is for.
+    """
+    found: dict[str, ModuleType] = {}
+    for module in modules_in(package):
+        if hasattr(module, "__path__"):
+            continue
+        missing = [label for label in labels if not hasattr(module, label)]
+        if missing:
+            raise Unlabelled(f"{module.__name__}: lacks {', '.join(missing)}")
+        if not (module.__doc__ or "").strip():
+            raise Unlabelled(f"{module.__name__}: lacks a first sentence saying what it is for")
+        name = module.__name__.rpartition(".")[2]
+        if name in found:
+            raise Unlabelled(f"{module.__name__}: {found[name].__name__} already has this name")
+        found[name] = module
+    return found

@@ -1,0 +1,336 @@
+"""Exact quantities: a formula of law written once, computed to the same bit for one person and for ten million.
+
+A quantity is `num / den`. `den` is a whole number known when the formula is read; `num` is a Python int (one person)
+or an int64 column. Every quantity carries proven bounds of `num`, so an overflow is refused before it is computed,
+and no float exists anywhere. Money is in yuan: a column of fen enters with two places (`den` = 100).
+
+Dividing by data (not by a constant) gives a `Quotient`, which must be rounded before it is used again: the law always
+says to which place, and only then is the denominator known again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import gcd
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from shebao.base.finding import refuse
+from shebao.base.money import down, half_up, scaled_text, up
+
+Column: TypeAlias = npt.NDArray[np.int64]
+Number: TypeAlias = "Q | int | str | Fraction"
+
+I64 = 2**63 - 1
+
+
+class BoundError(OverflowError):
+    """A formula whose proven bound does not fit into 64 bits: round an intermediate or declare a cap with `within`."""
+
+
+class Q:
+    """An exact quantity `num / den` with `lo <= num <= hi` proven; `static` when it is a constant of the formula."""
+
+    __slots__ = ("den", "hi", "lo", "num", "static")
+
+    def __init__(self, num: int | Column, den: int, lo: int, hi: int, static: bool = False) -> None:
+        if not isinstance(num, int) and (hi > I64 or lo < -I64):
+            raise BoundError(f"bound {max(hi, -lo):.3g} exceeds 64 bits: round an intermediate or declare a cap")
+        self.num, self.den, self.lo, self.hi, self.static = num, den, lo, hi, static
+
+    # -- arithmetic ---------------------------------------------------------------------------------------------
+
+    def __mul__(self, other: Number) -> Q:
+        a, b = self, exact(other)
+        if a.static and not b.static:
+            a, b = b, a
+        corners = (a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi)
+        lo, hi, static = min(corners), max(corners), a.static and b.static
+        if not b.static:
+            _fits(a.num, b.num, lo, hi)
+            return Q(a.num * b.num, a.den * b.den, lo, hi)
+        assert isinstance(b.num, int)
+        common = gcd(b.num, a.den) or 1
+        factor, den = b.num // common, a.den // common * b.den
+        _fits(a.num, 0, lo // common, -(-hi // common))
+        return Q(a.num if factor == 1 else a.num * factor, den, lo // common, -(-hi // common), static)
+
+    __rmul__ = __mul__
+
+    def __add__(self, other: Number) -> Q:
+        a, b, den = aligned(self, exact(other))
+        _fits(a.num, b.num, a.lo + b.lo, a.hi + b.hi)
+        return Q(a.num + b.num, den, a.lo + b.lo, a.hi + b.hi, a.static and b.static)
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Q:
+        return Q(-self.num, self.den, -self.hi, -self.lo, self.static)
+
+    def __sub__(self, other: Number) -> Q:
+        a, b, den = aligned(self, exact(other))
+        _fits(a.num, b.num, a.lo - b.hi, a.hi - b.lo)
+        return Q(a.num - b.num, den, a.lo - b.hi, a.hi - b.lo, a.static and b.static)
+
+    def __rsub__(self, other: Number) -> Q:
+        return exact(other) - self
+
+    def __truediv__(self, other: Number) -> Any:
+        """By a constant: exact. By data: a `Quotient`, which wants a rounding (typed Any so that rules read plainly)."""
+        b = exact(other)
+        if b.static:
+            assert isinstance(b.num, int)
+            if b.num == 0:
+                raise ZeroDivisionError("division by the constant 0")
+            return self * exact(Fraction(b.den, b.num))
+        return Quotient(self, b)
+
+    def __rtruediv__(self, other: Number) -> Any:
+        return exact(other) / self
+
+    # -- comparison ---------------------------------------------------------------------------------------------
+
+    def __ge__(self, other: Number) -> Any:
+        a, b, _ = aligned(self, exact(other))
+        return a.num >= b.num
+
+    def __gt__(self, other: Number) -> Any:
+        a, b, _ = aligned(self, exact(other))
+        return a.num > b.num
+
+    def __le__(self, other: Number) -> Any:
+        a, b, _ = aligned(self, exact(other))
+        return a.num <= b.num
+
+    def __lt__(self, other: Number) -> Any:
+        a, b, _ = aligned(self, exact(other))
+        return a.num < b.num
+
+    def __eq__(self, other: object) -> Any:
+        if not isinstance(other, (Q, int, str, Fraction)):
+            return NotImplemented
+        a, b, _ = aligned(self, exact(other))
+        return a.num == b.num
+
+    def __ne__(self, other: object) -> Any:
+        same = self.__eq__(other)
+        return same if same is NotImplemented else (not same if isinstance(same, bool) else ~same)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    # -- rounding -----------------------------------------------------------------------------------------------
+
+    def round(self, places: int) -> Q:
+        """To `places` decimals, a half away from zero (四舍五入)."""
+        return self._rounded(places, half_up)
+
+    def round_up(self, places: int) -> Q:
+        """To `places` decimals, always away from zero (进一)."""
+        return self._rounded(places, up)
+
+    def round_down(self, places: int) -> Q:
+        """To `places` decimals, always towards zero (舍去)."""
+        return self._rounded(places, down)
+
+    def _rounded(self, places: int, how: Callable[[Any, Any], Any]) -> Q:
+        unit = 10**places
+        common = gcd(unit, self.den)
+        factor, divisor = unit // common, self.den // common
+        lo, hi = self.lo * factor, self.hi * factor
+        _fits(self.num, 0, lo - divisor, hi + divisor)
+        num = self.num if factor == 1 else self.num * factor
+        if divisor != 1:
+            num = _divide(num, divisor, how, lo >= 0)
+        return Q(num, unit, how(lo, divisor), how(hi, divisor), self.static)
+
+    # -- bounds -------------------------------------------------------------------------------------------------
+
+    def within(self, lo: Number, hi: Number, name: str = "数值", source: str = "") -> Q:
+        """The same value, proven to lie between lo and hi: raises `Refused` where the data does not."""
+        low, high = exact(lo), exact(hi)
+        assert isinstance(low.num, int) and isinstance(high.num, int)
+        floor, ceiling = -(-low.num * self.den // low.den), high.num * self.den // high.den
+        worst = _outside(self.num, floor, ceiling)
+        if worst is not None:
+            row, num = worst
+            at = "" if isinstance(self.num, int) else f"第 {row + 1} 行"
+            shown = Q(num, self.den, num, num).text()
+            refuse("exact.range", f"{name}为 {shown}，不在 {low.text()} 至 {high.text()} 之间", "请核对后重新填写。", at, source)
+        return Q(self.num, self.den, max(self.lo, floor), min(self.hi, ceiling), self.static)
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    @property
+    def is_column(self) -> bool:
+        """Whether this is a whole column rather than one number."""
+        return not isinstance(self.num, int)
+
+    @property
+    def fen(self) -> Any:
+        """The amount in fen, an int or an int64 column; the quantity must already be rounded to the fen."""
+        return self.scaled(2)
+
+    def scaled(self, places: int) -> Any:
+        """The value in units of 10^-places, an int or an int64 column; it must already be rounded to that place."""
+        unit = 10**places
+        if unit % self.den:
+            raise ValueError(f"a value with denominator {self.den} is not whole at {places} places: round it first")
+        factor = unit // self.den
+        _fits(self.num, 0, self.lo * factor, self.hi * factor)
+        return self.num if factor == 1 else self.num * factor
+
+    @property
+    def fraction(self) -> Fraction:
+        """The exact value of one number."""
+        assert isinstance(self.num, int), "a column has no single value"
+        return Fraction(self.num, self.den)
+
+    def __int__(self) -> int:
+        value = self.fraction
+        if value.denominator != 1:
+            raise ValueError(f"{value} is not whole")
+        return value.numerator
+
+    def text(self, places: int | None = None) -> str:
+        """One number as decimal text; without `places` as many as it needs, a recurring decimal as a fraction."""
+        value = self.fraction
+        if places is not None:
+            return scaled_text(half_up(value.numerator * 10**places, value.denominator), places)
+        for digits in range(13):
+            if 10**digits % value.denominator == 0:
+                return scaled_text(value.numerator * 10**digits // value.denominator, digits)
+        return str(value)
+
+    def rows(self, start: int, stop: int) -> Q:
+        """Rows start to stop of a column; a single number is the same for every row."""
+        return self if isinstance(self.num, int) else Q(self.num[start:stop], self.den, self.lo, self.hi)
+
+    def __repr__(self) -> str:
+        inside = self.text() if isinstance(self.num, int) else f"column of {self.num.size}"
+        return f"Q({inside}, /{self.den}, [{self.lo}, {self.hi}])"
+
+
+class Quotient:
+    """A value divided by data, waiting for its rounding. The divisor's declared lower bound must be above zero."""
+
+    __slots__ = ("divisor", "value")
+
+    def __init__(self, value: Q, divisor: Q) -> None:
+        if divisor.lo <= 0:
+            raise BoundError("a divisor needs a declared lower bound above zero")
+        self.value, self.divisor = value, divisor
+
+    def round(self, places: int) -> Q:
+        """To `places` decimals, a half away from zero."""
+        return self._rounded(places, half_up)
+
+    def round_up(self, places: int) -> Q:
+        """To `places` decimals, always away from zero."""
+        return self._rounded(places, up)
+
+    def round_down(self, places: int) -> Q:
+        """To `places` decimals, always towards zero."""
+        return self._rounded(places, down)
+
+    def _rounded(self, places: int, how: Callable[[Any, Any], Any]) -> Q:
+        a, b, unit = self.value, self.divisor, 10**places
+        top, bottom = unit * b.den, a.den
+        common = gcd(top, bottom)
+        top, bottom = top // common, bottom // common
+        lo, hi = a.lo * top, a.hi * top
+        most = b.hi * bottom
+        _fits(a.num, b.num, lo - most, hi + most)
+        n = a.num if top == 1 else a.num * top
+        d = b.num if bottom == 1 else b.num * bottom
+        least = b.lo * bottom
+        bounds = [how(n_, d_) for n_ in (lo, hi) for d_ in (least, most)]
+        return Q(_divide(n, d, how, lo >= 0), unit, min(bounds), max(bounds))
+
+
+# -- making quantities ------------------------------------------------------------------------------------------
+
+
+def exact(value: Number) -> Q:
+    """A constant of the formula: an int, a Fraction, or decimal text such as "0.0262"; a quantity stays itself."""
+    if isinstance(value, Q):
+        return value
+    if isinstance(value, float):
+        raise TypeError("a float is not exact: write the number as text")
+    whole = Fraction(value)
+    return Q(whole.numerator, whole.denominator, whole.numerator, whole.numerator, static=True)
+
+
+def number(value: Number) -> Q:
+    """One person's number: like `exact`, but data, so that dividing by it asks for a rounding as in a column."""
+    q = exact(value)
+    return Q(q.num, q.den, q.lo, q.hi)
+
+
+def column(values: Any, lo: Number, hi: Number, places: int = 0, name: str = "数值", source: str = "") -> Q:
+    """A column of whole numbers in units of 10^-places, checked at the door against its declared limits.
+
+    values: an int64 array or a sequence of ints (fen with places=2). Raises `Refused` naming the first row outside.
+    """
+    array = np.asarray(values)
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"{name}: a column must hold whole numbers, not {array.dtype}")
+    if array.dtype.kind == "u" and array.size and int(array.max()) > I64:
+        raise BoundError(f"{name}: value does not fit into 64 bits")
+    return Q(array.astype(np.int64, copy=False), 10**places, -I64, I64).within(lo, hi, name, source)
+
+
+def fen_column(values: Any, lo: Number = 0, hi: Number = 10**9, name: str = "金额", source: str = "") -> Q:
+    """A column of fen as yuan; limits in yuan."""
+    return column(values, lo, hi, 2, name, source)
+
+
+# -- inner workings ---------------------------------------------------------------------------------------------
+
+
+def _fits(a: int | Column, b: int | Column, lo: int, hi: int) -> None:
+    """Refuse, before it is computed, a column operation whose proven bound leaves 64 bits."""
+    if (hi > I64 or lo < -I64) and not (isinstance(a, int) and isinstance(b, int)):
+        raise BoundError(f"bound {max(hi, -lo):.3g} exceeds 64 bits: round an intermediate or declare a cap")
+
+
+def aligned(a: Q, b: Q) -> tuple[Q, Q, int]:
+    """Both over one denominator."""
+    if a.den == b.den:
+        return a, b, a.den
+    den = a.den * b.den // gcd(a.den, b.den)
+    return _over(a, den), _over(b, den), den
+
+
+def _over(q: Q, den: int) -> Q:
+    factor = den // q.den
+    if factor == 1:
+        return q
+    _fits(q.num, 0, q.lo * factor, q.hi * factor)
+    return Q(q.num * factor, den, q.lo * factor, q.hi * factor, q.static)
+
+
+def _divide(n: Any, d: Any, how: Callable[[Any, Any], Any], positive: bool) -> Any:
+    """n ÷ d by a named rounding; the short way where no number can be negative."""
+    if isinstance(n, int) and not isinstance(d, int):
+        n = np.full(d.shape, n, dtype=np.int64)
+    if isinstance(n, int) or not positive:
+        return how(n, d)
+    if how is half_up:
+        # The sum is a fresh array, so dividing it in place saves one buffer in the hottest line of the product.
+        n = n + d // 2
+        n //= d
+        return n
+    return n // d if how is down else (n + (d - 1)) // d
+
+
+def _outside(num: int | Column, lo: int, hi: int) -> tuple[int, int] | None:
+    """The first row outside lo..hi and its number, or None."""
+    if isinstance(num, int):
+        return None if lo <= num <= hi else (0, num)
+    if not num.size or (int(num.min()) >= lo and int(num.max()) <= hi):
+        return None
+    row = int(np.argmax((num < lo) | (num > hi)))
+    return row, int(num[row])

@@ -1,0 +1,143 @@
+"""The words a formula of law is written in: named roundings, floor and cap, conditions, bands and tables.
+
+Each works the same on one number and on a whole column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import gcd
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from shebao.base.finding import refuse
+from shebao.core.exact import Number, Q, aligned, exact
+
+Truth: TypeAlias = "bool | npt.NDArray[np.bool_]"
+Band: TypeAlias = "tuple[Number, Number | None, Number]"
+
+
+def fen(value: Any) -> Q:
+    """To the fen, half up."""
+    rounded: Q = value.round(2)
+    return rounded
+
+
+def fen_down(value: Any) -> Q:
+    """To the fen, the rest dropped."""
+    rounded: Q = value.round_down(2)
+    return rounded
+
+
+def jiao_up(value: Any) -> Q:
+    """Up to the next jiao (见分进角)."""
+    rounded: Q = value.round_up(1)
+    return rounded
+
+
+def yuan(value: Any) -> Q:
+    """To the whole yuan, half up."""
+    rounded: Q = value.round(0)
+    return rounded
+
+
+def whole(value: Any) -> Q:
+    """Whole units, the rest dropped (满一年计一年)."""
+    rounded: Q = value.round_down(0)
+    return rounded
+
+
+def whole_up(value: Any) -> Q:
+    """Whole units, a part counts as one (不满一年按一年)."""
+    rounded: Q = value.round_up(0)
+    return rounded
+
+
+def percent(value: int | str | Fraction) -> Q:
+    """`percent("1.3")` is 0.013, a constant."""
+    return exact(Fraction(value) / 100)
+
+
+def where(condition: Truth, then: Number, otherwise: Number) -> Q:
+    """`then` where the condition holds, else `otherwise`; row by row for columns."""
+    a, b, den = aligned(exact(then), exact(otherwise))
+    if isinstance(condition, (bool, np.bool_)):
+        chosen = a if condition else b
+        return Q(chosen.num, den, min(a.lo, b.lo), max(a.hi, b.hi))
+    return Q(np.where(condition, a.num, b.num), den, min(a.lo, b.lo), max(a.hi, b.hi))
+
+
+def lesser(a: Number, b: Number) -> Q:
+    """The smaller of two, row by row for columns."""
+    x, y, den = aligned(exact(a), exact(b))
+    num = min(x.num, y.num) if isinstance(x.num, int) and isinstance(y.num, int) else np.minimum(x.num, y.num)
+    return Q(num, den, min(x.lo, y.lo), min(x.hi, y.hi), x.static and y.static)
+
+
+def greater(a: Number, b: Number) -> Q:
+    """The larger of two, row by row for columns."""
+    x, y, den = aligned(exact(a), exact(b))
+    num = max(x.num, y.num) if isinstance(x.num, int) and isinstance(y.num, int) else np.maximum(x.num, y.num)
+    return Q(num, den, max(x.lo, y.lo), max(x.hi, y.hi), x.static and y.static)
+
+
+def clamp(value: Number, floor: Number, cap: Number) -> Q:
+    """The value, but not below the floor nor above the cap (保底封顶)."""
+    return lesser(greater(value, floor), cap)
+
+
+def band(value: Q, bands: Sequence[Band], otherwise: Number = 0) -> Q:
+    """The amount of the band (from, to, amount), both ends included, in which the value lies; to None is open."""
+    found: Q = exact(otherwise)
+    for low, high, amount in bands:
+        inside = value >= low
+        if high is not None:
+            inside = inside & (value <= high)
+        found = where(inside, amount, found)
+    return found
+
+
+def table(value: Q, entries: Mapping[int, Number], name: str = "数值") -> Q:
+    """The entry of a whole-number key, row by row for columns; raises `Refused` for a key that is not in the table."""
+    keys = sorted(entries)
+    amounts = [exact(entries[key]) for key in keys]
+    den = 1
+    for amount in amounts:
+        den = den * amount.den // gcd(den, amount.den)
+    nums = [int(amount.num) * (den // amount.den) for amount in amounts]
+    wanted = value.scaled(0)
+    if isinstance(wanted, int):
+        if wanted not in entries:
+            refuse("exact.table", f"{name} {wanted} 不在表中（{keys[0]} 至 {keys[-1]}）", "请核对后重新填写。")
+        return Q(nums[keys.index(wanted)], den, min(nums), max(nums))
+    value.within(keys[0], keys[-1], name)
+    known = np.asarray(keys, dtype=np.int64)
+    place = np.searchsorted(known, wanted)
+    if not np.array_equal(known[place], wanted):
+        row = int(np.argmax(known[place] != wanted))
+        refuse("exact.table", f"{name} {wanted[row]} 不在表中", "请核对后重新填写。", f"第 {row + 1} 行")
+    return Q(np.asarray(nums, dtype=np.int64)[place], den, min(nums), max(nums))
+
+
+def either(*conditions: Truth) -> Any:
+    """Whether any of the conditions holds, row by row for columns."""
+    result: Any = False
+    for condition in conditions:
+        result = result | condition
+    return result
+
+
+def no(condition: Truth) -> Any:
+    """The opposite of a condition, row by row for columns."""
+    return not condition if isinstance(condition, (bool, np.bool_)) else ~condition
+
+
+def total(values: Sequence[Number]) -> Q:
+    """The sum of some quantities."""
+    result = exact(0)
+    for value in values:
+        result = result + value
+    return result

@@ -1,0 +1,278 @@
+"""Rules of law are plain functions: the name is the column made, the arguments are the columns read.
+
+`compute` sorts them by these names and runs them, for one person or for whole columns; `explain` does the same for one
+person and writes the calculation sheet; `compute_columns` runs millions of rows in chunks that stay in the cache.
+
+A rule's docstring begins with its Chinese title, a full stop (。) and the article: “基础养老金。国发〔2005〕38号 第六条.”
+A later line “Confidence: medium” says that practice, not text, supports it. Its return annotation names its unit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from types import ModuleType
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from shebao.base.finding import Finding, Refused
+from shebao.core.exact import Q
+from shebao.core.sheet import GIVEN, UNITS, Step, Unit, lowest, show
+from shebao.core.wording import formula_in_words
+
+Yuan: TypeAlias = Q
+Months: TypeAlias = Q
+Years: TypeAlias = Q
+Days: TypeAlias = Q
+Count: TypeAlias = Q
+Persons: TypeAlias = Q
+Index: TypeAlias = Q
+Ratio: TypeAlias = Q
+Divisor: TypeAlias = Q
+Month: TypeAlias = Any
+Day: TypeAlias = date
+Truth: TypeAlias = Any
+Text: TypeAlias = str
+Table: TypeAlias = Any
+
+CHUNK_ROWS = 65_536
+"""Rows computed at a time: all intermediates of a chunk stay in the second-level cache, and their buffers are reused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a given value came from: shown on the sheet beside it."""
+
+    title: str
+    unit: Unit = UNITS["Ratio"]
+    source: str = "输入"
+    confidence: str = GIVEN
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of law, read from a function."""
+
+    name: str
+    function: Callable[..., Any]
+    arguments: tuple[str, ...]
+    title: str
+    source: str
+    unit: Unit
+    confidence: str
+
+    @staticmethod
+    def of(function: Callable[..., Any]) -> Rule:
+        """Read name, arguments, title, article, unit and confidence; ValueError when a label is missing."""
+        name, doc = function.__name__, inspect.getdoc(function) or ""
+        title, dot, source = doc.split("\n", 1)[0].partition("。")
+        unit = UNITS.get(str(function.__annotations__.get("return", "")))
+        if not dot or not source.strip(" ."):
+            raise ValueError(f"{function.__module__}.{name}: docstring must begin with “标题。条文.”")
+        if unit is None:
+            raise ValueError(f"{function.__module__}.{name}: return annotation must be one of {sorted(UNITS)}")
+        stated = re.search(r"^Confidence: (\w+)$", doc, re.MULTILINE)
+        return Rule(
+            name=name,
+            function=function,
+            arguments=tuple(inspect.signature(function).parameters),
+            title=title,
+            source=source.strip(" ."),
+            unit=unit,
+            confidence=stated[1] if stated else "high",
+        )
+
+
+class MissingInput(Refused):
+    """A value that a rule reads was neither given nor can be computed."""
+
+    def __init__(self, name: str, title: str, rule: Rule | None) -> None:
+        self.name = name
+        for_what = f"（计算“{rule.title}”所需，{rule.source}）" if rule else ""
+        super().__init__(
+            Finding(
+                rule="rules.missing_input",
+                message=f"缺少“{title}”{for_what}",
+                advice=f"请补充字段 {name} 后重新计算。",
+                where=name,
+                source=rule.source if rule else "",
+            )
+        )
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Rules by name. Immutable; a place with a different formula makes a changed copy with `replaced`."""
+
+    rules: Mapping[str, Rule]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Titles of values that are read but not made by a rule, for messages and formulas in words."""
+
+    @staticmethod
+    def of(*sources: ModuleType | Callable[..., Any], titles: Mapping[str, str] | None = None) -> RuleSet:
+        """Collect rules: every public function defined in a module, or single functions; later ones replace earlier."""
+        rules = {rule.name: rule for source in sources for rule in _rules_in(source)}
+        return RuleSet(rules, titles or {})
+
+    def replaced(self, *sources: ModuleType | Callable[..., Any]) -> RuleSet:
+        """This set with some rules replaced or added by name."""
+        added = {rule.name: rule for source in sources for rule in _rules_in(source)}
+        return RuleSet({**self.rules, **added}, self.titles)
+
+    def title_of(self, name: str) -> str:
+        """The Chinese title of a rule or a value read."""
+        rule = self.rules.get(name)
+        return rule.title if rule else self.titles.get(name, name)
+
+    def plan(self, given: Iterable[str], want: Sequence[str] | None = None) -> tuple[Rule, ...]:
+        """The rules to run, each after what it reads; what is given is not computed again.
+
+        want None means every rule whose inputs can be had. Raises `MissingInput` for a wanted one that cannot.
+        """
+        have, order = set(given), dict[str, Rule]()
+
+        def visit(name: str, asker: Rule | None, above: tuple[str, ...]) -> None:
+            if name in have or name in order:
+                return
+            assert name not in above, f"rules read each other in a circle: {' → '.join((*above, name))}"
+            rule = self.rules.get(name)
+            if rule is None:
+                raise MissingInput(name, self.title_of(name), asker)
+            for argument in rule.arguments:
+                visit(argument, rule, (*above, name))
+            order[name] = rule
+
+        for name in want if want is not None else self.rules:
+            try:
+                visit(name, None, ())
+            except MissingInput:
+                if want is not None:
+                    raise
+        return tuple(order.values())
+
+    def digest(self) -> str:
+        """SHA-256 over the source of every rule, by name."""
+        text = "\n".join(inspect.getsource(rule.function) for _, rule in sorted(self.rules.items()))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def compute(rules: RuleSet, given: Mapping[str, Any], want: Sequence[str] | None = None) -> dict[str, Any]:
+    """Everything given and everything computed on the way to `want`, for one person or whole columns."""
+    values = dict(given)
+    for rule in rules.plan(given, want):
+        values[rule.name] = rule.function(*(values[argument] for argument in rule.arguments))
+    return values
+
+
+def explain(
+    rules: RuleSet, given: Mapping[str, Any], want: Sequence[str] | None, origins: Mapping[str, Origin]
+) -> tuple[dict[str, Any], list[Step]]:
+    """As `compute` for one person, with the steps of the calculation sheet: first what was read, then what was made."""
+    plan = rules.plan(given, want)
+    values, steps = dict(given), list[Step]()
+    confidences = {name: origin.confidence for name, origin in origins.items()}
+    read = {argument for rule in plan for argument in rule.arguments if argument in given}
+    steps += [given_step(name, values[name], origins.get(name)) for name in given if name in read]
+    for rule in plan:
+        values[rule.name] = rule.function(*(values[argument] for argument in rule.arguments))
+        confidences[rule.name] = lowest([rule.confidence, *(confidences.get(a, GIVEN) for a in rule.arguments)])
+        steps.append(_rule_step(rules, rule, values, confidences[rule.name], origins))
+    return values, steps
+
+
+def given_step(name: str, value: Any, origin: Origin | None) -> Step:
+    """The sheet's line for a value that was read, not computed."""
+    known = origin or Origin(name)
+    return Step(
+        name=name,
+        title=known.title,
+        value=show(value, known.unit),
+        unit=known.unit.title,
+        source=known.source,
+        confidence=known.confidence,
+        note=known.note,
+    )
+
+
+def compute_columns(
+    rules: RuleSet,
+    given: Mapping[str, Any],
+    want: Mapping[str, int | None],
+    rows: int,
+    out: dict[str, Any] | None = None,
+    threads: int = 1,
+) -> dict[str, Any]:
+    """Compute millions of rows, `CHUNK_ROWS` at a time.
+
+    given: quantities (columns or single numbers), plain int64 arrays (months) or any single value.
+    want: name → decimals kept; the result is an int64 array in units of 10^-decimals (2: fen); None: a truth column.
+    out: arrays of earlier calls, filled again; only names of `want` are returned.
+    """
+    plan = rules.plan(given, list(want))
+    results = out if out is not None else {}
+    for name, places in want.items():
+        if name not in results or results[name].shape != (rows,):
+            results[name] = np.empty(rows, dtype=np.bool_ if places is None else np.int64)
+
+    def one_chunk(start: int) -> None:
+        stop = min(start + CHUNK_ROWS, rows)
+        values = {name: _rows(value, start, stop, rows) for name, value in given.items()}
+        for rule in plan:
+            values[rule.name] = rule.function(*(values[argument] for argument in rule.arguments))
+        for name, places in want.items():
+            made = values[name]
+            results[name][start:stop] = made.scaled(places) if isinstance(made, Q) and places is not None else made
+
+    starts = range(0, rows, CHUNK_ROWS)
+    if threads > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(one_chunk, starts))
+    else:
+        for start in starts:
+            one_chunk(start)
+    return {name: results[name] for name in want}
+
+
+def _rules_in(source: ModuleType | Callable[..., Any]) -> list[Rule]:
+    if not isinstance(source, ModuleType):
+        return [Rule.of(source)]
+    return [
+        Rule.of(function)
+        for name, function in vars(source).items()
+        if inspect.isfunction(function) and function.__module__ == source.__name__ and not name.startswith("_")
+    ]
+
+
+def _rows(value: Any, start: int, stop: int, rows: int) -> Any:
+    if isinstance(value, Q):
+        return value.rows(start, stop)
+    if isinstance(value, np.ndarray) and value.shape == (rows,):
+        return value[start:stop]
+    return value
+
+
+def _rule_step(rules: RuleSet, rule: Rule, values: Mapping[str, Any], confidence: str, origins: Mapping[str, Origin]) -> Step:
+    titles, figures = {}, {}
+    for argument in rule.arguments:
+        made = rules.rules.get(argument)
+        origin = origins.get(argument)
+        titles[argument] = origin.title if origin else rules.title_of(argument)
+        figures[argument] = show(values[argument], origin.unit if origin else made.unit if made else UNITS["Ratio"])
+    return Step(
+        name=rule.name,
+        title=rule.title,
+        value=show(values[rule.name], rule.unit),
+        unit=rule.unit.title,
+        inputs=rule.arguments,
+        source=rule.source,
+        confidence=confidence,
+        expression=formula_in_words(rule.function, titles),
+        figures=formula_in_words(rule.function, figures),
+    )

@@ -1,0 +1,169 @@
+"""The calculation sheet (核定表): every step of a calculation with its value, where it came from, and the article of law.
+
+The sheet stored with a decision, the page that answers "how was this computed?" and an auditor's recalculation are
+this one object.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from shebao.base.dated import CONFIDENCES
+from shebao.base.months import month_text
+from shebao.core.exact import Q
+
+GIVEN = "given"
+"""Confidence of an input: it is as good as the record it was taken from, which is not for the law to judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """How a value is written: its unit in words and its decimals (None: as many as it needs)."""
+
+    title: str
+    places: int | None
+    kind: str = "number"
+
+
+UNITS: Mapping[str, Unit] = {
+    "Yuan": Unit("元", 2),
+    "Months": Unit("个月", None),
+    "Years": Unit("年", None),
+    "Days": Unit("天", 0),
+    "Count": Unit("", 0),
+    "Persons": Unit("人", 0),
+    "Index": Unit("", 4),
+    "Ratio": Unit("", None),
+    "Divisor": Unit("个月", None),
+    "Month": Unit("年月", None, "month"),
+    "Day": Unit("日期", None, "day"),
+    "Truth": Unit("", None, "truth"),
+    "Text": Unit("", None, "text"),
+    "Table": Unit("", None, "table"),
+}
+"""A rule's return annotation names its unit; columns of it are kept in whole units of the last decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the sheet. `inputs` are the names of the lines it was computed from."""
+
+    name: str
+    title: str
+    value: str
+    unit: str
+    inputs: tuple[str, ...] = ()
+    source: str = ""
+    confidence: str = GIVEN
+    expression: str = ""
+    """The formula in words, e.g. “(计发基数 + 计发基数 × 指数) ÷ 2 × 年限 × 1%，四舍五入到分”."""
+    figures: str = ""
+    """The same formula with this person's figures."""
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The step in the shape the command line promises."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "value": self.value,
+            "unit": self.unit,
+            "from": list(self.inputs),
+            "source": self.source,
+            "confidence": self.confidence,
+            "expression": self.expression,
+            "figures": self.figures,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole calculation at a place on a day, with the digests of the rules and parameters it was made with."""
+
+    calculation: str
+    title: str
+    place: str
+    on: date
+    steps: tuple[Step, ...]
+    rules_digest: str = ""
+    places_digest: str = ""
+    source: str = ""
+
+    def step(self, name: str) -> Step:
+        """The line of that name; KeyError if the sheet has none."""
+        for step in self.steps:
+            if step.name == name:
+                return step
+        raise KeyError(name)
+
+    @property
+    def confidence(self) -> str:
+        """The lowest confidence of any line."""
+        return lowest(step.confidence for step in self.steps)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Everything the reader must know besides the figures, each once."""
+        return tuple(dict.fromkeys(step.note for step in self.steps if step.note))
+
+    def as_json(self) -> dict[str, Any]:
+        """The sheet as plain data, in the shape of `shebao explain --json`."""
+        return {
+            "calculation": self.calculation,
+            "title": self.title,
+            "place": self.place,
+            "on": self.on.isoformat(),
+            "source": self.source,
+            "confidence": self.confidence,
+            "rules_digest": self.rules_digest,
+            "places_digest": self.places_digest,
+            "steps": [step.as_json() for step in self.steps],
+        }
+
+    def digest(self) -> str:
+        """SHA-256 over the sheet's canonical JSON."""
+        text = json.dumps(self.as_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def lowest(confidences: Any) -> str:
+    """The least certain of some confidences; inputs do not lower it."""
+    found = [CONFIDENCES.index(c) for c in confidences if c in CONFIDENCES]
+    return CONFIDENCES[max(found)] if found else GIVEN
+
+
+def show(value: Any, unit: Unit) -> str:
+    """A value as text in its unit: money with two decimals, months as YYYY-MM, lists joined."""
+    if value is None:
+        return "无"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Q):
+        if value.is_column:
+            return f"（{value.num.size} 行）" if not isinstance(value.num, int) else ""
+        exact_here = unit.places is not None and (value.fraction * 10**unit.places).denominator == 1
+        return value.text(unit.places) if exact_here else _plain_text(value)
+    if isinstance(value, Fraction):
+        return show(Q(value.numerator, value.denominator, 0, 0), unit)
+    if isinstance(value, int) and unit.kind == "month":
+        return month_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return "；".join(f"{key}：{show(item, unit)}" for key, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return "、".join(show(item, unit) for item in value)
+    return str(value)
+
+
+def _plain_text(value: Q) -> str:
+    """Decimal text where it ends, else six decimals marked as rounded for display."""
+    text = value.text()
+    return f"{value.text(6)}…" if "/" in text else text
