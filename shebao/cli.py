@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import pkgutil
 import re
 import sys
 from collections.abc import Sequence
 from types import ModuleType
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import shebao
 from shebao import commands
@@ -39,13 +40,12 @@ _SENTENCES = (
 class Parser(argparse.ArgumentParser):
     """An argument parser whose help and errors are in Chinese; used for sub-commands too."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        wants_help = kwargs.pop("add_help", True)
-        super().__init__(*args, add_help=False, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["add_help"] = False
+        super().__init__(**kwargs)
         self._positionals.title = "参数"
         self._optionals.title = "选项"
-        if wants_help:
-            self.add_argument("-h", "--help", action="help", help="显示这份说明")
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def format_usage(self) -> str:
         """The usage line with a Chinese heading."""
@@ -119,11 +119,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FINE
 
 
-def _make_utf8(stream: IO[str]) -> None:
+def _make_utf8(stream: TextIO) -> None:
     """Chinese must print even where the locale is C."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
-        reconfigure(encoding="utf-8")
+    if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+        stream.reconfigure(encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -106,20 +106,20 @@ def browser() -> Iterator[Any]:
 def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
     """`open_page(phone=False)` gives a page in a context of its own; any console error fails the test at its end."""
     contexts: list[Any] = []
-    complaints: list[list[str]] = []
+    complaints: list[str] = []
 
     def open_one(*, phone: bool = False) -> Any:
         context = browser.new_context(viewport=browsing.PHONE if phone else browsing.DESKTOP, locale="zh-CN",
                                       timezone_id="Asia/Shanghai", accept_downloads=True)
         contexts.append(context)
         page = context.new_page()
-        complaints.append(browsing.collect_complaints(page))
+        browsing.collect_complaints(page, complaints)
         return page
 
     yield open_one
     for context in contexts:
         context.close()
-    assert not sum(complaints, []), "the page complained:\n" + "\n".join(sum(complaints, []))
+    assert not complaints, "the page complained:\n" + "\n".join(complaints)
 
 
 @pytest.fixture

@@ -35,7 +35,8 @@ def test_a_console_error_of_a_page_is_noticed(browser: Any) -> None:
 
     context = browser.new_context()
     page = context.new_page()
-    complaints = collect_complaints(page)
+    complaints: list[str] = []
+    collect_complaints(page, complaints)
 
     page.set_content("<script>console.error('broken chart'); throw new Error('torn')</script><p>页面</p>")
     context.close()

@@ -36,11 +36,9 @@ def launched() -> Iterator[Browser]:
             browser.close()
 
 
-def collect_complaints(page: Page) -> list[str]:
-    """A list that fills with console errors, uncaught exceptions and failed requests of the page."""
-    complaints: list[str] = []
+def collect_complaints(page: Page, complaints: list[str]) -> None:
+    """From now on add the page's console errors, uncaught exceptions and failed requests to `complaints`."""
     page.on("console", lambda message: complaints.append(f"console: {message.text}") if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
     page.on("requestfailed", lambda request: complaints.append(f"request: {request.url} {request.failure}")
             if "ERR_ABORTED" not in (request.failure or "") else None)
-    return complaints

@@ -1,0 +1,127 @@
+"""`shebao run`: serves the pages, works through background tasks beside them, and does what is due from time to time."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from shebao.base.finding import refuse
+from shebao.commands import start_django
+
+TITLE = "启动系统，在浏览器里办公"
+TICK_SECONDS = 600
+# Eight answers a county office's clicks; SQLite writes queue behind one another in any case.
+THREADS = 8
+# A worker that dies at once, again and again, must not eat the machine.
+RESTART_PAUSE_SECONDS = 5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("--port", type=int, default=8000, metavar="端口", help="默认 8000")
+    parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="默认只在本机开放（127.0.0.1）")
+    parser.add_argument("--database", metavar="地址", help="数据库地址，默认是 SHEBAO_HOME 里的 SQLite")
+    parser.add_argument("--no-worker", action="store_true", help="不启动后台任务（另有进程处理时用）")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    home = Path(os.environ.get("SHEBAO_HOME", "data"))
+    county = demonstration(home)
+    if county:
+        os.environ["SHEBAO_DEMO"] = "1"
+    start_django(args.database, migrate=True)
+    from waitress.server import create_server
+
+    from shebao.site.wsgi import application
+
+    try:
+        server = create_server(application, host=args.host, port=args.port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+    except OSError as problem:
+        refuse("run.port", f"{args.host}:{args.port} 用不了（{problem.strerror or problem}）。",
+               f"多半是已有程序占用，可以换一个端口：shebao run --port {args.port + 1}")
+    helpers = None if args.no_worker else Helpers()
+    print(welcome(args.host, args.port, county), flush=True)
+    # A service manager ends us with SIGTERM; that should be as orderly as Ctrl+C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        server.run()
+    finally:
+        if helpers:
+            helpers.stop()
+        server.close()
+    return 0
+
+
+def demonstration(home: Path) -> dict[str, Any] | None:
+    """What the demonstration county left about itself (`demo.json`: agency, year, accounts), or None for a real one."""
+    path = home / "demo.json"
+    if not path.is_file():
+        return None
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert isinstance(found, dict), path
+    return found
+
+
+def welcome(host: str, port: int, county: dict[str, Any] | None) -> str:
+    """What the terminal shows once the pages are served."""
+    lines = ["", f"  社保系统已启动：http://{host}:{port}/", ""]
+    if county:
+        lines.append(f"  演示县：{county.get('name') or county.get('agency')}，{county.get('year')} 年。人员均为虚构，请勿录入真实信息。")
+        accounts = county.get("accounts") or []
+        if accounts:
+            lines.append("  演示账号：")
+        lines += [f"    {account['username']}　密码 {account['password']}　{account.get('role', '')}" for account in accounts]
+        lines.append("")
+    lines.append("  按 Ctrl+C 停止。")
+    return "\n".join(lines)
+
+
+class Helpers:
+    """The processes beside the server: one works through the queue, one does what is due; both end with it."""
+
+    def __init__(self) -> None:
+        self._ending = threading.Event()
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        worker = [sys.executable, "-m", "shebao.site.worker"]
+        ticker = [sys.executable, "-m", "shebao.cli", "tick", "--no-queue", "--quiet"]
+        self._threads = [
+            threading.Thread(target=self._keep_running, args=("worker", worker, RESTART_PAUSE_SECONDS), daemon=True),
+            threading.Thread(target=self._keep_running, args=("ticker", ticker, TICK_SECONDS), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _keep_running(self, name: str, command: list[str], pause: float) -> None:
+        # The first page should not wait for the helpers' own start on a small machine.
+        self._ending.wait(1)
+        while not self._ending.is_set():
+            # A group of its own: Ctrl+C reaches the server, which then ends its helpers in order.
+            process = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
+            self._running[name] = process
+            started = time.monotonic()
+            status = process.wait()
+            if status and not self._ending.is_set():
+                print(f"shebao：后台进程 {name} 在 {time.monotonic() - started:.0f} 秒后退出（状态 {status}），稍后重新启动。", file=sys.stderr)
+            self._ending.wait(pause)
+
+    def stop(self) -> None:
+        """End both processes; a task in hand may finish its chunk."""
+        self._ending.set()
+        for process in list(self._running.values()):
+            if process.poll() is None:
+                process.terminate()
+        for process in list(self._running.values()):
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

@@ -1,0 +1,32 @@
+"""The background worker that `shebao run` starts beside itself; it ends when its parent is gone, however that ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+
+LOOK_SECONDS = 2
+
+
+def _follow(parent: int) -> None:
+    """Ask this process to end (after the task in hand) once the parent has died; an orphan would work unseen."""
+    while os.getppid() == parent:
+        time.sleep(LOOK_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def main() -> None:
+    """Work through the queue of background tasks until told to stop."""
+    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shebao.site.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("db_worker", queue_name="*", reload=False, startup_delay=False, verbosity=1)
+
+
+if __name__ == "__main__":
+    main()
