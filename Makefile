@@ -1,0 +1,58 @@
+# Everything a person does with this checkout. `make run` alone is enough to see it.
+
+# The first Python that runs and is new enough; a version manager may offer names that do not run.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PORT ?= 8000
+AGENCY ?= zhengning
+export SHEBAO_HOME ?= $(CURDIR)/data
+export PYTHONUTF8 = 1
+# Two processes suit the smallest machine we promise to run on.
+JOBS ?= 2
+
+.PHONY: help run setup test check lint types contracts fast bench lock clean
+
+help:  ## 显示这份说明
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 18
+
+run: setup  ## 准备一切，没有演示县就建一个，然后启动（http://127.0.0.1:8000/）
+	@sh scripts/county.sh $(AGENCY)
+	@exec $(BIN)/shebao run --port $(PORT)
+
+setup:  ## 建立 .venv，装好依赖和前端文件
+	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更新版本。Debian 12：apt-get install python3 python3-venv"; exit 2; }
+	@$(PYTHON) scripts/setup.py
+
+test: setup contracts  ## 全部测试（含 PostgreSQL、浏览器和较慢的测试）
+	@$(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) --dist loadgroup
+
+check: setup lint contracts types fast  ## 一分钟内的检查：风格、类型、层次、快速测试
+
+lint:
+	@echo "→ 代码风格"
+	@$(BIN)/ruff check --quiet
+
+contracts: | build
+	@echo "→ 层次与边界"
+	@$(BIN)/lint-imports --no-cache > build/contracts.txt 2>&1 || { cat build/contracts.txt; exit 1; }
+
+types:
+	@echo "→ 类型"
+	@$(BIN)/mypy --no-error-summary
+
+fast:
+	@echo "→ 快速测试"
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadgroup -m "not slow and not postgres and not browser"
+
+bench: setup  ## 性能测量（与同类并排，打印比值）
+	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+lock:  ## 按 pyproject.toml 重新锁定 Python 依赖（只记版本和摘要，不记地址）
+	@sh scripts/lock.sh
+
+clean:  ## 删除虚拟环境和各种缓存（不动 data/）
+	rm -rf .venv node_modules build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis shebao/site/static/vendor
+
+build:
+	@mkdir -p build
