@@ -88,6 +88,11 @@ def months_between(a: Months, b: Months | int) -> Months:
     return later
 
 
+def later(a: Months, b: Months | int) -> Months:
+    """The later of two months; also for columns."""
+    return max(a, b) if isinstance(a, int) and isinstance(b, int) else np.maximum(a, b)  # type: ignore[return-value]
+
+
 def month_range(a: Month, b: Month) -> Iterator[Month]:
     """Every month from a to b, both included; empty if b is before a."""
     for index in range(month_index(a), month_index(b) + 1):

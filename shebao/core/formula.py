@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shebao.base.finding import refuse
-from shebao.core.exact import Number, Q, aligned, exact
+from shebao.core.exact import Number, Q, aligned, column, exact, number
 
 Truth: TypeAlias = "bool | npt.NDArray[np.bool_]"
 Band: TypeAlias = "tuple[Number, Number | None, Number]"
@@ -98,6 +98,21 @@ def band(value: Q, bands: Sequence[Band], otherwise: Number = 0) -> Q:
             inside = inside & (value <= high)
         found = where(inside, amount, found)
     return found
+
+
+def step(value: Q, steps: Sequence[tuple[Number, Number]], otherwise: Number = 0) -> Q:
+    """The amount of the highest step (from, amount) that the value reaches; steps in rising order."""
+    found: Q = exact(otherwise)
+    for low, amount in steps:
+        found = where(value >= low, amount, found)
+    return found
+
+
+def count(value: Any, lo: int, hi: int, name: str = "数值", source: str = "") -> Q:
+    """Whole numbers counted elsewhere (ages, months) as a quantity, checked at the door: one int or an int64 column."""
+    if isinstance(value, (int, np.integer)):
+        return number(int(value)).within(lo, hi, name, source)
+    return column(value, lo, hi, 0, name, source)
 
 
 def table(value: Q, entries: Mapping[int, Number], name: str = "数值") -> Q:

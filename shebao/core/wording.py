@@ -171,6 +171,8 @@ class _Writer:
             return f"（{a[0]}，不低于 {a[1]}，不高于 {a[2]}）"
         if name == "band":
             return f"{a[0]} 在 {a[1]} 中所属一档"
+        if name == "step":
+            return f"{a[0]} 在 {a[1]} 中达到的最高一级"
         if name == "table":
             return f"{a[0]} 查表"
         if name == "total":

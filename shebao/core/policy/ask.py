@@ -1,0 +1,285 @@
+"""What a calculation asks for: inputs checked at the door, parameters of the place with their document, and the sheet.
+
+An input that a case names overrides the parameter of the place. Every answer is written on the calculation sheet with
+where it came from; an answer that is impossible is refused with the field and the article.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any, NoReturn
+
+from shebao.base.dated import NATIONAL, Places, Value
+from shebao.base.finding import refuse
+from shebao.base.months import Month, last_day, parse_date, parse_month
+from shebao.core.exact import Number, Q, exact, number
+from shebao.core.policy.keys import key_of
+from shebao.core.policy.locale import place_rules
+from shebao.core.policy.reading import read_flag, read_number
+from shebao.core.rules import Origin, RuleSet, explain, given_step
+from shebao.core.sheet import GIVEN, UNITS, Step, lowest, show
+
+REQUIRED: Any = object()
+"""Default of an input that must be given."""
+
+LIMIT_YUAN = 10**12
+
+
+@dataclass
+class Ask:
+    """One calculation in progress: its inputs, its place, its day, and the sheet so far."""
+
+    calculation: str
+    source: str
+    place: str
+    inputs: Mapping[str, Any]
+    places: Places
+    on: date | None = None
+    """The day of the legal event; parameters valid on it are used."""
+    values: dict[str, Any] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    steps: dict[str, Step] = field(default_factory=dict)
+    rules_used: list[RuleSet] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    # -- inputs -------------------------------------------------------------------------------------------------
+
+    def has(self, *names: str) -> bool:
+        """Whether any of these inputs was given a value."""
+        return any(self.inputs.get(name) is not None for name in names)
+
+    def raw(self, name: str, default: Any = REQUIRED, title: str = "") -> Any:
+        """An input as it came; refuses when it is required and absent."""
+        self.used.add(name)
+        value = self.inputs.get(name)
+        if value is None:
+            if default is REQUIRED:
+                self.refuse(name, f"缺少“{title or name}”", "请补充后重新计算。")
+            return default
+        return value
+
+    def number(
+        self,
+        name: str,
+        title: str,
+        unit: str = "Ratio",
+        lo: Number = 0,
+        hi: Number = LIMIT_YUAN,
+        places: int | None = None,
+        default: Any = REQUIRED,
+        called: str = "",
+    ) -> Q:
+        """A number between lo and hi; `called` is the name rules read it by, if other than the input's."""
+        raw = self.raw(name, default, title)
+        if isinstance(raw, (Q, Fraction)):
+            value = Fraction(raw) if isinstance(raw, Fraction) else raw.fraction
+        else:
+            value = read_number(raw, lambda problem: self.refuse(name, f"“{title}”{problem}", "请核对后重新填写。"))
+        low, high = exact(lo).fraction, exact(hi).fraction
+        if not low <= value <= high:
+            span = f"应在 {exact(lo).text()} 至 {exact(hi).text()} 之间"
+            self.refuse(name, f"“{title}”为 {number(value).text()}，{span}", "请核对后重新填写。")
+        if places is not None and (value * 10**places).denominator != 1:
+            self.refuse(name, f"“{title}”为 {number(value).text()}，最多 {places} 位小数", "请核对后重新填写。")
+        low_num, high_num = -(-low * value.denominator // 1), high * value.denominator // 1
+        q = Q(value.numerator, value.denominator, int(low_num), int(high_num))
+        self.give(called or name, q, title, unit)
+        return q
+
+    def yuan(self, name: str, title: str, default: Any = REQUIRED, called: str = "", lo: Number = 0) -> Q:
+        """An amount in yuan with at most two decimals."""
+        return self.number(name, title, "Yuan", lo, LIMIT_YUAN, 2, default, called)
+
+    def ratio(self, name: str, title: str, default: Any = REQUIRED, called: str = "", hi: Number = 1) -> Q:
+        """A rate or share, as a decimal: 0.08 is 8 %."""
+        return self.number(name, title, "Ratio", 0, hi, None, default, called)
+
+    def years(self, name: str, title: str, default: Any = REQUIRED, called: str = "") -> Q:
+        """A number of years, possibly with decimals, up to 80."""
+        return self.number(name, title, "Years", 0, 80, None, default, called)
+
+    def count(self, name: str, title: str, lo: int = 0, hi: int = 10**12, default: Any = REQUIRED, unit: str = "Count") -> int:
+        """A whole number; rules read it as a quantity, the caller gets an int."""
+        q = self.number(name, title, unit, lo, hi, 0, default)
+        return int(q)
+
+    def month(self, name: str, title: str, default: Any = REQUIRED, called: str = "") -> Month:
+        """A month written YYYY-MM, as YYYYMM."""
+        raw = self.raw(name, default, title)
+        value = raw if isinstance(raw, int) and raw > 9999 else parse_month(str(raw)[:7] if _is_day(raw) else raw, name)
+        return int(self.give(called or name, value, title, "Month"))
+
+    def day(self, name: str, title: str, default: Any = REQUIRED) -> date:
+        """A date written YYYY-MM-DD."""
+        raw = self.raw(name, default, title)
+        value = raw if isinstance(raw, date) else parse_date(raw, name)
+        self.give(name, value, title, "Day")
+        return value
+
+    def choice(self, name: str, title: str, options: Iterable[str], default: Any = REQUIRED) -> str:
+        """One of some words."""
+        value, known = str(self.raw(name, default, title)), list(options)
+        if value not in known:
+            self.refuse(name, f"“{title}”填写为“{value}”", f"可选：{'、'.join(known)}。")
+        self.give(name, value, title, "Text")
+        return value
+
+    def flag(self, name: str, title: str, default: Any = REQUIRED) -> bool:
+        """Yes or no."""
+        raw = self.raw(name, default, title)
+        value = read_flag(raw, lambda problem: self.refuse(name, f"“{title}”{problem}", "请填写 true 或 false。"))
+        self.give(name, value, title, "Truth")
+        return value
+
+    def items(self, name: str, title: str, default: Any = REQUIRED) -> Sequence[Any]:
+        """A list; the caller reads its items with `item`."""
+        raw = self.raw(name, default, title)
+        if not isinstance(raw, (list, tuple)):
+            self.refuse(name, f"“{title}”应为列表", "请按列表填写，例如 [100, 200]。")
+        return raw
+
+    def item(self, name: str, title: str, raw: Any, lo: Number = 0, hi: Number = LIMIT_YUAN) -> Q:
+        """One number out of a list or table, checked like an input."""
+        value = read_number(raw, lambda problem: self.refuse(name, f"“{title}”{problem}", "请核对后重新填写。"))
+        if not exact(lo).fraction <= value <= exact(hi).fraction:
+            self.refuse(name, f"“{title}”为 {number(value).text()}，超出合理范围", "请核对后重新填写。")
+        return number(value)
+
+    # -- parameters ---------------------------------------------------------------------------------------------
+
+    def parameter(self, key: str, name: str = "", on: date | None = None) -> Q:
+        """A number from the place's file; `name` is what rules call it and which input overrides it (default: the key)."""
+        called, info = name or key, key_of(key)
+        if self.has(called):
+            return self.number(called, info.title, info.unit, called=called)
+        row = self.row(key, on)
+        value = number(Fraction(str(row.value)))
+        self.values[called] = value
+        self._note_row(called, row)
+        return value
+
+    def parameter_content(self, key: str, name: str = "", on: date | None = None) -> Any:
+        """A list, table or word from the place's file, as frozen text; an input of that name overrides it."""
+        called = name or key
+        if self.has(called):
+            content = self.raw(called)
+            self.give(called, content, key_of(key).title, "Table")
+            return content
+        row = self.row(key, on)
+        self.values[called] = row.value
+        self._note_row(called, row)
+        return row.value
+
+    def row(self, key: str, on: date | None = None) -> Value:
+        """The dated row itself, for calculations that need its dates or document."""
+        return self.places.value(key, self.place, self.parameter_day(key, on))
+
+    def parameter_day(self, key: str, on: date | None = None) -> date:
+        """The day parameters are looked up on; refuses when the case names no date at all."""
+        day = on or self.on
+        if day is None:
+            info = key_of(key)
+            refuse(
+                "policy.no_date",
+                f"要取参数“{info.title}”（{key}），但没有给出日期",
+                "请补充待遇或缴费所属的月份，或直接给出该参数。",
+                key,
+                self.source,
+            )
+        return day
+
+    # -- results ------------------------------------------------------------------------------------------------
+
+    def give(self, name: str, value: Any, title: str, unit: str, source: str = "输入", note: str = "") -> Any:
+        """Put a value among those that rules read, with its line for the sheet."""
+        self.values[name] = value
+        self.origins[name] = Origin(title, UNITS[unit], source, GIVEN, note)
+        return value
+
+    def run(self, rules: RuleSet, *want: str) -> dict[str, Any]:
+        """Compute the wanted rules from what has been asked so far and write the steps; returns all values."""
+        chosen = self.local_rules(rules)
+        self.rules_used.append(chosen)
+        values, steps = explain(chosen, self.values, want, self.origins)
+        self.values.update(values)
+        for step in steps:
+            self.steps.setdefault(step.name, step)
+            rule = chosen.rules.get(step.name)
+            if rule and step.name not in self.origins:
+                self.origins[step.name] = Origin(rule.title, rule.unit, step.source, step.confidence)
+        return values
+
+    def local_rules(self, rules: RuleSet) -> RuleSet:
+        """The rules with the place's own formulas put in, nearest place last."""
+        for place in reversed(self.places.line(self.place)):
+            own = place_rules(place).get(self.calculation)
+            if own:
+                rules = rules.replaced(*own)
+        return rules
+
+    def record(
+        self,
+        name: str,
+        value: Any,
+        title: str,
+        unit: str,
+        inputs: Sequence[str] = (),
+        source: str = "",
+        confidence: str = "high",
+        expression: str = "",
+        note: str = "",
+    ) -> Any:
+        """Write a result made by the calculation itself (tables, schedules), with its line on the sheet."""
+        for read in inputs:
+            if read in self.origins and read not in self.steps:
+                self.steps[read] = given_step(read, self.values[read], self.origins[read])
+        certainty = lowest([confidence, *(self.steps[i].confidence for i in inputs if i in self.steps)])
+        self.values[name] = value
+        self.origins[name] = Origin(title, UNITS[unit], source or self.source, certainty, note)
+        self.steps[name] = Step(
+            name, title, show(value, UNITS[unit]), UNITS[unit].title, tuple(inputs), source or self.source, certainty,
+            expression, "", note,
+        )  # fmt: skip
+        return value
+
+    def also(self, name: str, existing: str) -> None:
+        """Offer a result under a second name too."""
+        self.values[name] = self.values[existing]
+
+    def refuse(self, name: str, problem: str, advice: str, **values: Any) -> NoReturn:
+        """Refuse the calculation: the field, what is wrong with it, and the article."""
+        refuse(f"policy.{self.calculation}", f"{problem}（字段 {name}）", advice, name, self.source, **values)
+
+    def unused(self) -> tuple[str, ...]:
+        """Inputs that nothing asked for."""
+        return tuple(name for name in self.inputs if name not in self.used)
+
+    def refuse_unused(self, known: Iterable[str]) -> None:
+        """Refuse an input nobody asked for: it is a mistyped name as often as not."""
+        for name in self.unused():
+            near = difflib.get_close_matches(name, [*known, *self.used], 1)
+            advice = f"是否想写 {near[0]}？" if near else "请去掉该字段，或查看该计算的字段说明。"
+            self.refuse(name, "没有用到的字段", advice)
+
+    def _note_row(self, called: str, row: Value) -> None:
+        info = key_of(row.key)
+        note = row.note
+        if info.local and row.place == NATIONAL and self.place != NATIONAL:
+            gap = f"未取得{self.places.places[self.place].name}的地方标准，按国家规定计算"
+            note = f"{gap}；{note}" if note else gap
+        where = self.places.places[row.place].name
+        source = f"{row.document}（{where}，{row.effective_from.isoformat()} 起）"
+        self.origins[called] = Origin(info.title, UNITS[info.unit], source, row.confidence, note)
+
+
+def month_day(month: Month) -> date:
+    """The day on which a month's parameters are looked up: its last, so that a change within the month counts."""
+    return last_day(month)
+
+
+def _is_day(raw: Any) -> bool:
+    return isinstance(raw, date) or (isinstance(raw, str) and len(raw) == 10)
