@@ -1,0 +1,39 @@
+"""Documents lead somewhere: links hold, each Chinese page has its English twin, the glossary names what exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house import tree
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+DOCUMENTS = [path for path in tree.kept_files() if path.suffix == ".md"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=tree.name)
+def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
+    targets = [target for target in LINK.findall(document.read_text(encoding="utf-8")) if "://" not in target and not target.startswith("mailto:")]
+
+    broken = [target for target in targets if not (document.parent / target).exists()]
+
+    assert broken == []
+
+
+def test_chinese_and_english_pages_come_in_pairs() -> None:
+    chinese = {path.relative_to(tree.ROOT / "docs/zh").as_posix() for path in (tree.ROOT / "docs/zh").rglob("*.md")}
+    english = {path.relative_to(tree.ROOT / "docs/en").as_posix() for path in (tree.ROOT / "docs/en").rglob("*.md")}
+
+    assert chinese
+    assert chinese == english
+
+
+def test_every_code_name_in_the_glossary_is_used_in_the_code() -> None:
+    rows = [line.split("|") for line in (tree.ROOT / "docs/glossary.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    names = {name for row in rows[1:] for name in re.findall(r"`([A-Za-z_.]+)`", row[4])}
+    code = "\n".join(path.read_text(encoding="utf-8") + tree.name(path) for path in tree.python_files("shebao"))
+
+    assert len(names) > 30
+    assert sorted(name for name in names if not re.search(rf"\b{re.escape(name)}", code)) == []

@@ -1,0 +1,34 @@
+"""Pages keep the strict content policy by construction: no inline script or style, no outside host, only icons that exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house import tree
+
+TEMPLATES = sorted(path for path in tree.PACKAGE.rglob("templates/**/*.html"))
+FORBIDDEN = {
+    "an inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>"),
+    "an inline style": re.compile(r"<style\b|\sstyle=\""),
+    "an inline handler": re.compile(r"\son(click|change|submit|load|input|key\w+)=\""),
+    "an outside address": re.compile(r"(?:src|href|action)=\"(?:https?:)?//"),
+    "an htmx attribute that only one version knows": re.compile(r"\bhx-(vars|params|prompt|disable|ext)\b"),
+}
+ICON = re.compile(r"icons\.svg['\"]?\s*%}#([a-z0-9-]+)|<c-icon[^>]*\bname=\"([a-z0-9-]+)\"")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=tree.name)
+def test_a_template_holds_nothing_the_content_policy_refuses(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+
+    assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
+
+
+def test_every_icon_a_template_names_is_listed() -> None:
+    listed = {line.partition("#")[0].strip() for line in (tree.PACKAGE / "site/icons.txt").read_text(encoding="utf-8").splitlines()}
+    used = {first or second for path in TEMPLATES for first, second in ICON.findall(path.read_text(encoding="utf-8"))}
+
+    assert used - listed == set()

@@ -1,0 +1,37 @@
+"""The two lower floors take the date as an argument: no clock, no chance, no network, nothing written to disk."""
+
+from __future__ import annotations
+
+import ast
+
+from tests.house import tree
+
+FORBIDDEN_MODULES = {"time", "random", "secrets", "socket", "subprocess", "sqlite3", "urllib", "http", "tempfile", "threading", "uuid"}
+FORBIDDEN_CALLS = {"today", "now", "utcnow", "write_text", "write_bytes", "unlink", "mkdir"}
+
+
+def impurities(source: ast.Module) -> list[tuple[int, str]]:
+    """Line and name of every import and call that a pure function has no use for."""
+    found: list[tuple[int, str]] = []
+    for node in ast.walk(source):
+        modules: list[str] = []
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            modules = [node.module or ""]
+        found += [(node.lineno, module) for module in modules if module.partition(".")[0] in FORBIDDEN_MODULES]
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FORBIDDEN_CALLS:
+            found.append((node.lineno, node.func.attr))
+    return found
+
+
+def test_the_look_out_sees_a_clock() -> None:
+    source = ast.parse("import time\nfrom datetime import date\nday = date.today()\nday.isoformat()")
+
+    assert impurities(source) == [(1, "time"), (3, "today")]
+
+
+def test_base_and_core_have_no_clock_no_chance_no_network_and_write_nothing() -> None:
+    found = {tree.name(path): impurities(tree.syntax(path)) for path in tree.python_files("shebao/base", "shebao/core")}
+
+    assert {name: lines for name, lines in found.items() if lines} == {}

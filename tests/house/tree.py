@@ -1,0 +1,47 @@
+"""The checkout as the house tests see it: source files, their syntax trees, and what is kept under version control."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGE = ROOT / "shebao"
+TEXT_ENDINGS = {".py", ".md", ".html", ".css", ".js", ".txt", ".yaml", ".yml", ".toml", ".json", ".sql", ".sh", ".csv", ".lock", ""}
+
+
+def name(path: Path) -> str:
+    """Path from the top of the checkout, with forward slashes."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def python_files(*folders: str) -> list[Path]:
+    """Python files below the folders (default: package, tests, benchmarks, scripts), without generated migrations."""
+    found: list[Path] = []
+    for folder in folders or ("shebao", "tests", "benchmarks", "scripts"):
+        found += [path for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
+    return sorted(found)
+
+
+@cache
+def syntax(path: Path) -> ast.Module:
+    """The syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every function and method of a file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+@cache
+def kept_files() -> tuple[Path, ...]:
+    """Text files that are, or are about to be, under version control."""
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    paths = (ROOT / part.decode() for part in listed.split(b"\0") if part)
+    return tuple(sorted(path for path in paths if path.is_file() and path.suffix in TEXT_ENDINGS))
