@@ -26,25 +26,31 @@ class Figure(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="figures")
     key = models.CharField("字段", max_length=64)
+    title = models.CharField("名称", max_length=80)
     measure = models.CharField("指标函数", max_length=64)
     arguments = models.TextField("参数", blank=True)
     value = models.CharField("精确值", max_length=40)
     unit = models.CharField("单位", max_length=8)
     printed = models.CharField("印出", max_length=40)
     scope = models.CharField("口径", max_length=24)
+    document = models.CharField("依据", max_length=120, blank=True)
     rows = models.BigIntegerField("支撑行数", default=0)
 
 
-class BudgetLine(models.Model):
-    """One amount of the agency's own budget, with its scope (口径), never mixed with the fund's."""
+class EnteredFigure(models.Model):
+    """A figure or word the agency itself states (budget, posts, assets, its name), with the document it stands in. Posted once;
+    the latest entry of a key holds."""
 
+    id = models.BigIntegerField(primary_key=True)
     agency = models.CharField("单位", max_length=32)
     year = models.IntegerField("年度")
-    scope = models.CharField("口径", max_length=24, help_text="dept_budget 部门预算 | dept_final 部门决算")
+    scope = models.CharField("口径", max_length=24, help_text="dept_budget 部门预算 | dept_final 部门决算 | entered 其他填报")
     key = models.CharField("项目", max_length=48)
-    amount_fen = models.BigIntegerField("金额")
+    value = models.CharField("数值", max_length=200, help_text="exact decimal text, amounts in fen; words where unit is text")
+    unit = models.CharField("单位", max_length=8, help_text="fen | 人 | 个 | rate | text")
     document = models.CharField("依据", max_length=120)
     entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "agency", "year", "scope", "key", "value", "unit", "document")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "year", "scope", "key"], name="evaluation_budget_once")]
+        indexes = [models.Index(fields=["agency", "year", "key"], name="evaluation_entered_key")]
