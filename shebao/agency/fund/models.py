@@ -1,4 +1,4 @@
-"""The fund's books: periods, vouchers and their lines, guarded by the database itself."""
+"""The fund's books: periods, vouchers and their lines, guarded by the database itself; and the yearly budget beside them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Period(models.Model):
     scheme = models.CharField("险种", max_length=24)
     month = models.IntegerField("会计期间")
     closed = models.BooleanField("已结账", default=False)
-    next_number = models.IntegerField("下一凭证号", default=1)
+    next_number = models.IntegerField("下一凭证号", default=1, help_text="moved by the database when a voucher is posted")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme", "month"], name="fund_period_once")]
@@ -34,7 +34,7 @@ class Voucher(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme", "month", "number"], name="fund_number_once"),
-                       models.UniqueConstraint(fields=["source_kind", "source_id", "memo"], name="fund_source_once")]
+                       models.UniqueConstraint(fields=["scheme", "source_kind", "source_id", "memo"], name="fund_source_once")]
 
 
 class VoucherLine(models.Model):
@@ -52,3 +52,21 @@ class VoucherLine(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(name="fund_one_side", condition=(models.Q(debit_fen__gt=0, credit_fen=0) | models.Q(debit_fen=0, credit_fen__gt=0)))]
         indexes = [models.Index(fields=["account"], name="fund_line_account")]
+
+
+class Budget(models.Model):
+    """One line of a fund's approved yearly budget. An adjustment is a new version; the last one holds."""
+
+    id = models.BigIntegerField(primary_key=True)
+    scheme = models.CharField("险种", max_length=24)
+    year = models.IntegerField("年度")
+    version = models.IntegerField("版本")
+    account = models.CharField("科目", max_length=16)
+    item = models.CharField("明细", max_length=24, blank=True)
+    amount_fen = models.BigIntegerField("预算数")
+    document = models.CharField("批复文件", max_length=120)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "scheme", "year", "version", "account", "item", "amount_fen", "document")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "year", "version", "account", "item"], name="fund_budget_once")]

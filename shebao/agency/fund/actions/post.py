@@ -1,0 +1,88 @@
+"""Posting one voucher: numbered without gaps, balanced, in an open period, and never overdrawing a bank account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from shebao.agency.fund import queries
+from shebao.agency.fund.models import Period, Voucher, VoucherLine
+from shebao.agency.journal.actions import post as post_rows
+from shebao.agency.journal.actions import take_turn
+from shebao.agency.store.bulk import next_id
+from shebao.agency.store.crash import crashpoint
+from shebao.base.finding import refuse
+from shebao.base.money import grouped
+from shebao.base.months import Month, month_title
+from shebao.core.books.chart import chart_on
+from shebao.core.books.entries import BANK_ACCOUNTS
+from shebao.core.books.voucher import Line, balance, reversal
+from shebao.core.books.voucher import Voucher as Draft
+from shebao.core.books.voucher import post as post_to_books
+
+
+def post_voucher(scheme: str, month: Month, on: date, memo: str, lines: Sequence[Line], source: tuple[str, int], *,
+                 actor_id: int | None, reverses: Voucher | None = None, matter_id: int | None = None) -> Voucher:
+    """Post one voucher and give it back.
+
+    source: (kind, id) of what it was made from; kind, id and memo together are booked at most once.
+    Raises `Refused` for an unbalanced voucher, a closed period, an overdrawn bank account, a source booked before.
+    """
+    draft = Draft(scheme, month, on, memo, tuple(lines))
+    chart = chart_on(on)
+    with transaction.atomic():
+        take_turn()
+        period = open_period(scheme, month)
+        if Voucher.objects.filter(scheme=scheme, source_kind=source[0], source_id=source[1], memo=memo).exists():
+            refuse("fund.twice", f"“{memo}”已经记过账", "同一来源只记一次账；请查看已有凭证。", values={"source": source})
+        after = post_to_books(queries.balances(scheme), draft, chart)
+        for code in {line.account for line in draft.lines if line.credit_fen} & set(BANK_ACCOUNTS):
+            if balance(after, chart, code) < 0:
+                refuse("fund.overdrawn", f"{chart.account(code).name}余额不足，记账后为 {grouped(balance(after, chart, code))} 元",
+                       "请先按计划拨款或划转，再办理本笔。")
+        voucher = _insert(draft, period, source, actor_id, reverses, matter_id)
+        crashpoint("fund.voucher.before_commit")
+    crashpoint("fund.voucher.committed")
+    return voucher
+
+
+def _insert(draft: Draft, period: Period, source: tuple[str, int], actor_id: int | None, reverses: Voucher | None,
+            matter_id: int | None) -> Voucher:
+    voucher = Voucher(id=next_id(Voucher), scheme=draft.scheme, month=draft.month, number=period.next_number, on=draft.on, memo=draft.memo,
+                      source_kind=source[0], source_id=source[1], reverses=reverses, posted=False, entry_id=take_turn().seq + 1)
+    voucher.save(force_insert=True)
+    first = next_id(VoucherLine)
+    rows = [(first + i, voucher.pk, line.account, line.item, line.debit_fen, line.credit_fen) for i, line in enumerate(draft.lines)]
+    entry = post_rows(VoucherLine, VoucherLine.SEALED, rows, "fund.voucher", actor_id=actor_id, body=queries.header(voucher),
+                      subject=("voucher", voucher.pk), business_day=draft.on, matter_id=matter_id)
+    assert entry.seq == voucher.entry_id
+    voucher.posted = True
+    voucher.save(update_fields=["posted"])
+    return voucher
+
+
+def open_period(scheme: str, month: Month) -> Period:
+    """The open period of a month, made when first used; raises `Refused` for a closed one or one before a closed one."""
+    period = Period.objects.select_for_update().filter(scheme=scheme, month=month).first()
+    if (period and period.closed) or (period is None and Period.objects.filter(scheme=scheme, month__gt=month, closed=True).exists()):
+        refuse("fund.closed", f"{month_title(month)}已结账，不再接受凭证", "请在当前会计期间记账；需要更正的，用当期更正凭证。")
+    return period or Period.objects.create(scheme=scheme, month=month)
+
+
+def reverse_voucher(voucher_id: int, month: Month, on: date, *, actor_id: int | None) -> Voucher:
+    """Undo a posted voucher by a linked one with the sides swapped, in an open period; at most once, and no reversal of a reversal."""
+    with transaction.atomic():
+        take_turn()
+        original = Voucher.objects.filter(pk=voucher_id).first()
+        if original is None:
+            refuse("fund.voucher", f"没有编号为 {voucher_id} 的凭证", "请从凭证列表中选择。")
+        number = f"{month_title(original.month)}第{original.number}号凭证"
+        if original.reverses_id is not None:
+            refuse("fund.reversal", f"{number}本身是冲销凭证，不能再冲销", "请按正确内容重新做一张凭证。")
+        if Voucher.objects.filter(reverses=original).exists():
+            refuse("fund.reversed", f"{number}已经冲销过", "一张凭证只能冲销一次。")
+        undone = reversal(queries.as_draft(original), month, on)
+        return post_voucher(undone.scheme, month, on, f"{undone.memo}（{original.month}-{original.number}）"[:120], undone.lines,
+                            ("reversal", original.pk), actor_id=actor_id, reverses=original)

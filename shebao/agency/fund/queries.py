@@ -1,0 +1,154 @@
+"""Questions to the fund's books: balances, statements, vouchers, budget against actual, and money already promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Max, Min, Q
+
+from shebao.agency.store.columns import Total
+from shebao.base.money import Fen
+from shebao.base.months import Month, last_day
+from shebao.core.books.chart import Chart, chart_on
+from shebao.core.books.statements import Row, Statement, position, statement
+from shebao.core.books.voucher import Balances, Line, balance
+from shebao.core.books.voucher import Voucher as Draft
+
+from .models import Budget, Period, Voucher, VoucherLine
+
+OPENING, YEAR_END, BANK_RETURN = "opening", "year_end", "bank_return"
+
+
+def header(voucher: Voucher) -> dict[str, Any]:
+    """What the journal keeps of a voucher beside its lines."""
+    return {"id": voucher.pk, "scheme": voucher.scheme, "month": voucher.month, "number": voucher.number, "on": voucher.on.isoformat(),
+            "memo": voucher.memo, "source": [voucher.source_kind, voucher.source_id], "reverses": voucher.reverses_id}
+
+
+def as_draft(voucher: Voucher) -> Draft:
+    """A stored voucher as the core's noun."""
+    lines = tuple(Line(row.account, row.debit_fen, row.credit_fen, row.item) for row in voucher.lines.order_by("id"))
+    return Draft(voucher.scheme, voucher.month, voucher.on, voucher.memo, lines)
+
+
+def first_month(scheme: str) -> Month | None:
+    """The first month of a scheme's books."""
+    found: Month | None = Voucher.objects.filter(scheme=scheme).aggregate(first=Min("month"))["first"]
+    return found
+
+
+def _sums(chosen: models.QuerySet[VoucherLine]) -> dict[tuple[str, str], Fen]:
+    rows = chosen.order_by().values("account", "item").annotate(debit=Total("debit_fen"), credit=Total("credit_fen"))
+    return {(row["account"], row["item"]): row["debit"] - row["credit"] for row in rows}
+
+
+def balances(scheme: str, *, to: Month | None = None, before: Month | None = None) -> dict[tuple[str, str], Fen]:
+    """(account, item) → debits minus credits of a scheme, up to and including month `to`, or before month `before`."""
+    chosen = VoucherLine.objects.filter(voucher__scheme=scheme)
+    if to is not None:
+        chosen = chosen.filter(voucher__month__lte=to)
+    if before is not None:
+        chosen = chosen.filter(voucher__month__lt=before)
+    return _sums(chosen)
+
+
+def movement(scheme: str, first: Month, last: Month) -> dict[tuple[str, str], Fen]:
+    """What the vouchers of a span of months did, opening balances and year-end closings left out."""
+    return _sums(VoucherLine.objects.filter(voucher__scheme=scheme, voucher__month__gte=first, voucher__month__lte=last)
+                 .exclude(voucher__source_kind__in=[OPENING, YEAR_END]))
+
+
+def chart_of(month: Month) -> Chart:
+    """The chart of accounts in force at the end of a month."""
+    return chart_on(last_day(month))
+
+
+def balance_of(scheme: str, account: str, *, to: Month | None = None) -> Fen:
+    """Balance of one account on its own side, in fen."""
+    return balance(balances(scheme, to=to), chart_on(last_day(to) if to else date.max), account)
+
+
+def position_of(scheme: str, *, to: Month | None = None) -> tuple[Row, ...]:
+    """Assets and liabilities of a scheme with their balances, at the end of month `to` or now."""
+    return position(balances(scheme, to=to), chart_on(last_day(to) if to else date.max))
+
+
+def statement_of(scheme: str, first: Month, last: Month) -> Statement:
+    """Income and expense of a span of months: opening + income − expense = closing."""
+    opening: Balances = balances(scheme, before=first)
+    for place, fen in _sums(VoucherLine.objects.filter(voucher__scheme=scheme, voucher__month__gte=first, voucher__month__lte=last,
+                                                       voucher__source_kind=OPENING)).items():
+        opening = {**opening, place: opening.get(place, 0) + fen}
+    return statement(opening, movement(scheme, first, last), chart_of(last))
+
+
+def totals(scheme: str, year: int) -> dict[str, Any]:
+    """A year's income and expense by (account, item) and the fund balance at its ends, in fen, for statistics and the report."""
+    found = statement_of(scheme, year * 100 + 1, year * 100 + 12)
+    return {"opening_fen": found.opening_fen, "income_fen": found.income_fen, "expense_fen": found.expense_fen, "closing_fen": found.closing_fen,
+            "income": {(row.account, row.item): row.amount_fen for row in found.income},
+            "expense": {(row.account, row.item): row.amount_fen for row in found.expense}}
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRow:
+    """One line of budget against actual."""
+
+    account: str
+    item: str
+    title: str
+    budget_fen: Fen
+    actual_fen: Fen
+
+
+def budget_against_actual(scheme: str, year: int, *, to: Month | None = None) -> list[BudgetRow]:
+    """The budget in force for a year and what was booked up to month `to`, line by line; lines without a budget show 0."""
+    last = to or year * 100 + 12
+    version = Budget.objects.filter(scheme=scheme, year=year).aggregate(last=Max("version"))["last"]
+    planned = {(b.account, b.item): b.amount_fen for b in Budget.objects.filter(scheme=scheme, year=year, version=version)}
+    found = statement_of(scheme, year * 100 + 1, last)
+    booked = {(row.account, row.item): row.amount_fen for row in (*found.income, *found.expense)}
+    chart = chart_of(last)
+    return [BudgetRow(code, item, chart.title_of(code, item), planned.get((code, item), 0), booked.get((code, item), 0))
+            for code, item in sorted({*planned, *booked})]
+
+
+def periods(scheme: str) -> list[Period]:
+    """Months of a scheme's books, newest first."""
+    return list(Period.objects.filter(scheme=scheme).order_by("-month"))
+
+
+def vouchers(scheme: str, *, month: Month | None = None, source: tuple[str, int] | None = None, account: str = "", most: int = 200,
+             before: int | None = None) -> models.QuerySet[Voucher]:
+    """Vouchers, newest first, each with `amount_fen`; `before` is the last id already seen."""
+    chosen = Voucher.objects.filter(scheme=scheme)
+    if month is not None:
+        chosen = chosen.filter(month=month)
+    if source is not None:
+        chosen = chosen.filter(source_kind=source[0], source_id=source[1])
+    if account:
+        chosen = chosen.filter(id__in=VoucherLine.objects.filter(account=account).values("voucher_id"))
+    if before is not None:
+        chosen = chosen.filter(id__lt=before)
+    return chosen.annotate(amount_fen=Total("lines__debit_fen")).order_by("-id")[:most]
+
+
+def voucher(voucher_id: int) -> tuple[Voucher, list[VoucherLine]]:
+    """One voucher and its lines; raises Voucher.DoesNotExist."""
+    found = Voucher.objects.select_related("reverses").get(pk=voucher_id)
+    return found, list(found.lines.order_by("id"))
+
+
+def booked(scheme: str, source_kind: str, account: str) -> dict[int, Fen]:
+    """Source id → debits minus credits of an account in the vouchers made from sources of this kind."""
+    rows = (VoucherLine.objects.filter(voucher__scheme=scheme, voucher__source_kind=source_kind, account=account).order_by()
+            .values(source=F("voucher__source_id")).annotate(debit=Total("debit_fen"), credit=Total("credit_fen")))
+    return {row["source"]: row["debit"] - row["credit"] for row in rows}
+
+
+def schemes() -> list[str]:
+    """Schemes that have books."""
+    return list(Period.objects.filter(~Q(scheme="")).order_by("scheme").values_list("scheme", flat=True).distinct())

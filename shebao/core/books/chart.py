@@ -1,0 +1,84 @@
+"""The chart of accounts as dated data: which accounts a fund has on a day, their names and kinds, and the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import yaml
+
+from shebao.base.finding import refuse
+
+Kind = Literal["asset", "liability", "net", "income", "expense"]
+
+DEBIT_KINDS: frozenset[Kind] = frozenset({"asset", "expense"})
+"""Kinds whose balance is a debit; the others grow on the credit side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account: its code, Chinese name, kind, and the items (明细) it is split into, key → Chinese name."""
+
+    code: str
+    name: str
+    kind: Kind
+    items: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All accounts in force from a day on, the document they come from, and how sure we are of their codes."""
+
+    key: str
+    title: str
+    effective_from: date
+    document: str
+    confidence: str
+    note: str
+    accounts: Mapping[str, Account]
+
+    def account(self, code: str) -> Account:
+        """The account with a code; raises `Refused` for one that the chart does not have."""
+        found = self.accounts.get(code)
+        if found is None:
+            refuse("books.account", f"科目表“{self.title}”里没有科目“{code}”", "请核对科目编码，或先在科目表中增加该科目。", source=self.document)
+        return found
+
+    def of_kind(self, *kinds: Kind) -> tuple[Account, ...]:
+        """The accounts of these kinds, in order of their code."""
+        return tuple(account for account in self.accounts.values() if account.kind in kinds)
+
+    def title_of(self, code: str, item: str = "") -> str:
+        """Name of an account, with its item where there is one: “社会保险待遇支出—基础养老金”."""
+        account = self.account(code)
+        return f"{account.name}—{account.items.get(item, item)}" if item else account.name
+
+
+def chart_on(day: date) -> Chart:
+    """The chart in force on a day; raises `Refused` where none has begun."""
+    found = [chart for chart in charts() if chart.effective_from <= day]
+    if not found:
+        refuse("books.chart", f"{day.isoformat()} 没有可用的科目表", "请先录入该日期适用的基金会计科目表及其文件。")
+    return found[-1]
+
+
+@lru_cache(maxsize=1)
+def charts() -> tuple[Chart, ...]:
+    """Every chart on file, the oldest first."""
+    folder = Path(__file__).with_name("charts")
+    return tuple(sorted((_read(path) for path in folder.glob("*.yaml")), key=lambda chart: chart.effective_from))
+
+
+def _read(path: Path) -> Chart:
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    accounts: dict[str, Account] = {}
+    for row in data["accounts"]:
+        if row["kind"] not in get_args(Kind) or row["code"] in accounts:
+            raise ValueError(f"{path.name}: account {row}")
+        accounts[row["code"]] = Account(row["code"], row["name"], row["kind"], dict(row.get("items", {})))
+    return Chart(data["key"], data["title"], data["from"], data["document"], data["confidence"], data.get("note", ""),
+                 dict(sorted(accounts.items())))

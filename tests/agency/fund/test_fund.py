@@ -1,0 +1,154 @@
+"""The fund counter: numbered vouchers, closed periods, and a database that refuses what the application may not do."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from shebao.agency.fund import actions, queries
+from shebao.agency.fund.models import Period, Voucher
+from shebao.base.finding import Refused
+from shebao.core.books import entries
+from shebao.core.books.voucher import Line
+
+pytestmark = pytest.mark.django_db
+SCHEME, MAY, DAY = "resident", 202305, date(2023, 5, 20)
+
+
+@pytest.fixture
+def books():
+    actions.open_books(SCHEME, MAY, date(2023, 5, 1), {"1003": 1_000_00, "1004": 50_00}, actor_id=None)
+
+
+def feed(fen: int, source_id: int) -> Voucher:
+    return actions.feed_expenditure(SCHEME, MAY, DAY, fen, source=("plan", source_id), actor_id=None)
+
+
+def refused_by_database(statement: str) -> str:
+    with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    return str(refused.value)
+
+
+def test_vouchers_are_numbered_from_one_without_gaps_in_each_month(books):
+    feed(100, 1)
+    with pytest.raises(Refused):
+        feed(10**9, 2)
+    feed(200, 3)
+    actions.post_voucher(SCHEME, 202306, date(2023, 6, 1), "拨款", entries.feed(300), ("plan", 4), actor_id=None)
+
+    assert list(Voucher.objects.order_by("id").values_list("month", "number", "posted")) == [
+        (MAY, 1, True), (MAY, 2, True), (MAY, 3, True), (202306, 1, True)]
+
+
+def test_an_account_is_never_overdrawn(books):
+    with pytest.raises(Refused, match="财政专户存款余额不足"):
+        feed(1_000_01, 1)
+    assert queries.balance_of(SCHEME, "1003") == 1_000_00
+
+
+def test_one_source_is_booked_once(books):
+    feed(100, 7)
+
+    with pytest.raises(Refused, match="已经记过账"):
+        feed(100, 7)
+
+
+def test_a_voucher_is_reversed_once_and_a_reversal_never(books):
+    fed = feed(100, 1)
+    undone = actions.reverse_voucher(fed.pk, MAY, DAY, actor_id=None)
+
+    assert queries.balance_of(SCHEME, "1004") == 50_00
+    for voucher_id, words in ((fed.pk, "已经冲销过"), (undone.pk, "不能再冲销")):
+        with pytest.raises(Refused, match=words):
+            actions.reverse_voucher(voucher_id, MAY, DAY, actor_id=None)
+
+
+def test_a_closed_month_accepts_nothing_from_any_verb(books):
+    actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
+
+    attempts = [lambda: feed(1, 1), lambda: actions.receive_subsidy(SCHEME, MAY, DAY, 1, source=("s", 1), actor_id=None),
+                lambda: actions.receive_interest(SCHEME, MAY, DAY, "1003", 1, actor_id=None),
+                lambda: actions.reverse_voucher(1, MAY, DAY, actor_id=None), lambda: actions.close_period(SCHEME, MAY, actor_id=None, day=DAY),
+                lambda: actions.post_voucher(SCHEME, 202304, date(2023, 4, 1), "旧账", entries.feed(1), ("x", 1), actor_id=None)]
+    for attempt in attempts:
+        with pytest.raises(Refused, match="已结账"):
+            attempt()
+
+
+def test_months_are_closed_in_their_order(books):
+    actions.post_voucher(SCHEME, 202306, date(2023, 6, 1), "拨款", entries.feed(300), ("plan", 4), actor_id=None)
+
+    with pytest.raises(Refused, match="2023年5月还没有结账"):
+        actions.close_period(SCHEME, 202306, actor_id=None, day=date(2023, 7, 1))
+
+
+def test_a_year_is_closed_into_the_fund_balance_and_its_statement_still_shows_it():
+    actions.open_books(SCHEME, 202312, date(2023, 12, 1), {"1003": 1_000_00}, actor_id=None)
+    actions.book_contributions(SCHEME, 202312, date(2023, 12, 5), own_fen=300_00, collective_fen=10_00, subsidy_fen=30_00, assisted_fen=5_00,
+                               source=("contributions", 1), actor_id=None)
+    actions.sweep_income(SCHEME, 202312, date(2023, 12, 30), actor_id=None)
+    actions.feed_expenditure(SCHEME, 202312, date(2023, 12, 6), 200_00, source=("plan", 1), actor_id=None)
+    actions.book_payout(SCHEME, 202312, date(2023, 12, 8), title="发放", return_id=1, by_item={"basic_pension": 150_00, "account_pension": 40_00},
+                        again_fen=0, returned_fen=9_00, delivered_late_fen=0, actor_id=None)
+    actions.close_period(SCHEME, 202312, actor_id=None, day=date(2024, 1, 3))
+
+    year = queries.totals(SCHEME, 2023)
+
+    assert year == {"opening_fen": 1_000_00, "income_fen": 345_00, "expense_fen": 190_00, "closing_fen": 1_155_00,
+                    "income": {("4001", "assisted"): 5_00, ("4001", "own"): 300_00, ("4101", "contribution"): 30_00, ("4102", ""): 10_00},
+                    "expense": {("5001", "account_pension"): 40_00, ("5001", "basic_pension"): 150_00}}
+    assert queries.balance_of(SCHEME, "3001") == 1_155_00 and queries.balance_of(SCHEME, "4001") == 0
+    assert queries.balance_of(SCHEME, "2001") == 9_00 and queries.balance_of(SCHEME, "1002") == 0
+
+
+def test_budget_lines_stand_beside_what_was_booked(books):
+    actions.set_budget(SCHEME, 2023, {("4101", "basic_pension"): 500, ("5001", "basic_pension"): 400}, "某政函〔2023〕1号", actor_id=None, day=DAY)
+    actions.set_budget(SCHEME, 2023, {("4101", "basic_pension"): 600}, "某政函〔2023〕9号", actor_id=None, day=DAY)
+    actions.receive_subsidy(SCHEME, MAY, DAY, 250, source=("subsidy", 1), actor_id=None)
+
+    assert [(row.account, row.budget_fen, row.actual_fen) for row in queries.budget_against_actual(SCHEME, 2023)] == [("4101", 600, 250)]
+
+
+def test_the_database_refuses_what_no_verb_would_do(books):
+    fed = feed(100, 1)
+    line = fed.lines.first().pk
+    statements = {
+        f"UPDATE fund_voucher SET memo = 'x' WHERE id = {fed.pk}": "never changes",
+        f"DELETE FROM fund_voucher WHERE id = {fed.pk}": "never deleted",
+        f"UPDATE fund_voucherline SET debit_fen = debit_fen + 1 WHERE id = {line}": "never changed",
+        f"DELETE FROM fund_voucherline WHERE id = {line}": "never changed or deleted",
+        "INSERT INTO fund_voucherline (id, voucher_id, account, item, debit_fen, credit_fen, entry_id) "
+        f"VALUES (9999, {fed.pk}, '1004', '', 1, 0, 1)": "nothing is added",
+        "UPDATE fund_period SET next_number = next_number + 1": "one by one",
+        "UPDATE fund_period SET next_number = 1": "one by one",
+        "DELETE FROM fund_period": "never deleted",
+    }
+    for statement, words in statements.items():
+        assert words in refused_by_database(statement), statement
+
+
+def test_the_database_refuses_an_unbalanced_or_misnumbered_voucher(books):
+    with pytest.raises(DatabaseError, match="next number"), transaction.atomic():
+        Voucher(id=50, scheme=SCHEME, month=MAY, number=9, on=DAY, memo="跳号", source_kind="x", source_id=1, entry_id=1).save(force_insert=True)
+    with pytest.raises(DatabaseError, match="equal"), transaction.atomic():
+        crooked = Voucher(id=50, scheme=SCHEME, month=MAY, number=2, on=DAY, memo="不平", source_kind="x", source_id=1, entry_id=1)
+        crooked.save(force_insert=True)
+        crooked.lines.create(id=900, account="1004", debit_fen=2, credit_fen=0, entry_id=1)
+        crooked.lines.create(id=901, account="2001", debit_fen=0, credit_fen=1, entry_id=1)
+        Voucher.objects.filter(pk=50).update(posted=True)
+
+
+def test_the_database_keeps_a_closed_period_closed(books):
+    actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
+    period = Period.objects.get()
+
+    assert "stays closed" in refused_by_database("UPDATE fund_period SET closed = " + ("FALSE" if connection.vendor == "postgresql" else "0"))
+    with pytest.raises(DatabaseError, match="open period"), transaction.atomic():
+        Voucher(id=50, scheme=SCHEME, month=MAY, number=period.next_number, on=DAY, memo="迟到", source_kind="x", source_id=1,
+                entry_id=1).save(force_insert=True)
+
+
+def test_lines_say_their_side(books):
+    with pytest.raises(Refused, match="借贷不平"):
+        actions.post_voucher(SCHEME, MAY, DAY, "不平", [Line("1004", debit_fen=2), Line("2001", credit_fen=1)], ("x", 1), actor_id=None)
