@@ -27,6 +27,17 @@ def hash_of(entry: Entry) -> str:
     return sm3(canonical([getattr(entry, name) for name in FIELDS]).encode())
 
 
+def take_turn() -> Head:
+    """Wait for the writers' turn: from here to the end of the transaction nobody else changes business data.
+
+    A verb that decides on what it reads (may this be approved? is this account still the same?) calls it first.
+    On PostgreSQL it locks the head row; on SQLite every writing transaction has the turn from its beginning.
+    """
+    assert connection.in_atomic_block, "a journal entry belongs to the transaction of its change"
+    Head.objects.get_or_create(id=1)
+    return Head.objects.select_for_update().get(id=1)
+
+
 def record(verb: str, *, actor_id: int | None, body: dict[str, Any], subject: tuple[str, int] | None = None, matter_id: int | None = None,
            business_day: date | None = None, table: str = "", row_count: int = 0, rows_digest: str = "") -> Entry:
     """Append one entry. Must run inside the transaction of the change it speaks of.
@@ -34,10 +45,7 @@ def record(verb: str, *, actor_id: int | None, body: dict[str, Any], subject: tu
     verb: English verb phrase, "payout.seal". body: what changed (JSON-able; never a full citizen or account number).
     business_day: the day the change belongs to, where that is not today (a demonstration lives in another year).
     """
-    assert connection.in_atomic_block, "a journal entry belongs to the transaction of its change"
-    head = Head.objects.select_for_update().filter(id=1).first()
-    if head is None:
-        head = Head.objects.create(id=1)
+    head = take_turn()
     entry = Entry(seq=head.seq + 1, at=datetime.now(UTC).isoformat(timespec="milliseconds"), actor_id=actor_id, verb=verb,
                   subject_kind=subject[0] if subject else "", subject_id=subject[1] if subject else None, matter_id=matter_id,
                   business_day=business_day.isoformat() if business_day else "", body=canonical(body), table_name=table,
@@ -54,13 +62,15 @@ def post(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequenc
     """Insert `rows` into a sealed table under one journal entry.
 
     names: the columns in the order of the rows, "id" first, without "entry_id"; the rows are in order of their id.
-    The digest covers exactly these columns, in the order the model declares in `SEALED` (which must equal `names`).
+    The digest covers the columns of the model's `SEALED`, with which `names` begins; columns after those may change later.
     """
     sealed = tuple(model.SEALED)  # type: ignore[attr-defined]
-    assert tuple(names) == sealed, f"{model.__name__}: post all sealed columns {sealed}"
+    width = len(sealed)
+    assert tuple(names[:width]) == sealed, f"{model.__name__}: post all sealed columns first: {sealed}"
     with transaction.atomic():
+        digest = digest_rows(rows if len(names) == width else (row[:width] for row in rows))
         entry = record(verb, actor_id=actor_id, body=body or {}, subject=subject, matter_id=matter_id, business_day=business_day,
-                       table=model._meta.db_table, row_count=len(rows), rows_digest=digest_rows(rows))
+                       table=model._meta.db_table, row_count=len(rows), rows_digest=digest)
         seq = (entry.seq,)
         bulk_insert(model, [*names, "entry_id"], [(*row, *seq) for row in rows])
         crashpoint(f"{verb}.posted")

@@ -36,4 +36,5 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["subject_kind", "subject_id"], name="journal_subject"),
-                   models.Index(fields=["table_name"], name="journal_table"), models.Index(fields=["matter_id"], name="journal_matter")]
+                   models.Index(fields=["table_name"], name="journal_table"), models.Index(fields=["matter_id"], name="journal_matter"),
+                   models.Index(fields=["actor_id", "business_day"], name="journal_actor")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -29,6 +30,11 @@ def entries(most: int = 100, before: int | None = None) -> list[Entry]:
     """A page of the journal, newest first; `before` is the last number already seen."""
     found = Entry.objects.order_by("-seq")
     return list((found.filter(seq__lt=before) if before else found)[:most])
+
+
+def count_by(verb: str, actor_id: int, business_day: date) -> int:
+    """How often a member did something on one business day."""
+    return Entry.objects.filter(verb=verb, actor_id=actor_id, business_day=business_day.isoformat()).count()
 
 
 def check_chain() -> tuple[int, list[str]]:

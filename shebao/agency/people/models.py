@@ -22,17 +22,20 @@ class Person(models.Model):
     citizen_sealed = models.BinaryField("公民身份号码")
     citizen_index = models.BinaryField(max_length=32, unique=True)
     citizen_tail = models.CharField("证件尾号", max_length=4, help_text="last four characters, for display only")
-    name = models.CharField("姓名", max_length=32, db_index=True)
-    initials = models.CharField("拼音首字母", max_length=16, db_index=True)
+    name = models.CharField("姓名", max_length=32)
+    initials = models.CharField("拼音首字母", max_length=16)
     sex = models.CharField("性别", max_length=6, choices=[("male", "男"), ("female", "女")])
     birth_date = models.DateField("出生日期")
     death_date = models.DateField("死亡日期", null=True)
     village = models.ForeignKey(Village, on_delete=models.PROTECT, verbose_name="村（社区）")
     phone = models.CharField("电话（脱敏）", max_length=16, blank=True)
-    entry_id = models.BigIntegerField("登记日志")
+    entry_id = models.BigIntegerField("登记日志", db_index=True)
     SEALED_PLACE = "people_person.citizen"
+    SEALED = ("id", "citizen_index", "citizen_tail", "sex", "birth_date")
 
     class Meta:
+        indexes = [models.Index(fields=["name", "id"], name="people_by_name", opclasses=["varchar_pattern_ops", "int8_ops"]),
+                   models.Index(fields=["initials", "id"], name="people_by_initials", opclasses=["varchar_pattern_ops", "int8_ops"])]
         constraints = [models.CheckConstraint(name="people_death_after_birth",
                                               condition=models.Q(death_date=None) | models.Q(death_date__gte=models.F("birth_date")))]
 
@@ -50,8 +53,9 @@ class BankAccount(models.Model):
     since = models.DateField("启用日期")
     until = models.DateField("停用日期", null=True)
     verified = models.BooleanField("已核验", default=False)
-    entry_id = models.BigIntegerField("登记日志")
+    entry_id = models.BigIntegerField("登记日志", db_index=True)
     SEALED_PLACE = "people_bankaccount.account"
+    SEALED = ("id", "person_id", "bank", "account_index", "account_tail", "holder", "since")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person"], condition=models.Q(until=None), name="people_one_account_in_force")]

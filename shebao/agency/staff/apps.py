@@ -9,3 +9,7 @@ class StaffConfig(AppConfig):
     name = "shebao.agency.staff"
     label = "staff"
     verbose_name = "人员与岗位"
+
+    def ready(self) -> None:
+        """Bring in the checks that run before a server starts."""
+        from . import checks  # noqa: F401

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from itertools import chain, islice
+from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import connections, models
+from django.db import connections, models, transaction
 
 _PG_TYPES = {"bigint": "int8", "integer": "int4", "smallint": "int2", "text": "text", "boolean": "bool", "bytea": "bytea",
              "date": "date", "timestamp with time zone": "timestamptz"}
@@ -35,34 +34,30 @@ def bulk_insert(model: type[models.Model], names: Sequence[str], rows: Iterable[
     fields = columns_of(model, names)
     table = connection.ops.quote_name(model._meta.db_table)
     listed = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    connection.ensure_connection()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({listed}) FROM STDIN (FORMAT BINARY)") as copy:
-            copy.set_types([_pg_type(field, connection) for field in fields])
-            for row in rows:
-                copy.write_row(row)
-        return
-    marks = ", ".join("?" for _ in fields)
-    dated = [i for i, field in enumerate(fields) if isinstance(field, models.DateField)]
-    with connection.cursor() as cursor:
-        cursor.connection.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", _as_text(rows, dated))  # noqa: S608
+    # The drivers are called past Django's cursor, so their errors are translated here; the savepoint makes it all or nothing.
+    with transaction.atomic(using=using), connection.wrap_database_errors, connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({listed}) FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types([_pg_type(field, connection) for field in fields])
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join("?" for _ in fields)
+        cursor.connection.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", _as_text(rows, fields))  # noqa: S608
 
 
-def _as_text(rows: Iterable[Sequence[Any]], dated: list[int]) -> Iterable[Sequence[Any]]:
+def _as_text(rows: Iterable[Sequence[Any]], fields: Sequence[models.Field[Any, Any]]) -> Iterable[Sequence[Any]]:
     """Rows with dates and times as SQLite keeps them."""
-    rows = iter(rows)
-    first = list(islice(rows, 1))
-    whole = chain(first, rows)
-    if not dated:
-        return whole
-    return (_dates_as_text(row, dated) for row in whole)
+    dated = [i for i, field in enumerate(fields) if isinstance(field, models.DateField)]
+    return (_dates_as_text(row, dated) for row in rows) if dated else rows
 
 
 def _dates_as_text(row: Sequence[Any], dated: list[int]) -> list[Any]:
     cells = list(row)
     for i in dated:
         if isinstance(cells[i], datetime):
-            cells[i] = cells[i].replace(tzinfo=None).isoformat(sep=" ")
+            moment = cells[i].astimezone(UTC) if cells[i].tzinfo else cells[i]
+            cells[i] = moment.replace(tzinfo=None).isoformat(sep=" ")
         elif isinstance(cells[i], date):
             cells[i] = cells[i].isoformat()
     return cells

@@ -38,3 +38,21 @@ def append_only(table: str) -> Guard:
     return Guard(sqlite, postgresql, [f"DROP TRIGGER {table}_no_{verb}" for verb in ("update", "delete")],
                  [f"DROP TRIGGER {table}_append_only ON {table}", f"DROP TRIGGER {table}_no_truncate ON {table}",
                   f"DROP FUNCTION {table}_append_only()"])
+
+
+def frozen(table: str, columns: list[str]) -> Guard:
+    """The given columns of `table` never change and no row is deleted; its other columns may change."""
+    message = f"{table}: {', '.join(columns)} never change and rows are never deleted"
+    listed = ", ".join(f'"{column}"' for column in columns)
+    sqlite = [f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OF {listed} ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END",
+              f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END"]
+    postgresql = [
+        f"CREATE FUNCTION {table}_frozen() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OF {listed} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_frozen()",
+        f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_frozen()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_frozen()",
+    ]
+    return Guard(sqlite, postgresql, [f"DROP TRIGGER {table}_frozen", f"DROP TRIGGER {table}_kept"],
+                 [f"DROP TRIGGER {table}_frozen ON {table}", f"DROP TRIGGER {table}_kept ON {table}",
+                  f"DROP TRIGGER {table}_no_truncate ON {table}", f"DROP FUNCTION {table}_frozen()"])

@@ -57,22 +57,19 @@ def _bound(place: str, row_id: int) -> bytes:
     return f"{place}:{row_id}".encode()
 
 
-def seal(text: str, place: str, row_id: int) -> bytes:
-    """`text` encrypted for the field `place` ("table.column") of the row `row_id`."""
-    nonce = os.urandom(_NONCE)
-    writer = Cipher(algorithms.SM4(key("data", 16)), modes.GCM(nonce)).encryptor()
-    writer.authenticate_additional_data(_bound(place, row_id))
+def _seal(algorithm: algorithms.SM4, nonce: bytes, text: str, bound: bytes) -> bytes:
+    writer = Cipher(algorithm, modes.GCM(nonce)).encryptor()
+    writer.authenticate_additional_data(bound)
     body = writer.update(text.encode()) + writer.finalize()
     return bytes((_VERSION, _KEY_ID)) + nonce + body + writer.tag
 
 
-def unseal(sealed: bytes, place: str, row_id: int) -> str:
-    """The text behind `sealed`; raises `Unreadable` where it was changed or moved."""
+def _unseal(algorithm: algorithms.SM4, sealed: bytes, place: str, row_id: int) -> str:
     raw = bytes(sealed)
     if len(raw) < 2 + _NONCE + _TAG or raw[0] != _VERSION or raw[1] != _KEY_ID:
         raise Unreadable(f"{place} {row_id}: unknown layout or key")
     nonce, body, tag = raw[2 : 2 + _NONCE], raw[2 + _NONCE : -_TAG], raw[-_TAG:]
-    reader = Cipher(algorithms.SM4(key("data", 16)), modes.GCM(nonce, tag)).decryptor()
+    reader = Cipher(algorithm, modes.GCM(nonce, tag)).decryptor()
     reader.authenticate_additional_data(_bound(place, row_id))
     try:
         return (reader.update(body) + reader.finalize()).decode()
@@ -80,9 +77,27 @@ def unseal(sealed: bytes, place: str, row_id: int) -> str:
         raise Unreadable(f"{place} {row_id}: the content does not match its seal") from None
 
 
+def seal(text: str, place: str, row_id: int) -> bytes:
+    """`text` encrypted for the field `place` ("table.column") of the row `row_id`."""
+    return _seal(algorithms.SM4(key("data", 16)), os.urandom(_NONCE), text, _bound(place, row_id))
+
+
+def unseal(sealed: bytes, place: str, row_id: int) -> str:
+    """The text behind `sealed`; raises `Unreadable` where it was changed or moved."""
+    return _unseal(algorithms.SM4(key("data", 16)), sealed, place, row_id)
+
+
 def seal_many(texts: Sequence[str], place: str, row_ids: Iterable[int]) -> list[bytes]:
     """`seal` for whole columns."""
-    return [seal(text, place, row_id) for text, row_id in zip(texts, row_ids, strict=True)]
+    algorithm, nonces = algorithms.SM4(key("data", 16)), os.urandom(_NONCE * len(texts))
+    return [_seal(algorithm, nonces[i * _NONCE : (i + 1) * _NONCE], text, _bound(place, row_id))
+            for i, (text, row_id) in enumerate(zip(texts, row_ids, strict=True))]
+
+
+def unseal_many(column: Iterable[bytes], place: str, row_ids: Iterable[int]) -> list[str]:
+    """`unseal` for whole columns."""
+    algorithm = algorithms.SM4(key("data", 16))
+    return [_unseal(algorithm, sealed, place, row_id) for sealed, row_id in zip(column, row_ids, strict=True)]
 
 
 def blind(text: str, purpose: str) -> bytes:

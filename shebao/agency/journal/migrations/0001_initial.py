@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('entry_hash', models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='journal_subject'), models.Index(fields=['table_name'], name='journal_table'), models.Index(fields=['matter_id'], name='journal_matter')],
+                'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='journal_subject'), models.Index(fields=['table_name'], name='journal_table'), models.Index(fields=['matter_id'], name='journal_matter'), models.Index(fields=['actor_id', 'business_day'], name='journal_actor')],
             },
         ),
         migrations.CreateModel(

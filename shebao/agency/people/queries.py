@@ -1,0 +1,244 @@
+"""Questions to the register of persons: one person, a search, the account in force, villages. Numbers come out masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from shebao.agency.store import vault
+from shebao.agency.store.columns import Column, among, int_column, look_up, read_columns
+from shebao.base.finding import Refused, refuse
+from shebao.base.identity import mask_citizen_number, mask_name, normalise_citizen_number
+
+from .models import BankAccount, Person, Village
+from .names import tidy_name
+
+_NUMBER = re.compile(r"[\d０-９]{14,17}[\dXxＸｘ０-９]", re.ASCII)
+_LETTERS = re.compile(r"[A-Za-z]{1,16}")
+
+
+class PersonRow(NamedTuple):
+    """A person as pages show it; `citizen_masked` is masked here, the full number never leaves without a purpose."""
+
+    id: int
+    name: str
+    name_masked: str
+    citizen_masked: str
+    sex: str
+    birth_date: date
+    death_date: date | None
+    village_id: int
+    township: str
+    village: str
+    phone: str
+
+
+class Account(NamedTuple):
+    """A bank account without its number. `verified` is False until the bank has confirmed it or a cycle has passed."""
+
+    id: int
+    person_id: int
+    bank: str
+    tail: str
+    holder: str
+    since: date
+    until: date | None
+    verified: bool
+
+    @property
+    def masked(self) -> str:
+        """The number as screens show it."""
+        return f"**** {self.tail}"
+
+
+class VillageRow(NamedTuple):
+    """A village with its township and how many living persons it has."""
+
+    id: int
+    township: str
+    name: str
+    persons: int
+
+
+def person(person_id: int) -> PersonRow:
+    """One person; raises `Refused` where there is none."""
+    found = _rows(Person.objects.filter(id=person_id))
+    if not found:
+        refuse("people.unknown", f"没有编号为 {person_id} 的人员", "请重新查找。")
+    return found[0]
+
+
+def persons(person_ids: Iterable[int] | Column) -> dict[int, PersonRow]:
+    """Persons by id, for lists of other counters; unknown ids are left out."""
+    return {row.id: row for row in _rows(Person.objects.filter(id__in=among(person_ids)))}
+
+
+def find(citizen_number: str) -> int | None:
+    """The id behind a citizen number in any usual writing (15 digits, full-width, small x); None where it is not registered."""
+    return find_many([citizen_number])[0]
+
+
+def find_many(citizen_numbers: Sequence[str]) -> list[int | None]:
+    """`find` for a column. Raises `Refused` on the first number that is none."""
+    indexes = vault.blind_many((normalise_citizen_number(number) for number in citizen_numbers), "citizen")
+    known: dict[bytes, int] = {}
+    for start in range(0, len(indexes), 900):
+        asked = Person.objects.filter(citizen_index__in=indexes[start : start + 900]).values_list("citizen_index", "id")
+        known.update((bytes(index), person_id) for index, person_id in asked)
+    return [known.get(index) for index in indexes]
+
+
+def search(text: str, *, after: int | None = None, most: int = 50) -> list[PersonRow]:
+    """Persons by citizen number (exact), by the beginning of the name, or by pinyin initials; at most `most`, by name.
+
+    after: id of the last person already shown; the next page begins behind it. An empty text finds nobody.
+    """
+    text = text.strip()
+    if not text:
+        return []
+    if _NUMBER.fullmatch(text):
+        try:
+            found = find(text)
+        except Refused:
+            found = None
+        return _rows(Person.objects.filter(id=found)) if found is not None and after is None else []
+    column, beginning = ("initials", text.upper()) if _LETTERS.fullmatch(text) else ("name", tidy_name(text))
+    return _page(Person.objects.filter(_begins(column, beginning)), column, after, most)
+
+
+def of_village(village_id: int, *, after: int | None = None, most: int = 50) -> list[PersonRow]:
+    """Persons of a village by name."""
+    return _page(Person.objects.filter(village_id=village_id), "name", after, most)
+
+
+def _begins(column: str, beginning: str) -> Q:
+    """Values that begin with a text, in the form each database answers from its index."""
+    if connection.vendor == "postgresql":
+        return Q(**{f"{column}__startswith": beginning})
+    return Q(**{f"{column}__gte": beginning, f"{column}__lt": beginning + "\U0010ffff"})
+
+
+def _page(found: QuerySet[Person], column: str, after: int | None, most: int) -> list[PersonRow]:
+    if after is not None:
+        last = Person.objects.filter(id=after).values_list(column, flat=True).first()
+        found = found.filter(Q(**{f"{column}__gt": last}) | Q(**{column: last}, id__gt=after)) if last is not None else found.none()
+    return _rows(found, column, "id", most=most)
+
+
+def _rows(found: QuerySet[Person], *order: str, most: int | None = None) -> list[PersonRow]:
+    listed = found.order_by(*order).values_list("id", "name", "citizen_sealed", "sex", "birth_date", "death_date", "village_id", "village__township",
+                                                "village__name", "phone")[:most]
+    rows = list(listed)
+    numbers = vault.unseal_many((row[2] for row in rows), Person.SEALED_PLACE, (row[0] for row in rows))
+    return [PersonRow(row[0], row[1], mask_name(row[1]), mask_citizen_number(number), *row[3:]) for row, number in zip(rows, numbers, strict=True)]
+
+
+def bank_account_in_force(person_ids: Iterable[int] | Column) -> dict[int, Account]:
+    """The account each person is paid to now; persons without one are left out."""
+    rows = BankAccount.objects.filter(person_id__in=among(person_ids), until=None).values_list(*_ACCOUNT)
+    return {row[1]: Account(*row) for row in rows}
+
+
+def account_columns(person_ids: Column) -> dict[str, Column]:
+    """For a run: `account_id` (0 = none), `verified` (0 or 1) and `since_day` (YYYYMMDD) beside each person id."""
+    rows = list(BankAccount.objects.filter(until=None).values_list("person_id", "id", "verified", "since"))
+    keys = int_column([row[0] for row in rows])
+    wanted = int_column(person_ids)
+    return {
+        "account_id": look_up(keys, int_column([row[1] for row in rows]), wanted),
+        "verified": look_up(keys, int_column([int(row[2]) for row in rows]), wanted),
+        "since_day": look_up(keys, int_column([row[3].year * 10_000 + row[3].month * 100 + row[3].day for row in rows]), wanted),
+    }
+
+
+def bank_accounts_of(person_id: int) -> list[Account]:
+    """All accounts of a person, the newest first."""
+    return [Account(*row) for row in BankAccount.objects.filter(person_id=person_id).order_by("-id").values_list(*_ACCOUNT)]
+
+
+def accounts(account_ids: Iterable[int] | Column) -> dict[int, Account]:
+    """Accounts by id."""
+    return {row[0]: Account(*row) for row in BankAccount.objects.filter(id__in=among(account_ids)).values_list(*_ACCOUNT)}
+
+
+def account_numbers(account_ids: Sequence[int] | Column) -> list[str]:
+    """Full account numbers in the order of the ids, for the bank file alone. Raises `vault.Unreadable` where one was tampered with."""
+    listed = int_column(account_ids).tolist()
+    known = {row[0]: row[1:] for row in BankAccount.objects.filter(id__in=among(listed)).values_list("id", "account_sealed", "account_index")}
+    numbers = vault.unseal_many((known[i][0] for i in listed), BankAccount.SEALED_PLACE, listed)
+    for account_id, index in zip(listed, vault.blind_many(numbers, "account"), strict=True):
+        if index != bytes(known[account_id][1]):
+            raise vault.Unreadable(f"account {account_id}: number and index do not belong together")
+    return numbers
+
+
+def citizen_numbers(person_ids: Sequence[int] | Column) -> list[str]:
+    """Full citizen numbers in the order of the ids, for exchange with other bodies and the bank file alone."""
+    listed = int_column(person_ids).tolist()
+    known = dict(Person.objects.filter(id__in=among(listed)).values_list("id", "citizen_sealed"))
+    return vault.unseal_many((known[i] for i in listed), Person.SEALED_PLACE, listed)
+
+
+def shared_accounts(most: int = 1000) -> list[list[int]]:
+    """Groups of persons whose accounts in force are one and the same account."""
+    shared = BankAccount.objects.filter(until=None).values("account_index").annotate(n=Count("id")).filter(n__gt=1).values("account_index")[:most]
+    groups: dict[bytes, list[int]] = {}
+    for index, person_id in (BankAccount.objects.filter(until=None, account_index__in=shared).order_by("person_id")
+                             .values_list("account_index", "person_id")):
+        groups.setdefault(bytes(index), []).append(person_id)
+    return list(groups.values())
+
+
+def columns(person_ids: Iterable[int] | Column | None = None) -> dict[str, Column]:
+    """`id`, `birth_day` and `death_day` (YYYYMMDD, 0 = living), `female` (0 or 1), `village_id` of all persons or of some."""
+    found = Person.objects.order_by("id") if person_ids is None else Person.objects.filter(id__in=among(person_ids)).order_by("id")
+    rows = list(found.values_list("id", "birth_date", "death_date", "sex", "village_id"))
+    return {
+        "id": int_column([row[0] for row in rows]),
+        "birth_day": int_column([_day(row[1]) for row in rows]),
+        "death_day": int_column([_day(row[2]) if row[2] else 0 for row in rows]),
+        "female": int_column([int(row[3] == "female") for row in rows]),
+        "village_id": int_column([row[4] for row in rows]),
+    }
+
+
+def _day(day: date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def villages() -> list[VillageRow]:
+    """All villages by township and name with the number of their living persons."""
+    living = Count("person", filter=Q(person__death_date=None))
+    return [VillageRow(*row) for row in Village.objects.annotate(living=living).order_by("township", "name").values_list("id", "township", "name", "living")]
+
+
+def village_id(township: str, name: str) -> int | None:
+    """The id of a village by the names written in a form or file."""
+    found = Village.objects.filter(township=township.strip(), name=name.strip()).values_list("id", flat=True).first()
+    return None if found is None else int(found)
+
+
+def count(*, living: bool = True) -> int:
+    """How many persons are registered."""
+    return Person.objects.filter(death_date=None).count() if living else Person.objects.count()
+
+
+def deaths(person_ids: Iterable[int] | Column) -> dict[int, date]:
+    """Dates of death of those who have died."""
+    found = Person.objects.filter(id__in=among(person_ids), death_date__isnull=False).values_list("id", "death_date")
+    return {person_id: died_on for person_id, died_on in found if died_on is not None}
+
+
+def dead_column(person_ids: Column) -> Column:
+    """1 beside each person whose death is recorded, else 0."""
+    dead = read_columns(Person.objects.filter(death_date__isnull=False), "id")["id"]
+    return np.isin(int_column(person_ids), dead).astype(np.int64)
+
+
+_ACCOUNT = ("id", "person_id", "bank", "account_tail", "holder", "since", "until", "verified")

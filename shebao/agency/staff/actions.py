@@ -1,0 +1,120 @@
+"""Making accounts, appointing to posts and relieving of them; what may not be combined is refused at appointment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from shebao.agency.journal import actions as journal
+from shebao.base.finding import Refused, refuse
+
+from .models import Holding, Member
+from .posts import broken_by, rulebook, title_of
+
+DEMO_PASSWORD = "shebao-demo-2023"  # noqa: S105 - printed at the start of a demonstration, refused everywhere else
+_DEMO = (
+    ("clerk", "沈春禾", "acceptance", "一号窗口"),
+    ("reviewer", "陆望舒", "reviewer", "复核岗"),
+    ("approver", "顾长川", "approver", "负责人"),
+    ("finance", "程砚秋", "finance_maker", "基金财务"),
+    ("finance2", "方知远", "finance_checker", "基金财务"),
+    ("inspector", "严明达", "inspector", "稽核内控"),
+    ("parameters", "林若谷", "parameters", "数据管理"),
+    ("auditor", "章守正", "auditor", "安全审计"),
+)
+
+
+def create_member(username: str, name: str, person_key: str, password: str | None, *, actor_id: int | None, day: date, station: str = "") -> Member:
+    """A new account without any post. `person_key` must be the same for every account of one natural person.
+
+    password: None makes an account that cannot log in until a password is set.
+    """
+    if not person_key.strip():
+        refuse("staff.person_key", "没有填写本人标识", "同一人的所有账号必须填写同一个标识（例如工号）。")
+    member = Member(username=username.strip(), name=name.strip(), person_key=person_key.strip(), station=station)
+    with transaction.atomic():
+        journal.take_turn()
+        if Member.objects.filter(username=member.username).exists():
+            refuse("staff.username", f"登录名“{member.username}”已被使用", "请换一个登录名。")
+        _set_password(member, password)
+        member.save()
+        journal.record("staff.create_member", actor_id=actor_id, body={"username": member.username, "name": member.name},
+                       subject=("member", member.id), business_day=day)
+    return member
+
+
+def set_password(member_id: int, password: str, *, actor_id: int | None, day: date) -> None:
+    """Give a member a new password; refused with every reason where it is weak."""
+    with transaction.atomic():
+        journal.take_turn()
+        member = Member.objects.get(id=member_id)
+        _set_password(member, password)
+        member.save(update_fields=["password"])
+        journal.record("staff.set_password", actor_id=actor_id, body={}, subject=("member", member_id), business_day=day)
+
+
+def _set_password(member: Member, password: str | None) -> None:
+    if password is None:
+        member.set_unusable_password()
+        return
+    if not (settings.DEMO and password == DEMO_PASSWORD):
+        try:
+            validate_password(password, member)
+        except ValidationError as weak:
+            refuse("staff.password", "密码不符合要求：" + "".join(weak.messages), "请换一个更长、不含单位名称和年份的密码。")
+    member.set_password(password)
+
+
+def appoint(member_id: int, post: str, *, since: date, actor_id: int | None) -> Holding:
+    """Give a member a post; refused where the same natural person would hold posts that must be kept apart."""
+    if post not in rulebook().posts:
+        refuse("staff.post", f"没有“{post}”这个岗位", "请从岗位表中选择。")
+    with transaction.atomic():
+        journal.take_turn()
+        member = Member.objects.get(id=member_id)
+        held = set(Holding.objects.filter(member__person_key=member.person_key, until=None).values_list("post", flat=True))
+        if Holding.objects.filter(member=member, post=post, until=None).exists():
+            refuse("staff.post", f"{member.name}已在担任“{title_of(post)}”", "不需要重复任命。")
+        broken = broken_by(held | {post}, member.name)
+        if broken:
+            raise Refused(broken[0])
+        holding = Holding.objects.create(member=member, post=post, since=since)
+        journal.record("staff.appoint", actor_id=actor_id, body={"post": post, "since": since.isoformat()}, subject=("member", member_id),
+                       business_day=since)
+    return holding
+
+
+def relieve(member_id: int, post: str, *, until: date, actor_id: int | None) -> None:
+    """Take a post from a member; `until` is the first day without it. Rights end at once."""
+    with transaction.atomic():
+        journal.take_turn()
+        ended = Holding.objects.filter(member_id=member_id, post=post, until=None).update(until=until)
+        if not ended:
+            refuse("staff.post", f"该人员没有在担任“{post}”岗位", "请刷新页面后核对。")
+        journal.record("staff.relieve", actor_id=actor_id, body={"post": post, "until": until.isoformat()}, subject=("member", member_id),
+                       business_day=until)
+
+
+def disable(member_id: int, *, actor_id: int | None, day: date) -> None:
+    """Close an account: it can no longer log in and has no rights, whatever posts it holds."""
+    with transaction.atomic():
+        journal.take_turn()
+        Member.objects.filter(id=member_id).update(is_active=False)
+        journal.record("staff.disable", actor_id=actor_id, body={}, subject=("member", member_id), business_day=day)
+
+
+def create_demo_members(day: date = date(2022, 12, 1)) -> dict[str, int]:
+    """The invented staff of a demonstration county, login name → id; can be repeated. Only where SHEBAO_DEMO=1."""
+    if not settings.DEMO:
+        refuse("staff.demo", "演示账号只能在演示模式下建立", "请设置 SHEBAO_DEMO=1 后重试；正式环境请逐个建立账号。")
+    found = dict(Member.objects.values_list("username", "id"))
+    for username, name, post, station in _DEMO:
+        if username not in found:
+            member = create_member(username, name, f"demo-{username}", DEMO_PASSWORD, actor_id=None, day=day, station=station)
+            appoint(member.id, post, since=day, actor_id=None)
+            found[username] = member.id
+    return {username: found[username] for username, *_ in _DEMO}

@@ -1,0 +1,105 @@
+"""Questions about members of staff: their posts, what they may do, and whether two accounts are one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from shebao.base.finding import refuse
+
+from .models import Holding, Member
+from .posts import Post, all_rights, rights_of, rulebook, title_of
+
+
+class MemberRow(NamedTuple):
+    """A member as lists show it."""
+
+    id: int
+    username: str
+    name: str
+    station: str
+    is_active: bool
+    posts: tuple[str, ...]
+    post_titles: tuple[str, ...]
+
+
+def posts_of(member: Member | int, day: date | None = None) -> frozenset[str]:
+    """Posts a member holds now, or held on a past day (`until` is the first day without the post)."""
+    held = Holding.objects.filter(member_id=_id(member))
+    if day is None:
+        held = held.filter(until=None, member__is_active=True)
+    else:
+        held = held.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+    return frozenset(held.values_list("post", flat=True))
+
+
+def may(member: Member | int, right: str) -> bool:
+    """Whether a member has a right ("area.verb") at this moment; rights taken away during a session are gone at once."""
+    assert right in all_rights(), f"no post has the right {right!r}"
+    return right in rights_of(posts_of(member))
+
+
+def require(member: Member | int, right: str) -> None:
+    """Refuse unless the member has the right now. Inside a deciding transaction the answer cannot change until it ends."""
+    if not may(member, right):
+        holders = "、".join(post.title for post in rulebook().posts.values() if right in post.rights)
+        refuse("staff.right", f"您的岗位没有这项权限（{right}）", f"请由以下岗位办理：{holders}。")
+
+
+def rights(member: Member | int) -> frozenset[str]:
+    """Everything a member may do now; for pages that show or hide what can be done."""
+    return rights_of(posts_of(member))
+
+
+def same_person(first: Member | int, second: Member | int) -> bool:
+    """Whether two accounts belong to one natural person."""
+    keys = person_keys([_id(first), _id(second)])
+    return len(set(keys.values())) == 1
+
+
+def person_keys(member_ids: Iterable[int]) -> dict[int, str]:
+    """The natural person behind each account."""
+    return dict(Member.objects.filter(id__in=list(member_ids)).values_list("id", "person_key"))
+
+
+def members() -> list[MemberRow]:
+    """All members with the posts they hold now, by login name."""
+    held: dict[int, list[str]] = {}
+    for member_id, post in Holding.objects.filter(until=None).order_by("id").values_list("member_id", "post"):
+        held.setdefault(member_id, []).append(post)
+    return [MemberRow(m.id, m.username, m.name, m.station, m.is_active, tuple(held.get(m.id, ())), tuple(map(title_of, held.get(m.id, ()))))
+            for m in Member.objects.order_by("username")]
+
+
+def member_id(username: str) -> int:
+    """The id of a login name; raises `Refused` where there is none."""
+    found = Member.objects.filter(username=username).values_list("id", flat=True).first()
+    if found is None:
+        refuse("staff.unknown", f"没有登录名为“{username}”的工作人员", "请核对登录名。")
+    return int(found)
+
+
+def names(member_ids: Iterable[int | None]) -> dict[int, str]:
+    """Names to print beside what members did."""
+    return dict(Member.objects.filter(id__in=[i for i in member_ids if i is not None]).values_list("id", "name"))
+
+
+def matrix() -> list[Post]:
+    """Every post with its rights, for the page that shows who may do what."""
+    return list(rulebook().posts.values())
+
+
+def plan() -> dict[str, set[str]]:
+    """The present staffing plan: natural person (by the name of an account) → posts, for `posts.examine_plan`."""
+    found: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
+    for key, name, post in Holding.objects.filter(until=None).order_by("id").values_list("member__person_key", "member__name", "post"):
+        found.setdefault(labels.setdefault(key, name), set()).add(post)
+    return found
+
+
+def _id(member: Member | int) -> int:
+    return member if isinstance(member, int) else int(member.pk)

@@ -1,0 +1,129 @@
+"""Reading tables as whole-number columns and changing many rows at once, alike on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
+
+Column: TypeAlias = npt.NDArray[np.int64]
+Columns: TypeAlias = dict[str, Column]
+
+
+def int_column(values: Iterable[int] | Column) -> Column:
+    """Whole numbers as an int64 column."""
+    return values if isinstance(values, np.ndarray) else np.fromiter(values, dtype=np.int64)
+
+
+def among(ids: Iterable[int] | Column) -> RawSQL:
+    """For `filter(person_id__in=among(ids))`: any number of ids as one parameter, past every limit on parameters."""
+    listed = int_column(ids).tolist()
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", (listed,))
+    return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(listed),))
+
+
+class MonthOf(models.Func):
+    """The month YYYYMM of a date column, worked out by the database."""
+
+    output_field = models.IntegerField()
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Dates are ISO text there."""
+        return self.as_sql(compiler, connection, template="CAST(substr(%(expressions)s, 1, 4) || substr(%(expressions)s, 6, 2) AS INTEGER)")
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Dates are dates there."""
+        return self.as_sql(compiler, connection,
+                           template="(EXTRACT(YEAR FROM %(expressions)s) * 100 + EXTRACT(MONTH FROM %(expressions)s))::int")
+
+
+class Total(Cast):
+    """A sum of amounts as a whole number: PostgreSQL sums bigint columns as numeric."""
+
+    def __init__(self, field: str, condition: models.Q | None = None) -> None:
+        super().__init__(models.functions.Coalesce(models.Sum(field, filter=condition), 0), models.BigIntegerField())
+
+
+def read_rows(rows: models.QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
+    """The raw rows of a query: numbers and text as the database gives them, without the framework's conversions."""
+    statement, parameters = rows.values_list(*names).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+def read_columns(rows: models.QuerySet[Any], *names: str, none: int = 0) -> Columns:
+    """Whole-number columns of a query, by name; NULL becomes `none`."""
+    found = read_rows(rows, *names)
+    if not found:
+        return {name: np.empty(0, dtype=np.int64) for name in names}
+    return {name: _column(cells, none) for name, cells in zip(names, zip(*found, strict=True), strict=True)}
+
+
+def _column(cells: Sequence[Any], none: int) -> Column:
+    try:
+        return np.array(cells, dtype=np.int64)
+    except TypeError:
+        return np.array([none if cell is None else cell for cell in cells], dtype=np.int64)
+
+
+def look_up(keys: Column, values: Column, wanted: Column, missing: int = 0) -> Column:
+    """For each of `wanted` the value beside its key; `missing` where there is none. Keys are unique, in any order."""
+    if not keys.size:
+        return np.full(wanted.shape, missing, dtype=np.int64)
+    order = np.argsort(keys, kind="stable")
+    place = np.minimum(np.searchsorted(keys, wanted, sorter=order), keys.size - 1)
+    row = order[place]
+    return np.where(keys[row] == wanted, values[row], missing)
+
+
+_ARRAYS = {models.BigIntegerField: "bigint", models.IntegerField: "int", models.BooleanField: "boolean", models.DateField: "date"}
+
+
+def change_rows(model: type[models.Model], keys: Iterable[int] | Column, *, adding: bool = False, **values: Any) -> int:
+    """Set columns of the rows with these primary keys in one statement; the number of rows changed.
+
+    values: column → one value for all, or a sequence in the order of the keys. adding: add to the column instead.
+    """
+    listed = int_column(keys).tolist()
+    meta, quote = model._meta, connection.ops.quote_name
+    assert meta.pk is not None
+    fields = [next(f for f in meta.concrete_fields if name in (f.name, f.attname)) for name in values]
+    cells = [_cells(value, len(listed)) for value in values.values()]
+    table, key = quote(meta.db_table), quote(meta.pk.column)
+    if connection.vendor == "postgresql":
+        kinds = [next((sql for kind, sql in _ARRAYS.items() if isinstance(f.target_field if f.is_relation else f, kind)), "text")
+                 for f in fields]
+        settings = ", ".join(f"{quote(f.column)} = " + (f"t.{quote(f.column)} + " if adding else "") + f"v.c{i}" for i, f in enumerate(fields))
+        arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
+        names = ", ".join(f"c{i}" for i in range(len(fields)))
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {table} AS t SET {settings} FROM unnest(%s::bigint[], {arrays}) AS v(k, {names}) WHERE t.{key} = v.k",  # noqa: S608
+                           [listed, *cells])
+            return int(cursor.rowcount)
+    settings = ", ".join(f"{quote(f.column)} = " + (f"{quote(f.column)} + " if adding else "") + "?" for f in fields)
+    with connection.cursor() as cursor:
+        changed = cursor.connection.executemany(f"UPDATE {table} SET {settings} WHERE {key} = ?", zip(*cells, listed, strict=True))  # noqa: S608
+        return int(changed.rowcount)
+
+
+def _cells(value: Any, count: int) -> list[Any]:
+    if isinstance(value, np.ndarray):
+        return list(value.tolist())
+    return list(value) if isinstance(value, list | tuple) else list(repeat(value, count))
+
+
+def listed_text(ids: Iterable[int] | Column, most: int = 5) -> str:
+    """Ids for a message: “12、13、14 等 20 人”."""
+    found = int_column(ids).tolist()
+    shown = "、".join(map(str, found[:most]))
+    return f"{shown} 等 {len(found)} 人" if len(found) > most else shown
