@@ -136,7 +136,15 @@ class Places:
                     if row.value is None:
                         raise MissingValue(key, place, on, self.titles.get(key, ""), row.note)
                     return row
-        raise MissingValue(key, place, on, self.titles.get(key, ""))
+        raise MissingValue(key, place, on, self.titles.get(key, ""), self._first_rule(key, place, on))
+
+    def _first_rule(self, key: str, place: str, on: date) -> str:
+        """When the law itself is younger than the day asked for: since when there is one, and which."""
+        rows = [row for at in self.line(place) for row in self._rows_of(at, key)]
+        first = min(rows, key=lambda row: row.effective_from, default=None)
+        if first is None or first.effective_from <= on:
+            return ""
+        return f"最早的规定自 {first.effective_from.isoformat()} 起：{first.document}"
 
     def history(self, key: str, place: str) -> tuple[Value, ...]:
         """All rows of a key at exactly this place, oldest first."""

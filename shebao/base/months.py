@@ -90,7 +90,7 @@ def months_between(a: Months, b: Months | int) -> Months:
 
 def later(a: Months, b: Months | int) -> Months:
     """The later of two months; also for columns."""
-    return max(a, b) if isinstance(a, int) and isinstance(b, int) else np.maximum(a, b)  # type: ignore[return-value]
+    return max(a, b) if isinstance(a, int) and isinstance(b, int) else np.maximum(a, b)
 
 
 def month_range(a: Month, b: Month) -> Iterator[Month]:

@@ -263,7 +263,8 @@ def _rule_step(rules: RuleSet, rule: Rule, values: Mapping[str, Any], confidence
     for argument in rule.arguments:
         made = rules.rules.get(argument)
         origin = origins.get(argument)
-        titles[argument] = origin.title if origin else rules.title_of(argument)
+        # The explanation in brackets belongs to the line of its own, not into every formula that reads it.
+        titles[argument] = (origin.title if origin else rules.title_of(argument)).partition("（")[0]
         figures[argument] = show(values[argument], origin.unit if origin else made.unit if made else UNITS["Ratio"])
     return Step(
         name=rule.name,

@@ -40,7 +40,24 @@ _AFTER: Mapping[str, str] = {
     "whole_up": "取整数（不足一按一计）",
 }
 _METHODS: Mapping[str, str] = {"round": "四舍五入到 {} 位小数", "round_up": "进位到 {} 位小数", "round_down": "舍到 {} 位小数"}
-_SILENT = frozenset({"exact", "number", "count", "abs"})
+_SILENT = frozenset({"exact", "number", "count", "abs", "int"})
+_PHRASES: Mapping[str, str] = {
+    "percent": "{0}%",
+    "where": "（若 {0} 则 {1}，否则 {2}）",
+    "lesser": "（{0} 与 {1} 的较小者）",
+    "greater": "（{0} 与 {1} 的较大者）",
+    "clamp": "（{0}，不低于 {1}，不高于 {2}）",
+    "band": "{0} 在“{1}”中所属一档",
+    "step": "{0} 在“{1}”中达到的最高一级",
+    "table": "{0} 查“{1}”",
+    "total": "{0} 之和",
+    "no": "非（{0}）",
+    "age_months": "{0} 至 {1} 的月数",
+    "months_between": "{0} 至 {1} 的月数",
+    "add_months": "{0} 加 {1} 个月",
+    "later": "{0} 与 {1} 的较晚者",
+    "month_of": "{0} 所在月份",
+}
 
 
 def formula_in_words(function: Callable[..., Any], names: Mapping[str, str]) -> str:
@@ -148,6 +165,8 @@ class _Writer:
             return f"{arguments[0]}，{_AFTER[name]}"
         if name in _SILENT and arguments:
             return arguments[0]
+        if name in _PHRASES:
+            return _PHRASES[name].format(*arguments)
         return self._phrase(name, arguments)
 
     def _method(self, func: ast.Attribute, args: list[ast.expr]) -> str:
@@ -159,26 +178,6 @@ class _Writer:
         return f"{inner}.{func.attr}（{'、'.join(map(self.words, args))}）"
 
     def _phrase(self, name: str, a: list[str]) -> str:
-        if name == "percent":
-            return f"{a[0]}%"
-        if name == "where":
-            return f"（若 {a[0]} 则 {a[1]}，否则 {a[2]}）"
-        if name == "lesser":
-            return f"（{a[0]} 与 {a[1]} 的较小者）"
-        if name == "greater":
-            return f"（{a[0]} 与 {a[1]} 的较大者）"
-        if name == "clamp":
-            return f"（{a[0]}，不低于 {a[1]}，不高于 {a[2]}）"
-        if name == "band":
-            return f"{a[0]} 在 {a[1]} 中所属一档"
-        if name == "step":
-            return f"{a[0]} 在 {a[1]} 中达到的最高一级"
-        if name == "table":
-            return f"{a[0]} 查表"
-        if name == "total":
-            return f"{a[0]} 之和"
-        if name == "no":
-            return f"非（{a[0]}）"
         if name == "either":
             return " 或 ".join(a)
         helper = self.surroundings.get(name)

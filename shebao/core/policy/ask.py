@@ -45,6 +45,15 @@ class Ask:
     steps: dict[str, Step] = field(default_factory=dict)
     rules_used: list[RuleSet] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    open: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    """Figures of an unsettled question: name → (printed on the official sheet, computed here)."""
+    not_compared: set[str] = field(default_factory=set)
+    """Expected values of a case that are quotations of a sheet, not results."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the law behind this calculation is unsettled."""
+        return bool(self.open)
 
     # -- inputs -------------------------------------------------------------------------------------------------
 
@@ -58,7 +67,8 @@ class Ask:
         value = self.inputs.get(name)
         if value is None:
             if default is REQUIRED:
-                self.refuse(name, f"缺少“{title or name}”", "请补充后重新计算。")
+                near = difflib.get_close_matches(name, [n for n in self.inputs if n not in self.used], 1)
+                self.refuse(name, f"缺少“{title or name}”", f"是否把字段 {name} 写成了 {near[0]}？" if near else "请补充后重新计算。")
             return default
         return value
 
@@ -252,7 +262,7 @@ class Ask:
 
     def refuse(self, name: str, problem: str, advice: str, **values: Any) -> NoReturn:
         """Refuse the calculation: the field, what is wrong with it, and the article."""
-        refuse(f"policy.{self.calculation}", f"{problem}（字段 {name}）", advice, name, self.source, **values)
+        refuse(f"policy.{self.calculation}", f"{problem}（依据：{self.source}）。", advice, name, self.source, **values)
 
     def unused(self) -> tuple[str, ...]:
         """Inputs that nothing asked for."""

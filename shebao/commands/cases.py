@@ -1,0 +1,41 @@
+"""`shebao cases`: computes worked examples and compares every expected value, for ourselves or any other system's files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from shebao.commands import print_json
+from shebao.core.policy.cases import CaseResult, run_cases, summary
+
+TITLE = "计算案例文件，逐项核对结果"
+WORDS = {"pass": "通过", "fail": "不符", "unsupported": "尚不支持", "open": "规则待定"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("files", nargs="+", metavar="文件", help="案例文件（YAML），可以写多个")
+    parser.add_argument("--json", action="store_true", help="结果按 JSON 输出")
+    parser.add_argument("--all", action="store_true", help="通过的案例也逐条列出")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compute and compare; 1 where any case does not come out as expected."""
+    results = run_cases([Path(file) for file in args.files])
+    failed = any(result.status == "fail" for result in results)
+    if args.json:
+        print_json([result.as_json() for result in results])
+        return 1 if failed else 0
+    for result in results:
+        if args.all or result.status in ("fail", "open"):
+            _print(result)
+    counts = "，".join(f"{WORDS[status]} {count}" for status, count in summary(results).items() if count)
+    print(f"共 {len(results)} 个案例：{counts or '无'}。")
+    return 1 if failed else 0
+
+
+def _print(result: CaseResult) -> None:
+    print(f"{WORDS[result.status]}  {result.id}  {result.calculation}")
+    for name, (expected, computed) in result.differences.items():
+        words = ("核定表印", "本系统算") if result.status == "open" else ("应为", "算得")
+        print(f"      {name}：{words[0]} {expected}，{words[1]} {'（无）' if computed is None else computed}")

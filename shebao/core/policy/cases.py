@@ -1,0 +1,191 @@
+"""Worked examples: runs a file of cases a civil servant can read and compares every expected value, to the fen.
+
+A case names its calculation, its place, its inputs and what must come out. Any system can be checked with the same
+files; here a calculation that does not exist yet is `unsupported`, one whose law is unsettled is `open`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal
+
+from shebao.base.dated import NATIONAL, Places
+from shebao.base.finding import Refused, refuse
+from shebao.core.exact import Q
+from shebao.core.policy.calculation import Answer, calculate, calculations
+from shebao.core.policy.locale import shipped_places
+from shebao.core.policy.reading import read_text
+from shebao.core.sheet import UNITS, Sheet, Unit, show
+
+Status = Literal["pass", "fail", "unsupported", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One worked example."""
+
+    id: str
+    calculation: str
+    place: str
+    inputs: Mapping[str, Any]
+    expected: Mapping[str, Any]
+    title: str = ""
+    source: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What came of a case; differences: name → (expected, computed) as text."""
+
+    id: str
+    calculation: str
+    status: Status
+    differences: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    message: str = ""
+    sheet: Sheet | None = None
+    unused: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The result in the shape of `shebao cases --json`."""
+        return {
+            "id": self.id,
+            "calculation": self.calculation,
+            "status": self.status,
+            "differences": {name: list(pair) for name, pair in self.differences.items()},
+        }
+
+
+def run_cases(paths: Iterable[Path | str], places: Places | None = None) -> list[CaseResult]:
+    """Run every case of some YAML files in order; raises `Refused` when a file cannot be read as cases."""
+    return [run_case(case, places) for path in paths for case in read_cases(Path(path))]
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a YAML file (`cases:` list); raises `Refused` naming the file and what is wrong with it."""
+    try:
+        data = read_text(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        refuse("cases.file", f"无法读取案例文件 {path}（{problem.strerror}）", "请核对文件路径。", str(path))
+    except (UnicodeDecodeError, ValueError) as problem:
+        refuse("cases.file", f"案例文件 {path} 不是 UTF-8 编码的 YAML：{problem}", "请检查文件格式。", str(path))
+    except Exception as problem:
+        refuse("cases.file", f"案例文件 {path} 的 YAML 有误：{problem}", "请检查缩进和引号。", str(path))
+    entries = data.get("cases") if isinstance(data, dict) else data
+    if not isinstance(entries, list):
+        refuse(
+            "cases.shape",
+            f"案例文件 {path} 里没有 cases 列表",
+            "文件应有 cases: 列表，每项含 id、calculation、inputs、expected。",
+            str(path),
+        )
+    return [_read_case(entry, number, path) for number, entry in enumerate(entries, 1)]
+
+
+def run_case(case: Case, places: Places | None = None) -> CaseResult:
+    """Compute one case and compare."""
+    if case.calculation not in calculations():
+        return CaseResult(case.id, case.calculation, "unsupported")
+    chosen = places or shipped_places()
+    try:
+        answer = calculate(case.calculation, place_of(case.place, chosen), case.inputs, chosen, strict=False)
+    except Refused as refusal:
+        return _refused(case, refusal)
+    differences = _differences(case, answer)
+    status: Status = "open" if answer.ask.is_open else "fail" if differences else "pass"
+    if answer.ask.is_open:
+        differences = {name: (show(a, UNITS["Yuan"]), show(b, UNITS["Yuan"])) for name, (a, b) in answer.ask.open.items()}
+    return CaseResult(case.id, case.calculation, status, differences, "", answer.sheet, answer.unused)
+
+
+def place_of(province: str, places: Places) -> str:
+    """The place a case is computed at: "any" and places without a file of their own follow national rules."""
+    known = province.strip().replace("/", "_").replace("-", "_").lower()
+    return known if known in places.places else NATIONAL
+
+
+def same(expected: Any, computed: Any, unit: Unit) -> bool:
+    """Whether a computed value is the expected one: numbers exactly, at the decimals their unit is kept in."""
+    if isinstance(expected, Mapping):
+        if not isinstance(computed, Mapping):
+            return False
+        made = {str(key): value for key, value in computed.items()}
+        return set(made) == {str(key) for key in expected} and all(same(value, made[str(key)], unit) for key, value in expected.items())
+    if isinstance(expected, list):
+        if not isinstance(computed, (list, tuple)) or len(expected) != len(computed):
+            return False
+        return all(same(a, b, unit) for a, b in zip(expected, computed, strict=True))
+    if isinstance(expected, bool) or isinstance(computed, bool) or expected is None:
+        return expected is computed
+    if isinstance(computed, (Q, Fraction)) or (isinstance(computed, int) and unit.kind == "number"):
+        return _same_number(str(expected), computed, unit)
+    return str(expected) == show(computed, unit)
+
+
+def _same_number(expected: str, computed: Q | Fraction | int, unit: Unit) -> bool:
+    value = computed.fraction if isinstance(computed, Q) else Fraction(computed)
+    try:
+        wanted = Fraction(expected)
+    except ValueError:
+        return False
+    if value == wanted:
+        return True
+    decimals = len(expected.partition(".")[2])
+    places = decimals if unit.places is None else unit.places
+    if decimals < places:
+        return False
+    # A value the law leaves unrounded (an income divided by twelve) is compared at the decimals it is printed with.
+    shown = Q(value.numerator, value.denominator, value.numerator, value.numerator).round(places)
+    return bool(shown.fraction == wanted)
+
+
+def _read_case(entry: Any, number: int, path: Path) -> Case:
+    if not isinstance(entry, dict) or not {"id", "calculation", "expected"} <= set(entry):
+        refuse("cases.entry", f"第 {number} 个案例缺少 id、calculation 或 expected", "请补全后重试。", str(path))
+    return Case(
+        id=str(entry["id"]),
+        calculation=str(entry["calculation"]),
+        place=str(entry.get("place") or entry.get("province") or NATIONAL),
+        inputs=entry.get("inputs") or {},
+        expected=entry["expected"] or {},
+        title=str(entry.get("title", "")),
+        source=str(entry.get("source", "")),
+        confidence=str(entry.get("confidence", "")),
+    )
+
+
+def _differences(case: Case, answer: Answer) -> dict[str, tuple[Any, Any]]:
+    found: dict[str, tuple[Any, Any]] = {}
+    for name, expected in case.expected.items():
+        if name in answer.ask.not_compared:
+            continue
+        origin = answer.ask.origins.get(name)
+        unit = origin.unit if origin else UNITS["Table"]
+        computed = answer.values.get(name, _NOTHING)
+        if computed is _NOTHING:
+            found[name] = (expected, None)
+        elif not same(expected, computed, unit):
+            found[name] = (expected, show(computed, unit))
+    return found
+
+
+def _refused(case: Case, refusal: Refused) -> CaseResult:
+    """A refusal: what the case expected to be refused is compared by its code, anything else has failed."""
+    values: dict[str, Any] = {"error": refusal.finding.rule, **refusal.finding.values}
+    differences: dict[str, tuple[Any, Any]] = {}
+    for name, expected in case.expected.items():
+        computed = values.get(name)
+        if "error" not in case.expected or not same(expected, computed, UNITS["Table"]):
+            differences[name] = (expected, computed if "error" in case.expected else f"未计算：{refusal}")
+    return CaseResult(case.id, case.calculation, "fail" if differences else "pass", differences, str(refusal))
+
+
+_NOTHING: Any = object()
+
+
+def summary(results: Sequence[CaseResult]) -> dict[str, int]:
+    """How many cases came out each way."""
+    return {status: sum(r.status == status for r in results) for status in ("pass", "fail", "unsupported", "open")}

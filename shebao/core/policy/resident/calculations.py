@@ -1,0 +1,239 @@
+"""The resident scheme's calculations for one person: contribution, account year, eligibility, pension, death."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from shebao.base.dated import NATIONAL, MissingValue
+from shebao.base.months import last_day, month_text
+from shebao.core.exact import number
+from shebao.core.policy.ask import Ask
+from shebao.core.policy.resident.monthly import ACCOUNT, CONTRIBUTION, DEATH, ELIGIBILITY, PENSION, bands, steps
+from shebao.core.rules import Origin
+from shebao.core.sheet import UNITS
+
+
+def resident_contribution(ask: Ask) -> None:
+    """城乡居民养老保险缴费与补贴。国发〔2014〕8号 第四条、第五条."""
+    year = ask.count("year", "缴费年度", 2009, 2100)
+    ask.on = date(year, 12, 31)
+    paid_year = ask.count("paid_year", "实际缴费年度", 2009, 2100, default=year)
+    if paid_year < year:
+        ask.refuse("paid_year", f"实际缴费年度 {paid_year} 早于缴费年度 {year}", "请核对年度。")
+    tier = ask.yuan("tier", "缴费档次")
+    ask.flag("poor", "财政代缴对象", default=False)
+    ask.flag("arrears", "补缴以前年度", default=paid_year > year)
+    ask.yuan("collective", "集体补助", default="0")
+    _check_tier(ask, tier.text())
+    if ask.values["poor"]:
+        ask.parameter("resident_poor_contribution", "poor_contribution")
+    else:
+        ask.give("poor_contribution", number(0), "财政代缴标准", "Yuan", "非代缴对象")
+    if ask.has("subsidy"):
+        ask.yuan("subsidy", "政府缴费补贴")
+    else:
+        content = ask.parameter_content("resident_subsidy", "subsidy_steps")
+        ask.values["subsidy_steps"] = steps(content)
+    ask.run(CONTRIBUTION, "own_payment", "government_paid", "subsidy", "account_credit")
+
+
+def resident_account_year(ask: Ask) -> None:
+    """城乡居民个人账户年度计息。劳办发〔1997〕116号；社会保险法 第十四条."""
+    year = ask.count("year", "年度", 2009, 2100)
+    ask.on = date(year, 12, 31)
+    ask.yuan("opening_balance", "上年末储存额")
+    credits = _twelve(ask, "monthly_credits", "各月记账额")
+    paid = _twelve(ask, "monthly_payments", "各月已发个人账户养老金")
+    weights = range(12, 0, -1)
+    given = (
+        ("month_product", sum((c * w for c, w in zip(credits, weights, strict=True)), number(0)), "记账积数"),
+        ("paid_product", sum((p * w for p, w in zip(paid, weights, strict=True)), number(0)), "发放积数"),
+        ("credited", sum(credits, number(0)), "本年记账额"),
+        ("paid_out", sum(paid, number(0)), "本年发放额"),
+    )
+    for name, value, title in given:
+        ask.record(name, value, title, "Yuan", expression="各月金额乘以含当月的剩余月数之和" if "积数" in title else "各月金额之和")
+    account_rate(ask, year)
+    ask.run(ACCOUNT, "interest", "closing")
+
+
+def resident_eligibility(ask: Ask) -> None:
+    """城乡居民养老保险领取资格与起领月份。国发〔2014〕8号 第七条."""
+    birth = ask.month("birth", "出生年月", called="birth_month")
+    month = ask.month("month", "申请月份")
+    ask.on = last_day(month)
+    if birth > month:
+        ask.refuse("birth", f"出生年月 {month_text(birth)} 晚于申请月份 {month_text(month)}", "请核对出生日期。")
+    _cohort(ask)
+    ask.years("paid_years", "累计缴费年限")
+    ask.give("applied_month", month, "办理月份", "Month")
+    ask.parameter("resident_first_month_offset", "first_month_offset")
+    values = ask.run(ELIGIBILITY, "has_reached_age", "required_years", "eligible")
+    if values["eligible"]:
+        ask.run(ELIGIBILITY, "first_month")
+
+
+def resident_pension(ask: Ask) -> None:
+    """城乡居民养老保险待遇。国发〔2014〕8号 第六条、第七条."""
+    if ask.has("month"):
+        ask.on = last_day(ask.month("month", "待遇月份"))
+    elif ask.has("death_date"):
+        ask.on = ask.day("death_date", "死亡日期")
+    _standard(ask)
+    if ask.has("account_balance") or not ask.has("account_balance_left", "funeral_months", "death_date"):
+        _monthly(ask)
+    if ask.has("account_balance_left", "funeral_months", "death_date"):
+        _death(ask)
+
+
+def resident_national_minimum(ask: Ask) -> None:
+    """基础养老金全国最低标准查询。国发〔2009〕32号；国发〔2014〕8号及历次调整通知."""
+    days = ask.items("asof", "查询日期")
+    found = []
+    for number_, raw in enumerate(days, 1):
+        inner = Ask(ask.calculation, ask.source, NATIONAL, {"asof": raw}, ask.places)
+        day = inner.day("asof", f"第 {number_} 个查询日期")
+        row = ask.places.value("resident_basic_standard", NATIONAL, day)
+        found.append(number(str(row.value)))
+        ask.record(
+            f"minimum_{day.isoformat()}", found[-1], f"{day.isoformat()} 的全国最低标准", "Yuan",
+            source=row.document, confidence=row.confidence, note=row.note,
+        )  # fmt: skip
+    ask.record("values", tuple(found), "全国最低标准", "Table", inputs=tuple(ask.steps))
+
+
+def account_rate(ask: Ask, year: int) -> None:
+    """Put the year's account rate among the values: the place's published one, else the legal floor, which says so."""
+    if not ask.has("rate"):
+        try:
+            ask.row("resident_account_rate", date(year, 12, 31))
+        except MissingValue:
+            ask.parameter("resident_account_rate_floor", "rate", date(year, 12, 31))
+            return
+    ask.parameter("resident_account_rate", "rate", date(year, 12, 31))
+
+
+def _standard(ask: Ask) -> None:
+    """The basic standard: named by the case, or the higher of the place's and the nation's on the day."""
+    if ask.has("basic_standard"):
+        ask.yuan("basic_standard", "基础养老金标准")
+        return
+    ask.parameter("resident_basic_standard", "local_standard")
+    row = ask.places.value("resident_basic_standard", NATIONAL, ask.parameter_day("resident_basic_standard"))
+    ask.values["national_standard"] = number(str(row.value))
+    ask.origins["national_standard"] = Origin("全国最低标准", UNITS["Yuan"], row.document, row.confidence, row.note)
+
+
+def _monthly(ask: Ask) -> None:
+    """The month's pension; parts whose facts are not given (years, age) are nought and say so."""
+    ask.yuan("account_balance", "领取时个人账户储存额")
+    ask.parameter("resident_divisor", "divisor", ask.on or date(2014, 2, 28))
+    _age(ask)
+    if ask.has("paid_years") and ask.has("birth"):
+        _must_be_eligible(ask)
+    if ask.has("paid_years"):
+        ask.years("paid_years", "累计缴费年限")
+        ask.parameter("resident_seniority_from_year", "seniority_from_year")
+        ask.parameter("resident_seniority_amount", "seniority_amount")
+    else:
+        ask.give("seniority", number(0), "年限养老金", "Yuan", "未提供缴费年限，不计年限养老金")
+    if "age" in ask.values or "birth_month" in ask.values:
+        ask.values["addons"] = bands(_bands_of(ask))
+    else:
+        ask.give("addon", number(0), "高龄加发", "Yuan", "未提供年龄，不计高龄加发")
+    ask.run(PENSION, "basic_pension", "seniority", "account_pension", "addon", "total")
+
+
+def _age(ask: Ask) -> None:
+    if ask.has("age"):
+        ask.number("age", "年龄", "Years", 0, 130)
+    elif ask.has("birth"):
+        ask.month("birth", "出生年月", called="birth_month")
+        if "month" not in ask.values:
+            ask.refuse("month", "给出了出生年月但没有待遇月份", "请补充待遇月份。")
+        ask.run(PENSION, "age")
+    if "age" in ask.values and ask.values["age"] < 60:
+        ask.refuse("age", f"年龄 {ask.values['age'].text()} 岁，未满 60 周岁不能领取", "请核对出生日期。")
+
+
+def _must_be_eligible(ask: Ask) -> None:
+    ask.years("paid_years", "累计缴费年限")
+    _cohort(ask)
+    values = ask.run(ELIGIBILITY, "eligible")
+    if not values["eligible"]:
+        years, needed = values["paid_years"].text(), values["required_years"].text()
+        ask.refuse("paid_years", f"缴费 {years} 年，应缴 {needed} 年，未达到领取条件", "可补缴或继续缴费后再申请。")
+
+
+def _cohort(ask: Ask) -> None:
+    """What decides how many years a person must have paid: when the scheme began, and the ages of the law."""
+    urban = ask.choice("scheme", "原制度", ("rural", "urban"), default="rural") == "urban"
+    content = ask.parameter_content(f"resident_scheme_start_{'urban' if urban else 'rural'}", "scheme_start")
+    ask.values["scheme_start"] = int(str(content).replace("-", ""))
+    ask.parameter("resident_claim_age_years", "claim_age_years")
+    ask.parameter("resident_minimum_paid_years", "minimum_paid_years")
+
+
+def _bands_of(ask: Ask) -> Any:
+    if ask.has("addons"):
+        content = ask.items("addons", "高龄加发档次")
+        for entry in content:
+            if not isinstance(entry, (list, tuple)) or len(entry) != 3:
+                ask.refuse("addons", "高龄加发档次应为 [起, 止, 金额] 的列表", "止为空表示以上。")
+            for cell in entry:
+                if cell is not None:
+                    ask.item("addons", "高龄加发档次", cell)
+        ask.give("addons", content, "高龄加发档次", "Table")
+        return content
+    return ask.parameter_content("resident_age_addon", "addons")
+
+
+def _death(ask: Ask) -> None:
+    """The funeral subsidy and what the heirs receive."""
+    ask.parameter("resident_funeral_months", "funeral_months")
+    if ask.has("funeral_fixed") or not ask.has("funeral_months"):
+        ask.parameter("resident_funeral_fixed", "funeral_fixed")
+    else:
+        ask.give("funeral_fixed", number(0), "丧葬补助金定额", "Yuan", "按月数计发，无定额")
+    ask.run(DEATH, "funeral")
+    if ask.has("death_date"):
+        ask.day("death_date", "死亡日期")
+        ask.run(DEATH, "last_month")
+    if ask.has("account_balance_left"):
+        ask.yuan("account_balance_left", "个人账户余额")
+    elif ask.has("account_balance", "account_pension_paid"):
+        ask.yuan("account_balance", "领取时个人账户储存额")
+        ask.yuan("interest_after_claim", "领取后利息", default="0")
+        ask.yuan("account_pension_paid", "已发个人账户养老金", default="0")
+    else:
+        return
+    ask.run(DEATH, "inheritable")
+
+
+def _check_tier(ask: Ask, tier: str) -> None:
+    """The tier must be one the place offers; for a government-paid person the amount kept for them also counts."""
+    tiers = ask.parameter_content("resident_tiers", "tiers")
+    offered = {number(str(t)).text() for t in tiers}
+    if ask.values["poor"]:
+        offered.add(number(str(ask.row("resident_poor_contribution").value)).text())
+    if tier not in offered:
+        ask.refuse("tier", f"没有 {tier} 元这一缴费档次", f"可选档次：{'、'.join(str(t) for t in tiers)}。")
+
+
+def _twelve(ask: Ask, name: str, title: str) -> list[Any]:
+    """Twelve monthly amounts; fewer are filled with nought at the end of the year."""
+    raw = ask.items(name, title, default=())
+    if len(raw) > 12:
+        ask.refuse(name, f"“{title}”有 {len(raw)} 个月", "一年最多 12 个月。")
+    found = [ask.item(name, f"{title}第 {place} 个月", amount) for place, amount in enumerate(raw, 1)]
+    return found + [number(0)] * (12 - len(found))
+
+
+CALCULATIONS = (
+    resident_contribution,
+    resident_account_year,
+    resident_eligibility,
+    resident_pension,
+    resident_national_minimum,
+)
