@@ -91,7 +91,7 @@ class Helpers:
     def __init__(self) -> None:
         self._ending = threading.Event()
         self._running: dict[str, subprocess.Popen[bytes]] = {}
-        worker = [sys.executable, "-m", "shebao.site.worker"]
+        worker = [sys.executable, "-m", "shebao.site.worker", str(os.getpid())]
         ticker = [sys.executable, "-m", "shebao.cli", "tick", "--no-queue", "--quiet"]
         self._threads = [
             threading.Thread(target=self._keep_running, args=("worker", worker, RESTART_PAUSE_SECONDS), daemon=True),

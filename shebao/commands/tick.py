@@ -40,7 +40,7 @@ def due_modules() -> Iterator[ModuleType]:
 
 def run(args: argparse.Namespace) -> int:
     """Do what is due, then empty the queue of background tasks."""
-    start_django(args.database)
+    start_django(args.database, migrate=True)
     from django.core.management import call_command
     from django.utils import timezone
 

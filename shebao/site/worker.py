@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 
@@ -11,15 +12,16 @@ LOOK_SECONDS = 2
 
 
 def _follow(parent: int) -> None:
-    """Ask this process to end (after the task in hand) once the parent has died; an orphan would work unseen."""
+    """Ask this process to end (after the task in hand) once the parent has gone; an orphan would work unseen."""
     while os.getppid() == parent:
         time.sleep(LOOK_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 def main() -> None:
-    """Work through the queue of background tasks until told to stop."""
-    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
+    """Work through the queue of background tasks until told to stop; the argument is the parent's process id."""
+    # Given, not asked for: the parent may have died while this process was still starting.
+    threading.Thread(target=_follow, args=(int(sys.argv[1]),), daemon=True).start()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shebao.site.settings")
     import django
     from django.core.management import call_command

@@ -1,0 +1,109 @@
+"""`shebao doctor` finds what is wrong with a machine and says how to mend it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shebao.commands import doctor
+
+
+def rules(findings: Any) -> dict[str, str]:
+    return {finding.rule: finding.severity for finding in findings}
+
+
+def test_a_key_file_that_others_can_read_is_an_error_with_the_remedy(settings: Any, tmp_path: Path) -> None:
+    settings.SHEBAO_HOME = tmp_path
+    (tmp_path / "keys").mkdir(mode=0o700)
+    key = tmp_path / "keys" / "data.key"
+    key.write_bytes(b"0" * 16)
+    key.chmod(0o644)
+
+    found = list(doctor.key_files())
+
+    assert rules(found) == {"doctor.key_files": "error"}
+    assert f"chmod go-rwx {key}" in found[0].advice
+
+    key.chmod(0o600)
+
+    assert list(doctor.key_files()) == []
+
+
+def test_a_database_with_people_but_without_its_key_is_an_error(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "shebao.sqlite3") as connection:
+        connection.execute("CREATE TABLE people_person (id INTEGER)")
+
+    assert list(doctor.lost_keys(tmp_path)) == []
+
+    with connection:
+        connection.execute("INSERT INTO people_person VALUES (1)")
+    connection.close()
+
+    assert rules(doctor.lost_keys(tmp_path)) == {"doctor.lost_keys": "error"}
+
+
+@pytest.mark.parametrize(("name", "value", "rule"), [
+    ("DEBUG", True, "doctor.debug"),
+    ("ALLOWED_HOSTS", ["*"], "doctor.hosts"),
+    ("ALLOWED_HOSTS", ["county.example"], "doctor.https"),
+])
+def test_a_dangerous_switch_is_reported(settings: Any, name: str, value: Any, rule: str) -> None:
+    assert rule not in rules(doctor.switches())
+
+    setattr(settings, name, value)
+
+    assert rule in rules(doctor.switches())
+
+
+def test_a_full_disk_is_an_error_and_a_filling_one_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Usage:
+        free = 2 * doctor.GIGABYTE
+
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: Usage)
+    assert rules(doctor.disk()) == {"doctor.disk": "warn"}
+
+    Usage.free = doctor.GIGABYTE // 2
+    assert rules(doctor.disk()) == {"doctor.disk": "error"}
+
+
+def test_missing_front_end_files_are_named(settings: Any, tmp_path: Path) -> None:
+    from django.contrib.staticfiles import finders
+
+    settings.STATICFILES_DIRS = [tmp_path]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    finders.get_finder.cache_clear()
+    try:
+        found = list(doctor.front_end())
+    finally:
+        finders.get_finder.cache_clear()
+
+    assert "htmx.min.js" in found[0].message
+    assert "make setup" in found[0].advice
+
+
+@pytest.mark.slow
+def test_on_a_new_home_the_json_is_one_list_of_findings_and_nothing_else(tmp_path: Path) -> None:
+    from tests.support.server import run_shebao
+
+    done = run_shebao("doctor", "--json", home=tmp_path / "home")
+
+    findings = json.loads(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {"rule", "severity", "message", "where", "advice"} == set(findings[0])
+    assert "doctor.sqlite" in {finding["rule"] for finding in findings}
+
+
+@pytest.mark.postgres
+def test_a_server_tuned_for_speed_over_safety_is_an_error(fresh_postgres_url: str, tmp_path: Path) -> None:
+    from tests.support.server import run_shebao
+
+    done = run_shebao("doctor", "--json", home=tmp_path / "home", database=fresh_postgres_url)
+
+    said = "\n".join(finding["message"] for finding in json.loads(done.stdout))
+    assert done.returncode == 1
+    assert "fsync" in said
+    assert "超级用户" in said
