@@ -1,0 +1,219 @@
+"""What happens to a personal account: opened, credited, given its yearly interest, drawn on, inherited, corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from django.db import transaction
+
+from shebao.agency.contributions.queries import posted_by
+from shebao.agency.journal.actions import Entry
+from shebao.agency.store.bulk import bulk_insert, next_id
+from shebao.agency.store.columns import Column, among, int_column, listed_text, read_columns
+from shebao.base.dated import Places
+from shebao.base.finding import refuse
+from shebao.base.months import last_day
+
+from .interest import interest_of_year
+from .kinds import CREDITS
+from .ledger import Movement, accounts_of, post_movements
+from .models import AccountEntry, Balance
+
+
+class Opening(NamedTuple):
+    """An account handed over from the former system with its balance; 0 for an account that is new."""
+
+    person_id: int
+    opening_fen: int
+
+
+class Pension(NamedTuple):
+    """The account part of one paid pension line."""
+
+    person_id: int
+    fen: int
+    line_id: int
+
+
+class Correction(NamedTuple):
+    """A signed change of an account, with the account entry that was wrong (each is corrected once)."""
+
+    person_id: int
+    amount_fen: int
+    wrong_entry_id: int
+
+
+class Debited(NamedTuple):
+    """What a settlement took from accounts, and what the pooled fund pays because accounts are exhausted."""
+
+    entry: Entry
+    account_fen: int
+    pooled_fen: int
+
+
+class Inherited(NamedTuple):
+    """The accounts closed by death and what was left in each, in the same order."""
+
+    entry: Entry
+    person_ids: Column
+    amount_fen: Column
+
+
+def open_accounts(rows: Sequence[Opening | tuple[int, int]], scheme: str, month: int, *, actor_id: int | None, day: date,
+                  matter_id: int | None = None) -> Entry:
+    """Open accounts; a balance handed over is posted in `month` (give the last month before go-live: it is then an
+    opening balance of the first year). Refused whole where somebody has an account, or a balance is negative."""
+    people, amounts = _who([row[0] for row in rows]), int_column(row[1] for row in rows)
+    negative = people[amounts < 0]
+    if negative.size:
+        refuse("accounts.negative", f"人员 {listed_text(negative)} 的移交余额为负数。", "请核对移交数据。", "opening_fen")
+    with transaction.atomic():
+        there = people[accounts_of(people, scheme).row_id > 0]
+        if there.size:
+            refuse("accounts.opened", f"人员 {listed_text(there)} 已有个人账户。", "请从名单中去掉后重新提交。", "person_ids")
+        movements = [Movement(person, month, "opening", fen, "opening", 0) for person, fen in rows if fen]
+        entry = post_movements(movements, scheme, "accounts.open", actor_id=actor_id, day=day, matter_id=matter_id,
+                               body={"month": month, "opened": int(people.size)})
+        first = next_id(Balance)
+        bulk_insert(Balance, ["id", "person_id", "scheme", "balance_fen", "closed"],
+                    [(first + i, person, scheme, 0, False) for i, person in enumerate(people[amounts == 0].tolist())])
+    return entry
+
+
+def credit_contributions(contributions_entry_id: int, scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+    """Credit to the accounts what one journal entry of the contributions counter posted, part by part.
+
+    Refused where that entry posted nothing, or was credited before. An account is opened with its first credit.
+    """
+    with transaction.atomic():
+        paid = posted_by(contributions_entry_id, scheme)
+        if not paid["id"].size:
+            refuse("accounts.no_contributions", f"第{contributions_entry_id}条日志没有登记缴费。", "请核对日志编号。", "contributions_entry_id")
+        if AccountEntry.objects.filter(source_kind="contribution", person_id=int(paid["person_id"][0]), source_id=int(paid["id"][0])).exists():
+            refuse("accounts.credited", f"第{contributions_entry_id}条日志的缴费已记入个人账户。", "无需重复入账。", "contributions_entry_id")
+        movements = [Movement(person, month, kind, fen, "contribution", source)
+                     for kind in CREDITS
+                     for person, month, fen, source in _nonzero(paid, f"{kind}_fen")]
+        return post_movements(movements, scheme, "accounts.credit_contributions", actor_id=actor_id, day=day, matter_id=matter_id,
+                              body={"contributions_entry": contributions_entry_id, "contributions": int(paid["id"].size)})
+
+
+def credit_interest(scheme: str, year: int, *, place: str, places: Places, actor_id: int | None, day: date,
+                    matter_id: int | None = None) -> Entry:
+    """The year's interest of every open account, posted in December; once a year and not before its last day.
+
+    The rate and the month-product method are those of `core.policy.resident`; the entry's body says how many accounts
+    there were, how many got interest, and how many were closed or empty.
+    """
+    if day < last_day(year * 100 + 12):
+        refuse("accounts.too_early", f"{year}年尚未结束，不能结息。", f"请在{year}年12月31日及以后办理，并确认12月发放已记账。", "year")
+    with transaction.atomic():
+        if AccountEntry.objects.filter(scheme=scheme, month=year * 100 + 12, kind="interest", source_id=year).exists():
+            refuse("accounts.interest_twice", f"{year}年利息已记入，不能重复结息。", "如有差错，请办理更正。", "year")
+        result = interest_of_year(scheme, year, place, places)
+        movements = [Movement(person, year * 100 + 12, "interest", fen, "interest", year)
+                     for person, fen in zip(result.person_ids.tolist(), result.interest_fen.tolist(), strict=True) if fen]
+        body = {"year": year, "rate": result.rate, "rate_document": result.document, "open_accounts": int(result.person_ids.size),
+                "with_interest": len(movements), "closed_accounts": result.closed}
+        return post_movements(movements, scheme, "accounts.credit_interest", actor_id=actor_id, day=day, matter_id=matter_id, body=body)
+
+
+def pay_pension(rows: Sequence[Pension | tuple[int, int, int]], scheme: str, month: int, *, actor_id: int | None, day: date,
+                matter_id: int | None = None) -> Debited:
+    """Take the account part of paid pensions from the accounts, as far as they reach; the pooled fund pays the rest.
+
+    Several lines of one person are served in order of their line. Refused where a line was taken before.
+    """
+    lines = sorted((Pension(*row) for row in rows), key=lambda line: (line.person_id, line.line_id))
+    with transaction.atomic():
+        sources = int_column(line.line_id for line in lines)
+        people, due = int_column(line.person_id for line in lines), int_column(line.fen for line in lines)
+        if due.size and int(due.min()) < 0:
+            refuse("accounts.negative_pension", f"人员 {listed_text(people[due < 0])} 的发放金额为负数。", "请核对发放明细。", "fen")
+        known = read_columns(AccountEntry.objects.filter(scheme=scheme, kind="pension", month__gte=_year_before(month),
+                                                         person_id__in=among(np.unique(people))), "source_id")["source_id"]
+        twice = np.intersect1d(known, sources)
+        if twice.size:
+            refuse("accounts.paid_twice", f"发放明细 {listed_text(twice)[:80]} 已记入个人账户。", "同一笔发放只记一次账。", "line_id")
+        taken = _taken(people, due, accounts_of(people, scheme).balance_fen)
+        movements = [Movement(person, month, "pension", -fen, "payout_line", line)
+                     for person, fen, line in zip(people.tolist(), taken.tolist(), sources.tolist(), strict=True) if fen]
+        account, pooled = int(taken.sum()), int(due.sum() - taken.sum())
+        entry = post_movements(movements, scheme, "accounts.pay_pension", actor_id=actor_id, day=day, matter_id=matter_id,
+                               body={"month": month, "lines": len(lines), "account_fen": account, "pooled_fen": pooled})
+    return Debited(entry, account, pooled)
+
+
+def inherit(person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date,
+            matter_id: int | None = None) -> Inherited:
+    """Close the accounts of the dead and take out what is left, which the payout counter then pays to the heirs.
+
+    Call it after the pension of the month of death has been settled. Refused where there is no account or it is closed.
+    """
+    people = _who(person_ids)
+    with transaction.atomic():
+        accounts = accounts_of(people, scheme)
+        absent = people[(accounts.row_id == 0) | (accounts.closed == 1)]
+        if absent.size:
+            refuse("accounts.nothing_to_inherit", f"人员 {listed_text(absent)} 没有个人账户，或已清户。", "请从名单中去掉后重新提交。", "person_ids")
+        movements = [Movement(person, month, "inheritance", -fen, "death", person)
+                     for person, fen in zip(people.tolist(), accounts.balance_fen.tolist(), strict=True) if fen]
+        entry = post_movements(movements, scheme, "accounts.inherit", actor_id=actor_id, day=day, matter_id=matter_id,
+                               body={"month": month, "closed": int(people.size)})
+        Balance.objects.filter(scheme=scheme, person_id__in=among(people)).update(closed=True)
+    return Inherited(entry, people, accounts.balance_fen)
+
+
+def correct(rows: Sequence[Correction | tuple[int, int, int]], scheme: str, month: int, reason: str, *, actor_id: int | None, day: date,
+            matter_id: int | None = None) -> Entry:
+    """Correct accounts by entries of their own; what was posted stays. An approved matter stands behind each."""
+    corrections = [Correction(*row) for row in rows]
+    _who(row.person_id for row in corrections)
+    with transaction.atomic():
+        wrong = read_columns(AccountEntry.objects.filter(scheme=scheme, id__in=among(row.wrong_entry_id for row in corrections)), "id", "person_id")
+        owner = dict(zip(wrong["id"].tolist(), wrong["person_id"].tolist(), strict=True))
+        foreign = [row.person_id for row in corrections if owner.get(row.wrong_entry_id) != row.person_id]
+        if foreign:
+            refuse("accounts.not_theirs", f"人员 {listed_text(foreign)} 的账户里没有所指的那笔记录。", "请选择要更正的记录。", "wrong_entry_id")
+        earlier = AccountEntry.objects.filter(scheme=scheme, kind="correction", person_id__in=among(row.person_id for row in corrections))
+        done = set(read_columns(earlier, "source_id")["source_id"].tolist())
+        again = [row.person_id for row in corrections if row.wrong_entry_id in done]
+        if again:
+            refuse("accounts.corrected", f"人员 {listed_text(again)} 的这笔记录已更正过。", "请在更正记录上再作更正。", "wrong_entry_id")
+        movements = [Movement(row.person_id, month, "correction", row.amount_fen, "entry", row.wrong_entry_id) for row in corrections]
+        return post_movements(movements, scheme, "accounts.correct", actor_id=actor_id, day=day, matter_id=matter_id,
+                              body={"month": month, "reason": reason})
+
+
+def _who(person_ids: Iterable[int] | Column) -> Column:
+    people = int_column(person_ids)
+    if not people.size:
+        refuse("accounts.nobody", "名单是空的。", "请至少选择一人。", "person_ids")
+    unique, times = np.unique(people, return_counts=True)
+    if unique.size != people.size:
+        refuse("accounts.listed_twice", f"人员 {listed_text(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
+    return people
+
+
+def _nonzero(paid: dict[str, Column], name: str) -> Iterable[tuple[int, int, int, int]]:
+    some = paid[name] != 0
+    return zip(*(paid[c][some].tolist() for c in ("person_id", "paid_month", name, "id")), strict=True)
+
+
+def _year_before(month: int) -> int:
+    """Lines are made at most a year before they are settled, so older entries cannot hold them."""
+    return month - 100
+
+
+def _taken(people: Column, due: Column, balance: Column) -> Column:
+    """What each line takes of its person's balance, earlier lines first (rows sorted by person)."""
+    if not people.size:
+        return due
+    running = np.cumsum(due)
+    starts = np.r_[True, people[1:] != people[:-1]]
+    before = np.maximum.accumulate(np.where(starts, running - due, 0))
+    upto = running - before
+    return np.minimum(balance, upto) - np.minimum(balance, upto - due)

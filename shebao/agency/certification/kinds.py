@@ -1,0 +1,33 @@
+"""The ways in which a person's life is proved, and which of them are strong enough to extend the yearly cycle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A way of certification. strong: it identifies the living person and extends the cycle; a weak one is only a hint."""
+
+    title: str
+    strong: bool
+
+
+KINDS: dict[str, Kind] = {
+    "self_service": Kind("自助认证（人脸识别）", True),
+    "window": Kind("窗口认证", True),
+    "home_visit": Kind("上门认证", True),
+    "village_round": Kind("村（社区）集中认证", True),
+    "hospital_stay": Kind("住院核验", True),
+    "vaccination": Kind("接种核验", True),
+    "travel_check": Kind("乘车实名核验", True),
+    "bank_face_check": Kind("银行柜面人脸核验", True),
+    "abroad": Kind("驻外使领馆认证", True),
+    "handed_over": Kind("移交的认证记录", True),
+    "card_use": Kind("社保卡使用记录", False),
+    "phone_call": Kind("电话联系", False),
+}
+"""人社厅发〔2018〕107号: certification without burdening people, from data that proves life; practice decides the strength."""
+
+CYCLE_MONTHS = 12
+"""A certification holds until the last day of the twelfth month after it. 人社厅发〔2018〕107号; month end is practice."""

@@ -1,0 +1,105 @@
+"""Questions about certification: until when it holds, who is overdue or due soon, where, and the rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db.models import Count, Max
+
+from shebao.agency.benefits.queries import in_payment
+from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns
+from shebao.base.money import half_up
+from shebao.base.months import add_months, first_day, last_day
+
+from .kinds import CYCLE_MONTHS, KINDS
+from .models import Event, Validity
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Certified people among those in payment in a month, and how they were certified in the year up to it."""
+
+    month: int
+    in_payment: int
+    certified: int
+    by_kind: dict[str, int]
+
+    @property
+    def rate_e4(self) -> int:
+        """Certified ÷ in payment in ten-thousandths, half up; 0 where nobody is in payment."""
+        return half_up(self.certified * 10_000, self.in_payment) if self.in_payment else 0
+
+
+def valid_until(person_ids: Column) -> Column:
+    """For each person the last month in which the certification holds, 0 where there is none."""
+    known = read_columns(Validity.objects.filter(person_id__in=among(person_ids)), "person_id", "valid_until")
+    return look_up(known["person_id"], known["valid_until"], person_ids)
+
+
+def _standing(scheme: str, month: int) -> Columns:
+    """Those in payment in a month with `valid_until` beside them (0: never certified)."""
+    found = in_payment(scheme, month)
+    known = read_columns(Validity.objects.all(), "person_id", "valid_until")
+    return found | {"valid_until": look_up(known["person_id"], known["valid_until"], found["person_id"])}
+
+
+def overdue(scheme: str, month: int) -> Column:
+    """Ids of those in payment in a month whose certification ran out before it: to be suspended, never ended."""
+    standing = _standing(scheme, month)
+    return standing["person_id"][standing["valid_until"] < month]
+
+
+def due_soon(scheme: str, month: int, within_months: int = 1) -> Column:
+    """Ids of those in payment whose certification still holds but ends within so many months after `month`."""
+    standing = _standing(scheme, month)
+    until = standing["valid_until"]
+    return standing["person_id"][(until >= month) & (until <= add_months(month, within_months))]
+
+
+def by_village(scheme: str, month: int) -> list[dict[str, int]]:
+    """A row a village: `village_id`, `in_payment`, `overdue`, `due_soon` (ends this month or next)."""
+    standing = _standing(scheme, month)
+    until = standing["valid_until"]
+    villages, place = np.unique(standing["village_id"], return_inverse=True)
+    late = np.bincount(place[until < month], minlength=villages.size)
+    soon = np.bincount(place[(until >= month) & (until <= add_months(month, 1))], minlength=villages.size)
+    everyone = np.bincount(place, minlength=villages.size)
+    return [{"village_id": int(v), "in_payment": int(n), "overdue": int(o), "due_soon": int(s)}
+            for v, n, o, s in zip(villages, everyone, late, soon, strict=True)]
+
+
+def rates(scheme: str, month: int) -> Rates:
+    """How many of those in payment are certified in a month, and the ways used in the twelve months up to it."""
+    standing = _standing(scheme, month)
+    span = (first_day(add_months(month, 1 - CYCLE_MONTHS)), last_day(month))
+    rows = Event.objects.filter(on__range=span, strong=True).values_list("kind").annotate(n=Count("person_id", distinct=True)).order_by("kind")
+    return Rates(month, int(standing["person_id"].size), int(np.count_nonzero(standing["valid_until"] >= month)), {k: int(n) for k, n in rows})
+
+
+def of_person(person_id: int) -> dict[str, Any]:
+    """`{"valid_until": month or None, "events": [...]}`, events newest first."""
+    validity = Validity.objects.filter(person_id=person_id).first()
+    return {"valid_until": validity.valid_until if validity else None,
+            "events": [{"on": e.on, "kind": e.kind, "title": KINDS[e.kind].title if e.kind in KINDS else e.kind, "strong": e.strong, "entry_id": e.entry_id}
+                       for e in Event.objects.filter(person_id=person_id).order_by("-on", "-id")]}
+
+
+def counts_by_month(year: int) -> dict[int, int]:
+    """Month → certification events of that month, for a year."""
+    rows = Event.objects.filter(on__year=year).annotate(month=MonthOf("on")).values_list("month").annotate(n=Count("id")).order_by("month")
+    return {int(month): int(n) for month, n in rows}
+
+
+def check_validity() -> tuple[int, list[str]]:
+    """(people examined, problems): every validity worked out again from the strong events."""
+    latest = read_columns(Event.objects.filter(strong=True).values("person_id").annotate(month=MonthOf(Max("on"))), "person_id", "month")
+    kept = read_columns(Validity.objects.all(), "person_id", "valid_until")
+    expected = add_months(latest["month"], CYCLE_MONTHS) if latest["month"].size else latest["month"]
+    problems = [f"人员{person}：认证有效期登记为{until}，按认证记录应为{right or '无'}。"
+                for person, until, right in zip(kept["person_id"].tolist(), kept["valid_until"].tolist(),
+                                                look_up(latest["person_id"], expected, kept["person_id"]).tolist(), strict=True) if until != right]
+    absent = np.setdiff1d(latest["person_id"], kept["person_id"])
+    problems += [f"人员{person}：有认证记录但没有有效期。" for person in absent.tolist()]
+    return int(kept["person_id"].size), problems

@@ -1,0 +1,164 @@
+"""Posting what residents paid for their insured years, taking over the years before this system, and correcting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from django.db import transaction
+
+from shebao.agency.enrolment import queries as enrolment
+from shebao.agency.enrolment.schemes import scheme_title
+from shebao.agency.journal.actions import Entry, post
+from shebao.agency.store.bulk import next_id
+from shebao.agency.store.columns import Column, among, int_column, listed_text, look_up, read_columns
+from shebao.base.dated import Places
+from shebao.base.finding import refuse
+from shebao.base.months import month_of
+
+from .assessment import ARREARS_FROM_YEAR, Assessed, Payment, assess
+from .models import CarriedOver, Contribution
+
+
+class CarriedRow(NamedTuple):
+    """The years a person paid before this system, as handed over."""
+
+    person_id: int
+    first_year: int
+    last_year: int
+    years: int
+
+
+def post_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: str, *, place: str, places: Places, actor_id: int | None,
+                       day: date, matter_id: int | None = None) -> Entry:
+    """Post yearly payments; kind, own part, subsidy and the government's part are computed, never given.
+
+    Refused whole, naming people: not insured in that year, paid twice for one year, a year to come, a tier not offered.
+    The accounts are credited by `accounts.actions.credit_contributions(entry.seq, …)`.
+    """
+    listed = [Payment(*payment) for payment in payments]
+    if not listed:
+        refuse("contributions.nobody", "名单是空的。", "请至少填写一人。", "payments")
+    with transaction.atomic():
+        assessed = assess(listed, scheme, place, places)
+        _check(assessed, scheme, day)
+        start = next_id(Contribution)
+        ids = range(start, start + len(listed))
+        rows = list(zip(ids, assessed.person_id.tolist(), [scheme] * len(listed), assessed.year.tolist(), assessed.kind,
+                        *(column.tolist() for column in (assessed.paid_month, assessed.own_fen, assessed.collective_fen, assessed.subsidy_fen,
+                                                         assessed.assisted_fen)), strict=True))
+        body = {"scheme": scheme, "place": place, "people": int(np.unique(assessed.person_id).size), "own_fen": int(assessed.own_fen.sum()),
+                "collective_fen": int(assessed.collective_fen.sum()), "subsidy_fen": int(assessed.subsidy_fen.sum()),
+                "assisted_fen": int(assessed.assisted_fen.sum())}
+        return post(Contribution, Contribution.SEALED, rows, "contributions.post", actor_id=actor_id, body=body, matter_id=matter_id,
+                    business_day=day, subject=("person", listed[0].person_id) if len(listed) == 1 else None)
+
+
+def carry_over(rows: Sequence[CarriedRow | tuple[int, int, int, int]], scheme: str, *, actor_id: int | None, day: date,
+               matter_id: int | None = None) -> Entry:
+    """Take over the years paid before this system, once a person; refused where the years do not fit the span."""
+    scheme_title(scheme)
+    carried = [CarriedRow(*row) for row in rows]
+    if not carried:
+        refuse("contributions.nobody", "名单是空的。", "请至少填写一人。", "rows")
+    people, first, last, years = (int_column(cells) for cells in zip(*carried, strict=True))
+    wrong = people[(years < 1) | (years > last - first + 1) | (first < ARREARS_FROM_YEAR) | (last > day.year)]
+    if wrong.size:
+        refuse("contributions.span", f"人员 {listed_text(wrong)} 的缴费年数与首末年度不符。",
+               f"首缴年度不早于{ARREARS_FROM_YEAR}年，年数不超过首末年度的跨度。", "years")
+    _once(people)
+    with transaction.atomic():
+        there = read_columns(CarriedOver.objects.filter(scheme=scheme, person_id__in=among(people)), "person_id")["person_id"]
+        if there.size:
+            refuse("contributions.carried_twice", f"人员 {listed_text(there)} 的移交年限已登记。", "如有差错，请办理更正。", "person_ids")
+        start = next_id(CarriedOver)
+        return post(CarriedOver, CarriedOver.SEALED, [(start + i, r.person_id, scheme, r.first_year, r.last_year, r.years) for i, r in enumerate(carried)],
+                    "contributions.carry_over", actor_id=actor_id, matter_id=matter_id, business_day=day,
+                    body={"scheme": scheme, "people": len(carried), "years": int(years.sum())},
+                    subject=("person", carried[0].person_id) if len(carried) == 1 else None)
+
+
+def take_back(contribution_ids: Sequence[int], scheme: str, paid_month: int, reason: str, *, actor_id: int | None, day: date,
+              matter_id: int | None = None) -> Entry:
+    """Take back posted contributions whole by rows of opposite sign; the years no longer count. Each once.
+
+    The accounts follow through `accounts.actions.credit_contributions(entry.seq, …)`; refunding is the fund counter's.
+    """
+    wanted = int_column(contribution_ids)
+    with transaction.atomic():
+        names = ("person_id", "year", "own_fen", "collective_fen", "subsidy_fen", "assisted_fen")
+        found = read_columns(Contribution.objects.filter(id__in=among(wanted), scheme=scheme).exclude(kind="correction").order_by("id"), "id", *names)
+        absent = np.setdiff1d(wanted, found["id"])
+        if not wanted.size or absent.size:
+            refuse("contributions.unknown", f"没有编号为 {listed_text(absent)} 的缴费记录。", "请选择要更正的记录。", "contribution_ids")
+        before = read_columns(Contribution.objects.filter(kind="correction", scheme=scheme, person_id__in=among(np.unique(found["person_id"]))),
+                              "person_id", "year")
+        again = found["person_id"][np.isin(_key(found["person_id"], found["year"]), _key(before["person_id"], before["year"]))]
+        if again.size:
+            refuse("contributions.corrected", f"人员 {listed_text(again)} 的这一年度缴费已更正过。", "请核对记录。", "contribution_ids")
+        start, count = next_id(Contribution), found["id"].size
+        rows = list(zip(range(start, start + count), found["person_id"].tolist(), [scheme] * count, found["year"].tolist(), ["correction"] * count,
+                        [paid_month] * count, *((-found[name]).tolist() for name in names[2:]), strict=True))
+        return post(Contribution, Contribution.SEALED, rows, "contributions.take_back", actor_id=actor_id, matter_id=matter_id, business_day=day,
+                    body={"scheme": scheme, "reason": reason, "contributions": sorted(wanted.tolist())[:100], "people": int(count)},
+                    subject=("person", int(found["person_id"][0])) if count == 1 else None)
+
+
+def _check(assessed: Assessed, scheme: str, day: date) -> None:
+    """Not paid twice, insured in the year, no year to come, received by the business day."""
+    keys = _key(assessed.person_id, assessed.year)
+    unique, times = np.unique(keys, return_counts=True)
+    if unique.size != keys.size:
+        refuse("contributions.listed_twice", f"人员 {listed_text(unique[times > 1] // 10_000)} 在名单中对同一年度重复缴费。", "请去掉重复的行。", "payments")
+    people = np.unique(assessed.person_id)
+    before = read_columns(Contribution.objects.filter(scheme=scheme, person_id__in=among(people)).exclude(kind="correction"), "person_id", "year")
+    twice = assessed.person_id[np.isin(keys, _key(before["person_id"], before["year"]))]
+    if twice.size:
+        refuse("contributions.twice", f"人员 {listed_text(twice)} 的这一年度已缴费。", "同一年度只能缴费一次，请从名单中去掉。", "payments")
+    late = assessed.person_id[(assessed.year > day.year) | (assessed.paid_month > month_of(day)) | (assessed.year > assessed.paid_month // 100)]
+    if late.size:
+        refuse("contributions.future", f"人员 {listed_text(late)} 的缴费年度或到账月晚于业务日期。", "请核对年度和到账月。", "year")
+    early = assessed.person_id[assessed.year < ARREARS_FROM_YEAR]
+    if early.size:
+        refuse("contributions.too_early", f"人员 {listed_text(early)} 的缴费年度早于制度实施。", f"最早为{ARREARS_FROM_YEAR}年度。", "year")
+    current = assessed.year == assessed.paid_month // 100
+    for year in np.unique(assessed.year[current]).tolist():
+        asked = assessed.person_id[current & (assessed.year == year)]
+        outside = asked[~enrolment.covered(asked, scheme, year)]
+        if outside.size:
+            refuse("contributions.not_insured", f"人员 {listed_text(outside)} 在{year}年度没有参保。", "请先办理参保登记。", "payments")
+    _check_arrears(assessed, ~current, scheme)
+
+
+def _check_arrears(assessed: Assessed, arrears: np.ndarray, scheme: str) -> None:
+    """Arrears need an insured person, and a year that the years handed over leave open."""
+    if not arrears.any():
+        return
+    people, years = assessed.person_id[arrears], assessed.year[arrears]
+    outside = people[enrolment.first_month(people, scheme) == 0]
+    if outside.size:
+        refuse("contributions.not_insured", f"人员 {listed_text(outside)} 没有参保，不能补缴。", "请先办理参保登记。", "payments")
+    carried = read_columns(CarriedOver.objects.filter(scheme=scheme, person_id__in=among(np.unique(people))), "person_id", "first_year", "last_year", "years")
+    first, last, paid = (look_up(carried["person_id"], carried[name], people) for name in ("first_year", "last_year", "years"))
+    inside = (years >= first) & (years <= last)
+    asked = look_up(*_counted(people[inside]), people)
+    full = people[inside & (asked > last - first + 1 - paid)]
+    if full.size:
+        refuse("contributions.no_gap", f"人员 {listed_text(full)} 补缴的年度在移交年限中已缴费。", "请核对缺缴年度。", "year")
+
+
+def _counted(people: Column) -> tuple[Column, Column]:
+    unique, times = np.unique(people, return_counts=True)
+    return unique, times.astype(np.int64)
+
+
+def _once(people: Column) -> None:
+    unique, times = np.unique(people, return_counts=True)
+    if unique.size != people.size:
+        refuse("contributions.listed_twice", f"人员 {listed_text(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
+
+
+def _key(people: Column, years: Column) -> Column:
+    return people * 10_000 + years

@@ -1,0 +1,152 @@
+"""Enrolling people in a scheme, ending their insurance, and placing them in groups whose contribution is paid for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from django.db import transaction
+
+from shebao.agency.journal.actions import Entry, record
+from shebao.agency.store.bulk import bulk_insert, next_id
+from shebao.agency.store.columns import Column, among, change_rows, int_column, listed_text, look_up, read_columns
+from shebao.agency.store.digest import digest_rows
+from shebao.base.finding import refuse
+from shebao.base.months import add_months, month_of, month_text
+
+from .models import Assistance, Spell
+from .schemes import GROUPS, LEAVING, scheme_title
+
+
+class AssistanceRow(NamedTuple):
+    """A person's place in a group (a key of `schemes.GROUPS`) from one year to another, both included; None: open."""
+
+    person_id: int
+    group: str
+    from_year: int
+    to_year: int | None = None
+
+
+def enrol(person_ids: Iterable[int] | Column, scheme: str, from_month: int | Sequence[int] | Column, *, actor_id: int | None, day: date,
+          matter_id: int | None = None) -> Entry:
+    """Open a spell of insurance for each person from a month (one for all, or one each in the same order).
+
+    Refused whole, naming people, where someone is insured already, is listed twice, or would start before the end of
+    an earlier spell or later than next month.
+    """
+    people = _people(person_ids)
+    title = scheme_title(scheme)
+    months = np.broadcast_to(np.asarray(from_month, dtype=np.int64), people.shape)
+    if int(months.max()) > add_months(month_of(day), 1):
+        refuse("enrolment.future", f"参保月{month_text(int(months.max()))}晚于下月。", "请核对参保月份。", "from_month")
+    with transaction.atomic():
+        before = read_columns(Spell.objects.filter(scheme=scheme, person_id__in=among(people)), "person_id", "to_month")
+        still_open = before["person_id"][before["to_month"] == 0]
+        if still_open.size:
+            refuse("enrolment.twice", f"人员 {listed_text(still_open)} 已在{title}参保，不能重复登记。", "请从名单中去掉后重新提交。", "person_ids")
+        order = np.argsort(before["to_month"], kind="stable")
+        last = _latest(before["person_id"][order], before["to_month"][order], people)
+        overlapping = people[last >= months]
+        if overlapping.size:
+            refuse("enrolment.overlap", f"人员 {listed_text(overlapping)} 的参保月早于上一段参保的终止月。", "请改为终止月之后的月份。", "from_month")
+        rows = list(zip(people.tolist(), months.tolist(), strict=True))
+        entry = record("enrolment.enrol", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
+                       body={"scheme": scheme, "people": len(rows), "from_month": _span(months), "rows": digest_rows(rows)})
+        start = next_id(Spell)
+        bulk_insert(Spell, ["id", "person_id", "scheme", "from_month", "to_month", "end_reason", "entry_id"],
+                    [(start + i, person, scheme, month, None, "", entry.seq) for i, (person, month) in enumerate(rows)])
+    return entry
+
+
+def end(person_ids: Iterable[int] | Column, scheme: str, to_month: int | Sequence[int] | Column, reason: str, *, actor_id: int | None,
+        day: date, matter_id: int | None = None) -> Entry:
+    """Close the open spell of each person with its last insured month. reason: a key of `schemes.LEAVING`."""
+    people = _people(person_ids)
+    title = scheme_title(scheme)
+    if reason not in LEAVING:
+        refuse("enrolment.reason", f"没有终止原因“{reason}”。", f"可用的原因：{'、'.join(LEAVING)}。", "reason")
+    months = np.broadcast_to(np.asarray(to_month, dtype=np.int64), people.shape)
+    with transaction.atomic():
+        spells = read_columns(Spell.objects.filter(scheme=scheme, to_month=None, person_id__in=among(people)), "id", "person_id", "from_month")
+        ids = look_up(spells["person_id"], spells["id"], people)
+        absent = people[ids == 0]
+        if absent.size:
+            refuse("enrolment.not_insured", f"人员 {listed_text(absent)} 没有在{title}参保。", "请从名单中去掉后重新提交。", "person_ids")
+        early = people[months < look_up(spells["person_id"], spells["from_month"], people)]
+        if early.size:
+            refuse("enrolment.before_start", f"人员 {listed_text(early)} 的终止月早于参保月。", "请核对终止月份。", "to_month")
+        rows = list(zip(people.tolist(), months.tolist(), strict=True))
+        entry = record("enrolment.end", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
+                       body={"scheme": scheme, "people": len(rows), "to_month": _span(months), "reason": reason, "rows": digest_rows(rows)})
+        change_rows(Spell, ids, to_month=months, end_reason=reason)
+    return entry
+
+
+def grant_assistance(rows: Sequence[AssistanceRow | tuple[int, str, int, int | None]], *, actor_id: int | None, day: date,
+                     matter_id: int | None = None) -> Entry:
+    """Place people in groups whose contribution the government pays; refused where a place of the person overlaps."""
+    granted = [AssistanceRow(*row) for row in rows]
+    if not granted:
+        refuse("enrolment.nobody", "名单是空的。", "请至少选择一人。", "rows")
+    unknown = sorted({row.group for row in granted} - set(GROUPS))
+    if unknown:
+        refuse("enrolment.group", f"没有对象类别“{'、'.join(unknown)}”。", f"可用的类别：{'、'.join(GROUPS)}。", "group")
+    people = _people(row.person_id for row in granted)
+    starts = int_column(row.from_year for row in granted)
+    backwards = people[starts > int_column(row.to_year or 9999 for row in granted)]
+    if backwards.size:
+        refuse("enrolment.backwards", f"人员 {listed_text(backwards)} 的终止年度早于起始年度。", "请核对年度。", "to_year")
+    with transaction.atomic():
+        before = read_columns(Assistance.objects.filter(person_id__in=among(people)).order_by("to_year"), "person_id", "to_year", none=9999)
+        overlapping = people[_latest(before["person_id"], before["to_year"], people) >= starts]
+        if overlapping.size:
+            refuse("enrolment.assisted_twice", f"人员 {listed_text(overlapping)} 在这些年度已属于代缴对象。", "请先终止原类别。", "person_ids")
+        entry = record("enrolment.grant_assistance", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
+                       body={"people": len(granted), "groups": sorted({row.group for row in granted}), "rows": digest_rows(granted)})
+        first = next_id(Assistance)
+        bulk_insert(Assistance, ["id", "person_id", "group", "from_year", "to_year", "entry_id"],
+                    [(first + i, *row, entry.seq) for i, row in enumerate(granted)])
+    return entry
+
+
+def end_assistance(person_ids: Iterable[int] | Column, to_year: int, *, actor_id: int | None, day: date,
+                   matter_id: int | None = None) -> Entry:
+    """End each person's open place in a group with its last year."""
+    people = _people(person_ids)
+    with transaction.atomic():
+        places = read_columns(Assistance.objects.filter(to_year=None, person_id__in=among(people)), "id", "person_id", "from_year")
+        ids = look_up(places["person_id"], places["id"], people)
+        absent = people[(ids == 0) | (look_up(places["person_id"], places["from_year"], people) > to_year)]
+        if absent.size:
+            refuse("enrolment.not_assisted", f"人员 {listed_text(absent)} 在{to_year}年度不是代缴对象。", "请核对名单和年度。", "person_ids")
+        entry = record("enrolment.end_assistance", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
+                       body={"people": int(people.size), "to_year": to_year, "rows": digest_rows((p,) for p in people.tolist())})
+        change_rows(Assistance, ids, to_year=to_year)
+    return entry
+
+
+def _people(person_ids: Iterable[int] | Column) -> Column:
+    """The list as a column, refused if empty or if somebody is on it twice."""
+    people = int_column(person_ids)
+    if not people.size:
+        refuse("enrolment.nobody", "名单是空的。", "请至少选择一人。", "person_ids")
+    unique, times = np.unique(people, return_counts=True)
+    if unique.size != people.size:
+        refuse("enrolment.listed_twice", f"人员 {listed_text(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
+    return people
+
+
+def _latest(keys: Column, ends: Column, wanted: Column) -> Column:
+    """For each wanted person the last of their ends (rows in order of the end), 0 where there is none."""
+    backwards, first = np.unique(keys[::-1], return_index=True)
+    return look_up(backwards, ends[::-1][first], wanted)
+
+
+def _subject(people: Column) -> tuple[str, int] | None:
+    return ("person", int(people[0])) if people.size == 1 else None
+
+
+def _span(months: Column) -> list[int]:
+    return [int(months.min()), int(months.max())]
