@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 Column: TypeAlias = npt.NDArray[np.int64]
 Columns: TypeAlias = dict[str, Column]
@@ -46,11 +46,9 @@ class MonthOf(models.Func):
                            template="(EXTRACT(YEAR FROM %(expressions)s) * 100 + EXTRACT(MONTH FROM %(expressions)s))::int")
 
 
-class Total(Cast):
-    """A sum of amounts as a whole number: PostgreSQL sums bigint columns as numeric."""
-
-    def __init__(self, field: str, condition: models.Q | None = None) -> None:
-        super().__init__(models.functions.Coalesce(models.Sum(field, filter=condition), 0), models.BigIntegerField())
+def total(amounts: Any, condition: models.Q | None = None) -> Cast:
+    """The sum of an amount column or expression as a whole number, 0 for no rows: PostgreSQL sums bigint as numeric."""
+    return Cast(Coalesce(models.Sum(amounts, filter=condition), 0, output_field=models.BigIntegerField()), models.BigIntegerField())
 
 
 def read_rows(rows: models.QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
