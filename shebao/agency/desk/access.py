@@ -1,0 +1,45 @@
+"""What the person at this desk may see, asked anew for every request, and the refusal in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from shebao.agency.staff import queries as staff
+from shebao.agency.staff.posts import rights_of, rulebook
+
+View = Callable[..., HttpResponse]
+
+
+def posts(request: HttpRequest) -> frozenset[str]:
+    """The posts of the member behind a request; read once a request, so that a post taken away is gone at the next click."""
+    known: frozenset[str] | None = getattr(request, "_posts", None)
+    if known is None:
+        known = staff.posts_of(int(request.user.pk))
+        request._posts = known  # type: ignore[attr-defined]
+    return known
+
+
+def rights(request: HttpRequest) -> frozenset[str]:
+    """Everything the member may do now."""
+    return rights_of(posts(request))
+
+
+def needs(right: str) -> Callable[[View], View]:
+    """Let only those in who have the right; others read which posts have it."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if right not in rights(request):
+                holders = "、".join(post.title for post in rulebook().posts.values() if right in post.rights)
+                raise PermissionDenied(f"这一页由以下岗位使用：{holders}。")
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return wrap

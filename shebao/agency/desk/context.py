@@ -1,0 +1,51 @@
+"""What every page knows: whose desk it is, the business day, who sits at it, and where the rail leads."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+
+from . import access, place
+
+
+class Entry(NamedTuple):
+    """One entry of the rail: address name, title, icon, the letter after g, and the right to see it (empty: everyone)."""
+
+    name: str
+    title: str
+    icon: str
+    letter: str
+    right: str = ""
+
+
+RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("", (Entry("home", "首页", "home", "h"), Entry("matters", "办件", "clipboard-list", "m"))),
+    ("业务", (Entry("people", "人员", "users", "p", "person.read"), Entry("payout", "待遇发放", "cash", "r", "payout.read"),
+            Entry("certification", "资格认证", "face-id", "c", "person.read"))),
+    ("基金", (Entry("fund", "基金收支", "scale", "f", "fund.read"), Entry("statements", "基金报表", "table", "s", "fund.read"),
+            Entry("vouchers", "会计凭证", "receipt", "v", "fund.read"))),
+    ("监督", (Entry("report", "年度自评报告", "report", "e", "evaluation.read"), Entry("journal", "操作日志", "history", "j", "journal.read"))),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Names for every template."""
+    common = {"agency_name": place.agency_name(), "demo": place.demonstration(), "large": request.COOKIES.get("large") == "1"}
+    member = getattr(request, "user", None)
+    if member is None or not member.is_authenticated:
+        return common
+    rights = access.rights(request)
+    return common | {"member": member, "posts": sorted(access.posts(request)), "rights": rights, "business_day": place.business_day(),
+                     "rail": rail_for(rights), "here": _here(request)}
+
+
+def rail_for(rights: frozenset[str]) -> list[tuple[str, list[Entry]]]:
+    """The rail as the holder of these rights sees it; a group without entries is left out."""
+    seen = [(title, [entry for entry in entries if not entry.right or entry.right in rights]) for title, entries in RAIL]
+    return [group for group in seen if group[1]]
+
+
+def _here(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return (match.url_name or "").split("_")[0] if match else ""

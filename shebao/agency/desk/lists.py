@@ -1,0 +1,290 @@
+"""One shape for every list: search, filters and sort kept in the address, keyset paging, count and sums, export, empty state.
+
+A page gives a queryset (made by the counter that owns the rows), its columns and what can be filtered. Paging never
+counts rows off from the start: a page begins after the last row seen, so page 3,000 costs what page 1 costs and rows
+that arrive meanwhile shift nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+from django.http import HttpRequest
+
+from shebao.base import money, months
+
+from . import words
+
+PAGE = 50
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows: text, how it is set (number, words …), where it leads, the tone of a state, a hint below."""
+
+    text: str
+    kind: str = ""
+    href: str = ""
+    tone: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. kind: text, count, yuan, signed, month, day, or "word:GROUP", "state:GROUP".
+
+    sort: the field rows are ordered by (never null), empty where the column cannot be sorted.
+    link: makes the address of a row's object. show: makes the cell itself where `kind` is not enough.
+    """
+
+    key: str
+    title: str
+    kind: str = "text"
+    unit: str = ""
+    sort: str = ""
+    link: Callable[[Row], str] | None = None
+    show: Callable[[Row], Cell] | None = None
+
+    @property
+    def number(self) -> bool:
+        """Whether the column is set as numbers, on the right."""
+        return self.kind in ("count", "yuan", "signed")
+
+    def cell(self, row: Row) -> Cell:
+        """The cell of a row."""
+        if self.show:
+            return self.show(row)
+        value = row.get(self.key)
+        kind, _, group = self.kind.partition(":")
+        href = self.link(row) if self.link else ""
+        if kind == "state":
+            text, tone = words.state(value, words.STATE_GROUPS[group])
+            return Cell(text, "state", href, tone)
+        return Cell(text_of(value, kind, group), "num" if self.number else kind, href)
+
+    def value(self, row: Row) -> str | int | Decimal:
+        """What the export writes: yuan as exact decimals, counts as numbers, everything else as the page prints it."""
+        raw = row.get(self.key)
+        if raw is not None and not self.show and self.kind in ("yuan", "signed"):
+            return Decimal(int(raw)) / 100
+        if raw is not None and not self.show and self.kind == "count":
+            return int(raw)
+        return self.cell(row).text
+
+
+def text_of(value: Any, kind: str, group: str = "") -> str:
+    """A value in the words of the page."""
+    if value is None or value == "":
+        return ""
+    match kind:
+        case "yuan":
+            return money.grouped(int(value))
+        case "signed":
+            return ("+" if value > 0 else "") + money.grouped(int(value))
+        case "count":
+            return f"{int(value):,}"
+        case "month":
+            return months.month_text(int(value))
+        case "word":
+            return words.word(value, words.GROUPS[group])
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One filter: its name in the address, its title, and (value, title) of each option; `apply` narrows the rows."""
+
+    name: str
+    title: str
+    options: Sequence[tuple[str, str]]
+    field: str = ""
+    apply: Callable[[QuerySet[Any, Any], str], QuerySet[Any, Any]] | None = None
+
+
+@dataclass(slots=True)
+class Listing:
+    """A list as a page shows it. `search` narrows the rows by the text typed; `decorate` adds what other counters know of a page's rows."""
+
+    request: HttpRequest
+    rows_of: QuerySet[Any, Any]
+    columns: Sequence[Column]
+    name: str
+    title: str
+    default_sort: str = "-id"
+    choices: Sequence[Choice] = ()
+    search: Callable[[QuerySet[Any, Any], str], QuerySet[Any, Any]] | None = None
+    search_hint: str = ""
+    sums: Mapping[str, str] = field(default_factory=dict)
+    decorate: Callable[[list[Row]], None] | None = None
+    empty_title: str = "没有符合条件的记录"
+    empty_advice: str = "换一个条件，或者清除筛选后再看。"
+    per_page: int = PAGE
+    exportable: bool = True
+    key: str = "id"
+    rows: list[Row] = field(default_factory=list)
+    count: int = 0
+    total: dict[str, int] = field(default_factory=dict)
+    next_token: str = ""
+    previous_token: str = ""
+
+    def load(self) -> Listing:
+        """Read one page of rows, the count and the sums."""
+        found = self.narrowed()
+        wanted = found.aggregate(**{name: Sum(name) for name in self.sums}) if self.sums else {}
+        self.total = {name: int(value or 0) for name, value in wanted.items()}
+        self.count = found.count()
+        self._read_page(found)
+        if self.decorate:
+            self.decorate(self.rows)
+        return self
+
+    def narrowed(self) -> QuerySet[Any, Any]:
+        """The rows that pass the search and the filters of the address."""
+        found = self.rows_of
+        if self.search and self.query:
+            found = self.search(found, self.query)
+        for choice in self.choices:
+            value = self.request.GET.get(choice.name, "")
+            if value and value in {v for v, _ in choice.options}:
+                found = choice.apply(found, value) if choice.apply else found.filter(**{choice.field: value})
+        return found
+
+    @property
+    def query(self) -> str:
+        """The text typed into the search field."""
+        return self.request.GET.get("q", "").strip()[:60]
+
+    @property
+    def sort(self) -> str:
+        """The order in force: a field, with a minus for descending."""
+        asked = self.request.GET.get("sort", "")
+        return asked if asked.lstrip("-") in {c.sort for c in self.columns if c.sort} else self.default_sort
+
+    @property
+    def narrowing(self) -> bool:
+        """Whether any search or filter is in force."""
+        return bool(self.query) or any(self.request.GET.get(c.name) for c in self.choices)
+
+    def heads(self) -> list[dict[str, Any]]:
+        """Column heads with the address that sorts by each and how it is sorted now."""
+        query = self.request.GET.copy()
+        for name in ("after", "before"):
+            query.pop(name, None)
+        made = []
+        for column in self.columns:
+            name, down = self.sort.lstrip("-"), self.sort.startswith("-")
+            here = bool(column.sort) and column.sort == name
+            query["sort"] = column.sort if here and down else f"-{column.sort}" if here or column.number else column.sort
+            made.append({"column": column, "href": "?" + query.urlencode() if column.sort else "",
+                         "sorted": ("descending" if down else "ascending") if here else ""})
+        return made
+
+    def body(self) -> Iterator[list[Cell]]:
+        """The cells of each row."""
+        for row in self.rows:
+            yield [column.cell(row) for column in self.columns]
+
+    def filters(self) -> list[dict[str, Any]]:
+        """The filters with the option that is chosen."""
+        return [{"choice": c, "chosen": self.request.GET.get(c.name, "")} for c in self.choices]
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """What the search form must carry along: everything in the address that is no filter, no search and no paging."""
+        own = {"q", "after", "before", *(c.name for c in self.choices)}
+        return [(k, v) for k, v in self.request.GET.items() if k not in own]
+
+    def sum_words(self) -> list[tuple[str, str]]:
+        """(title, amount in yuan) of each sum."""
+        return [(title, money.grouped(self.total.get(name, 0))) for name, title in self.sums.items()]
+
+    def page_href(self, name: str, token: str) -> str:
+        """The address of the next or the previous page."""
+        query = self.request.GET.copy()
+        for other in ("after", "before"):
+            query.pop(other, None)
+        query[name] = token
+        return "?" + query.urlencode()
+
+    @property
+    def next_href(self) -> str:
+        """Address of the next page, or nothing."""
+        return self.page_href("after", self.next_token) if self.next_token else ""
+
+    @property
+    def previous_href(self) -> str:
+        """Address of the page before, or nothing."""
+        return self.page_href("before", self.previous_token) if self.previous_token else ""
+
+    def all_rows(self, chunk: int = 2000) -> Iterator[Row]:
+        """Every row that passes the filters, in order, in chunks; for the export."""
+        found, name, down = self._ordered(self.narrowed(), self.sort)
+        last: Row | None = None
+        while True:
+            rows = list((found.filter(self._beyond(last[name], last[self.key], name, down)) if last else found)[:chunk])
+            if not rows:
+                return
+            last = rows[-1]
+            if self.decorate:
+                self.decorate(rows)
+            yield from rows
+
+    def _ordered(self, found: QuerySet[Any, Any], sort: str) -> tuple[QuerySet[Any, Any], str, bool]:
+        name, down = sort.lstrip("-"), sort.startswith("-")
+        sign = "-" if down else ""
+        order = [f"{sign}{name}"] if name == self.key else [f"{sign}{name}", f"{sign}{self.key}"]
+        return found.order_by(*order), name, down
+
+    def _beyond(self, value: Any, key: Any, name: str, down: bool) -> Q:
+        side = "lt" if down else "gt"
+        if name == self.key:
+            return Q(**{f"{self.key}__{side}": key})
+        # Written as "not before" first, so that the database can start in the middle of its index.
+        return Q(**{f"{name}__{side}e": value}) & (Q(**{f"{name}__{side}": value}) | Q(**{f"{self.key}__{side}": key}))
+
+    def _read_page(self, found: QuerySet[Any, Any]) -> None:
+        before, after = _unpack(self.request.GET.get("before", "")), _unpack(self.request.GET.get("after", ""))
+        sort = self.sort
+        if before:
+            sort = sort[1:] if sort.startswith("-") else f"-{sort}"
+        ordered, name, down = self._ordered(found, sort)
+        start = before or after
+        if start:
+            ordered = ordered.filter(self._beyond(start[0], start[1], name, down))
+        rows = list(ordered[: self.per_page + 1])
+        more = len(rows) > self.per_page
+        self.rows = rows[: self.per_page]
+        if before:
+            self.rows.reverse()
+        if not self.rows:
+            return
+        first, last = self.rows[0], self.rows[-1]
+        if more or before:
+            self.next_token = _pack(last[name], last[self.key])
+        if after or (before and more):
+            self.previous_token = _pack(first[name], first[self.key])
+
+
+def _pack(value: Any, key: Any) -> str:
+    """A place in the order as a word for the address."""
+    text = json.dumps([value.isoformat() if isinstance(value, date) else value, key], ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _unpack(token: str) -> tuple[Any, Any] | None:
+    """The place behind a token; None for none or for one that was tampered with."""
+    try:
+        value, key = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+    except (ValueError, TypeError, binascii.Error):
+        return None
+    if isinstance(value, dict | list) or not isinstance(key, int | str):
+        return None
+    return value, key

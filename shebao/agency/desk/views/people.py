@@ -1,0 +1,102 @@
+"""The register: everyone this agency knows, found by number, name, initials, village or state."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.matters import queries as matters
+from shebao.agency.people import queries as people
+from shebao.base import months
+from shebao.base.finding import Refused
+
+from .. import export, place, words
+from ..access import needs, rights
+from ..lists import Cell, Choice, Column, Listing, Row
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """The field in the top bar: a matter number leads to the matter, one person found leads to that person, else the list."""
+    text = request.GET.get("q", "").strip()[:60]
+    if text:
+        found = matters.find_number(text)
+        if found is not None:
+            return HttpResponseRedirect(reverse("matters_one", args=[found]))
+        persons = people.search(text, most=2) if "person.read" in rights(request) else []
+        if len(persons) == 1:
+            return HttpResponseRedirect(reverse("people_one", args=[persons[0].id]))
+    target = reverse("people") if "person.read" in rights(request) else reverse("matters")
+    return HttpResponseRedirect(f"{target}?{request.GET.urlencode()}" if text else target)
+
+
+@needs("person.read")
+def people_list(request: HttpRequest) -> HttpResponse:
+    """The list; asked with POST it is exported."""
+    listing = _listing(request, place.business_day())
+    if request.method == "POST":
+        try:
+            return export.as_spreadsheet(listing, request, place.business_day())
+        except Refused as refused:
+            return render(request, "desk/people.html", {"list": listing.load(), "refusal": refused.finding}, status=422)
+    return render(request, "desk/people.html", {"list": listing.load()})
+
+
+def _listing(request: HttpRequest, day: date) -> Listing:
+    townships = sorted({village.township for village in people.villages_known()})
+    chosen = request.GET.get("township", "")
+    villages = [(str(v.id), v.name) for v in people.villages_known() if v.township == chosen]
+    return Listing(
+        request, people.listed(), name="people", title="人员名册", key="id", default_sort="id", search=_search,
+        search_hint="公民身份号码、姓名开头，或拼音首字母",
+        choices=[
+            Choice("township", "乡镇", [(name, name) for name in townships], field="village__township"),
+            *([Choice("village", "村（社区）", villages, field="village_id")] if villages else []),
+            Choice("living", "在世", [("1", "在世"), ("0", "已故")], apply=_living),
+            Choice("benefit", "养老待遇", [(code, word) for code, (word, _) in words.ENTITLEMENT_STATES.items() if code], apply=_with_benefit),
+        ],
+        columns=[
+            Column("name", "姓名", sort="name", link=lambda row: reverse("people_one", args=[row["id"]])),
+            Column("number", "公民身份号码"),
+            Column("sex", "性别", "word:sex"),
+            Column("birth_date", "出生日期", "day", sort="birth_date"),
+            Column("age", "年龄", "count", unit="岁"),
+            Column("village__township", "乡镇"),
+            Column("village__name", "村（社区）"),
+            Column("state", "养老待遇", show=_state),
+        ],
+        decorate=lambda rows: _decorate(rows, day),
+        empty_title="没有找到这样的人", empty_advice="身份证号要完整；姓名从姓开始；拼音首字母如 zhangsan 写作 ZS。",
+    )
+
+
+def _search(rows: QuerySet, text: str) -> QuerySet:
+    return people.listed(text)
+
+
+def _living(rows: QuerySet, value: str) -> QuerySet:
+    return rows.filter(death_date__isnull=value == "1")
+
+
+def _with_benefit(rows: QuerySet, state: str) -> QuerySet:
+    return rows.filter(id__in=benefits.person_ids_in_state(state))
+
+
+def _decorate(rows: list[Row], day: date) -> None:
+    ids = [row["id"] for row in rows]
+    numbers, states = people.masked_numbers(ids), benefits.states_of(ids)
+    for row in rows:
+        row["number"] = numbers[row["id"]]
+        row["age"] = months.age_on(row["birth_date"], row["death_date"] or day)
+        row["benefit"] = states.get(row["id"], "")
+
+
+def _state(row: Row) -> Cell:
+    if row["death_date"]:
+        return Cell(f"已故 {row['death_date'].isoformat()}", "state", tone="stopped")
+    word, tone = words.state(row["benefit"], words.ENTITLEMENT_STATES)
+    return Cell(word, "state", tone=tone) if row["benefit"] else Cell("未领取", "muted")

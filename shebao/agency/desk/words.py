@@ -1,0 +1,90 @@
+"""The Chinese words for every code the database keeps, and the tone (one of four colours) a state is shown in.
+
+A page never prints a code. A code that has no word here is printed as it is, so that nothing is hidden; a test asks
+that the codes in use have one.
+"""
+
+from __future__ import annotations
+
+from shebao.agency.accounts.kinds import KINDS as ACCOUNT_KINDS
+from shebao.agency.certification.kinds import KINDS as _CERTIFICATION
+from shebao.agency.enrolment.schemes import GROUPS as ASSISTANCE_GROUPS
+from shebao.agency.staff.posts import rulebook
+
+SCHEMES = {"resident_pension": "城乡居民养老保险", "resident": "城乡居民养老保险", "employee": "企业职工养老保险", "public_institution": "机关事业单位养老保险", "annuity": "职业年金",
+           "unemployment": "失业保险", "work_injury": "工伤保险"}
+SCHEMES_SHORT = {"resident_pension": "居民养老", "resident": "居民养老", "employee": "企业养老", "public_institution": "机关养老", "annuity": "职业年金", "unemployment": "失业",
+                 "work_injury": "工伤"}
+
+POSTS = {key: post.title for key, post in rulebook().posts.items()}
+
+# code → (word, tone); tones: done, waiting, attention, stopped, "" for a plain one
+RUN_STATES = {
+    "proposed": ("已提出", "waiting"), "computing": ("计算中", "waiting"), "computed": ("待封存", "attention"), "sealed": ("待复核", "attention"),
+    "reviewed": ("待审批", "attention"), "approved": ("已审批", "waiting"), "filed": ("已制盘", "waiting"), "submitted": ("已送盘，等待回盘", "waiting"),
+    "settled": ("已到账入账", "done"), "discarded": ("已作废", "stopped"),
+}
+RUN_KINDS = {"regular": "正常发放", "back_pay": "补发", "one_off": "一次性发放", "reissue": "重发"}
+LINE_KINDS = {"regular": "正常", "back_pay": "补发", "funeral": "丧葬补助金", "inheritance": "个人账户继承", "reissue": "重发"}
+
+MATTER_STATES = {
+    "draft": ("草稿", ""), "accepted": ("待复核", "attention"), "reviewed": ("待审批", "attention"), "approved": ("已审批", "waiting"),
+    "returned": ("已退回", "stopped"), "applied": ("已办结", "done"), "withdrawn": ("已撤回", ""), "cancelled": ("已撤销", ""), "rejected": ("不予办理", "stopped"),
+}
+MATTER_STEPS = {"accept": "受理", "accepted": "受理", "edit": "修改", "edited": "修改", "review": "复核", "reviewed": "复核", "approve": "审批",
+                "approved": "审批", "return": "退回", "returned": "退回", "apply": "办结", "applied": "办结", "resubmit": "重新提交", "withdraw": "撤回",
+                "withdrawn": "撤回", "confirm": "第三人确认"}
+
+ENTITLEMENT_STATES = {"active": ("在发", "done"), "suspended": ("暂停", "attention"), "ended": ("终止", "stopped"), "": ("未领取", "")}
+REASONS = {
+    "uncertified": "逾期未认证", "death": "死亡", "death_reported": "死亡待核实", "died": "死亡", "custody": "服刑羁押", "duplicate": "重复领取", "certified": "已补认证",
+    "new": "新增领取", "first": "首次发放", "resumed": "恢复发放", "ended": "终止发放", "suspended": "暂停发放", "standard": "标准调整", "rate": "标准调整",
+    "age_addon": "高龄加发", "age": "高龄加发", "back_pay": "补发", "correction": "更正", "reissue": "重发", "bounced": "退票", "moved": "户籍迁移", "moved_out": "转出",
+    "abroad": "出国（境）定居", "one_off": "一次性待遇", "funeral": "丧葬补助金", "inheritance": "个人账户继承", "no_account": "没有可用银行账户",
+    "unverified_account": "账户待核验", "account_changed": "账户新近变更", "same_account": "多人共用账户", "shared_account": "多人共用账户", "unexplained": "变动未说明",
+    "cap": "超出单笔上限", "change_cap": "金额变动过大", "over_age": "超高龄", "released": "放行", "pensioned": "领取待遇", "claimed": "领取待遇", "surrendered": "退保",
+}
+
+CONTRIBUTION_KINDS = {"normal": ("正常", "paid"), "arrears": ("补缴", "arrears"), "assisted": ("代缴", "assisted"), "correction": ("更正", "arrears"), "carried": ("移交", "carried")}
+CERTIFICATION_KINDS = {key: kind.title for key, kind in _CERTIFICATION.items()}
+SEXES = {"male": "男", "female": "女"}
+
+SUBJECTS = {"person": "人员", "matter": "办件", "run": "发放批次", "payout_run": "发放批次", "voucher": "凭证", "village": "村（社区）", "member": "工作人员", "period": "会计期间",
+            "report": "报告", "list": "名单", "decision": "核定"}
+VERBS = {
+    "people.register": "登记人员", "people.change_bank_account": "变更银行账户", "people.change_bank_accounts": "变更银行账户", "people.record_deaths": "登记死亡", "people.unmask": "查看完整号码",
+    "enrolment.enrol": "参保登记", "enrolment.end": "终止参保", "enrolment.grant_assistance": "认定代缴对象", "contributions.post": "缴费入账", "contributions.carry_over": "移交缴费年限",
+    "accounts.open": "个人账户建账", "accounts.credit": "缴费记账", "accounts.interest": "个人账户计息", "accounts.pay_pension": "个人账户支出", "accounts.inherit": "个人账户继承",
+    "benefits.decide": "待遇核定", "benefits.suspend": "暂停待遇", "benefits.resume": "恢复待遇", "benefits.end": "终止待遇", "benefits.change": "待遇状态变更", "certification.record": "生存认证",
+    "matters.accept": "受理办件", "matters.review": "复核办件", "matters.approve": "审批办件", "matters.return": "退回办件", "matters.apply": "办件生效",
+    "payout.propose": "提出发放批次", "payout.compute": "计算发放批次", "payout.seal": "封存发放批次", "payout.review": "复核发放批次", "payout.approve": "审批发放批次", "payout.file": "生成银行文件",
+    "payout.write_file": "生成银行文件", "payout.submit": "送盘", "payout.take_return": "回盘入库", "payout.settle": "发放入账", "payout.discard": "作废批次", "payout.propose_reissue": "提出重发",
+    "fund.post_voucher": "凭证过账", "fund.post": "凭证过账", "fund.close_period": "月末结账", "desk.export": "导出名单", "desk.download": "下载文件", "staff.login": "登录",
+}
+
+GLOSS = {
+    "发放批次": "一个月里对一类待遇的一次集中发放。封存之后，名单和金额不能再改。",
+    "封存": "把批次的全部明细固定下来并计算摘要；复核、审批签的都是这个摘要。",
+    "摘要": "用国密 SM3 对全部明细计算出的 64 位指纹，任何一个字节改动都会使它不同。",
+    "扣留": "本月应发、但有疑点需要人工核实的人员，核实后单独补发。",
+    "回盘": "银行逐笔告知付款成功或失败的文件。",
+    "重发": "银行退回的款项，核实账户后再次发放。",
+}
+
+
+def word(code: object, group: dict[str, str]) -> str:
+    """The word of a code in a group; the code itself where it has none."""
+    return group.get(str(code), str(code))
+
+
+def state(code: object, group: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """(word, tone) of a state; the code itself, without a tone, where it has none."""
+    return group.get(str(code), (str(code), ""))
+
+
+GROUPS = {
+    "scheme": SCHEMES, "scheme_short": SCHEMES_SHORT, "post": POSTS, "run_kind": RUN_KINDS, "line_kind": LINE_KINDS, "matter_step": MATTER_STEPS,
+    "reason": REASONS, "account_kind": ACCOUNT_KINDS, "certification": CERTIFICATION_KINDS, "group": ASSISTANCE_GROUPS, "sex": SEXES, "subject": SUBJECTS,
+    "verb": VERBS,
+}
+STATE_GROUPS = {"run": RUN_STATES, "matter": MATTER_STATES, "entitlement": ENTITLEMENT_STATES}

@@ -1,0 +1,65 @@
+/* Comfort for hands on a keyboard. Every page works without this file. */
+"use strict";
+
+document.documentElement.classList.add("has-script");
+
+const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
+let awaitingLetter = 0;
+
+/* "/" searches, "g" and a letter goes to a counter, "?" lists the keys. */
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+  if (event.key === "/") {
+    const field = document.getElementById("search");
+    if (field) { event.preventDefault(); field.focus(); field.select(); }
+  } else if (event.key === "?") {
+    window.location.assign("/help/");
+  } else if (event.key === "g") {
+    awaitingLetter = Date.now();
+  } else if (awaitingLetter && Date.now() - awaitingLetter < 1500) {
+    awaitingLetter = 0;
+    const link = document.querySelector(`.rail a[data-key="${CSS.escape(event.key)}"]`);
+    if (link) link.click();
+  }
+});
+
+/* Enter moves through a form; the last field's Enter, or Ctrl+Enter anywhere, sends it. */
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest("form[data-enter]");
+  if (!form || event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
+  if (event.ctrlKey) { form.requestSubmit(); return; }
+  const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")].filter((f) => !f.disabled && f.offsetParent);
+  const next = fields[fields.indexOf(event.target) + 1];
+  if (next) { event.preventDefault(); next.focus(); }
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("select[data-submit]")) event.target.form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  const filler = event.target.closest("[data-fill-username]");
+  if (filler) {
+    document.getElementById("id_username").value = filler.dataset.fillUsername;
+    document.getElementById("id_password").value = filler.dataset.fillPassword;
+    document.getElementById("id_password").focus();
+  }
+  if (event.target.closest("[data-print]")) window.print();
+  document.querySelectorAll(".top details[open]").forEach((open) => { if (!open.contains(event.target)) open.open = false; });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelectorAll(".top details[open]").forEach((open) => { open.open = false; open.querySelector("summary").focus(); });
+});
+
+/* A form sent twice by an impatient double click is sent once. */
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post" || event.target.dataset.again !== undefined) return;
+  if (event.target.dataset.sent) { event.preventDefault(); return; }
+  event.target.dataset.sent = "1";
+  setTimeout(() => { delete event.target.dataset.sent; }, 3000);
+});
+
+/* A refusal is read out and brought into view. */
+const refusal = document.getElementById("refusal");
+if (refusal) refusal.focus();
