@@ -1,0 +1,181 @@
+"""The calculations of the unemployment fund for one claim or one employer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from shebao.base.dated import MissingValue
+from shebao.base.months import last_day
+from shebao.core.exact import number
+from shebao.core.policy.ask import Ask
+from shebao.core.policy.unemployment import rules
+from shebao.core.rules import RuleSet
+
+UNEMPLOYMENT = RuleSet.of(rules)
+LAW_IN_FORCE = date(2011, 7, 1)
+LEVELS = {"初级": "初级(五级)", "五级": "初级(五级)", "中级": "中级(四级)", "四级": "中级(四级)", "高级": "高级(三级)", "三级": "高级(三级)"}
+
+
+def unemployment_months(ask: Ask) -> None:
+    """失业保险金领取期限。社会保险法 第四十六条；地方规定."""
+    _day(ask)
+    ask.years("contribution_years", "累计缴费年限")
+    _pairs(ask, "unemployment_max_steps")
+    ask.run(UNEMPLOYMENT, "max_months")
+    try:
+        ask.row("unemployment_by_year_until")
+    except MissingValue:
+        return
+    for key, name in (("unemployment_by_year_until", "by_year_until"), ("unemployment_half_year_from", "half_year_from"),
+                      ("unemployment_month_cap", "unemployment_month_cap")):
+        ask.parameter(key, name)
+    ask.run(UNEMPLOYMENT, "months")
+
+
+def unemployment_amount(ask: Ask) -> None:
+    """失业保险金标准和领取期间的其他待遇。失业保险条例 第十八条至第二十条；地方规定."""
+    _day(ask)
+    if ask.has("avg_base_12m"):
+        _job_search(ask)
+    elif ask.has("city_avg_wage_prev_year"):
+        ask.yuan("city_avg_wage_prev_year", "上年度在岗职工月平均工资")
+        ask.parameter("claimant_funeral_months")
+        ask.parameter("claimant_pension_months")
+        ask.run(UNEMPLOYMENT, "funeral", "pension")
+    elif ask.has("monthly"):
+        ask.yuan("monthly", "失业保险金月标准")
+        _while_claiming(ask)
+    else:
+        _standard(ask)
+
+
+def skill_subsidy(ask: Ask) -> None:
+    """技能提升补贴。人社部发〔2017〕40号；人社部发〔2024〕40号."""
+    _day(ask, date(2024, 5, 1))
+    content = ask.parameter_content("skill_subsidy_amounts")
+    known = {str(level): number(str(amount)) for level, amount in dict(content).items()}
+    amounts = []
+    for position, raw in enumerate(ask.items("levels", "证书等级"), 1):
+        level = LEVELS.get(str(raw), str(raw))
+        if level not in known:
+            ask.refuse("levels", f"第 {position} 个证书等级“{raw}”不在补贴范围", f"可选：{'、'.join(known)}。")
+        amounts.append(known[level])
+    ask.record("amounts", tuple(amounts), "各证书补贴金额", "Table", ("skill_subsidy_amounts",), "人社部发〔2017〕40号")
+    ask.record("amount", sum(amounts, number(0)), "补贴合计", "Yuan", ("amounts",), "人社部发〔2017〕40号")
+
+
+def stability_refund(ask: Ask) -> None:
+    """失业保险稳岗返还。人社部发〔2014〕76号及历年通知."""
+    year = ask.count("year", "返还年度", 2014, 2100, default=2024)
+    ask.on = date(year, 12, 31)
+    ask.yuan("prev_year_contributions", "上年度单位和职工缴费总额")
+    if ask.has("laid_off", "insured_heads"):
+        _gate(ask)
+    ask.parameter("stability_rate_sme")
+    ask.parameter("stability_rate_large")
+    ask.run(UNEMPLOYMENT, "sme", "large")
+
+
+def job_expansion_subsidy(ask: Ask) -> None:
+    """一次性扩岗补助。人社厅发〔2022〕41号及后续通知."""
+    _day(ask, date(2024, 12, 31))
+    ask.count("hires", "符合条件的新招用人数", 0, 10**6, unit="Persons")
+    ask.count("already_claimed_hire_subsidy", "其中已领一次性吸纳就业补贴的人数", 0, 10**6, default=0, unit="Persons")
+    if ask.values["already_claimed_hire_subsidy"] > ask.values["hires"]:
+        ask.refuse("already_claimed_hire_subsidy", "已领补贴的人数多于招用人数", "请核对人数。")
+    ask.parameter("job_expansion_per_hire")
+    ask.run(UNEMPLOYMENT, "expansion_amount")
+    ask.also("amount", "expansion_amount")
+
+
+def migrant_worker_living_subsidy(ask: Ask) -> None:
+    """农民合同制工人一次性生活补助。失业保险条例 第二十一条."""
+    _day(ask)
+    ask.years("years", "连续工作年限")
+    ask.parameter("migrant_per_year_amount", "per_year_amount")
+    ask.run(UNEMPLOYMENT, "living_amount")
+    ask.also("amount", "living_amount")
+
+
+def _day(ask: Ask, default: date = date(2025, 12, 31)) -> None:
+    """The day of the claim; without one, the latest the rule book covers, as a question about the law in general."""
+    ask.on = last_day(ask.month("month", "待遇月份")) if ask.has("month") else default
+    if ask.on < LAW_IN_FORCE:
+        ask.refuse("month", "该月份早于 2011-07，社会保险法尚未施行", "请核对月份。")
+    if ask.has("city"):
+        ask.give("city", ask.raw("city"), "统筹地区", "Text")
+
+
+def _pairs(ask: Ask, key: str) -> None:
+    content: Any = ask.parameter_content(key)
+    ask.values[key] = tuple((number(str(low)), number(str(amount))) for low, amount in content)
+
+
+def _job_search(ask: Ask) -> None:
+    ask.yuan("avg_base_12m", "申领前十二个月平均缴费基数")
+    ask.count("months_claimed", "申请月数", 0, 600, unit="Months")
+    ask.parameter("job_search_ratio")
+    ask.parameter("job_search_month_cap")
+    ask.run(UNEMPLOYMENT, "job_search_monthly", "payable_months", "job_search_total")
+    ask.also("monthly", "job_search_monthly")
+    ask.also("total", "job_search_total")
+
+
+def _while_claiming(ask: Ask) -> None:
+    """What a claimant with a known monthly benefit may receive at once: on re-employment, own business, or birth."""
+    if not ask.has("months_left"):
+        ask.parameter("birth_months")
+        ask.run(UNEMPLOYMENT, "birth_amount")
+        ask.also("amount", "birth_amount")
+        return
+    ask.count("months_left", "剩余领取月数", 0, 24, unit="Months")
+    if ask.has("business_started") and ask.flag("business_started", "自主创业"):
+        ask.run(UNEMPLOYMENT, "business_amount")
+        ask.also("amount", "business_amount")
+        return
+    ask.parameter("reemployed_share")
+    ask.run(UNEMPLOYMENT, "paid_months", "months_kept", "reemployed_amount")
+    ask.also("amount", "reemployed_amount")
+
+
+def _standard(ask: Ask) -> None:
+    """The monthly standard: a share of the minimum wage, or of the person's own base between floor and cap."""
+    ask.parameter("minimum_wage")
+    if ask.has("average_base"):
+        ask.yuan("average_base", "本人平均缴费基数")
+        ask.yuan("dibao", "当地低保月标准")
+        ask.record("lowest_monthly", (ask.values["dibao"] * number("1.5")).round(2), "低保标准的一点五倍", "Yuan", ("dibao",), confidence="unverified")
+        if not ask.has("ratio"):
+            ask.years("contribution_years", "累计缴费年限")
+            steps = ask.parameter_content("unemployment_ratio_steps")
+            reached = [number(str(share)) for low, share in steps if ask.values["contribution_years"] >= number(str(low))]
+            ask.record("ratio", reached[-1], "计发比例", "Ratio", ("contribution_years",), confidence="unverified")
+        else:
+            ask.ratio("ratio", "计发比例")
+        ask.run(UNEMPLOYMENT, "monthly_by_base")
+        ask.also("monthly", "monthly_by_base")
+        return
+    ask.parameter("unemployment_ratio", "ratio")
+    ask.run(UNEMPLOYMENT, "monthly")
+
+
+def _gate(ask: Ask) -> None:
+    """No refund where too many were laid off in the year before."""
+    ask.count("laid_off", "上年度裁员人数", 0, 10**7, unit="Persons")
+    ask.count("insured_heads", "上年末参保人数", 1, 10**7, unit="Persons")
+    for key in ("small_heads", "layoff_rate_limit", "layoff_rate_limit_small"):
+        ask.parameter(key)
+    if not ask.run(UNEMPLOYMENT, "gate_open")["gate_open"]:
+        limit = ask.values["layoff_limit"].text()
+        ask.refuse("laid_off", f"裁员率高于上限 {limit}，不符合返还条件", "请核对裁员人数和参保人数。")
+
+
+CALCULATIONS = (
+    unemployment_months,
+    unemployment_amount,
+    skill_subsidy,
+    stability_refund,
+    job_expansion_subsidy,
+    migrant_worker_living_subsidy,
+)

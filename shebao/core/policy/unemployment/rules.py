@@ -1,0 +1,137 @@
+"""Rules of unemployment benefits: how many months, how much, and the other payments out of the unemployment fund."""
+
+from __future__ import annotations
+
+from shebao.core.formula import clamp, fen, greater, lesser, step, where, whole, whole_up
+from shebao.core.rules import Months, Persons, Ratio, Table, Truth, Years, Yuan
+
+MINIMUM_YEARS = 1
+
+
+def max_months(contribution_years: Years, unemployment_max_steps: Table) -> Months:
+    """领取失业保险金的法定最长期限。社会保险法 第四十六条."""
+    return step(contribution_years, unemployment_max_steps)
+
+
+def months(max_months: Months, contribution_years: Years, by_year_until: Years, half_year_from: Years, unemployment_month_cap: Months) -> Months:
+    """领取期限（前段每满一年一个月，之后每满半年增加一个月，封顶）。广东省失业保险条例 第十七条."""
+    first = lesser(whole(contribution_years), by_year_until)
+    beyond = whole(greater(contribution_years - half_year_from, 0) * 2)
+    return where(contribution_years >= MINIMUM_YEARS, lesser(first + beyond, lesser(unemployment_month_cap, max_months)), 0)
+
+
+def monthly(minimum_wage: Yuan, ratio: Ratio) -> Yuan:
+    """失业保险金月标准。失业保险条例 第十八条；地方规定的比例."""
+    return fen(minimum_wage * ratio)
+
+
+def monthly_by_base(average_base: Yuan, ratio: Ratio, lowest_monthly: Yuan, minimum_wage: Yuan) -> Yuan:
+    """失业保险金月标准（按本人平均缴费基数，不低于低保的一点五倍、不高于最低工资）。地方规定.
+
+    Confidence: unverified
+    """
+    return clamp(fen(average_base * ratio), lowest_monthly, minimum_wage)
+
+
+def job_search_monthly(avg_base_12m: Yuan, job_search_ratio: Ratio) -> Yuan:
+    """求职补贴月标准。广东省失业保险条例 第二十条."""
+    return fen(avg_base_12m * job_search_ratio)
+
+
+def payable_months(months_claimed: Months, job_search_month_cap: Months) -> Months:
+    """求职补贴可领月数。广东省失业保险条例 第二十条."""
+    return lesser(months_claimed, job_search_month_cap)
+
+
+def job_search_total(job_search_monthly: Yuan, payable_months: Months) -> Yuan:
+    """求职补贴合计。广东省失业保险条例 第二十条."""
+    return job_search_monthly * payable_months
+
+
+def paid_months(months_left: Months, reemployed_share: Ratio) -> Months:
+    """重新就业一次性领取的月数（剩余月数的一半，不足一个月按一个月）。广东省失业保险条例 第二十二条."""
+    return whole_up(months_left * reemployed_share)
+
+
+def months_kept(months_left: Months, paid_months: Months) -> Months:
+    """保留待用的月数。广东省失业保险条例 第二十二条."""
+    return months_left - paid_months
+
+
+def reemployed_amount(monthly: Yuan, paid_months: Months) -> Yuan:
+    """重新就业一次性领取金额。广东省失业保险条例 第二十二条."""
+    return monthly * paid_months
+
+
+def birth_amount(monthly: Yuan, birth_months: Months) -> Yuan:
+    """领取期间生育的一次性加发。广东省失业保险条例 第二十一条."""
+    return monthly * birth_months
+
+
+def business_amount(monthly: Yuan, months_left: Months) -> Yuan:
+    """自主创业一次性领取剩余期限的金额。广东省失业保险条例 第二十二条."""
+    return monthly * months_left
+
+
+def funeral(city_avg_wage_prev_year: Yuan, claimant_funeral_months: Months) -> Yuan:
+    """领取期间死亡的丧葬补助金。广东省失业保险条例 第二十五条."""
+    return fen(city_avg_wage_prev_year * claimant_funeral_months)
+
+
+def pension(city_avg_wage_prev_year: Yuan, claimant_pension_months: Months) -> Yuan:
+    """领取期间死亡的抚恤金。广东省失业保险条例 第二十五条."""
+    return fen(city_avg_wage_prev_year * claimant_pension_months)
+
+
+def subsidy_monthly(monthly: Yuan, unemployment_subsidy_share: Ratio) -> Yuan:
+    """失业补助金月标准上限（已停止受理）。人社部发〔2020〕40号."""
+    return fen(monthly * unemployment_subsidy_share)
+
+
+def sme(prev_year_contributions: Yuan, stability_rate_sme: Ratio) -> Yuan:
+    """稳岗返还（中小微企业）。人社部发〔2014〕76号及当年通知."""
+    return fen(prev_year_contributions * stability_rate_sme)
+
+
+def large(prev_year_contributions: Yuan, stability_rate_large: Ratio) -> Yuan:
+    """稳岗返还（大型企业）。人社部发〔2014〕76号及当年通知."""
+    return fen(prev_year_contributions * stability_rate_large)
+
+
+def layoff_limit(insured_heads: Persons, small_heads: Persons, layoff_rate_limit: Ratio, layoff_rate_limit_small: Ratio) -> Ratio:
+    """裁员率上限（参保三十人及以下企业从宽）。人社部发〔2024〕40号."""
+    return where(insured_heads <= small_heads, layoff_rate_limit_small, layoff_rate_limit)
+
+
+def gate_open(laid_off: Persons, insured_heads: Persons, layoff_limit: Ratio) -> Truth:
+    """是否符合不裁员、少裁员条件。人社部发〔2024〕40号."""
+    return laid_off <= insured_heads * layoff_limit
+
+
+def eligible_hires(hires: Persons, already_claimed_hire_subsidy: Persons) -> Persons:
+    """可申领一次性扩岗补助的人数（与一次性吸纳就业补贴不重复）。人社厅发〔2022〕41号及后续通知.
+
+    Confidence: medium
+    """
+    return greater(hires - already_claimed_hire_subsidy, 0)
+
+
+def expansion_amount(eligible_hires: Persons, job_expansion_per_hire: Yuan) -> Yuan:
+    """一次性扩岗补助。人社厅发〔2022〕41号及后续通知.
+
+    Confidence: medium
+    """
+    return eligible_hires * job_expansion_per_hire
+
+
+def living_amount(years: Years, per_year_amount: Yuan) -> Yuan:
+    """农民合同制工人一次性生活补助（按连续工作年限）。失业保险条例 第二十一条."""
+    return whole(years) * per_year_amount
+
+
+def price_subsidy(local_standard: Yuan, price_growth: Ratio) -> Yuan:
+    """价格临时补贴。发改价格〔2021〕1553号.
+
+    Confidence: medium
+    """
+    return fen(local_standard * price_growth)
