@@ -1,0 +1,83 @@
+"""An agency's published figures, read from its file: what the demonstration county is drawn to, and what was not published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from shebao.base.finding import refuse
+from shebao.base.money import parse_yuan
+
+FOLDER = Path(__file__).parent / "agencies"
+DEFAULT = "zhengning"
+
+
+@dataclass(frozen=True)
+class Agency:
+    """One agency file. Published figures are quoted from its report; nominal ones were chosen, with the reason."""
+
+    key: str
+    name: str
+    place: str
+    template: str
+    document: str
+    published: Mapping[str, Mapping[str, str]]
+    nominal: Mapping[str, Mapping[str, str]]
+    budget: tuple[Mapping[str, str], ...]
+    fund_figures: Mapping[str, Mapping[str, str]]
+    reported: Mapping[str, Any]
+
+    def text(self, name: str, default: str | None = None) -> str | None:
+        """A figure as printed: the published one, else the nominal one, else the default."""
+        entry = self.published.get(name) or self.nominal.get(name)
+        return entry["value"] if entry else default
+
+    def count(self, name: str) -> int | None:
+        """A whole number, or None where neither published nor set."""
+        text = self.text(name)
+        return None if text is None else int(text)
+
+    def share(self, name: str, default: str) -> Fraction:
+        """A percentage as an exact share of one."""
+        text = self.text(name, default)
+        assert text is not None and text.endswith("%"), (self.key, name, text)
+        return Fraction(text[:-1]) / 100
+
+    def fen(self, name: str) -> int | None:
+        """An amount printed in 万元, in fen; None where not published."""
+        text = self.text(name)
+        return None if text is None else wan_to_fen(text)
+
+
+def wan_to_fen(text: str) -> int:
+    """万元 as printed → fen, exactly: "7617.91" → 7617910000."""
+    fen = Fraction(text) * 1_000_000
+    assert fen.denominator == 1, f"{text} 万元 is finer than a fen"
+    return int(fen)
+
+
+def yuan_to_fen(text: str) -> int:
+    """元 as printed → fen."""
+    return parse_yuan(text)
+
+
+def agency_names() -> list[str]:
+    """Keys of all agency files, sorted."""
+    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+def load_agency(key: str) -> Agency:
+    """The agency called `key`; raises `Refused` naming the known ones."""
+    path = FOLDER / f"{key}.yaml"
+    if key not in agency_names():
+        refuse("demo.agency", f"没有名为“{key}”的演示县", f"可选：{'、'.join(agency_names())}。", "AGENCY")
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert data["agency"] == key, path
+    return Agency(key=key, name=data["name"], place=data["place"], template=data["template"], document=data["document"],
+                  published=data["published"], nominal=data["nominal"], budget=tuple(data["budget"]),
+                  fund_figures=data["fund_figures"], reported=data["reported"])
