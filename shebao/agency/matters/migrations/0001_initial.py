@@ -15,12 +15,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Numbering',
+            fields=[
+                ('year', models.IntegerField(primary_key=True, serialize=False)),
+                ('next_number', models.IntegerField(default=1)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Matter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=20, unique=True, verbose_name='办件编号')),
                 ('kind', models.CharField(max_length=48, verbose_name='事项')),
-                ('state', models.CharField(max_length=16, verbose_name='状态')),
+                ('state', models.CharField(help_text='accepted | reviewed | approved | applied | returned | withdrawn', max_length=16, verbose_name='状态')),
                 ('subject_kind', models.CharField(blank=True, max_length=32)),
                 ('subject_id', models.BigIntegerField(null=True)),
                 ('title', models.CharField(max_length=120, verbose_name='标题')),
@@ -31,6 +38,7 @@ class Migration(migrations.Migration):
                 ('people', models.IntegerField(default=1, verbose_name='涉及人数')),
                 ('accepted_on', models.DateField(verbose_name='受理日期')),
                 ('due_on', models.DateField(null=True, verbose_name='办结期限')),
+                ('closed_on', models.DateField(null=True, verbose_name='办结日期')),
                 ('applied_entry_id', models.BigIntegerField(null=True, verbose_name='生效日志')),
                 ('maker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -39,8 +47,9 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=16, verbose_name='动作')),
+                ('verb', models.CharField(help_text='submit | review | approve | send_back | withdraw | resubmit', max_length=16, verbose_name='动作')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
+                ('day', models.DateField(verbose_name='业务日期')),
                 ('comment', models.CharField(blank=True, max_length=300, verbose_name='意见')),
                 ('content_digest', models.CharField(max_length=64)),
                 ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='matters.matter')),
@@ -54,6 +63,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='matter',
             index=models.Index(fields=['subject_kind', 'subject_id'], name='matters_subject'),
+        ),
+        migrations.AddIndex(
+            model_name='matter',
+            index=models.Index(fields=['maker', 'state'], name='matters_own'),
         ),
         migrations.AddConstraint(
             model_name='matter',

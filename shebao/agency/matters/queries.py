@@ -1,0 +1,137 @@
+"""Questions about matters: what waits for whom, one matter with its steps, and what is about an object."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Q, QuerySet
+
+from shebao.agency.staff.queries import names
+
+from .kind import Change
+from .models import Matter, Step
+from .transitions import OPEN, STATES, VERBS
+
+
+class MatterRow(NamedTuple):
+    """A matter as lists show it."""
+
+    id: int
+    number: str
+    kind: str
+    title: str
+    state: str
+    state_title: str
+    people: int
+    maker_id: int
+    maker: str
+    accepted_on: date
+    due_on: date | None
+    closed_on: date | None
+
+
+class StepRow(NamedTuple):
+    """What one person did, and the content they saw."""
+
+    verb: str
+    verb_title: str
+    member_id: int
+    member: str
+    at: datetime
+    day: date
+    comment: str
+    content_digest: str
+
+
+class MatterDetail(NamedTuple):
+    """One matter in full, without what is sealed."""
+
+    row: MatterRow
+    subject: tuple[str, int] | None
+    payload: dict[str, Any]
+    preview: list[Change]
+    content_digest: str
+    steps: list[StepRow]
+    applied_entry_id: int | None
+
+
+def matter(matter_id: int) -> MatterDetail | None:
+    """One matter; None where there is none."""
+    found = Matter.objects.filter(id=matter_id).first()
+    if found is None:
+        return None
+    steps = list(Step.objects.filter(matter=found).order_by("id"))
+    called = names(step.member_id for step in steps)
+    return MatterDetail(
+        _rows(Matter.objects.filter(id=matter_id))[0],
+        (found.subject_kind, found.subject_id) if found.subject_id is not None else None,
+        json.loads(found.payload),
+        [Change(*line) for line in json.loads(found.preview)],
+        found.content_digest,
+        [StepRow(s.verb, VERBS[s.verb], s.member_id, called.get(s.member_id, ""), s.at, s.day, s.comment, s.content_digest) for s in steps],
+        found.applied_entry_id,
+    )
+
+
+def by_number(number: str) -> int | None:
+    """The id behind a matter number."""
+    return Matter.objects.filter(number=number.strip()).values_list("id", flat=True).first()
+
+
+def kind_of(matter_id: int) -> str | None:
+    """The kind's key of a matter."""
+    return Matter.objects.filter(id=matter_id).values_list("kind", flat=True).first()
+
+
+def listed(*, states: Iterable[str] | None = None, kinds: Iterable[str] | None = None, maker_id: int | None = None, text: str = "",
+           after: int | None = None, most: int = 50) -> list[MatterRow]:
+    """Matters, the newest first. `text`: a piece of the number or title; `after`: id of the last one already shown."""
+    found = Matter.objects.all()
+    if states is not None:
+        found = found.filter(state__in=list(states))
+    if kinds is not None:
+        found = found.filter(kind__in=list(kinds))
+    if maker_id is not None:
+        found = found.filter(maker_id=maker_id)
+    if text.strip():
+        found = found.filter(Q(number__contains=text.strip()) | Q(title__contains=text.strip()))
+    if after is not None:
+        found = found.filter(id__lt=after)
+    return _rows(found.order_by("-id")[:most])
+
+
+def waiting(states: Iterable[str], kinds: Iterable[str], *, not_by: Iterable[int] = (), most: int = 50) -> list[MatterRow]:
+    """Matters that wait for a decision, the most urgent first; those made by the given members are left out."""
+    found = Matter.objects.filter(state__in=list(states), kind__in=list(kinds)).exclude(maker_id__in=list(not_by))
+    return _rows(found.order_by("due_on", "id")[:most])
+
+
+def about(kind: str, object_id: int, most: int = 50) -> list[MatterRow]:
+    """Matters about one object ("person", id), the newest first."""
+    return _rows(Matter.objects.filter(subject_kind=kind, subject_id=object_id).order_by("-id")[:most])
+
+
+def counts() -> dict[str, int]:
+    """How many matters are in each open state."""
+    found = dict(Matter.objects.filter(state__in=OPEN).values_list("state").annotate(n=Count("id")))
+    return {state: found.get(state, 0) for state in OPEN}
+
+
+def overdue(day: date, most: int = 50) -> list[MatterRow]:
+    """Open matters past their limit."""
+    return _rows(Matter.objects.filter(state__in=OPEN, due_on__lt=day).order_by("due_on", "id")[:most])
+
+
+def closed_between(first: date, last: date) -> list[tuple[str, int, int]]:
+    """(kind, matters applied in time, matters applied late) between two days, for the yearly report."""
+    late = Count("id", filter=Q(due_on__lt=F("closed_on")))
+    found = Matter.objects.filter(state="applied", closed_on__range=(first, last)).values_list("kind").annotate(n=Count("id"), late=late).order_by("kind")
+    return [(kind, n - overdue_count, overdue_count) for kind, n, overdue_count in found]
+
+
+def _rows(found: QuerySet[Matter]) -> list[MatterRow]:
+    columns = found.values_list("id", "number", "kind", "title", "state", "people", "maker_id", "maker__name", "accepted_on", "due_on", "closed_on")
+    return [MatterRow(*row[:5], STATES[row[4]], *row[5:]) for row in columns]
