@@ -275,7 +275,7 @@ def column(values: Any, lo: Number, hi: Number, places: int = 0, name: str = "æ•
     values: an int64 array or a sequence of ints (fen with places=2). Raises `Refused` naming the first row outside.
     """
     array = np.asarray(values)
-    if array.dtype.kind not in "iu":
+    if array.dtype.kind not in "iu" and array.size:
         raise TypeError(f"{name}: a column must hold whole numbers, not {array.dtype}")
     if array.dtype.kind == "u" and array.size and int(array.max()) > I64:
         raise BoundError(f"{name}: value does not fit into 64 bits")

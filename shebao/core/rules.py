@@ -73,7 +73,7 @@ class Rule:
         """Read name, arguments, title, article, unit and confidence; ValueError when a label is missing."""
         name, doc = function.__name__, inspect.getdoc(function) or ""
         title, dot, source = doc.split("\n", 1)[0].partition("。")
-        unit = UNITS.get(str(function.__annotations__.get("return", "")))
+        unit = UNITS.get(str(function.__annotations__.get("return", "")).rpartition(".")[2])
         if not dot or not source.strip(" ."):
             raise ValueError(f"{function.__module__}.{name}: docstring must begin with “标题。条文.”")
         if unit is None:
