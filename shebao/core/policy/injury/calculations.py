@@ -1,0 +1,201 @@
+"""The calculations of the work-injury fund for one injured or deceased worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from shebao.core.exact import Q, exact, number
+from shebao.core.formula import fen
+from shebao.core.policy.ask import Ask
+from shebao.core.policy.injury import rules
+from shebao.core.rules import RuleSet
+
+INJURY = RuleSet.of(rules)
+IN_FORCE = date(2011, 1, 1)
+DEPENDANTS = ("spouse", "child", "parent", "father", "mother", "grandparent", "grandchild", "sibling", "other", "orphan", "lone_elder", "lone_parent",
+              "lone_spouse")
+"""Kinds of dependants (因工死亡职工供养亲属范围规定 令第18号); an orphan or a lone old person gets ten points more."""
+FUND, EMPLOYER = "fund", "employer (if no suitable work)"
+
+
+def injury_own_wage(ask: Ask) -> None:
+    """工伤待遇的本人工资。工伤保险条例 第六十四条."""
+    _day(ask)
+    ask.yuan("own_wage_12m_avg", "受伤前十二个月平均月缴费工资", called="own_wage")
+    ask.yuan("avg_wage", "统筹地区上年度职工月平均工资")
+    _limits(ask)
+    ask.run(INJURY, "own_wage_used")
+
+
+def injury_grade_benefit(ask: Ask) -> None:
+    """伤残待遇。工伤保险条例 第三十五条至第三十七条."""
+    _day(ask)
+    _wage(ask)
+    grade = _grade(ask)
+    _table(ask, "lump_sum_table")
+    ask.run(INJURY, "lump_sum")
+    if grade > 6:
+        ask.record("payer", "none", "伤残津贴支付方", "Text", ("grade",))
+        return
+    _table(ask, "allowance_table")
+    ask.run(INJURY, "monthly_allowance")
+    ask.record("payer", FUND if grade <= 4 else EMPLOYER, "伤残津贴支付方", "Text", ("grade",), "工伤保险条例 第三十五条、第三十六条")
+
+
+def injury_minimum_top_up(ask: Ask) -> None:
+    """伤残津贴最低标准补足。工伤保险条例 第三十五条、第三十六条."""
+    _day(ask)
+    _wage(ask)
+    if _grade(ask) > 6:
+        ask.refuse("grade", "七级至十级没有伤残津贴", "请核对伤残等级。")
+    _table(ask, "allowance_table")
+    ask.parameter("minimum_wage")
+    ask.run(INJURY, "monthly_allowance", "top_up", "payable")
+    ask.also("base", "monthly_allowance")
+
+
+def injury_nursing_allowance(ask: Ask) -> None:
+    """生活护理费。工伤保险条例 第三十四条."""
+    _day(ask)
+    ask.yuan("avg_wage", "统筹地区上年度职工月平均工资")
+    for key in ("nursing_full", "nursing_most", "nursing_part"):
+        ask.parameter(key)
+    ask.run(INJURY, "full", "most", "part")
+
+
+def injury_death_benefit(ask: Ask) -> None:
+    """因工死亡待遇。工伤保险条例 第三十九条."""
+    _day(ask)
+    if ask.has("avg_wage"):
+        ask.yuan("avg_wage", "统筹地区上年度职工月平均工资")
+        ask.parameter("injury_funeral_months")
+        ask.run(INJURY, "funeral")
+    if ask.has("death_year", "urban_income"):
+        _death_grant(ask)
+    if ask.has("dependants"):
+        _dependants(ask)
+    elif not ask.has("avg_wage", "death_year", "urban_income"):
+        ask.refuse("death_year", "缺少死亡年度、平均工资或供养亲属", "请补充后重新计算。")
+
+
+def injury_termination_lump_sums(ask: Ask) -> None:
+    """解除劳动关系时的一次性工伤医疗补助金和伤残就业补助金。工伤保险条例 第三十六条、第三十七条；地方规定."""
+    _day(ask)
+    _wage(ask)
+    own = ask.values["own_wage_used"]
+    factor = _near_retirement(ask)
+    unit = str(ask.parameter_content("termination_unit"))
+    for kind, title in (("medical", "一次性工伤医疗补助金"), ("employment", "一次性伤残就业补助金")):
+        amounts: Mapping[str, Any] = dict(ask.parameter_content(f"termination_{kind}"))
+        made = {str(grade): fen((own if unit == "own_wage_months" else exact(1)) * number(str(amount)) * factor) for grade, amount in amounts.items()}
+        if ask.has("grade"):
+            grade = ask.count("grade", "伤残等级", 5, 10)
+            ask.record(f"{kind}_amount", made[str(grade)], title, "Yuan", ("own_wage_used", f"termination_{kind}"))
+        ask.record(kind, made, f"{title}（五级至十级）", "Table", ("own_wage_used", f"termination_{kind}"), expression="本人工资 × 月数")
+
+
+def injury_pension_difference(ask: Ask) -> None:
+    """达到退休年龄后伤残津贴与基本养老金的差额。工伤保险条例 第三十五条."""
+    _day(ask)
+    ask.yuan("allowance", "伤残津贴")
+    ask.yuan("pension", "基本养老金")
+    ask.run(INJURY, "difference_from_injury_fund")
+
+
+def _day(ask: Ask) -> None:
+    if ask.has("accident_date"):
+        ask.on = ask.day("accident_date", "事故日期")
+    else:
+        year = ask.count("death_year", "死亡年度", 2011, 2100) if ask.has("death_year") else 2025
+        ask.on = date(year, 12, 31)
+    if ask.on < IN_FORCE:
+        ask.refuse("accident_date", f"日期 {ask.on.isoformat()} 早于条例修订施行日 2011-01-01", "应按原条例办理。")
+
+
+def _grade(ask: Ask) -> int:
+    return ask.count("grade", "伤残等级", 1, 10)
+
+
+def _limits(ask: Ask) -> None:
+    ask.parameter("injury_wage_floor_ratio", "wage_floor_ratio")
+    ask.parameter("injury_wage_cap_ratio", "wage_cap_ratio")
+
+
+def _wage(ask: Ask) -> None:
+    """The person's wage, limited where the area's average is given."""
+    ask.yuan("own_wage", "本人工资")
+    if ask.has("avg_wage"):
+        ask.yuan("avg_wage", "统筹地区上年度职工月平均工资")
+        _limits(ask)
+        ask.run(INJURY, "own_wage_used")
+    else:
+        ask.record("own_wage_used", ask.values["own_wage"], "本人工资", "Yuan", ("own_wage",), note="未提供统筹地区平均工资，未按上下限调整")
+
+
+def _table(ask: Ask, name: str) -> None:
+    content = dict(ask.parameter_content(f"injury_{name}", name))
+    ask.values[name] = {int(str(grade)): number(str(amount)) for grade, amount in content.items()}
+
+
+def _near_retirement(ask: Ask) -> Q:
+    if not ask.has("years_to_retirement"):
+        return exact(1)
+    ask.years("years_to_retirement", "距法定退休年龄年数")
+    ask.parameter("termination_reduction_years", "reduction_years")
+    ask.parameter("termination_reduction_per_year", "reduction_per_year")
+    factor: Q = ask.run(INJURY, "near_retirement_factor")["near_retirement_factor"]
+    return factor
+
+
+def _death_grant(ask: Ask) -> None:
+    """Twenty times the nation's urban income of the year before the death."""
+    year = ask.count("death_year", "死亡年度", 2011, 2100) if ask.has("death_year") else None
+    named = f"urban_income_{year - 1}" if year else "urban_income"
+    if ask.has(named):
+        ask.yuan(named, f"{year - 1 if year else '上一'}年度全国城镇居民人均可支配收入", called="urban_income")
+    elif year:
+        ask.parameter("urban_income", on=date(year - 1, 12, 31))
+    ask.parameter("death_grant_multiple")
+    ask.run(INJURY, "death_grant")
+
+
+def _dependants(ask: Ask) -> None:
+    """Each dependant's share; where they pass the wage together, all are cut in proportion, the last fen to the last."""
+    if "own_wage_used" not in ask.values:
+        _wage(ask)
+    wage = fen(ask.values["own_wage_used"])
+    kinds = [str(kind).strip().lower().replace(" ", "_") for kind in ask.items("dependants", "供养亲属")]
+    for kind in kinds:
+        if kind not in DEPENDANTS:
+            ask.refuse("dependants", f"供养亲属“{kind}”不认识", f"可选：{'、'.join(DEPENDANTS)}。")
+    if kinds.count("spouse") + kinds.count("lone_spouse") > 1:
+        ask.refuse("dependants", "配偶只能有一人", "请核对供养亲属。")
+    for key in ("dependant_spouse", "dependant_other", "dependant_lone_extra"):
+        ask.parameter(key)
+    shares = [ask.values["dependant_spouse" if "spouse" in kind else "dependant_other"]
+              + (ask.values["dependant_lone_extra"] if kind == "orphan" or kind.startswith("lone") else 0) for kind in kinds]
+    raw = tuple(fen(wage * share) for share in shares)
+    together = sum(raw, exact(0))
+    paid = raw
+    if together > wage:
+        cut = [fen(wage * (share.fraction / sum((s.fraction for s in shares)))) for share in shares[:-1]]
+        paid = (*cut, wage - sum(cut, exact(0)))
+    inputs = ("own_wage_used", "dependant_spouse", "dependant_other", "dependant_lone_extra")
+    ask.record("raw", raw, "各供养亲属抚恤金（限额之前）", "Table", inputs, "工伤保险条例 第三十九条")
+    ask.record("raw_total", together, "抚恤金合计（限额之前）", "Yuan", ("raw",), "工伤保险条例 第三十九条")
+    ask.record("paid", paid, "各供养亲属抚恤金", "Table", ("raw", "own_wage_used"), "工伤保险条例 第三十九条", "medium" if together > wage else "high",
+               note="合计高于本人工资，按比例核减，尾差计入最后一人" if together > wage else "")
+    ask.record("total", sum(paid, exact(0)), "抚恤金合计", "Yuan", ("paid",), "工伤保险条例 第三十九条")
+
+
+CALCULATIONS = (
+    injury_own_wage,
+    injury_grade_benefit,
+    injury_minimum_top_up,
+    injury_nursing_allowance,
+    injury_death_benefit,
+    injury_termination_lump_sums,
+    injury_pension_difference,
+)
