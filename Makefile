@@ -11,7 +11,7 @@ export PYTHONUTF8 = 1
 # Two processes suit the smallest machine we promise to run on.
 JOBS ?= 2
 
-.PHONY: help run setup test check lint types contracts fast bench lock clean
+.PHONY: help run setup test check lint types contracts fast cover bench lock clean
 
 help:  ## 显示这份说明
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 18
@@ -44,6 +44,10 @@ types:
 fast:
 	@echo "→ 快速测试"
 	@$(BIN)/pytest -q -n $(JOBS) --dist loadgroup -m "not slow and not postgres and not browser"
+
+cover: setup  ## 快速测试没有走到哪里
+	@$(BIN)/coverage run -m pytest -q -m "not slow and not postgres and not browser"
+	@$(BIN)/coverage report --skip-covered --sort=miss | tail -40
 
 bench: setup  ## 性能测量（与同类并排，打印比值）
 	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
