@@ -20,6 +20,8 @@ PENSIONER, CLAIMANT, CONTRIBUTOR = 0, 1, 2
 SCHEME_BEGAN = 201001
 """First month of insurance in the invented county: the year after the scheme began (国发〔2009〕32号)."""
 
+_FIRST_PAYABLE_YEAR = 2009
+
 
 @dataclass(frozen=True)
 class Population:
@@ -116,10 +118,15 @@ def _pensioners(rng: np.random.Generator, sizes: Sizes, law: Law) -> dict[str, A
     _people(rng, columns, birth_month)
     columns["first_month"] = np.maximum(law.first_month(birth_month), SCHEME_BEGAN)
     required = law.required_years(birth_month)
-    columns["carried_years"] = np.where(required > 0, np.minimum(required + rng.integers(0, 3, size=count), 15), 0)
+    columns["carried_years"] = np.where(required > 0, np.minimum(required + rng.integers(0, 3, size=count), _possible(columns["first_month"])), 0)
     _befall(rng, columns, sizes, past_sixty)
     _certify(rng, columns, law)
     return columns
+
+
+def _possible(first_month: Column) -> Column:
+    """The most years anybody could have paid for by the first month of pension: from the scheme's first year on."""
+    return first_month // 100 - _FIRST_PAYABLE_YEAR
 
 
 def _befall(rng: np.random.Generator, columns: dict[str, Any], sizes: Sizes, past_sixty: Column) -> None:

@@ -1,0 +1,119 @@
+"""Where a demonstration county is built: beside its place, and moved there only when it is finished. Half a county is never served.
+
+SQLite: the year is lived in `shebao.building.sqlite3`, which no server opens, and renamed at the end. PostgreSQL: the
+journal says that a demonstration began; until it also says that it finished, the database is refused.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from shebao.base.finding import refuse
+
+DATABASE, BUILDING = "shebao.sqlite3", "shebao.building.sqlite3"
+NOTE, FOLDER = "demo.json", "demo"
+BEGAN, FINISHED = "demo.begin", "demo.finish"
+# A building that is interrupted is thrown away, so it need not survive a power cut row by row.
+_FAST = ("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA cache_size=-200000; "
+         "PRAGMA temp_store=MEMORY; PRAGMA locking_mode=EXCLUSIVE;")
+_SIDES = ("", "-wal", "-shm", "-journal")
+
+
+def prepare(database: str | None) -> bool:
+    """Open the database to build in, with its tables made; True where it is an SQLite file that `finish` will move.
+
+    Refused where the database already holds people or staff: a demonstration never mixes with anything.
+    """
+    os.environ["SHEBAO_DEMO"] = "1"
+    from shebao.commands import start_django
+
+    start_django(database)
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    home = Path(settings.SHEBAO_HOME)
+    own_file = connection.vendor == "sqlite" and not os.environ.get("DATABASE_URL")
+    if own_file:
+        _clear_place(home)
+        connection.close()
+        connection.settings_dict["NAME"] = str(home / BUILDING)
+        connection.settings_dict["OPTIONS"] = connection.settings_dict["OPTIONS"] | {"init_command": _FAST}
+    call_command("migrate", interactive=False, verbosity=0)
+    if not own_file:
+        _refuse_used(str(connection.settings_dict["NAME"]))
+    return own_file
+
+
+def _clear_place(home: Path) -> None:
+    """Make room in the home: leftovers of an interrupted building go, a database in use stays and refuses."""
+    home.mkdir(parents=True, exist_ok=True)
+    if (home / DATABASE).exists():
+        refuse("demo.exists", f"{home / DATABASE} 已经存在", "演示县只建在空的地方。要重建，请先删除该文件，或用 SHEBAO_HOME 指定另一个文件夹。", "SHEBAO_HOME")
+    for side in _SIDES:
+        (home / (BUILDING + side)).unlink(missing_ok=True)
+    (home / NOTE).unlink(missing_ok=True)
+    # Files of bank and lists belong to the county that was not finished; keys stay, they belong to the installation.
+    for folder in (home / "files", home / FOLDER):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refuse_used(name: str) -> None:
+    """Refuse a database that has people, staff, or a demonstration that did not finish."""
+    from shebao.agency.journal.queries import entries
+    from shebao.agency.people.queries import count
+
+    if entries(1):
+        verbs = {entry.verb for entry in entries(1)} | ({"unfinished"} if unfinished() else set())
+        if "unfinished" in verbs:
+            refuse("demo.unfinished", f"数据库 {name} 里有一次没有建完的演示县", "请删除并重新建立这个数据库，再运行 shebao demo。", "--database")
+        refuse("demo.exists", f"数据库 {name} 里已有 {count(living=False)} 人和业务记录", "演示县只建在空的数据库里，请换一个空库。", "--database")
+
+
+def unfinished() -> bool:
+    """Whether a demonstration was begun in this database and not finished."""
+    from shebao.agency.journal.queries import entries
+
+    # The first entry of a demonstration says that it began, the last that it finished; a short look at both ends is enough.
+    first, last = entries(1, before=2), entries(1)
+    return bool(first) and first[0].verb == BEGAN and last[0].verb != FINISHED and not _finished_anywhere()
+
+
+def _finished_anywhere() -> bool:
+    from shebao.agency.journal.queries import history
+
+    return any(entry.verb == FINISHED for entry in history("demo", 1))
+
+
+def finish(own_file: bool) -> Path | None:
+    """Move the finished file to its place, safely on disk; the path, or None where the database is elsewhere."""
+    from django.conf import settings
+    from django.db import connection
+
+    if not own_file:
+        return None
+    home = Path(settings.SHEBAO_HOME)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_key_check")
+        broken = cursor.fetchmany(1)
+        assert not broken, f"a row points at nothing: {broken}"
+        cursor.execute("PRAGMA optimize")
+    connection.close()
+    with open(home / BUILDING, "rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(home / BUILDING, home / DATABASE)
+    connection.settings_dict["NAME"] = str(home / DATABASE)
+    return home / DATABASE
+
+
+def write_note(own_file: bool, note: dict[str, Any]) -> None:
+    """Leave the note that `shebao run` reads: which county this is and who may log in."""
+    import json
+
+    from django.conf import settings
+
+    path = Path(settings.SHEBAO_HOME) / NOTE
+    path.write_text(json.dumps(note | {"own_file": own_file}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,72 @@
+"""The county being lived: who has which id at the counters, who acts, and on what day. Grows as people are registered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.base.dated import Places
+
+from .county import County
+
+Column = npt.NDArray[np.int64]
+
+
+@dataclass
+class World:
+    """The county with the ids the counters gave. `ids` is 0 for whoever is not registered yet."""
+
+    county: County
+    members: dict[str, int]
+    ids: Column
+    facts: dict[str, Any] = field(default_factory=dict)
+    scheme: str = RESIDENT
+
+    @property
+    def year(self) -> int:
+        """The year lived."""
+        return self.county.law.year
+
+    @property
+    def place(self) -> str:
+        """The place whose law holds."""
+        return self.county.law.place
+
+    @property
+    def places(self) -> Places:
+        """All places with their values."""
+        return self.county.law.places
+
+    def month(self, number: int) -> int:
+        """Month 1–12 of the year as YYYYMM."""
+        return self.year * 100 + number
+
+    def day(self, number: int, day: int) -> date:
+        """A day of a month of the year."""
+        return date(self.year, number, day)
+
+    def people(self, rows: Iterable[int] | Column) -> Column:
+        """The ids of rows of the population."""
+        found = self.ids[np.asarray(rows, dtype=np.int64)]
+        assert (found > 0).all(), "somebody is not registered yet"
+        return found
+
+    def by(self, username: str) -> int:
+        """The id of a demonstration member."""
+        return self.members[username]
+
+
+def rows_where(condition: npt.NDArray[np.bool_]) -> Column:
+    """Row numbers where a condition holds."""
+    return np.flatnonzero(condition)
+
+
+def days_of(rng: np.random.Generator, year: int, month: int, count: int) -> list[date]:
+    """Days of a month, each between the first and the twenty-eighth."""
+    return [date(year, month, day) for day in rng.integers(1, 29, size=count).tolist()]
