@@ -1,0 +1,51 @@
+"""`shebao report`: check anyone's self-evaluation report, or draft our own."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+TITLE = "核查或起草绩效自评报告"
+_WORDS = {"error": "错误", "warn": "警告", "question": "疑问", "info": "提示"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Sub-commands check and draft."""
+    kinds = parser.add_subparsers(title="动作", dest="action", metavar="动作", required=True)
+    check = kinds.add_parser("check", help="核查自评报告（txt、docx、xlsx、文字版 PDF），几个文件之间也互相核对")
+    check.add_argument("files", nargs="+", metavar="文件", help="报告文件")
+    check.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+    draft = kinds.add_parser("draft", help="按业务数据起草自评报告、基础数据表和评分表")
+    draft.add_argument("agency", metavar="单位", help="单位代号，例如 zhengning")
+    draft.add_argument("year", type=int, metavar="年度", help="评价年度")
+    draft.add_argument("--out", required=True, metavar="文件夹", help="写到哪个文件夹")
+    draft.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit status: 0 nothing wrong, 1 an error was found, 2 a file could not be read."""
+    if args.action == "draft":
+        from shebao.agency.evaluation.draft import main
+
+        return int(main(args))
+    from shebao.core.evaluation.check import check_documents
+    from shebao.readers import read_file
+
+    result = check_documents([read_file(path) for path in args.files])
+    if args.json:
+        json.dump(result.as_json(), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        for finding in result.findings:
+            place = "、".join(dict.fromkeys(f"{quote.file} 第{quote.line}行" for quote in finding.quotes))
+            print(f"【{_WORDS[finding.severity]}】{finding.rule}　{place}\n  {finding.message}")
+            for quote in finding.quotes:
+                print(f"    {quote.line}：{quote.text.strip()}")
+            print(f"  办法：{finding.suggestion}\n")
+        counts = result.counts()
+        print(
+            f"核对关系 {result.checked} 条，成立 {result.hold} 条；错误 {counts['error']}，警告 {counts['warn']}，"
+            f"疑问 {counts['question']}，提示 {counts['info']}。"
+        )
+    return 1 if result.worst == "error" else 0

@@ -1,0 +1,77 @@
+"""Runs every rule over one report or several, and puts what they say into a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from types import ModuleType
+
+from shebao.core.catalogue import collect
+from shebao.core.evaluation.check import rules
+from shebao.core.evaluation.check.model import SEVERITIES, CheckResult, Document, Holds, Issue, Verdict
+from shebao.core.evaluation.check.report import Report, read
+
+LABELS = ("TITLE", "SOURCE", "ADVICE", "EXAMPLE")
+
+
+@cache
+def catalogue() -> tuple[tuple[str, ModuleType], ...]:
+    """Every rule as (name, module), by walking the folder `rules`; a file sum_total.py is the rule SUM-total."""
+    found = []
+    for file, module in sorted(collect(rules.__name__, LABELS).items()):
+        group, _, rest = file.partition("_")
+        found.append((f"{group.upper()}-{rest}", module))
+    return tuple(found)
+
+
+def check_text(name: str, text: str) -> CheckResult:
+    """Checks one report given as text."""
+    return check_documents([Document.from_text(name, text)])
+
+
+def check_documents(documents: Sequence[Document]) -> CheckResult:
+    """Checks reports one by one and, where there are several, against each other."""
+    reports = [read(document) for document in documents]
+    said: list[Verdict] = []
+    for name, module in catalogue():
+        find = getattr(module, "find", None)
+        if find is not None:
+            for report in reports:
+                said.extend(_named(name, module, find(report)))
+        compare = getattr(module, "compare", None)
+        if compare is not None and len(reports) > 1:
+            said.extend(_named(name, module, compare(reports)))
+    return _result(said, [document.name for document in documents])
+
+
+def check_report(report: Report, only: str) -> list[Verdict]:
+    """What one rule says of one report; for tests and explanations."""
+    for name, module in catalogue():
+        if name == only:
+            return list(_named(name, module, module.find(report)))
+    raise KeyError(only)
+
+
+def _named(name: str, module: ModuleType, verdicts: Iterable[Verdict]) -> list[Verdict]:
+    out: list[Verdict] = []
+    for verdict in verdicts:
+        if isinstance(verdict, Holds):
+            out.append(replace(verdict, rule=name))
+        else:
+            out.append(replace(verdict, rule=name, source=verdict.source or module.SOURCE, suggestion=verdict.suggestion or module.ADVICE))
+    return out
+
+
+def _result(said: list[Verdict], names: list[str]) -> CheckResult:
+    order = {name: position for position, name in enumerate(names)}
+
+    def place(issue: Issue) -> tuple[int, int, int, str, str]:
+        first = issue.quotes[0] if issue.quotes else None
+        file, line = (order.get(first.file, 0), first.line) if first else (0, 0)
+        return (file, line, SEVERITIES.index(issue.severity), issue.rule, issue.message)
+
+    found = dict.fromkeys(verdict for verdict in said if isinstance(verdict, Issue))
+    held = tuple(verdict for verdict in said if isinstance(verdict, Holds))
+    decided = sum(bool(issue.computed) for issue in found)
+    return CheckResult(tuple(sorted(found, key=place)), decided + len(held), len(held), held)

@@ -1,0 +1,48 @@
+"""An indicator's rate in the prose must be the one in the indicator table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shebao.core.evaluation.check.model import Verdict, broken, holds
+from shebao.core.evaluation.check.rates import Stated, stated
+from shebao.core.evaluation.check.report import Report
+from shebao.core.evaluation.check.text import quotes_of
+
+TITLE = "指标完成值正文与表一致"
+SOURCE = "正文所述指标完成值应与自评表一致"
+ADVICE = "核对佐证材料，把正文和自评表改成同一个完成值。"
+_ROWS = (
+    "一级指标\t三级指标\t指标值\t完成值\t分值\t得分\n产出\t办理件数\t100\t100\t10\t10\n"
+    "满意度\t服务对象满意度\t≥90%\t95.2%\t10\t10\n"
+)
+EXAMPLE = {
+    "broken": "服务对象满意度达到98%。\n" + _ROWS,
+    "sound": "服务对象满意度达到95.2%，社会公众满意度98%。\n" + _ROWS,
+}
+NAMES = (
+    "(?:服务对象|受益对象|参保对象|参保群众)满意(?:度|率)", "社会公众满意(?:度|率)", "在职人员控制率", "三公经费控制率", "公用经费控制率", "结转结余率",
+    "预算调整率", "政府采购执行率", "固定资产利用率", "资格认证率", "按时足额发放率", "资产利用率",
+)
+
+
+def find(report: Report) -> Iterator[Verdict]:
+    """Indicators with one value in the prose and one in the table."""
+    for name in NAMES:
+        found = list(stated(report, name))
+        prose, table = [s for s in found if not s.table], [s for s in found if s.table]
+        if len({s.number.value for s in prose}) != 1 or len({s.number.value for s in table}) != 1:
+            continue
+        yield from _judge(prose[0], table[0])
+
+
+def _judge(prose: Stated, table: Stated) -> Iterator[Verdict]:
+    quotes = quotes_of([prose.span, table.span])
+    a, b = prose.number, table.number
+    if a.rounded().meets(b.rounded()) or a.value == b.value * 100:
+        yield holds(f"{table.name} {a.text} = {b.text}", quotes)
+        return
+    yield broken(
+        "error", f"“{table.name}”正文写 {a.text}，自评表写 {b.text}。", quotes, left=a.text, right=b.text,
+        computed=f"{a.text} ≠ {b.text}", tolerance="印出末位的半个单位",
+    )

@@ -1,0 +1,217 @@
+"""Finds tables in the lines of a document, also where extraction has flattened them to one cell a line or to spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shebao.core.evaluation.check.model import Document
+from shebao.core.evaluation.check.numbers import Number, numbers
+from shebao.core.evaluation.check.text import Passage, Span, clean, is_row, passage_of_line
+
+_BARE = re.compile(r"^[≥≤＞＜><=]?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|‰|分|万元|元|亿元|人|名|个|人次|件)?$")
+_SPACED = re.compile(r"\s{2,}|\t| (?=[-\d≥≤])|(?<=[\d%]) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. text: clean. span: where it stands; the span is empty where the cell is."""
+
+    text: str
+    span: Span
+    number: Number | None
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is written in it."""
+        return self.text in ("", "-", "—", "/", "／", "——")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells; line counts from 1."""
+
+    line: int
+    cells: tuple[Cell, ...]
+
+    def text(self, column: int) -> str:
+        """The clean text of a cell, "" where the row is shorter."""
+        return self.cells[column].text if 0 <= column < len(self.cells) else ""
+
+    def number(self, column: int) -> Number | None:
+        """The figure a cell consists of, or None."""
+        return self.cells[column].number if 0 <= column < len(self.cells) else None
+
+    @property
+    def filled(self) -> list[int]:
+        """Columns with something in them."""
+        return [i for i, cell in enumerate(self.cells) if not cell.blank]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that stand together. caption: the line above. unit: scale for money said in or above it, "" where unsaid."""
+
+    document: Document
+    rows: tuple[Row, ...]
+    caption: str
+    unit: str
+
+
+def cell_number(text: str) -> Number | None:
+    """The figure a cell consists of: 351.25, 100.00%, 100分, ≥95%; None for words."""
+    if not _BARE.match(text):
+        return None
+    found = list(numbers(text))
+    return found[0] if len(found) == 1 else None
+
+
+def _cell(passage: Passage) -> Cell:
+    return Cell(passage.text, Span(passage, 0, len(passage.text)), cell_number(passage.text))
+
+
+def tables(document: Document) -> Iterator[Table]:
+    """All tables of a document, in order."""
+    lines = document.lines
+    index = 0
+    while index < len(lines):
+        if is_row(lines[index]):
+            end = _block_end(document, index)
+            single = sum(_interior_tabs(lines[i]) == 0 for i in range(index, end) if lines[i].strip(" \n") != "")
+            stacked = single > (end - index) * 0.4 and any(lines[i].startswith("\t") for i in range(index, end))
+            rows = tuple(_stacked(document, index, end) if stacked else _tabbed(document, index, end))
+            yield _table(document, index, rows)
+            index = end
+        elif _is_spaced(lines[index]) and index + 1 < len(lines):
+            end = index
+            while end < len(lines) and (_is_spaced(lines[end]) or (not lines[end].strip() and end + 1 < len(lines) and _is_spaced(lines[end + 1]))):
+                end += 1
+            rows = tuple(_spaced(document, index, end))
+            if len(rows) >= 2:
+                yield _table(document, index, rows)
+            index = end
+        else:
+            index += 1
+
+
+def _interior_tabs(line: str) -> int:
+    return line.strip("\n ").strip("\t").count("\t") + line.strip().strip("|").count("|")
+
+
+def _block_end(document: Document, start: int) -> int:
+    """The line after the last row that belongs with the row at `start`; a few blank lines and wrapped cell lines may stand between."""
+    lines = document.lines
+    end, blanks = start, 0
+    index = start
+    while index < len(lines):
+        line = lines[index]
+        if is_row(line):
+            end, blanks = index + 1, 0
+        elif not line.strip():
+            blanks += 1
+            if blanks > 4:
+                break
+        elif lines[start].startswith("\t") and len(line.strip()) < 60 and index + 1 < len(lines) and not blanks:
+            pass  # a cell's text that was wrapped onto a line of its own
+        else:
+            break
+        index += 1
+    return end
+
+
+def _tabbed(document: Document, start: int, end: int) -> Iterator[Row]:
+    for index in range(start, end):
+        line = document.lines[index]
+        if not line.strip():
+            continue
+        separator = "|" if line.lstrip().startswith("|") else "\t"
+        if separator == "|" and re.fullmatch(r"[|\s:\-]+", line):
+            continue
+        cells: list[Cell] = []
+        position = 0
+        pieces = line.split(separator)
+        for order, piece in enumerate(pieces):
+            outer = separator == "|" and order in (0, len(pieces) - 1) and not piece.strip()
+            if not outer:
+                cells.append(_cell(passage_of_line(document, index, position, position + len(piece), cell=True)))
+            position += len(piece) + 1
+        yield Row(index + 1, tuple(cells))
+
+
+def _stacked(document: Document, start: int, end: int) -> Iterator[Row]:
+    """Rows of a table whose every cell stands on a line of its own after a tab, rows separated by an empty line."""
+    cells: list[list[tuple[int, int]]] = []
+    first = start
+    for index in range(start, end + 1):
+        line = document.lines[index] if index < end else ""
+        if line.startswith("\t"):
+            if not cells:
+                first = index
+            for piece in _pieces(line):
+                cells.append([(index, piece)])
+        elif line.strip() and cells:
+            cells[-1].append((index, 0))
+        elif cells and not line.strip("\n "):
+            yield Row(first + 1, tuple(_joined(document, parts) for parts in cells))
+            cells = []
+
+
+def _pieces(line: str) -> list[int]:
+    """Where the cells of a stacked line start: usually one, just after the tab."""
+    return [position + 1 for position, char in enumerate(line) if char == "\t"]
+
+
+def _joined(document: Document, parts: list[tuple[int, int]]) -> Cell:
+    text: list[str] = []
+    places: list[tuple[int, int]] = []
+    for index, start in parts:
+        raw = document.lines[index]
+        stop = raw.find("\t", start) if start else -1
+        piece, columns = clean(raw[start : stop if stop >= 0 else None])
+        text.append(piece)
+        places.extend((index, column + start) for column in columns)
+    return _cell(Passage(document, "".join(text), tuple(places), cell=True))
+
+
+def _is_spaced(line: str) -> bool:
+    """Whether a line looks like a table row flattened to spaces: a short name and two or more figures, no sentence."""
+    stripped = line.strip()
+    if not stripped or len(stripped) > 160 or re.search(r"[。；！？]|，.*，", stripped):
+        return False
+    pieces = stripped.split()
+    figures = [piece for piece in pieces if _BARE.match(clean(piece)[0])]
+    if len(figures) >= 2 and len(pieces) > len(figures) and not _BARE.match(pieces[0]):
+        return len(pieces) - len(figures) <= len(figures) + 5
+    return len(re.split(r"\s{2,}", stripped)) >= 4 and len(stripped) < 80
+
+
+def _spaced(document: Document, start: int, end: int) -> Iterator[Row]:
+    for index in range(start, end):
+        line = document.lines[index]
+        if not line.strip():
+            continue
+        cells = [
+            _cell(passage_of_line(document, index, match.start(), match.end(), cell=True)) for match in re.finditer(r"\S+", line)
+        ]
+        yield Row(index + 1, tuple(cells))
+
+
+_UNIT = re.compile(r"单位[：:]?\s*（?(?:人民币)?(万元|元|亿元|千元|百万元)|（(?:单位：)?(万元|亿元|千元|元)）|金额（?(万元|元|亿元)")
+
+
+def unit_in(text: str) -> str:
+    """The unit of money a header or caption names, or ""."""
+    match = _UNIT.search(text)
+    return next((group for group in match.groups() if group), "") if match else ""
+
+
+def _table(document: Document, index: int, rows: tuple[Row, ...]) -> Table:
+    above = [clean(line)[0] for line in document.lines[max(0, index - 4) : index] if line.strip()]
+    caption = " ".join(above)
+    unit = unit_in(caption)
+    if not unit:
+        for row in rows[:6]:
+            for cell in row.cells:
+                unit = unit or unit_in(cell.text)
+    return Table(document, rows, caption, unit)
