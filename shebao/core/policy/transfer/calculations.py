@@ -1,0 +1,127 @@
+"""The calculations of a transfer: how much moves, where the pension is claimed, and what becomes of double insurance."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from shebao.base.months import add_months, months_between, parse_month
+from shebao.core.exact import exact
+from shebao.core.policy.ask import Ask
+from shebao.core.policy.transfer import rules
+from shebao.core.rules import RuleSet
+
+TRANSFER = RuleSet.of(rules)
+IN_FORCE = date(2010, 1, 1)
+LINKAGE_IN_FORCE = date(2014, 7, 1)
+POOLED_FROM = 1998
+
+
+def transfer_amount(ask: Ask) -> None:
+    """跨省转移的资金。国办发〔2009〕66号 第四条."""
+    ask.on = ask.day("transfer_date", "转移日期") if ask.has("transfer_date") else date(2025, 12, 31)
+    if ask.on < IN_FORCE:
+        ask.refuse("transfer_date", "转移日期早于 2010-01-01，当时尚无统一的转移办法", "请核对日期。")
+    bases: dict[str, Any] = {}
+    for position, entry in enumerate(ask.items("years", "各年度缴费"), 1):
+        if not isinstance(entry, dict) or not {"year", "base_sum"} <= set(entry):
+            ask.refuse("years", f"第 {position} 项缺少年度或缴费基数之和", "每项应有 year、months、base_sum。")
+        year, paid = int(ask.item("years", "年度", entry["year"], 1980, 2100)), ask.item("years", "缴费月数", entry.get("months", 12), 0, 12)
+        base = ask.item("years", f"{year} 年缴费基数之和", entry["base_sum"])
+        if str(year) in bases:
+            ask.refuse("years", f"{year} 年出现两次", "请合并为一项。")
+        if paid == 0 and base > 0:
+            ask.refuse("years", f"{year} 年缴费月数为零而基数不为零", "请核对月数。")
+        bases[str(year)] = base
+    counted = [base for year, base in bases.items() if int(year) >= POOLED_FROM]
+    left_out = [year for year in bases if int(year) < POOLED_FROM]
+    ask.record("base_total", sum(counted, exact(0)), "1998 年以后各年度缴费基数之和", "Yuan", source="国办发〔2009〕66号 第四条",
+               note=f"{'、'.join(left_out)} 年在 1998 年以前，只转个人缴费部分" if left_out else "")
+    ask.yuan("account_balance", "个人账户储存额", called="account")
+    ask.parameter("transfer_pooled_rate")
+    ask.run(TRANSFER, "pooled", "total")
+
+
+def claim_place(ask: Ask) -> None:
+    """待遇领取地。国办发〔2009〕66号 第六条."""
+    ask.on = date(2025, 12, 31)
+    home = str(ask.raw("hukou", title="户籍地"))
+    current = str(ask.raw("current", title="现参保地"))
+    ask.give("hukou", home, "户籍地", "Text")
+    ask.give("current", current, "现参保地", "Text")
+    months: dict[str, Any] = defaultdict(lambda: exact(0))
+    order: list[str] = []
+    for position, entry in enumerate(ask.items("history", "参保经历"), 1):
+        if not isinstance(entry, (list, tuple)) or len(entry) != 2:
+            ask.refuse("history", f"第 {position} 段参保经历应为 [地区, 月数]", "请按先后顺序逐段填写。")
+        place, count = str(entry[0]), ask.item("history", "缴费月数", entry[1], 0, 960)
+        if _temporary(place):
+            continue
+        months[place] = months[place] + count
+        order = [*(known for known in order if known != place), place]
+    ask.parameter("claim_place_months")
+    needed = ask.values["claim_place_months"]
+    if current == home and not _temporary(current):
+        chosen, why = home, "关系在户籍地，由户籍地负责"
+    elif not _temporary(current) and months[current] >= needed:
+        chosen, why = current, "现参保地累计满十年，由现参保地负责"
+    else:
+        earlier = [place for place in reversed(order) if place != current and months[place] >= needed]
+        chosen, why = (earlier[0], "转回上一个缴费满十年的参保地") if earlier else (home, "各地均不满十年，归集到户籍地")
+    ask.record("claim_place", chosen, "待遇领取地", "Text", ("hukou", "current", "claim_place_months"), "国办发〔2009〕66号 第六条", expression=why)
+
+
+def employee_resident_linkage(ask: Ask) -> None:
+    """城镇职工养老与城乡居民养老的衔接。人社部发〔2014〕17号."""
+    ask.on = ask.day("apply_date", "申请日期") if ask.has("apply_date") else date(2025, 12, 31)
+    if ask.on < LINKAGE_IN_FORCE:
+        ask.refuse("apply_date", "申请日期早于 2014-07-01，衔接办法尚未施行", "请核对日期。")
+    if ask.has("overlap"):
+        _double_benefit(ask)
+        return
+    ask.count("employee_months", "职工养老缴费月数", 0, 960, unit="Months")
+    ask.yuan("employee_account", "职工养老个人账户储存额")
+    ask.years("resident_years", "城乡居民养老缴费年数", default="0")
+    ask.yuan("resident_account", "城乡居民养老个人账户储存额", default="0")
+    ask.count("overlapping_months", "重复缴费月数", 0, 960, default=0, unit="Months")
+    ask.yuan("duplicate_refund", "重复缴费退还金额", default="0")
+    ask.parameter("linkage_minimum_months", "minimum_months")
+    ask.run(TRANSFER, "to_employee", "account_after", "resident_paid_months", "employee_paid_months")
+    joined = ask.values["to_employee"]
+    ask.record("direction", "employee" if joined else "resident", "转入", "Text", ("to_employee",), "人社部发〔2014〕17号 第三条")
+    ask.record("pooled_moved", exact(0), "划转的统筹基金", "Yuan", source="人社部发〔2014〕17号 第五条、第六条", note="统筹基金不划转")
+    ask.record("resident_years_counted", exact(0) if joined else ask.values["resident_years"], "计入的居民缴费年数", "Years", ("resident_years", "to_employee"))
+
+
+def _double_benefit(ask: Ask) -> None:
+    """Both benefits drawn at once: the residents' ends, its basic pension of the overlap is paid back."""
+    text = str(ask.raw("overlap", title="重复领取期间"))
+    begin, dots, end = text.partition("..")
+    first, last = parse_month(begin.strip(), "overlap"), parse_month((end if dots else begin).strip(), "overlap")
+    if last < first:
+        ask.refuse("overlap", f"重复领取期间 {text} 先后颠倒", "请核对起止月份。")
+    ask.record("overlap_months", exact(months_between(first, last) + 1), "重复领取月数", "Months", source="人社部发〔2014〕17号 第七条")
+    owed, covered = exact(0), set[int]()
+    for position, entry in enumerate(ask.items("resident_basic", "各期间基础养老金"), 1):
+        if not isinstance(entry, (list, tuple)) or len(entry) != 3:
+            ask.refuse("resident_basic", f"第 {position} 项应为 [起月, 止月, 月标准]", "请逐期间填写。")
+        start, stop = max(parse_month(str(entry[0]), "resident_basic"), first), min(parse_month(str(entry[1]), "resident_basic"), last)
+        months = [add_months(start, k) for k in range(months_between(start, stop) + 1)] if stop >= start else []
+        if covered & set(months):
+            ask.refuse("resident_basic", "各期间有重叠的月份", "同一个月只能有一个标准。")
+        covered |= set(months)
+        owed = owed + ask.item("resident_basic", "基础养老金月标准", entry[2]) * len(months)
+    if len(covered) != months_between(first, last) + 1:
+        ask.refuse("resident_basic", "重复领取期间有月份没有基础养老金标准", "请补全各月标准。")
+    ask.record("overpaid_basic", owed.round(2), "应退还的基础养老金", "Yuan", ("overlap_months",), "人社部发〔2014〕17号 第七条")
+    ask.yuan("resident_account_left", "居民个人账户余额")
+    ask.run(TRANSFER, "offset_from_account", "still_due", "account_refund")
+
+
+def _temporary(place: str) -> bool:
+    """Months on a temporary account (临时缴费账户) never make a claim place."""
+    return "temporary" in place.lower() or "临时" in place
+
+
+CALCULATIONS = (transfer_amount, claim_place, employee_resident_linkage)

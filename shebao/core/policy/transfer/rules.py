@@ -1,0 +1,56 @@
+"""Rules of moving a pension relation between provinces and between the employees' and the residents' scheme."""
+
+from __future__ import annotations
+
+from shebao.core.formula import fen, greater, lesser, where
+from shebao.core.rules import Months, Ratio, Truth, Years, Yuan
+
+
+def pooled(base_total: Yuan, transfer_pooled_rate: Ratio) -> Yuan:
+    """转移的统筹基金（各年度实际缴费基数之和的百分之十二）。国办发〔2009〕66号 第四条."""
+    return fen(base_total * transfer_pooled_rate)
+
+
+def total(pooled: Yuan, account: Yuan) -> Yuan:
+    """转移资金合计。国办发〔2009〕66号 第四条."""
+    return pooled + account
+
+
+def to_employee(employee_months: Months, minimum_months: Months) -> Truth:
+    """职工养老缴费是否达到规定年限（达到的转入职工养老）。人社部发〔2014〕17号 第三条."""
+    return employee_months >= minimum_months
+
+
+def account_after(employee_account: Yuan, resident_account: Yuan, duplicate_refund: Yuan) -> Yuan:
+    """合并后的个人账户储存额（扣除重复缴费退还部分）。人社部发〔2014〕17号 第五条、第六条."""
+    return employee_account + resident_account - duplicate_refund
+
+
+def resident_paid_months(to_employee: Truth, employee_months: Months, resident_months: Months, overlapping_months: Months) -> Months:
+    """转入城乡居民养老的，合并计算的缴费月数。人社部发〔2014〕17号 第五条."""
+    return where(to_employee, 0, employee_months + resident_months - overlapping_months)
+
+
+def employee_paid_months(to_employee: Truth, employee_months: Months) -> Months:
+    """转入职工养老的，缴费月数（居民缴费年限不计）。人社部发〔2014〕17号 第三条."""
+    return where(to_employee, employee_months, 0)
+
+
+def resident_months(resident_years: Years) -> Months:
+    """城乡居民养老缴费月数（一年按十二个月）。人社部发〔2014〕17号 第五条."""
+    return resident_years * 12
+
+
+def offset_from_account(overpaid_basic: Yuan, resident_account_left: Yuan) -> Yuan:
+    """从居民个人账户余额抵扣的金额。人社部发〔2014〕17号 第七条."""
+    return lesser(overpaid_basic, resident_account_left)
+
+
+def still_due(overpaid_basic: Yuan, offset_from_account: Yuan) -> Yuan:
+    """抵扣后仍应退还的基础养老金。人社部发〔2014〕17号 第七条."""
+    return overpaid_basic - offset_from_account
+
+
+def account_refund(resident_account_left: Yuan, offset_from_account: Yuan) -> Yuan:
+    """抵扣后退还本人的居民个人账户余额。人社部发〔2014〕17号 第七条."""
+    return greater(resident_account_left - offset_from_account, 0)
