@@ -16,6 +16,8 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 
+from shebao.site import logs
+
 BASE_DIR = Path(__file__).resolve().parent
 SHEBAO_HOME = Path(os.environ.get("SHEBAO_HOME", "data")).resolve()
 DEMO = os.environ.get("SHEBAO_DEMO") == "1"
@@ -82,6 +84,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "shebao.agency.desk.views.errors.stale"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -138,6 +141,7 @@ WHITENOISE_USE_FINDERS = True
 FILES_FOLDER = SHEBAO_HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
+LOGGING = logs.configuration()
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
