@@ -124,6 +124,9 @@ def database() -> Iterator[Finding]:
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import OperationalError
 
+    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+        yield Finding("doctor.database", "这里还没有数据库。", "info", "shebao run 会新建一个空的，shebao demo 会建一个演示县。")
+        return
     try:
         connection.ensure_connection()
     except OperationalError as problem:

@@ -94,7 +94,8 @@ def test_on_a_new_home_the_json_is_one_list_of_findings_and_nothing_else(tmp_pat
     findings = json.loads(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr
     assert {"rule", "severity", "message", "where", "advice"} == set(findings[0])
-    assert "doctor.sqlite" in {finding["rule"] for finding in findings}
+    assert "doctor.database" in {finding["rule"] for finding in findings}
+    assert not (tmp_path / "home" / "shebao.sqlite3").exists(), "looking must not make a database"
 
 
 @pytest.mark.postgres
