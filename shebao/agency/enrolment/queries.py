@@ -123,6 +123,13 @@ def assistance_of(person_id: int) -> list[dict[str, Any]]:
             for a in Assistance.objects.filter(person_id=person_id).order_by("-from_year")]
 
 
+def insured_people(person_ids: Column, scheme: str) -> Columns:
+    """Columns `person_id`, `birth_month`, `death_month` (0: living) of those who are or were insured in the scheme."""
+    rows = Spell.objects.filter(scheme=scheme, person_id__in=among(person_ids)).annotate(
+        birth_month=MonthOf("person__birth_date"), death_month=MonthOf("person__death_date"))
+    return read_columns(rows.order_by("person_id").distinct(), "person_id", "birth_month", "death_month")
+
+
 def first_month(person_ids: Column, scheme: str) -> Column:
     """For each person the first month of insurance in the scheme, 0 where there is none."""
     rows = read_columns(Spell.objects.filter(scheme=scheme, person_id__in=among(person_ids)).order_by("person_id", "from_month"), "person_id", "from_month")

@@ -1,0 +1,186 @@
+"""Deciding benefits: eligibility and amount of many people in one calculation, each with its sheet; handing over; correcting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.db import transaction
+
+from shebao.agency.accounts import queries as accounts
+from shebao.agency.contributions import queries as contributions
+from shebao.agency.enrolment import queries as enrolment
+from shebao.agency.enrolment.schemes import RESIDENT, scheme_title
+from shebao.agency.journal.actions import Entry, post
+from shebao.agency.store.bulk import bulk_insert, next_id
+from shebao.agency.store.columns import Column, Columns, among, change_rows, int_column, listed_text, look_up, read_columns
+from shebao.base.dated import Places
+from shebao.base.finding import refuse
+from shebao.base.months import add_months, month_of, month_title
+
+from .calculation import Computed, calculate
+from .models import Decision, Entitlement, RuleText
+from .reasons import ACTIVE, ENDED, NONE, PENSION
+from .states import post_changes
+
+
+class TakenOver(NamedTuple):
+    """A pension the former system decided: from which month it has run, and the account's balance at that claim."""
+
+    person_id: int
+    from_month: int
+    account_at_claim_fen: int
+
+
+def decide(person_ids: Iterable[int] | Column, scheme: str, *, place: str, places: Places, actor_id: int | None, day: date,
+           month: int | None = None, applied_month: int | Sequence[int] | Column | None = None, urban: bool = False,
+           matter_id: int | None = None) -> Entry:
+    """Decide the pension of people who applied; the entry is that of the decisions.
+
+    applied_month: when they applied (one for all or one each); None: the month of `day`. month: the first month a regular
+    run pays; None: the month after `day`. Months from the legal first month up to it are owed and paid as back pay.
+    Refused whole, naming people and reasons, where somebody is not insured, has died, is not eligible or has a pension.
+    """
+    people = _people(person_ids, scheme)
+    month = month or add_months(month_of(day), 1)
+    applied = month_of(day) if applied_month is None else applied_month
+    with transaction.atomic():
+        facts = _facts(people, scheme)
+        facts |= {"paid_years": contributions.paid_years(people, scheme), "account_at_claim_fen": accounts.balances(people, scheme),
+                  "applied_month": np.broadcast_to(np.asarray(applied, dtype=np.int64), people.shape)}
+        before = _entitlements(people, scheme)
+        _refuse_second(people, before)
+        computed = calculate(facts, month, place, places, claim=True, urban=urban)
+        _refuse_ineligible(people, facts, computed.columns)
+        late = people[computed.columns["from_month"] > month]
+        if late.size:
+            refuse("benefits.too_early", f"人员 {listed_text(late)} 的起领月份晚于{month_title(month)}。", "请到起领月份再核定，或改定首次发放月份。", "month")
+        return _write(people, scheme, computed, facts, computed.columns["from_month"], before, month, "decided", "benefits.decide",
+                      actor_id=actor_id, day=day, matter_id=matter_id, body={"place": place, "month": month})
+
+
+def take_over(rows: Sequence[TakenOver | tuple[int, int, int]], scheme: str, *, month: int, place: str, places: Places, actor_id: int | None,
+              day: date, matter_id: int | None = None) -> Entry:
+    """Take over pensions that the former system decided: eligibility is not judged again, the amount is computed anew.
+
+    month: the first month this system pays; the months before it were paid by the former one and are not owed.
+    """
+    listed = [TakenOver(*row) for row in rows]
+    people = _people([row.person_id for row in listed], scheme)
+    starts, at_claim = int_column(row.from_month for row in listed), int_column(row.account_at_claim_fen for row in listed)
+    late = people[starts > month]
+    if late.size:
+        refuse("benefits.taken_over_late", f"人员 {listed_text(late)} 的起领月份晚于接收月份{month_title(month)}。", "这些人应在本系统核定。", "from_month")
+    with transaction.atomic():
+        facts = _facts(people, scheme) | {"paid_years": contributions.paid_years(people, scheme), "account_at_claim_fen": at_claim}
+        before = _entitlements(people, scheme)
+        _refuse_second(people, before)
+        computed = calculate(facts, month, place, places, claim=False)
+        return _write(people, scheme, computed, facts, starts, before, month, "taken_over", "benefits.take_over",
+                      actor_id=actor_id, day=day, matter_id=matter_id, body={"place": place, "month": month})
+
+
+def correct(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, month: int, place: str, places: Places, actor_id: int | None,
+            day: date, matter_id: int | None = None) -> Entry:
+    """Decide again from the records as they are now: a new version each, the old one stays.
+
+    The account at claim is that of the last decision with what was credited or corrected since. month: the first month
+    paid by the new version; what earlier months lack is owed (see `queries.owed_periods`). reason: words for the journal.
+    """
+    people = _people(person_ids, scheme)
+    with transaction.atomic():
+        before = _entitlements(people, scheme)
+        absent = people[(before["id"] == 0) | (before["ended"] == 1)]
+        if absent.size:
+            refuse("benefits.nothing_to_correct", f"人员 {listed_text(absent)} 没有在发或暂停的待遇。", "请核对名单。", "person_ids")
+        held = read_columns(Decision.objects.filter(id__in=among(before["decision_id"])), "id", "from_month", "account_fen", "entry_id")
+        starts, at_claim, since = (look_up(held["id"], held[name], before["decision_id"]) for name in ("from_month", "account_fen", "entry_id"))
+        facts = _facts(people, scheme) | {"paid_years": contributions.paid_years(people, scheme),
+                                          "account_at_claim_fen": at_claim + accounts.added_since(people, scheme, since)}
+        computed = calculate(facts, month, place, places, claim=False)
+        return _write(people, scheme, computed, facts, starts, before, month, "corrected", "benefits.correct",
+                      actor_id=actor_id, day=day, matter_id=matter_id, body={"place": place, "month": month, "reason": reason})
+
+
+def _people(person_ids: Iterable[int] | Column, scheme: str) -> Column:
+    title = scheme_title(scheme)
+    if scheme != RESIDENT:
+        refuse("benefits.scheme", f"{title}的待遇暂不能在本系统核定。", "请核对险种。", "scheme")
+    people = int_column(person_ids)
+    if not people.size:
+        refuse("benefits.nobody", "名单是空的。", "请至少选择一人。", "person_ids")
+    unique, times = np.unique(people, return_counts=True)
+    if unique.size != people.size:
+        refuse("benefits.listed_twice", f"人员 {listed_text(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
+    return people
+
+
+def _facts(people: Column, scheme: str) -> Columns:
+    """Birth months of the insured; refused for those who are not insured or have died."""
+    known = enrolment.insured_people(people, scheme)
+    birth = look_up(known["person_id"], known["birth_month"], people)
+    absent = people[birth == 0]
+    if absent.size:
+        refuse("benefits.not_insured", f"人员 {listed_text(absent)} 没有参加{scheme_title(scheme)}。", "请先办理参保登记。", "person_ids")
+    dead = people[look_up(known["person_id"], known["death_month"], people) > 0]
+    if dead.size:
+        refuse("benefits.dead", f"人员 {listed_text(dead)} 已登记死亡。", "请按死亡待遇办理。", "person_ids")
+    return {"birth_month": birth}
+
+
+def _entitlements(people: Column, scheme: str) -> Columns:
+    """The entitlement of each, in their order: `id` (0: none), `decision_id`, `version` of its decision, `ended` (0 or 1), `state` of it."""
+    rows = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(people))
+    kept = read_columns(rows, "id", "person_id", "decision_id", "decision__version")
+    gone = read_columns(rows.filter(state=ENDED), "person_id")["person_id"]
+    found = {name: look_up(kept["person_id"], kept[name], people) for name in ("id", "decision_id", "decision__version")}
+    return {"id": found["id"], "decision_id": found["decision_id"], "version": found["decision__version"], "ended": np.isin(people, gone).astype(np.int64)}
+
+
+def _refuse_second(people: Column, before: Columns) -> None:
+    second = people[(before["id"] > 0) & (before["ended"] == 0)]
+    if second.size:
+        refuse("benefits.second", f"人员 {listed_text(second)} 已有待遇，不能再次核定。", "需要改动的，请办理更正核定。", "person_ids")
+
+
+def _refuse_ineligible(people: Column, facts: Columns, made: Columns) -> None:
+    """Name the people, and for each of the first few the years or the age they lack."""
+    wrong = made["eligible"] == 0
+    if not wrong.any():
+        return
+    rows = np.flatnonzero(wrong)[:5]
+    short = facts["paid_years"] < made["required_years"]
+    said = [f"人员 {people[i]} " + (f"缴费{facts['paid_years'][i]}年，应缴{made['required_years'][i]}年" if short[i] else "未到领取年龄") for i in rows]
+    more = f"；另有 {int(wrong.sum()) - 5} 人" if wrong.sum() > 5 else ""
+    refuse("benefits.ineligible", f"不符合领取条件：{'；'.join(said)}{more}。", "可补缴或继续缴费，到龄后再申请。", "person_ids", "国发〔2014〕8号 第七条")
+
+
+def _write(people: Column, scheme: str, computed: Computed, facts: Columns, starts: Column, before: Columns, month: int, reason: str, verb: str, *,
+           actor_id: int | None, day: date, matter_id: int | None, body: dict[str, Any]) -> Entry:
+    """Post the decisions, point the entitlements at them, and post the changes of state."""
+    RuleText.objects.get_or_create(digest=computed.digest, defaults={"text": computed.text})
+    made, count, first = computed.columns, people.size, next_id(Decision)
+    ids = np.arange(first, first + count)
+    rows = list(zip(ids.tolist(), people.tolist(), [scheme] * count, [PENSION] * count, (before["version"] + 1).tolist(), starts.tolist(),
+                    facts["paid_years"].tolist(), facts["account_at_claim_fen"].tolist(), made["seniority_fen"].tolist(),
+                    made["account_pension_fen"].tolist(), made["basic_fen"].tolist(), made["total_fen"].tolist(), computed.sheets,
+                    [computed.digest] * count, strict=True))
+    body |= {"scheme": scheme, "people": int(count), "total_fen": int(made["total_fen"].sum()), "rules_digest": computed.digest}
+    entry = post(Decision, Decision.SEALED, rows, verb, actor_id=actor_id, matter_id=matter_id, business_day=day, body=body,
+                 subject=("person", int(people[0])) if count == 1 else None)
+    old = before["id"] > 0
+    if old.any() and reason == "corrected":
+        change_rows(Entitlement, before["id"][old], decision_id=ids[old])
+    elif old.any():
+        change_rows(Entitlement, before["id"][old], decision_id=ids[old], state=ACTIVE, reason="", since_month=month, last_month=None)
+    new = ~old
+    if new.any():
+        start = next_id(Entitlement)
+        bulk_insert(Entitlement, ["id", "person_id", "scheme", "benefit", "decision_id", "state", "reason", "since_month", "last_month"],
+                    [(start + i, person, scheme, PENSION, decision, ACTIVE, "", month, None)
+                     for i, (person, decision) in enumerate(zip(people[new].tolist(), ids[new].tolist(), strict=True))])
+    states = [ACTIVE] * count if reason == "corrected" else np.where(old, ENDED, NONE).tolist()
+    post_changes(people, scheme, month, states, ACTIVE, reason, verb=f"{verb}.state", actor_id=actor_id, day=day, matter_id=matter_id)
+    return entry

@@ -1,0 +1,161 @@
+"""Questions about benefits: who is in payment with what, what changed, and one person's decisions with their sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+
+from shebao.agency.store.columns import Column, Columns, MonthOf, look_up, read_columns, read_rows
+from shebao.base.finding import refuse
+
+from .calculation import rebuild
+from .models import Decision, Entitlement, RuleText, StateChange
+from .reasons import ACTIVE, ENDED, PENSION, STATES, SUSPENDED, reason_title
+
+_PAYABLE = ("person_id", "decision_id", "birth_month", "village_id", "bank_account_id", "from_month", "paid_years", "account_at_claim_fen",
+            "seniority_fen", "account_pension_fen", "basic_fen")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of state: when it takes effect, from what to what, why, and the journal entry."""
+
+    person_id: int
+    month: int
+    before: str
+    after: str
+    reason: str
+    title: str
+    entry_id: int
+
+
+def in_payment(scheme: str, month: int) -> Columns:
+    """Whole-number columns of everyone due in a month's regular run, in order of the person.
+
+    `person_id`, `decision_id`, `birth_month`, `village_id`, `bank_account_id` (in force; 0: none), `from_month`,
+    `paid_years`, `account_at_claim_fen`, and as decided `seniority_fen`, `account_pension_fen`, `basic_fen`.
+    Suspended from a later month on, or ended with a last month not before this one, is still due.
+    """
+    rows = _due(scheme, month)
+    return with_facts(rows.exclude(id__in=_ended_while_suspended(scheme, month)).order_by("person_id"))
+
+
+def with_facts(rows: QuerySet[Entitlement]) -> Columns:
+    """The columns of `in_payment` for some entitlements."""
+    joined = rows.annotate(
+        account=FilteredRelation("person__bank_accounts", condition=Q(person__bank_accounts__until=None)), bank_account_id=F("account__id"),
+        birth_month=MonthOf("person__birth_date"), village_id=F("person__village_id"), from_month=F("decision__from_month"),
+        paid_years=F("decision__paid_years"), account_at_claim_fen=F("decision__account_fen"), seniority_fen=F("decision__seniority_fen"),
+        account_pension_fen=F("decision__account_pension_fen"), basic_fen=F("decision__basic_fen"))
+    return read_columns(joined, *_PAYABLE)
+
+
+def _due(scheme: str, month: int) -> QuerySet[Entitlement]:
+    """Entitlements whose state makes them due in a month; those that were suspended when they ended are among them."""
+    due = Q(state=ACTIVE, since_month__lte=month) | Q(state=SUSPENDED, since_month__gt=month) | Q(state=ENDED, last_month__gte=month)
+    return Entitlement.objects.filter(due, scheme=scheme, benefit=PENSION, decision__from_month__lte=month)
+
+
+def _ended_while_suspended(scheme: str, month: int) -> list[int]:
+    """Entitlements still due by their last month but not paid: they were suspended when they ended."""
+    ended = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, state=ENDED, last_month__gte=month)
+    people = dict(read_rows(ended, "person_id", "id"))
+    if not people:
+        return []
+    ends = StateChange.objects.filter(scheme=scheme, benefit=PENSION, after=ENDED, person_id__in=list(people)).order_by("id")
+    before = dict(read_rows(ends, "person_id", "before"))
+    return [people[person] for person, state in before.items() if state == SUSPENDED]
+
+
+def recipients(scheme: str, month: int) -> int:
+    """How many people are due in a month's regular run."""
+    return _due(scheme, month).count() - len(_ended_while_suspended(scheme, month))
+
+
+def entitled(scheme: str) -> dict[str, int]:
+    """State → people now."""
+    rows = Entitlement.objects.filter(scheme=scheme, benefit=PENSION).values_list("state").annotate(n=Count("id")).order_by("state")
+    return {ACTIVE: 0, SUSPENDED: 0, ENDED: 0} | {str(state): int(n) for state, n in rows}
+
+
+def suspended(scheme: str, month: int) -> list[tuple[int, str, int]]:
+    """(person, reason, since) of everyone suspended in a month, by person: the excluded of that month's run."""
+    rows = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, state=SUSPENDED, since_month__lte=month).order_by("person_id")
+    return [(int(person), str(reason), int(since)) for person, reason, since in read_rows(rows, "person_id", "reason", "since_month")]
+
+
+def states_of(person_ids: Column, scheme: str) -> list[str]:
+    """For each person the state of the pension, "" where there is none."""
+    found = dict(read_rows(Entitlement.objects.filter(scheme=scheme, benefit=PENSION), "person_id", "state"))
+    return [str(found.get(person, "")) for person in person_ids.tolist()]
+
+
+def changes_between(scheme: str, from_month: int, to_month: int) -> list[Change]:
+    """Changes of state that take effect in the months from … to, both included, in order of their posting."""
+    rows = StateChange.objects.filter(scheme=scheme, benefit=PENSION, month__range=(from_month, to_month)).order_by("id")
+    return _changes(rows)
+
+
+def latest_reason(person_ids: Column, scheme: str) -> list[str]:
+    """For each person the reason of the last change of state, "" where there is none; a run explains its changes with it."""
+    found = dict(read_rows(StateChange.objects.filter(scheme=scheme, benefit=PENSION).order_by("id"), "person_id", "reason"))
+    return [str(found.get(person, "")) for person in person_ids.tolist()]
+
+
+def _changes(rows: QuerySet[StateChange]) -> list[Change]:
+    return [Change(person, month, before, after, reason, reason_title(reason), entry) for person, month, before, after, reason, entry in
+            read_rows(rows, "person_id", "month", "before", "after", "reason", "entry_id")]
+
+
+def flows(scheme: str, month: int) -> dict[str, int]:
+    """Reason → people whose state changes with effect from a month."""
+    rows = StateChange.objects.filter(scheme=scheme, benefit=PENSION, month=month).values_list("reason").annotate(n=Count("id")).order_by("reason")
+    return {str(reason): int(n) for reason, n in rows}
+
+
+def of_person(person_id: int) -> list[dict[str, Any]]:
+    """One person's benefits: present state, every version of the decision (newest first), every change of state."""
+    found = []
+    for e in Entitlement.objects.filter(person_id=person_id).order_by("scheme", "benefit"):
+        versions = Decision.objects.filter(person_id=person_id, scheme=e.scheme, benefit=e.benefit).order_by("-version").defer("sheet")
+        changes = StateChange.objects.filter(person_id=person_id, scheme=e.scheme, benefit=e.benefit).order_by("-id")
+        found.append({"scheme": e.scheme, "benefit": e.benefit, "state": e.state, "state_title": STATES[e.state], "reason": e.reason,
+                      "reason_title": reason_title(e.reason), "since_month": e.since_month, "last_month": e.last_month, "decision_id": e.decision_id,
+                      "decisions": [_decision(d) for d in versions], "changes": _changes(changes)})
+    return found
+
+
+def _decision(d: Decision) -> dict[str, Any]:
+    return {"id": d.id, "version": d.version, "from_month": d.from_month, "paid_years": d.paid_years, "account_fen": d.account_fen, "basic_fen": d.basic_fen,
+            "seniority_fen": d.seniority_fen, "account_pension_fen": d.account_pension_fen, "total_fen": d.total_fen, "entry_id": d.entry_id,
+            "addon_fen": d.total_fen - d.basic_fen - d.seniority_fen - d.account_pension_fen}
+
+
+def decision(decision_id: int) -> dict[str, Any]:
+    """The figures of one decision with its person, scheme and benefit; refused where there is none."""
+    found = Decision.objects.filter(id=decision_id).defer("sheet").first()
+    if found is None:
+        refuse("benefits.no_decision", f"没有编号为 {decision_id} 的核定。", "请核对编号。", "decision_id")
+    return _decision(found) | {"person_id": found.person_id, "scheme": found.scheme, "benefit": found.benefit, "rules_digest": found.rules_digest}
+
+
+def sheet(decision_id: int) -> dict[str, Any]:
+    """The whole calculation sheet of a decision, in the shape of `shebao explain --json`, with `digest` and `decision`.
+
+    Rebuilt from the stored values and wording, so it says what was decided then, whatever the rules say now.
+    """
+    figures = decision(decision_id)
+    values = Decision.objects.values_list("sheet", flat=True).get(id=decision_id)
+    text = RuleText.objects.values_list("text", flat=True).get(digest=figures["rules_digest"])
+    rebuilt = rebuild(values, text, figures["rules_digest"])
+    return rebuilt.as_json() | {"digest": rebuilt.digest(), "decision": figures, "notes": list(rebuilt.notes)}
+
+
+def account_at_claim(person_ids: Column, scheme: str) -> Column:
+    """For each person the account at claim in fen by the decision that holds, 0 where there is none."""
+    rows = Entitlement.objects.filter(scheme=scheme, benefit=PENSION).annotate(fen=F("decision__account_fen"))
+    found = read_columns(rows, "person_id", "fen")
+    return look_up(found["person_id"], found["fen"], np.asarray(person_ids, dtype=np.int64))

@@ -1,0 +1,40 @@
+"""Why an entitlement is suspended, resumed or ended, and whether the months missed are paid later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PENSION = "pension"
+"""The monthly pension of the resident scheme; other benefits of a person stand beside it under their own names."""
+
+ACTIVE, SUSPENDED, ENDED, NONE = "active", "suspended", "ended", "none"
+STATES: dict[str, str] = {ACTIVE: "在发", SUSPENDED: "暂停", ENDED: "终止", NONE: "未核定"}
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """A reason for suspending. owed: the months missed are paid once the reason is gone."""
+
+    title: str
+    owed: bool
+
+
+SUSPENSIONS: dict[str, Suspension] = {
+    "uncertified": Suspension("未按期认证", True),
+    "death_reported": Suspension("疑似死亡待核", True),
+    "duplicate": Suspension("疑似重复领取待核", True),
+    "account_rejected": Suspension("账户异常，多次退回", True),
+    "custody": Suspension("服刑期间停发", False),
+}
+"""社会保险经办条例 第26条: suspended, never ended, where certification is missing; resumed with all months missed."""
+
+ENDINGS: dict[str, str] = {"died": "死亡", "moved_away": "转出", "emigrated": "出国（境）定居", "joined_employee": "改领职工养老金",
+                           "granted_in_error": "核定有误撤销"}
+
+CHANGES: dict[str, str] = {"decided": "新增核定", "taken_over": "移交", "resumed": "恢复发放", "corrected": "更正核定"}
+
+
+def reason_title(reason: str) -> str:
+    """The Chinese title of any reason of a change of state."""
+    found = SUSPENSIONS.get(reason)
+    return found.title if found else ENDINGS.get(reason) or CHANGES.get(reason) or reason

@@ -1,0 +1,88 @@
+"""Suspending, resuming and ending entitlements; every change of state is a row of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+from django.db import transaction
+
+from shebao.agency.journal.actions import Entry, post
+from shebao.agency.store.bulk import next_id
+from shebao.agency.store.columns import Column, among, change_rows, int_column, listed_text, look_up, read_rows
+from shebao.base.finding import refuse
+from shebao.base.months import add_months, month_of
+
+from .models import Entitlement, StateChange
+from .reasons import ACTIVE, ENDED, ENDINGS, PENSION, STATES, SUSPENDED, SUSPENSIONS
+
+
+def suspend(person_ids: Iterable[int] | Column, scheme: str, month: int, reason: str, *, actor_id: int | None, day: date,
+            matter_id: int | None = None) -> Entry:
+    """Stop paying from a month on, for a reason of `reasons.SUSPENSIONS`; refused where somebody is not in payment."""
+    if reason not in SUSPENSIONS:
+        refuse("benefits.reason", f"没有暂停原因“{reason}”。", f"可用的原因：{'、'.join(SUSPENSIONS)}。", "reason")
+    with transaction.atomic():
+        people, ids, before = _standing(person_ids, scheme, (ACTIVE,), "暂停")
+        change_rows(Entitlement, ids, state=SUSPENDED, reason=reason, since_month=month)
+        return post_changes(people, scheme, month, before, SUSPENDED, reason, verb="benefits.suspend", actor_id=actor_id, day=day, matter_id=matter_id)
+
+
+def resume(person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+    """Pay again from a month on. The months missed are owed where the reason of the suspension says so."""
+    with transaction.atomic():
+        people, ids, before = _standing(person_ids, scheme, (SUSPENDED,), "恢复")
+        since = {int(i): int(m) for i, m in read_rows(Entitlement.objects.filter(id__in=among(ids)), "id", "since_month")}
+        early = people[int_column(since[i] for i in ids.tolist()) > month]
+        if early.size:
+            refuse("benefits.resumed_early", f"人员 {listed_text(early)} 的恢复月份早于暂停月份。", "请核对恢复月份。", "month")
+        change_rows(Entitlement, ids, state=ACTIVE, reason="", since_month=month)
+        return post_changes(people, scheme, month, before, ACTIVE, "resumed", verb="benefits.resume", actor_id=actor_id, day=day, matter_id=matter_id)
+
+
+def end(person_ids: Iterable[int] | Column, scheme: str, last_month: int | Sequence[int] | Column, reason: str, *, actor_id: int | None, day: date,
+        month: int | None = None, matter_id: int | None = None) -> Entry:
+    """End entitlements. last_month: the last one due (the month of death), one for all or one each.
+
+    month: the first month no longer paid; None: the later of the month after the last due one and that of `day`. What was
+    paid between the two was paid in error. reason: a key of `reasons.ENDINGS`.
+    """
+    if reason not in ENDINGS:
+        refuse("benefits.reason", f"没有终止原因“{reason}”。", f"可用的原因：{'、'.join(ENDINGS)}。", "reason")
+    listed = int_column(person_ids)
+    wanted = np.broadcast_to(np.asarray(last_month, dtype=np.int64), listed.shape)
+    with transaction.atomic():
+        people, ids, before = _standing(listed, scheme, (ACTIVE, SUSPENDED), "终止")
+        stop = np.maximum(add_months(wanted, 1), month_of(day)) if month is None else np.full(listed.shape, month, dtype=np.int64)
+        change_rows(Entitlement, ids, state=ENDED, reason=reason, since_month=stop, last_month=wanted)
+        return post_changes(people, scheme, stop, before, ENDED, reason, verb="benefits.end", actor_id=actor_id, day=day, matter_id=matter_id)
+
+
+def post_changes(people: Column, scheme: str, month: int | Column, before: Sequence[str], after: str, reason: str, *, verb: str, actor_id: int | None,
+                 day: date, matter_id: int | None) -> Entry:
+    """Post one change of state for each person."""
+    months = np.broadcast_to(np.asarray(month, dtype=np.int64), people.shape).tolist()
+    first = next_id(StateChange)
+    rows = [(first + i, person, scheme, PENSION, when, state, after, reason)
+            for i, (person, when, state) in enumerate(zip(people.tolist(), months, before, strict=True))]
+    return post(StateChange, StateChange.SEALED, rows, verb, actor_id=actor_id, matter_id=matter_id, business_day=day,
+                body={"scheme": scheme, "people": len(rows), "after": after, "reason": reason, "month": [min(months), max(months)]},
+                subject=("person", rows[0][1]) if len(rows) == 1 else None)
+
+
+def _standing(person_ids: Iterable[int] | Column, scheme: str, wanted: tuple[str, ...], what: str) -> tuple[Column, Column, list[str]]:
+    """(people, their entitlement ids, their states), refused whole where somebody is not in a wanted state."""
+    people = int_column(person_ids)
+    if not people.size:
+        refuse("benefits.nobody", "名单是空的。", "请至少选择一人。", "person_ids")
+    if np.unique(people).size != people.size:
+        refuse("benefits.listed_twice", "名单中有人重复出现。", "请去掉重复的行。", "person_ids")
+    rows = read_rows(Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(people)), "person_id", "id", "state")
+    states = {int(person): str(state) for person, _, state in rows}
+    wrong = [person for person in people.tolist() if states.get(person) not in wanted]
+    if wrong:
+        now = STATES.get(states.get(wrong[0], ""), "没有待遇")
+        refuse("benefits.state", f"人员 {listed_text(wrong)} 的待遇不能{what}（人员 {wrong[0]}：{now}）。", "请从名单中去掉后重新提交。", "person_ids")
+    keys, ids = int_column(row[0] for row in rows), int_column(row[1] for row in rows)
+    return people, look_up(keys, ids, people), [states[person] for person in people.tolist()]
