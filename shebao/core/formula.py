@@ -56,6 +56,30 @@ def whole_up(value: Any) -> Q:
     return rounded
 
 
+_MODES: Mapping[str, tuple[str, int]] = {
+    "nearest_yuan": ("round", 0),
+    "up_yuan": ("round_up", 0),
+    "down_yuan": ("round_down", 0),
+    "up_jiao": ("round_up", 1),
+    "half_up_2": ("round", 2),
+    "down_2": ("round_down", 2),
+    "half_up_4": ("round", 4),
+    "down_4": ("round_down", 4),
+}
+
+
+def rounded(value: Any, mode: str) -> Q:
+    """By the rounding a place's parameter names: nearest_yuan, up_jiao, half_up_2, down_2 …; "none" or "exact" keeps it."""
+    if mode in ("none", "exact"):
+        kept: Q = value
+        return kept
+    if mode not in _MODES:
+        refuse("formula.rounding", f"没有名为“{mode}”的取舍办法", f"可选：none、{'、'.join(_MODES)}。")
+    how, places = _MODES[mode]
+    result: Q = getattr(value, how)(places)
+    return result
+
+
 def percent(value: int | str | Fraction) -> Q:
     """`percent("1.3")` is 0.013, a constant."""
     return exact(Fraction(value) / 100)

@@ -52,6 +52,7 @@ _PHRASES: Mapping[str, str] = {
     "table": "{0} 查“{1}”",
     "total": "{0} 之和",
     "no": "非（{0}）",
+    "rounded": "{0}（按“{1}”取舍）",
     "age_months": "{0} 至 {1} 的月数",
     "months_between": "{0} 至 {1} 的月数",
     "add_months": "{0} 加 {1} 个月",
@@ -123,9 +124,9 @@ class _Writer:
         text = self.words(node)
         if not isinstance(node, ast.BinOp):
             return text
-        weak = (ast.Add, ast.Sub)
-        tight = isinstance(outer, (ast.Mult, ast.Div)) and isinstance(node.op, weak)
-        turned = is_right and isinstance(outer, (ast.Sub, ast.Div)) and not tight
+        weak = isinstance(node.op, (ast.Add, ast.Sub))
+        tight = isinstance(outer, (ast.Mult, ast.Div)) and weak
+        turned = is_right and (isinstance(outer, ast.Div) or (isinstance(outer, ast.Sub) and weak)) and not tight
         return f"（{text}）" if tight or turned else text
 
     def _unaryop(self, node: ast.UnaryOp) -> str:
@@ -173,7 +174,7 @@ class _Writer:
         inner = self.words(func.value)
         if func.attr in _METHODS and args:
             return f"（{inner}，{_METHODS[func.attr].format(self.words(args[0]))}）"
-        if func.attr == "within":
+        if func.attr in ("within", "scaled"):
             return inner
         return f"{inner}.{func.attr}（{'、'.join(map(self.words, args))}）"
 

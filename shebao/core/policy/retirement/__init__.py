@@ -1,0 +1,1 @@
+"""When one may retire: gradual retirement age, flexible retirement, minimum months, divisors by month of age."""
