@@ -1,0 +1,42 @@
+"""Everything that is added as one file says, in Chinese, what it is and which law or document stands behind it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from shebao.core.evaluation.check.engine import catalogue
+from shebao.core.policy.calculation import calculations
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CHECK_GROUPS = set("NUM SUM SUB BAL RAT DEF UNT REP WGT SCO GRD CNT SEQ CPY PER MIS INT NAR TXT".split())
+
+
+@pytest.mark.parametrize("name", sorted(calculations()))
+def test_a_calculation_has_a_chinese_title_and_a_source(name: str) -> None:
+    calculation = calculations()[name]
+
+    assert CHINESE.search(calculation.title)
+    assert CHINESE.search(calculation.source) or re.search(r"GB/?T? \d+", calculation.source)
+
+
+@pytest.mark.parametrize("name", [name for name, _ in catalogue()])
+def test_a_check_of_reports_has_title_source_advice_example_and_a_known_group(name: str) -> None:
+    module = dict(catalogue())[name]
+
+    assert name.partition("-")[0] in CHECK_GROUPS
+    assert all(CHINESE.search(text) for text in (module.TITLE, module.SOURCE, module.ADVICE))
+    assert {"broken", "sound"} <= set(module.EXAMPLE)
+
+
+def test_every_kind_of_matter_has_title_law_fields_and_both_functions() -> None:
+    from shebao.agency.services.queries import catalogue as kinds
+
+    assert kinds()
+    for kind in kinds().values():
+        assert CHINESE.search(kind.title), kind.key
+        assert re.search(r"第|条例|办法|规程|〔\d{4}〕", kind.law), f"{kind.key}: which law?"
+        assert kind.risk in ("low", "high")
+        assert all(CHINESE.search(field.label) for field in kind.fields), kind.key
+        assert callable(kind.preview) and callable(kind.apply)
