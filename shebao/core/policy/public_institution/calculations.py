@@ -1,0 +1,139 @@
+"""The calculations of a public-institution retirement: new formula, ten-year comparison, and those retired before."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from shebao.base.months import last_day, month_text
+from shebao.core.exact import Q, exact, number
+from shebao.core.policy.ask import Ask
+from shebao.core.policy.public_institution import rules
+from shebao.core.rules import RuleSet
+
+PUBLIC = RuleSet.of(rules)
+REFORM = 201410
+COMPARED_UNTIL = 202409
+NEW_ONLY = "new formula only"
+
+
+def public_institution_pension(ask: Ask) -> None:
+    """机关事业单位养老保险待遇（中人、新人）。国发〔2015〕2号；人社部发〔2015〕28号."""
+    month = ask.month("retire_month", "退休年月")
+    if month < REFORM:
+        ask.refuse("retire_month", f"退休年月 {month_text(month)} 早于 2014-10，属改革前退休人员", "请用“改革前已退休人员待遇”计算。")
+    ask.on = last_day(month)
+    _new_standard(ask)
+    compared = month <= COMPARED_UNTIL and ask.has("A_basic_wage_2014_09")
+    ask.give("compared", compared, "是否在十年对比期内", "Truth")
+    if not compared:
+        _new_only(ask)
+        return
+    _old_standard(ask, month)
+    ask.parameter("public_release_ratio", "release_ratio")
+    ask.run(PUBLIC, "old_standard", "released_part", "payable", "basic_pension_part")
+    higher = ask.run(PUBLIC, "new_is_higher")["new_is_higher"]
+    ask.record("rule", "new>old: old + (new-old) x ratio" if higher else "new<=old: old", "适用规则", "Text", ("new_standard", "old_standard"), "人社部发〔2015〕28号")
+
+
+def public_institution_release_ratio(ask: Ask) -> None:
+    """新老办法对比的兑现比例。人社部发〔2015〕28号."""
+    if ask.has("retire_month"):
+        month = ask.month("retire_month", "退休年月")
+        ask.on = last_day(month)
+        if month > COMPARED_UNTIL:
+            ask.record("rule", NEW_ONLY, "适用规则", "Text", ("retire_month",))
+            return
+        ask.parameter("public_release_ratio", "ratio")
+        ask.record("release_ratio", ask.values["ratio"], "兑现比例", "Ratio", ("ratio",))
+        return
+    ask.on = date(2025, 12, 31)
+    ratios: dict[str, Any] = {}
+    begin = date(2014, 10, 1)
+    while begin <= date(2024, 9, 30):
+        row = ask.row("public_release_ratio", begin)
+        assert row.effective_to is not None, "the comparison of standards ends"
+        whole_year = row.effective_from == date(row.effective_from.year, 1, 1) and row.effective_to == date(row.effective_from.year, 12, 31)
+        ratios[str(row.effective_from.year) if whole_year else f"{row.effective_from}..{row.effective_to}"] = number(str(row.value))
+        begin = date.fromordinal(row.effective_to.toordinal() + 1)
+    ratios["from 2024-10-01"] = NEW_ONLY
+    ask.record("ratio", ratios, "各退休时间的兑现比例", "Table", source="人社部发〔2015〕28号")
+
+
+def public_institution_pension_retired_before_reform(ask: Ask) -> None:
+    """改革前已退休人员（老人）的待遇。国发〔2015〕2号 第六条."""
+    month = ask.month("retire_month", "退休年月")
+    if month >= REFORM:
+        ask.refuse("retire_month", f"退休年月 {month_text(month)} 在改革之后，应按新办法计发", "请核对退休年月。")
+    ask.on = last_day(month)
+    ask.yuan("standard_2014_09", "2014 年 9 月原待遇标准")
+    amounts = [ask.item("adjustments", f"第 {i} 次调整额", raw) for i, raw in enumerate(ask.items("adjustments", "历次调整额", default=()), 1)]
+    ask.record("adjusted", sum(amounts, exact(0)), "历次调整合计", "Yuan", source="历年调整通知")
+    ask.record("payable", ask.values["standard_2014_09"] + ask.values["adjusted"], "应发月待遇", "Yuan", ("standard_2014_09", "adjusted"),
+               "国发〔2015〕2号 第六条", expression="原待遇标准 + 历次调整合计")
+
+
+def public_institution_clearing(ask: Ask) -> None:
+    """待遇清算的补发或扣回。人社部清算办法（文号待核）."""
+    ask.on = date(2025, 12, 31)
+    ask.yuan("final_monthly", "清算后月待遇")
+    ask.yuan("provisional_monthly", "预发月待遇")
+    months = ask.count("months", "已预发月数", 0, 600, unit="Months")
+    difference: Q = ask.run(PUBLIC, "clearing_difference")["clearing_difference"]
+    ask.record("settlement", difference * months, "清算差额合计（正数补发、负数扣回）", "Yuan", ("clearing_difference", "months"), confidence="unverified")
+
+
+def _new_standard(ask: Ask) -> None:
+    ask.yuan("calc_wage", "计发基数（上年度在岗职工月平均工资）")
+    ask.years("deemed_years", "视同缴费年限", default="0")
+    ask.number("deemed_index", "视同缴费指数", "Index", 0, 10, default="0")
+    ask.years("actual_years", "实际缴费年限")
+    ask.number("actual_index", "实际平均缴费指数", "Index", 0, 3)
+    ask.yuan("account_balance", "个人账户储存额")
+    ask.yuan("annuity_balance", "职业年金账户余额", default="0")
+    ask.number("divisor", "计发月数", "Divisor", 1, 300)
+    if ask.values["deemed_years"] > 0 or ask.has("transition_coefficient"):
+        ask.parameter("public_transition_coefficient", "transition_coefficient")
+    else:
+        ask.give("transition_coefficient", number(0), "过渡系数", "Ratio", "没有视同缴费年限")
+    ask.run(PUBLIC, "avg_index", "basic_pension", "account_pension", "transitional_pension", "annuity_monthly", "new_standard")
+
+
+def _new_only(ask: Ask) -> None:
+    ask.record("payable", ask.values["new_standard"], "应发月待遇", "Yuan", ("new_standard",), "人社部发〔2015〕28号", expression="只按新办法计发")
+    ask.run(PUBLIC, "basic_pension_part")
+    ask.record("rule", NEW_ONLY, "适用规则", "Text", ("retire_month",), "人社部发〔2015〕28号")
+
+
+def _old_standard(ask: Ask, month: int) -> None:
+    """The wage of September 2014 carried forward by the yearly growth factors; October to December 2014 count as 2015."""
+    ask.yuan("A_basic_wage_2014_09", "2014 年 9 月工资（职务和级别工资）")
+    if ask.has("M_ratio"):
+        ask.ratio("M_ratio", "老办法计发比例")
+    else:
+        ask.years("service_years", "工作年限")
+        steps = [(number(str(low)), number(str(share))) for low, share in ask.parameter_content("public_old_percentage")]
+        reached = [share for low, share in steps if ask.values["service_years"] >= low]
+        if not reached:
+            ask.refuse("service_years", "该工作年限的老办法计发比例未收录", "请直接填写 M_ratio。")
+        ask.record("M_ratio", reached[-1], "老办法计发比例", "Ratio", ("service_years",), "国人部发〔2006〕60号（文号待核）", "unverified")
+    ask.yuan("B_retire_subsidy", "2014 年 9 月退休补贴标准", default="0")
+    ask.yuan("C_2014_increase", "国办发〔2015〕3号增加退休费", default="0")
+    factors = ask.raw("G", title="各年工资增长率")
+    if not isinstance(factors, dict):
+        ask.refuse("G", "各年工资增长率应按年份填写", "例如 \"2015\": \"0.08\"。")
+    known = {str(year): rate for year, rate in factors.items()}
+    product = exact(1)
+    for year in range(2014, max(month // 100, 2015)):
+        if str(year) not in known:
+            ask.refuse("G", f"缺少 {year} 年工资增长率", "请按省公布的增长率补全。")
+        product = product * (1 + ask.item("G", f"{year} 年工资增长率", known[str(year)], 0, 1))
+    ask.record("growth_product", product, "历年增长率连乘", "Ratio", source="人社部发〔2015〕28号", expression="各年（1 + 增长率）之积")
+
+
+CALCULATIONS = (
+    public_institution_pension,
+    public_institution_release_ratio,
+    public_institution_pension_retired_before_reform,
+    public_institution_clearing,
+)
