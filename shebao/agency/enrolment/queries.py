@@ -135,3 +135,9 @@ def first_month(person_ids: Column, scheme: str) -> Column:
     rows = read_columns(Spell.objects.filter(scheme=scheme, person_id__in=among(person_ids)).order_by("person_id", "from_month"), "person_id", "from_month")
     unique, first = np.unique(rows["person_id"], return_index=True)
     return look_up(unique, rows["from_month"][first], person_ids)
+
+
+def open_among(person_ids: Column, scheme: str) -> Column:
+    """Those of the given people whose insurance in the scheme has not ended, in the order given."""
+    still = read_columns(Spell.objects.filter(scheme=scheme, to_month=None, person_id__in=among(person_ids)), "person_id")["person_id"]
+    return person_ids[np.isin(person_ids, still)]

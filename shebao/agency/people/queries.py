@@ -21,6 +21,7 @@ from .names import tidy_name
 
 _NUMBER = re.compile(r"[\d０-９]{14,17}[\dXxＸｘ０-９]", re.ASCII)
 _LETTERS = re.compile(r"[A-Za-z]{1,16}")
+_ACCOUNT = ("id", "person_id", "bank", "account_tail", "holder", "since", "until", "verified")
 
 
 class PersonRow(NamedTuple):
@@ -92,6 +93,11 @@ def find_many(citizen_numbers: Sequence[str]) -> list[int | None]:
         asked = Person.objects.filter(citizen_index__in=indexes[start : start + 900]).values_list("citizen_index", "id")
         known.update((bytes(index), person_id) for index, person_id in asked)
     return [known.get(index) for index in indexes]
+
+
+def applicant_key(citizen_number: str) -> int:
+    """A number that stands for a citizen number of somebody not registered yet: 63 bits of its blind index."""
+    return int.from_bytes(vault.blind(normalise_citizen_number(citizen_number), "citizen")[:8], "big") >> 1
 
 
 def search(text: str, *, after: int | None = None, most: int = 50) -> list[PersonRow]:
@@ -241,4 +247,34 @@ def dead_column(person_ids: Column) -> Column:
     return np.isin(int_column(person_ids), dead).astype(np.int64)
 
 
-_ACCOUNT = ("id", "person_id", "bank", "account_tail", "holder", "since", "until", "verified")
+def listed(text: str = "") -> QuerySet[Person, dict[str, object]]:
+    """Persons as rows for a list that pages, filters and sorts by itself; `text` narrows them as `search` does."""
+    rows = Person.objects.values("id", "name", "initials", "sex", "birth_date", "death_date", "village_id", "village__township", "village__name")
+    text = text.strip()
+    if not text:
+        return rows
+    if _NUMBER.fullmatch(text):
+        try:
+            return rows.filter(id=find(text))
+        except Refused:
+            return rows.none()
+    column, beginning = ("initials", text.upper()) if _LETTERS.fullmatch(text) else ("name", tidy_name(text))
+    return rows.filter(_begins(column, beginning))
+
+
+def masked_numbers(person_ids: Sequence[int]) -> dict[int, str]:
+    """Masked citizen numbers of the persons on a page, by id."""
+    return dict(zip(person_ids, map(mask_citizen_number, citizen_numbers(person_ids)), strict=True))
+
+
+class VillageName(NamedTuple):
+    """A village by its names alone, for forms and filters."""
+
+    id: int
+    township: str
+    name: str
+
+
+def village_names() -> list[VillageName]:
+    """All villages by township and name."""
+    return [VillageName(*row) for row in Village.objects.order_by("township", "name").values_list("id", "township", "name")]

@@ -58,10 +58,7 @@ def register(rows: Sequence[NewPerson], *, actor_id: int | None, day: date, matt
     with transaction.atomic():
         journal.take_turn()
         indexes = vault.blind_many((row.number for row in checked), "citizen")
-        known = _known(indexes)
-        if known:
-            refuse_rows("people.duplicate", "登记", len(rows),
-                        [(i + 1, f"{row.name}的身份证号码已登记过，请直接在原有人员上办理") for i, row in enumerate(checked) if indexes[i] in known])
+        _refuse_known(checked, indexes)
         first = next_id(Person)
         ids = list(range(first, first + len(checked)))
         _post_persons(checked, ids, indexes, actor_id, day, matter_id)
@@ -70,6 +67,12 @@ def register(rows: Sequence[NewPerson], *, actor_id: int | None, day: date, matt
             post_accounts([(person_id, row.bank, row.card, row.name) for person_id, row in held], verified=accounts_verified,
                           verb="people.open_bank_accounts", actor_id=actor_id, day=day, matter_id=matter_id)
     return ids
+
+
+def check_new(rows: Sequence[NewPerson], day: date) -> None:
+    """Refuse what `register` would refuse as things are now, and change nothing."""
+    checked = check_rows(rows, day)
+    _refuse_known(checked, vault.blind_many((row.number for row in checked), "citizen"))
 
 
 def check_rows(rows: Sequence[NewPerson], day: date) -> list[_Checked]:
@@ -118,14 +121,17 @@ def _check(row: NewPerson, day: date, villages: set[int]) -> tuple[_Checked | No
     return _Checked(number, born, name, row.village_id, mask_phone(row.phone), row.bank.strip(), card), problems
 
 
-def _known(indexes: list[bytes]) -> set[bytes]:
+def _refuse_known(checked: list[_Checked], indexes: list[bytes]) -> None:
     if not Person.objects.exists():
-        return set()
-    found: set[bytes] = set()
+        return
+    known: set[bytes] = set()
     for start in range(0, len(indexes), _ASKED_AT_ONCE):
         asked = Person.objects.filter(citizen_index__in=indexes[start : start + _ASKED_AT_ONCE])
-        found.update(bytes(index) for index in asked.values_list("citizen_index", flat=True))
-    return found
+        known.update(bytes(index) for index in asked.values_list("citizen_index", flat=True))
+    if known:
+        refuse_rows("people.duplicate", "登记", len(checked),
+                    [(i, f"{row.name}的身份证号码已登记过，请直接在原有人员上办理")
+                     for i, (row, index) in enumerate(zip(checked, indexes, strict=True), 1) if index in known])
 
 
 def _post_persons(checked: list[_Checked], ids: list[int], indexes: list[bytes], actor_id: int | None, day: date, matter_id: int | None) -> None:

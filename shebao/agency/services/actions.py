@@ -1,0 +1,66 @@
+"""The steps of a matter by the key of its kind: what pages, commands and the demonstration call."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from shebao.agency.matters import actions as engine
+from shebao.agency.matters import queries as matters
+from shebao.agency.matters.kind import Change, Kind, Payload
+from shebao.base.finding import refuse
+
+from .queries import kind
+
+
+def preview(key: str, payload: Payload, *, day: date) -> list[Change]:
+    """What a request would change, without keeping anything; refused as `submit` would be."""
+    one = kind(key)
+    return one.preview(one.check(payload, day))
+
+
+def submit(key: str, payload: Payload, *, actor_id: int, day: date, comment: str = "") -> int:
+    """Accept a request of a kind; the matter's id."""
+    return engine.submit(kind(key), payload, actor_id=actor_id, day=day, comment=comment)
+
+
+def review(matter_id: int, *, actor_id: int, day: date, digest: str | None = None, comment: str = "") -> None:
+    """The second person of a high-risk matter finds it right."""
+    engine.review(_kind(matter_id), matter_id, actor_id=actor_id, day=day, digest=digest, comment=comment)
+
+
+def approve(matter_id: int, *, actor_id: int, day: date, digest: str | None = None, comment: str = "") -> Any:
+    """Approve and apply; what the kind's `apply` returns."""
+    return engine.approve(_kind(matter_id), matter_id, actor_id=actor_id, day=day, digest=digest, comment=comment)
+
+
+def send_back(matter_id: int, *, actor_id: int, day: date, reason: str) -> None:
+    """Return a matter to its maker."""
+    engine.send_back(_kind(matter_id), matter_id, actor_id=actor_id, day=day, reason=reason)
+
+
+def withdraw(matter_id: int, *, actor_id: int, day: date, reason: str) -> None:
+    """The maker takes a request back."""
+    engine.withdraw(_kind(matter_id), matter_id, actor_id=actor_id, day=day, reason=reason)
+
+
+def resubmit(matter_id: int, payload: Payload, *, actor_id: int, day: date, comment: str = "") -> None:
+    """The maker puts a returned matter right."""
+    engine.resubmit(_kind(matter_id), matter_id, payload, actor_id=actor_id, day=day, comment=comment)
+
+
+def carry_through(key: str, payload: Payload, *, day: date, maker_id: int, reviewer_id: int, approver_id: int) -> Any:
+    """Take a request through all its steps on one day with the people it needs; what `apply` returns. For demonstrations and tests."""
+    one = kind(key)
+    matter_id = engine.submit(one, payload, actor_id=maker_id, day=day)
+    if one.risk == "low":
+        return engine.approve(one, matter_id, actor_id=reviewer_id, day=day)
+    engine.review(one, matter_id, actor_id=reviewer_id, day=day)
+    return engine.approve(one, matter_id, actor_id=approver_id, day=day)
+
+
+def _kind(matter_id: int) -> Kind:
+    key = matters.kind_of(matter_id)
+    if key is None:
+        refuse("matters.unknown", f"没有编号为 {matter_id} 的办件", "请从办件列表进入。")
+    return kind(key)

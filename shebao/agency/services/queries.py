@@ -1,0 +1,128 @@
+"""The catalogue of kinds of matters, found by walking this folder, and what a member may do with each matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from shebao.agency.matters import queries as matters
+from shebao.agency.matters.kind import Kind, Payload
+from shebao.agency.matters.transitions import RIGHTS, verbs_in
+from shebao.agency.staff import queries as staff
+from shebao.base.finding import refuse
+from shebao.base.workdays import workdays_between
+from shebao.core.catalogue import modules_in
+
+from .form import clean
+
+_LABELS = ("TITLE", "LAW", "WORKING_DAYS", "RISK", "FIELDS", "check", "preview", "apply")
+
+
+class WorkRow(NamedTuple):
+    """A matter in a worklist: the row, the kind's title, working days left (negative: late; None: no limit), what I may do."""
+
+    matter: matters.MatterRow
+    kind_title: str
+    days_left: int | None
+    verbs: tuple[str, ...]
+
+
+@cache
+def catalogue() -> Mapping[str, Kind]:
+    """Every kind of matter by its key: the modules of this folder that carry a KEY. A file that lacks a label is an error."""
+    found: dict[str, Kind] = {}
+    for module in modules_in("shebao.agency.services"):
+        if hasattr(module, "KEY"):
+            kind = _kind(module)
+            assert kind.key not in found, f"{module.__name__}: the key {kind.key} is taken"
+            found[kind.key] = kind
+    return found
+
+
+def _kind(module: ModuleType) -> Kind:
+    missing = [label for label in _LABELS if not hasattr(module, label)]
+    assert not missing, f"{module.__name__}: lacks {', '.join(missing)}"
+    assert module.__name__.rpartition(".")[2] == module.KEY, f"{module.__name__}: KEY is the file's name"
+    fields = tuple(module.FIELDS)
+
+    def check(payload: Payload, day: date) -> Payload:
+        content: Payload = module.check(clean(payload, fields), day)
+        return content
+
+    return Kind(
+        key=module.KEY, title=module.TITLE, law=module.LAW, working_days=module.WORKING_DAYS, risk=module.RISK, area=getattr(module, "AREA", "person"),
+        fields=fields, sensitive=frozenset(getattr(module, "SENSITIVE", ())), check=check, preview=module.preview, apply=module.apply,
+        subject=getattr(module, "subject", _no_subject), heading=getattr(module, "heading", lambda payload: str(module.TITLE)),
+        people=getattr(module, "people", lambda payload: 1),
+    )
+
+
+def _no_subject(payload: Payload) -> tuple[str, int] | None:
+    return None
+
+
+def kind(key: str) -> Kind:
+    """A kind by its key; raises `Refused` for one there is not."""
+    found = catalogue().get(key)
+    if found is None:
+        refuse("services.kind", f"没有“{key}”这个经办事项", "请从经办事项目录中选择。")
+    return found
+
+
+def may_submit(member_id: int) -> list[Kind]:
+    """Kinds whose requests a member may accept."""
+    held = staff.rights(member_id)
+    return [one for one in catalogue().values() if f"{one.area}.create" in held]
+
+
+def verbs_for(row: matters.MatterRow, member_id: int) -> tuple[str, ...]:
+    """What a member may do with a matter now; the engine judges again when it is done."""
+    return _verbs(row, staff.rights(member_id), staff.same_person(row.maker_id, member_id), _reviewed(row, member_id))
+
+
+def _verbs(row: matters.MatterRow, held: frozenset[str], own: bool, reviewed: bool) -> tuple[str, ...]:
+    one = kind(row.kind)
+    found = []
+    for verb in verbs_in(one.risk, row.state):
+        if any(f"{one.area}.{right}" in held for right in RIGHTS[(one.risk, verb)]) and own == (verb in ("withdraw", "resubmit")) \
+                and not (verb == "approve" and reviewed):
+            found.append(verb)
+    return tuple(found)
+
+
+def _reviewed(row: matters.MatterRow, member_id: int) -> bool:
+    detail = matters.matter(row.id) if row.state == "reviewed" else None
+    return detail is not None and any(step.verb == "review" and staff.same_person(step.member_id, member_id) for step in detail.steps)
+
+
+def worklist(member_id: int, day: date, most: int = 50) -> list[WorkRow]:
+    """What waits for a member, the most urgent first: to decide, or returned to them to put right."""
+    held = staff.rights(member_id)
+    rows: dict[int, matters.MatterRow] = {}
+    for state, verbs in (("accepted", ("review", "approve")), ("reviewed", ("approve",))):
+        kinds = [one.key for one in catalogue().values() for verb in verbs
+                 if verb in verbs_in(one.risk, state) and any(f"{one.area}.{right}" in held for right in RIGHTS[(one.risk, verb)])]
+        rows |= {row.id: row for row in matters.waiting([state], kinds, not_by=[member_id], most=most)}
+    rows |= {row.id: row for row in matters.listed(states=["returned"], maker_id=member_id, most=most)}
+    ordered = sorted(rows.values(), key=lambda row: (row.due_on or date.max, row.id))[:most]
+    return [described(row, member_id, day) for row in ordered]
+
+
+def described(row: matters.MatterRow, member_id: int, day: date) -> WorkRow:
+    """A matter with its kind's title, the days left, and what the member may do."""
+    return WorkRow(row, kind(row.kind).title, days_left(row, day), verbs_for(row, member_id))
+
+
+def days_left(row: matters.MatterRow, day: date) -> int | None:
+    """Working days until the limit; negative when it has passed, None without a limit or when the matter has ended."""
+    if row.due_on is None or row.closed_on is not None:
+        return None
+    return workdays_between(day, row.due_on) if row.due_on >= day else -workdays_between(row.due_on, day)
+
+
+def asked(one: Kind, payload: Payload) -> list[tuple[str, Any]]:
+    """(label, value) of what was asked for, without what is sealed."""
+    return [(field.label, dict(field.choices).get(str(payload[field.name]), payload[field.name])) for field in one.fields if field.name in payload]
