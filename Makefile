@@ -31,7 +31,7 @@ check: setup lint contracts types fast  ## 一分钟内的检查：风格、类�
 
 lint:
 	@echo "→ 代码风格"
-	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff check --quiet --output-format concise
 
 contracts: | build
 	@echo "→ 层次与边界"
