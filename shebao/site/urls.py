@@ -1,5 +1,8 @@
-"""Addresses: the staff door at the root."""
+"""Addresses: the staff door at the root, and the pages that say what went wrong."""
 
 from django.urls import include, path
 
 urlpatterns = [path("", include("shebao.agency.desk.urls"))]
+handler403 = "shebao.agency.desk.views.errors.forbidden"
+handler404 = "shebao.agency.desk.views.errors.missing"
+handler500 = "shebao.agency.desk.views.errors.broken"

@@ -139,8 +139,8 @@ class Listing:
     def load(self) -> Listing:
         """Read one page of rows, the count and the sums."""
         found = self.narrowed()
-        wanted = found.aggregate(**{name: Sum(name) for name in self.sums}) if self.sums else {}
-        self.total = {name: int(value or 0) for name, value in wanted.items()}
+        wanted = found.aggregate(**{f"sum_of_{name}": Sum(name) for name in self.sums}) if self.sums else {}
+        self.total = {name: int(wanted[f"sum_of_{name}"] or 0) for name in self.sums}
         self.count = found.count()
         self._read_page(found)
         if self.decorate:

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import home, session
+from .views import fund, home, journal, matters, people, person, session
 
 urlpatterns = [
     path("login/", session.Login.as_view(), name="login"),
     path("logout/", session.Logout.as_view(), name="logout"),
     path("letters/", session.letters, name="letters"),
     path("", home.home, name="home"),
+    path("help/", home.keys_and_words, name="help"),
+    path("search/", people.search, name="search"),
+    path("people/", people.people_list, name="people"),
+    path("people/<int:person_id>/", person.one, name="people_one"),
+    path("people/<int:person_id>/number/", person.unmask, name="people_unmask"),
+    path("fund/", fund.position, name="fund"),
+    path("statements/", fund.statements, name="statements"),
+    path("vouchers/", fund.vouchers, name="vouchers"),
+    path("vouchers/<int:voucher_id>/", fund.voucher, name="vouchers_one"),
+    path("journal/", journal.entries, name="journal"),
+    path("journal/<int:seq>/", journal.one, name="journal_one"),
+    # in the making
+    path("matters/", matters.worklist, name="matters"),
+    path("matters/new/", matters.catalogue, name="matters_new"),
+    path("matters/new/<slug:kind>/", matters.form, name="matters_form"),
+    path("matters/<int:matter_id>/", matters.one, name="matters_one"),
+    path("matters/<int:matter_id>/again/", matters.again, name="matters_again"),
+    path("matters/<int:matter_id>/<slug:verb>/", matters.act, name="matters_act"),
+    path("payout/", home.home, name="payout"), path("payout/<int:run_id>/", home.home, name="payout_one"), path("sheets/<int:decision_id>/", home.home, name="sheet"),
+    path("certification/", home.home, name="certification"), path("report/", home.home, name="report"),
 ]

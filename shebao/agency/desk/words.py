@@ -7,8 +7,11 @@ that the codes in use have one.
 from __future__ import annotations
 
 from shebao.agency.accounts.kinds import KINDS as ACCOUNT_KINDS
+from shebao.agency.benefits.reasons import CHANGES, ENDINGS, SUSPENSIONS
 from shebao.agency.certification.kinds import KINDS as _CERTIFICATION
 from shebao.agency.enrolment.schemes import GROUPS as ASSISTANCE_GROUPS
+from shebao.agency.matters.transitions import STATES
+from shebao.agency.matters.transitions import VERBS as VERBS_OF_MATTERS
 from shebao.agency.staff.posts import rulebook
 
 SCHEMES = {"resident_pension": "城乡居民养老保险", "resident": "城乡居民养老保险", "employee": "企业职工养老保险", "public_institution": "机关事业单位养老保险", "annuity": "职业年金",
@@ -27,23 +30,12 @@ RUN_STATES = {
 RUN_KINDS = {"regular": "正常发放", "back_pay": "补发", "one_off": "一次性发放", "reissue": "重发"}
 LINE_KINDS = {"regular": "正常", "back_pay": "补发", "funeral": "丧葬补助金", "inheritance": "个人账户继承", "reissue": "重发"}
 
-MATTER_STATES = {
-    "draft": ("草稿", ""), "accepted": ("待复核", "attention"), "reviewed": ("待审批", "attention"), "approved": ("已审批", "waiting"),
-    "returned": ("已退回", "stopped"), "applied": ("已办结", "done"), "withdrawn": ("已撤回", ""), "cancelled": ("已撤销", ""), "rejected": ("不予办理", "stopped"),
-}
-MATTER_STEPS = {"accept": "受理", "accepted": "受理", "edit": "修改", "edited": "修改", "review": "复核", "reviewed": "复核", "approve": "审批",
-                "approved": "审批", "return": "退回", "returned": "退回", "apply": "办结", "applied": "办结", "resubmit": "重新提交", "withdraw": "撤回",
-                "withdrawn": "撤回", "confirm": "第三人确认"}
+_MATTER_TONES = {"accepted": "attention", "reviewed": "attention", "approved": "waiting", "returned": "stopped", "applied": "done"}
+MATTER_STATES = {state: (word, _MATTER_TONES.get(state, "")) for state, word in STATES.items()}
+MATTER_STEPS = dict(VERBS_OF_MATTERS)
 
-ENTITLEMENT_STATES = {"active": ("在发", "done"), "suspended": ("暂停", "attention"), "ended": ("终止", "stopped"), "": ("未领取", "")}
-REASONS = {
-    "uncertified": "逾期未认证", "death": "死亡", "death_reported": "死亡待核实", "died": "死亡", "custody": "服刑羁押", "duplicate": "重复领取", "certified": "已补认证",
-    "new": "新增领取", "first": "首次发放", "resumed": "恢复发放", "ended": "终止发放", "suspended": "暂停发放", "standard": "标准调整", "rate": "标准调整",
-    "age_addon": "高龄加发", "age": "高龄加发", "back_pay": "补发", "correction": "更正", "reissue": "重发", "bounced": "退票", "moved": "户籍迁移", "moved_out": "转出",
-    "abroad": "出国（境）定居", "one_off": "一次性待遇", "funeral": "丧葬补助金", "inheritance": "个人账户继承", "no_account": "没有可用银行账户",
-    "unverified_account": "账户待核验", "account_changed": "账户新近变更", "same_account": "多人共用账户", "shared_account": "多人共用账户", "unexplained": "变动未说明",
-    "cap": "超出单笔上限", "change_cap": "金额变动过大", "over_age": "超高龄", "released": "放行", "pensioned": "领取待遇", "claimed": "领取待遇", "surrendered": "退保",
-}
+ENTITLEMENT_STATES = {"active": ("在发", "done"), "suspended": ("暂停", "attention"), "ended": ("终止", "stopped"), "none": ("未核定", "")}
+REASONS = CHANGES | ENDINGS | {key: reason.title for key, reason in SUSPENSIONS.items()}
 
 CONTRIBUTION_KINDS = {"normal": ("正常", "paid"), "arrears": ("补缴", "arrears"), "assisted": ("代缴", "assisted"), "correction": ("更正", "arrears"), "carried": ("移交", "carried")}
 CERTIFICATION_KINDS = {key: kind.title for key, kind in _CERTIFICATION.items()}

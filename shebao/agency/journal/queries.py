@@ -32,6 +32,21 @@ def entries(most: int = 100, before: int | None = None) -> list[Entry]:
     return list((found.filter(seq__lt=before) if before else found)[:most])
 
 
+def entry(seq: int) -> Entry | None:
+    """One entry, or None."""
+    return Entry.objects.filter(seq=seq).first()
+
+
+def listed() -> models.QuerySet[Entry, dict[str, Any]]:
+    """Entries as rows for a list that pages and filters by itself."""
+    return Entry.objects.values("seq", "at", "actor_id", "verb", "subject_kind", "subject_id", "matter_id", "business_day", "row_count", "entry_hash")
+
+
+def verbs() -> list[str]:
+    """Every verb that occurs."""
+    return list(Entry.objects.order_by("verb").values_list("verb", flat=True).distinct())
+
+
 def count_by(verb: str, actor_id: int, business_day: date) -> int:
     """How often a member did something on one business day."""
     return Entry.objects.filter(verb=verb, actor_id=actor_id, business_day=business_day.isoformat()).count()

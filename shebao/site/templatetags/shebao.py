@@ -10,11 +10,11 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from shebao.agency.desk import words
+from shebao.agency.desk.moments import shown
 from shebao.base import identity, money, months
 
 register = template.Library()
@@ -61,6 +61,12 @@ def count(number: Any) -> str:
 
 
 @register.filter
+def without_sign(number: Any) -> int:
+    """The size of a number, where the words around it say that it is late or less."""
+    return abs(int(number))
+
+
+@register.filter
 def month(value: Any) -> str:
     """202305 → 2023-05; nothing for None or 0."""
     return months.month_text(int(value)) if value else ""
@@ -81,12 +87,7 @@ def day(value: Any) -> str:
 @register.filter
 def moment(value: Any) -> str:
     """A time as 2023-05-31 09:30 at this agency's clock; takes a datetime or ISO text."""
-    if not value:
-        return ""
-    at = datetime.fromisoformat(value) if isinstance(value, str) else value
-    if timezone.is_aware(at):
-        at = timezone.localtime(at)
-    return at.strftime("%Y-%m-%d %H:%M")
+    return shown(value)
 
 
 @register.filter

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from shebao.agency.benefits import queries as benefits
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.base import months
@@ -24,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """The field in the top bar: a matter number leads to the matter, one person found leads to that person, else the list."""
     text = request.GET.get("q", "").strip()[:60]
     if text:
-        found = matters.find_number(text)
+        found = matters.by_number(text)
         if found is not None:
             return HttpResponseRedirect(reverse("matters_one", args=[found]))
         persons = people.search(text, most=2) if "person.read" in rights(request) else []
@@ -47,9 +46,9 @@ def people_list(request: HttpRequest) -> HttpResponse:
 
 
 def _listing(request: HttpRequest, day: date) -> Listing:
-    townships = sorted({village.township for village in people.villages_known()})
+    townships = sorted({village.township for village in people.village_names()})
     chosen = request.GET.get("township", "")
-    villages = [(str(v.id), v.name) for v in people.villages_known() if v.township == chosen]
+    villages = [(str(v.id), v.name) for v in people.village_names() if v.township == chosen]
     return Listing(
         request, people.listed(), name="people", title="人员名册", key="id", default_sort="id", search=_search,
         search_hint="公民身份号码、姓名开头，或拼音首字母",
@@ -88,7 +87,7 @@ def _with_benefit(rows: QuerySet, state: str) -> QuerySet:
 
 def _decorate(rows: list[Row], day: date) -> None:
     ids = [row["id"] for row in rows]
-    numbers, states = people.masked_numbers(ids), benefits.states_of(ids)
+    numbers, states = people.masked_numbers(ids), {}
     for row in rows:
         row["number"] = numbers[row["id"]]
         row["age"] = months.age_on(row["birth_date"], row["death_date"] or day)

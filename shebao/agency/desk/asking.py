@@ -1,0 +1,80 @@
+"""The fields of a matter's form between the page and the counter: what was typed, how each is asked for, what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from shebao.agency.matters.kind import Field, Kind
+from shebao.agency.people import queries as people
+from shebao.base.finding import Refused
+
+INPUTS = {"date": "date", "month": "month"}
+HINTS = {"citizen_number": "18 位，末位可能是 X", "bank_card": "16 至 19 位数字", "phone": "手机或区号-号码", "yuan": "单位元，例如 200 或 1,234.50", "year": "四位年份",
+         "date": "", "month": ""}
+MODES = {"citizen_number": "text", "bank_card": "numeric", "phone": "tel", "yuan": "decimal", "year": "numeric", "number": "numeric"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field as the page shows it; `options` is (value, title, group), `shown` stands for a value that is fixed."""
+
+    field: Field
+    value: Any
+    error: str
+    input: str
+    mode: str
+    hint: str
+    options: list[tuple[str, str, str]]
+    shown: str = ""
+
+
+def by_hand(kind: Kind) -> bool:
+    """Whether a kind is asked for field by field; lists come in through the import, not through a form."""
+    return all(field.widget != "file" for field in kind.fields)
+
+
+def typed(request: HttpRequest, kind: Kind) -> dict[str, Any]:
+    """What was typed or carried along in the address, by field; a person may be given as a citizen number."""
+    source = request.POST if request.method == "POST" else request.GET
+    given: dict[str, Any] = {}
+    for field in kind.fields:
+        value = source.get(field.name, "").strip()
+        given[field.name] = _person_id(value) if field.widget == "person" else value
+    return given
+
+
+def _person_id(text: str) -> str:
+    """A person's id from an id or a citizen number; what cannot be read stays as typed, and the counter says so."""
+    if len(text) < 15:
+        return text
+    try:
+        return str(people.find(text) or text)
+    except Refused:
+        return text
+
+
+def asked_fields(kind: Kind, given: dict[str, Any], wrong: dict[str, str]) -> list[Asked]:
+    """The fields with what was typed and what is wrong."""
+    return [_asked(field, given.get(field.name, ""), wrong.get(field.name, "")) for field in kind.fields]
+
+
+def _asked(field: Field, value: Any, error: str) -> Asked:
+    options = [(code, title, "") for code, title in field.choices]
+    if field.widget == "village":
+        options = [(str(v.id), v.name, v.township) for v in people.village_names()]
+    return Asked(field, value, error, INPUTS.get(field.widget, "select" if options else "text"), MODES.get(field.widget, ""),
+                 field.help or HINTS.get(field.widget, ""), options, _name_of(value) if field.widget == "person" else "")
+
+
+def _name_of(value: Any) -> str:
+    """Name, masked number and village of a person already chosen."""
+    if not str(value).isdigit() or len(str(value)) > 12:
+        return ""
+    try:
+        found = people.person(int(value))
+    except Refused:
+        return ""
+    return f"{found.name}　{found.citizen_masked}　{found.township}{found.village}"

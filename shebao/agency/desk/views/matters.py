@@ -1,0 +1,166 @@
+"""Matters as pages: what waits for me, a form, the change before it is made, one matter with its steps and what I may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from shebao.agency.matters import queries as matters
+from shebao.agency.matters.kind import Kind
+from shebao.agency.people import queries as people
+from shebao.agency.services import actions, queries
+from shebao.base.finding import Finding, Refused
+
+from .. import export, place
+from ..asking import asked_fields, by_hand, typed
+from ..found import or_missing
+from ..lists import Choice, Column, Listing, Row
+from ..words import MATTER_STATES
+
+DONE = {"review": "已复核，转下一岗位审批。", "approve": "已批准，变更已经生效。", "send_back": "已退回受理人。", "withdraw": "已撤回。"}
+
+
+def worklist(request: HttpRequest) -> HttpResponse:
+    """What waits for me first; below it all matters, searchable."""
+    day, me = place.business_day(), int(request.user.pk)
+    listing = _listing(request)
+    refusal = None
+    if request.method == "POST":
+        try:
+            return export.as_spreadsheet(listing, request, day)
+        except Refused as refused:
+            refusal = refused.finding
+    return render(request, "desk/matters.html", {"mine": queries.worklist(me, day), "list": listing.load(), "refusal": refusal,
+                                                 "may_submit": queries.may_submit(me)}, status=422 if refusal else 200)
+
+
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """What can be asked for, with its law and time limit."""
+    mine = {one.key for one in queries.may_submit(int(request.user.pk))}
+    kinds = [one for one in queries.catalogue().values() if by_hand(one)]
+    return render(request, "desk/catalogue.html", {"kinds": kinds, "mine": mine, "person_id": request.GET.get("person_id", "")})
+
+
+def form(request: HttpRequest, kind: str) -> HttpResponse:
+    """A form, then the change it would make, then the matter. Nothing typed is lost on the way."""
+    one = or_missing(lambda: queries.kind(kind))
+    if not by_hand(one):
+        raise Http404
+    given = typed(request, one)
+    return _ask(request, one, given, send=lambda payload: actions.submit(one.key, payload, actor_id=int(request.user.pk), day=place.business_day()))
+
+
+def again(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """A returned matter put right by its maker; the form begins with what was asked, sealed fields are typed again."""
+    detail = or_missing(lambda: matters.matter(matter_id))
+    one = queries.kind(detail.row.kind)
+    given = typed(request, one) if request.method == "POST" else {name: str(value) for name, value in detail.payload.items()}
+
+    def send(payload: dict[str, Any]) -> int:
+        actions.resubmit(matter_id, payload, actor_id=int(request.user.pk), day=place.business_day())
+        return matter_id
+
+    return _ask(request, one, given, send=send, detail=detail)
+
+
+def _ask(request: HttpRequest, one: Kind, given: dict[str, Any], *, send: Any, detail: Any = None) -> HttpResponse:
+    """Three faces of one page: the form, the form with what is wrong, the change to look at before it is sent."""
+    page: dict[str, Any] = {"kind": one, "detail": detail, "fields": asked_fields(one, given, {}), "changes": None}
+    if request.method != "POST" or request.POST.get("step") == "edit":
+        return render(request, "desk/matter_form.html", page)
+    try:
+        payload = {name: value for name, value in given.items() if value != ""}
+        if request.POST.get("step") == "send":
+            matter_id = send(payload)
+            messages.success(request, "已受理，转下一岗位办理。", extra_tags="done")
+            return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
+        page["changes"] = actions.preview(one.key, payload, day=place.business_day())
+    except Refused as refused:
+        page |= {"refusal": refused.finding, "fields": asked_fields(one, given, _at_fields(one, refused.finding))}
+        return render(request, "desk/matter_form.html", page, status=422)
+    return render(request, "desk/matter_form.html", page)
+
+
+def _at_fields(one: Kind, finding: Finding) -> dict[str, str]:
+    """Which field each complaint belongs to, as far as the finding says."""
+    found = finding.values.get("fields")
+    if isinstance(found, dict):
+        return {str(name): str(message) for name, message in found.items()}
+    return {finding.where: finding.message} if finding.where in {field.name for field in one.fields} else {}
+
+
+def one(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """One matter: what changes, who did what, how long there is, and what I may do."""
+    return render(request, "desk/matter.html", _page(request, matter_id))
+
+
+@require_POST
+def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
+    """Review, approve, send back or withdraw; the engine judges again whether this member may."""
+    if verb not in DONE:
+        raise Http404
+    who: dict[str, Any] = {"actor_id": int(request.user.pk), "day": place.business_day()}
+    comment = request.POST.get("comment", "").strip()
+    try:
+        if verb in ("review", "approve"):
+            getattr(actions, verb)(matter_id, digest=request.POST.get("digest"), comment=comment, **who)
+        else:
+            getattr(actions, verb)(matter_id, reason=comment, **who)
+    except Refused as refused:
+        return render(request, "desk/matter.html", _page(request, matter_id) | {"refusal": refused.finding, "comment": comment}, status=422)
+    messages.success(request, DONE[verb], extra_tags="done")
+    return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
+
+
+def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
+    detail = or_missing(lambda: matters.matter(matter_id))
+    one, work = queries.kind(detail.row.kind), queries.described(detail.row, int(request.user.pk), place.business_day())
+    subject = people.person(detail.subject[1]) if detail.subject and detail.subject[0] == "person" else None
+    return {"detail": detail, "row": detail.row, "kind": one, "work": work, "subject": subject, "asked": queries.asked(one, detail.payload),
+            "steps": _stations(one, detail)}
+
+
+def _stations(one: Kind, detail: matters.MatterDetail) -> list[dict[str, str]]:
+    """The way of a matter with who stood at each station."""
+    way = [("受理", ("submit", "resubmit")), *([("复核", ("review",))] if one.risk == "high" else []),
+           ("审批" if one.risk == "high" else "复核", ("approve",)), ("生效", ("approve",))]
+    begun = max((i for i, step in enumerate(detail.steps) if step.verb in ("submit", "resubmit")), default=0)
+    done = {step.verb: step for step in detail.steps[begun:]}
+    stations, waiting = [], detail.row.state in ("accepted", "reviewed")
+    for title, verbs in way:
+        step = next((done[verb] for verb in verbs if verb in done), None)
+        tense = "past" if step else "now" if waiting else ""
+        waiting = waiting and step is not None
+        stations.append({"title": title, "tense": tense, "who": step.member if step and title != "生效" else "", "at": step.day.isoformat() if step else ""})
+    return stations
+
+
+def _listing(request: HttpRequest) -> Listing:
+    titles = {one.key: one.title for one in queries.catalogue().values()}
+
+    def decorate(rows: list[Row]) -> None:
+        for row in rows:
+            row["kind_title"] = titles.get(row["kind"], row["kind"])
+
+    return Listing(
+        request, matters.rows(), name="matters", title="办件", default_sort="-id",
+        search=lambda rows, text: matters.matching(rows, text), search_hint="办件编号或标题里的字",
+        choices=[Choice("state", "状态", [(code, word) for code, (word, _) in MATTER_STATES.items()], field="state"),
+                 Choice("kind", "事项", list(titles.items()), field="kind")],
+        columns=[
+            Column("number", "办件编号", sort="number", link=lambda row: reverse("matters_one", args=[row["id"]])),
+            Column("title", "标题", link=lambda row: reverse("matters_one", args=[row["id"]])),
+            Column("kind_title", "事项"),
+            Column("people", "人数", "count", sort="people"),
+            Column("maker__name", "受理人"),
+            Column("accepted_on", "受理日期", "day", sort="accepted_on"),
+            Column("due_on", "办结期限", "day"),
+            Column("state", "状态", "state:matter"),
+        ],
+        decorate=decorate, empty_title="还没有办件", empty_advice="从“办理业务”开始，或换一个筛选条件。",
+    )
