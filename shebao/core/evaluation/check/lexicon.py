@@ -33,7 +33,7 @@ _METRICS = {name: re.compile(rf"(?:{pattern})") for name, pattern in METRICS.ite
 
 # words that say nothing about which amount is meant
 _FILLER = re.compile(
-    r"其中|分别|单位|财政批复|局机关|批复|部门|本级|我局|我中心|我单位|本单位|本局|全部|共计|共有|合计|总计|累计|约|达到|达|为|是|计|有|的|数额|金额|数$|等|单位名称|"
+    r"其中|分别|单位|财政批复|局机关|批复|部门|本级|我局|我中心|我单位|本单位|本局|全部|共计|共有|合计|总计|累计|约|达到|达|为|^是|是$|计$|^有|有$|的|数额|金额|数$|等|单位名称|"
     r"全额拨款|财政拨款|[“”\"'‘’：:，、；。\s]|^\d+[、.]|^[（(]?[一二三四五六七八九十\d]+[）)、.]|万元|（万元）|（元）|（亿元）|（）|按.{2,8}分"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度|末|底|初)?")
@@ -122,3 +122,11 @@ def year_of(text: str) -> int | None:
 def one_family(labels: list[str]) -> bool:
     """Whether the labels name sibling classes that do not overlap."""
     return any(all(family.search(label) for label in labels) for family in FAMILIES)
+
+
+def stem_of(label: str) -> str:
+    """What a label names apart from phase, year and direction: 一般公共预算收入年初预算数 and 一般公共预算支出决算数 share a stem."""
+    text = re.sub(r"一般公共预算", "一般公共", bare_label(label))
+    for _, pattern in PHASES:
+        text = pattern.sub("", text)
+    return re.sub(r"收入|支出|调整|^(?:全年|本年|年度|当年|部门|整体|年)+|数$", "", text)

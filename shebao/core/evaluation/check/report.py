@@ -91,7 +91,7 @@ def _year(document: Document, passages: tuple[Passage, ...]) -> int | None:
     if named:
         return int(named.group())
     seen = Counter(re.findall(r"((?:19|20)\d{2})年", "".join(passage.text for passage in passages)))
-    return int(min(seen, key=lambda y: (-seen[y], y))) if seen else None
+    return int(max(seen, key=lambda y: (seen[y], y))) if seen else None
 
 
 def _agency(passages: tuple[Passage, ...], found: tuple[Table, ...]) -> str:
