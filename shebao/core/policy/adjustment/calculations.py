@@ -51,6 +51,16 @@ def adjustment_back_pay(ask: Ask) -> None:
     ask.record("last_back_month", add_months(paid, -1), "补发止月", "Month", ("first_paid",))
 
 
+def adjustment_national_level(ask: Ask) -> None:
+    """按全国总体比例测算的调整增支。当年人社部、财政部通知."""
+    year = ask.count("year", "调整年度", 2016, 2100)
+    ask.on = date(year, 12, 31)
+    ask.yuan("average_pension", "上年人均月养老金")
+    ask.count("retirees", "退休人数", 0, 10**9, unit="Count")
+    ask.parameter("adjustment_national_ratio")
+    ask.run(ADJUSTMENT, "national_level")
+
+
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 
 
@@ -121,4 +131,4 @@ def _open_ended(ask: Ask, steps: tuple[tuple[Q | None, ...], ...]) -> None:
             ask.refuse("age", f"年龄 {age.text()} 岁的高龄倾斜标准未收录", "请取得调整通知全文后录入该档。")
 
 
-CALCULATIONS = (pension_adjustment, adjustment_back_pay)
+CALCULATIONS = (pension_adjustment, adjustment_back_pay, adjustment_national_level)

@@ -41,7 +41,13 @@ def certification(ask: Ask) -> None:
 def overpayment_recovery(ask: Ask) -> None:
     """多发待遇的追回与分期退还。社会保险法 第八十八条；社会保险经办条例 第四十六条."""
     ask.on = date(2025, 12, 31)
-    ask.yuan("overpaid", "多发金额")
+    if ask.has("overpaid_months") and not ask.has("overpaid"):
+        ask.yuan("monthly", "月待遇")
+        ask.count("overpaid_months", "多发月数", 0, 1200, unit="Months")
+        ask.run(RECOVERY, "overpaid_by_months")
+        ask.record("overpaid", ask.values["overpaid_by_months"], "多发金额", "Yuan", ("overpaid_by_months",), "社会保险法 第八十八条")
+    else:
+        ask.yuan("overpaid", "多发金额")
     ask.yuan("paid_at_signing", "签订协议时已退还", default="0")
     if ask.values["paid_at_signing"] > ask.values["overpaid"]:
         ask.refuse("paid_at_signing", "已退还金额大于多发金额", "请核对金额。")

@@ -98,6 +98,22 @@ def migrant_worker_living_subsidy(ask: Ask) -> None:
     ask.also("amount", "living_amount")
 
 
+def unemployment_subsidy(ask: Ask) -> None:
+    """失业补助金。人社部发〔2020〕40号（已停止受理）."""
+    _day(ask, date(2022, 12, 31))
+    ask.yuan("monthly", "失业保险金月标准")
+    ask.parameter("unemployment_subsidy_share")
+    ask.run(UNEMPLOYMENT, "subsidy_monthly")
+
+
+def price_subsidy(ask: Ask) -> None:
+    """价格临时补贴。发改价格〔2021〕1553号."""
+    _day(ask, date(2025, 12, 31))
+    ask.yuan("local_standard", "当地保障标准")
+    ask.ratio("price_growth", "价格涨幅")
+    ask.run(UNEMPLOYMENT, "price_subsidy")
+
+
 def _day(ask: Ask, default: date = date(2025, 12, 31)) -> None:
     """The day of the claim; without one, the latest the rule book covers, as a question about the law in general."""
     ask.on = last_day(ask.month("month", "待遇月份")) if ask.has("month") else default
@@ -178,4 +194,6 @@ CALCULATIONS = (
     stability_refund,
     job_expansion_subsidy,
     migrant_worker_living_subsidy,
+    unemployment_subsidy,
+    price_subsidy,
 )
