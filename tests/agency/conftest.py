@@ -1,0 +1,136 @@
+"""A database that really commits, for what a rolled-back test cannot show: threads, crashes, triggers, and both databases.
+
+`database` runs a test on SQLite and, under the `postgres` marker, on PostgreSQL; `on_sqlite` and `on_postgres` on one.
+Each test gets a migrated database of its own, copied from a template made once.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import environ
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from tests import make
+from tests.support import postgres
+
+
+@contextmanager
+def _connected(config: dict[str, Any]) -> Iterator[None]:
+    """Make `config` the default database of this process and of the threads it starts."""
+    kept, before = connections["default"], connections.settings["default"]
+    connections.settings["default"] = connections.configure_settings({"default": config})["default"]
+    connections["default"] = connections.create_connection("default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.settings["default"] = before
+        connections["default"] = kept
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    # The product's own options, except that nothing here must outlive a power cut.
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
+
+
+def _postgres(url: str) -> dict[str, Any]:
+    return dict(environ.Env.db_url_config(url))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    with django_db_blocker.unblock(), _connected(_sqlite(path)):
+        call_command("migrate", interactive=False, verbosity=0)
+        with connections["default"].cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str, django_db_blocker: Any) -> Iterator[tuple[str, str]]:
+    """(server address, name of a migrated database to copy)."""
+    url = postgres.new_database(postgres_server)
+    with django_db_blocker.unblock(), _connected(_postgres(url)):
+        call_command("migrate", interactive=False, verbosity=0)
+    yield postgres_server, url.rpartition("/")[2]
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def on_sqlite(sqlite_template: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
+    path = tmp_path / "county.sqlite3"
+    shutil.copy(sqlite_template, path)
+    with django_db_blocker.unblock(), _connected(_sqlite(path)):
+        yield "sqlite"
+
+
+@pytest.fixture
+def on_postgres(postgres_template: tuple[str, str], django_db_blocker: Any) -> Iterator[str]:
+    import psycopg
+
+    server, template = postgres_template
+    url = postgres.new_database(server)
+    postgres.drop_database(url)
+    name = url.rpartition("/")[2]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
+    with django_db_blocker.unblock(), _connected(_postgres(url)):
+        yield "postgresql"
+    postgres.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> str:
+    """The test's own committed database; its vendor's name."""
+    return str(request.getfixturevalue("on_sqlite" if request.param == "sqlite" else "on_postgres"))
+
+
+@pytest.fixture
+def staff() -> dict[str, int]:
+    """One member for each post, by post. Ask for a database first."""
+    return make.make_staff()
+
+
+@pytest.fixture
+def county(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The county whose standards hold in this test."""
+    monkeypatch.setenv("SHEBAO_PLACE", "gansu_zhengning")
+    return "gansu_zhengning"
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[Any]]:
+    """`at_once(first, second, …)` calls them in threads released together; what each returned or raised, in order."""
+    from threading import Barrier, Thread
+
+    def run(*calls: Callable[[], Any]) -> list[Any]:
+        barrier, outcomes = Barrier(len(calls)), [None] * len(calls)
+
+        def one(i: int, call: Callable[[], Any]) -> None:
+            try:
+                connections["default"].ensure_connection()
+                barrier.wait(10)
+                outcomes[i] = call()
+            except Exception as error:
+                outcomes[i] = error
+            finally:
+                connections["default"].close()
+
+        threads = [Thread(target=one, args=pair) for pair in enumerate(calls)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        return outcomes
+
+    return run
