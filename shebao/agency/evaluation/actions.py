@@ -10,7 +10,7 @@ from fractions import Fraction
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
-from shebao.agency.store.bulk import move_sequence, next_id
+from shebao.agency.store.bulk import next_id
 from shebao.agency.store.digest import canonical, sm3
 from shebao.base.finding import refuse
 from shebao.core.evaluation.facts import Figure
@@ -42,7 +42,12 @@ def enter_figures(agency: str, year: int, rows: Sequence[Entered], *, actor_id: 
     for position, row in enumerate(rows, 1):
         where = f"第{position}行 {row.key}"
         if row.scope not in SCOPES or row.unit not in UNITS:
-            refuse("evaluation.entered", f"口径“{row.scope}”或单位“{row.unit}”不认识。", f"口径：{'、'.join(SCOPES)}；单位：{'、'.join(UNITS)}。", where)
+            refuse(
+                "evaluation.entered",
+                f"口径“{row.scope}”或单位“{row.unit}”不认识。",
+                f"口径：{'、'.join(SCOPES)}；单位：{'、'.join(UNITS)}。",
+                where,
+            )
         if not row.document.strip():
             refuse("evaluation.entered", "没有写明依据。", "请填写该数所在的批复、决算表或其他文件。", where)
         if row.unit != "text":
@@ -50,9 +55,16 @@ def enter_figures(agency: str, year: int, rows: Sequence[Entered], *, actor_id: 
     with transaction.atomic():
         first = next_id(EnteredFigure)
         cells = [(first + i, agency, year, r.scope, r.key, r.value, r.unit, r.document) for i, r in enumerate(rows)]
-        journal.post(EnteredFigure, EnteredFigure.SEALED, cells, "evaluation.enter_figures", actor_id=actor_id, business_day=day,
-                     body={"agency": agency, "year": year, "rows": len(cells)}, matter_id=matter_id)
-        move_sequence(EnteredFigure)
+        journal.post(
+            EnteredFigure,
+            EnteredFigure.SEALED,
+            cells,
+            "evaluation.enter_figures",
+            actor_id=actor_id,
+            business_day=day,
+            body={"agency": agency, "year": year, "rows": len(cells)},
+            matter_id=matter_id,
+        )
     return len(rows)
 
 
@@ -71,18 +83,35 @@ def keep_draft(agency: str, year: int, template: str, draft: Draft, score_text: 
         if last is not None and last.text == text:
             return last.pk
         version = last.version + 1 if last else 1
-        entry = journal.record("evaluation.draft", actor_id=actor_id, business_day=day, subject=("report", year),
-                               body={"agency": agency, "year": year, "version": version, "text": sm3(text.encode()), "figures": len(draft.figures)})
-        report = Report.objects.create(agency=agency, year=year, template=template, version=version, score_text=score_text, grade=grade, text=text,
-                                       entry_id=entry.seq)
+        entry = journal.record(
+            "evaluation.draft",
+            actor_id=actor_id,
+            business_day=day,
+            subject=("report", year),
+            body={"agency": agency, "year": year, "version": version, "text": sm3(text.encode()), "figures": len(draft.figures)},
+        )
+        report = Report.objects.create(
+            agency=agency, year=year, template=template, version=version, score_text=score_text, grade=grade, text=text, entry_id=entry.seq
+        )
         FigureRow.objects.bulk_create([_row(report, figure) for figure in draft.figures], batch_size=500)
     return report.pk
 
 
 def _row(report: Report, figure: Figure) -> FigureRow:
     fact = figure.fact
-    return FigureRow(report=report, key=fact.key, title=fact.title, measure=fact.measure, arguments=fact.arguments, value=str(fact.value), unit=fact.unit,
-                     printed=f"{figure.printed}{figure.unit}", scope=fact.scope, document=fact.document, rows=fact.rows)
+    return FigureRow(
+        report=report,
+        key=fact.key,
+        title=fact.title,
+        measure=fact.measure,
+        arguments=fact.arguments,
+        value=str(fact.value),
+        unit=fact.unit,
+        printed=f"{figure.printed}{figure.unit}",
+        scope=fact.scope,
+        document=fact.document,
+        rows=fact.rows,
+    )
 
 
 def as_data(draft: Draft) -> dict[str, object]:
@@ -94,8 +123,15 @@ def as_data(draft: Draft) -> dict[str, object]:
         elif isinstance(block, Paragraph):
             blocks.append({"kind": "paragraph", "runs": [_run(run.text, run.figure, run.source) for run in block.runs]})
         else:
-            blocks.append({"kind": "table", "title": block.title, "header": list(block.header), "widths": list(block.widths),
-                           "rows": [[cell.text for cell in row] for row in block.rows]})
+            blocks.append(
+                {
+                    "kind": "table",
+                    "title": block.title,
+                    "header": list(block.header),
+                    "widths": list(block.widths),
+                    "rows": [[cell.text for cell in row] for row in block.rows],
+                }
+            )
     return {"title": draft.title, "blocks": blocks}
 
 

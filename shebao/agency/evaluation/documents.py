@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from docx import Document as new_document
+import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -45,7 +45,7 @@ def _field(paragraph: Any, code: str) -> None:
 
 def write_docx(draft: Draft, path: Path) -> None:
     """The report as a Word file: margins, type and spacing of an official document; a page number at the foot."""
-    document = new_document()
+    document = docx.Document()
     part = document.sections[0]
     part.page_width, part.page_height = Cm(21), Cm(29.7)
     part.left_margin, part.right_margin, part.top_margin, part.bottom_margin = Cm(2.8), Cm(2.6), Cm(3.2), Cm(3)
@@ -94,7 +94,10 @@ def _table(document: Any, block: Table) -> None:
     table = document.add_table(rows=1, cols=len(block.header), style="Table Grid")
     table.autofit = False
     width = Cm(15.6) / sum(block.widths)
-    for cells, texts, bold in [(table.rows[0].cells, block.header, True), *((table.add_row().cells, [c.text for c in row], False) for row in block.rows)]:
+    for cells, texts, bold in [
+        (table.rows[0].cells, block.header, True),
+        *((table.add_row().cells, [c.text for c in row], False) for row in block.rows),
+    ]:
         for cell, text, share in zip(cells, texts, block.widths, strict=True):
             cell.width = int(width * share)
             paragraph = cell.paragraphs[0]
@@ -125,7 +128,11 @@ def _sheet(book: Workbook, title: str, header: Sequence[str], rows: Sequence[Seq
             cell.border, cell.alignment = _BOX, Alignment(vertical="center", wrap_text=True)
             cell.data_type = "s"
     for cell in sheet[1]:
-        cell.font, cell.fill, cell.alignment = Font(bold=True), PatternFill("solid", fgColor="EEF1F4"), Alignment(horizontal="center", vertical="center")
+        cell.font, cell.fill, cell.alignment = (
+            Font(bold=True),
+            PatternFill("solid", fgColor="EEF1F4"),
+            Alignment(horizontal="center", vertical="center"),
+        )
     for position, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(position)].width = width
     sheet.freeze_panes = "A2"
@@ -138,21 +145,54 @@ def write_xlsx(template: Template, draft: Draft, scored: Sequence[Scored], total
     """Two sheets: the scoring table with its working, and the base data: every figure of the report with its source."""
     book = Workbook()
     book.remove(book.active)
-    rows: list[Sequence[Any]] = [("、".join(s.indicator.path), s.indicator.title, s.indicator.basis, s.indicator.target_text, _value(s.actual),
-                                  plain(s.indicator.weight) if s.indicator.weight is not None else "未公布", _points(s), s.points.working, s.indicator.evidence)
-                                 for s in scored]
+    rows: list[Sequence[Any]] = [
+        (
+            "、".join(s.indicator.path),
+            s.indicator.title,
+            s.indicator.basis,
+            s.indicator.target_text,
+            _value(s.actual),
+            plain(s.indicator.weight) if s.indicator.weight is not None else "未公布",
+            _points(s),
+            s.points.working,
+            s.indicator.evidence,
+        )
+        for s in scored
+    ]
     whole = plain(total.decided) if total.decided is not None else "不可判定"
     rows.append(("合计", "", "", "", "", plain(template.weight_sum) if template.weight_sum is not None else "未公布", whole, "", ""))
-    _sheet(book, "自评计分表", ("指标层级", "指标", "口径（分母）", "年度指标值", "实际完成值", "分值", "得分", "计算过程", "证据"), rows,
-           (22, 24, 34, 12, 14, 8, 12, 44, 20))
+    _sheet(
+        book,
+        "自评计分表",
+        ("指标层级", "指标", "口径（分母）", "年度指标值", "实际完成值", "分值", "得分", "计算过程", "证据"),
+        rows,
+        (22, 24, 34, 12, 14, 8, 12, 44, 20),
+    )
     seen: dict[str, Sequence[Any]] = {}
     for figure in draft.figures:
         fact = figure.fact
-        seen.setdefault(f"{fact.key} {figure.printed}{figure.unit}",
-                        (fact.key, fact.title, f"{figure.printed}{figure.unit}", str(fact.value), fact.unit, SCOPES[fact.scope], fact.measure,
-                         fact.arguments, fact.rows or "", fact.document))
-    _sheet(book, "基础数据表", ("字段", "名称", "报告中印出", "精确值", "单位", "口径", "指标函数", "参数", "支撑行数", "依据"), list(seen.values()),
-           (26, 30, 18, 22, 8, 14, 26, 20, 10, 36))
+        seen.setdefault(
+            f"{fact.key} {figure.printed}{figure.unit}",
+            (
+                fact.key,
+                fact.title,
+                f"{figure.printed}{figure.unit}",
+                str(fact.value),
+                fact.unit,
+                SCOPES[fact.scope],
+                fact.measure,
+                fact.arguments,
+                fact.rows or "",
+                fact.document,
+            ),
+        )
+    _sheet(
+        book,
+        "基础数据表",
+        ("字段", "名称", "报告中印出", "精确值", "单位", "口径", "指标函数", "参数", "支撑行数", "依据"),
+        list(seen.values()),
+        (26, 30, 18, 22, 8, 14, 26, 20, 10, 36),
+    )
     book.properties.creator = ""
     book.save(path)
 
@@ -163,4 +203,10 @@ def _value(actual: Any) -> str:
 
 def _points(item: Scored) -> str:
     points = item.points
-    return plain(points.low) if points.status == "exact" else f"{plain(points.low)}–{plain(points.high)}" if points.status == "interval" else "不可判定"
+    return (
+        plain(points.low)
+        if points.status == "exact"
+        else f"{plain(points.low)}–{plain(points.high)}"
+        if points.status == "interval"
+        else "不可判定"
+    )

@@ -48,6 +48,7 @@ def _share(upper: str, lower: str) -> Callable[[dict[str, Fact]], Fraction | Non
         if upper not in facts or lower not in facts or facts[lower].value == 0:
             return None
         return facts[upper].value / facts[lower].value
+
     return rate
 
 

@@ -18,8 +18,21 @@ from shebao.agency.store.digest import canonical, digest_rows, sm3
 
 from .models import Entry, Head
 
-FIELDS = ("seq", "at", "actor_id", "verb", "subject_kind", "subject_id", "matter_id", "business_day", "body", "table_name",
-          "row_count", "rows_digest", "previous_hash")
+FIELDS = (
+    "seq",
+    "at",
+    "actor_id",
+    "verb",
+    "subject_kind",
+    "subject_id",
+    "matter_id",
+    "business_day",
+    "body",
+    "table_name",
+    "row_count",
+    "rows_digest",
+    "previous_hash",
+)
 
 
 def hash_of(entry: Entry) -> str:
@@ -38,27 +51,57 @@ def take_turn() -> Head:
     return Head.objects.select_for_update().get(id=1)
 
 
-def record(verb: str, *, actor_id: int | None, body: dict[str, Any], subject: tuple[str, int] | None = None, matter_id: int | None = None,
-           business_day: date | None = None, table: str = "", row_count: int = 0, rows_digest: str = "") -> Entry:
+def record(
+    verb: str,
+    *,
+    actor_id: int | None,
+    body: dict[str, Any],
+    subject: tuple[str, int] | None = None,
+    matter_id: int | None = None,
+    business_day: date | None = None,
+    table: str = "",
+    row_count: int = 0,
+    rows_digest: str = "",
+) -> Entry:
     """Append one entry. Must run inside the transaction of the change it speaks of.
 
     verb: English verb phrase, "payout.seal". body: what changed (JSON-able; never a full citizen or account number).
     business_day: the day the change belongs to, where that is not today (a demonstration lives in another year).
     """
     head = take_turn()
-    entry = Entry(seq=head.seq + 1, at=datetime.now(UTC).isoformat(timespec="milliseconds"), actor_id=actor_id, verb=verb,
-                  subject_kind=subject[0] if subject else "", subject_id=subject[1] if subject else None, matter_id=matter_id,
-                  business_day=business_day.isoformat() if business_day else "", body=canonical(body), table_name=table,
-                  row_count=row_count, rows_digest=rows_digest, previous_hash=head.entry_hash)
+    entry = Entry(
+        seq=head.seq + 1,
+        at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        actor_id=actor_id,
+        verb=verb,
+        subject_kind=subject[0] if subject else "",
+        subject_id=subject[1] if subject else None,
+        matter_id=matter_id,
+        business_day=business_day.isoformat() if business_day else "",
+        body=canonical(body),
+        table_name=table,
+        row_count=row_count,
+        rows_digest=rows_digest,
+        previous_hash=head.entry_hash,
+    )
     entry.entry_hash = hash_of(entry)
     entry.save(force_insert=True)
     Head.objects.filter(id=1).update(seq=entry.seq, entry_hash=entry.entry_hash)
     return entry
 
 
-def post(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], verb: str, *, actor_id: int | None,
-         body: dict[str, Any] | None = None, subject: tuple[str, int] | None = None, matter_id: int | None = None,
-         business_day: date | None = None) -> Entry:
+def post(
+    model: type[models.Model],
+    names: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    verb: str,
+    *,
+    actor_id: int | None,
+    body: dict[str, Any] | None = None,
+    subject: tuple[str, int] | None = None,
+    matter_id: int | None = None,
+    business_day: date | None = None,
+) -> Entry:
     """Insert `rows` into a sealed table under one journal entry.
 
     names: the columns in the order of the rows, "id" first, without "entry_id"; the rows are in order of their id.
@@ -69,8 +112,17 @@ def post(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequenc
     assert tuple(names[:width]) == sealed, f"{model.__name__}: post all sealed columns first: {sealed}"
     with transaction.atomic():
         digest = digest_rows(rows if len(names) == width else (row[:width] for row in rows))
-        entry = record(verb, actor_id=actor_id, body=body or {}, subject=subject, matter_id=matter_id, business_day=business_day,
-                       table=model._meta.db_table, row_count=len(rows), rows_digest=digest)
+        entry = record(
+            verb,
+            actor_id=actor_id,
+            body=body or {},
+            subject=subject,
+            matter_id=matter_id,
+            business_day=business_day,
+            table=model._meta.db_table,
+            row_count=len(rows),
+            rows_digest=digest,
+        )
         seq = (entry.seq,)
         bulk_insert(model, [*names, "entry_id"], [(*row, *seq) for row in rows])
         crashpoint(f"{verb}.posted")

@@ -35,6 +35,9 @@ class Entry(models.Model):
     entry_hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="journal_subject"),
-                   models.Index(fields=["table_name"], name="journal_table"), models.Index(fields=["matter_id"], name="journal_matter"),
-                   models.Index(fields=["actor_id", "business_day"], name="journal_actor")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="journal_subject"),
+            models.Index(fields=["table_name"], name="journal_table"),
+            models.Index(fields=["matter_id"], name="journal_matter"),
+            models.Index(fields=["actor_id", "business_day"], name="journal_actor"),
+        ]

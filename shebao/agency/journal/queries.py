@@ -39,7 +39,9 @@ def entry(seq: int) -> Entry | None:
 
 def listed() -> models.QuerySet[Entry, dict[str, Any]]:
     """Entries as rows for a list that pages and filters by itself."""
-    return Entry.objects.values("seq", "at", "actor_id", "verb", "subject_kind", "subject_id", "matter_id", "business_day", "row_count", "entry_hash")
+    return Entry.objects.values(
+        "seq", "at", "actor_id", "verb", "subject_kind", "subject_id", "matter_id", "business_day", "row_count", "entry_hash"
+    )
 
 
 def verbs() -> list[str]:

@@ -8,8 +8,16 @@ from typing import Any
 
 from django.db import connections, models, transaction
 
-_PG_TYPES = {"bigint": "int8", "integer": "int4", "smallint": "int2", "text": "text", "boolean": "bool", "bytea": "bytea",
-             "date": "date", "timestamp with time zone": "timestamptz"}
+_PG_TYPES = {
+    "bigint": "int8",
+    "integer": "int4",
+    "smallint": "int2",
+    "text": "text",
+    "boolean": "bool",
+    "bytea": "bytea",
+    "date": "date",
+    "timestamp with time zone": "timestamptz",
+}
 
 
 def columns_of(model: type[models.Model], names: Sequence[str]) -> list[models.Field[Any, Any]]:
@@ -75,5 +83,5 @@ def move_sequence(model: type[models.Model], *, using: str = "default") -> None:
     if connection.vendor == "postgresql":
         table, column = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
         with connection.cursor() as cursor:
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), (SELECT COALESCE(MAX(" + connection.ops.quote_name(column)  # noqa: S608
-                           + "), 0) + 1 FROM " + connection.ops.quote_name(table) + "), false)", [table, column])
+            end = f"SELECT COALESCE(MAX({connection.ops.quote_name(column)}), 0) + 1 FROM {connection.ops.quote_name(table)}"  # noqa: S608
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence(%s, %s), ({end}), false)", [table, column])  # noqa: S608

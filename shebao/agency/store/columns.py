@@ -42,8 +42,9 @@ class MonthOf(models.Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """Dates are dates there."""
-        return self.as_sql(compiler, connection,
-                           template="(EXTRACT(YEAR FROM %(expressions)s) * 100 + EXTRACT(MONTH FROM %(expressions)s))::int")
+        return self.as_sql(
+            compiler, connection, template="(EXTRACT(YEAR FROM %(expressions)s) * 100 + EXTRACT(MONTH FROM %(expressions)s))::int"
+        )
 
 
 def total(amounts: Any, condition: models.Q | None = None) -> Cast:
@@ -99,14 +100,19 @@ def change_rows(model: type[models.Model], keys: Iterable[int] | Column, *, addi
     cells = [_cells(value, len(listed)) for value in values.values()]
     table, key = quote(meta.db_table), quote(meta.pk.column)
     if connection.vendor == "postgresql":
-        kinds = [next((sql for kind, sql in _ARRAYS.items() if isinstance(f.target_field if f.is_relation else f, kind)), "text")
-                 for f in fields]
-        settings = ", ".join(f"{quote(f.column)} = " + (f"t.{quote(f.column)} + " if adding else "") + f"v.c{i}" for i, f in enumerate(fields))
+        kinds = [
+            next((sql for kind, sql in _ARRAYS.items() if isinstance(f.target_field if f.is_relation else f, kind)), "text") for f in fields
+        ]
+        settings = ", ".join(
+            f"{quote(f.column)} = " + (f"t.{quote(f.column)} + " if adding else "") + f"v.c{i}" for i, f in enumerate(fields)
+        )
         arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
         names = ", ".join(f"c{i}" for i in range(len(fields)))
         with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {table} AS t SET {settings} FROM unnest(%s::bigint[], {arrays}) AS v(k, {names}) WHERE t.{key} = v.k",  # noqa: S608
-                           [listed, *cells])
+            cursor.execute(
+                f"UPDATE {table} AS t SET {settings} FROM unnest(%s::bigint[], {arrays}) AS v(k, {names}) WHERE t.{key} = v.k",  # noqa: S608
+                [listed, *cells],
+            )
             return int(cursor.rowcount)
     settings = ", ".join(f"{quote(f.column)} = " + (f"{quote(f.column)} + " if adding else "") + "?" for f in fields)
     with connection.cursor() as cursor:

@@ -48,8 +48,12 @@ def digest_rows(rows: Iterable[Sequence[Any]]) -> str:
         if _plain(row):
             chunk.append("\t".join(map(str, row)))
         else:
-            chunk.append("\t".join(_cell(cell).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
-                                   if isinstance(cell, str) else _cell(cell) for cell in row))
+            chunk.append(
+                "\t".join(
+                    _cell(cell).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n") if isinstance(cell, str) else _cell(cell)
+                    for cell in row
+                )
+            )
         if len(chunk) == 20_000:
             state.update(("\n".join(chunk) + "\n").encode())
             chunk.clear()

@@ -90,8 +90,10 @@ def unseal(sealed: bytes, place: str, row_id: int) -> str:
 def seal_many(texts: Sequence[str], place: str, row_ids: Iterable[int]) -> list[bytes]:
     """`seal` for whole columns."""
     algorithm, nonces = algorithms.SM4(key("data", 16)), os.urandom(_NONCE * len(texts))
-    return [_seal(algorithm, nonces[i * _NONCE : (i + 1) * _NONCE], text, _bound(place, row_id))
-            for i, (text, row_id) in enumerate(zip(texts, row_ids, strict=True))]
+    return [
+        _seal(algorithm, nonces[i * _NONCE : (i + 1) * _NONCE], text, _bound(place, row_id))
+        for i, (text, row_id) in enumerate(zip(texts, row_ids, strict=True))
+    ]
 
 
 def unseal_many(column: Iterable[bytes], place: str, row_ids: Iterable[int]) -> list[str]:

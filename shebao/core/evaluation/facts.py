@@ -66,7 +66,12 @@ def decimal_text(value: Fraction, places: int, *, grouped: bool = False) -> str:
 
 
 _FORMS = {"fen": ("万元", 2), "rate": ("%", 2)}
-_SCALE = {("fen", "万元"): Fraction(1, 1_000_000), ("fen", "元"): Fraction(1, 100), ("fen", "亿元"): Fraction(1, 10_000_000_000), ("rate", "%"): Fraction(100)}
+_SCALE = {
+    ("fen", "万元"): Fraction(1, 1_000_000),
+    ("fen", "元"): Fraction(1, 100),
+    ("fen", "亿元"): Fraction(1, 10_000_000_000),
+    ("rate", "%"): Fraction(100),
+}
 
 
 def figure(fact: Fact, unit: str = "", places: int | None = None) -> Figure:

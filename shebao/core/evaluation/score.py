@@ -102,7 +102,9 @@ def _exact(points: Fraction, working: str) -> Points:
 
 
 def _met(indicator: Indicator, actual: Fraction, target: Fraction) -> bool:
-    return {">=": actual >= target, ">": actual > target, "=": actual == target, "<=": actual <= target, "<": actual < target}.get(indicator.operator, False)
+    return {">=": actual >= target, ">": actual > target, "=": actual == target, "<=": actual <= target, "<": actual < target}.get(
+        indicator.operator, False
+    )
 
 
 def _reached(indicator: Indicator, actual: Fraction, weight: Fraction) -> Points:
@@ -139,7 +141,10 @@ def _linear(indicator: Indicator, actual: Fraction, weight: Fraction, target: Fr
         return _exact(weight, f"完成值不高于目标，得满分 {plain(weight)}。")
     if target == 0:
         return _exact(Fraction(0), "目标为零而完成值大于零，得零分。")
-    return _exact(weight * max(Fraction(0), 1 - (actual - target) / target), f"{plain(weight)} × (1 − ({plain(actual, 4)} − {plain(target, 4)}) ÷ {plain(target, 4)})")
+    return _exact(
+        weight * max(Fraction(0), 1 - (actual - target) / target),
+        f"{plain(weight)} × (1 − ({plain(actual, 4)} − {plain(target, 4)}) ÷ {plain(target, 4)})",
+    )
 
 
 def _inverse(indicator: Indicator, actual: Fraction, weight: Fraction, target: Fraction) -> Points:
@@ -150,23 +155,37 @@ def _inverse(indicator: Indicator, actual: Fraction, weight: Fraction, target: F
 
 def _step(indicator: Indicator, actual: Fraction, weight: Fraction, target: Fraction) -> Points:
     """`per_point` off for each percentage point (or part of one) by which the target is missed."""
-    missed = (actual - target) if indicator.operator in ("<=", "<") else (target - actual) if indicator.operator in (">=", ">") else abs(actual - target)
+    missed = (
+        (actual - target)
+        if indicator.operator in ("<=", "<")
+        else (target - actual)
+        if indicator.operator in (">=", ">")
+        else abs(actual - target)
+    )
     if missed <= 0:
         return _exact(weight, f"达到目标，得满分 {plain(weight)}。")
     steps = -floor(-missed * 100)
-    return _exact(max(Fraction(0), weight - steps * indicator.parameters["per_point"]), f"偏离 {steps} 个百分点，每点扣 {plain(indicator.parameters['per_point'])} 分")
+    return _exact(
+        max(Fraction(0), weight - steps * indicator.parameters["per_point"]),
+        f"偏离 {steps} 个百分点，每点扣 {plain(indicator.parameters['per_point'])} 分",
+    )
 
 
 def _two_sided(indicator: Indicator, actual: Fraction, weight: Fraction, target: Fraction) -> Points:
     if target == 0:
         return _exact(weight if actual == 0 else Fraction(0), "目标为零：等于零得满分，否则零分。")
-    return _exact(weight * max(Fraction(0), 1 - abs(actual - target) / target), f"{plain(weight)} × (1 − |{plain(actual, 4)} − {plain(target, 4)}| ÷ {plain(target, 4)})")
+    return _exact(
+        weight * max(Fraction(0), 1 - abs(actual - target) / target),
+        f"{plain(weight)} × (1 − |{plain(actual, 4)} − {plain(target, 4)}| ÷ {plain(target, 4)})",
+    )
 
 
 _METHODS = {"execution": _execution, "ratio": _ratio, "linear": _linear, "inverse": _inverse, "step": _step, "two_sided": _two_sided}
 
 
-def score_all(template: Template, actuals: Mapping[str, Fraction | str | None], given: Mapping[str, Fraction] | None = None) -> tuple[Scored, ...]:
+def score_all(
+    template: Template, actuals: Mapping[str, Fraction | str | None], given: Mapping[str, Fraction] | None = None
+) -> tuple[Scored, ...]:
     """Every indicator scored. given: points people gave to qualitative indicators, held to their interval."""
     scored = []
     for indicator in template.indicators:
@@ -203,8 +222,11 @@ class Lever:
 
 def levers(scored: Sequence[Scored]) -> tuple[Lever, ...]:
     """Indicators that lost points, most points first: what changes the score."""
-    lost = [Lever(s.indicator, s.indicator.weight - s.points.high, s.indicator.target) for s in scored
-            if s.indicator.weight is not None and s.points.status != "undecidable" and s.points.high < s.indicator.weight]
+    lost = [
+        Lever(s.indicator, s.indicator.weight - s.points.high, s.indicator.target)
+        for s in scored
+        if s.indicator.weight is not None and s.points.status != "undecidable" and s.points.high < s.indicator.weight
+    ]
     return tuple(sorted(lost, key=lambda lever: (-lever.lost, lever.indicator.key)))
 
 

@@ -107,7 +107,7 @@ class Template:
 def number(text: Any) -> Fraction:
     """A number of a template file, written as text; a bare YAML number is refused because it may already be a float."""
     if not isinstance(text, str):
-        refuse("template.number", f"模板中的数 {text!r} 没有加引号。", "请把每个数写成文本，例如 \"10\"。")
+        refuse("template.number", f"模板中的数 {text!r} 没有加引号。", '请把每个数写成文本，例如 "10"。')
     return Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
 
 
@@ -120,12 +120,19 @@ def read(text: str, name: str) -> Template:
     raw = yaml.safe_load(text)
     groups = tuple(Group(g["title"], _optional(g.get("weight")), g.get("binding", UNKNOWN)) for g in raw.get("groups", ()))
     template = Template(
-        key=name, title=raw["title"], place=raw.get("place", ""), documents=tuple(raw["documents"]), confidence=raw["confidence"],
-        total=number(raw.get("total", "100")), places=int(raw.get("places", 2)), groups=groups,
+        key=name,
+        title=raw["title"],
+        place=raw.get("place", ""),
+        documents=tuple(raw["documents"]),
+        confidence=raw["confidence"],
+        total=number(raw.get("total", "100")),
+        places=int(raw.get("places", 2)),
+        groups=groups,
         indicators=tuple(_indicator(i, row, name) for i, row in enumerate(raw["indicators"], 1)),
         bands=tuple(Band(b["title"], number(b["lowest"])) for b in raw.get("bands", ())),
         caps=tuple(Cap(c["measure"], number(c["below"]), number(c["ceiling"]), c["note"]) for c in raw.get("caps", ())),
-        chapters=tuple(raw.get("chapters", ())), notes=tuple(raw.get("notes", ())),
+        chapters=tuple(raw.get("chapters", ())),
+        notes=tuple(raw.get("notes", ())),
     )
     _hold(template)
     return template
@@ -141,11 +148,20 @@ def _indicator(position: int, row: Mapping[str, Any], name: str) -> Indicator:
     target = row.get("target")
     numeric = isinstance(target, str) and target.removesuffix("%").replace(".", "", 1).replace("-", "", 1).isdigit()
     return Indicator(
-        key=row.get("key", f"i{position}"), path=tuple(row["path"]), title=row["title"], operator=operator,
-        target=number(target) if numeric else None, target_text=row.get("target_text", target or ""), unit=row.get("unit", ""),
-        weight=_optional(row.get("weight")), method=method,
-        parameters={k: number(v) for k, v in row.get("parameters", {}).items()}, measure=row.get("measure", ""),
-        basis=row.get("basis", ""), evidence=row.get("evidence", ""), note=row.get("note", ""),
+        key=row.get("key", f"i{position}"),
+        path=tuple(row["path"]),
+        title=row["title"],
+        operator=operator,
+        target=number(target) if numeric else None,
+        target_text=row.get("target_text", target or ""),
+        unit=row.get("unit", ""),
+        weight=_optional(row.get("weight")),
+        method=method,
+        parameters={k: number(v) for k, v in row.get("parameters", {}).items()},
+        measure=row.get("measure", ""),
+        basis=row.get("basis", ""),
+        evidence=row.get("evidence", ""),
+        note=row.get("note", ""),
     )
 
 
@@ -155,8 +171,11 @@ def _hold(template: Template) -> None:
     if len(set(keys)) != len(keys):
         refuse("template.keys", f"模板 {template.key} 有重复的指标代号。", "每项指标的 key 应当唯一。")
     if template.weight_sum is not None and template.weight_sum != template.total:
-        refuse("template.weights", f"模板 {template.key} 的分值合计为 {float(template.weight_sum):g}，应为 {float(template.total):g}。",
-               "请核对各项 weight。")
+        refuse(
+            "template.weights",
+            f"模板 {template.key} 的分值合计为 {float(template.weight_sum):g}，应为 {float(template.total):g}。",
+            "请核对各项 weight。",
+        )
     for group in template.groups:
         weights = [i.weight for i in template.indicators if i.path and i.path[0] == group.title]
         if group.binding != "mandatory" or group.weight is None or None in weights or not weights:

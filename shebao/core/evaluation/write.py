@@ -22,7 +22,14 @@ from .template import Template
 
 _PLACE = re.compile(r"\{([a-z0-9_.]+)(?:\|([^|}]*))?(?:\|(\d))?\}")
 _BARE = re.compile(r"(?<![〔（(第\d.])\d+(?:\.\d+)?(?!\d*[〕）)号])")
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "==": operator.eq, "!=": operator.ne}
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,9 @@ def score_table(template: Template, scored: Sequence[Scored], total: Total) -> T
     if template.weight_sum is not None:
         whole = plain(total.decided) if total.decided is not None else f"{plain(total.low)}–{plain(total.high)}"
         rows.append(tuple(Run(cell, source="score:total") for cell in ("合计", "", "", "", plain(template.weight_sum), whole)))
-    return Table("部门整体支出绩效自评表", ("一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"), tuple(rows), (3, 5, 3, 3, 2, 2))
+    return Table(
+        "部门整体支出绩效自评表", ("一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"), tuple(rows), (3, 5, 3, 3, 2, 2)
+    )
 
 
 def _target(text: str, sign: str) -> str:
@@ -197,8 +206,13 @@ def write(template: Template, title: str, facts: Facts, scored: Sequence[Scored]
                 blocks += _lost(scored)
     blocks.append(score_table(template, scored, total))
     figures = tuple(run.figure for block in blocks if isinstance(block, Paragraph) for run in block.runs if run.figure is not None)
-    literal = [run.text for block in blocks if isinstance(block, Paragraph) for run in block.runs
-               if run.figure is None and not run.source and run.text not in facts.words.values()]
+    literal = [
+        run.text
+        for block in blocks
+        if isinstance(block, Paragraph)
+        for run in block.runs
+        if run.figure is None and not run.source and run.text not in facts.words.values()
+    ]
     untraced = tuple(sorted({match.group() for text in literal for match in _BARE.finditer(text)}))
     return Draft(title, tuple(blocks), figures, untraced, tuple(left_out))
 
@@ -206,5 +220,9 @@ def write(template: Template, title: str, facts: Facts, scored: Sequence[Scored]
 def _lost(scored: Sequence[Scored]) -> list[Block]:
     """One sentence for each indicator that lost points, with its working."""
     working = {s.indicator.key: s.points.working for s in scored}
-    return [Paragraph((Run(f"“{lever.indicator.title}”失分：{working[lever.indicator.key].rstrip('。')}。", source=f"score:{lever.indicator.key}"),))
-            for lever in levers(scored)]
+    return [
+        Paragraph(
+            (Run(f"“{lever.indicator.title}”失分：{working[lever.indicator.key].rstrip('。')}。", source=f"score:{lever.indicator.key}"),)
+        )
+        for lever in levers(scored)
+    ]

@@ -11,26 +11,42 @@ from shebao.core.evaluation.template import Indicator, load, names, read
 
 
 def indicator(weight="10", method="ratio", operator=">=", target="1", **parameters):
-    return Indicator("x", ("产出",), "某项", operator, Fraction(target), target, "", None if weight is None else Fraction(weight), method,
-                     {k: Fraction(v) for k, v in parameters.items()}, "", "", "")
+    return Indicator(
+        "x",
+        ("产出",),
+        "某项",
+        operator,
+        Fraction(target),
+        target,
+        "",
+        None if weight is None else Fraction(weight),
+        method,
+        {k: Fraction(v) for k, v in parameters.items()},
+        "",
+        "",
+        "",
+    )
 
 
-@pytest.mark.parametrize(("one", "actual", "points"), [
-    (indicator(), "1", "10"),
-    (indicator(), "0.949", "9.49"),
-    (indicator(operator="="), "1.0497", "10"),
-    (indicator(deviation_limit="0.3", deviation_cut="2"), "1.3", "8"),
-    (indicator(deviation_limit="0.3", deviation_cut="2"), "1.29", "10"),
-    (indicator(method="linear", operator="<="), "1.5", "5"),
-    (indicator(method="linear", operator="<="), "2.5", "0"),
-    (indicator(method="inverse", operator="<="), "1.25", "8"),
-    (indicator(method="step", operator="<=", per_point="0.5"), "1.021", "8.5"),
-    (indicator(method="step", per_point="1"), "0.95", "5"),
-    (indicator(method="two_sided", operator="="), "0.8", "8"),
-    (indicator(method="two_sided", operator="="), "1.2", "8"),
-    (indicator(method="execution"), "1.0497", "10"),
-    (indicator(method="execution"), "0.5", "5"),
-])
+@pytest.mark.parametrize(
+    ("one", "actual", "points"),
+    [
+        (indicator(), "1", "10"),
+        (indicator(), "0.949", "9.49"),
+        (indicator(operator="="), "1.0497", "10"),
+        (indicator(deviation_limit="0.3", deviation_cut="2"), "1.3", "8"),
+        (indicator(deviation_limit="0.3", deviation_cut="2"), "1.29", "10"),
+        (indicator(method="linear", operator="<="), "1.5", "5"),
+        (indicator(method="linear", operator="<="), "2.5", "0"),
+        (indicator(method="inverse", operator="<="), "1.25", "8"),
+        (indicator(method="step", operator="<=", per_point="0.5"), "1.021", "8.5"),
+        (indicator(method="step", per_point="1"), "0.95", "5"),
+        (indicator(method="two_sided", operator="="), "0.8", "8"),
+        (indicator(method="two_sided", operator="="), "1.2", "8"),
+        (indicator(method="execution"), "1.0497", "10"),
+        (indicator(method="execution"), "0.5", "5"),
+    ],
+)
 def test_each_method_gives_the_points_its_formula_says(one, actual, points):
     assert score(one, Fraction(actual)) == Points("exact", Fraction(points), Fraction(points), score(one, Fraction(actual)).working)
 
@@ -42,10 +58,17 @@ def test_a_qualitative_result_gives_an_interval(band, low, high):
     assert (given.status, given.low, given.high) == ("interval", Fraction(low), Fraction(high))
 
 
-@pytest.mark.parametrize(("one", "actual"), [
-    (indicator(weight=None), Fraction(1)), (indicator(), None), (indicator(method="unknown"), Fraction("0.9")), (indicator(), "很好"),
-    (indicator(method="bands", operator="<="), Fraction("1.2")), (indicator(target="0"), Fraction(-1)),
-])
+@pytest.mark.parametrize(
+    ("one", "actual"),
+    [
+        (indicator(weight=None), Fraction(1)),
+        (indicator(), None),
+        (indicator(method="unknown"), Fraction("0.9")),
+        (indicator(), "很好"),
+        (indicator(method="bands", operator="<="), Fraction("1.2")),
+        (indicator(target="0"), Fraction(-1)),
+    ],
+)
 def test_what_the_scheme_does_not_say_is_undecidable(one, actual):
     assert score(one, actual).holds(Fraction(10)) is None
 
@@ -55,7 +78,9 @@ def test_a_total_is_decided_only_when_every_line_is():
     actuals = {i.key: Fraction(1) if i.operator != "qualitative" else "达成" for i in template.indicators}
 
     open_total = total(template, score_all(template, actuals))
-    settled = total(template, score_all(template, actuals, {i.key: Fraction(10) for i in template.indicators if i.operator == "qualitative"}))
+    settled = total(
+        template, score_all(template, actuals, {i.key: Fraction(10) for i in template.indicators if i.operator == "qualitative"})
+    )
 
     assert (open_total.decided, open_total.low, open_total.high) == (None, Fraction(90), Fraction(100))
     assert (settled.decided, settled.grade) == (Fraction(100), "优")
@@ -92,7 +117,9 @@ caps: [{measure: m, below: "0.8", ceiling: "89", note: 执行率低于八成}]
     assert whole.decided == 89 and whole.caps[0].ceiling == 89
 
 
-@pytest.mark.parametrize("line", ['weight: "60", target: "1"', "weight: 100", 'weight: "100", method: guess', 'weight: "100", operator: "~"'])
+@pytest.mark.parametrize(
+    "line", ['weight: "60", target: "1"', "weight: 100", 'weight: "100", method: guess', 'weight: "100", operator: "~"']
+)
 def test_a_template_that_contradicts_itself_is_refused(line):
     with pytest.raises(Refused):
         read(f"title: 甲\ndocuments: [乙]\nconfidence: low\nindicators: [{{path: [丙], title: 丁, {line}}}]", "bad")
@@ -124,8 +151,13 @@ def printed(weight, points, title="某项", operator="qualitative", target="1", 
 
 
 def test_a_printed_total_that_leaves_out_the_execution_row_is_explained():
-    rows = [printed("10", "9", "执行率"), printed("5", "4.5", "基本支出"), *[printed("5", "5", f"管理{i}") for i in range(7)],
-            printed("50", "50", "履职"), printed("10", "10", "满意度", ">=", "0.95", Fraction("0.949"))]
+    rows = [
+        printed("10", "9", "执行率"),
+        printed("5", "4.5", "基本支出"),
+        *[printed("5", "5", f"管理{i}") for i in range(7)],
+        printed("50", "50", "履职"),
+        printed("10", "10", "满意度", ">=", "0.95", Fraction("0.949")),
+    ]
 
     found = recompute(rows, Fraction("99.5"))
 

@@ -19,10 +19,18 @@ def facts(*made, **words):
     return Facts({f.key: f for f in made}, {"year": "2023", "agency.name": "云台县社会保险局", "agency.area": "全县", **words})
 
 
-@pytest.mark.parametrize(("value", "unit", "asked", "places", "printed"), [
-    ("7342000000", "fen", "", None, "7342.00"), ("16093", "fen", "元", 2, "160.93"), ("38025", "人", "", None, "38025"),
-    ("0.985", "rate", "", None, "98.50%"), ("1", "rate", "", None, "100%"), ("0.99999", "rate", "", None, "99.99%"), ("-5", "fen", "元", 1, "-0.1"),
-])
+@pytest.mark.parametrize(
+    ("value", "unit", "asked", "places", "printed"),
+    [
+        ("7342000000", "fen", "", None, "7342.00"),
+        ("16093", "fen", "元", 2, "160.93"),
+        ("38025", "人", "", None, "38025"),
+        ("0.985", "rate", "", None, "98.50%"),
+        ("1", "rate", "", None, "100%"),
+        ("0.99999", "rate", "", None, "99.99%"),
+        ("-5", "fen", "元", 1, "-0.1"),
+    ],
+)
 def test_a_figure_is_printed_in_its_unit(value, unit, asked, places, printed):
     assert figure(fact("a", value, unit), asked, places).printed == printed
 
@@ -43,7 +51,10 @@ def test_a_problem_is_written_only_where_the_data_shows_it():
 
 
 def test_every_number_of_a_sentence_is_a_figure():
-    runs = runs_of("参保{resident.insured}，其中领取{resident.recipients}。", facts(fact("resident.insured", 134369), fact("resident.recipients", 38025)))
+    runs = runs_of(
+        "参保{resident.insured}，其中领取{resident.recipients}。",
+        facts(fact("resident.insured", 134369), fact("resident.recipients", 38025)),
+    )
 
     assert "".join(run.text for run in runs) == "参保134369人，其中领取38025人。"
     assert [run.figure.fact.key for run in runs if run.figure] == ["resident.insured", "resident.recipients"]
@@ -74,8 +85,11 @@ def test_a_number_typed_into_a_section_is_reported(monkeypatch):
 
 def test_the_score_table_adds_up_to_its_last_row():
     template = load("gansu")
-    scored = score_all(template, {i.key: Fraction(1) if i.operator != "qualitative" else "达成" for i in template.indicators},
-                       {i.key: i.weight for i in template.indicators if i.operator == "qualitative"})
+    scored = score_all(
+        template,
+        {i.key: Fraction(1) if i.operator != "qualitative" else "达成" for i in template.indicators},
+        {i.key: i.weight for i in template.indicators if i.operator == "qualitative"},
+    )
 
     draft = write(template, "某报告", facts(), scored, total(template, scored))
 

@@ -15,8 +15,15 @@ from shebao.core.rules import RuleSet
 
 ADJUSTMENT = RuleSet.of(rules)
 _AGE_ON = re.compile(r"age_on_(\d{4})_12_31")
-_AMOUNTS = {"fixed": "定额调整", "remote": "艰苦边远地区每人标准", "floor_total": "保底增加额", "per_full_year": "每满一年标准", "short_amount": "不满起点定额",
-            "full_years_from": "每满一年标准的起点年限", "pct": "挂钩比例"}
+_AMOUNTS = {
+    "fixed": "定额调整",
+    "remote": "艰苦边远地区每人标准",
+    "floor_total": "保底增加额",
+    "per_full_year": "每满一年标准",
+    "short_amount": "不满起点定额",
+    "full_years_from": "每满一年标准的起点年限",
+    "pct": "挂钩比例",
+}
 _TITLES = {"tiers": "年限分段标准", "brackets": "养老金分档标准", "age": "高龄倾斜档次"}
 
 
@@ -45,7 +52,15 @@ def adjustment_back_pay(ask: Ask) -> None:
     if paid < effective:
         ask.refuse("first_paid", "首次发放月份早于执行月份", "请核对月份。")
     months = months_between(effective, paid)
-    ask.record("back_months", exact(months), "补发月数", "Months", ("effective", "first_paid"), "当年调整通知", expression="执行月份至首次发放月份的前一个月")
+    ask.record(
+        "back_months",
+        exact(months),
+        "补发月数",
+        "Months",
+        ("effective", "first_paid"),
+        "当年调整通知",
+        expression="执行月份至首次发放月份的前一个月",
+    )
     ask.run(ADJUSTMENT, "back_pay", "first_month_increment")
     ask.also(f"{_MONTHS[paid % 100 - 1]}_payment_increment", "first_month_increment")
     ask.record("last_back_month", add_months(paid, -1), "补发止月", "Month", ("first_paid",))
@@ -78,7 +93,7 @@ def _scheme(ask: Ask) -> Mapping[str, Any]:
     if ask.has("parameters"):
         scheme = ask.raw("parameters")
         if not isinstance(scheme, dict):
-            ask.refuse("parameters", "调整办法应为名称和数值的对照", "例如 fixed: \"28.00\"。")
+            ask.refuse("parameters", "调整办法应为名称和数值的对照", '例如 fixed: "28.00"。')
     else:
         scheme = dict(ask.parameter_content("adjustment_scheme"))
     unknown = set(scheme) - set(_AMOUNTS) - set(_TITLES)

@@ -19,8 +19,16 @@ def certification(ask: Ask) -> None:
     ask.on = certified
     ask.parameter("certification_months")
     until = last_day(add_months(month_of(certified), int(ask.values["certification_months"])))
-    ask.record("valid_until", until, "认证有效期至", "Day", ("last_certified", "certification_months"), "人社厅发〔2018〕107号", "medium",
-               expression="认证当月起第十二个月的最后一天")
+    ask.record(
+        "valid_until",
+        until,
+        "认证有效期至",
+        "Day",
+        ("last_certified", "certification_months"),
+        "人社厅发〔2018〕107号",
+        "medium",
+        expression="认证当月起第十二个月的最后一天",
+    )
     if not ask.has("certified_again"):
         return
     again = ask.day("certified_again", "再次认证日期")
@@ -65,7 +73,9 @@ def _instalments(ask: Ask) -> None:
     values = ask.run(RECOVERY, "full_instalments", "last_instalment")
     whole = int(values["full_instalments"])
     count = whole + (1 if values["last_instalment"] > 0 else 0)
-    ask.record("instalments_total", exact(count), "退还期数", "Count", ("full_instalments", "last_instalment"), "社会保险经办条例 第四十六条")
+    ask.record(
+        "instalments_total", exact(count), "退还期数", "Count", ("full_instalments", "last_instalment"), "社会保险经办条例 第四十六条"
+    )
     if ask.has("first_instalment") and count:
         begin = ask.month("first_instalment", "首期退还月份")
         ask.record("last_month", add_months(begin, count - 1), "末期退还月份", "Month", ("first_instalment", "instalments_total"))

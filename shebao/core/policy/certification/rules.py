@@ -18,7 +18,7 @@ def remaining(overpaid: Yuan, paid_at_signing: Yuan) -> Yuan:
 
 def full_instalments(remaining: Yuan, instalment: Yuan) -> Count:
     """按期足额退还的期数。社会保险经办条例 第四十六条."""
-    return (remaining / instalment).round_down(0)
+    return whole(remaining / instalment)
 
 
 def last_instalment(remaining: Yuan, instalment: Yuan, full_instalments: Count) -> Yuan:

@@ -23,7 +23,7 @@ def fund_accounts(ask: Ask) -> None:
     ask.on = date(2025, 12, 31)
     opening = ask.raw("opening", title="各账户期初余额")
     if not isinstance(opening, dict):
-        ask.refuse("opening", "期初余额应按账户填写", "例如 income_account: \"0.00\"。")
+        ask.refuse("opening", "期初余额应按账户填写", '例如 income_account: "0.00"。')
     closing = {name: ask.item("opening", TITLES[name], opening.get(name, "0")) for name in TITLES}
     totals = {"income": exact(0), "expense": exact(0), "liability": exact(0)}
     for position, entry in enumerate(ask.items("events", "业务"), 1):
@@ -58,7 +58,11 @@ def _move(ask: Ask, what: str, amount: Any, closing: dict[str, Any], totals: dic
     else:
         target = _account(what)
         if not target:
-            ask.refuse("events", f"第 {position} 笔业务看不出记入哪个账户：{what}", "请写明 income account、fiscal account 或 expenditure account。")
+            ask.refuse(
+                "events",
+                f"第 {position} 笔业务看不出记入哪个账户：{what}",
+                "请写明 income account、fiscal account 或 expenditure account。",
+            )
         closing[target], totals["income"] = closing[target] + amount, totals["income"] + amount
 
 

@@ -14,8 +14,21 @@ from shebao.core.rules import RuleSet
 
 INJURY = RuleSet.of(rules)
 IN_FORCE = date(2011, 1, 1)
-DEPENDANTS = ("spouse", "child", "parent", "father", "mother", "grandparent", "grandchild", "sibling", "other", "orphan", "lone_elder", "lone_parent",
-              "lone_spouse")
+DEPENDANTS = (
+    "spouse",
+    "child",
+    "parent",
+    "father",
+    "mother",
+    "grandparent",
+    "grandchild",
+    "sibling",
+    "other",
+    "orphan",
+    "lone_elder",
+    "lone_parent",
+    "lone_spouse",
+)
 """Kinds of dependants (因工死亡职工供养亲属范围规定 令第18号); an orphan or a lone old person gets ten points more."""
 FUND, EMPLOYER = "fund", "employer (if no suitable work)"
 
@@ -89,7 +102,10 @@ def injury_termination_lump_sums(ask: Ask) -> None:
     unit = str(ask.parameter_content("termination_unit"))
     for kind, title in (("medical", "一次性工伤医疗补助金"), ("employment", "一次性伤残就业补助金")):
         amounts: Mapping[str, Any] = dict(ask.parameter_content(f"termination_{kind}"))
-        made = {str(grade): fen((own if unit == "own_wage_months" else exact(1)) * number(str(amount)) * factor) for grade, amount in amounts.items()}
+        made = {
+            str(grade): fen((own if unit == "own_wage_months" else exact(1)) * number(str(amount)) * factor)
+            for grade, amount in amounts.items()
+        }
         if ask.has("grade"):
             grade = ask.count("grade", "伤残等级", 5, 10)
             ask.record(f"{kind}_amount", made[str(grade)], title, "Yuan", ("own_wage_used", f"termination_{kind}"))
@@ -131,7 +147,9 @@ def _wage(ask: Ask) -> None:
         _limits(ask)
         ask.run(INJURY, "own_wage_used")
     else:
-        ask.record("own_wage_used", ask.values["own_wage"], "本人工资", "Yuan", ("own_wage",), note="未提供统筹地区平均工资，未按上下限调整")
+        ask.record(
+            "own_wage_used", ask.values["own_wage"], "本人工资", "Yuan", ("own_wage",), note="未提供统筹地区平均工资，未按上下限调整"
+        )
 
 
 def _table(ask: Ask, name: str) -> None:
@@ -174,19 +192,30 @@ def _dependants(ask: Ask) -> None:
         ask.refuse("dependants", "配偶只能有一人", "请核对供养亲属。")
     for key in ("dependant_spouse", "dependant_other", "dependant_lone_extra"):
         ask.parameter(key)
-    shares = [ask.values["dependant_spouse" if "spouse" in kind else "dependant_other"]
-              + (ask.values["dependant_lone_extra"] if kind == "orphan" or kind.startswith("lone") else 0) for kind in kinds]
+    shares = [
+        ask.values["dependant_spouse" if "spouse" in kind else "dependant_other"]
+        + (ask.values["dependant_lone_extra"] if kind == "orphan" or kind.startswith("lone") else 0)
+        for kind in kinds
+    ]
     raw = tuple(fen(wage * share) for share in shares)
     together = sum(raw, exact(0))
     paid = raw
     if together > wage:
-        cut = [fen(wage * (share.fraction / sum((s.fraction for s in shares)))) for share in shares[:-1]]
+        cut = [fen(wage * (share.fraction / sum(s.fraction for s in shares))) for share in shares[:-1]]
         paid = (*cut, wage - sum(cut, exact(0)))
     inputs = ("own_wage_used", "dependant_spouse", "dependant_other", "dependant_lone_extra")
     ask.record("raw", raw, "各供养亲属抚恤金（限额之前）", "Table", inputs, "工伤保险条例 第三十九条")
     ask.record("raw_total", together, "抚恤金合计（限额之前）", "Yuan", ("raw",), "工伤保险条例 第三十九条")
-    ask.record("paid", paid, "各供养亲属抚恤金", "Table", ("raw", "own_wage_used"), "工伤保险条例 第三十九条", "medium" if together > wage else "high",
-               note="合计高于本人工资，按比例核减，尾差计入最后一人" if together > wage else "")
+    ask.record(
+        "paid",
+        paid,
+        "各供养亲属抚恤金",
+        "Table",
+        ("raw", "own_wage_used"),
+        "工伤保险条例 第三十九条",
+        "medium" if together > wage else "high",
+        note="合计高于本人工资，按比例核减，尾差计入最后一人" if together > wage else "",
+    )
     ask.record("total", sum(paid, exact(0)), "抚恤金合计", "Yuan", ("paid",), "工伤保险条例 第三十九条")
 
 

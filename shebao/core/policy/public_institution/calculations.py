@@ -33,7 +33,14 @@ def public_institution_pension(ask: Ask) -> None:
     ask.parameter("public_release_ratio", "release_ratio")
     ask.run(PUBLIC, "old_standard", "released_part", "payable", "basic_pension_part")
     higher = ask.run(PUBLIC, "new_is_higher")["new_is_higher"]
-    ask.record("rule", "new>old: old + (new-old) x ratio" if higher else "new<=old: old", "适用规则", "Text", ("new_standard", "old_standard"), "人社部发〔2015〕28号")
+    ask.record(
+        "rule",
+        "new>old: old + (new-old) x ratio" if higher else "new<=old: old",
+        "适用规则",
+        "Text",
+        ("new_standard", "old_standard"),
+        "人社部发〔2015〕28号",
+    )
 
 
 def public_institution_release_ratio(ask: Ask) -> None:
@@ -67,10 +74,19 @@ def public_institution_pension_retired_before_reform(ask: Ask) -> None:
         ask.refuse("retire_month", f"退休年月 {month_text(month)} 在改革之后，应按新办法计发", "请核对退休年月。")
     ask.on = last_day(month)
     ask.yuan("standard_2014_09", "2014 年 9 月原待遇标准")
-    amounts = [ask.item("adjustments", f"第 {i} 次调整额", raw) for i, raw in enumerate(ask.items("adjustments", "历次调整额", default=()), 1)]
+    amounts = [
+        ask.item("adjustments", f"第 {i} 次调整额", raw) for i, raw in enumerate(ask.items("adjustments", "历次调整额", default=()), 1)
+    ]
     ask.record("adjusted", sum(amounts, exact(0)), "历次调整合计", "Yuan", source="历年调整通知")
-    ask.record("payable", ask.values["standard_2014_09"] + ask.values["adjusted"], "应发月待遇", "Yuan", ("standard_2014_09", "adjusted"),
-               "国发〔2015〕2号 第六条", expression="原待遇标准 + 历次调整合计")
+    ask.record(
+        "payable",
+        ask.values["standard_2014_09"] + ask.values["adjusted"],
+        "应发月待遇",
+        "Yuan",
+        ("standard_2014_09", "adjusted"),
+        "国发〔2015〕2号 第六条",
+        expression="原待遇标准 + 历次调整合计",
+    )
 
 
 def public_institution_clearing(ask: Ask) -> None:
@@ -80,7 +96,14 @@ def public_institution_clearing(ask: Ask) -> None:
     ask.yuan("provisional_monthly", "预发月待遇")
     months = ask.count("months", "已预发月数", 0, 600, unit="Months")
     difference: Q = ask.run(PUBLIC, "clearing_difference")["clearing_difference"]
-    ask.record("settlement", difference * months, "清算差额合计（正数补发、负数扣回）", "Yuan", ("clearing_difference", "months"), confidence="unverified")
+    ask.record(
+        "settlement",
+        difference * months,
+        "清算差额合计（正数补发、负数扣回）",
+        "Yuan",
+        ("clearing_difference", "months"),
+        confidence="unverified",
+    )
 
 
 def _new_standard(ask: Ask) -> None:
@@ -100,7 +123,9 @@ def _new_standard(ask: Ask) -> None:
 
 
 def _new_only(ask: Ask) -> None:
-    ask.record("payable", ask.values["new_standard"], "应发月待遇", "Yuan", ("new_standard",), "人社部发〔2015〕28号", expression="只按新办法计发")
+    ask.record(
+        "payable", ask.values["new_standard"], "应发月待遇", "Yuan", ("new_standard",), "人社部发〔2015〕28号", expression="只按新办法计发"
+    )
     ask.run(PUBLIC, "basic_pension_part")
     ask.record("rule", NEW_ONLY, "适用规则", "Text", ("retire_month",), "人社部发〔2015〕28号")
 
@@ -121,7 +146,7 @@ def _old_standard(ask: Ask, month: int) -> None:
     ask.yuan("C_2014_increase", "国办发〔2015〕3号增加退休费", default="0")
     factors = ask.raw("G", title="各年工资增长率")
     if not isinstance(factors, dict):
-        ask.refuse("G", "各年工资增长率应按年份填写", "例如 \"2015\": \"0.08\"。")
+        ask.refuse("G", "各年工资增长率应按年份填写", '例如 "2015": "0.08"。')
     known = {str(year): rate for year, rate in factors.items()}
     product = exact(1)
     for year in range(2014, max(month // 100, 2015)):

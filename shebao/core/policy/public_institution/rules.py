@@ -17,7 +17,8 @@ def total_years(deemed_years: Years, actual_years: Years) -> Years:
 
 def avg_index(deemed_years: Years, deemed_index: Index, actual_years: Years, actual_index: Index, total_years: Years) -> Index:
     """平均缴费指数。人社部发〔2015〕28号."""
-    return ((deemed_index * deemed_years + actual_index * actual_years) / total_years).round(4)
+    index: Index = ((deemed_index * deemed_years + actual_index * actual_years) / total_years).round(4)
+    return index
 
 
 def basic_pension(calc_wage: Yuan, avg_index: Index, total_years: Years) -> Yuan:

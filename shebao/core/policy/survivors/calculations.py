@@ -57,11 +57,24 @@ def _income(ask: Ask) -> None:
         whole = ask.run(RuleSet.of(monthly_income_whole), "monthly_income_whole")["monthly_income_whole"]
         ask.record("monthly_income", whole, "上年度城镇居民月人均可支配收入", "Ratio", ("monthly_income_whole",), "地方公布口径", "medium")
     elif rounding in TO_FEN:
-        ask.record("monthly_income", (ask.values["annual_income"] / 12).round(2), "上年度城镇居民月人均可支配收入", "Ratio", ("annual_income",),
-                   confidence="medium")
+        ask.record(
+            "monthly_income",
+            (ask.values["annual_income"] / 12).round(2),
+            "上年度城镇居民月人均可支配收入",
+            "Ratio",
+            ("annual_income",),
+            confidence="medium",
+        )
     else:
-        ask.record("monthly_income", ask.values["annual_income"] / 12, "上年度城镇居民月人均可支配收入", "Ratio", ("annual_income",),
-                   "人社部发〔2021〕18号 第三条", expression="上年度全省城镇居民人均可支配收入 ÷ 12")
+        ask.record(
+            "monthly_income",
+            ask.values["annual_income"] / 12,
+            "上年度城镇居民月人均可支配收入",
+            "Ratio",
+            ("annual_income",),
+            "人社部发〔2021〕18号 第三条",
+            expression="上年度全省城镇居民人均可支配收入 ÷ 12",
+        )
 
 
 def _default_rounding(ask: Ask) -> str:

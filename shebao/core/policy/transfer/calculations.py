@@ -27,7 +27,10 @@ def transfer_amount(ask: Ask) -> None:
     for position, entry in enumerate(ask.items("years", "各年度缴费"), 1):
         if not isinstance(entry, dict) or not {"year", "base_sum"} <= set(entry):
             ask.refuse("years", f"第 {position} 项缺少年度或缴费基数之和", "每项应有 year、months、base_sum。")
-        year, paid = int(ask.item("years", "年度", entry["year"], 1980, 2100)), ask.item("years", "缴费月数", entry.get("months", 12), 0, 12)
+        year, paid = (
+            int(ask.item("years", "年度", entry["year"], 1980, 2100)),
+            ask.item("years", "缴费月数", entry.get("months", 12), 0, 12),
+        )
         base = ask.item("years", f"{year} 年缴费基数之和", entry["base_sum"])
         if str(year) in bases:
             ask.refuse("years", f"{year} 年出现两次", "请合并为一项。")
@@ -36,8 +39,14 @@ def transfer_amount(ask: Ask) -> None:
         bases[str(year)] = base
     counted = [base for year, base in bases.items() if int(year) >= POOLED_FROM]
     left_out = [year for year in bases if int(year) < POOLED_FROM]
-    ask.record("base_total", sum(counted, exact(0)), "1998 年以后各年度缴费基数之和", "Yuan", source="国办发〔2009〕66号 第四条",
-               note=f"{'、'.join(left_out)} 年在 1998 年以前，只转个人缴费部分" if left_out else "")
+    ask.record(
+        "base_total",
+        sum(counted, exact(0)),
+        "1998 年以后各年度缴费基数之和",
+        "Yuan",
+        source="国办发〔2009〕66号 第四条",
+        note=f"{'、'.join(left_out)} 年在 1998 年以前，只转个人缴费部分" if left_out else "",
+    )
     ask.yuan("account_balance", "个人账户储存额", called="account")
     ask.parameter("transfer_pooled_rate")
     ask.run(TRANSFER, "pooled", "total")
@@ -69,7 +78,9 @@ def claim_place(ask: Ask) -> None:
     else:
         earlier = [place for place in reversed(order) if place != current and months[place] >= needed]
         chosen, why = (earlier[0], "转回上一个缴费满十年的参保地") if earlier else (home, "各地均不满十年，归集到户籍地")
-    ask.record("claim_place", chosen, "待遇领取地", "Text", ("hukou", "current", "claim_place_months"), "国办发〔2009〕66号 第六条", expression=why)
+    ask.record(
+        "claim_place", chosen, "待遇领取地", "Text", ("hukou", "current", "claim_place_months"), "国办发〔2009〕66号 第六条", expression=why
+    )
 
 
 def employee_resident_linkage(ask: Ask) -> None:
@@ -91,7 +102,13 @@ def employee_resident_linkage(ask: Ask) -> None:
     joined = ask.values["to_employee"]
     ask.record("direction", "employee" if joined else "resident", "转入", "Text", ("to_employee",), "人社部发〔2014〕17号 第三条")
     ask.record("pooled_moved", exact(0), "划转的统筹基金", "Yuan", source="人社部发〔2014〕17号 第五条、第六条", note="统筹基金不划转")
-    ask.record("resident_years_counted", exact(0) if joined else ask.values["resident_years"], "计入的居民缴费年数", "Years", ("resident_years", "to_employee"))
+    ask.record(
+        "resident_years_counted",
+        exact(0) if joined else ask.values["resident_years"],
+        "计入的居民缴费年数",
+        "Years",
+        ("resident_years", "to_employee"),
+    )
 
 
 def _double_benefit(ask: Ask) -> None:

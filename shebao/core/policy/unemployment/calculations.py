@@ -14,7 +14,14 @@ from shebao.core.rules import RuleSet
 
 UNEMPLOYMENT = RuleSet.of(rules)
 LAW_IN_FORCE = date(2011, 7, 1)
-LEVELS = {"初级": "初级(五级)", "五级": "初级(五级)", "中级": "中级(四级)", "四级": "中级(四级)", "高级": "高级(三级)", "三级": "高级(三级)"}
+LEVELS = {
+    "初级": "初级(五级)",
+    "五级": "初级(五级)",
+    "中级": "中级(四级)",
+    "四级": "中级(四级)",
+    "高级": "高级(三级)",
+    "三级": "高级(三级)",
+}
 
 
 def unemployment_months(ask: Ask) -> None:
@@ -27,8 +34,11 @@ def unemployment_months(ask: Ask) -> None:
         ask.row("unemployment_by_year_until")
     except MissingValue:
         return
-    for key, name in (("unemployment_by_year_until", "by_year_until"), ("unemployment_half_year_from", "half_year_from"),
-                      ("unemployment_month_cap", "unemployment_month_cap")):
+    for key, name in (
+        ("unemployment_by_year_until", "by_year_until"),
+        ("unemployment_half_year_from", "half_year_from"),
+        ("unemployment_month_cap", "unemployment_month_cap"),
+    ):
         ask.parameter(key, name)
     ask.run(UNEMPLOYMENT, "months")
 
@@ -161,7 +171,14 @@ def _standard(ask: Ask) -> None:
     if ask.has("average_base"):
         ask.yuan("average_base", "本人平均缴费基数")
         ask.yuan("dibao", "当地低保月标准")
-        ask.record("lowest_monthly", (ask.values["dibao"] * number("1.5")).round(2), "低保标准的一点五倍", "Yuan", ("dibao",), confidence="unverified")
+        ask.record(
+            "lowest_monthly",
+            (ask.values["dibao"] * number("1.5")).round(2),
+            "低保标准的一点五倍",
+            "Yuan",
+            ("dibao",),
+            confidence="unverified",
+        )
         if not ask.has("ratio"):
             ask.years("contribution_years", "累计缴费年限")
             steps = ask.parameter_content("unemployment_ratio_steps")

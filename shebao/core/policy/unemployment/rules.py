@@ -13,7 +13,9 @@ def max_months(contribution_years: Years, unemployment_max_steps: Table) -> Mont
     return step(contribution_years, unemployment_max_steps)
 
 
-def months(max_months: Months, contribution_years: Years, by_year_until: Years, half_year_from: Years, unemployment_month_cap: Months) -> Months:
+def months(
+    max_months: Months, contribution_years: Years, by_year_until: Years, half_year_from: Years, unemployment_month_cap: Months
+) -> Months:
     """领取期限（前段每满一年一个月，之后每满半年增加一个月，封顶）。广东省失业保险条例 第十七条."""
     first = lesser(whole(contribution_years), by_year_until)
     beyond = whole(greater(contribution_years - half_year_from, 0) * 2)
