@@ -1,0 +1,114 @@
+"""Calculations of paying late: the late fee, the 2020 relief, back payment and its proof, and what a payment covers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shebao.base.months import last_day, month_text, months_between, parse_month
+from shebao.core.exact import Q, number
+from shebao.core.formula import lesser
+from shebao.core.policy.ask import Ask
+from shebao.core.policy.contributions import late
+from shebao.core.rules import RuleSet
+
+LATE = RuleSet.of(late)
+SOCIAL_INSURANCE_LAW = date(2011, 7, 1)
+
+
+def late_fee(ask: Ask) -> None:
+    """滞纳金。社会保险法 第八十六条；社会保险费征缴暂行条例 第十三条."""
+    ask.yuan("principal", "欠缴本金")
+    due, paid = ask.day("due_date", "应缴日期"), ask.day("paid_date", "缴费日期")
+    ask.on = paid
+    days = max((paid - due).days, 0)
+    payer = ask.choice("payer", "缴费人", ("employer", "person"), default="employer")
+    before = min(max((min(paid, date(2011, 6, 30)) - due).days, 0), days) if not ask.has("daily_rate") else 0
+    ask.used.add("day_count")
+    ask.record("days", number(days), "滞纳天数", "Days", ("due_date", "paid_date"), expression="缴费日期 − 应缴日期（次日起算）")
+    ask.record("days_before_law", number(before), "其中2011年7月1日前的天数", "Days", ("due_date", "paid_date"))
+    ask.record("days_under_law", number(days - before), "其中2011年7月1日起的天数", "Days", ("days", "days_before_law"))
+    if payer == "person":
+        for name in ("daily_rate", "daily_rate_before_law"):
+            ask.used.add(name)
+            ask.give(name, number(0), "滞纳金日费率", "Ratio", "个人缴费的不加收滞纳金")
+    else:
+        ask.parameter("late_fee_daily_rate", "daily_rate", max(paid, SOCIAL_INSURANCE_LAW))
+        ask.parameter("late_fee_daily_rate", "daily_rate_before_law", date(2011, 6, 30))
+    if ask.has("late_fee_cap_at_principal"):
+        ask.flag("late_fee_cap_at_principal", "滞纳金不超过本金")
+        ask.values["late_fee_cap"] = ask.values["late_fee_cap_at_principal"]
+    else:
+        ask.values["late_fee_cap"] = ask.parameter_content("late_fee_cap_at_principal", "late_fee_cap") == "true"
+    ask.run(LATE, "late_fee")
+
+
+def contribution_relief_2020(ask: Ask) -> None:
+    """2020年阶段性减免企业社会保险费。人社部发〔2020〕11号、49号."""
+    month = ask.month("month", "费款所属期")
+    ask.on = last_day(month)
+    ask.yuan("base", "缴费基数")
+    ask.parameter("employee_unit_rate", "unit_rate")
+    ask.parameter("employee_person_rate", "person_rate")
+    ask.parameter("relief_2020_sme_share", "sme_share")
+    ask.parameter("relief_2020_large_share", "large_share")
+    ask.run(LATE, "sme_unit", "large_unit", "person")
+    ask.record(
+        "years_credited",
+        "full month in both cases",
+        "缴费年限",
+        "Text",
+        ("month",),
+        "人社部发〔2020〕11号",
+        expression="减免月份足额计算缴费年限",
+    )
+
+
+def back_payment(ask: Ask) -> None:
+    """补缴审查。人社部规〔2016〕5号；人社部发〔2016〕132号."""
+    first, last = ask.month("from_month", "补缴起始月份"), ask.month("to_month", "补缴终止月份")
+    applied = ask.day("applied_date", "申请日期")
+    ask.on = applied
+    if last < first:
+        ask.refuse("to_month", f"补缴终止月份 {month_text(last)} 早于起始月份 {month_text(first)}", "请核对起止月份。")
+    if last_day(last) >= applied and last >= applied.year * 100 + applied.month:
+        ask.refuse("to_month", f"补缴终止月份 {month_text(last)} 还没有过去", "补缴只能补以前的月份。")
+    months = months_between(first, last) + 1
+    ask.record("months", number(months), "补缴月数", "Months", ("from_month", "to_month"))
+    if ask.has("legal_retirement_month"):
+        legal = ask.month("legal_retirement_month", "法定退休年月")
+        excepted = ask.raw("exception_document", "", "例外依据")
+        if applied.year * 100 + applied.month >= legal and not excepted:
+            ask.refuse(
+                "legal_retirement_month",
+                "已达法定退休年龄，不得一次性补缴增加年限",
+                "确有政策例外的，请附文件（字段 exception_document）。",
+            )
+    limit = ask.parameter("back_payment_proof_months", "proof_months")
+    needed = bool(number(months) >= limit)
+    ask.record("proof_needed", needed, "需要证明材料（一次补缴满三年）", "Truth", ("months", "proof_months"))
+    if needed and not ask.raw("proof_document", "", "证明文书"):
+        ask.refuse("proof_document", f"一次补缴 {months} 个月，须附人民法院、仲裁、劳动监察或审计文书", "请登记文书名称和文号后再办理。")
+    ask.record("permitted", True, "可以补缴", "Truth", ("proof_needed",))
+
+
+def payment_allocation(ask: Ask) -> None:
+    """欠费冲抵顺序（先本金后滞纳金，先远后近）。社会保险费征缴暂行条例 第十三条."""
+    left: Q = ask.yuan("paid", "本次缴费金额")
+    rows: list[tuple[int, Q, Q]] = []
+    for place, entry in enumerate(ask.items("arrears", "欠费明细"), 1):
+        if not isinstance(entry, (list, tuple)) or len(entry) != 3:
+            ask.refuse("arrears", f"第 {place} 项应为 [月份, 本金, 滞纳金]", "例如 [2023-01, 1280.00, 67.20]。")
+        month = parse_month(str(entry[0]), "arrears")
+        principal, fee = (ask.item("arrears", f"第 {place} 项金额", amount) for amount in entry[1:])
+        rows.append((month, principal, fee))
+    found = []
+    for month, principal, fee in sorted(rows, key=lambda row: row[0]):
+        to_principal = lesser(left, principal)
+        to_fee = lesser(left - to_principal, fee)
+        left = left - to_principal - to_fee
+        found.append((month_text(month), to_principal, to_fee))
+    ask.record("allocation", tuple(found), "冲抵明细（月份、本金、滞纳金）", "Table", ("paid",))
+    ask.record("left_over", left, "余额", "Yuan", ("paid", "allocation"))
+
+
+CALCULATIONS = (late_fee, contribution_relief_2020, back_payment, payment_allocation)
