@@ -84,4 +84,4 @@ def move_sequence(model: type[models.Model], *, using: str = "default") -> None:
         table, column = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
         with connection.cursor() as cursor:
             end = f"SELECT COALESCE(MAX({connection.ops.quote_name(column)}), 0) + 1 FROM {connection.ops.quote_name(table)}"  # noqa: S608
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence(%s, %s), ({end}), false)", [table, column])  # noqa: S608
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence(%s, %s), ({end}), false)", [table, column])
