@@ -10,7 +10,8 @@ import numpy.typing as npt
 Column = npt.NDArray[np.int64]
 _AT_SIXTY, _GROWTH, _SHRINK = 0.009, 0.095, 0.03
 """Yearly mortality at sixty, its growth a year of age, and how much smaller each older cohort was born (stylised)."""
-OLDEST = 103
+OLDEST = 99
+"""The payout guard holds whoever is a hundred; the county has nobody so old at the year's end."""
 _WINTER = np.array([1.3, 1.25, 1.1, 1.0, 0.9, 0.85, 0.85, 0.85, 0.85, 0.95, 1.0, 1.1])
 
 

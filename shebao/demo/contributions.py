@@ -38,10 +38,13 @@ class Paying:
 
 
 def should_pay(population: Population) -> npt.NDArray[np.bool_]:
-    """Insured in December and not yet sixty when the year began."""
-    year = population.insured_year
-    not_sixty = population.birth_month + 60_00 > (year - 1) * 100 + 12
-    return population.insured_in_december() & not_sixty & (population.kind != 0)
+    """Insured in December and below sixty: the denominator of the contribution rate."""
+    return population.insured_in_december() & (population.kind == CONTRIBUTOR)
+
+
+def must_pay(population: Population) -> npt.NDArray[np.bool_]:
+    """Those who turn sixty in the year and have to pay for it before they claim."""
+    return (population.kind == CLAIMANT) & (population.birth_month + 60_00 > (population.insured_year - 1) * 100 + 12)
 
 
 def draw_paying(rng: np.random.Generator, population: Population, agency: Agency, law: Law, scale: float, target_fen: int | None) -> Paying:
@@ -63,17 +66,14 @@ def draw_paying(rng: np.random.Generator, population: Population, agency: Agency
 
 
 def _choose_payers(rng: np.random.Generator, population: Population, agency: Agency, scale: float) -> npt.NDArray[np.bool_]:
-    """As many payers as published: those about to claim first, then the newly enrolled, then those who paid before."""
-    due = should_pay(population)
+    """As many payers as published: all who claim this year, then the newly enrolled, then those who paid before."""
+    due, claiming = should_pay(population), must_pay(population)
     printed = agency.count("paying")
-    wanted = round(printed * scale) if printed is not None else round(int(due.sum()) * agency.share("paying_rate", "90%"))
+    wanted = round(printed * scale) - int(claiming.sum()) if printed is not None else round(int(due.sum()) * agency.share("paying_rate", "90%"))
     quiet = due & (population.died == 0) & (population.moved == 0)
-    rank = rng.random(len(population)) + 2 * (population.kind == CLAIMANT) + (population.enrolled > 0) + 0.3 * (population.carried_years > 0)
-    rank = np.where(quiet, rank, -1)
-    chosen = np.argsort(-rank, kind="stable")[: min(wanted, int(quiet.sum()))]
-    payers = np.zeros(len(population), dtype=np.bool_)
-    payers[chosen] = True
-    assert payers[due & (population.kind == CLAIMANT)].all(), "who claims this year has to pay this year"
+    rank = np.where(quiet, rng.random(len(population)) + (population.enrolled > 0) + 0.3 * (population.carried_years > 0), -1)
+    payers = claiming.copy()
+    payers[np.argsort(-rank, kind="stable")[: min(wanted, int(quiet.sum()))]] = True
     return payers
 
 
@@ -131,10 +131,10 @@ def _carried_last(rng: np.random.Generator, population: Population, payers: npt.
     """The last year paid before this one: the year before for those who renew and for the published share who did not."""
     year = population.insured_year
     carried = population.carried_years > 0
-    renewing = payers & carried
+    renewing = payers & carried & (population.kind == CONTRIBUTOR)
     share = agency.share("renewal_rate", "96%")
     lapsed = round(int(renewing.sum()) * (1 / share - 1))
-    idle = np.flatnonzero(carried & ~payers & (population.kind == CONTRIBUTOR))
-    last = np.where(renewing, year - 1, year - 2 - rng.integers(0, 3, size=len(population)))
+    idle = np.flatnonzero(carried & ~payers & should_pay(population))
+    last = np.where(payers & carried, year - 1, year - 2 - rng.integers(0, 3, size=len(population)))
     last[rng.permutation(idle)[:lapsed]] = year - 1
     return np.where(carried, last, 0).astype(np.int64)

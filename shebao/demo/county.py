@@ -40,6 +40,7 @@ class County:
     citizens: list[str]
     phones: list[str]
     cards: list[str]
+    second_cards: list[str]
     has_card: npt.NDArray[np.bool_]
     bank: Column
     villages: list[tuple[str, str]]
@@ -75,13 +76,14 @@ def draw_county(agency: Agency, law: Law, scale: float = 1.0, seed: int = SEED) 
     population = with_changes(population, certified_until=certified_until(next(streams), population, planted))
     texts, places = next(streams), next(streams)
     villages = draw_villages(places, len(population))
-    cards = card_numbers(texts, len(population))
+    cards = card_numbers(texts, 2 * len(population))
     return County(
         agency, law, scale, sizes, population, paying, accounts, planted,
         names=draw_names(texts, population.male, population.birth_month // 100),
         citizens=citizen_numbers(texts, population.birth(), population.male),
         phones=phone_numbers(texts, len(population)),
         cards=[cards[row] for row in planted.card_of.tolist()],
+        second_cards=cards[len(population):],
         has_card=_needs_card(population),
         bank=places.integers(0, len(lists()["banks"]), size=len(population)),
         villages=villages, village=places.integers(0, len(villages), size=len(population)),

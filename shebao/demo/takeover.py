@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from shebao.agency.accounts.actions import open_accounts
+from shebao.agency.benefits.actions import take_over as take_over_pensions
 from shebao.agency.certification.actions import record_events
 from shebao.agency.contributions.actions import carry_over
 from shebao.agency.enrolment.actions import enrol, grant_assistance
@@ -37,6 +38,7 @@ def take_over(world: World) -> None:
     _grant(world, day)
     _carry(world, here, day)
     _open_accounts(world, here, day)
+    _take_over_pensions(world, day)
     _certify(world, day)
     _open_books(world, day)
 
@@ -46,6 +48,7 @@ def register_people(world: World, rows: Column, day: date, *, verified: bool) ->
     county = world.county
     villages = ensure_villages(county.villages, actor_id=world.by("clerk"), day=day)
     village_ids = [villages[pair] for pair in county.villages]
+    world.facts["villages"] = village_ids
     banks = lists()["banks"]
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
@@ -81,6 +84,14 @@ def _open_accounts(world: World, here: Column, day: date) -> None:
     rows = list(zip(world.people(here).tolist(), openings.tolist(), strict=True))
     for start in range(0, len(rows), CHUNK):
         open_accounts(rows[start : start + CHUNK], world.scheme, (world.year - 1) * 100 + 12, actor_id=world.by("clerk"), day=day)
+
+
+def _take_over_pensions(world: World, day: date) -> None:
+    """The pensions the former system decided, with the account each was computed from."""
+    people = world.county.population
+    chosen = rows_where(people.kind == PENSIONER)
+    rows = list(zip(world.people(chosen).tolist(), people.first_month[chosen].tolist(), world.county.accounts.at_claim_fen[chosen].tolist(), strict=True))
+    take_over_pensions(rows, world.scheme, month=world.month(1), place=world.place, places=world.places, actor_id=world.by("clerk"), day=day)
 
 
 def _certify(world: World, day: date) -> None:

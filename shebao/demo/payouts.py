@@ -1,0 +1,120 @@
+"""The money of a month: runs from proposal to settled by different people, the bank's answers, and what heirs are owed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from shebao.agency.accounts.actions import inherit
+from shebao.agency.fund import queries as books
+from shebao.agency.fund.actions import feed_expenditure
+from shebao.agency.payout import actions as payout
+from shebao.agency.payout import queries as runs
+from shebao.agency.services.settle_payout import settle, submit
+from shebao.base.months import add_months
+
+from . import bank
+from .lifeline import dead_accounts, renew_cards
+from .world import World, rows_where
+
+_EXPENDITURE = "1004"
+_BANK_AT_FAULT_EVERY = 5
+_ONE_YEAR = 11
+_MOST_HELD = 10_000
+FINDINGS = {
+    "shared_account": "入户核查：同户亲属代管一卡，本人均健在，已签代领委托",
+    "one_off_cap": "集体会审通过：个人账户余额已逐笔核对",
+    "arrears_times": "已核对暂停原因和补认证记录，补发月份无误",
+    "arrears_months": "已核对暂停原因和补认证记录，补发月份无误",
+    "operation": "同批人员已逐一核对，补发月份无误",
+}
+"""What the inspector finds when the guard holds somebody; for anything else the county has no answer and the year stops."""
+
+
+def pay_month(world: World, number: int) -> None:
+    """The regular run, what came back of it, back payments, and what heirs are owed."""
+    people = world.county.population
+    rejected = rows_where(people.rejected == number)
+    _pay(world, number, "regular", 15, _codes(world, rejected))
+    if len(rejected):
+        renew_cards(world, rejected[np.arange(len(rejected)) % _BANK_AT_FAULT_EVERY != 0], world.day(number, 19))
+        _pay(world, number, "reissue", 20, {})
+    if ((people.suspended > 0) & (people.resumed == number)).any():
+        _pay(world, number, "back_pay", 22, {})
+    if _owe_heirs(world, number):
+        _pay(world, number, "one_off", 24, {})
+
+
+def _pay(world: World, number: int, kind: str, on: int, rejects: Mapping[str, str]) -> None:
+    """One run, and a second part for those whom the guard held and the inspector let through."""
+    held = _run(world, number, kind, on, rejects)
+    if held:
+        _release(world, number, held, world.day(number, on))
+        left = _run(world, number, kind, on + 1, {})
+        assert not left, f"{number} {kind}: still held {left}"
+
+
+def _run(world: World, number: int, kind: str, on: int, rejects: Mapping[str, str]) -> dict[str, list[int]]:
+    """One run from proposal to settled, the bank answering the next day; gate → people it held."""
+    day, month, clerk = world.day(number, on), world.month(number), world.by("clerk")
+    run_id = payout.propose(world.scheme, month, kind, place=world.place, actor_id=clerk, day=day).pk
+    run = payout.compute(run_id, actor_id=clerk)
+    held = _held(run_id)
+    if not run.lines and held:
+        # Nobody goes before the inspector has looked: the run waits for the releases and is computed again.
+        _release(world, number, held, day)
+        payout.compute(run_id, actor_id=clerk)
+        held = _held(run_id)
+    digest = payout.seal(run_id, actor_id=clerk, day=day).digest
+    payout.review(run_id, digest, actor_id=world.by("reviewer"), day=day)
+    payout.approve(run_id, digest, actor_id=world.by("approver"), day=day)
+    file = payout.write_file(run_id, actor_id=world.by("finance"), day=day)
+    _feed(world, number, run_id, file.amount_fen, day)
+    submit(run_id, actor_id=world.by("finance2"), day=day)
+    name, sent = runs.file_content(run_id)
+    settle(run_id, bank.answer(sent, rejects, day, file.layout), f"回盘-{name}", actor_id=world.by("finance"), day=day)
+    return held
+
+
+def _held(run_id: int) -> dict[str, list[int]]:
+    """Gate → people whom the guard holds in a run."""
+    found: dict[str, list[int]] = {}
+    for row in runs.exclusions(run_id, kind="held", most=_MOST_HELD):
+        found.setdefault(row.reason, []).append(row.person_id)
+    return found
+
+
+def _codes(world: World, rejected: np.ndarray) -> dict[str, str]:
+    """Account number → code of those whose payment comes back: closed, misnamed, and a few for reasons of the bank's own."""
+    cycle = (bank.TRY_AGAIN, bank.CLOSED, bank.NAME_DIFFERS, bank.CLOSED, bank.CLOSED)
+    return {world.county.cards[row]: cycle[i % _BANK_AT_FAULT_EVERY] for i, row in enumerate(rejected.tolist())}
+
+
+def _release(world: World, number: int, held: Mapping[str, list[int]], day: date) -> None:
+    """The inspector looks at each gate's people and asks, the approver lets them through."""
+    for gate, people in held.items():
+        until = add_months(world.month(number), _ONE_YEAR) if gate == "shared_account" else world.month(number)
+        asked = payout.ask_release(world.scheme, people, gate, world.month(number), until, FINDINGS[gate], actor_id=world.by("inspector"), day=day)
+        payout.approve_release(asked.pk, actor_id=world.by("approver"), day=day)
+
+
+def _feed(world: World, number: int, run_id: int, wanted_fen: int, day: date) -> None:
+    """The fiscal account feeds the expenditure account with what the run needs beyond what is there."""
+    missing = wanted_fen - books.balance_of(world.scheme, _EXPENDITURE)
+    if missing > 0:
+        feed_expenditure(world.scheme, world.month(number), day, missing, source=("payout", run_id), actor_id=world.by("finance"))
+
+
+def _owe_heirs(world: World, number: int) -> int:
+    """Close the accounts of those whose death became known, and enter what is left as owed; how many heirs are paid."""
+    rows = dead_accounts(world, number)
+    if not len(rows):
+        return 0
+    day = world.day(number, 23)
+    left = inherit(world.people(rows), world.scheme, world.month(number), actor_id=world.by("clerk"), day=day)
+    owed = [(person, "inheritance", world.month(number), fen) for person, fen in zip(left.person_ids.tolist(), left.amount_fen.tolist(), strict=True) if fen]
+    if owed:
+        payout.owe(owed, world.scheme, actor_id=world.by("clerk"), day=day)
+    return len(owed)
