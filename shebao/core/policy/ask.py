@@ -259,6 +259,7 @@ class Ask:
     def also(self, name: str, existing: str) -> None:
         """Offer a result under a second name too."""
         self.values[name] = self.values[existing]
+        self.origins[name] = self.origins[existing]
 
     def refuse(self, name: str, problem: str, advice: str, **values: Any) -> NoReturn:
         """Refuse the calculation: the field, what is wrong with it, and the article."""

@@ -1,0 +1,1 @@
+"""The employee's personal account: crediting, interest by both legal methods, retirement, inheritance, exit, merging."""
