@@ -50,7 +50,8 @@ class VoucherLine(models.Model):
     SEALED = ("id", "voucher_id", "account", "item", "debit_fen", "credit_fen")
 
     class Meta:
-        constraints = [models.CheckConstraint(name="fund_one_side", condition=(models.Q(debit_fen__gt=0, credit_fen=0) | models.Q(debit_fen=0, credit_fen__gt=0)))]
+        constraints = [models.CheckConstraint(name="fund_one_side", condition=models.Q(debit_fen__gt=0, credit_fen=0)
+                                              | models.Q(debit_fen=0, credit_fen__gt=0))]
         indexes = [models.Index(fields=["account"], name="fund_line_account")]
 
 

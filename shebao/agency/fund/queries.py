@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Max, Min, Q
 
-from shebao.agency.store.columns import Total
+from shebao.agency.store.columns import total
 from shebao.base.money import Fen
 from shebao.base.months import Month, last_day
 from shebao.core.books.chart import Chart, chart_on
@@ -41,7 +41,7 @@ def first_month(scheme: str) -> Month | None:
 
 
 def _sums(chosen: models.QuerySet[VoucherLine]) -> dict[tuple[str, str], Fen]:
-    rows = chosen.order_by().values("account", "item").annotate(debit=Total("debit_fen"), credit=Total("credit_fen"))
+    rows = chosen.order_by().values("account", "item").annotate(debit=total("debit_fen"), credit=total("credit_fen"))
     return {(row["account"], row["item"]): row["debit"] - row["credit"] for row in rows}
 
 
@@ -122,7 +122,7 @@ def periods(scheme: str) -> list[Period]:
 
 
 def vouchers(scheme: str, *, month: Month | None = None, source: tuple[str, int] | None = None, account: str = "", most: int = 200,
-             before: int | None = None) -> models.QuerySet[Voucher]:
+             before: int | None = None) -> models.QuerySet[Any]:
     """Vouchers, newest first, each with `amount_fen`; `before` is the last id already seen."""
     chosen = Voucher.objects.filter(scheme=scheme)
     if month is not None:
@@ -133,7 +133,7 @@ def vouchers(scheme: str, *, month: Month | None = None, source: tuple[str, int]
         chosen = chosen.filter(id__in=VoucherLine.objects.filter(account=account).values("voucher_id"))
     if before is not None:
         chosen = chosen.filter(id__lt=before)
-    return chosen.annotate(amount_fen=Total("lines__debit_fen")).order_by("-id")[:most]
+    return chosen.annotate(amount_fen=total("lines__debit_fen")).order_by("-id")[:most]
 
 
 def voucher(voucher_id: int) -> tuple[Voucher, list[VoucherLine]]:
@@ -145,10 +145,36 @@ def voucher(voucher_id: int) -> tuple[Voucher, list[VoucherLine]]:
 def booked(scheme: str, source_kind: str, account: str) -> dict[int, Fen]:
     """Source id → debits minus credits of an account in the vouchers made from sources of this kind."""
     rows = (VoucherLine.objects.filter(voucher__scheme=scheme, voucher__source_kind=source_kind, account=account).order_by()
-            .values(source=F("voucher__source_id")).annotate(debit=Total("debit_fen"), credit=Total("credit_fen")))
+            .values(source=F("voucher__source_id")).annotate(debit=total("debit_fen"), credit=total("credit_fen")))
     return {row["source"]: row["debit"] - row["credit"] for row in rows}
 
 
 def schemes() -> list[str]:
     """Schemes that have books."""
     return list(Period.objects.filter(~Q(scheme="")).order_by("scheme").values_list("scheme", flat=True).distinct())
+
+
+def listed(scheme: str) -> models.QuerySet[Voucher, dict[str, Any]]:
+    """Vouchers with their amount, as rows for a list that pages and filters by itself."""
+    amount = VoucherLine.objects.filter(voucher_id=models.OuterRef("pk")).order_by().values("voucher_id").annotate(fen=models.Sum("debit_fen")).values("fen")
+    return (Voucher.objects.filter(scheme=scheme).annotate(amount_fen=models.Subquery(amount, output_field=models.BigIntegerField()))
+            .values("id", "month", "number", "on", "memo", "source_kind", "source_id", "amount_fen"))
+
+
+def vouchers_with(account: str) -> models.QuerySet[VoucherLine, int]:
+    """Ids of the vouchers that touch an account."""
+    return VoucherLine.objects.filter(account=account).values_list("voucher_id", flat=True)
+
+
+def by_month(scheme: str, year: int) -> list[dict[str, Fen]]:
+    """A row a month of the year: `month`, `income_fen`, `expense_fen`; months without vouchers show 0."""
+    rows = (VoucherLine.objects.filter(voucher__scheme=scheme, voucher__month__range=(year * 100 + 1, year * 100 + 12))
+            .exclude(voucher__source_kind__in=[OPENING, YEAR_END]).order_by().values("account", month=F("voucher__month"))
+            .annotate(debit=models.Sum("debit_fen"), credit=models.Sum("credit_fen")))
+    chart = chart_of(year * 100 + 12)
+    found = {year * 100 + n: {"month": year * 100 + n, "income_fen": 0, "expense_fen": 0} for n in range(1, 13)}
+    for row in rows:
+        kind, net = chart.account(row["account"]).kind, int(row["credit"] - row["debit"])
+        if kind in ("income", "expense"):
+            found[row["month"]][f"{kind}_fen"] += net if kind == "income" else -net
+    return list(found.values())

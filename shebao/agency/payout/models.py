@@ -8,36 +8,45 @@ from shebao.agency.jobs.leased import Leased
 
 
 class Run(Leased):
-    """One payout run. `digest` covers its lines from the seal on; approvals sign that digest."""
+    """One payout run. `digest` covers its lines, changes and exclusions from the seal on; approvals sign that digest."""
 
     id = models.BigAutoField(primary_key=True)
     scheme = models.CharField("险种", max_length=24)
+    place = models.CharField("地区", max_length=48)
     month = models.IntegerField("发放月")
     kind = models.CharField("类别", max_length=12, help_text="regular 正常 | back_pay 补发 | one_off 一次性 | reissue 重发")
     part = models.IntegerField("批次号", default=1)
     business_day = models.DateField("业务日期")
     maker = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
-    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    previous_month = models.IntegerField("对比月", null=True, help_text="the month this one is explained against")
+    cursor = models.BigIntegerField("已写到", default=0, help_text="rows of the computed table written so far")
+    basis = models.CharField("计算结果摘要", max_length=64, blank=True, help_text="digest of the whole computed table")
     lines = models.BigIntegerField("笔数", default=0)
     amount_fen = models.BigIntegerField("金额", default=0)
     previous_fen = models.BigIntegerField("上月金额", default=0)
     explained_fen = models.BigIntegerField("已说明的变动", default=0)
     held = models.BigIntegerField("扣留笔数", default=0)
+    held_fen = models.BigIntegerField("扣留金额", default=0)
     digest = models.CharField("封存摘要", max_length=64, blank=True)
     chain_head = models.CharField("封存时日志链头", max_length=64, blank=True)
-    rules_digest = models.CharField(max_length=64, blank=True)
+    rules_digest = models.CharField("参数摘要", max_length=64, blank=True)
     sealed = models.BooleanField("已封存", default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["scheme", "month", "kind", "part"], condition=~models.Q(state="discarded"), name="payout_run_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "month", "kind", "part"], condition=~models.Q(state="discarded"), name="payout_run_once"),
+            models.UniqueConstraint(fields=["scheme", "kind"], condition=models.Q(sealed=False) & ~models.Q(state="discarded"),
+                                    name="payout_one_unsealed"),
+        ]
+        indexes = [models.Index(fields=["scheme", "month"], name="payout_run_month")]
 
 
 class Line(models.Model):
     """One payment instruction. Its id is made before anything is sent: run × 10,000,000 + ordinal. Fixed once the run is sealed."""
 
     id = models.BigIntegerField(primary_key=True)
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     scheme = models.CharField("险种", max_length=24)
     kind = models.CharField("类别", max_length=12, help_text="regular | back_pay | funeral | inheritance | reissue")
     month = models.IntegerField("所属月")
@@ -46,17 +55,39 @@ class Line(models.Model):
     bank_account_id = models.BigIntegerField("账户")
     basic_fen = models.BigIntegerField("基础养老金")
     seniority_fen = models.BigIntegerField("年限养老金")
-    account_fen = models.BigIntegerField("个人账户养老金")
+    account_fen = models.BigIntegerField("个人账户")
     age_addon_fen = models.BigIntegerField("高龄加发")
     total_fen = models.BigIntegerField("合计")
     reissue_of = models.BigIntegerField("重发自", null=True, unique=True)
+    due_id = models.BigIntegerField("应付事项", null=True, unique=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "scheme", "month", "kind"], condition=~models.Q(kind="reissue"), name="payout_paid_once"),
             models.CheckConstraint(condition=models.Q(total_fen__gt=0), name="payout_line_positive"),
         ]
-        indexes = [models.Index(fields=["run"], name="payout_line_run"), models.Index(fields=["scheme", "month"], name="payout_line_month")]
+        indexes = [models.Index(fields=["run", "id"], name="payout_line_run"), models.Index(fields=["person"], name="payout_line_person")]
+
+
+class Cover(models.Model):
+    """One month of one back payment: what the person was entitled to, what had been paid, and the difference now paid."""
+
+    id = models.BigIntegerField(primary_key=True)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    line_id = models.BigIntegerField("指令")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    month = models.IntegerField("所属月")
+    entitled_fen = models.BigIntegerField("应发")
+    paid_fen = models.BigIntegerField("已发")
+    due_fen = models.BigIntegerField("补发")
+    account_fen = models.BigIntegerField("其中个人账户")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(due_fen__gt=0, due_fen=models.F("entitled_fen") - models.F("paid_fen")), name="payout_cover_due"),
+            models.UniqueConstraint(fields=["line_id", "month"], name="payout_cover_once"),
+        ]
+        indexes = [models.Index(fields=["person", "month"], name="payout_cover_person")]
 
 
 class Change(models.Model):
@@ -64,7 +95,7 @@ class Change(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     reason = models.CharField("原因", max_length=24)
     delta_fen = models.BigIntegerField("增减")
 
@@ -81,6 +112,52 @@ class Exclusion(models.Model):
     message = models.CharField("说明", max_length=200, blank=True)
 
 
+class Release(models.Model):
+    """Two people let a held person through one gate for some months; nothing they made themselves."""
+
+    id = models.BigIntegerField(primary_key=True)
+    scheme = models.CharField("险种", max_length=24)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    gate = models.CharField("扣留原因", max_length=32)
+    from_month = models.IntegerField("自")
+    until_month = models.IntegerField("至")
+    reason = models.CharField("核查结论", max_length=200)
+    asked_by = models.BigIntegerField("核查人")
+    approved_by = models.BigIntegerField("批准人")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "scheme", "person_id", "gate", "from_month", "until_month", "reason", "asked_by", "approved_by")
+
+
+class ReleaseRequest(models.Model):
+    """The inspector's finding that held people may be paid, waiting for the approver."""
+
+    scheme = models.CharField("险种", max_length=24)
+    person_ids = models.TextField(help_text="canonical JSON list")
+    gate = models.CharField("扣留原因", max_length=32)
+    from_month = models.IntegerField("自")
+    until_month = models.IntegerField("至")
+    reason = models.CharField("核查结论", max_length=200)
+    asked_by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField("状态", max_length=12, help_text="asked | approved | declined")
+
+
+class Due(models.Model):
+    """Something owed once (funeral subsidy, inherited account), computed by the rule that owes it; paid by a one-off run."""
+
+    id = models.BigIntegerField(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField("险种", max_length=24)
+    kind = models.CharField("类别", max_length=12, help_text="funeral 丧葬补助金 | inheritance 个人账户继承")
+    month = models.IntegerField("所属月")
+    amount_fen = models.BigIntegerField("金额")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "person_id", "scheme", "kind", "month", "amount_fen")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "scheme", "kind"], name="payout_due_once"),
+                       models.CheckConstraint(condition=models.Q(amount_fen__gt=0), name="payout_due_positive")]
+
+
 class Approval(models.Model):
     """A signature under a sealed run, bound to its digest."""
 
@@ -94,16 +171,32 @@ class Approval(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "step"], name="payout_signed_once")]
 
 
+class Withheld(models.Model):
+    """A sealed line taken out when the file was made: between seal and file the person died, was stopped or changed account."""
+
+    id = models.BigIntegerField(primary_key=True, help_text="= line id")
+    run_id = models.BigIntegerField("批次")
+    reason = models.CharField("原因", max_length=24)
+    final = models.BooleanField("不再发放", help_text="the month is not owed; otherwise the line may be issued again")
+    amount_fen = models.BigIntegerField("金额")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "run_id", "reason", "final", "amount_fen")
+
+
 class BankFile(models.Model):
-    """A file for the bank, a pure function of its sealed run. Its number holds the restore epoch and is used once."""
+    """A file for the bank, a pure function of its sealed run and its withheld lines. Its number holds the restore epoch, once."""
 
     run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="bank_file")
     number = models.CharField("文件编号", max_length=40, unique=True)
-    path = models.CharField("文件", max_length=200)
+    layout = models.CharField("格式", max_length=24)
+    path = models.CharField("文件", max_length=200, help_text="below the folder of files")
     lines = models.BigIntegerField("笔数")
     amount_fen = models.BigIntegerField("金额")
+    withheld = models.BigIntegerField("暂不发放", default=0)
     digest = models.CharField("文件摘要", max_length=64)
-    submitted_at = models.DateTimeField("送盘时间", null=True)
+    made_by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField("制盘日期")
+    submitted_on = models.DateField("送盘日期", null=True)
     submitted_by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, null=True, related_name="+")
 
 
@@ -113,9 +206,11 @@ class ReturnFile(models.Model):
     bank_file = models.ForeignKey(BankFile, on_delete=models.PROTECT, related_name="returns")
     digest = models.CharField("文件摘要", max_length=64, unique=True)
     name = models.CharField("文件名", max_length=120)
+    day = models.DateField("入账日期")
     lines = models.BigIntegerField("笔数")
     paid_lines = models.BigIntegerField("成功笔数")
     paid_fen = models.BigIntegerField("成功金额")
+    new_lines = models.BigIntegerField("新结果笔数")
     taken_at = models.DateTimeField("入库时间", auto_now_add=True)
     member = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
 
@@ -123,7 +218,7 @@ class ReturnFile(models.Model):
 class Outcome(models.Model):
     """What the bank said of one line. Append-only: a later answer that contradicts is an event of its own."""
 
-    id = models.BigIntegerField(primary_key=True, help_text="= line id for the first answer")
+    id = models.BigIntegerField(primary_key=True, help_text="line id × 10 + which answer this is, from 0")
     line_id = models.BigIntegerField("指令", db_index=True)
     return_file_id = models.BigIntegerField("回盘文件")
     paid = models.BooleanField("成功")
@@ -131,3 +226,15 @@ class Outcome(models.Model):
     amount_fen = models.BigIntegerField("金额")
     entry_id = models.BigIntegerField("入账日志", db_index=True)
     SEALED = ("id", "line_id", "return_file_id", "paid", "code", "amount_fen")
+
+
+class Epoch(models.Model):
+    """How often this database was restored from a backup; after a restore payments stay locked until files are reconciled."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    number = models.IntegerField("恢复次数", default=0)
+    locked = models.BooleanField("锁定发放", default=False)
+    asked_by = models.BigIntegerField("申请解锁人", null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="payout_epoch_single")]

@@ -1,0 +1,1 @@
+"""File layouts agreed with banks, one file each."""

@@ -1,0 +1,35 @@
+"""Paying again what the bank returned or what was held back at file time: once, and only to an account that was renewed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from shebao.agency.payout import due, gates
+from shebao.agency.payout.bank import DEFAULT, layout
+from shebao.agency.payout.models import BankFile, Line, Run
+from shebao.agency.payout.outcomes import unpaid_lines
+from shebao.agency.payout.table import AMOUNTS, KINDS, Mask, Table
+from shebao.agency.store.columns import Column, among, look_up, read_columns
+
+
+def table(run: Run) -> Table:
+    """Every line that came back and has no successor yet; held until its account was changed or verified anew."""
+    failed = unpaid_lines(run.scheme, besides=run.pk)
+    ids = np.fromiter(sorted(failed), dtype=np.int64)
+    lines = read_columns(Line.objects.filter(id__in=among(ids)).order_by("id"), "id", "person_id", "month", "from_month", "decision_id",
+                         "bank_account_id", *AMOUNTS)
+    accounts = due.accounts(lines["person_id"])
+    renewed = (accounts["account_id"] != lines["bank_account_id"]) | _bank_at_fault(lines["id"], failed)
+    rows = {"person_id": lines["person_id"], "total_fen": lines["total_fen"], "renewed": renewed.astype(np.int64), **accounts}
+    goes, out = gates.sort_out("reissue", rows, run.scheme, run.month, run.business_day)
+    none = np.zeros(len(lines["id"]), dtype=np.int64)
+    made = {"kind": none + KINDS.index("reissue"), **{name: lines[name] for name in ("person_id", "month", "from_month", "decision_id", *AMOUNTS)},
+            "bank_account_id": accounts["account_id"], "reissue_of": lines["id"], "due_id": none}
+    return Table({name: column[goes] for name, column in made.items()}, out)
+
+
+def _bank_at_fault(ids: Column, failed: dict[int, str]) -> Mask:
+    """True for lines the bank did not carry out for reasons of its own: the same account may be tried again."""
+    codes = {key: code for key in set(BankFile.objects.values_list("layout", flat=True)) | {DEFAULT} for key, code in layout(key).CODES.items()}
+    own = {line for line, code in failed.items() if code in codes and codes[code].same_account}
+    return look_up(np.fromiter(sorted(own), dtype=np.int64), np.ones(len(own), dtype=np.int64), ids) > 0

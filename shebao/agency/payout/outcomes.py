@@ -1,0 +1,49 @@
+"""What became of each line: unknown, paid, returned, or held back; the last answer of the bank stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from shebao.agency.store.columns import among, read_rows
+
+from .models import Line, Outcome, Withheld
+
+UNKNOWN, PAID, RETURNED, WITHHELD = "unknown", "paid", "returned", "withheld"
+TITLES = {UNKNOWN: "结果未知", PAID: "已到账", RETURNED: "已退回", WITHHELD: "出盘时扣回"}
+
+
+def last_outcomes() -> QuerySet[Outcome]:
+    """The last answer of each line: the one that no later answer of the same line follows."""
+    later = Outcome.objects.filter(line_id=OuterRef("line_id"), id__gt=OuterRef("id"))
+    return Outcome.objects.filter(~Exists(later))
+
+
+def last_of(line_ids: list[int]) -> dict[int, tuple[bool, str, int]]:
+    """line → (paid, code, number of answers so far) for lines the bank has answered."""
+    rows = read_rows(Outcome.objects.filter(line_id__in=among(line_ids)).order_by("id"), "id", "line_id", "paid", "code")
+    return {line: (bool(paid), code, outcome % 10 + 1) for outcome, line, paid, code in rows}
+
+
+def unpaid_lines(scheme: str, *, besides: int | None = None) -> dict[int, str]:
+    """line → result code of lines that were returned, or held back at file time for another account, and have no successor.
+
+    besides: a run whose own lines do not count as successors (it is being computed again).
+    """
+    successors = Line.objects.filter(reissue_of__isnull=False)
+    if besides is not None:
+        successors = successors.exclude(run_id=besides)
+    followed = successors.values("reissue_of")
+    mine = Line.objects.filter(scheme=scheme).exclude(id__in=followed)
+    returned = read_rows(last_outcomes().filter(paid=False, line_id__in=mine.values("id")), "line_id", "code")
+    back = read_rows(Withheld.objects.filter(final=False, id__in=mine.values("id")), "id")
+    return dict(returned) | {row[0]: WITHHELD for row in back}
+
+
+def with_state(lines: QuerySet[Line]) -> QuerySet[Any]:
+    """Lines with `paid` (True, False, None = unknown), `code`, `withheld_reason` and `successor_id` beside them."""
+    last = Outcome.objects.filter(line_id=OuterRef("id")).order_by("-id")
+    return lines.annotate(paid=Subquery(last.values("paid")[:1]), code=Subquery(last.values("code")[:1]),
+                          withheld_reason=Subquery(Withheld.objects.filter(id=OuterRef("id")).values("reason")[:1]),
+                          successor_id=Subquery(Line.objects.filter(reissue_of=OuterRef("id")).values("id")[:1]))

@@ -1,0 +1,98 @@
+"""What a run says about itself, worked out again from its rows: digest, sums, coverage, and the explained difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from shebao.agency.store.columns import Columns, int_column, look_up, read_columns, read_rows
+from shebao.agency.store.digest import digest_of, digest_rows
+from shebao.base.money import grouped
+
+from . import due
+from .models import Change, Cover, Exclusion, Line, Run
+from .table import AMOUNTS, KINDS
+
+_LINE = ("id", "person_id", "month", "from_month", "decision_id", "bank_account_id", *AMOUNTS, "reissue_of", "due_id")
+_KIND = {kind: number for number, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A run's rows as they are in the database, and the digest over all of them."""
+
+    lines: Columns
+    people_out: int
+    change_people: Any
+    change_fen: Any
+    digest: str
+
+
+def content_of(run: Run) -> Content:
+    """Read a run's rows back and digest them in order of their ids, its header first."""
+    lines = read_rows(Line.objects.filter(run=run).order_by("id"), "kind", *_LINE)
+    covers = read_rows(Cover.objects.filter(run=run).order_by("id"), "id", "line_id", "person_id", "month", "entitled_fen",
+                       "paid_fen", "due_fen", "account_fen")
+    changes = read_rows(Change.objects.filter(run=run).order_by("id"), "id", "person_id", "reason", "delta_fen")
+    out = read_rows(Exclusion.objects.filter(run=run).order_by("id"), "id", "person_id", "kind", "reason", "amount_fen", "message")
+    plain = [(_KIND[row[0]], *(cell or 0 for cell in row[1:])) for row in lines]
+    head = [run.pk, run.scheme, run.place, run.month, run.kind, run.part, run.previous_month, run.previous_fen, run.rules_digest]
+    digest = digest_of([head, digest_rows(plain), digest_rows(covers), digest_rows(changes), digest_rows(out)])
+    columns = dict(zip(("kind", *_LINE), (int_column(cells) for cells in zip(*plain, strict=True)), strict=True)) if plain else {}
+    return Content(columns, len(out), int_column([row[1] for row in changes]), int_column([row[3] for row in changes]), digest)
+
+
+def sealed_facts(run: Run) -> dict[str, Any]:
+    """What the journal keeps of a sealed run; `verify` compares the run with it."""
+    return {"scheme": run.scheme, "place": run.place, "month": run.month, "kind": run.kind, "part": run.part, "total": run.total,
+            "lines": run.lines, "amount_fen": run.amount_fen, "held": run.held, "held_fen": run.held_fen, "excluded": run.excluded,
+            "previous_month": run.previous_month, "previous_fen": run.previous_fen, "explained_fen": run.explained_fen,
+            "rules_digest": run.rules_digest, "digest": run.digest, "chain_head": run.chain_head, "maker": run.maker_id,
+            "day": run.business_day.isoformat()}
+
+
+def problems_of(run: Run, content: Content) -> list[str]:
+    """What does not hold in a run: coverage, sums, and the explained difference of every person."""
+    problems = []
+    count = len(content.lines["id"]) if content.lines else 0
+    amount = int(content.lines["total_fen"].sum()) if count else 0
+    if run.total != count + content.people_out or run.done != count or run.excluded != content.people_out:
+        problems.append(f"应处理{run.total}，发放{count}，未发放{content.people_out}，加起来不等。")
+    if (run.lines, run.amount_fen) != (count, amount):
+        problems.append(f"登记{run.lines}笔{grouped(run.amount_fen)}元，明细{count}笔{grouped(amount)}元。")
+    if run.kind in ("regular", "back_pay") and count:
+        parts = sum(content.lines[name] for name in AMOUNTS[:-1])
+        wrong = content.lines["id"][parts != content.lines["total_fen"]]
+        problems += [f"指令{line}各项之和与合计不等。" for line in wrong.tolist()]
+    if run.kind == "regular":
+        problems += _explained(run, content)
+    if run.kind == "back_pay":
+        problems += _covered(run, content)
+    return problems
+
+
+def _explained(run: Run, content: Content) -> list[str]:
+    """Last month + changes = this month, for every person and in total."""
+    total = int(content.change_fen.sum())
+    problems = []
+    if run.previous_fen + total != run.amount_fen or run.explained_fen != total:
+        problems.append(f"上月{grouped(run.previous_fen)}元加变动{grouped(total)}元，不等于本月{grouped(run.amount_fen)}元。")
+    last = due.regular_lines(run.scheme, run.previous_month) if run.previous_month else {"person_id": int_column([]), "total_fen": int_column([])}
+    this = content.lines or {"person_id": int_column([]), "total_fen": int_column([])}
+    people = np.unique(np.concatenate([last["person_id"], this["person_id"], content.change_people]))
+    moved = look_up(this["person_id"], this["total_fen"], people) - look_up(last["person_id"], last["total_fen"], people)
+    wrong = people[moved != due.summed(content.change_people, content.change_fen, people)]
+    return problems + [f"人员{person}的变动没有说明到分。" for person in wrong.tolist()]
+
+
+def _covered(run: Run, content: Content) -> list[str]:
+    """Every back payment is the sum of its months."""
+    covers = read_columns(Cover.objects.filter(run=run), "line_id", "due_fen", "account_fen")
+    if not content.lines:
+        return []
+    ids = content.lines["id"]
+    wrong = (due.summed(covers["line_id"], covers["due_fen"], ids) != content.lines["total_fen"]) | (
+        due.summed(covers["line_id"], covers["account_fen"], ids) != content.lines["account_fen"])
+    return [f"补发指令{line}与各月明细之和不等。" for line in ids[wrong].tolist()]
