@@ -125,10 +125,10 @@ def _begin(kind: Kind, matter_id: int, verb: str, actor_id: int) -> tuple[Matter
     if matter is None:
         refuse("matters.unknown", f"没有编号为 {matter_id} 的办件", "请从办件列表进入。")
     assert matter.kind == kind.key, f"matter {matter_id} is of kind {matter.kind}"
-    _require(kind, verb, actor_id)
     target = after(kind.risk, matter.state, verb)
     if target is None:
         refuse("matters.state", f"办件 {matter.number} 现在是“{STATES[matter.state]}”，不能{VERBS[verb]}", "请刷新页面查看最新状态。")
+    _require(kind, verb, actor_id)
     _keep_apart(matter, verb, actor_id)
     return matter, target
 

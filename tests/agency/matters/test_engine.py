@@ -1,0 +1,358 @@
+"""The one engine of matters: no step skipped, nobody alone, content bound to its digest, applied whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from shebao.agency.journal import queries as journal
+from shebao.agency.matters import actions, queries
+from shebao.agency.matters.kind import Risk
+from shebao.agency.matters.models import Matter, Step
+from shebao.agency.matters.transitions import STATES, TRANSITIONS, VERBS, after, verbs_in
+from shebao.agency.staff.actions import relieve
+from shebao.base.finding import Refused
+from tests import make
+from tests.agency.matters import kinds
+from tests.make import DAY
+
+pytestmark = pytest.mark.django_db
+LOW, HIGH = kinds.kind("low"), kinds.kind("high")
+BY = {"day": DAY}
+
+
+def state_of(matter_id: int) -> str:
+    return str(Matter.objects.values_list("state", flat=True).get(id=matter_id))
+
+
+def in_state(risk: Risk, state: str, staff: dict[str, int]) -> int:
+    """A matter brought to a state by the verbs alone."""
+    kind = LOW if risk == "low" else HIGH
+    matter_id = actions.submit(kind, {"amount": 5}, actor_id=staff["acceptance"], **BY)
+    if state == "returned":
+        actions.send_back(kind, matter_id, actor_id=staff["reviewer"], reason="资料不全", **BY)
+    if state == "withdrawn":
+        actions.withdraw(kind, matter_id, actor_id=staff["acceptance"], reason="重复受理", **BY)
+    if state in ("reviewed", "applied") and risk == "high":
+        actions.review(kind, matter_id, actor_id=staff["reviewer"], **BY)
+    if state == "applied":
+        actions.approve(kind, matter_id, actor_id=staff["approver"], **BY)
+    return matter_id
+
+
+def do(verb: str, risk: Risk, matter_id: int, staff: dict[str, int]) -> None:
+    """Try a verb with a member who has the right for it and has not handled the matter."""
+    kind = LOW if risk == "low" else HIGH
+    if verb == "review":
+        actions.review(kind, matter_id, actor_id=staff["reviewer"], **BY)
+    if verb == "approve":
+        actions.approve(kind, matter_id, actor_id=staff["approver"], **BY)
+    if verb == "send_back":
+        actions.send_back(kind, matter_id, actor_id=staff["reviewer"], reason="资料不全", **BY)
+    if verb == "withdraw":
+        actions.withdraw(kind, matter_id, actor_id=staff["acceptance"], reason="重复受理", **BY)
+    if verb == "resubmit":
+        actions.resubmit(kind, matter_id, {"amount": 6}, actor_id=staff["acceptance"], **BY)
+
+
+REACHED: dict[Risk, list[str]] = {"low": ["accepted", "returned", "withdrawn", "applied"], "high": ["accepted", "reviewed", "returned", "withdrawn", "applied"]}
+PAIRS = [(risk, state, verb) for risk, states in REACHED.items() for state, verb in product(states, ["review", "approve", "send_back", "withdraw", "resubmit"])]
+
+
+@pytest.mark.parametrize(("risk", "state", "verb"), PAIRS)
+def test_every_pair_of_state_and_verb_leads_where_the_table_says_or_is_refused(risk: Risk, state: str, verb: str, staff: dict[str, int]) -> None:
+    matter_id = in_state(risk, state, staff)
+    target = after(risk, state, verb)
+
+    if target is None:
+        with pytest.raises(Refused, match="不能"):
+            do(verb, risk, matter_id, staff)
+        assert state_of(matter_id) == state
+    else:
+        do(verb, risk, matter_id, staff)
+        assert state_of(matter_id) == ("applied" if target == "approved" else target)
+
+
+def test_the_table_speaks_of_known_states_and_verbs_and_ends_in_two_of_them() -> None:
+    for table in TRANSITIONS.values():
+        assert {state for state, _ in table} | set(table.values()) <= set(STATES)
+        assert {verb for _, verb in table} <= set(VERBS)
+        assert set(table.values()) - {state for state, _ in table} == {"applied", "withdrawn"}
+    assert verbs_in("high", "accepted") == ["send_back", "withdraw", "review"]
+
+
+def test_a_high_risk_matter_takes_three_people_and_applies_with_its_entry(staff: dict[str, int]) -> None:
+    matter_id = actions.submit(HIGH, {"amount": 5}, actor_id=staff["acceptance"], **BY)
+    actions.review(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
+
+    applied = actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
+
+    detail = queries.matter(matter_id)
+    assert detail is not None and detail.row.state == "applied" and detail.row.closed_on == DAY
+    assert [(step.verb, step.member) for step in detail.steps] == [("submit", "acceptance"), ("review", "reviewer"), ("approve", "approver")]
+    assert applied.matter_id == matter_id
+    assert detail.applied_entry_id == applied.seq - 1
+    assert [entry.verb for entry in reversed(journal.history("matter", matter_id))] == ["matters.submit", "matters.review", "matters.approve"]
+    assert journal.check_chain()[1] == []
+
+
+def test_two_accounts_of_one_person_are_one_person(staff: dict[str, int]) -> None:
+    first = make.make_member("liu", "acceptance", person_key="G-17")
+    with pytest.raises(Refused, match="不能由同一人担任"):
+        make.make_member("liu2", "reviewer", person_key="G-17")
+    relieve(first, "acceptance", until=DAY, actor_id=None)
+    second = make.make_member("liu3", "approver", person_key="G-17")
+    matter_id = actions.submit(HIGH, {"amount": 5}, actor_id=staff["acceptance"], **BY)
+    Step.objects.create(matter_id=matter_id, verb="resubmit", member_id=first, day=DAY, content_digest="")
+    actions.review(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
+
+    with pytest.raises(Refused, match="由您本人受理"):
+        actions.approve(HIGH, matter_id, actor_id=second, **BY)
+
+
+def test_the_maker_cannot_decide_even_after_a_change_of_post(staff: dict[str, int]) -> None:
+    maker = make.make_member("sun", "acceptance")
+    matter_id = actions.submit(LOW, {"amount": 5}, actor_id=maker, **BY)
+    relieve(maker, "acceptance", until=DAY, actor_id=None)
+    from shebao.agency.staff.actions import appoint
+
+    appoint(maker, "reviewer", since=DAY, actor_id=None)
+
+    with pytest.raises(Refused, match="由您本人受理"):
+        actions.approve(LOW, matter_id, actor_id=maker, **BY)
+    with pytest.raises(Refused, match="由您本人受理"):
+        actions.send_back(LOW, matter_id, actor_id=maker, reason="改一改", **BY)
+
+
+def test_who_reviewed_cannot_approve_even_after_a_change_of_post(staff: dict[str, int]) -> None:
+    matter_id = in_state("high", "reviewed", staff)
+    relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=None)
+    from shebao.agency.staff.actions import appoint
+
+    appoint(staff["reviewer"], "approver", since=DAY, actor_id=None)
+
+    with pytest.raises(Refused, match="由您本人复核"):
+        actions.approve(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
+
+
+@pytest.mark.parametrize("post", ["finance_maker", "finance_checker", "inspector", "parameters", "auditor"])
+def test_posts_without_the_right_do_nothing_with_a_matter(staff: dict[str, int], post: str) -> None:
+    matter_id = in_state("high", "accepted", staff)
+
+    for attempt in (lambda: actions.submit(HIGH, {}, actor_id=staff[post], **BY), lambda: actions.review(HIGH, matter_id, actor_id=staff[post], **BY),
+                    lambda: actions.send_back(HIGH, matter_id, actor_id=staff[post], reason="试一试", **BY),
+                    lambda: actions.withdraw(HIGH, matter_id, actor_id=staff[post], reason="试一试", **BY)):
+        with pytest.raises(Refused, match="您的岗位不能"):
+            attempt()
+
+
+def test_a_right_taken_away_is_gone_at_the_next_step(staff: dict[str, int]) -> None:
+    matter_id = in_state("high", "accepted", staff)
+    relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=None)
+
+    with pytest.raises(Refused, match="您的岗位不能"):
+        actions.review(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
+
+
+def test_content_changed_behind_the_engine_voids_the_approval(staff: dict[str, int]) -> None:
+    matter_id = in_state("high", "reviewed", staff)
+    Matter.objects.filter(id=matter_id).update(payload='{"amount":500}')
+
+    with pytest.raises(Refused, match="摘要不符"):
+        actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
+    assert state_of(matter_id) == "reviewed"
+
+
+def test_content_and_digest_changed_together_void_the_review(staff: dict[str, int]) -> None:
+    matter_id = in_state("high", "reviewed", staff)
+    matter = Matter.objects.get(id=matter_id)
+    forged = actions._digest(HIGH, {"amount": 500}, [["值", "旧", "500"]], matter)
+    Matter.objects.filter(id=matter_id).update(payload='{"amount":500}', preview='[["值","旧","500"]]', content_digest=forged)
+
+    with pytest.raises(Refused, match="复核已失效"):
+        actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
+
+
+def test_what_the_approver_saw_must_be_what_is_approved(staff: dict[str, int]) -> None:
+    matter_id = in_state("low", "accepted", staff)
+
+    with pytest.raises(Refused, match="打开页面之后有变化"):
+        actions.approve(LOW, matter_id, actor_id=staff["reviewer"], digest="0" * 64, **BY)
+
+
+def test_facts_that_moved_on_since_acceptance_stop_the_approval(staff: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    matter_id = in_state("high", "reviewed", staff)
+    monkeypatch.setitem(kinds.FACTS, "before", "新")
+
+    with pytest.raises(Refused, match="情况有变"):
+        actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
+
+
+def test_a_matter_that_cannot_be_applied_stays_as_it_was_without_a_trace_of_the_attempt(staff: dict[str, int]) -> None:
+    kind = kinds.kind("low", refusing=True)
+    matter_id = actions.submit(kind, {"amount": 5}, actor_id=staff["acceptance"], **BY)
+    before = journal.head()
+
+    with pytest.raises(Refused, match="办理时发现"):
+        actions.approve(kind, matter_id, actor_id=staff["reviewer"], **BY)
+
+    assert state_of(matter_id) == "accepted"
+    assert journal.head() == before
+
+
+def test_a_returned_matter_begins_anew_with_its_new_content(staff: dict[str, int]) -> None:
+    matter_id = in_state("high", "reviewed", staff)
+    actions.send_back(HIGH, matter_id, actor_id=staff["approver"], reason="金额不对", **BY)
+    actions.resubmit(HIGH, matter_id, {"amount": 8, "secret": "x"}, actor_id=staff["acceptance"], **BY)
+
+    with pytest.raises(Refused, match="不能批准"):
+        actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
+    actions.review(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
+    actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
+
+    assert journal.entries(most=1)[0].body == '{"amount":8}'
+
+
+def test_sensitive_fields_are_sealed_and_come_back_for_applying(staff: dict[str, int]) -> None:
+    matter_id = actions.submit(LOW, {"amount": 1, "secret": "990000196304020011"}, actor_id=staff["acceptance"], **BY)
+
+    matter = Matter.objects.get(id=matter_id)
+    assert "990000" not in matter.payload + matter.preview and b"990000" not in bytes(matter.sealed or b"")
+    assert actions.content_of(matter) == {"amount": 1, "secret": "990000196304020011"}
+
+
+def test_one_open_matter_an_object_and_kind(staff: dict[str, int]) -> None:
+    first = actions.submit(LOW, {"person": 4}, actor_id=staff["acceptance"], **BY)
+
+    with pytest.raises(Refused, match="已有未办结"):
+        actions.submit(LOW, {"person": 4}, actor_id=staff["acceptance"], **BY)
+    actions.submit(LOW, {"person": 5}, actor_id=staff["acceptance"], **BY)
+    actions.submit(HIGH, {"person": 4}, actor_id=staff["acceptance"], **BY)
+    actions.withdraw(LOW, first, actor_id=staff["acceptance"], reason="重报", **BY)
+
+    assert actions.submit(LOW, {"person": 4}, actor_id=staff["acceptance"], **BY) > first
+
+
+def test_numbers_run_on_within_a_year_without_a_gap(staff: dict[str, int]) -> None:
+    for amount in (1, -1, 2, 3):
+        try:
+            actions.submit(LOW, {"amount": amount}, actor_id=staff["acceptance"], **BY)
+        except Refused:
+            continue
+    actions.submit(LOW, {"amount": 4}, actor_id=staff["acceptance"], day=date(2024, 1, 2))
+
+    assert list(Matter.objects.order_by("id").values_list("number", flat=True)) == ["2023-000001", "2023-000002", "2023-000003", "2024-000001"]
+
+
+@pytest.mark.parametrize(("day", "due"), [(date(2023, 5, 8), date(2023, 5, 22)), (date(2023, 9, 27), date(2023, 10, 17))])
+def test_the_limit_counts_working_days(staff: dict[str, int], day: date, due: date) -> None:
+    matter_id = actions.submit(LOW, {}, actor_id=staff["acceptance"], day=day)
+
+    assert Matter.objects.get(id=matter_id).due_on == due
+
+
+def test_without_next_year_s_holidays_a_matter_is_still_accepted(staff: dict[str, int]) -> None:
+    matter_id = actions.submit(LOW, {}, actor_id=staff["acceptance"], day=date(2019, 5, 8))
+
+    assert Matter.objects.get(id=matter_id).due_on is None
+
+
+@pytest.mark.parametrize("verb", ["send_back", "withdraw"])
+def test_sending_back_and_withdrawing_ask_for_a_reason(staff: dict[str, int], verb: str) -> None:
+    matter_id = in_state("low", "accepted", staff)
+
+    with pytest.raises(Refused, match="没有填写"):
+        getattr(actions, verb)(LOW, matter_id, actor_id=staff["reviewer"], reason=" ", **BY)
+
+
+def test_only_the_maker_withdraws(staff: dict[str, int]) -> None:
+    other = make.make_member("zhou", "acceptance")
+    matter_id = in_state("low", "accepted", staff)
+
+    with pytest.raises(Refused, match="不是您受理的"):
+        actions.withdraw(LOW, matter_id, actor_id=other, reason="代为撤回", **BY)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE matters_step SET comment = 'x'", "DELETE FROM matters_step", "DELETE FROM matters_matter",
+                                       "UPDATE matters_matter SET title = 'x'", "UPDATE matters_matter SET state = 'accepted'"])
+def test_the_database_itself_keeps_steps_and_ended_matters(database: str, statement: str) -> None:
+    in_state("low", "applied", make.make_staff())
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_worklists_show_what_waits_the_most_urgent_first(staff: dict[str, int]) -> None:
+    later = actions.submit(LOW, {}, actor_id=staff["acceptance"], day=date(2023, 5, 10))
+    sooner = actions.submit(LOW, {}, actor_id=staff["acceptance"], day=date(2023, 5, 8))
+    in_state("low", "applied", staff)
+
+    assert [row.id for row in queries.waiting(["accepted"], ["test_low"])] == [sooner, later]
+    assert queries.waiting(["accepted"], ["test_low"], not_by=[staff["acceptance"]]) == []
+    assert queries.counts() == {"accepted": 2, "reviewed": 0, "approved": 0, "returned": 0}
+    assert [row.id for row in queries.overdue(date(2023, 5, 23))] == [sooner]
+    assert [row.id for row in queries.listed(text="2023-000002")] == [sooner]
+    assert [row.id for row in queries.listed(after=sooner)] == [later]
+    assert queries.closed_between(date(2023, 1, 1), date(2023, 12, 31)) == [("test_low", 1, 0)]
+
+
+def together(at_once: Callable[..., list[Any]], *calls: Callable[[], Any]) -> tuple[int, list[str]]:
+    outcomes = at_once(*calls)
+    return sum(not isinstance(o, Exception) for o in outcomes), [type(o).__name__ for o in outcomes if isinstance(o, Exception)]
+
+
+RACES: dict[str, tuple[str, Callable[[int, dict[str, int], int], list[Callable[[], Any]]], set[str]]] = {
+    "two approvals": ("accepted", lambda m, s, other: [lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
+                                                       lambda: actions.approve(LOW, m, actor_id=other, **BY)], {"applied"}),
+    "the same approval twice": ("accepted", lambda m, s, other: [lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY)] * 2, {"applied"}),
+    "approve and withdraw": ("accepted", lambda m, s, other: [lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
+                                                              lambda: actions.withdraw(LOW, m, actor_id=s["acceptance"], reason="撤", **BY)],
+                             {"applied", "withdrawn"}),
+    "approve and send back": ("accepted", lambda m, s, other: [lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
+                                                               lambda: actions.send_back(LOW, m, actor_id=other, reason="退", **BY)],
+                              {"applied", "returned"}),
+}
+
+
+@pytest.mark.parametrize("race", RACES)
+def test_of_two_deciding_at_once_one_wins_and_nothing_mixes(database: str, at_once: Callable[..., list[Any]], race: str) -> None:
+    staff = make.make_staff()
+    other = make.make_member("other", "reviewer")
+    state, calls, ends = RACES[race]
+    for _ in range(5):
+        matter_id = in_state("low", state, staff)
+
+        won, lost = together(at_once, *calls(matter_id, staff, other))
+
+        assert (won, lost) == (1, ["Refused"])
+        assert state_of(matter_id) in ends
+        assert Step.objects.filter(matter_id=matter_id).count() == 2
+    assert journal.check_chain()[1] == []
+
+
+def test_two_submissions_for_one_object_at_once_make_one_matter(database: str, at_once: Callable[..., list[Any]]) -> None:
+    staff = make.make_staff()
+    for person in range(1, 6):
+        call = lambda person=person: actions.submit(LOW, {"person": person}, actor_id=staff["acceptance"], **BY)  # noqa: E731
+
+        assert together(at_once, call, call) == (1, ["Refused"])
+    assert list(Matter.objects.order_by("id").values_list("number", flat=True)) == [f"2023-00000{i}" for i in range(1, 6)]
+
+
+def test_a_post_taken_away_while_deciding_is_judged_inside_the_transaction(database: str, at_once: Callable[..., list[Any]]) -> None:
+    staff = make.make_staff()
+    matter_id = in_state("low", "accepted", staff)
+
+    outcomes = at_once(lambda: actions.approve(LOW, matter_id, actor_id=staff["reviewer"], **BY),
+                       lambda: relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=None))
+
+    seqs = {entry.verb: entry.seq for entry in journal.entries()}
+    assert not isinstance(outcomes[1], Exception)
+    approved = "matters.approve" in seqs
+    assert approved == (state_of(matter_id) == "applied") == (not isinstance(outcomes[0], Exception))
+    assert not approved or seqs["matters.approve"] < seqs["staff.relieve"]
