@@ -43,8 +43,25 @@ ROOT_URLCONF = "shebao.site.urls"
 WSGI_APPLICATION = "shebao.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-COUNTERS = ["journal", "staff", "jobs", "matters", "people", "enrolment", "contributions", "accounts", "benefits",
-            "certification", "payout", "fund", "statistics", "evaluation", "services", "desk"]
+COUNTERS = [
+    "journal",
+    "staff",
+    "jobs",
+    "parameters",
+    "matters",
+    "people",
+    "enrolment",
+    "contributions",
+    "accounts",
+    "benefits",
+    "certification",
+    "payout",
+    "fund",
+    "statistics",
+    "evaluation",
+    "services",
+    "desk",
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -105,28 +122,51 @@ MIDDLEWARE = [
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE], "script-src": [SELF], "style-src": [SELF], "img-src": [SELF, "data:"], "font-src": [SELF],
-        "connect-src": [SELF], "form-action": [SELF], "frame-ancestors": [NONE], "base-uri": [NONE],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
     },
 }
-TEMPLATES = [{
-    "BACKEND": "django.template.backends.django.DjangoTemplates",
-    "DIRS": [BASE_DIR / "templates"],
-    "OPTIONS": {
-        "context_processors": [
-            "django.template.context_processors.request",
-            "django.contrib.messages.context_processors.messages",
-            "shebao.agency.desk.context.page",
-        ],
-        "loaders": [("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", [
-            "django_cotton.cotton_loader.Loader",
-            "django.template.loaders.filesystem.Loader",
-            "django.template.loaders.app_directories.Loader",
-        ])])],
-        "builtins": ["django_cotton.templatetags.cotton", "template_partials.templatetags.partials", "shebao.site.templatetags.shebao",
-                     "django.templatetags.static"],
-    },
-}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "shebao.agency.desk.context.page",
+            ],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django_cotton.cotton_loader.Loader",
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "shebao.site.templatetags.shebao",
+                "django.templatetags.static",
+            ],
+        },
+    }
+]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
