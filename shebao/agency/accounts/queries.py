@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from shebao.agency.store.columns import Column, Columns, among, look_up, read_columns, read_rows, total
+from shebao.agency.store.columns import Column, Columns, among, int_column, look_up, read_columns, read_rows, total
 
 from .kinds import KINDS
 from .models import AccountEntry, Balance
@@ -59,7 +59,7 @@ def added_since(person_ids: Column, scheme: str, after_entry_ids: Column) -> Col
     sums: dict[int, int] = {}
     for person, fen in zip(found["person_id"][later].tolist(), found["amount_fen"][later].tolist(), strict=True):
         sums[person] = sums.get(person, 0) + fen
-    return person_ids * 0 + [sums.get(person, 0) for person in person_ids.tolist()]
+    return int_column(sums.get(person, 0) for person in person_ids.tolist())
 
 
 def of_person(person_id: int, scheme: str) -> Account | None:

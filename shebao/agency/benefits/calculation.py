@@ -47,7 +47,7 @@ def calculate(people: Columns, month: int, place: str, places: Places, *, claim:
 
     people: birth_month, paid_years, account_at_claim_fen, and applied_month where `claim`. month: parameters are those
     of its last day. Raises `MissingValue` where the place lacks one. Columns: basic_fen, seniority_fen, account_pension_fen,
-    addon_fen, total_fen, and with `claim` eligible (0 or 1), required_years, from_month.
+    addon_fen, total_fen, and with `claim` eligible and has_reached_age (0 or 1), required_years, from_month.
     """
     ask = _first_person(people, month, place, places, claim, urban)
     rules = ask.local_rules(RULES)
@@ -67,7 +67,7 @@ def calculate(people: Columns, month: int, place: str, places: Places, *, claim:
     result = {"basic_fen": made["basic_pension"], "seniority_fen": made["seniority"], "account_pension_fen": made["account_pension"],
               "addon_fen": made["addon"], "total_fen": made["total"]}
     if claim:
-        result |= {"eligible": made["eligible"].astype(np.int64), "required_years": made["required_years"], "from_month": made["first_month"]}
+        result |= {name: made[name].astype(np.int64) for name in ("eligible", "has_reached_age", "required_years")} | {"from_month": made["first_month"]}
     return Computed(result, sheets, canonical(wording), digest_of(wording))
 
 

@@ -151,8 +151,8 @@ def _refuse_ineligible(people: Column, facts: Columns, made: Columns) -> None:
     if not wrong.any():
         return
     rows = np.flatnonzero(wrong)[:5]
-    short = facts["paid_years"] < made["required_years"]
-    said = [f"人员 {people[i]} " + (f"缴费{facts['paid_years'][i]}年，应缴{made['required_years'][i]}年" if short[i] else "未到领取年龄") for i in rows]
+    lacking = [f"缴费{paid}年，应缴{needed}年" for paid, needed in zip(facts["paid_years"][rows], made["required_years"][rows], strict=True)]
+    said = [f"人员 {people[i]} {lack if made['has_reached_age'][i] else '未到领取年龄'}" for i, lack in zip(rows, lacking, strict=True)]
     more = f"；另有 {int(wrong.sum()) - 5} 人" if wrong.sum() > 5 else ""
     refuse("benefits.ineligible", f"不符合领取条件：{'；'.join(said)}{more}。", "可补缴或继续缴费，到龄后再申请。", "person_ids", "国发〔2014〕8号 第七条")
 

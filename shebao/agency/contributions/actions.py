@@ -41,9 +41,10 @@ def post_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: st
     listed = [Payment(*payment) for payment in payments]
     if not listed:
         refuse("contributions.nobody", "名单是空的。", "请至少填写一人。", "payments")
+    _check_dates(listed, day)
     with transaction.atomic():
         assessed = assess(listed, scheme, place, places)
-        _check(assessed, scheme, day)
+        _check(assessed, scheme)
         start = next_id(Contribution)
         ids = range(start, start + len(listed))
         rows = list(zip(ids, assessed.person_id.tolist(), [scheme] * len(listed), assessed.year.tolist(), assessed.kind,
@@ -106,8 +107,19 @@ def take_back(contribution_ids: Sequence[int], scheme: str, paid_month: int, rea
                     subject=("person", int(found["person_id"][0])) if count == 1 else None)
 
 
-def _check(assessed: Assessed, scheme: str, day: date) -> None:
-    """Not paid twice, insured in the year, no year to come, received by the business day."""
+def _check_dates(payments: Sequence[Payment], day: date) -> None:
+    """No year to come, received by the business day, not before the scheme began."""
+    people, years, months = (int_column(cells) for cells in zip(*(payment[:3] for payment in payments), strict=True))
+    late = people[(years > day.year) | (months > month_of(day)) | (years > months // 100)]
+    if late.size:
+        refuse("contributions.future", f"人员 {listed_text(late)} 的缴费年度或到账月晚于业务日期。", "请核对年度和到账月。", "year")
+    early = people[years < ARREARS_FROM_YEAR]
+    if early.size:
+        refuse("contributions.too_early", f"人员 {listed_text(early)} 的缴费年度早于制度实施。", f"最早为{ARREARS_FROM_YEAR}年度。", "year")
+
+
+def _check(assessed: Assessed, scheme: str) -> None:
+    """Not paid twice, insured in the year, no year that was handed over as paid."""
     keys = _key(assessed.person_id, assessed.year)
     unique, times = np.unique(keys, return_counts=True)
     if unique.size != keys.size:
@@ -117,12 +129,6 @@ def _check(assessed: Assessed, scheme: str, day: date) -> None:
     twice = assessed.person_id[np.isin(keys, _key(before["person_id"], before["year"]))]
     if twice.size:
         refuse("contributions.twice", f"人员 {listed_text(twice)} 的这一年度已缴费。", "同一年度只能缴费一次，请从名单中去掉。", "payments")
-    late = assessed.person_id[(assessed.year > day.year) | (assessed.paid_month > month_of(day)) | (assessed.year > assessed.paid_month // 100)]
-    if late.size:
-        refuse("contributions.future", f"人员 {listed_text(late)} 的缴费年度或到账月晚于业务日期。", "请核对年度和到账月。", "year")
-    early = assessed.person_id[assessed.year < ARREARS_FROM_YEAR]
-    if early.size:
-        refuse("contributions.too_early", f"人员 {listed_text(early)} 的缴费年度早于制度实施。", f"最早为{ARREARS_FROM_YEAR}年度。", "year")
     current = assessed.year == assessed.paid_month // 100
     for year in np.unique(assessed.year[current]).tolist():
         asked = assessed.person_id[current & (assessed.year == year)]

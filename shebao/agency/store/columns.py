@@ -85,9 +85,6 @@ def look_up(keys: Column, values: Column, wanted: Column, missing: int = 0) -> C
     return np.where(keys[row] == wanted, values[row], missing)
 
 
-_ARRAYS = {models.BigIntegerField: "bigint", models.IntegerField: "int", models.BooleanField: "boolean", models.DateField: "date"}
-
-
 def change_rows(model: type[models.Model], keys: Iterable[int] | Column, *, adding: bool = False, **values: Any) -> int:
     """Set columns of the rows with these primary keys in one statement; the number of rows changed.
 
@@ -98,14 +95,10 @@ def change_rows(model: type[models.Model], keys: Iterable[int] | Column, *, addi
     assert meta.pk is not None
     fields = [next(f for f in meta.concrete_fields if name in (f.name, f.attname)) for name in values]
     cells = [_cells(value, len(listed)) for value in values.values()]
-    table, key = quote(meta.db_table), quote(meta.pk.column)
+    table, key, columns = quote(meta.db_table), quote(str(meta.pk.column)), [quote(str(f.column)) for f in fields]
     if connection.vendor == "postgresql":
-        kinds = [
-            next((sql for kind, sql in _ARRAYS.items() if isinstance(f.target_field if f.is_relation else f, kind)), "text") for f in fields
-        ]
-        settings = ", ".join(
-            f"{quote(f.column)} = " + (f"t.{quote(f.column)} + " if adding else "") + f"v.c{i}" for i, f in enumerate(fields)
-        )
+        kinds = [str(f.rel_db_type(connection) if f.is_relation else f.db_type(connection)) for f in fields]
+        settings = ", ".join(f"{column} = " + (f"t.{column} + " if adding else "") + f"v.c{i}" for i, column in enumerate(columns))
         arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
         names = ", ".join(f"c{i}" for i in range(len(fields)))
         with connection.cursor() as cursor:
@@ -114,7 +107,7 @@ def change_rows(model: type[models.Model], keys: Iterable[int] | Column, *, addi
                 [listed, *cells],
             )
             return int(cursor.rowcount)
-    settings = ", ".join(f"{quote(f.column)} = " + (f"{quote(f.column)} + " if adding else "") + "?" for f in fields)
+    settings = ", ".join(f"{column} = " + (f"{column} + " if adding else "") + "?" for column in columns)
     with connection.cursor() as cursor:
         changed = cursor.connection.executemany(f"UPDATE {table} SET {settings} WHERE {key} = ?", zip(*cells, listed, strict=True))  # noqa: S608
         return int(changed.rowcount)

@@ -114,13 +114,16 @@ def contribution_credit(columns: Columns, year: int, places: Places, place: str)
     """
     rows, day = len(columns["tier_fen"]), date(year, 12, 31)
     nobody = np.zeros(rows, dtype=np.bool_)
+    poor = np.asarray(columns.get("poor", nobody), dtype=np.bool_)
+    arrears = np.asarray(columns.get("arrears", nobody), dtype=np.bool_)
     given = {
         "tier": fen_column(columns["tier_fen"], 0, 100_000, "缴费档次"),
-        "poor": np.asarray(columns.get("poor", nobody), dtype=np.bool_),
-        "arrears": np.asarray(columns.get("arrears", nobody), dtype=np.bool_),
+        "poor": poor,
+        "arrears": arrears,
         "collective": fen_column(columns.get("collective_fen", np.zeros(rows, np.int64)), 0, 10**6, "集体补助"),
-        "poor_contribution": _number(places, "resident_poor_contribution", place, day),
-        "subsidy_steps": steps(places.value("resident_subsidy", place, day).value),
+        # A standard that nobody in the column needs may be missing: years before a rule began are paid for without it.
+        "poor_contribution": _number(places, "resident_poor_contribution", place, day) if poor.any() else number(0),
+        "subsidy_steps": () if arrears.all() else steps(places.value("resident_subsidy", place, day).value),
     }
     want = {"own_payment": 2, "government_paid": 2, "subsidy": 2, "account_credit": 2}
     made = compute_columns(CONTRIBUTION, given, want, rows)

@@ -1,0 +1,150 @@
+"""Contributions: what the law makes of a payment, years counted once, and the rates of a year."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from shebao.agency.contributions import actions, queries
+from shebao.agency.contributions.models import CarriedOver, Contribution
+from shebao.agency.enrolment import actions as enrolment
+from shebao.agency.journal import queries as journal
+from shebao.base.dated import MissingValue
+from shebao.base.finding import Refused
+from tests.agency.county import BY, LAW, PLACES, SCHEME, born, each, insured, on, rule_of
+
+pytestmark = pytest.mark.django_db
+JUNE = on(date(2023, 6, 30))
+
+
+def pay(person: int, yuan: int, year: int = 2023, month: int = 202306):
+    return actions.post_contributions([(person, year, month, yuan * 100)], SCHEME, **LAW, **JUNE)
+
+
+def test_a_payment_earns_the_subsidy_of_its_tier():
+    low, high = insured(1980, 5, 2)
+
+    pay(low, 300)
+    pay(high, 500)
+
+    rows = list(Contribution.objects.order_by("id").values_list("kind", "own_fen", "subsidy_fen", "assisted_fen"))
+    assert rows == [("normal", 300_00, 30_00, 0), ("normal", 500_00, 60_00, 0)]
+
+
+def test_arrears_earn_no_subsidy():
+    (person,) = insured(1980, 5, 1, years=5)
+
+    pay(person, 500, year=2016)
+
+    assert list(Contribution.objects.values_list("kind", "own_fen", "subsidy_fen")) == [("arrears", 500_00, 0)]
+
+
+def test_the_government_pays_for_a_member_of_a_group_and_the_subsidy_comes_on_top():
+    whole, part = insured(1980, 5, 2)
+    enrolment.grant_assistance([(p, "minimum_living", 2023, None) for p in (whole, part)], **BY)
+
+    pay(whole, 100)
+    pay(part, 300)
+
+    rows = list(Contribution.objects.order_by("id").values_list("kind", "own_fen", "assisted_fen", "subsidy_fen"))
+    assert rows == [("assisted", 0, 100_00, 30_00), ("assisted", 200_00, 100_00, 30_00)]
+
+
+@pytest.mark.parametrize(("yuan", "year", "month", "rule"), [
+    (100, 2023, 202306, "contributions.tier"), (250, 2023, 202306, "contributions.tier"), (300, 2024, 202306, "contributions.future"),
+    (300, 2023, 202307, "contributions.future"), (300, 2008, 202306, "contributions.too_early"), (300, 2022, 202306, "contributions.no_gap")])
+def test_a_wrong_tier_or_year_is_refused(yuan, year, month, rule):
+    (person,) = insured(1980, 5, 1)
+    with pytest.raises(Refused) as refused:
+        pay(person, yuan, year, month)
+    assert rule_of(refused) == rule
+    assert not Contribution.objects.exists()
+
+
+def test_a_place_without_the_parameter_stops_and_names_key_place_and_day():
+    (person,) = insured(1980, 5, 1)
+    bare = type(PLACES)(PLACES.places, tuple(row for row in PLACES.rows if row.key != "resident_subsidy"), PLACES.titles)
+
+    with pytest.raises(MissingValue, match="resident_subsidy.*gansu_zhengning.*2023-12-31"):
+        actions.post_contributions([(person, 2023, 202306, 300_00)], SCHEME, place="gansu_zhengning", places=bare, **JUNE)
+
+
+def test_a_year_is_paid_once_however_it_is_tried():
+    (person,) = insured(1980, 5, 1)
+    pay(person, 300)
+
+    with pytest.raises(Refused) as again:
+        pay(person, 300)
+    with pytest.raises(Refused) as listed:
+        actions.post_contributions([(person, 2015, 202306, 300_00)] * 2, SCHEME, **LAW, **JUNE)
+
+    assert (rule_of(again), rule_of(listed)) == ("contributions.twice", "contributions.listed_twice")
+
+
+def test_only_the_insured_pay():
+    with pytest.raises(Refused) as refused:
+        pay(born(1980, 5, 1)[0], 300)
+    assert rule_of(refused) == "contributions.not_insured"
+
+
+def test_years_are_those_handed_over_and_those_posted_less_those_taken_back():
+    first, second = insured(1980, 5, 2, years=10)
+    entry = actions.post_contributions([(first, 2023, 202306, 300_00), (second, 2023, 202306, 300_00)], SCHEME, **LAW, **JUNE)
+    posted = queries.posted_by(entry.seq, SCHEME)
+
+    actions.take_back([int(posted["id"][0])], SCHEME, 202306, "重复扣款", **JUNE)
+
+    assert each(queries.paid_years(np.array([second, first]), SCHEME)) == [11, 10]
+    assert queries.totals(SCHEME, 2023)["correction"]["own_fen"] == -300_00
+    with pytest.raises(Refused) as refused:
+        actions.take_back([int(posted["id"][0])], SCHEME, 202306, "再次", **JUNE)
+    assert rule_of(refused) == "contributions.corrected"
+
+
+def test_the_years_handed_over_must_fit_their_span_and_are_handed_over_once():
+    (person,) = born(1980, 5, 1)
+    for row in ((person, 2010, 2012, 4), (person, 2008, 2012, 2), (person, 2010, 2012, 0)):
+        with pytest.raises(Refused) as refused:
+            actions.carry_over([row], SCHEME, **BY)
+        assert rule_of(refused) == "contributions.span"
+    actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **BY)
+    with pytest.raises(Refused) as refused:
+        actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **BY)
+    assert rule_of(refused) == "contributions.carried_twice"
+
+
+def test_a_gap_in_the_years_handed_over_may_be_paid_but_not_more():
+    (person,) = born(1980, 5, 1)
+    enrolment.enrol([person], SCHEME, 201001, **BY)
+    actions.carry_over([(person, 2015, 2022, 7)], SCHEME, **BY)
+
+    pay(person, 300, year=2018)
+
+    assert each(queries.paid_years(np.array([person]), SCHEME)) == [8]
+    assert [row["year"] for row in queries.of_person(person, SCHEME).rows] == [2018]
+
+
+def test_the_rates_of_a_year_count_those_due():
+    payers, idle, old = insured(1980, 5, 3), insured(1981, 5, 1), insured(1950, 5, 2)
+    new = born(1985, 1, 1)
+    enrolment.enrol(new, SCHEME, 202301, **BY)
+    actions.post_contributions([(p, 2023, 202306, 300_00) for p in payers[:2] + new], SCHEME, **LAW, **JUNE)
+
+    rates = queries.rates(SCHEME, 2023, 202312, 60)
+
+    assert (rates.due, rates.paid, rates.renewal_due, rates.renewed) == (5, 3, 4, 2)
+    assert (rates.paid_e4, rates.renewed_e4) == (6000, 5000)
+    assert each(queries.unpaid(SCHEME, 2023, 202312, 60)) == sorted([payers[2], *idle]) and old
+    assert queries.tiers_chosen(SCHEME, 2023) == {300_00: 3}
+    assert queries.received(SCHEME, 202301, 202306) == queries.totals(SCHEME, 2023)
+
+
+def test_what_was_posted_is_sealed_and_the_database_keeps_it():
+    (person,) = insured(1980, 5, 1)
+    pay(person, 300)
+
+    assert journal.check_sealed(Contribution) == (1, []) and journal.check_sealed(CarriedOver) == (1, [])
+    for statement in ("UPDATE contributions_contribution SET own_fen = 1", "DELETE FROM contributions_carriedover"):
+        with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
