@@ -28,7 +28,7 @@ def prepare(database: str | None) -> bool:
     Refused where the database already holds people or staff: a demonstration never mixes with anything.
     """
     os.environ["SHEBAO_DEMO"] = "1"
-    from shebao.commands import start_django
+    from shebao.site.start import start_django
 
     start_django(database)
     from django.conf import settings
