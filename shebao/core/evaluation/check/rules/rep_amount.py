@@ -63,6 +63,8 @@ def _judge(metric: str, a: Fact, b: Fact) -> Iterator[Verdict]:
             computed="截尾相等", tolerance="印出末位的半个单位",
         )
         return
+    if first.value and second.value and max(first.value, second.value) / min(first.value, second.value) in (1000, 10**4, 10**8):
+        return  # the same digits in another unit; that is said by the rule on units
     severity: Severity = "error" if a.table != b.table or (a.table and b.table) else "question"
     if metric in _COUNTS and not (a.table and b.table):
         severity = "question"

@@ -51,8 +51,8 @@ def find(report: Report) -> Iterator[Verdict]:
 
 
 def _say(last: Heading, heading: Heading, before: list[Heading]) -> Iterator[Verdict]:
-    between = [h for h in before[before.index(last) + 1 :] if h.level != heading.level and last.number < h.number < heading.number]
-    if heading.number > last.number + 1 and between and between[0].level > heading.level + 1:
+    between = [h for h in before[before.index(last) + 1 :] if h.level > heading.level + 1 and h.number == last.number + 1]
+    if heading.number == last.number + 2 and between:
         yield broken(
             "question", f"“{last.span.text[:12]}”之后是“{between[0].span.text[:12]}”，再到“{heading.span.text[:12]}”：中间一级标题的编号样式不一致。",
             quotes_of([between[0].span, heading.span], join=0), left=str(last.number), right=str(heading.number), computed=f"应为 {last.number + 1}",
