@@ -10,11 +10,11 @@ import numpy.typing as npt
 from django.db.models import Max, Q
 
 from shebao.agency.benefits import queries as benefits
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
 from shebao.agency.store.columns import Column, Columns, among, int_column, look_up, read_columns, read_rows
 from shebao.base.dated import Places
 from shebao.base.months import Month
-from shebao.core.policy.locale import shipped_places
 from shebao.core.policy.resident.monthly import monthly_pension
 
 from .models import Cover, Exclusion, Line, Run, Withheld
@@ -23,7 +23,7 @@ from .table import AMOUNTS
 
 def places_known(day: date) -> Places:
     """The legal values as they were known on a day, so that a later amendment does not change what is explained."""
-    return shipped_places().known_on(day)
+    return parameters.known_on(day)
 
 
 def in_payment(scheme: str, month: Month) -> Columns:

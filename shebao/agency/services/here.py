@@ -8,9 +8,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from shebao.agency.parameters import queries as known
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
-from shebao.core.policy.locale import shipped_places
 
 
 def place() -> str:
@@ -27,4 +27,4 @@ def place() -> str:
 
 def places() -> Places:
     """The dated values of all places."""
-    return shipped_places()
+    return known.places()
