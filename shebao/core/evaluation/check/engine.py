@@ -30,18 +30,21 @@ def check_text(name: str, text: str) -> CheckResult:
     return check_documents([Document.from_text(name, text)])
 
 
-def check_documents(documents: Sequence[Document]) -> CheckResult:
-    """Checks reports one by one and, where there are several, against each other."""
+def check_documents(documents: Sequence[Document], *, strict: bool = False) -> CheckResult:
+    """Checks reports one by one and, where there are several, against each other.
+
+    A rule that fails on an unforeseen text says so in a note and the others go on; with `strict` the failure is raised.
+    """
     reports = [read(document) for document in documents]
     said: list[Verdict] = []
     for name, module in catalogue():
         find = getattr(module, "find", None)
         if find is not None:
             for report in reports:
-                said.extend(_named(name, module, find(report)))
+                said.extend(_named(name, module, find(report), strict))
         compare = getattr(module, "compare", None)
         if compare is not None and len(reports) > 1:
-            said.extend(_named(name, module, compare(reports)))
+            said.extend(_named(name, module, compare(reports), strict))
     return _result(said, [document.name for document in documents])
 
 
@@ -49,13 +52,21 @@ def check_report(report: Report, only: str) -> list[Verdict]:
     """What one rule says of one report; for tests and explanations."""
     for name, module in catalogue():
         if name == only:
-            return list(_named(name, module, module.find(report)))
+            return _named(name, module, module.find(report), strict=True)
     raise KeyError(only)
 
 
-def _named(name: str, module: ModuleType, verdicts: Iterable[Verdict]) -> list[Verdict]:
+def _named(name: str, module: ModuleType, verdicts: Iterable[Verdict], strict: bool) -> list[Verdict]:
     out: list[Verdict] = []
-    for verdict in verdicts:
+    said: list[Verdict] = []
+    try:
+        said.extend(verdicts)
+    except Exception as problem:
+        if strict:
+            raise
+        words = f"规则“{module.TITLE}”没有跑完（{type(problem).__name__}），这一项请人工核对。"
+        said.append(Issue(name, "info", words, (), suggestion="把报告样本交给维护人员。"))
+    for verdict in said:
         if isinstance(verdict, Holds):
             out.append(replace(verdict, rule=name))
         else:

@@ -67,7 +67,7 @@ def _ceiling(report: Report) -> tuple[Fraction, Fact, Fact | None] | None:
 
 
 def _items(parent: BudgetRow, below: tuple[BudgetRow, ...], most: Fraction, goods: Fact) -> Iterator[Verdict]:
-    total = Fraction(0)
+    least = total = Fraction(0)
     spans: list[Span] = []
     words: list[str] = []
     for row in below:
@@ -76,13 +76,14 @@ def _items(parent: BudgetRow, below: tuple[BudgetRow, ...], most: Fraction, good
         cell = row.figures.get("final")
         amount = as_amount(cell, row.unit, "money") if cell else None
         if cell is not None and amount is not None:
-            total += amount.rounded().low
+            least += amount.rounded().low
+            total += amount.value
             spans.append(cell.span)
             words.append(amount.text)
     if len(words) < 2:
         return
     quotes = quotes_of([goods.span, *spans])
-    if total <= most:
+    if least <= most:
         yield holds(f"公用经费明细 {' + '.join(words)} ≤ {goods.printed}", quotes)
     else:
         yield broken(

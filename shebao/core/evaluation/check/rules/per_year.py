@@ -1,0 +1,71 @@
+"""Years that do not belong to the evaluation year: another year's self-evaluation, final figures of a year not yet begun, next year's task as this year's goal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shebao.core.evaluation.check.model import Verdict, broken, holds
+from shebao.core.evaluation.check.outline import headings
+from shebao.core.evaluation.check.report import Report
+from shebao.core.evaluation.check.text import Span, quotes_of
+
+TITLE = "年度与评价年度一致"
+SOURCE = "绩效自评报告应以同一评价年度为准"
+ADVICE = "核对年份；沿用上年文字的，改成评价年度。"
+EXAMPLE = {
+    "broken": "某县社保中心2023年度部门整体支出绩效自评报告\n根据通知要求，我单位开展2022年度部门整体支出绩效自评工作。\n",
+    "sound": "某县社保中心2023年度部门整体支出绩效自评报告\n根据通知要求，我单位开展2023年度部门整体支出绩效自评工作。下一步做好2024年预算编制。\n",
+}
+_SELF = re.compile(r"((?:19|20)\d{2})年(?:度|本级|市级|区级|县级|部门|单位|预算|财政|整体|支出|项目|资金){0,8}(?:支出)?(?:整体)?绩效(?:自评|评价|自我评价|目标完成)")
+_FINAL = re.compile(r"((?:19|20)\d{2})年(?:度)?(?:全年|部门|单位|本年|当年|财政拨款|一般公共预算|年初)?(?:决算|支出决算|预算|收入|支出|基本支出|项目支出)")
+_PLAN = re.compile(r"下一步|下步|打算|计划|建议|改进|展望|今后|措施|下一年")
+
+
+def find(report: Report) -> Iterator[Verdict]:
+    """Against the year the report says it evaluates."""
+    year = report.year
+    if year is None:
+        return
+    for passage in report.passages:
+        for match in _SELF.finditer(passage.text):
+            span = Span(passage, match.start(), match.end())
+            if int(match[1]) == year:
+                yield holds(f"{match.group()} 与评价年度一致")
+            elif "办法" not in passage.text[match.end() : match.end() + 6]:
+                yield broken(
+                    "warn", f"评价年度是 {year} 年，这里写“{match.group()}”。", span.quotes(), left=match[1], right=str(year), computed=f"{match[1]} ≠ {year}"
+                )
+    yield from _amounts(report, year)
+    yield from _goals(report, year)
+
+
+def _amounts(report: Report, year: int) -> Iterator[Verdict]:
+    """Amounts said to be of a year after the evaluation year, outside plans."""
+    for sentence in report.sentences():
+        for match in _FINAL.finditer(sentence.text):
+            said = int(match[1])
+            if said <= year or _PLAN.search(sentence.text) or not any(f.number.kind == "money" for f in sentence.facts):
+                continue
+            start = sentence.span.start + match.start()
+            yield broken(
+                "warn", f"评价年度是 {year} 年，这里写 {said} 年的收支。", Span(sentence.span.passage, start, start + len(match.group())).quotes(),
+                left=match[1], right=str(year), computed=f"{said} > {year}",
+            )
+
+
+def _goals(report: Report, year: int) -> Iterator[Verdict]:
+    """Next year's tasks under a heading about this year's goals."""
+    found = [heading for heading in headings(report.passages) if heading.level <= 2]
+    order = {id(passage): index for index, passage in enumerate(report.passages)}
+    for position, heading in enumerate(found):
+        follower = found[position + 1] if position + 1 < len(found) else None
+        if not re.search(r"绩效目标|年度目标", heading.title) or not heading.short:
+            continue
+        last = order[id(follower.span.passage)] if follower else len(report.passages)
+        for passage in report.passages[order[id(heading.span.passage)] + 1 : last]:
+            for match in re.finditer(rf"(?:做好|完成|推进|落实)?{year + 1}年度?[^。；，]{{0,20}}", passage.text):
+                yield broken(
+                    "question", f"评价年度是 {year} 年，目标里写的是 {year + 1} 年。", quotes_of([Span(passage, match.start(), match.end())]),
+                    left=str(year + 1), right=str(year), computed=f"{year + 1} ≠ {year}",
+                )
