@@ -19,6 +19,8 @@ _PG_TYPES = {
     "timestamp with time zone": "timestamptz",
 }
 
+_WORTH_COUNTING = 1000
+
 
 def columns_of(model: type[models.Model], names: Sequence[str]) -> list[models.Field[Any, Any]]:
     """The model's fields for attribute or column names, in that order."""
@@ -49,9 +51,18 @@ def bulk_insert(model: type[models.Model], names: Sequence[str], rows: Iterable[
                 copy.set_types([_pg_type(field, connection) for field in fields])
                 for row in rows:
                     copy.write_row(row)
+            _refresh_statistics(cursor, table, cursor.rowcount)
             return
         marks = ", ".join("?" for _ in fields)
         cursor.connection.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", _as_text(rows, fields))  # noqa: S608
+
+
+def _refresh_statistics(cursor: Any, table: str, inserted: int) -> None:
+    """Let PostgreSQL count a table anew once it has grown by a tenth: its plans for a table it thinks empty take minutes."""
+    if inserted >= _WORTH_COUNTING:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table])
+        if inserted > cursor.fetchone()[0] / 10:
+            cursor.execute(f"ANALYZE {table}")
 
 
 def _as_text(rows: Iterable[Sequence[Any]], fields: Sequence[models.Field[Any, Any]]) -> Iterable[Sequence[Any]]:

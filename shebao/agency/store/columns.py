@@ -108,7 +108,8 @@ def change_rows(model: type[models.Model], keys: Iterable[int] | Column, *, addi
             )
             return int(cursor.rowcount)
     settings = ", ".join(f"{column} = " + (f"{column} + " if adding else "") + "?" for column in columns)
-    with connection.cursor() as cursor:
+    # The driver is called past Django's cursor, so its errors are translated here.
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         changed = cursor.connection.executemany(f"UPDATE {table} SET {settings} WHERE {key} = ?", zip(*cells, listed, strict=True))  # noqa: S608
         return int(changed.rowcount)
 
