@@ -1,8 +1,10 @@
 """Points follow the declared method exactly; what is not published stays undecidable."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+import yaml
 
 from shebao.base.finding import Refused
 from shebao.core.evaluation.printed import PrintedRow, recompute
@@ -168,3 +170,36 @@ def test_a_printed_total_that_leaves_out_the_execution_row_is_explained():
 
 def test_a_sound_printed_table_gets_no_remark():
     assert recompute([printed("60", "60"), printed("40", "39.5")], Fraction("99.5")).sound
+
+
+CASES = Path(__file__).parents[2] / "cases" / "evaluation"
+
+
+def row_of(entry):
+    band = entry.get("band")
+    one = Indicator(entry["title"], ("表",), entry["title"], "qualitative" if band else entry.get("operator", ">="),
+                    None if band else Fraction(entry["target"]), "", "", Fraction(entry["weight"]), entry.get("method", "bands"), {}, "", "", "")
+    return PrintedRow(one, band or Fraction(entry["actual"]), Fraction(entry["points"]))
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_published_scoring_table_is_recomputed_and_explained(path):
+    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+
+    found = recompute([row_of(entry) for entry in case["rows"]], Fraction(case["total"]), Fraction(case.get("full", "100")))
+
+    assert (found.weights, found.points) == (Fraction(case["weights"]), Fraction(case["points"]))
+    assert found.undecidable == case["undecidable"]
+    assert found.sound is (not case["remarks"])
+    for expected in case["remarks"]:
+        assert any(expected in remark for remark in found.remarks), (expected, found.remarks)
+
+
+@pytest.mark.parametrize("name", ["guangdong", "yunnan", "jiangsu"])
+def test_a_scheme_that_is_not_public_stays_unknown_however_good_the_year(name):
+    template = load(name)
+    best = {i.key: (i.target if i.target is not None else "达成") for i in template.indicators}
+
+    whole = total(template, score_all(template, best))
+
+    assert whole.decided is None
