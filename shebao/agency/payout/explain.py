@@ -109,6 +109,8 @@ def _explain_both(lines: Columns, last: Columns, law: Columns, both: Mask, chang
 def _explain_new(run: Run, previous: Month, lines: Columns, who: Columns, fresh: Mask, changes: list, unexplained: list) -> None:
     """People paid now and not last month: newly entitled, released, resumed, or decided late."""
     people, amounts = lines["person_id"][fresh], lines["total_fen"][fresh].tolist()
+    if not amounts:
+        return
     since = look_up(who["person_id"], who["from_month"], people).tolist()
     held = due.left_out(run.scheme, previous)
     moved = {change.person_id: change.reason for change in benefits.changes_between(run.scheme, previous, run.month) if change.after == "active"}
@@ -126,6 +128,8 @@ def _explain_new(run: Run, previous: Month, lines: Columns, who: Columns, fresh:
 
 def _explain_gone(run: Run, people: Column, amounts: Column, out: tuple[Out, ...], changes: list, unexplained: list) -> None:
     """People paid last month and not now: held or excluded by this run, or stopped at the benefits counter."""
+    if not people.size:
+        return
     mine = {person: "died" if reason == "dead" else reason if reason in REASONS else kind for person, kind, reason, _, _ in out}
     states, reasons = benefits.states_of(people, run.scheme), benefits.latest_reason(people, run.scheme)
     for person, fen, state, why in zip(people.tolist(), amounts.tolist(), states, reasons, strict=True):

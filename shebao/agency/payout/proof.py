@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.db.models import Case, IntegerField, When
+from django.db.models.functions import Coalesce
 
 from shebao.agency.store.columns import Columns, int_column, look_up, read_columns, read_rows
 from shebao.agency.store.digest import digest_of, digest_rows
@@ -16,7 +18,10 @@ from .models import Change, Cover, Exclusion, Line, Run
 from .table import AMOUNTS, KINDS
 
 _LINE = ("id", "person_id", "month", "from_month", "decision_id", "bank_account_id", *AMOUNTS, "reissue_of", "due_id")
-_KIND = {kind: number for number, kind in enumerate(KINDS)}
+_EMPTY = ("from_month", "decision_id", "reissue_of", "due_id")
+_FILLED = {f"{name}_or_0": Coalesce(name, 0) for name in _EMPTY}
+_READ = tuple(f"{name}_or_0" if name in _EMPTY else name for name in _LINE)
+_KIND_NUMBER = Case(*(When(kind=kind, then=number) for number, kind in enumerate(KINDS)), output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +37,15 @@ class Content:
 
 def content_of(run: Run) -> Content:
     """Read a run's rows back and digest them in order of their ids, its header first."""
-    lines = read_rows(Line.objects.filter(run=run).order_by("id"), "kind", *_LINE)
+    plain = read_rows(Line.objects.filter(run=run).order_by("id").annotate(kind_number=_KIND_NUMBER, **_FILLED), "kind_number", *_READ)
     covers = read_rows(Cover.objects.filter(run=run).order_by("id"), "id", "line_id", "person_id", "month", "entitled_fen",
                        "paid_fen", "due_fen", "account_fen")
     changes = read_rows(Change.objects.filter(run=run).order_by("id"), "id", "person_id", "reason", "delta_fen")
     out = read_rows(Exclusion.objects.filter(run=run).order_by("id"), "id", "person_id", "kind", "reason", "amount_fen", "message")
-    plain = [(_KIND[row[0]], *(cell or 0 for cell in row[1:])) for row in lines]
     head = [run.pk, run.scheme, run.place, run.month, run.kind, run.part, run.previous_month, run.previous_fen, run.rules_digest]
     digest = digest_of([head, digest_rows(plain), digest_rows(covers), digest_rows(changes), digest_rows(out)])
-    columns = dict(zip(("kind", *_LINE), (int_column(cells) for cells in zip(*plain, strict=True)), strict=True)) if plain else {}
+    table = np.array(plain, dtype=np.int64)
+    columns = {name: np.ascontiguousarray(table[:, i]) for i, name in enumerate(("kind", *_LINE))} if plain else {}
     return Content(columns, len(out), int_column([row[1] for row in changes]), int_column([row[3] for row in changes]), digest)
 
 

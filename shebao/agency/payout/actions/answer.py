@@ -11,7 +11,7 @@ from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, post, record
 from shebao.agency.payout import states
-from shebao.agency.payout.actions.file import content_of
+from shebao.agency.payout.actions.file import sent_content
 from shebao.agency.payout.bank import Answer, Result, layout
 from shebao.agency.payout.models import BankFile, Line, Outcome, ReturnFile, Run
 from shebao.agency.payout.outcomes import last_of
@@ -61,7 +61,7 @@ def take_return(run_id: int, content: bytes, name: str, *, actor_id: int, day: d
             refuse("payout.return_number", f"回盘文件对应的是 {answer.number}，不是本批次的 {file.number}", ADVICE, "第1行第3项")
         if answer.returned_on < file.submitted_on or answer.returned_on > day:  # type: ignore[operator]
             refuse("payout.return_date", f"回盘日期 {answer.returned_on.isoformat()} 早于送盘日期或晚于今天", ADVICE, "第1行第4项")
-        _compare(answer, bank.read_order(content_of(run, file)).rows)
+        _compare(answer, bank.read_order(sent_content(run, file)).rows)
         before = last_of([row.line_id for row in answer.rows])
         new = [(row, bank.CODES[row.code].paid) for row in answer.rows
                if row.line_id not in before or before[row.line_id][0] != bank.CODES[row.code].paid]

@@ -45,12 +45,12 @@ def write_file(run_id: int, *, actor_id: int, day: date, layout_key: str = DEFAU
             refuse("payout.digest", "封存的明细与封存摘要不一致，已停止出盘", "请立即停止发放，运行全库核对，并报告稽核。")
         if run.state == states.APPROVED:
             _withhold(run, actor_id, day)
-            file = _register(run, epoch.number, chosen.KEY, actor_id, day)
+            file, content = _register(run, epoch.number, chosen.KEY, actor_id, day)
             crashpoint("payout.file.before_commit")
         else:
-            file = run.bank_file
+            file, content = run.bank_file, _checked(run, run.bank_file)
     crashpoint("payout.file.committed")
-    _write(path_of(file), _checked(run, file))
+    _write(path_of(file), content)
     crashpoint("payout.file.written")
     return file
 
@@ -67,6 +67,14 @@ def content_of(run: Run, file: BankFile) -> bytes:
         for line, account, number, fen in zip(rows["id"].tolist(), found, numbers, rows["total_fen"].tolist(), strict=True)))
     made: bytes = layout(file.layout).write_order(order)
     return made
+
+
+def sent_content(run: Run, file: BankFile) -> bytes:
+    """The bytes that were sent: the file on disk where it is, byte for byte, the registered one, otherwise made again."""
+    path = path_of(file)
+    if path.is_file() and sm3(content := path.read_bytes()) == file.digest:
+        return content
+    return _checked(run, file)
 
 
 def path_of(file: BankFile) -> Path:
@@ -120,18 +128,19 @@ def _withhold(run: Run, actor_id: int, day: date) -> None:
     post(Withheld, Withheld.SEALED, rows, "payout.withhold", actor_id=actor_id, subject=("run", run.pk), business_day=day, body={"lines": len(rows)})
 
 
-def _register(run: Run, epoch: int, layout_key: str, actor_id: int, day: date) -> BankFile:
-    """Fix the file in the database before it exists on disk."""
+def _register(run: Run, epoch: int, layout_key: str, actor_id: int, day: date) -> tuple[BankFile, bytes]:
+    """Fix the file in the database before it exists on disk; the file and its bytes."""
     taken = read_columns(Withheld.objects.filter(run_id=run.pk), "amount_fen")["amount_fen"]
     number = f"E{epoch:02d}-{run.scheme}-{run.month}-{run.kind}-{run.part:02d}-{run.pk}"[:40]
     file = BankFile(run=run, number=number, layout=layout_key, path=f"bank/{number}.txt", lines=run.lines - len(taken),
                     amount_fen=run.amount_fen - int(taken.sum()), withheld=len(taken), made_by_id=actor_id, made_on=day)
-    file.digest = sm3(content_of(run, file))
+    content = content_of(run, file)
+    file.digest = sm3(content)
     file.save(force_insert=True)
     run.state, run.step = states.FILED, "等待送盘"
     run.save(update_fields=["state", "step"])
     record("payout.file", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=facts_of(file))
-    return file
+    return file, content
 
 
 def facts_of(file: BankFile) -> dict[str, object]:
