@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-import numpy as np
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
@@ -201,23 +200,6 @@ def shared_accounts(most: int = 1000) -> list[list[int]]:
     return list(groups.values())
 
 
-def columns(person_ids: Iterable[int] | Column | None = None) -> dict[str, Column]:
-    """`id`, `birth_day` and `death_day` (YYYYMMDD, 0 = living), `female` (0 or 1), `village_id` of all persons or of some."""
-    found = Person.objects.order_by("id") if person_ids is None else Person.objects.filter(id__in=among(person_ids)).order_by("id")
-    rows = list(found.values_list("id", "birth_date", "death_date", "sex", "village_id"))
-    return {
-        "id": int_column([row[0] for row in rows]),
-        "birth_day": int_column([_day(row[1]) for row in rows]),
-        "death_day": int_column([_day(row[2]) if row[2] else 0 for row in rows]),
-        "female": int_column([int(row[3] == "female") for row in rows]),
-        "village_id": int_column([row[4] for row in rows]),
-    }
-
-
-def _day(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
 def villages() -> list[VillageRow]:
     """All villages by township and name with the number of their living persons."""
     living = Count("person", filter=Q(person__death_date=None))
@@ -239,12 +221,6 @@ def deaths(person_ids: Iterable[int] | Column) -> dict[int, date]:
     """Dates of death of those who have died."""
     found = Person.objects.filter(id__in=among(person_ids), death_date__isnull=False).values_list("id", "death_date")
     return {person_id: died_on for person_id, died_on in found if died_on is not None}
-
-
-def dead_column(person_ids: Column) -> Column:
-    """1 beside each person whose death is recorded, else 0."""
-    dead = read_columns(Person.objects.filter(death_date__isnull=False), "id")["id"]
-    return np.isin(int_column(person_ids), dead).astype(np.int64)
 
 
 def listed(text: str = "") -> QuerySet[Person, dict[str, object]]:

@@ -24,6 +24,7 @@ RISK = "low"
 FIELDS = (
     Field("month", "恢复起始月", "month", help="自该月起正常发放；暂停期间的月份另行补发"),
     Field("rows", "名单", "file", required=False, help="不填则为全部已补认证的暂停人员"),
+    Field("file_name", "文件名", required=False),
 )
 
 

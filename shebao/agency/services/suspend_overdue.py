@@ -23,6 +23,7 @@ RISK = "low"
 FIELDS = (
     Field("month", "暂停起始月", "month", help="自该月起不发；补认证后恢复并补发"),
     Field("rows", "名单", "file", required=False, help="不填则为该月全部逾期人员"),
+    Field("file_name", "文件名", required=False),
 )
 
 

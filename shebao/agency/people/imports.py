@@ -1,0 +1,293 @@
+"""Reading a list from a spreadsheet or CSV file: guarded before it is opened, each cell by its kind, each bad row with its reasons.
+
+A file that cannot be read as the asked-for list is refused whole. Otherwise good rows and rejected rows come apart, and
+whoever reads decides: refuse the whole list (`Read.refuse_rejected`), or go on and hand back `rejected_workbook`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal, NoReturn
+
+from shebao.base.finding import Refused, refuse
+from shebao.base.identity import check_bank_card, normalise_citizen_number
+from shebao.base.money import parse_yuan
+from shebao.base.months import month_of, parse_date, parse_month
+
+from .names import name_problem, tidy_name
+from .refusal import Problem, refuse_rows
+
+Cell = Literal["text", "name", "citizen_number", "bank_card", "date", "month", "year", "yuan"]
+MOST_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED_BYTES = 100 * 1024 * 1024
+MOST_PARTS = 500
+MOST_RATIO = 200
+MOST_ROWS = 200_000
+MOST_COLUMNS = 100
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A column the list must have: the name of its value, its title in the first row, what its cells are."""
+
+    name: str
+    title: str
+    kind: Cell = "text"
+    required: bool = True
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that cannot be taken: its number in the file (the title row is 1), what it said, and why not."""
+
+    row: int
+    cells: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file held. `numbers` are the row numbers of `rows` in the file."""
+
+    wanted: tuple[Wanted, ...]
+    rows: list[dict[str, Any]]
+    numbers: list[int]
+    cells: list[tuple[str, ...]]
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def refuse_rejected(self, what: str) -> None:
+        """Refuse the whole list where any row was rejected. what: the verb in Chinese, "登记"."""
+        problems: list[Problem] = [(one.row, "；".join(one.reasons)) for one in self.rejected]
+        if problems:
+            refuse_rows("people.import", what, max(2, len(self.rows) + len(problems)), problems)
+
+    def without(self, reasons: Mapping[int, str]) -> Read:
+        """The same list with more rows rejected: index of a good row → why."""
+        kept = [i for i in range(len(self.rows)) if i not in reasons]
+        more = [Rejected(self.numbers[i], self.cells[i], (reason,)) for i, reason in sorted(reasons.items())]
+        return Read(self.wanted, [self.rows[i] for i in kept], [self.numbers[i] for i in kept], [self.cells[i] for i in kept],
+                    sorted([*self.rejected, *more], key=lambda one: one.row))
+
+
+def read_rows(path: Path, wanted: Sequence[Wanted], *, name: str = "") -> Read:
+    """Read the first sheet of an xlsx file, or a CSV file in UTF-8 or GB18030. name: the file's own name, where `path` is not."""
+    called = name or path.name
+    lines = _lines(path, called)
+    titles = [str(title or "").strip() for title in next(lines, [])]
+    places = _places(titles, wanted, called)
+    rows: list[dict[str, Any]] = []
+    numbers: list[int] = []
+    cells: list[tuple[str, ...]] = []
+    rejected: list[Rejected] = []
+    for number, line in enumerate(lines, 2):
+        raw = [line[place] if place is not None and place < len(line) else None for place in places]
+        if all(_blank(cell) for cell in raw):
+            continue
+        shown = tuple("" if cell is None else str(cell) for cell in raw)
+        values, reasons = _read_row(raw, wanted)
+        if reasons:
+            rejected.append(Rejected(number, shown, tuple(reasons)))
+        else:
+            rows.append(values)
+            numbers.append(number)
+            cells.append(shown)
+    if not rows and not rejected:
+        refuse("people.import", f"{called} 没有数据行", "请从第二行起填写。")
+    return Read(tuple(wanted), rows, numbers, cells, rejected)
+
+
+def _read_row(raw: Sequence[Any], wanted: Sequence[Wanted]) -> tuple[dict[str, Any], list[str]]:
+    values: dict[str, Any] = {}
+    reasons = []
+    for cell, column in zip(raw, wanted, strict=True):
+        if _blank(cell):
+            if column.required:
+                reasons.append(f"没有填写{column.title}")
+            continue
+        try:
+            values[column.name] = _READERS[column.kind](cell, column.title)
+        except Refused as refused:
+            reasons.append(refused.finding.message)
+    return values, reasons
+
+
+def _blank(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _text(cell: Any, title: str) -> str:
+    if not isinstance(cell, str):
+        refuse("people.import", f"{title}应为文本，读到的是{'日期' if isinstance(cell, date) else '数值'}", "请把该列设为文本格式。")
+    return cell.strip()
+
+
+def _card(cell: Any, title: str) -> str:
+    if not isinstance(cell, str):
+        refuse("people.import", f"{title}是数值格式，末几位已被表格软件改写", "请把该列设为文本格式，重新填写后提交。")
+    return check_bank_card(cell)
+
+
+def _name(cell: Any, title: str) -> str:
+    name = tidy_name(_text(cell, title))
+    if wrong := name_problem(name):
+        refuse("people.import", f"{title}{wrong}", "请核对姓名。")
+    return name
+
+
+def _date(cell: Any, title: str) -> str:
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    return cell.isoformat() if isinstance(cell, date) else parse_date(_text(cell, title)).isoformat()
+
+
+def _month(cell: Any, title: str) -> int:
+    return month_of(cell) if isinstance(cell, date) else parse_month(_text(cell, title))
+
+
+def _year(cell: Any, title: str) -> int:
+    text = _number_text(cell)
+    if not (text.isascii() and text.isdigit() and 1949 <= int(text) <= 2199):
+        refuse("people.import", f"{title}“{text}”应为四位年份", "请核对年度。")
+    return int(text)
+
+
+def _yuan(cell: Any, title: str) -> int:
+    """An amount in fen. A number cell is read by its shortest decimal text, never calculated with."""
+    try:
+        return parse_yuan(_number_text(cell))
+    except Refused as refused:
+        refuse("people.import", f"{title}：{refused.finding.message}", refused.finding.advice)
+
+
+def _number_text(cell: Any) -> str:
+    if isinstance(cell, str):
+        return cell.strip()
+    return repr(cell).removesuffix(".0")
+
+
+_READERS: Mapping[Cell, Callable[[Any, str], Any]] = {
+    "text": _text, "name": _name, "citizen_number": lambda cell, title: normalise_citizen_number(cell), "bank_card": _card, "date": _date,
+    "month": _month, "year": _year, "yuan": _yuan,
+}
+
+
+def _places(titles: list[str], wanted: Sequence[Wanted], called: str) -> list[int | None]:
+    """For each wanted column its place in the file; refuses a file that lacks one or has one twice."""
+    places: list[int | None] = []
+    for column in wanted:
+        found = [i for i, title in enumerate(titles) if title in (column.title, *column.also)]
+        if len(found) > 1:
+            refuse("people.import", f"{called} 有两列“{column.title}”", "请只保留一列。")
+        if not found and column.required:
+            refuse("people.import", f"{called} 缺少“{column.title}”列，第一行读到的是：{'、'.join(title for title in titles if title)[:120] or '（空）'}",
+                   "请下载模板，按模板的表头填写。")
+        places.append(found[0] if found else None)
+    return places
+
+
+def _lines(path: Path, called: str) -> Iterator[Sequence[Any]]:
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        refuse("people.import", f"{called} 有 {size // 1024 // 1024} MB，超过 {MOST_BYTES // 1024 // 1024} MB", "请分成几个文件提交。")
+    with path.open("rb") as source:
+        start = source.read(4)
+    if start == _ZIP:
+        return _xlsx(path, called)
+    if start == _OLD_EXCEL or called.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods")):
+        refuse("people.import", f"{called} 不是 xlsx 文件", "请另存为“Excel 工作簿（.xlsx）”后提交。")
+    return _csv(path, called)
+
+
+def _xlsx(path: Path, called: str) -> Iterator[Sequence[Any]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    _guard_zip(path, called)
+    try:
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        if sheet.width > MOST_COLUMNS:
+            refuse("people.import", f"{called} 有 {sheet.width:,} 列，超过 {MOST_COLUMNS} 列", "请按模板填写。")
+        if sheet.height > MOST_ROWS + 1:
+            _too_long(called)
+        return iter(sheet.to_python(skip_empty_area=False))
+    except (CalamineError, IndexError, ValueError) as error:
+        refuse("people.import", f"{called} 打不开，可能已损坏（{str(error)[:80]}）", "请在表格软件中打开并另存后提交。")
+
+
+def _guard_zip(path: Path, called: str) -> None:
+    """Refuse an archive that would grow beyond reason, hides macros, or is none, before anything of it is read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile:
+        refuse("people.import", f"{called} 打不开，可能已损坏", "请在表格软件中打开并另存后提交。")
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED_BYTES or unpacked > MOST_RATIO * max(path.stat().st_size, 1):
+        refuse("people.import", f"{called} 解开后有 {unpacked // 1024 // 1024} MB，超过限度", "请删去多余的工作表和格式，另存后提交。")
+    if any("vbaproject" in part.filename.lower() for part in parts):
+        refuse("people.import", f"{called} 含有宏", "请另存为不含宏的 xlsx 文件后提交。")
+
+
+def _csv(path: Path, called: str) -> Iterator[Sequence[Any]]:
+    raw = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        refuse("people.import", f"{called} 的文字编码认不出来", "请另存为 UTF-8 或 GBK 编码的 CSV，或 xlsx 文件。")
+    if "\x00" in text:
+        refuse("people.import", f"{called} 不是文本文件", "请提交 xlsx 或 CSV 文件。")
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        refuse("people.import", f"{called} 的引号不成对", "请在表格软件中打开并另存后提交。")
+    if len(lines) > MOST_ROWS + 1:
+        _too_long(called)
+    return iter(lines)
+
+
+def _too_long(called: str) -> NoReturn:
+    refuse("people.import", f"{called} 超过 {MOST_ROWS:,} 行", "请分成几个文件提交。")
+
+
+def template_workbook(wanted: Iterable[Wanted]) -> bytes:
+    """An empty list to fill in: titles in the first row, every column as text so that long numbers stay whole."""
+    return _workbook([column.title for column in wanted], [], text_rows=1000)
+
+
+def rejected_workbook(read: Read) -> bytes:
+    """The rejected rows with their reasons, in the layout they came in, to be put right and submitted again."""
+    titles = [column.title for column in read.wanted]
+    return _workbook([*titles, "行号", "不能办理的原因"], [[*one.cells, str(one.row), "；".join(one.reasons)] for one in read.rejected])
+
+
+def _workbook(titles: Sequence[str], rows: Sequence[Sequence[str]], text_rows: int = 0) -> bytes:
+    """Cells are written as text, so that a name beginning with = or @ is never taken for a formula."""
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for number, cells in enumerate([list(titles), *rows], 1):
+        for column, value in enumerate(cells, 1):
+            cell = sheet.cell(number, column)
+            cell.value, cell.data_type, cell.number_format = value, "s", "@"
+    for column, title in enumerate(titles, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = max(12, 2 * len(title) + 4)
+        for number in range(2, 2 + text_rows):
+            sheet.cell(number, column).number_format = "@"
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
