@@ -15,6 +15,7 @@ from pathlib import Path
 
 from shebao.base.finding import Finding
 from shebao.commands import print_json, start_django
+from shebao.site.start import startup_findings
 
 TITLE = "检查这台机器：缺什么、哪里不安全、怎么补"
 GIGABYTE = 1024**3
@@ -136,6 +137,8 @@ def database() -> Iterator[Finding]:
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         yield Finding("doctor.migrations", f"数据库还有 {len(waiting)} 步升级没有做。", "warn", "shebao run 启动时会自动做；先备份。")
+    else:
+        yield from startup_findings()
     yield from _sqlite() if connection.vendor == "sqlite" else _postgres()
 
 

@@ -13,8 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from shebao.base.finding import refuse
+from shebao.base.finding import Refused, refuse
 from shebao.commands import start_django
+from shebao.site.start import startup_findings
 
 TITLE = "启动系统，在浏览器里办公"
 TICK_SECONDS = 600
@@ -39,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
     if county:
         os.environ["SHEBAO_DEMO"] = "1"
     start_django(args.database, migrate=True)
+    for finding in startup_findings():
+        raise Refused(finding)
     from waitress.server import create_server
 
     from shebao.site.wsgi import application

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from shebao.base.finding import Finding
+
 
 def start_django(database: str | None = None, *, migrate: bool = False) -> None:
     """Load the settings and the apps; called before anything imports a model.
@@ -21,3 +23,11 @@ def start_django(database: str | None = None, *, migrate: bool = False) -> None:
         from django.core.management import call_command
 
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def startup_findings() -> list[Finding]:
+    """What the apps say must not be so before a server starts (the framework's system checks, the database's included)."""
+    from django.core.checks import ERROR, run_checks
+
+    serious = [message for message in run_checks(databases=["default"]) if message.level >= ERROR]
+    return [Finding(f"start.{message.id}", str(message.msg), "error", str(message.hint or ""), where=str(message.obj or "")) for message in serious]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Callable
@@ -13,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from shebao.commands import run
-from tests.support.server import Server, run_shebao
+from tests.support.postgres import free_port
+from tests.support.server import Server, command_environment, run_shebao
 
 
 def children(pid: int) -> list[int]:
@@ -93,3 +96,18 @@ def test_a_port_in_use_is_refused_with_another_proposed(serve: Callable[..., Ser
 
     assert second.returncode == 2
     assert f"--port {server.port + 1}" in second.stderr
+
+
+@pytest.mark.slow
+def test_a_real_agency_s_server_does_not_start_while_a_demonstration_account_is_open(tmp_path: Path) -> None:
+    made = ("import os; os.environ['SHEBAO_DEMO'] = '1'; from shebao.site.start import start_django; start_django(migrate=True); "
+            "from shebao.agency.staff.actions import create_demo_members; create_demo_members()")
+    subprocess.run([sys.executable, "-c", made], env=command_environment(tmp_path), check=True)
+
+    refused = run_shebao("run", "--port", str(free_port()), home=tmp_path)
+    looked = run_shebao("doctor", home=tmp_path)
+
+    assert refused.returncode == 2
+    assert "演示账号" in refused.stderr
+    assert looked.returncode == 1
+    assert "演示账号" in looked.stdout
