@@ -58,7 +58,7 @@ def solve_accounts(rng: np.random.Generator, population: Population, paying: Pay
     basic = _other_parts(population, law, due)
 
     def total(scale_fen: int) -> int:
-        at_claim, opening, monthly = _sized(population, paying, law, shape, young, scale_fen)
+        _, opening, monthly = _sized(population, paying, law, shape, young, scale_fen)
         return basic + int((monthly * due.sum(axis=0)).sum()) + int(inheritances(population, opening, monthly).sum())
 
     if target_fen is None:

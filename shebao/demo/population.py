@@ -182,17 +182,17 @@ def _contributors(rng: np.random.Generator, sizes: Sizes, law: Law) -> dict[str,
     birth_month = month_at(month_index(month(law.year, 12)) - months_old)
     # Nobody here may claim in the year, and nobody is enrolled before sixteen.
     _people(rng, columns, birth_month)
-    order = rng.permutation(count)
+    since = np.maximum(add_months(birth_month, 16 * 12), np.where(rng.random(count) < 0.2, SCHEME_BEGAN + 500, SCHEME_BEGAN))
+    turning = since > (law.year - 1) * 100 + 12
+    # Whoever turns sixteen in the year enrols then, and neither dies nor moves in the same year.
+    order = np.argsort(rng.random(count) + turning, kind="stable")
     cut = np.cumsum([sizes.died_young, sizes.moved, sizes.enrolled])
     dead, movers, new = order[: cut[0]], order[cut[0]: cut[1]], order[cut[1]: cut[2]]
     columns["died"][dead], columns["reported"][dead] = leaving, reported
     columns["moved"][movers] = moved
-    sixteenth = add_months(birth_month, 16 * 12)
-    columns["insured_from"] = np.maximum(np.maximum(sixteenth, SCHEME_BEGAN), np.where(rng.random(count) < 0.2, SCHEME_BEGAN + 500, SCHEME_BEGAN))
     columns["enrolled"][new] = rng.integers(1, 13, size=len(new))
-    late = columns["insured_from"] > (law.year - 1) * 100 + 12
-    columns["enrolled"][late] = np.maximum(columns["enrolled"][late], columns["insured_from"][late] % 100)
-    columns["insured_from"] = np.where(columns["enrolled"] > 0, law.year * 100 + columns["enrolled"], columns["insured_from"])
+    columns["enrolled"] = np.where(turning, np.maximum(columns["enrolled"], since % 100), columns["enrolled"])
+    columns["insured_from"] = np.where(columns["enrolled"] > 0, law.year * 100 + columns["enrolled"], since)
     _carry(rng, columns, law)
     return columns
 

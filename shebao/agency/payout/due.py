@@ -45,11 +45,14 @@ def pension(who: Columns, month: Month, place: str, places: Places) -> Columns:
 
 
 def accounts(person_ids: Column) -> Columns:
-    """account_id (0 = none), verified, and `payees`: how many persons share that account."""
-    found = people.account_columns(person_ids)
+    """account_id (0 = none) and verified, of the account each person is paid to now."""
+    return people.account_columns(person_ids)
+
+
+def payees(person_ids: Column) -> Column:
+    """How many persons share each person's account, themselves included."""
     shared = [(person, len(group)) for group in people.shared_accounts(most=100_000) for person in group]
-    keys, sizes = int_column([pair[0] for pair in shared]), int_column([pair[1] for pair in shared])
-    return {"account_id": found["account_id"], "verified": found["verified"], "payees": look_up(keys, sizes, person_ids, missing=1)}
+    return look_up(int_column([pair[0] for pair in shared]), int_column([pair[1] for pair in shared]), person_ids, missing=1)
 
 
 def death_months(person_ids: Column) -> Column:

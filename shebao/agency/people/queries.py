@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -188,6 +188,22 @@ def citizen_numbers(person_ids: Sequence[int] | Column) -> list[str]:
     listed = int_column(person_ids).tolist()
     known = dict(Person.objects.filter(id__in=among(listed)).values_list("id", "citizen_sealed"))
     return vault.unseal_many((known[i] for i in listed), Person.SEALED_PLACE, listed)
+
+
+def sealed_numbers() -> list[tuple[str, Column, Callable[[Column], list[str]]]]:
+    """(what it is, ids, reader that raises `vault.Unreadable`) of every table with an encrypted number, for `verify`."""
+    return [("人员", read_columns(Person.objects.order_by("id"), "id")["id"], _checked_citizen_numbers),
+            ("银行账户", read_columns(BankAccount.objects.order_by("id"), "id")["id"], account_numbers)]
+
+
+def _checked_citizen_numbers(person_ids: Column) -> list[str]:
+    """`citizen_numbers`, each compared with its index and its tail."""
+    numbers = citizen_numbers(person_ids)
+    known = {row[0]: row[1:] for row in Person.objects.filter(id__in=among(person_ids)).values_list("id", "citizen_index", "citizen_tail")}
+    for person_id, number, index in zip(int_column(person_ids).tolist(), numbers, vault.blind_many(numbers, "citizen"), strict=True):
+        if (index, number[-4:]) != (bytes(known[person_id][0]), known[person_id][1]):
+            raise vault.Unreadable(f"person {person_id}: number and index do not belong together")
+    return numbers
 
 
 def shared_accounts(most: int = 1000) -> list[list[int]]:

@@ -25,7 +25,7 @@ def table(run: Run) -> Table:
     previous = due.month_before(run.scheme, run.month) if run.part == 1 else None
     last = due.regular_lines(run.scheme, previous) if previous else None
     law = law_change(run, who, pay, previous) if previous else {name: np.zeros_like(pay["total_fen"]) for name in AMOUNTS}
-    rows = {**who, **pay, **due.accounts(who["person_id"]), **_history(run, who, last), "law_fen": law["total_fen"],
+    rows = {**who, **pay, **due.accounts(who["person_id"]), "payees": due.payees(who["person_id"]), **_history(run, who, last), "law_fen": law["total_fen"],
             "death_month": due.death_months(who["person_id"]), "covered": _covered(run, who["person_id"])}
     goes, out = gates.sort_out("regular", rows, run.scheme, run.month, run.business_day)
     if run.part == 1:
