@@ -45,15 +45,8 @@ class Ask:
     steps: dict[str, Step] = field(default_factory=dict)
     rules_used: list[RuleSet] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
-    open: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    """Figures of an unsettled question: name → (printed on the official sheet, computed here)."""
-    not_compared: set[str] = field(default_factory=set)
-    """Expected values of a case that are quotations of a sheet, not results."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the law behind this calculation is unsettled."""
-        return bool(self.open)
+    open: dict[str, Any] = field(default_factory=dict)
+    """Figures of an unsettled question: name printed on the official sheet → what is computed here."""
 
     # -- inputs -------------------------------------------------------------------------------------------------
 
@@ -165,7 +158,7 @@ class Ask:
         """A number from the place's file; `name` is what rules call it and which input overrides it (default: the key)."""
         called, info = name or key, key_of(key)
         if self.has(called):
-            return self.number(called, info.title, info.unit, called=called)
+            return self.number(called, info.title, info.unit, info.lo, info.hi or LIMIT_YUAN)
         row = self.row(key, on)
         value = number(Fraction(str(row.value)))
         self.values[called] = value

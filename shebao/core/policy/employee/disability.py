@@ -1,0 +1,45 @@
+"""Rules of the disability allowance (病残津贴), which replaced early retirement through illness from 2025."""
+
+from __future__ import annotations
+
+from shebao.core.formula import fen, greater, percent, where, whole_up
+from shebao.core.rules import Divisor, Months, Ratio, Truth, Years, Yuan
+
+
+def basic(calc_base: Yuan, avg_index: Ratio, total_years: Years) -> Yuan:
+    """病残津贴的基础部分。人社部发〔2024〕72号；国发〔2005〕38号 第六条."""
+    return fen((calc_base + calc_base * avg_index) / 2 * total_years * percent("1"))
+
+
+def account(account_balance: Yuan, divisor: Divisor, account_part_due: Truth) -> Yuan:
+    """病残津贴的个人账户部分（距法定退休年龄五年以内才计）。人社部发〔2024〕72号."""
+    return where(account_part_due, fen(account_balance / divisor), 0)
+
+
+def indexed_wage(calc_base: Yuan, avg_index: Ratio) -> Yuan:
+    """本人指数化月平均缴费工资。国发〔2005〕38号 第六条.
+
+    Confidence: medium
+    """
+    return fen(calc_base * avg_index)
+
+
+def transitional(indexed_wage: Yuan, deemed_years: Years, coef: Ratio) -> Yuan:
+    """病残津贴的过渡部分。人社部发〔2024〕72号；国发〔2005〕38号 第六条."""
+    return fen(indexed_wage * deemed_years * coef)
+
+
+def allowance(basic: Yuan, account: Yuan, transitional: Yuan) -> Yuan:
+    """月病残津贴。人社部发〔2024〕72号.
+
+    Confidence: medium
+    """
+    return basic + account + transitional
+
+
+def allowance_months(total_years: Years) -> Months:
+    """未达最低缴费年限的发放月数（不满五年十二个月，满五年后每多一年加三个月，不足一年按一年）。人社部发〔2024〕72号.
+
+    Confidence: medium
+    """
+    return greater(whole_up(total_years - 5), 0) * 3 + 12

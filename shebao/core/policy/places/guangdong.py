@@ -1,0 +1,68 @@
+"""Guangdong's own employee formulas: the low-index factor, and what people without deemed years get instead of a transitional part."""
+
+from __future__ import annotations
+
+from shebao.core.formula import fen, lesser, percent
+from shebao.core.rules import Index, Years, Yuan
+
+
+def low_index_factor_a(avg_index: Index, low_index_threshold: Index) -> Index:
+    """低指数系数 a（指数低于下限的按比例折算基数）。粤府〔2006〕96号；粤府函〔2021〕294号.
+
+    Confidence: medium
+    """
+    return lesser(1, (avg_index / low_index_threshold).round(4))
+
+
+def basic_pension(calc_base: Yuan, avg_index: Index, low_index_factor_a: Index, total_years: Years) -> Yuan:
+    """基础养老金（广东，含低指数系数）。粤府〔2006〕96号；国发〔2005〕38号 第六条.
+
+    Confidence: medium
+    """
+    return fen((calc_base * low_index_factor_a + calc_base * avg_index) / 2 * total_years * percent("1"))
+
+
+def seniority_allowance(full_years: Years, seniority_allowance_per_year: Yuan) -> Yuan:
+    """缴费年限津贴（每满一年）。粤府〔2006〕96号；粤府函〔2021〕294号.
+
+    Confidence: medium
+    """
+    return full_years * seniority_allowance_per_year
+
+
+def transitional_total(seniority_allowance: Yuan, fixed_supplement: Yuan) -> Yuan:
+    """过渡性部分（无视同缴费年限人员：年限津贴加定额）。粤府〔2006〕96号；粤府函〔2021〕294号.
+
+    Confidence: medium
+    """
+    return seniority_allowance + fixed_supplement
+
+
+def transitional_pension(transitional_total: Yuan, deemed_years: Years) -> Yuan:
+    """过渡性养老金（广东，无视同缴费年限人员）。粤府〔2006〕96号；粤府函〔2021〕294号.
+
+    Confidence: medium
+    """
+    # People with deemed years have further items (old-method account, adjustment) that are awarded by hand.
+    deemed_years.within(0, 0, BY_HAND, "粤府〔2006〕96号")
+    return transitional_total
+
+
+BY_HAND = "视同缴费年限（广东有视同年限人员须人工核定过渡性养老金，填写字段 transitional_pension）"
+
+RULES = {
+    "employee_pension": (
+        low_index_factor_a,
+        basic_pension,
+        seniority_allowance,
+        transitional_total,
+        transitional_pension,
+    ),
+    "pension_recalculation": (
+        low_index_factor_a,
+        basic_pension,
+        seniority_allowance,
+        transitional_total,
+        transitional_pension,
+    ),
+}
