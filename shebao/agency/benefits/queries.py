@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
-from shebao.agency.store.columns import Column, Columns, MonthOf, look_up, read_columns, read_rows
+from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns, read_rows
 from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
+from shebao.base.months import month_range
 
 from .calculation import rebuild
 from .models import Decision, Entitlement, RuleText, StateChange
@@ -38,7 +40,8 @@ def in_payment(scheme: str, month: int) -> Columns:
 
     `person_id`, `decision_id`, `birth_month`, `village_id`, `bank_account_id` (in force; 0: none), `from_month`,
     `paid_years`, `account_at_claim_fen`, and as decided `seniority_fen`, `account_pension_fen`, `basic_fen`.
-    Suspended from a later month on, or ended with a last month not before this one, is still due.
+    Suspended from a later month on, or ended with a last month not before this one, is still due. It answers for the run
+    being made, from the states as they are now; months gone by are known from their runs.
     """
     rows = _due(scheme, month)
     return with_facts(rows.exclude(id__in=_ended_while_suspended(scheme, month)).order_by("person_id"))
@@ -72,8 +75,23 @@ def _ended_while_suspended(scheme: str, month: int) -> list[int]:
 
 
 def recipients(scheme: str, month: int) -> int:
-    """How many people are due in a month's regular run."""
+    """How many people are due in a month's regular run, as things stand now (for months gone by: `recipients_by_month`)."""
     return _due(scheme, month).count() - len(_ended_while_suspended(scheme, month))
+
+
+def recipients_by_month(scheme: str, from_month: int, to_month: int) -> dict[int, int]:
+    """Month → people in payment then, as each month's run saw it: a death reported later counts until it was reported."""
+    changes = read_rows(StateChange.objects.filter(scheme=scheme, benefit=PENSION, month__lte=to_month).order_by("month", "id"),
+                        "month", "person_id", "after")
+    active: set[int] = set()
+    found: dict[int, int] = {}
+    at = 0
+    for month in month_range(from_month, to_month):
+        while at < len(changes) and changes[at][0] <= month:
+            (active.add if changes[at][2] == ACTIVE else active.discard)(changes[at][1])
+            at += 1
+        found[month] = len(active)
+    return found
 
 
 def entitled(scheme: str) -> dict[str, int]:
@@ -188,3 +206,13 @@ def check_wordings() -> tuple[int, list[str]]:
     problems = [f"规则文本{digest[:12]}…缺失，有核定引用它。" for digest in sorted(used - set(texts))]
     problems += [f"规则文本{digest[:12]}…内容被改动。" for digest, text in texts.items() if sm3(text.encode()) != digest]
     return len(texts), problems
+
+
+def states_by_person(person_ids: Sequence[int], scheme: str) -> dict[int, str]:
+    """Person → state of the pension, for the persons on one page; those without a pension are left out."""
+    return dict(Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(person_ids)).values_list("person_id", "state"))
+
+
+def persons_in_state(scheme: str, state: str) -> QuerySet[Entitlement, int]:
+    """Ids of the persons whose pension is in a state, to narrow a list by."""
+    return Entitlement.objects.filter(scheme=scheme, benefit=PENSION, state=state).values_list("person_id", flat=True)

@@ -11,9 +11,9 @@ from shebao.agency.matters.kind import Field, Kind
 from shebao.agency.people import queries as people
 from shebao.base.finding import Refused
 
-INPUTS = {"date": "date", "month": "month"}
+INPUTS = {"date": "date"}
 HINTS = {"citizen_number": "18 位，末位可能是 X", "bank_card": "16 至 19 位数字", "phone": "手机或区号-号码", "yuan": "单位元，例如 200 或 1,234.50", "year": "四位年份",
-         "date": "", "month": ""}
+         "date": "", "month": "年-月，例如 2023-05"}
 MODES = {"citizen_number": "text", "bank_card": "numeric", "phone": "tel", "yuan": "decimal", "year": "numeric", "number": "numeric"}
 
 

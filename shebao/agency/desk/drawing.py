@@ -13,7 +13,7 @@ from shebao.base import money, months
 
 from . import words
 
-WIDTH, LEFT, RIGHT, TOP, BAR = 960, 8, 24, 34, 26
+WIDTH, LEFT, RIGHT, TOP, BAR = 960, 20, 24, 34, 26
 
 
 @dataclass(frozen=True, slots=True)

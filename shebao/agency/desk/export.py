@@ -41,6 +41,12 @@ def as_spreadsheet(listing: Listing, request: HttpRequest, day: date) -> HttpRes
     return response
 
 
+def record_download(request: HttpRequest, subject: tuple[str, int], name: str, content: bytes, day: date) -> None:
+    """Write into the journal who took a file, and the file's digest."""
+    with transaction.atomic():
+        journal.record("desk.download", actor_id=int(request.user.pk), business_day=day, subject=subject, body={"name": name, "digest": sm3(content), "bytes": len(content)})
+
+
 def _write(listing: Listing, heading: str) -> tuple[bytes, int]:
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = listing.title, "shebao"

@@ -170,6 +170,11 @@ class Listing:
         return asked if asked.lstrip("-") in {c.sort for c in self.columns if c.sort} else self.default_sort
 
     @property
+    def searchable(self) -> bool:
+        """Whether there is a field to search in (a template would call `search` itself)."""
+        return self.search is not None
+
+    @property
     def narrowing(self) -> bool:
         """Whether any search or filter is in force."""
         return bool(self.query) or any(self.request.GET.get(c.name) for c in self.choices)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import fund, home, journal, matters, people, person, session
+from .views import fund, home, journal, matters, payout, payout_rows, people, person, session, sheets
 
 urlpatterns = [
     path("login/", session.Login.as_view(), name="login"),
@@ -16,6 +16,16 @@ urlpatterns = [
     path("people/", people.people_list, name="people"),
     path("people/<int:person_id>/", person.one, name="people_one"),
     path("people/<int:person_id>/number/", person.unmask, name="people_unmask"),
+    path("payout/", payout.runs, name="payout"),
+    path("payout/new/", payout.propose, name="payout_propose"),
+    path("payout/<int:run_id>/", payout.one, name="payout_one"),
+    path("payout/<int:run_id>/lines/", payout_rows.lines, name="payout_lines"),
+    path("payout/<int:run_id>/changes/", payout_rows.changes, name="payout_changes"),
+    path("payout/<int:run_id>/held/", payout_rows.exclusions, name="payout_held"),
+    path("payout/<int:run_id>/sheet/", payout.sheet, name="payout_sheet"),
+    path("payout/<int:run_id>/file/", payout.download, name="payout_file"),
+    path("payout/<int:run_id>/return/", payout.upload, name="payout_return"),
+    path("payout/<int:run_id>/do/<slug:verb>/", payout.act, name="payout_act"),
     path("fund/", fund.position, name="fund"),
     path("statements/", fund.statements, name="statements"),
     path("vouchers/", fund.vouchers, name="vouchers"),
@@ -29,6 +39,6 @@ urlpatterns = [
     path("matters/<int:matter_id>/", matters.one, name="matters_one"),
     path("matters/<int:matter_id>/again/", matters.again, name="matters_again"),
     path("matters/<int:matter_id>/<slug:verb>/", matters.act, name="matters_act"),
-    path("payout/", home.home, name="payout"), path("payout/<int:run_id>/", home.home, name="payout_one"), path("sheets/<int:decision_id>/", home.home, name="sheet"),
+    path("sheets/<int:decision_id>/", sheets.sheet, name="sheet"),
     path("certification/", home.home, name="certification"), path("report/", home.home, name="report"),
 ]

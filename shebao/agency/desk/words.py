@@ -12,6 +12,9 @@ from shebao.agency.certification.kinds import KINDS as _CERTIFICATION
 from shebao.agency.enrolment.schemes import GROUPS as ASSISTANCE_GROUPS
 from shebao.agency.matters.transitions import STATES
 from shebao.agency.matters.transitions import VERBS as VERBS_OF_MATTERS
+from shebao.agency.payout.queries import LINE_KINDS
+from shebao.agency.payout.states import KINDS as PAYOUT_KINDS
+from shebao.agency.payout.states import STATES as PAYOUT_STATES
 from shebao.agency.staff.posts import rulebook
 
 SCHEMES = {"resident_pension": "城乡居民养老保险", "resident": "城乡居民养老保险", "employee": "企业职工养老保险", "public_institution": "机关事业单位养老保险", "annuity": "职业年金",
@@ -22,13 +25,9 @@ SCHEMES_SHORT = {"resident_pension": "居民养老", "resident": "居民养老",
 POSTS = {key: post.title for key, post in rulebook().posts.items()}
 
 # code → (word, tone); tones: done, waiting, attention, stopped, "" for a plain one
-RUN_STATES = {
-    "proposed": ("已提出", "waiting"), "computing": ("计算中", "waiting"), "computed": ("待封存", "attention"), "sealed": ("待复核", "attention"),
-    "reviewed": ("待审批", "attention"), "approved": ("已审批", "waiting"), "filed": ("已制盘", "waiting"), "submitted": ("已送盘，等待回盘", "waiting"),
-    "settled": ("已到账入账", "done"), "discarded": ("已作废", "stopped"),
-}
-RUN_KINDS = {"regular": "正常发放", "back_pay": "补发", "one_off": "一次性发放", "reissue": "重发"}
-LINE_KINDS = {"regular": "正常", "back_pay": "补发", "funeral": "丧葬补助金", "inheritance": "个人账户继承", "reissue": "重发"}
+_RUN_TONES = {"computed": "attention", "sealed": "attention", "reviewed": "attention", "settled": "done", "discarded": "stopped"}
+RUN_STATES = {state: (word, _RUN_TONES.get(state, "waiting")) for state, word in PAYOUT_STATES.items()}
+RUN_KINDS = dict(PAYOUT_KINDS)
 
 _MATTER_TONES = {"accepted": "attention", "reviewed": "attention", "approved": "waiting", "returned": "stopped", "applied": "done"}
 MATTER_STATES = {state: (word, _MATTER_TONES.get(state, "")) for state, word in STATES.items()}
@@ -37,6 +36,7 @@ MATTER_STEPS = dict(VERBS_OF_MATTERS)
 ENTITLEMENT_STATES = {"active": ("在发", "done"), "suspended": ("暂停", "attention"), "ended": ("终止", "stopped"), "none": ("未核定", "")}
 REASONS = CHANGES | ENDINGS | {key: reason.title for key, reason in SUSPENSIONS.items()}
 
+BENEFITS = {"pension": "养老金", "funeral": "丧葬补助金", "inheritance": "个人账户继承"}
 CONTRIBUTION_KINDS = {"normal": ("正常", "paid"), "arrears": ("补缴", "arrears"), "assisted": ("代缴", "assisted"), "correction": ("更正", "arrears"), "carried": ("移交", "carried")}
 CERTIFICATION_KINDS = {key: kind.title for key, kind in _CERTIFICATION.items()}
 SEXES = {"male": "男", "female": "女"}
@@ -76,7 +76,7 @@ def state(code: object, group: dict[str, tuple[str, str]]) -> tuple[str, str]:
 
 GROUPS = {
     "scheme": SCHEMES, "scheme_short": SCHEMES_SHORT, "post": POSTS, "run_kind": RUN_KINDS, "line_kind": LINE_KINDS, "matter_step": MATTER_STEPS,
-    "reason": REASONS, "account_kind": ACCOUNT_KINDS, "certification": CERTIFICATION_KINDS, "group": ASSISTANCE_GROUPS, "sex": SEXES, "subject": SUBJECTS,
+    "reason": REASONS, "benefit": BENEFITS, "account_kind": ACCOUNT_KINDS, "certification": CERTIFICATION_KINDS, "group": ASSISTANCE_GROUPS, "sex": SEXES, "subject": SUBJECTS,
     "verb": VERBS,
 }
 STATE_GROUPS = {"run": RUN_STATES, "matter": MATTER_STATES, "entitlement": ENTITLEMENT_STATES}

@@ -149,6 +149,12 @@ def booked(scheme: str, source_kind: str, account: str) -> dict[int, Fen]:
     return {row["source"]: row["debit"] - row["credit"] for row in rows}
 
 
+def booked_item(scheme: str, account: str, item: str) -> Fen:
+    """Debits minus credits of one item of an account, year-end closings left out."""
+    found = _sums(VoucherLine.objects.filter(voucher__scheme=scheme, account=account, item=item).exclude(voucher__source_kind=YEAR_END))
+    return found.get((account, item), 0)
+
+
 def schemes() -> list[str]:
     """Schemes that have books."""
     return list(Period.objects.filter(~Q(scheme="")).order_by("scheme").values_list("scheme", flat=True).distinct())

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.base import months
@@ -56,7 +58,7 @@ def _listing(request: HttpRequest, day: date) -> Listing:
             Choice("township", "乡镇", [(name, name) for name in townships], field="village__township"),
             *([Choice("village", "村（社区）", villages, field="village_id")] if villages else []),
             Choice("living", "在世", [("1", "在世"), ("0", "已故")], apply=_living),
-            Choice("benefit", "养老待遇", [(code, word) for code, (word, _) in words.ENTITLEMENT_STATES.items() if code], apply=_with_benefit),
+            Choice("benefit", "养老待遇", [(code, word) for code, (word, _) in words.ENTITLEMENT_STATES.items() if code != "none"], apply=_with_benefit),
         ],
         columns=[
             Column("name", "姓名", sort="name", link=lambda row: reverse("people_one", args=[row["id"]])),
@@ -82,12 +84,12 @@ def _living(rows: QuerySet, value: str) -> QuerySet:
 
 
 def _with_benefit(rows: QuerySet, state: str) -> QuerySet:
-    return rows.filter(id__in=benefits.person_ids_in_state(state))
+    return rows.filter(id__in=benefits.persons_in_state(RESIDENT, state))
 
 
 def _decorate(rows: list[Row], day: date) -> None:
     ids = [row["id"] for row in rows]
-    numbers, states = people.masked_numbers(ids), {}
+    numbers, states = people.masked_numbers(ids), benefits.states_by_person(ids, RESIDENT)
     for row in rows:
         row["number"] = numbers[row["id"]]
         row["age"] = months.age_on(row["birth_date"], row["death_date"] or day)

@@ -10,23 +10,28 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from shebao.agency.accounts import queries as accounts
+from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification import queries as certification
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
+from shebao.agency.payout import queries as payout
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people
+from shebao.agency.services import queries as services
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused
 
 from .. import place, words
 from ..access import needs, rights
+from ..asking import by_hand
 from ..drawing import timeline, year_grid
 from ..found import or_missing
 from ..moments import shown
+from ..payout_steps import outcome_of
 
 
 @needs("person.read")
@@ -54,23 +59,24 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
     person = or_missing(lambda: people.person(person_id))
     spells = enrolment.spells(person_id)
     grid = contributions.of_person(person_id, RESIDENT)
+    held = benefits.of_person(person_id)
     certified = certification.of_person(person_id)
     owned = people.bank_accounts_of(person_id)
     return {
         "person": person, "age": months.age_on(person.birth_date, person.death_date or day), "bank_accounts": owned,
         "bank_account": next((a for a in owned if a.until is None), None), "assistance": enrolment.assistance_of(person_id),
-        "spells": spells, "timeline": timeline(spells, _events(person, []), day),
+        "spells": spells, "timeline": timeline(spells, _events(person, held), day),
         "contributions": {"years_paid": grid.paid_years, "carried": grid.carried_over, "grid": year_grid(grid, _last_year(spells, day.year)),
                           "own_fen": sum(row["own_fen"] for row in grid.rows), "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows)},
-        "account": accounts.of_person(person_id, RESIDENT), "benefits": [], "payments": {"rows": []},
+        "account": accounts.of_person(person_id, RESIDENT), "benefits": held, "payments": _payments(request, person_id),
         "certification": certified, "certification_overdue": bool(certified["valid_until"]) and certified["valid_until"] < months.month_of(day),
         "matters": matters.about("person", person_id), "history": _history(person_id), "services": _services(request),
     }
 
 
-def _events(person: people.PersonRow, decided: list[dict[str, Any]]) -> list[tuple[int, str]]:
-    """What the time line marks: sixty years of age is not one, a decision and a death are."""
-    marks = [(benefit["from_month"], "开始领取") for benefit in decided]
+def _events(person: people.PersonRow, held: list[dict[str, Any]]) -> list[tuple[int, str]]:
+    """What the time line marks: the first month of a benefit, and a death."""
+    marks = [(min(decision["from_month"] for decision in benefit["decisions"]), "开始领取") for benefit in held if benefit["decisions"]]
     return marks + ([(months.month_of(person.death_date), "死亡")] if person.death_date else [])
 
 
@@ -86,5 +92,15 @@ def _history(person_id: int) -> list[dict[str, Any]]:
             for e in entries]
 
 
+def _payments(request: HttpRequest, person_id: int) -> dict[str, Any]:
+    """What was ordered for this person, newest first, and what became of each."""
+    if "payout.read" not in rights(request):
+        return {"rows": []}
+    lines = payout.lines_of_person(person_id, most=60)
+    rows = [{"line": line, "outcome": outcome_of(line.paid, line.withheld_reason)} for line in lines]
+    return {"rows": rows, "count": len(rows), "paid_fen": sum(line.total_fen for line in lines if line.paid)}
+
+
 def _services(request: HttpRequest) -> list[Any]:
-    return [] if "person.create" not in rights(request) else []
+    """The matters this member may accept that are asked for one person."""
+    return [one for one in services.may_submit(int(request.user.pk)) if by_hand(one) and any(field.widget == "person" for field in one.fields)]

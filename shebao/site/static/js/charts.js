@@ -27,8 +27,8 @@ function draw(box) {
   const chart = echarts.init(box, null, { renderer: "canvas" });
   chart.setOption({
     animation: false, color: palette, textStyle: { fontFamily: token("--font"), color: token("--grey") },
-    grid: { left: 8, right: 16, top: data.series.length > 1 ? 36 : 20, bottom: 4, containLabel: true },
-    legend: data.series.length > 1 ? { top: 0, left: 0, icon: "roundRect", itemWidth: 12, itemHeight: 8, textStyle: { color: token("--grey") } } : undefined,
+    grid: { left: 8, right: 16, top: data.series.length > 1 ? 56 : 32, bottom: 4, containLabel: true },
+    legend: data.series.length > 1 ? { top: 0, left: "center", icon: "roundRect", itemWidth: 12, itemHeight: 8, textStyle: { color: token("--grey") } } : undefined,
     tooltip: { trigger: "axis", renderMode: "richText", confine: true, valueFormatter: (value) => shown(value, data.unit) },
     xAxis: { type: "category", data: data.names, axisTick: { show: false }, axisLine: { lineStyle: { color: "#b4bec8" } }, axisLabel: { color: token("--grey"), hideOverlap: true } },
     yAxis: { type: "value", name: data.unit, nameTextStyle: { align: "left", color: token("--grey") }, splitLine: { lineStyle: { color: token("--hairline") } }, axisLabel: { color: token("--grey") }, splitNumber: 4 },

@@ -1,0 +1,73 @@
+"""The stations of a run and what the person at this desk may do with it now."""
+
+from __future__ import annotations
+
+from shebao.agency.payout.queries import Summary
+from shebao.agency.staff import queries as staff
+
+# state → how many stations are behind it: 提出 计算 封存 复核 审批 制盘 送盘 回盘
+BEHIND = {"proposed": 1, "computing": 1, "computed": 2, "sealed": 3, "reviewed": 4, "approved": 5, "filed": 6, "submitted": 7, "settled": 8, "discarded": 0}
+STATIONS = ("提出", "计算", "封存", "复核", "审批", "制盘", "送盘", "回盘入账")
+
+# state → (verb, right it takes, who does it)
+NEXT = {
+    "proposed": (("compute", "payout.create"), ("discard", "payout.create")),
+    "computing": (("compute", "payout.create"), ("discard", "payout.create")),
+    "computed": (("seal", "payout.create"), ("compute", "payout.create"), ("discard", "payout.create")),
+    "sealed": (("review", "payout.review"),),
+    "reviewed": (("approve", "payout.approve"),),
+    "approved": (("file", "bank_file.create"),),
+    "filed": (("submit", "bank_file.review"),),
+    "submitted": (("upload", "bank_file.create"),),
+    "settled": (("upload", "bank_file.create"),),
+    "discarded": (),
+}
+WAITS_FOR = {"proposed": "受理岗位计算", "computing": "系统计算", "computed": "受理岗位核对后封存", "sealed": "复核岗位签署", "reviewed": "审批岗位签署", "approved": "财务经办制盘",
+             "filed": "财务复核送盘", "submitted": "银行回盘，由财务经办导入", "settled": "", "discarded": ""}
+
+
+def stations(summary: Summary, maker: str) -> list[dict[str, str]]:
+    """The way of a run with who stood at each station."""
+    run, file = summary.run, summary.file
+    signed = {s.step: s for s in summary.signatures}
+    who: dict[str, tuple[str, str]] = {"提出": (maker, run.business_day.isoformat())}
+    if "review" in signed:
+        who["复核"] = (signed["review"].name, "")
+    if "approve" in signed:
+        who["审批"] = (signed["approve"].name, "")
+    if file is not None:
+        names = staff.names([file.made_by_id, file.submitted_by_id])
+        who["制盘"] = (names.get(file.made_by_id, ""), file.made_on.isoformat())
+        if file.submitted_on:
+            who["送盘"] = (names.get(file.submitted_by_id or 0, ""), file.submitted_on.isoformat())
+    if summary.returns:
+        who["回盘入账"] = ("", summary.returns[-1].day.isoformat())
+    behind = BEHIND[run.state]
+    return [{"title": title, "tense": "past" if n < behind else "now" if n == behind else "", "who": who.get(title, ("", ""))[0], "at": who.get(title, ("", ""))[1]}
+            for n, title in enumerate(STATIONS)]
+
+
+def may_do(summary: Summary, rights: frozenset[str], member_id: int) -> dict[str, object]:
+    """verb → True for what this member may do now, with `waits_for` in words and `own` where the law keeps them out."""
+    run = summary.run
+    found: dict[str, object] = {verb: True for verb, right in NEXT[run.state] if right in rights}
+    own = bool({"review", "approve"} & set(found)) and _had_a_hand_in(summary, member_id)
+    if own:
+        found = {}
+    return found | {"waits_for": WAITS_FOR[run.state], "own": own}
+
+
+def _had_a_hand_in(summary: Summary, member_id: int) -> bool:
+    """Whether the natural person behind an account proposed or signed the run; nobody signs their own."""
+    hands = [summary.run.maker_id, *(a.member_id for a in summary.run.approvals.all())]
+    keys = staff.person_keys([member_id, *hands])
+    return keys[member_id] in {keys[hand] for hand in hands}
+
+
+def outcome_of(paid: bool | None, withheld_reason: str | None) -> tuple[str, str]:
+    """(word, tone) of what became of an instruction; unknown stays unknown."""
+    if withheld_reason:
+        return "出盘时扣回", "attention"
+    if paid is None:
+        return "结果未知", ""
+    return ("已到账", "done") if paid else ("已退回", "stopped")
