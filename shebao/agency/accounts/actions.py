@@ -10,7 +10,7 @@ import numpy as np
 from django.db import transaction
 
 from shebao.agency.contributions.queries import posted_by
-from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.actions import Entry, take_turn
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, among, int_column, listed_text, read_columns
 from shebao.base.dated import Places
@@ -71,6 +71,7 @@ def open_accounts(rows: Sequence[Opening | tuple[int, int]], scheme: str, month:
     if negative.size:
         refuse("accounts.negative", f"人员 {listed_text(negative)} 的移交余额为负数。", "请核对移交数据。", "opening_fen")
     with transaction.atomic():
+        take_turn()
         there = people[accounts_of(people, scheme).row_id > 0]
         if there.size:
             refuse("accounts.opened", f"人员 {listed_text(there)} 已有个人账户。", "请从名单中去掉后重新提交。", "person_ids")
@@ -89,6 +90,7 @@ def credit_contributions(contributions_entry_id: int, scheme: str, *, actor_id: 
     Refused where that entry posted nothing, or was credited before. An account is opened with its first credit.
     """
     with transaction.atomic():
+        take_turn()
         paid = posted_by(contributions_entry_id, scheme)
         if not paid["id"].size:
             refuse("accounts.no_contributions", f"第{contributions_entry_id}条日志没有登记缴费。", "请核对日志编号。", "contributions_entry_id")
@@ -111,6 +113,7 @@ def credit_interest(scheme: str, year: int, *, place: str, places: Places, actor
     if day < last_day(year * 100 + 12):
         refuse("accounts.too_early", f"{year}年尚未结束，不能结息。", f"请在{year}年12月31日及以后办理，并确认12月发放已记账。", "year")
     with transaction.atomic():
+        take_turn()
         if AccountEntry.objects.filter(scheme=scheme, month=year * 100 + 12, kind="interest", source_id=year).exists():
             refuse("accounts.interest_twice", f"{year}年利息已记入，不能重复结息。", "如有差错，请办理更正。", "year")
         result = interest_of_year(scheme, year, place, places)
@@ -129,12 +132,12 @@ def pay_pension(rows: Sequence[Pension | tuple[int, int, int]], scheme: str, mon
     """
     lines = sorted((Pension(*row) for row in rows), key=lambda line: (line.person_id, line.line_id))
     with transaction.atomic():
+        take_turn()
         sources = int_column(line.line_id for line in lines)
         people, due = int_column(line.person_id for line in lines), int_column(line.fen for line in lines)
         if due.size and int(due.min()) < 0:
             refuse("accounts.negative_pension", f"人员 {listed_text(people[due < 0])} 的发放金额为负数。", "请核对发放明细。", "fen")
-        known = read_columns(AccountEntry.objects.filter(scheme=scheme, kind="pension", month__gte=_year_before(month),
-                                                         person_id__in=among(np.unique(people))), "source_id")["source_id"]
+        known = _lines_taken(people, scheme, sources)
         twice = np.intersect1d(known, sources)
         if twice.size:
             refuse("accounts.paid_twice", f"发放明细 {listed_text(twice)[:80]} 已记入个人账户。", "同一笔发放只记一次账。", "line_id")
@@ -155,6 +158,7 @@ def inherit(person_ids: Iterable[int] | Column, scheme: str, month: int, *, acto
     """
     people = _who(person_ids)
     with transaction.atomic():
+        take_turn()
         accounts = accounts_of(people, scheme)
         absent = people[(accounts.row_id == 0) | (accounts.closed == 1)]
         if absent.size:
@@ -173,6 +177,7 @@ def correct(rows: Sequence[Correction | tuple[int, int, int]], scheme: str, mont
     corrections = [Correction(*row) for row in rows]
     _who(row.person_id for row in corrections)
     with transaction.atomic():
+        take_turn()
         wrong = read_columns(AccountEntry.objects.filter(scheme=scheme, id__in=among(row.wrong_entry_id for row in corrections)), "id", "person_id")
         owner = dict(zip(wrong["id"].tolist(), wrong["person_id"].tolist(), strict=True))
         foreign = [row.person_id for row in corrections if owner.get(row.wrong_entry_id) != row.person_id]
@@ -203,9 +208,13 @@ def _nonzero(paid: dict[str, Column], name: str) -> Iterable[tuple[int, int, int
     return zip(*(paid[c][some].tolist() for c in ("person_id", "paid_month", name, "id")), strict=True)
 
 
-def _year_before(month: int) -> int:
-    """Lines are made at most a year before they are settled, so older entries cannot hold them."""
-    return month - 100
+def _lines_taken(people: Column, scheme: str, lines: Column) -> Column:
+    """Lines between the smallest and the largest of these that were taken from these people's accounts."""
+    if not lines.size:
+        return lines
+    rows = AccountEntry.objects.filter(scheme=scheme, kind="pension", source_id__range=(int(lines.min()), int(lines.max())),
+                                       person_id__in=among(np.unique(people)))
+    return read_columns(rows, "source_id")["source_id"]
 
 
 def _taken(people: Column, due: Column, balance: Column) -> Column:

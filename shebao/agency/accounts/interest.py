@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
 from django.db.models import F, Q
 
 from shebao.agency.enrolment.schemes import RESIDENT
@@ -45,8 +46,8 @@ def interest_of_year(scheme: str, year: int, place: str, places: Places) -> Year
     # The month of the payment itself counts, so January weighs 12 and December 1.
     product = F("amount_fen") * (last + 1 - F("month"))
     rows = (AccountEntry.objects.filter(scheme=scheme, month__lte=last).exclude(person_id__in=closed.tolist()).values("person_id").order_by("person_id")
-            .annotate(opening=total("amount_fen", before), credited=total(product, ~before & ~Q(kind="pension")), paid=total(-product, paid)))
-    columns = read_columns(rows, "person_id", "opening", "credited", "paid")
+            .annotate(opening=total("amount_fen", before), credited=total(product, ~before & ~Q(kind="pension")), paid=total(-product, paid), left=total("amount_fen")))
+    columns = read_columns(rows, "person_id", "opening", "credited", "paid", "left")
     rate = monthly.account_rate(places, place, year)
     given = {
         "opening_balance": fen_column(columns["opening"], -_LIMIT_YUAN, _LIMIT_YUAN, "年初个人账户储存额"),
@@ -55,4 +56,6 @@ def interest_of_year(scheme: str, year: int, place: str, places: Places) -> Year
         "rate": number(Fraction(str(rate.value))),
     }
     interest = compute_columns(monthly.ACCOUNT, given, {"interest": 2}, columns["person_id"].size)["interest"]
+    # Three roundings may take a fen too much of an account that was emptied within the year; it stops at nothing.
+    interest = np.maximum(interest, -columns["left"])
     return YearInterest(columns["person_id"], interest, str(rate.value), rate.document, int(closed.size))

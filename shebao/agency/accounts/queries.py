@@ -88,6 +88,11 @@ def totals(scheme: str) -> dict[str, int]:
     return {name: int(value) for name, value in found.items()}
 
 
+def debits(scheme: str, kind: str) -> Columns:
+    """`person_id`, `amount_fen` (negative) and `source_id` of every movement of a kind."""
+    return read_columns(AccountEntry.objects.filter(scheme=scheme, kind=kind).order_by("id"), "person_id", "amount_fen", "source_id")
+
+
 def check_balances() -> tuple[int, list[str]]:
     """(accounts examined, problems): every balance worked out again as the sum of its entries."""
     sums = {(person, scheme): int(fen) for person, scheme, fen in

@@ -13,7 +13,7 @@ from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import RESIDENT, scheme_title
-from shebao.agency.journal.actions import Entry, post
+from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, Columns, among, change_rows, int_column, listed_text, look_up, read_columns
 from shebao.base.dated import Places
@@ -47,6 +47,7 @@ def decide(person_ids: Iterable[int] | Column, scheme: str, *, place: str, place
     month = month or add_months(month_of(day), 1)
     applied = month_of(day) if applied_month is None else applied_month
     with transaction.atomic():
+        take_turn()
         facts = _facts(people, scheme)
         facts |= {"paid_years": contributions.paid_years(people, scheme), "account_at_claim_fen": accounts.balances(people, scheme),
                   "applied_month": np.broadcast_to(np.asarray(applied, dtype=np.int64), people.shape)}
@@ -74,6 +75,7 @@ def take_over(rows: Sequence[TakenOver | tuple[int, int, int]], scheme: str, *, 
     if late.size:
         refuse("benefits.taken_over_late", f"人员 {listed_text(late)} 的起领月份晚于接收月份{month_title(month)}。", "这些人应在本系统核定。", "from_month")
     with transaction.atomic():
+        take_turn()
         facts = _facts(people, scheme) | {"paid_years": contributions.paid_years(people, scheme), "account_at_claim_fen": at_claim}
         before = _entitlements(people, scheme)
         _refuse_second(people, before)
@@ -91,6 +93,7 @@ def correct(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, mon
     """
     people = _people(person_ids, scheme)
     with transaction.atomic():
+        take_turn()
         before = _entitlements(people, scheme)
         absent = people[(before["id"] == 0) | (before["ended"] == 1)]
         if absent.size:

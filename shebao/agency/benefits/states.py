@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from django.db import transaction
 
-from shebao.agency.journal.actions import Entry, post
+from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, among, change_rows, int_column, listed_text, look_up, read_rows
 from shebao.base.finding import refuse
@@ -24,6 +24,7 @@ def suspend(person_ids: Iterable[int] | Column, scheme: str, month: int, reason:
     if reason not in SUSPENSIONS:
         refuse("benefits.reason", f"没有暂停原因“{reason}”。", f"可用的原因：{'、'.join(SUSPENSIONS)}。", "reason")
     with transaction.atomic():
+        take_turn()
         people, ids, before = _standing(person_ids, scheme, (ACTIVE,), "暂停")
         change_rows(Entitlement, ids, state=SUSPENDED, reason=reason, since_month=month)
         return post_changes(people, scheme, month, before, SUSPENDED, reason, verb="benefits.suspend", actor_id=actor_id, day=day, matter_id=matter_id)
@@ -32,6 +33,7 @@ def suspend(person_ids: Iterable[int] | Column, scheme: str, month: int, reason:
 def resume(person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
     """Pay again from a month on. The months missed are owed where the reason of the suspension says so."""
     with transaction.atomic():
+        take_turn()
         people, ids, before = _standing(person_ids, scheme, (SUSPENDED,), "恢复")
         since = {int(i): int(m) for i, m in read_rows(Entitlement.objects.filter(id__in=among(ids)), "id", "since_month")}
         early = people[int_column(since[i] for i in ids.tolist()) > month]
@@ -53,6 +55,7 @@ def end(person_ids: Iterable[int] | Column, scheme: str, last_month: int | Seque
     listed = int_column(person_ids)
     wanted = np.broadcast_to(np.asarray(last_month, dtype=np.int64), listed.shape)
     with transaction.atomic():
+        take_turn()
         people, ids, before = _standing(listed, scheme, (ACTIVE, SUSPENDED), "终止")
         stop = np.maximum(add_months(wanted, 1), month_of(day)) if month is None else np.full(listed.shape, month, dtype=np.int64)
         change_rows(Entitlement, ids, state=ENDED, reason=reason, since_month=stop, last_month=wanted)

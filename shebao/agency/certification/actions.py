@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from django.db import transaction
 
-from shebao.agency.journal.actions import Entry, post
+from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import among, change_rows, int_column, listed_text, look_up, read_columns
 from shebao.base.finding import refuse
@@ -35,6 +35,7 @@ def record_events(rows: Sequence[EventRow | tuple[int, date, str]], *, actor_id:
     events = [EventRow(*row) for row in rows]
     _check(events, day)
     with transaction.atomic():
+        take_turn()
         start = next_id(Event)
         strong = {kind: KINDS[kind].strong for kind in {event.kind for event in events}}
         body = {"people": len({event.person_id for event in events}), "kinds": sorted(strong)}

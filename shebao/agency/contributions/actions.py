@@ -11,7 +11,7 @@ from django.db import transaction
 
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import scheme_title
-from shebao.agency.journal.actions import Entry, post
+from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, among, int_column, listed_text, look_up, read_columns
 from shebao.base.dated import Places
@@ -43,6 +43,7 @@ def post_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: st
         refuse("contributions.nobody", "名单是空的。", "请至少填写一人。", "payments")
     _check_dates(listed, day)
     with transaction.atomic():
+        take_turn()
         assessed = assess(listed, scheme, place, places)
         _check(assessed, scheme)
         start = next_id(Contribution)
@@ -71,6 +72,7 @@ def carry_over(rows: Sequence[CarriedRow | tuple[int, int, int, int]], scheme: s
                f"首缴年度不早于{ARREARS_FROM_YEAR}年，年数不超过首末年度的跨度。", "years")
     _once(people)
     with transaction.atomic():
+        take_turn()
         there = read_columns(CarriedOver.objects.filter(scheme=scheme, person_id__in=among(people)), "person_id")["person_id"]
         if there.size:
             refuse("contributions.carried_twice", f"人员 {listed_text(there)} 的移交年限已登记。", "如有差错，请办理更正。", "person_ids")
@@ -89,6 +91,7 @@ def take_back(contribution_ids: Sequence[int], scheme: str, paid_month: int, rea
     """
     wanted = int_column(contribution_ids)
     with transaction.atomic():
+        take_turn()
         names = ("person_id", "year", "own_fen", "collective_fen", "subsidy_fen", "assisted_fen")
         found = read_columns(Contribution.objects.filter(id__in=among(wanted), scheme=scheme).exclude(kind="correction").order_by("id"), "id", *names)
         absent = np.setdiff1d(wanted, found["id"])

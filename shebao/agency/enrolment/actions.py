@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from django.db import transaction
 
-from shebao.agency.journal.actions import Entry, record
-from shebao.agency.store.bulk import bulk_insert, next_id
+from shebao.agency.journal.actions import Entry, post, record, take_turn
+from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, among, change_rows, int_column, listed_text, look_up, read_columns
 from shebao.agency.store.digest import digest_rows
 from shebao.base.finding import refuse
@@ -42,6 +42,7 @@ def enrol(person_ids: Iterable[int] | Column, scheme: str, from_month: int | Seq
     if int(months.max()) > add_months(month_of(day), 1):
         refuse("enrolment.future", f"参保月{month_text(int(months.max()))}晚于下月。", "请核对参保月份。", "from_month")
     with transaction.atomic():
+        take_turn()
         before = read_columns(Spell.objects.filter(scheme=scheme, person_id__in=among(people)), "person_id", "to_month")
         still_open = before["person_id"][before["to_month"] == 0]
         if still_open.size:
@@ -51,13 +52,10 @@ def enrol(person_ids: Iterable[int] | Column, scheme: str, from_month: int | Seq
         overlapping = people[last >= months]
         if overlapping.size:
             refuse("enrolment.overlap", f"人员 {listed_text(overlapping)} 的参保月早于上一段参保的终止月。", "请改为终止月之后的月份。", "from_month")
-        rows = list(zip(people.tolist(), months.tolist(), strict=True))
-        entry = record("enrolment.enrol", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
-                       body={"scheme": scheme, "people": len(rows), "from_month": _span(months), "rows": digest_rows(rows)})
         start = next_id(Spell)
-        bulk_insert(Spell, ["id", "person_id", "scheme", "from_month", "to_month", "end_reason", "entry_id"],
-                    [(start + i, person, scheme, month, None, "", entry.seq) for i, (person, month) in enumerate(rows)])
-    return entry
+        rows = [(start + i, person, scheme, month, None, "") for i, (person, month) in enumerate(zip(people.tolist(), months.tolist(), strict=True))]
+        return post(Spell, (*Spell.SEALED, "to_month", "end_reason"), rows, "enrolment.enrol", actor_id=actor_id, subject=_subject(people),
+                    matter_id=matter_id, business_day=day, body={"scheme": scheme, "people": len(rows), "from_month": _span(months)})
 
 
 def end(person_ids: Iterable[int] | Column, scheme: str, to_month: int | Sequence[int] | Column, reason: str, *, actor_id: int | None,
@@ -69,6 +67,7 @@ def end(person_ids: Iterable[int] | Column, scheme: str, to_month: int | Sequenc
         refuse("enrolment.reason", f"没有终止原因“{reason}”。", f"可用的原因：{'、'.join(LEAVING)}。", "reason")
     months = np.broadcast_to(np.asarray(to_month, dtype=np.int64), people.shape)
     with transaction.atomic():
+        take_turn()
         spells = read_columns(Spell.objects.filter(scheme=scheme, to_month=None, person_id__in=among(people)), "id", "person_id", "from_month")
         ids = look_up(spells["person_id"], spells["id"], people)
         absent = people[ids == 0]
@@ -99,16 +98,15 @@ def grant_assistance(rows: Sequence[AssistanceRow | tuple[int, str, int, int | N
     if backwards.size:
         refuse("enrolment.backwards", f"人员 {listed_text(backwards)} 的终止年度早于起始年度。", "请核对年度。", "to_year")
     with transaction.atomic():
+        take_turn()
         before = read_columns(Assistance.objects.filter(person_id__in=among(people)).order_by("to_year"), "person_id", "to_year", none=9999)
         overlapping = people[_latest(before["person_id"], before["to_year"], people) >= starts]
         if overlapping.size:
             refuse("enrolment.assisted_twice", f"人员 {listed_text(overlapping)} 在这些年度已属于代缴对象。", "请先终止原类别。", "person_ids")
-        entry = record("enrolment.grant_assistance", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
-                       body={"people": len(granted), "groups": sorted({row.group for row in granted}), "rows": digest_rows(granted)})
         first = next_id(Assistance)
-        bulk_insert(Assistance, ["id", "person_id", "group", "from_year", "to_year", "entry_id"],
-                    [(first + i, *row, entry.seq) for i, row in enumerate(granted)])
-    return entry
+        return post(Assistance, (*Assistance.SEALED, "to_year"), [(first + i, *row) for i, row in enumerate(granted)], "enrolment.grant_assistance",
+                    actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
+                    body={"people": len(granted), "groups": sorted({row.group for row in granted})})
 
 
 def end_assistance(person_ids: Iterable[int] | Column, to_year: int, *, actor_id: int | None, day: date,
@@ -116,6 +114,7 @@ def end_assistance(person_ids: Iterable[int] | Column, to_year: int, *, actor_id
     """End each person's open place in a group with its last year."""
     people = _people(person_ids)
     with transaction.atomic():
+        take_turn()
         places = read_columns(Assistance.objects.filter(to_year=None, person_id__in=among(people)), "id", "person_id", "from_year")
         ids = look_up(places["person_id"], places["id"], people)
         absent = people[(ids == 0) | (look_up(places["person_id"], places["from_year"], people) > to_year)]

@@ -14,7 +14,8 @@ class Spell(models.Model):
     from_month = models.IntegerField("参保月")
     to_month = models.IntegerField("终止月", null=True)
     end_reason = models.CharField("终止原因", max_length=24, blank=True)
-    entry_id = models.BigIntegerField("登记日志")
+    entry_id = models.BigIntegerField("登记日志", db_index=True)
+    SEALED = ("id", "person_id", "scheme", "from_month")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "scheme"], condition=models.Q(to_month=None), name="enrolment_one_open_spell")]
@@ -29,4 +30,5 @@ class Assistance(models.Model):
     group = models.CharField("对象类别", max_length=24)
     from_year = models.IntegerField("自年度")
     to_year = models.IntegerField("至年度", null=True)
-    entry_id = models.BigIntegerField("登记日志")
+    entry_id = models.BigIntegerField("登记日志", db_index=True)
+    SEALED = ("id", "person_id", "group", "from_year")

@@ -94,6 +94,16 @@ def test_interest_follows_the_month_product_method():
     assert balances([rich]) == [10_150_00] and entry.row_count == 3
 
 
+def test_interest_never_takes_more_than_is_left():
+    (person,) = insured(1950, 5, 1, opening_fen=26)
+    actions.correct([(person, 26, AccountEntry.objects.get().id)], SCHEME, 202301, "补记", **JUNE)
+    actions.pay_pension([(person, 52, 1)], SCHEME, 202301, **JUNE)
+
+    actions.credit_interest(SCHEME, 2023, **LAW, **YEAR_END)
+
+    assert balances([person]) == [0]
+
+
 def test_interest_is_credited_once_a_year_and_not_before_its_end():
     insured(1980, 5, 1, opening_fen=10_000_00)
     with pytest.raises(Refused) as early:

@@ -118,3 +118,11 @@ def test_the_flows_of_a_month_are_counted_by_reason(pensioners):
     assert queries.flows(SCHEME, 202303) == {"died": 1, "uncertified": 2}
     assert queries.entitled(SCHEME) == {"active": 0, "suspended": 2, "ended": 1}
     assert queries.check_entitlements() == (3, [])
+
+
+def test_months_gone_by_count_who_was_paid_then(pensioners):
+    a, b, _ = pensioners
+    actions.suspend([a], SCHEME, 202302, "uncertified", **BY)
+    actions.resume([a], SCHEME, 202304, **BY)
+    actions.end([b], SCHEME, 202301, "died", **on(date(2023, 4, 2)))
+    assert queries.recipients_by_month(SCHEME, 202212, 202305) == {202212: 0, 202301: 3, 202302: 2, 202303: 2, 202304: 2, 202305: 2}

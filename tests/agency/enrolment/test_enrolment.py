@@ -4,8 +4,10 @@ from datetime import date
 
 import numpy as np
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from shebao.agency.enrolment import actions, queries
+from shebao.agency.enrolment.models import Assistance, Spell
 from shebao.agency.journal import queries as journal
 from shebao.base.finding import Refused
 from tests.agency.county import BY, SCHEME, born, each, on, rule_of
@@ -115,3 +117,15 @@ def test_columns_answer_in_the_order_asked_for():
 
     assert each(queries.first_month(asked, SCHEME)) == [202101, 0, 202001]
     assert queries.covered(asked, SCHEME, 2020).tolist() == [False, False, True]
+
+
+def test_the_beginning_of_a_spell_is_sealed_and_only_its_end_is_written_later():
+    ids = born(1980, 5, 2)
+    actions.enrol(ids, SCHEME, 202201, **BY)
+    actions.end(ids[:1], SCHEME, 202212, "died", **BY)
+    actions.grant_assistance([(ids[1], "minimum_living", 2022, None)], **BY)
+
+    assert journal.check_sealed(Spell) == (2, []) and journal.check_sealed(Assistance) == (1, [])
+    for statement in ("UPDATE enrolment_spell SET from_month = 200001", "DELETE FROM enrolment_assistance"):
+        with pytest.raises(DatabaseError, match="never change"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
