@@ -1,6 +1,6 @@
 """`shebao tick`: does what is due and nothing twice; made for cron, and called by `shebao run` from time to time.
 
-What is due is asked of each counter: a counter that has something on a timer holds a file `due.py` with
+What is due is asked of each counter: a counter that has something on a timer holds a file `timer.py` with
 `do_due(today) -> list[str]`, safe to run any number of times, which returns one Chinese sentence for each thing done.
 """
 
@@ -28,14 +28,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="结果按 JSON 输出")
 
 
-def due_modules() -> Iterator[ModuleType]:
-    """The `due.py` of every counter that has one."""
+def timers() -> Iterator[ModuleType]:
+    """The `timer.py` of every counter that has one."""
     from shebao import agency
 
     for counter in pkgutil.iter_modules(agency.__path__):
         package = importlib.import_module(f"shebao.agency.{counter.name}")
-        if any(module.name == "due" for module in pkgutil.iter_modules(getattr(package, "__path__", []))):
-            yield importlib.import_module(f"shebao.agency.{counter.name}.due")
+        if any(module.name == "timer" for module in pkgutil.iter_modules(getattr(package, "__path__", []))):
+            yield importlib.import_module(f"shebao.agency.{counter.name}.timer")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,12 +44,16 @@ def run(args: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from shebao.agency.jobs import work
+
     today = args.today or timezone.localdate()
-    done = [sentence for module in due_modules() for sentence in module.do_due(today)]
+    done = [sentence for module in timers() for sentence in module.do_due(today)]
     call_command("clearsessions")
     call_command("prune_db_task_results", min_age_days=KEEP_FINISHED_TASKS_DAYS, queue_name="*", verbosity=0)
+    if again := work.requeue_orphans():
+        done.append(f"有 {again} 项后台任务的处理进程中断了，已重新排队。")
     if not args.no_queue:
-        call_command("db_worker", batch=True, startup_delay=False, queue_name="*", verbosity=0, reload=False)
+        work.do_waiting()
     if args.json:
         print_json({"today": today.isoformat(), "done": done})
     elif done or not args.quiet:

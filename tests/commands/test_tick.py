@@ -1,4 +1,4 @@
-"""`shebao tick` does what is due, can be run twice, and asks each counter by a file named `due.py`."""
+"""`shebao tick` does what is due, can be run twice, and asks each counter by a file named `timer.py`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from shebao import agency
+from shebao.commands.tick import timers
 from tests.support.server import run_shebao
+
+
+def test_a_counter_with_a_timer_file_is_asked_and_the_others_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counter = tmp_path / "sundial"
+    counter.mkdir()
+    (counter / "__init__.py").touch()
+    (counter / "timer.py").write_text("def do_due(today):\n    return [f'{today} 的事办了']\n", encoding="utf-8")
+    monkeypatch.setattr(agency, "__path__", [*agency.__path__, str(tmp_path)])
+
+    said = [sentence for module in timers() for sentence in module.do_due("六月一日")]
+
+    assert "六月一日 的事办了" in said
 
 
 @pytest.mark.slow
