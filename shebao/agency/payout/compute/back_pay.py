@@ -34,7 +34,7 @@ def table(run: Run) -> Table:
     deaths = due.death_months(people)
     rows = {"person_id": people, "total_fen": total, "months": months.astype(np.int64), "operation": _operations(run, people),
             "monthly_fen": monthly, "year_fen": _last_year(run, people), "heirs": ((deaths > 0) & (deaths < run.month)).astype(np.int64),
-            **due.accounts(people)}
+            "payees": due.payees(people), **due.accounts(people)}
     goes, out = gates.sort_out("back_pay", rows, run.scheme, run.month, run.business_day)
     none = np.zeros(people.size, dtype=np.int64)
     lines = {"kind": none + KINDS.index("back_pay"), "person_id": people, "month": none + run.month, "from_month": first,
