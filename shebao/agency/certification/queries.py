@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, Max
 
-from shebao.agency.benefits.queries import in_payment
+from shebao.agency.benefits.queries import in_payment, persons_in_state
+from shebao.agency.benefits.reasons import ACTIVE
 from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns
 from shebao.base.money import half_up
 from shebao.base.months import add_months, first_day, last_day
@@ -103,3 +104,9 @@ def check_validity() -> tuple[int, list[str]]:
     absent = np.setdiff1d(latest["person_id"], kept["person_id"])
     problems += [f"人员{person}：有认证记录但没有有效期。" for person in absent.tolist()]
     return int(kept["person_id"].size), problems
+
+
+def counts_overdue(scheme: str, month: int) -> tuple[int, int]:
+    """(people in payment whose certification ran out before a month, those whose certification ends with it), counted by the database."""
+    standing = Validity.objects.filter(person_id__in=persons_in_state(scheme, ACTIVE))
+    return standing.filter(valid_until__lt=month).count(), standing.filter(valid_until=month).count()

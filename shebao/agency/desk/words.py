@@ -41,17 +41,25 @@ CONTRIBUTION_KINDS = {"normal": ("正常", "paid"), "arrears": ("补缴", "arrea
 CERTIFICATION_KINDS = {key: kind.title for key, kind in _CERTIFICATION.items()}
 SEXES = {"male": "男", "female": "女"}
 
-SUBJECTS = {"person": "人员", "matter": "办件", "run": "发放批次", "payout_run": "发放批次", "voucher": "凭证", "village": "村（社区）", "member": "工作人员", "period": "会计期间",
-            "report": "报告", "list": "名单", "decision": "核定"}
+SUBJECTS = {"person": "人员", "matter": "办件", "run": "发放批次", "voucher": "凭证", "village": "村（社区）", "member": "工作人员", "period": "会计期间",
+            "report": "报告", "list": "名单", "decision": "核定", "release": "放行申请", "epoch": "恢复登记"}
 VERBS = {
-    "people.register": "登记人员", "people.change_bank_account": "变更银行账户", "people.change_bank_accounts": "变更银行账户", "people.record_deaths": "登记死亡", "people.unmask": "查看完整号码",
-    "enrolment.enrol": "参保登记", "enrolment.end": "终止参保", "enrolment.grant_assistance": "认定代缴对象", "contributions.post": "缴费入账", "contributions.carry_over": "移交缴费年限",
-    "accounts.open": "个人账户建账", "accounts.credit": "缴费记账", "accounts.interest": "个人账户计息", "accounts.pay_pension": "个人账户支出", "accounts.inherit": "个人账户继承",
-    "benefits.decide": "待遇核定", "benefits.suspend": "暂停待遇", "benefits.resume": "恢复待遇", "benefits.end": "终止待遇", "benefits.change": "待遇状态变更", "certification.record": "生存认证",
-    "matters.accept": "受理办件", "matters.review": "复核办件", "matters.approve": "审批办件", "matters.return": "退回办件", "matters.apply": "办件生效",
-    "payout.propose": "提出发放批次", "payout.compute": "计算发放批次", "payout.seal": "封存发放批次", "payout.review": "复核发放批次", "payout.approve": "审批发放批次", "payout.file": "生成银行文件",
-    "payout.write_file": "生成银行文件", "payout.submit": "送盘", "payout.take_return": "回盘入库", "payout.settle": "发放入账", "payout.discard": "作废批次", "payout.propose_reissue": "提出重发",
-    "fund.post_voucher": "凭证过账", "fund.post": "凭证过账", "fund.close_period": "月末结账", "desk.export": "导出名单", "desk.download": "下载文件", "staff.login": "登录",
+    "people.register": "登记人员", "people.enter_villages": "登记村（社区）", "people.open_bank_accounts": "登记银行账户", "people.change_bank_accounts": "变更银行账户",
+    "people.verify_bank_accounts": "核验银行账户", "people.record_deaths": "登记死亡", "people.unmask": "查看完整号码", "people.move_persons": "变更户籍地",
+    "enrolment.enrol": "参保登记", "enrolment.end": "终止参保", "enrolment.grant_assistance": "认定代缴对象", "enrolment.end_assistance": "终止代缴", "contributions.post": "缴费入账",
+    "contributions.post_contributions": "缴费入账", "contributions.carry_over": "移交缴费年限", "contributions.take_back": "退回缴费",
+    "accounts.open": "个人账户建账", "accounts.open_accounts": "个人账户建账", "accounts.credit_contributions": "缴费记入个人账户", "accounts.credit_interest": "个人账户计息",
+    "accounts.pay_pension": "支付个人账户养老金", "accounts.inherit": "个人账户继承", "benefits.take_over": "移交待遇", "benefits.take_over.state": "移交待遇状态",
+    "benefits.decide": "待遇核定", "benefits.decide.state": "待遇开始", "benefits.suspend": "暂停待遇", "benefits.resume": "恢复待遇", "benefits.end": "终止待遇",
+    "certification.record_events": "登记资格认证",
+    "matters.submit": "受理办件", "matters.review": "复核办件", "matters.approve": "批准办件", "matters.send_back": "退回办件", "matters.withdraw": "撤回办件",
+    "matters.resubmit": "重新提交办件",
+    "payout.propose": "提出发放批次", "payout.compute": "计算发放批次", "payout.seal": "封存发放批次", "payout.review": "复核发放批次", "payout.approve": "审批发放批次",
+    "payout.withhold": "出盘前扣回", "payout.file": "生成银行文件", "payout.submit": "送盘", "payout.return": "导入回盘", "payout.settle": "发放结清", "payout.discard": "作废批次",
+    "payout.ask_release": "申请放行", "payout.release": "批准放行", "payout.decline_release": "退回放行申请", "payout.owe": "登记应付事项", "payout.restore": "登记从备份恢复", "payout.ask_unlock": "申请解除发放锁定", "payout.unlock": "解除发放锁定",
+    "fund.voucher": "凭证过账", "fund.close": "月末结账", "fund.budget": "录入预算", "fund.open": "开账", "staff.create_member": "建立账号", "staff.appoint": "任命岗位",
+    "staff.relieve": "免去岗位", "staff.disable": "停用账号", "staff.set_password": "重置密码", "desk.export": "导出名单", "desk.download": "下载文件",
+    "demo.begin": "开始建立演示县", "demo.finish": "演示县建立完成", "evaluation.enter": "填报数据", "evaluation.draft": "起草报告",
 }
 
 GLOSS = {

@@ -19,8 +19,8 @@ from ..access import needs
 from ..found import or_missing
 from ..lists import Choice, Column, Listing
 
-SOURCES = {"opening": "期初余额", "collection": "保费征收", "contribution": "保费征收", "payout": "待遇发放", "bank_return": "银行回盘", "interest": "利息", "year_end": "年末结转",
-           "transfer": "转移", "subsidy": "财政补贴", "manual": "手工录入"}
+SOURCES = {"opening": "期初余额", "contributions": "保费到账", "payout": "待遇发放", "bank_return": "银行回盘", "interest": "银行利息", "year_end": "年末结转",
+           "subsidy": "财政补贴到账", "sweep": "收入户上划财政专户", "allocation": "财政专户拨付支出户"}
 
 
 def _scheme(request: HttpRequest) -> str:

@@ -5,12 +5,24 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.payout import queries as payout
+from shebao.agency.services import queries as services
+from shebao.base import months
+
+from .. import place, today
+from ..access import rights
 from ..words import GLOSS
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Home."""
-    return render(request, "desk/home.html")
+    """Everything on one screen, each line a way to the page that settles it."""
+    day, held = place.business_day(), rights(request)
+    waiting = [{"run": run, "title": payout.title(run)} for run in today.runs_waiting(RESIDENT, held)] if "payout.read" in held else []
+    return render(request, "desk/home.html", {
+        "mine": services.worklist(int(request.user.pk), day, most=8), "runs": waiting, "month": months.month_of(day),
+        "stations": today.month_of_business(RESIDENT, day), "alerts": today.alerts(RESIDENT, day, held),
+    })
 
 
 def keys_and_words(request: HttpRequest) -> HttpResponse:

@@ -66,7 +66,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
         "person": person, "age": months.age_on(person.birth_date, person.death_date or day), "bank_accounts": owned,
         "bank_account": next((a for a in owned if a.until is None), None), "assistance": enrolment.assistance_of(person_id),
         "spells": spells, "timeline": timeline(spells, _events(person, held), day),
-        "contributions": {"years_paid": grid.paid_years, "carried": grid.carried_over, "grid": year_grid(grid, _last_year(spells, day.year)),
+        "contributions": {"years_paid": grid.paid_years, "carried": grid.carried_over, "grid": year_grid(grid, _last_year(spells, held, day.year)),
                           "own_fen": sum(row["own_fen"] for row in grid.rows), "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows)},
         "account": accounts.of_person(person_id, RESIDENT), "benefits": held, "payments": _payments(request, person_id),
         "certification": certified, "certification_overdue": bool(certified["valid_until"]) and certified["valid_until"] < months.month_of(day),
@@ -80,9 +80,10 @@ def _events(person: people.PersonRow, held: list[dict[str, Any]]) -> list[tuple[
     return marks + ([(months.month_of(person.death_date), "死亡")] if person.death_date else [])
 
 
-def _last_year(spells: list[enrolment.SpellRow], year: int) -> int:
-    """The last year in which a contribution could be missing."""
-    return max((s.to_month // 100 if s.to_month else year for s in spells), default=year)
+def _last_year(spells: list[enrolment.SpellRow], held: list[dict[str, Any]], year: int) -> int:
+    """The last year in which a contribution could be missing: nobody owes one after the benefit began."""
+    claimed = [decision["from_month"] // 100 - 1 for benefit in held for decision in benefit["decisions"]]
+    return min([max((s.to_month // 100 if s.to_month else year for s in spells), default=year), *claimed])
 
 
 def _history(person_id: int) -> list[dict[str, Any]]:
