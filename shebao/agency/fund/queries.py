@@ -160,7 +160,7 @@ def schemes() -> list[str]:
     return list(Period.objects.filter(~Q(scheme="")).order_by("scheme").values_list("scheme", flat=True).distinct())
 
 
-def listed(scheme: str) -> models.QuerySet[Voucher, dict[str, Any]]:
+def listed(scheme: str) -> models.QuerySet[Any, Any]:
     """Vouchers with their amount, as rows for a list that pages and filters by itself."""
     amount = VoucherLine.objects.filter(voucher_id=models.OuterRef("pk")).order_by().values("voucher_id").annotate(fen=models.Sum("debit_fen")).values("fen")
     return (Voucher.objects.filter(scheme=scheme).annotate(amount_fen=models.Subquery(amount, output_field=models.BigIntegerField()))

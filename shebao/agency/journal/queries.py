@@ -54,6 +54,12 @@ def count_by(verb: str, actor_id: int, business_day: date) -> int:
     return Entry.objects.filter(verb=verb, actor_id=actor_id, business_day=business_day.isoformat()).count()
 
 
+def bodies(verb: str) -> list[tuple[int, str]]:
+    """(subject id, body) of every entry of a verb, oldest first; `verify` compares records with them."""
+    rows = Entry.objects.filter(verb=verb, subject_id__isnull=False).order_by("seq").values_list("subject_id", "body")
+    return [(int(subject), body) for subject, body in rows if subject is not None]
+
+
 def check_chain() -> tuple[int, list[str]]:
     """(entries examined, problems): every hash recomputed, every link followed, the head compared."""
     problems: list[str] = []

@@ -235,7 +235,7 @@ def months_paid(scheme: str) -> list[Month]:
     return list(found.distinct())
 
 
-def run_rows(scheme: str = "") -> QuerySet[Run, dict[str, Any]]:
+def run_rows(scheme: str = "") -> QuerySet[Any, Any]:
     """Runs as rows for a list that pages, filters and sorts by itself."""
     found = Run.objects.filter(scheme=scheme) if scheme else Run.objects.all()
     return found.values("id", "scheme", "month", "kind", "part", "state", "lines", "amount_fen", "held", "held_fen", "business_day", "maker__name")
@@ -244,24 +244,24 @@ def run_rows(scheme: str = "") -> QuerySet[Run, dict[str, Any]]:
 _PERSON = ("person_id", "person__name", "person__village__township", "person__village__name")
 
 
-def line_rows(run_id: int) -> QuerySet[Line, dict[str, Any]]:
+def line_rows(run_id: int) -> QuerySet[Any, Any]:
     """Lines of a run as rows for a list, with the person's name and village and what became of each."""
     return with_state(Line.objects.filter(run_id=run_id)).values(
         "id", *_PERSON, "kind", "month", "from_month", "decision_id", "basic_fen", "seniority_fen", "account_fen", "age_addon_fen", "total_fen",
         "paid", "code", "withheld_reason", "successor_id")
 
 
-def with_outcome(found: QuerySet[Line, dict[str, Any]], outcome: str) -> QuerySet[Line, dict[str, Any]]:
+def with_outcome(found: QuerySet[Any, Any], outcome: str) -> QuerySet[Any, Any]:
     """Those of `line_rows` that are paid, returned, unknown or withheld."""
-    return _by_outcome(found, outcome)  # type: ignore[arg-type, return-value]
+    return _by_outcome(found, outcome)
 
 
-def change_rows(run_id: int) -> QuerySet[Change, dict[str, Any]]:
+def change_rows(run_id: int) -> QuerySet[Any, Any]:
     """Changes of a run as rows for a list."""
     return Change.objects.filter(run_id=run_id).values("id", *_PERSON, "reason", "delta_fen")
 
 
-def exclusion_rows(run_id: int) -> QuerySet[Exclusion, dict[str, Any]]:
+def exclusion_rows(run_id: int) -> QuerySet[Any, Any]:
     """Those due but not in the run as rows for a list."""
     return Exclusion.objects.filter(run_id=run_id).values("id", *_PERSON, "kind", "reason", "amount_fen", "message")
 
@@ -292,7 +292,7 @@ class Moved:
 
 def moved_by_returns(scheme: str) -> dict[int, Moved]:
     """Return file → what the fund's vouchers must say of it, worked out from the answers alone."""
-    kinds = {line: kind for line, kind in Line.objects.filter(scheme=scheme, id__in=Outcome.objects.values("line_id")).values_list("id", "kind")}
+    kinds = dict(Line.objects.filter(scheme=scheme, id__in=Outcome.objects.values("line_id")).values_list("id", "kind"))
     sums: dict[int, list[int]] = {}
     for outcome, line, file, paid, fen in Outcome.objects.order_by("id").values_list("id", "line_id", "return_file_id", "paid", "amount_fen"):
         if line not in kinds:
@@ -312,3 +312,22 @@ def moved_by_returns(scheme: str) -> dict[int, Moved]:
 def account_parts(scheme: str) -> dict[str, Any]:
     """Columns id, person_id, account_fen of every answered line, by id."""
     return read_columns(Line.objects.filter(scheme=scheme, id__in=Outcome.objects.values("line_id")).order_by("id"), "id", "person_id", "account_fen")
+
+
+def performance(scheme: str, year: int) -> dict[str, int]:
+    """How a year's sealed payments went: `due`/`due_fen` (lines owed, re-issues left out), `on_time`/`on_time_fen` (first answer “paid”),
+    `returned` (first answer “returned”), `reissued` (of those, arrived by a later line), `arrived_fen` (by whichever line), `open`
+    (returned and not arrived yet), `unknown` (not answered yet), `held` (people held by the gates)."""
+    owed = Line.objects.filter(scheme=scheme, run__sealed=True, run__month__gte=year * 100 + 1, run__month__lte=year * 100 + 12).order_by()
+    void = Withheld.objects.filter(final=True).values("id")
+    first = owed.exclude(kind="reissue").exclude(id__in=void)
+    answers = Outcome.objects.exclude(id__in=Outcome.objects.filter(line_id=OuterRef("line_id"), id__lt=OuterRef("id")).values("id"))
+    firsts = first.aggregate(n=Count("id"), fen=total("total_fen"))
+    paid = first.filter(id__in=answers.filter(paid=True).values("line_id")).aggregate(n=Count("id"), fen=total("total_fen"))
+    returned_lines = first.filter(id__in=answers.filter(paid=False).values("line_id")).count()
+    arrived = owed.filter(id__in=last_outcomes().filter(paid=True).values("line_id")).aggregate(n=Count("id"), fen=total("total_fen"))
+    later = owed.filter(kind="reissue", id__in=last_outcomes().filter(paid=True).values("line_id")).count()
+    answered = first.filter(id__in=Outcome.objects.values("line_id")).count()
+    held = Exclusion.objects.filter(run__scheme=scheme, run__sealed=True, run__month__gte=year * 100 + 1, run__month__lte=year * 100 + 12, kind="held")
+    return {"due": firsts["n"], "due_fen": firsts["fen"], "on_time": paid["n"], "on_time_fen": paid["fen"], "returned": returned_lines, "reissued": later,
+            "arrived_fen": arrived["fen"], "open": max(0, returned_lines - later), "unknown": firsts["n"] - answered, "held": held.count()}

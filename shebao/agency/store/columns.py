@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce
@@ -54,7 +55,10 @@ def total(amounts: Any, condition: models.Q | None = None) -> Cast:
 
 def read_rows(rows: models.QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
     """The raw rows of a query: numbers and text as the database gives them, without the framework's conversions."""
-    statement, parameters = rows.values_list(*names).query.sql_with_params()
+    try:
+        statement, parameters = rows.values_list(*names).query.sql_with_params()
+    except EmptyResultSet:  # the framework sees by itself that no row can be meant
+        return []
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()
