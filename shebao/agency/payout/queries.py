@@ -331,3 +331,13 @@ def performance(scheme: str, year: int) -> dict[str, int]:
     held = Exclusion.objects.filter(run__scheme=scheme, run__sealed=True, run__month__gte=year * 100 + 1, run__month__lte=year * 100 + 12, kind="held")
     return {"due": firsts["n"], "due_fen": firsts["fen"], "on_time": paid["n"], "on_time_fen": paid["fen"], "returned": returned_lines, "reissued": later,
             "arrived_fen": arrived["fen"], "open": max(0, returned_lines - later), "unknown": firsts["n"] - answered, "held": held.count()}
+
+
+def count_returned(scheme: str) -> int:
+    """How many payments came back, or were held back at file time, and are not issued again; quick enough for a first page."""
+    last = Outcome.objects.filter(line_id=OuterRef("line_id"), id__gt=OuterRef("id"))
+    again = Line.objects.filter(reissue_of=OuterRef("line_id"))
+    of_scheme = Line.objects.filter(id=OuterRef("line_id"), scheme=scheme)
+    back = Outcome.objects.filter(~Exists(last), ~Exists(again), Exists(of_scheme), paid=False).count()
+    held = Withheld.objects.filter(~Exists(Line.objects.filter(reissue_of=OuterRef("id"))), Exists(Line.objects.filter(id=OuterRef("id"), scheme=scheme)), final=False)
+    return back + held.count()

@@ -1,0 +1,153 @@
+"""What was paid, to how many, how promptly; who certified."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.certification import queries as certification
+from shebao.agency.payout import queries as payout
+
+from ..measure import Asked, Drill, Reading, share
+
+DECIDED, SUSPENDED, RESUMED = "decided", "suspended", "resumed"
+
+
+def _totals(asked: Asked) -> dict[str, Any]:
+    found: dict[str, Any] = asked.once("payout", lambda: payout.totals(asked.scheme, asked.year))
+    return found
+
+
+def _performance(asked: Asked) -> dict[str, int]:
+    found: dict[str, int] = asked.once("performance", lambda: payout.performance(asked.scheme, asked.year))
+    return found
+
+
+def _changes(asked: Asked) -> list[benefits.Change]:
+    found: list[benefits.Change] = asked.once("changes", lambda: benefits.changes_between(asked.scheme, asked.first, asked.last))
+    return found
+
+
+def recipients(asked: Asked) -> Reading:
+    ids = benefits.in_payment(asked.scheme, asked.last)["person_id"]
+    return Reading(int(ids.size), int(ids.size), Drill("persons", ids))
+
+
+def times(asked: Asked) -> Reading:
+    return Reading(_totals(asked)["times"], _totals(asked)["times"], Drill("runs"))
+
+
+def paid(asked: Asked) -> Reading:
+    return Reading(_totals(asked)["amount_fen"], _totals(asked)["times"], Drill("runs"))
+
+
+def average(asked: Asked) -> Reading:
+    regular = _totals(asked)["kinds"].get("regular", (0, 0))
+    return Reading(share(regular[1], regular[0]), regular[0], Drill("runs"))
+
+
+def on_time_rate(asked: Asked) -> Reading:
+    found = _performance(asked)
+    return Reading(share(found["on_time"], found["due"]), found["due"], Drill("runs"))
+
+
+def in_full_rate(asked: Asked) -> Reading:
+    found = _performance(asked)
+    return Reading(share(found["arrived_fen"], found["due_fen"]), found["due"], Drill("runs"))
+
+
+def rejected(asked: Asked) -> Reading:
+    return Reading(_performance(asked)["returned"], _performance(asked)["returned"], Drill("runs"))
+
+
+def reissued(asked: Asked) -> Reading:
+    return Reading(_performance(asked)["reissued"], _performance(asked)["reissued"], Drill("runs"))
+
+
+def open_rejects(asked: Asked) -> Reading:
+    return Reading(_performance(asked)["open"], _performance(asked)["open"], Drill("runs"))
+
+
+def held(asked: Asked) -> Reading:
+    return Reading(_performance(asked)["held"], _performance(asked)["held"], Drill("runs"))
+
+
+def back_pay(asked: Asked) -> Reading:
+    lines, fen = _totals(asked)["kinds"].get("back_pay", (0, 0))
+    return Reading(fen, lines, Drill("runs"))
+
+
+def back_pay_lines(asked: Asked) -> Reading:
+    lines, _ = _totals(asked)["kinds"].get("back_pay", (0, 0))
+    return Reading(lines, lines, Drill("runs"))
+
+
+def _people(asked: Asked, wanted: Any) -> Reading:
+    ids = sorted({change.person_id for change in _changes(asked) if wanted(change)})
+    return Reading(len(ids), len(ids), Drill("persons", np.array(ids, dtype=np.int64)))
+
+
+def decided(asked: Asked) -> Reading:
+    return _people(asked, lambda change: change.reason == DECIDED)
+
+
+def ended(asked: Asked) -> Reading:
+    return _people(asked, lambda change: change.reason == "died")
+
+
+def suspended(asked: Asked) -> Reading:
+    return _people(asked, lambda change: change.after == SUSPENDED and change.reason == "uncertified")
+
+
+def resumed(asked: Asked) -> Reading:
+    return _people(asked, lambda change: change.reason == RESUMED)
+
+
+def _certified(asked: Asked) -> certification.Rates:
+    found: certification.Rates = asked.once("certified", lambda: certification.rates(asked.scheme, asked.last))
+    return found
+
+
+def certified(asked: Asked) -> Reading:
+    return Reading(_certified(asked).certified, _certified(asked).certified)
+
+
+def certification_rate(asked: Asked) -> Reading:
+    return Reading(share(_certified(asked).certified, _certified(asked).in_payment), _certified(asked).in_payment)
+
+
+def overdue(asked: Asked) -> Reading:
+    ids = certification.overdue(asked.scheme, asked.last)
+    return Reading(int(ids.size), int(ids.size), Drill("persons", ids))
+
+
+def paid_months(asked: Asked) -> Reading:
+    months = [month for month in payout.months_paid(asked.scheme) if asked.first <= month <= asked.last]
+    return Reading(Fraction(len(months)), len(months), Drill("runs"))
+
+
+MEASURES = (
+    ("resident.recipients", "年末领取待遇人数", "年末当月在发人数", "人", "business", recipients),
+    ("resident.times", "发放人次", "当年实际到账的笔数，重发只计一次", "人次", "fund", times),
+    ("resident.paid", "发放金额", "当年实际到账的待遇金额", "fen", "fund", paid),
+    ("resident.average", "月人均待遇", "正常发放到账金额 ÷ 到账笔数", "fen", "fund", average),
+    ("payout.on_time_rate", "按时发放率", "首次送盘即到账笔数 ÷ 应发笔数", "rate", "business", on_time_rate),
+    ("payout.in_full_rate", "足额发放率", "年内到账金额（含重发）÷ 应发金额", "rate", "business", in_full_rate),
+    ("payout.rejected", "银行退回", "首次送盘被银行退回的笔数", "笔", "business", rejected),
+    ("payout.reissued", "重发成功", "退回后重发并到账的笔数", "笔", "business", reissued),
+    ("payout.open_rejects", "退回未重发", "退回且年末尚未到账的笔数", "笔", "business", open_rejects),
+    ("payout.held", "发放前扣留", "发放前被规则扣留待核的人次", "人次", "business", held),
+    ("payout.back_pay", "补发金额", "当年到账的补发金额", "fen", "fund", back_pay),
+    ("payout.back_pay_lines", "补发笔数", "当年到账的补发笔数", "笔", "fund", back_pay_lines),
+    ("payout.months", "已发放月数", "当年完成正常发放的月数", "月", "business", paid_months),
+    ("resident.decided", "新核定人数", "当年生效的新增核定", "人", "business", decided),
+    ("resident.ended", "死亡终止人数", "当年因死亡终止待遇", "人", "business", ended),
+    ("certification.suspended", "逾期未认证暂停人数", "当年因未按期认证暂停", "人", "business", suspended),
+    ("certification.resumed", "恢复发放人数", "当年恢复发放", "人", "business", resumed),
+    ("certification.valid", "认证有效人数", "年末在发人员中认证在有效期内", "人", "business", certified),
+    ("certification.rate", "认证率", "认证有效人数 ÷ 年末在发人数", "rate", "business", certification_rate),
+    ("certification.overdue", "认证逾期人数", "年末在发人员中认证已过有效期", "人", "business", overdue),
+)
