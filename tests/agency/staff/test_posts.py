@@ -1,0 +1,171 @@
+"""Who may do what is data; what one person may not combine is refused at appointment and named in a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from shebao.agency.journal import queries as journal
+from shebao.agency.staff import actions, checks, queries
+from shebao.agency.staff.models import Holding, Member
+from shebao.agency.staff.posts import broken_by, examine_plan, rights_of, rulebook
+from shebao.base.finding import Refused
+from tests import make
+from tests.make import DAY
+
+pytestmark = pytest.mark.django_db
+BUSINESS = {"township", "acceptance", "reviewer", "approver"}
+FINANCE = {"finance_maker", "finance_checker"}
+ADMINS = {"ops", "rights_admin", "auditor"}
+# What may be combined, written out by hand from the rules on separated posts; everything else may not.
+MAY_COMBINE = {frozenset(pair) for pair in [("township", "acceptance"), *[("archivist", post) for post in BUSINESS | FINANCE | {"inspector", "parameters"}]]}
+
+
+@pytest.mark.parametrize(("first", "second"), list(combinations(rulebook().posts, 2)))
+def test_every_pair_of_posts_is_kept_apart_or_may_be_combined(first: str, second: str) -> None:
+    assert (broken_by({first, second}) == []) == (frozenset({first, second}) in MAY_COMBINE)
+
+
+def test_no_post_can_both_make_and_decide_in_one_area() -> None:
+    for post in rulebook().posts.values():
+        for area in {right.partition(".")[0] for right in post.rights}:
+            assert len({f"{area}.{verb}" for verb in ("create", "review", "approve")} & post.rights) <= (2 if area == "fund" else 1), (post.key, area)
+
+
+def test_every_area_that_is_made_is_reviewed_by_somebody() -> None:
+    every = rights_of(rulebook().posts)
+    for right in every:
+        area, verb = right.split(".")
+        assert verb in ("read", "unmask", "create", "review", "approve")
+        if verb == "create":
+            assert f"{area}.review" in every
+
+
+def test_a_member_may_what_the_post_may_and_no_more(staff: dict[str, int]) -> None:
+    assert queries.may(staff["acceptance"], "person.create") and not queries.may(staff["acceptance"], "person.review")
+    assert queries.may(staff["finance_maker"], "bank_file.create") and not queries.may(staff["finance_maker"], "bank_file.review")
+    assert queries.rights(staff["auditor"]) == {"journal.read", "journal.review", "staff.read"}
+    with pytest.raises(Refused, match="请由以下岗位办理：审批"):
+        queries.require(staff["acceptance"], "person.approve")
+    with pytest.raises(AssertionError):
+        queries.may(staff["acceptance"], "person.destroy")
+
+
+def test_posts_are_held_from_one_day_to_another(staff: dict[str, int]) -> None:
+    reviewer = staff["reviewer"]
+    actions.relieve(reviewer, "reviewer", until=date(2023, 6, 1), actor_id=None)
+
+    assert queries.posts_of(reviewer) == frozenset()
+    assert queries.posts_of(reviewer, date(2022, 11, 30)) == frozenset()
+    assert queries.posts_of(reviewer, date(2023, 5, 31)) == {"reviewer"}
+    assert queries.posts_of(reviewer, date(2023, 6, 1)) == frozenset()
+
+
+def test_a_disabled_account_has_no_rights(staff: dict[str, int]) -> None:
+    actions.disable(staff["approver"], actor_id=None, day=DAY)
+
+    assert queries.rights(staff["approver"]) == frozenset()
+
+
+def test_conflicts_are_found_across_all_accounts_of_a_person() -> None:
+    first = make.make_member("wu", "acceptance", person_key="G-1")
+    second = make.make_member("wu-finance", person_key="G-1")
+
+    with pytest.raises(Refused, match="不能由同一人担任") as refused:
+        actions.appoint(second, "finance_maker", since=DAY, actor_id=None)
+    assert refused.value.finding.source
+    actions.relieve(first, "acceptance", until=DAY, actor_id=None)
+    actions.appoint(second, "finance_maker", since=DAY, actor_id=None)
+
+    assert queries.same_person(first, second)
+    assert queries.posts_of(second) == {"finance_maker"}
+
+
+@pytest.mark.parametrize("attempt", [
+    lambda m: actions.appoint(m, "acceptance", since=DAY, actor_id=None), lambda m: actions.appoint(m, "king", since=DAY, actor_id=None),
+    lambda m: actions.relieve(m, "reviewer", until=DAY, actor_id=None),
+    lambda m: actions.create_member("he", "何", "G-2", None, actor_id=None, day=DAY), lambda m: actions.create_member("x", "某", " ", None, actor_id=None, day=DAY),
+])
+def test_what_makes_no_sense_is_refused(attempt: Callable[[int], Any]) -> None:
+    member = make.make_member("he", "acceptance")
+    before = journal.head()
+
+    with pytest.raises(Refused):
+        attempt(member)
+    assert journal.head() == before
+
+
+def test_a_plan_is_told_which_rule_it_breaks_and_what_it_lacks() -> None:
+    found = examine_plan({"甲": ["acceptance", "reviewer"], "乙": ["approver", "finance_maker"], "丙": ["finance_checker"]})
+
+    said = [str(finding) for finding in found]
+    assert len(said) == 3
+    assert said[0].startswith("甲：“受理”与“复核”不能由同一人担任") and said[1].startswith("乙：“审批”与“基金财务（经办）”") and "没有人担任“稽核内控”" in said[2]
+    assert examine_plan({post: [post] for post in rulebook().minimum}) == []
+
+
+def test_the_present_plan_can_be_examined(staff: dict[str, int]) -> None:
+    assert queries.plan() == {post: {post} for post in make.POSTS}
+    assert examine_plan(queries.plan()) == []
+    assert [row.username for row in queries.members()] == sorted(make.POSTS)
+    assert queries.member_id("reviewer") == staff["reviewer"]
+    with pytest.raises(Refused):
+        queries.member_id("nobody")
+
+
+@pytest.mark.parametrize(("password", "said"), [
+    ("short1!A", "12"), ("onlylowercase", "三种"), ("Shebao-kjqwz-71", "容易猜到"), ("Kjq-2023-zxmnp", "年份"), ("password12345", "常见|容易|三种"), ("", "12"),
+])
+def test_a_weak_password_is_refused_with_its_reasons(password: str, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        make.make_member("zheng", "acceptance", password=password)
+    assert not Member.objects.exists()
+
+
+def test_a_good_password_opens_the_account_and_is_not_kept() -> None:
+    member = make.make_member("zheng", "acceptance", password="Kq7-mountain-vzX")
+
+    kept = Member.objects.get(id=member)
+    assert kept.check_password("Kq7-mountain-vzX") and "mountain" not in kept.password
+    assert not any("mountain" in entry.body for entry in journal.entries())
+
+
+def test_demo_members_exist_only_in_a_demonstration_and_can_be_made_twice(settings: Any) -> None:
+    settings.DEMO = False
+    with pytest.raises(Refused, match="演示模式"):
+        actions.create_demo_members()
+
+    settings.DEMO = True
+    first = actions.create_demo_members()
+
+    assert actions.create_demo_members() == first
+    assert list(first) == ["clerk", "reviewer", "approver", "finance", "finance2", "inspector", "parameters", "auditor"]
+    assert Member.objects.get(username="clerk").check_password(actions.DEMO_PASSWORD)
+    assert {h.post for h in Holding.objects.filter(member_id=first["finance2"])} == {"finance_checker"}
+    assert examine_plan(queries.plan()) == []
+
+
+def test_a_production_server_does_not_start_with_demo_accounts_or_a_superuser(settings: Any) -> None:
+    settings.DEMO = True
+    actions.create_demo_members()
+    assert checks.no_demo_accounts(None, databases=["default"]) == []
+
+    settings.DEMO = False
+
+    assert [error.id for error in checks.no_demo_accounts(None, databases=["default"])] == ["staff.E003"]
+    assert checks.no_superuser(None) == []
+    actions.set_password(queries.member_id("clerk"), "Kq7-mountain-vzX", actor_id=None, day=DAY)
+    assert "clerk" not in checks.no_demo_accounts(None, databases=["default"])[0].msg
+
+
+def test_two_conflicting_appointments_at_once_leave_one(database: str, at_once: Callable[..., list[Any]]) -> None:
+    member = make.make_member("feng")
+
+    outcomes = at_once(lambda: actions.appoint(member, "acceptance", since=DAY, actor_id=None), lambda: actions.appoint(member, "reviewer", since=DAY, actor_id=None))
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Holding", "Refused"]
+    assert len(queries.posts_of(member)) == 1
