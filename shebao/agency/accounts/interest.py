@@ -9,7 +9,7 @@ import numpy as np
 from django.db.models import F, Q
 
 from shebao.agency.enrolment.schemes import RESIDENT
-from shebao.agency.store.columns import Column, read_columns, total
+from shebao.agency.store.columns import Column, among, read_columns, total
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.core.exact import fen_column, number
@@ -45,7 +45,8 @@ def interest_of_year(scheme: str, year: int, place: str, places: Places) -> Year
     before, paid = Q(month__lt=first), Q(month__gte=first, kind="pension")
     # The month of the payment itself counts, so January weighs 12 and December 1.
     product = F("amount_fen") * (last + 1 - F("month"))
-    rows = (AccountEntry.objects.filter(scheme=scheme, month__lte=last).exclude(person_id__in=closed.tolist()).values("person_id").order_by("person_id")
+    entries = AccountEntry.objects.filter(scheme=scheme, month__lte=last).exclude(person_id__in=among(closed))
+    rows = (entries.values("person_id").order_by("person_id")
             .annotate(opening=total("amount_fen", before), credited=total(product, ~before & ~Q(kind="pension")), paid=total(-product, paid), left=total("amount_fen")))
     columns = read_columns(rows, "person_id", "opening", "credited", "paid", "left")
     rate = monthly.account_rate(places, place, year)

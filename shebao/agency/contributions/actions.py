@@ -13,7 +13,7 @@ from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import scheme_title
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.store.bulk import next_id
-from shebao.agency.store.columns import Column, among, int_column, listed_text, look_up, read_columns
+from shebao.agency.store.columns import Column, Columns, among, int_column, listed_text, look_up, read_columns
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.months import month_of
@@ -45,10 +45,10 @@ def post_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: st
     with transaction.atomic():
         take_turn()
         assessed = assess(listed, scheme, place, places)
-        _check(assessed, scheme)
+        turns = _check(assessed, scheme)
         start = next_id(Contribution)
         ids = range(start, start + len(listed))
-        rows = list(zip(ids, assessed.person_id.tolist(), [scheme] * len(listed), assessed.year.tolist(), assessed.kind,
+        rows = list(zip(ids, assessed.person_id.tolist(), [scheme] * len(listed), assessed.year.tolist(), assessed.kind, turns.tolist(),
                         *(column.tolist() for column in (assessed.paid_month, assessed.own_fen, assessed.collective_fen, assessed.subsidy_fen,
                                                          assessed.assisted_fen)), strict=True))
         body = {"scheme": scheme, "place": place, "people": int(np.unique(assessed.person_id).size), "own_fen": int(assessed.own_fen.sum()),
@@ -85,26 +85,25 @@ def carry_over(rows: Sequence[CarriedRow | tuple[int, int, int, int]], scheme: s
 
 def take_back(contribution_ids: Sequence[int], scheme: str, paid_month: int, reason: str, *, actor_id: int | None, day: date,
               matter_id: int | None = None) -> Entry:
-    """Take back posted contributions whole by rows of opposite sign; the years no longer count. Each once.
+    """Take back posted contributions whole by rows of opposite sign, each once; the years no longer count and may be paid anew.
 
     The accounts follow through `accounts.actions.credit_contributions(entry.seq, …)`; refunding is the fund counter's.
     """
     wanted = int_column(contribution_ids)
     with transaction.atomic():
         take_turn()
-        names = ("person_id", "year", "own_fen", "collective_fen", "subsidy_fen", "assisted_fen")
+        names = ("person_id", "year", "turn", "own_fen", "collective_fen", "subsidy_fen", "assisted_fen")
         found = read_columns(Contribution.objects.filter(id__in=among(wanted), scheme=scheme).exclude(kind="correction").order_by("id"), "id", *names)
         absent = np.setdiff1d(wanted, found["id"])
         if not wanted.size or absent.size:
             refuse("contributions.unknown", f"没有编号为 {listed_text(absent)} 的缴费记录。", "请选择要更正的记录。", "contribution_ids")
-        before = read_columns(Contribution.objects.filter(kind="correction", scheme=scheme, person_id__in=among(np.unique(found["person_id"]))),
-                              "person_id", "year")
-        again = found["person_id"][np.isin(_key(found["person_id"], found["year"]), _key(before["person_id"], before["year"]))]
+        _, back = _posted(np.unique(found["person_id"]), scheme)
+        again = found["person_id"][np.isin(_key(found) * 100 + found["turn"], _key(back) * 100 + back["turn"])]
         if again.size:
-            refuse("contributions.corrected", f"人员 {listed_text(again)} 的这一年度缴费已更正过。", "请核对记录。", "contribution_ids")
+            refuse("contributions.corrected", f"人员 {listed_text(again)} 的这一笔缴费已更正过。", "请核对记录。", "contribution_ids")
         start, count = next_id(Contribution), found["id"].size
         rows = list(zip(range(start, start + count), found["person_id"].tolist(), [scheme] * count, found["year"].tolist(), ["correction"] * count,
-                        [paid_month] * count, *((-found[name]).tolist() for name in names[2:]), strict=True))
+                        found["turn"].tolist(), [paid_month] * count, *((-found[name]).tolist() for name in names[3:]), strict=True))
         return post(Contribution, Contribution.SEALED, rows, "contributions.take_back", actor_id=actor_id, matter_id=matter_id, business_day=day,
                     body={"scheme": scheme, "reason": reason, "contributions": sorted(wanted.tolist())[:100], "people": int(count)},
                     subject=("person", int(found["person_id"][0])) if count == 1 else None)
@@ -121,15 +120,23 @@ def _check_dates(payments: Sequence[Payment], day: date) -> None:
         refuse("contributions.too_early", f"人员 {listed_text(early)} 的缴费年度早于制度实施。", f"最早为{ARREARS_FROM_YEAR}年度。", "year")
 
 
-def _check(assessed: Assessed, scheme: str) -> None:
-    """Not paid twice, insured in the year, no year that was handed over as paid."""
-    keys = _key(assessed.person_id, assessed.year)
+def _posted(people: Column, scheme: str) -> tuple[Columns, Columns]:
+    """Contributions of these people, and those of them that were taken back: `person_id`, `year`, `turn`."""
+    rows = Contribution.objects.filter(scheme=scheme, person_id__in=among(people))
+    paid, back = (read_columns(some, "person_id", "year", "turn") for some in (rows.exclude(kind="correction"), rows.filter(kind="correction")))
+    return paid, back
+
+
+def _check(assessed: Assessed, scheme: str) -> Column:
+    """Not paid twice, insured in the year, no year that was handed over as paid; which turn of the year each payment is."""
+    keys = assessed.person_id * 10_000 + assessed.year
     unique, times = np.unique(keys, return_counts=True)
     if unique.size != keys.size:
         refuse("contributions.listed_twice", f"人员 {listed_text(unique[times > 1] // 10_000)} 在名单中对同一年度重复缴费。", "请去掉重复的行。", "payments")
-    people = np.unique(assessed.person_id)
-    before = read_columns(Contribution.objects.filter(scheme=scheme, person_id__in=among(people)).exclude(kind="correction"), "person_id", "year")
-    twice = assessed.person_id[np.isin(keys, _key(before["person_id"], before["year"]))]
+    paid, back = _posted(np.unique(assessed.person_id), scheme)
+    turns = look_up(*_counted(_key(paid)), keys)
+    taken_back = look_up(*_counted(_key(back)), keys)
+    twice = assessed.person_id[turns > taken_back]
     if twice.size:
         refuse("contributions.twice", f"人员 {listed_text(twice)} 的这一年度已缴费。", "同一年度只能缴费一次，请从名单中去掉。", "payments")
     current = assessed.year == assessed.paid_month // 100
@@ -138,22 +145,28 @@ def _check(assessed: Assessed, scheme: str) -> None:
         outside = asked[~enrolment.covered(asked, scheme, year)]
         if outside.size:
             refuse("contributions.not_insured", f"人员 {listed_text(outside)} 在{year}年度没有参保。", "请先办理参保登记。", "payments")
-    _check_arrears(assessed, ~current, scheme)
+    if not current.all():
+        standing = ~np.isin(_key(paid) * 100 + paid["turn"], _key(back) * 100 + back["turn"])
+        _check_arrears(assessed, ~current, scheme, {name: column[standing] for name, column in paid.items()})
+    return turns + 1
 
 
-def _check_arrears(assessed: Assessed, arrears: np.ndarray, scheme: str) -> None:
-    """Arrears need an insured person, and a year that the years handed over leave open."""
-    if not arrears.any():
-        return
+def _check_arrears(assessed: Assessed, arrears: np.ndarray, scheme: str, paid: Columns) -> None:
+    """Arrears need an insured person, and a year that the years handed over and those already made up leave open."""
     people, years = assessed.person_id[arrears], assessed.year[arrears]
     outside = people[enrolment.first_month(people, scheme) == 0]
     if outside.size:
         refuse("contributions.not_insured", f"人员 {listed_text(outside)} 没有参保，不能补缴。", "请先办理参保登记。", "payments")
     carried = read_columns(CarriedOver.objects.filter(scheme=scheme, person_id__in=among(np.unique(people))), "person_id", "first_year", "last_year", "years")
-    first, last, paid = (look_up(carried["person_id"], carried[name], people) for name in ("first_year", "last_year", "years"))
-    inside = (years >= first) & (years <= last)
-    asked = look_up(*_counted(people[inside]), people)
-    full = people[inside & (asked > last - first + 1 - paid)]
+
+    def inside(who: Column, when: Column) -> np.ndarray:
+        first, last = (look_up(carried["person_id"], carried[name], who) for name in ("first_year", "last_year"))
+        return (when >= first) & (when <= last)
+
+    gaps = look_up(carried["person_id"], carried["last_year"] - carried["first_year"] + 1 - carried["years"], people)
+    made_up = look_up(*_counted(paid["person_id"][inside(paid["person_id"], paid["year"])]), people)
+    within = inside(people, years)
+    full = people[within & (look_up(*_counted(people[within]), people) + made_up > gaps)]
     if full.size:
         refuse("contributions.no_gap", f"人员 {listed_text(full)} 补缴的年度在移交年限中已缴费。", "请核对缺缴年度。", "year")
 
@@ -169,5 +182,5 @@ def _once(people: Column) -> None:
         refuse("contributions.listed_twice", f"人员 {listed_text(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
 
 
-def _key(people: Column, years: Column) -> Column:
-    return people * 10_000 + years
+def _key(rows: Columns) -> Column:
+    return rows["person_id"] * 10_000 + rows["year"]

@@ -13,16 +13,22 @@ class Contribution(models.Model):
     scheme = models.CharField("险种", max_length=24)
     year = models.IntegerField("缴费年度")
     kind = models.CharField("类别", max_length=16, help_text="normal 正常 | arrears 补缴 | assisted 财政代缴 | correction 更正")
+    turn = models.IntegerField("第几次", help_text="1; 2 where the first payment was taken back and paid anew, and so on")
     paid_month = models.IntegerField("到账月")
     own_fen = models.BigIntegerField("个人缴费")
     collective_fen = models.BigIntegerField("集体补助")
     subsidy_fen = models.BigIntegerField("政府补贴")
     assisted_fen = models.BigIntegerField("财政代缴")
     entry_id = models.BigIntegerField("入账日志", db_index=True)
-    SEALED = ("id", "person_id", "scheme", "year", "kind", "paid_month", "own_fen", "collective_fen", "subsidy_fen", "assisted_fen")
+    SEALED = ("id", "person_id", "scheme", "year", "kind", "turn", "paid_month", "own_fen", "collective_fen", "subsidy_fen", "assisted_fen")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "scheme", "year"], condition=~models.Q(kind="correction"), name="contributions_year_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "scheme", "year", "turn"], condition=~models.Q(kind="correction"),
+                                    name="contributions_year_once"),
+            models.UniqueConstraint(fields=["person", "scheme", "year", "turn"], condition=models.Q(kind="correction"),
+                                    name="contributions_taken_back_once"),
+        ]
 
 
 class CarriedOver(models.Model):

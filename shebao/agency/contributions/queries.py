@@ -64,11 +64,18 @@ def paid_years(person_ids: Column, scheme: str) -> Column:
 
 def payers(scheme: str, year: int) -> Column:
     """Ids of everyone who paid for a year, by person: posted here and not taken back, or handed over as the last year."""
-    rows = Contribution.objects.filter(scheme=scheme, year=year)
-    back = read_columns(rows.filter(kind="correction"), "person_id")["person_id"]
-    posted = np.setdiff1d(read_columns(rows.exclude(kind="correction"), "person_id")["person_id"], back)
+    posted = np.unique(_standing(scheme, year)["person_id"])
     carried = read_columns(CarriedOver.objects.filter(scheme=scheme, last_year=year), "person_id")["person_id"]
     return np.union1d(posted, carried)
+
+
+def _standing(scheme: str, year: int) -> Columns:
+    """`person_id`, `turn`, `own_fen`, `assisted_fen` of a year's contributions that were not taken back."""
+    rows = Contribution.objects.filter(scheme=scheme, year=year)
+    paid = read_columns(rows.exclude(kind="correction"), "person_id", "turn", "own_fen", "assisted_fen")
+    back = read_columns(rows.filter(kind="correction"), "person_id", "turn")
+    kept = ~np.isin(paid["person_id"] * 100 + paid["turn"], back["person_id"] * 100 + back["turn"])
+    return {name: column[kept] for name, column in paid.items()}
 
 
 def rates(scheme: str, year: int, month: int, claim_age_years: int) -> Rates:
@@ -114,8 +121,7 @@ def _sums(condition: Q) -> dict[str, dict[str, int]]:
 
 def tiers_chosen(scheme: str, year: int) -> dict[int, int]:
     """Tier in fen (own and government-paid part together) → people who paid it for a year."""
-    rows = Contribution.objects.filter(scheme=scheme, year=year).exclude(kind="correction")
-    columns = read_columns(rows, "own_fen", "assisted_fen")
+    columns = _standing(scheme, year)
     tiers, people = np.unique(columns["own_fen"] + columns["assisted_fen"], return_counts=True)
     return dict(zip(tiers.tolist(), people.tolist(), strict=True))
 

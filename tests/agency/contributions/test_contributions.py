@@ -102,6 +102,23 @@ def test_years_are_those_handed_over_and_those_posted_less_those_taken_back():
     assert rule_of(refused) == "contributions.corrected"
 
 
+def test_a_year_taken_back_may_be_paid_anew_at_the_right_tier():
+    (person,) = insured(1980, 5, 1, years=10)
+    pay(person, 300)
+    actions.take_back([Contribution.objects.get().id], SCHEME, 202306, "档次有误", **JUNE)
+    assert each(queries.payers(SCHEME, 2023)) == []
+
+    pay(person, 500)
+
+    assert list(Contribution.objects.order_by("id").values_list("kind", "turn", "own_fen")) == [
+        ("normal", 1, 300_00), ("correction", 1, -300_00), ("normal", 2, 500_00)]
+    assert each(queries.paid_years(np.array([person]), SCHEME)) == [11]
+    assert queries.tiers_chosen(SCHEME, 2023) == {500_00: 1} and each(queries.payers(SCHEME, 2023)) == [person]
+    with pytest.raises(Refused) as refused:
+        pay(person, 500)
+    assert rule_of(refused) == "contributions.twice"
+
+
 def test_the_years_handed_over_must_fit_their_span_and_are_handed_over_once():
     (person,) = born(1980, 5, 1)
     for row in ((person, 2010, 2012, 4), (person, 2008, 2012, 2), (person, 2010, 2012, 0)):
@@ -123,6 +140,9 @@ def test_a_gap_in_the_years_handed_over_may_be_paid_but_not_more():
 
     assert each(queries.paid_years(np.array([person]), SCHEME)) == [8]
     assert [row["year"] for row in queries.of_person(person, SCHEME).rows] == [2018]
+    with pytest.raises(Refused) as refused:
+        pay(person, 300, year=2019)
+    assert rule_of(refused) == "contributions.no_gap"
 
 
 def test_the_rates_of_a_year_count_those_due():
