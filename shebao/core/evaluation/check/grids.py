@@ -184,11 +184,10 @@ def score_tables(table: Table) -> Iterator[ScoreTable]:
     execution: BudgetRow | None = None
     carried = ["", "", ""]
     skipped = 0
-    for budget in budget_rows(table):
-        if budget.number("weight") is not None and budget.number("score") is not None and execution is None:
-            execution = budget
+    scored_runs = {b.row.line: b for b in budget_rows(table) if b.number("weight") is not None and b.number("score") is not None}
     for row in table.rows:
         roles = header_roles(row)
+        execution = scored_runs.get(row.line, execution) if not rows else execution
         if roles:
             if "weight" in roles.values() and {"level1", "level2", "level3", "target", "value"} & set(roles.values()):
                 if rows:

@@ -22,6 +22,7 @@ _STOPS = re.compile(
     r"|超过|目标|任务|扣除|不含|月均|每"
 )
 _TOTALS = re.compile(r"(?:([一二两三四五六七八九十]|\d{1,2})项)?(?:合计|共计|总计|总额|总共)")
+_ABOVE = re.compile(r"^(?:以上|上述)([二两三四五六七八九十]|\d{1,2})(?:项|类|个险种|笔|部分)(?:资金|支出|经费)?(?:合计|共计|总计|累计)")
 _SPLIT_BY = re.compile(r"按.{1,16}(?:分类?|划分|看|来看)?[，,：:]?$")
 
 
@@ -71,6 +72,8 @@ def enumerations(group: Sequence[Sentence]) -> Iterator[Enumeration]:
                 yield from _after_intro(sentence, sentence.span.start, head, "subset", 0, head_here=False)
         yield from _in_sentence(sentence)
         yield from _backward(sentence)
+        if index and (match := _ABOVE.match(text)):
+            yield from _above(group[index - 1], sentence, numeral(match[1]) or 0)
 
 
 def _leading_head(sentence: Sentence) -> Fact | None:
@@ -200,6 +203,16 @@ def _extent(text: str, at: int, parts: list[Fact]) -> tuple[int, bool]:
 
 def _without_brackets(text: str) -> str:
     return re.sub(r"（[^（）]*）", "", text)
+
+
+def _above(before: Sentence, sentence: Sentence, declared: int) -> Iterator[Enumeration]:
+    """以上三项合计 z at the head of a sentence: the figures of the sentence before are its parts."""
+    if not sentence.facts or not _additive(sentence.facts[0]) or not sentence.facts[0].number.firm:
+        return
+    total = sentence.facts[0]
+    parts = [f for f in before.facts if same_measure(f, total) and not f.depth]
+    if declared >= 2 and len(parts) >= declared:
+        yield Enumeration(total, tuple(parts[-declared:]), "total", False, sure=len(parts) == declared, declared=declared)
 
 
 def _backward(sentence: Sentence) -> Iterator[Enumeration]:

@@ -87,7 +87,8 @@ def tables(document: Document) -> Iterator[Table]:
             end = index
             while end < len(lines) and (_is_spaced(lines[end]) or (not lines[end].strip() and end + 1 < len(lines) and _is_spaced(lines[end + 1]))):
                 end += 1
-            rows = tuple(_spaced(document, index, end))
+            head = index - 1 if index and _heads(lines[index - 1], lines[index]) else index
+            rows = tuple(_spaced(document, head, end))
             if len(rows) >= 2:
                 yield _table(document, index, rows)
             index = end
@@ -184,6 +185,12 @@ def _is_spaced(line: str) -> bool:
     if len(figures) >= 2 and len(pieces) > len(figures) and not _BARE.match(pieces[0]):
         return len(pieces) - len(figures) <= len(figures) + 5
     return len(re.split(r"\s{2,}", stripped)) >= 4 and len(stripped) < 80
+
+
+def _heads(line: str, row: str) -> bool:
+    """Whether a line without figures names the columns of the flattened row below it."""
+    names = line.split()
+    return len(names) == len(row.split()) and len(names) >= 3 and not any(char.isdigit() for char in line) and not re.search(r"[。，；：]", line)
 
 
 def _spaced(document: Document, start: int, end: int) -> Iterator[Row]:

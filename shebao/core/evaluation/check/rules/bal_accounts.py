@@ -46,7 +46,10 @@ def find(report: Report) -> Iterator[Verdict]:
 
 
 def _parts(sentence: Sentence) -> Iterator[list[Fact]]:
-    """The figures of a sentence, split at semicolons where each part is a scheme of its own."""
+    """The figures of a sentence; where a name comes twice, split at semicolons, each part being a scheme of its own."""
+    if _named(list(sentence.facts)) is not None:
+        yield list(sentence.facts)
+        return
     group: list[Fact] = []
     for fact in sentence.facts:
         if group and "；" in sentence.span.passage.text[group[-1].number.end : fact.number.start] and len(group) >= 3:

@@ -19,23 +19,24 @@ EXAMPLE = {
     "broken": "全年预算数120.00万元，实际支出90.00万元，预算执行率85%。",
     "sound": "全年预算数120.00万元，实际支出90.00万元，预算执行率75%。发放问卷200份，收回190份，回收率95%。",
 }
-_RATE = re.compile(
-    r"(?:执行率|完成率|支出率|支付率|到位率|使用率|拨付率|支出进度|支付进度|执行进度|回收率|收回率|办结率|认证率|完成比例|发放率|支出比例|追回率|控制率|有效率|资金支出率)"
-    r"(?:[为达到是约]{0,3}[：]?)$"
-)
-_WHOLE = re.compile(r"预算|计划|目标|任务|应[发办收认支]|下达|总数|共?发[放出](?:调查)?问?卷|批复|受理|需|编制|全部|下拨|安排")
-_PART = re.compile(r"实际|完成|支出|执行|决算|已|收回|回收|拨付|到位|办结|认证|发放|追回|支付|使用|在职")
+_RATE = re.compile(r"(?P<name>[一-龥]{1,8}?(?:率|支出进度|支付进度|执行进度|完成比例|支出比例))(?:[为达到是约]{0,3}[：]?)$")
+_OTHER = re.compile(r"增长|下降|变动|变化|调整|满意|节约|失业|利率|结余|结转|替代|提高|降低|增幅|死亡|缺失|年化")
+_GENERAL = re.compile(r"执行|完成|支出|支付|使用|到位|拨付|进度|控制")
+_WHOLE = re.compile(r"预算|计划|目标|任务|应[发办收认支]|下达|总数|共?发[放出](?:调查)?问?卷|批复|受理|需|编制|全部|下拨|安排|收到|交办")
+_PART = re.compile(r"实际|完成|支出|执行|决算|已|收回|回收|拨付|到位|办结|认证|发放|追回|支付|使用|在职|结案|核实|核查|整改|处理|回复|办理|兑付")
 
 
 def find(report: Report) -> Iterator[Verdict]:
     """Every rate of this kind against the figures between it and the rate before."""
     for sentence in report.sentences():
         for index, fact in enumerate(sentence.facts):
-            if fact.number.kind == "percent" and fact.number.firm and not fact.number.op and _RATE.search(fact.label):
-                yield from _judge(sentence, index, fact)
+            if fact.number.kind == "percent" and fact.number.firm and not fact.number.op:
+                match = _RATE.search(fact.label)
+                if match and not _OTHER.search(match["name"]):
+                    yield from _judge(sentence, index, fact, match["name"])
 
 
-def _judge(sentence: Sentence, index: int, rate: Fact) -> Iterator[Verdict]:
+def _judge(sentence: Sentence, index: int, rate: Fact, name: str) -> Iterator[Verdict]:
     before: list[Fact] = []
     for fact in reversed(sentence.facts[:index]):
         if fact.number.kind == "percent":
@@ -53,7 +54,9 @@ def _judge(sentence: Sentence, index: int, rate: Fact) -> Iterator[Verdict]:
     if len(wholes) != 1 or len(parts) != 1 or wholes[0].number.kind != parts[0].number.kind or wholes[0].number.value == 0:
         return
     whole, part = wholes[0], parts[0]
-    if not _close(sentence, whole, part, rate):
+    stem = re.sub(r"(?:率|比例)$", "", name)
+    named = bool(_GENERAL.search(name)) or (len(stem) >= 2 and stem[-2:] in part.label)
+    if not named or not _close(sentence, whole, part, rate):
         return
     exact = 100 * part.number.value / whole.number.value
     yield broken(
