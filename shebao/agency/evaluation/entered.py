@@ -39,6 +39,7 @@ TITLES: dict[tuple[str, str], tuple[str, str]] = {
     ("entered", "assets.depreciation"): ("assets.depreciation", "累计折旧"),
     ("entered", "assets.net"): ("assets.net", "固定资产净值"),
     ("entered", "target.insured"): ("resident.target", "参保任务数"),
+    ("entered", "survey.satisfaction"): ("survey.satisfaction", "服务对象满意度"),
 }
 """(scope, key) as entered → (fact, title)."""
 

@@ -1,0 +1,104 @@
+"""Questions about self-evaluations: which agencies have stated figures, their template and place, drafts and their figures."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any
+
+from shebao.base.finding import refuse
+
+from .models import EnteredFigure, Figure, Report
+
+JUDGED = "judged."
+
+
+def agencies() -> list[str]:
+    """Agencies that have stated figures, sorted."""
+    return sorted(set(EnteredFigure.objects.values_list("agency", flat=True)))
+
+
+def years(agency: str) -> list[int]:
+    """Years an agency has stated figures for, newest first."""
+    return sorted(set(EnteredFigure.objects.filter(agency=agency).values_list("year", flat=True)), reverse=True)
+
+
+def _word(agency: str, year: int, key: str) -> str:
+    """The latest stated word of a key; refuses where there is none."""
+    found = EnteredFigure.objects.filter(agency=agency, year=year, key=key, unit="text").order_by("-id").first()
+    if found is None:
+        refuse("evaluation.word", f"{agency} {year}年没有填报“{key}”", "请先填报单位基本信息（名称、地区、模板）。", key)
+    return found.value
+
+
+def template_of(agency: str, year: int) -> str:
+    """Key of the template the agency reports by."""
+    return _word(agency, year, "agency.template")
+
+
+def place_of(agency: str, year: int) -> str:
+    """Key of the place whose law applies."""
+    return _word(agency, year, "agency.place")
+
+
+def name_of(agency: str, year: int) -> str:
+    """The agency's full name."""
+    return _word(agency, year, "agency.name")
+
+
+def is_demo(agency: str, year: int) -> bool:
+    """Whether the figures were entered by a demonstration."""
+    return EnteredFigure.objects.filter(agency=agency, year=year, key="agency.demo").exists()
+
+
+def judged(agency: str, year: int) -> dict[str, Fraction | str]:
+    """What people judged: indicator key → points, or a band where no points were given."""
+    found: dict[str, Fraction | str] = {}
+    for row in EnteredFigure.objects.filter(agency=agency, year=year, key__startswith=JUDGED).order_by("id"):
+        key = row.key.removeprefix(JUDGED)
+        found[key] = row.value if row.unit == "text" else Fraction(row.value)
+    return found
+
+
+def stated(agency: str, year: int) -> list[EnteredFigure]:
+    """Every stated figure of a year, the latest of each key, by scope and key."""
+    latest = {(row.scope, row.key): row for row in EnteredFigure.objects.filter(agency=agency, year=year).order_by("id")}
+    return [latest[pair] for pair in sorted(latest)]
+
+
+def reports(agency: str = "", year: int | None = None) -> list[Report]:
+    """Drafts, newest first."""
+    found = Report.objects.order_by("-id")
+    if agency:
+        found = found.filter(agency=agency)
+    return list(found.filter(year=year) if year else found)
+
+
+def report(report_id: int) -> Report:
+    """One draft; refuses an unknown one."""
+    found = Report.objects.filter(pk=report_id).first()
+    if found is None:
+        refuse("evaluation.report", f"没有编号为 {report_id} 的报告稿", "请从报告列表中选择。")
+    return found
+
+
+def text_of(report_id: int) -> dict[str, Any]:
+    """The draft as data: title and blocks with runs; a traced run names its fact."""
+    found: dict[str, Any] = json.loads(report(report_id).text)
+    return found
+
+
+def figures(report_id: int) -> list[Figure]:
+    """The figures of a draft in the order of the text."""
+    return list(Figure.objects.filter(report_id=report_id).order_by("id"))
+
+
+def differences(older: int, newer: int) -> list[dict[str, str]]:
+    """Figures that two drafts print differently: key, title, before, after."""
+    before = {row.key: row for row in figures(older)}
+    after = {row.key: row for row in figures(newer)}
+    return [
+        {"key": key, "title": (after.get(key) or before[key]).title, "before": before[key].printed if key in before else "", "after": after[key].printed if key in after else ""}
+        for key in sorted(before.keys() | after.keys())
+        if (before[key].printed if key in before else None) != (after[key].printed if key in after else None)
+    ]  # fmt: skip
