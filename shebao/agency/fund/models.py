@@ -8,6 +8,7 @@ from django.db import models
 class Period(models.Model):
     """A month of one scheme's books. A closed period accepts nothing and is never reopened."""
 
+    id = models.BigIntegerField(primary_key=True)
     scheme = models.CharField("险种", max_length=24)
     month = models.IntegerField("会计期间")
     closed = models.BooleanField("已结账", default=False)

@@ -10,7 +10,7 @@ from shebao.agency.jobs.leased import Leased
 class Run(Leased):
     """One payout run. `digest` covers its lines, changes and exclusions from the seal on; approvals sign that digest."""
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.BigIntegerField(primary_key=True)
     scheme = models.CharField("险种", max_length=24)
     place = models.CharField("地区", max_length=48)
     month = models.IntegerField("发放月")
@@ -131,6 +131,7 @@ class Release(models.Model):
 class ReleaseRequest(models.Model):
     """The inspector's finding that held people may be paid, waiting for the approver."""
 
+    id = models.BigIntegerField(primary_key=True)
     scheme = models.CharField("险种", max_length=24)
     person_ids = models.TextField(help_text="canonical JSON list")
     gate = models.CharField("扣留原因", max_length=32)
@@ -161,6 +162,7 @@ class Due(models.Model):
 class Approval(models.Model):
     """A signature under a sealed run, bound to its digest."""
 
+    id = models.BigIntegerField(primary_key=True)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="approvals")
     step = models.CharField("环节", max_length=12, help_text="review 复核 | approve 审批")
     member = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
@@ -186,6 +188,7 @@ class Withheld(models.Model):
 class BankFile(models.Model):
     """A file for the bank, a pure function of its sealed run and its withheld lines. Its number holds the restore epoch, once."""
 
+    id = models.BigIntegerField(primary_key=True)
     run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="bank_file")
     number = models.CharField("文件编号", max_length=40, unique=True)
     layout = models.CharField("格式", max_length=24)
@@ -203,6 +206,7 @@ class BankFile(models.Model):
 class ReturnFile(models.Model):
     """The bank's answer to a file, taken in whole or not at all. The same content is taken once."""
 
+    id = models.BigIntegerField(primary_key=True)
     bank_file = models.ForeignKey(BankFile, on_delete=models.PROTECT, related_name="returns")
     digest = models.CharField("文件摘要", max_length=64, unique=True)
     name = models.CharField("文件名", max_length=120)
@@ -226,6 +230,10 @@ class Outcome(models.Model):
     amount_fen = models.BigIntegerField("金额")
     entry_id = models.BigIntegerField("入账日志", db_index=True)
     SEALED = ("id", "line_id", "return_file_id", "paid", "code", "amount_fen")
+
+    class Meta:
+        # Returned payments are few among many; who waits for money is asked on the first page of every morning.
+        indexes = [models.Index(fields=["line_id"], name="payout_outcome_returned", condition=models.Q(paid=False))]
 
 
 class Epoch(models.Model):

@@ -68,7 +68,7 @@ def open_period(scheme: str, month: Month) -> Period:
     period = Period.objects.select_for_update().filter(scheme=scheme, month=month).first()
     if (period and period.closed) or (period is None and Period.objects.filter(scheme=scheme, month__gt=month, closed=True).exists()):
         refuse("fund.closed", f"{month_title(month)}已结账，不再接受凭证", "请在当前会计期间记账；需要更正的，用当期更正凭证。")
-    return period or Period.objects.create(scheme=scheme, month=month)
+    return period or Period.objects.create(id=next_id(Period), scheme=scheme, month=month)
 
 
 def reverse_voucher(voucher_id: int, month: Month, on: date, *, actor_id: int | None) -> Voucher:

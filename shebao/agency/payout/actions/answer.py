@@ -16,6 +16,7 @@ from shebao.agency.payout.bank import Answer, Result, layout
 from shebao.agency.payout.models import BankFile, Line, Outcome, ReturnFile, Run
 from shebao.agency.payout.outcomes import last_of
 from shebao.agency.staff.queries import require
+from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Columns, among, read_columns
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import sm3
@@ -115,8 +116,8 @@ def _apply(run: Run, file: BankFile, answer: Answer, new: list[tuple[Result, boo
            name: str, actor_id: int, day: date) -> Settlement:
     codes = layout(file.layout).CODES
     paid = [row.amount_fen for row in answer.rows if codes[row.code].paid]
-    taken = ReturnFile.objects.create(bank_file=file, digest=digest, name=name[:120], day=day, lines=len(answer.rows), paid_lines=len(paid),
-                                      paid_fen=sum(paid), new_lines=len(new), member_id=actor_id)
+    taken = ReturnFile.objects.create(id=next_id(ReturnFile), bank_file=file, digest=digest, name=name[:120], day=day, lines=len(answer.rows),
+                                      paid_lines=len(paid), paid_fen=sum(paid), new_lines=len(new), member_id=actor_id)
     rows = sorted((row.line_id * 10 + before.get(row.line_id, (None, "", 0))[2], row.line_id, taken.pk, good, row.code, row.amount_fen)
                   for row, good in new)
     if any(row[0] // 10 != row[1] for row in rows):

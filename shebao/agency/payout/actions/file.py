@@ -21,6 +21,7 @@ from shebao.agency.payout.bank import DEFAULT, Instruction, Order, layout
 from shebao.agency.payout.models import BankFile, Line, Run, Withheld
 from shebao.agency.people import queries as people
 from shebao.agency.staff.queries import require, same_person
+from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import read_columns
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import sm3
@@ -132,7 +133,7 @@ def _register(run: Run, epoch: int, layout_key: str, actor_id: int, day: date) -
     """Fix the file in the database before it exists on disk; the file and its bytes."""
     taken = read_columns(Withheld.objects.filter(run_id=run.pk), "amount_fen")["amount_fen"]
     number = f"E{epoch:02d}-{run.scheme}-{run.month}-{run.kind}-{run.part:02d}-{run.pk}"[:40]
-    file = BankFile(run=run, number=number, layout=layout_key, path=f"bank/{number}.txt", lines=run.lines - len(taken),
+    file = BankFile(id=next_id(BankFile), run=run, number=number, layout=layout_key, path=f"bank/{number}.txt", lines=run.lines - len(taken),
                     amount_fen=run.amount_fen - int(taken.sum()), withheld=len(taken), made_by_id=actor_id, made_on=day)
     content = content_of(run, file)
     file.digest = sm3(content)

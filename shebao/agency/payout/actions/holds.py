@@ -36,8 +36,9 @@ def ask_release(scheme: str, person_ids: Sequence[int], gate: str, from_month: M
         strangers = sorted(set(person_ids) - known)
         if strangers:
             refuse("payout.release", f"人员 {'、'.join(map(str, strangers[:5]))} 没有因“{gates.TITLES[gate]}”被扣留", "请从扣留清单中选择。", "person_ids")
-        asked = ReleaseRequest.objects.create(scheme=scheme, person_ids=canonical(sorted(set(person_ids))), gate=gate, from_month=from_month,
-                                              until_month=until_month, reason=reason.strip(), asked_by_id=actor_id, state="asked")
+        asked = ReleaseRequest.objects.create(id=next_id(ReleaseRequest), scheme=scheme, person_ids=canonical(sorted(set(person_ids))), gate=gate,
+                                              from_month=from_month, until_month=until_month, reason=reason.strip(), asked_by_id=actor_id,
+                                              state="asked")
         record("payout.ask_release", actor_id=actor_id, subject=("release", asked.pk), business_day=day,
                body={"people": len(set(person_ids)), "gate": gate, "from": from_month, "until": until_month, "reason": reason.strip()})
     return asked

@@ -11,6 +11,7 @@ from shebao.agency.journal.actions import record
 from shebao.agency.payout import states
 from shebao.agency.payout.models import Change, Cover, Exclusion, Line, Run
 from shebao.agency.staff.queries import require
+from shebao.agency.store.bulk import next_id
 from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
 from shebao.base.months import Month, month_of, month_title
@@ -40,8 +41,8 @@ def propose(scheme: str, month: Month, kind: str, *, place: str, actor_id: int, 
         part = (mine.filter(month=month).aggregate(last=Max("part"))["last"] or 0) + 1
         try:
             with transaction.atomic():
-                run = Run.objects.create(scheme=scheme, place=place, month=month, kind=kind, part=part, business_day=day, maker_id=actor_id,
-                                         state=states.PROPOSED, step="等待计算")
+                run = Run.objects.create(id=next_id(Run), scheme=scheme, place=place, month=month, kind=kind, part=part, business_day=day,
+                                         maker_id=actor_id, state=states.PROPOSED, step="等待计算")
         except IntegrityError:
             refuse("payout.open", "同一批次刚刚由他人提出", "请刷新批次列表。")
         record("payout.propose", actor_id=actor_id, subject=("run", run.pk), business_day=day,

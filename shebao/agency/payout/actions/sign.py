@@ -10,6 +10,7 @@ from shebao.agency.journal.actions import record
 from shebao.agency.payout import proof, states
 from shebao.agency.payout.models import Approval, Run
 from shebao.agency.staff.queries import require, same_person
+from shebao.agency.store.bulk import next_id
 from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
 
@@ -37,7 +38,7 @@ def _sign(run_id: int, digest: str, step: str, before: str, after: str, then: st
                        source="社会保险经办条例 第37条")
         if digest != run.digest or proof.content_of(run).digest != run.digest:
             refuse("payout.digest", "您看到的内容与封存的内容不一致", "请刷新页面，核对封存摘要后再签。")
-        Approval.objects.create(run=run, step=step, member_id=actor_id, digest=run.digest)
+        Approval.objects.create(id=next_id(Approval), run=run, step=step, member_id=actor_id, digest=run.digest)
         run.state, run.step = after, then
         run.save(update_fields=["state", "step"])
         record(f"payout.{step}", actor_id=actor_id, subject=("run", run.pk), business_day=day, body={"step": step, "member": actor_id, "digest": run.digest})
