@@ -20,12 +20,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     draft.add_argument("agency", metavar="单位", help="单位代号，例如 zhengning")
     draft.add_argument("year", type=int, metavar="年度", help="评价年度")
     draft.add_argument("--out", required=True, metavar="文件夹", help="写到哪个文件夹")
+    draft.add_argument("--database", metavar="URL", help="数据库地址，默认是本机的 SQLite 文件")
     draft.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
 
 
 def run(args: argparse.Namespace) -> int:
     """Exit status: 0 nothing wrong, 1 an error was found, 2 a file could not be read."""
     if args.action == "draft":
+        from shebao.commands import start_django
+
+        start_django(args.database)
         from shebao.agency.evaluation.draft import main
 
         return int(main(args))
