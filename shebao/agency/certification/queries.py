@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from shebao.agency.benefits.queries import in_payment, persons_in_state
 from shebao.agency.benefits.reasons import ACTIVE
@@ -108,5 +108,6 @@ def check_validity() -> tuple[int, list[str]]:
 
 def counts_overdue(scheme: str, month: int) -> tuple[int, int]:
     """(people in payment whose certification ran out before a month, those whose certification ends with it), counted by the database."""
-    standing = Validity.objects.filter(person_id__in=persons_in_state(scheme, ACTIVE))
-    return standing.filter(valid_until__lt=month).count(), standing.filter(valid_until=month).count()
+    ending = Validity.objects.filter(valid_until__lte=month, person_id__in=persons_in_state(scheme, ACTIVE))
+    found = ending.aggregate(overdue=Count("pk", filter=Q(valid_until__lt=month)), ending=Count("pk", filter=Q(valid_until=month)))
+    return int(found["overdue"]), int(found["ending"])

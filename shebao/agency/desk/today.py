@@ -59,11 +59,8 @@ def month_of_business(scheme: str, day: date) -> list[Station]:
 def _of_run(run: payout.Run) -> list[Station]:
     href = reverse("payout_one", args=[run.pk])
     found = [Station("待遇发放", state(run.state, RUN_STATES), f"{run.lines:,} 笔" if run.lines else "还没有计算", run.amount_fen if run.lines else None, href)]
-    outcomes = payout.summary(run.pk).outcomes if run.state in ("submitted", "settled") else ()
-    back = [group for group in outcomes if group.key not in ("", "00")]
-    paid = sum(group.fen for group in outcomes if group.key == "00")
     if run.state == "settled":
-        returned = sum(group.count for group in back)
+        _, paid, returned = payout.arrived(run.pk)
         found.append(Station("银行回盘", ("已对平", "done"), f"退回 {returned:,} 笔" if returned else "全部到账", paid, href))
     else:
         found.append(Station("银行回盘", ("结果未知", "waiting") if run.state == "submitted" else ("未送盘", ""), "送盘后等待银行回盘", href=href))
@@ -99,9 +96,9 @@ def _of_payout(scheme: str) -> list[Alert]:
     locked = payout.epoch()[1]
     if locked:
         found.append(Alert("系统从备份恢复过，发放已锁定，待两人解锁", "stopped", reverse("payout")))
-    back = payout.returned(scheme)
+    back = payout.count_returned(scheme)
     if back:
-        found.append(Alert(f"{len(back):,} 笔退回的款项还没有重发", "attention", reverse("payout")))
+        found.append(Alert(f"{back:,} 笔退回的款项还没有重发", "attention", reverse("payout")))
     owed = payout.owed_once(scheme)
     if owed:
         found.append(Alert(f"{len(owed):,} 笔一次性待遇待发，共 {money.grouped(sum(due.amount_fen for due in owed))} 元", "waiting", reverse("payout")))

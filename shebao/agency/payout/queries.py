@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shebao.agency.staff.queries import names
 from shebao.agency.store.columns import read_columns, total
@@ -341,3 +341,11 @@ def count_returned(scheme: str) -> int:
     back = Outcome.objects.filter(~Exists(last), ~Exists(again), Exists(of_scheme), paid=False).count()
     held = Withheld.objects.filter(~Exists(Line.objects.filter(reissue_of=OuterRef("id"))), Exists(Line.objects.filter(id=OuterRef("id"), scheme=scheme)), final=False)
     return back + held.count()
+
+
+def arrived(run_id: int) -> tuple[int, Fen, int]:
+    """(lines paid, fen paid, lines returned) of a run by the bank's last answers, read from one stretch of the table."""
+    first = run_id * 100_000_000
+    last = Outcome.objects.filter(id__gte=first, id__lt=first + 100_000_000).filter(~Exists(Outcome.objects.filter(id=OuterRef("id") + 1)))
+    found = last.aggregate(paid_lines=Count("id", filter=Q(paid=True)), paid_fen=total("amount_fen", Q(paid=True)), returned=Count("id", filter=Q(paid=False)))
+    return int(found["paid_lines"]), int(found["paid_fen"]), int(found["returned"])
