@@ -153,6 +153,8 @@ class Q:
         low, high = exact(lo), exact(hi)
         assert isinstance(low.num, int) and isinstance(high.num, int)
         floor, ceiling = -(-low.num * self.den // low.den), high.num * self.den // high.den
+        if self.is_column and self.lo >= floor and self.hi <= ceiling:
+            return self
         worst = _outside(self.num, floor, ceiling)
         if worst is not None:
             row, num = worst
@@ -330,7 +332,13 @@ def _outside(num: int | Column, lo: int, hi: int) -> tuple[int, int] | None:
     """The first row outside lo..hi and its number, or None."""
     if isinstance(num, int):
         return None if lo <= num <= hi else (0, num)
-    if not num.size or (int(num.min()) >= lo and int(num.max()) <= hi):
+    if not num.size:
+        return None
+    if lo == 0:
+        # Read as unsigned, a negative number is larger than any limit: one pass instead of two.
+        if int(num.view(np.uint64).max()) <= hi:
+            return None
+    elif int(num.min()) >= lo and int(num.max()) <= hi:
         return None
     row = int(np.argmax((num < lo) | (num > hi)))
     return row, int(num[row])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import gcd
+from math import lcm
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -97,6 +97,8 @@ def where(condition: Truth, then: Number, otherwise: Number) -> Q:
 def lesser(a: Number, b: Number) -> Q:
     """The smaller of two, row by row for columns."""
     x, y, den = aligned(exact(a), exact(b))
+    if x.hi <= y.lo and x.is_column:
+        return x
     num = min(x.num, y.num) if isinstance(x.num, int) and isinstance(y.num, int) else np.minimum(x.num, y.num)
     return Q(num, den, min(x.lo, y.lo), min(x.hi, y.hi), x.static and y.static)
 
@@ -104,6 +106,8 @@ def lesser(a: Number, b: Number) -> Q:
 def greater(a: Number, b: Number) -> Q:
     """The larger of two, row by row for columns."""
     x, y, den = aligned(exact(a), exact(b))
+    if x.lo >= y.hi and x.is_column:
+        return x
     num = max(x.num, y.num) if isinstance(x.num, int) and isinstance(y.num, int) else np.maximum(x.num, y.num)
     return Q(num, den, max(x.lo, y.lo), max(x.hi, y.hi), x.static and y.static)
 
@@ -139,26 +143,36 @@ def count(value: Any, lo: int, hi: int, name: str = "数值", source: str = "") 
     return column(value, lo, hi, 0, name, source)
 
 
-def table(value: Q, entries: Mapping[int, Number], name: str = "数值") -> Q:
+class Lookup:
+    """A table of law made ready: whole-number keys without gaps in memory, so that a column is looked up in one step."""
+
+    __slots__ = ("den", "first", "gaps", "hi", "last", "lo", "nums")
+
+    def __init__(self, entries: Mapping[int, Number]) -> None:
+        amounts = {key: exact(value) for key, value in entries.items()}
+        self.first, self.last = min(amounts), max(amounts)
+        assert self.last - self.first < 100_000, "a table with such wide keys wants another shape"
+        self.den = lcm(*(amount.den for amount in amounts.values()))
+        nums = {key: int(amount.num) * (self.den // amount.den) for key, amount in amounts.items()}
+        self.lo, self.hi = min(nums.values()), max(nums.values())
+        span = range(self.first, self.last + 1)
+        self.nums = np.array([nums.get(key, 0) for key in span], dtype=np.int64)
+        self.gaps = None if len(nums) == len(span) else np.array([key not in nums for key in span])
+
+    def __str__(self) -> str:
+        return f"{self.first} 至 {self.last} 的对照表"
+
+
+def table(value: Q, entries: Mapping[int, Number] | Lookup, name: str = "数值") -> Q:
     """The entry of a whole-number key, row by row for columns; raises `Refused` for a key that is not in the table."""
-    keys = sorted(entries)
-    amounts = [exact(entries[key]) for key in keys]
-    den = 1
-    for amount in amounts:
-        den = den * amount.den // gcd(den, amount.den)
-    nums = [int(amount.num) * (den // amount.den) for amount in amounts]
-    wanted = value.scaled(0)
-    if isinstance(wanted, int):
-        if wanted not in entries:
-            refuse("exact.table", f"{name} {wanted} 不在表中（{keys[0]} 至 {keys[-1]}）", "请核对后重新填写。")
-        return Q(nums[keys.index(wanted)], den, min(nums), max(nums))
-    value.within(keys[0], keys[-1], name)
-    known = np.asarray(keys, dtype=np.int64)
-    place = np.searchsorted(known, wanted)
-    if not np.array_equal(known[place], wanted):
-        row = int(np.argmax(known[place] != wanted))
-        refuse("exact.table", f"{name} {wanted[row]} 不在表中", "请核对后重新填写。", f"第 {row + 1} 行")
-    return Q(np.asarray(nums, dtype=np.int64)[place], den, min(nums), max(nums))
+    ready = entries if isinstance(entries, Lookup) else Lookup(entries)
+    place = value.within(ready.first, ready.last, name).scaled(0) - ready.first
+    if ready.gaps is not None and np.any(ready.gaps[place]):
+        keys = np.atleast_1d(place)
+        row = int(np.argmax(ready.gaps[keys]))
+        refuse("exact.table", f"{name} {int(keys[row]) + ready.first} 不在表中", "请核对后重新填写。", f"第 {row + 1} 行")
+    found = ready.nums[place]
+    return Q(int(found) if isinstance(place, int) else found, ready.den, ready.lo, ready.hi)
 
 
 def either(*conditions: Truth) -> Any:

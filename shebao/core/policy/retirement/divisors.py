@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from shebao.core.exact import Q, number
-from shebao.core.formula import clamp, table
+from shebao.core.exact import Number, number
+from shebao.core.formula import Lookup, clamp, table
 from shebao.core.rules import Divisor, Months, Table
 
 
@@ -18,14 +18,14 @@ def divisor(age_in_months: Months, divisor_table: Table) -> Divisor:
     return table(clamp(age_in_months, 480, 840), divisor_table, "退休年龄（月）")
 
 
-def monthly_table(content: Mapping[str, str]) -> dict[int, Q]:
+def monthly_table(content: Mapping[str, str]) -> Lookup:
     """Age in months → divisor, from the legal table of whole ages; 40 and below and 70 and above stay at its ends."""
     ages = sorted(int(age) for age in content)
     values = {age: Fraction(content[str(age)]) for age in ages}
-    found: dict[int, Q] = {}
+    found: dict[int, Number] = {}
     for age in ages[:-1]:
         for month in range(12):
             between = values[age] + (values[age + 1] - values[age]) * Fraction(month, 12)
             found[age * 12 + month] = number(between).round(1)
     found[ages[-1] * 12] = number(values[ages[-1]])
-    return found
+    return Lookup(found)
