@@ -25,7 +25,7 @@ setup:  ## 建立 .venv，装好依赖和前端文件
 	@$(PYTHON) scripts/setup.py
 
 test: setup contracts  ## 全部测试（含 PostgreSQL、浏览器和较慢的测试）
-	@$(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) --dist loadgroup
+	@$(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) --dist loadfile
 
 check: setup lint contracts types fast  ## 一分钟内的检查：风格、类型、层次、快速测试
 
@@ -43,7 +43,7 @@ types:
 
 fast:
 	@echo "→ 快速测试"
-	@$(BIN)/pytest -q -n $(JOBS) --dist loadgroup -m "not slow and not postgres and not browser"
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile -m "not slow and not postgres and not browser"
 
 cover: setup  ## 快速测试没有走到哪里
 	@$(BIN)/coverage run -m pytest -q -m "not slow and not postgres and not browser"
