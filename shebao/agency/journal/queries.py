@@ -37,7 +37,7 @@ def entry(seq: int) -> Entry | None:
     return Entry.objects.filter(seq=seq).first()
 
 
-def listed() -> models.QuerySet[Entry, dict[str, Any]]:
+def listed() -> models.QuerySet[Entry, Any]:
     """Entries as rows for a list that pages and filters by itself."""
     return Entry.objects.values(
         "seq", "at", "actor_id", "verb", "subject_kind", "subject_id", "matter_id", "business_day", "row_count", "entry_hash"

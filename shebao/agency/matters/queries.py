@@ -134,14 +134,15 @@ def closed_between(first: date, last: date) -> list[tuple[str, int, int]]:
 
 def _rows(found: QuerySet[Matter]) -> list[MatterRow]:
     columns = found.values_list("id", "number", "kind", "title", "state", "people", "maker_id", "maker__name", "accepted_on", "due_on", "closed_on")
-    return [MatterRow(*row[:5], STATES[row[4]], *row[5:]) for row in columns]
+    return [MatterRow(key, number, kind, title, state, STATES[state], people, maker_id, maker, accepted_on, due_on, closed_on)
+            for key, number, kind, title, state, people, maker_id, maker, accepted_on, due_on, closed_on in columns]
 
 
-def rows() -> QuerySet[Matter, dict[str, Any]]:
+def rows() -> QuerySet[Matter, Any]:
     """Matters as rows for a list that pages, filters and sorts by itself."""
     return Matter.objects.values("id", "number", "kind", "title", "state", "people", "maker_id", "maker__name", "accepted_on", "due_on", "closed_on")
 
 
-def matching(found: QuerySet[Matter, dict[str, Any]], text: str) -> QuerySet[Matter, dict[str, Any]]:
+def matching(found: QuerySet[Matter, Any], text: str) -> QuerySet[Matter, Any]:
     """Those of `rows` whose number or title holds a piece of text."""
     return found.filter(Q(number__contains=text) | Q(title__contains=text))

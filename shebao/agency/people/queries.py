@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -239,7 +239,7 @@ def deaths(person_ids: Iterable[int] | Column) -> dict[int, date]:
     return {person_id: died_on for person_id, died_on in found if died_on is not None}
 
 
-def listed(text: str = "") -> QuerySet[Person, dict[str, object]]:
+def listed(text: str = "") -> QuerySet[Person, Any]:
     """Persons as rows for a list that pages, filters and sorts by itself; `text` narrows them as `search` does."""
     rows = Person.objects.values("id", "name", "initials", "sex", "birth_date", "death_date", "village_id", "village__township", "village__name")
     text = text.strip()
@@ -247,9 +247,10 @@ def listed(text: str = "") -> QuerySet[Person, dict[str, object]]:
         return rows
     if _NUMBER.fullmatch(text):
         try:
-            return rows.filter(id=find(text))
+            found = find(text)
         except Refused:
             return rows.none()
+        return rows.none() if found is None else rows.filter(id=found)
     column, beginning = ("initials", text.upper()) if _LETTERS.fullmatch(text) else ("name", tidy_name(text))
     return rows.filter(_begins(column, beginning))
 

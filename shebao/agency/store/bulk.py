@@ -43,7 +43,7 @@ def bulk_insert(model: type[models.Model], names: Sequence[str], rows: Iterable[
     connection = connections[using]
     fields = columns_of(model, names)
     table = connection.ops.quote_name(model._meta.db_table)
-    listed = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    listed = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     # The drivers are called past Django's cursor, so their errors are translated here; the savepoint makes it all or nothing.
     with transaction.atomic(using=using), connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -92,7 +92,8 @@ def move_sequence(model: type[models.Model], *, using: str = "default") -> None:
     """Move PostgreSQL's id sequence of a table past the rows written by `bulk_insert`, so that single saves go on."""
     connection = connections[using]
     if connection.vendor == "postgresql":
-        table, column = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
+        assert model._meta.pk is not None
+        table, column = model._meta.db_table, str(model._meta.pk.column)
         with connection.cursor() as cursor:
             end = f"SELECT COALESCE(MAX({connection.ops.quote_name(column)}), 0) + 1 FROM {connection.ops.quote_name(table)}"  # noqa: S608
             cursor.execute(f"SELECT setval(pg_get_serial_sequence(%s, %s), ({end}), false)", [table, column])

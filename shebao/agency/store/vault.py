@@ -64,7 +64,7 @@ def _seal(algorithm: algorithms.SM4, nonce: bytes, text: str, bound: bytes) -> b
     return bytes((_VERSION, _KEY_ID)) + nonce + body + writer.tag
 
 
-def _unseal(algorithm: algorithms.SM4, sealed: bytes, place: str, row_id: int) -> str:
+def _unseal(algorithm: algorithms.SM4, sealed: bytes | memoryview, place: str, row_id: int) -> str:
     raw = bytes(sealed)
     if len(raw) < 2 + _NONCE + _TAG or raw[0] != _VERSION or raw[1] != _KEY_ID:
         raise Unreadable(f"{place} {row_id}: unknown layout or key")
@@ -82,7 +82,7 @@ def seal(text: str, place: str, row_id: int) -> bytes:
     return _seal(algorithms.SM4(key("data", 16)), os.urandom(_NONCE), text, _bound(place, row_id))
 
 
-def unseal(sealed: bytes, place: str, row_id: int) -> str:
+def unseal(sealed: bytes | memoryview, place: str, row_id: int) -> str:
     """The text behind `sealed`; raises `Unreadable` where it was changed or moved."""
     return _unseal(algorithms.SM4(key("data", 16)), sealed, place, row_id)
 
@@ -96,7 +96,7 @@ def seal_many(texts: Sequence[str], place: str, row_ids: Iterable[int]) -> list[
     ]
 
 
-def unseal_many(column: Iterable[bytes], place: str, row_ids: Iterable[int]) -> list[str]:
+def unseal_many(column: Iterable[bytes | memoryview], place: str, row_ids: Iterable[int]) -> list[str]:
     """`unseal` for whole columns."""
     algorithm = algorithms.SM4(key("data", 16))
     return [_unseal(algorithm, sealed, place, row_id) for sealed, row_id in zip(column, row_ids, strict=True)]
