@@ -82,6 +82,7 @@ class ScoreTable:
     total_score: Cell | None
     parents: tuple[tuple[Cell, tuple[ScoreRow, ...], str], ...]
     skipped: int = 0
+    upper_totals: tuple[Cell, ...] = ()
 
     @property
     def execution_apart(self) -> bool:
@@ -267,7 +268,9 @@ def _score_table(table: Table, rows: list[ScoreRow], execution: BudgetRow | None
                 weight = last.cells[figures[0]]
             else:
                 score = last.cells[figures[0]]
-    return ScoreTable(table, tuple(rows), execution, last, weight, score, tuple(_parents(rows, header)), skipped)
+    upper = [c for c, role in sorted(header.items()) if role == "weight"][:-1]
+    others = tuple(last.cells[c] for c in upper if last is not None and last.number(c) is not None)
+    return ScoreTable(table, tuple(rows), execution, last, weight, score, tuple(_parents(rows, header)), skipped, others)
 
 
 def _parents(rows: list[ScoreRow], header: dict[int, str]) -> Iterator[tuple[Cell, tuple[ScoreRow, ...], str]]:

@@ -22,6 +22,7 @@ _STOPS = re.compile(
     r"|超过|目标|任务|扣除|不含|月均|每"
 )
 _TOTALS = re.compile(r"(?:([一二两三四五六七八九十]|\d{1,2})项)?(?:合计|共计|总计|总额|总共)")
+_COMPARED = re.compile(r"(?:比|较|同比|环比).{0,8}(?:增|减|长|降|多|少)|^(?:增加|减少|增长|下降|净增|同比)|人均|标准")
 _ABOVE = re.compile(r"^(?:以上|上述)([二两三四五六七八九十]|\d{1,2})(?:项|类|个险种|笔|部分)(?:资金|支出|经费)?(?:合计|共计|总计|累计)")
 _SPLIT_BY = re.compile(r"按.{1,16}(?:分类?|划分|看|来看)?[，,：:]?$")
 
@@ -78,7 +79,7 @@ def enumerations(group: Sequence[Sentence]) -> Iterator[Enumeration]:
 
 def _leading_head(sentence: Sentence) -> Fact | None:
     """The total that a following sentence beginning with 其中 divides: the only additive figure of the sentence before."""
-    additive = [fact for fact in sentence.facts if _additive(fact) and fact.number.firm]
+    additive = [fact for fact in sentence.facts if _additive(fact) and fact.number.firm and not _COMPARED.search(fact.label)]
     return additive[0] if len(additive) == 1 else None
 
 
@@ -88,10 +89,11 @@ def _in_sentence(sentence: Sentence) -> Iterator[Enumeration]:
     for match in _INTRO.finditer(sentence.text):
         at = base + match.end()
         depth = _depth_at(sentence, base + match.start())
-        before = [f for f in sentence.facts if f.number.end <= base + match.start() and _additive(f) and f.depth <= depth]
+        earlier = [f for f in sentence.facts if f.number.end <= base + match.start() and f.depth <= depth]
+        before = [f for f in earlier if _additive(f) and not _COMPARED.search(f.label)]
         if not before:
             continue
-        gap = sentence.text[before[-1].number.end - base : match.start()]
+        gap = sentence.text[earlier[-1].number.end - base : match.start()]
         head = before[-1]
         regroup = _SPLIT_BY.search(gap.strip("，,；;"))
         if regroup:

@@ -24,6 +24,8 @@ _NAMES = {
     "expense": re.compile(r"(?:(?:本期|本年|当年|当期|全年|年度|基金|总)(?:实现|完成)?)*(?:决算)?支出(?:合计|总额|决算数?)?[为：]?$"),
     "closing": re.compile(r"(?:期末|年末|年终|滚存|累计|历年)[^，。]{0,8}(?:结余|结转|余额)[^，。]{0,4}$"),
     "current": re.compile(r"(?:当期|本期|当年|本年|收支)(?:收支)?结余[为：]?$"),
+    "plan": re.compile(r"(?:全年|调整后?|年度|部门)预算(?:数|总额)?[为：]?$"),
+    "left": re.compile(r"^(?:年末|年终|当年|资金)?结余(?:资金)?[为：]?$"),
     "cost": re.compile(r"原值(?:合计)?[为：]?$"),
     "depreciation": re.compile(r"折旧(?:额|合计)?[为：]?$"),
     "net": re.compile(r"净值(?:合计)?[为：]?$"),
@@ -41,6 +43,8 @@ def find(report: Report) -> Iterator[Verdict]:
                 yield from _judge(named, ("opening", 1), ("income", 1), ("expense", -1), result="closing", words="期初结余 + 收入 − 支出")
             if {"income", "expense", "current"} <= set(named):
                 yield from _judge(named, ("income", 1), ("expense", -1), result="current", words="收入 − 支出")
+            if {"plan", "expense", "left"} <= set(named):
+                yield from _judge(named, ("plan", 1), ("expense", -1), result="left", words="预算 − 支出", sure=False)
             if {"cost", "depreciation", "net"} <= set(named):
                 yield from _judge(named, ("cost", 1), ("depreciation", -1), result="net", words="原值 − 累计折旧")
 
@@ -73,7 +77,7 @@ def _named(facts: list[Fact]) -> dict[str, Fact] | None:
     return found
 
 
-def _judge(named: dict[str, Fact], *terms: tuple[str, int], result: str, words: str) -> Iterator[Verdict]:
+def _judge(named: dict[str, Fact], *terms: tuple[str, int], result: str, words: str, sure: bool = True) -> Iterator[Verdict]:
     low = high = exact = named[result].number.value * 0
     for name, sign in terms:
         number = named[name].number
@@ -89,6 +93,6 @@ def _judge(named: dict[str, Fact], *terms: tuple[str, int], result: str, words: 
         yield holds(f"{formula} = {printed.text}", quotes)
         return
     yield broken(
-        "error", f"{words} = {printed.shown(exact)}，文中“{named[result].label}”写 {printed.text}。", quotes,
+        "error" if sure else "question", f"{words} = {printed.shown(exact)}，文中“{named[result].label}”写 {printed.text}。", quotes,
         left=printed.text, right=formula, computed=printed.shown(exact), tolerance="各数末位的半个单位之和",
     )

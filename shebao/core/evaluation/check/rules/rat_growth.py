@@ -52,11 +52,16 @@ def _judge(sentence: Sentence, now: Fact, other: Fact, rate: Fact, sign: int) ->
         by = sign
     else:
         return
+    quotes = quotes_of([Span(now.span.passage, now.span.start, rate.number.end)])
+    if exact_before <= 0 and by == sign and now.number.value > 0:
+        yield broken(
+            "question", f"“{other.label}{other.printed}”比本年的 {now.printed} 还多，上年成了负数。", quotes, left=other.printed, right=now.printed,
+            computed=f"{now.number.shown(exact_before)}",
+        )
     quotient = change.ratio(before, 100)
     if quotient is None or exact_before <= 0 or by != sign:
         return
     exact = 100 * exact_change / exact_before
-    quotes = quotes_of([Span(now.span.passage, now.span.start, rate.number.end)])
     if agree(rate.number.value, rate.number.ulp, quotient) is not Agreement.DIFFERENT:
         yield holds(f"{rate.label}{rate.printed}", quotes)
         return

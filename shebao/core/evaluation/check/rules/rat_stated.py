@@ -22,7 +22,7 @@ EXAMPLE = {
 _RATE = re.compile(r"(?P<name>[一-龥]{1,8}?(?:率|支出进度|支付进度|执行进度|完成比例|支出比例))(?:[为达到是约]{0,3}[：]?)$")
 _OTHER = re.compile(r"增长|下降|变动|变化|调整|满意|节约|失业|利率|结余|结转|替代|提高|降低|增幅|死亡|缺失|年化")
 _GENERAL = re.compile(r"执行|完成|支出|支付|使用|到位|拨付|进度|控制")
-_WHOLE = re.compile(r"预算|计划|目标|任务|应[发办收认支]|下达|总数|共?发[放出](?:调查)?问?卷|批复|受理|需|编制|全部|下拨|安排|收到|交办")
+_WHOLE = re.compile(r"预算|计划|目标|任务|^应|应[发办收认支追缴参领]|下达|总数|发[放出].{0,6}问?卷|问卷$|批复|受理|需|编制|全部|下拨|安排|收到|交办")
 _PART = re.compile(r"实际|完成|支出|执行|决算|已|收回|回收|拨付|到位|办结|认证|发放|追回|支付|使用|在职|结案|核实|核查|整改|处理|回复|办理|兑付")
 
 
@@ -51,11 +51,17 @@ def _judge(sentence: Sentence, index: int, rate: Fact, name: str) -> Iterator[Ve
             return
     wholes = [f for f in known if _WHOLE.search(f.label)]
     parts = [f for f in known if _PART.search(f.label) and f not in wholes]
-    if len(wholes) != 1 or len(parts) != 1 or wholes[0].number.kind != parts[0].number.kind or wholes[0].number.value == 0:
+    if not wholes and len(parts) == 2 == len(known):
+        done = [f for f in parts if re.match(r"已|实际", f.label)]
+        wholes, parts = ([f for f in parts if f not in done], done) if len(done) == 1 else (wholes, parts)
+    if not wholes or len(parts) != 1 or any(f.number.kind != parts[0].number.kind for f in wholes):
+        return
+    wholes = wholes[-1:]
+    if wholes[0].number.kind != parts[0].number.kind or wholes[0].number.value == 0:
         return
     whole, part = wholes[0], parts[0]
     stem = re.sub(r"(?:率|比例)$", "", name)
-    named = bool(_GENERAL.search(name)) or (len(stem) >= 2 and stem[-2:] in part.label)
+    named = bool(_GENERAL.search(name)) or (len(stem) >= 2 and any(word in f.label for word in (stem[-2:], stem[-2:][::-1]) for f in (part, whole)))
     if not named or not _close(sentence, whole, part, rate):
         return
     exact = 100 * part.number.value / whole.number.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -17,15 +18,17 @@ EXAMPLE = {
     "broken": "2023年决算支出200.00万元，其中：基本支出120.00万元，项目支出80.00万元。\n项目\t2023年决算数（万元）\t备注\n项目支出\t75.00\t\n",
     "sound": "2023年决算支出200.00万元，其中：基本支出120.00万元，项目支出80.00万元。\n项目\t2023年决算数（元）\t备注\n项目支出\t800000\t\n",
 }
-METRICS = ("基本支出", "项目支出", "人员经费", "公用经费", "三公经费", "公务接待费", "因公出国（境）费", "公务用车费", "固定资产原值", "累计折旧",
+METRICS = ("支出合计", "基本支出", "项目支出", "人员经费", "公用经费", "三公经费", "公务接待费", "因公出国（境）费", "公务用车费", "固定资产原值", "累计折旧",
            "固定资产净值", "编制数", "在职人数")
+_WHOLE = re.compile(r"决算支出|支出决算|总支出|全年.{0,4}支出|累计支出|整体支出|支出总额|支出合计")
 _COUNTS = ("编制数", "在职人数")
 
 
 def find(report: Report) -> Iterator[Verdict]:
     """Every pair of statements of one canonical amount in the same phase."""
     for metric in METRICS:
-        facts = _distinct([f for f in report.named(metric) if not f.scope and f.number.kind in ("money", "people", "count:个")])
+        named = [f for f in report.named(metric) if metric != "支出合计" or f.table or _WHOLE.search(f.label)]
+        facts = _distinct([f for f in named if not f.scope and f.number.kind in ("money", "people", "count:个")])
         phased = metric not in _COUNTS and not metric.startswith(("固定资产", "累计"))
         adjusted = any(f.phase == "full" for f in facts)
         for a, b in combinations(facts, 2):
@@ -66,8 +69,10 @@ def _judge(metric: str, a: Fact, b: Fact) -> Iterator[Verdict]:
     if first.value and second.value and max(first.value, second.value) / min(first.value, second.value) in (1000, 10**4, 10**8):
         return  # the same digits in another unit; that is said by the rule on units
     severity: Severity = "error" if a.table != b.table or (a.table and b.table) else "question"
-    if metric in _COUNTS and not (a.table and b.table):
+    if (metric in _COUNTS or metric == "支出合计") and not (a.table and b.table):
         severity = "question"
+    if metric == "支出合计" and a.table and b.table:
+        return  # several projects may each have a table of their own
     yield broken(
         severity, f"{metric}（{_phase(a)}）前后不一致：{_where(a)} {_shown(a)}，{_where(b)} {_shown(b)}。", quotes,
         left=_shown(a), right=_shown(b), computed=f"相差 {first.shown(abs(first.value - second.value))}", tolerance="印出末位的半个单位",

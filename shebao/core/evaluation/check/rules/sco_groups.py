@@ -42,8 +42,13 @@ def find(report: Report) -> Iterator[Verdict]:
     made, total = sum(scores, Fraction(0)), totals[0].number
     quotes = quotes_of([totals[0].span, *(Span(p, m.start(), m.end()) for p, m in groups)], join=0)
     formula = " + ".join(plain(score) for score in scores)
-    if made == total.value:
+    if made == total.value and sum(weights, Fraction(0)) == 100:
         yield holds(f"{formula} = {total.text}", quotes)
+        return
+    if made == total.value:
+        full = sum(weights, Fraction(0))
+        words = " + ".join(plain(weight) for weight in weights)
+        yield broken("question", f"各类分值之和是 {plain(full)} 分，不是 100 分。", quotes, left="100", right=words, computed=plain(full), tolerance="0")
         return
     severity: Severity = "error" if sum(weights, Fraction(0)) == 100 else "question"
     yield broken(

@@ -31,6 +31,8 @@ def find(report: Report) -> Iterator[Verdict]:
         if heading.number == 1 or run is None:
             if run is not None and heading.number == 1:
                 outer[heading.level] = [*outer.get(heading.level, []), run[-1]]
+                if _alone(heading, found[position + 1 :]):
+                    yield from _say(run[-1], heading, found[:position])
             counters[heading.level] = [heading]
             continue
         last = run[-1]
@@ -50,6 +52,12 @@ def find(report: Report) -> Iterator[Verdict]:
             yield holds(f"标题序号至 {run[-1].number} 连续", quotes_of([run[-1].span]))
 
 
+def _alone(heading: Heading, after: list[Heading]) -> bool:
+    """Whether a one in the middle of a run has no two after it: then it is no list of its own but a wrong number."""
+    following = next((h for h in after if h.level <= heading.level), None)
+    return heading.level <= 2 and (following is None or following.level < heading.level or following.number > 2)
+
+
 def _say(last: Heading, heading: Heading, before: list[Heading]) -> Iterator[Verdict]:
     between = [h for h in before[before.index(last) + 1 :] if h.level > heading.level + 1 and h.number == last.number + 1]
     if heading.number == last.number + 2 and between:
@@ -59,7 +67,7 @@ def _say(last: Heading, heading: Heading, before: list[Heading]) -> Iterator[Ver
         )
         return
     repeated = heading.number <= last.number
-    severity: Severity = "warn" if heading.level <= 2 else "question"
+    severity: Severity = "warn" if heading.level <= 2 and heading.number > 1 else "question"
     word = "重号或倒退" if repeated else f"缺第{last.number + 1}个"
     yield broken(
         severity, f"标题“{last.span.text[:14]}”之后是“{heading.span.text[:14]}”，{word}。", quotes_of([last.span, heading.span], join=0),

@@ -20,6 +20,7 @@ _KINDS = (
     ("circle", re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])")),
     ("第", re.compile(r"(?:(?<=[。；：！？])|^)第([一二三四五六七八九十]{1,3})[，、](?!条|次|产业|季度|批|届|轮|期)")),
 )
+_BRACKETED = re.compile(r"(?:(?<=[。；：])|^)（([一二三四五六七八九十]{1,3})）")
 
 
 def find(report: Report) -> Iterator[Verdict]:
@@ -30,9 +31,14 @@ def find(report: Report) -> Iterator[Verdict]:
         for passage in report.passages:
             if passage.cell:
                 yield from _runs([(passage, m) for m in pattern.finditer(passage.text)])
+    for passage in report.passages:
+        marks = list(_BRACKETED.finditer(passage.text))
+        if len(marks) > 2:
+            yield from _runs([(passage, m) for m in marks], whole=True)
 
 
-def _runs(marks: list[tuple[Passage, re.Match[str]]]) -> Iterator[Verdict]:
+def _runs(marks: list[tuple[Passage, re.Match[str]]], *, whole: bool = False) -> Iterator[Verdict]:
+    """Splits marks into runs; with `whole` the first mark begins a run whatever its number."""
     run: list[tuple[int, Span]] = []
     for passage, match in marks:
         mark = match[1]
@@ -53,7 +59,7 @@ def _runs(marks: list[tuple[Passage, re.Match[str]]]) -> Iterator[Verdict]:
             )
             run = [(value, place)]
         else:
-            run = []
+            run = [(value, place)] if whole and not run else []
     yield from _closed(run)
 
 

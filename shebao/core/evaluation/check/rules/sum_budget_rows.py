@@ -39,7 +39,7 @@ def find(report: Report) -> Iterator[Verdict]:
             below = rows[index + 1 :]
             if metric_of(row.name) == "支出合计" or re.search(r"资金总额|整体支出|全年支出", row.name):
                 yield from _partition(row, below)
-            if below and _ITEM_OF.match(below[0].name) and not metric_of(below[0].name) == "基本支出":
+            if below and _ITEM_OF.match(below[0].name) and metric_of(below[0].name) != "基本支出":
                 yield from _items(row, below)
             if _TOTAL.match(row.name):
                 yield from _total(row, rows[:index], below)

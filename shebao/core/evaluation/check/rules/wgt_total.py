@@ -69,6 +69,12 @@ def _judge(table: ScoreTable, declared: tuple[Fraction, Span] | None) -> Iterato
             left=plain(printed), right=made, computed=plain(total), tolerance="0",
         )
         return
+    for cell in table.upper_totals:
+        if cell.number is not None and cell.number.value not in (total, own):
+            yield broken(
+                "error" if table.clean else "question", f"上级指标分值合计写 {cell.text}，下级指标分值之和是 {plain(total)}。", quotes_of([cell.span, *spans]),
+                left=cell.text, right=made, computed=plain(total), tolerance="0",
+            )
     if total == full or (not execution and own + 10 == full and table.execution is None and declared is None and printed is None):
         yield holds(made, quotes)
         return
