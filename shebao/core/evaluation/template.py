@@ -16,6 +16,7 @@ from typing import Any, Literal
 import yaml
 
 from shebao.base.finding import refuse
+from shebao.core.evaluation.facts import decimal_text
 
 UNKNOWN = "unknown"
 Operator = Literal[">=", ">", "=", "<=", "<", "qualitative", "unknown"]
@@ -173,7 +174,7 @@ def _hold(template: Template) -> None:
     if template.weight_sum is not None and template.weight_sum != template.total:
         refuse(
             "template.weights",
-            f"模板 {template.key} 的分值合计为 {float(template.weight_sum):g}，应为 {float(template.total):g}。",
+            f"模板 {template.key} 的分值合计为 {decimal_text(template.weight_sum, 2)}，应为 {decimal_text(template.total, 2)}。",
             "请核对各项 weight。",
         )
     for group in template.groups:
@@ -181,7 +182,7 @@ def _hold(template: Template) -> None:
         if group.binding != "mandatory" or group.weight is None or None in weights or not weights:
             continue
         if sum((w for w in weights if w is not None), Fraction(0)) != group.weight:
-            refuse("template.group", f"模板 {template.key} 一级指标“{group.title}”的分值与规定的 {float(group.weight):g} 分不符。")
+            refuse("template.group", f"模板 {template.key} 一级指标“{group.title}”的分值与规定的 {decimal_text(group.weight, 2)} 分不符。")
 
 
 def names() -> list[str]:
