@@ -75,7 +75,7 @@ def report_deaths(world: World, number: int) -> None:
 
 
 def decide(world: World, number: int) -> None:
-    """People who draw their first pension this month: they applied the month before, and are certified by applying."""
+    """People who draw their first pension this month: they applied the month before; applying proves their life."""
     people = world.county.population
     rows = rows_where((people.kind == CLAIMANT) & (people.first_month == world.month(number)))
     if not len(rows):
@@ -83,7 +83,6 @@ def decide(world: World, number: int) -> None:
     ids, day = world.people(rows).tolist(), world.day(number, 8)
     applied = world.month(number) - 1 if number > 1 else (world.year - 1) * 100 + 12
     matter(world, "decide_benefits", {"rows": [{"person_id": person, "applied_month": applied} for person in ids], "month": world.month(number)}, day)
-    record_events([(person, day, "window") for person in ids], actor_id=world.by("clerk"), day=day)
 
 
 def certify(world: World, number: int) -> None:

@@ -16,6 +16,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "self_service": Kind("自助认证（人脸识别）", True),
     "window": Kind("窗口认证", True),
+    "claim": Kind("申领待遇时核验本人", True),
     "home_visit": Kind("上门认证", True),
     "village_round": Kind("村（社区）集中认证", True),
     "hospital_stay": Kind("住院核验", True),

@@ -8,6 +8,7 @@ import numpy as np
 
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
+from shebao.agency.certification.actions import record_events
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
@@ -55,8 +56,11 @@ def preview(payload: Payload) -> list[Change]:
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
-    """The entry of the decisions."""
-    return _decide(payload, actor_id, day, matter_id)
+    """The entry of the decisions. Whoever claims was seen at the counter, so the first year's proof of life begins with the claim."""
+    entry = _decide(payload, actor_id, day, matter_id)
+    seen = date.fromisoformat(payload["accepted_on"])
+    record_events([(row["person_id"], seen, "claim") for row in payload["rows"]], actor_id=actor_id, day=day, matter_id=matter_id)
+    return entry
 
 
 def people(payload: Payload) -> int:

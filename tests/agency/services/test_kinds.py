@@ -14,6 +14,7 @@ from shebao.agency.accounts import queries as accounts
 from shebao.agency.benefits import actions as benefits_actions
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification.actions import record_events
+from shebao.agency.certification.queries import overdue
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import RESIDENT
@@ -245,6 +246,7 @@ def test_the_preview_of_a_decision_is_the_decision_itself_and_leaves_nothing(sta
     made = benefits.of_person(person)[0]["decisions"][0]
     assert {change.what: change.after for change in preview}["月养老金"] == f"{made['total_fen'] / 100:,.2f} 元/月"
     assert matters.matter(1).row.due_on == date(2023, 6, 5)  # type: ignore[union-attr]
+    assert overdue(RESIDENT, 202405).tolist() == [] and overdue(RESIDENT, 202406).tolist() == [person]
     assert everything_holds()
 
 
