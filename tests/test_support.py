@@ -29,6 +29,17 @@ def test_a_command_run_beside_a_server_is_given_its_address_and_its_exit_status_
     assert status == 7
 
 
+@pytest.mark.parametrize(("ci", "status"), [("true", 1), ("", 7)])
+def test_a_machine_without_a_server_runs_the_command_all_the_same_but_fails_in_ci(ci: str, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise postgres.PostgresMissing("没有")
+
+    monkeypatch.setattr(postgres, "program_folder", missing)
+    monkeypatch.setenv("CI", ci)
+
+    assert postgres.main(["sh", "-c", "exit 7"]) == status
+
+
 @pytest.mark.browser
 def test_a_console_error_of_a_page_is_noticed(browser: Any) -> None:
     from tests.support.browser import collect_complaints

@@ -145,8 +145,15 @@ def drop_database(url: str) -> None:
 
 
 def main(command: list[str]) -> int:
-    """Start a server, run the command beside it, stop the server; returns the command's exit status."""
-    cluster = Cluster()
+    """Start a server, run the command beside it, stop the server; returns the command's exit status.
+
+    Where there is no PostgreSQL the command runs without one and says itself what it skips; where CI=true that is a failure.
+    """
+    try:
+        cluster = Cluster()
+    except PostgresMissing as reason:
+        print(reason, file=sys.stderr)
+        return 1 if os.environ.get("CI") == "true" else subprocess.run(command, check=False).returncode
     try:
         cluster.start()
         return subprocess.run(command, env={**os.environ, ADDRESS: cluster.url()}, check=False).returncode
