@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from shebao.base.dated import NATIONAL, Places, Value
 from shebao.base.finding import refuse
-from shebao.base.months import Month, last_day, parse_date, parse_month
+from shebao.base.months import Month, last_day, month_text, parse_date, parse_month
 from shebao.core.exact import Number, Q, exact, number
 from shebao.core.policy.keys import key_of
 from shebao.core.policy.locale import place_rules
@@ -53,6 +53,15 @@ class Ask:
     def has(self, *names: str) -> bool:
         """Whether any of these inputs was given a value."""
         return any(self.inputs.get(name) is not None for name in names)
+
+    def called(self, *names: str) -> str:
+        """The first of several customary names of an input that was given; the first of all if none was."""
+        return next((name for name in names if self.has(name)), names[0])
+
+    def before_its_law(self, name: str, month: Month, first: Month, law: str) -> None:
+        """Refuse a month that lies before the law it would be computed under."""
+        if month < first:
+            self.refuse(name, f"{month_text(month)} 早于 {month_text(first)}，{law}尚未施行", "请核对年月；此前的待遇按当时的规定办理。")
 
     def raw(self, name: str, default: Any = REQUIRED, title: str = "") -> Any:
         """An input as it came; refuses when it is required and absent."""

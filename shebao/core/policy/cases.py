@@ -104,9 +104,14 @@ def run_case(case: Case, places: Places | None = None) -> CaseResult:
 
 
 def place_of(province: str, places: Places) -> str:
-    """The place a case is computed at: "any" and places without a file of their own follow national rules."""
+    """The place a case is computed at: "any" and provinces without a file of their own follow national rules.
+
+    Raises `Refused` for a place there is not.
+    """
     known = province.strip().replace("/", "_").replace("-", "_").lower()
-    return known if known in places.places else NATIONAL
+    if known in places.places:
+        return known
+    return NATIONAL if known in ANYWHERE or known.partition("_")[0] in PROVINCES else places.place_id(province)
 
 
 def same(expected: Any, computed: Any, unit: Unit) -> bool:
@@ -186,6 +191,13 @@ def _refused(case: Case, refusal: Refused) -> CaseResult:
 
 
 _NOTHING: Any = object()
+ANYWHERE = frozenset({"any", "demo", "national"})
+PROVINCES = frozenset(
+    "beijing tianjin hebei shanxi neimenggu inner_mongolia liaoning jilin heilongjiang shanghai jiangsu zhejiang anhui fujian"
+    " jiangxi shandong henan hubei hunan guangdong guangxi hainan chongqing sichuan guizhou yunnan xizang tibet shaanxi gansu"
+    " qinghai ningxia xinjiang".split()
+)
+"""Provinces of the country; one without a place file is computed with national rules and what the case itself gives."""
 QUOTED = ("published_", "printed_", "total_rounding")
 """Names of figures a case quotes from a printed sheet, not results to be computed."""
 

@@ -18,7 +18,7 @@ ALL_TO_ACCOUNT_FROM = 200601
 
 def employee_contribution(ask: Ask) -> None:
     """企业职工基本养老保险月缴费。社会保险法 第十二条；国办发〔2019〕13号."""
-    period = _period(ask)
+    period = _period(ask, 199801, "统一的企业职工基本养老保险制度（国发〔1997〕26号）")
     _base(ask, "reported_wage")
     ask.parameter("employee_unit_rate", "unit_rate")
     rate = ask.parameter("employee_person_rate", "person_rate")
@@ -32,7 +32,7 @@ def employee_contribution(ask: Ask) -> None:
 
 def flexible_worker_contribution(ask: Ask) -> None:
     """灵活就业人员基本养老保险缴费。国发〔2005〕38号；国办发〔2019〕13号."""
-    _period(ask)
+    _period(ask, 200601, "国发〔2005〕38号")
     ask.parameter("flexible_rate_total", "rate_total")
     ask.parameter("flexible_rate_account", "rate_account")
     floor, cap = ask.parameter("base_floor_ratio", "floor_ratio"), ask.parameter("base_cap_ratio", "cap_ratio")
@@ -55,7 +55,7 @@ def flexible_worker_contribution(ask: Ask) -> None:
 
 def public_institution_contribution(ask: Ask) -> None:
     """机关事业单位基本养老保险和职业年金月缴费。国发〔2015〕2号；国办发〔2015〕18号."""
-    _period(ask)
+    _period(ask, 201410, "机关事业单位养老保险制度改革（国发〔2015〕2号）")
     _base(ask, "reported_wage")
     for key, name in (
         ("public_unit_rate", "unit_pension_rate"),
@@ -69,7 +69,7 @@ def public_institution_contribution(ask: Ask) -> None:
 
 def unemployment_contribution(ask: Ask) -> None:
     """失业保险月缴费。失业保险条例 第六条；社会保险法 第四十四条."""
-    _period(ask)
+    _period(ask, 199901, "失业保险条例（国务院令第258号）")
     _base(ask, "reported_wage")
     ask.parameter("unemployment_unit_rate", "unit_rate")
     ask.parameter("unemployment_person_rate", "person_rate")
@@ -78,7 +78,7 @@ def unemployment_contribution(ask: Ask) -> None:
 
 def work_injury_contribution(ask: Ask) -> None:
     """工伤保险单位缴费。社会保险法 第三十四条、第三十五条；人社部发〔2015〕71号."""
-    _period(ask)
+    _period(ask, 201510, "人社部发〔2015〕71号")
     class_ = ask.count("class_" if ask.has("class_") else "industry_class", "行业风险类别", 1, 8)
     day = ask.on or date(2015, 10, 1)
     ask.yuan("payroll", "缴费工资总额")
@@ -106,24 +106,26 @@ def _temporary_factor(ask: Ask) -> None:
     """The temporary cut: named, or by how many months the fund could pay, in the years it was in force."""
     if ask.has("temporary_factor"):
         ask.ratio("temporary_factor", "阶段性降费系数")
-    elif ask.has("fund_months"):
-        months = ask.count("fund_months", "工伤基金可支付月数", 0, 1200)
+    elif ask.has("fund_months", "fund_balance_months"):
+        name = ask.called("fund_months", "fund_balance_months")
+        months = ask.count(name, "工伤基金可支付月数", 0, 1200)
         steps = ask.parameter_content("injury_temporary_cut")
         reached = [factor for least, factor in sorted(steps.items(), key=lambda pair: int(pair[0])) if months >= int(least)]
         origin = ask.origins["injury_temporary_cut"]
         ask.record(
             "temporary_factor", number(reached[-1] if reached else "1"), "阶段性降费系数", "Ratio",
-            ("fund_months", "injury_temporary_cut"), origin.source, origin.confidence,
+            (name, "injury_temporary_cut"), origin.source, origin.confidence,
         )  # fmt: skip
     else:
         ask.give("temporary_factor", number(1), "阶段性降费系数", "Ratio", "未提供基金可支付月数，不降费")
 
 
-def _period(ask: Ask) -> int:
-    """The month contributed for; the parameters' day. 0 when the case names none."""
+def _period(ask: Ask, first: int, law: str) -> int:
+    """The month contributed for, not before its law; the parameters' day. 0 when the case names none."""
     if not ask.has("period"):
         return 0
     period = ask.month("period", "费款所属期")
+    ask.before_its_law("period", period, first, law)
     ask.on = last_day(period)
     return period
 

@@ -143,7 +143,9 @@ def retirement_month(ask: Ask) -> None:
     """The month of retirement, if the case names one; it is the day of every parameter."""
     for name in ("month", "retire_month", "retirement_month"):
         if ask.has(name):
-            ask.on = last_day(ask.month(name, "退休年月", called="retirement_month"))
+            month = ask.month(name, "退休年月", called="retirement_month")
+            ask.before_its_law(name, month, 200601, "国发〔2005〕38号")
+            ask.on = last_day(month)
             return
 
 

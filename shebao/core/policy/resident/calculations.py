@@ -26,7 +26,9 @@ def resident_contribution(ask: Ask) -> None:
     ask.flag("arrears", "补缴以前年度", default=paid_year > year)
     ask.yuan("collective", "集体补助", default="0")
     _check_tier(ask, tier.text())
-    if ask.values["poor"]:
+    if ask.has("government_paid", "paid_by_government"):
+        ask.yuan(ask.called("government_paid", "paid_by_government"), "财政代缴", called="government_paid")
+    elif ask.values["poor"]:
         ask.parameter("resident_poor_contribution", "poor_contribution")
     else:
         ask.give("poor_contribution", number(0), "财政代缴标准", "Yuan", "非代缴对象")
@@ -77,7 +79,9 @@ def resident_eligibility(ask: Ask) -> None:
 def resident_pension(ask: Ask) -> None:
     """城乡居民养老保险待遇。国发〔2014〕8号 第六条、第七条."""
     if ask.has("month"):
-        ask.on = last_day(ask.month("month", "待遇月份"))
+        month = ask.month("month", "待遇月份")
+        ask.before_its_law("month", month, 200909, "新型农村社会养老保险（国发〔2009〕32号）")
+        ask.on = last_day(month)
     elif ask.has("death_date"):
         ask.on = ask.day("death_date", "死亡日期")
     _standard(ask)
@@ -130,12 +134,17 @@ def _monthly(ask: Ask) -> None:
     ask.yuan("account_balance", "领取时个人账户储存额")
     ask.parameter("resident_divisor", "divisor", ask.on or date(2014, 2, 28))
     _age(ask)
-    if ask.has("paid_years") and ask.has("birth"):
-        _must_be_eligible(ask)
-    if ask.has("paid_years"):
-        ask.years("paid_years", "累计缴费年限")
+    years = ask.called("paid_years", "contribution_years")
+    if ask.has(years) and ask.has("birth"):
+        _must_be_eligible(ask, years)
+    if ask.has(years):
+        ask.years(years, "累计缴费年限", called="paid_years")
         ask.parameter("resident_seniority_from_year", "seniority_from_year")
-        ask.parameter("resident_seniority_amount", "seniority_amount")
+        amount = ask.called("seniority_amount", "seniority_per_extra_year", "seniority_per_year")
+        if ask.has(amount):
+            ask.yuan(amount, "年限养老金每年加发", called="seniority_amount")
+        else:
+            ask.parameter("resident_seniority_amount", "seniority_amount")
     else:
         ask.give("seniority", number(0), "年限养老金", "Yuan", "未提供缴费年限，不计年限养老金")
     if "age" in ask.values or "birth_month" in ask.values:
@@ -157,13 +166,13 @@ def _age(ask: Ask) -> None:
         ask.refuse("age", f"年龄 {ask.values['age'].text()} 岁，未满 60 周岁不能领取", "请核对出生日期。")
 
 
-def _must_be_eligible(ask: Ask) -> None:
-    ask.years("paid_years", "累计缴费年限")
+def _must_be_eligible(ask: Ask, name: str) -> None:
+    ask.years(name, "累计缴费年限", called="paid_years")
     _cohort(ask)
     values = ask.run(ELIGIBILITY, "eligible")
     if not values["eligible"]:
         years, needed = values["paid_years"].text(), values["required_years"].text()
-        ask.refuse("paid_years", f"缴费 {years} 年，应缴 {needed} 年，未达到领取条件", "可补缴或继续缴费后再申请。")
+        ask.refuse(name, f"缴费 {years} 年，应缴 {needed} 年，未达到领取条件", "可补缴或继续缴费后再申请。")
 
 
 def _cohort(ask: Ask) -> None:
