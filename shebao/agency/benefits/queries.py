@@ -10,7 +10,6 @@ import numpy as np
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns, read_rows
-from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
 from shebao.base.months import month_range
 
@@ -178,34 +177,6 @@ def account_at_claim(person_ids: Column, scheme: str) -> Column:
     rows = Entitlement.objects.filter(scheme=scheme, benefit=PENSION).annotate(fen=F("decision__account_fen"))
     found = read_columns(rows, "person_id", "fen")
     return look_up(found["person_id"], found["fen"], np.asarray(person_ids, dtype=np.int64))
-
-
-def check_entitlements() -> tuple[int, list[str]]:
-    """(entitlements examined, problems): each holds its latest decision, and its state is that of the last change posted."""
-    latest: dict[tuple[int, str, str], tuple[int, int]] = {}
-    for decision_id, person, scheme, benefit, version in read_rows(Decision.objects.order_by("version"), "id", "person_id", "scheme", "benefit", "version"):
-        latest[person, scheme, benefit] = (decision_id, version)
-    changed = {(person, scheme, benefit): after for person, scheme, benefit, after in
-               read_rows(StateChange.objects.order_by("id"), "person_id", "scheme", "benefit", "after")}
-    problems: list[str] = []
-    examined = 0
-    for person, scheme, benefit, decision_id, state in read_rows(Entitlement.objects.order_by("id"), "person_id", "scheme", "benefit", "decision_id", "state"):
-        examined += 1
-        key = (person, scheme, benefit)
-        if latest.get(key, (0, 0))[0] != decision_id:
-            problems.append(f"人员{person}：待遇所依据的核定（{decision_id}）不是最新版本。")
-        if changed.get(key) != state:
-            problems.append(f"人员{person}：待遇状态为{STATES.get(state, state)}，最后一次变更为{STATES.get(changed.get(key, ''), '无')}。")
-    return examined, problems
-
-
-def check_wordings() -> tuple[int, list[str]]:
-    """(wordings examined, problems): every decision's wording is there and is the one its digest names."""
-    used = set(Decision.objects.values_list("rules_digest", flat=True).distinct())
-    texts = dict(RuleText.objects.values_list("digest", "text"))
-    problems = [f"规则文本{digest[:12]}…缺失，有核定引用它。" for digest in sorted(used - set(texts))]
-    problems += [f"规则文本{digest[:12]}…内容被改动。" for digest, text in texts.items() if sm3(text.encode()) != digest]
-    return len(texts), problems
 
 
 def states_by_person(person_ids: Sequence[int], scheme: str) -> dict[int, str]:

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from shebao.agency.benefits import actions, queries
+from shebao.agency.benefits import actions, checks, queries
+from shebao.agency.benefits.models import Decision, Entitlement
 from shebao.agency.benefits.owed import KINDS, owed_periods
+from shebao.agency.store.bulk import bulk_insert
 from shebao.base.finding import Refused
 from tests.agency.county import BY, LAW, SCHEME, each, insured, on, rule_of
 
@@ -117,7 +119,21 @@ def test_the_flows_of_a_month_are_counted_by_reason(pensioners):
     actions.end(pensioners[2:], SCHEME, 202302, "died", **BY)
     assert queries.flows(SCHEME, 202303) == {"died": 1, "uncertified": 2}
     assert queries.entitled(SCHEME) == {"active": 0, "suspended": 2, "ended": 1}
-    assert queries.check_entitlements() == (3, [])
+    assert checks.check_entitlements() == (3, [])
+
+
+def test_a_state_or_figure_that_the_records_do_not_bear_out_is_found(pensioners):
+    assert (checks.check_entitlements(), checks.check_wordings(), checks.check_sheets()) == ((3, []), (1, []), (3, []))
+
+    Entitlement.objects.filter(person_id=pensioners[0]).update(state="suspended")
+    first = Decision.objects.order_by("id").first()
+    forged = [getattr(first, name) for name in (*Decision.SEALED, "entry_id")]
+    forged[0], forged[Decision.SEALED.index("version")], forged[Decision.SEALED.index("total_fen")] = 999, 2, 1
+    bulk_insert(Decision, [*Decision.SEALED, "entry_id"], [forged])
+
+    assert checks.check_sheets() == (4, ["核定999：total与核定表不一致。"])
+    assert checks.check_entitlements()[1] == [f"人员{pensioners[0]}：待遇所依据的核定（{first.id}）不是最新版本。",
+                                              f"人员{pensioners[0]}：待遇状态为暂停，最后一次变更为在发。"]
 
 
 def test_months_gone_by_count_who_was_paid_then(pensioners):
