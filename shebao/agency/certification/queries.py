@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from shebao.agency.benefits.queries import in_payment, persons_in_state
 from shebao.agency.benefits.reasons import ACTIVE
@@ -111,3 +111,28 @@ def counts_overdue(scheme: str, month: int) -> tuple[int, int]:
     ending = Validity.objects.filter(valid_until__lte=month, person_id__in=persons_in_state(scheme, ACTIVE))
     found = ending.aggregate(overdue=Count("pk", filter=Q(valid_until__lt=month)), ending=Count("pk", filter=Q(valid_until=month)))
     return int(found["overdue"]), int(found["ending"])
+
+
+def listed(scheme: str) -> QuerySet[Validity, dict[str, Any]]:
+    """Everyone in payment with the month their certification holds until, as rows for a list."""
+    return Validity.objects.filter(person_id__in=persons_in_state(scheme, ACTIVE)).values(
+        "person_id", "person__name", "person__birth_date", "person__village__township", "person__village__name", "valid_until")
+
+
+def by_township(scheme: str, month: int) -> list[dict[str, Any]]:
+    """A row a township, counted by the database: `township`, `in_payment`, `overdue`, `ending` (this month or next)."""
+    rows = Validity.objects.filter(person_id__in=persons_in_state(scheme, ACTIVE)).order_by().values(township=F("person__village__township"))
+    late, soon = Q(valid_until__lt=month), Q(valid_until__range=(month, add_months(month, 1)))
+    return list(rows.annotate(in_payment=Count("pk"), overdue=Count("pk", filter=late), ending=Count("pk", filter=soon)).order_by("-overdue", "township"))
+
+
+def never_certified(scheme: str) -> int:
+    """How many in payment have no certification at all."""
+    return persons_in_state(scheme, ACTIVE).exclude(person_id__in=Validity.objects.values("person_id")).count()
+
+
+def ways_used(month: int) -> list[tuple[str, int]]:
+    """(title, people) of the strong ways used in the twelve months up to a month, the most used first."""
+    span = (first_day(add_months(month, 1 - CYCLE_MONTHS)), last_day(month))
+    rows = Event.objects.filter(on__range=span, strong=True).order_by().values_list("kind").annotate(n=Count("person_id", distinct=True))
+    return sorted(((KINDS[kind].title if kind in KINDS else kind, int(n)) for kind, n in rows), key=lambda row: -row[1])

@@ -12,7 +12,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from shebao.agency.fund import queries as fund
 from shebao.agency.journal import queries as journal
+from shebao.base import months
 
 UNNAMED = "社会保险经办机构"
 
@@ -39,9 +41,9 @@ def agency_name() -> str:
 
 
 def business_day() -> date:
-    """The day that business is done on: today; in a demonstration, the last day its journal speaks of."""
-    if demonstration():
-        for entry in journal.entries(most=20):
-            if entry.business_day:
-                return date.fromisoformat(entry.business_day)
-    return timezone.localdate()
+    """The day that business is done on: today; in a demonstration, the last day its journal speaks of, or the day after its last closed month."""
+    if not demonstration():
+        return timezone.localdate()
+    lived = next((date.fromisoformat(entry.business_day) for entry in journal.entries(most=20) if entry.business_day), timezone.localdate())
+    closed = fund.last_closed()
+    return max(lived, months.first_day(months.add_months(closed, 1))) if closed else lived

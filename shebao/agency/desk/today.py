@@ -38,9 +38,8 @@ class Alert:
     href: str
 
 
-def month_of_business(scheme: str, day: date) -> list[Station]:
-    """The stations of the business day's month."""
-    month = months.month_of(day)
+def month_of_business(scheme: str, month: int) -> list[Station]:
+    """The stations of a month."""
     received = contributions.received(scheme, month, month)
     people = sum(row["people"] for row in received.values())
     own = sum(sum(fen for name, fen in row.items() if name.endswith("_fen")) for row in received.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import fund, home, journal, matters, payout, payout_rows, people, person, session, sheets
+from .views import certification, fund, home, journal, matters, payout, payout_rows, people, person, session, sheets
 
 urlpatterns = [
     path("login/", session.Login.as_view(), name="login"),
@@ -40,5 +40,5 @@ urlpatterns = [
     path("matters/<int:matter_id>/again/", matters.again, name="matters_again"),
     path("matters/<int:matter_id>/<slug:verb>/", matters.act, name="matters_act"),
     path("sheets/<int:decision_id>/", sheets.sheet, name="sheet"),
-    path("certification/", home.home, name="certification"), path("report/", home.home, name="report"),
+    path("certification/", certification.overview, name="certification"), path("report/", home.home, name="report"),
 ]

@@ -184,3 +184,9 @@ def by_month(scheme: str, year: int) -> list[dict[str, Fen]]:
         if kind in ("income", "expense"):
             found[row["month"]][f"{kind}_fen"] += net if kind == "income" else -net
     return list(found.values())
+
+
+def last_closed() -> Month | None:
+    """The last closed month of any scheme's books."""
+    found: Month | None = Period.objects.filter(closed=True).aggregate(last=Max("month"))["last"]
+    return found

@@ -18,8 +18,10 @@ from django.db import transaction
 from shebao.agency.accounts import actions as accounts
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.actions import take_turn
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
+from shebao.agency.staff.queries import require
 from shebao.agency.store.columns import Columns
 from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
@@ -39,12 +41,30 @@ class Settled:
     vouchers: tuple[int, ...]
 
 
+def cover_of(run_id: int) -> tuple[Fen, Fen, Fen]:
+    """(held in the expenditure account, promised to files the bank has not answered, asked by this run's file)."""
+    run = runs.run(run_id)
+    held = books.balance_of(run.scheme, EXPENDITURE_ACCOUNT) if books.first_month(run.scheme) else 0
+    return held, runs.promised_fen(run.scheme), runs.file_fen(run_id)
+
+
+def feed(run_id: int, *, actor_id: int, day: date) -> Fen:
+    """Book what the fiscal account transferred so that a run can be paid: exactly what is missing; the amount."""
+    require(actor_id, "fund.create")
+    with transaction.atomic():
+        take_turn()
+        held, promised, asked = cover_of(run_id)
+        missing = asked + promised - held
+        if missing <= 0:
+            refuse("payout.fed", "支出户存款已经够支付本批次", "可以直接送盘。")
+        fund.feed_expenditure(runs.run(run_id).scheme, month_of(day), day, missing, source=("payout", run_id), actor_id=actor_id)
+    return missing
+
+
 def submit(run_id: int, *, actor_id: int, day: date) -> None:
     """Hand a run's file to the bank, after making sure that the expenditure account holds what all open files ask for."""
     with transaction.atomic():
-        run = runs.run(run_id)
-        held = books.balance_of(run.scheme, EXPENDITURE_ACCOUNT) if books.first_month(run.scheme) else 0
-        promised, asked = runs.promised_fen(run.scheme), runs.file_fen(run_id)
+        held, promised, asked = cover_of(run_id)
         if held - promised < asked:
             refuse("payout.funds", f"支出户存款 {grouped(held)} 元，已送盘未回 {grouped(promised)} 元，不够支付本批次 {grouped(asked)} 元",
                    "请先由财政专户拨款到支出户，再送盘。", source="财社〔2017〕144号")

@@ -18,10 +18,12 @@ from ..words import GLOSS
 def home(request: HttpRequest) -> HttpResponse:
     """Everything on one screen, each line a way to the page that settles it."""
     day, held = place.business_day(), rights(request)
+    now = months.month_of(day)
+    month = next((m for m in (months.add_months(now, -1),) if request.GET.get("month") == months.month_text(m)), now)
     waiting = [{"run": run, "title": payout.title(run)} for run in today.runs_waiting(RESIDENT, held)] if "payout.read" in held else []
     return render(request, "desk/home.html", {
-        "mine": services.worklist(int(request.user.pk), day, most=8), "runs": waiting, "month": months.month_of(day),
-        "stations": today.month_of_business(RESIDENT, day), "alerts": today.alerts(RESIDENT, day, held),
+        "mine": services.worklist(int(request.user.pk), day, most=8), "runs": waiting, "month": month, "shown_months": [now, months.add_months(now, -1)],
+        "stations": today.month_of_business(RESIDENT, month), "alerts": today.alerts(RESIDENT, day, held),
     })
 
 

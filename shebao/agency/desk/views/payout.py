@@ -31,7 +31,8 @@ from ..qr import code_of
 from ..words import RUN_KINDS, RUN_STATES
 
 SAID = {"compute": "已开始计算，可以离开这一页，稍后回来看。", "seal": "已封存。名单和金额从现在起不能再改。", "review": "已复核，等待审批。",
-        "approve": "已审批，等待财务制盘。", "file": "银行文件已生成，等待另一人送盘。", "submit": "已登记送盘，等待银行回盘。", "discard": "批次已作废。"}
+        "approve": "已审批，等待财务制盘。", "file": "银行文件已生成，等待另一人送盘。", "submit": "已登记送盘，等待银行回盘。", "discard": "批次已作废。",
+        "feed": "拨款已记账，可以送盘。"}
 LARGEST_RETURN = 64 * 1024 * 1024
 
 
@@ -117,6 +118,8 @@ def _do(request: HttpRequest, run_id: int, verb: str) -> None:
             actions.approve(run_id, digest, **who)
         case "file":
             actions.write_file(run_id, **who)
+        case "feed":
+            settle_payout.feed(run_id, **who)
         case "submit":
             settle_payout.submit(run_id, **who)
         case "discard":
@@ -180,8 +183,16 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
         "unexplained_fen": run.amount_fen - run.previous_fen - sum_of_changes, "sheet_steps": (("review", "复核"), ("approve", "审批")),
         "compares": run.kind == "regular", "covered": run.done + run.excluded == run.total,
         "largest": max((abs(group.fen) for group in summary.changes), default=1), "history": _history(run_id),
-        "vouchers": _vouchers(summary) if "fund.read" in rights(request) else [],
+        "cover": _cover(summary), "vouchers": _vouchers(summary) if "fund.read" in rights(request) else [],
     }
+
+
+def _cover(summary: queries.Summary) -> dict[str, int] | None:
+    """Whether the expenditure account can pay the file that waits to be handed over."""
+    if summary.run.state != "filed":
+        return None
+    held, promised, asked = settle_payout.cover_of(summary.run.pk)
+    return {"held": held, "promised": promised, "asked": asked, "missing": max(asked + promised - held, 0)}
 
 
 def _vouchers(summary: queries.Summary) -> list[Any]:

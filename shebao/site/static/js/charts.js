@@ -1,4 +1,4 @@
-/* Draws a chart from the table beside it: <div class="chart" data-table="id" data-kind="line|bar">. One source, no second set of figures.
+/* Draws a chart from the table beside it: <div class="chart" data-table="id" data-kind="line|bar" [data-across] [data-step]>. One source, no second set of figures.
 
    In the table: the first column names the points; each further column head with data-series is a series. A row with a
    link can be clicked through from its point. Colours come from tokens.css. */
@@ -24,16 +24,19 @@ function draw(box) {
   const data = read(document.getElementById(box.dataset.table));
   const kind = box.dataset.kind || "line";
   const palette = [token("--accent"), "#c98212", "#5b8c74", "#8c98a4"];
+  const across = box.dataset.across !== undefined;
+  const names = { type: "category", data: data.names, inverse: across, axisTick: { show: false }, axisLine: { lineStyle: { color: "#b4bec8" } }, axisLabel: { color: token("--grey"), hideOverlap: true } };
+  const values = { type: "value", name: across ? "" : data.unit, nameTextStyle: { align: "left", color: token("--grey") }, splitLine: { lineStyle: { color: token("--hairline") } }, axisLabel: { color: token("--grey"), hideOverlap: true }, splitNumber: 4 };
   const chart = echarts.init(box, null, { renderer: "canvas" });
   chart.setOption({
     animation: false, color: palette, textStyle: { fontFamily: token("--font"), color: token("--grey") },
     grid: { left: 8, right: 16, top: data.series.length > 1 ? 56 : 32, bottom: 4, containLabel: true },
     legend: data.series.length > 1 ? { top: 0, left: "center", icon: "roundRect", itemWidth: 12, itemHeight: 8, textStyle: { color: token("--grey") } } : undefined,
     tooltip: { trigger: "axis", renderMode: "richText", confine: true, valueFormatter: (value) => shown(value, data.unit) },
-    xAxis: { type: "category", data: data.names, axisTick: { show: false }, axisLine: { lineStyle: { color: "#b4bec8" } }, axisLabel: { color: token("--grey"), hideOverlap: true } },
-    yAxis: { type: "value", name: data.unit, nameTextStyle: { align: "left", color: token("--grey") }, splitLine: { lineStyle: { color: token("--hairline") } }, axisLabel: { color: token("--grey") }, splitNumber: 4 },
-    series: data.series.map(({ name, stack, values }) => ({
-      name, type: kind, stack, data: values, symbol: values.length > 24 ? "none" : "circle", symbolSize: 6, lineStyle: { width: 2 }, barMaxWidth: 22,
+    xAxis: across ? values : names,
+    yAxis: across ? names : values,
+    series: data.series.map(({ name, stack, values: points }) => ({
+      name, type: kind, stack, data: points, symbol: points.length > 24 ? "none" : "circle", symbolSize: 6, lineStyle: { width: 2 }, barMaxWidth: 22,
       areaStyle: kind === "line" && data.series.length === 1 ? { opacity: 0.08 } : undefined, step: box.dataset.step || undefined,
     })),
     aria: { enabled: true },

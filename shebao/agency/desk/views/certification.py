@@ -1,0 +1,71 @@
+"""Certification as a page: how many are certified, who is late or will be, where, and by what ways it was done."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from shebao.agency.certification import queries
+from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.people import queries as people
+from shebao.base import months
+from shebao.base.finding import Refused
+
+from .. import export, place
+from ..access import needs
+from ..lists import Cell, Choice, Column, Listing, Row
+from .payout_rows import by_person, with_numbers
+
+STATES = [("late", "已过期"), ("soon", "本月或下月到期"), ("valid", "有效")]
+
+
+@needs("person.read")
+def overview(request: HttpRequest) -> HttpResponse:
+    """The counts, the townships, and the list to visit by."""
+    day = place.business_day()
+    month = months.month_of(day)
+    refusal, listing = None, _listing(request, month)
+    if request.method == "POST":
+        try:
+            return export.as_spreadsheet(listing, request, day)
+        except Refused as refused:
+            refusal = refused.finding
+    townships = queries.by_township(RESIDENT, month)
+    never = queries.never_certified(RESIDENT)
+    in_payment = sum(row["in_payment"] for row in townships) + never
+    late = sum(row["overdue"] for row in townships) + never
+    return render(request, "desk/certification.html", {
+        "list": listing.load(), "refusal": refusal, "month": month, "townships": townships, "in_payment": in_payment, "late": late, "never": never,
+        "certified": in_payment - late, "ending": sum(row["ending"] for row in townships), "ways": queries.ways_used(month),
+    }, status=422 if refusal else 200)
+
+
+def _listing(request: HttpRequest, month: int) -> Listing:
+    def narrowed(rows: QuerySet, value: str) -> QuerySet:
+        after = months.add_months(month, 1)
+        return {"late": rows.filter(valid_until__lt=month), "soon": rows.filter(valid_until__range=(month, after)), "valid": rows.filter(valid_until__gt=after)}[value]
+
+    def standing(row: Row) -> Cell:
+        if row["valid_until"] < month:
+            return Cell("已过期", "state", tone="attention")
+        return Cell("将到期", "state", tone="waiting") if row["valid_until"] <= months.add_months(month, 1) else Cell("有效", "state", tone="done")
+
+    townships = sorted({village.township for village in people.village_names()})
+    return Listing(
+        request, queries.listed(RESIDENT), name="certification", title="资格认证名单", key="person_id", default_sort="valid_until", search=by_person,
+        search_hint="公民身份号码或姓名", decorate=with_numbers,
+        choices=[Choice("standing", "认证状态", STATES, apply=narrowed),
+                 Choice("township", "乡镇", [(name, name) for name in townships], field="person__village__township")],
+        columns=[
+            Column("person__name", "姓名", link=lambda row: reverse("people_one", args=[row["person_id"]])),
+            Column("number", "公民身份号码"),
+            Column("person__birth_date", "出生日期", "day"),
+            Column("person__village__township", "乡镇"),
+            Column("person__village__name", "村（社区）"),
+            Column("valid_until", "有效至", "month", sort="valid_until"),
+            Column("standing", "状态", show=standing),
+        ],
+        empty_title="没有这样的人", empty_advice="换一个条件再看。",
+    )
