@@ -60,6 +60,12 @@ def bodies(verb: str) -> list[tuple[int, str]]:
     return [(int(subject), body) for subject, body in rows if subject is not None]
 
 
+def told(verbs: str) -> list[tuple[str, int | None, int, str]]:
+    """(verb, actor, matter or 0, body) of every entry whose verb begins so, oldest first; `verify` compares records with them."""
+    rows = Entry.objects.filter(verb__startswith=verbs).order_by("seq").values_list("verb", "actor_id", "matter_id", "body")
+    return [(verb, actor_id, matter_id or 0, body) for verb, actor_id, matter_id, body in rows]
+
+
 def check_chain() -> tuple[int, list[str]]:
     """(entries examined, problems): every hash recomputed, every link followed, the head compared."""
     problems: list[str] = []

@@ -49,7 +49,7 @@ def review(kind: Kind, matter_id: int, *, actor_id: int, day: date, digest: str 
     """The second person of a high-risk matter finds it right. `digest`: the content the reviewer saw, where a page gives it."""
     with transaction.atomic():
         matter, target = _begin(kind, matter_id, "review", actor_id)
-        _check_content(matter, kind, digest)
+        _check_content(matter, digest)
         _move(matter, target)
         _step(matter, kind, "review", actor_id, day, comment)
 
@@ -62,7 +62,7 @@ def approve(kind: Kind, matter_id: int, *, actor_id: int, day: date, digest: str
     """
     with transaction.atomic():
         matter, target = _begin(kind, matter_id, "approve", actor_id)
-        content = _check_content(matter, kind, digest)
+        content = _check_content(matter, digest)
         if kind.risk == "high":
             signed = matter.steps.filter(verb="review").order_by("-id").first()
             if signed is None or signed.content_digest != matter.content_digest:
@@ -155,25 +155,30 @@ def _keep_apart(matter: Matter, verb: str, actor_id: int) -> None:
         refuse("matters.own", f"办件 {matter.number} 由您本人复核，不能再由您批准", "请由审批岗位的另一位工作人员批准。", source="社会保险经办条例 第37条")
 
 
-def _check_content(matter: Matter, kind: Kind, digest: str | None) -> Payload:
+def _check_content(matter: Matter, digest: str | None) -> Payload:
     """The request as stored; refuses where it is not what its digest says or not what the member saw."""
     content = content_of(matter)
-    if _digest(kind, content, json.loads(matter.preview), matter) != matter.content_digest:
+    if digest_as_kept(matter) != matter.content_digest:
         refuse("matters.content", f"办件 {matter.number} 的内容与受理时的摘要不符，可能被改动", "请停止办理并报告稽核内控。")
     if digest is not None and digest != matter.content_digest:
         refuse("matters.content", f"办件 {matter.number} 的内容在您打开页面之后有变化", "请刷新页面，看过新内容再决定。")
     return content
 
 
-def _digest(kind: Kind, content: Payload, shown: list[list[str]], matter: Matter) -> str:
-    return digest_of({"kind": kind.key, "subject": [matter.subject_kind, matter.subject_id], "content": content, "preview": shown})
+def digest_as_kept(matter: Matter) -> str:
+    """The digest of a matter's content as it is stored now; equal to `content_digest` unless somebody changed it."""
+    return _digest(matter, content_of(matter), json.loads(matter.preview))
+
+
+def _digest(matter: Matter, content: Payload, shown: list[list[str]]) -> str:
+    return digest_of({"kind": matter.kind, "subject": [matter.subject_kind, matter.subject_id], "content": content, "preview": shown})
 
 
 def _fill(matter: Matter, kind: Kind, content: Payload, shown: list[Change]) -> None:
     plain, _ = kind.split(content)
     rows = [list(change) for change in shown]
     matter.payload, matter.preview = canonical(plain), canonical(rows)
-    matter.content_digest = _digest(kind, content, rows, matter)
+    matter.content_digest = _digest(matter, content, rows)
     matter.title, matter.people = kind.heading(content)[:120], kind.people(content)
 
 

@@ -9,3 +9,7 @@ class PeopleConfig(AppConfig):
     name = "shebao.agency.people"
     label = "people"
     verbose_name = "人员信息"
+
+    def ready(self) -> None:
+        """Bring in the check that runs before a server starts."""
+        from . import keys  # noqa: F401

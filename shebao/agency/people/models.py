@@ -31,7 +31,7 @@ class Person(models.Model):
     phone = models.CharField("电话（脱敏）", max_length=16, blank=True)
     entry_id = models.BigIntegerField("登记日志", db_index=True)
     SEALED_PLACE = "people_person.citizen"
-    SEALED = ("id", "citizen_index", "citizen_tail", "sex", "birth_date")
+    SEALED = ("id", "citizen_index", "citizen_tail", "name", "initials", "sex", "birth_date")
 
     class Meta:
         indexes = [models.Index(fields=["name", "id"], name="people_by_name", opclasses=["varchar_pattern_ops", "int8_ops"]),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
 
+from shebao.agency.journal import queries as journal
 from shebao.base.finding import refuse
 
 from .models import Holding, Member
@@ -99,6 +101,23 @@ def plan() -> dict[str, set[str]]:
     for key, name, post in Holding.objects.filter(until=None).order_by("id").values_list("member__person_key", "member__name", "post"):
         found.setdefault(labels.setdefault(key, name), set()).add(post)
     return found
+
+
+def check_holdings() -> tuple[int, list[str]]:
+    """(holdings, problems): every post held, since when and until when, is in the journal; nobody was appointed past it. For `verify`."""
+    said: list[tuple[int, str, str, str | None]] = []
+    for member_id, body in journal.bodies("staff.appoint"):
+        given = json.loads(body)
+        said.append((member_id, given["post"], given["since"], None))
+    for member_id, body in journal.bodies("staff.relieve"):
+        taken = json.loads(body)
+        place = next((i for i, one in enumerate(said) if (one[0], one[1], one[3]) == (member_id, taken["post"], None)), None)
+        if place is not None:
+            said[place] = (*said[place][:3], taken["until"])
+    kept = [(member_id, post, since.isoformat(), until.isoformat() if until else None) for member_id, post, since, until in
+            Holding.objects.values_list("member_id", "post", "since", "until")]
+    wrong = sorted(set(kept) ^ set(said), key=str)
+    return len(kept), [f"工作人员 {member_id}：岗位“{title_of(post)}”（{since} 至 {until or '今'}）与日志不符。" for member_id, post, since, until in wrong]
 
 
 def _id(member: Member | int) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
+from itertools import islice
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
+
+_CHUNK = 20_000
 
 
 def sm3(data: bytes) -> str:
@@ -34,32 +36,29 @@ def _cell(value: Any) -> str:
         return str(int(value))
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
-    return str(value)
+    return _escaped(value) if isinstance(value, str) else str(value)
 
 
-_PLAIN = frozenset((int, str, date))
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
 
 
-def _line(row: Sequence[Any]) -> str:
-    """One row as text. Most rows hold numbers and tidy text alone and are joined as they are, which is three times as fast."""
-    if _PLAIN.issuperset(map(type, row)):
-        text = "\t".join(map(str, row))
-        if "\\" not in text and "\n" not in text and text.count("\t") == len(row) - 1:
-            return text
-    return "\t".join(
-        _cell(cell).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n") if isinstance(cell, str) else _cell(cell) for cell in row
-    )
+def _column(cells: Sequence[Any]) -> Sequence[str]:
+    """The texts of one column; a column of one plain type is done in one sweep."""
+    kinds = set(map(type, cells))
+    if kinds == {int}:
+        return list(map(str, cells))
+    if kinds == {str}:
+        whole = "".join(cells)
+        return list(map(_escaped, cells)) if "\\" in whole or "\t" in whole or "\n" in whole else cells
+    return list(map(_cell, cells))
 
 
 def digest_rows(rows: Iterable[Sequence[Any]]) -> str:
     """SM3 over rows in their given order. Cells may be int, text, bytes, bool, date or None; tab and newline separate."""
     state = hashes.Hash(hashes.SM3())
-    chunk: list[str] = []
-    for row in rows:
-        chunk.append(_line(row))
-        if len(chunk) == 20_000:
-            state.update(("\n".join(chunk) + "\n").encode())
-            chunk.clear()
-    if chunk:
-        state.update(("\n".join(chunk) + "\n").encode())
+    rest = iter(rows)
+    while chunk := list(islice(rest, _CHUNK)):
+        columns = [_column(cells) for cells in zip(*chunk, strict=True)]
+        state.update(("\n".join(map("\t".join, zip(*columns, strict=True))) + "\n").encode())
     return state.finalize().hex()

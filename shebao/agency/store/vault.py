@@ -7,6 +7,7 @@ ciphertext copied to another row does not open. Standards: GB/T 32907-2016 (SM4)
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -34,18 +35,23 @@ def keys_folder() -> Path:
 @lru_cache(maxsize=8)
 def _key(name: str, size: int, folder: str) -> bytes:
     path = Path(folder) / f"{name}.key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        key = path.read_bytes()
-        assert len(key) == size, f"{path} has {len(key)} bytes, expected {size}"
-        return key
-    key = os.urandom(size)
-    with os.fdopen(handle, "wb") as out:
-        out.write(key)
+    if not path.exists():
+        _make_key(path, size)
+    made = path.read_bytes()
+    assert len(made) == size, f"{path} has {len(made)} bytes, expected {size}"
+    return made
+
+
+def _make_key(path: Path, size: int) -> None:
+    """Put a whole key in place at once: of two processes that start together both read the same one, and neither half of it."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(os.urandom(size))
         out.flush()
         os.fsync(out.fileno())
-    return key
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
 
 
 def key(name: str, size: int) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from shebao.agency.journal import queries as journal
-from shebao.agency.matters import actions, queries
+from shebao.agency.matters import actions, checks, queries
 from shebao.agency.matters.kind import Risk
 from shebao.agency.matters.models import Matter, Step
 from shebao.agency.matters.transitions import STATES, TRANSITIONS, VERBS, after, verbs_in
@@ -171,7 +171,7 @@ def test_content_changed_behind_the_engine_voids_the_approval(staff: dict[str, i
 def test_content_and_digest_changed_together_void_the_review(staff: dict[str, int]) -> None:
     matter_id = in_state("high", "reviewed", staff)
     matter = Matter.objects.get(id=matter_id)
-    forged = actions._digest(HIGH, {"amount": 500}, [["值", "旧", "500"]], matter)
+    forged = actions._digest(matter, {"amount": 500}, [["值", "旧", "500"]])
     Matter.objects.filter(id=matter_id).update(payload='{"amount":500}', preview='[["值","旧","500"]]', content_digest=forged)
 
     with pytest.raises(Refused, match="复核已失效"):
@@ -356,3 +356,21 @@ def test_a_post_taken_away_while_deciding_is_judged_inside_the_transaction(datab
     approved = "matters.approve" in seqs
     assert approved == (state_of(matter_id) == "applied") == (not isinstance(outcomes[0], Exception))
     assert not approved or seqs["matters.approve"] < seqs["staff.relieve"]
+
+
+def test_verify_sees_what_was_changed_behind_the_engine(on_sqlite: str) -> None:
+    staff = make.make_staff()
+    in_state("high", "applied", staff)
+    in_state("low", "returned", staff)
+    assert [check()[1] for check in (checks.check_content, checks.check_numbers, checks.check_steps)] == [[], [], []]
+    with connection.cursor() as cursor:
+        for trigger in ("matters_matter_ended", "matters_matter_kept", "matters_step_no_update", "matters_step_no_delete"):
+            cursor.execute(f"DROP TRIGGER {trigger}")
+
+    Matter.objects.filter(id=1).update(payload='{"amount":500}')
+    assert checks.check_content()[1] == ["办件 2023-000001：内容与摘要不符，已被改动。"]
+    Step.objects.filter(matter_id=1, verb="approve").update(member_id=staff["acceptance"])
+    assert checks.check_steps()[1] == ["办件 2023-000001：经办步骤与日志不符。", "办件 2023-000001：经办与复核、审批不是由不同的人完成。"]
+    Step.objects.filter(matter_id=2).delete()
+    Matter.objects.filter(id=2).delete()
+    assert checks.check_numbers()[1] == ["办件编号 2023-000002 缺失。"]

@@ -169,3 +169,13 @@ def test_two_conflicting_appointments_at_once_leave_one(database: str, at_once: 
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Holding", "Refused"]
     assert len(queries.posts_of(member)) == 1
+
+
+def test_verify_sees_a_post_nobody_was_appointed_to(staff: dict[str, int]) -> None:
+    actions.relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=None)
+    assert queries.check_holdings() == (8, [])
+
+    Holding.objects.create(member_id=staff["reviewer"], post="approver", since=DAY)
+    Holding.objects.filter(post="auditor").update(since=date(2020, 1, 1))
+
+    assert len(queries.check_holdings()[1]) == 3

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.people.keys import assert_keys_fit
 from shebao.agency.people.models import BankAccount, Person
 from shebao.agency.people.names import tidy_name
 from shebao.agency.people.refusal import Problem, refuse_rows
@@ -39,6 +40,7 @@ def change_bank_accounts(rows: Sequence[NewAccount | tuple[int, str, str, str]],
     assert asked, "no account to change"
     with transaction.atomic():
         journal.take_turn()
+        assert_keys_fit()
         cards = check_accounts(asked)
         closed = list(BankAccount.objects.filter(person_id__in=among(row.person_id for row in asked), until=None).values_list("id", flat=True))
         change_rows(BankAccount, closed, until=day.isoformat())

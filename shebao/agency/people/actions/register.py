@@ -10,6 +10,7 @@ from datetime import date
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.people.keys import assert_keys_fit
 from shebao.agency.people.models import BankAccount, Person, Village
 from shebao.agency.people.names import initials_of_many, name_problem, tidy_name
 from shebao.agency.people.refusal import Problem, refuse_rows
@@ -57,6 +58,7 @@ def register(rows: Sequence[NewPerson], *, actor_id: int | None, day: date, matt
     checked = check_rows(rows, day)
     with transaction.atomic():
         journal.take_turn()
+        assert_keys_fit()
         indexes = vault.blind_many((row.number for row in checked), "citizen")
         _refuse_known(checked, indexes)
         first = next_id(Person)
@@ -137,9 +139,9 @@ def _refuse_known(checked: list[_Checked], indexes: list[bytes]) -> None:
 def _post_persons(checked: list[_Checked], ids: list[int], indexes: list[bytes], actor_id: int | None, day: date, matter_id: int | None) -> None:
     sealed = vault.seal_many([row.number for row in checked], Person.SEALED_PLACE, ids)
     initials = initials_of_many([row.name for row in checked])
-    rows = [(ids[i], indexes[i], row.number[-4:], sex_of(row.number), row.birth_date, sealed[i], row.name, initials[i], row.village_id, row.phone)
+    rows = [(ids[i], indexes[i], row.number[-4:], row.name, initials[i], sex_of(row.number), row.birth_date, sealed[i], row.village_id, row.phone)
             for i, row in enumerate(checked)]
-    journal.post(Person, (*Person.SEALED, "citizen_sealed", "name", "initials", "village_id", "phone"), rows, "people.register",
+    journal.post(Person, (*Person.SEALED, "citizen_sealed", "village_id", "phone"), rows, "people.register",
                  actor_id=actor_id, body={"persons": len(ids), "first_id": ids[0], "last_id": ids[-1]},
                  subject=("person", ids[0]) if len(ids) == 1 else None, matter_id=matter_id, business_day=day)
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [("people", "0001_initial")]
 
     operations = [
-        frozen("people_person", ["id", "citizen_index", "citizen_tail", "sex", "birth_date", "entry_id"]),
+        frozen("people_person", ["id", "citizen_index", "citizen_tail", "name", "initials", "sex", "birth_date", "entry_id"]),
         frozen("people_bankaccount", ["id", "person_id", "bank", "account_sealed", "account_index", "account_tail", "holder", "since",
                                       "entry_id"]),
     ]

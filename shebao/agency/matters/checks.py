@@ -1,0 +1,81 @@
+"""What must always be true of matters, worked out again from the rows: for `shebao verify`. Each gives (examined, problems)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from shebao.agency.journal import queries as journal
+from shebao.agency.staff.queries import person_keys
+from shebao.agency.store.vault import Unreadable
+
+from .actions import digest_as_kept
+from .models import Matter, Numbering, Step
+
+Checked = tuple[int, list[str]]
+_MADE, _DECIDED = ("submit", "resubmit"), ("review", "approve")
+
+
+def check_content() -> Checked:
+    """Every matter's content is what its digest says, and what the last steps saw."""
+    problems: list[str] = []
+    examined = 0
+    last = dict(Step.objects.order_by("id").values_list("matter_id", "content_digest"))
+    for matter in Matter.objects.order_by("id").iterator(500):
+        examined += 1
+        try:
+            kept = digest_as_kept(matter)
+        except (Unreadable, ValueError):
+            kept = ""
+        if kept != matter.content_digest or last.get(matter.id) != matter.content_digest:
+            problems.append(f"办件 {matter.number}：内容与摘要不符，已被改动。")
+    return examined, problems
+
+
+def check_numbers() -> Checked:
+    """Numbers run on within each year without a gap."""
+    problems: list[str] = []
+    examined = 0
+    for year, upcoming in Numbering.objects.order_by("year").values_list("year", "next_number"):
+        found = set(Matter.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True))
+        wanted = {f"{year}-{n:06d}" for n in range(1, upcoming)}
+        examined += len(found)
+        problems += [f"办件编号 {number} 缺失。" for number in sorted(wanted - found)] + [f"办件编号 {number} 不在编号范围内。" for number in sorted(found - wanted)]
+    return examined, problems
+
+
+def check_steps() -> Checked:
+    """Every applied matter was decided by other natural persons than those who made it, each step is in the journal as it was taken."""
+    problems: list[str] = []
+    numbers = dict(Matter.objects.values_list("id", "number"))
+    applied = set(Matter.objects.filter(state="applied").values_list("id", flat=True))
+    said = _said()
+    examined = 0
+    for matter_id, steps in _by_matter():
+        examined += len(steps)
+        if said.get(matter_id) != [(verb, member_id, digest) for verb, member_id, digest, _ in steps]:
+            problems.append(f"办件 {numbers[matter_id]}：经办步骤与日志不符。")
+        if matter_id in applied:
+            made = {key for verb, _, _, key in steps if verb in _MADE}
+            decided = [key for verb, _, digest, key in steps if verb in _DECIDED and digest == steps[-1][2]]
+            if steps[-1][0] != "approve" or made & set(decided) or len(decided) != len(set(decided)):
+                problems.append(f"办件 {numbers[matter_id]}：经办与复核、审批不是由不同的人完成。")
+    return examined, problems
+
+
+def _by_matter() -> Iterator[tuple[int, list[tuple[str, int, str, str]]]]:
+    """(matter, its steps as (verb, member, digest, natural person)), in order."""
+    rows = list(Step.objects.order_by("matter_id", "id").values_list("matter_id", "verb", "member_id", "content_digest"))
+    people = person_keys({member_id for _, _, member_id, _ in rows})
+    found: dict[int, list[tuple[str, int, str, str]]] = {}
+    for matter_id, verb, member_id, digest in rows:
+        found.setdefault(matter_id, []).append((verb, member_id, digest, people[member_id]))
+    yield from found.items()
+
+
+def _said() -> dict[int, list[tuple[str, int | None, str]]]:
+    """Matter → its steps as the journal has them."""
+    found: dict[int, list[tuple[str, int | None, str]]] = {}
+    for verb, actor_id, matter_id, body in journal.told("matters."):
+        found.setdefault(matter_id, []).append((verb.removeprefix("matters."), actor_id, str(json.loads(body)["digest"])))
+    return found
