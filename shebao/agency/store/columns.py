@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -69,6 +69,11 @@ def read_columns(rows: models.QuerySet[Any], *names: str, none: int = 0) -> Colu
     found = read_rows(rows, *names)
     if not found:
         return {name: np.empty(0, dtype=np.int64) for name in names}
+    try:
+        table = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(found) * len(names)).reshape(len(found), len(names))
+        return {name: np.ascontiguousarray(table[:, i]) for i, name in enumerate(names)}
+    except TypeError:  # a column has NULLs
+        pass
     return {name: _column(cells, none) for name, cells in zip(names, zip(*found, strict=True), strict=True)}
 
 
