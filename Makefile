@@ -50,7 +50,7 @@ cover: setup  ## 快速测试没有走到哪里
 	@$(BIN)/coverage report --skip-covered --sort=miss | tail -40
 
 bench: setup  ## 性能测量（与同类并排，打印比值）
-	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in $$(grep -l '^if __name__' benchmarks/*.py); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 lock:  ## 按 pyproject.toml 重新锁定 Python 依赖（只记版本和摘要，不记地址）
 	@sh scripts/lock.sh
