@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -120,7 +119,3 @@ def bank_answer(run: Run, day: date = MAY_DAY, fail: dict[int, str] | None = Non
             if only is None or row.line_id in only]
     answer = Answer(number or order.number, day, tuple(change(row) if change else row for row in rows))
     return delimited.write_answer(answer)
-
-
-def with_amount(fen: int) -> Callable[[Result], Result]:
-    return lambda row: replace(row, amount_fen=fen)

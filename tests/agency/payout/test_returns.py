@@ -1,0 +1,212 @@
+"""The bank's answers: thirty ways a return file may be wrong change nothing; right ones may come in parts and in any order."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from shebao.agency.accounts import queries as accounts
+from shebao.agency.fund import queries as books
+from shebao.agency.payout import queries
+from shebao.agency.payout.bank import Answer, Result
+from shebao.agency.payout.bank.layouts import delimited
+from shebao.agency.payout.models import Line, Outcome, ReturnFile, Run
+from shebao.agency.store.digest import sm3
+from shebao.agency.verify import run_checks
+from shebao.base.finding import Refused
+from shebao.base.money import yuan_text
+from tests.agency.payout.world import JUNE, JUNE_DAY, MAY_DAY, SCHEME, County, bank_answer, order_of
+from tests.crash.month import business_digest
+
+
+def resealed(content: bytes, old: str, new: str) -> bytes:
+    """The file with one text changed and the trailer's digest made right again, as a careful forger would."""
+    text = content.decode("gb18030")
+    assert old in text
+    body = text[: text.rindex("T|")].replace(old, new)
+    count, total = text[text.rindex("T|") :].split("|")[1:3]
+    return body.encode("gb18030") + f"T|{count}|{total}|{sm3(body.encode('gb18030'))}\r\n".encode()
+
+
+def lines(content: bytes) -> list[bytes]:
+    return content.split(b"\r\n")
+
+
+def spoiled(run: Run) -> dict[str, tuple[bytes, str]]:
+    """What is wrong → (file, words the refusal must contain)."""
+    good = bank_answer(run)
+    first, other = order_of(run).rows[0], order_of(run).rows[1]
+    rows = lines(good)
+    return {
+        "empty": (b"", "空的"),
+        "not text": (bytes(range(256)) * 4, "第"),
+        "utf-8": (good.decode("gb18030").encode("utf-8"), "第"),
+        "utf-16": (good.decode("gb18030").encode("utf-16"), "第"),
+        "byte order mark": (b"\xef\xbb\xbf" + good, "首行"),
+        "half a file": (good[: len(good) // 2], "一半"),
+        "cut after a row": (b"\r\n".join(rows[:4]) + b"\r\n", "没有尾行"),
+        "no trailer": (b"\r\n".join(rows[:-2]) + b"\r\n", "没有尾行"),
+        "no header": (b"\r\n".join(rows[1:]), "首行"),
+        "unix line ends": (good.replace(b"\r\n", b"\n"), "一半"),
+        "trailing line": (good + b"\r\n", "没有尾行"),
+        "an order instead of an answer": (delimited.write_order(order_of(run)), "首行"),
+        "one amount edited": (good.replace(f"|{yuan_text(first.amount_fen)}|".encode(), f"|9{yuan_text(first.amount_fen)}|".encode(), 1), "金额"),
+        "one digit of the digest": (good[:-4] + (b"0" if good[-4:-3] != b"0" else b"1") + good[-3:], "校验码"),
+        "row removed": (b"\r\n".join([*rows[:2], *rows[3:]]), "序号"),
+        "row repeated": (b"\r\n".join([*rows[:2], rows[1], *rows[2:]]), "序号"),
+        "rows swapped": (b"\r\n".join([rows[0], rows[2], rows[1], *rows[3:]]), "序号"),
+        "field too many": (resealed(good, f"|{first.account}|", f"|{first.account}||"), "明细行"),
+        "full-width amount": (resealed(good, "|00\r\n", "|０0\r\n"), "结果码"),
+        "amount without decimals": (resealed(good, ".00|00", "|00"), "第"),
+        "negative amount": (resealed(good, f"|{yuan_text(first.amount_fen)}|", f"|-{yuan_text(first.amount_fen)}|"), "两位小数"),
+        "amount with a comma": (resealed(good, f"|{yuan_text(first.amount_fen)}|", "|1,000.00|"), "两位小数"),
+        "unknown code": (resealed(good, "|00\r\n", "|77\r\n"), "结果码“77”"),
+        "line id in words": (resealed(good, f"|{first.line_id}|", "|一|"), "不是数字"),
+        "huge line id": (resealed(good, f"|{first.line_id}|", f"|{'9' * 30}|"), "不是数字"),
+        "count of the header": (resealed(good, f"|{len(order_of(run).rows)}|{len(order_of(run).rows)}|", f"|9|{len(order_of(run).rows)}|"), "笔数"),
+        "foreign file": (bank_answer(run, number="E00-another-202305-regular-01-9"), "不是本批次"),
+        "yesterday's date": (bank_answer(run, MAY_DAY - timedelta(days=1)), "早于送盘"),
+        "tomorrow's date": (bank_answer(run, MAY_DAY + timedelta(days=1)), "晚于今天"),
+        "unknown row": (bank_answer(run, change=lambda r: replace(r, line_id=r.line_id + 1_000_000) if r.line_id == first.line_id else r), "不是本文件送出的"),
+        "one row twice": (bank_answer(run, change=lambda r: replace(r, line_id=other.line_id) if r.line_id == first.line_id else r), "重复"),
+        "another amount, sealed anew": (bank_answer(run, change=lambda r: replace(r, amount_fen=r.amount_fen + 1)), "金额与送出的不一致"),
+        "another account": (bank_answer(run, change=lambda r: replace(r, account=other.account)), "账号与送出的不一致"),
+        "another holder": (bank_answer(run, change=lambda r: replace(r, holder="张三")), "户名与送出的不一致"),
+        "no rows": (bank_answer(run, only=[]), "没有明细"),
+    }
+
+
+def test_a_return_file_that_is_wrong_changes_nothing_and_says_what_and_where(paying: County) -> None:
+    run = paying.submitted()
+    before = business_digest()
+
+    for name, (content, words) in spoiled(run).items():
+        with pytest.raises(Refused) as refused:
+            paying.settle(run, content)
+        assert words in str(refused.value), (name, str(refused.value))
+        assert refused.value.finding.advice, name
+
+    assert len(spoiled(run)) >= 30
+    assert business_digest() == before
+    assert Run.objects.get(pk=run.pk).state == "submitted"
+
+
+def test_every_wrong_row_is_named_with_its_line(paying: County) -> None:
+    run = paying.submitted()
+    ids = [row.line_id for row in order_of(run).rows]
+
+    with pytest.raises(Refused) as refused:
+        paying.settle(run, bank_answer(run, change=lambda r: replace(r, amount_fen=1) if r.line_id in (ids[1], ids[4]) else r))
+
+    assert refused.value.finding.values["places"] == ["第3行：金额与送出的不一致", "第6行：金额与送出的不一致"]
+
+
+def test_the_same_file_a_second_time_changes_nothing(paying: County) -> None:
+    run = paying.settled()
+    before = business_digest()
+
+    with pytest.raises(Refused, match="已于 2023-05-08 导入"):
+        paying.settle(run, bank_answer(run))
+
+    assert business_digest() == before
+
+
+def test_an_answer_may_come_in_parts_and_the_run_stays_open_until_the_last(paying: County) -> None:
+    run = paying.submitted()
+    ids = [row.line_id for row in order_of(run).rows]
+
+    first = paying.settle(run, bank_answer(run, only=ids[:2]))
+    assert (first.state, first.paid_lines) == ("submitted", 2)
+    assert queries.promised_fen(SCHEME) == run.amount_fen * 4 // 6
+
+    last = paying.settle(run, bank_answer(run, fail={ids[5]: "03"}))
+    assert (last.state, last.paid_lines, last.returned_lines) == ("settled", 3, 1)
+    assert [o.line_id for o in Outcome.objects.order_by("id")] == ids
+
+
+def test_answers_in_any_order_and_cut_end_in_the_same_books(paying: County) -> None:
+    run = paying.submitted()
+    ids = [row.line_id for row in order_of(run).rows]
+    chance = random.Random(5)
+    chance.shuffle(ids)
+
+    for part in (ids[:1], ids[1:4], ids[2:6], ids):
+        paying.settle(run, bank_answer(run, only=part, fail={min(ids): "02"}))
+
+    assert Outcome.objects.count() == 6 and ReturnFile.objects.count() == 4
+    failed = Line.objects.get(pk=min(ids)).total_fen
+    assert (books.balance_of(SCHEME, "1004"), books.balance_of(SCHEME, "2001")) == (10**7 - run.amount_fen + failed, failed)
+    assert books.totals(SCHEME, 2023)["expense_fen"] == run.amount_fen
+    assert not [check for check in run_checks() if not check.ok]
+
+
+def test_a_payment_that_comes_back_later_is_an_event_of_its_own(paying: County) -> None:
+    run = paying.settled()
+    line = Line.objects.filter(run=run).order_by("id").first()
+    kept = accounts.balances(people_of(run), SCHEME).tolist()
+
+    late = paying.settle(run, bank_answer(run, JUNE_DAY, only=[line.pk], fail={line.pk: "02"}), JUNE_DAY)
+
+    assert late.returned_lines == 1
+    assert list(Outcome.objects.filter(line_id=line.pk).order_by("id").values_list("paid", "code")) == [(True, "00"), (False, "02")]
+    assert books.balance_of(SCHEME, "2001") == line.total_fen and books.totals(SCHEME, 2023)["expense_fen"] == run.amount_fen
+    assert accounts.balances(people_of(run), SCHEME).tolist() == kept
+    assert queries.returned(SCHEME) == {line.pk: "02"}
+    assert not [check for check in run_checks() if not check.ok]
+
+
+def test_a_returned_payment_that_arrives_after_all_is_no_longer_owed(paying: County) -> None:
+    run = paying.submitted()
+    line = Line.objects.filter(run=run).order_by("id").first()
+    paying.settle(run, bank_answer(run, fail={line.pk: "09"}))
+
+    paying.settle(run, bank_answer(run, JUNE_DAY, only=[line.pk]), JUNE_DAY)
+
+    assert books.balance_of(SCHEME, "2001") == 0 and queries.returned(SCHEME) == {}
+    assert books.balance_of(SCHEME, "1004") == 10**7 - run.amount_fen
+    assert not [check for check in run_checks() if not check.ok]
+
+
+def test_the_bank_may_not_say_paid_of_a_line_that_was_issued_again(paying: County) -> None:
+    run = paying.submitted()
+    line = Line.objects.filter(run=run).order_by("id").first()
+    paying.settle(run, bank_answer(run, fail={line.pk: "09"}))
+    paying.sealed(JUNE, "reissue", JUNE_DAY)
+    before = business_digest()
+
+    with pytest.raises(Refused, match="已在批次 .* 中重发"):
+        paying.settle(run, bank_answer(run, JUNE_DAY, only=[line.pk]), JUNE_DAY)
+
+    assert business_digest() == before
+
+
+def test_an_answer_to_a_file_that_was_not_submitted_is_refused(paying: County) -> None:
+    run = paying.filed()
+
+    with pytest.raises(Refused, match="不能导入回盘文件"):
+        paying.settle(run, bank_answer(run))
+
+
+def people_of(run: Run):
+    from shebao.agency.store.columns import read_columns
+    return read_columns(Line.objects.filter(run=run).order_by("id"), "person_id")["person_id"]
+
+
+def test_what_is_written_is_read_back_and_one_changed_byte_is_seen() -> None:
+    chance = random.Random(1)
+    for _ in range(500):
+        rows = tuple(Result(chance.randrange(1, 10**14), chance.choice(["李甲", "欧阳小二", "阿依古丽·买买提", "𠮷田"]),
+                            str(chance.randrange(10**15, 10**19)), chance.randrange(1, 10**9), chance.choice(sorted(delimited.CODES)))
+                     for _ in range(chance.randrange(1, 6)))
+        answer = Answer("E01-x-202305-regular-01-3", date(2023, 5, chance.randrange(1, 28)), rows)
+
+        content = delimited.write_answer(answer)
+
+        assert delimited.read_answer(content) == answer
+        at = chance.randrange(len(content))
+        changed = content[:at] + bytes([(content[at] + chance.randrange(1, 256)) % 256]) + content[at + 1 :]
+        with pytest.raises(Refused):
+            delimited.read_answer(changed)

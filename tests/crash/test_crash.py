@@ -1,0 +1,35 @@
+"""The kill test: a payout month dies at every commit and file edge and still ends the same, on both databases."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TALLY = re.compile(r"(\d+) of (\d+) points \((\d+) places\), 0 lost, 0 paid twice")
+
+
+def killed_everywhere(folder: Path, *server: str) -> str:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    done = subprocess.run([sys.executable, "-m", "tests.crash.kill", str(folder), *server], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout.strip().splitlines()[-1]
+
+
+@pytest.mark.slow
+def test_a_month_killed_at_every_point_ends_like_one_that_was_not_on_sqlite(tmp_path: Path) -> None:
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials"))
+
+    assert tally and tally[1] == tally[2] and int(tally[2]) > 60 and int(tally[3]) > 30
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_a_month_killed_at_every_point_ends_like_one_that_was_not_on_postgresql(tmp_path: Path, postgres_server: str) -> None:
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server))
+
+    assert tally and tally[1] == tally[2] and int(tally[2]) > 60
