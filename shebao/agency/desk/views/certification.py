@@ -39,7 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/certification.html", {
         "list": listing.load(), "refusal": refusal, "month": month, "townships": townships, "in_payment": in_payment, "late": late, "never": never,
         "certified": in_payment - late, "ending": sum(row["ending"] for row in townships), "ways": queries.ways_used(month),
-    }, status=422 if refusal else 200)
+    })
 
 
 def _listing(request: HttpRequest, month: int) -> Listing:

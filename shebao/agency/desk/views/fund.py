@@ -70,7 +70,7 @@ def vouchers(request: HttpRequest) -> HttpResponse:
         try:
             return export.as_spreadsheet(listing, request, place.business_day())
         except Refused as refused:
-            return render(request, "desk/vouchers.html", {"list": listing.load(), "scheme": scheme, "refusal": refused.finding}, status=422)
+            return render(request, "desk/vouchers.html", {"list": listing.load(), "scheme": scheme, "refusal": refused.finding})
     return render(request, "desk/vouchers.html", {"list": listing.load(), "scheme": scheme})
 
 

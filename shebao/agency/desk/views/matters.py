@@ -36,7 +36,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             refusal = refused.finding
     return render(request, "desk/matters.html", {"mine": queries.worklist(me, day), "list": listing.load(), "refusal": refusal,
-                                                 "may_submit": queries.may_submit(me)}, status=422 if refusal else 200)
+                                                 "may_submit": queries.may_submit(me)})
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -82,7 +82,7 @@ def _ask(request: HttpRequest, one: Kind, given: dict[str, Any], *, send: Any, d
         page["changes"] = actions.preview(one.key, payload, day=place.business_day())
     except Refused as refused:
         page |= {"refusal": refused.finding, "fields": asked_fields(one, given, _at_fields(one, refused.finding))}
-        return render(request, "desk/matter_form.html", page, status=422)
+        return render(request, "desk/matter_form.html", page)
     return render(request, "desk/matter_form.html", page)
 
 
@@ -112,7 +112,7 @@ def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
         else:
             getattr(actions, verb)(matter_id, reason=comment, **who)
     except Refused as refused:
-        return render(request, "desk/matter.html", _page(request, matter_id) | {"refusal": refused.finding, "comment": comment}, status=422)
+        return render(request, "desk/matter.html", _page(request, matter_id) | {"refusal": refused.finding, "comment": comment})
     messages.success(request, DONE[verb], extra_tags="done")
     return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
 

@@ -74,8 +74,7 @@ def _runs_page(request: HttpRequest, refused: Refused | None = None) -> HttpResp
     ).load()
     month = months.month_of(place.business_day())
     return render(request, "desk/runs.html", {"list": listing, "kinds": RUN_KINDS.items(), "refusal": refused.finding if refused else None,
-                                              "month": request.POST.get("month") or months.month_text(month), "kind": request.POST.get("kind", "regular")},
-                  status=422 if refused else 200)
+                                              "month": request.POST.get("month") or months.month_text(month), "kind": request.POST.get("kind", "regular")})
 
 
 @needs("payout.read")
@@ -98,7 +97,7 @@ def act(request: HttpRequest, run_id: int, verb: str) -> HttpResponse:
     try:
         _do(request, run.pk, verb)
     except Refused as refused:
-        return render(request, "desk/run.html", _page(request, run_id) | {"refusal": refused.finding}, status=422)
+        return render(request, "desk/run.html", _page(request, run_id) | {"refusal": refused.finding})
     messages.success(request, SAID[verb], extra_tags="waiting" if verb == "compute" else "done")
     return HttpResponseRedirect(reverse("payout_one", args=[run_id]))
 
@@ -135,7 +134,7 @@ def download(request: HttpRequest, run_id: int) -> HttpResponse:
     try:
         name, content = queries.file_content(run_id)
     except Refused as refused:
-        return render(request, "desk/run.html", _page(request, run_id) | {"refusal": refused.finding}, status=422)
+        return render(request, "desk/run.html", _page(request, run_id) | {"refusal": refused.finding})
     export.record_download(request, ("run", run_id), name, content, place.business_day())
     response = HttpResponse(content, content_type="text/plain; charset=gb18030")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -154,7 +153,7 @@ def upload(request: HttpRequest, run_id: int) -> HttpResponse:
             refuse("desk.upload", f"文件有 {given.size // 1024 // 1024} MB，超过 64 MB。", "请确认选择的是银行回盘文件。")
         done = settle_payout.settle(run_id, given.read(), given.name or "", **_who(request))
     except Refused as refused:
-        return render(request, "desk/run.html", _page(request, run_id) | {"refusal": refused.finding}, status=422)
+        return render(request, "desk/run.html", _page(request, run_id) | {"refusal": refused.finding})
     messages.success(request, f"回盘已入库：到账 {done.paid_lines:,} 笔，退回 {done.returned_lines:,} 笔，生成凭证 {len(done.vouchers)} 张。", extra_tags="done")
     return HttpResponseRedirect(reverse("payout_one", args=[run_id]))
 

@@ -85,7 +85,7 @@ def _answer(request: HttpRequest, run: Any, listing: Listing, what: str) -> Http
         try:
             return export.as_spreadsheet(listing, request, place.business_day())
         except Refused as refused:
-            return render(request, "desk/run_rows.html", page | {"list": listing.load(), "refusal": refused.finding}, status=422)
+            return render(request, "desk/run_rows.html", page | {"list": listing.load(), "refusal": refused.finding})
     return render(request, "desk/run_rows.html", page | {"list": listing.load()})
 
 

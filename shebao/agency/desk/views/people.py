@@ -43,7 +43,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         try:
             return export.as_spreadsheet(listing, request, place.business_day())
         except Refused as refused:
-            return render(request, "desk/people.html", {"list": listing.load(), "refusal": refused.finding}, status=422)
+            return render(request, "desk/people.html", {"list": listing.load(), "refusal": refused.finding})
     return render(request, "desk/people.html", {"list": listing.load()})
 
 

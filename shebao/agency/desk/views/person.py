@@ -50,7 +50,7 @@ def unmask(request: HttpRequest, person_id: int) -> HttpResponse:
     try:
         number = people_actions.unmask(person_id, purpose, actor_id=int(request.user.pk), day=place.business_day())
     except Refused as refused:
-        return render(request, "desk/person.html", _page(request, person_id) | {"refusal": refused.finding, "purpose": purpose}, status=422)
+        return render(request, "desk/person.html", _page(request, person_id) | {"refusal": refused.finding, "purpose": purpose})
     return render(request, "desk/person.html", _page(request, person_id) | {"full_number": number})
 
 

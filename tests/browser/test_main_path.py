@@ -1,0 +1,104 @@
+"""The main path in a real browser: a month's run from proposal to balanced books, each step by the person whose step it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shebao.agency.payout.bank import DEFAULT
+from shebao.demo.bank import answer
+from tests.browser.desk import PATIENCE, Person
+from tests.support.server import Server, run_shebao
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+DEMO = {"SHEBAO_DEMO": "1"}
+
+
+@pytest.fixture
+def served(serve: Callable[..., Server], demo_home: Path) -> Server:
+    """The small demonstration county, served with its background worker."""
+    return serve(home=demo_home, environment=DEMO)
+
+
+@pytest.fixture
+def at_desk(open_page: Callable[..., Any], served: Server) -> Callable[[str], Person]:
+    """`at_desk("clerk")`: that member logged in, in a window of their own."""
+    return lambda username: Person(open_page(), served.url).come_in(username)
+
+
+def propose_and_seal(clerk: Person) -> str:
+    """The clerk proposes this month's run, has it computed, and seals it; the run's path."""
+    clerk.open("/payout/").press("提出批次")
+    clerk.press("计算")
+    clerk.page.get_by_role("button", name="封存", exact=True).wait_for(timeout=PATIENCE)
+    clerk.press("封存")
+    return str(clerk.page.url).removeprefix(clerk.url)
+
+
+def test_a_month_is_paid_by_the_people_whose_step_it_is(at_desk: Callable[[str], Person], served: Server, tmp_path: Path) -> None:
+    clerk = at_desk("clerk")
+    run = propose_and_seal(clerk)
+
+    last_month, changes, this_month = clerk.figures("#numbers")
+    assert last_month + changes == this_month > 0
+    assert clerk.sees("三个数分文不差") and clerk.sees("无遗漏")
+    assert not clerk.offers("复核签署") and not clerk.offers("审批签署")
+
+    approver = at_desk("approver").open(run)
+    assert not approver.offers("审批签署"), "nobody approves before the review"
+    reviewer = at_desk("reviewer").open(run).press("复核签署")
+    assert reviewer.sees("等待审批") and not reviewer.offers("审批签署")
+    assert approver.open(run).press("审批签署").sees("摘要一致")
+
+    finance = at_desk("finance").open(run).press("生成银行文件")
+    if finance.page.locator("#cover").get_by_role("button").count():
+        with finance.page.expect_navigation():
+            finance.page.locator("#cover").get_by_role("button").click()
+    sent = finance.download("下载银行文件", tmp_path / "order.txt")
+    assert not finance.offers("登记送盘"), "whoever makes the file does not hand it over"
+    checker = at_desk("finance2").open(run).press("登记送盘")
+    assert checker.sees("结果是未知的")
+
+    back = answer(sent, {}, clerk_day(clerk), DEFAULT)
+    assert finance.open(run).upload("回盘.txt", back).sees("已结清")
+    assert finance.sees("回盘已入库")
+
+    books = at_desk("finance2").open("/fund/")
+    assert books.sees("相符") and not books.sees("对不上")
+    assert books.open(run).sees("凭证")
+    verified = run_shebao("verify", home=served.home, **DEMO)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def clerk_day(clerk: Person) -> Any:
+    """The business day that the page shows."""
+    from datetime import date
+
+    text = clerk.page.locator(".top-day").inner_text()
+    return date.fromisoformat(text.split()[-1])
+
+
+def test_a_return_file_that_does_not_fit_changes_nothing(at_desk: Callable[[str], Person], tmp_path: Path) -> None:
+    clerk = at_desk("clerk")
+    run = propose_and_seal(clerk)
+    at_desk("reviewer").open(run).press("复核签署")
+    at_desk("approver").open(run).press("审批签署")
+    finance = at_desk("finance").open(run).press("生成银行文件")
+    if finance.page.locator("#cover").get_by_role("button").count():
+        with finance.page.expect_navigation():
+            finance.page.locator("#cover").get_by_role("button").click()
+    sent = finance.download("下载银行文件", tmp_path / "order.txt")
+    at_desk("finance2").open(run).press("登记送盘")
+    back = answer(sent, {}, clerk_day(clerk), DEFAULT)
+
+    for name, broken in (("半份.txt", back[: len(back) // 2]), ("改过.txt", back.replace(b".00|00", b".01|00", 1)), ("编码.txt", back.decode("gb18030").encode("utf-8"))):
+        finance.open(run).upload(name, broken)
+        assert finance.sees("没有办成，什么也没有改动"), name
+        assert finance.sees("已送盘"), name
+
+    assert finance.open(run).upload("回盘.txt", back).sees("已结清")
+    finance.upload("再来一次.txt", back)
+    assert finance.sees("没有办成，什么也没有改动")
