@@ -178,6 +178,13 @@ class Places:
 
     def digest(self) -> str:
         """SHA-256 over every place and row in a fixed order, so that a stored decision can name what it was computed with."""
+        known: str | None = self.__dict__.get("_digest")
+        if known is None:
+            known = self._computed_digest()
+            object.__setattr__(self, "_digest", known)
+        return known
+
+    def _computed_digest(self) -> str:
         lines = [f"{p.id}|{p.parent}" for p in sorted(self.places.values(), key=lambda p: p.id)]
         lines += [
             json.dumps(

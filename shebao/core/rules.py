@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -159,7 +160,7 @@ class RuleSet:
 
     def digest(self) -> str:
         """SHA-256 over the source of every rule, by name."""
-        text = "\n".join(inspect.getsource(rule.function) for _, rule in sorted(self.rules.items()))
+        text = "\n".join(_source(rule.function) for _, rule in sorted(self.rules.items()))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -238,6 +239,11 @@ def compute_columns(
         for start in starts:
             one_chunk(start)
     return {name: results[name] for name in want}
+
+
+@lru_cache(maxsize=4096)
+def _source(function: Callable[..., Any]) -> str:
+    return inspect.getsource(function)
 
 
 def _rules_in(source: ModuleType | Callable[..., Any]) -> list[Rule]:

@@ -34,7 +34,7 @@ def test_the_difference_names_the_cause_before_what_follows_from_it() -> None:
 
     found = differences(then, now)
 
-    assert [(d.name, d.reason) for d in found][0] == ("local_standard", "parameter")
+    assert (found[0].name, found[0].reason) == ("local_standard", "parameter")
     assert str(found[0]) == "基础养老金标准：103.00 → 125.00元（参数不同）"
     assert found[0].source_after.startswith("县文（例）")
     assert {d.name for d in found if d.reason == "follows"} == {"basic_standard", "basic_pension", "total"}
