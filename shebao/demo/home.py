@@ -66,26 +66,18 @@ def _refuse_used(name: str) -> None:
     from shebao.agency.journal.queries import entries
     from shebao.agency.people.queries import count
 
+    if unfinished():
+        refuse("demo.unfinished", f"数据库 {name} 里有一次没有建完的演示县", "请删除并重新建立这个数据库，再运行 shebao demo。", "--database")
     if entries(1):
-        verbs = {entry.verb for entry in entries(1)} | ({"unfinished"} if unfinished() else set())
-        if "unfinished" in verbs:
-            refuse("demo.unfinished", f"数据库 {name} 里有一次没有建完的演示县", "请删除并重新建立这个数据库，再运行 shebao demo。", "--database")
         refuse("demo.exists", f"数据库 {name} 里已有 {count(living=False)} 人和业务记录", "演示县只建在空的数据库里，请换一个空库。", "--database")
 
 
 def unfinished() -> bool:
-    """Whether a demonstration was begun in this database and not finished."""
-    from shebao.agency.journal.queries import entries
-
-    # The first entry of a demonstration says that it began, the last that it finished; a short look at both ends is enough.
-    first, last = entries(1, before=2), entries(1)
-    return bool(first) and first[0].verb == BEGAN and last[0].verb != FINISHED and not _finished_anywhere()
-
-
-def _finished_anywhere() -> bool:
+    """Whether a demonstration was begun in this database and not finished; such a county is not to be served."""
     from shebao.agency.journal.queries import history
 
-    return any(entry.verb == FINISHED for entry in history("demo", 1))
+    verbs = {entry.verb for entry in history("demo", 1)}
+    return BEGAN in verbs and FINISHED not in verbs
 
 
 def finish(own_file: bool) -> Path | None:
@@ -117,3 +109,22 @@ def write_note(own_file: bool, note: dict[str, Any]) -> None:
 
     path = Path(settings.SHEBAO_HOME) / NOTE
     path.write_text(json.dumps(note | {"own_file": own_file}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def begin(agency: str, year: int) -> None:
+    """Say in the journal that a demonstration begins; its first entry."""
+    _say(BEGAN, agency, year)
+
+
+def done(agency: str, year: int) -> None:
+    """Say in the journal that the demonstration is complete."""
+    _say(FINISHED, agency, year)
+
+
+def _say(verb: str, agency: str, year: int) -> None:
+    from django.db import transaction
+
+    from shebao.agency.journal.actions import record
+
+    with transaction.atomic():
+        record(verb, actor_id=None, body={"agency": agency, "year": year}, subject=("demo", 1))
