@@ -46,8 +46,9 @@ def interest_of_year(scheme: str, year: int, place: str, places: Places) -> Year
     # The month of the payment itself counts, so January weighs 12 and December 1.
     product = F("amount_fen") * (last + 1 - F("month"))
     entries = AccountEntry.objects.filter(scheme=scheme, month__lte=last).exclude(person_id__in=among(closed))
-    rows = (entries.values("person_id").order_by("person_id")
-            .annotate(opening=total("amount_fen", before), credited=total(product, ~before & ~Q(kind="pension")), paid=total(-product, paid), left=total("amount_fen")))
+    rows = entries.values("person_id").order_by("person_id").annotate(
+        opening=total("amount_fen", before), credited=total(product, ~before & ~Q(kind="pension")), paid=total(-product, paid),
+        left=total("amount_fen"))
     columns = read_columns(rows, "person_id", "opening", "credited", "paid", "left")
     rate = monthly.account_rate(places, place, year)
     given = {
