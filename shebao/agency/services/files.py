@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shebao.agency.certification.kinds import KINDS
 from shebao.agency.enrolment.schemes import GROUPS
 from shebao.agency.matters.kind import Payload
 from shebao.agency.people import queries as people
@@ -39,6 +40,9 @@ LAYOUTS: Mapping[str, _Layout] = {
     "decide_benefits": _Layout((_NUMBER, _NAME, Wanted("applied_month", "申请月", "month", required=False))),
     "suspend_overdue": _Layout((_NUMBER, _NAME)),
     "resume_certified": _Layout((_NUMBER, _NAME)),
+    "end_insurance": _Layout((_NUMBER, _NAME)),
+    "verify_bank_accounts": _Layout((_NUMBER, _NAME)),
+    "record_certifications": _Layout((_NUMBER, _NAME, Wanted("on", "认证日期", "date"), Wanted("kind", "认证方式"))),
 }
 
 
@@ -59,7 +63,9 @@ def read(key: str, path: Path, *, name: str = "") -> Read:
     if key == "register_many":
         found = _with_villages(found)
     if key == "grant_assistance":
-        found = _with_groups(found)
+        found = _with_keys(found, "group", "对象类别", {title: group for group, title in GROUPS.items()})
+    if key == "record_certifications":
+        found = _with_keys(found, "kind", "认证方式", {kind.title: code for code, kind in KINDS.items()})
     if key == "change_bank_accounts":
         for row in found.rows:
             row["holder"] = row["name"]
@@ -112,12 +118,12 @@ def _with_villages(found: Read) -> Read:
     return found.without(wrong)
 
 
-def _with_groups(found: Read) -> Read:
-    keys = {title: key for key, title in GROUPS.items()}
+def _with_keys(found: Read, name: str, called: str, keys: Mapping[str, str]) -> Read:
+    """Titles that people write replaced by the keys the counters know."""
     wrong: dict[int, str] = {}
     for i, row in enumerate(found.rows):
-        if row["group"] in keys:
-            row["group"] = keys[row["group"]]
+        if row[name] in keys:
+            row[name] = keys[row[name]]
         else:
-            wrong[i] = f"没有对象类别“{row['group']}”，可选：{'、'.join(keys)}"
+            wrong[i] = f"没有{called}“{row[name]}”，可选：{'、'.join(keys)}"
     return found.without(wrong)

@@ -14,7 +14,7 @@ from shebao.agency.accounts import queries as accounts
 from shebao.agency.benefits import actions as benefits_actions
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification.actions import record_events
-from shebao.agency.certification.queries import overdue
+from shebao.agency.certification.queries import overdue, valid_until
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import RESIDENT
@@ -285,6 +285,61 @@ def test_whoever_certifies_between_acceptance_and_approval_is_not_suspended(staf
     assert benefits.suspended(RESIDENT, 202308) == []
 
 
+def test_leaving_the_county_ends_insurance_and_pension_with_the_month(staff: dict[str, int]) -> None:
+    receiving, insured, outsider = pensioner(), make.make_person("李四", insured_from=202001), make.make_person("王五")
+    with pytest.raises(Refused, match="没有参保"):
+        actions.preview("end_insurance", {"rows": [{"person_id": outsider}], "reason": "moved_away"}, day=DAY)
+    with pytest.raises(Refused, match="终止原因不能是"):
+        actions.preview("end_insurance", {"rows": [{"person_id": insured}], "reason": "died"}, day=DAY)
+
+    make.carry_through("end_insurance", {"rows": [{"person_id": receiving}, {"person_id": insured}], "reason": "moved_away"}, staff, day=date(2023, 7, 10))
+
+    assert (enrolment.insured(RESIDENT, 202307), enrolment.insured(RESIDENT, 202308)) == (2, 0)
+    assert (benefits.recipients(RESIDENT, 202307), benefits.recipients(RESIDENT, 202308)) == (1, 0)
+    assert everything_holds()
+
+
+def test_accounts_are_verified_by_two_people_and_only_the_ones_they_looked_at(staff: dict[str, int]) -> None:
+    person = make.make_person("张三", accounts_verified=False)
+    payload = {"rows": [{"person_id": person}], "evidence": "农商行户名核验回执"}
+    matter = actions.submit("verify_bank_accounts", payload, actor_id=staff["acceptance"], day=DAY)
+    make.carry_through("change_bank_account", {"person_id": person, "bank": "邮储", "account_number": make.bank_card(), "holder": "张三"}, staff)
+
+    with pytest.raises(Refused, match="情况有变"):
+        actions.approve(matter, actor_id=staff["reviewer"], day=DAY)
+    make.carry_through("verify_bank_accounts", payload, staff)
+
+    present, former = people.bank_accounts_of(person)
+    assert present.verified and not former.verified
+
+
+def test_proofs_of_life_come_in_as_a_list_and_never_after_a_death(staff: dict[str, int], tmp_path: Path) -> None:
+    number, other = make.citizen_number(), make.citizen_number()
+    living, dead = make.make_people([make.new_person("张三", number=number), make.new_person("李四", number=other)])
+    make.carry_through("report_death", {"person_id": dead, "died_on": "2023-05-01", "source": "village"}, staff)
+    titles = [column.title for column in files.LAYOUTS["record_certifications"].wanted]
+    path = workbook(tmp_path / "list.xlsx", [titles, [number, "张三", "2023-05-06", "上门认证"], [other, "李四", "2023-05-06", "上门认证"], [number, "张三", "2023-05-06", "托梦"]])
+    payload, read = files.payload_of("record_certifications", path, whole=False)
+
+    with pytest.raises(Refused, match="请核实冒领"):
+        actions.preview("record_certifications", payload, day=DAY)
+    payload["rows"] = payload["rows"][:1]
+    make.carry_through("record_certifications", payload, staff)
+
+    assert "可选：" in read.rejected[0].reasons[0]
+    assert valid_until(int_column([living])).tolist() == [202405]
+
+
+def test_a_move_within_the_county_is_recorded(staff: dict[str, int]) -> None:
+    person, village = make.make_person("张三"), make.make_village("乙镇", "新村")
+
+    make.carry_through("move_person", {"person_id": person, "village_id": village}, staff)
+
+    assert people.person(person).township == "乙镇"
+    with pytest.raises(Refused, match="已经是"):
+        actions.preview("move_person", {"person_id": person, "village_id": village}, day=DAY)
+
+
 def test_a_worklist_shows_each_member_what_waits_for_them(staff: dict[str, int]) -> None:
     low = actions.submit("register_person", applicant(), actor_id=staff["acceptance"], day=DAY)
     high = actions.submit("change_bank_account", {"person_id": make.make_person("张三"), "bank": "邮储", "account_number": make.bank_card(), "holder": "张三"},
@@ -312,3 +367,25 @@ def test_the_template_of_a_list_has_the_columns_that_are_read(key: str, tmp_path
     with pytest.raises(Refused, match="没有数据行"):
         files.read(key, path)
     assert any(field.widget == "file" for field in queries.kind(key).fields)
+
+
+def test_matters_of_every_kind_hold_together_on_both_databases(database: str) -> None:
+    staff = make.make_staff()
+    village = make.make_village()
+    people_rows = [{"citizen_number": make.citizen_number(date(1980, 1, 1)), "name": "李四", "village_id": village, "bank": "邮储",
+                    "account_number": make.bank_card()} for _ in range(50)]
+    ids = make.carry_through("register_many", {"rows": people_rows}, staff)
+    old = pensioner()
+    make.carry_through("collect_contributions", {"rows": [{"person_id": person, "year": 2023, "tier_fen": 30_000} for person in ids]}, staff)
+    make.carry_through("grant_assistance", {"rows": [{"person_id": ids[0], "group": "extreme_poverty"}], "from_year": 2024}, staff)
+    make.carry_through("verify_bank_accounts", {"rows": [{"person_id": person} for person in ids], "evidence": "邮储户名核验回执"}, staff)
+    make.carry_through("record_certifications", {"rows": [{"person_id": old, "on": "2023-05-08", "kind": "window"}]}, staff)
+    make.carry_through("change_bank_account", {"person_id": ids[1], "bank": "工行", "account_number": make.bank_card(), "holder": "李四"}, staff)
+    make.carry_through("suspend_overdue", {"month": 202407}, staff, day=date(2024, 7, 1))
+    make.carry_through("report_deaths", {"rows": [{"person_id": old, "died_on": "2024-07-02"}, {"person_id": ids[2], "died_on": "2024-07-02"}],
+                                         "source": "funeral"}, staff, day=date(2024, 7, 8))
+
+    from shebao.agency.verify import run_checks
+
+    assert [(check.id, check.problems) for check in run_checks() if not check.ok] == []
+    assert journal.head()[0] > 40
