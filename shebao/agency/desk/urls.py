@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import certification, fund, home, journal, matters, payout, payout_rows, people, person, session, sheets
+from .views import certification, estimate, fund, home, journal, law, matters, payout, payout_rows, people, person, session, sheets, verify
 
 urlpatterns = [
     path("login/", session.Login.as_view(), name="login"),
@@ -30,6 +30,12 @@ urlpatterns = [
     path("statements/", fund.statements, name="statements"),
     path("vouchers/", fund.vouchers, name="vouchers"),
     path("vouchers/<int:voucher_id>/", fund.voucher, name="vouchers_one"),
+    path("law/", law.index, name="law"),
+    path("law/standards/", law.keys, name="law_keys"),
+    path("law/standards/<slug:name>/", law.key, name="law_key"),
+    path("law/estimate/", estimate.estimate, name="estimate"),
+    path("law/<slug:name>/", law.one, name="law_one"),
+    path("verify/", verify.verify, name="verify"),
     path("journal/", journal.entries, name="journal"),
     path("journal/<int:seq>/", journal.one, name="journal_one"),
     # in the making
