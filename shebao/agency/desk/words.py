@@ -17,9 +17,9 @@ from shebao.agency.payout.states import KINDS as PAYOUT_KINDS
 from shebao.agency.payout.states import STATES as PAYOUT_STATES
 from shebao.agency.staff.posts import rulebook
 
-SCHEMES = {"resident_pension": "城乡居民养老保险", "resident": "城乡居民养老保险", "employee": "企业职工养老保险", "public_institution": "机关事业单位养老保险", "annuity": "职业年金",
+SCHEMES = {"resident": "城乡居民养老保险", "employee": "企业职工养老保险", "public_institution": "机关事业单位养老保险", "annuity": "职业年金",
            "unemployment": "失业保险", "work_injury": "工伤保险"}
-SCHEMES_SHORT = {"resident_pension": "居民养老", "resident": "居民养老", "employee": "企业养老", "public_institution": "机关养老", "annuity": "职业年金", "unemployment": "失业",
+SCHEMES_SHORT = {"resident": "居民养老", "employee": "企业养老", "public_institution": "机关养老", "annuity": "职业年金", "unemployment": "失业",
                  "work_injury": "工伤"}
 
 POSTS = {key: post.title for key, post in rulebook().posts.items()}

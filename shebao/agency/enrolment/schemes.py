@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shebao.base.finding import refuse
 
-RESIDENT = "resident_pension"
+RESIDENT = "resident"
 
 SCHEMES: dict[str, tuple[str, str]] = {RESIDENT: ("城乡居民基本养老保险", "170")}
 """Scheme → its Chinese title and its code in the national list of schemes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.statistics import queries as statistics
 from shebao.agency.statistics.measure import Asked, Measure
 from shebao.base.dated import Places
@@ -14,7 +15,7 @@ from shebao.core.evaluation.template import Template
 
 from .entered import entered
 
-SCHEME = "resident"
+SCHEME = RESIDENT
 
 
 @dataclass(frozen=True, slots=True)
