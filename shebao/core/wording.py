@@ -69,6 +69,8 @@ def formula_in_words(function: Callable[..., Any], names: Mapping[str, str]) -> 
     for statement in body:
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
             writer.local[statement.targets[0].id] = statement.value
+        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value is not None:
+            writer.local[statement.target.id] = statement.value
         elif isinstance(statement, ast.Return) and statement.value is not None:
             parts.append(writer.words(statement.value))
         elif isinstance(statement, ast.If):

@@ -1,0 +1,59 @@
+"""The catalogue of the law shows every rule and parameter once, in words that come from the code itself."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from shebao.base.dated import FOREVER, Value
+from shebao.core.policy import law
+from shebao.core.policy.calculation import calculations
+from shebao.core.policy.keys import all_keys
+from shebao.core.policy.locale import shipped_places
+from tests.core.policy.test_cases import CASES
+
+
+def test_every_calculation_rule_and_parameter_is_in_one_chapter() -> None:
+    chapters = law.chapters()
+
+    names = [c.name for chapter in chapters for c in chapter.calculations]
+    assert sorted(names) == sorted(calculations())
+    assert sorted(p.key.name for chapter in chapters for p in chapter.parameters) == sorted(all_keys())
+    assert sum(len(chapter.rules) for chapter in chapters) == len(law.rule_entries())
+    assert {chapter.name for chapter in chapters} <= set(law.CHAPTERS), "a new chapter wants a Chinese title"
+
+
+def test_a_rule_is_shown_with_its_formula_in_words_and_its_article() -> None:
+    entry = next(e for e in law.rule_entries() if e.name == "account_pension" and e.chapter == "employee" and e.place == "national")
+
+    assert entry.title == "个人账户养老金"
+    assert entry.article == "国发〔2005〕38号 第六条、附件"
+    assert entry.formula.endswith("四舍五入到分")
+    assert "fen(account_balance / divisor)" in entry.code
+
+
+def test_formulas_are_all_in_chinese_once_the_examples_have_named_the_inputs() -> None:
+    titles = law.titles_from(CASES)
+
+    python_names = {e.name: e.formula for e in law.rule_entries(titles) if re.search(r"[a-z]+_[a-z]+", e.formula) or not e.formula}
+
+    assert python_names == {}
+
+
+def test_the_formula_of_a_place_stands_beside_the_nations() -> None:
+    both = {entry.place for entry in law.rule_entries() if entry.name == "basic_pension" and entry.chapter == "employee"}
+
+    assert {"national", "guangdong", "guangdong_shenzhen"} <= both
+
+
+def test_a_parameter_shows_its_rows_and_an_agencys_own_on_top() -> None:
+    own = Value("resident_basic_standard", "gansu_zhengning", date(2023, 1, 1), FOREVER, "125", "县文（例）", "high")
+
+    entries = law.parameter_entries(shipped_places().overlay([own]))
+
+    entry = next(e for e in entries if e.key.name == "resident_basic_standard")
+    assert entry.rows[0].place == "national"
+    assert entry.rows[0].value == "55"
+    assert own in entry.rows
+    assert not next(e for e in entries if e.key.name == "resident_divisor").unverified
+    assert next(e for e in entries if e.key.name == "resident_funeral_months").unverified
