@@ -109,6 +109,14 @@ def waiting(states: Iterable[str], kinds: Iterable[str], *, not_by: Iterable[int
     return _rows(found.order_by("due_on", "id")[:most])
 
 
+def reviewers(matter_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Members who ever reviewed each matter; none of them approves it."""
+    found: dict[int, set[int]] = {}
+    for matter_id, member_id in Step.objects.filter(matter_id__in=list(matter_ids), verb="review").values_list("matter_id", "member_id"):
+        found.setdefault(matter_id, set()).add(member_id)
+    return found
+
+
 def about(kind: str, object_id: int, most: int = 50) -> list[MatterRow]:
     """Matters about one object ("person", id), the newest first."""
     return _rows(Matter.objects.filter(subject_kind=kind, subject_id=object_id).order_by("-id")[:most])

@@ -119,11 +119,6 @@ def search(text: str, *, after: int | None = None, most: int = 50) -> list[Perso
     return _page(Person.objects.filter(_begins(column, beginning)), column, after, most)
 
 
-def of_village(village_id: int, *, after: int | None = None, most: int = 50) -> list[PersonRow]:
-    """Persons of a village by name."""
-    return _page(Person.objects.filter(village_id=village_id), "name", after, most)
-
-
 def _begins(column: str, beginning: str) -> Q:
     """Values that begin with a text, in the form each database answers from its index."""
     if connection.vendor == "postgresql":
@@ -220,12 +215,6 @@ def villages() -> list[VillageRow]:
     """All villages by township and name with the number of their living persons."""
     living = Count("person", filter=Q(person__death_date=None))
     return [VillageRow(*row) for row in Village.objects.annotate(living=living).order_by("township", "name").values_list("id", "township", "name", "living")]
-
-
-def village_id(township: str, name: str) -> int | None:
-    """The id of a village by the names written in a form or file."""
-    found = Village.objects.filter(township=township.strip(), name=name.strip()).values_list("id", flat=True).first()
-    return None if found is None else int(found)
 
 
 def count(*, living: bool = True) -> int:

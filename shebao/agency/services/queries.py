@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from types import ModuleType
@@ -78,24 +78,12 @@ def may_submit(member_id: int) -> list[Kind]:
     return [one for one in catalogue().values() if f"{one.area}.create" in held]
 
 
-def verbs_for(row: matters.MatterRow, member_id: int) -> tuple[str, ...]:
-    """What a member may do with a matter now; the engine judges again when it is done."""
-    return _verbs(row, staff.rights(member_id), staff.same_person(row.maker_id, member_id), _reviewed(row, member_id))
-
-
 def _verbs(row: matters.MatterRow, held: frozenset[str], own: bool, reviewed: bool) -> tuple[str, ...]:
+    """What may be done with a matter now; the engine judges again when it is done."""
     one = kind(row.kind)
-    found = []
-    for verb in verbs_in(one.risk, row.state):
-        if any(f"{one.area}.{right}" in held for right in RIGHTS[(one.risk, verb)]) and own == (verb in ("withdraw", "resubmit")) \
-                and not (verb == "approve" and reviewed):
-            found.append(verb)
-    return tuple(found)
-
-
-def _reviewed(row: matters.MatterRow, member_id: int) -> bool:
-    detail = matters.matter(row.id) if row.state == "reviewed" else None
-    return detail is not None and any(step.verb == "review" and staff.same_person(step.member_id, member_id) for step in detail.steps)
+    return tuple(verb for verb in verbs_in(one.risk, row.state)
+                 if any(f"{one.area}.{right}" in held for right in RIGHTS[(one.risk, verb)]) and own == (verb in ("withdraw", "resubmit"))
+                 and not (verb == "approve" and reviewed))
 
 
 def worklist(member_id: int, day: date, most: int = 50) -> list[WorkRow]:
@@ -107,13 +95,20 @@ def worklist(member_id: int, day: date, most: int = 50) -> list[WorkRow]:
                  if verb in verbs_in(one.risk, state) and any(f"{one.area}.{right}" in held for right in RIGHTS[(one.risk, verb)])]
         rows |= {row.id: row for row in matters.waiting([state], kinds, not_by=[member_id], most=most)}
     rows |= {row.id: row for row in matters.listed(states=["returned"], maker_id=member_id, most=most)}
-    ordered = sorted(rows.values(), key=lambda row: (row.due_on or date.max, row.id))[:most]
-    return [described(row, member_id, day) for row in ordered]
+    return _described(sorted(rows.values(), key=lambda row: (row.due_on or date.max, row.id))[:most], member_id, day)
 
 
 def described(row: matters.MatterRow, member_id: int, day: date) -> WorkRow:
     """A matter with its kind's title, the days left, and what the member may do."""
-    return WorkRow(row, kind(row.kind).title, days_left(row, day), verbs_for(row, member_id))
+    return _described([row], member_id, day)[0]
+
+
+def _described(rows: Sequence[matters.MatterRow], member_id: int, day: date) -> list[WorkRow]:
+    held, reviewers = staff.rights(member_id), matters.reviewers(row.id for row in rows)
+    keys = staff.person_keys({member_id, *(row.maker_id for row in rows), *(one for some in reviewers.values() for one in some)})
+    me = keys[member_id]
+    return [WorkRow(row, kind(row.kind).title, days_left(row, day),
+                    _verbs(row, held, keys[row.maker_id] == me, me in {keys[one] for one in reviewers.get(row.id, ())})) for row in rows]
 
 
 def days_left(row: matters.MatterRow, day: date) -> int | None:
