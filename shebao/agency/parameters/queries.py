@@ -12,11 +12,12 @@ from shebao.core.policy.locale import shipped_places
 from .actions import _frozen
 from .models import EnteredValue
 
+_COLUMNS = ("key", "place", "from_day", "to_day", "value", "document", "confidence", "note", "known_from")
+
 
 def places() -> Places:
     """All dated values, the agency's own entries included; the same object until something is entered."""
-    last = EnteredValue.objects.order_by("-id").values_list("id", flat=True).first()
-    return _layered(last or 0)
+    return _layered(tuple(EnteredValue.objects.order_by("id").values_list(*_COLUMNS)))
 
 
 def known_on(day: date) -> Places:
@@ -31,20 +32,15 @@ def entered(key: str = "", place: str = "") -> list[Value]:
         rows = rows.filter(key=key)
     if place:
         rows = rows.filter(place=place)
-    return [_value(row) for row in rows]
+    return [_value(row) for row in rows.values_list(*_COLUMNS)]
 
 
 @lru_cache(maxsize=2)
-def _layered(last: int) -> Places:
-    return (
-        shipped_places().overlay(_value(row) for row in EnteredValue.objects.filter(id__lte=last).order_by("id"))
-        if last
-        else shipped_places()
-    )
+def _layered(rows: tuple[tuple[str, ...], ...]) -> Places:
+    return shipped_places().overlay(map(_value, rows)) if rows else shipped_places()
 
 
-def _value(row: EnteredValue) -> Value:
-    return Value(
-        row.key, row.place, date.fromisoformat(row.from_day), date.fromisoformat(row.to_day) if row.to_day else FOREVER, _frozen(json.loads(row.value)),
-        row.document, row.confidence, row.note, date.fromisoformat(row.known_from),  # type: ignore[arg-type]
-    )  # fmt: skip
+def _value(row: tuple[str, ...]) -> Value:
+    key, place, first, last, content, document, confidence, note, known_from = row
+    until = date.fromisoformat(last) if last else FOREVER
+    return Value(key, place, date.fromisoformat(first), until, _frozen(json.loads(content)), document, confidence, note, date.fromisoformat(known_from))  # type: ignore[arg-type]
