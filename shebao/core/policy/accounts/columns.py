@@ -1,0 +1,73 @@
+"""Employee accounts over whole columns: one year's interest of everyone, and many years rolled forward at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from shebao.base.dated import Places
+from shebao.core.exact import Q, column, exact, fen_column
+from shebao.core.policy.accounts import interest
+from shebao.core.rules import CHUNK_ROWS, RuleSet, compute, compute_columns
+
+Column = npt.NDArray[np.int64]
+RULES = RuleSet.of(interest)
+LIMIT = 10**8
+"""No personal account reaches a hundred million yuan; a larger figure is damaged data and refused at the door."""
+
+
+def interest_year(columns: Mapping[str, Any], year: int, places: Places, place: str) -> dict[str, Column]:
+    """A year's interest of everyone, in fen: opening_interest_fen, current_interest_fen, closing_fen.
+
+    columns: opening_fen, principal_fen (the year's credits) and month_product_fen (Σ credit × months it earns).
+    Raises `MissingValue` while the year's rate is not on file.
+    """
+    given = {
+        "opening_balance": fen_column(columns["opening_fen"], 0, LIMIT, "上年末储存额"),
+        "principal": fen_column(columns["principal_fen"], -LIMIT, LIMIT, "本年记账额"),
+        "month_product": fen_column(columns["month_product_fen"], -LIMIT * 12, LIMIT * 12, "月积数"),
+        "rate": _rate(places, place, year),
+        "interest_months": exact(12),
+    }
+    want = {"opening_interest": 2, "current_interest": 2, "closing": 2}
+    made = compute_columns(RULES, given, want, len(columns["opening_fen"]))
+    return {f"{name}_fen": made[name] for name in want}
+
+
+def roll_forward(
+    opening_fen: Column, monthly_fen: Sequence[Column], rates: Sequence[Fraction | str], out: Column | None = None
+) -> Column:
+    """Balances in fen after some years of equal monthly credits, each year's interest rounded as the law says.
+
+    monthly_fen: one column a year, the amount credited in each of its twelve months; rates: one a year.
+    Works through all years chunk by chunk, so that a balance never leaves the cache between them.
+    """
+    assert len(monthly_fen) == len(rates), "one rate a year"
+    rows = len(opening_fen)
+    balances = out if out is not None else np.empty(rows, dtype=np.int64)
+    yearly = [exact(rate) for rate in rates]
+    for start in range(0, rows, CHUNK_ROWS):
+        chunk = slice(start, start + CHUNK_ROWS)
+        balance: Q = fen_column(opening_fen[chunk], 0, LIMIT, "起始储存额")
+        for monthly, rate in zip(monthly_fen, yearly, strict=True):
+            credit = column(monthly[chunk], 0, 10**5, 2, "月记账额")
+            given = {
+                "opening_balance": balance,
+                "principal": credit * 12,
+                "month_product": credit * sum(range(1, 13)),
+                "rate": rate,
+                "interest_months": exact(12),
+            }
+            # The declared limit is proven again each year, so that thirty years of bounds do not multiply up.
+            balance = compute(RULES, given, ["closing"])["closing"].within(0, LIMIT, "储存额")
+        balances[chunk] = balance.fen
+    return balances
+
+
+def _rate(places: Places, place: str, year: int) -> Q:
+    return exact(str(places.value("employee_account_rate", place, date(year, 12, 31)).value))

@@ -1,0 +1,68 @@
+"""Accounts of everyone at once come out like the sheet of one, over one year and over many."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shebao.base.dated import MissingValue
+from shebao.base.finding import Refused
+from shebao.base.money import yuan_text
+from shebao.core.policy.accounts.columns import interest_year, roll_forward
+from shebao.core.policy.calculation import calculate
+from shebao.core.policy.locale import shipped_places
+
+PLACES = shipped_places()
+CENT = Decimal("0.01")
+
+
+def test_one_year_of_everyone_is_the_sheet_of_each() -> None:
+    openings, monthly = np.array([0, 10_000_000, 1_234_567]), np.array([50_000, 0, 33_333])
+
+    made = interest_year(
+        {"opening_fen": openings, "principal_fen": monthly * 12, "month_product_fen": monthly * 78}, 2023, PLACES, "gansu_zhengning"
+    )
+
+    for row in range(3):
+        inputs = {"year": 2023, "opening_balance": yuan_text(openings[row]), "monthly_credits": [yuan_text(monthly[row])] * 12}
+        values = calculate("account_year", "gansu_zhengning", inputs).values
+        assert made["closing_fen"][row] == values["closing"].fen
+        assert made["opening_interest_fen"][row] == values["opening_interest"].fen
+        assert made["current_interest_fen"][row] == values["current_interest"].fen
+
+
+def test_a_year_without_a_published_rate_stops() -> None:
+    nothing = np.zeros(1, dtype=np.int64)
+
+    with pytest.raises(MissingValue, match="2015"):
+        interest_year({"opening_fen": nothing, "principal_fen": nothing, "month_product_fen": nothing}, 2015, PLACES, "gansu")
+
+
+def by_decimal(opening: int, monthly: list[int], rates: list[str]) -> int:
+    balance = Decimal(opening) / 100
+    for credit, rate in zip(monthly, rates, strict=True):
+        first = (balance * Decimal(rate)).quantize(CENT, ROUND_HALF_UP)
+        current = (Decimal(credit) / 100 * 78 * Decimal(rate) / 12).quantize(CENT, ROUND_HALF_UP)
+        balance = balance + first + Decimal(credit) / 100 * 12 + current
+    return int(balance * 100)
+
+
+@given(st.integers(0, 10**8), st.lists(st.tuples(st.integers(0, 300_000), st.integers(0, 1000)), min_size=1, max_size=30))
+def test_thirty_years_roll_forward_to_the_fen(opening: int, years: list[tuple[int, int]]) -> None:
+    rates = [f"0.{rate:04d}" for _, rate in years]
+    monthly = [credit for credit, _ in years]
+
+    made = roll_forward(np.array([opening]), [np.array([credit]) for credit in monthly], rates)
+
+    assert made.tolist() == [by_decimal(opening, monthly, rates)]
+
+
+def test_damaged_balances_are_refused_at_the_door() -> None:
+    with pytest.raises(Refused, match="起始储存额"):
+        roll_forward(np.array([0, -1]), [np.array([0, 0])], ["0.03"])
+    with pytest.raises(Refused, match="月记账额"):
+        roll_forward(np.array([0]), [np.array([10**12])], ["0.03"])
