@@ -22,6 +22,11 @@ def sql(statement: str, *parameters: Any) -> None:
         cursor.execute(statement, parameters)
 
 
+def each(*statements: str) -> None:
+    for statement in statements:
+        sql(statement)
+
+
 def without_guards(table: str, names: dict[str, list[str]]) -> None:
     """What the owner of the database can do: take the triggers away."""
     for name in names[connection.vendor]:
@@ -55,8 +60,8 @@ EDITS: dict[str, tuple[Callable[[], None], str]] = {
         "INSERT INTO journal_entry (seq, at, verb, subject_kind, business_day, body, table_name, row_count, rows_digest, previous_hash, entry_hash) "
         "SELECT 11, at, verb, subject_kind, business_day, body, table_name, row_count, rows_digest, entry_hash, 'c' FROM journal_entry WHERE seq = 10"),
         "第11条日志内容被改动"),
-    "two entries swapped": (lambda: (sql("UPDATE journal_entry SET seq = -2 WHERE seq = 2"), sql("UPDATE journal_entry SET seq = 2 WHERE seq = 3"),  # type: ignore[func-returns-value]
-                                     sql("UPDATE journal_entry SET seq = 3 WHERE seq = -2"))[0], "第2条日志内容被改动"),
+    "two entries swapped": (lambda: each("UPDATE journal_entry SET seq = -2 WHERE seq = 2", "UPDATE journal_entry SET seq = 2 WHERE seq = 3",
+                                         "UPDATE journal_entry SET seq = 3 WHERE seq = -2"), "第2条日志内容被改动"),
     "the head turned back": (lambda: sql("UPDATE journal_head SET seq = 9"), "日志末尾与登记的末尾不一致"),
 }
 
@@ -92,8 +97,7 @@ ROW_EDITS: dict[str, Callable[[], None]] = {
         b"x" * 32),
     "a row moved to another batch": lambda: sql("UPDATE people_person SET entry_id = (SELECT entry_id FROM people_person WHERE id = 9) WHERE id = 5"),
     "a row claimed by no entry": lambda: sql("UPDATE people_person SET entry_id = 5000 WHERE id = 5"),
-    "two rows swapped": lambda: (sql("UPDATE people_person SET sex = 'female' WHERE id = 5"),  # type: ignore[func-returns-value]
-                                 sql("UPDATE people_person SET citizen_tail = '0000' WHERE id = 6"))[0],
+    "two rows swapped": lambda: each("UPDATE people_person SET sex = 'female' WHERE id = 5", "UPDATE people_person SET citizen_tail = '0000' WHERE id = 6"),
 }
 
 

@@ -36,7 +36,8 @@ def book(path: Path, rows: list[list[Any]], titles: list[str] | None = None) -> 
 
 def test_good_rows_come_in_their_final_form(tmp_path: Path) -> None:
     number, card = make.citizen_number(), make.bank_card()
-    path = book(tmp_path / "list.xlsx", [[f" {number.lower()} ", "张 三", card, 300, date(2023, 5, 8), 2023], [], [number, "李四", None, "1,234.50", "2023-05-09", "2023"]])
+    path = book(tmp_path / "list.xlsx", [[f" {number.lower()} ", "张 三", card, 300, date(2023, 5, 8), 2023], [],
+                                         [number, "李四", None, "1,234.50", "2023-05-09", "2023"]])
 
     read = read_rows(path, WANTED)
 
@@ -161,7 +162,8 @@ def test_a_file_that_is_no_such_list_is_refused_quickly_in_plain_words(tmp_path:
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: (",".join(TITLES) + "\n" + text).encode())), st.sampled_from(["a.csv", "a.xlsx"]))
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: (",".join(TITLES) + "\n" + text).encode())),
+       st.sampled_from(["a.csv", "a.xlsx"]))
 def test_any_bytes_are_read_or_refused_and_never_break_anything(tmp_path: Path, content: bytes, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)

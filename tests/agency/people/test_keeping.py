@@ -94,7 +94,8 @@ def test_search_is_quick_among_a_hundred_and_fifty_thousand_persons(database: st
 
     surnames, given = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂"
     village = make.make_village()
-    rows = [make.new_person(surnames[i % 20] + given[i // 20 % 24] + given[i // 480 % 24], birth=date(1930 + i % 70, 1 + i % 12, 1 + i % 28), village_id=village)
+    rows = [make.new_person(surnames[i % 20] + given[i // 20 % 24] + given[i // 480 % 24], birth=date(1930 + i % 70, 1 + i % 12, 1 + i % 28),
+                            village_id=village)
             for i in range(150_000)]
     begun = time.monotonic()
     ids = actions.register(rows, actor_id=None, day=DAY, accounts_verified=True)

@@ -86,8 +86,10 @@ def test_before_the_approval_nothing_has_changed_and_the_preview_says_what_will(
 
 
 @pytest.mark.parametrize(("change", "field"), [
-    ({"citizen_number": "123"}, "citizen_number"), ({"citizen_number": 990000196304020000}, "citizen_number"), ({"name": ""}, "name"), ({"village_id": "x"}, "village_id"),
-    ({"from_month": "2023-13"}, "from_month"), ({"account_number": "62"}, "account_number"), ({"state": "applied"}, "state"), ({"approved_by": 1}, "approved_by"),
+    ({"citizen_number": "123"}, "citizen_number"), ({"citizen_number": 990000196304020000}, "citizen_number"),
+    ({"name": ""}, "name"), ({"village_id": "x"}, "village_id"),
+    ({"from_month": "2023-13"}, "from_month"), ({"account_number": "62"}, "account_number"),
+    ({"state": "applied"}, "state"), ({"approved_by": 1}, "approved_by"),
 ])
 def test_a_mistake_in_the_form_is_named_at_its_field(change: dict[str, Any], field: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -145,7 +147,8 @@ def test_bad_rows_of_a_file_refuse_it_whole_or_stay_behind_as_asked(tmp_path: Pa
 def test_lists_about_registered_persons_need_number_and_name_to_agree(tmp_path: Path) -> None:
     number, other = make.citizen_number(), make.citizen_number()
     person = make.make_person("张三", number=number)
-    path = workbook(tmp_path / "deaths.xlsx", [["身份证号码", "姓名", "死亡日期"], [number, "张三", date(2023, 5, 1)], [number, "张山", "2023-05-01"], [other, "李四", "2023-05-01"]])
+    path = workbook(tmp_path / "deaths.xlsx", [["身份证号码", "姓名", "死亡日期"], [number, "张三", date(2023, 5, 1)],
+                                                [number, "张山", "2023-05-01"], [other, "李四", "2023-05-01"]])
 
     read = files.read("report_deaths", path)
 
@@ -214,7 +217,8 @@ def test_a_list_of_deaths_touches_only_what_each_person_had(staff: dict[str, int
 def test_contributions_reach_the_account_and_the_books_together(staff: dict[str, int]) -> None:
     first, second = make.make_people([make.new_person("张三", birth=date(1980, 1, 1)) for _ in range(2)], insured_from=202001)
 
-    make.carry_through("collect_contributions", {"rows": [{"person_id": first, "year": 2023, "tier_fen": 30_000}, {"person_id": second, "year": 2023, "tier_fen": 50_000}]}, staff)
+    rows = [{"person_id": first, "year": 2023, "tier_fen": 30_000}, {"person_id": second, "year": 2023, "tier_fen": 50_000}]
+    make.carry_through("collect_contributions", {"rows": rows}, staff)
 
     parts = contributions.totals(RESIDENT, 2023)["normal"]
     assert parts["own_fen"] == 80_000 and parts["subsidy_fen"] > 0
@@ -228,7 +232,8 @@ def test_contributions_reach_the_account_and_the_books_together(staff: dict[str,
 def test_those_the_government_pays_for_are_placed_in_their_group(staff: dict[str, int]) -> None:
     ids = make.make_people(2)
 
-    make.carry_through("grant_assistance", {"rows": [{"person_id": person, "group": "minimum_living"} for person in ids], "from_year": 2023, "to_year": "2023"}, staff)
+    rows = [{"person_id": person, "group": "minimum_living"} for person in ids]
+    make.carry_through("grant_assistance", {"rows": rows, "from_year": 2023, "to_year": "2023"}, staff)
 
     assert enrolment.assisted_counts(2023)["minimum_living"] == 2 and enrolment.assisted_counts(2024)["minimum_living"] == 0
     with pytest.raises(Refused, match="对象类别"):
@@ -318,7 +323,8 @@ def test_proofs_of_life_come_in_as_a_list_and_never_after_a_death(staff: dict[st
     living, dead = make.make_people([make.new_person("张三", number=number), make.new_person("李四", number=other)])
     make.carry_through("report_death", {"person_id": dead, "died_on": "2023-05-01", "source": "village"}, staff)
     titles = [column.title for column in files.LAYOUTS["record_certifications"].wanted]
-    path = workbook(tmp_path / "list.xlsx", [titles, [number, "张三", "2023-05-06", "上门认证"], [other, "李四", "2023-05-06", "上门认证"], [number, "张三", "2023-05-06", "托梦"]])
+    path = workbook(tmp_path / "list.xlsx", [titles, [number, "张三", "2023-05-06", "上门认证"],
+                                              [other, "李四", "2023-05-06", "上门认证"], [number, "张三", "2023-05-06", "托梦"]])
     payload, read = files.payload_of("record_certifications", path, whole=False)
 
     with pytest.raises(Refused, match="请核实冒领"):

@@ -88,7 +88,8 @@ def test_conflicts_are_found_across_all_accounts_of_a_person() -> None:
 @pytest.mark.parametrize("attempt", [
     lambda m: actions.appoint(m, "acceptance", since=DAY, actor_id=None), lambda m: actions.appoint(m, "king", since=DAY, actor_id=None),
     lambda m: actions.relieve(m, "reviewer", until=DAY, actor_id=None),
-    lambda m: actions.create_member("he", "何", "G-2", None, actor_id=None, day=DAY), lambda m: actions.create_member("x", "某", " ", None, actor_id=None, day=DAY),
+    lambda m: actions.create_member("he", "何", "G-2", None, actor_id=None, day=DAY),
+    lambda m: actions.create_member("x", "某", " ", None, actor_id=None, day=DAY),
 ])
 def test_what_makes_no_sense_is_refused(attempt: Callable[[int], Any]) -> None:
     member = make.make_member("he", "acceptance")
@@ -165,7 +166,8 @@ def test_a_production_server_does_not_start_with_demo_accounts_or_a_superuser(se
 def test_two_conflicting_appointments_at_once_leave_one(database: str, at_once: Callable[..., list[Any]]) -> None:
     member = make.make_member("feng")
 
-    outcomes = at_once(lambda: actions.appoint(member, "acceptance", since=DAY, actor_id=None), lambda: actions.appoint(member, "reviewer", since=DAY, actor_id=None))
+    outcomes = at_once(lambda: actions.appoint(member, "acceptance", since=DAY, actor_id=None),
+                       lambda: actions.appoint(member, "reviewer", since=DAY, actor_id=None))
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Holding", "Refused"]
     assert len(queries.posts_of(member)) == 1

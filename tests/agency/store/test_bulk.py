@@ -22,7 +22,8 @@ PERSON = ("id", "citizen_sealed", "citizen_index", "citizen_tail", "name", "init
 
 
 def person_row(person_id: int, village_id: int, index: bytes | None = None) -> tuple[object, ...]:
-    return (person_id, b"\x00sealed\xff", index or f"{person_id:032d}".encode(), "0011", "欧阳·阿依古丽", "OYAYGL", "female", date(1963, 4, 2), None, village_id, "", 1)
+    return (person_id, b"\x00sealed\xff", index or f"{person_id:032d}".encode(), "0011", "欧阳·阿依古丽", "OYAYGL", "female",
+            date(1963, 4, 2), None, village_id, "", 1)
 
 
 def test_every_kind_of_column_reads_back_as_given(database: str) -> None:
