@@ -92,3 +92,63 @@ def calculate(simulation: Any) -> dict[str, np.ndarray]:
     """All five results."""
     names = ("avg_index", "basic_pension", "account_pension", "transitional_pension", "total")
     return {name: simulation.calculate(name, PERIOD) for name in names}
+
+
+FIRST_YEAR = 1994
+
+
+def accrual_of(opening: np.ndarray, monthly: list[np.ndarray], rates: list[float]) -> np.ndarray:
+    """Balances after some years: this year's from last year's, the way OpenFisca models a stock."""
+
+    class monthly_credit(Variable):
+        value_type = float
+        entity = Person
+        definition_period = DateUnit.YEAR
+
+    class balance(Variable):
+        value_type = float
+        entity = Person
+        definition_period = DateUnit.YEAR
+
+        def formula(person, period):
+            before, credit = person("balance", period.last_year), person("monthly_credit", period)
+            rate = rates[period.start.year - FIRST_YEAR]
+            return before + half_up(before * rate, 2) + credit * 12 + half_up(credit * 78 * rate / 12, 2)
+
+    system = TaxBenefitSystem([Person])
+    for variable in (monthly_credit, balance):
+        system.add_variable(variable)
+    simulation = SimulationBuilder().build_default_simulation(system, count=len(opening))
+    simulation.max_spiral_loops = len(rates) + 1
+    simulation.set_input("balance", str(FIRST_YEAR - 1), opening)
+    for year, credits in enumerate(monthly):
+        simulation.set_input("monthly_credit", str(FIRST_YEAR + year), credits)
+    for year in range(len(rates)):
+        result = simulation.calculate("balance", str(FIRST_YEAR + year))
+    return result
+
+
+def adjustment_of(pension: np.ndarray, years: np.ndarray, age: np.ndarray, remote: np.ndarray) -> np.ndarray:
+    """A year's adjustment from the old pension in fen, whole years, age and remote area."""
+    inputs = {"pension_before": pension / 100, "credited_years": years, "age": age, "remote_area": remote}
+    classes = [type(name, (Variable,), {"value_type": float, "entity": Person, "definition_period": DateUnit.MONTH}) for name in inputs]
+
+    class after(Variable):
+        value_type = float
+        entity = Person
+        definition_period = DateUnit.MONTH
+
+        def formula(person, period):
+            before, y = person("pension_before", period), person("credited_years", period)
+            a, far = person("age", period), person("remote_area", period)
+            tiers = np.minimum(y, 15) * 1.0 + np.clip(y - 15, 0, 10) * 1.2 + np.maximum(y - 25, 0) * 1.5
+            steps = np.where((a >= 70) & (a <= 79), 30, 0) + np.where(a >= 80, 60, 0)
+            return before + 28 + tiers + half_up(before * 0.011, 2) + steps + far * 5
+
+    system = TaxBenefitSystem([Person])
+    for variable in (*classes, after):
+        system.add_variable(variable)
+    simulation = SimulationBuilder().build_default_simulation(system, count=len(pension))
+    for name, values in inputs.items():
+        simulation.set_input(name, PERIOD, values)
+    return simulation.calculate("after", PERIOD)

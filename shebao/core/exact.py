@@ -61,7 +61,10 @@ class Q:
     __rmul__ = __mul__
 
     def __add__(self, other: Number) -> Q:
-        a, b, den = aligned(self, exact(other))
+        term = exact(other)
+        if term.static and term.num == 0:
+            return self
+        a, b, den = aligned(self, term)
         _fits(a.num, b.num, a.lo + b.lo, a.hi + b.hi)
         return Q(a.num + b.num, den, a.lo + b.lo, a.hi + b.hi, a.static and b.static)
 
