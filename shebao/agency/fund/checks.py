@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 
 from shebao.agency.journal import queries as journal
 from shebao.agency.store.columns import total
@@ -21,13 +21,15 @@ Checked = tuple[int, list[str]]
 
 def check_vouchers() -> Checked:
     """Every voucher is posted, balanced and as the journal has it; a reversal swaps the sides of what it reverses."""
-    sums = {row["voucher_id"]: (row["debit"], row["credit"], row["n"]) for row in VoucherLine.objects.order_by().values("voucher_id")
-            .annotate(debit=total("debit_fen"), credit=total("credit_fen"), n=Count("id"))}
+    sums = {row["voucher_id"]: (row["debit"], row["credit"], row["n"], row["first"], row["last"]) for row in VoucherLine.objects.order_by().values("voucher_id")
+            .annotate(debit=total("debit_fen"), credit=total("credit_fen"), n=Count("id"), first=Min("entry_id"), last=Max("entry_id"))}
     said = {voucher: json.loads(body) for voucher, body in journal.bodies("fund.voucher")}
     problems = []
     for voucher in Voucher.objects.order_by("id"):
         name = f"{month_title(voucher.month)}第{voucher.number}号凭证（{voucher.memo}）"
-        debit, credit, lines = sums.get(voucher.pk, (0, 0, 0))
+        debit, credit, lines, first, last = sums.get(voucher.pk, (0, 0, 0, 0, 0))
+        if not (first == last == voucher.entry_id):
+            problems.append(f"{name}：凭证头与分录的日志编号不同。")
         if not voucher.posted or lines < 2 or debit != credit:
             problems.append(f"{name}：借方{grouped(debit)}元，贷方{grouped(credit)}元，或未过账。")
         if said.pop(voucher.pk, None) != queries.header(voucher):

@@ -84,7 +84,7 @@ def check_files() -> Checked:
             problems.append(f"{name}：{file.lines}笔{grouped(file.amount_fen)}元，与封存批次减去扣回不符。")
         if made.pop(run.pk, None) != [files.facts_of(file)]:
             problems.append(f"{name}：文件记录与出盘时的日志不符。")
-        if (file.submitted_on is not None) != (run.pk in sent) or (run.pk in sent and sent[run.pk][0] != _submitted(file)):
+        if (file.submitted_on is not None) != (run.pk in sent) or (run.pk in sent and sent[run.pk] != [files.submitted_facts(file)]):
             problems.append(f"{name}：送盘记录与日志不符。")
         if sm3(files.content_of(run, file)) != file.digest:
             problems.append(f"{name}：由封存明细重新生成的内容与登记的摘要不符。")
@@ -92,10 +92,6 @@ def check_files() -> Checked:
         if path.is_file() and sm3(path.read_bytes()) != file.digest:
             problems.append(f"{name}：存放的文件被改动过。")
     return examined, problems + [f"批次{run_id}：日志记有出盘，文件记录已不存在。" for run_id in made]
-
-
-def _submitted(file: BankFile) -> dict[str, Any]:
-    return {"number": file.number, "digest": file.digest, "lines": file.lines, "amount_fen": file.amount_fen, "submitted_by": file.submitted_by_id}
 
 
 def check_outcomes() -> Checked:

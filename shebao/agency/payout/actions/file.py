@@ -107,7 +107,7 @@ def submit(run_id: int, *, actor_id: int, day: date) -> BankFile:
             run.state, run.step = states.SETTLED, "全部扣回，无需发放"
         run.save(update_fields=["state", "step"])
         record("payout.submit", actor_id=actor_id, subject=("run", run.pk), business_day=day,
-               body={"number": file.number, "digest": file.digest, "lines": file.lines, "amount_fen": file.amount_fen, "submitted_by": actor_id})
+               body=submitted_facts(file))
         crashpoint("payout.submit.before_commit")
     crashpoint("payout.submit.committed")
     return file
@@ -148,6 +148,13 @@ def facts_of(file: BankFile) -> dict[str, object]:
     """What the journal keeps of a file; `verify` compares the file with it."""
     return {"run": file.run_id, "number": file.number, "layout": file.layout, "path": file.path, "lines": file.lines, "amount_fen": file.amount_fen,
             "withheld": file.withheld, "digest": file.digest, "made_by": file.made_by_id, "made_on": file.made_on.isoformat()}
+
+
+def submitted_facts(file: BankFile) -> dict[str, object]:
+    """What the journal keeps of a file being handed over; `verify` compares the file with it."""
+    assert file.submitted_on is not None
+    return {"number": file.number, "digest": file.digest, "lines": file.lines, "amount_fen": file.amount_fen,
+            "submitted_by": file.submitted_by_id, "submitted_on": file.submitted_on.isoformat()}
 
 
 def _checked(run: Run, file: BankFile) -> bytes:

@@ -1,0 +1,170 @@
+"""Somebody with the database's own rights changes one value: `verify` finds it, in every posted table, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, models, transaction
+
+from shebao.agency.benefits import actions as benefits
+from shebao.agency.certification import actions as certification
+from shebao.agency.enrolment import actions as enrolment
+from shebao.agency.fund import actions as fund
+from shebao.agency.payout import actions as payout
+from shebao.agency.payout.models import Line, Run
+from shebao.agency.verify import run_checks
+from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, bank_answer, by
+
+JULY, JULY_DAY = 202307, date(2023, 7, 10)
+
+RECORDS = {"payout_run", "payout_line", "payout_cover", "payout_change", "payout_exclusion", "payout_approval", "payout_bankfile", "payout_returnfile",
+           "fund_voucher", "journal_entry", "accounts_balance", "benefits_ruletext"}
+"""Tables that are not posted through the journal row by row but must be found out all the same."""
+
+FREE = {
+    "payout_run": {"lease_owner", "lease_until", "heartbeat_at", "step", "error", "cursor", "basis"},
+    "payout_approval": {"at", "id"}, "accounts_balance": {"id", "closed"}, "payout_returnfile": {"taken_at"},
+    "people_person": {"name", "initials", "village_id", "phone", "death_date"},
+    "people_bankaccount": {"until", "verified"},
+    "enrolment_spell": {"to_month", "end_reason"}, "enrolment_assistance": {"to_year"},
+}
+"""Columns that later business may change (their changes are in the journal), or that say how work went, not what was done."""
+
+
+@pytest.fixture
+def lived(tmp_path: Path, settings: Any, db: None) -> County:
+    """Three months with a returned payment paid again, a late decision paid back, a hold released, a withheld line, a closed month."""
+    settings.FILES_FOLDER = tmp_path / "files"
+    county = County()
+    fund.set_budget(SCHEME, 2023, {("5001", "basic_pension"): 10**9}, "某政函〔2023〕1号", actor_id=None, day=MAY_DAY)
+    certification.record_events([(county.people[0], MAY_DAY, "self_service")], **by(MAY_DAY))
+    enrolment.grant_assistance([(county.people[1], "minimum_living", 2023, None)], **by(MAY_DAY))
+    first = county.submitted()
+    lines = list(Line.objects.filter(run=first).order_by("id"))
+    county.settle(first, bank_answer(first, fail={lines[0].pk: "02"}))
+    benefits.suspend([county.people[3]], SCHEME, JUNE, "uncertified", **by(date(2023, 5, 25)))
+    county.settled(JUNE, day=JUNE_DAY)
+    county.change_account(lines[0].person_id, JUNE_DAY)
+    county.settled(JUNE, "reissue", JUNE_DAY)
+    fund.close_period(SCHEME, MAY, actor_id=None, day=JUNE_DAY)
+    benefits.resume([county.people[3]], SCHEME, JULY, **by(date(2023, 7, 2)))
+    payout.owe([(county.people[4], "funeral", JULY, 1_000_00)], SCHEME, actor_id=None, day=JULY_DAY)
+    county.change_account(county.people[5], date(2023, 7, 3), verified=False)
+    run = county.approved(JULY, day=JULY_DAY)
+    county.change_account(county.people[2], JULY_DAY)
+    payout.write_file(run.pk, actor_id=county.staff["finance_maker"], day=JULY_DAY)
+    county.settled(JULY, "back_pay", JULY_DAY)
+    county.settled(JULY, "one_off", JULY_DAY)
+    asked = payout.ask_release(SCHEME, [county.people[5]], "unverified_account", JULY, JULY, "已电话核实", actor_id=county.staff["inspector"], day=JULY_DAY)
+    payout.approve_release(asked.pk, actor_id=county.staff["approver"], day=JULY_DAY)
+    assert LAW
+    return county
+
+
+def watched() -> list[type[models.Model]]:
+    """Tables in which every column but the free ones must be found out."""
+    return [model for model in apps.get_models() if hasattr(model, "SEALED") or model._meta.db_table in RECORDS]
+
+
+def drop_guards() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            return
+        for model in watched():
+            cursor.execute(f'ALTER TABLE "{model._meta.db_table}" DISABLE TRIGGER USER')
+
+
+def another(value: Any, field: models.Field[Any, Any]) -> Any:
+    """A value as close as one byte can make it."""
+    if isinstance(field, models.DateField):
+        return "2001-02-03"
+    if isinstance(value, bytes | memoryview):
+        raw = bytes(value)
+        return raw[:-1] + bytes([raw[-1] ^ 1])
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    return 7 if value is None else ("x" if not value else value[:-1] + ("a" if value[-1] != "a" else "b"))
+
+
+def changes(model: type[models.Model]) -> Iterator[tuple[models.Field[Any, Any], Any, Any]]:
+    """(column, row id, new value) for one row and every column that must not change."""
+    row = model._default_manager.order_by("-pk").first()
+    assert row is not None, f"{model._meta.db_table} is empty: the county does not live enough"
+    for field in model._meta.concrete_fields:
+        if field.column not in FREE.get(model._meta.db_table, set()):
+            yield field, row.pk, another(getattr(row, field.attname), field)
+
+
+def found_out(model: type[models.Model], field: models.Field[Any, Any], key: Any, value: Any) -> bool:
+    """Whether `verify` says no after this one change; the change is undone."""
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                if connection.vendor == "postgresql":
+                    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+                else:
+                    cursor.execute("PRAGMA defer_foreign_keys = ON")
+                cursor.execute(f'UPDATE "{model._meta.db_table}" SET "{field.column}" = %s WHERE "{model._meta.pk.column}" = %s', [value, key])
+                assert cursor.rowcount == 1
+            bad = not all(check.ok for check in run_checks())
+            raise Undo(bad)
+    except Undo as undone:
+        return bool(undone.args[0])
+    except Exception as refused:  # a constraint of the table stood in the way, which is as good
+        assert "constraint" in str(refused).lower() or "unique" in str(refused).lower() or "range" in str(refused), refused
+        return True
+
+
+class Undo(Exception):
+    """Rolls one experiment back."""
+
+
+def test_what_was_lived_holds(lived: County) -> None:
+    broken = [check for check in run_checks() if not check.ok]
+
+    assert broken == []
+    assert {check.id for check in run_checks()} >= {"journal.chain", "payout.runs", "payout.paid_once", "fund.vouchers", "accounts.balances", "payout.books"}
+    assert Run.objects.count() == 6
+
+
+@pytest.mark.slow
+def test_one_changed_value_in_any_posted_row_is_found(lived: County) -> None:
+    drop_guards()
+
+    overlooked = [f"{model._meta.db_table}.{field.column}" for model in watched() if model._default_manager.exists()
+                  for field, key, value in changes(model) if not found_out(model, field, key, value)]
+
+    assert not overlooked, "，".join(overlooked)
+
+
+def test_a_deleted_or_added_row_is_found(lived: County) -> None:
+    drop_guards()
+    overlooked = []
+    for model in watched():
+        row = model._default_manager.order_by("-pk").first()
+        if row is None:
+            continue
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA defer_foreign_keys = ON")
+        try:
+            with transaction.atomic():
+                model._default_manager.filter(pk=row.pk)._raw_delete(using="default")
+                raise Undo(not all(check.ok for check in run_checks()))
+        except Undo as undone:
+            if not undone.args[0]:
+                overlooked.append(model._meta.db_table)
+        except Exception as refused:
+            assert "constraint" in str(refused).lower(), refused
+
+    assert overlooked == []
