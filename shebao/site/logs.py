@@ -34,11 +34,17 @@ def configuration(level: str = "INFO") -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"masked": {"()": MaskingFormatter, "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "masked"}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "masked"},
+            "trouble": {"class": "logging.StreamHandler", "formatter": "masked", "level": "WARNING"},
+        },
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "shebao": {"level": level},
             # Without this an error page leaves no trace outside debug mode.
             "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+            # The worker sets its own level; of its talk only what went wrong concerns anybody.
+            "django_tasks": {"handlers": ["trouble"], "propagate": False},
+            "django_tasks_db": {"handlers": ["trouble"], "propagate": False},
         },
     }

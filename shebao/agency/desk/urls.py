@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import certification, estimate, fund, home, journal, law, matters, payout, payout_rows, people, person, session, sheets, verify
+from .views import certification, estimate, fund, home, journal, law, matters, payout, payout_rows, people, person, report, session, sheets, verify
 
 urlpatterns = [
     path("login/", session.Login.as_view(), name="login"),
@@ -38,7 +38,6 @@ urlpatterns = [
     path("verify/", verify.verify, name="verify"),
     path("journal/", journal.entries, name="journal"),
     path("journal/<int:seq>/", journal.one, name="journal_one"),
-    # in the making
     path("matters/", matters.worklist, name="matters"),
     path("matters/new/", matters.catalogue, name="matters_new"),
     path("matters/new/<slug:kind>/", matters.form, name="matters_form"),
@@ -46,5 +45,11 @@ urlpatterns = [
     path("matters/<int:matter_id>/again/", matters.again, name="matters_again"),
     path("matters/<int:matter_id>/<slug:verb>/", matters.act, name="matters_act"),
     path("sheets/<int:decision_id>/", sheets.sheet, name="sheet"),
-    path("certification/", certification.overview, name="certification"), path("report/", home.home, name="report"),
+    path("certification/", certification.overview, name="certification"),
+    path("report/", report.reports, name="report"),
+    path("report/new/", report.draft, name="report_draft"),
+    path("report/<int:report_id>/", report.one, name="report_one"),
+    path("report/<int:report_id>/checks/", report.checks, name="report_checks"),
+    path("report/<int:report_id>/rows/<str:key>/", report.rows, name="report_rows"),
+    path("report/<int:report_id>/file/<str:name>/", report.download, name="report_file"),
 ]

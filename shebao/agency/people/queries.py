@@ -244,6 +244,11 @@ def listed(text: str = "") -> QuerySet[Person, Any]:
     return rows.filter(_begins(column, beginning))
 
 
+def among_listed(person_ids: Iterable[int] | Column) -> QuerySet[Person, Any]:
+    """Rows of `listed` for some persons, however many."""
+    return listed().filter(id__in=among(person_ids))
+
+
 def masked_numbers(person_ids: Sequence[int]) -> dict[int, str]:
     """Masked citizen numbers of the persons on a page, by id."""
     return dict(zip(person_ids, map(mask_citizen_number, citizen_numbers(person_ids)), strict=True))

@@ -28,6 +28,12 @@ def yuan(fen: Any) -> str:
 
 
 @register.filter
+def fen_text(value: str) -> str:
+    """An exact amount kept as decimal text of fen, in yuan; as it is where it is no whole fen."""
+    return yuan(value) if str(value).lstrip("-").isdigit() else str(value)
+
+
+@register.filter
 def signed(fen: Any) -> str:
     """`yuan` with a plus sign where the amount is an increase."""
     return ("+" if fen and int(fen) > 0 else "") + yuan(fen)

@@ -60,17 +60,8 @@ def _listing(request: HttpRequest, day: date) -> Listing:
             Choice("living", "在世", [("1", "在世"), ("0", "已故")], apply=_living),
             Choice("benefit", "养老待遇", [(code, word) for code, (word, _) in words.ENTITLEMENT_STATES.items() if code != "none"], apply=_with_benefit),
         ],
-        columns=[
-            Column("name", "姓名", sort="name", link=lambda row: reverse("people_one", args=[row["id"]])),
-            Column("number", "公民身份号码"),
-            Column("sex", "性别", "word:sex"),
-            Column("birth_date", "出生日期", "day", sort="birth_date"),
-            Column("age", "年龄", "count", unit="岁"),
-            Column("village__township", "乡镇"),
-            Column("village__name", "村（社区）"),
-            Column("state", "养老待遇", show=_state),
-        ],
-        decorate=lambda rows: _decorate(rows, day),
+        columns=person_columns(),
+        decorate=lambda rows: add_facts(rows, day),
         empty_title="没有找到这样的人", empty_advice="身份证号要完整；姓名从姓开始；拼音首字母如 zhangsan 写作 ZS。",
     )
 
@@ -87,7 +78,22 @@ def _with_benefit(rows: QuerySet, state: str) -> QuerySet:
     return rows.filter(id__in=benefits.persons_in_state(RESIDENT, state))
 
 
-def _decorate(rows: list[Row], day: date) -> None:
+def person_columns() -> list[Column]:
+    """The columns in which persons are listed, here and behind a figure of the report."""
+    return [
+        Column("name", "姓名", sort="name", link=lambda row: reverse("people_one", args=[row["id"]])),
+        Column("number", "公民身份号码"),
+        Column("sex", "性别", "word:sex"),
+        Column("birth_date", "出生日期", "day", sort="birth_date"),
+        Column("age", "年龄", "count", unit="岁"),
+        Column("village__township", "乡镇"),
+        Column("village__name", "村（社区）"),
+        Column("state", "养老待遇", show=_state),
+    ]
+
+
+def add_facts(rows: list[Row], day: date) -> None:
+    """Add the masked number, the age and the state of the pension to the rows of a page."""
     ids = [row["id"] for row in rows]
     numbers, states = people.masked_numbers(ids), benefits.states_by_person(ids, RESIDENT)
     for row in rows:
