@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns, read_rows
 from shebao.base.finding import refuse
@@ -17,7 +17,7 @@ from .calculation import rebuild
 from .models import Decision, Entitlement, RuleText, StateChange
 from .reasons import ACTIVE, ENDED, PENSION, STATES, SUSPENDED, reason_title
 
-_PAYABLE = ("person_id", "decision_id", "birth_month", "village_id", "bank_account_id", "from_month", "paid_years", "account_at_claim_fen",
+_PAYABLE = ("person_id", "decision_id", "birth_month", "village_id", "from_month", "paid_years", "account_at_claim_fen",
             "seniority_fen", "account_pension_fen", "basic_fen")
 
 
@@ -37,8 +37,8 @@ class Change:
 def in_payment(scheme: str, month: int) -> Columns:
     """Whole-number columns of everyone due in a month's regular run, in order of the person.
 
-    `person_id`, `decision_id`, `birth_month`, `village_id`, `bank_account_id` (in force; 0: none), `from_month`,
-    `paid_years`, `account_at_claim_fen`, and as decided `seniority_fen`, `account_pension_fen`, `basic_fen`.
+    `person_id`, `decision_id`, `birth_month`, `village_id`, `from_month`, `paid_years`,
+    `account_at_claim_fen`, and as decided `seniority_fen`, `account_pension_fen`, `basic_fen`.
     Suspended from a later month on, or ended with a last month not before this one, is still due. It answers for the run
     being made, from the states as they are now; months gone by are known from their runs.
     """
@@ -49,7 +49,6 @@ def in_payment(scheme: str, month: int) -> Columns:
 def with_facts(rows: QuerySet[Entitlement]) -> Columns:
     """The columns of `in_payment` for some entitlements."""
     joined = rows.annotate(
-        account=FilteredRelation("person__bank_accounts", condition=Q(person__bank_accounts__until=None)), bank_account_id=F("account__id"),
         birth_month=MonthOf("person__birth_date"), village_id=F("person__village_id"), from_month=F("decision__from_month"),
         paid_years=F("decision__paid_years"), account_at_claim_fen=F("decision__account_fen"), seniority_fen=F("decision__seniority_fen"),
         account_pension_fen=F("decision__account_pension_fen"), basic_fen=F("decision__basic_fen"))
