@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shebao.core.policy.cases import Case, read_cases
 
-FOLDER = Path(__file__).parent / "examples"
+FOLDER = Path(__file__).parent / "worked_examples"
 
 
 @cache

@@ -172,7 +172,7 @@ def test_a_sound_printed_table_gets_no_remark():
     assert recompute([printed("60", "60"), printed("40", "39.5")], Fraction("99.5")).sound
 
 
-CASES = Path(__file__).parents[2] / "cases" / "evaluation"
+CASES = Path(__file__).parent / "printed_tables"
 
 
 def row_of(entry):

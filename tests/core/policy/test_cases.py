@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from shebao.base.finding import Refused
+from shebao.core.policy import examples
 from shebao.core.policy.calculation import calculations
 from shebao.core.policy.cases import Case, CaseResult, read_cases, run_case, run_cases
 
-FOLDER = Path(__file__).parents[2] / "cases"
+FOLDER = examples.FOLDER
 CASES = [case for path in sorted(FOLDER.glob("*.yaml")) for case in read_cases(path)]
 
 
