@@ -16,6 +16,7 @@ from shebao.base.dated import NATIONAL, Places
 from shebao.base.finding import Refused, refuse
 from shebao.core.exact import Q
 from shebao.core.policy.calculation import Answer, calculate, calculations
+from shebao.core.policy.calculation import explain_calculation as explain_calculation
 from shebao.core.policy.locale import shipped_places
 from shebao.core.policy.reading import read_text
 from shebao.core.sheet import UNITS, Sheet, Unit, show
