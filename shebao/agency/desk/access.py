@@ -15,11 +15,18 @@ from shebao.agency.staff.posts import rights_of, rulebook
 View = Callable[..., HttpResponse]
 
 
+def me(request: HttpRequest) -> int:
+    """The id of the member behind a request; pages behind the door always have one."""
+    member_id = request.user.pk
+    assert member_id is not None, "a page behind the door was shown to a stranger"
+    return int(member_id)
+
+
 def posts(request: HttpRequest) -> frozenset[str]:
     """The posts of the member behind a request; read once a request, so that a post taken away is gone at the next click."""
     known: frozenset[str] | None = getattr(request, "_posts", None)
     if known is None:
-        known = staff.posts_of(int(request.user.pk))
+        known = staff.posts_of(me(request))
         request._posts = known  # type: ignore[attr-defined]
     return known
 

@@ -74,6 +74,6 @@ def year_grid(grid: Grid, last_year: int) -> list[dict[str, str]]:
         cells[row["year"]] = {"year": str(row["year"]), "tone": tone, "text": money.grouped(paid), "hint": hint}
     if not cells:
         return []
-    for year in range(min(cells), max(max(cells), last_year) + 1):
+    for year in range(min(cells), max(*cells, last_year) + 1):
         cells.setdefault(year, {"year": str(year), "tone": "none", "text": "未缴", "hint": ""})
     return [cells[year] for year in sorted(cells)]

@@ -205,7 +205,7 @@ class Listing:
     def hidden(self) -> list[tuple[str, str]]:
         """What the search form must carry along: everything in the address that is no filter, no search and no paging."""
         own = {"q", "after", "before", *(c.name for c in self.choices)}
-        return [(k, v) for k, v in self.request.GET.items() if k not in own]
+        return [(k, str(v)) for k, v in self.request.GET.items() if k not in own]
 
     def sum_words(self) -> list[tuple[str, str]]:
         """(title, amount in yuan) of each sum."""

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import certification, estimate, fund, home, journal, law, matters, payout, payout_rows, people, person, report, session, sheets, verify
+from .views import (
+    certification,
+    estimate,
+    fund,
+    home,
+    journal,
+    law,
+    matters,
+    payout,
+    payout_rows,
+    people,
+    person,
+    report,
+    session,
+    sheets,
+    verify,
+)
 
 urlpatterns = [
     path("login/", session.Login.as_view(), name="login"),

@@ -11,7 +11,7 @@ from shebao.agency.services import queries as services
 from shebao.base import months
 
 from .. import place, today
-from ..access import rights
+from ..access import me, rights
 from ..words import GLOSS
 
 
@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     month = next((m for m in (months.add_months(now, -1),) if request.GET.get("month") == months.month_text(m)), now)
     waiting = [{"run": run, "title": payout.title(run)} for run in today.runs_waiting(RESIDENT, held)] if "payout.read" in held else []
     return render(request, "desk/home.html", {
-        "mine": services.worklist(int(request.user.pk), day, most=8), "runs": waiting, "month": month, "shown_months": [now, months.add_months(now, -1)],
+        "mine": services.worklist(me(request), day, most=8), "runs": waiting, "month": month, "shown_months": [now, months.add_months(now, -1)],
         "stations": today.month_of_business(RESIDENT, month), "alerts": today.alerts(RESIDENT, day, held),
     })
 

@@ -17,6 +17,7 @@ from shebao.agency.services import actions, queries
 from shebao.base.finding import Finding, Refused
 
 from .. import export, place
+from ..access import me
 from ..asking import asked_fields, by_hand, typed
 from ..found import or_missing
 from ..lists import Choice, Column, Listing, Row
@@ -27,7 +28,7 @@ DONE = {"review": "已复核，转下一岗位审批。", "approve": "已批准�
 
 def worklist(request: HttpRequest) -> HttpResponse:
     """What waits for me first; below it all matters, searchable."""
-    day, me = place.business_day(), int(request.user.pk)
+    day = place.business_day()
     listing = _listing(request)
     refusal = None
     if request.method == "POST":
@@ -35,13 +36,13 @@ def worklist(request: HttpRequest) -> HttpResponse:
             return export.as_spreadsheet(listing, request, day)
         except Refused as refused:
             refusal = refused.finding
-    return render(request, "desk/matters.html", {"mine": queries.worklist(me, day), "list": listing.load(), "refusal": refusal,
-                                                 "may_submit": queries.may_submit(me)})
+    return render(request, "desk/matters.html", {"mine": queries.worklist(me(request), day), "list": listing.load(), "refusal": refusal,
+                                                 "may_submit": queries.may_submit(me(request))})
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
     """What can be asked for, with its law and time limit."""
-    mine = {one.key for one in queries.may_submit(int(request.user.pk))}
+    mine = {one.key for one in queries.may_submit(me(request))}
     kinds = [one for one in queries.catalogue().values() if by_hand(one)]
     return render(request, "desk/catalogue.html", {"kinds": kinds, "mine": mine, "person_id": request.GET.get("person_id", "")})
 
@@ -52,7 +53,7 @@ def form(request: HttpRequest, kind: str) -> HttpResponse:
     if not by_hand(one):
         raise Http404
     given = typed(request, one)
-    return _ask(request, one, given, send=lambda payload: actions.submit(one.key, payload, actor_id=int(request.user.pk), day=place.business_day()))
+    return _ask(request, one, given, send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=place.business_day()))
 
 
 def again(request: HttpRequest, matter_id: int) -> HttpResponse:
@@ -62,7 +63,7 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
     given = typed(request, one) if request.method == "POST" else {name: str(value) for name, value in detail.payload.items()}
 
     def send(payload: dict[str, Any]) -> int:
-        actions.resubmit(matter_id, payload, actor_id=int(request.user.pk), day=place.business_day())
+        actions.resubmit(matter_id, payload, actor_id=me(request), day=place.business_day())
         return matter_id
 
     return _ask(request, one, given, send=send, detail=detail)
@@ -104,7 +105,7 @@ def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
     """Review, approve, send back or withdraw; the engine judges again whether this member may."""
     if verb not in DONE:
         raise Http404
-    who: dict[str, Any] = {"actor_id": int(request.user.pk), "day": place.business_day()}
+    who: dict[str, Any] = {"actor_id": me(request), "day": place.business_day()}
     comment = request.POST.get("comment", "").strip()
     try:
         if verb in ("review", "approve"):
@@ -119,7 +120,7 @@ def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
 
 def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
     detail = or_missing(lambda: matters.matter(matter_id))
-    one, work = queries.kind(detail.row.kind), queries.described(detail.row, int(request.user.pk), place.business_day())
+    one, work = queries.kind(detail.row.kind), queries.described(detail.row, me(request), place.business_day())
     subject = people.person(detail.subject[1]) if detail.subject and detail.subject[0] == "person" else None
     return {"detail": detail, "row": detail.row, "kind": one, "work": work, "subject": subject, "asked": queries.asked(one, detail.payload),
             "steps": _stations(one, detail)}
@@ -149,7 +150,7 @@ def _listing(request: HttpRequest) -> Listing:
 
     return Listing(
         request, matters.rows(), name="matters", title="办件", default_sort="-id",
-        search=lambda rows, text: matters.matching(rows, text), search_hint="办件编号或标题里的字",
+        search=matters.matching, search_hint="办件编号或标题里的字",
         choices=[Choice("state", "状态", [(code, word) for code, (word, _) in MATTER_STATES.items()], field="state"),
                  Choice("kind", "事项", list(titles.items()), field="kind")],
         columns=[

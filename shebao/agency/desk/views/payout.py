@@ -23,7 +23,7 @@ from shebao.base import months
 from shebao.base.finding import Refused, refuse
 
 from .. import export, place
-from ..access import needs, rights
+from ..access import me, needs, rights
 from ..found import or_missing
 from ..lists import Choice, Column, Listing
 from ..payout_steps import may_do, stations
@@ -149,8 +149,9 @@ def upload(request: HttpRequest, run_id: int) -> HttpResponse:
     try:
         if given is None:
             refuse("desk.upload", "没有选择回盘文件。", "请选择从银行取回的原始文件。")
-        if given.size > LARGEST_RETURN:
-            refuse("desk.upload", f"文件有 {given.size // 1024 // 1024} MB，超过 64 MB。", "请确认选择的是银行回盘文件。")
+        size = given.size or 0
+        if size > LARGEST_RETURN:
+            refuse("desk.upload", f"文件有 {size // 1024 // 1024} MB，超过 64 MB。", "请确认选择的是银行回盘文件。")
         done = settle_payout.settle(run_id, given.read(), given.name or "", **_who(request))
     except Refused as refused:
         return render(request, "desk/run.html", _page(request, run_id) | {"refusal": refused.finding})
@@ -168,7 +169,7 @@ def sheet(request: HttpRequest, run_id: int) -> HttpResponse:
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"actor_id": int(request.user.pk), "day": place.business_day()}
+    return {"actor_id": me(request), "day": place.business_day()}
 
 
 def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
@@ -177,7 +178,7 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
     sum_of_changes = sum(group.fen for group in summary.changes)
     return {
         "summary": summary, "run": run, "maker": run.maker.name, "steps": stations(summary, run.maker.name),
-        "may": may_do(summary, rights(request), int(request.user.pk)),
+        "may": may_do(summary, rights(request), me(request)),
         "previous_fen": run.previous_fen, "changes_fen": sum_of_changes, "adds_up": run.previous_fen + sum_of_changes == run.amount_fen,
         "unexplained_fen": run.amount_fen - run.previous_fen - sum_of_changes, "sheet_steps": (("review", "复核"), ("approve", "审批")),
         "compares": run.kind == "regular", "covered": run.done + run.excluded == run.total,

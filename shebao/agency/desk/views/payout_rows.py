@@ -55,7 +55,7 @@ def changes(request: HttpRequest, run_id: int) -> HttpResponse:
     listing = Listing(
         request, queries.change_rows(run_id), name=f"changes-{run_id}", title=f"{queries.title(run)}变动", default_sort="id", search=by_person,
         search_hint="公民身份号码或姓名", decorate=with_numbers, choices=[Choice("reason", "原因", list(titles.items()), field="reason")],
-        columns=[*PERSON, Column("reason", "原因", show=lambda row: Cell(titles.get(row["reason"], row["reason"]))),
+        columns=[*PERSON, Column("reason", "原因", show=lambda row: Cell(word(row["reason"], titles))),
                  Column("delta_fen", "增减", "signed", unit="元", sort="delta_fen")],
         sums={"delta_fen": "增减"}, empty_title="没有变动", empty_advice="与上月相比没有人增减。",
     )

@@ -26,7 +26,7 @@ from shebao.base import months
 from shebao.base.finding import Refused
 
 from .. import place, words
-from ..access import needs, rights
+from ..access import me, needs, rights
 from ..asking import by_hand
 from ..drawing import timeline, year_grid
 from ..found import or_missing
@@ -48,7 +48,7 @@ def unmask(request: HttpRequest, person_id: int) -> HttpResponse:
     """The same page with the full citizen number, once the purpose is in the journal; never kept by the browser."""
     purpose = request.POST.get("purpose", "")
     try:
-        number = people_actions.unmask(person_id, purpose, actor_id=int(request.user.pk), day=place.business_day())
+        number = people_actions.unmask(person_id, purpose, actor_id=me(request), day=place.business_day())
     except Refused as refused:
         return render(request, "desk/person.html", _page(request, person_id) | {"refusal": refused.finding, "purpose": purpose})
     return render(request, "desk/person.html", _page(request, person_id) | {"full_number": number})
@@ -97,11 +97,11 @@ def _payments(request: HttpRequest, person_id: int) -> dict[str, Any]:
     """What was ordered for this person, newest first, and what became of each."""
     if "payout.read" not in rights(request):
         return {"rows": []}
-    lines = payout.lines_of_person(person_id, most=60)
-    rows = [{"line": line, "outcome": outcome_of(line.paid, line.withheld_reason)} for line in lines]
-    return {"rows": rows, "count": len(rows), "paid_fen": sum(line.total_fen for line in lines if line.paid)}
+    found: list[Any] = list(payout.lines_of_person(person_id, most=60))
+    lines = [{"line": line, "outcome": outcome_of(line.paid, line.withheld_reason)} for line in found]
+    return {"rows": lines, "count": len(lines), "paid_fen": sum(line.total_fen for line in found if line.paid)}
 
 
 def _services(request: HttpRequest) -> list[Any]:
     """The matters this member may accept that are asked for one person."""
-    return [one for one in services.may_submit(int(request.user.pk)) if by_hand(one) and any(field.widget == "person" for field in one.fields)]
+    return [one for one in services.may_submit(me(request)) if by_hand(one) and any(field.widget == "person" for field in one.fields)]

@@ -22,7 +22,7 @@ from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_text
 
 from .. import export, place
-from ..access import needs
+from ..access import me, needs
 from ..found import or_missing
 from ..lists import Listing
 from .people import add_facts, person_columns
@@ -47,8 +47,8 @@ def draft(request: HttpRequest) -> HttpResponse:
     agency, _, year = request.POST.get("which", "").partition(" ")
     if agency not in evaluation.agencies() or not year.isdigit():
         raise Http404
-    staff.require(int(request.user.pk), "evaluation.create")
-    work.enqueue("evaluation.draft", agency=agency, year=int(year), actor_id=int(request.user.pk), day=place.business_day().isoformat())
+    staff.require(me(request), "evaluation.create")
+    work.enqueue("evaluation.draft", agency=agency, year=int(year), actor_id=me(request), day=place.business_day().isoformat())
     messages.success(request, "正在起草，完成后出现在下面的列表里；数据没有变化的不会另存一稿。", extra_tags="waiting")
     return HttpResponseRedirect(reverse("report"))
 
