@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from shebao.base.dated import NATIONAL, Places, Value
 from shebao.base.finding import refuse
-from shebao.base.months import Month, last_day, month_text, parse_date, parse_month
+from shebao.base.months import Month, last_day, month_of, month_text, parse_date, parse_month
 from shebao.core.exact import Number, Q, exact, number
 from shebao.core.policy.keys import key_of
 from shebao.core.policy.locale import place_rules
@@ -122,7 +122,13 @@ class Ask:
     def month(self, name: str, title: str, default: Any = REQUIRED, called: str = "") -> Month:
         """A month written YYYY-MM, as YYYYMM."""
         raw = self.raw(name, default, title)
-        value = raw if isinstance(raw, int) and raw > 9999 else parse_month(str(raw)[:7] if _is_day(raw) else raw, name)
+        if isinstance(raw, date):
+            value = month_of(raw)
+        elif isinstance(raw, str) and len(raw) == 10:
+            # A whole date is accepted for a month, but it must be a day there is.
+            value = month_of(parse_date(raw, name))
+        else:
+            value = raw if isinstance(raw, int) and raw > 9999 else parse_month(raw, name)
         return int(self.give(called or name, value, title, "Month"))
 
     def day(self, name: str, title: str, default: Any = REQUIRED) -> date:
@@ -292,7 +298,3 @@ class Ask:
 def month_day(month: Month) -> date:
     """The day on which a month's parameters are looked up: its last, so that a change within the month counts."""
     return last_day(month)
-
-
-def _is_day(raw: Any) -> bool:
-    return isinstance(raw, date) or (isinstance(raw, str) and len(raw) == 10)

@@ -42,6 +42,8 @@ def account_roll_forward(ask: Ask) -> None:
     credit = ask.yuan("monthly_credit", "月记账额")
     opening = ask.yuan("opening_balance", "起始储存额", default="0")
     rates = ask.raw("rates", {}, "各年利率")
+    if not isinstance(rates, dict) or not all(str(year).isdigit() for year in rates):
+        ask.refuse("rates", "“各年利率”应按年份填写", "例如 {2023: 0.0397, 2024: 0.0262}。")
     years = []
     for year in range(first, last + 1):
         inner = Ask("account_year", ask.source, ask.place, {"rate": rates.get(str(year), rates.get(year))}, ask.places)
@@ -80,6 +82,8 @@ def account_to_retirement(ask: Ask) -> None:
     else:
         _last_published_rate(ask, year)
     weight = ask.parameter_content("retirement_month_weight")
+    if weight not in ("inclusive", "exclusive"):
+        ask.refuse("retirement_month_weight", f"“退休当年计息是否含退休月”填写为“{weight}”", "请填写 inclusive 或 exclusive。")
     ask.give("interest_months", number(last), "上年储存额计息月数", "Months", "计至退休月")
     _credited(ask, credits, last, inclusive=weight == "inclusive")
     ask.run(RULES, "opening_interest", "current_interest", "closing")

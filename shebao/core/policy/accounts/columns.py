@@ -39,9 +39,7 @@ def interest_year(columns: Mapping[str, Any], year: int, places: Places, place: 
     return {f"{name}_fen": made[name] for name in want}
 
 
-def roll_forward(
-    opening_fen: Column, monthly_fen: Sequence[Column], rates: Sequence[Fraction | str], out: Column | None = None
-) -> Column:
+def roll_forward(opening_fen: Column, monthly_fen: Sequence[Column], rates: Sequence[Fraction | str], out: Column | None = None) -> Column:
     """Balances in fen after some years of equal monthly credits, each year's interest rounded as the law says.
 
     monthly_fen: one column a year, the amount credited in each of its twelve months; rates: one a year.

@@ -176,7 +176,8 @@ def _amount(ask: Ask, with_account: bool) -> None:
         else:
             divisor_of(ask)
     else:
-        ask.used.add("account_balance")
+        if ask.has("account_balance"):
+            ask.yuan("account_balance", "个人账户储存额")
         ask.give("account", number(0), "病残津贴的个人账户部分", "Yuan", "人社部发〔2024〕72号：本情形不计")
     ask.run(DISABILITY, "basic", "account", "transitional", "allowance")
 
