@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-ROOMS = ("enrolment", "contributions", "accounts", "benefits", "certification")
+ROOMS = ("enrolment", "contributions", "accounts", "benefits", "certification", "fund", "payout", "verify")
 
 
 @pytest.mark.postgres

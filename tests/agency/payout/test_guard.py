@@ -1,0 +1,206 @@
+"""The guard: suspicious rows wait with a reason while clean rows go; nothing is paid twice; back pay is computed, never typed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from shebao.agency.benefits import actions as benefits
+from shebao.agency.payout import actions, queries
+from shebao.agency.payout.models import Cover, Exclusion, Line, Withheld
+from shebao.agency.people import actions as people
+from shebao.agency.services.report_deaths import end_by_death
+from shebao.agency.verify import run_checks
+from shebao.base.finding import Refused
+from tests import make
+from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, bank_answer, by, order_of
+
+JULY, JULY_DAY = 202307, date(2023, 7, 10)
+
+
+def held(run) -> dict[int, str]:
+    return dict(Exclusion.objects.filter(run=run, kind="held").values_list("person_id", "reason"))
+
+
+def paid(run) -> set[int]:
+    return set(Line.objects.filter(run=run).values_list("person_id", flat=True))
+
+
+def test_rows_without_a_verified_account_wait_and_the_others_go(paying: County) -> None:
+    stranger = paying.people[2]
+    paying.change_account(stranger, MAY_DAY, verified=False)
+
+    run = paying.settled()
+
+    assert held(run) == {stranger: "unverified_account"} and paid(run) == set(paying.people) - {stranger}
+    assert (run.total, run.done, run.excluded, run.held) == (6, 5, 1, 1)
+    assert queries.summary(run.pk).held[0].title == "账户未核验"
+
+
+def test_whoever_was_held_goes_in_a_later_part_of_the_month_once_looked_at(paying: County) -> None:
+    stranger = paying.people[2]
+    paying.change_account(stranger, MAY_DAY, verified=False)
+    first = paying.settled()
+    asked = actions.ask_release(SCHEME, [stranger], "unverified_account", MAY, MAY, "银行电话核实", actor_id=paying.staff["inspector"], day=MAY_DAY)
+
+    with pytest.raises(Refused, match="没有可发放的人员"):
+        paying.sealed()
+    actions.approve_release(asked.pk, actor_id=paying.staff["approver"], day=MAY_DAY)
+    second = queries.runs(SCHEME, state="computed")[0]
+    actions.compute(second.pk, actor_id=paying.staff["acceptance"])
+    second = actions.seal(second.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
+
+    assert (first.part, second.part, paid(second)) == (1, 2, {stranger})
+    assert [(g.key, g.count) for g in queries.summary(second.pk).changes] == [("released", 1)]
+
+
+def test_one_card_for_two_people_holds_both(paying: County) -> None:
+    card = make.bank_card()
+    for person in paying.people[:2]:
+        paying.change_account(person, MAY_DAY, card=card)
+
+    assert held(paying.sealed()) == dict.fromkeys(paying.people[:2], "shared_account")
+
+
+def test_nobody_looks_at_what_they_hold_themselves(paying: County) -> None:
+    stranger = paying.people[2]
+    paying.change_account(stranger, MAY_DAY, verified=False)
+    paying.settled()
+    arguments = (SCHEME, [stranger], "unverified_account", MAY, MAY, "核实")
+
+    with pytest.raises(Refused, match="您的岗位没有这项权限"):
+        actions.ask_release(*arguments, actor_id=paying.staff["approver"], day=MAY_DAY)
+    asked = actions.ask_release(*arguments, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    with pytest.raises(Refused):
+        actions.approve_release(asked.pk, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    for wrong in ([stranger, paying.people[0]], []):
+        with pytest.raises(Refused):
+            actions.ask_release(SCHEME, wrong, "unverified_account", MAY, MAY, "核实", actor_id=paying.staff["inspector"], day=MAY_DAY)
+    with pytest.raises(Refused, match="不是可以放行"):
+        actions.ask_release(SCHEME, [stranger], "dead", MAY, MAY, "核实", actor_id=paying.staff["inspector"], day=MAY_DAY)
+
+
+def test_a_death_between_seal_and_file_takes_the_row_out_and_the_signatures_stand(paying: County) -> None:
+    run = paying.approved(JUNE, day=JUNE_DAY)
+    late, other = paying.people[0], paying.people[1]
+    end_by_death([(late, date(2023, 5, 30))], actor_id=None, day=JUNE_DAY)
+    paying.change_account(other, JUNE_DAY)
+
+    file = actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=JUNE_DAY)
+
+    assert (file.lines, file.withheld, file.amount_fen) == (4, 2, run.amount_fen * 4 // 6)
+    assert dict(Withheld.objects.values_list("reason", "final")) == {"died": True, "account_changed": False}
+    assert {row.line_id for row in order_of(run).rows} == set(Line.objects.exclude(person_id__in=(late, other)).values_list("id", flat=True))
+    assert not [check for check in run_checks() if not check.ok]
+
+
+def test_a_death_in_the_month_itself_is_still_paid(paying: County) -> None:
+    end_by_death([(paying.people[0], date(2023, 6, 2))], actor_id=None, day=JUNE_DAY)
+
+    assert paying.people[0] in paid(paying.sealed(JUNE, day=JUNE_DAY))
+
+
+def test_a_row_taken_out_for_its_account_is_issued_again_and_never_both(paying: County) -> None:
+    run = paying.approved()
+    paying.change_account(paying.people[1], MAY_DAY)
+    actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
+
+    again = paying.sealed(JUNE, "reissue", JUNE_DAY)
+
+    assert paid(again) == {paying.people[1]}
+    with pytest.raises(Refused, match="没有可发放的人员"):
+        paying.sealed(JULY, "reissue", JULY_DAY)
+
+
+def test_a_returned_row_waits_until_its_account_was_renewed(paying: County) -> None:
+    run = paying.submitted()
+    line = Line.objects.filter(run=run).first()
+    paying.settle(run, bank_answer(run, fail={line.pk: "01"}))
+
+    with pytest.raises(Refused, match="没有可发放的人员"):
+        paying.sealed(MAY, "reissue")
+    waiting = queries.runs(SCHEME, kind="reissue")[0]
+    assert held(waiting) == {line.person_id: "account_not_renewed"}
+
+
+def test_missed_months_are_paid_back_to_the_fen_and_once(paying: County) -> None:
+    away = paying.people[3]
+    paying.settled()
+    benefits.suspend([away], SCHEME, JUNE, "uncertified", **by(date(2023, 5, 25)))
+    june = paying.settled(JUNE, day=JUNE_DAY)
+    benefits.resume([away], SCHEME, JULY, **by(date(2023, 7, 2)))
+    july = paying.settled(JULY, day=JULY_DAY)
+
+    back = paying.settled(JULY, "back_pay", JULY_DAY)
+
+    monthly = Line.objects.get(run=july, person_id=away).total_fen
+    line = Line.objects.get(run=back)
+    assert (line.person_id, line.total_fen, line.from_month, line.account_fen) == (away, monthly, JUNE, 100_00)
+    assert list(Cover.objects.values_list("month", "entitled_fen", "paid_fen", "due_fen")) == [(JUNE, monthly, 0, monthly)]
+    assert dict(Exclusion.objects.filter(run=june).values_list("person_id", "reason")) == {away: "uncertified"}
+    assert {g.key: g.count for g in queries.summary(july.pk).changes} == {"resumed": 1}
+    with pytest.raises(Refused, match="没有可发放的人员"):
+        paying.sealed(202308, "back_pay", date(2023, 8, 10))
+    assert not [check for check in run_checks() if not check.ok]
+
+
+def test_a_late_decision_is_new_in_the_month_and_its_earlier_months_are_back_pay(paying: County) -> None:
+    paying.settled()
+    late = paying.insured(1, 0, birth=date(1963, 2, 5))
+    benefits.decide(late, SCHEME, month=JUNE, applied_month=202302, **LAW, **by(date(2023, 5, 20)))
+
+    june = paying.settled(JUNE, day=JUNE_DAY)
+    back = paying.sealed(JUNE, "back_pay", JUNE_DAY)
+
+    assert {g.key: g.count for g in queries.summary(june.pk).changes} == {"new_late": 1}
+    covers = list(Cover.objects.filter(run=back).order_by("month").values_list("month", flat=True))
+    assert covers[-1] == MAY and covers == sorted(covers) and len(covers) == 3
+
+
+def test_a_hundred_and_six_resumed_by_one_operation_are_all_held_and_everybody_else_is_paid(paying: County) -> None:
+    crowd = paying.pensioners(106, 0)
+    paying.settled()
+    benefits.suspend(crowd, SCHEME, JUNE, "uncertified", **by(date(2023, 5, 25)))
+    paying.settled(JUNE, day=JUNE_DAY)
+    benefits.resume(crowd, SCHEME, JULY, **by(date(2023, 7, 2)))
+    july = paying.settled(JULY, day=JULY_DAY)
+    run = paying.propose(JULY, "back_pay", JULY_DAY)
+
+    actions.compute(run.pk, actor_id=paying.staff["acceptance"])
+
+    assert held(run) == dict.fromkeys(crowd, "operation") and not paid(run)
+    assert paid(july) == {*paying.people, *crowd}
+
+
+def test_one_row_over_a_cap_holds_every_row_of_its_operation(paying: County) -> None:
+    some = paying.people[:3]
+    paying.settled()
+    benefits.suspend([some[0]], SCHEME, JUNE, "uncertified", **by(date(2023, 5, 25)))
+    paying.settled(JUNE, day=JUNE_DAY)
+    for month in (7, 8, 9):
+        paying.settled(202300 + month, day=date(2023, month, 10))
+    benefits.suspend(some[1:], SCHEME, 202310, "uncertified", **by(date(2023, 9, 25)))
+    paying.settled(202310, day=date(2023, 10, 10))
+    benefits.resume(some, SCHEME, 202311, **by(date(2023, 11, 2)))
+    paying.settled(202311, day=date(2023, 11, 10))
+    run = paying.propose(202311, "back_pay", date(2023, 11, 10))
+
+    actions.compute(run.pk, actor_id=paying.staff["acceptance"])
+
+    assert held(run) == {some[0]: "arrears_times", some[1]: "operation", some[2]: "operation"}
+
+
+def test_who_is_over_a_hundred_waits_for_a_visit(paying: County) -> None:
+    old = paying.pensioners(1, 0, birth=date(1922, 12, 5))
+
+    assert held(paying.sealed()) == {old[0]: "age_over"}
+
+
+def test_names_and_people_of_the_register_may_change_without_breaking_a_sealed_run(paying: County) -> None:
+    run = paying.sealed()
+    people.move_persons([(paying.people[0], make.make_village("乙乡", "二村"))], **by(MAY_DAY))
+
+    actions.review(run.pk, run.digest, actor_id=paying.staff["reviewer"], day=MAY_DAY)
+
+    assert not [check for check in run_checks() if not check.ok]

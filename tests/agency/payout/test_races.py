@@ -1,0 +1,85 @@
+"""Two clerks at the same moment, on real PostgreSQL connections: one of them wins, nothing is paid twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shebao.agency.payout import actions
+from shebao.agency.payout.models import Approval, Line, Outcome, ReturnFile, Run
+from shebao.agency.verify import run_checks
+from shebao.base.finding import Refused
+from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, MAY_DAY, PLACE, SCHEME, County, bank_answer
+
+pytestmark = pytest.mark.postgres
+TRIALS = 5
+
+
+@pytest.fixture
+def paying(on_postgres: str, tmp_path: Path, settings: Any) -> County:
+    settings.FILES_FOLDER = tmp_path / "files"
+    return County()
+
+
+def won(outcomes: list[Any]) -> int:
+    """How many got through; everybody else must have been refused in words."""
+    losers = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert all(isinstance(loser, Refused) for loser in losers), losers
+    return len(outcomes) - len(losers)
+
+
+def test_two_reissues_of_one_returned_line_become_one(paying: County, at_once: Callable[..., list[Any]]) -> None:
+    staff = paying.staff
+    run = paying.submitted()
+    line = Line.objects.filter(run=run).first()
+    paying.settle(run, bank_answer(run, fail={line.pk: "02"}))
+    paying.change_account(line.person_id, JUNE_DAY)
+
+    def reissue() -> Run:
+        again = actions.propose_reissue(SCHEME, JUNE, place=PLACE, actor_id=staff["acceptance"], day=JUNE_DAY)
+        actions.compute(again.pk, actor_id=staff["acceptance"])
+        return actions.seal(again.pk, actor_id=staff["acceptance"], day=JUNE_DAY)
+
+    for _ in range(TRIALS):
+        at_once(reissue, reissue, reissue)
+
+    assert Line.objects.filter(reissue_of=line.pk).count() == 1
+    assert not [check for check in run_checks() if not check.ok]
+
+
+def test_two_proposals_of_one_month_become_one(paying: County, at_once: Callable[..., list[Any]]) -> None:
+    propose = lambda: actions.propose(SCHEME, MAY, "regular", place=PLACE, actor_id=paying.staff["acceptance"], day=MAY_DAY)  # noqa: E731
+
+    assert won(at_once(propose, propose, propose, propose)) == 1
+    assert Run.objects.count() == 1
+
+
+def test_two_workers_at_one_run_write_its_lines_once(paying: County, at_once: Callable[..., list[Any]]) -> None:
+    run = paying.propose()
+    compute = lambda: actions.compute(run.pk, actor_id=paying.staff["acceptance"], chunk=1)  # noqa: E731
+
+    assert won(at_once(compute, compute)) >= 1
+    assert Line.objects.filter(run=run).count() == 6
+    assert actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY).lines == 6
+
+
+def test_a_run_is_approved_once(paying: County, at_once: Callable[..., list[Any]]) -> None:
+    run = paying.sealed()
+    actions.review(run.pk, run.digest, actor_id=paying.staff["reviewer"], day=MAY_DAY)
+    approve = lambda: actions.approve(run.pk, run.digest, actor_id=paying.staff["approver"], day=MAY_DAY)  # noqa: E731
+
+    assert won(at_once(approve, approve, approve)) == 1
+    assert Approval.objects.filter(run=run, step="approve").count() == 1
+
+
+def test_one_return_file_given_by_two_clerks_is_booked_once(paying: County, at_once: Callable[..., list[Any]]) -> None:
+    run = paying.submitted()
+    content = bank_answer(run)
+
+    assert won(at_once(lambda: paying.settle(run, content), lambda: paying.settle(run, content))) == 1
+
+    assert ReturnFile.objects.count() == 1 and Outcome.objects.count() == 6
+    assert not [check for check in run_checks() if not check.ok]

@@ -1,0 +1,216 @@
+"""Steps of a run: in their order, by different people, over one digest; the file is that of the seal, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from shebao.agency.payout import actions, queries, states
+from shebao.agency.payout.models import Approval, Change, Line, Run
+from shebao.agency.services import settle_payout
+from shebao.agency.staff.models import Holding, Member
+from shebao.base.finding import Refused
+from tests import make
+from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, MAY_DAY, PLACE, SCHEME, County, bank_answer
+
+
+def steps(county: County, run: Run) -> dict[str, Callable[[], object]]:
+    """Every verb that moves a run, ready to be called."""
+    staff, pk = county.staff, run.pk
+    digest = run.digest or "0" * 64
+    return {
+        "compute": lambda: actions.compute(pk, actor_id=staff["acceptance"]),
+        "seal": lambda: actions.seal(pk, actor_id=staff["acceptance"], day=MAY_DAY),
+        "review": lambda: actions.review(pk, digest, actor_id=staff["reviewer"], day=MAY_DAY),
+        "approve": lambda: actions.approve(pk, digest, actor_id=staff["approver"], day=MAY_DAY),
+        "write_file": lambda: actions.write_file(pk, actor_id=staff["finance_maker"], day=MAY_DAY),
+        "submit": lambda: settle_payout.submit(pk, actor_id=staff["finance_checker"], day=MAY_DAY),
+        "settle": lambda: county.settle(run, b"x"),
+        "discard": lambda: actions.discard(pk, "录入有误", actor_id=staff["acceptance"], day=MAY_DAY),
+    }
+
+
+ALLOWED = {
+    "proposed": {"compute", "discard"}, "computed": {"compute", "seal", "discard"}, "sealed": {"review"}, "reviewed": {"approve"},
+    "approved": {"write_file"}, "filed": {"write_file", "submit"}, "submitted": {"settle"}, "settled": {"settle"}, "discarded": set(),
+}
+
+
+def brought_to(county: County, state: str) -> Run:
+    run = county.propose()
+    if state == "discarded":
+        return actions.discard(run.pk, "录入有误", actor_id=county.staff["acceptance"], day=MAY_DAY)
+    for verb in ("compute", "seal", "review", "approve", "write_file", "submit"):
+        run = Run.objects.get(pk=run.pk)
+        if run.state == state:
+            return run
+        steps(county, run)[verb]()
+    run = Run.objects.get(pk=run.pk)
+    if state == "settled":
+        county.settle(run, bank_answer(run))
+    return Run.objects.get(pk=run.pk)
+
+
+@pytest.mark.parametrize("state", ALLOWED)
+def test_every_step_that_does_not_follow_is_refused(paying: County, state: str) -> None:
+    run = brought_to(paying, state)
+    assert run.state == state
+
+    for verb, call in steps(paying, run).items():
+        if verb not in ALLOWED[state]:
+            with pytest.raises(Refused, match="不能"):
+                call()
+
+    assert Run.objects.get(pk=run.pk).state == state
+    assert set(ALLOWED) | {"computing"} == set(states.STATES)
+
+
+def test_the_maker_never_signs_not_even_with_a_second_account(paying: County) -> None:
+    run = paying.sealed()
+    second = make.make_member("maker-again", person_key="acceptance")
+    Holding.objects.create(member_id=second, post="reviewer", since=MAY_DAY)
+
+    with pytest.raises(Refused, match="您的岗位没有这项权限"):
+        actions.review(run.pk, run.digest, actor_id=paying.staff["acceptance"], day=MAY_DAY)
+    with pytest.raises(Refused, match="您已提出过这一批次"):
+        actions.review(run.pk, run.digest, actor_id=second, day=MAY_DAY)
+
+
+def test_one_natural_person_with_two_accounts_counts_as_one(paying: County) -> None:
+    run = paying.sealed()
+    actions.review(run.pk, run.digest, actor_id=paying.staff["reviewer"], day=MAY_DAY)
+    Member.objects.filter(pk=paying.staff["approver"]).update(person_key="reviewer")
+
+    with pytest.raises(Refused, match="您已复核过这一批次"):
+        actions.approve(run.pk, run.digest, actor_id=paying.staff["approver"], day=MAY_DAY)
+
+
+def test_a_signature_over_another_digest_is_void(paying: County) -> None:
+    run = paying.sealed()
+
+    with pytest.raises(Refused, match="与封存的内容不一致"):
+        actions.review(run.pk, "0" * 64, actor_id=paying.staff["reviewer"], day=MAY_DAY)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Approval.objects.create(id=1, run=run, step="review", member_id=paying.staff["reviewer"], digest="0" * 64)
+
+
+def test_sealed_rows_cannot_be_touched_by_anybody(paying: County) -> None:
+    run = paying.sealed()
+    line = Line.objects.filter(run=run).first()
+
+    for statement in (f"UPDATE payout_line SET total_fen = total_fen + 1 WHERE id = {line.pk}", f"DELETE FROM payout_line WHERE id = {line.pk}",
+                      f"DELETE FROM payout_change WHERE run_id = {run.pk}", f"UPDATE payout_run SET amount_fen = 1 WHERE id = {run.pk}",
+                      f"UPDATE payout_run SET digest = 'x' WHERE id = {run.pk}", f"DELETE FROM payout_run WHERE id = {run.pk}"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    with pytest.raises(DatabaseError, match="sealed run"), transaction.atomic():
+        Change.objects.create(id=99, run=run, person_id=line.person_id, reason="new", delta_fen=1)
+
+
+def test_nobody_has_two_lines_of_one_month(paying: County) -> None:
+    line = Line.objects.filter(run=paying.sealed()).first()
+    other = Run.objects.create(id=77, scheme=SCHEME, place=PLACE, month=MAY, kind="regular", part=9, business_day=MAY_DAY,
+                               maker_id=paying.staff["acceptance"], state="proposed")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        line.pk, line.run_id = 77, other.pk
+        line.save(force_insert=True)
+
+
+def test_one_fen_without_a_cause_stops_the_seal(paying: County) -> None:
+    may = paying.settled()
+    planted = Line.objects.filter(run=may, person_id=paying.people[2])
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER payout_line_fixed" + (" ON payout_line" if connection.vendor == "postgresql" else ""))
+    planted.update(basic_fen=planted.get().basic_fen + 1, total_fen=planted.get().total_fen + 1)
+
+    run = paying.propose(JUNE, day=JUNE_DAY)
+    actions.compute(run.pk, actor_id=paying.staff["acceptance"])
+
+    with pytest.raises(Refused, match=f"人员{paying.people[2]}相差 -0.01 元"):
+        actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=JUNE_DAY)
+
+
+def test_facts_that_changed_after_computing_stop_the_seal(paying: County) -> None:
+    run = paying.propose()
+    actions.compute(run.pk, actor_id=paying.staff["acceptance"])
+    paying.change_account(paying.people[0], MAY_DAY)
+
+    with pytest.raises(Refused, match="请重新计算"):
+        actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
+    actions.compute(run.pk, actor_id=paying.staff["acceptance"])
+    assert actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY).lines == 6
+
+
+def test_the_file_is_made_again_byte_for_byte_and_an_edited_one_is_not_handed_over(paying: County) -> None:
+    run = paying.filed()
+    path = Path(settings.FILES_FOLDER) / run.bank_file.path
+    first = path.read_bytes()
+
+    path.write_bytes(first.replace(b"|1|", b"|2|", 1))
+    with pytest.raises(Refused, match="被改动过"):
+        settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
+    path.unlink()
+    with pytest.raises(Refused, match="不在存放目录中"):
+        settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
+    actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=date(2023, 5, 20))
+
+    assert path.read_bytes() == first and path.stat().st_mode & 0o077 == 0
+
+
+def test_an_expenditure_account_that_is_too_empty_stops_the_hand_over(paying: County) -> None:
+    from shebao.agency.fund.actions import post_voucher
+    from shebao.core.books.voucher import Line as Entry
+    post_voucher(SCHEME, MAY, MAY_DAY, "上缴", [Entry("1003", debit_fen=10**7 - 1), Entry("1004", credit_fen=10**7 - 1)], ("x", 1), actor_id=None)
+    run = paying.filed()
+
+    with pytest.raises(Refused, match="支出户存款 0.01 元"):
+        settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
+
+
+def test_after_a_restore_payments_wait_for_two_people_and_files_get_a_new_epoch(paying: County) -> None:
+    run = paying.approved()
+    assert actions.after_restore(day=MAY_DAY) == 1
+
+    with pytest.raises(Refused, match="发放已锁定"):
+        actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
+    with pytest.raises(Refused, match="还没有人提交核对结果"):
+        actions.approve_unlock(actor_id=paying.staff["approver"], day=MAY_DAY)
+    actions.ask_unlock("备份后无送盘文件", actor_id=paying.staff["inspector"], day=MAY_DAY)
+    actions.approve_unlock(actor_id=paying.staff["approver"], day=MAY_DAY)
+
+    assert actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY).number.startswith("E01-")
+
+
+def test_a_discarded_run_leaves_no_rows_and_its_month_is_free_again(paying: County) -> None:
+    run = paying.propose()
+    actions.compute(run.pk, actor_id=paying.staff["acceptance"])
+    with pytest.raises(Refused, match="还没有封存"):
+        paying.propose()
+
+    actions.discard(run.pk, "账户名单有误", actor_id=paying.staff["acceptance"], day=MAY_DAY)
+
+    assert Line.objects.count() == 0 == Change.objects.count()
+    assert paying.sealed().part == 1
+
+
+def test_a_run_written_in_small_pieces_is_the_run_written_at_once(paying: County) -> None:
+    run = paying.propose()
+    actions.compute(run.pk, actor_id=paying.staff["acceptance"], chunk=1)
+    small = actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
+
+    assert (small.total, small.done, small.excluded, small.cursor) == (6, 6, 0, 12)
+    assert queries.summary(run.pk).changes[0].count == 6
+
+
+def test_a_month_that_has_not_begun_or_is_over_is_refused(paying: County) -> None:
+    with pytest.raises(Refused, match="还没有到"):
+        paying.propose(JUNE)
+    paying.settled(JUNE, day=JUNE_DAY)
+    with pytest.raises(Refused, match="不能再提出"):
+        paying.propose(MAY, day=JUNE_DAY)
