@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from ..forms import LoginForm
+from ..kept import offered_again
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -20,6 +22,11 @@ class Login(auth.LoginView):
     template_name = "desk/login.html"
     authentication_form = LoginForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Let the member in; a form that was on its way when the login ran out is offered again."""
+        inside = super().form_valid(form)
+        return offered_again(self.request) or inside
 
 
 class Logout(auth.LogoutView):

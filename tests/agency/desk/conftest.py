@@ -1,0 +1,35 @@
+"""A paying county and its staff at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from shebao.agency.desk import place
+from tests.agency.payout.world import MAY_DAY, PLACE, County
+
+
+@pytest.fixture
+def paying(tmp_path: Path, settings: Any, db: None, monkeypatch: pytest.MonkeyPatch) -> County:
+    """Six pensioners in May 2023; the desk lives on the same day."""
+    settings.FILES_FOLDER = tmp_path / "files"
+    monkeypatch.setenv("SHEBAO_PLACE", PLACE)
+    monkeypatch.setattr(place, "business_day", lambda: MAY_DAY)
+    return County()
+
+
+@pytest.fixture
+def at_desk(paying: County) -> Callable[[str], Client]:
+    """`at_desk("reviewer")`: a browser without a screen, logged in as the holder of that post."""
+
+    def come_in(post: str) -> Client:
+        client = Client(enforce_csrf_checks=False)
+        client.force_login(get_user_model().objects.get(pk=paying.staff[post]), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return come_in

@@ -1,0 +1,123 @@
+"""Every page answers the people whose page it is, keeps the content policy, hides what must be hidden, and loses nothing typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from shebao.agency.journal import queries as journal
+from shebao.agency.people import queries as people
+from shebao.agency.people.queries import citizen_numbers
+from tests.agency.payout.world import County
+
+Desk = Callable[[str], Client]
+
+OPEN_TO = {
+    "/people/": {"acceptance", "reviewer", "approver", "inspector"},
+    "/payout/": {"acceptance", "reviewer", "approver", "inspector", "finance_maker", "finance_checker"},
+    "/fund/": {"approver", "inspector", "finance_maker", "finance_checker"},
+    "/vouchers/": {"approver", "inspector", "finance_maker", "finance_checker"},
+    "/statements/": {"approver", "inspector", "finance_maker", "finance_checker"},
+    "/journal/": {"inspector", "auditor"},
+    "/certification/": {"acceptance", "reviewer", "approver", "inspector"},
+    "/matters/": {"acceptance", "reviewer", "approver", "inspector", "finance_maker", "finance_checker", "parameters", "auditor"},
+}
+POSTS = sorted(OPEN_TO["/matters/"])
+
+
+def test_a_page_opens_for_its_posts_and_says_to_others_who_may(at_desk: Desk) -> None:
+    for post in POSTS:
+        client = at_desk(post)
+        for address, posts in OPEN_TO.items():
+            answer = client.get(address)
+
+            assert answer.status_code == (200 if post in posts else 403), (post, address)
+            assert answer.status_code == 200 or "以下岗位使用" in answer.content.decode()
+
+
+def test_a_stranger_is_shown_the_door(db: None) -> None:
+    for address in ("/", *OPEN_TO, "/people/1/", "/payout/1/", "/sheets/1/", "/journal/1/"):
+        answer = Client().get(address)
+
+        assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/login/"), address
+
+
+def test_every_page_carries_the_strict_policy(at_desk: Desk, paying: County) -> None:
+    for address in ("/", "/people/", f"/people/{paying.people[0]}/", "/help/", "/matters/new/"):
+        policy = at_desk("acceptance").get(address).headers["Content-Security-Policy"]
+
+        assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe" not in policy
+
+
+def test_a_person_s_page_shows_no_full_number(at_desk: Desk, paying: County) -> None:
+    number = citizen_numbers([paying.people[0]])[0]
+
+    page = at_desk("acceptance").get(f"/people/{paying.people[0]}/").content.decode()
+
+    assert number not in page and people.person(paying.people[0]).citizen_masked in page
+
+
+def test_a_full_number_is_shown_for_a_purpose_and_that_is_journalled(at_desk: Desk, paying: County) -> None:
+    person = paying.people[0]
+
+    answer = at_desk("reviewer").post(f"/people/{person}/number/", {"purpose": "核对银行退回原因"})
+
+    assert citizen_numbers([person])[0] in answer.content.decode()
+    assert "no-store" in answer.headers["Cache-Control"]
+    entry = journal.history("person", person)[0]
+    assert entry.verb == "people.unmask" and "核对银行退回原因" in entry.body
+
+
+def test_without_a_purpose_the_number_stays_hidden_and_what_was_typed_stays(at_desk: Desk, paying: County) -> None:
+    person = paying.people[0]
+
+    page = at_desk("reviewer").post(f"/people/{person}/number/", {"purpose": "看"}).content.decode()
+
+    assert citizen_numbers([person])[0] not in page
+    assert "没有写明查看用途" in page and 'value="看"' in page
+
+
+def test_searching_a_full_number_leads_to_the_person(at_desk: Desk, paying: County) -> None:
+    number = citizen_numbers([paying.people[2]])[0]
+
+    answer = at_desk("acceptance").get("/search/", {"q": number})
+
+    assert answer.headers["Location"] == f"/people/{paying.people[2]}/"
+
+
+def test_a_form_shows_each_mistake_at_its_field_and_keeps_what_was_typed(at_desk: Desk) -> None:
+    page = at_desk("acceptance").post("/matters/new/register_person/", {"step": "look", "name": "周小满", "citizen_number": "123"}).content.decode()
+
+    assert "还不能受理，什么也没有改动" in page
+    assert 'value="周小满"' in page and 'value="123"' in page
+    assert 'id="error_citizen_number"' in page
+
+
+def test_a_change_is_shown_before_it_is_made(at_desk: Desk, paying: County) -> None:
+    asked = {"step": "look", "person_id": str(paying.people[0]), "bank": "示例农村商业银行", "account_number": "6222020000000000000", "holder": "李甲"}
+    before = journal.head()
+
+    page = at_desk("acceptance").post("/matters/new/change_bank_account/", asked).content.decode()
+
+    assert journal.head() == before
+    assert "批准后会这样改" in page or "还不能受理" in page
+
+
+def test_what_was_typed_survives_a_login_that_ran_out(at_desk: Desk, paying: County) -> None:
+    stranger = Client()
+    door = stranger.post("/matters/new/register_person/", {"step": "look", "name": "周小满"})
+    kept = door.content.decode().split('name="kept" value="')[1].split('"')[0]
+    assert "您填的内容还在" in door.content.decode() and "周小满" not in door.content.decode()
+
+    inside = stranger.post("/login/", {"username": "acceptance", "password": "", "kept": kept})
+    assert "登录名或密码不对" in inside.content.decode() or "请填写密码" in inside.content.decode()
+
+
+def test_letters_grow_and_shrink_again(db: None) -> None:
+    client = Client()
+
+    client.post("/letters/", {"back": "/login/"})
+    assert 'class="large"' in client.get("/login/").content.decode()
+    client.post("/letters/", {"back": "//elsewhere.example/"})
+    assert 'class="large"' not in client.get("/login/").content.decode()
