@@ -160,7 +160,7 @@ class RuleSet:
 
     def digest(self) -> str:
         """SHA-256 over the source of every rule, by name."""
-        text = "\n".join(_source(rule.function) for _, rule in sorted(self.rules.items()))
+        text = "\n".join(source_of(rule.function) for _, rule in sorted(self.rules.items()))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -242,7 +242,8 @@ def compute_columns(
 
 
 @lru_cache(maxsize=4096)
-def _source(function: Callable[..., Any]) -> str:
+def source_of(function: Callable[..., Any]) -> str:
+    """A function's source text, read once per process."""
     return inspect.getsource(function)
 
 

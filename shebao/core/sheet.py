@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from shebao.base.dated import CONFIDENCES
+from shebao.base.dated import BEGINNING, CONFIDENCES
 from shebao.base.months import month_text
 from shebao.core.exact import Q
 
@@ -119,7 +119,7 @@ class Sheet:
             "calculation": self.calculation,
             "title": self.title,
             "place": self.place,
-            "on": self.on.isoformat(),
+            "on": self.on.isoformat() if self.on != BEGINNING else "",
             "source": self.source,
             "confidence": self.confidence,
             "rules_digest": self.rules_digest,

@@ -19,6 +19,7 @@ from shebao.base.finding import refuse
 from shebao.core.catalogue import labelled
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.locale import shipped_places
+from shebao.core.rules import source_of
 from shebao.core.sheet import Sheet
 
 PACKAGE = "shebao.core.policy"
@@ -104,5 +105,5 @@ def explain_calculation(name: str, place: str, inputs: Mapping[str, Any], places
 
 def _rules_digest(calculation: Calculation, ask: Ask) -> str:
     """One digest over the calculation's own source and every rule set it ran, places' formulas included."""
-    parts = [inspect.getsource(calculation.function), *(rules.digest() for rules in ask.rules_used)]
+    parts = [source_of(calculation.function), *(rules.digest() for rules in ask.rules_used)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
