@@ -8,6 +8,7 @@ from shebao.base.finding import Refused, refuse
 from shebao.core.evaluation.check.model import Document
 
 MOST_BYTES = 60_000_000
+MOST_LINES, MOST_CHARACTERS = 40_000, 2_000_000
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 RULE = "report.unreadable"
@@ -37,7 +38,10 @@ def read_bytes(name: str, data: bytes) -> Document:
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         refuse(RULE, "文件是空的。", "请核对是否选错了文件。", name)
     try:
-        return _read(name, data)
+        document = _read(name, data)
+        if len(document.lines) > MOST_LINES or sum(map(len, document.lines)) > MOST_CHARACTERS:
+            refuse(RULE, "文件内容太多，不像一份报告。", "只上传报告和它的附表；拆成几个文件再查。", name)
+        return document
     except Refused:
         raise
     except (MemoryError, RecursionError):

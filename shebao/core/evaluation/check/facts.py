@@ -10,7 +10,9 @@ from shebao.core.evaluation.check import lexicon
 from shebao.core.evaluation.check.numbers import Number, numbers
 from shebao.core.evaluation.check.text import Passage, Span
 
-_BREAKS = "，,；;。：:、（）！？“”\n"
+_REACH = 240  # how far back, in characters, words can still say what a figure belongs to
+_LONGEST_NAME = 80
+_LONGEST_SENTENCE = 2500
 _SENTENCE_END = re.compile(r"[。！？]")
 _ITEM_HEAD = re.compile(r"^(?:其中|包括|包含|分别[是为]?|[一二三四五六七八九十]是|（?[一二三四五六七八九十\d]{1,2}[）.、])+")
 
@@ -76,11 +78,11 @@ def sentences(passage: Passage, report_year: int | None) -> Iterator[Sentence]:
     bounds = [m.end() for m in _SENTENCE_END.finditer(text)]
     if not bounds or bounds[-1] != len(text):
         bounds.append(len(text))
+    bounds = list(_shortened(text, bounds))
     inherited: int | None = report_year
     pointer = 0
     for end in bounds:
         facts: list[Fact] = []
-        context = ""
         while pointer < len(found) and found[pointer].start < end:
             number = found[pointer]
             pointer += 1
@@ -88,14 +90,25 @@ def sentences(passage: Passage, report_year: int | None) -> Iterator[Sentence]:
                 inherited = int(number.value)
             if number.kind in ("year", "date", "bare"):
                 continue
-            before = text[start : number.start]
+            before = text[max(start, number.start - _REACH) : number.start]
             label_start = _label_start(text, start, number.start, facts[-1].number.end if facts else start)
             label = text[label_start : number.start]
-            context = before
-            facts.append(_fact(passage, number, label, label_start, context, inherited, report_year, index, depths[number.start]))
+            facts.append(_fact(passage, number, label, label_start, before, inherited, report_year, index, depths[number.start]))
         yield Sentence(Span(passage, start, end), tuple(facts))
         start = end
         index += 1
+
+
+def _shortened(text: str, bounds: list[int]) -> Iterator[int]:
+    """The ends of sentences; one that never ends is cut at a comma, so that no text can make the work grow without measure."""
+    start = 0
+    for end in bounds:
+        while end - start > _LONGEST_SENTENCE:
+            comma = text.find("，", start + _LONGEST_SENTENCE - 200, start + _LONGEST_SENTENCE)
+            start = comma + 1 if comma >= 0 else start + _LONGEST_SENTENCE
+            yield start
+        yield end
+        start = end
 
 
 def _depths(text: str) -> list[int]:
@@ -114,7 +127,7 @@ def _label_start(text: str, sentence: int, number: int, previous_end: int) -> in
     position = number
     depth = 0
     floor = max(sentence, previous_end if previous_end <= number else sentence)
-    while position > floor:
+    while position > max(floor, number - _LONGEST_NAME):
         char = text[position - 1]
         if char == "）":
             depth += 1

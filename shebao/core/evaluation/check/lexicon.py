@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # canonical name → pattern that must cover the whole label once year, phase and filler words are gone
 METRICS: dict[str, str] = {
@@ -83,6 +84,7 @@ def bare_label(label: str) -> str:
     return _FILLER.sub("", _YEAR.sub("", label))
 
 
+@lru_cache(maxsize=50_000)
 def phase_of(label: str) -> str:
     """The budget phase a label names: initial, full, budget (not said which), final, or ""."""
     for name, pattern in PHASES:
@@ -101,6 +103,7 @@ def scheme_of(text: str) -> str:
     return best
 
 
+@lru_cache(maxsize=50_000)
 def metric_of(label: str) -> str:
     """The canonical amount or head count a label names exactly, or "" where it says more or something else."""
     bare = bare_label(label)

@@ -27,6 +27,7 @@ _ABOUT_BEFORE = re.compile(r"(?:约|近|超过?|突破|不足|不少于|至少|�
 _ABOUT_AFTER = re.compile(r"^(?:以上|以下|以内|以外|左右|余|多|上下|之内|及以上|及以下|（含）|（不含）)")
 _RANGE_BEFORE = re.compile(r"(?:\d[%‰]?|[年月日号元万亿人分%]|（含）)[-—~至到]+$")
 _RANGE_AFTER = re.compile(r"^(?:（含）)?[-—~至到]+\s?\d")
+_LONGEST = 24  # no amount has more digits; longer runs are codes
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -110,7 +111,7 @@ def numbers(text: str) -> Iterator[Number]:
         if last and ((last.isascii() and (last.isalnum() or last == ".")) or last in "第〔[【#＃"):
             if last not in "><=":
                 continue
-        if _is_reference(text, match.start("digits"), match.end("digits")):
+        if len(match["digits"]) > _LONGEST or _is_reference(text, match.start("digits"), match.end("digits")):
             continue
         yield _number(text, match)
 

@@ -37,7 +37,7 @@ def stated(report: Report, name: str) -> Iterator[Stated]:
         for fact in sentence.facts:
             if fact.number.kind != "percent" or not fact.number.firm or fact.number.op in ("≥", "≤", ">", "<") or _TARGET.search(fact.label):
                 continue
-            begin = max(text.rfind(mark, 0, fact.number.start) for mark in "；。") + 1
+            begin = max(sentence.span.start, max(text.rfind(mark, sentence.span.start, fact.number.start) for mark in "；。") + 1)
             before = _QUOTES.sub("", text[max(begin, fact.number.start - 40) : fact.number.start])
             found = list(pattern.finditer(before))
             if not found:

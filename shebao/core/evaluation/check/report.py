@@ -104,7 +104,7 @@ def _agency(passages: tuple[Passage, ...], found: tuple[Table, ...]) -> str:
             filled = [row.cells[c].text for c in row.filled]
             if len(filled) >= 2 and re.search(r"(?:单位|部门).{0,6}名称$|^填报单位", filled[0]):
                 return filled[1]
-    match = _AGENCY.search("\n".join(passage.text for passage in passages))
+    match = _AGENCY.search("\n".join(passage.text for passage in passages)[:20000])
     return match.group() if match else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.numbers import Number, numbers
@@ -59,6 +60,7 @@ class Table:
     unit: str
 
 
+@lru_cache(maxsize=50_000)
 def cell_number(text: str) -> Number | None:
     """The figure a cell consists of: 351.25, 100.00%, 100分, ≥95%; None for words."""
     if not _BARE.match(text):

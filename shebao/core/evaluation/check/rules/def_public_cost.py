@@ -49,7 +49,7 @@ def find(report: Report) -> Iterator[Verdict]:
     for _, rows in report.budgets:
         for index, row in enumerate(rows):
             if metric_of(row.name) == "公用经费":
-                yield from _items(row, rows[index + 1 :], most, goods)
+                yield from _items(row, rows[index + 1 : index + 30], most, goods)
 
 
 def _ceiling(report: Report) -> tuple[Fraction, Fact, Fact | None] | None:

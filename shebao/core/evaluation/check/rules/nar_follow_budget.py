@@ -46,14 +46,14 @@ def find(report: Report) -> Iterator[Verdict]:
 def _pairs(report: Report) -> Iterator[tuple[Fact, Fact]]:
     """Amounts of one name with an initial budget and a final figure of the report's year."""
     own = [f for f in report.facts if f.number.kind == "money" and f.year in (None, report.year) and not f.ledger and f.number.value > 0]
-    finals = [f for f in own if f.phase == "final"]
+    finals: dict[tuple[str, str], Fact] = {}
+    for fact in own:
+        if fact.phase == "final":
+            finals.setdefault((stem_of(fact.label), fact.scope), fact)
     for first in own:
-        if first.phase != "initial":
-            continue
-        for final in finals:
-            if stem_of(first.label) == stem_of(final.label) and first.scope == final.scope:
-                yield first, final
-                break
+        final = finals.get((stem_of(first.label), first.scope)) if first.phase == "initial" else None
+        if final is not None:
+            yield first, final
 
 
 def _clause(span: Span) -> tuple[Quote, ...]:

@@ -16,9 +16,9 @@ EXAMPLE = {
     "sound": "已追回多发待遇 12.5 万元，依据第3.2.1条和2023.12.31的报表。",
 }
 _UNIT = r"(?:亿|千万|百万|万|千)?(?:元|人次|人|名|件|户|个|%|分|家|次)"
-_DOUBLE = re.compile(rf"\d+(?:\.{{2,}}|\.,|,\.|\.．|。\.|\.。)\d+(?={_UNIT})")
+_DOUBLE = re.compile(rf"(?<!\d)\d+(?:\.{{2,}}|\.,|,\.|\.．|。\.|\.。)\d+(?={_UNIT})")
 _GROUPS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:,\d+)+(?:\.\d+)?(?={_UNIT})")
-_LETTER = re.compile(rf"(?<![A-Za-z])\d+(?:[OoIl])\d*(?:\.\d+)?(?={_UNIT})|\d+\.\d*[OoIl]\d*(?={_UNIT})")
+_LETTER = re.compile(rf"(?<![\dA-Za-z])\d+(?:[OoIl])\d*(?:\.\d+)?(?={_UNIT})|(?<!\d)\d+\.\d*[OoIl]\d*(?={_UNIT})")
 _POINTS = re.compile(r"(?<![\d.])\d+\.\d+\.\d+(?=(?:亿|万)?(?:元|人次|人|%))")
 _DIGIT_COMMA = re.compile(rf"(?<!\d)\d{{1,3}}，\d{{3}}(?:\.\d+)(?={_UNIT})")
 

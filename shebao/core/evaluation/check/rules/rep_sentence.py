@@ -21,19 +21,29 @@ EXAMPLE = {
     ),
     "sound": "1月至6月发放待遇600人、520万元，全部按时足额发放到位。\n1月至6月发放待遇600人、520万元，全部按时足额发放到位。\n",
 }
+_MOST_VERSIONS = 3
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
 def find(report: Report) -> Iterator[Verdict]:
     """Sentences with the same words and mostly the same figures."""
-    seen: dict[str, list[Sentence]] = {}
+    seen: dict[str, dict[tuple[str, ...], Sentence]] = {}
+    repeated: dict[str, list[Sentence]] = {}
     for sentence in report.sentences():
         if len(sentence.facts) < 1 or len(sentence.text) < 16 or sentence.span.passage.cell:
             continue
         words = re.sub(r"^(?:其中|截[至止]|（?[一二三四五六七八九十\d]+[）、.])", "", _FIGURE.sub("#", sentence.text))
-        for earlier in seen.get(words, []):
-            yield from _judge(earlier, sentence)
-        seen.setdefault(words, []).append(sentence)
+        versions = seen.setdefault(words, {})
+        figures = tuple(match.replace(",", "") for match in _FIGURE.findall(sentence.text))
+        if figures in versions:
+            repeated.setdefault(words, []).append(sentence)
+        versions.setdefault(figures, sentence)
+    for words, versions in seen.items():
+        first = next(iter(versions.values()))
+        # four and more versions are a form of words used for different things, not one fact told again
+        others = [*list(versions.values())[1:], *repeated.get(words, [])[:3]] if len(versions) <= _MOST_VERSIONS else []
+        for other in others:
+            yield from _judge(first, other)
 
 
 def _judge(a: Sentence, b: Sentence) -> Iterator[Verdict]:

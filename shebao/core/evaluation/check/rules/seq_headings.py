@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from shebao.core.evaluation.check.model import Severity, Verdict, broken, holds
 from shebao.core.evaluation.check.outline import Heading, headings
@@ -30,8 +31,8 @@ def find(report: Report) -> Iterator[Verdict]:
         run = counters.get(heading.level)
         if heading.number == 1 or run is None:
             if run is not None and heading.number == 1:
-                outer[heading.level] = [*outer.get(heading.level, []), run[-1]]
-                if _alone(heading, found[position + 1 :]):
+                outer[heading.level] = [*outer.get(heading.level, [])[-7:], run[-1]]
+                if _alone(heading, islice(found, position + 1, position + 400)):
                     yield from _say(run[-1], heading, found[:position])
             counters[heading.level] = [heading]
             continue
@@ -52,7 +53,7 @@ def find(report: Report) -> Iterator[Verdict]:
             yield holds(f"标题序号至 {run[-1].number} 连续", quotes_of([run[-1].span]))
 
 
-def _alone(heading: Heading, after: list[Heading]) -> bool:
+def _alone(heading: Heading, after: Iterable[Heading]) -> bool:
     """Whether a one in the middle of a run has no two after it: then it is no list of its own but a wrong number."""
     following = next((h for h in after if h.level <= heading.level), None)
     return heading.level <= 2 and (following is None or following.level < heading.level or following.number > 2)

@@ -26,6 +26,7 @@ EXAMPLE = {
         "其中：印刷费\t10.00\t20.00\t20.00\n稽核费\t30.00\t30.00\t30.00\n"
     ),
 }
+_REACH = 80
 _ROLES = ("initial", "full", "budget", "final")
 _TOTAL = re.compile(r"^(?:合计|总计|支出合计|项目支出合计|资金合计)$")
 _ITEM_OF = re.compile(r"^(?:其中[：:]?|包括[：:]?)")
@@ -36,13 +37,13 @@ def find(report: Report) -> Iterator[Verdict]:
     """Every budget block."""
     for _, rows in report.budgets:
         for index, row in enumerate(rows):
-            below = rows[index + 1 :]
+            below = rows[index + 1 : index + 1 + _REACH]
             if metric_of(row.name) == "支出合计" or re.search(r"资金总额|整体支出|全年支出", row.name):
                 yield from _partition(row, below)
             if below and _ITEM_OF.match(below[0].name) and metric_of(below[0].name) != "基本支出":
                 yield from _items(row, below)
             if _TOTAL.match(row.name):
-                yield from _total(row, rows[:index], below)
+                yield from _total(row, rows[max(0, index - _REACH) : index], below)
 
 
 def _amounts(rows: Sequence[BudgetRow], role: str) -> list[Number] | None:
