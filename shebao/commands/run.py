@@ -42,8 +42,11 @@ def run(args: argparse.Namespace) -> int:
     start_django(args.database, migrate=True)
     for finding in startup_findings():
         raise Refused(finding)
+    from django.conf import settings
     from waitress.server import create_server
 
+    # Collected files may be put here; an installation without any has the folder all the same.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     from shebao.site.wsgi import application
 
     try:

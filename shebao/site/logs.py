@@ -43,6 +43,8 @@ def configuration(level: str = "INFO") -> dict[str, Any]:
             "shebao": {"level": level},
             # Without this an error page leaves no trace outside debug mode.
             "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+            # A page asked for in vain is answered in words; only a broken one belongs here.
+            "django.request": {"level": "ERROR"},
             # The worker sets its own level; of its talk only what went wrong concerns anybody.
             "django_tasks": {"handlers": ["trouble"], "propagate": False},
             "django_tasks_db": {"handlers": ["trouble"], "propagate": False},

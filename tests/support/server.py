@@ -44,7 +44,7 @@ class Server:
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
-                raise AssertionError(f"shebao run did not come up:\n{self.log.read_text(encoding='utf-8')[-4000:]}")
+                raise AssertionError(f"shebao run did not come up:\n{self.said()}")
             time.sleep(0.15)
         return self
 
@@ -59,12 +59,16 @@ class Server:
             self.process.kill()
             self.process.wait()
 
+    def said(self) -> str:
+        """The end of what the process printed, for the message of a failing test."""
+        return self.log.read_text(encoding="utf-8")[-4000:]
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/login/", timeout=5) as answer:
                 return bool(answer.status == 200)
         except urllib.error.HTTPError as error:
-            raise AssertionError(f"the login page answers {error.code}:\n{self.log.read_text(encoding='utf-8')[-4000:]}") from error
+            raise AssertionError(f"the login page answers {error.code}:\n{self.said()}") from error
         except OSError:
             return False
 

@@ -1,0 +1,74 @@
+"""Every page a member of staff can reach by links opens without a complaint, on a desk's screen and on a phone's."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.desk import Person
+from tests.support.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+MEMBERS = ("clerk", "approver", "finance", "auditor")
+# One object of each kind says enough about its page; the hundredth voucher looks like the first.
+NUMBER = re.compile(r"\d+")
+MOST = 40
+
+
+@pytest.fixture(scope="module")
+def server(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The small demonstration county, served once for all: these tests only look."""
+    home = Path(shutil.copytree(demo_template, tmp_path_factory.mktemp("looked-at") / "county"))
+    served = Server(home).start()
+    yield served
+    served.stop()
+
+
+def links(page: Any, url: str) -> list[str]:
+    """Paths of this site that the page links to, without filters and downloads."""
+    found = page.eval_on_selector_all("a[href]", "nodes => nodes.map(node => node.href)")
+    paths = [str(link).removeprefix(url).partition("#")[0] for link in found if str(link).startswith(url + "/")]
+    return [path for path in dict.fromkeys(paths) if "?" not in path and not path.startswith("/logout")]
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_every_page_within_reach_opens_without_a_complaint(member: str, server: Server, open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    Person(page, server.url).come_in(member)
+    waiting, seen, shapes = ["/"], set(), set()
+
+    while waiting and len(seen) < MOST:
+        path = waiting.pop(0)
+        shape = NUMBER.sub("#", path)
+        if path in seen or shape in shapes:
+            continue
+        seen.add(path)
+        shapes.add(shape)
+        asked = page.request.get(server.url + path)
+        if asked.status == 403:
+            assert "岗位" in asked.text(), f"{path} refuses {member} without saying who may"
+            continue
+        answer = page.goto(server.url + path)
+        assert answer.status == 200, f"{member} {path}: {answer.status}\n{server.said()}"
+        assert page.locator("h1").count() == 1, f"{path} has no title of its own"
+        waiting += links(page, server.url)
+
+    assert len(seen) > 5
+
+
+@pytest.mark.parametrize(("member", "path"), [("clerk", "/"), ("clerk", "/people/"), ("clerk", "/payout/"), ("finance", "/fund/"),
+                                              ("clerk", "/matters/"), ("auditor", "/journal/")])
+def test_a_page_fits_a_phone_without_sideways_scrolling(member: str, path: str, server: Server, open_page: Callable[..., Any]) -> None:
+    page = open_page(phone=True)
+    Person(page, server.url).come_in(member)
+
+    answer = page.goto(server.url + path)
+
+    assert answer.status == 200, f"{member} {path}: {answer.status}\n{server.said()}"
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, f"{path} is {overflow} pixels wider than the screen"
