@@ -7,14 +7,14 @@ where it came from; an answer that is impossible is refused with the field and t
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any, NoReturn
 
 from shebao.base.dated import NATIONAL, Places, Value
-from shebao.base.finding import refuse
+from shebao.base.finding import Refused, refuse
 from shebao.base.months import Month, last_day, month_of, month_text, parse_date, parse_month
 from shebao.core.exact import Number, Q, exact, number
 from shebao.core.policy.keys import key_of
@@ -126,17 +126,25 @@ class Ask:
             value = month_of(raw)
         elif isinstance(raw, str) and len(raw) == 10:
             # A whole date is accepted for a month, but it must be a day there is.
-            value = month_of(parse_date(raw, name))
+            value = month_of(self._calendar(parse_date, name, title, raw))
         else:
-            value = raw if isinstance(raw, int) and raw > 9999 else parse_month(raw, name)
+            value = raw if isinstance(raw, int) and raw > 9999 else self._calendar(parse_month, name, title, raw)
         return int(self.give(called or name, value, title, "Month"))
 
     def day(self, name: str, title: str, default: Any = REQUIRED) -> date:
         """A date written YYYY-MM-DD."""
         raw = self.raw(name, default, title)
-        value = raw if isinstance(raw, date) else parse_date(raw, name)
+        value = raw if isinstance(raw, date) else self._calendar(parse_date, name, title, raw)
         self.give(name, value, title, "Day")
         return value
+
+    def _calendar(self, read: Callable[[str, str], Any], name: str, title: str, raw: Any) -> Any:
+        """Read a month or a day; a wrong one is refused with the field's title and the article."""
+        try:
+            return read(raw, name)
+        except Refused as refusal:
+            found = refusal.finding
+            refuse(found.rule, f"“{title}”填写的{found.message}（依据：{self.source}）。", found.advice, name, self.source)
 
     def choice(self, name: str, title: str, options: Iterable[str], default: Any = REQUIRED) -> str:
         """One of some words."""
