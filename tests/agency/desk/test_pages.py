@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from shebao.agency.journal import queries as journal
@@ -104,14 +105,28 @@ def test_a_change_is_shown_before_it_is_made(at_desk: Desk, paying: County) -> N
     assert "批准后会这样改" in page or "还不能受理" in page
 
 
-def test_what_was_typed_survives_a_login_that_ran_out(at_desk: Desk, paying: County) -> None:
+def test_what_was_typed_survives_a_login_that_ran_out(paying: County) -> None:
+    member = get_user_model().objects.get(pk=paying.staff["acceptance"])
+    member.set_password("a long enough password")
+    member.save()
     stranger = Client()
-    door = stranger.post("/matters/new/register_person/", {"step": "look", "name": "周小满"})
-    kept = door.content.decode().split('name="kept" value="')[1].split('"')[0]
-    assert "您填的内容还在" in door.content.decode() and "周小满" not in door.content.decode()
 
-    inside = stranger.post("/login/", {"username": "acceptance", "password": "", "kept": kept})
-    assert "登录名或密码不对" in inside.content.decode() or "请填写密码" in inside.content.decode()
+    door = stranger.post("/matters/new/register_person/", {"step": "look", "name": "周小满"}).content.decode()
+    kept = door.split('name="kept" value="')[1].split('"')[0]
+    inside = stranger.post("/login/", {"username": member.username, "password": "a long enough password", "kept": kept}).content.decode()
+
+    assert "您填的内容还在" in door
+    assert 'action="/matters/new/register_person/"' in inside and 'name="name" value="周小满"' in inside
+
+
+def test_a_pocket_that_was_tampered_with_is_not_offered_again(paying: County) -> None:
+    member = get_user_model().objects.get(pk=paying.staff["acceptance"])
+    member.set_password("a long enough password")
+    member.save()
+
+    inside = Client().post("/login/", {"username": member.username, "password": "a long enough password", "kept": "W10:forged:signature"})
+
+    assert inside.status_code == 302
 
 
 def test_letters_grow_and_shrink_again(db: None) -> None:
