@@ -50,6 +50,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
 
     from . import office, outcome, planted_file, takeover
     from . import year as calendar
+    from .stated import state_figures
     from .world import World
 
     progress.doing("抽取人员、账户和全年事件")
@@ -59,9 +60,9 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     world = World(county, create_demo_members(date(year - 1, 12, 1)), np.zeros(len(county.population), dtype=np.int64))
     progress.doing("年初移交")
     takeover.take_over(world)
-    office.enter_figures(world)
     progress.done(f"年初移交：参保 {int((world.ids > 0).sum()):,} 人，领取 {county.sizes.pensioners:,} 人")
     calendar.live(world, progress)
+    state_figures(agency, year, actor_id=world.by("clerk"), day=date(year, 12, 31))
     office.leave_open(world)
     planted_file.write(world)
     report = outcome.report(world)

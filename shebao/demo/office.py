@@ -1,4 +1,4 @@
-"""The office around the year: its own budget entered from its report, and at the end a few requests still on the desks."""
+"""The office around the year: at its end a few requests still lie on the desks."""
 
 from __future__ import annotations
 
@@ -7,30 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from shebao.agency.evaluation.actions import Entered
-from shebao.agency.evaluation.actions import enter_figures as enter
 from shebao.agency.services import actions as services
 
-from .agency import wan_to_fen, yuan_to_fen
 from .names import lists
 from .population import PENSIONER
 from .world import World, rows_where
 
-_STAFF = {"quota": "staff.quota", "in_post": "staff.in_post", "contract": "staff.contract", "retired": "staff.retired"}
-_ASSETS = {"original": "assets.original", "depreciation": "assets.depreciation", "net": "assets.net"}
 _OPEN_CARDS, _OPEN_DEATHS = 3, 2
-
-
-def enter_figures(world: World) -> None:
-    """The agency's own budget, staff and assets as its report states them; never mixed with the fund's money."""
-    agency = world.county.agency
-    rows = [Entered(line["scope"], line["key"], str(wan_to_fen(line["amount_wan"])), "fen", f"{agency.document}：{line['title']}") for line in agency.budget]
-    staff, assets = agency.reported.get("staff", {}), agency.reported.get("assets_yuan", {})
-    rows += [Entered("entered", key, staff[name], "人", agency.document) for name, key in _STAFF.items() if name in staff]
-    rows += [Entered("entered", key, str(yuan_to_fen(assets[name])), "fen", agency.document) for name, key in _ASSETS.items() if name in assets]
-    if "target_insured" in agency.reported:
-        rows.append(Entered("entered", "target.insured", agency.reported["target_insured"], "人", agency.document))
-    enter(agency.key, world.year, rows, actor_id=world.by("clerk"), day=date(world.year, 1, 2))
 
 
 def leave_open(world: World) -> None:

@@ -13,14 +13,12 @@ from shebao.agency.journal import actions as journal
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.digest import canonical, sm3
 from shebao.base.finding import refuse
+from shebao.core.evaluation.draft import Draft, Heading, Paragraph
 from shebao.core.evaluation.facts import Figure
-from shebao.core.evaluation.write import Draft, Heading, Paragraph
 
+from .catalogue import SCOPES, UNITS
 from .models import EnteredFigure, Report
 from .models import Figure as FigureRow
-
-UNITS = ("fen", "人", "个", "rate", "text")
-SCOPES = ("dept_budget", "dept_final", "entered")
 
 
 @dataclass(frozen=True, slots=True)

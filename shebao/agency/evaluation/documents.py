@@ -15,10 +15,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from shebao.core.evaluation.draft import Draft, Heading, Paragraph, Table
 from shebao.core.evaluation.facts import SCOPES
 from shebao.core.evaluation.score import Scored, Total, plain
 from shebao.core.evaluation.template import Template
-from shebao.core.evaluation.write import Draft, Heading, Paragraph, Table
 
 _BODY, _HEAD, _TITLE = "仿宋", "黑体", "方正小标宋简体"
 _FALLBACK = "Noto Serif CJK SC"

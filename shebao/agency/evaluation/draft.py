@@ -15,9 +15,10 @@ from django.conf import settings
 from shebao.agency.parameters import queries as parameters
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
+from shebao.core.evaluation.draft import Draft
 from shebao.core.evaluation.facts import decimal_text
 from shebao.core.evaluation.template import load
-from shebao.core.evaluation.write import Draft, write
+from shebao.core.evaluation.write import write
 
 from . import queries
 from .actions import keep_draft
@@ -57,7 +58,7 @@ def make(
         refuse("evaluation.empty", f"{year}年没有业务数据，无法起草报告", "请先建立该年度的业务数据，或核对年度。", "YEAR")
     draft = write(template, f"{base.facts.words['agency.name']}{year}年度部门整体支出绩效自评报告", base.facts, base.scored, base.total)
     score = decimal_text(base.total.decided, template.places) if base.total.decided is not None else ""
-    grade = base.total.grade if base.total.decided is not None else ""
+    grade = base.total.grade if base.total.grade != "unknown" else ""
     folder.mkdir(parents=True, exist_ok=True)
     files = (folder / f"{agency}-{year}-report.docx", folder / f"{agency}-{year}-tables.xlsx")
     write_docx(draft, files[0])

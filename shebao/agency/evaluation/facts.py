@@ -10,9 +10,10 @@ from shebao.agency.statistics import queries as statistics
 from shebao.agency.statistics.measure import Asked, Measure
 from shebao.base.dated import Places
 from shebao.core.evaluation.facts import Fact, Facts
-from shebao.core.evaluation.score import Scored, Total, score_all, total
+from shebao.core.evaluation.score import Scored, Total, reached, score_all, total
 from shebao.core.evaluation.template import Template
 
+from .catalogue import SCHEMES
 from .entered import entered
 
 SCHEME = RESIDENT
@@ -44,12 +45,12 @@ def gather(agency: str, year: int, template: Template, place: str, places: Place
     bands = {key: value for key, value in given.items() if isinstance(value, str)}
     points = {key: value for key, value in given.items() if isinstance(value, Fraction)}
     # Points without a band mean that people found the goal reached and weighed it inside that band.
-    reached = {key: "达成" for key in points if key not in bands}
-    scored = score_all(template, {**actuals, **reached, **bands}, points)
+    found = {key: "达成" for key in points if key not in bands}
+    scored = score_all(template, {**actuals, **found, **bands}, points)
     whole = total(template, scored, {name: fact.value for name, fact in facts.items()})
     facts |= _score_facts(scored, whole)
-    words = {"year": str(year), "agency.area": "全县", "agency.name": agency, **words}
-    if whole.decided is not None:
+    words = {"year": str(year), "agency.name": agency, **{f"scheme.{key}.name": title for key, title in SCHEMES.items()}, **words}
+    if whole.grade != "unknown":
         words["score.grade"] = whole.grade
     return Base(Facts(facts, words), measures, scored, whole)
 
@@ -85,11 +86,33 @@ def _joined(facts: dict[str, Fact]) -> None:
             insured.rows,
             "年末参保人数 ÷ 参保任务数",
         )
+    for key, title, budget, counted in (
+        ("fund.income_execution", "收入预算执行率", "scheme.resident.income_budget", "fund.income"),
+        ("fund.expense_execution", "支出预算执行率", "scheme.resident.expense_budget", "fund.expense"),
+    ):
+        planned, actual = facts.get(budget), facts.get(counted)
+        if planned and actual and planned.value:
+            facts[key] = Fact(key, title, actual.value / planned.value, "rate", "fund", "derived", "", actual.rows, "实际 ÷ 预算")
+            deviation = key.replace("execution", "deviation")
+            facts[deviation] = Fact(deviation, title.replace("执行", "偏离"), actual.value / planned.value - 1, "rate", "fund", "derived", "", actual.rows, "（实际－预算）÷ 预算")
 
 
 def _score_facts(scored: tuple[Scored, ...], whole: Total) -> dict[str, Fact]:
-    undecided = sum(s.points.status != "exact" for s in scored)
-    found = {"score.undecided": Fact("score.undecided", "不可判定的指标", Fraction(undecided), "项", "business", "score", "", len(scored))}
+    """What can be said about the score: the total, or its bounds, or only how many targets were reached."""
+    found = {
+        "undecided": (sum(s.points.status != "exact" for s in scored), "项", "不可判定的指标"),
+        "measured": (sum(s.actual is not None for s in scored), "项", "有实际完成值的指标"),
+        "reached": (sum(reached(s) for s in scored), "项", "达到目标的指标"),
+    }
+    weights = [s.indicator.weight for s in scored]
+    if any(weight is None for weight in weights):
+        found["unpublished"] = (sum(weight is None for weight in weights), "项", "分值未公布的指标")
+    else:
+        exact = [s for s in scored if s.points.status == "exact"]
+        found |= {"low": (whole.low, "分值", "自评得分下限"), "high": (whole.high, "分值", "自评得分上限"),
+                  "decided_weight": (sum((s.indicator.weight or Fraction(0) for s in exact), Fraction(0)), "分值", "已判定指标的分值"),
+                  "decided_points": (sum((s.points.low for s in exact), Fraction(0)), "分值", "已判定指标的得分")}
     if whole.decided is not None:
-        found["score.total"] = Fact("score.total", "自评得分", whole.decided, "分值", "business", "score", "", len(scored))
-    return found
+        found["total"] = (whole.decided, "分值", "自评得分")
+    return {f"score.{name}": Fact(f"score.{name}", title, Fraction(value), unit, "business", "score", "", len(scored))
+            for name, (value, unit, title) in found.items()}

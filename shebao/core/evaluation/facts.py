@@ -71,6 +71,7 @@ _SCALE = {
     ("fen", "元"): Fraction(1, 100),
     ("fen", "亿元"): Fraction(1, 10_000_000_000),
     ("rate", "%"): Fraction(100),
+    ("月", "个月"): Fraction(1),
 }
 
 

@@ -183,6 +183,14 @@ def _two_sided(indicator: Indicator, actual: Fraction, weight: Fraction, target:
 _METHODS = {"execution": _execution, "ratio": _ratio, "linear": _linear, "inverse": _inverse, "step": _step, "two_sided": _two_sided}
 
 
+def reached(item: Scored) -> bool:
+    """Whether the target was reached: in numbers, or in the words of the first band."""
+    indicator = item.indicator
+    if isinstance(item.actual, Fraction):
+        return indicator.target is not None and _met(indicator, item.actual, indicator.target)
+    return item.actual == "达成"
+
+
 def score_all(
     template: Template, actuals: Mapping[str, Fraction | str | None], given: Mapping[str, Fraction] | None = None
 ) -> tuple[Scored, ...]:

@@ -1,159 +1,81 @@
-"""Drafting: sections of sentences filled from facts, each figure traced, each sentence only where the facts bear it.
+"""Drafting a report along the chapters of its template: sentences from facts, the indicator table, and what each indicator lost.
 
-A section is one file of statements. A statement is printed where all its facts exist and its conditions hold; so no
-sentence can claim what the numbers deny. Digits that stand in a text without a fact are reported as untraced.
+Digits that stand in a text without a fact are reported as untraced.
 """
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from importlib import resources
 from typing import Any
 
-import yaml
-
-from .facts import Facts, Figure, decimal_text, figure
+from .draft import Block, Draft, Heading, Paragraph, Run, Table
+from .facts import Facts, decimal_text
 from .score import Scored, Total, levers, plain
-from .template import Template
+from .statements import paragraphs
+from .template import Indicator, Template
 
-_PLACE = re.compile(r"\{([a-z0-9_.]+)(?:\|([^|}]*))?(?:\|(\d))?\}")
 _BARE = re.compile(r"(?<![〔（(第\d.])\d+(?:\.\d+)?(?!\d*[〕）)号])")
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-    "==": operator.eq,
-    "!=": operator.ne,
-}
+_NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
+_SIGNS = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "=": "为"}
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of text; `figure` where it is a traced number, `source` where it comes from the scoring ("score:key")."""
-
-    text: str
-    figure: Figure | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of level 1 or 2."""
-
-    level: int
-    text: str
+def write(template: Template, title: str, facts: Facts, scored: Sequence[Scored], total: Total) -> Draft:
+    """The report drafted along the template's chapters from the facts and the scores."""
+    left_out: list[str] = []
+    blocks = [block for number, chapter in enumerate(template.chapters, 1) for block in _chapter(number, chapter, template, facts, scored, left_out)]
+    blocks.append(score_table(template, scored, total))
+    runs = [run for block in blocks if isinstance(block, Paragraph) for run in block.runs]
+    figures = tuple(run.figure for run in runs if run.figure is not None)
+    literal = [run.text for run in runs if run.figure is None and not run.source]
+    untraced = tuple(sorted({match.group() for text in literal for match in _BARE.finditer(text)}))
+    return Draft(title, tuple(blocks), figures, untraced, tuple(left_out))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of runs."""
-
-    runs: tuple[Run, ...]
-
-    @property
-    def text(self) -> str:
-        """The paragraph as plain text."""
-        return "".join(run.text for run in self.runs)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table; cells are runs. `widths` are shares of the line."""
-
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[Run, ...], ...]
-    widths: tuple[int, ...]
-
-
-Block = Heading | Paragraph | Table
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A whole report: title, blocks in order, figures by key, digits without a fact, statements left out and why."""
-
-    title: str
-    blocks: tuple[Block, ...]
-    figures: tuple[Figure, ...]
-    untraced: tuple[str, ...]
-    left_out: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The report as plain text, one paragraph or table row a line."""
-        lines: list[str] = [self.title]
-        for block in self.blocks:
-            if isinstance(block, Table):
-                lines += [block.title, "\t".join(block.header)] if block.title else ["\t".join(block.header)]
-                lines += ["\t".join(cell.text for cell in row) for row in block.rows]
-            else:
-                lines.append(block.text)
-        return "\n".join(lines) + "\n"
-
-
-def section(name: str) -> Sequence[Mapping[str, Any]]:
-    """The statements of one section file."""
-    text = (resources.files("shebao.core.evaluation") / "sections" / f"{name}.yaml").read_text(encoding="utf-8")
-    return list(yaml.safe_load(text)["statements"])
-
-
-def _holds(condition: str, facts: Facts) -> bool:
-    """A condition "key op number" or "key op key"; false where a fact is missing."""
-    left, sign, right = condition.split()
-    if left not in facts:
-        return False
-    other = facts[right].value if right in facts else None if re.match(r"[a-z]", right) else Fraction(right)
-    return other is not None and _COMPARE[sign](facts[left].value, other)
-
-
-def _keys(text: str) -> list[str]:
-    return [match.group(1) for match in _PLACE.finditer(text)]
-
-
-def runs_of(text: str, facts: Facts) -> tuple[Run, ...]:
-    """Text with {key|unit|places} filled from facts and {key} from words."""
-    runs: list[Run] = []
+def _chapter(number: int, chapter: Mapping[str, Any], template: Template, facts: Facts, scored: Sequence[Scored], left_out: list[str]) -> Iterator[Block]:
+    """One chapter with its parts, numbered as they come; an optional part without facts is left out, heading and all."""
+    yield Heading(1, f"{_NUMERALS[number]}、{chapter['title']}")
     position = 0
-    for match in _PLACE.finditer(text):
-        if match.start() > position:
-            runs.append(Run(text[position : match.start()]))
-        key, unit, places = match.groups()
-        if key in facts.words:
-            runs.append(Run(facts.words[key]))
-        else:
-            shown = figure(facts[key], unit or "", int(places) if places else None)
-            runs.append(Run(f"{shown.printed}{shown.unit}", shown))
-        position = match.end()
-    if position < len(text):
-        runs.append(Run(text[position:]))
-    return tuple(runs)
-
-
-def paragraphs(name: str, facts: Facts, left_out: list[str]) -> list[Paragraph]:
-    """The statements of a section that the facts bear; consecutive statements with `join` share a paragraph.
-
-    when: conditions that must all hold. without: facts that must not exist (another statement says it better with them)."""
-    made: list[list[Run]] = []
-    for number, statement in enumerate(section(name), 1):
-        text = str(statement["text"]).replace("\n", "")
-        if any(key in facts for key in statement.get("without", ())) or not all(_holds(c, facts) for c in statement.get("when", ())):
+    for part in chapter["parts"]:
+        body = paragraphs(part["section"], facts, left_out) + _generated(part["section"], template, scored)
+        # What only explains figures says nothing where there are none.
+        if part.get("optional") and not any(run.figure for paragraph in body for run in paragraph.runs):
             continue
-        missing = [key for key in _keys(text) if key not in facts and key not in facts.words]
-        if missing:
-            left_out.append(f"{name} 第{number}句：缺{'、'.join(missing)}")
-            continue
-        runs = runs_of(text, facts)
-        if statement.get("join") and made:
-            made[-1].extend(runs)
-        else:
-            made.append(list(runs))
-    return [Paragraph(tuple(runs)) for runs in made]
+        if part.get("title"):
+            position += 1
+            yield Heading(2, f"（{_NUMERALS[position]}）{part['title']}")
+        yield from body or [Paragraph((Run("无。"),))]
+
+
+def _generated(section: str, template: Template, scored: Sequence[Scored]) -> list[Paragraph]:
+    """Paragraphs that come from the template and the scores: quantified goals, and what lost points."""
+    if section == "goals":
+        return _goals(template)
+    return [_lost(item) for item in _losers(scored)] if section == "scores" else []
+
+
+def _goals(template: Template) -> list[Paragraph]:
+    """The template's own targets in one sentence; nothing where it has none in numbers."""
+    found = [f"{i.title}{_SIGNS[i.operator]}{i.target_text}" for i in template.indicators if i.target is not None and i.operator in _SIGNS]
+    if not found:
+        return []
+    runs = [Run("本年度量化指标："), Run("，".join(found), source="template:targets"), Run("。")]
+    return [Paragraph(tuple(runs))]
+
+
+def _losers(scored: Sequence[Scored]) -> list[Scored]:
+    by_key = {item.indicator.key: item for item in scored}
+    return [by_key[lever.indicator.key] for lever in levers(scored)]
+
+
+def _lost(item: Scored) -> Paragraph:
+    """One sentence for an indicator that lost points."""
+    indicator, points = item.indicator, item.points
+    assert indicator.weight is not None
+    short = indicator.weight - points.high
+    text = f"“{indicator.title}”目标{target_text(indicator)}，实际{actual_text(item)}，分值{plain(indicator.weight)}分，得{points_text(item)}分，失{plain(short)}分。"
+    return Paragraph((Run(text, source=f"score:{indicator.key}"),))
 
 
 def score_table(template: Template, scored: Sequence[Scored], total: Total) -> Table:
@@ -161,68 +83,38 @@ def score_table(template: Template, scored: Sequence[Scored], total: Total) -> T
     rows = []
     for item in scored:
         indicator = item.indicator
-        actual = _actual(item)
         weight = plain(indicator.weight) if indicator.weight is not None else "未公布"
-        origin = f"score:{indicator.key}"
-        cells = (indicator.path[0], indicator.title, _target(indicator.target_text, indicator.operator), actual, weight, _points(item))
-        rows.append(tuple(Run(cell, source=origin) for cell in cells))
+        cells = (indicator.path[0], indicator.title, target_text(indicator), actual_text(item), weight, points_text(item))
+        rows.append(tuple(Run(cell, source=f"score:{indicator.key}") for cell in cells))
     if template.weight_sum is not None:
         whole = plain(total.decided) if total.decided is not None else f"{plain(total.low)}–{plain(total.high)}"
         rows.append(tuple(Run(cell, source="score:total") for cell in ("合计", "", "", "", plain(template.weight_sum), whole)))
-    return Table(
-        "部门整体支出绩效自评表", ("一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"), tuple(rows), (3, 5, 3, 3, 2, 2)
-    )
+    return Table("附表　部门整体支出绩效自评表", ("一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"), tuple(rows), (3, 5, 3, 3, 2, 3))
 
 
-def _target(text: str, sign: str) -> str:
-    return {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}.get(sign, "") + text if text and text[0].isdigit() else text or "未公布"
+def target_text(indicator: Indicator) -> str:
+    """The target as a table prints it: ≥95%."""
+    text, sign = indicator.target_text, indicator.operator
+    if not text or text == "unknown":
+        return "未公布"
+    return {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}.get(sign, "") + text if text[0].isdigit() else text
 
 
-def _actual(item: Scored) -> str:
-    if isinstance(item.actual, Fraction):
-        shown = item.actual * 100
-        return f"{shown.numerator if shown.denominator == 1 else decimal_text(shown, 2)}%"
-    return item.actual or "未填报"
+def actual_text(item: Scored) -> str:
+    """The actual value as a table prints it: a rate in %, an amount of another unit plain, a band in words."""
+    if not isinstance(item.actual, Fraction):
+        return item.actual or "未填报"
+    if item.indicator.unit:
+        return f"{plain(item.actual, 1)}{item.indicator.unit}"
+    shown = item.actual * 100
+    text = str(shown.numerator) if shown.denominator == 1 else decimal_text(shown, 2)
+    # Rounding must not claim a full hundred.
+    return f"{'99.99' if text == '100.00' and shown < 100 else text}%"
 
 
-def _points(item: Scored) -> str:
+def points_text(item: Scored) -> str:
+    """Points as a table prints them: a number, an interval, or that they cannot be decided."""
     points = item.points
     if points.status == "exact":
         return plain(points.low)
     return f"{plain(points.low)}–{plain(points.high)}" if points.status == "interval" else "不可判定"
-
-
-def write(template: Template, title: str, facts: Facts, scored: Sequence[Scored], total: Total) -> Draft:
-    """The report drafted along the template's chapters from the facts and the scores."""
-    blocks: list[Block] = []
-    left_out: list[str] = []
-    for chapter in template.chapters:
-        blocks.append(Heading(1, chapter["title"]))
-        for part in chapter["parts"]:
-            if part.get("title"):
-                blocks.append(Heading(2, part["title"]))
-            blocks += paragraphs(part["section"], facts, left_out) or [Paragraph((Run("无。"),))]
-            if part["section"] == "scores":
-                blocks += _lost(scored)
-    blocks.append(score_table(template, scored, total))
-    figures = tuple(run.figure for block in blocks if isinstance(block, Paragraph) for run in block.runs if run.figure is not None)
-    literal = [
-        run.text
-        for block in blocks
-        if isinstance(block, Paragraph)
-        for run in block.runs
-        if run.figure is None and not run.source and run.text not in facts.words.values()
-    ]
-    untraced = tuple(sorted({match.group() for text in literal for match in _BARE.finditer(text)}))
-    return Draft(title, tuple(blocks), figures, untraced, tuple(left_out))
-
-
-def _lost(scored: Sequence[Scored]) -> list[Block]:
-    """One sentence for each indicator that lost points, with its working."""
-    working = {s.indicator.key: s.points.working for s in scored}
-    return [
-        Paragraph(
-            (Run(f"“{lever.indicator.title}”失分：{working[lever.indicator.key].rstrip('。')}。", source=f"score:{lever.indicator.key}"),)
-        )
-        for lever in levers(scored)
-    ]

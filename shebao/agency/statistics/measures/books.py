@@ -37,6 +37,17 @@ def surplus(asked: Asked) -> Reading:
     return _vouchers(_totals(asked)["income_fen"] - _totals(asked)["expense_fen"])
 
 
+def shortfall(asked: Asked) -> Reading:
+    missing = _totals(asked)["expense_fen"] - _totals(asked)["income_fen"]
+    return _vouchers(missing if missing > 0 else None)
+
+
+def other_income(asked: Asked) -> Reading:
+    """Income that is neither contributions nor subsidy nor interest: transfers in, recovered money of earlier years, other."""
+    rest = [fen for (account, _), fen in _totals(asked)["income"].items() if account not in FEES + SUBSIDIES + INTEREST]
+    return _vouchers(sum(rest) or None, len(rest))
+
+
 def closing(asked: Asked) -> Reading:
     return _vouchers(_totals(asked)["closing_fen"])
 
@@ -74,6 +85,8 @@ MEASURES = (
     ("fund.income", "基金收入", "当年收入科目发生额合计", "fen", "fund", income),
     ("fund.expense", "基金支出", "当年支出科目发生额合计", "fen", "fund", expense),
     ("fund.surplus", "当年结余", "基金收入减基金支出", "fen", "fund", surplus),
+    ("fund.shortfall", "支出大于收入", "基金支出减基金收入；收入不少于支出时没有此数", "fen", "fund", shortfall),
+    ("fund.other_income", "其他基金收入", "保险费、财政补贴、利息以外的收入", "fen", "fund", other_income),
     ("fund.closing", "年末结余", "年初结余加收入减支出", "fen", "fund", closing),
     ("fund.months_payable", "可支付月数", "年末结余 ÷ 月均支出", "月", "fund", months_payable),
     ("fund.fees", "保险费收入", "社会保险费收入科目", "fen", "fund", fees),

@@ -21,6 +21,13 @@ def below_age(asked: Asked) -> Reading:
     return Reading(int(ids.size), int(ids.size), Drill("persons", ids))
 
 
+def waiting(asked: Asked) -> Reading:
+    """Insured persons who are neither paid nor still below the claim age: to be decided, or suspended."""
+    others = np.union1d(benefits.in_payment(asked.scheme, asked.last)["person_id"], enrolment.paying_age(asked.scheme, asked.last, asked.claim_age))
+    ids = np.setdiff1d(enrolment.insured_columns(asked.scheme, asked.last)["person_id"], others)
+    return Reading(int(ids.size) or None, int(ids.size), Drill("persons", ids))
+
+
 def _rates(asked: Asked) -> contributions.Rates:
     found: contributions.Rates = asked.once("rates", lambda: contributions.rates(asked.scheme, asked.year, asked.last, asked.claim_age))
     return found
@@ -86,6 +93,7 @@ def dependency(asked: Asked) -> Reading:
 MEASURES = (
     ("resident.insured", "年末参保人数", "年末参保关系存续的人数，含领取待遇人员", "人", "business", insured),
     ("resident.below_age", "未到领取年龄参保人数", "年末参保且未满领取年龄", "人", "business", below_age),
+    ("resident.waiting", "已到领取年龄未在发人数", "年末参保、已满领取年龄而未在发：待核定或暂停", "人", "business", waiting),
     ("resident.due", "应缴费人数", "年末参保且未满领取年龄，当年应缴费", "人", "business", due),
     ("resident.paying", "已缴费人数", "应缴费人员中当年已缴费（含财政代缴）", "人", "business", paying),
     ("resident.unpaid", "应缴未缴人数", "应缴费人员中当年没有缴费", "人", "business", unpaid),
