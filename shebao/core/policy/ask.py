@@ -128,7 +128,8 @@ class Ask:
             # A whole date is accepted for a month, but it must be a day there is.
             value = month_of(self._calendar(parse_date, name, title, raw))
         else:
-            value = raw if isinstance(raw, int) and raw > 9999 else self._calendar(parse_month, name, title, raw)
+            text = month_text(raw) if isinstance(raw, int) and raw > 9999 else raw
+            value = self._calendar(parse_month, name, title, text)
         return int(self.give(called or name, value, title, "Month"))
 
     def day(self, name: str, title: str, default: Any = REQUIRED) -> date:
