@@ -108,7 +108,7 @@ def suspend(world: World, number: int) -> None:
         matter(world, "suspend_overdue", {"month": world.month(number)}, day)
     rows = rows_where((people.suspended > 0) & (people.resumed == number))
     long = number - people.suspended[rows] >= _HELD_FROM_MONTHS
-    for group in (*([row] for row in rows[long].tolist()), *_groups(rows[~long], _MOST_AT_ONCE)):
+    for group in (*_groups(rows[long], 1), *_groups(rows[~long], _MOST_AT_ONCE)):
         matter(world, "resume_certified", {"month": world.month(number), "rows": [{"person_id": p} for p in world.people(group).tolist()]}, day)
 
 

@@ -114,7 +114,7 @@ def _pensioners(rng: np.random.Generator, sizes: Sizes, law: Law) -> dict[str, A
     past_sixty = draw_pensioner_months(rng, count)
     # The youngest drew their first pension last December: sixty the month before.
     youngest = month(law.year - 61, 11)
-    birth_month = add_months(youngest, -(past_sixty - 1))
+    birth_month = add_months(np.full(count, youngest, dtype=np.int64), 1 - past_sixty)
     _people(rng, columns, birth_month)
     columns["first_month"] = np.maximum(law.first_month(birth_month), SCHEME_BEGAN)
     required = law.required_years(birth_month)
@@ -204,6 +204,6 @@ def _carry(rng: np.random.Generator, columns: dict[str, Any], law: Law) -> None:
     columns["carried_years"] = np.where(columns["enrolled"] > 0, 0, np.maximum(since - skipped, 0))
 
 
-def with_changes(population: Population, **columns: Column) -> Population:
+def with_changes(population: Population, **columns: Any) -> Population:
     """The same people with some columns replaced."""
     return replace(population, **columns)

@@ -113,7 +113,7 @@ def counts_overdue(scheme: str, month: int) -> tuple[int, int]:
     return int(found["overdue"]), int(found["ending"])
 
 
-def listed(scheme: str) -> QuerySet[Validity, dict[str, Any]]:
+def listed(scheme: str) -> QuerySet[Validity, Any]:
     """Everyone in payment with the month their certification holds until, as rows for a list."""
     return Validity.objects.filter(person_id__in=persons_in_state(scheme, ACTIVE)).values(
         "person_id", "person__name", "person__birth_date", "person__village__township", "person__village__name", "valid_until")
@@ -123,7 +123,7 @@ def by_township(scheme: str, month: int) -> list[dict[str, Any]]:
     """A row a township, counted by the database: `township`, `in_payment`, `overdue`, `ending` (this month or next)."""
     rows = Validity.objects.filter(person_id__in=persons_in_state(scheme, ACTIVE)).order_by().values(township=F("person__village__township"))
     late, soon = Q(valid_until__lt=month), Q(valid_until__range=(month, add_months(month, 1)))
-    return list(rows.annotate(in_payment=Count("pk"), overdue=Count("pk", filter=late), ending=Count("pk", filter=soon)).order_by("-overdue", "township"))
+    return list[Any](rows.annotate(in_payment=Count("pk"), overdue=Count("pk", filter=late), ending=Count("pk", filter=soon)).order_by("-overdue", "township"))
 
 
 def never_certified(scheme: str) -> int:
