@@ -85,12 +85,13 @@ ARREARS_TIMES = Gate("arrears_times", "补发倍数过大", "补发额超过月�
                      lambda r, t, m: r["total_fen"] > r["monthly_fen"] * t("arrears_times"))
 ARREARS_MONTHS = Gate("arrears_months", "补发月数过多", "补发月数超过限定，请核对起始月和停发原因。", lambda r, t, m: r["months"] > t("arrears_months"))
 OPERATION = Gate("operation", "同一操作人数或金额过大", "同一次操作涉及的补发人数或金额超过限定，整批待核。", _operation)
+ONCE = Gate("back_paid", "本月已补发", "本月已经补发过，其余月份下月补发。", lambda r, t, m: r["back_paid"] > 0, hard=True)
 HEIRS = Gate("heirs", "补发归继承人", "领取人已死亡，补发归继承人，请先登记并核验继承人账户。", lambda r, t, m: r["heirs"] > 0)
 RENEW = Gate("account_not_renewed", "退票后账户未更换", "退票账户尚未更换或核验，请先办理账户变更。", lambda r, t, m: r["renewed"] == 0)
 
 GATES: dict[str, tuple[Gate, ...]] = {
     "regular": (DEAD, PAID, NOTHING, NO_ACCOUNT, UNVERIFIED, SHARED, CHANGE, OVER_AGE, DORMANT),
-    "back_pay": (NO_ACCOUNT, UNVERIFIED, SHARED, HEIRS, ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES, OPERATION),
+    "back_pay": (ONCE, NO_ACCOUNT, UNVERIFIED, SHARED, HEIRS, ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES, OPERATION),
     "one_off": (NO_ACCOUNT, UNVERIFIED, ONE_OFF),
     "reissue": (NO_ACCOUNT, UNVERIFIED, RENEW),
 }

@@ -14,7 +14,7 @@ from shebao.agency.services.report_deaths import end_by_death
 from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from tests import make
-from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, bank_answer, by, order_of
+from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, account_of, bank_answer, by, order_of
 
 JULY, JULY_DAY = 202307, date(2023, 7, 10)
 
@@ -143,6 +143,34 @@ def test_missed_months_are_paid_back_to_the_fen_and_once(paying: County) -> None
     with pytest.raises(Refused, match="没有可发放的人员"):
         paying.sealed(202308, "back_pay", date(2023, 8, 10))
     assert not [check for check in run_checks() if not check.ok]
+
+
+def test_a_second_back_payment_in_one_month_waits_for_the_next(paying: County) -> None:
+    one, other = paying.people[:2]
+    paying.settled()
+    benefits.suspend([one, other], SCHEME, JUNE, "uncertified", **by(date(2023, 5, 25)))
+    paying.settled(JUNE, day=JUNE_DAY)
+    benefits.resume([one], SCHEME, JULY, **by(date(2023, 7, 2)))
+    paying.settled(JULY, "back_pay", JULY_DAY)
+    benefits.resume([other], SCHEME, JULY, **by(date(2023, 7, 11)))
+
+    second = paying.sealed(JULY, "back_pay", date(2023, 7, 12))
+
+    assert paid(second) == {other} and (second.part, second.excluded) == (2, 0)
+
+
+def test_a_row_held_back_for_an_unverified_account_goes_to_it_once_it_is_verified(paying: County) -> None:
+    run = paying.approved()
+    person = paying.people[1]
+    paying.change_account(person, MAY_DAY, verified=False)
+    actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
+    people.verify_bank_accounts([account_of(person)], "银行柜面核验", **by(MAY_DAY))
+
+    again = paying.submitted(JUNE, "reissue", JUNE_DAY)
+    line = Line.objects.get(run=again)
+    paying.settle(again, bank_answer(again, JUNE_DAY, fail={line.pk: "09"}), JUNE_DAY)
+
+    assert paid(paying.sealed(JUNE, "reissue", JUNE_DAY)) == {person}
 
 
 def test_a_late_decision_is_new_in_the_month_and_its_earlier_months_are_back_pay(paying: County) -> None:

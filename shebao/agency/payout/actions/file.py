@@ -8,6 +8,7 @@ run and that list, so it can be made again byte for byte when the disk lost it.
 from __future__ import annotations
 
 import os
+import secrets
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
 
+ABANDONED_SECONDS = 600
 REASONS: dict[str, tuple[str, bool]] = {
     "died": ("封存后登记死亡", True),
     "stopped": ("封存后停发", True),
@@ -166,7 +168,7 @@ def _checked(run: Run, file: BankFile) -> bytes:
 def _write(path: Path, content: bytes) -> None:
     """Write whole or not at all: a temporary file beside it, flushed to disk, then renamed."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = path.with_suffix(".part")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as out:
         out.write(content)
@@ -176,6 +178,10 @@ def _write(path: Path, content: bytes) -> None:
     crashpoint("payout.file.flushed")
     os.replace(beside, path)
     crashpoint("payout.file.renamed")
+    for left_over in path.parent.glob(f".{path.name}.*"):
+        # A process that died while writing left it; one that still writes has touched it just now.
+        if left_over.stat().st_mtime < path.stat().st_mtime - ABANDONED_SECONDS:
+            left_over.unlink(missing_ok=True)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

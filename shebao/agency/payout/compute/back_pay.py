@@ -34,7 +34,7 @@ def table(run: Run) -> Table:
     deaths = due.death_months(people)
     rows = {"person_id": people, "total_fen": total, "months": months.astype(np.int64), "operation": _operations(run, people),
             "monthly_fen": monthly, "year_fen": _last_year(run, people), "heirs": ((deaths > 0) & (deaths < run.month)).astype(np.int64),
-            "payees": due.payees(people), **due.accounts(people)}
+            "payees": due.payees(people), "back_paid": _this_month(run, people), **due.accounts(people)}
     goes, out = gates.sort_out("back_pay", rows, run.scheme, run.month, run.business_day)
     none = np.zeros(people.size, dtype=np.int64)
     lines = {"kind": none + KINDS.index("back_pay"), "person_id": people, "month": none + run.month, "from_month": first,
@@ -111,6 +111,12 @@ def _last_year(run: Run, people: Column) -> Column:
                                             person_id__in=among(people), run__sealed=True), "person_id", "total_fen", "month")
     assert not rows["month"].size or months_between(int(rows["month"].min()), run.month) < 12
     return due.summed(rows["person_id"], rows["total_fen"], people)
+
+
+def _this_month(run: Run, people: Column) -> Column:
+    """1 for whoever an earlier part of this month's back pay has paid: there is one line a person and month."""
+    mine = Line.objects.filter(scheme=run.scheme, kind="back_pay", month=run.month).exclude(run=run)
+    return np.isin(people, read_columns(mine, "person_id")["person_id"]).astype(np.int64)
 
 
 def _covers(gaps: Columns, people: Column, place: Column, goes: Mask) -> Columns:

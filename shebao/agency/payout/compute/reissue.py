@@ -7,7 +7,7 @@ import numpy as np
 from shebao.agency.payout import due, gates
 from shebao.agency.payout.bank import DEFAULT, layout
 from shebao.agency.payout.models import BankFile, Line, Run
-from shebao.agency.payout.outcomes import unpaid_lines
+from shebao.agency.payout.outcomes import WITHHELD, unpaid_lines
 from shebao.agency.payout.table import AMOUNTS, KINDS, Mask, Table
 from shebao.agency.store.columns import Column, among, look_up, read_columns
 
@@ -19,7 +19,7 @@ def table(run: Run) -> Table:
     lines = read_columns(Line.objects.filter(id__in=among(ids)).order_by("id"), "id", "person_id", "month", "from_month", "decision_id",
                          "bank_account_id", *AMOUNTS)
     accounts = due.accounts(lines["person_id"])
-    renewed = (accounts["account_id"] != lines["bank_account_id"]) | _bank_at_fault(lines["id"], failed)
+    renewed = (accounts["account_id"] != lines["bank_account_id"]) | _same_account(lines["id"], failed)
     rows = {"person_id": lines["person_id"], "total_fen": lines["total_fen"], "renewed": renewed.astype(np.int64), **accounts}
     goes, out = gates.sort_out("reissue", rows, run.scheme, run.month, run.business_day)
     none = np.zeros(len(lines["id"]), dtype=np.int64)
@@ -28,8 +28,9 @@ def table(run: Run) -> Table:
     return Table({name: column[goes] for name, column in made.items()}, out)
 
 
-def _bank_at_fault(ids: Column, failed: dict[int, str]) -> Mask:
-    """True for lines the bank did not carry out for reasons of its own: the same account may be tried again."""
+def _same_account(ids: Column, failed: dict[int, str]) -> Mask:
+    """True for lines that may go to the same account again, now that it is verified: those held back before the bank saw
+    them, and those the bank did not carry out for reasons of its own."""
     codes = {key: code for key in set(BankFile.objects.values_list("layout", flat=True)) | {DEFAULT} for key, code in layout(key).CODES.items()}
-    own = {line for line, code in failed.items() if code in codes and codes[code].same_account}
+    own = {line for line, code in failed.items() if code == WITHHELD or (code in codes and codes[code].same_account)}
     return look_up(np.fromiter(sorted(own), dtype=np.int64), np.ones(len(own), dtype=np.int64), ids) > 0
