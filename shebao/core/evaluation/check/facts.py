@@ -12,7 +12,7 @@ from shebao.core.evaluation.check.text import Passage, Span
 
 _REACH = 240  # how far back, in characters, words can still say what a figure belongs to
 _LONGEST_NAME = 80
-_LONGEST_SENTENCE = 2500
+_LONGEST_SENTENCE = 1500
 _SENTENCE_END = re.compile(r"[。！？]")
 _ITEM_HEAD = re.compile(r"^(?:其中|包括|包含|分别[是为]?|[一二三四五六七八九十]是|（?[一二三四五六七八九十\d]{1,2}[）.、])+")
 

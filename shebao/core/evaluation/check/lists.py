@@ -22,7 +22,7 @@ _STOPS = re.compile(
     r"|超过|目标|任务|扣除|不含|月均|每"
 )
 _TOTALS = re.compile(r"(?:([一二两三四五六七八九十]|\d{1,2})项)?(?:合计|共计|总计|总额|总共)")
-_MOST_FIGURES = 300  # a "sentence" with more is a table that lost its cells
+_MOST_FIGURES = 100  # a "sentence" with more is a table that lost its cells
 _COMPARED = re.compile(r"(?:比|较|同比|环比).{0,8}(?:增|减|长|降|多|少)|^(?:增加|减少|增长|下降|净增|同比)|人均|标准")
 _ABOVE = re.compile(r"^(?:以上|上述)([二两三四五六七八九十]|\d{1,2})(?:项|类|个险种|笔|部分)(?:资金|支出|经费)?(?:合计|共计|总计|累计)")
 _SPLIT_BY = re.compile(r"按.{1,16}(?:分类?|划分|看|来看)?[，,：:]?$")

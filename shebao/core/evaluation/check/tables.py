@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.numbers import Number, numbers
+from shebao.core.evaluation.check.roles import NUMERIC, role_of
 from shebao.core.evaluation.check.text import Passage, Span, clean, is_row, passage_of_line
 
 _BARE = re.compile(r"^[≥≤＞＜><=]?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|‰|分|万元|元|亿元|人|名|个|人次|件)?$")
@@ -94,8 +95,44 @@ def tables(document: Document) -> Iterator[Table]:
             if len(rows) >= 2:
                 yield _table(document, index, rows)
             index = end
+        elif role_of(lines[index].strip()) in NUMERIC and (piled := _piled(document, index)):
+            rows, end = piled
+            yield _table(document, rows[0].line - 1, rows)
+            index = end
         else:
             index += 1
+
+
+def _piled(document: Document, index: int) -> tuple[tuple[Row, ...], int] | None:
+    """A table whose cells were laid one under the other without any mark: a name and two or more numeric heads, then rows of as many lines.
+
+    Returns the rows, header first, and the line after the last; None where the lines do not repeat in that pattern.
+    """
+    filled = [i for i in range(max(0, index - 4), min(len(document.lines), index + 600)) if document.lines[i].strip()]
+    at = filled.index(index)
+    if not at:
+        return None
+    heads = [filled[at - 1]]
+    for line in filled[at:]:
+        if role_of(clean(document.lines[line])[0]) not in NUMERIC:
+            break
+        heads.append(line)
+    width = len(heads)
+    if width < 3 or len(document.lines[heads[0]].strip()) > 16:
+        return None
+    rows = [_one_each(document, heads)]
+    position = at - 1 + width
+    while position + width <= len(filled):
+        row = _one_each(document, filled[position : position + width])
+        if row.number(0) is not None or len(row.text(0)) > 24 or any(row.number(c) is None and not row.cells[c].blank for c in range(1, width)):
+            break
+        rows.append(row)
+        position += width
+    return (tuple(rows), filled[position - 1] + 1) if len(rows) >= 3 else None
+
+
+def _one_each(document: Document, lines: list[int]) -> Row:
+    return Row(lines[0] + 1, tuple(_cell(passage_of_line(document, line, cell=True)) for line in lines))
 
 
 def _interior_tabs(line: str) -> int:

@@ -24,6 +24,9 @@ _AFTER = re.compile(
     rf"(?:有|设|设立|设置|下设|分为|包括|共)?{_N}个(?P<noun>(?:副?[科股处]级)?(?:内设)?(?:职能)?(?:科室|股室|机构|部门|处室|科|股|部|中心|下属单位|所属单位|二级单位|岗位|党支部))"
     r"[，：（]?(?:分别(?:是|为)|即|包括|为|：)[：]?(?P<list>[^。；：，（）\d]{4,160})(?=[。；，）])"
 )
+_UNITS = re.compile(
+    rf"(?P<noun>机构|单位|科室|股室|部门|支部){_N}个[，（：](?:分别(?:是|为)|即|包括|为)[：]?(?P<list>[^。；：，（）\d]{{4,200}})(?=[。；，）])"
+)
 _BEFORE = re.compile(
     rf"(?:机构|科室|股室|部门)(?:包括|有|为|分别是|分别为)[：]?(?P<list>[^。；：，（）\d]{{6,200}}?)(?P<etc>等)?{_N}个(?P<noun>[一-龥]{{0,8}}?(?:科室|股室|机构|部门))"
 )
@@ -32,7 +35,7 @@ _BEFORE = re.compile(
 def find(report: Report) -> Iterator[Verdict]:
     """Bracketed lists, lists after the count, and lists before it."""
     for passage in report.passages:
-        for pattern in (_BRACKET, _AFTER, _BEFORE):
+        for pattern in (_BRACKET, _AFTER, _UNITS, _BEFORE):
             for match in pattern.finditer(passage.text):
                 yield from _judge(passage, match)
 
