@@ -1,33 +1,112 @@
-"""A draft as files: the report as docx (A4, the usual official type), base data and scores as xlsx."""
+"""A draft as a Word file (A4, the type and spacing of an official document) and as plain text. The same draft gives the same bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 
 from shebao.core.evaluation.draft import Draft, Heading, Paragraph, Table
-from shebao.core.evaluation.facts import SCOPES
-from shebao.core.evaluation.score import Scored, Total, plain
-from shebao.core.evaluation.template import Template
 
-_BODY, _HEAD, _TITLE = "仿宋", "黑体", "方正小标宋简体"
-_FALLBACK = "Noto Serif CJK SC"
+_BODY, _HEAD, _SUBHEAD, _TITLE = "仿宋", "黑体", "楷体", "方正小标宋简体"
+_LINE_WIDTH = Cm(15.6)
+SETTLED = datetime(2000, 1, 1)  # noqa: DTZ001 - a file format's local time; fixed, so that the same draft gives the same bytes
+_WRITTEN_AT = re.compile(rb"(?<=>)\d{4}-\d\d-\d\dT[\d:]+Z?(?=</dcterms:)")
+_SETTLED_ENTRY = (2000, 1, 1, 0, 0, 0)
+
+
+def write_docx(draft: Draft, path: Path, charts: Mapping[str, bytes] | None = None) -> None:
+    """The report as a Word file with a page number at the foot.
+
+    charts: PNG pictures by the title of the part they follow.
+    """
+    document = _sheet()
+    for line in title_lines(draft.title):
+        title = document.add_paragraph()
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        title.paragraph_format.space_after = Pt(0)
+        title.paragraph_format.line_spacing = Pt(36)
+        _font(title.add_run(line), _TITLE, 22, bold=True)
+    document.paragraphs[-1].paragraph_format.space_after = Pt(18)
+    waiting = b""
+    for block in draft.blocks:
+        if waiting and not isinstance(block, Paragraph):
+            document.add_picture(BytesIO(waiting), width=_LINE_WIDTH)
+            waiting = b""
+        if isinstance(block, Heading):
+            _heading(document, block)
+            waiting = (charts or {}).get(block.text.partition("）")[2], b"")
+        elif isinstance(block, Paragraph):
+            _paragraph(document, block.text)
+        else:
+            _table(document, block)
+    document.core_properties.author, document.core_properties.title = "", draft.title
+    document.core_properties.created = document.core_properties.modified = SETTLED
+    document.save(str(path))
+    settle(path)
+
+
+def write_text(draft: Draft, path: Path) -> None:
+    """The report as plain text, one paragraph or table row a line."""
+    path.write_text(draft.text, encoding="utf-8")
+
+
+def title_lines(title: str) -> list[str]:
+    """The title in two lines: who, and what of which year."""
+    found = re.match(r"(.+?)(\d{4}年度.+)", title)
+    return [found[1], found[2]] if found else [title]
+
+
+def settle(path: Path) -> None:
+    """Rewrite an Office file with fixed times inside, so that it depends on its content alone."""
+    with zipfile.ZipFile(path) as packed:
+        parts = [(name, packed.read(name)) for name in packed.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in parts:
+            if name == "docProps/core.xml":
+                content = _WRITTEN_AT.sub(SETTLED.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
+            packed.writestr(zipfile.ZipInfo(name, _SETTLED_ENTRY), content, zipfile.ZIP_DEFLATED)
+
+
+def _sheet() -> Any:
+    """An empty A4 document whose Chinese is set as simplified Chinese, whatever fonts the reader's machine has."""
+    document = docx.Document()
+    part = document.sections[0]
+    part.page_width, part.page_height = Cm(21), Cm(29.7)
+    part.left_margin, part.right_margin, part.top_margin, part.bottom_margin = Cm(2.8), Cm(2.6), Cm(3.2), Cm(3)
+    for name in ("Normal", "Heading 1", "Heading 2"):
+        properties = document.styles[name].element.get_or_add_rPr()
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "en-US")
+        language.set(qn("w:eastAsia"), "zh-CN")
+        properties.append(language)
+    foot = part.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _field(foot, "PAGE")
+    return document
 
 
 def _font(run: Any, name: str, points: float, *, bold: bool = False) -> None:
     run.font.size, run.font.bold, run.font.name = Pt(points), bold, "Times New Roman"
-    fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), name)
+    properties = run._element.get_or_add_rPr()
+    properties.get_or_add_rFonts().set(qn("w:eastAsia"), name)
+    color = OxmlElement("w:color")
+    color.set(qn("w:val"), "000000")
+    properties.append(color)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    properties.append(language)
 
 
 def _field(paragraph: Any, code: str) -> None:
@@ -43,47 +122,18 @@ def _field(paragraph: Any, code: str) -> None:
         run._element.append(element)
 
 
-def write_docx(draft: Draft, path: Path) -> None:
-    """The report as a Word file: margins, type and spacing of an official document; a page number at the foot."""
-    document = docx.Document()
-    part = document.sections[0]
-    part.page_width, part.page_height = Cm(21), Cm(29.7)
-    part.left_margin, part.right_margin, part.top_margin, part.bottom_margin = Cm(2.8), Cm(2.6), Cm(3.2), Cm(3)
-    foot = part.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _field(foot, "PAGE")
-    title = document.add_paragraph()
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.space_after = Pt(18)
-    _font(title.add_run(draft.title), _TITLE, 22, bold=True)
-    for block in draft.blocks:
-        if isinstance(block, Heading):
-            _heading(document, block)
-        elif isinstance(block, Paragraph):
-            paragraph = document.add_paragraph()
-            paragraph.paragraph_format.first_line_indent, paragraph.paragraph_format.line_spacing = Pt(32), Pt(28)
-            paragraph.paragraph_format.space_after = Pt(0)
-            _font(paragraph.add_run(block.text), _BODY, 16)
-        else:
-            _table(document, block)
-    document.core_properties.author, document.core_properties.title = "", draft.title
-    document.save(str(path))
+def _paragraph(document: Any, text: str) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.first_line_indent, paragraph.paragraph_format.line_spacing = Pt(32), Pt(28)
+    paragraph.paragraph_format.space_after = Pt(0)
+    _font(paragraph.add_run(text), _BODY, 16)
 
 
 def _heading(document: Any, block: Heading) -> None:
     paragraph = document.add_paragraph(style=f"Heading {block.level}")
     paragraph.paragraph_format.first_line_indent, paragraph.paragraph_format.line_spacing = Pt(32), Pt(28)
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(6 if block.level == 1 else 0), Pt(0)
-    run = paragraph.add_run(block.text)
-    _font(run, _HEAD if block.level == 1 else "楷体", 16, bold=block.level == 2)
-    run.font.color.rgb = None
-    run._element.get_or_add_rPr().append(_black())
-
-
-def _black() -> Any:
-    color = OxmlElement("w:color")
-    color.set(qn("w:val"), "000000")
-    return color
+    _font(paragraph.add_run(block.text), _HEAD if block.level == 1 else _SUBHEAD, 16, bold=block.level == 2)
 
 
 def _table(document: Any, block: Table) -> None:
@@ -93,18 +143,18 @@ def _table(document: Any, block: Table) -> None:
     _font(caption.add_run(block.title), _HEAD, 15)
     table = document.add_table(rows=1, cols=len(block.header), style="Table Grid")
     table.autofit = False
-    width = Cm(15.6) / sum(block.widths)
-    for cells, texts, bold in [
-        (table.rows[0].cells, block.header, True),
-        *((table.add_row().cells, [c.text for c in row], False) for row in block.rows),
-    ]:
-        for cell, text, share in zip(cells, texts, block.widths, strict=True):
-            cell.width = int(width * share)
+    widths = [int(_LINE_WIDTH / sum(block.widths) * share) for share in block.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    texts = [(block.header, True), *(([cell.text for cell in row], False) for row in block.rows)]
+    for cells, (row, heading) in zip([table.rows[0].cells, *(table.add_row().cells for _ in block.rows)], texts, strict=True):
+        for cell, text, width in zip(cells, row, widths, strict=True):
+            cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(0)
-            if bold or text[:1].isdigit() or text[:1] in "≥≤＞＜":
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+            if heading or text[:1].isdigit() or text[:1] in "≥≤＞＜":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _font(paragraph.add_run(text), _HEAD if bold else _BODY, 10.5)
+            _font(paragraph.add_run(text), _HEAD if heading else _BODY, 10.5)
     _repeat_header(table.rows[0])
 
 
@@ -112,101 +162,3 @@ def _repeat_header(row: Any) -> None:
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(header)
-
-
-_LINE = Side(style="thin", color="B8BEC6")
-_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-
-
-def _sheet(book: Workbook, title: str, header: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[int]) -> None:
-    sheet = book.create_sheet(title)
-    sheet.append(list(header))
-    for row in rows:
-        sheet.append([str(cell) if cell is not None else "" for cell in row])
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.border, cell.alignment = _BOX, Alignment(vertical="center", wrap_text=True)
-            cell.data_type = "s"
-    for cell in sheet[1]:
-        cell.font, cell.fill, cell.alignment = (
-            Font(bold=True),
-            PatternFill("solid", fgColor="EEF1F4"),
-            Alignment(horizontal="center", vertical="center"),
-        )
-    for position, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(position)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
-
-
-def write_xlsx(template: Template, draft: Draft, scored: Sequence[Scored], total: Total, path: Path) -> None:
-    """Two sheets: the scoring table with its working, and the base data: every figure of the report with its source."""
-    book = Workbook()
-    book.remove(book.active)
-    rows: list[Sequence[Any]] = [
-        (
-            "、".join(s.indicator.path),
-            s.indicator.title,
-            s.indicator.basis,
-            s.indicator.target_text,
-            _value(s.actual),
-            plain(s.indicator.weight) if s.indicator.weight is not None else "未公布",
-            _points(s),
-            s.points.working,
-            s.indicator.evidence,
-        )
-        for s in scored
-    ]
-    whole = plain(total.decided) if total.decided is not None else "不可判定"
-    rows.append(("合计", "", "", "", "", plain(template.weight_sum) if template.weight_sum is not None else "未公布", whole, "", ""))
-    _sheet(
-        book,
-        "自评计分表",
-        ("指标层级", "指标", "口径（分母）", "年度指标值", "实际完成值", "分值", "得分", "计算过程", "证据"),
-        rows,
-        (22, 24, 34, 12, 14, 8, 12, 44, 20),
-    )
-    seen: dict[str, Sequence[Any]] = {}
-    for figure in draft.figures:
-        fact = figure.fact
-        seen.setdefault(
-            f"{fact.key} {figure.printed}{figure.unit}",
-            (
-                fact.key,
-                fact.title,
-                f"{figure.printed}{figure.unit}",
-                str(fact.value),
-                fact.unit,
-                SCOPES[fact.scope],
-                fact.measure,
-                fact.arguments,
-                fact.rows or "",
-                fact.document,
-            ),
-        )
-    _sheet(
-        book,
-        "基础数据表",
-        ("字段", "名称", "报告中印出", "精确值", "单位", "口径", "指标函数", "参数", "支撑行数", "依据"),
-        list(seen.values()),
-        (26, 30, 18, 22, 8, 14, 26, 20, 10, 36),
-    )
-    book.properties.creator = ""
-    book.save(path)
-
-
-def _value(actual: Any) -> str:
-    return "" if actual is None else actual if isinstance(actual, str) else f"{plain(actual * 100, 2)}%"
-
-
-def _points(item: Scored) -> str:
-    points = item.points
-    return (
-        plain(points.low)
-        if points.status == "exact"
-        else f"{plain(points.low)}–{plain(points.high)}"
-        if points.status == "interval"
-        else "不可判定"
-    )

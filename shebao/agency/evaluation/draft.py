@@ -22,8 +22,9 @@ from shebao.core.evaluation.write import write
 
 from . import queries
 from .actions import keep_draft
-from .documents import write_docx, write_xlsx
+from .documents import write_docx, write_text
 from .facts import Base, gather
+from .sheets import write_xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ def make(
     score = decimal_text(base.total.decided, template.places) if base.total.decided is not None else ""
     grade = base.total.grade if base.total.grade != "unknown" else ""
     folder.mkdir(parents=True, exist_ok=True)
-    files = (folder / f"{agency}-{year}-report.docx", folder / f"{agency}-{year}-tables.xlsx")
+    files = (folder / f"{agency}-{year}-report.docx", folder / f"{agency}-{year}-tables.xlsx", folder / f"{agency}-{year}-report.txt")
     write_docx(draft, files[0])
     write_xlsx(template, draft, base.scored, base.total, files[1])
+    write_text(draft, files[2])
     report_id = keep_draft(agency, year, template.key, draft, score, grade, actor_id=actor_id, day=day)
     return Drafted(report_id, files, score, grade, draft, base)
 

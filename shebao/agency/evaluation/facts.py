@@ -86,6 +86,10 @@ def _joined(facts: dict[str, Fact]) -> None:
             insured.rows,
             "年末参保人数 ÷ 参保任务数",
         )
+    insured_of = [facts[key] for key in [f"scheme.{scheme}.insured" for scheme in SCHEMES] if key in facts]
+    if insured and insured_of:
+        whole = insured.value + sum((fact.value for fact in insured_of), Fraction(0))
+        facts["scheme.total_insured"] = Fact("scheme.total_insured", "各险种参保合计", whole, "人次", "business", "derived", "", insured.rows, "各险种参保人数之和")
     for key, title, budget, counted in (
         ("fund.income_execution", "收入预算执行率", "scheme.resident.income_budget", "fund.income"),
         ("fund.expense_execution", "支出预算执行率", "scheme.resident.expense_budget", "fund.expense"),
@@ -99,7 +103,7 @@ def _joined(facts: dict[str, Fact]) -> None:
 
 def _score_facts(scored: tuple[Scored, ...], whole: Total) -> dict[str, Fact]:
     """What can be said about the score: the total, or its bounds, or only how many targets were reached."""
-    found = {
+    found: dict[str, tuple[int | Fraction, str, str]] = {
         "undecided": (sum(s.points.status != "exact" for s in scored), "项", "不可判定的指标"),
         "measured": (sum(s.actual is not None for s in scored), "项", "有实际完成值的指标"),
         "reached": (sum(reached(s) for s in scored), "项", "达到目标的指标"),

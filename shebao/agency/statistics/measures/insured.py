@@ -42,6 +42,11 @@ def paying(asked: Asked) -> Reading:
     return Reading(_rates(asked).paid, _rates(asked).paid, Drill("persons", ids))
 
 
+def contributors(asked: Asked) -> Reading:
+    ids = contributions.payers(asked.scheme, asked.year)
+    return Reading(int(ids.size), int(ids.size), Drill("persons", ids))
+
+
 def unpaid(asked: Asked) -> Reading:
     ids = contributions.unpaid(asked.scheme, asked.year, asked.last, asked.claim_age)
     return Reading(int(ids.size), int(ids.size), Drill("persons", ids))
@@ -96,6 +101,7 @@ MEASURES = (
     ("resident.waiting", "已到领取年龄未在发人数", "年末参保、已满领取年龄而未在发：待核定或暂停", "人", "business", waiting),
     ("resident.due", "应缴费人数", "年末参保且未满领取年龄，当年应缴费", "人", "business", due),
     ("resident.paying", "已缴费人数", "应缴费人员中当年已缴费（含财政代缴）", "人", "business", paying),
+    ("resident.contributors", "当年缴费人数", "当年有缴费到账的人，含财政代缴、含年内开始领取的人", "人", "business", contributors),
     ("resident.unpaid", "应缴未缴人数", "应缴费人员中当年没有缴费", "人", "business", unpaid),
     ("contributions.paid_rate", "参保缴费率", "已缴费人数 ÷ 应缴费人数", "rate", "business", paid_rate),
     ("resident.renewal_due", "应续保人数", "当年应缴费且上年已缴费", "人", "business", renewal_due),

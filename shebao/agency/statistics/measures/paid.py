@@ -44,6 +44,12 @@ def paid(asked: Asked) -> Reading:
     return Reading(_totals(asked)["amount_fen"], _totals(asked)["times"], Drill("runs"))
 
 
+def paid_to_october(asked: Asked) -> Reading:
+    """Paid in the runs of January to October: where a report is due before the year ends."""
+    months = {month: row for month, row in _totals(asked)["months"].items() if month <= asked.year * 100 + 10}
+    return Reading(sum(row[1] for row in months.values()), sum(row[0] for row in months.values()), Drill("runs"))
+
+
 def average(asked: Asked) -> Reading:
     regular = _totals(asked)["kinds"].get("regular", (0, 0))
     return Reading(share(regular[1], regular[0]), regular[0], Drill("runs"))
@@ -133,6 +139,7 @@ MEASURES = (
     ("resident.recipients", "年末领取待遇人数", "年末当月在发人数", "人", "business", recipients),
     ("resident.times", "发放人次", "当年实际到账的笔数，重发只计一次", "人次", "fund", times),
     ("resident.paid", "发放金额", "当年实际到账的待遇金额", "fen", "fund", paid),
+    ("resident.paid_to_october", "发放金额（截至十月底）", "一至十月各批实际到账的待遇金额", "fen", "fund", paid_to_october),
     ("resident.average", "月人均待遇", "正常发放到账金额 ÷ 到账笔数", "fen", "fund", average),
     ("payout.on_time_rate", "按时发放率", "首次送盘即到账笔数 ÷ 应发笔数", "rate", "business", on_time_rate),
     ("payout.in_full_rate", "足额发放率", "年内到账金额（含重发）÷ 应发金额", "rate", "business", in_full_rate),

@@ -1,0 +1,109 @@
+"""A draft as a spreadsheet: the scoring table with its working, and the base data with the source of every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from shebao.core.evaluation.draft import Draft
+from shebao.core.evaluation.facts import SCOPES
+from shebao.core.evaluation.score import Scored, Total, plain
+from shebao.core.evaluation.template import Template
+from shebao.core.evaluation.write import actual_text, points_text, target_text
+
+from .documents import SETTLED, settle
+
+_LINE = Side(style="thin", color="B8BEC6")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+
+
+def _sheet(book: Workbook, title: str, header: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[int]) -> None:
+    sheet = book.create_sheet(title)
+    sheet.append(list(header))
+    for row in rows:
+        sheet.append([str(cell) if cell is not None else "" for cell in row])
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            cell.border, cell.alignment = _BOX, Alignment(vertical="center", wrap_text=True)
+            cell.data_type = "s"
+    for cell in sheet[1]:
+        cell.font, cell.fill, cell.alignment = (
+            Font(bold=True),
+            PatternFill("solid", fgColor="EEF1F4"),
+            Alignment(horizontal="center", vertical="center"),
+        )
+    for position, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(position)].width = width
+    for number, row in enumerate([header, *rows], 1):
+        sheet.row_dimensions[number].height = 16 * max(_lines(str(cell), width) for cell, width in zip(row, widths, strict=True)) + 2
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; a Chinese character is two letters wide."""
+    return max(1, -(-sum(2 if ord(letter) > 255 else 1 for letter in text) // max(width - 2, 1)))
+
+
+def write_xlsx(template: Template, draft: Draft, scored: Sequence[Scored], total: Total, path: Path) -> None:
+    """Two sheets: the scoring table with its working, and the base data: every figure of the report with its source."""
+    book = Workbook()
+    book.remove(book.active)
+    rows: list[Sequence[Any]] = [
+        (
+            "、".join(s.indicator.path),
+            s.indicator.title,
+            s.indicator.basis,
+            target_text(s.indicator),
+            actual_text(s),
+            plain(s.indicator.weight) if s.indicator.weight is not None else "未公布",
+            points_text(s),
+            s.points.working,
+            s.indicator.evidence,
+        )
+        for s in scored
+    ]
+    whole = plain(total.decided) if total.decided is not None else "不可判定"
+    rows.append(("合计", "", "", "", "", plain(template.weight_sum) if template.weight_sum is not None else "未公布", whole, "", ""))
+    _sheet(
+        book,
+        "自评计分表",
+        ("指标层级", "指标", "口径（分母）", "年度指标值", "实际完成值", "分值", "得分", "计算过程", "证据"),
+        rows,
+        (22, 24, 34, 12, 14, 8, 12, 44, 20),
+    )
+    seen: dict[str, Sequence[Any]] = {}
+    for figure in draft.figures:
+        fact = figure.fact
+        seen.setdefault(
+            f"{fact.key} {figure.printed}{figure.unit}",
+            (
+                fact.key,
+                fact.title,
+                f"{figure.printed}{figure.unit}",
+                str(fact.value),
+                fact.unit,
+                SCOPES[fact.scope],
+                fact.measure,
+                fact.arguments,
+                fact.rows or "",
+                fact.document,
+            ),
+        )
+    _sheet(
+        book,
+        "基础数据表",
+        ("字段", "名称", "报告中印出", "精确值", "单位", "口径", "指标函数", "参数", "支撑行数", "依据"),
+        list(seen.values()),
+        (26, 30, 18, 22, 8, 14, 26, 20, 10, 36),
+    )
+    book.properties.creator, book.properties.created, book.properties.modified = "", SETTLED, SETTLED
+    book.save(path)
+    settle(path)
