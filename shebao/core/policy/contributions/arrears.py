@@ -9,10 +9,13 @@ from shebao.core.exact import Q, number
 from shebao.core.formula import lesser
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.contributions import late
+from shebao.core.policy.retirement.calculations import minimum
 from shebao.core.rules import RuleSet
 
 LATE = RuleSet.of(late)
 SOCIAL_INSURANCE_LAW = date(2011, 7, 1)
+LUMP_SUM_BEFORE, LUMP_SUM_AFTER_MONTHS = 201107, 60
+"""Ordinance 13, article 2: insured before July 2011, and still short after five years of paying on."""
 
 
 def late_fee(ask: Ask) -> None:
@@ -20,6 +23,9 @@ def late_fee(ask: Ask) -> None:
     ask.yuan("principal", "欠缴本金")
     due, paid = ask.day("due_date", "应缴日期"), ask.day("paid_date", "缴费日期")
     ask.on = paid
+    if ask.has("deferred_until"):
+        # Deferred contributions fall due when the deferral ends (人社厅发〔2022〕16号); until then there is no late fee.
+        due = max(due, ask.day("deferred_until", "缓缴到期日"))
     days = max((paid - due).days, 0)
     payer = ask.choice("payer", "缴费人", ("employer", "person"), default="employer")
     before = min(max((min(paid, date(2011, 6, 30)) - due).days, 0), days) if not ask.has("daily_rate") else 0
@@ -91,6 +97,28 @@ def back_payment(ask: Ask) -> None:
     ask.record("permitted", True, "可以补缴", "Truth", ("proof_needed",))
 
 
+def continued_payment(ask: Ask) -> None:
+    """到龄后延长缴费。人社部令第13号 第二条；社会保险法 第十六条."""
+    first, legal = ask.month("first_insured", "首次参保年月"), ask.month("legal_retirement_month", "法定退休年月")
+    month = ask.month("month", "申请年月")
+    ask.on = last_day(month)
+    if month < legal:
+        ask.refuse("month", f"{month_text(month)} 尚未到法定退休年月 {month_text(legal)}", "到龄前按月正常缴费。")
+    paid = ask.number("paid_months", "累计缴费月数", "Months", 0, 960, 0)
+    needed = minimum(ask, legal // 100)
+    if paid >= needed:
+        ask.refuse("paid_months", f"累计缴费 {paid.text()} 个月，已达 {needed.text()} 个月", "符合按月领取条件，不需延长缴费。")
+    short = ask.record("months_short", number((needed - paid).fraction), "还差月数", "Months", ("paid_months", "minimum_months"))
+    waited = months_between(legal, month)
+    ask.record("months_waited", number(waited), "延长缴费已满月数", "Months", ("legal_retirement_month", "month"))
+    at_once = first < LUMP_SUM_BEFORE and waited >= LUMP_SUM_AFTER_MONTHS
+    ask.record(
+        "may_pay_at_once", at_once, "可以一次性缴足", "Truth", ("first_insured", "months_waited"),
+        expression="2011年7月前参保、延长缴费五年后仍不足的，可以一次性缴费至满最低年限",
+    )  # fmt: skip
+    ask.record("months_payable_now", short if at_once else number(0), "现在可一次性缴的月数", "Months", ("may_pay_at_once",))
+
+
 def payment_allocation(ask: Ask) -> None:
     """欠费冲抵顺序（先本金后滞纳金，先远后近）。社会保险费征缴暂行条例 第十三条."""
     left: Q = ask.yuan("paid", "本次缴费金额")
@@ -111,4 +139,4 @@ def payment_allocation(ask: Ask) -> None:
     ask.record("left_over", left, "余额", "Yuan", ("paid", "allocation"))
 
 
-CALCULATIONS = (late_fee, contribution_relief_2020, back_payment, payment_allocation)
+CALCULATIONS = (late_fee, contribution_relief_2020, back_payment, continued_payment, payment_allocation)
