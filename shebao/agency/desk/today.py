@@ -103,5 +103,5 @@ def _of_payout(scheme: str) -> list[Alert]:
         found.append(Alert(f"{len(owed):,} 笔一次性待遇待发，共 {money.grouped(sum(due.amount_fen for due in owed))} 元", "waiting", reverse("payout")))
     asked = payout.release_requests()
     if asked:
-        found.append(Alert(f"{len(asked):,} 份放行申请等待批准", "attention", reverse("payout")))
+        found.append(Alert(f"{len(asked):,} 份放行申请等待批准", "attention", reverse("payout_releases")))
     return found

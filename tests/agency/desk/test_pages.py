@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.contrib.auth import get_user_model
@@ -11,6 +12,7 @@ from shebao.agency.journal import queries as journal
 from shebao.agency.people import queries as people
 from shebao.agency.people.queries import citizen_numbers
 from tests.agency.payout.world import County
+from tests.house.tree import PACKAGE
 
 Desk = Callable[[str], Client]
 
@@ -136,3 +138,10 @@ def test_letters_grow_and_shrink_again(db: None) -> None:
     assert 'class="large"' in client.get("/login/").content.decode()
     client.post("/letters/", {"back": "//elsewhere.example/"})
     assert 'class="large"' not in client.get("/login/").content.decode()
+
+
+def test_every_icon_a_page_asks_for_is_in_the_sprite() -> None:
+    listed = {line.partition("#")[0].strip() for line in (PACKAGE / "site/icons.txt").read_text(encoding="utf-8").splitlines()}
+    asked = {name for path in PACKAGE.rglob("templates/**/*.html") for name in re.findall(r'{% icon "([a-z0-9-]+)"', path.read_text(encoding="utf-8"))}
+
+    assert asked - listed == set() and len(asked) > 20

@@ -122,7 +122,7 @@ def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
     detail = or_missing(lambda: matters.matter(matter_id))
     one, work = queries.kind(detail.row.kind), queries.described(detail.row, me(request), place.business_day())
     subject = people.person(detail.subject[1]) if detail.subject and detail.subject[0] == "person" else None
-    return {"detail": detail, "row": detail.row, "kind": one, "work": work, "subject": subject, "asked": queries.asked(one, detail.payload),
+    return {"detail": detail, "row": detail.row, "kind": one, "work": work, "subject": subject, "asked": queries.asked(one, {name: value for name, value in detail.payload.items() if name != "person_id"}),
             "steps": _stations(one, detail)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from shebao.agency.fund import queries as fund
 from shebao.agency.jobs import work
 from shebao.agency.journal import queries as journal
 from shebao.agency.payout import actions, queries
+from shebao.agency.payout.bank import DEFAULT, Answer, Result, layout
 from shebao.agency.services import settle_payout
 from shebao.agency.services.here import place as here
 from shebao.agency.staff import queries as staff
@@ -157,6 +158,22 @@ def upload(request: HttpRequest, run_id: int) -> HttpResponse:
         return render(request, "desk/run.html", _page(request, run_id) | {"refusal": refused.finding})
     messages.success(request, f"回盘已入库：到账 {done.paid_lines:,} 笔，退回 {done.returned_lines:,} 笔，生成凭证 {len(done.vouchers)} 张。", extra_tags="done")
     return HttpResponseRedirect(reverse("payout_one", args=[run_id]))
+
+
+@needs("bank_file.create")
+@require_POST
+def simulated_answer(request: HttpRequest, run_id: int) -> HttpResponse:
+    """In a demonstration alone: what the bank might answer, a row in eighty sent back, to be uploaded like a real one."""
+    if not place.demonstration():
+        raise Http404
+    summary = or_missing(lambda: queries.summary(run_id))
+    _, content = queries.file_content(run_id)
+    form = layout(summary.file.layout if summary.file else DEFAULT)
+    order = form.read_order(content)
+    answers = tuple(Result(row.line_id, row.holder, row.account, row.amount_fen, "02" if n % 80 == 79 else "00") for n, row in enumerate(order.rows))
+    response = HttpResponse(form.write_answer(Answer(order.number, place.business_day(), answers)), content_type="text/plain; charset=gb18030")
+    response["Content-Disposition"] = f'attachment; filename="return-{order.number}.txt"'
+    return response
 
 
 @needs("payout.read")

@@ -14,7 +14,7 @@ from shebao.agency.people import queries as people
 from shebao.base.finding import Refused
 
 from .. import export, place
-from ..access import needs
+from ..access import needs, rights
 from ..found import or_missing
 from ..lists import Cell, Choice, Column, Listing, Row
 from ..payout_steps import outcome_of
@@ -76,11 +76,13 @@ def exclusions(request: HttpRequest, run_id: int) -> HttpResponse:
                  Column("message", "说明", show=lambda row: Cell(row["message"], "words")), Column("amount_fen", "金额", "yuan", unit="元", sort="amount_fen")],
         sums={"amount_fen": "金额"}, empty_title="没有人被扣留或排除", empty_advice="应发的人都在批次里。",
     )
-    return _answer(request, run, listing, "扣留与排除")
+    gate = request.GET.get("reason", "") if request.GET.get("kind") == "held" else ""
+    may_release = gate in titles and "guard.review" in rights(request)
+    return _answer(request, run, listing, "扣留与排除", {"gate": gate if may_release else "", "gate_title": titles.get(gate, "")})
 
 
-def _answer(request: HttpRequest, run: Any, listing: Listing, what: str) -> HttpResponse:
-    page = {"run": run, "title": queries.title(run), "what": what}
+def _answer(request: HttpRequest, run: Any, listing: Listing, what: str, more: dict[str, Any] | None = None) -> HttpResponse:
+    page = {"run": run, "title": queries.title(run), "what": what} | (more or {})
     if request.method == "POST":
         try:
             return export.as_spreadsheet(listing, request, place.business_day())
