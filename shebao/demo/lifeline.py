@@ -16,12 +16,13 @@ from shebao.agency.services.actions import carry_through
 from .contributions import Paying
 from .names import lists
 from .population import CLAIMANT, CONTRIBUTOR, PENSIONER
-from .slots import NEVER
 from .world import Column, World, rows_where
 
 _MOST_AT_ONCE = 20
 """The payout guard looks at back payments of more people than this from one operation, so offices resume them in small lists."""
 _HELD_FROM_MONTHS = 4
+QUARTER = 3
+"""Back pay goes out with the last month of a quarter, as the county's calendar has it."""
 _KINDS, _SHARES = ("self_service", "village_round", "home_visit", "hospital_stay", "bank_face_check", "window"), (0.55, 0.2, 0.08, 0.07, 0.06, 0.04)
 
 
@@ -117,8 +118,10 @@ def change_cards(world: World, number: int) -> None:
     people = world.county.population
     change = people.card_changed == number
     hasty = world.county.planted.rows["card_before_large_payment"]
-    change[hasty[people.resumed[hasty] == number]] = True
-    renew_cards(world, rows_where(change & (people.resumed < NEVER)), world.day(number, 14))
+    if number % QUARTER == 0:
+        # Just before the back pay of the quarter; the day after, it is on its way to the new card.
+        renew_cards(world, hasty[(people.resumed[hasty] > number - QUARTER) & (people.resumed[hasty] <= number)], world.day(number, 14))
+    renew_cards(world, rows_where(change), world.day(number, 14))
 
 
 def renew_cards(world: World, rows: Column, day: date) -> None:

@@ -16,7 +16,7 @@ from shebao.agency.services.settle_payout import settle, submit
 from shebao.base.months import add_months
 
 from . import bank
-from .lifeline import dead_accounts, renew_cards
+from .lifeline import QUARTER, dead_accounts, renew_cards
 from .world import World, rows_where
 
 _EXPENDITURE = "1004"
@@ -41,7 +41,7 @@ def pay_month(world: World, number: int) -> None:
     if len(rejected):
         renew_cards(world, rejected[np.arange(len(rejected)) % _BANK_AT_FAULT_EVERY != 0], world.day(number, 19))
         _pay(world, number, "reissue", 20, {})
-    if ((people.suspended > 0) & (people.resumed == number)).any():
+    if number % QUARTER == 0 and ((people.suspended > 0) & (people.resumed > number - QUARTER) & (people.resumed <= number)).any():
         _pay(world, number, "back_pay", 22, {})
     if _owe_heirs(world, number):
         _pay(world, number, "one_off", 24, {})

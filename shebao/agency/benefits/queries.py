@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns, read_rows
 from shebao.base.finding import refuse
 from shebao.base.months import month_range
+from shebao.core.sheet import Sheet
 
 from .calculation import rebuild
 from .models import Decision, Entitlement, RuleText, StateChange
@@ -44,6 +45,11 @@ def in_payment(scheme: str, month: int) -> Columns:
     """
     rows = _due(scheme, month)
     return with_facts(rows.exclude(id__in=_ended_while_suspended(scheme, month)).order_by("person_id"))
+
+
+def due_among(person_ids: Column, scheme: str, month: int) -> Columns:
+    """The columns of `in_payment` of those of the given people who are due in a month."""
+    return with_facts(_due(scheme, month).filter(person_id__in=among(person_ids)).order_by("person_id"))
 
 
 def with_facts(rows: QuerySet[Entitlement]) -> Columns:
@@ -164,11 +170,16 @@ def sheet(decision_id: int) -> dict[str, Any]:
 
     Rebuilt from the stored values and wording, so it says what was decided then, whatever the rules say now.
     """
+    rebuilt = stored_sheet(decision_id)
+    return rebuilt.as_json() | {"digest": rebuilt.digest(), "decision": decision(decision_id), "notes": list(rebuilt.notes)}
+
+
+def stored_sheet(decision_id: int) -> Sheet:
+    """The calculation sheet of a decision as the core's noun, rebuilt from what was stored."""
     figures = decision(decision_id)
     values = Decision.objects.values_list("sheet", flat=True).get(id=decision_id)
     text = RuleText.objects.values_list("text", flat=True).get(digest=figures["rules_digest"])
-    rebuilt = rebuild(values, text, figures["rules_digest"])
-    return rebuilt.as_json() | {"digest": rebuilt.digest(), "decision": figures, "notes": list(rebuilt.notes)}
+    return rebuild(values, text, figures["rules_digest"])
 
 
 def account_at_claim(person_ids: Column, scheme: str) -> Column:

@@ -217,6 +217,11 @@ def villages() -> list[VillageRow]:
     return [VillageRow(*row) for row in Village.objects.annotate(living=living).order_by("township", "name").values_list("id", "township", "name", "living")]
 
 
+def townships(village_ids: Iterable[int] | Column) -> dict[int, str]:
+    """Village id → township, of some villages."""
+    return dict(Village.objects.filter(id__in=among(village_ids)).values_list("id", "township"))
+
+
 def count(*, living: bool = True) -> int:
     """How many persons are registered."""
     return Person.objects.filter(death_date=None).count() if living else Person.objects.count()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
-
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification.actions import record_events
@@ -98,9 +96,8 @@ def _of_one(person_id: int) -> list[Change]:
 
 
 def _of_many(payload: Payload) -> list[Change]:
-    due = benefit_queries.in_payment(RESIDENT, payload["month"])
-    mine = np.isin(due["person_id"], int_column(row["person_id"] for row in payload["rows"]))
+    due = benefit_queries.due_among(int_column(row["person_id"] for row in payload["rows"]), RESIDENT, payload["month"])
     parts = [("基础养老金", "basic_fen"), ("年限养老金", "seniority_fen"), ("个人账户养老金", "account_pension_fen")]
     found = [Change("核定人数", "", f"{len(payload['rows']):,} 人，自 {month_text(payload['month'])} 起正常发放")]
-    found += [Change(title, "", f"每月合计 {grouped(int(due[name][mine].sum()))} 元") for title, name in parts]
+    found += [Change(title, "", f"每月合计 {grouped(int(due[name].sum()))} 元") for title, name in parts]
     return found

@@ -40,8 +40,8 @@ def check(payload: Payload, day: date) -> Payload:
 def preview(payload: Payload) -> list[Change]:
     """How many persons in which townships, and how many accounts."""
     rows = payload["rows"]
-    villages = {village.id: village for village in people_queries.villages()}
-    townships = Counter(villages[row["village_id"]].township for row in rows)
+    known = people_queries.townships({row["village_id"] for row in rows})
+    townships = Counter(known[row["village_id"]] for row in rows)
     places = "、".join(f"{name} {count:,} 人" for name, count in sorted(townships.items()))
     accounts = sum(1 for row in rows if row.get("account_number"))
     return [Change("人员", "未登记", f"{len(rows):,} 人"), Change("乡镇", "", places),
