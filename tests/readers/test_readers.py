@@ -165,7 +165,7 @@ def test_a_damaged_word_file_is_read_or_refused_but_never_crashes(noise: bytes, 
 @pytest.mark.slow
 def test_a_word_file_of_three_hundred_pages_is_read_and_checked_within_ten_seconds() -> None:
     sentence = "2023年决算支出351.25万元，其中：基本支出201.98万元，项目支出149.27万元。各项工作按计划完成，资金使用合规，" * 6
-    body = "".join(office.paragraph(f"第{page}页{sentence}") for page in range(1500)) + office.table(SCORES) * 60
+    body = "".join(office.paragraph(f"第{page}页{sentence}") for page in range(660)) + office.table(SCORES) * 60
 
     started = time.perf_counter()
     check_documents([read_bytes("a.docx", office.word(body))])
