@@ -49,6 +49,29 @@ UNITS: Mapping[str, Unit] = {
 }
 """A rule's return annotation names its unit; columns of it are kept in whole units of the last decimal."""
 
+WORDS: Mapping[str, str] = {
+    "none": "不取舍",
+    "exact": "不取舍",
+    "nearest_yuan": "四舍五入到元",
+    "up_yuan": "进位到元",
+    "down_yuan": "舍到元",
+    "up_jiao": "见分进角",
+    "half_up_2": "四舍五入到两位小数",
+    "down_2": "舍到两位小数",
+    "half_up_4": "四舍五入到四位小数",
+    "down_4": "舍到四位小数",
+    "inclusive": "含当月",
+    "exclusive": "不含当月",
+    "male60": "男职工（原60周岁）",
+    "female55": "女干部（原55周岁）",
+    "female50": "女工人（原50周岁）",
+    "rural": "新型农村社会养老保险",
+    "urban": "城镇居民社会养老保险",
+    "true": "是",
+    "false": "否",
+}
+"""How the words of parameters and choices are written on the sheet; any other word stands as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -156,6 +179,8 @@ def show(value: Any, unit: Unit) -> str:
         return month_text(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, str) and unit.kind == "text":
+        return WORDS.get(value, value)
     if isinstance(value, Mapping):
         return "；".join(f"{key}：{show(item, unit)}" for key, item in value.items())
     if isinstance(value, (list, tuple)):

@@ -52,7 +52,7 @@ _PHRASES: Mapping[str, str] = {
     "table": "{0} 查“{1}”",
     "total": "{0} 之和",
     "no": "非（{0}）",
-    "rounded": "{0}（按“{1}”取舍）",
+    "rounded": "{0}（按“{1}”）",
     "age_months": "{0} 至 {1} 的月数",
     "months_between": "{0} 至 {1} 的月数",
     "add_months": "{0} 加 {1} 个月",

@@ -130,7 +130,7 @@ def same(expected: Any, computed: Any, unit: Unit) -> bool:
         return expected is computed
     if isinstance(computed, (Q, Fraction)) or (isinstance(computed, int) and unit.kind == "number"):
         return _same_number(str(expected), computed, unit)
-    return str(expected) == show(computed, unit)
+    return str(expected) in (str(computed), show(computed, unit))
 
 
 def _same_number(expected: str, computed: Q | Fraction | int, unit: Unit) -> bool:
