@@ -59,7 +59,13 @@ VERBS = {
     "payout.ask_release": "申请放行", "payout.release": "批准放行", "payout.decline_release": "退回放行申请", "payout.owe": "登记应付事项", "payout.restore": "登记从备份恢复", "payout.ask_unlock": "申请解除发放锁定", "payout.unlock": "解除发放锁定",
     "fund.voucher": "凭证过账", "fund.close": "月末结账", "fund.budget": "录入预算", "fund.open": "开账", "staff.create_member": "建立账号", "staff.appoint": "任命岗位",
     "staff.relieve": "免去岗位", "staff.disable": "停用账号", "staff.set_password": "重置密码", "desk.export": "导出名单", "desk.download": "下载文件",
-    "demo.begin": "开始建立演示县", "demo.finish": "演示县建立完成", "evaluation.enter": "填报数据", "evaluation.draft": "起草报告",
+    "demo.begin": "开始建立演示县", "demo.finish": "演示县建立完成", "evaluation.enter_figures": "填报数据", "evaluation.draft": "起草报告",
+}
+
+CHAPTERS = {
+    "contributions": "缴费", "accounts": "职工个人账户", "employee": "企业职工养老金", "public_institution": "机关事业单位养老金", "resident": "城乡居民养老金",
+    "unemployment": "失业保险", "injury": "工伤保险", "survivors": "遗属待遇", "transfer": "转移接续", "adjustment": "待遇调整", "certification": "资格认证与追回",
+    "recovery": "追回多发待遇", "fund": "基金", "indicators": "指标",
 }
 
 GLOSS = {

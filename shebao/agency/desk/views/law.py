@@ -23,6 +23,7 @@ from shebao.core.policy.keys import Key, all_keys
 from shebao.core.sheet import Sheet
 
 from .. import place
+from ..words import CHAPTERS, word
 from .sheets import CONFIDENCE, UNITS
 
 _UNIT_WORDS = {"Yuan": "元", "Months": "个月", "Years": "年", "Ratio": "比例", "Persons": "人", "Divisor": "个月", "Table": "表", "Month": "年月", "Text": "文字",
@@ -36,11 +37,8 @@ def chapter_of(calculation: Calculation) -> tuple[str, str]:
 
 
 def chapter_title(folder: str) -> str:
-    """The Chinese title of a chapter: the first words of its folder's docstring."""
-    if importlib.util.find_spec(f"shebao.core.policy.{folder}") is None:
-        return folder
-    words = (importlib.import_module(f"shebao.core.policy.{folder}").__doc__ or folder).strip()
-    return words.split("(")[0].split("（")[0].split(":")[0].strip()
+    """The Chinese title of a chapter of the law."""
+    return word(folder, CHAPTERS)
 
 
 def index(request: HttpRequest) -> HttpResponse:

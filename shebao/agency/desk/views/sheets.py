@@ -29,6 +29,9 @@ from ..qr import code_of
 
 CONFIDENCE = {"given": ("登记数据", ""), "high": ("已核对原文", "done"), "medium": ("有文件，待核对原文", "waiting"), "low": ("来源较弱", "attention"),
               "unverified": ("未核实", "attention")}
+_PAPER = ("html { font-size: 8.5pt } .sign-row { display: flex } .sign-row > div { flex: 1; margin-right: 8mm } .seal-block { display: flex } "
+          ".state { position: static; border: 0; padding: 0; white-space: nowrap } .facts-table td:last-child { width: 22mm }")
+"""What the PDF needs beside the print style: smaller type, so that a sheet is one or two pages, and rows side by side."""
 UNITS = {"年月": "", "日期": "", "Yuan": "元"}
 
 
@@ -66,6 +69,7 @@ def as_pdf(request: HttpRequest, decision_id: int) -> HttpResponse:
     import weasyprint
 
     sheets = [weasyprint.CSS(filename=str(finders.find(f"css/{name}.css"))) for name in ("tokens", "base", "components", "parts", "print")]
+    sheets.append(weasyprint.CSS(string=_PAPER))
     made = weasyprint.HTML(string=render_to_string("desk/sheet_pdf.html", _page(decision_id))).write_pdf(stylesheets=sheets)
     return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="sheet-{decision_id}.pdf"'})
 
@@ -79,9 +83,9 @@ def again(request: HttpRequest, decision_id: int) -> HttpResponse:
         known = date.fromisoformat(request.GET.get("known", ""))
     except ValueError:
         known = business_day()
-    facts = {"month": month_text(found["from_month"]), "birth": month_text(month_of(person.birth_date)), "paid_years": str(found["paid_years"]),
-             "account_balance": yuan_text(found["account_fen"])}
     before = benefits.stored_sheet(decision_id)
+    facts = {"month": month_text(month_of(before.on)), "birth": month_text(month_of(person.birth_date)), "paid_years": str(found["paid_years"]),
+             "account_balance": yuan_text(found["account_fen"])}
     page: dict[str, Any] = {"decision": found, "person": person, "known": known, "before_total": before.step("total").value}
     try:
         after = calculate(before.calculation, here.place(), facts, parameters.known_on(known), strict=False).sheet
