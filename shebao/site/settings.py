@@ -3,6 +3,7 @@
 SHEBAO_HOME    folder of the database, keys, files and logs (default: ./data)
 DATABASE_URL   postgresql://… for production; without it an SQLite file in SHEBAO_HOME
 SHEBAO_DEMO    1 = demonstration county: invented people, published passwords, never real data
+SHEBAO_PLACE   the county's place file, whose standards hold here, e.g. gansu_zhengning (a demonstration brings its own)
 SHEBAO_HOSTS   names this server answers to, separated by commas
 """
 

@@ -22,7 +22,7 @@ from shebao.agency.fund import queries as fund
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
-from shebao.agency.services import actions, files, queries
+from shebao.agency.services import actions, files, here, queries
 from shebao.agency.services.resume_certified import ready_to_resume
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
@@ -96,6 +96,16 @@ def test_a_mistake_in_the_form_is_named_at_its_field(change: dict[str, Any], fie
         actions.preview("register_person", applicant() | change, day=DAY)
 
     assert set(refused.value.finding.values["fields"]) == {field}
+
+
+def test_without_a_county_nothing_is_computed_and_an_unknown_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert here.place() == "gansu_zhengning"
+    monkeypatch.setenv("SHEBAO_PLACE", "gansu/nowhere")
+    with pytest.raises(Refused):
+        here.place()
+    monkeypatch.delenv("SHEBAO_PLACE")
+    with pytest.raises(Refused, match="没有设定本机构所在地"):
+        here.place()
 
 
 def test_all_mistakes_of_a_form_are_named_at_once() -> None:
