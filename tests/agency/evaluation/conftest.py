@@ -1,0 +1,50 @@
+"""A small county that paid, collected and stated its budget: something to write a report about."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shebao.agency.contributions import actions as contributions
+from shebao.agency.evaluation.actions import Entered, enter_figures
+from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY_DAY, SCHEME, County, by
+
+YEAR_END = date(2023, 12, 31)
+STATED = (
+    Entered("entered", "agency.name", "云台县社会保险局", "text", "三定方案"),
+    Entered("entered", "agency.place", "gansu_zhengning", "text", "三定方案"),
+    Entered("entered", "agency.template", "gansu", "text", "甘财绩办法"),
+    Entered("dept_budget", "initial", "100000000", "fen", "年初预算批复"),
+    Entered("dept_budget", "full_year", "120000000", "fen", "预算调整批复"),
+    Entered("dept_final", "total", "108000000", "fen", "部门决算"),
+    Entered("entered", "staff.quota", "20", "个", "编制批复"),
+    Entered("entered", "staff.in_post", "18", "人", "花名册"),
+    Entered("fund", "employee.insured", "3443", "人", "业务报表"),
+)
+
+
+@pytest.fixture
+def county(tmp_path: Path, settings: Any, db: None) -> County:
+    """Six pensioners paid in May and June, one payment sent back; eight people due to contribute, of whom five did."""
+    settings.FILES_FOLDER = tmp_path / "files"
+    living = County()
+    first = living.submitted(day=MAY_DAY)
+    from shebao.agency.payout.models import Line
+    from tests.agency.payout.world import bank_answer
+
+    living.returned = Line.objects.filter(run=first).order_by("id").first()
+    living.settle(first, bank_answer(first, MAY_DAY, {living.returned.pk: "02"}), MAY_DAY)
+    living.settled(JUNE, day=JUNE_DAY)
+    living.payers = living.insured(8, 0, birth=date(1983, 3, 5))
+    contributions.post_contributions([(person, 2023, 202306, 300_00) for person in living.payers[:5]], SCHEME, **LAW, **by(JUNE_DAY))
+    return living
+
+
+@pytest.fixture
+def stated(county: County) -> County:
+    """The county, and what its agency states about itself."""
+    enter_figures("yuntai", 2023, list(STATED), actor_id=None, day=YEAR_END)
+    return county

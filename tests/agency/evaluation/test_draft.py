@@ -1,0 +1,105 @@
+"""A draft says what the books say, keeps its versions, writes the same files twice, and passes our own checker."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from shebao.agency.evaluation import queries
+from shebao.agency.evaluation.actions import Entered, enter_figures
+from shebao.agency.evaluation.catalogue import stated as catalogue
+from shebao.agency.evaluation.draft import Drafted, make
+from shebao.agency.evaluation.models import EnteredFigure, Report
+from shebao.agency.journal import queries as journal
+from shebao.base.finding import Refused
+from shebao.core.evaluation.check import check_documents
+from shebao.readers import read_file
+from tests.agency.evaluation.conftest import YEAR_END
+from tests.agency.payout.world import PLACE, PLACES, County
+
+
+def drafted(folder: Path) -> Drafted:
+    return make("yuntai", 2023, folder, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)
+
+
+def test_a_draft_carries_counted_and_stated_figures_with_their_sources(stated: County, tmp_path: Path) -> None:
+    made = drafted(tmp_path)
+
+    figures = {row.key: row for row in queries.figures(made.report_id)}
+    assert made.draft.untraced == ()
+    assert figures["resident.insured"].printed == "14人" and figures["resident.insured"].measure == "statistics.resident.insured"
+    assert figures["budget.execution_rate"].printed == "90%" and figures["budget.execution_rate"].value == "9/10"
+    assert figures["budget.final"].scope == "dept_final" and figures["budget.final"].document == "部门决算"
+    assert figures["scheme.employee.insured"].scope == "fund"
+    assert figures["staff.control_rate"].printed == "90%"
+    assert "企业职工基本养老保险参保3443人。" in made.draft.text
+
+
+def test_our_own_checker_finds_nothing_in_our_own_draft(stated: County, tmp_path: Path) -> None:
+    made = drafted(tmp_path)
+
+    for path in made.files:
+        result = check_documents([read_file(path)])
+        assert [f.message for f in result.findings if f.severity in ("error", "warn")] == [], path.name
+
+
+def test_the_same_data_gives_the_same_files_and_no_new_version(stated: County, tmp_path: Path) -> None:
+    first, second = drafted(tmp_path / "one"), drafted(tmp_path / "two")
+
+    assert first.report_id == second.report_id and Report.objects.count() == 1
+    assert [path.read_bytes() for path in first.files] == [path.read_bytes() for path in second.files]
+
+
+def test_a_changed_figure_makes_a_new_version_and_the_difference_is_shown(stated: County, tmp_path: Path) -> None:
+    before = drafted(tmp_path)
+    enter_figures("yuntai", 2023, [Entered("dept_final", "total", "110400000", "fen", "部门决算（更正）")], actor_id=None, day=YEAR_END)
+
+    after = drafted(tmp_path)
+
+    assert queries.report(after.report_id).version == 2
+    changed = {row["key"]: (row["before"], row["after"]) for row in queries.differences(before.report_id, after.report_id)}
+    assert changed["budget.final"] == ("108.00万元", "110.40万元")
+    assert changed["budget.execution_rate"] == ("90%", "92%")
+    assert "resident.insured" not in changed
+
+
+def test_a_report_without_business_data_is_refused(tmp_path: Path, db: None) -> None:
+    enter_figures("empty", 2023, [Entered("entered", f"agency.{name}", text, "text", "三定方案")
+                                  for name, text in (("name", "空县社保局"), ("place", "gansu"), ("template", "gansu"))], actor_id=None, day=YEAR_END)
+
+    with pytest.raises(Refused, match="没有业务数据"):
+        make("empty", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)
+
+
+def test_stated_figures_are_sealed(stated: County) -> None:
+    assert journal.check_sealed(EnteredFigure) == (9, [])
+
+    with pytest.raises(Exception, match="never changed or deleted"):
+        EnteredFigure.objects.filter(key="initial").update(value="1")
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (Entered("dept_budget", "initial", "abc", "fen", "批复"), "不是数"),
+        (Entered("dept_budget", "initial", "1", "万元", "批复"), "不认识"),
+        (Entered("profit", "initial", "1", "fen", "批复"), "不认识"),
+        (Entered("dept_budget", "initial", "1", "fen", " "), "依据"),
+    ],
+)
+def test_a_stated_figure_without_number_unit_scope_or_document_is_refused(row: Entered, why: str, db: None) -> None:
+    with pytest.raises(Refused, match=why):
+        enter_figures("yuntai", 2023, [row], actor_id=None, day=date(2023, 12, 31))
+    assert not EnteredFigure.objects.exists()
+
+
+def test_what_may_be_stated_is_named_once_and_never_what_is_counted() -> None:
+    from shebao.agency.statistics.queries import definitions
+
+    facts = [one.fact for one in catalogue().values()]
+
+    assert len(set(facts)) == len(facts)
+    assert not set(facts) & set(definitions())
+    assert all(len(one.scope) <= 24 and len(one.key) <= 48 and len(one.fact) <= 64 for one in catalogue().values())
