@@ -1,0 +1,112 @@
+"""The law answers on the screen: examples with their sheets, "what if", standards with their documents, estimates, printed documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.journal.queries import entry
+from shebao.agency.parameters.actions import NewValue, enter
+from shebao.core.policy.calculation import calculations
+from shebao.core.policy.keys import all_keys
+from tests.agency.payout.world import PLACE, County
+
+Desk = Callable[[str], Client]
+
+
+def text(client: Client, address: str) -> str:
+    """The page's text; it must have been shown."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def test_every_calculation_has_a_page_with_an_example(at_desk: Desk) -> None:
+    clerk = at_desk("acceptance")
+
+    for name, calculation in calculations().items():
+        page = text(clerk, f"/law/{name}/")
+
+        assert calculation.title in page
+        assert "例子：" in page, name
+
+
+def test_every_standard_has_a_page_and_what_is_missing_is_said(at_desk: Desk) -> None:
+    clerk = at_desk("acceptance")
+
+    for name, key in all_keys().items():
+        assert key.title in text(clerk, f"/law/standards/{name}/")
+    assert "没有取得" in text(clerk, "/law/standards/?only=missing")
+    assert "没有符合的标准" in text(clerk, "/law/standards/?q=没有这样的标准")
+
+
+def test_a_changed_input_shows_what_changed_and_what_it_was(at_desk: Desk) -> None:
+    page = text(at_desk("acceptance"), "/law/resident_pension/?case=居民-待遇-国家标准&in_account_balance=13900.00")
+
+    assert "原为 12345.67" in page
+    assert "100.00 元" in page
+
+
+def test_an_impossible_input_is_refused_in_words(at_desk: Desk) -> None:
+    page = text(at_desk("acceptance"), "/law/resident_pension/?case=居民-待遇-国家标准&in_account_balance=-1")
+
+    assert "改成这样不能计算" in page
+    assert "个人账户" in page
+
+
+def test_an_unknown_rule_or_standard_is_not_there(at_desk: Desk) -> None:
+    clerk = at_desk("acceptance")
+
+    assert clerk.get("/law/no_such_rule/").status_code == 404
+    assert clerk.get("/law/standards/no_such_key/").status_code == 404
+
+
+def test_an_estimate_lists_the_choices_and_explains_each(at_desk: Desk) -> None:
+    clerk = at_desk("acceptance")
+
+    page = text(clerk, "/law/estimate/?birth=1970-03&paid_years=12&balance=6000")
+    why = text(clerk, "/law/estimate/?birth=1970-03&paid_years=12&balance=6000&why=203004每年缴 500 元")
+
+    assert "每年缴 500 元" in page and "没有计入" in page
+    assert "为什么是" in why
+    assert "还不能测算" in text(clerk, "/law/estimate/?birth=昨天&paid_years=12&balance=6000")
+
+
+def test_a_decision_recomputes_to_the_same_fen_until_something_else_is_known(at_desk: Desk, paying: County) -> None:
+    reviewer = at_desk("reviewer")
+    decision = benefits.of_person(paying.people[0])[0]["decisions"][0]
+
+    assert "一分不差" in text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-05-31")
+    enter(NewValue("resident_basic_standard", PLACE, date(2020, 1, 1), None, "133", "县政发〔2023〕9号"), actor_id=None, day=date(2023, 6, 10))
+
+    assert "一分不差" in text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-09")
+    changed = text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-10")
+    assert "有差异" in changed and "县政发〔2023〕9号" in changed and "133.00" in changed
+
+
+def test_a_sheet_comes_as_data_and_as_a_paged_document(at_desk: Desk, paying: County) -> None:
+    reviewer = at_desk("reviewer")
+    decision = benefits.of_person(paying.people[0])[0]["decisions"][0]["id"]
+
+    data = reviewer.get(f"/sheets/{decision}/json/").json()
+    paper = reviewer.get(f"/sheets/{decision}/pdf/")
+
+    assert data["steps"][-1]["name"] == "total"
+    assert (paper.headers["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+@pytest.mark.parametrize(("change", "words"), [(lambda s: s, "与记录一致"), (lambda s: s.replace("|", "|9", 2), "不"), (lambda s: "随便写的", "不是本机构打印")])
+def test_a_printed_sheet_is_held_against_the_records(paying: County, change: Callable[[str], str], words: str) -> None:
+    found = benefits.sheet(benefits.of_person(paying.people[0])[0]["decisions"][0]["id"])
+    made = entry(found["decision"]["entry_id"])
+    assert made is not None
+    said = f"SHEBAO-SHEET|{found['decision']['id']}|{found['decision']['total_fen']}|{found['digest']}|{made.entry_hash}"
+
+    answer = Client().get("/verify/", {"said": change(said)})
+
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
