@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from shebao.base.finding import Refused
@@ -87,17 +88,21 @@ def average_contribution_index(ask: Ask) -> None:
     entries = ask.items("years", "逐年缴费")
     yearly, weighted, months = [], number(0), number(0)
     for place, entry in enumerate(entries, 1):
-        if not isinstance(entry, dict) or not {"base_sum", "reference_wage_annual"} <= set(entry):
-            ask.refuse("years", f"第 {place} 年应有 base_sum 和 reference_wage_annual", "可另写 months（当年缴费月数）。")
+        if not isinstance(entry, dict) or "base_sum" not in entry:
+            ask.refuse(
+                "years", f"第 {place} 年应有 base_sum", "参考工资可写 reference_wage_annual，不写则按 year 和 place 取参数；可另写 months。"
+            )
         label = str(entry.get("year", f"第 {place} 年"))
         base = ask.item("years", f"{label} 年缴费基数合计", entry["base_sum"])
-        reference = ask.item("years", f"{label} 年参考工资（年）", entry["reference_wage_annual"], "0.01")
+        reference = _reference_of_year(ask, label, entry)
         paid = ask.item("years", f"{label} 年缴费月数", entry.get("months", 12), 0, 12)
         if paid == 0:
             continue
         # The year's bases over twelve-hundredths of the year's wage are the sum of the months' own indices.
         of_months = base.fraction * 12 / reference.fraction
         yearly.append(number(of_months / paid.fraction).round(4))
+        if yearly[-1].round(2) > 3:
+            ask.refuse("years", f"{label} 年缴费指数 {yearly[-1].text()} 超过 3", "缴费基数不超过参考工资的 300%，请核对基数和月数。")
         weighted, months = weighted + number(of_months), months + paid
     ask.record("yearly_index", tuple(yearly), "逐年缴费指数", "Table", expression="当年缴费基数之和 ÷（参考月工资 × 缴费月数）")
     ask.record("index_months", weighted, "各月指数之和", "Index", ("yearly_index",))
@@ -107,6 +112,20 @@ def average_contribution_index(ask: Ask) -> None:
         ask.record("actual_months", number(months.fraction), "实际缴费月数", "Months", ("yearly_index",))
     ask.run(INDEX, "actual_avg_index")
     _deemed_index(ask)
+
+
+def _reference_of_year(ask: Ask, label: str, entry: dict[str, Any]) -> Q:
+    """A year's wage: named by the case, or twelve months of the wage of the place where the person then paid."""
+    if "reference_wage_annual" in entry:
+        return ask.item("years", f"{label} 年参考工资（年）", entry["reference_wage_annual"], "0.01")
+    if not label.isdigit():
+        ask.refuse("years", "没有参考工资，也没有年份", "请填写 reference_wage_annual 或 year。")
+    where = ask.places.place_id(str(entry.get("place", ask.place)))
+    row = ask.places.value("reference_wage", where, date(int(label), 12, 31))
+    name, source = ask.places.places[row.place].name, f"{row.document}（{ask.places.places[row.place].name}）"
+    wage = number(str(row.value))
+    ask.record(f"reference_wage_{label}", wage, f"{label} 年参考工资（{name}，月）", "Yuan", (), source, row.confidence, note=row.note)
+    return wage * 12
 
 
 def staged_release(ask: Ask) -> None:
