@@ -44,7 +44,7 @@ class Check:
 
 def run_checks() -> list[Check]:
     """Every check, the journal first; a check that cannot even be computed is a broken one."""
-    return [_run(name, check) for name, check in checks()]
+    return [run_check(name, check) for name, check in checks()]
 
 
 def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
@@ -73,7 +73,8 @@ def _of_counter(package: str) -> Iterator[tuple[str, Callable[[], Checked]]]:
                 yield f"{counter}.{function_name.removeprefix('check_')}", function
 
 
-def _run(name: str, check: Callable[[], Checked]) -> Check:
+def run_check(name: str, check: Callable[[], Checked]) -> Check:
+    """One check's result; damaged rows that break the reading are a finding too."""
     try:
         examined, problems = check()
     except Exception as error:

@@ -76,6 +76,7 @@ def check_files() -> Checked:
     the journal has it so, and the copy on disk (where it still is) is that file."""
     problems, examined = [], 0
     made, sent = _facts("payout.file"), _facts("payout.submit")
+    payees: files.Payees = {}
     for file in BankFile.objects.select_related("run").order_by("id"):
         run, name = file.run, f"银行文件{file.number}"
         examined += file.lines
@@ -86,7 +87,7 @@ def check_files() -> Checked:
             problems.append(f"{name}：文件记录与出盘时的日志不符。")
         if (file.submitted_on is not None) != (run.pk in sent) or (run.pk in sent and sent[run.pk] != [files.submitted_facts(file)]):
             problems.append(f"{name}：送盘记录与日志不符。")
-        if sm3(files.content_of(run, file)) != file.digest:
+        if sm3(files.content_of(run, file, payees)) != file.digest:
             problems.append(f"{name}：由封存明细重新生成的内容与登记的摘要不符。")
         path = files.path_of(file)
         if path.is_file() and sm3(path.read_bytes()) != file.digest:

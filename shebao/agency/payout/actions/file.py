@@ -58,16 +58,24 @@ def write_file(run_id: int, *, actor_id: int, day: date, layout_key: str = DEFAU
     return file
 
 
-def content_of(run: Run, file: BankFile) -> bytes:
-    """The bytes of a run's file, from its sealed lines less the withheld ones; always the same."""
+Payees = dict[int, tuple[str, str, str]]
+"""Account id → (holder, number, bank)."""
+
+
+def content_of(run: Run, file: BankFile, known: Payees | None = None) -> bytes:
+    """The bytes of a run's file, from its sealed lines less the withheld ones; always the same.
+
+    known: accounts opened before; those opened here are added, so that a year of files opens each account once.
+    """
     rows = read_columns(Line.objects.filter(run=run).exclude(id__in=Withheld.objects.filter(run_id=run.pk).values("id")).order_by("id"),
                         "id", "bank_account_id", "total_fen")
-    accounts = people.accounts(np.unique(rows["bank_account_id"]))
-    numbers = people.account_numbers(rows["bank_account_id"])
-    found = [accounts[account] for account in rows["bank_account_id"].tolist()]
+    payees = {} if known is None else known
+    missing = sorted(set(rows["bank_account_id"].tolist()) - payees.keys())
+    accounts = people.accounts(missing)
+    payees.update((i, (accounts[i].holder, number, accounts[i].bank)) for i, number in zip(missing, people.account_numbers(missing), strict=True))
     order = Order(file.number, run.scheme, run.month, file.made_on, tuple(
-        Instruction(line, account.holder, number, account.bank, fen)
-        for line, account, number, fen in zip(rows["id"].tolist(), found, numbers, rows["total_fen"].tolist(), strict=True)))
+        Instruction(line, *payees[account], fen)
+        for line, account, fen in zip(rows["id"].tolist(), rows["bank_account_id"].tolist(), rows["total_fen"].tolist(), strict=True)))
     made: bytes = layout(file.layout).write_order(order)
     return made
 
