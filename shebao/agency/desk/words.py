@@ -65,7 +65,7 @@ VERBS = {
 CHAPTERS = {
     "contributions": "缴费", "accounts": "职工个人账户", "employee": "企业职工养老金", "public_institution": "机关事业单位养老金", "resident": "城乡居民养老金",
     "unemployment": "失业保险", "injury": "工伤保险", "survivors": "遗属待遇", "transfer": "转移接续", "adjustment": "待遇调整", "certification": "资格认证与追回",
-    "recovery": "追回多发待遇", "fund": "基金", "indicators": "指标",
+    "fund": "基金", "retirement": "退休年龄", "standards": "统一标准",
 }
 
 GLOSS = {
