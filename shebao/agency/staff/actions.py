@@ -14,6 +14,7 @@ from shebao.base.finding import Refused, refuse
 
 from .models import Holding, Member
 from .posts import broken_by, rulebook, title_of
+from .queries import may, require
 
 DEMO_PASSWORD = "shebao-demo-2023"  # noqa: S105 - printed at the start of a demonstration, refused everywhere else
 _DEMO = (
@@ -38,6 +39,7 @@ def create_member(username: str, name: str, person_key: str, password: str | Non
     member = Member(username=username.strip(), name=name.strip(), person_key=person_key.strip(), station=station)
     with transaction.atomic():
         journal.take_turn()
+        _require(actor_id, "staff.create")
         if Member.objects.filter(username=member.username).exists():
             refuse("staff.username", f"登录名“{member.username}”已被使用", "请换一个登录名。")
         _set_password(member, password)
@@ -51,6 +53,8 @@ def set_password(member_id: int, password: str, *, actor_id: int | None, day: da
     """Give a member a new password; refused with every reason where it is weak."""
     with transaction.atomic():
         journal.take_turn()
+        if actor_id != member_id:
+            _require(actor_id, "staff.create")
         member = Member.objects.get(id=member_id)
         _set_password(member, password)
         member.save(update_fields=["password"])
@@ -69,29 +73,45 @@ def _set_password(member: Member, password: str | None) -> None:
     member.set_password(password)
 
 
-def appoint(member_id: int, post: str, *, since: date, actor_id: int | None) -> Holding:
-    """Give a member a post; refused where the same natural person would hold posts that must be kept apart."""
-    if post not in rulebook().posts:
-        refuse("staff.post", f"没有“{post}”这个岗位", "请从岗位表中选择。")
+def appoint(member_id: int, post: str, *, since: date, actor_id: int | None, matter_id: int | None = None) -> Holding:
+    """Give a member a post; refused where the same natural person would hold posts that must be kept apart.
+
+    actor_id: who decided, with the right to; None only where an installation is set up.
+    """
     with transaction.atomic():
         journal.take_turn()
-        member = Member.objects.get(id=member_id)
-        held = set(Holding.objects.filter(member__person_key=member.person_key, until=None).values_list("post", flat=True))
-        if Holding.objects.filter(member=member, post=post, until=None).exists():
-            refuse("staff.post", f"{member.name}已在担任“{title_of(post)}”", "不需要重复任命。")
-        broken = broken_by(held | {post}, member.name)
-        if broken:
-            raise Refused(broken[0])
-        holding = Holding.objects.create(member=member, post=post, since=since)
+        _require(actor_id, "staff.approve")
+        check_appointment(member_id, post)
+        holding = Holding.objects.create(member_id=member_id, post=post, since=since)
         journal.record("staff.appoint", actor_id=actor_id, body={"post": post, "since": since.isoformat()}, subject=("member", member_id),
-                       business_day=since)
+                       matter_id=matter_id, business_day=since)
     return holding
+
+
+def check_appointment(member_id: int, post: str) -> None:
+    """Refuse what `appoint` would refuse as things are now, and change nothing."""
+    if post not in rulebook().posts:
+        refuse("staff.post", f"没有“{post}”这个岗位", "请从岗位表中选择。")
+    member = Member.objects.get(id=member_id)
+    held = set(Holding.objects.filter(member__person_key=member.person_key, until=None).values_list("post", flat=True))
+    if Holding.objects.filter(member=member, post=post, until=None).exists():
+        refuse("staff.post", f"{member.name}已在担任“{title_of(post)}”", "不需要重复任命。")
+    broken = broken_by(held | {post}, member.name)
+    if broken:
+        raise Refused(broken[0])
+
+
+def _require(actor_id: int | None, *rights: str) -> None:
+    """One of the rights is enough; nobody in particular acts only while an installation is set up."""
+    if actor_id is not None and not any(may(actor_id, right) for right in rights):
+        require(actor_id, rights[0])
 
 
 def relieve(member_id: int, post: str, *, until: date, actor_id: int | None) -> None:
     """Take a post from a member; `until` is the first day without it. Rights end at once."""
     with transaction.atomic():
         journal.take_turn()
+        _require(actor_id, "staff.approve", "staff.create")
         ended = Holding.objects.filter(member_id=member_id, post=post, until=None).update(until=until)
         if not ended:
             refuse("staff.post", f"该人员没有在担任“{post}”岗位", "请刷新页面后核对。")
@@ -103,6 +123,7 @@ def disable(member_id: int, *, actor_id: int | None, day: date) -> None:
     """Close an account: it can no longer log in and has no rights, whatever posts it holds."""
     with transaction.atomic():
         journal.take_turn()
+        _require(actor_id, "staff.create", "staff.approve")
         Member.objects.filter(id=member_id).update(is_active=False)
         journal.record("staff.disable", actor_id=actor_id, body={}, subject=("member", member_id), business_day=day)
 

@@ -24,6 +24,8 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.services import actions, files, here, queries
 from shebao.agency.services.resume_certified import ready_to_resume
+from shebao.agency.staff.posts import rights_of, rulebook
+from shebao.agency.staff.queries import posts_of
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
 from shebao.core.policy.locale import shipped_places
@@ -49,7 +51,7 @@ def everything_holds() -> bool:
     return journal.check_chain()[1] == [] and all(journal.check_sealed(model)[1] == [] for model in journal.sealed_models())
 
 
-def test_every_kind_has_its_labels_its_law_and_a_form_somebody_may_fill(staff: dict[str, int]) -> None:
+def test_every_kind_has_its_labels_its_law_and_a_form_somebody_may_fill() -> None:
     catalogue = queries.catalogue()
 
     assert len(catalogue) >= 11
@@ -57,7 +59,8 @@ def test_every_kind_has_its_labels_its_law_and_a_form_somebody_may_fill(staff: d
         assert kind.title and kind.law and kind.fields, kind.key
         assert kind.risk in ("low", "high") and (kind.working_days is None or kind.working_days > 0)
         assert kind.sensitive <= {field.name for field in kind.fields}
-        assert [post for post, member in staff.items() if kind in queries.may_submit(member)], kind.key
+        assert any(f"{kind.area}.create" in post.rights for post in rulebook().posts.values()), kind.key
+        assert {f"{kind.area}.review", f"{kind.area}.approve"} & rights_of(rulebook().posts), kind.key
         assert {field.name for field in kind.fields if field.widget in ("citizen_number", "bank_card")} <= kind.sensitive
 
 
@@ -354,6 +357,24 @@ def test_a_move_within_the_county_is_recorded(staff: dict[str, int]) -> None:
     assert people.person(person).township == "乙镇"
     with pytest.raises(Refused, match="已经是"):
         actions.preview("move_person", {"person_id": person, "village_id": village}, day=DAY)
+
+
+def test_a_post_is_given_by_three_people_none_of_whom_holds_both_ends(staff: dict[str, int]) -> None:
+    people_of = {"acceptance": make.make_member("ops", "ops"), "reviewer": staff["inspector"], "approver": make.make_member("city", "rights_admin")}
+    member = make.make_member("newcomer")
+    payload = {"username": "newcomer", "post": "reviewer", "since": "2023-05-10"}
+    assert actions.preview("appoint_member", payload, day=DAY)[0] == ("岗位", "无", "复核")
+
+    make.carry_through("appoint_member", payload, people_of)
+
+    assert posts_of(member) == {"reviewer"}
+    make.make_member("fresh")
+    for wrong, said in (({"post": "finance_maker"}, "同一人"), ({"username": "nobody"}, "没有登录名"), ({"post": "reviewer"}, "已在担任"),
+                        ({"username": "fresh", "since": "2023-05-01"}, "倒签")):
+        with pytest.raises(Refused, match=said):
+            actions.preview("appoint_member", payload | wrong, day=DAY)
+    with pytest.raises(Refused, match="您的岗位不能"):
+        actions.submit("appoint_member", payload, actor_id=staff["approver"], day=DAY)
 
 
 def test_a_worklist_shows_each_member_what_waits_for_them(staff: dict[str, int]) -> None:

@@ -100,6 +100,30 @@ def test_what_makes_no_sense_is_refused(attempt: Callable[[int], Any]) -> None:
     assert journal.head() == before
 
 
+@pytest.mark.parametrize("post", make.POSTS)
+def test_no_post_of_the_county_gives_accounts_or_posts(staff: dict[str, int], post: str) -> None:
+    for attempt in (lambda: actions.appoint(staff["reviewer"], "township", since=DAY, actor_id=staff[post]),
+                    lambda: actions.relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=staff[post]),
+                    lambda: actions.create_member("x", "某", "G-9", None, actor_id=staff[post], day=DAY),
+                    lambda: actions.disable(staff["finance_maker"], actor_id=staff[post], day=DAY),
+                    lambda: actions.set_password(make.make_member("y"), "Kq7-mountain-vzX", actor_id=staff[post], day=DAY)):
+        with pytest.raises(Refused, match="没有这项权限"):
+            attempt()
+
+
+def test_who_makes_accounts_gives_no_rights_and_a_member_changes_only_their_own_password() -> None:
+    ops, city = make.make_member("ops", "ops"), make.make_member("city", "rights_admin")
+    member = actions.create_member("x", "某", "G-9", None, actor_id=ops, day=DAY)
+
+    with pytest.raises(Refused, match="没有这项权限"):
+        actions.appoint(member.id, "acceptance", since=DAY, actor_id=ops)
+    actions.appoint(member.id, "acceptance", since=DAY, actor_id=city)
+    actions.set_password(member.id, "Kq7-mountain-vzX", actor_id=member.id, day=DAY)
+    actions.disable(member.id, actor_id=ops, day=DAY)
+
+    assert queries.rights(member.id) == frozenset()
+
+
 def test_a_plan_is_told_which_rule_it_breaks_and_what_it_lacks() -> None:
     found = examine_plan({"甲": ["acceptance", "reviewer"], "乙": ["approver", "finance_maker"], "丙": ["finance_checker"]})
 
