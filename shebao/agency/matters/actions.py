@@ -29,6 +29,8 @@ _SEALED_PLACE = "matters_matter.sealed"
 
 def submit(kind: Kind, payload: Payload, *, actor_id: int, day: date, comment: str = "") -> int:
     """Accept a request; the matter's id. Refused where it could not be applied now, or another one for the same object is open."""
+    # Asked before the check, which says things about people, and again where it decides.
+    _require(kind, "submit", actor_id)
     content = kind.check(payload, day)
     with transaction.atomic():
         journal.take_turn()
