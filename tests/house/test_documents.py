@@ -37,3 +37,20 @@ def test_every_code_name_in_the_glossary_is_used_in_the_code() -> None:
 
     assert len(names) > 30
     assert sorted(name for name in names if not re.search(rf"\b{re.escape(name)}", code)) == []
+
+
+def test_every_decision_is_listed_once_with_a_number_of_its_own() -> None:
+    folder = tree.ROOT / "docs/decisions"
+    notes = sorted(path.name for path in folder.glob("[0-9]*.md"))
+    listed = re.findall(r"\]\(([0-9][^)]+)\)", (folder / "README.md").read_text(encoding="utf-8"))
+
+    assert sorted(listed) == notes
+    assert len({name.partition("-")[0] for name in notes}) == len(notes)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_is_reached_from_the_first_one(language: str) -> None:
+    folder = tree.ROOT / "docs" / language
+    linked = LINK.findall((folder / "README.md").read_text(encoding="utf-8"))
+
+    assert {path.name for path in folder.glob("*.md")} - {"README.md"} <= set(linked)
