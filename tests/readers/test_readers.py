@@ -167,10 +167,10 @@ def test_a_word_file_of_three_hundred_pages_is_read_and_checked_within_ten_secon
     sentence = "2023年决算支出351.25万元，其中：基本支出201.98万元，项目支出149.27万元。各项工作按计划完成，资金使用合规，" * 6
     body = "".join(office.paragraph(f"第{page}页{sentence}") for page in range(660)) + office.table(SCORES) * 60
 
-    started = time.perf_counter()
+    started = time.process_time()
     check_documents([read_bytes("a.docx", office.word(body))])
 
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (14, "十四"), (20, "二十"), (35, "三十五"), (103, "一百零三"), (112, "一百一十二")])

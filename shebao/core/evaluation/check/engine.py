@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from types import ModuleType
 
 from shebao.core.catalogue import collect
@@ -41,10 +41,10 @@ def check_documents(documents: Sequence[Document], *, strict: bool = False) -> C
         find = getattr(module, "find", None)
         if find is not None:
             for report in reports:
-                said.extend(_named(name, module, find(report), strict))
+                said.extend(_named(name, module, partial(find, report), strict))
         compare = getattr(module, "compare", None)
         if compare is not None and len(reports) > 1:
-            said.extend(_named(name, module, compare(reports), strict))
+            said.extend(_named(name, module, partial(compare, reports), strict))
     return _result(said, [document.name for document in documents])
 
 
@@ -52,15 +52,15 @@ def check_report(report: Report, only: str) -> list[Verdict]:
     """What one rule says of one report; for tests and explanations."""
     for name, module in catalogue():
         if name == only:
-            return _named(name, module, module.find(report), strict=True)
+            return _named(name, module, partial(module.find, report), strict=True)
     raise KeyError(only)
 
 
-def _named(name: str, module: ModuleType, verdicts: Iterable[Verdict], strict: bool) -> list[Verdict]:
+def _named(name: str, module: ModuleType, work: Callable[[], Iterable[Verdict]], strict: bool) -> list[Verdict]:
     out: list[Verdict] = []
     said: list[Verdict] = []
     try:
-        said.extend(verdicts)
+        said.extend(work())
     except Exception as problem:
         if strict:
             raise

@@ -16,7 +16,8 @@ TOTAL = re.compile(
     r"^(?:合计|总计|总分|总得分|自评总分|综合得分|绩效自评综合得分|自评得分|评价总分|总分值|得分合计|总体得分|合计得分|自评总得分|总分合计|合计分|绩效总分)"
     r"(?:[（：:].*)?$"
 )
-_SUBTOTAL = re.compile(r"^(?:小计|分项小计)$")
+_SUBTOTAL = re.compile(r"小计|合计$|合计得分|得分率|^其中")
+_EXTRA = re.compile(r"加分|扣分项|附加分")
 WEIGHT_IN_NAME = re.compile(r"[（(]\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*%?[）)]$")
 
 
@@ -169,6 +170,8 @@ def score_tables(table: Table) -> Iterator[ScoreTable]:
             said = set(roles.values())
             money = {"initial", "full", "budget", "final", "rate"} & said
             if "weight" in said and ({"level1", "level2", "level3", "target", "value"} & said or ("score" in said and not money)):
+                if rows and roles == header:
+                    continue  # the head repeated on a new page
                 if rows:
                     yield _score_table(table, rows, execution, None, header, skipped)
                     execution = None
@@ -181,10 +184,13 @@ def score_tables(table: Table) -> Iterator[ScoreTable]:
                 yield _score_table(table, rows, execution, row, header, skipped)
             header, rows, execution = {}, [], None
             continue
+        if any(_EXTRA.search(row.text(c)) for c in row.filled[:2]):
+            skipped += 1
+            continue
         scored = _score_row(row, header, carried)
         if scored:
             rows.append(scored)
-        elif len(row.filled) > 2:
+        elif len(row.filled) > 2 and not any(_SUBTOTAL.search(cell.text) for cell in row.cells):
             skipped += 1
     if rows:
         yield _score_table(table, rows, execution, None, header, skipped)
@@ -219,7 +225,7 @@ def _score_row(row: Row, header: dict[int, str], carried: list[str]) -> ScoreRow
     if shift:
         named = [row.text(c) for c in row.filled if c < first_value and row.number(c) is None]
         carried[0], carried[1], name = (named or [""])[0], "", (named + named + [""])[1]
-    if _SUBTOTAL.match(name) or any(_SUBTOTAL.match(row.text(c)) for c in row.filled):
+    if _SUBTOTAL.search(name) or any(_SUBTOTAL.search(row.text(c)) for c in row.filled if c < first_value):
         return None
 
     def cell(role: str) -> Cell | None:

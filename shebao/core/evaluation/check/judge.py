@@ -40,6 +40,14 @@ def judge_sum(printed: Number, parts: Sequence[Number]) -> Sum:
     return Sum(agreement, exact, exact - whole.value, slack, near)
 
 
+def beginning_that_fits(printed: Number, parts: Sequence[Number]) -> int:
+    """How many of the first parts add up to the total although all of them do not; 0 where no beginning does."""
+    for count in range(len(parts) - 1, 1, -1):
+        if judge_sum(printed, parts[:count]).agreement is Agreement.EQUAL:
+            return count
+    return 0
+
+
 def judge_ratio(stated: Number, numerator: Number, denominator: Number, scale: int = 100) -> tuple[Agreement, Fraction] | None:
     """Whether numerator ÷ denominator × scale gives the stated figure; None where the divisor is zero or the figures are not exact."""
     if denominator.value == 0:

@@ -74,7 +74,6 @@ FAMILIES: tuple[re.Pattern[str], ...] = (
     re.compile(r"转入|转出"),
     re.compile(r"男|女"),
     re.compile(r"中央|省级|市级|县级|区级|自筹|本级"),
-    re.compile(r"原值|折旧|净值"),
 )
 MONEY_ADDITIVE = ("money", "people", "times")
 
@@ -122,9 +121,10 @@ def year_of(text: str) -> int | None:
     return int(found[-1]) if found else None
 
 
-def one_family(labels: list[str]) -> bool:
-    """Whether the labels name sibling classes that do not overlap."""
-    return any(all(family.search(label) for label in labels) for family in FAMILIES)
+def one_family(labels: list[str], kind: str = "money") -> bool:
+    """Whether the labels name sibling classes that do not overlap; one person may be insured under several schemes."""
+    families = FAMILIES if kind == "money" else [family for family in FAMILIES if not family.search("养老")]
+    return any(all(family.search(label) for label in labels) for family in families)
 
 
 def stem_of(label: str) -> str:

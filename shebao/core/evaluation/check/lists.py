@@ -52,7 +52,7 @@ class Enumeration:
     @property
     def family(self) -> bool:
         """Whether the parts are sibling classes that cannot overlap."""
-        return lexicon.one_family([part.label for part in self.parts])
+        return lexicon.one_family([part.label for part in self.parts], self.total.number.kind)
 
 
 def same_measure(a: Fact, b: Fact) -> bool:
@@ -169,6 +169,10 @@ def _after_intro(sentence: Sentence, at: int, head: Fact, kind: str, depth: int,
     if not parts:
         return
     text = sentence.span.passage.text
+    heads = _segment_heads(text, parts)
+    if len(heads) > 1 and sum(part.number.value for part in heads) == head.number.value:
+        yield Enumeration(head, tuple(heads), kind, False, sure=True)
+        return
     cut, sure = _extent(text, at, parts)
     if cut < len(parts):
         opened = False
@@ -181,6 +185,12 @@ def _after_intro(sentence: Sentence, at: int, head: Fact, kind: str, depth: int,
     if kind == "exhaustive" and len(parts) < 2:
         return
     yield Enumeration(head, tuple(parts), kind, opened, sure)
+
+
+def _segment_heads(text: str, parts: list[Fact]) -> list[Fact]:
+    """The first figure of each part between semicolons: A 400，支出 390；B 200，支出 180 divides into 400 and 200."""
+    starts = [i for i in range(1, len(parts)) if "；" in text[parts[i - 1].number.end : parts[i].number.start]]
+    return [parts[0], *(parts[i] for i in starts)] if starts and len(starts) + 1 < len(parts) else []
 
 
 def _extent(text: str, at: int, parts: list[Fact]) -> tuple[int, bool]:

@@ -73,8 +73,41 @@ def read(document: Document) -> Report:
     lists = tuple(enumeration for group in groups for enumeration in enumerations(group))
     budgets = tuple((table, tuple(budget_rows(table))) for table in found)
     facts = [*_prose_facts(groups, lists), *_table_facts(found, budgets, year)]
-    scores = tuple(score for table in found for score in score_tables(table))
+    scores = tuple(_pieced([score for table in found for score in score_tables(table)], budgets))
     return Report(document, passages, groups, lists, found, budgets, scores, tuple(facts), year, _agency(passages, found))
+
+
+def _pieced(parts: list[ScoreTable], budgets: tuple[tuple[Table, tuple[BudgetRow, ...]], ...]) -> Iterator[ScoreTable]:
+    """Indicator tables that a page break has cut in two, put together; a scored execution row of a table above taken along."""
+    runs = [row for _, rows in budgets for row in rows if row.number("weight") is not None and row.number("score") is not None]
+    waiting: ScoreTable | None = None
+    used: set[int] = {part.execution.row.line for part in parts if part.execution}
+    for part in parts:
+        first = (waiting or part).rows[0].row.line
+        if waiting is not None and not (part.execution and waiting.execution) and _marks(waiting) < 100:
+            part = replace(part, rows=waiting.rows + part.rows, execution=waiting.execution or part.execution,
+                           parents=waiting.parents + part.parents, skipped=waiting.skipped + part.skipped)
+        elif waiting is not None:
+            yield waiting
+        waiting = None
+        if part.execution is None:
+            above = [row for row in runs if row.row.line < first and row.row.line not in used]
+            if above:
+                used.add(above[-1].row.line)
+                part = replace(part, execution=above[-1])
+        if part.total_row is None:
+            waiting = part
+            continue
+        yield part
+    if waiting is not None:
+        yield waiting
+
+
+def _marks(table: ScoreTable) -> Fraction:
+    """The weights read so far, the execution rate's own included."""
+    cell = table.execution.figures["weight"] if table.execution else None
+    own = cell.number.value if cell and cell.number else Fraction(0)
+    return own + sum((row.weight.number.value for row in table.rows if row.weight and row.weight.number), Fraction(0))
 
 
 def _is_wordy(text: str) -> bool:

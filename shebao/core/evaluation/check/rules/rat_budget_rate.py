@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shebao.core.evaluation.check.grids import BudgetRow
 from shebao.core.evaluation.check.interval import Agreement, plain
 from shebao.core.evaluation.check.judge import judge_ratio
 from shebao.core.evaluation.check.model import Verdict, broken, holds
 from shebao.core.evaluation.check.report import Report, as_amount
-from shebao.core.evaluation.check.text import Span, quotes_of
+from shebao.core.evaluation.check.text import quotes_of
 
 TITLE = "表内执行率复算"
 SOURCE = "财预〔2020〕10号：预算执行率 = 全年执行数 ÷ 全年预算数；财预〔2013〕53号 预算完成率"
@@ -33,6 +34,8 @@ def _judge(row: BudgetRow) -> Iterator[Verdict]:
     final_cell = row.figures.get("final")
     if rate is None or final_cell is None or rate.kind not in ("percent", "bare"):
         return
+    if rate.kind == "bare" and not rate.whole and rate.value < 2:
+        rate = replace(rate, value=rate.value * 100, ulp=rate.ulp * 100)  # the column prints shares of one
     final = as_amount(final_cell, row.unit, "money")
     if final is None:
         return
@@ -57,18 +60,8 @@ def _judge(row: BudgetRow) -> Iterator[Verdict]:
             yield holds(f"{row.name} {rate.text} = {final.text} ÷ {budget.text}", quotes_of(spans, join=200))
             return
         tried.append(f"{final.text} ÷ {_NAMES[role]} {budget.text} = {plain(exact, 2)}%")
-    if tried and not _fraction(rate.value, tried):
+    if tried and rate.value != 1:
         yield broken(
             "error", f"“{row.name}”执行率写 {rate.text}，按表内数字应为 {'；或 '.join(t.split(' = ')[1] for t in tried)}。", quotes_of(spans, join=200),
             left=rate.text, right="；".join(tried), computed=tried[0].split(" = ")[1], tolerance="印出位数的半个单位",
         )
-
-
-def _fraction(value: object, tried: list[str]) -> bool:
-    """Whether the column prints shares of one (0.9167) instead of percentages; then a person must look."""
-    return str(value) in ("1",) and any(text.endswith("= 100%") for text in tried)
-
-
-def spans(row: BudgetRow) -> list[Span]:
-    """The places of a budget row's figures."""
-    return [row.label, *(cell.span for cell in row.figures.values())]

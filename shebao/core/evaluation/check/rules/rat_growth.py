@@ -32,10 +32,27 @@ def find(report: Report) -> Iterator[Verdict]:
             if fact.number.kind == "percent" and fact.number.firm and index >= 2:
                 sign = 1 if _UP.search(fact.label) else -1 if _DOWN.search(fact.label) else 0
                 if sign and not re.search(r"个百分点", sentence.text):
-                    yield from _judge(sentence, sentence.facts[index - 2], sentence.facts[index - 1], fact, sign)
+                    earlier = [f for f in sentence.facts[: index - 1] if f.number.kind == sentence.facts[index - 1].number.kind and f.number.firm]
+                    yield from _judge(sentence, earlier, sentence.facts[index - 1], fact, sign)
 
 
-def _judge(sentence: Sentence, now: Fact, other: Fact, rate: Fact, sign: int) -> Iterator[Verdict]:
+def _fits(base: Fact, change: Fact, rate: Fact, sign: int) -> bool:
+    """Whether change ÷ base, or change ÷ (base ∓ change), gives the rate: base is last year's figure or this year's."""
+    part = change.number.rounded()
+    for before in (base.number.rounded(), base.number.rounded() - _times(part, sign)):
+        quotient = part.ratio(before, 100)
+        if quotient is not None and agree(rate.number.value, rate.number.ulp, quotient) is not Agreement.DIFFERENT:
+            return True
+    return False
+
+
+def _judge(sentence: Sentence, earlier: list[Fact], other: Fact, rate: Fact, sign: int) -> Iterator[Verdict]:
+    if not earlier:
+        return
+    now = earlier[-1]
+    if (_MORE.search(other.label) or _LESS.search(other.label)) and any(_fits(base, other, rate, sign) for base in earlier):
+        yield holds(f"{rate.label}{rate.printed}", quotes_of([Span(now.span.passage, now.span.start, rate.number.end)]))
+        return
     if now.number.kind != other.number.kind or now.number.kind in ("percent", "points") or not now.number.firm or not other.number.firm:
         return
     if "；" in sentence.span.passage.text[now.number.end : rate.number.start]:
@@ -66,7 +83,7 @@ def _judge(sentence: Sentence, now: Fact, other: Fact, rate: Fact, sign: int) ->
         yield holds(f"{rate.label}{rate.printed}", quotes)
         return
     yield broken(
-        "error", f"{rate.label}写 {rate.printed}，按 {now.printed} 和 {other.label}{other.printed} 应为 {plain(exact, 2)}%。", quotes,
+        "error" if len(earlier) == 1 else "question", f"{rate.label}写 {rate.printed}，按 {now.printed} 和 {other.label}{other.printed} 应为 {plain(exact, 2)}%。", quotes,
         left=rate.printed, right=f"{now.number.shown(exact_change)} ÷ {now.number.shown(exact_before)}", computed=f"{plain(exact, 2)}%",
         tolerance="印出末位的半个单位",
     )

@@ -33,9 +33,10 @@ def find(report: Report) -> Iterator[Verdict]:
         if any(j is not None and j[0] is not Agreement.DIFFERENT for j, _, _ in judged):
             yield holds(f"在职人员控制率 {rate.number.text}", quotes)
             continue
+        several = len({f.number.value for f in posts}) > 1 or len({f.number.value for f in staff}) > 1
         exact = 100 * staff[0].number.value / posts[0].number.value
         yield broken(
-            "error", f"在职人员控制率写 {rate.number.text}，按在职 {staff[0].printed}、编制 {posts[0].printed} 应为 {plain(exact, 2)}%。", quotes,
+            "question" if several else "error", f"在职人员控制率写 {rate.number.text}，按在职 {staff[0].printed}、编制 {posts[0].printed} 应为 {plain(exact, 2)}%。", quotes,
             left=rate.number.text, right=f"{staff[0].printed} ÷ {posts[0].printed}", computed=f"{plain(exact, 2)}%", tolerance="印出末位的半个单位",
         )
     if not rates and len({f.number.value for f in posts}) == 1 == len({f.number.value for f in staff}):

@@ -20,7 +20,7 @@ EXAMPLE = {
 }
 METRICS = ("支出合计", "基本支出", "项目支出", "人员经费", "公用经费", "三公经费", "公务接待费", "因公出国（境）费", "公务用车费", "固定资产原值", "累计折旧",
            "固定资产净值", "编制数", "在职人数")
-_WHOLE = re.compile(r"决算支出|支出决算|总支出|全年.{0,4}支出|累计支出|整体支出|支出总额|支出合计")
+_WHOLE = re.compile(r"决算支出|(?:年|部门|单位|局|中心)支出决算|总支出|全年.{0,4}支出|累计支出|整体支出|支出总额|支出合计")
 _COUNTS = ("编制数", "在职人数")
 
 
@@ -34,7 +34,8 @@ def find(report: Report) -> Iterator[Verdict]:
         for a, b in combinations(facts, 2):
             if phased and not _same_phase(a, b, adjusted):
                 continue
-            yield from _judge(metric, a, b)
+            several = any(len({f.number.value for f in facts if f.table == t and f.phase in (a.phase, b.phase)}) > 1 for t in (True, False))
+            yield from _judge(metric, a, b, certain=a.table != b.table and not several)
 
 
 def _distinct(facts: list[Fact]) -> list[Fact]:
@@ -53,7 +54,7 @@ def _same_phase(a: Fact, b: Fact, adjusted: bool) -> bool:
     return len(phases) == 1 or (phases == {"initial", "budget"} and not adjusted)
 
 
-def _judge(metric: str, a: Fact, b: Fact) -> Iterator[Verdict]:
+def _judge(metric: str, a: Fact, b: Fact, *, certain: bool) -> Iterator[Verdict]:
     first, second = a.number, b.number
     quotes = quotes_of([a.span, b.span])
     if first.rounded().meets(second.rounded()):
@@ -68,7 +69,7 @@ def _judge(metric: str, a: Fact, b: Fact) -> Iterator[Verdict]:
         return
     if first.value and second.value and max(first.value, second.value) / min(first.value, second.value) in (1000, 10**4, 10**8):
         return  # the same digits in another unit; that is said by the rule on units
-    severity: Severity = "error" if a.table != b.table or (a.table and b.table) else "question"
+    severity: Severity = "error" if certain else "question"
     if (metric in _COUNTS or metric == "支出合计") and not (a.table and b.table):
         severity = "question"
     if metric == "支出合计" and a.table and b.table:

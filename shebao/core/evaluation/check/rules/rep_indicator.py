@@ -28,6 +28,8 @@ NAMES = (
 
 def find(report: Report) -> Iterator[Verdict]:
     """Indicators with one value in the prose and one in the table."""
+    if len(report.scores) > 1:
+        return  # each project's own form has its own satisfaction and rates
     for name in NAMES:
         found = list(stated(report, name))
         prose, table = [s for s in found if not s.table], [s for s in found if s.table]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from shebao.core.evaluation.check.interval import Agreement
-from shebao.core.evaluation.check.judge import formula, judge_sum, tolerance
+from shebao.core.evaluation.check.judge import beginning_that_fits, formula, judge_sum, tolerance
 from shebao.core.evaluation.check.lists import Enumeration
 from shebao.core.evaluation.check.model import Verdict, broken, holds
 from shebao.core.evaluation.check.report import Report
@@ -52,6 +52,8 @@ def _judge(enumeration: Enumeration) -> Iterator[Verdict]:
             left=total.text, right=formula(parts, total), computed=total.shown(result.exact), tolerance=tolerance(result.slack, total),
             suggestion=f"按四舍五入写总数，各项之和为 {total.shown(result.exact)}。",
         )
+    elif result.gap > 0 and (count := beginning_that_fits(total, parts)):
+        yield holds(f"{name} = {formula(parts[:count], total)}", quotes)
     elif result.gap > 0 and any(_TRAIT.search(part.label) for part in enumeration.parts):
         return
     elif result.gap > 0:

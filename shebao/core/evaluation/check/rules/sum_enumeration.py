@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from shebao.core.evaluation.check import lexicon
 from shebao.core.evaluation.check.interval import Agreement
-from shebao.core.evaluation.check.judge import formula, judge_sum, tolerance
+from shebao.core.evaluation.check.judge import beginning_that_fits, formula, judge_sum, tolerance
 from shebao.core.evaluation.check.lists import Enumeration
 from shebao.core.evaluation.check.model import Severity, Verdict, broken, holds
 from shebao.core.evaluation.check.report import Report
@@ -36,6 +37,12 @@ def is_partition(enumeration: Enumeration) -> bool:
     )
 
 
+def _more_follows(enumeration: Enumeration) -> bool:
+    """Whether the words after the list speak of a rest that was not counted."""
+    last = enumeration.parts[-1]
+    return bool(re.match(r"[，；、]?.{0,6}(?:其余|另|剩余|年末|结转|此外|还有|上缴|经营)", last.span.passage.text[last.number.end : last.number.end + 14]))
+
+
 def _settled(report: Report) -> set[tuple[int, int]]:
     """Totals that some list already adds up to."""
     return {
@@ -62,6 +69,9 @@ def _judge(enumeration: Enumeration, settled_totals: set[tuple[int, int]]) -> It
         else:
             yield holds(f"{name} = {formula(parts, total)}", quotes)
         return
+    if result.gap > 0 and enumeration.declared is None and not partition and (count := beginning_that_fits(total, parts)):
+        yield holds(f"{name} = {formula(parts[:count], total)}", quotes)
+        return
     if enumeration.kind == "total" and (enumeration.declared is None or not enumeration.sure):
         return
     if enumeration.open and not (result.gap > 0 and enumeration.family):
@@ -79,6 +89,8 @@ def _judge(enumeration: Enumeration, settled_totals: set[tuple[int, int]]) -> It
     severity: Severity = "error" if certain and not (colon and result.gap < 0 and len(parts) < 3) else "question"
     if severity == "question" and key in settled_totals:
         return
+    if severity == "error" and result.gap < 0 and _more_follows(enumeration):
+        severity = "question"
     word = "多" if result.gap > 0 else "少"
     yield broken(
         severity, f"{name}写 {total.text}，各分项之和是 {total.shown(result.exact)}，{word} {total.shown(abs(result.gap))}。", quotes,
