@@ -102,6 +102,7 @@ def withdraw(kind: Kind, matter_id: int, *, actor_id: int, day: date, reason: st
 
 def resubmit(kind: Kind, matter_id: int, payload: Payload, *, actor_id: int, day: date, comment: str = "") -> None:
     """The maker puts a returned matter right; it begins anew, and earlier reviews no longer count. The time limit runs on."""
+    _require(kind, "resubmit", actor_id)
     content = kind.check(payload, day)
     with transaction.atomic():
         matter, target = _begin(kind, matter_id, "resubmit", actor_id)
