@@ -123,6 +123,7 @@ class Listing:
     choices: Sequence[Choice] = ()
     search: Callable[[QuerySet[Any, Any], str], QuerySet[Any, Any]] | None = None
     search_hint: str = ""
+    person_field: str = ""
     sums: Mapping[str, str] = field(default_factory=dict)
     decorate: Callable[[list[Row]], None] | None = None
     empty_title: str = "没有符合条件的记录"
@@ -152,6 +153,8 @@ class Listing:
         found = self.rows_of
         if self.search and self.query:
             found = self.search(found, self.query)
+        if self.person:
+            found = found.filter(**{self.person_field: int(self.person)})
         for choice in self.choices:
             value = self.request.GET.get(choice.name, "")
             if value and value in {v for v, _ in choice.options}:
@@ -162,6 +165,12 @@ class Listing:
     def query(self) -> str:
         """The text typed into the search field."""
         return self.request.GET.get("q", "").strip()[:60]
+
+    @property
+    def person(self) -> str:
+        """The id of the one person asked for, where the list is about persons and a citizen number was typed."""
+        asked = self.request.GET.get("person", "")
+        return asked if self.person_field and asked.isdigit() and len(asked) < 12 else ""
 
     @property
     def sort(self) -> str:
@@ -177,7 +186,7 @@ class Listing:
     @property
     def narrowing(self) -> bool:
         """Whether any search or filter is in force."""
-        return bool(self.query) or any(self.request.GET.get(c.name) for c in self.choices)
+        return bool(self.query or self.person) or any(self.request.GET.get(c.name) for c in self.choices)
 
     def heads(self) -> list[dict[str, Any]]:
         """Column heads with the address that sorts by each and how it is sorted now."""
@@ -204,7 +213,7 @@ class Listing:
 
     def hidden(self) -> list[tuple[str, str]]:
         """What the search form must carry along: everything in the address that is no filter, no search and no paging."""
-        own = {"q", "after", "before", *(c.name for c in self.choices)}
+        own = {"q", "after", "before", "person", *(c.name for c in self.choices)}
         return [(k, str(v)) for k, v in self.request.GET.items() if k not in own]
 
     def sum_words(self) -> list[tuple[str, str]]:

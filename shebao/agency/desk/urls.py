@@ -7,6 +7,7 @@ from django.urls import path
 from .views import (
     certification,
     estimate,
+    finding,
     fund,
     home,
     journal,
@@ -29,7 +30,8 @@ urlpatterns = [
     path("letters/", session.letters, name="letters"),
     path("", home.home, name="home"),
     path("help/", home.keys_and_words, name="help"),
-    path("search/", people.search, name="search"),
+    path("search/", finding.search, name="search"),
+    path("narrow/", finding.narrow, name="narrow"),
     path("people/", people.people_list, name="people"),
     path("people/<int:person_id>/", person.one, name="people_one"),
     path("people/<int:person_id>/number/", person.unmask, name="people_unmask"),

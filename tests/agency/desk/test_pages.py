@@ -13,6 +13,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.people.queries import citizen_numbers
 from tests.agency.payout.world import County
 from tests.house.tree import PACKAGE
+from tests.make import citizen_number
 
 Desk = Callable[[str], Client]
 
@@ -81,12 +82,29 @@ def test_without_a_purpose_the_number_stays_hidden_and_what_was_typed_stays(at_d
     assert "没有写明查看用途" in page and 'value="看"' in page
 
 
-def test_searching_a_full_number_leads_to_the_person(at_desk: Desk, paying: County) -> None:
-    number = citizen_numbers([paying.people[2]])[0]
+def test_searching_a_full_number_leads_to_the_person_and_leaves_it_out_of_every_address(at_desk: Desk, paying: County) -> None:
+    person = paying.people[2]
+    number = citizen_numbers([person])[0]
+    clerk = at_desk("acceptance")
 
-    answer = at_desk("acceptance").get("/search/", {"q": number})
+    top = clerk.post("/search/", {"q": number})
+    in_list = clerk.post("/narrow/", {"q": number, "back": "/people/", "township": "甲乡"})
 
-    assert answer.headers["Location"] == f"/people/{paying.people[2]}/"
+    assert top.headers["Location"] == f"/people/{person}/"
+    assert number not in in_list.headers["Location"] and f"person={person}" in in_list.headers["Location"]
+    assert "共 <b>1</b> 条" in clerk.get(in_list.headers["Location"]).content.decode()
+
+
+def test_a_number_nobody_has_says_so(at_desk: Desk) -> None:
+    clerk = at_desk("acceptance")
+
+    page = clerk.post("/search/", {"q": citizen_number()}, follow=True).content.decode()
+
+    assert "没有登记过这个身份证号码" in page
+
+
+def test_a_search_that_tries_to_lead_away_stays_here(at_desk: Desk) -> None:
+    assert at_desk("acceptance").post("/narrow/", {"q": "王", "back": "//elsewhere.example/"}).headers["Location"].startswith("/?")
 
 
 def test_a_form_shows_each_mistake_at_its_field_and_keeps_what_was_typed(at_desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from shebao.agency.services import actions, queries
 from shebao.base.finding import Finding, Refused
 
 from .. import export, place
-from ..access import me
+from ..access import me, rights
 from ..asking import asked_fields, by_hand, typed
 from ..found import or_missing
 from ..lists import Choice, Column, Listing, Row
@@ -118,8 +119,16 @@ def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
 
 
+def readable(request: HttpRequest) -> list[Kind]:
+    """The kinds of matters whose area this member may read."""
+    held = rights(request)
+    return [one for one in queries.catalogue().values() if f"{one.area}.read" in held]
+
+
 def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
     detail = or_missing(lambda: matters.matter(matter_id))
+    if detail.row.kind not in {one.key for one in readable(request)}:
+        raise PermissionDenied("这类办件不归您的岗位查看。")
     one, work = queries.kind(detail.row.kind), queries.described(detail.row, me(request), place.business_day())
     subject = people.person(detail.subject[1]) if detail.subject and detail.subject[0] == "person" else None
     return {"detail": detail, "row": detail.row, "kind": one, "work": work, "subject": subject, "asked": queries.asked(one, {name: value for name, value in detail.payload.items() if name != "person_id"}),
@@ -142,14 +151,14 @@ def _stations(one: Kind, detail: matters.MatterDetail) -> list[dict[str, str]]:
 
 
 def _listing(request: HttpRequest) -> Listing:
-    titles = {one.key: one.title for one in queries.catalogue().values()}
+    titles = {one.key: one.title for one in readable(request)}
 
     def decorate(rows: list[Row]) -> None:
         for row in rows:
             row["kind_title"] = titles.get(row["kind"], row["kind"])
 
     return Listing(
-        request, matters.rows(), name="matters", title="办件", default_sort="-id",
+        request, matters.rows().filter(kind__in=list(titles)), name="matters", title="办件", default_sort="-id",
         search=matters.matching, search_hint="办件编号或标题里的字",
         choices=[Choice("state", "状态", [(code, word) for code, (word, _) in MATTER_STATES.items()], field="state"),
                  Choice("kind", "事项", list(titles.items()), field="kind")],

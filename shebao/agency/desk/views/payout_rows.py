@@ -27,8 +27,10 @@ def _person(row: Row) -> str:
     return reverse("people_one", args=[row["person_id"]])
 
 
-PERSON = (Column("person__name", "姓名", link=_person), Column("number", "公民身份号码"), Column("person__village__township", "乡镇"),
-          Column("person__village__name", "村（社区）"))
+def person_cells(request: HttpRequest) -> tuple[Column, ...]:
+    """Who a row is about; the name leads to the person for those who may open that page."""
+    return (Column("person__name", "姓名", link=_person if "person.read" in rights(request) else None), Column("number", "公民身份号码"),
+            Column("person__village__township", "乡镇"), Column("person__village__name", "村（社区）"))
 
 
 @needs("payout.read")
@@ -36,12 +38,12 @@ def lines(request: HttpRequest, run_id: int) -> HttpResponse:
     """Every payment instruction of a run."""
     run = or_missing(lambda: queries.run(run_id))
     listing = Listing(
-        request, queries.line_rows(run_id), name=f"lines-{run_id}", title=f"{queries.title(run)}明细", default_sort="id", search=by_person,
+        request, queries.line_rows(run_id), name=f"lines-{run_id}", title=f"{queries.title(run)}明细", default_sort="id", search=by_person, person_field="person_id",
         search_hint="公民身份号码或姓名", decorate=with_numbers,
         choices=[Choice("outcome", "结果", OUTCOMES, apply=queries.with_outcome), Choice("kind", "类别", list(queries.LINE_KINDS.items()), field="kind")],
-        columns=[*PERSON, Column("basic_fen", "基础", "yuan", unit="元", sort="basic_fen"), Column("seniority_fen", "年限", "yuan", unit="元"),
+        columns=[*person_cells(request), Column("basic_fen", "基础", "yuan", unit="元", sort="basic_fen"), Column("seniority_fen", "年限", "yuan", unit="元"),
                  Column("account_fen", "账户", "yuan", unit="元", sort="account_fen"), Column("age_addon_fen", "高龄", "yuan", unit="元"),
-                 Column("total_fen", "合计", "yuan", unit="元", sort="total_fen", link=_sheet), Column("paid", "结果", show=_outcome)],
+                 Column("total_fen", "合计", "yuan", unit="元", sort="total_fen", link=_sheet if "person.read" in rights(request) else None), Column("paid", "结果", show=_outcome)],
         sums={"total_fen": "金额"}, empty_title="没有符合条件的明细", empty_advice="计算完成后，每人一笔列在这里。",
     )
     return _answer(request, run, listing, "明细")
@@ -53,9 +55,9 @@ def changes(request: HttpRequest, run_id: int) -> HttpResponse:
     run = or_missing(lambda: queries.run(run_id))
     titles = queries.change_titles()
     listing = Listing(
-        request, queries.change_rows(run_id), name=f"changes-{run_id}", title=f"{queries.title(run)}变动", default_sort="id", search=by_person,
+        request, queries.change_rows(run_id), name=f"changes-{run_id}", title=f"{queries.title(run)}变动", default_sort="id", search=by_person, person_field="person_id",
         search_hint="公民身份号码或姓名", decorate=with_numbers, choices=[Choice("reason", "原因", list(titles.items()), field="reason")],
-        columns=[*PERSON, Column("reason", "原因", show=lambda row: Cell(word(row["reason"], titles))),
+        columns=[*person_cells(request), Column("reason", "原因", show=lambda row: Cell(word(row["reason"], titles))),
                  Column("delta_fen", "增减", "signed", unit="元", sort="delta_fen")],
         sums={"delta_fen": "增减"}, empty_title="没有变动", empty_advice="与上月相比没有人增减。",
     )
@@ -68,11 +70,11 @@ def exclusions(request: HttpRequest, run_id: int) -> HttpResponse:
     run = or_missing(lambda: queries.run(run_id))
     titles = queries.hold_titles() | REASONS
     listing = Listing(
-        request, queries.exclusion_rows(run_id), name=f"exclusions-{run_id}", title=f"{queries.title(run)}扣留与排除", default_sort="id", search=by_person,
+        request, queries.exclusion_rows(run_id), name=f"exclusions-{run_id}", title=f"{queries.title(run)}扣留与排除", default_sort="id", search=by_person, person_field="person_id",
         search_hint="公民身份号码或姓名", decorate=with_numbers,
         choices=[Choice("kind", "处理", [("held", "扣留待核"), ("excluded", "本月不发")], field="kind"),
                  Choice("reason", "原因", list(titles.items()), field="reason")],
-        columns=[*PERSON, Column("kind", "处理", show=_kind), Column("reason", "原因", show=lambda row: Cell(word(row["reason"], titles))),
+        columns=[*person_cells(request), Column("kind", "处理", show=_kind), Column("reason", "原因", show=lambda row: Cell(word(row["reason"], titles))),
                  Column("message", "说明", show=lambda row: Cell(row["message"], "words")), Column("amount_fen", "金额", "yuan", unit="元", sort="amount_fen")],
         sums={"amount_fen": "金额"}, empty_title="没有人被扣留或排除", empty_advice="应发的人都在批次里。",
     )
@@ -92,12 +94,7 @@ def _answer(request: HttpRequest, run: Any, listing: Listing, what: str, more: d
 
 
 def by_person(rows: QuerySet, text: str) -> QuerySet:
-    """Rows of one person by citizen number, or of everyone whose name begins with the text."""
-    if len(text) >= 15:
-        try:
-            return rows.filter(person_id=people.find(text))
-        except Refused:
-            return rows.none()
+    """Rows of everyone whose name begins with the text; a citizen number has become an id before it comes here."""
     return rows.filter(person__name__startswith=text)
 
 

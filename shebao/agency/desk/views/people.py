@@ -5,34 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.enrolment.schemes import RESIDENT
-from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.base import months
 from shebao.base.finding import Refused
 
 from .. import export, place, words
-from ..access import needs, rights
+from ..access import needs
 from ..lists import Cell, Choice, Column, Listing, Row
-
-
-def search(request: HttpRequest) -> HttpResponse:
-    """The field in the top bar: a matter number leads to the matter, one person found leads to that person, else the list."""
-    text = request.GET.get("q", "").strip()[:60]
-    if text:
-        found = matters.by_number(text)
-        if found is not None:
-            return HttpResponseRedirect(reverse("matters_one", args=[found]))
-        persons = people.search(text, most=2) if "person.read" in rights(request) else []
-        if len(persons) == 1:
-            return HttpResponseRedirect(reverse("people_one", args=[persons[0].id]))
-    target = reverse("people") if "person.read" in rights(request) else reverse("matters")
-    return HttpResponseRedirect(f"{target}?{request.GET.urlencode()}" if text else target)
 
 
 @needs("person.read")
@@ -52,7 +37,7 @@ def _listing(request: HttpRequest, day: date) -> Listing:
     chosen = request.GET.get("township", "")
     villages = [(str(v.id), v.name) for v in people.village_names() if v.township == chosen]
     return Listing(
-        request, people.listed(), name="people", title="人员名册", key="id", default_sort="id", search=_search,
+        request, people.listed(), name="people", title="人员名册", key="id", person_field="id", default_sort="id", search=_search,
         search_hint="公民身份号码、姓名开头，或拼音首字母",
         choices=[
             Choice("township", "乡镇", [(name, name) for name in townships], field="village__township"),
