@@ -107,6 +107,7 @@ _COUNTED_FOR_RESIDENTS = frozenset({"insured", "recipients", "times", "paid", "i
 def _all() -> Iterator[Stated]:
     yield from (Stated(scope, key, fact, title, "fen", "预算和决算") for scope, key, fact, title in _BUDGET)
     yield from (Stated(scope, key, fact, title, "fen", "“三公”、公用经费和采购") for scope, key, fact, title in _OFFICE)
+    yield from (Stated("dept_final", f"spent.{n:02d}", f"budget.spent.{n:02d}", f"{n}月末累计支出", "fen", "预算执行进度（年中监控用）") for n in range(1, 13))
     yield from (Stated("dept_final", key, f"project.{key}", f"项目支出：{title}", "fen", "项目支出") for key, title in _PROJECTS)
     yield from (Stated("entered", key, key, title, unit, group) for key, title, unit, group in _OWN)
     yield Stated("entered", "target.insured", "resident.target", "参保任务数", "人", "任务")

@@ -104,8 +104,8 @@ def main(args: argparse.Namespace) -> int:
         )
         for path in made.files:
             print(f"  {path}")
-        for line in made.draft.left_out:
-            print(f"  未写入 {line}", file=sys.stderr)
+        if made.draft.left_out:
+            print(f"  有 {len(made.draft.left_out)} 句因为没有数据没有写入", file=sys.stderr)
         for text in made.draft.untraced:
             print(f"  没有来源的数字：{text}", file=sys.stderr)
     return 1 if made.draft.untraced else 0

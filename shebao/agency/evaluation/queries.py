@@ -6,9 +6,14 @@ import json
 from fractions import Fraction
 from typing import Any
 
+from shebao.base.dated import Places
 from shebao.base.finding import refuse
+from shebao.core.evaluation.monitor import Progress
+from shebao.core.evaluation.template import load
 
+from .facts import Base, gather
 from .models import EnteredFigure, Figure, Report
+from .monitor import as_of
 
 JUDGED = "judged."
 
@@ -49,6 +54,16 @@ def name_of(agency: str, year: int) -> str:
 def is_demo(agency: str, year: int) -> bool:
     """Whether the figures were entered by a demonstration."""
     return EnteredFigure.objects.filter(agency=agency, year=year, key="agency.demo").exists()
+
+
+def base(agency: str, year: int, places: Places) -> Base:
+    """Facts, measures and scores of an agency and year as they stand now."""
+    return gather(agency, year, load(template_of(agency, year)), place_of(agency, year), places, judged(agency, year), demo=is_demo(agency, year))
+
+
+def monitored(agency: str, year: int, month: int, places: Places) -> list[Progress]:
+    """Goals and budgets as of the end of a month (1–12)."""
+    return as_of(agency, year, month, template_of(agency, year), place_of(agency, year), places)
 
 
 def judged(agency: str, year: int) -> dict[str, Fraction | str]:
