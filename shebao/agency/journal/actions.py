@@ -47,6 +47,8 @@ def take_turn() -> Head:
     On PostgreSQL it locks the head row; on SQLite every writing transaction has the turn from its beginning.
     """
     assert connection.in_atomic_block, "a journal entry belongs to the transaction of its change"
+    for head in Head.objects.select_for_update().filter(id=1):
+        return head
     Head.objects.get_or_create(id=1)
     return Head.objects.select_for_update().get(id=1)
 
