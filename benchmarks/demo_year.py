@@ -62,12 +62,13 @@ def main() -> None:
             report = build(agency, args.scale, Path(folder))
             count = rows_in(Path(folder) / "shebao.sqlite3")
             raw = raw_insert_seconds(count, Path(folder))
-        found.append({"agency": agency, "seconds": report["seconds"], "peak_mb": report["peak_mb"], "rows": count, "rows_per_second": round(count / report["seconds"]),
-                      "raw_seconds": round(raw, 2), "ratio": round(report["seconds"] / raw, 1), "compared": report["compared"]})
+        found.append({"agency": agency, "seconds": report["seconds"], "peak_mb": report["peak_mb"], "rows": count, "raw_seconds": round(raw, 2),
+                      "rows_per_second": round(count / report["seconds"]), "ratio": round(report["seconds"] / raw, 1), "compared": report["compared"]})
         print(f"{agency}: {report['seconds']} s (goal {GOAL_SECONDS}), {report['peak_mb']} MB (goal {GOAL_MB}), {count:,} rows, "
               f"{report['seconds'] / raw:.1f} x a raw insert of as many rows")
         for line in report["compared"]:
-            print(f"  {line['name']}: published {line['published']}, reached {line['reached']}, difference {line['difference']}{'' if line['ok'] else ' — ' + line['reason']}")
+            reason = "" if line["ok"] else f" ({line['reason']})"
+            print(f"  {line['name']}: published {line['published']}, reached {line['reached']}, difference {line['difference']}{reason}")
     if args.json:
         args.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

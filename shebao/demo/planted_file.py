@@ -25,7 +25,8 @@ def write(world: World) -> Path:
     (folder / "lists").mkdir(parents=True, exist_ok=True)
     found = [_entry(world, kind, row) for kind, rows in sorted(world.county.planted.rows.items()) for row in rows.tolist()]
     path = folder / "planted.json"
-    path.write_text(json.dumps({"agency": world.county.agency.key, "year": world.year, "planted": found}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    listed = {"agency": world.county.agency.key, "year": world.year, "planted": found}
+    path.write_text(json.dumps(listed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _list(folder / "lists" / "deaths.csv", ("身份证号码", "姓名", "死亡日期"), [f for f in found if "died_on" in f], ("citizen_number", "name", "died_on"))
     _list(folder / "lists" / "custody.csv", ("身份证号码", "姓名", "收监日期", "释放日期", "刑种"), [f for f in found if f["kind"] == "custody"],
           ("citizen_number", "name", "from", "to", "sentence"))
@@ -47,8 +48,8 @@ def _entry(world: World, kind: str, row: int) -> dict[str, Any]:
         entry["reported_month"] = None if county.population.reported[row] > 12 else year * 100 + int(county.population.reported[row])
     if kind == "custody":
         since = int(rng.integers(1, 12 - _CUSTODY_MONTHS // 2))
-        entry |= {"from": date(year, since, 11).isoformat(), "to": date(year + (since + _CUSTODY_MONTHS > 12), (since + _CUSTODY_MONTHS - 1) % 12 + 1, 10).isoformat(),
-                  "sentence": ("有期徒刑", "拘役")[row % 2]}
+        free = date(year + (since + _CUSTODY_MONTHS > 12), (since + _CUSTODY_MONTHS - 1) % 12 + 1, 10)
+        entry |= {"from": date(year, since, 11).isoformat(), "to": free.isoformat(), "sentence": ("有期徒刑", "拘役")[row % 2]}
     if kind in _OTHER:
         entry |= {"scheme": _OTHER[kind], "from_month": f"{year}-{int(rng.integers(1, 10)):02d}"}
     if kind == "one_card_many":
