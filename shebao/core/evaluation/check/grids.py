@@ -113,12 +113,13 @@ def _columns(row: Row, table: Table) -> tuple[dict[int, str], str]:
 def budget_rows(table: Table) -> Iterator[BudgetRow]:
     """Rows with figures under budget headers (年初预算数, 全年预算数, 决算数, 执行率, 分值, 得分)."""
     roles: dict[int, str] = {}
-    unit = ""
+    unit, width = "", 0
     for row in table.rows:
         if header_roles(row):
             roles, unit = _columns(row, table)
+            width = len(row.cells)
             continue
-        if not roles:
+        if not roles or (table.spaced and len(row.cells) != width):
             continue
         amounts = [c for c, role in roles.items() if role.split("@")[0] in ("initial", "full", "budget", "final")]
         names = [c for c in row.filled if c < min(amounts) and row.number(c) is None]
@@ -161,7 +162,7 @@ def score_tables(table: Table) -> Iterator[ScoreTable]:
     rows: list[ScoreRow] = []
     execution: BudgetRow | None = None
     carried = ["", "", ""]
-    skipped = 0
+    skipped = width = 0
     scored_runs = {b.row.line: b for b in budget_rows(table) if b.number("weight") is not None and b.number("score") is not None}
     for row in table.rows:
         roles = header_roles(row)
@@ -175,9 +176,12 @@ def score_tables(table: Table) -> Iterator[ScoreTable]:
                 if rows:
                     yield _score_table(table, rows, execution, None, header, skipped)
                     execution = None
-                header, rows, carried, skipped = roles, [], ["", "", ""], 0
+                header, rows, carried, skipped, width = roles, [], ["", "", ""], 0, len(row.cells)
             continue
         if not header or not row.filled:
+            continue
+        if table.spaced and len(row.cells) != width:
+            skipped += 1
             continue
         if TOTAL.match(row.cells[row.filled[0]].text):
             if rows:

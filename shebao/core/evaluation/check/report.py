@@ -182,7 +182,8 @@ def _table_facts(
             metric = lexicon.metric_of(row.name)
             for role, cell in row.figures.items():
                 phase, _, named = role.partition("@")
-                number = as_amount(cell, row.unit, "money") if phase in ("initial", "full", "budget", "final") else None
+                known = bool(row.unit) or (cell.number is not None and cell.number.kind == "money")  # without a unit only ratios can be checked
+                number = as_amount(cell, row.unit, "money") if known and phase in ("initial", "full", "budget", "final") else None
                 if number is not None:
                     yield Fact(number, cell.span, row.name, metric, phase, int(named) if named else year, "", "", -1, 0, table=True)
     for table in found:
@@ -190,6 +191,8 @@ def _table_facts(
             metric = lexicon.metric_of(left.text)
             kind = "people" if metric in ("编制数", "在职人数", "退休人数") else "percent" if "满意" in metric else "money"
             number = as_amount(right, table.unit, kind) if metric and metric != "自评得分" else right.number
+            if kind == "money" and not table.unit and right.number is not None and right.number.kind != "money":
+                continue
             if metric and number is not None:
                 phase = "" if kind == "people" else lexicon.phase_of(left.text)
                 named_year = lexicon.year_of(left.text) or year

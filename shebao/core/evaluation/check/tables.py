@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.numbers import Number, numbers
 from shebao.core.evaluation.check.roles import NUMERIC, role_of
-from shebao.core.evaluation.check.text import Passage, Span, clean, is_row, passage_of_line
+from shebao.core.evaluation.check.text import BARE, Passage, Span, clean, is_row, is_spaced, passage_of_line
 
-_BARE = re.compile(r"^[≥≤＞＜><=]?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|‰|分|万元|元|亿元|人|名|个|人次|件)?$")
-_SPACED = re.compile(r"\s{2,}|\t| (?=[-\d≥≤])|(?<=[\d%]) ")
+
+
+# a figure keeps the unit that stands after a blank; everything else is parted by blanks
+_SPACED_PIECE = re.compile(r"[-≥≤]?\d[\d,.]*\s(?:万元|亿元|元|人|%|％)(?=\s|$)|\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that stand together. caption: the line above. unit: scale for money said in or above it, "" where unsaid."""
+    """Rows that stand together. caption: the line above. unit: scale for money said in or above it, "" where unsaid.
+
+    spaced: parted by blanks only, so that an empty cell leaves no trace and columns can be trusted only where the counts agree.
+    """
 
     document: Document
     rows: tuple[Row, ...]
     caption: str
     unit: str
+    spaced: bool = False
 
 
 @lru_cache(maxsize=50_000)
 def cell_number(text: str) -> Number | None:
     """The figure a cell consists of: 351.25, 100.00%, 100分, ≥95%; None for words."""
-    if not _BARE.match(text):
+    if not BARE.match(text):
         return None
     found = list(numbers(text))
     return found[0] if len(found) == 1 else None
@@ -86,14 +92,14 @@ def tables(document: Document) -> Iterator[Table]:
             rows = tuple(_stacked(document, index, end) if stacked else _tabbed(document, index, end))
             yield _table(document, index, rows)
             index = end
-        elif _is_spaced(lines[index]) and index + 1 < len(lines):
+        elif is_spaced(lines[index]) and index + 1 < len(lines):
             end = index
-            while end < len(lines) and (_is_spaced(lines[end]) or (not lines[end].strip() and end + 1 < len(lines) and _is_spaced(lines[end + 1]))):
+            while end < len(lines) and (is_spaced(lines[end]) or (not lines[end].strip() and end + 1 < len(lines) and is_spaced(lines[end + 1]))):
                 end += 1
             head = index - 1 if index and _heads(lines[index - 1], lines[index]) else index
             rows = tuple(_spaced(document, head, end))
             if len(rows) >= 2:
-                yield _table(document, index, rows)
+                yield replace(_table(document, index, rows), spaced=True)
             index = end
         elif role_of(lines[index].strip()) in NUMERIC and (piled := _piled(document, index)):
             rows, end = piled
@@ -214,18 +220,6 @@ def _joined(document: Document, parts: list[tuple[int, int]]) -> Cell:
     return _cell(Passage(document, "".join(text), tuple(places), cell=True))
 
 
-def _is_spaced(line: str) -> bool:
-    """Whether a line looks like a table row flattened to spaces: a short name and two or more figures, no sentence."""
-    stripped = line.strip()
-    if not stripped or len(stripped) > 160 or re.search(r"[。；！？]|，.*，", stripped):
-        return False
-    pieces = stripped.split()
-    figures = [piece for piece in pieces if _BARE.match(clean(piece)[0])]
-    if len(figures) >= 2 and len(pieces) > len(figures) and not _BARE.match(pieces[0]):
-        return len(pieces) - len(figures) <= len(figures) + 5
-    return len(re.split(r"\s{2,}", stripped)) >= 4 and len(stripped) < 80
-
-
 def _heads(line: str, row: str) -> bool:
     """Whether a line without figures names the columns of the flattened row below it."""
     names = line.split()
@@ -237,9 +231,8 @@ def _spaced(document: Document, start: int, end: int) -> Iterator[Row]:
         line = document.lines[index]
         if not line.strip():
             continue
-        cells = [
-            _cell(passage_of_line(document, index, match.start(), match.end(), cell=True)) for match in re.finditer(r"\S+", line)
-        ]
+        pieces = _SPACED_PIECE.finditer(line)
+        cells = [_cell(passage_of_line(document, index, piece.start(), piece.end(), cell=True)) for piece in pieces]
         yield Row(index + 1, tuple(cells))
 
 

@@ -18,10 +18,13 @@ _TABLE |= {ord(raw): clean for raw, clean in _PUNCTUATION.items()}
 _TABLE |= {0xFF1D: "=", 0xFF1C: "<", 0xFF1E: ">", 0xFF0B: "+", 0xFF0F: "/"}
 _ENDS = "。！？；：.;:!?”）)】》"
 _MARKER = re.compile(
-    r"^(?:[（]?[一二三四五六七八九十]{1,3}[、）.．，]|[（]\d{1,2}[）]|\d{1,2}[、.．）](?!\d)|第[一二三四五六七八九十\d]+[章节部分条]"
+    r"^(?:[（]?[一二三四五六七八九十]{1,3}[、）.．，是]|[（]\d{1,2}[）]|\d{1,2}[、.．）](?!\d)|第[一二三四五六七八九十\d]+[章节部分条]"
     r"|[①②③④⑤⑥⑦⑧⑨⑩]|附件|附表|附：|目标\d|单位[：]|填表|注[：]|说明[：])"
 )
 _PAGE_NUMBER = re.compile(r"^[-—\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—\s]*(?:共\s*\d+\s*页)?$")
+
+
+BARE = re.compile(r"^[≥≤＞＜><=]?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|‰|分|万元|元|亿元|人|名|个|人次|件)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def clean(raw: str) -> tuple[str, list[int]]:
             if not (chars and _joins_badly(chars[-1]) and ahead and _joins_badly(ahead)):
                 continue
             char = " "
-        elif char == "," and not (chars and chars[-1].isdigit() and plain[column + 1 : column + 2].isdigit()):
+        elif char == "," and not (chars and chars[-1].isdigit() and (plain[column + 1 : column + 2].isdigit() or not plain[column + 1 :].strip())):
             char = "，"
         chars.append(char)
         columns.append(column)
@@ -146,6 +149,18 @@ def is_row(line: str) -> bool:
     return "\t" in line.rstrip("\n ") or line.lstrip().startswith("|")
 
 
+def is_spaced(line: str) -> bool:
+    """Whether a line looks like a table row flattened to spaces: a short name and two or more figures, no sentence."""
+    stripped = line.strip()
+    if not stripped or len(stripped) > 160 or re.search(r"[。；！？]|，.*，", stripped):
+        return False
+    pieces = stripped.split()
+    figures = [piece for piece in pieces if BARE.match(clean(piece)[0])]
+    if len(figures) >= 2 and len(pieces) > len(figures) and not BARE.match(pieces[0]):
+        return len(pieces) - len(figures) <= len(figures) + 5
+    return len(re.split(r"\s{2,}", stripped)) >= 4 and len(stripped) < 80
+
+
 def prose(document: Document) -> Iterator[Passage]:
     """The paragraphs of a document; lines broken by page or column breaks are joined again."""
     text: list[str] = []
@@ -155,7 +170,7 @@ def prose(document: Document) -> Iterator[Passage]:
         if not raw.strip() or (text and _PAGE_NUMBER.match(raw.strip())):
             in_table = in_table and bool(raw.strip())
             continue
-        if is_row(raw):
+        if is_row(raw) or (is_spaced(raw) and _beside(document, index)):
             in_table = True
             if text:
                 yield Passage(document, "".join(text), tuple(places))
@@ -172,6 +187,17 @@ def prose(document: Document) -> Iterator[Passage]:
         places.extend((index, column) for column in columns)
     if text:
         yield Passage(document, "".join(text), tuple(places))
+
+
+def _beside(document: Document, index: int) -> bool:
+    """Whether the next or the last filled line also looks like a table row flattened to spaces."""
+    for step in (1, -1):
+        near = index + step
+        while 0 <= near < len(document.lines) and not document.lines[near].strip() and abs(near - index) < 3:
+            near += step
+        if 0 <= near < len(document.lines) and is_spaced(document.lines[near]):
+            return True
+    return False
 
 
 def _continues(before: str, length: int, piece: str) -> bool:
