@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from . import evaluation_urls
 from .views import (
     certification,
     estimate,
@@ -78,4 +79,5 @@ urlpatterns = [
     path("report/<int:report_id>/checks/", report.checks, name="report_checks"),
     path("report/<int:report_id>/rows/<str:key>/", report.rows, name="report_rows"),
     path("report/<int:report_id>/file/<str:name>/", report.download, name="report_file"),
+    *evaluation_urls.urlpatterns,
 ]
