@@ -90,7 +90,8 @@ def pay(month: int, day: date, staff: dict[str, int]) -> dict[str, tuple[float, 
 
 
 def raw_insert(home: str) -> tuple[int, float, float]:
-    """(rows, seconds by the clock, seconds of the processor) of writing the June run's rows once more, in one transaction, into the same tables of an empty database."""
+    """(rows, seconds by the clock, seconds of the processor) of writing the June run's rows once more, in one transaction, into
+    the same tables of an empty database."""
     from django.core.management import call_command
     from django.db import connections, transaction
 

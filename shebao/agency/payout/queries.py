@@ -339,7 +339,8 @@ def count_returned(scheme: str) -> int:
     again = Line.objects.filter(reissue_of=OuterRef("line_id"))
     of_scheme = Line.objects.filter(id=OuterRef("line_id"), scheme=scheme)
     back = Outcome.objects.filter(~Exists(last), ~Exists(again), Exists(of_scheme), paid=False).count()
-    held = Withheld.objects.filter(~Exists(Line.objects.filter(reissue_of=OuterRef("id"))), Exists(Line.objects.filter(id=OuterRef("id"), scheme=scheme)), final=False)
+    held = Withheld.objects.filter(~Exists(Line.objects.filter(reissue_of=OuterRef("id"))),
+                                   Exists(Line.objects.filter(id=OuterRef("id"), scheme=scheme)), final=False)
     return back + held.count()
 
 
