@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns, read_rows
 from shebao.base.finding import refuse
@@ -197,3 +197,8 @@ def states_by_person(person_ids: Sequence[int], scheme: str) -> dict[int, str]:
 def persons_in_state(scheme: str, state: str) -> QuerySet[Entitlement, int]:
     """Ids of the persons whose pension is in a state, to narrow a list by."""
     return Entitlement.objects.filter(scheme=scheme, benefit=PENSION, state=state).values_list("person_id", flat=True)
+
+
+def in_state(scheme: str, state: str) -> Exists:
+    """For rows of another counter that have a `person_id`: whether that person's pension is in a state."""
+    return Exists(Entitlement.objects.filter(person_id=OuterRef("person_id"), scheme=scheme, benefit=PENSION, state=state))

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, F, Max, Q, QuerySet
 
-from shebao.agency.benefits.queries import in_payment, persons_in_state
+from shebao.agency.benefits.queries import in_payment, in_state, persons_in_state
 from shebao.agency.benefits.reasons import ACTIVE
+from shebao.agency.people.queries import village_names
 from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns
 from shebao.base.money import half_up
 from shebao.base.months import add_months, first_day, last_day
@@ -113,22 +114,27 @@ def counts_overdue(scheme: str, month: int) -> tuple[int, int]:
     return int(found["overdue"]), int(found["ending"])
 
 
-def listed(scheme: str) -> QuerySet[Validity, Any]:
-    """Everyone in payment with the month their certification holds until, as rows for a list."""
-    return Validity.objects.filter(person_id__in=persons_in_state(scheme, ACTIVE)).values(
-        "person_id", "person__name", "person__birth_date", "person__village__township", "person__village__name", "valid_until")
+LISTED = ("person_id", "person__name", "person__birth_date", "person__village__township", "person__village__name", "valid_until")
+"""What a row of `listed` shows; read for the rows of a page only."""
+
+
+def listed(scheme: str) -> QuerySet[Validity]:
+    """Everyone in payment with the month their certification holds until, for a list that pages by itself."""
+    return Validity.objects.filter(in_state(scheme, ACTIVE))
 
 
 def by_township(scheme: str, month: int) -> list[dict[str, Any]]:
     """A row a township, counted by the database: `township`, `in_payment`, `overdue`, `ending` (this month or next)."""
-    rows = Validity.objects.filter(person_id__in=persons_in_state(scheme, ACTIVE)).order_by().values(township=F("person__village__township"))
+    rows = Validity.objects.filter(person_id__in=persons_in_state(scheme, ACTIVE)).order_by().values(village=F("person__village_id"))
     late, soon = Q(valid_until__lt=month), Q(valid_until__range=(month, add_months(month, 1)))
-    return list[Any](rows.annotate(in_payment=Count("pk"), overdue=Count("pk", filter=late), ending=Count("pk", filter=soon)).order_by("-overdue", "township"))
-
-
-def never_certified(scheme: str) -> int:
-    """How many in payment have no certification at all."""
-    return persons_in_state(scheme, ACTIVE).exclude(person_id__in=Validity.objects.values("person_id")).count()
+    counted = rows.annotate(in_payment=Count("pk"), overdue=Count("pk", filter=late), ending=Count("pk", filter=soon))
+    township_of = {village.id: village.township for village in village_names()}
+    found: dict[str, dict[str, Any]] = {}
+    for row in counted:
+        town = found.setdefault(township_of[row["village"]], {"township": township_of[row["village"]], "in_payment": 0, "overdue": 0, "ending": 0})
+        for name in ("in_payment", "overdue", "ending"):
+            town[name] += row[name]
+    return sorted(found.values(), key=lambda town: (-town["overdue"], town["township"]))
 
 
 def ways_used(month: int) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification import queries
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.people import queries as people
@@ -33,8 +34,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             refusal = refused.finding
     townships = queries.by_township(RESIDENT, month)
-    never = queries.never_certified(RESIDENT)
-    in_payment = sum(row["in_payment"] for row in townships) + never
+    in_payment = benefits.entitled(RESIDENT).get("active", 0)
+    never = in_payment - sum(row["in_payment"] for row in townships)
     late = sum(row["overdue"] for row in townships) + never
     return render(request, "desk/certification.html", {
         "list": listing.load(), "refusal": refusal, "month": month, "townships": townships, "in_payment": in_payment, "late": late, "never": never,
@@ -54,7 +55,7 @@ def _listing(request: HttpRequest, month: int) -> Listing:
 
     townships = sorted({village.township for village in people.village_names()})
     return Listing(
-        request, queries.listed(RESIDENT), name="certification", title="资格认证名单", key="person_id", default_sort="valid_until", search=by_person, person_field="person_id",
+        request, queries.listed(RESIDENT), fields=queries.LISTED, name="certification", title="资格认证名单", key="person_id", default_sort="valid_until", search=by_person, person_field="person_id",
         search_hint="公民身份号码或姓名", decorate=with_numbers,
         choices=[Choice("standing", "认证状态", STATES, apply=narrowed),
                  Choice("township", "乡镇", [(name, name) for name in townships], field="person__village__township")],
