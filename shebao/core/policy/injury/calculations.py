@@ -96,10 +96,13 @@ def injury_death_benefit(ask: Ask) -> None:
 def injury_termination_lump_sums(ask: Ask) -> None:
     """解除劳动关系时的一次性工伤医疗补助金和伤残就业补助金。工伤保险条例 第三十六条、第三十七条；地方规定."""
     _day(ask)
-    _wage(ask)
+    unit = str(ask.parameter_content("termination_unit"))
+    if unit == "own_wage_months" or ask.has("own_wage"):
+        _wage(ask)
+    else:
+        ask.give("own_wage_used", exact(1), "本人工资", "Yuan", "按定额计发，与本人工资无关")
     own = ask.values["own_wage_used"]
     factor = _near_retirement(ask)
-    unit = str(ask.parameter_content("termination_unit"))
     for kind, title in (("medical", "一次性工伤医疗补助金"), ("employment", "一次性伤残就业补助金")):
         amounts: Mapping[str, Any] = dict(ask.parameter_content(f"termination_{kind}"))
         made = {

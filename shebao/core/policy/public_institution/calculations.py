@@ -7,7 +7,7 @@ from typing import Any
 
 from shebao.base.months import last_day, month_text
 from shebao.core.exact import Q, exact, number
-from shebao.core.policy.ask import Ask
+from shebao.core.policy.ask import REQUIRED, Ask
 from shebao.core.policy.public_institution import rules
 from shebao.core.rules import RuleSet
 
@@ -29,7 +29,8 @@ def public_institution_pension(ask: Ask) -> None:
     if not compared:
         _new_only(ask)
         return
-    _old_standard(ask, month)
+    _old_facts(ask)
+    _growth(ask, month, needed=True)
     ask.parameter("public_release_ratio", "release_ratio")
     ask.run(PUBLIC, "old_standard", "released_part", "payable", "basic_pension_part")
     higher = ask.run(PUBLIC, "new_is_higher")["new_is_higher"]
@@ -123,6 +124,11 @@ def _new_standard(ask: Ask) -> None:
 
 
 def _new_only(ask: Ask) -> None:
+    """Only the new standard counts; the old one is shown beside it where its facts are there."""
+    if ask.has("A_basic_wage_2014_09"):
+        _old_facts(ask)
+        if _growth(ask, int(ask.values["retire_month"]), needed=False):
+            ask.run(PUBLIC, "old_standard")
     ask.record(
         "payable", ask.values["new_standard"], "应发月待遇", "Yuan", ("new_standard",), "人社部发〔2015〕28号", expression="只按新办法计发"
     )
@@ -130,8 +136,8 @@ def _new_only(ask: Ask) -> None:
     ask.record("rule", NEW_ONLY, "适用规则", "Text", ("retire_month",), "人社部发〔2015〕28号")
 
 
-def _old_standard(ask: Ask, month: int) -> None:
-    """The wage of September 2014 carried forward by the yearly growth factors; October to December 2014 count as 2015."""
+def _old_facts(ask: Ask) -> None:
+    """Wage, percentage and subsidies of September 2014."""
     ask.yuan("A_basic_wage_2014_09", "2014 年 9 月工资（职务和级别工资）")
     if ask.has("M_ratio"):
         ask.ratio("M_ratio", "老办法计发比例")
@@ -144,16 +150,25 @@ def _old_standard(ask: Ask, month: int) -> None:
         ask.record("M_ratio", reached[-1], "老办法计发比例", "Ratio", ("service_years",), "国人部发〔2006〕60号（文号待核）", "unverified")
     ask.yuan("B_retire_subsidy", "2014 年 9 月退休补贴标准", default="0")
     ask.yuan("C_2014_increase", "国办发〔2015〕3号增加退休费", default="0")
-    factors = ask.raw("G", title="各年工资增长率")
+
+
+def _growth(ask: Ask, month: int, *, needed: bool) -> bool:
+    """The yearly growth factors multiplied up; October to December 2014 count as 2015. False where one is missing and not needed."""
+    factors = ask.raw("G", default=None if not needed else REQUIRED, title="各年工资增长率")
     if not isinstance(factors, dict):
+        if not needed:
+            return False
         ask.refuse("G", "各年工资增长率应按年份填写", '例如 "2015": "0.08"。')
     known = {str(year): rate for year, rate in factors.items()}
     product = exact(1)
     for year in range(2014, max(month // 100, 2015)):
         if str(year) not in known:
+            if not needed:
+                return False
             ask.refuse("G", f"缺少 {year} 年工资增长率", "请按省公布的增长率补全。")
         product = product * (1 + ask.item("G", f"{year} 年工资增长率", known[str(year)], 0, 1))
     ask.record("growth_product", product, "历年增长率连乘", "Ratio", source="人社部发〔2015〕28号", expression="各年（1 + 增长率）之积")
+    return True
 
 
 CALCULATIONS = (

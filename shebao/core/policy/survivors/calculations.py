@@ -12,10 +12,9 @@ from shebao.core.rules import RuleSet, Yuan
 
 IN_FORCE = date(2021, 9, 1)
 SHORT_YEARS = 5
-WHOLE_YUAN = ("whole_yuan", "nearest_yuan", "yuan", "integer", "1")
-TO_FEN = ("fen", "0.01", "nearest_fen")
-ROUNDINGS = ("none", *WHOLE_YUAN, *TO_FEN)
-"""How a place rounds the monthly income before it multiplies: not at all, to the whole yuan, or to the fen."""
+NONE, WHOLE_YUAN, TO_FEN = "none", "whole_yuan", "fen"
+ROUNDING_WORDS = ((WHOLE_YUAN, ("yuan", "integer", "元")), (TO_FEN, ("fen", "cent", "0.01", "分")), (NONE, ("none", "unrounded", "不取整")))
+"""How a place rounds the monthly income before it multiplies: to the whole yuan, to the fen, or not at all; and the words for it."""
 
 
 def monthly_income_whole(annual_income: Yuan) -> Yuan:
@@ -52,11 +51,11 @@ def survivor_benefit(ask: Ask) -> None:
 def _income(ask: Ask) -> None:
     """The province's urban income of the year before the death, per month, rounded the way the place does."""
     ask.yuan("prev_year_urban_income_annual", "上年度全省城镇居民人均可支配收入", called="annual_income")
-    rounding = ask.choice("monthly_rounding", "月收入取整方式", ROUNDINGS, default=_default_rounding(ask))
-    if rounding in WHOLE_YUAN:
+    rounding = _rounding(ask)
+    if rounding == WHOLE_YUAN:
         whole = ask.run(RuleSet.of(monthly_income_whole), "monthly_income_whole")["monthly_income_whole"]
         ask.record("monthly_income", whole, "上年度城镇居民月人均可支配收入", "Ratio", ("monthly_income_whole",), "地方公布口径", "medium")
-    elif rounding in TO_FEN:
+    elif rounding == TO_FEN:
         ask.record(
             "monthly_income",
             (ask.values["annual_income"] / 12).round(2),
@@ -77,8 +76,14 @@ def _income(ask: Ask) -> None:
         )
 
 
-def _default_rounding(ask: Ask) -> str:
-    return str(ask.row("survivor_income_rounding").value)
+def _rounding(ask: Ask) -> str:
+    """How the income is rounded: as the case says, in whatever words, or as the place does."""
+    said = str(ask.raw("monthly_rounding", default=str(ask.row("survivor_income_rounding").value))).lower()
+    found = next((kind for kind, words in ROUNDING_WORDS if any(word in said for word in words)), "")
+    if not found:
+        ask.refuse("monthly_rounding", f"月收入取整方式“{said}”不认识", f"可选：{NONE}（不取整）、{WHOLE_YUAN}（到元）、{TO_FEN}（到分）。")
+    ask.give("monthly_rounding", found, "月收入取整方式", "Text")
+    return found
 
 
 CALCULATIONS = (survivor_benefit,)
