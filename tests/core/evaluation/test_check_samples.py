@@ -80,3 +80,24 @@ def test_a_report_cut_out_anywhere_is_survived_without_error(text: str, start: i
     first = start % max(1, len(lines))
 
     assert "error" not in check("\n".join(lines[first : first + 1 + length % 40]))
+
+
+def _wrapped(text: str) -> str:
+    lines = [[line] if "\t" in line or len(line) < 38 else [line[i : i + 38] for i in range(0, len(line), 38)] for line in text.split("\n")]
+    return "\n".join(piece for pieces in lines for piece in pieces)
+
+
+EXTRACTIONS = {
+    "without blanks": lambda text: text.replace(" ", ""),
+    "lines wrapped": _wrapped,
+    "tabs turned into blanks": lambda text: text.replace("\t", "  "),
+    "half-width punctuation": lambda text: text.translate(str.maketrans("，：；（）", ",:;()")),
+    "full-width digits": lambda text: text.translate(str.maketrans("0123456789.%", "０１２３４５６７８９．％")),
+    "without empty lines": lambda text: "\n".join(line for line in text.split("\n") if line),
+}
+
+
+@pytest.mark.parametrize("how", EXTRACTIONS)
+def test_a_sound_report_gives_no_error_however_it_was_extracted(how: str) -> None:
+    for path in SAMPLES:
+        assert "error" not in check(EXTRACTIONS[how](path.read_text(encoding="utf-8"))), path.name

@@ -28,5 +28,7 @@ def role_of(text: str) -> str:
         return ""
     for role, pattern in ROLES:
         if pattern.search(text):
+            if role == "score" and "得分率" in text:
+                return ""
             return "" if role == "budget" and re.search(r"情况|申请|明细|科目", text) or role == "final" and "情况" in text else role
     return ""

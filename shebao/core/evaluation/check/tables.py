@@ -12,8 +12,6 @@ from shebao.core.evaluation.check.numbers import Number, numbers
 from shebao.core.evaluation.check.roles import NUMERIC, role_of
 from shebao.core.evaluation.check.text import BARE, Passage, Span, clean, is_row, is_spaced, passage_of_line
 
-
-
 # a figure keeps the unit that stands after a blank; everything else is parted by blanks
 _SPACED_PIECE = re.compile(r"[-≥≤]?\d[\d,.]*\s(?:万元|亿元|元|人|%|％)(?=\s|$)|\S+")
 

@@ -21,6 +21,7 @@ _MARKER = re.compile(
     r"^(?:[（]?[一二三四五六七八九十]{1,3}[、）.．，是]|[（]\d{1,2}[）]|\d{1,2}[、.．）](?!\d)|第[一二三四五六七八九十\d]+[章节部分条]"
     r"|[①②③④⑤⑥⑦⑧⑨⑩]|附件|附表|附：|目标\d|单位[：]|填表|注[：]|说明[：])"
 )
+_TITLE = re.compile(r"^[^，。；、]*(?:报告|自评表|评分表|基础数据表|目录|摘要|通知|总结)$")
 _PAGE_NUMBER = re.compile(r"^[-—\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—\s]*(?:共\s*\d+\s*页)?$")
 
 
@@ -202,4 +203,4 @@ def _beside(document: Document, index: int) -> bool:
 
 def _continues(before: str, length: int, piece: str) -> bool:
     """Whether a line goes on from the line before: that one is long, ends in the middle, and this one starts nothing new."""
-    return length >= 18 and before[-1] not in _ENDS and not _MARKER.match(piece)
+    return length >= 18 and before[-1] not in _ENDS and not _MARKER.match(piece) and not _TITLE.search(before)

@@ -30,6 +30,7 @@ _REACH = 80
 _ROLES = ("initial", "full", "budget", "final")
 _TOTAL = re.compile(r"^(?:合计|总计|支出合计|项目支出合计|资金合计)$")
 _ITEM_OF = re.compile(r"^(?:其中[：:]?|包括[：:]?)")
+_OTHER = re.compile(r"经营支出|上缴|附属单位|其他支出|结转|不可预见")
 _OUT = re.compile(r"^[一二三四五六七八九十]+、|^（[一二三四五六七八九十]+）|^[1-9]、|合计|总计|小计|总额|^(?:基本|项目)支出")
 
 
@@ -60,7 +61,8 @@ def _amounts(rows: Sequence[BudgetRow], role: str) -> list[Number] | None:
 def _partition(total: BudgetRow, below: Sequence[BudgetRow]) -> Iterator[Verdict]:
     named = {metric_of(row.name): row for row in reversed(below[:14])}
     if "基本支出" in named and "项目支出" in named:
-        yield from _columns(total, [named["基本支出"], named["项目支出"]], sure=True)
+        others = any(_OTHER.search(row.name) and any(c.number and c.number.value for c in row.figures.values()) for row in below[:14])
+        yield from _columns(total, [named["基本支出"], named["项目支出"]], sure=not others)
 
 
 def _total(total: BudgetRow, above: Sequence[BudgetRow], below: Sequence[BudgetRow]) -> Iterator[Verdict]:
@@ -83,7 +85,7 @@ def _items(parent: BudgetRow, below: Sequence[BudgetRow]) -> Iterator[Verdict]:
         fits = sum(_fits(parent, rows[:end], role) for role in _ROLES)
         best = max(best, (fits, end))
     if best[0]:
-        yield from _columns(parent, rows[: best[1]], sure=best[1] > 1 and best[0] >= 1)
+        yield from _columns(parent, rows[: best[1]], sure=best[1] > 1, subset=True)
         return
     for role in _ROLES:
         whole, first = _amounts([parent], role), _amounts(rows[:1], role)
@@ -100,7 +102,7 @@ def _fits(total: BudgetRow, parts: Sequence[BudgetRow], role: str) -> bool:
     return bool(whole and pieces and whole[0].value and judge_sum(whole[0], pieces).agreement is Agreement.EQUAL)
 
 
-def _columns(total: BudgetRow, parts: Sequence[BudgetRow], *, sure: bool) -> Iterator[Verdict]:
+def _columns(total: BudgetRow, parts: Sequence[BudgetRow], *, sure: bool, subset: bool = False) -> Iterator[Verdict]:
     fitting = [role for role in _ROLES if _fits(total, parts, role)]
     for role in _ROLES:
         whole, pieces = _amounts([total], role), _amounts(parts, role)
@@ -112,7 +114,8 @@ def _columns(total: BudgetRow, parts: Sequence[BudgetRow], *, sure: bool) -> Ite
         if result.agreement is not Agreement.DIFFERENT:
             yield holds(f"{total.name} {whole[0].text} = {made}", quotes)
             continue
-        severity: Severity = "error" if sure or fitting else "question"
+        certain = (sure or bool(fitting)) and not (subset and result.gap < 0)
+        severity: Severity = "error" if certain else "question"
         yield broken(
             severity, f"“{total.name}”写 {whole[0].text}，各行之和是 {whole[0].shown(result.exact)}。", quotes, left=whole[0].text,
             right=made, computed=whole[0].shown(result.exact), tolerance=tolerance(result.slack, whole[0]),
