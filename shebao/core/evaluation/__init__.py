@@ -1,0 +1,1 @@
+"""The yearly self-evaluation: templates, scores, wording, and the checking of anyone's report."""
