@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from shebao.core.evaluation.check.facts import Fact
+from shebao.core.evaluation.check.facts import Fact, Sentence
 from shebao.core.evaluation.check.model import Severity, Verdict, broken, holds
 from shebao.core.evaluation.check.report import Report
 from shebao.core.evaluation.check.rules.rep_amount import METRICS
+from shebao.core.evaluation.check.rules.rep_sentence import judge_pair, skeleton
 from shebao.core.evaluation.check.rules.sco_total import said_totals
 from shebao.core.evaluation.check.text import quotes_of
 
@@ -49,6 +50,7 @@ def _same_year(first: Report, second: Report) -> Iterator[Verdict]:
             a = [f for f in _facts(first, metric, first.year) if f.phase == phase]
             b = [f for f in _facts(second, metric, second.year) if f.phase == phase]
             yield from _judge(metric, a, b, first, second, "error")
+    yield from _same_words(first, second)
     a_totals, b_totals = said_totals(first), said_totals(second)
     if a_totals and b_totals:
         a_values, b_values = {f.number.value for f in a_totals}, {f.number.value for f in b_totals}
@@ -62,11 +64,29 @@ def _same_year(first: Report, second: Report) -> Iterator[Verdict]:
             )
 
 
+def _same_words(first: Report, second: Report) -> Iterator[Verdict]:
+    """Sentences that stand in both files word for word, each once in its file, with a figure changed."""
+    there: dict[str, list[Sentence]] = {}
+    for sentence in first.sentences():
+        if len(sentence.text) >= 16 and sentence.facts:
+            there.setdefault(skeleton(sentence), []).append(sentence)
+    here: dict[str, list[Sentence]] = {}
+    for sentence in second.sentences():
+        if skeleton(sentence) in there and sentence.facts:
+            here.setdefault(skeleton(sentence), []).append(sentence)
+    for words, found in here.items():
+        if len(found) == 1 == len(there[words]):
+            yield from judge_pair(there[words][0], found[0])
+
+
 def _last_year(earlier: Report, later: Report) -> Iterator[Verdict]:
     for metric in METRICS:
         a = [f for f in _facts(earlier, metric, earlier.year) if f.phase == "final"]
         b = [f for f in _facts(later, metric, earlier.year) if f.phase == "final"]
         yield from _judge(metric, a, b, earlier, later, "warn")
+    closing = [f for f in earlier.facts if f.metric == "结转结余" and f.number.kind == "money" and f.number.firm and "年初" not in f.label]
+    opening = [f for f in later.facts if f.metric == "年初结转结余" and f.number.kind == "money" and f.number.firm]
+    yield from _judge("年末结转结余与下年年初结转结余", closing, opening, earlier, later, "warn")
 
 
 def _judge(metric: str, a: list[Fact], b: list[Fact], first: Report, second: Report, severity: Severity) -> Iterator[Verdict]:

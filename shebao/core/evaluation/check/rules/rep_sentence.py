@@ -32,7 +32,7 @@ def find(report: Report) -> Iterator[Verdict]:
     for sentence in report.sentences():
         if len(sentence.facts) < 1 or len(sentence.text) < 16 or sentence.span.passage.cell:
             continue
-        words = re.sub(r"^(?:其中|截[至止]|（?[一二三四五六七八九十\d]+[）、.])", "", _FIGURE.sub("#", sentence.text))
+        words = skeleton(sentence)
         versions = seen.setdefault(words, {})
         figures = tuple(match.replace(",", "") for match in _FIGURE.findall(sentence.text))
         if figures in versions:
@@ -43,10 +43,15 @@ def find(report: Report) -> Iterator[Verdict]:
         # four and more versions are a form of words used for different things, not one fact told again
         others = [*list(versions.values())[1:], *repeated.get(words, [])[:3]] if len(versions) <= _MOST_VERSIONS else []
         for other in others:
-            yield from _judge(first, other)
+            yield from judge_pair(first, other)
 
 
-def _judge(a: Sentence, b: Sentence) -> Iterator[Verdict]:
+def skeleton(sentence: Sentence) -> str:
+    """A sentence with its figures blanked and its number taken off."""
+    return re.sub(r"^(?:其中|截[至止]|（?[一二三四五六七八九十\d]+[）、.])", "", _FIGURE.sub("#", sentence.text))
+
+
+def judge_pair(a: Sentence, b: Sentence) -> Iterator[Verdict]:
     first, second = _figures(a), _figures(b)
     if len(first) != len(second):
         return
@@ -62,11 +67,18 @@ def _judge(a: Sentence, b: Sentence) -> Iterator[Verdict]:
     if not telling:
         return
     yield broken(
-        "error" if sure else "question", f"第{a.span.line}行和第{b.span.line}行是同一句话，数字却不同："
+        "error" if sure else "question", f"{_place(a)}和{_place(b, a)}是同一句话，数字却不同："
         + "；".join(f"{first[i].text} 与 {second[i].text}" for i in different) + "。",
         tuple(quote for i in different for span in (first[i], second[i]) for quote in _wider(span)),
         left="、".join(first[i].text for i in different), right="、".join(second[i].text for i in different), computed="应当相同", tolerance="0",
     )
+
+
+def _place(sentence: Sentence, beside: Sentence | None = None) -> str:
+    """The line, with the file's name where two files are compared."""
+    name = sentence.span.passage.document.name
+    other = beside.span.passage.document.name if beside else name
+    return f"第{sentence.span.line}行" if name == other else f"{name} 第{sentence.span.line}行"
 
 
 def _figures(sentence: Sentence) -> list[Span]:
