@@ -13,6 +13,7 @@ from shebao.core.evaluation.facts import Fact, Facts
 from shebao.core.evaluation.score import Scored, Total, reached, score_all, total
 from shebao.core.evaluation.template import Template
 
+from . import surveys
 from .catalogue import SCHEMES
 from .entered import entered
 
@@ -39,6 +40,7 @@ def gather(agency: str, year: int, template: Template, place: str, places: Place
     measures = statistics.measures(about)
     facts = stated | {name: _fact(one) for name, one in measures.items() if one.value is not None}
     _joined(facts)
+    facts |= _survey_facts(agency, year)
     if demo:
         facts["report.demo"] = Fact("report.demo", "示范数据", Fraction(1), "个", "entered", "installation")
     actuals = {i.key: facts[i.measure].value if i.measure in facts else None for i in template.indicators}
@@ -99,6 +101,20 @@ def _joined(facts: dict[str, Fact]) -> None:
             facts[key] = Fact(key, title, actual.value / planned.value, "rate", "fund", "derived", "", actual.rows, "实际 ÷ 预算")
             deviation = key.replace("execution", "deviation")
             facts[deviation] = Fact(deviation, title.replace("执行", "偏离"), actual.value / planned.value - 1, "rate", "fund", "derived", "", actual.rows, "（实际－预算）÷ 预算")
+
+
+def _survey_facts(agency: str, year: int) -> dict[str, Fact]:
+    """Satisfaction from the agency's own finished survey, which takes the place of a stated one."""
+    found = surveys.closed(agency, year)
+    if found is None or found[1].share is None:
+        return {}
+    survey, result = found
+    source = {"measure": "survey", "arguments": f"survey {survey.pk}", "rows": result.returned, "document": surveys.drawn_from(survey)}
+    rows = [("satisfaction", "服务对象满意度", result.share, "rate"), ("sample", "问卷样本", Fraction(result.sample), "人"),
+            ("returned", "收回问卷", Fraction(result.returned), "份"), ("valid", "有效问卷", Fraction(result.valid), "份")]
+    if result.margin is not None:
+        rows.append(("margin", "允许误差", result.margin, "rate"))
+    return {f"survey.{name}": Fact(f"survey.{name}", title, value, unit, "business", **source) for name, title, value, unit in rows}  # type: ignore[arg-type]
 
 
 def _score_facts(scored: tuple[Scored, ...], whole: Total) -> dict[str, Fact]:

@@ -54,3 +54,56 @@ class EnteredFigure(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["agency", "year", "key"], name="evaluation_entered_key")]
+
+
+class Survey(models.Model):
+    """One satisfaction survey of a year: whom it asks, how they were drawn, and whether it still takes answers."""
+
+    agency = models.CharField("单位", max_length=32)
+    year = models.IntegerField("年度")
+    title = models.CharField("名称", max_length=80)
+    month = models.IntegerField("名单月份", help_text="recipients of this month were the list the sample was drawn from")
+    population = models.IntegerField("名单人数")
+    size = models.IntegerField("样本量")
+    seed = models.BigIntegerField("随机种子")
+    open = models.BooleanField("正在收集", default=True)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+
+
+class Invitation(models.Model):
+    """A person drawn into a survey. The answer does not know whose it is: only that this token has been used is kept."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="invitations")
+    number = models.IntegerField("样本号")
+    person_id = models.BigIntegerField("人员")
+    token_digest = models.BinaryField("口令摘要", max_length=32, unique=True)
+    used = models.BooleanField("已答", default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["survey", "number"], name="evaluation_invitation_once")]
+
+
+class Answer(models.Model):
+    """One returned questionnaire, by link or on paper. Posted once; nothing in it names a person."""
+
+    id = models.BigIntegerField(primary_key=True)
+    survey_id = models.BigIntegerField("问卷", db_index=True)
+    channel = models.CharField("方式", max_length=8, help_text="link | paper")
+    answers = models.CharField("回答", max_length=200, help_text="canonical JSON: question → code of the scale")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "survey_id", "channel", "answers")
+
+
+class Publication(models.Model):
+    """A copy of a report as it was made public, held against the kept draft. Posted once; a corrected copy is a later row."""
+
+    id = models.BigIntegerField(primary_key=True)
+    report_id = models.BigIntegerField("报告稿", db_index=True)
+    address = models.CharField("公开网址", max_length=200)
+    published_on = models.CharField("公开日期", max_length=10)
+    file_name = models.CharField("文件名", max_length=120)
+    file_digest = models.CharField("文件摘要", max_length=64)
+    identical = models.BooleanField("与报送稿一致")
+    differences = models.TextField("不同之处", help_text="canonical JSON: [kept, published] of each place that differs")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "report_id", "address", "published_on", "file_name", "file_digest", "identical", "differences")

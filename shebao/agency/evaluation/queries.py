@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -49,6 +50,12 @@ def place_of(agency: str, year: int) -> str:
 def name_of(agency: str, year: int) -> str:
     """The agency's full name."""
     return _word(agency, year, "agency.name")
+
+
+def deadline(agency: str, year: int) -> date | None:
+    """By when the report must be public, as it was entered; None where it was not."""
+    found = EnteredFigure.objects.filter(agency=agency, year=year, key="publication.deadline", unit="text").order_by("-id").first()
+    return date.fromisoformat(found.value) if found else None
 
 
 def is_demo(agency: str, year: int) -> bool:

@@ -30,7 +30,7 @@ from .people import add_facts, person_columns
 STATISTICS = "statistics."
 SCOPES = {"dept_budget": "部门预算", "dept_final": "部门决算", "entered": "单位填报", "business": "业务数据", "fund": "基金账", "score": "评分", "joined": "业务数据与填报数之比"}
 SEVERITIES = {"error": ("错误", "stopped"), "warn": ("注意", "attention"), "question": ("请核实", "waiting"), "info": ("说明", "")}
-FILES = {"report.docx": "报告（Word）", "tables.xlsx": "基础数据表和评分表（Excel）"}
+FILES = {"report.docx": "报告（Word）", "tables.xlsx": "基础数据表和评分表（Excel）", "report.txt": "报告（纯文本）"}
 
 
 @needs("evaluation.read")
@@ -62,7 +62,8 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
                for figure in figures.values()]
     folder = folder_of(report.agency, report.year)
     files = [(name, title) for name, title in FILES.items() if (folder / f"{report.agency}-{report.year}-{name}").is_file()]
-    return render(request, "desk/report.html", {"report": report, "text": evaluation.text_of(report_id), "sources": sources, "figures": figures, "files": files})
+    return render(request, "desk/report.html", {"report": report, "text": evaluation.text_of(report_id), "sources": sources, "figures": figures, "files": files,
+                                                "before": next((r for r in evaluation.reports(report.agency, report.year) if r.version == report.version - 1), None)})
 
 
 @needs("evaluation.read")

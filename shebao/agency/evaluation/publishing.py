@@ -1,0 +1,76 @@
+"""The published copy of a report held against the kept draft: 公开稿 = 报送稿, line by line, before anybody else finds the difference."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from django.db import transaction
+
+from shebao.agency.journal import actions as journal
+from shebao.agency.store.bulk import next_id
+from shebao.agency.store.digest import canonical, sm3
+from shebao.base.finding import refuse
+
+from .models import Publication, Report
+
+_SPACE = re.compile(r"\s+")
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place: what the kept draft says and what the published copy says; either may be empty."""
+
+    kept: str
+    published: str
+
+
+def lines_of(report: Report) -> list[str]:
+    """The kept draft as lines without spaces: a file format may break and space lines as it likes."""
+    content = json.loads(report.text)
+    lines = [content["title"]]
+    for block in content["blocks"]:
+        if block["kind"] == "table":
+            lines += [block["title"], *("".join(row) for row in [block["header"], *block["rows"]])]
+        else:
+            lines.append(block["text"] if block["kind"] == "heading" else "".join(run["text"] for run in block["runs"]))
+    return [bare for line in lines if (bare := _SPACE.sub("", line))]
+
+
+def compare(kept: Sequence[str], published: Sequence[str]) -> list[Difference]:
+    """Where two texts differ, paragraph by paragraph; breaks of lines and pages and page numbers do not count."""
+    left, right = [_SPACE.sub("", line) for line in kept], [_SPACE.sub("", line) for line in published]
+    left, right = [line for line in left if line], [line for line in right if line and not re.fullmatch(r"[-—–]?\d{1,3}[-—–]?", line)]
+    if "".join(left) == "".join(right):
+        return []
+    found = []
+    for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if kind != "equal" and "".join(left[a:b]) != "".join(right[c:d]):
+            found.append(Difference("\n".join(left[a:b]), "\n".join(right[c:d])))
+    return found
+
+
+def record(report_id: int, lines: Sequence[str], content: bytes, name: str, address: str, published_on: date, *, actor_id: int | None, day: date) -> Publication:
+    """Keep what was published: the file's digest, whether its text is the kept draft's, and where not."""
+    report = Report.objects.filter(pk=report_id).first()
+    if report is None:
+        refuse("evaluation.report", f"没有编号为 {report_id} 的报告稿", "请从报告列表中选择。")
+    if published_on > day:
+        refuse("publishing.day", "公开日期晚于今天", "请填写实际公开的日期。", "published_on")
+    found = compare(lines_of(report), lines)
+    with transaction.atomic():
+        row = (next_id(Publication), report_id, address.strip()[:200], published_on.isoformat(), name[:120], sm3(content), not found,
+               canonical([[one.kept, one.published] for one in found[:_MOST]]))
+        journal.post(Publication, Publication.SEALED, [row], "evaluation.publish", actor_id=actor_id, business_day=day, subject=("report", report_id),
+                     body={"report": report_id, "identical": not found, "differences": len(found), "file": name[:120]})
+    return Publication.objects.get(pk=row[0])
+
+
+def publications(report_id: int) -> list[tuple[Publication, list[Difference]]]:
+    """Every published copy of a draft, newest first, with its differences."""
+    return [(row, [Difference(*pair) for pair in json.loads(row.differences)]) for row in Publication.objects.filter(report_id=report_id).order_by("-id")]
