@@ -6,14 +6,24 @@ import ast
 
 from tests.house import tree
 
-FORBIDDEN_MODULES = {"time", "random", "secrets", "socket", "subprocess", "sqlite3", "urllib", "http", "tempfile", "threading", "uuid"}
+FORBIDDEN_MODULES = {"time", "secrets", "socket", "subprocess", "sqlite3", "urllib", "http", "tempfile", "threading", "uuid"}
 FORBIDDEN_CALLS = {"today", "now", "utcnow", "write_text", "write_bytes", "unlink", "mkdir"}
+
+
+def _is_chance(node: ast.AST) -> bool:
+    """Any use of `random` but a generator with a given seed, which draws the same lot every time."""
+    if isinstance(node, ast.ImportFrom):
+        return node.module == "random"
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "random":
+        return node.func.attr != "Random" or not node.args
+    return False
 
 
 def impurities(source: ast.Module) -> list[tuple[int, str]]:
     """Line and name of every import and call that a pure function has no use for."""
     found: list[tuple[int, str]] = []
     for node in ast.walk(source):
+        found += [(node.lineno, "random")] if _is_chance(node) else []
         modules: list[str] = []
         if isinstance(node, ast.Import):
             modules = [alias.name for alias in node.names]
@@ -29,6 +39,12 @@ def test_the_look_out_sees_a_clock() -> None:
     source = ast.parse("import time\nfrom datetime import date\nday = date.today()\nday.isoformat()")
 
     assert impurities(source) == [(1, "time"), (3, "today")]
+
+
+def test_the_look_out_tells_chance_from_a_lot_drawn_with_a_seed() -> None:
+    source = ast.parse("import random\nrandom.Random(7).sample(people, 3)\nrandom.sample(people, 3)\nrandom.Random()")
+
+    assert impurities(source) == [(3, "random"), (4, "random")]
 
 
 def test_base_and_core_have_no_clock_no_chance_no_network_and_write_nothing() -> None:
