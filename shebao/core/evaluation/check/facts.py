@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shebao.core.evaluation.check import lexicon
 from shebao.core.evaluation.check.numbers import Number, numbers
@@ -93,10 +93,20 @@ def sentences(passage: Passage, report_year: int | None) -> Iterator[Sentence]:
             before = text[max(start, number.start - _REACH) : number.start]
             label_start = _label_start(text, start, number.start, facts[-1].number.end if facts else start)
             label = text[label_start : number.start]
-            facts.append(_fact(passage, number, label, label_start, before, inherited, report_year, index, depths[number.start]))
+            fact = _fact(passage, number, label, label_start, before, inherited, report_year, index, depths[number.start])
+            facts.append(_continued(fact, facts[-1] if facts else None))
         yield Sentence(Span(passage, start, end), tuple(facts))
         start = end
         index += 1
+
+
+def _continued(fact: Fact, before: Fact | None) -> Fact:
+    """A figure named by its stage alone, 预算数 10 万元，决算数 6 万元, is of the amount named just before it."""
+    if before is None or not before.metric or not lexicon.is_bare_phase(fact.label) or before.number.kind != fact.number.kind:
+        return fact
+    if "；" in fact.span.passage.text[before.number.end : fact.number.start] or before.phase in ("", fact.phase):
+        return fact
+    return replace(fact, metric=before.metric, ledger=before.ledger)
 
 
 def _shortened(text: str, bounds: list[int]) -> Iterator[int]:

@@ -116,6 +116,15 @@ def metric_of(label: str) -> str:
     return ""
 
 
+def is_bare_phase(label: str) -> bool:
+    """Whether a label names a stage of the budget and nothing else: 决算数, 实际支出, 支出决算为."""
+    bare = bare_label(label)
+    named = bool(phase_of(label))
+    for _, pattern in PHASES:
+        bare = pattern.sub("", bare)
+    return named and not re.sub(r"全年|本年|支出|完成|执行|安排|数|额|使用", "", bare)
+
+
 def year_of(text: str) -> int | None:
     """The year named last in a text."""
     found = re.findall(r"((?:19|20)\d{2})年", text)

@@ -51,4 +51,4 @@ def find(report: Report) -> Iterator[Verdict]:
                 elif value > 50:
                     yield broken("question", f"“{name}”写 {row.value.text}，同表支出几乎全部执行，节约从哪里来？", quotes)
             elif value == 100:
-                yield broken("question", f"“{name}”写 100%，等于一分未花，请核对口径。", quotes_of(spans))
+                yield broken("warn", f"“{name}”写 100%，等于一分未花，请核对口径。", quotes_of(spans), left=row.value.text, computed="100% = 一分未花")

@@ -71,7 +71,7 @@ def _judge(metric: str, a: Fact, b: Fact, *, certain: bool) -> Iterator[Verdict]
         return  # the same digits in another unit; that is said by the rule on units
     severity: Severity = "error" if certain else "question"
     if (metric in _COUNTS or metric == "支出合计") and not (a.table and b.table):
-        severity = "question"
+        severity = "warn" if certain else "question"
     if metric == "支出合计" and a.table and b.table:
         return  # several projects may each have a table of their own
     yield broken(
