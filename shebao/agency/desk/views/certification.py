@@ -55,7 +55,8 @@ def _listing(request: HttpRequest, month: int) -> Listing:
 
     townships = sorted({village.township for village in people.village_names()})
     return Listing(
-        request, queries.listed(RESIDENT), fields=queries.LISTED, name="certification", title="资格认证名单", key="person_id", default_sort="valid_until", search=by_person, person_field="person_id",
+        request, queries.listed(RESIDENT), fields=queries.LISTED, name="certification", title="资格认证名单", key="person_id", default_sort="valid_until",
+        search=by_person, person_field="person_id",
         search_hint="公民身份号码或姓名", decorate=with_numbers,
         choices=[Choice("standing", "认证状态", STATES, apply=narrowed),
                  Choice("township", "乡镇", [(name, name) for name in townships], field="person__village__township")],

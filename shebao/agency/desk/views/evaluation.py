@@ -67,7 +67,8 @@ def scores(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     return render(request, "desk/evaluation_scores.html", {
         "agency": agency, "year": year, "name": base.facts.words["agency.name"], "template": template, "groups": groups, "total": _total_text(template, base.total),
         "grade": base.total.grade, "other": _total_text(template, whole) if whole else "", "other_grade": whole.grade if whole else "", "lost": lost,
-        "open": [row for row in rows if row.item.points.status != "exact"], "confidence": CONFIDENCE[template.confidence], "weight": plain(template.weight_sum) if template.weight_sum is not None else "未公布"})
+        "open": [row for row in rows if row.item.points.status != "exact"], "confidence": CONFIDENCE[template.confidence],
+        "weight": plain(template.weight_sum) if template.weight_sum is not None else "未公布"})
 
 
 def _tried(request: HttpRequest, template: Template) -> tuple[dict[str, Fraction], dict[str, str]]:

@@ -124,4 +124,5 @@ def _page(request: HttpRequest, agency: str, year: int, wrong: dict[str, str] | 
 
 def _row(known: Stated, value: str, document: str) -> dict[str, str]:
     """A stated figure as the list shows it; a rate carries its sign, so it needs no unit."""
-    return {"title": known.title, "scope": SCOPES[known.scope], "value": imports.shown(known, value), "unit": "" if known.unit == "rate" else UNITS[known.unit], "document": document}
+    return {"title": known.title, "scope": SCOPES[known.scope], "value": imports.shown(known, value),
+            "unit": "" if known.unit == "rate" else UNITS[known.unit], "document": document}

@@ -38,9 +38,11 @@ def listed(request: HttpRequest, agency: str, year: int, refusal: Any = None) ->
     name = or_missing(lambda: evaluation.name_of(agency, year))
     month = add_months(month_of(place.business_day()), -1)
     population = benefits.recipients(RESIDENT, month)
-    found: list[dict[str, Any]] = [{"survey": survey, "result": (result := surveys.result(survey)), "drawn": surveys.drawn_from(survey), "share": _per_cent(result.share), "margin": _per_cent(result.margin),
+    found: list[dict[str, Any]] = [{"survey": survey, "result": (result := surveys.result(survey)), "drawn": surveys.drawn_from(survey),
+              "share": _per_cent(result.share), "margin": _per_cent(result.margin),
               "questions": _by_question(result)} for survey in surveys.listed(agency, year)]
-    return render(request, "desk/evaluation_surveys.html", {"agency": agency, "year": year, "name": name, "found": found, "refusal": refusal, "may": "evaluation.create" in rights(request),
+    return render(request, "desk/evaluation_surveys.html", {"agency": agency, "year": year, "name": name, "found": found, "refusal": refusal,
+                                                            "may": "evaluation.create" in rights(request),
                                                             "may_print": "person.read" in rights(request), "month": month_text(month), "population": population,
                                                             "size": size_for(population, FIVE_PER_CENT), "seed": year * 10000 + month % 100,
                                                             "running": any(row["survey"].open for row in found), "scale": SCALE, "asked": QUESTIONS})

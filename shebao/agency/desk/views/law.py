@@ -81,7 +81,8 @@ def _sheets(request: HttpRequest, chosen: Case) -> dict[str, Any]:
     base, finding, titles = _run(chosen.calculation, at, chosen.inputs, places)
     other, other_finding, _ = _run(chosen.calculation, asked_place, inputs, places) if (changed or asked_place != at) and not problems else (None, None, {})
     return {"base": steps_of(base, None) if base else [], "finding": finding, "what_if": steps_of(other, base) if other else [], "other_finding": other_finding,
-            "sheet": base, "fields": [{"name": f, "title": titles.get(f, f), "text": request.GET.get(f"in_{f}", shown(v)), "long": isinstance(v, dict | list), "problem": problems.get(f, "")}
+            "sheet": base, "fields": [{"name": f, "title": titles.get(f, f), "text": request.GET.get(f"in_{f}", shown(v)), "long": isinstance(v, dict | list),
+                                        "problem": problems.get(f, "")}
                                       for f, v in chosen.inputs.items()],
             "places": [(p.id, p.name) for p in places.places.values()], "asked_place": asked_place, "at": places.places[at].name}
 

@@ -131,7 +131,8 @@ def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
         raise PermissionDenied("这类办件不归您的岗位查看。")
     one, work = queries.kind(detail.row.kind), queries.described(detail.row, me(request), place.business_day())
     subject = people.person(detail.subject[1]) if detail.subject and detail.subject[0] == "person" else None
-    return {"detail": detail, "row": detail.row, "kind": one, "work": work, "subject": subject, "asked": queries.asked(one, {name: value for name, value in detail.payload.items() if name != "person_id"}),
+    return {"detail": detail, "row": detail.row, "kind": one, "work": work, "subject": subject,
+            "asked": queries.asked(one, {name: value for name, value in detail.payload.items() if name != "person_id"}),
             "steps": _stations(one, detail)}
 
 
