@@ -56,6 +56,7 @@ def _judge(sentence: Sentence, index: int, rate: Fact, name: str) -> Iterator[Ve
         wholes, parts = ([f for f in parts if f not in done], done) if len(done) == 1 else (wholes, parts)
     if not wholes or len(parts) != 1 or any(f.number.kind != parts[0].number.kind for f in wholes):
         return
+    certain = len(known) == len(wholes) + 1  # every figure at hand was tried
     wholes = wholes[-1:]
     if wholes[0].number.kind != parts[0].number.kind or wholes[0].number.value == 0:
         return
@@ -66,7 +67,7 @@ def _judge(sentence: Sentence, index: int, rate: Fact, name: str) -> Iterator[Ve
         return
     exact = 100 * part.number.value / whole.number.value
     yield broken(
-        "error" if len(known) == 2 else "question",
+        "error" if certain else "question",
         f"“{rate.label or '比率'}”写 {rate.printed}，按 {part.printed} ÷ {whole.printed} 应为 {plain(exact, 2)}%。",
         quotes_of([whole.span, part.span, rate.span]), left=rate.printed, right=f"{part.printed} ÷ {whole.printed}",
         computed=f"{plain(exact, 2)}%", tolerance="印出末位的半个单位",

@@ -81,7 +81,7 @@ def _judge(table: ScoreTable, declared: tuple[Fraction, Span] | None) -> Iterato
         return
     ended = table.total_row is not None
     certain = ended and table.clean and total > full and (declared is not None or bool(execution))
-    severity: Severity = "error" if certain and printed != total else "warn" if ended and table.clean and printed != total else "question"
+    severity: Severity = "error" if certain and printed != total else "warn" if table.clean and printed != total and (ended or total > full) else "question"
     if total < full and not ended:
         return
     yield broken(
