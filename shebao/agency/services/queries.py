@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from shebao.agency.matters import queries as matters
-from shebao.agency.matters.kind import Kind, Payload
+from shebao.agency.matters.kind import Field, Kind, Payload
 from shebao.agency.matters.transitions import RIGHTS, verbs_in
 from shebao.agency.staff import queries as staff
 from shebao.base.finding import refuse
@@ -119,5 +119,9 @@ def days_left(row: matters.MatterRow, day: date) -> int | None:
 
 
 def asked(one: Kind, payload: Payload) -> list[tuple[str, Any]]:
-    """(label, value) of what was asked for, without what is sealed."""
-    return [(field.label, dict(field.choices).get(str(payload[field.name]), payload[field.name])) for field in one.fields if field.name in payload]
+    """(label, value) of what was asked for, without what is sealed; a list is named by its length, its rows stand in the preview."""
+    return [(field.label, _said(field, payload[field.name])) for field in one.fields if field.name in payload]
+
+
+def _said(field: Field, value: Any) -> Any:
+    return f"{len(value)} 行" if isinstance(value, list) else dict(field.choices).get(str(value), value)

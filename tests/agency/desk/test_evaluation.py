@@ -1,0 +1,159 @@
+"""The pages around the report: open to check, closed to change, every figure leading to its rows, two people for a stated figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook, load_workbook
+
+from shebao.agency.evaluation import queries as evaluation
+from shebao.agency.evaluation import surveys
+from shebao.agency.evaluation.actions import enter_figures
+from shebao.agency.evaluation.draft import make
+from shebao.agency.matters.models import Matter
+from shebao.agency.services import actions
+from shebao.core.evaluation.check import Document, check_documents
+from tests.agency.evaluation.conftest import STATED, YEAR_END
+from tests.agency.payout.world import MAY, MAY_DAY, PLACE, PLACES, County
+
+Desk = Callable[[str], Client]
+WRONG = "某县社保局2023年度部门整体支出绩效自评报告\n全年预算数100万元，执行数95万元，预算执行率90%。\n=1+1\n"
+YUNTAI = "yuntai/2023"
+
+
+@pytest.fixture
+def agency(paying: County) -> County:
+    enter_figures("yuntai", 2023, list(STATED), actor_id=None, day=MAY_DAY)
+    return paying
+
+
+def sent(name: str = "报告.txt", text: str = WRONG) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode())
+
+
+def test_anybody_may_check_a_report_without_a_login_and_nothing_is_kept(db: None) -> None:
+    page = Client().post("/check/", {"files": [sent()]}).content.decode()
+
+    assert "RAT-" in page and "错误" in page
+    assert 'id="q1"' in page and 'href="#q1"' in page, "the finding and its sentence point at each other"
+    assert "报告.txt" in page
+
+
+def test_the_findings_come_back_as_a_spreadsheet_whose_quotes_stay_text(db: None) -> None:
+    page = Client().post("/check/", {"files": [sent()]})
+    answer = Client().post("/check/table/", {"packed": page.context["packed"]})
+
+    sheet = load_workbook(BytesIO(answer.content)).active
+    assert sheet.max_row >= 3 and [cell.value for cell in sheet[1]][:2] == ["轻重", "规则"]
+    assert all(cell.data_type in ("s", "n") for row in sheet.iter_rows() for cell in row), "no formula"
+
+
+@pytest.mark.parametrize("packed", ["", "abc", "eyJ9:1abc:xyz"])
+def test_findings_that_were_not_ours_are_refused(db: None, packed: str) -> None:
+    assert "过期" in Client().post("/check/table/", {"packed": packed}).content.decode()
+
+
+def test_a_file_that_cannot_be_read_says_why_and_the_others_are_checked(db: None) -> None:
+    page = Client().post("/check/", {"files": [SimpleUploadedFile("a.docx", b"PK\x03\x04broken"), sent()]}).content.decode()
+
+    assert "没有核查" in page and "RAT-" in page
+
+
+def test_marks_lie_inside_their_line_and_every_quoted_finding_can_be_reached() -> None:
+    from shebao.agency.desk.highlight import marked
+
+    document = Document.from_text("报告.txt", WRONG)
+    result = check_documents([document])
+    lines = marked([document], result)[0].lines
+
+    assert ["\t".join("".join(piece.text for piece in cell) for cell in line.cells) for line in lines] == [text for text in document.lines if text.strip()]
+    anchors = {piece.number for line in lines for cell in line.cells for piece in cell if piece.anchor}
+    assert anchors and anchors <= set(range(1, len(result.findings) + 1))
+
+
+def test_the_tree_shows_each_score_and_another_value_is_only_tried(at_desk: Desk, agency: County) -> None:
+    client = at_desk("reviewer")
+    page = client.get(f"/report/scores/{YUNTAI}/").content.decode()
+    tried = client.get(f"/report/scores/{YUNTAI}/", {"execution": "50", "staff": "abc"}).content.decode()
+
+    assert "全年支出预算执行率" in page and "10 × min(90%, 100%)" in page and "试填" not in page
+    assert "试填 5" in tried and "“abc”不是数" in tried
+    assert "试填" not in client.get(f"/report/scores/{YUNTAI}/").content.decode()
+
+
+def test_a_measure_leads_to_the_people_it_counted(at_desk: Desk, agency: County) -> None:
+    page = at_desk("reviewer").get(f"/report/measures/{YUNTAI}/resident.insured/").content.decode()
+
+    assert "年末参保人数：6人" in page and f"/people/{agency.people[0]}/" in page
+    assert at_desk("reviewer").get(f"/report/measures/{YUNTAI}/resident.happiness/").status_code == 404
+    assert at_desk("reviewer").get("/report/measures/nowhere/2023/").status_code == 404
+
+
+def test_a_stated_figure_is_submitted_by_one_and_takes_effect_with_another(at_desk: Desk, agency: County) -> None:
+    answer = at_desk("acceptance").post(f"/report/stated/{YUNTAI}/", {"dept_budget-three_public": "90,300", "document": "三公批复"})
+    matter = Matter.objects.get()
+    before = {row.key for row in evaluation.stated("yuntai", 2023)}
+    actions.approve(matter.pk, actor_id=agency.staff["reviewer"], day=MAY_DAY)
+
+    assert answer.status_code == 302 and "three_public" not in before
+    assert {row.key: row.value for row in evaluation.stated("yuntai", 2023)}["three_public"] == "9030000"
+
+
+def test_what_was_typed_wrong_stays_in_the_form_with_the_reason(at_desk: Desk, agency: County) -> None:
+    page = at_desk("acceptance").post(f"/report/stated/{YUNTAI}/", {"entered-staff.retired": "1.5", "dept_final-health": "12.00"}).content.decode()
+
+    assert "应为整数" in page and 'value="1.5"' in page and 'value="12.00"' in page and "没有填写依据" in page
+    assert not Matter.objects.exists()
+
+
+def test_a_spreadsheet_with_a_bad_row_is_not_sent_and_says_which(at_desk: Desk, agency: County) -> None:
+    book = Workbook()
+    for row in (["项目", "数值", "依据"], ["年初预算数", 1000000.5, "批复"], ["幸福指数", 5, "批复"], ["退休人员", 3.5, "花名册"]):
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    client = at_desk("acceptance")
+
+    page = client.post(f"/report/stated/{YUNTAI}/file/", {"file": SimpleUploadedFile("数据.xlsx", out.getvalue())}).content.decode()
+
+    assert "2 行有问题，1 行没有问题" in page and "没有“幸福指数”这个项目" in page and "应为整数" in page
+    assert not Matter.objects.exists()
+
+
+def test_those_who_may_only_read_cannot_submit(at_desk: Desk, agency: County) -> None:
+    client = at_desk("auditor")
+
+    assert client.post(f"/report/stated/{YUNTAI}/file/", {}).status_code == 403
+    assert client.post(f"/report/surveys/{YUNTAI}/start/", {}).status_code == 403
+
+
+def test_monitoring_says_what_is_late_in_a_month(at_desk: Desk, agency: County) -> None:
+    page = at_desk("reviewer").get(f"/report/monitor/{YUNTAI}/", {"month": "5"}).content.decode()
+
+    assert "2023 年 5 月末监控" in page and "按月发放" in page and "低于进度" in page
+
+
+def test_a_person_answers_a_survey_by_link_without_a_login(agency: County) -> None:
+    survey = surveys.start("yuntai", 2023, MAY, 3, 1, actor_id=None, day=MAY_DAY)
+    address = f"/survey/{surveys.links(survey)[0][2]}/"
+
+    assert "满意度调查" in Client().get(address).content.decode()
+    assert "第一题还没有选" in Client().post(address, {"manner": "5"}).content.decode()
+    assert "谢谢您" in Client().post(address, {"overall": "5"}).content.decode()
+    assert "已经交过" in Client().post(address, {"overall": "5"}).content.decode()
+    assert surveys.result(surveys.one(survey)).returned == 1
+
+
+def test_a_published_copy_is_compared_and_kept(at_desk: Desk, agency: County, tmp_path: Path) -> None:
+    made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)
+    client = at_desk("acceptance")
+    client.post(f"/report/{made.report_id}/publish/", {"step": "deadline", "deadline": "2023-05-20", "document": "财政局通知"})
+
+    page = client.post(f"/report/{made.report_id}/publish/", {"file": sent("公开.txt", made.draft.text), "published_on": "2023-05-08"}, follow=True).content.decode()
+
+    assert "文字完全一致" in page and "与报送稿一致" in page and "公开期限" in page
