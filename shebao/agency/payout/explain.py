@@ -35,7 +35,7 @@ REASONS: dict[str, str] = {
     "excluded": "本月不符合发放条件",
     "died": "死亡终止",
     "uncertified": "未按期认证暂停",
-    "death_suspected": "疑似死亡暂停",
+    "death_reported": "疑似死亡暂停",
     "custody": "服刑停发",
     "duplicate": "疑似重复领取暂停",
     "account_rejected": "账户多次退回暂停",
