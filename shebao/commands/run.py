@@ -42,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
     start_django(args.database, migrate=True)
     for finding in startup_findings():
         raise Refused(finding)
+    refuse_unfinished()
     from django.conf import settings
     from waitress.server import create_server
 
@@ -65,6 +66,14 @@ def run(args: argparse.Namespace) -> int:
             helpers.stop()
         server.close()
     return 0
+
+
+def refuse_unfinished() -> None:
+    """Half a demonstration county is never served: its building was interrupted in this database."""
+    from shebao.demo.home import unfinished
+
+    if unfinished():
+        refuse("run.unfinished", "这个数据库里的演示县没有建完。", "请删除并重新建立这个数据库，再运行 shebao demo。", "--database")
 
 
 def demonstration(home: Path) -> dict[str, Any] | None:

@@ -44,7 +44,7 @@ def prepare(database: str | None) -> bool:
         connection.settings_dict["OPTIONS"] = connection.settings_dict["OPTIONS"] | {"init_command": _FAST}
     call_command("migrate", interactive=False, verbosity=0)
     if not own_file:
-        _refuse_used(str(connection.settings_dict["NAME"]))
+        refuse_used(str(connection.settings_dict["NAME"]))
     return own_file
 
 
@@ -61,7 +61,7 @@ def _clear_place(home: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _refuse_used(name: str) -> None:
+def refuse_used(name: str) -> None:
     """Refuse a database that has people, staff, or a demonstration that did not finish."""
     from shebao.agency.journal.queries import entries
     from shebao.agency.people.queries import count

@@ -1,0 +1,64 @@
+"""What is printed beside the published figures, and the bank that answers our files."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+
+from shebao.agency.payout.bank import Instruction, Order, layout
+from shebao.demo import bank
+from shebao.demo.outcome import Compared, as_table
+from shebao.demo.progress import Progress
+
+
+def test_an_amount_within_a_thousandth_is_reached_and_a_head_must_be_exact() -> None:
+    assert Compared("paid", "发放", "fen", 1_000_000, 1_001_000).ok
+    assert not Compared("paid", "发放", "fen", 1_000_000, 1_001_001).ok
+    assert not Compared("insured", "参保", "人", 1_000_000, 1_000_001).ok
+
+
+def test_amounts_are_text_in_yuan_and_heads_are_numbers_for_programs() -> None:
+    money = Compared("paid", "发放", "fen", 12_345, 12_300, "原因").as_json()
+
+    assert (money["published"], money["reached"], money["difference"], money["reason"]) == ("123.45", "123.00", "-0.45", "原因")
+    assert Compared("insured", "参保", "人", 5, 7).as_json()["difference"] == 2
+
+
+def test_the_table_shows_the_difference_with_its_reason() -> None:
+    report = {"name": "某县", "year": 2023, "scale": 1.0, "insured": {"resident": 2}, "recipients": {"resident": 1}, "planted": 3, "seconds": 1.0, "peak_mb": 9,
+              "paid": {"resident": {"times": 12, "amount": "1236.00"}}, "income": {"resident": "10.00"}, "expense": {"resident": "1236.00"},
+              "compared": [Compared("paid", "发放金额", "fen", 100_000, 123_600, "低于最低标准").as_json()],
+              "not_published": [{"name": "recipients", "value": "1", "reason": "没有公布"}]}
+
+    text = as_table(report)
+
+    assert "不符" in text
+    assert "原因：低于最低标准。" in text
+    assert "没有公布，取 1" in text
+
+
+def test_the_bank_answers_every_row_and_returns_only_the_accounts_it_rejects() -> None:
+    format_ = layout("delimited")
+    rows = tuple(Instruction(10_000_001 + i, "李甲", f"99000000000000000{i:02d}", "县农信", 10_300) for i in range(3))
+    order = format_.write_order(Order("E01-1", "resident", 202301, date(2023, 1, 15), rows))
+
+    answer = format_.read_answer(bank.answer(order, {rows[1].account: bank.CLOSED}, date(2023, 1, 16), "delimited"))
+
+    assert [row.code for row in answer.rows] == ["00", "02", "00"]
+    assert [row.line_id for row in answer.rows] == [row.line_id for row in rows]
+
+
+@pytest.mark.parametrize("steps", [1, 12])
+def test_progress_is_a_line_a_step_where_nobody_watches(steps: int) -> None:
+    said = io.StringIO()
+    progress = Progress(steps, said)
+
+    for number in range(steps):
+        progress.doing("……")
+        progress.done(f"{number + 1} 月")
+
+    lines = said.getvalue().splitlines()
+    assert len(lines) == steps
+    assert lines[-1].startswith("█" * 24)
