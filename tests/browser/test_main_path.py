@@ -94,7 +94,9 @@ def test_a_return_file_that_does_not_fit_changes_nothing(at_desk: Callable[[str]
     at_desk("finance2").open(run).press("登记送盘")
     back = answer(sent, {}, clerk_day(clerk), DEFAULT)
 
-    for name, broken in (("半份.txt", back[: len(back) // 2]), ("改过.txt", back.replace(b".00|00", b".01|00", 1)), ("编码.txt", back.decode("gb18030").encode("utf-8"))):
+    spoiled = {"半份.txt": back[: len(back) // 2], "改过.txt": back.replace(b"|00\r\n", b"|02\r\n", 1), "编码.txt": back.decode("gb18030").encode("utf-8")}
+    for name, broken in spoiled.items():
+        assert broken != back
         finance.open(run).upload(name, broken)
         assert finance.sees("没有办成，什么也没有改动"), name
         assert finance.sees("已送盘"), name

@@ -45,7 +45,8 @@ def as_spreadsheet(listing: Listing, request: HttpRequest, day: date) -> HttpRes
 def record_download(request: HttpRequest, subject: tuple[str, int], name: str, content: bytes, day: date) -> None:
     """Write into the journal who took a file, and the file's digest."""
     with transaction.atomic():
-        journal.record("desk.download", actor_id=me(request), business_day=day, subject=subject, body={"name": name, "digest": sm3(content), "bytes": len(content)})
+        journal.record("desk.download", actor_id=me(request), business_day=day, subject=subject,
+                       body={"name": name, "digest": sm3(content), "bytes": len(content)})
 
 
 def _write(listing: Listing, heading: str) -> tuple[bytes, int]:

@@ -43,8 +43,11 @@ def stations(summary: Summary, maker: str) -> list[dict[str, str]]:
     if summary.returns:
         who["回盘入账"] = ("", summary.returns[-1].day.isoformat())
     behind = BEHIND[run.state]
-    return [{"title": title, "tense": "past" if n < behind else "now" if n == behind else "", "who": who.get(title, ("", ""))[0], "at": who.get(title, ("", ""))[1]}
-            for n, title in enumerate(STATIONS)]
+    found = []
+    for n, title in enumerate(STATIONS):
+        name, at = who.get(title, ("", ""))
+        found.append({"title": title, "tense": "past" if n < behind else "now" if n == behind else "", "who": name, "at": at})
+    return found
 
 
 def may_do(summary: Summary, rights: frozenset[str], member_id: int) -> dict[str, object]:

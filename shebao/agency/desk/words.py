@@ -37,7 +37,8 @@ ENTITLEMENT_STATES = {"active": ("在发", "done"), "suspended": ("暂停", "att
 REASONS = CHANGES | ENDINGS | {key: reason.title for key, reason in SUSPENSIONS.items()}
 
 BENEFITS = {"pension": "养老金", "funeral": "丧葬补助金", "inheritance": "个人账户继承"}
-CONTRIBUTION_KINDS = {"normal": ("正常", "paid"), "arrears": ("补缴", "arrears"), "assisted": ("代缴", "assisted"), "correction": ("更正", "arrears"), "carried": ("移交", "carried")}
+CONTRIBUTION_KINDS = {"normal": ("正常", "paid"), "arrears": ("补缴", "arrears"), "assisted": ("代缴", "assisted"), "correction": ("更正", "arrears"),
+                      "carried": ("移交", "carried")}
 CERTIFICATION_KINDS = {key: kind.title for key, kind in _CERTIFICATION.items()}
 SEXES = {"male": "男", "female": "女"}
 
@@ -46,7 +47,8 @@ SUBJECTS = {"person": "人员", "matter": "办件", "run": "发放批次", "vouc
 VERBS = {
     "people.register": "登记人员", "people.enter_villages": "登记村（社区）", "people.open_bank_accounts": "登记银行账户", "people.change_bank_accounts": "变更银行账户",
     "people.verify_bank_accounts": "核验银行账户", "people.record_deaths": "登记死亡", "people.unmask": "查看完整号码", "people.move_persons": "变更户籍地",
-    "enrolment.enrol": "参保登记", "enrolment.end": "终止参保", "enrolment.grant_assistance": "认定代缴对象", "enrolment.end_assistance": "终止代缴", "contributions.post": "缴费入账",
+    "enrolment.enrol": "参保登记", "enrolment.end": "终止参保", "enrolment.grant_assistance": "认定代缴对象", "enrolment.end_assistance": "终止代缴",
+    "contributions.post": "缴费入账",
     "contributions.post_contributions": "缴费入账", "contributions.carry_over": "移交缴费年限", "contributions.take_back": "退回缴费",
     "accounts.open": "个人账户建账", "accounts.open_accounts": "个人账户建账", "accounts.credit_contributions": "缴费记入个人账户", "accounts.credit_interest": "个人账户计息",
     "accounts.pay_pension": "支付个人账户养老金", "accounts.inherit": "个人账户继承", "benefits.take_over": "移交待遇", "benefits.take_over.state": "移交待遇状态",
@@ -57,6 +59,7 @@ VERBS = {
     "payout.propose": "提出发放批次", "payout.compute": "计算发放批次", "payout.seal": "封存发放批次", "payout.review": "复核发放批次", "payout.approve": "审批发放批次",
     "payout.withhold": "出盘前扣回", "payout.file": "生成银行文件", "payout.submit": "送盘", "payout.return": "导入回盘", "payout.settle": "发放结清", "payout.discard": "作废批次",
     "payout.ask_release": "申请放行", "payout.release": "批准放行", "payout.decline_release": "退回放行申请", "payout.owe": "登记应付事项",
+
     "payout.restore": "登记从备份恢复", "payout.ask_unlock": "申请解除发放锁定", "payout.unlock": "解除发放锁定",
     "fund.voucher": "凭证过账", "fund.close": "月末结账", "fund.budget": "录入预算", "fund.open": "开账", "staff.create_member": "建立账号", "staff.appoint": "任命岗位",
     "staff.relieve": "免去岗位", "staff.disable": "停用账号", "staff.set_password": "重置密码", "desk.export": "导出名单", "desk.download": "下载文件",
@@ -91,7 +94,8 @@ def state(code: object, group: dict[str, tuple[str, str]]) -> tuple[str, str]:
 
 GROUPS = {
     "scheme": SCHEMES, "scheme_short": SCHEMES_SHORT, "post": POSTS, "run_kind": RUN_KINDS, "line_kind": LINE_KINDS, "matter_step": MATTER_STEPS,
-    "reason": REASONS, "benefit": BENEFITS, "account_kind": ACCOUNT_KINDS, "certification": CERTIFICATION_KINDS, "group": ASSISTANCE_GROUPS, "sex": SEXES, "subject": SUBJECTS,
+    "reason": REASONS, "benefit": BENEFITS, "account_kind": ACCOUNT_KINDS, "certification": CERTIFICATION_KINDS,
+    "group": ASSISTANCE_GROUPS, "sex": SEXES, "subject": SUBJECTS,
     "verb": VERBS,
 }
 STATE_GROUPS = {"run": RUN_STATES, "matter": MATTER_STATES, "entitlement": ENTITLEMENT_STATES}

@@ -46,7 +46,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 def _listing(request: HttpRequest, month: int) -> Listing:
     def narrowed(rows: QuerySet, value: str) -> QuerySet:
         after = months.add_months(month, 1)
-        return {"late": rows.filter(valid_until__lt=month), "soon": rows.filter(valid_until__range=(month, after)), "valid": rows.filter(valid_until__gt=after)}[value]
+        span = {"late": {"valid_until__lt": month}, "soon": {"valid_until__range": (month, after)}, "valid": {"valid_until__gt": after}}
+        return rows.filter(**span[value])
 
     def standing(row: Row) -> Cell:
         if row["valid_until"] < month:

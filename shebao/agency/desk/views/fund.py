@@ -44,7 +44,8 @@ def position(request: HttpRequest) -> HttpResponse:
     rows = [row for row in fund.position_of(scheme, to=last) if row.amount_fen]
     return render(request, "desk/fund.html", {
         "scheme": scheme, "schemes": fund.schemes(), "year": year, "last": last, "statement": statement,
-        "position": rows, "months": [row for row in fund.by_month(scheme, year) if row["month"] <= last], "budget": fund.budget_against_actual(scheme, year, to=last),
+        "position": rows, "months": [row for row in fund.by_month(scheme, year) if row["month"] <= last],
+        "budget": fund.budget_against_actual(scheme, year, to=last),
         "periods": fund.periods(scheme)[:12], "unit": _unit(request),
     })
 
