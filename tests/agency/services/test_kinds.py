@@ -25,7 +25,6 @@ from shebao.agency.people import queries as people
 from shebao.agency.services import actions, files, here, queries
 from shebao.agency.services.resume_certified import ready_to_resume
 from shebao.agency.staff.posts import rights_of, rulebook
-from shebao.agency.staff.queries import posts_of
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
 from shebao.core.policy.locale import shipped_places
@@ -349,34 +348,6 @@ def test_proofs_of_life_come_in_as_a_list_and_never_after_a_death(staff: dict[st
     assert valid_until(int_column([living])).tolist() == [202405]
 
 
-def test_a_move_within_the_county_is_recorded(staff: dict[str, int]) -> None:
-    person, village = make.make_person("张三"), make.make_village("乙镇", "新村")
-
-    make.carry_through("move_person", {"person_id": person, "village_id": village}, staff)
-
-    assert people.person(person).township == "乙镇"
-    with pytest.raises(Refused, match="已经是"):
-        actions.preview("move_person", {"person_id": person, "village_id": village}, day=DAY)
-
-
-def test_a_post_is_given_by_three_people_none_of_whom_holds_both_ends(staff: dict[str, int]) -> None:
-    people_of = {"acceptance": make.make_member("ops", "ops"), "reviewer": staff["inspector"], "approver": make.make_member("city", "rights_admin")}
-    member = make.make_member("newcomer")
-    payload = {"username": "newcomer", "post": "reviewer", "since": "2023-05-10"}
-    assert actions.preview("appoint_member", payload, day=DAY)[0] == ("岗位", "无", "复核")
-
-    make.carry_through("appoint_member", payload, people_of)
-
-    assert posts_of(member) == {"reviewer"}
-    make.make_member("fresh")
-    for wrong, said in (({"post": "finance_maker"}, "同一人"), ({"username": "nobody"}, "没有登录名"), ({"post": "reviewer"}, "已在担任"),
-                        ({"username": "fresh", "since": "2023-05-01"}, "倒签")):
-        with pytest.raises(Refused, match=said):
-            actions.preview("appoint_member", payload | wrong, day=DAY)
-    with pytest.raises(Refused, match="您的岗位不能"):
-        actions.submit("appoint_member", payload, actor_id=staff["approver"], day=DAY)
-
-
 def test_a_worklist_shows_each_member_what_waits_for_them(staff: dict[str, int]) -> None:
     low = actions.submit("register_person", applicant(), actor_id=staff["acceptance"], day=DAY)
     high = actions.submit("change_bank_account", {"person_id": make.make_person("张三"), "bank": "邮储", "account_number": make.bank_card(), "holder": "张三"},
@@ -394,16 +365,6 @@ def test_a_worklist_shows_each_member_what_waits_for_them(staff: dict[str, int])
     row = queries.worklist(staff["acceptance"], date(2023, 5, 10))[0]
     assert (row.kind_title, row.days_left) == ("参保登记", 8)
     assert queries.days_left(row.matter, date(2023, 5, 24)) == -2
-
-
-@pytest.mark.parametrize("key", sorted(files.LAYOUTS))
-def test_the_template_of_a_list_has_the_columns_that_are_read(key: str, tmp_path: Path) -> None:
-    path = tmp_path / "template.xlsx"
-    path.write_bytes(files.template(key))
-
-    with pytest.raises(Refused, match="没有数据行"):
-        files.read(key, path)
-    assert any(field.widget == "file" for field in queries.kind(key).fields)
 
 
 def test_matters_of_every_kind_hold_together_on_both_databases(database: str) -> None:
