@@ -125,6 +125,19 @@ def test_several_files_of_one_agency_are_held_against_each_other() -> None:
     assert ("REP-files", "warn") in rules(first, later)
 
 
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "年度绩效目标：力争服务对象满意度达到98%。", "2022年服务对象满意度达到93%。", "服务对象满意度达到90%。", "上年自评得分92分。", "甲项目自评得分92分。",
+        "服务对象满意度达到96%左右。", "自评得分90分以上。",
+    ],
+)
+def test_goals_other_years_and_other_things_are_not_held_against_the_table(prose: str) -> None:
+    table = HEAD + row("办理件数", 90, 90) + row("服务对象满意度", 10, 10, "≥90%", "95.2%") + "合计\t\t\t\t\t100\t100\n"
+
+    assert errors("某县社保中心2023年度绩效自评报告\n" + prose + "\n" + table) == []
+
+
 def test_a_failing_rule_is_reported_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     from shebao.core.evaluation.check.rules import num_literal
 

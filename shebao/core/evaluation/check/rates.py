@@ -11,6 +11,7 @@ from shebao.core.evaluation.check.report import Report
 from shebao.core.evaluation.check.text import Span
 
 _TARGET = re.compile(r"指标值|目标值?|要求|应达|不低于|不高于|计划|年初设定|满分|分值|扣")
+_WISHED = re.compile(r"目标|力争|确保|争取|要求|计划|预期|应当|不低于|上年|去年|任务")
 _QUOTES = re.compile(r"[“”\"'‘’的]")
 
 
@@ -40,7 +41,7 @@ def stated(report: Report, name: str) -> Iterator[Stated]:
             begin = max(sentence.span.start, max(text.rfind(mark, sentence.span.start, fact.number.start) for mark in "；。") + 1)
             before = _QUOTES.sub("", text[max(begin, fact.number.start - 40) : fact.number.start])
             found = list(pattern.finditer(before))
-            if not found:
+            if not found or fact.year not in (None, report.year) or _WISHED.search(before[: found[-1].start()][-16:]):
                 continue
             gap = before[found[-1].end() :]
             if re.search(r"率|度|\d", re.sub(r"完成率|指标值=?\d*%?|目标值=?\d*%?|实际", "", gap)) and name not in gap:

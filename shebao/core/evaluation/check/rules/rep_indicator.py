@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shebao.core.evaluation.check.model import Verdict, broken, holds
+from shebao.core.evaluation.check.numbers import numbers
 from shebao.core.evaluation.check.rates import Stated, stated
 from shebao.core.evaluation.check.report import Report
 from shebao.core.evaluation.check.text import quotes_of
@@ -35,6 +36,10 @@ def find(report: Report) -> Iterator[Verdict]:
         prose, table = [s for s in found if not s.table], [s for s in found if s.table]
         if len({s.number.value for s in prose}) != 1 or len({s.number.value for s in table}) != 1:
             continue
+        goals = {number.value for row in report.scores for r in row.rows if r.value and r.value.span == table[0].span and r.target
+                 for number in numbers(r.target.text)}
+        if prose[0].number.value in goals and prose[0].number.value != table[0].number.value:
+            continue  # the prose states the goal
         yield from _judge(prose[0], table[0])
 
 

@@ -78,7 +78,10 @@ def said_totals(report: Report) -> list[Fact]:
     out = []
     for sentence in report.sentences():
         for fact in sentence.facts:
-            if fact.number.kind == "points" and fact.number.firm and _SAID.search(fact.label) and not _PART.search(fact.label):
+            if fact.number.kind != "points" or not fact.number.firm or fact.year not in (None, report.year):
+                continue
+            project = "项目" in fact.label and "整体" not in fact.label and "项目支出" not in fact.label
+            if _SAID.search(fact.label) and not _PART.search(fact.label) and not project:
                 out.append(fact)
     return out
 
