@@ -33,7 +33,7 @@ class Accounts:
 
 def due_months(population: Population) -> npt.NDArray[np.bool_]:
     """Which months of the year are paid to each person in the end, back payments included: twelve rows."""
-    year = population.insured_year
+    year = population.year
     months = np.arange(1, 13)[:, None]
     begins = np.where(population.first_month > year * 100, population.first_month % 100, 1)
     last = np.where(population.died > 0, np.maximum(population.died, population.reported - 1), 12)
@@ -55,7 +55,7 @@ def solve_accounts(rng: np.random.Generator, population: Population, paying: Pay
     """The size of all accounts at which the year's payments add up to the target; the nominal mean where none is published."""
     shape, young = draw_shapes(rng, population), _young_openings(rng, population, law)
     due = due_months(population)
-    basic = _other_parts(population, law, due)
+    basic = without_accounts(population, law, due)
 
     def total(scale_fen: int) -> int:
         _, opening, monthly = _sized(population, paying, law, shape, young, scale_fen)
@@ -74,13 +74,13 @@ def solve_accounts(rng: np.random.Generator, population: Population, paying: Pay
     return Accounts(at_claim, opening, paid, reached)
 
 
-def _other_parts(population: Population, law: Law, due: npt.NDArray[np.bool_]) -> int:
-    """Everything but the account part, month by month, because standards may change within a year."""
+def without_accounts(population: Population, law: Law, due: npt.NDArray[np.bool_]) -> int:
+    """What the year pays beside the account parts (the budget's share), month by month: standards may change within a year."""
     total = 0
     for number in range(12):
         chosen = due[number]
         parts = law.pension(population.birth_month[chosen], population.carried_years[chosen], np.zeros(int(chosen.sum()), dtype=np.int64),
-                            population.insured_year * 100 + number + 1)
+                            population.year * 100 + number + 1)
         total += int(parts["total_fen"].sum())
     return total
 
@@ -92,7 +92,7 @@ def _sized(population: Population, paying: Paying, law: Law, shape: Column, youn
     drawing = population.kind != CONTRIBUTOR
     monthly = np.zeros(len(population), dtype=np.int64)
     monthly[drawing] = law.pension(population.birth_month[drawing], population.carried_years[drawing], at_claim[drawing],
-                                   population.insured_year * 100 + 12)["account_fen"]
+                                   population.year * 100 + 12)["account_fen"]
     left = _remaining(population, account, monthly, law)
     opening = np.where(population.kind == PENSIONER, left, np.where(population.kind == CLAIMANT, account, young))
     return at_claim, opening, monthly
@@ -102,7 +102,7 @@ def _remaining(population: Population, account: Column, monthly: Column, law: La
     """What is left of a pensioner's account on 1 January: yearly interest added, yearly pensions taken, never below zero."""
     rate, begins = Fraction(law.account_rate_text()), month_index(np.maximum(population.first_month, 1))
     left = account.copy()
-    for past in range(SCHEME_BEGAN // 100, population.insured_year):
+    for past in range(SCHEME_BEGAN // 100, population.year):
         months = np.clip(past * 12 + 12 - begins, 0, 12)
         interest = np.where(months > 0, left * rate.numerator // rate.denominator, 0)
         left = np.maximum(left + interest - months * monthly, 0)

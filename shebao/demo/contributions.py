@@ -44,7 +44,7 @@ def should_pay(population: Population) -> npt.NDArray[np.bool_]:
 
 def must_pay(population: Population) -> npt.NDArray[np.bool_]:
     """Those who turn sixty in the year and have to pay for it before they claim."""
-    return (population.kind == CLAIMANT) & (population.birth_month + 60_00 > (population.insured_year - 1) * 100 + 12)
+    return (population.kind == CLAIMANT) & (population.birth_month + 60_00 > (population.year - 1) * 100 + 12)
 
 
 def draw_paying(rng: np.random.Generator, population: Population, agency: Agency, law: Law, scale: float, target_fen: int | None) -> Paying:
@@ -129,7 +129,7 @@ def _tiers_at(place: npt.NDArray[np.float64], steepness: float, tiers: int) -> C
 
 def _carried_last(rng: np.random.Generator, population: Population, payers: npt.NDArray[np.bool_], agency: Agency) -> Column:
     """The last year paid before this one: the year before for those who renew and for the published share who did not."""
-    year = population.insured_year
+    year = population.year
     carried = population.carried_years > 0
     renewing = payers & carried & (population.kind == CONTRIBUTOR)
     share = agency.share("renewal_rate", "96%")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .accounts import Accounts, due_months, solve_accounts
+from .accounts import Accounts, due_months, solve_accounts, without_accounts
 from .agency import Agency
 from .contributions import Paying, draw_paying
 from .identities import card_numbers, citizen_numbers, phone_numbers
@@ -64,7 +64,7 @@ def draw_county(agency: Agency, law: Law, scale: float = 1.0, seed: int = SEED) 
     income, paid = agency.fen("income_wan"), agency.fen("paid_wan")
     mean_fen = int(agency.text("mean_account_yuan", "5000") or "0") * 100
     # Bank interest depends on the accounts and those on nothing it changes, so accounts are solved first with nobody paying.
-    basic = _basic_subsidy(population, law, due)
+    basic = without_accounts(population, law, due)
     paying = draw_paying(next(streams), population, agency, law, scale, None)
     account_stream = next(streams)
     first = solve_accounts(_copy(account_stream), population, paying, law, None if paid is None else round(paid * scale), mean_fen)
@@ -97,17 +97,6 @@ def _copy(stream: np.random.Generator) -> np.random.Generator:
     return twin
 
 
-def _basic_subsidy(population: Population, law: Law, due: npt.NDArray[np.bool_]) -> int:
-    """What the budget pays for basic pensions in the year: everything but the account part."""
-    total = 0
-    for number in range(12):
-        chosen = due[number]
-        parts = law.pension(population.birth_month[chosen], population.carried_years[chosen], np.zeros(int(chosen.sum()), dtype=np.int64),
-                            population.insured_year * 100 + number + 1)
-        total += int(parts["total_fen"].sum())
-    return total
-
-
 def _fund(accounts: Accounts) -> int:
     owed = int(accounts.opening_fen.sum())
     return owed + owed // _RESERVE_SHARE
@@ -119,5 +108,5 @@ def _quarter_interest(agency: Agency, fund_fen: int) -> int:
 
 def _needs_card(population: Population) -> npt.NDArray[np.bool_]:
     """Pensioners, those near it, and those whose heirs will be paid have an account with the bank."""
-    born_before = (population.insured_year - _CARD_FROM_AGE_MONTHS // 12) * 100
+    born_before = (population.year - _CARD_FROM_AGE_MONTHS // 12) * 100
     return (population.kind != CONTRIBUTOR) | (population.birth_month < born_before) | (population.died > 0)

@@ -7,6 +7,7 @@ from typing import Any
 
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
+from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import queries as books
 from shebao.agency.payout import queries as runs
 from shebao.agency.people import queries as people
@@ -15,8 +16,6 @@ from shebao.base.money import Fen, scaled_text, wan_text, yuan_text
 from .agency import Agency
 from .world import World
 
-PUBLIC_KEY = "resident"
-"""The scheme's key in promises made to programs; the counters use the longer one of the national list."""
 _PENSION_KINDS = ("regular", "back_pay", "reissue")
 _TOLERANCE = 1000
 """An amount within a thousandth of the published one is reached; heads and times are reached exactly or not at all."""
@@ -56,11 +55,11 @@ def report(world: World) -> dict[str, Any]:
     return {
         "agency": world.county.agency.key, "name": world.county.agency.name, "year": world.year, "scale": world.county.scale,
         "people": people.count(living=False),
-        "insured": {PUBLIC_KEY: enrolment.insured(scheme, december)},
-        "recipients": {PUBLIC_KEY: runs.recipients(scheme, december)},
-        "paid": {PUBLIC_KEY: {"times": times, "amount": yuan_text(paid["amount_fen"])}},
-        "income": {PUBLIC_KEY: yuan_text(fund["income_fen"])},
-        "expense": {PUBLIC_KEY: yuan_text(fund["expense_fen"])},
+        "insured": {RESIDENT: enrolment.insured(scheme, december)},
+        "recipients": {RESIDENT: runs.recipients(scheme, december)},
+        "paid": {RESIDENT: {"times": times, "amount": yuan_text(paid["amount_fen"])}},
+        "income": {RESIDENT: yuan_text(fund["income_fen"])},
+        "expense": {RESIDENT: yuan_text(fund["expense_fen"])},
         "planted": sum(len(rows) for rows in world.county.planted.rows.values()),
         "compared": [one.as_json() for one in compare(world, times, paid, fund)],
         "not_published": _not_published(world.county.agency),
@@ -134,8 +133,8 @@ def as_table(report_: dict[str, Any]) -> str:
             lines.append(f"      原因：{one['reason']}。")
     if not report_["compared"]:
         lines.append("  该单位没有公布城乡居民养老保险的数字，以下规模均为设定。")
-    own = [f"参保 {report_['insured'][PUBLIC_KEY]:,} 人", f"领取 {report_['recipients'][PUBLIC_KEY]:,} 人", f"发放 {report_['paid'][PUBLIC_KEY]['times']:,} 人次 "
-           f"{_wan(report_['paid'][PUBLIC_KEY]['amount'])} 万元", f"基金收入 {_wan(report_['income'][PUBLIC_KEY])} 万元，支出 {_wan(report_['expense'][PUBLIC_KEY])} 万元"]
+    own = [f"参保 {report_['insured'][RESIDENT]:,} 人", f"领取 {report_['recipients'][RESIDENT]:,} 人", f"发放 {report_['paid'][RESIDENT]['times']:,} 人次 "
+           f"{_wan(report_['paid'][RESIDENT]['amount'])} 万元", f"基金收入 {_wan(report_['income'][RESIDENT])} 万元，支出 {_wan(report_['expense'][RESIDENT])} 万元"]
     lines += ["", "  全年：" + "；".join(own), f"  埋下 {report_['planted']} 处异常，清单在 demo/planted.json（不在数据库里）"]
     lines += [f"  未公布而设定：{one['reason']}，取 {one['value']}" for one in report_["not_published"]]
     lines.append(f"  用时 {report_['seconds']} 秒，内存最多 {report_['peak_mb']} MB")

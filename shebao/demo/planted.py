@@ -42,7 +42,7 @@ def plant(rng: np.random.Generator, population: Population, subsidised: npt.NDAr
     quiet = rng.permutation(np.flatnonzero((population.kind == PENSIONER) & (population.died == 0) & (population.suspended == 0)
                                            & (population.rejected == 0) & (population.card_changed == 0)))
     rows: dict[str, Column] = {}
-    old = quiet[population.birth_month[quiet] <= (population.insured_year - 93) * 100]
+    old = quiet[population.birth_month[quiet] <= (population.year - 93) * 100]
     rows["very_old_unseen"] = old[: wanted["very_old_unseen"]]
     quiet = np.setdiff1d(quiet, rows["very_old_unseen"], assume_unique=True)
     quiet = rng.permutation(quiet)
@@ -82,7 +82,7 @@ def _shared_cards(population: Population, groups: list[Column]) -> Column:
 def certified_until(rng: np.random.Generator, population: Population, planted: Planted) -> Column:
     """Until when proofs of life hold, with the planted in mind: the silent dead until December, the renewed after their death."""
     until = population.certified_until.copy()
-    until[planted.rows["paid_after_death"]] = population.insured_year * 100 + 12
+    until[planted.rows["paid_after_death"]] = population.year * 100 + 12
     renewed = planted.rows["certified_after_death"]
-    until[renewed] = population.insured_year * 100 + rng.integers(7, 13, size=len(renewed))
+    until[renewed] = population.year * 100 + rng.integers(7, 13, size=len(renewed))
     return until

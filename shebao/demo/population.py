@@ -43,6 +43,8 @@ class Population:
     card_changed: Column
     enrolled: Column
     moved: Column
+    year: int
+    """The year lived."""
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -54,7 +56,7 @@ class Population:
 
     def regular_payments(self) -> Column:
         """Regular payments of each person in the year, as the counters will make them."""
-        year = int(self.insured_year)
+        year = self.year
         begins = np.where(self.first_month > year * 100, self.first_month % 100, 1)
         last = np.where(self.died > 0, np.minimum(np.maximum(self.died, self.reported - 1), 12), 12)
         gap = np.where(self.suspended > 0, np.minimum(self.resumed, NEVER) - self.suspended, 0)
@@ -75,25 +77,19 @@ class Population:
         known_dead = (self.died > 0) & (self.died < 12) & (self.reported <= 12)
         return ~known_dead & ~((self.moved > 0) & (self.moved < 12))
 
-    @property
-    def insured_year(self) -> int:
-        """The year lived."""
-        return self._year
-
-    _year: int = 0
 
 
 def draw_population(rng: np.random.Generator, sizes: Sizes, law: Law) -> Population:
     """Everybody, in an order that tells nothing: pensioners, those who turn sixty, contributors, shuffled."""
     parts = [_pensioners(rng, sizes, law), _claimants(rng, sizes, law), _contributors(rng, sizes, law)]
-    joined = {f.name: np.concatenate([part[f.name] for part in parts]) for f in fields(Population) if f.name != "_year"}
+    joined = {f.name: np.concatenate([part[f.name] for part in parts]) for f in fields(Population) if f.name != "year"}
     order = rng.permutation(len(joined["kind"]))
-    return Population(**{name: column[order] for name, column in joined.items()}, _year=law.year)
+    return Population(**{name: column[order] for name, column in joined.items()}, year=law.year)
 
 
 def _blank(count: int, kind: int) -> dict[str, Any]:
     """Columns of `count` people of a kind to whom nothing happens."""
-    columns = {f.name: np.zeros(count, dtype=np.int64) for f in fields(Population) if f.name != "_year"}
+    columns = {f.name: np.zeros(count, dtype=np.int64) for f in fields(Population) if f.name != "year"}
     return columns | {"kind": np.full(count, kind, dtype=np.int64), "insured_from": np.full(count, SCHEME_BEGAN, dtype=np.int64)}
 
 
