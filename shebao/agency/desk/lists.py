@@ -24,6 +24,7 @@ from shebao.base import money, months
 from . import words
 
 PAGE = 50
+MINUS = "\N{MINUS SIGN}"
 Row = dict[str, Any]
 
 
@@ -87,9 +88,9 @@ def text_of(value: Any, kind: str, group: str = "") -> str:
         return ""
     match kind:
         case "yuan":
-            return money.grouped(int(value))
+            return money.grouped(int(value)).replace("-", MINUS)
         case "signed":
-            return ("+" if value > 0 else "") + money.grouped(int(value))
+            return ("+" if value > 0 else "") + money.grouped(int(value)).replace("-", MINUS)
         case "count":
             return f"{int(value):,}"
         case "month":
@@ -222,7 +223,7 @@ class Listing:
 
     def sum_words(self) -> list[tuple[str, str]]:
         """(title, amount in yuan) of each sum."""
-        return [(title, money.grouped(self.total.get(name, 0))) for name, title in self.sums.items()]
+        return [(title, money.grouped(self.total.get(name, 0)).replace("-", MINUS)) for name, title in self.sums.items()]
 
     def page_href(self, name: str, token: str) -> str:
         """The address of the next or the previous page."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -46,7 +48,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 def _listing(request: HttpRequest, month: int) -> Listing:
     def narrowed(rows: QuerySet, value: str) -> QuerySet:
         after = months.add_months(month, 1)
-        span = {"late": {"valid_until__lt": month}, "soon": {"valid_until__range": (month, after)}, "valid": {"valid_until__gt": after}}
+        span: dict[str, dict[str, Any]] = {"late": {"valid_until__lt": month}, "soon": {"valid_until__range": (month, after)},
+                                           "valid": {"valid_until__gt": after}}
         return rows.filter(**span[value])
 
     def standing(row: Row) -> Cell:
