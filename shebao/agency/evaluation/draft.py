@@ -24,6 +24,7 @@ from . import queries
 from .actions import keep_draft
 from .documents import write_docx, write_text
 from .facts import Base, gather
+from .forms import write_form
 from .sheets import write_xlsx
 
 
@@ -61,10 +62,11 @@ def make(
     score = decimal_text(base.total.decided, template.places) if base.total.decided is not None else ""
     grade = base.total.grade if base.total.grade != "unknown" else ""
     folder.mkdir(parents=True, exist_ok=True)
-    files = (folder / f"{agency}-{year}-report.docx", folder / f"{agency}-{year}-tables.xlsx", folder / f"{agency}-{year}-report.txt")
+    files = (folder / f"{agency}-{year}-report.docx", folder / f"{agency}-{year}-tables.xlsx", folder / f"{agency}-{year}-report.txt", folder / f"{agency}-{year}-form.xlsx")
     write_docx(draft, files[0])
     write_xlsx(template, draft, base.scored, base.total, files[1])
     write_text(draft, files[2])
+    write_form(template, year, base.facts, base.scored, base.total, files[3])
     report_id = keep_draft(agency, year, template.key, draft, score, grade, actor_id=actor_id, day=day)
     return Drafted(report_id, files, score, grade, draft, base)
 

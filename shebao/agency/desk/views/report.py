@@ -30,7 +30,7 @@ from .people import add_facts, person_columns
 STATISTICS = "statistics."
 SCOPES = {"dept_budget": "部门预算", "dept_final": "部门决算", "entered": "单位填报", "business": "业务数据", "fund": "基金账", "score": "评分", "joined": "业务数据与填报数之比"}
 SEVERITIES = {"error": ("错误", "stopped"), "warn": ("注意", "attention"), "question": ("请核实", "waiting"), "info": ("说明", "")}
-FILES = {"report.docx": "报告（Word）", "tables.xlsx": "基础数据表和评分表（Excel）", "report.txt": "报告（纯文本）"}
+FILES = {"report.docx": "报告（Word）", "tables.xlsx": "基础数据表和评分表（Excel）", "form.xlsx": "自评表（Excel）", "report.txt": "报告（纯文本）"}
 
 
 @needs("evaluation.read")
