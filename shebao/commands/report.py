@@ -11,7 +11,7 @@ _WORDS = {"error": "错误", "warn": "警告", "question": "疑问", "info": "�
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Sub-commands check and draft."""
+    """Sub-commands check, draft and layout."""
     kinds = parser.add_subparsers(title="动作", dest="action", metavar="动作", required=True)
     check = kinds.add_parser("check", help="核查自评报告（txt、docx、xlsx、文字版 PDF），几个文件之间也互相核对")
     check.add_argument("files", nargs="+", metavar="文件", help="报告文件")
@@ -22,10 +22,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     draft.add_argument("--out", required=True, metavar="文件夹", help="写到哪个文件夹")
     draft.add_argument("--database", metavar="URL", help="数据库地址，默认是本机的 SQLite 文件")
     draft.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+    layout = kinds.add_parser("layout", help="写一份报告版式，用 Word 或 WPS 改好后，起草就用它")
+    layout.add_argument("template", metavar="方案", help="方案代号，例如 gansu")
+    layout.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+
+
+def _layout(args: argparse.Namespace) -> int:
+    """Write the layout to edit; one that exists is left alone."""
+    from shebao.commands import start_django
+
+    start_django(None)
+    from shebao.agency.evaluation.custom import own_file, starter
+    from shebao.base.finding import refuse
+    from shebao.core.evaluation.template import load
+
+    path = own_file(load(args.template))
+    if path.exists():
+        refuse("evaluation.layout", f"{path} 已经存在", "直接用 Word 或 WPS 修改它；要恢复自带的版式，先删除或改名。", "方案")
+    starter(path)
+    print(json.dumps({"file": str(path)}, ensure_ascii=False) if args.json else f"版式写到 {path}，改好后起草报告就用它。")
+    return 0
 
 
 def run(args: argparse.Namespace) -> int:
     """Exit status: 0 nothing wrong, 1 an error was found, 2 a file could not be read."""
+    if args.action == "layout":
+        return _layout(args)
     if args.action == "draft":
         from shebao.commands import start_django
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +22,7 @@ from shebao.core.evaluation.write import write
 
 from . import queries
 from .actions import keep_draft
+from .custom import own_file, render
 from .documents import write_docx, write_text
 from .facts import Base, gather
 from .forms import write_form
@@ -63,7 +64,12 @@ def make(
     grade = base.total.grade if base.total.grade != "unknown" else ""
     folder.mkdir(parents=True, exist_ok=True)
     files = (folder / f"{agency}-{year}-report.docx", folder / f"{agency}-{year}-tables.xlsx", folder / f"{agency}-{year}-report.txt", folder / f"{agency}-{year}-form.xlsx")
-    write_docx(draft, files[0])
+    own = own_file(template)
+    if own.is_file():
+        by_hand = render(own, draft, base.facts, score, grade, files[0])
+        draft = replace(draft, untraced=tuple(sorted({*draft.untraced, *by_hand})))
+    else:
+        write_docx(draft, files[0])
     write_xlsx(template, draft, base.scored, base.total, files[1])
     write_text(draft, files[2])
     write_form(template, year, base.facts, base.scored, base.total, files[3])

@@ -29,8 +29,13 @@ def write(template: Template, title: str, facts: Facts, scored: Sequence[Scored]
     runs = [run for block in blocks if isinstance(block, Paragraph) for run in block.runs]
     figures = tuple(run.figure for run in runs if run.figure is not None)
     literal = [run.text for run in runs if run.figure is None and not run.source]
-    untraced = tuple(sorted({match.group() for text in literal for match in _BARE.finditer(text)}))
+    untraced = tuple(sorted({number for text in literal for number in bare_numbers(text)}))
     return Draft(title, tuple(blocks), figures, untraced, tuple(left_out))
+
+
+def bare_numbers(text: str) -> list[str]:
+    """Numbers that stand in a text by themselves; those of a document's name (〔2020〕10号) and of an order (第3) are not meant."""
+    return [match.group() for match in _BARE.finditer(text)]
 
 
 def _chapter(number: int, chapter: Mapping[str, Any], template: Template, facts: Facts, scored: Sequence[Scored], left_out: list[str]) -> Iterator[Block]:

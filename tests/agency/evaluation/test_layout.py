@@ -1,0 +1,66 @@
+"""A layout that staff made: the same figures in their own page, hand-typed numbers reported, wrong names refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from shebao.agency.evaluation.custom import own_file, starter
+from shebao.base.finding import Refused
+from shebao.core.evaluation.check import check_documents
+from shebao.core.evaluation.template import load
+from shebao.readers import read_file
+from tests.agency.evaluation.test_draft import drafted
+from tests.agency.payout.world import County
+
+
+@pytest.fixture
+def layout(stated: County, tmp_path: Path, settings: Any) -> Path:
+    settings.SHEBAO_HOME = tmp_path / "home"
+    path = own_file(load("gansu"))
+    starter(path)
+    return path
+
+
+def added(path: Path, text: str) -> None:
+    document = Document(str(path))
+    document.add_paragraph(text)
+    document.save(str(path))
+
+
+def text_of(path: Path) -> str:
+    return "\n".join(read_file(path).lines)
+
+
+def test_the_starter_says_what_the_shipped_layout_says(layout: Path, tmp_path: Path) -> None:
+    own = drafted(tmp_path / "own").files[0]
+    layout.unlink()
+    shipped = drafted(tmp_path / "shipped").files[0]
+
+    assert "".join(text_of(own).split()) == "".join(text_of(shipped).split())
+    assert [f.message for f in check_documents([read_file(own)]).findings if f.severity in ("error", "warn")] == []
+
+
+def test_own_sentences_carry_traced_figures(layout: Path, tmp_path: Path) -> None:
+    added(layout, "我局年末参保{{ f.resident_insured }}，得分{{ score }}。")
+
+    made = drafted(tmp_path / "out")
+
+    assert "我局年末参保14人，得分不可判定。" in text_of(made.files[0]) and made.draft.untraced == ()
+
+
+def test_a_number_typed_by_hand_is_reported_as_untraced(layout: Path, tmp_path: Path) -> None:
+    added(layout, "我局年末参保999人。")
+
+    assert drafted(tmp_path / "out").draft.untraced == ("999",)
+
+
+@pytest.mark.parametrize("text", ["{{ f.happiness }}", "{{ title", "{{ ''.__class__.__mro__ }}"])
+def test_a_layout_that_asks_for_what_there_is_not_is_refused(layout: Path, tmp_path: Path, text: str) -> None:
+    added(layout, text)
+
+    with pytest.raises(Refused, match="自定义版式"):
+        drafted(tmp_path / "out")
