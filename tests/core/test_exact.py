@@ -236,3 +236,29 @@ def test_rows_of_a_column_are_a_view_and_of_a_number_the_number() -> None:
 
     assert x.rows(1, 3).num.tolist() == [2, 3]
     assert number(4).rows(0, 2).num == 4
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=6), st.integers(1, 10**5), st.lists(st.integers(1, 3000), min_size=6, max_size=6))
+def test_columns_that_cannot_be_negative_round_the_same(values: list[int], d: int, divisors: list[int]) -> None:
+    x, by = fen_column(values, 0, 10**7), column(divisors[: len(values)], 1, 3000)
+    quotients = [Fraction(v, 100) / t for v, t in zip(values, divisors, strict=False)]
+
+    assert rows((x / d).round(1)) == [round_half_away(Fraction(v, 100) / d, 1) for v in values]
+    assert rows((x / by).round(2)) == [round_half_away(v, 2) for v in quotients]
+    assert rows((x / by).round_up(2)) == [Fraction(-(-v * 100 // 1), 100) for v in quotients]
+    assert rows((x / by).round_down(2)) == [Fraction(v * 100 // 1, 100) for v in quotients]
+    assert rows((1000 / by).round(2)) == [round_half_away(Fraction(1000, t), 2) for t in divisors[: len(values)]]
+
+
+def test_a_bound_just_outside_64_bits_is_refused_on_either_side_and_just_inside_is_not() -> None:
+    edge = 2**62
+
+    assert (column([1], 0, edge) + column([1], 0, edge - 1)).hi == 2**63 - 1
+    with pytest.raises(BoundError):
+        column([0], -edge, 0) - column([1], 0, edge)
+    with pytest.raises(BoundError):
+        column([0], -(2**40), 0) * column([1], 0, 2**40)
+    with pytest.raises(BoundError):
+        (column([1], 0, 2**63 - 2) / 7).round(0)
+    assert (column([7], 0, 2**62) / 7).round(0).num.tolist() == [1]
+    assert (number(2**70) * number(2**70)).num == 2**140, "one person's integers have no limit"
