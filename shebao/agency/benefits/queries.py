@@ -47,6 +47,12 @@ def in_payment(scheme: str, month: int) -> Columns:
     return with_facts(rows.exclude(id__in=_ended_while_suspended(scheme, month)).order_by("person_id"))
 
 
+def people_in_payment(scheme: str, month: int) -> Column:
+    """The ids of `in_payment` alone, which are much quicker to get."""
+    rows = _due(scheme, month).exclude(id__in=_ended_while_suspended(scheme, month)).order_by("person_id")
+    return read_columns(rows, "person_id")["person_id"]
+
+
 def due_among(person_ids: Column, scheme: str, month: int) -> Columns:
     """The columns of `in_payment` of those of the given people who are due in a month."""
     return with_facts(_due(scheme, month).filter(person_id__in=among(person_ids)).order_by("person_id"))

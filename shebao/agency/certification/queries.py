@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, F, Max, Q, QuerySet
 
-from shebao.agency.benefits.queries import in_payment, in_state, persons_in_state
+from shebao.agency.benefits.queries import in_payment, in_state, people_in_payment, persons_in_state
 from shebao.agency.benefits.reasons import ACTIVE
 from shebao.agency.people.queries import village_names
 from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns
@@ -49,8 +49,9 @@ def _standing(scheme: str, month: int) -> Columns:
 
 def overdue(scheme: str, month: int) -> Column:
     """Ids of those in payment in a month whose certification ran out before it: to be suspended, never ended."""
-    standing = _standing(scheme, month)
-    return standing["person_id"][standing["valid_until"] < month]
+    people = people_in_payment(scheme, month)
+    known = read_columns(Validity.objects.filter(valid_until__gte=month), "person_id")["person_id"]
+    return np.setdiff1d(people, known, assume_unique=True)
 
 
 def due_soon(scheme: str, month: int, within_months: int = 1) -> Column:

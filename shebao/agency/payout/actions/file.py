@@ -16,6 +16,7 @@ import numpy as np
 from django.conf import settings
 from django.db import transaction
 
+from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal.actions import post, record
 from shebao.agency.payout import due, proof, states
 from shebao.agency.payout.bank import DEFAULT, Instruction, Order, layout
@@ -128,7 +129,7 @@ def _withhold(run: Run, actor_id: int, day: date) -> None:
     lines = read_columns(Line.objects.filter(run=run).order_by("id"), "id", "person_id", "bank_account_id", "total_fen")
     reasons = np.zeros(len(lines["id"]), dtype=np.int64)
     if run.kind == "regular":
-        reasons[~np.isin(lines["person_id"], due.in_payment(run.scheme, run.month)["person_id"])] = 2
+        reasons[~np.isin(lines["person_id"], benefits.people_in_payment(run.scheme, run.month))] = 2
         deaths = due.death_months(lines["person_id"])
         reasons[(deaths > 0) & (deaths < run.month)] = 1
     accounts = due.accounts(lines["person_id"])
