@@ -21,7 +21,7 @@ _LINE = ("id", "person_id", "month", "from_month", "decision_id", "bank_account_
 _EMPTY = ("from_month", "decision_id", "reissue_of", "due_id")
 _FILLED = {f"{name}_or_0": Coalesce(name, 0) for name in _EMPTY}
 _READ = tuple(f"{name}_or_0" if name in _EMPTY else name for name in _LINE)
-_KIND_NUMBER = Case(*(When(kind=kind, then=number) for number, kind in enumerate(KINDS)), output_field=IntegerField())
+KIND_NUMBER = Case(*(When(kind=kind, then=number) for number, kind in enumerate(KINDS)), output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Content:
 
 def content_of(run: Run) -> Content:
     """Read a run's rows back and digest them in order of their ids, its header first."""
-    plain = read_rows(Line.objects.filter(run=run).order_by("id").annotate(kind_number=_KIND_NUMBER, **_FILLED), "kind_number", *_READ)
+    plain = read_rows(Line.objects.filter(run=run).order_by("id").annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ)
     covers = read_rows(Cover.objects.filter(run=run).order_by("id"), "id", "line_id", "person_id", "month", "entitled_fen",
                        "paid_fen", "due_fen", "account_fen")
     changes = read_rows(Change.objects.filter(run=run).order_by("id"), "id", "person_id", "reason", "delta_fen")

@@ -10,6 +10,7 @@ from shebao.agency.jobs import work
 from shebao.agency.jobs.lease import take
 from shebao.agency.payout import timer
 from shebao.agency.payout.models import Line, Run
+from shebao.agency.payout.work import compute
 from tests.agency.payout.world import MAY_DAY, County
 
 
@@ -23,5 +24,5 @@ def test_a_run_whose_worker_vanished_is_computed_on(paying: County) -> None:
     assert timer.do_due(MAY_DAY) == []
     assert work.waiting() == 1
 
-    work.do_waiting()
+    compute(run_id=run.pk, actor_id=run.maker_id)
     assert Run.objects.get(pk=run.pk).state == "computed" and Line.objects.filter(run=run).count() == 6

@@ -15,6 +15,7 @@ from shebao.agency.payout.actions.file import sent_content
 from shebao.agency.payout.bank import Answer, Result, layout
 from shebao.agency.payout.models import BankFile, Line, Outcome, ReturnFile, Run
 from shebao.agency.payout.outcomes import last_of
+from shebao.agency.payout.proof import KIND_NUMBER
 from shebao.agency.staff.queries import require
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Columns, among, read_columns
@@ -40,9 +41,6 @@ class Settlement:
     first: Columns
     returned: Columns
     delivered_late: Columns
-
-
-LINE_COLUMNS = ("id", "person_id", "kind_number", "month", "account_fen", "total_fen")
 
 
 def take_return(run_id: int, content: bytes, name: str, *, actor_id: int, day: date) -> Settlement:
@@ -141,10 +139,8 @@ def facts_of(taken: ReturnFile) -> dict[str, object]:
 
 
 def _lines(ids: list[int]) -> Columns:
-    from shebao.agency.payout.table import KINDS
-    kinds = dict(Line.objects.filter(id__in=among(ids)).values_list("id", "kind"))
-    found = read_columns(Line.objects.filter(id__in=among(ids)).order_by("id"), "id", "person_id", "month", "account_fen", "total_fen")
-    return {**found, "kind_number": np.array([KINDS.index(kinds[line]) for line in found["id"].tolist()], dtype=np.int64)}
+    numbered = Line.objects.filter(id__in=among(ids)).annotate(kind_number=KIND_NUMBER).order_by("id")
+    return read_columns(numbered, "id", "person_id", "month", "account_fen", "total_fen", "kind_number")
 
 
 def _pick(columns: Columns, rows: np.ndarray) -> Columns:
