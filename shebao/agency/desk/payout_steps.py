@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from shebao.agency.payout.queries import Summary
 from shebao.agency.staff import queries as staff
 
 # state → how many stations are behind it: 提出 计算 封存 复核 审批 制盘 送盘 回盘
 BEHIND = {"proposed": 1, "computing": 1, "computed": 2, "sealed": 3, "reviewed": 4, "approved": 5, "filed": 6, "submitted": 7, "settled": 8, "discarded": 0}
-STATIONS = ("提出", "计算", "封存", "复核", "审批", "制盘", "送盘", "回盘入账")
+STATIONS = (("提出", "payout.propose"), ("计算", "payout.compute"), ("封存", "payout.seal"), ("复核", "payout.review"), ("审批", "payout.approve"),
+            ("制盘", "payout.file"), ("送盘", "payout.submit"), ("回盘入账", "payout.settle"))
 
 # state → (verb, right it takes, who does it)
 NEXT = {
@@ -26,27 +30,16 @@ WAITS_FOR = {"proposed": "受理岗位计算", "computing": "系统计算", "com
              "filed": "财务复核送盘", "submitted": "银行回盘，由财务经办导入", "settled": "", "discarded": ""}
 
 
-def stations(summary: Summary, maker: str) -> list[dict[str, str]]:
-    """The way of a run with who stood at each station."""
-    run, file = summary.run, summary.file
-    signed = {s.step: s for s in summary.signatures}
-    who: dict[str, tuple[str, str]] = {"提出": (maker, run.business_day.isoformat())}
-    if "review" in signed:
-        who["复核"] = (signed["review"].name, "")
-    if "approve" in signed:
-        who["审批"] = (signed["approve"].name, "")
-    if file is not None:
-        names = staff.names([file.made_by_id, file.submitted_by_id])
-        who["制盘"] = (names.get(file.made_by_id, ""), file.made_on.isoformat())
-        if file.submitted_on:
-            who["送盘"] = (names.get(file.submitted_by_id or 0, ""), file.submitted_on.isoformat())
-    if summary.returns:
-        who["回盘入账"] = ("", summary.returns[-1].day.isoformat())
-    behind = BEHIND[run.state]
-    found = []
-    for n, title in enumerate(STATIONS):
-        name, at = who.get(title, ("", ""))
-        found.append({"title": title, "tense": "past" if n < behind else "now" if n == behind else "", "who": name, "at": at})
+def stations(state: str, history: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The way of a run with who stood at each station, and on which day, as the journal has it (newest first)."""
+    last: dict[str, Mapping[str, Any]] = {}
+    for entry in history:
+        last.setdefault(entry["verb"], entry)
+    behind, found = BEHIND[state], []
+    for n, (title, verb) in enumerate(STATIONS):
+        tense = "past" if n < behind else "now" if n == behind else ""
+        entry = last.get(verb, {}) if tense == "past" else {}
+        found.append({"title": title, "tense": tense, "who": entry.get("actor", ""), "at": entry.get("day", "")})
     return found
 
 

@@ -192,14 +192,17 @@ def _who(request: HttpRequest) -> dict[str, Any]:
 def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
     summary = or_missing(lambda: queries.summary(run_id))
     run = summary.run
+    history = _history(run_id)
+    days = {entry["verb"]: entry["day"] for entry in reversed(history)}
     sum_of_changes = sum(group.fen for group in summary.changes)
     return {
-        "summary": summary, "run": run, "maker": run.maker.name, "steps": stations(summary, run.maker.name),
+        "summary": summary, "run": run, "maker": run.maker.name, "steps": stations(run.state, history),
         "may": may_do(summary, rights(request), me(request)),
         "previous_fen": run.previous_fen, "changes_fen": sum_of_changes, "adds_up": run.previous_fen + sum_of_changes == run.amount_fen,
         "unexplained_fen": run.amount_fen - run.previous_fen - sum_of_changes, "sheet_steps": (("review", "复核"), ("approve", "审批")),
+        "signatures": [{"signed": s, "day": days.get(f"payout.{s.step}", "")} for s in summary.signatures],
         "compares": run.kind == "regular", "covered": run.done + run.excluded == run.total,
-        "largest": max((abs(group.fen) for group in summary.changes), default=1), "history": _history(run_id),
+        "largest": max((abs(group.fen) for group in summary.changes), default=1), "history": history,
         "cover": _cover(summary), "vouchers": _vouchers(summary) if "fund.read" in rights(request) else [],
     }
 
