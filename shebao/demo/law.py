@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from shebao.base.dated import Places
+from shebao.base.dated import NATIONAL, Places
 from shebao.base.money import parse_yuan
 from shebao.base.months import month
+from shebao.core.policy.keys import key_of
 from shebao.core.policy.resident import monthly
 
 Column = npt.NDArray[np.int64]
@@ -66,6 +67,14 @@ class Law:
         """The month's pension by parts, as the payout computes it."""
         columns = {"birth_month": birth_month, "paid_years": paid_years, "account_at_claim_fen": account_at_claim_fen}
         return monthly.monthly_pension(columns, m, self.places, self.place)
+
+    def standards(self) -> list[dict[str, str]]:
+        """The standards the year was paid by: title, value, document, and whose they are; a missing local one is said to be missing."""
+        day = date(self.year, 12, 31)
+        rows = [self.places.value(key, self.place, day) for key in ("resident_basic_standard", "resident_poor_contribution", "resident_funeral_fixed")]
+        rows.append(monthly.account_rate(self.places, self.place, self.year))
+        return [{"key": row.key, "title": key_of(row.key).title, "value": str(row.value), "document": row.document, "confidence": row.confidence,
+                 "place": self.places.places[row.place].name, "note": "当地标准未录入" if row.place == NATIONAL else ""} for row in rows]
 
     def account_rate_text(self) -> str:
         """The interest rate credited to accounts this year, as printed."""

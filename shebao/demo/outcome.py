@@ -62,6 +62,7 @@ def report(world: World) -> dict[str, Any]:
         "expense": {RESIDENT: yuan_text(fund["expense_fen"])},
         "planted": sum(len(rows) for rows in world.county.planted.rows.values()),
         "compared": [one.as_json() for one in compare(world, times, paid, fund)],
+        "standards": world.county.law.standards(),
         "not_published": _not_published(world.county.agency),
     }
 
@@ -136,6 +137,7 @@ def as_table(report_: dict[str, Any]) -> str:
     own = [f"参保 {report_['insured'][RESIDENT]:,} 人", f"领取 {report_['recipients'][RESIDENT]:,} 人", f"发放 {report_['paid'][RESIDENT]['times']:,} 人次 "
            f"{_wan(report_['paid'][RESIDENT]['amount'])} 万元", f"基金收入 {_wan(report_['income'][RESIDENT])} 万元，支出 {_wan(report_['expense'][RESIDENT])} 万元"]
     lines += ["", "  全年：" + "；".join(own), f"  埋下 {report_['planted']} 处异常，清单在 demo/planted.json（不在数据库里）"]
+    lines += [f"  依据：{one['title']} {one['value']}，{one['document']}（{one['place']}{'；' + one['note'] if one['note'] else ''}）" for one in report_["standards"]]
     lines += [f"  未公布而设定：{one['reason']}，取 {one['value']}" for one in report_["not_published"]]
     lines.append(f"  用时 {report_['seconds']} 秒，内存最多 {report_['peak_mb']} MB")
     return "\n".join(lines)

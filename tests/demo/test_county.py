@@ -152,3 +152,11 @@ def test_the_agency_does_not_know_of_planted_deaths(zhengning: County) -> None:
 
     assert (zhengning.population.died[unknown] == 0).all()
     assert zhengning.population.in_december()[unknown].all()
+
+
+def test_the_standards_of_the_year_name_their_document_and_whose_they_are() -> None:
+    standards = {row["key"]: row for row in county_of("zhanjiang", 0.02).law.standards()}
+
+    assert standards["resident_basic_standard"]["value"] == "103"
+    assert standards["resident_basic_standard"]["note"] == "当地标准未录入"
+    assert all(row["document"] and row["place"] for row in standards.values())
