@@ -19,9 +19,10 @@ def test_a_counter_with_a_timer_file_is_asked_and_the_others_are_not(tmp_path: P
     (counter / "timer.py").write_text("def do_due(today):\n    return [f'{today} 的事办了']\n", encoding="utf-8")
     monkeypatch.setattr(agency, "__path__", [*agency.__path__, str(tmp_path)])
 
-    said = [sentence for module in timers() for sentence in module.do_due("六月一日")]
+    found = {module.__name__: module for module in timers()}
 
-    assert "六月一日 的事办了" in said
+    assert found["shebao.agency.sundial.timer"].do_due("六月一日") == ["六月一日 的事办了"]
+    assert "shebao.agency.journal.timer" not in found
 
 
 @pytest.mark.slow
