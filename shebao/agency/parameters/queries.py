@@ -43,4 +43,14 @@ def _layered(rows: tuple[tuple[str, ...], ...]) -> Places:
 def _value(row: tuple[str, ...]) -> Value:
     key, place, first, last, content, document, confidence, note, known_from = row
     until = date.fromisoformat(last) if last else FOREVER
-    return Value(key, place, date.fromisoformat(first), until, _frozen(json.loads(content)), document, confidence, note, date.fromisoformat(known_from))  # type: ignore[arg-type]
+    return Value(
+        key,
+        place,
+        date.fromisoformat(first),
+        until,
+        _frozen(json.loads(content)),
+        document,
+        confidence,
+        note,
+        date.fromisoformat(known_from),
+    )  # type: ignore[arg-type]

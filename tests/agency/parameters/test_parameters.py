@@ -17,7 +17,14 @@ PLACE = "gansu_zhengning"
 
 
 def standard(content: object = "113", **changes: object) -> NewValue:
-    given = {"key": "resident_basic_standard", "place": PLACE, "effective_from": date(2023, 7, 1), "effective_to": None, "content": content, "document": "县政发〔2023〕9号"}
+    given = {
+        "key": "resident_basic_standard",
+        "place": PLACE,
+        "effective_from": date(2023, 7, 1),
+        "effective_to": None,
+        "content": content,
+        "document": "县政发〔2023〕9号",
+    }
     return NewValue(**(given | changes))  # type: ignore[arg-type]
 
 

@@ -16,7 +16,9 @@ PLACES = shipped_places()
 
 
 def test_a_higher_tier_brings_a_higher_pension_and_a_fuller_account() -> None:
-    plans = resident_plans("gansu_zhengning", PLACES, birth=197003, now=202312, paid_years=12, balance="6000.00", tiers=["300", "500", "1000", "2000"])
+    plans = resident_plans(
+        "gansu_zhengning", PLACES, birth=197003, now=202312, paid_years=12, balance="6000.00", tiers=["300", "500", "1000", "2000"]
+    )
 
     pensions = [Fraction(plan.pension) for plan in plans]
     assert pensions == sorted(set(pensions))
@@ -26,8 +28,12 @@ def test_a_higher_tier_brings_a_higher_pension_and_a_fuller_account() -> None:
 def test_the_figure_of_a_plan_is_the_one_the_law_gives() -> None:
     plan = resident_plans("gansu_zhengning", PLACES, birth=197003, now=202312, paid_years=12, balance="6000.00", tiers=["500"])[0]
 
-    again = calculate("resident_pension", "gansu_zhengning", {"month": month_text(plan.month), "account_balance": plan.account, "birth": "1970-03",
-                                                              "paid_years": "19", "basic_standard": "103"}, strict=False)
+    again = calculate(
+        "resident_pension",
+        "gansu_zhengning",
+        {"month": month_text(plan.month), "account_balance": plan.account, "birth": "1970-03", "paid_years": "19", "basic_standard": "103"},
+        strict=False,
+    )
     assert plan.sheet is not None
     assert plan.pension == again.values["total"].text(2) == plan.sheet.step("total").value
 
@@ -46,7 +52,17 @@ def test_too_few_years_are_said_and_not_counted() -> None:
 
 
 def test_retiring_later_brings_more_a_month() -> None:
-    plans = employee_plans("gansu_zhengning", PLACES, category="male60", birth=197007, now=202512, paid_months=200, index="1.02", balance="60000.00", base="5000")
+    plans = employee_plans(
+        "gansu_zhengning",
+        PLACES,
+        category="male60",
+        birth=197007,
+        now=202512,
+        paid_months=200,
+        index="1.02",
+        balance="60000.00",
+        base="5000",
+    )
 
     assert [plan.month for plan in plans] == [203007, 203012, 203112, 203212, 203412]
     pensions = [Fraction(plan.pension) for plan in plans]
@@ -54,7 +70,9 @@ def test_retiring_later_brings_more_a_month() -> None:
 
 
 def test_an_employee_with_too_few_years_reads_the_law_instead_of_a_number() -> None:
-    plans = employee_plans("gansu_zhengning", PLACES, category="female50", birth=198001, now=202512, paid_months=3, index="1.0", balance="900.00", base="4000")
+    plans = employee_plans(
+        "gansu_zhengning", PLACES, category="female50", birth=198001, now=202512, paid_months=3, index="1.0", balance="900.00", base="4000"
+    )
 
     assert all(bool(plan.problem) != bool(plan.pension) for plan in plans)
     assert any(plan.problem for plan in plans)
@@ -62,4 +80,6 @@ def test_an_employee_with_too_few_years_reads_the_law_instead_of_a_number() -> N
 
 def test_a_retirement_that_has_passed_is_sent_to_the_counter() -> None:
     with pytest.raises(Refused, match="已过"):
-        employee_plans("gansu_zhengning", PLACES, category="male60", birth=196001, now=202512, paid_months=200, index="1", balance="1", base="4000")
+        employee_plans(
+            "gansu_zhengning", PLACES, category="male60", birth=196001, now=202512, paid_months=200, index="1", balance="1", base="4000"
+        )

@@ -26,8 +26,20 @@ from .. import place
 from ..words import CHAPTERS, word
 from .sheets import CONFIDENCE, UNITS
 
-_UNIT_WORDS = {"Yuan": "元", "Months": "个月", "Years": "年", "Ratio": "比例", "Persons": "人", "Divisor": "个月", "Table": "表", "Month": "年月", "Text": "文字",
-               "Count": "", "Index": "", "Days": "天"}
+_UNIT_WORDS = {
+    "Yuan": "元",
+    "Months": "个月",
+    "Years": "年",
+    "Ratio": "比例",
+    "Persons": "人",
+    "Divisor": "个月",
+    "Table": "表",
+    "Month": "年月",
+    "Text": "文字",
+    "Count": "",
+    "Index": "",
+    "Days": "天",
+}
 
 
 def chapter_of(calculation: Calculation) -> tuple[str, str]:
@@ -48,8 +60,16 @@ def index(request: HttpRequest) -> HttpResponse:
         folder, title = chapter_of(calculation)
         entry = chapters.setdefault(folder, {"title": title, "rows": []})
         entry["rows"].append({"calculation": calculation, "examples": len(examples().get(calculation.name, ()))})
-    return render(request, "desk/law.html", {"chapters": sorted(chapters.values(), key=lambda c: c["title"]), "keys": len(all_keys()),
-                                             "calculations": len(calculations()), "cases": sum(map(len, examples().values()))})
+    return render(
+        request,
+        "desk/law.html",
+        {
+            "chapters": sorted(chapters.values(), key=lambda c: c["title"]),
+            "keys": len(all_keys()),
+            "calculations": len(calculations()),
+            "cases": sum(map(len, examples().values())),
+        },
+    )
 
 
 def one(request: HttpRequest, name: str) -> HttpResponse:
@@ -79,12 +99,29 @@ def _sheets(request: HttpRequest, chosen: Case) -> dict[str, Any]:
             except ValueError:
                 problems[field] = "不是有效的列表或对照（JSON）"
     base, finding, titles = _run(chosen.calculation, at, chosen.inputs, places)
-    other, other_finding, _ = _run(chosen.calculation, asked_place, inputs, places) if (changed or asked_place != at) and not problems else (None, None, {})
-    return {"base": steps_of(base, None) if base else [], "finding": finding, "what_if": steps_of(other, base) if other else [], "other_finding": other_finding,
-            "sheet": base, "fields": [{"name": f, "title": titles.get(f, f), "text": request.GET.get(f"in_{f}", shown(v)), "long": isinstance(v, dict | list),
-                                        "problem": problems.get(f, "")}
-                                      for f, v in chosen.inputs.items()],
-            "places": [(p.id, p.name) for p in places.places.values()], "asked_place": asked_place, "at": places.places[at].name}
+    other, other_finding, _ = (
+        _run(chosen.calculation, asked_place, inputs, places) if (changed or asked_place != at) and not problems else (None, None, {})
+    )
+    return {
+        "base": steps_of(base, None) if base else [],
+        "finding": finding,
+        "what_if": steps_of(other, base) if other else [],
+        "other_finding": other_finding,
+        "sheet": base,
+        "fields": [
+            {
+                "name": f,
+                "title": titles.get(f, f),
+                "text": request.GET.get(f"in_{f}", shown(v)),
+                "long": isinstance(v, dict | list),
+                "problem": problems.get(f, ""),
+            }
+            for f, v in chosen.inputs.items()
+        ],
+        "places": [(p.id, p.name) for p in places.places.values()],
+        "asked_place": asked_place,
+        "at": places.places[at].name,
+    }
 
 
 def shown(value: Any) -> str:
@@ -113,10 +150,18 @@ def steps_of(sheet: Sheet, base: Sheet | None) -> list[dict[str, Any]]:
     before = {step.name: step.value for step in base.steps} if base else {}
     numbers = {step.name: n for n, step in enumerate(sheet.steps, 1)}
     titles = {step.name: step.title for step in sheet.steps}
-    return [step.as_json() | {"number": numbers[step.name], "unit": UNITS.get(step.unit, step.unit), "certainty": CONFIDENCE.get(step.confidence, ("", "")),
-                              "inputs": [{"number": numbers[i], "title": titles[i], "name": i} for i in step.inputs if i in numbers],
-                              "was": before.get(step.name) if base and before.get(step.name) != step.value else None, "new": base is not None and step.name not in before}
-            for step in sheet.steps]
+    return [
+        step.as_json()
+        | {
+            "number": numbers[step.name],
+            "unit": UNITS.get(step.unit, step.unit),
+            "certainty": CONFIDENCE.get(step.confidence, ("", "")),
+            "inputs": [{"number": numbers[i], "title": titles[i], "name": i} for i in step.inputs if i in numbers],
+            "was": before.get(step.name) if base and before.get(step.name) != step.value else None,
+            "new": base is not None and step.name not in before,
+        }
+        for step in sheet.steps
+    ]
 
 
 def keys(request: HttpRequest) -> HttpResponse:
@@ -127,11 +172,18 @@ def keys(request: HttpRequest) -> HttpResponse:
     only = request.GET.get("only", "")
     if only:
         rows = [row for row in rows if row["state"] == only]
-    counts = {state: sum(_key_row(key, places, at, day)["state"] == state for key in all_keys().values()) for state in ("sure", "doubtful", "missing")}
+    counts = {
+        state: sum(_key_row(key, places, at, day)["state"] == state for key in all_keys().values())
+        for state in ("sure", "doubtful", "missing")
+    }
     chapters: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         chapters.setdefault(chapter_title(row["key"].chapter), []).append(row)
-    return render(request, "desk/law_keys.html", {"chapters": chapters, "q": wanted, "only": only, "counts": counts, "here": places.places[at].name, "rows": len(rows)})
+    return render(
+        request,
+        "desk/law_keys.html",
+        {"chapters": chapters, "q": wanted, "only": only, "counts": counts, "here": places.places[at].name, "rows": len(rows)},
+    )
 
 
 def _key_row(key: Key, places: Places, at: str, day: date) -> dict[str, Any]:
@@ -140,8 +192,16 @@ def _key_row(key: Key, places: Places, at: str, day: date) -> dict[str, Any]:
     except MissingValue as missing:
         return {"key": key, "state": "missing", "note": missing.finding.message, "unit": ""}
     sure = value.confidence == "high" and not (key.local and value.place == "national" and at != "national")
-    return {"key": key, "state": "sure" if sure else "doubtful", "value": content_of(value), "document": value.document, "from_place": places.places[value.place].name,
-            "certainty": CONFIDENCE.get(value.confidence, ("", "")), "since": value.effective_from, "unit": _UNIT_WORDS.get(key.unit, "")}
+    return {
+        "key": key,
+        "state": "sure" if sure else "doubtful",
+        "value": content_of(value),
+        "document": value.document,
+        "from_place": places.places[value.place].name,
+        "certainty": CONFIDENCE.get(value.confidence, ("", "")),
+        "since": value.effective_from,
+        "unit": _UNIT_WORDS.get(key.unit, ""),
+    }
 
 
 def content_of(value: Value) -> str:
@@ -166,16 +226,32 @@ def key(request: HttpRequest, name: str) -> HttpResponse:
         if history:
             tables.append({"place": places.places[at].name, "mine": at in line, "rows": [_version(row) for row in history]})
     numeric = known.unit not in ("Table", "Text", "Month")
-    return render(request, "desk/law_key.html", {"key": known, "unit": _UNIT_WORDS.get(known.unit, ""), "tables": tables, "numeric": numeric,
-                                                 "readers": [c for c in calculations().values() if f'"{name}"' in _source(c)], "entered": parameters.entered(name)})
+    return render(
+        request,
+        "desk/law_key.html",
+        {
+            "key": known,
+            "unit": _UNIT_WORDS.get(known.unit, ""),
+            "tables": tables,
+            "numeric": numeric,
+            "readers": [c for c in calculations().values() if f'"{name}"' in _source(c)],
+            "entered": parameters.entered(name),
+        },
+    )
 
 
 def _version(row: Value) -> dict[str, Any]:
-    return {"from": row.effective_from, "to": None if row.effective_to == FOREVER else row.effective_to, "value": content_of(row), "document": row.document,
-            "certainty": CONFIDENCE.get(row.confidence, ("", "")), "note": row.note, "number": isinstance(row.value, str)}
+    return {
+        "from": row.effective_from,
+        "to": None if row.effective_to == FOREVER else row.effective_to,
+        "value": content_of(row),
+        "document": row.document,
+        "certainty": CONFIDENCE.get(row.confidence, ("", "")),
+        "note": row.note,
+        "number": isinstance(row.value, str),
+    }
 
 
 def _source(calculation: Calculation) -> str:
     """The text of the module a calculation stands in, to see which parameters it reads."""
     return inspect.getsource(importlib.import_module(calculation.function.__module__))
-

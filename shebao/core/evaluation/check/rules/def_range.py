@@ -18,7 +18,9 @@ EXAMPLE = {
 }
 # these may exceed 100 % where last year's cases or arrears are counted in
 _MAY_EXCEED = re.compile(r"办结|发放|认证|核查|追回|整改|及时")
-_BOUND = re.compile(r"(?:满意度|满意率|利用率|合格率|回收率|及时率|覆盖率|知晓率|准确率|达标率|公开率|办结率|发放率|认证率|核查率|追回率|回收率|整改率|覆盖面)(?:[一-龥]{0,3}?[为达到是：]+)?$")
+_BOUND = re.compile(
+    r"(?:满意度|满意率|利用率|合格率|回收率|及时率|覆盖率|知晓率|准确率|达标率|公开率|办结率|发放率|认证率|核查率|追回率|回收率|整改率|覆盖面)(?:[一-龥]{0,3}?[为达到是：]+)?$"
+)
 
 
 def find(report: Report) -> Iterator[Verdict]:
@@ -36,5 +38,13 @@ def find(report: Report) -> Iterator[Verdict]:
 
 def _judge(name: str, beyond: bool, printed: str, quotes: tuple[Quote, ...]) -> Verdict:
     if beyond:
-        return broken("question" if _MAY_EXCEED.search(name) else "error", f"“{name}”写 {printed}，超过 100%。", quotes, left=printed, right="≤ 100%", computed="≤ 100%", tolerance="0")
+        return broken(
+            "question" if _MAY_EXCEED.search(name) else "error",
+            f"“{name}”写 {printed}，超过 100%。",
+            quotes,
+            left=printed,
+            right="≤ 100%",
+            computed="≤ 100%",
+            tolerance="0",
+        )
     return holds(f"{name} {printed} ≤ 100%", quotes)

@@ -18,9 +18,15 @@ EXAMPLE = {
     "broken": "某县社保中心2023年度部门整体支出绩效自评报告\n根据通知要求，我单位开展2022年度部门整体支出绩效自评工作。\n",
     "sound": "某县社保中心2023年度部门整体支出绩效自评报告\n根据通知要求，我单位开展2023年度部门整体支出绩效自评工作。下一步做好2024年预算编制。\n",
 }
-_SELF = re.compile(r"((?:19|20)\d{2})年(?:度|本级|市级|区级|县级|部门|单位|预算|财政|整体|支出|项目|资金){0,8}(?:支出)?(?:整体)?绩效(?:自评|评价|自我评价|目标完成)")
-_FINAL = re.compile(r"((?:19|20)\d{2})年(?:度)?(?:全年|部门|单位|本年|当年|财政拨款|一般公共预算|年初)?(?:决算|支出决算|预算|收入|支出|基本支出|项目支出|年初批复|末编制|末实有|末在职|底在职|实际在职)")
-_NOW = re.compile(r"((?:19|20)\d{2})年(?:度)?(?:当年|我单位|我局|我中心|本单位|整体支出)?[^。；，\d]{0,8}?(?:当年(?:决算)?(?:收入|支出)|自评得分|自查评分|自评总?分|评价得分)")
+_SELF = re.compile(
+    r"((?:19|20)\d{2})年(?:度|本级|市级|区级|县级|部门|单位|预算|财政|整体|支出|项目|资金){0,8}(?:支出)?(?:整体)?绩效(?:自评|评价|自我评价|目标完成)"
+)
+_FINAL = re.compile(
+    r"((?:19|20)\d{2})年(?:度)?(?:全年|部门|单位|本年|当年|财政拨款|一般公共预算|年初)?(?:决算|支出决算|预算|收入|支出|基本支出|项目支出|年初批复|末编制|末实有|末在职|底在职|实际在职)"
+)
+_NOW = re.compile(
+    r"((?:19|20)\d{2})年(?:度)?(?:当年|我单位|我局|我中心|本单位|整体支出)?[^。；，\d]{0,8}?(?:当年(?:决算)?(?:收入|支出)|自评得分|自查评分|自评总?分|评价得分)"
+)
 _SIGNED = re.compile(r"^(?:填报日期|报告日期|日期)?[：]?((?:19|20)\d{2})年\d{1,2}月(?:\d{1,2}日)?$")
 _PLAN = re.compile(r"下一步|下步|打算|计划|建议|改进|展望|今后|措施|下一年")
 
@@ -37,7 +43,12 @@ def find(report: Report) -> Iterator[Verdict]:
                 yield holds(f"{match.group()} 与评价年度一致")
             elif "办法" not in passage.text[match.end() : match.end() + 6]:
                 yield broken(
-                    "warn", f"评价年度是 {year} 年，这里写“{match.group()}”。", span.quotes(), left=match[1], right=str(year), computed=f"{match[1]} ≠ {year}"
+                    "warn",
+                    f"评价年度是 {year} 年，这里写“{match.group()}”。",
+                    span.quotes(),
+                    left=match[1],
+                    right=str(year),
+                    computed=f"{match[1]} ≠ {year}",
                 )
     yield from _title(report, year)
     yield from _amounts(report, year)
@@ -50,23 +61,39 @@ def _title(report: Report, year: int) -> Iterator[Verdict]:
     said = Counter(int(y) for p in report.passages for y in re.findall(r"((?:19|20)\d{2})年(?:度)?(?!\d{1,2}月)", p.text))
     common = max(said, key=lambda y: (said[y], y)) if said else year
     if common != year and said[common] >= 3 and said[common] > 2 * said[year]:
-        passage = next(p for p in report.passages if str(year) in p.text) if any(str(year) in p.text for p in report.passages) else report.passages[0]
+        passage = (
+            next(p for p in report.passages if str(year) in p.text)
+            if any(str(year) in p.text for p in report.passages)
+            else report.passages[0]
+        )
         yield broken(
-            "question", f"评价年度读作 {year} 年，正文却有 {said[common]} 处写 {common} 年。", passage.quotes(0, min(40, len(passage.text))),
-            left=str(year), right=str(common), computed=f"{year} ≠ {common}",
+            "question",
+            f"评价年度读作 {year} 年，正文却有 {said[common]} 处写 {common} 年。",
+            passage.quotes(0, min(40, len(passage.text))),
+            left=str(year),
+            right=str(common),
+            computed=f"{year} ≠ {common}",
         )
     for passage in report.passages:
         signed = _SIGNED.match(passage.text)
         if signed and not passage.cell and int(signed[1]) not in (year, year + 1):
             yield broken(
-                "question", f"评价年度是 {year} 年，落款是“{passage.text}”。", passage.quotes(0, len(passage.text)), left=signed[1], right=str(year + 1),
+                "question",
+                f"评价年度是 {year} 年，落款是“{passage.text}”。",
+                passage.quotes(0, len(passage.text)),
+                left=signed[1],
+                right=str(year + 1),
                 computed="年份不合",
             )
         for match in _NOW.finditer(passage.text):
             if int(match[1]) != year and not _SELF.match(passage.text, match.start()):
                 yield broken(
-                    "question", f"评价年度是 {year} 年，这里写“{match.group()}”。", passage.quotes(match.start(), match.end()), left=match[1],
-                    right=str(year), computed=f"{match[1]} ≠ {year}",
+                    "question",
+                    f"评价年度是 {year} 年，这里写“{match.group()}”。",
+                    passage.quotes(match.start(), match.end()),
+                    left=match[1],
+                    right=str(year),
+                    computed=f"{match[1]} ≠ {year}",
                 )
 
 
@@ -79,8 +106,12 @@ def _amounts(report: Report, year: int) -> Iterator[Verdict]:
                 continue
             start = sentence.span.start + match.start()
             yield broken(
-                "warn", f"评价年度是 {year} 年，这里写 {said} 年的收支。", Span(sentence.span.passage, start, start + len(match.group())).quotes(),
-                left=match[1], right=str(year), computed=f"{said} > {year}",
+                "warn",
+                f"评价年度是 {year} 年，这里写 {said} 年的收支。",
+                Span(sentence.span.passage, start, start + len(match.group())).quotes(),
+                left=match[1],
+                right=str(year),
+                computed=f"{said} > {year}",
             )
 
 
@@ -97,7 +128,11 @@ def _headers(report: Report, year: int) -> Iterator[Verdict]:
                     yield broken("question", f"表头有两列都是“{cell.text}”。", quotes_of([cell.span]), left=cell.text, computed="表头重复")
                 elif int(match[1]) > year and re.search(r"决算|实际|执行|在职", match[2]):
                     yield broken(
-                        "question", f"评价年度是 {year} 年，表头写“{cell.text}”。", quotes_of([cell.span]), left=match[1], right=str(year),
+                        "question",
+                        f"评价年度是 {year} 年，表头写“{cell.text}”。",
+                        quotes_of([cell.span]),
+                        left=match[1],
+                        right=str(year),
                         computed=f"{match[1]} > {year}",
                     )
                 seen[cell.text] = cell.text
@@ -115,6 +150,10 @@ def _goals(report: Report, year: int) -> Iterator[Verdict]:
         for passage in report.passages[order[id(heading.span.passage)] + 1 : last]:
             for match in re.finditer(rf"(?:做好|完成|推进|落实)?{year + 1}年度?[^。；，]{{0,20}}", passage.text):
                 yield broken(
-                    "question", f"评价年度是 {year} 年，目标里写的是 {year + 1} 年。", quotes_of([Span(passage, match.start(), match.end())]),
-                    left=str(year + 1), right=str(year), computed=f"{year + 1} ≠ {year}",
+                    "question",
+                    f"评价年度是 {year} 年，目标里写的是 {year + 1} 年。",
+                    quotes_of([Span(passage, match.start(), match.end())]),
+                    left=str(year + 1),
+                    right=str(year),
+                    computed=f"{year + 1} ≠ {year}",
                 )

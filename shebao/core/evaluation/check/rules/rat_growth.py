@@ -19,8 +19,12 @@ EXAMPLE = {
     "broken": "全年基金收入9783万元，比上年增加783万元，增长7.5%。",
     "sound": "全年基金收入9783万元，比上年增加783万元，增长8.7%。2023年支出90万元，2022年支出100万元，下降10%。",
 }
-_MORE = re.compile(r"(?:比上?一?年|较上?一?年|同比|比去年|较去年|比20\d\d年|较20\d\d年|上年).{0,6}(?:增加|增长|增支|增收|多|提高|上升|净增)(?:了|额)?$|^(?:增加|净增)(?:了)?$")
-_LESS = re.compile(r"(?:比上?一?年|较上?一?年|同比|比去年|较去年|比20\d\d年|较20\d\d年|上年).{0,6}(?:减少|下降|减支|减收|降低|少)(?:了|额)?$|^(?:减少|下降)(?:了)?$")
+_MORE = re.compile(
+    r"(?:比上?一?年|较上?一?年|同比|比去年|较去年|比20\d\d年|较20\d\d年|上年).{0,6}(?:增加|增长|增支|增收|多|提高|上升|净增)(?:了|额)?$|^(?:增加|净增)(?:了)?$"
+)
+_LESS = re.compile(
+    r"(?:比上?一?年|较上?一?年|同比|比去年|较去年|比20\d\d年|较20\d\d年|上年).{0,6}(?:减少|下降|减支|减收|降低|少)(?:了|额)?$|^(?:减少|下降)(?:了)?$"
+)
 _UP = re.compile(r"(?:增长|增加|增幅|上升|提高|增长率)(?:了|为|达|到|率)?$")
 _DOWN = re.compile(r"(?:下降|减少|降幅|降低|下降率)(?:了|为|达|到|率)?$")
 
@@ -32,7 +36,9 @@ def find(report: Report) -> Iterator[Verdict]:
             if fact.number.kind == "percent" and fact.number.firm and index >= 2:
                 sign = 1 if _UP.search(fact.label) else -1 if _DOWN.search(fact.label) else 0
                 if sign and not re.search(r"个百分点", sentence.text):
-                    earlier = [f for f in sentence.facts[: index - 1] if f.number.kind == sentence.facts[index - 1].number.kind and f.number.firm]
+                    earlier = [
+                        f for f in sentence.facts[: index - 1] if f.number.kind == sentence.facts[index - 1].number.kind and f.number.firm
+                    ]
                     yield from _judge(sentence, earlier, sentence.facts[index - 1], fact, sign)
 
 
@@ -72,7 +78,11 @@ def _judge(sentence: Sentence, earlier: list[Fact], other: Fact, rate: Fact, sig
     quotes = quotes_of([Span(now.span.passage, now.span.start, rate.number.end)])
     if exact_before <= 0 and by == sign and now.number.value > 0:
         yield broken(
-            "question", f"“{other.label}{other.printed}”比本年的 {now.printed} 还多，上年成了负数。", quotes, left=other.printed, right=now.printed,
+            "question",
+            f"“{other.label}{other.printed}”比本年的 {now.printed} 还多，上年成了负数。",
+            quotes,
+            left=other.printed,
+            right=now.printed,
             computed=f"{now.number.shown(exact_before)}",
         )
     quotient = change.ratio(before, 100)
@@ -83,8 +93,12 @@ def _judge(sentence: Sentence, earlier: list[Fact], other: Fact, rate: Fact, sig
         yield holds(f"{rate.label}{rate.printed}", quotes)
         return
     yield broken(
-        "error" if len(earlier) == 1 else "question", f"{rate.label}写 {rate.printed}，按 {now.printed} 和 {other.label}{other.printed} 应为 {plain(exact, 2)}%。", quotes,
-        left=rate.printed, right=f"{now.number.shown(exact_change)} ÷ {now.number.shown(exact_before)}", computed=f"{plain(exact, 2)}%",
+        "error" if len(earlier) == 1 else "question",
+        f"{rate.label}写 {rate.printed}，按 {now.printed} 和 {other.label}{other.printed} 应为 {plain(exact, 2)}%。",
+        quotes,
+        left=rate.printed,
+        right=f"{now.number.shown(exact_change)} ÷ {now.number.shown(exact_before)}",
+        computed=f"{plain(exact, 2)}%",
         tolerance="印出末位的半个单位",
     )
 
