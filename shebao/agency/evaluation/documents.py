@@ -43,6 +43,7 @@ def write_docx(draft: Draft, path: Path, charts: Mapping[str, bytes] | None = No
     for block in draft.blocks:
         if waiting and not isinstance(block, Paragraph):
             document.add_picture(BytesIO(waiting), width=_LINE_WIDTH)
+            document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
             waiting = b""
         if isinstance(block, Heading):
             _heading(document, block)

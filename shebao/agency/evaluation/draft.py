@@ -22,6 +22,7 @@ from shebao.core.evaluation.write import write
 
 from . import queries
 from .actions import keep_draft
+from .charts import charts
 from .custom import own_file, render
 from .documents import write_docx, write_text
 from .facts import Base, gather
@@ -69,7 +70,7 @@ def make(
         by_hand = render(own, draft, base.facts, score, grade, files[0])
         draft = replace(draft, untraced=tuple(sorted({*draft.untraced, *by_hand})))
     else:
-        write_docx(draft, files[0])
+        write_docx(draft, files[0], charts(year))
     write_xlsx(template, draft, base.scored, base.total, files[1])
     write_text(draft, files[2])
     write_form(template, year, base.facts, base.scored, base.total, files[3])

@@ -103,3 +103,17 @@ def test_what_may_be_stated_is_named_once_and_never_what_is_counted() -> None:
     assert len(set(facts)) == len(facts)
     assert not set(facts) & set(definitions())
     assert all(len(one.scope) <= 24 and len(one.key) <= 48 and len(one.fact) <= 64 for one in catalogue().values())
+
+
+def test_a_picture_of_the_months_paid_follows_its_part_where_the_extra_is_installed(stated: County, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    from zipfile import ZipFile
+
+    from shebao.agency.evaluation.charts import PART, charts
+
+    pictures = charts(2023)
+    inside = [name for name in ZipFile(drafted(tmp_path).files[0]).namelist() if name.startswith("word/media/")]
+
+    assert charts(2022) == {} and charts(2023) == pictures, "the same months give the same picture"
+    assert len(inside) == len(pictures) <= 1
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures.values()) and set(pictures) <= {PART}
