@@ -9,12 +9,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
-from shebao.agency.statistics import queries as statistics
-from shebao.agency.statistics.measure import Asked
+from shebao.agency.statistics.measure import Measure
 from shebao.base.finding import Refused
 from shebao.base.money import grouped
 from shebao.core.evaluation.facts import SCOPES, Fact, figure
@@ -100,10 +98,6 @@ def _total_text(template: Template, whole: Total) -> str:
     return f"{plain(rounded(whole.low, 2))}–{plain(rounded(whole.high, 2))}"
 
 
-def _about(agency: str, year: int) -> Asked:
-    return statistics.asked(RESIDENT, year, or_missing(lambda: evaluation.place_of(agency, year)), parameters.places())
-
-
 def shown(fact: Fact) -> str:
     """A fact as people read it."""
     printed = figure(fact)
@@ -123,7 +117,7 @@ def measures(request: HttpRequest, agency: str, year: int) -> HttpResponse:
 @needs("evaluation.read")
 def measure(request: HttpRequest, agency: str, year: int, name: str) -> HttpResponse:
     """One measure: definition, exact value, and the rows it was counted from."""
-    found = or_missing(lambda: statistics.measure(name, _about(agency, year)))
+    found = or_missing(lambda: evaluation.base(agency, year, parameters.places()).measures.get(name))
     known = found.definition
     value = shown(Fact(known.name, known.title, found.value, known.unit, known.scope, "")) if found.value is not None else "不可算"
     page = {"agency": agency, "year": year, "measure": found, "value": value, "scope": SCOPES[known.scope], "kind": found.drill.kind,
@@ -141,7 +135,7 @@ def measure(request: HttpRequest, agency: str, year: int, name: str) -> HttpResp
     return render(request, "desk/evaluation_measure.html", page | {"list": listing.load()})
 
 
-def _exact(found: statistics.Measure) -> str:
+def _exact(found: Measure) -> str:
     """The value without any rounding: whole fen in yuan, else the fraction itself."""
     if found.value is None:
         return ""
