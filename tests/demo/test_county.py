@@ -16,6 +16,8 @@ from shebao.demo.law import Law
 from shebao.demo.planted import COUNTS, RULES
 from shebao.demo.population import CONTRIBUTOR, PENSIONER
 
+pytestmark = pytest.mark.slow
+
 
 def county_of(key: str, scale: float = 0.02) -> County:
     """A county of an agency at a scale."""

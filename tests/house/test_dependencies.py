@@ -11,7 +11,11 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.house import tree
+
+pytestmark = pytest.mark.slow
 
 # Used by name only: Django builds its argon2 hasher from it, and reads spreadsheets' XML more carefully where it is installed.
 USED_BY_NAME = {"argon2-cffi": "Argon2PasswordHasher", "defusedxml": "openpyxl", "psycopg": "postgres"}

@@ -15,6 +15,8 @@ from shebao.core.policy.calculation import calculations
 from shebao.core.policy.keys import all_keys
 from tests.agency.payout.world import PLACE, County
 
+pytestmark = pytest.mark.slow
+
 Desk = Callable[[str], Client]
 
 

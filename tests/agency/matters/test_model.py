@@ -17,6 +17,8 @@ from tests import make
 from tests.agency.matters import kinds
 from tests.make import DAY
 
+pytestmark = pytest.mark.slow
+
 KINDS = {"low": kinds.kind("low"), "high": kinds.kind("high")}
 POSTS = ("acceptance", "reviewer", "approver")
 MAY_DECIDE = {("low", "accepted", "approve"): {"reviewer", "approver"}, ("high", "accepted", "review"): {"reviewer"},

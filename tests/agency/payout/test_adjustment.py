@@ -13,6 +13,8 @@ from shebao.agency.payout.models import Cover, Line
 from shebao.agency.verify import run_checks
 from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, PLACE, PLACES, County
 
+pytestmark = pytest.mark.slow
+
 JULY, JULY_DAY = 202307, date(2023, 7, 10)
 RAISE_FEN = 5_00
 

@@ -14,6 +14,8 @@ from shebao.base.finding import Refused
 from tests.agency.evaluation.conftest import county  # noqa: F401 - a fixture
 from tests.agency.payout.world import PLACE, PLACES, SCHEME, County
 
+pytestmark = pytest.mark.slow
+
 NOUGHT = {"fund.shortfall", "fund.other_income", "resident.waiting"}
 
 

@@ -10,6 +10,8 @@ from shebao.agency.statistics.monthly import MonthRow, by_month, tiers
 from tests.agency.evaluation.conftest import county  # noqa: F401 - a fixture
 from tests.agency.payout.world import SCHEME, County
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def months(county: County) -> dict[int, MonthRow]:  # noqa: F811

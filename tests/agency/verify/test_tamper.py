@@ -21,6 +21,8 @@ from shebao.agency.payout.models import Line, Run
 from shebao.agency.verify import run_checks
 from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, bank_answer, by
 
+pytestmark = pytest.mark.slow
+
 JULY, JULY_DAY = 202307, date(2023, 7, 10)
 
 RECORDS = {"payout_run", "payout_line", "payout_cover", "payout_change", "payout_exclusion", "payout_approval", "payout_bankfile", "payout_returnfile",
