@@ -97,6 +97,11 @@ def _qualitative(weight: Fraction, band: str) -> Points:
     return Points("interval", weight * low, weight * high, f"{band}：{plain(weight)} 分的 {plain(low * 100)}%–{plain(high * 100)}%。")
 
 
+def _shown(indicator: Indicator, value: Fraction) -> str:
+    """A value in the words of the working: a rate in per cent, anything else plain in its unit."""
+    return f"{plain(value, 2)}{indicator.unit}" if indicator.unit else f"{plain(value * 100, 2)}%"
+
+
 def _exact(points: Fraction, working: str) -> Points:
     return Points("exact", points, points, working)
 
@@ -110,7 +115,7 @@ def _met(indicator: Indicator, actual: Fraction, target: Fraction) -> bool:
 def _reached(indicator: Indicator, actual: Fraction, weight: Fraction) -> Points:
     """Full points where the target is met; below it, undecidable without a published method."""
     if indicator.target is not None and _met(indicator, actual, indicator.target):
-        return _exact(weight, f"完成值 {plain(actual)} 达到目标，得满分 {plain(weight)}。")
+        return _exact(weight, f"完成值 {_shown(indicator, actual)} 达到目标，得满分 {plain(weight)}。")
     return Points("undecidable", Fraction(0), weight, "未达目标，而方案未公布扣分办法，不可判定。")
 
 
@@ -120,12 +125,12 @@ def _execution(indicator: Indicator, actual: Fraction, weight: Fraction, target:
 
 def _ratio(indicator: Indicator, actual: Fraction, weight: Fraction, target: Fraction) -> Points:
     if _met(indicator, actual, target):
-        full = _exact(weight, f"完成值 {plain(actual, 4)} 达到目标 {plain(target, 4)}，得满分 {plain(weight)}。")
+        full = _exact(weight, f"完成值 {_shown(indicator, actual)} 达到目标 {_shown(indicator, target)}，得满分 {plain(weight)}。")
         return _deviation(indicator, actual, weight, target) or full
     if target == 0:
         return Points("undecidable", Fraction(0), weight, "目标为零，不能按比例计分。")
     share = min(Fraction(1), max(Fraction(0), actual / target))
-    return _exact(weight * share, f"{plain(weight)} × min({plain(actual, 4)} ÷ {plain(target, 4)}, 1)")
+    return _exact(weight * share, f"{plain(weight)} × min({_shown(indicator, actual)} ÷ {_shown(indicator, target)}, 1)")
 
 
 def _deviation(indicator: Indicator, actual: Fraction, weight: Fraction, target: Fraction) -> Points | None:
@@ -143,14 +148,14 @@ def _linear(indicator: Indicator, actual: Fraction, weight: Fraction, target: Fr
         return _exact(Fraction(0), "目标为零而完成值大于零，得零分。")
     return _exact(
         weight * max(Fraction(0), 1 - (actual - target) / target),
-        f"{plain(weight)} × (1 − ({plain(actual, 4)} − {plain(target, 4)}) ÷ {plain(target, 4)})",
+        f"{plain(weight)} × (1 − ({_shown(indicator, actual)} − {_shown(indicator, target)}) ÷ {_shown(indicator, target)})",
     )
 
 
 def _inverse(indicator: Indicator, actual: Fraction, weight: Fraction, target: Fraction) -> Points:
     if actual <= target:
         return _exact(weight, f"完成值不高于目标，得满分 {plain(weight)}。")
-    return _exact(weight * target / actual, f"{plain(weight)} × {plain(target, 4)} ÷ {plain(actual, 4)}")
+    return _exact(weight * target / actual, f"{plain(weight)} × {_shown(indicator, target)} ÷ {_shown(indicator, actual)}")
 
 
 def _step(indicator: Indicator, actual: Fraction, weight: Fraction, target: Fraction) -> Points:
@@ -176,7 +181,7 @@ def _two_sided(indicator: Indicator, actual: Fraction, weight: Fraction, target:
         return _exact(weight if actual == 0 else Fraction(0), "目标为零：等于零得满分，否则零分。")
     return _exact(
         weight * max(Fraction(0), 1 - abs(actual - target) / target),
-        f"{plain(weight)} × (1 − |{plain(actual, 4)} − {plain(target, 4)}| ÷ {plain(target, 4)})",
+        f"{plain(weight)} × (1 − |{_shown(indicator, actual)} − {_shown(indicator, target)}| ÷ {_shown(indicator, target)})",
     )
 
 
