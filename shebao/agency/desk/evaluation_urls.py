@@ -24,5 +24,6 @@ urlpatterns = [
     path("report/compare/<int:older>/<int:newer>/", evaluation.compare, name="report_compare"),
     path("report/stated/<slug:agency>/<int:year>/", evaluation_stated.stated, name="report_stated"),
     path("report/stated/<slug:agency>/<int:year>/file/", evaluation_stated.upload, name="report_stated_file"),
+    path("report/register/", evaluation_stated.register, name="report_register"),
     path("report/stated/template/", evaluation_stated.blank, name="report_stated_blank"),
 ]

@@ -157,3 +157,14 @@ def test_a_published_copy_is_compared_and_kept(at_desk: Desk, agency: County, tm
     page = client.post(f"/report/{made.report_id}/publish/", {"file": sent("公开.txt", made.draft.text), "published_on": "2023-05-08"}, follow=True).content.decode()
 
     assert "文字完全一致" in page and "与报送稿一致" in page and "公开期限" in page
+
+
+def test_an_agency_is_named_before_it_states_anything(at_desk: Desk, paying: County) -> None:
+    client = at_desk("acceptance")
+    asked = {"agency": "yuntai", "year": "2023", "name": "云台县社会保险局", "place": PLACE, "template": "gansu", "document": "财政局通知"}
+
+    assert "单位代号不对" in client.post("/report/register/", asked | {"agency": "云台"}).content.decode()
+    assert evaluation.agencies() == []
+    assert client.post("/report/register/", asked).headers["Location"] == f"/report/stated/{YUNTAI}/"
+    assert client.get(f"/report/scores/{YUNTAI}/").status_code == 200
+    assert "登记单位和年度" in client.get("/report/").content.decode()

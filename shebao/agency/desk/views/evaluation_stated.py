@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,10 +15,13 @@ from django.views.decorators.http import require_POST
 
 from shebao.agency.evaluation import imports
 from shebao.agency.evaluation import queries as evaluation
+from shebao.agency.evaluation.actions import Entered, enter_figures
 from shebao.agency.evaluation.catalogue import SCOPES, UNITS, Stated
 from shebao.agency.evaluation.catalogue import stated as catalogue
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.services import actions
 from shebao.base.finding import Refused, refuse
+from shebao.core.evaluation.template import load, names
 
 from .. import place
 from ..access import me, needs, rights
@@ -66,6 +70,27 @@ def upload(request: HttpRequest, agency: str, year: int) -> HttpResponse:
         return _submit(request, agency, year, read.rows, file.name[:80])
     except Refused as refused:
         return render(request, "desk/evaluation_stated.html", _page(request, agency, year) | {"refusal": refused.finding})
+
+
+@needs("evaluation.create")
+def register(request: HttpRequest) -> HttpResponse:
+    """Name the agency, its place and its scheme for a year: what everything else of the report hangs on."""
+    known = parameters.places().places
+    given = {name: request.POST.get(name, "").strip() for name in ("agency", "year", "name", "place", "template", "document")}
+    page: dict[str, Any] = {"given": given, "places": [(key, one.name) for key, one in known.items()], "templates": [(key, load(key).title) for key in names()]}
+    if request.method == "POST":
+        try:
+            if not re.fullmatch(r"[a-z0-9-]{2,32}", given["agency"]):
+                refuse("evaluation.agency", "单位代号不对", "用 2 至 32 个小写字母、数字或短横，例如 yuntai。", "agency")
+            if not re.fullmatch(r"20\d\d", given["year"]) or given["place"] not in known or given["template"] not in names() or not given["name"]:
+                refuse("evaluation.agency", "年度、名称、地区和方案都要填", "请补全后再提交。")
+            rows = [Entered("entered", f"agency.{key}", given[key], "text", given["document"]) for key in ("name", "place", "template")]
+            enter_figures(given["agency"], int(given["year"]), rows, actor_id=me(request), day=place.business_day())
+            messages.success(request, "已登记。接着填报预算、编制等单位数据。", extra_tags="done")
+            return HttpResponseRedirect(reverse("report_stated", args=[given["agency"], int(given["year"])]))
+        except Refused as refused:
+            page["refusal"] = refused.finding
+    return render(request, "desk/evaluation_register.html", page)
 
 
 @needs("evaluation.read")
