@@ -53,7 +53,7 @@ class Q:
             _fits(a.num, b.num, lo, hi)
             return Q(a.num * b.num, a.den * b.den, lo, hi)
         assert isinstance(b.num, int)
-        common = gcd(b.num, a.den) or 1
+        common = gcd(b.num, a.den)
         factor, den = b.num // common, a.den // common * b.den
         _fits(a.num, 0, lo // common, -(-hi // common))
         return Q(a.num if factor == 1 else a.num * factor, den, lo // common, -(-hi // common), static)
