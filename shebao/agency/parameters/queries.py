@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import lru_cache
+from typing import cast
 
-from shebao.base.dated import FOREVER, Places, Value
+from shebao.base.dated import FOREVER, Confidence, Places, Value
 from shebao.core.policy.locale import shipped_places
 
 from .actions import _frozen
@@ -50,7 +51,7 @@ def _value(row: tuple[str, ...]) -> Value:
         until,
         _frozen(json.loads(content)),
         document,
-        confidence,
+        cast(Confidence, confidence),
         note,
         date.fromisoformat(known_from),
-    )  # type: ignore[arg-type]
+    )
