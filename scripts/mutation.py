@@ -36,7 +36,7 @@ JUDGES = {
 }
 CACHES_KEPT = frozenset({"shipped_places", "source_of"})
 """Caches of files read from disk: no mutant changes them, and filling them anew would cost seconds each time."""
-SECONDS = 20
+SECONDS = 8
 """A mutant that runs longer than this loops for ever: it counts as noticed."""
 
 COMPARISONS: dict[type, type] = {
@@ -244,8 +244,8 @@ def forget(*rooms: str) -> None:
 class Runner:
     """A plugin that collects as pytest does, runs every test once to learn what it reaches, and then the mutants."""
 
-    def __init__(self, targets: list[Path]) -> None:
-        self.targets = targets
+    def __init__(self, targets: list[Path], before: dict[str, set[str]]) -> None:
+        self.targets, self.before = targets, before
         self.reached: dict[tuple[str, int], set[int]] = {}
         self.seconds: list[float] = []
         self.scores: dict[str, Score] = {}
@@ -273,12 +273,14 @@ class Runner:
                 self.reached.setdefault(line, set()).add(number)
         print(f"{len(session.items)} tests, {sum(self.seconds):.0f} s of processor time", flush=True)
         for path in self.targets:
-            self.scores[path.relative_to(ROOT).as_posix()] = score = Score()
+            module = path.relative_to(ROOT).as_posix()
+            self.scores[module] = score = Score()
             for mutant in mutants(path):
                 score.made += 1
-                if not self.noticed(mutant, session.items):
-                    score.survivors.append(f"{mutant.qualname or path.stem} {mutant.told}")
-            self.tell(path.relative_to(ROOT).as_posix(), score)
+                name = f"{mutant.qualname or path.stem} {mutant.told}"
+                if name in self.before.get(module, {name}) and not self.noticed(mutant, session.items):
+                    score.survivors.append(name)
+            self.tell(module, score)
         return True
 
     def noticed(self, mutant: Mutant, items: list[pytest.Item]) -> bool:
@@ -347,15 +349,31 @@ class Tracing:
         sys.settrace(None)
 
 
+def earlier(printed: str) -> dict[str, set[str]]:
+    """The survivors an earlier run printed, by module."""
+    found: dict[str, set[str]] = {}
+    for line in printed.splitlines():
+        if line.startswith("shebao/"):
+            found[line.partition(":")[0]] = survivors = set()
+        elif line.startswith("    ") and found:
+            survivors.add(line.strip())
+    return found
+
+
 def main() -> int:
-    """Measure the modules named on the command line (paths under shebao/ without .py; a folder means all in it)."""
+    """Measure the modules named on the command line (paths under shebao/ without .py; a folder means all in it).
+
+    --ignore=PATH leaves out a test file. --again=FILE takes what an earlier run printed and tries only its survivors
+    anew: enough when nothing but tests was added since.
+    """
     targets: list[Path] = []
     for name in (a for a in sys.argv[1:] if not a.startswith("--")):
         path = ROOT / "shebao" / name
         targets += sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
     targets = [path for path in targets if path.name != "__init__.py"]
     judges = sorted({judge for path in targets for judge in JUDGES.get(path.stem, JUDGES["policy"])})
-    runner = Runner(targets)
+    again = [Path(a.partition("=")[2]) for a in sys.argv[1:] if a.startswith("--again=")]
+    runner = Runner(targets, earlier(again[0].read_text(encoding="utf-8")) if again else {})
     options = [a.partition("=")[2] for a in sys.argv[1:] if a.startswith("--ignore=")]
     more = [part for option in options for part in ("--ignore", option)]
     os.chdir(ROOT)
