@@ -98,7 +98,7 @@ LIMITS: tuple[Edge, ...] = (
     ("public_institution_pension", PUBLIC, "actual_index", 3, "3.01"),
     ("public_institution_pension", PUBLIC, "divisor", 1, "0.9"),
     ("public_institution_pension", PUBLIC, "divisor", 300, "300.1"),
-    ("public_institution_pension", PUBLIC, "actual_years", "0.01", "0"),
+    ("public_institution_pension", PUBLIC, "actual_years", "0.01", "0.0099"),
     ("public_institution_pension", {**PUBLIC, "deemed_years": "40", "transition_coefficient": "0.01"}, "actual_years", "40", "40.01"),
 )  # fmt: skip
 
@@ -189,3 +189,17 @@ def test_years_before_the_pooled_fund_are_named_on_the_sheet() -> None:
 def test_what_is_wrong_in_a_list_is_named_by_its_place(calculation: str, inputs: dict[str, Any], words: str) -> None:
     with pytest.raises(Refused, match=words):
         calculate(calculation, "national", inputs, strict=False)
+
+
+def test_an_amount_the_law_makes_payable_is_whole_fen() -> None:
+    by_base = {"minimum_wage": "2280.00", "average_base": "1000.00", "dibao": "800.01", "contribution_years": "20"}
+    overlap = {"overlap": "2023-11", "resident_basic": [["2023-11", "2023-11", "103.005"]], "resident_account_left": "50.00"}
+
+    assert calculate("unemployment_amount", "jiangsu", by_base).values["lowest_monthly"].text() == "1200.02"
+    assert calculate("employee_resident_linkage", "national", overlap).values["overpaid_basic"].text() == "103.01"
+
+
+def test_an_average_index_keeps_four_decimals_and_rounds_the_half_up() -> None:
+    facts = {**PUBLIC, "actual_years": "5", "actual_index": "1.1", "deemed_years": "5", "deemed_index": "1.1005", "transition_coefficient": "0.01"}
+
+    assert calculate("public_institution_pension", "national", facts).values["avg_index"].text() == "1.1003"

@@ -139,3 +139,11 @@ def test_the_last_possible_value_is_taken_and_the_first_impossible_one_is_refuse
     with pytest.raises(Refused) as caught:
         calculate(calculation, "national", {**inputs, name: beyond}, strict=False)
     assert caught.value.finding.message
+
+
+def test_an_average_index_keeps_four_decimals_and_rounds_the_half_up() -> None:
+    own = {"years": [{"year": "2023", "base_sum": "100.025", "reference_wage_annual": "100"}]}
+    mixed = {"years": YEAR, "deemed_months": 12, "deemed_index": "1.0005"}
+
+    assert calculate("average_contribution_index", "national", own).values["actual_avg_index"].text() == "1.0003"
+    assert calculate("average_contribution_index", "national", mixed).values["avg_index_including_deemed"].text() == "1.0003"
