@@ -147,3 +147,10 @@ def test_an_average_index_keeps_four_decimals_and_rounds_the_half_up() -> None:
 
     assert calculate("average_contribution_index", "national", own).values["actual_avg_index"].text() == "1.0003"
     assert calculate("average_contribution_index", "national", mixed).values["avg_index_including_deemed"].text() == "1.0003"
+
+
+@pytest.mark.parametrize("credits", [["1"] * 11, ["1"] * 11 + ["2"]], ids=["eleven", "unequal"])
+def test_the_annual_method_is_only_for_twelve_equal_months(credits: list[str]) -> None:
+    values = calculate("account_year", "national", {**ACCOUNT, "year": 2023, "monthly_credits": credits}).values
+
+    assert "annual_interest" not in values
