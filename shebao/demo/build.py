@@ -36,8 +36,8 @@ def build(agency_key: str, year: int = 2023, scale: float = 1.0, database: str |
     if not 0.005 <= scale <= 1:
         refuse("demo.scale", f"规模{scale}不在 0.005 至 1 之间", "1 表示公布的全部规模；0.02 约需几秒。", "--scale")
     started = time.monotonic()
-    # Millions of short-lived tuples make the collector of cycles look in vain; it may look less often.
-    gc.set_threshold(500_000, 50, 50)
+    # Millions of short-lived tuples make the collector of cycles look in vain; it looks once a month instead (year.live).
+    gc.disable()
     os.environ["SHEBAO_PLACE"] = agency.place
     own_file = home.prepare(database)
     report = _live(agency, year, scale, Progress(_STEPS), started)

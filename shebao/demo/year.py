@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 from shebao.agency.accounts.actions import credit_interest
@@ -22,6 +23,7 @@ def live(world: World, progress: Progress) -> None:
     for number in range(1, 13):
         progress.doing(f"{number:2d} 月")
         live_month(world, number)
+        gc.collect()
         progress.done(f"{number:2d} 月")
 
 

@@ -31,14 +31,15 @@ def unpaid_lines(scheme: str, *, besides: int | None = None) -> dict[int, str]:
 
     besides: a run whose own lines do not count as successors (it is being computed again).
     """
-    successors = Line.objects.filter(reissue_of__isnull=False)
+    # Few lines ever come back: they are looked up first, and only they are asked about.
+    codes = dict(read_rows(last_outcomes().filter(paid=False), "line_id", "code"))
+    codes |= {row[0]: WITHHELD for row in read_rows(Withheld.objects.filter(final=False), "id")}
+    successors = Line.objects.filter(reissue_of__in=among(codes))
     if besides is not None:
         successors = successors.exclude(run_id=besides)
-    followed = successors.values("reissue_of")
-    mine = Line.objects.filter(scheme=scheme).exclude(id__in=followed)
-    returned = read_rows(last_outcomes().filter(paid=False, line_id__in=mine.values("id")), "line_id", "code")
-    back = read_rows(Withheld.objects.filter(final=False, id__in=mine.values("id")), "id")
-    return dict(returned) | {row[0]: WITHHELD for row in back}
+    followed = {row[0] for row in read_rows(successors, "reissue_of")}
+    mine = read_rows(Line.objects.filter(scheme=scheme, id__in=among(codes)).order_by("id"), "id")
+    return {row[0]: codes[row[0]] for row in mine if row[0] not in followed}
 
 
 def with_state(lines: QuerySet[Line]) -> QuerySet[Any]:

@@ -35,8 +35,13 @@ class Content:
     digest: str
 
 
-def content_of(run: Run) -> Content:
-    """Read a run's rows back and digest them in order of their ids, its header first."""
+def digest_now(run: Run) -> str:
+    """The digest of a run's rows as they stand in the database: what a signature is held against."""
+    return _read(run)[1]
+
+
+def _read(run: Run) -> tuple[tuple[list[Any], list[Any], list[Any]], str]:
+    """((lines, changes, people left out), digest) of a run: its rows in order of their ids, its header first."""
     plain = read_rows(Line.objects.filter(run=run).order_by("id").annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ)
     covers = read_rows(Cover.objects.filter(run=run).order_by("id"), "id", "line_id", "person_id", "month", "entitled_fen",
                        "paid_fen", "due_fen", "account_fen")
@@ -44,6 +49,12 @@ def content_of(run: Run) -> Content:
     out = read_rows(Exclusion.objects.filter(run=run).order_by("id"), "id", "person_id", "kind", "reason", "amount_fen", "message")
     head = [run.pk, run.scheme, run.place, run.month, run.kind, run.part, run.previous_month, run.previous_fen, run.rules_digest]
     digest = digest_of([head, digest_rows(plain), digest_rows(covers), digest_rows(changes), digest_rows(out)])
+    return (plain, changes, out), digest
+
+
+def content_of(run: Run) -> Content:
+    """Read a run's rows back as columns, with their digest."""
+    (plain, changes, out), digest = _read(run)
     table = np.array(plain, dtype=np.int64)
     columns = {name: np.ascontiguousarray(table[:, i]) for i, name in enumerate(("kind", *_LINE))} if plain else {}
     return Content(columns, len(out), int_column([row[1] for row in changes]), int_column([row[3] for row in changes]), digest)

@@ -45,7 +45,7 @@ def write_file(run_id: int, *, actor_id: int, day: date, layout_key: str = DEFAU
     with transaction.atomic():
         run = states.turn(run_id, states.APPROVED, states.FILED, verb="出盘")
         epoch = states.check_unlocked()
-        if proof.content_of(run).digest != run.digest:
+        if proof.digest_now(run) != run.digest:
             refuse("payout.digest", "封存的明细与封存摘要不一致，已停止出盘", "请立即停止发放，运行全库核对，并报告稽核。")
         if run.state == states.APPROVED:
             _withhold(run, actor_id, day)
