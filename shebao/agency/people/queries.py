@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from shebao.agency.store import vault
-from shebao.agency.store.columns import Column, among, int_column, look_up, read_columns
+from shebao.agency.store.columns import Column, among, int_column, look_up, read_columns, read_rows
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_citizen_number, mask_name, normalise_citizen_number
 
@@ -167,10 +167,15 @@ def accounts(account_ids: Iterable[int] | Column) -> dict[int, Account]:
     return {row[0]: Account(*row) for row in BankAccount.objects.filter(id__in=among(account_ids)).values_list(*_ACCOUNT)}
 
 
+def holders(account_ids: Iterable[int] | Column) -> dict[int, tuple[str, str]]:
+    """Account id → (holder, bank), for the bank file."""
+    return {row[0]: (row[1], row[2]) for row in read_rows(BankAccount.objects.filter(id__in=among(account_ids)), "id", "holder", "bank")}
+
+
 def account_numbers(account_ids: Sequence[int] | Column) -> list[str]:
     """Full account numbers in the order of the ids, for the bank file alone. Raises `vault.Unreadable` where one was tampered with."""
     listed = int_column(account_ids).tolist()
-    known = {row[0]: row[1:] for row in BankAccount.objects.filter(id__in=among(listed)).values_list("id", "account_sealed", "account_index")}
+    known = {row[0]: row[1:] for row in read_rows(BankAccount.objects.filter(id__in=among(listed)), "id", "account_sealed", "account_index")}
     numbers = vault.unseal_many((known[i][0] for i in listed), BankAccount.SEALED_PLACE, listed)
     for account_id, index in zip(listed, vault.blind_many(numbers, "account"), strict=True):
         if index != bytes(known[account_id][1]):
