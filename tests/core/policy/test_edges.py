@@ -26,7 +26,7 @@ Edge = tuple[str, dict[str, Any], str, Any, Any]
 
 AGED = {"contribution_years": 20, "pension_before": "1000.00", "parameters": {"fixed": "1"}}
 PUBLIC = {"retire_month": "2025-06", "calc_wage": "8000", "actual_years": "10", "actual_index": "1", "account_balance": "139", "divisor": "139"}
-POOL = {"national_pool": "1000", "avg_wage_annual": "60000", "insured_due": 1, "retirees": 1, "national_retirees": 1}
+POOL = {"ratio": "0.045", "national_pool": "1000", "avg_wage_annual": "60000", "insured_due": 1, "retirees": 1, "national_retirees": 1}
 STABLE = {"prev_year_contributions": "1000.00", "laid_off": 0, "insured_heads": 10}
 REFUND = {"prev_year_contributions": "1000.00", "stability_rate_sme": "0.6", "stability_rate_large": "0.3"}
 WAGE = {"own_wage": "5000.00"}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import NoReturn
 
-from shebao.core.exact import exact
-from shebao.core.policy.ask import Ask
+from shebao.core.exact import Q, exact
+from shebao.core.policy.ask import REQUIRED, Ask
 from shebao.core.policy.fund import rules
+from shebao.core.policy.fund.events import TITLES, TREASURY, booking
 from shebao.core.rules import RuleSet
 
 FUND = RuleSet.of(rules)
-ACCOUNTS = {"income": "income_account", "fiscal": "fiscal_account", "expenditure": "expenditure_account"}
-TITLES = {"income_account": "收入户", "fiscal_account": "财政专户", "expenditure_account": "支出户"}
+HELD = "liability_temporary_receipt"
 
 
 def fund_accounts(ask: Ask) -> None:
@@ -21,15 +22,17 @@ def fund_accounts(ask: Ask) -> None:
         _central_adjustment(ask)
         return
     ask.on = date(2025, 12, 31)
-    opening = ask.raw("opening", title="各账户期初余额")
-    if not isinstance(opening, dict):
-        ask.refuse("opening", "期初余额应按账户填写", '例如 income_account: "0.00"。')
-    closing = {name: ask.item("opening", TITLES[name], opening.get(name, "0")) for name in TITLES}
-    totals = {"income": exact(0), "expense": exact(0), "liability": exact(0)}
+    closing, held = _opening(ask)
+    totals = {"income": exact(0), "expense": exact(0), "liability": held}
     for position, entry in enumerate(ask.items("events", "业务"), 1):
         if not isinstance(entry, (list, tuple)) or len(entry) != 2:
             ask.refuse("events", f"第 {position} 笔业务应为 [事项, 金额]", "请逐笔填写。")
-        _move(ask, str(entry[0]).lower(), ask.item("events", f"第 {position} 笔金额", entry[1]), closing, totals, position)
+        amount = ask.item("events", f"第 {position} 笔金额", entry[1])
+        made = booking(str(entry[0]), partial(_unreadable, ask, position))
+        for name, sign in made.accounts.items():
+            closing[name] = closing.get(name, exact(0)) + amount * sign
+        for total, sign in (("income", made.income), ("expense", made.expense), ("liability", made.liability)):
+            totals[total] = totals[total] + amount * sign
     for name, value in closing.items():
         if value < 0:
             ask.refuse("events", f"{TITLES[name]}期末余额为负", "支出不得超过账户余额，请核对业务。")
@@ -41,37 +44,26 @@ def fund_accounts(ask: Ask) -> None:
     ask.run(FUND, "surplus")
 
 
-def _move(ask: Ask, what: str, amount: Any, closing: dict[str, Any], totals: dict[str, Any], position: int) -> None:
-    """Book one event: a transfer between accounts (a→b), a returned payment, its repayment, money in, or a benefit paid."""
-    if "→" in what or "->" in what:
-        left, right = what.replace("->", "→").split("→", 1)
-        source, target = _account(left.split()[-1]), _account(right.split()[0])
-        if not source or not target:
-            ask.refuse("events", f"第 {position} 笔划转的账户不认识：{what}", "账户：income、fiscal、expenditure。")
-        closing[source], closing[target] = closing[source] - amount, closing[target] + amount
-    elif "return" in what and not any(word in what for word in ("repaid", "re-paid", "reissued", "paid again")):
-        closing["expenditure_account"], totals["liability"] = closing["expenditure_account"] + amount, totals["liability"] + amount
-    elif "temporary receipt" in what or "paid again" in what or "reissued" in what:
-        closing["expenditure_account"], totals["liability"] = closing["expenditure_account"] - amount, totals["liability"] - amount
-    elif "paid" in what or "refund" in what:
-        closing["expenditure_account"], totals["expense"] = closing["expenditure_account"] - amount, totals["expense"] + amount
-    else:
-        target = _account(what)
-        if not target:
-            ask.refuse(
-                "events",
-                f"第 {position} 笔业务看不出记入哪个账户：{what}",
-                "请写明 income account、fiscal account 或 expenditure account。",
-            )
-        closing[target], totals["income"] = closing[target] + amount, totals["income"] + amount
+def _opening(ask: Ask) -> tuple[dict[str, Q], Q]:
+    """The balances a month begins with: the three bank accounts, the treasury if it is named, and what is held for others."""
+    opening = ask.raw("opening", title="各账户期初余额")
+    if not isinstance(opening, dict):
+        ask.refuse("opening", "期初余额应按账户填写", '例如 income_account: "0.00"。')
+    for name in opening:
+        if name not in TITLES and name != HELD:
+            ask.refuse("opening", f"期初余额里有不认识的账户 {name}", f"可填：{'、'.join((*TITLES, HELD))}。")
+    names = [name for name in TITLES if name != TREASURY or name in opening]
+    balances = {name: ask.item("opening", TITLES[name], opening.get(name, "0")) for name in names}
+    return balances, ask.item("opening", "暂收款", opening.get(HELD, "0"))
 
 
-def _account(text: str) -> str:
-    return next((account for word, account in ACCOUNTS.items() if f"{word} account" in text or text.strip() == word), "")
+def _unreadable(ask: Ask, position: int, problem: str, advice: str) -> NoReturn:
+    ask.refuse("events", f"第 {position} 笔业务{problem}", advice)
 
 
 def _central_adjustment(ask: Ask) -> None:
-    year = ask.count("year", "年度", 2018, 2021, default=2021)
+    # The share of the wage never changed; the ratio rose every year, so that only a given ratio does without a year.
+    year = ask.count("year", "年度", 2018, 2021, default=2021 if ask.has("ratio") else REQUIRED)
     ask.on = date(year, 12, 31)
     ask.yuan("avg_wage_annual", "城镇单位就业人员平均工资")
     ask.count("insured_due", "在职应参保人数", 0, 10**9, unit="Persons")
