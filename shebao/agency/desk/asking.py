@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 
+from shebao.agency.matters.attachments import Scan
 from shebao.agency.matters.kind import Field, Kind
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
 from shebao.base.finding import Refused
+from shebao.core.policy.keys import all_keys
+
+from .uploads import Slip, slips
+from .words import CHAPTERS, word
 
 INPUTS = {"date": "date"}
 HINTS = {"citizen_number": "18 位，末位可能是 X", "bank_card": "16 至 19 位数字", "phone": "手机或区号-号码", "yuan": "单位元，例如 200 或 1,234.50", "year": "四位年份",
@@ -19,7 +26,7 @@ MODES = {"citizen_number": "text", "bank_card": "numeric", "phone": "tel", "yuan
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One field as the page shows it; `options` is (value, title, group), `shown` stands for a value that is fixed."""
+    """One field as the page shows it; `options` is (value, title, group), `shown` stands for a value that is fixed, `slips` for scans."""
 
     field: Field
     value: Any
@@ -29,6 +36,7 @@ class Asked:
     hint: str
     options: list[tuple[str, str, str]]
     shown: str = ""
+    slips: tuple[Slip, ...] = ()
 
 
 def by_hand(kind: Kind) -> bool:
@@ -37,10 +45,12 @@ def by_hand(kind: Kind) -> bool:
 
 
 def typed(request: HttpRequest, kind: Kind) -> dict[str, Any]:
-    """What was typed or carried along in the address, by field; a person may be given as a citizen number."""
+    """What was typed or carried along in the address, by field, without scans; a person may be given as a citizen number."""
     source = request.POST if request.method == "POST" else request.GET
     given: dict[str, Any] = {}
     for field in kind.fields:
+        if field.widget == "scans":
+            continue
         value = source.get(field.name, "").strip()
         given[field.name] = _person_id(value) if field.widget == "person" else value
     return given
@@ -56,17 +66,27 @@ def _person_id(text: str) -> str:
         return text
 
 
-def asked_fields(kind: Kind, given: dict[str, Any], wrong: dict[str, str]) -> list[Asked]:
-    """The fields with what was typed and what is wrong."""
-    return [_asked(field, given.get(field.name, ""), wrong.get(field.name, "")) for field in kind.fields]
+def asked_fields(kind: Kind, given: dict[str, Any], wrong: dict[str, str], scans: Sequence[Scan] = (), member_id: int = 0) -> list[Asked]:
+    """The fields with what was typed, the scans handed in so far as slips for the member, and what is wrong."""
+    carried = tuple(slips(scans, member_id))
+    return [_asked(field, given.get(field.name, ""), wrong.get(field.name, ""), carried if field.widget == "scans" else ()) for field in kind.fields]
 
 
-def _asked(field: Field, value: Any, error: str) -> Asked:
-    options = [(code, title, "") for code, title in field.choices]
-    if field.widget == "village":
-        options = [(str(v.id), v.name, v.township) for v in people.village_names()]
+def _asked(field: Field, value: Any, error: str, carried: tuple[Slip, ...]) -> Asked:
+    options = _options(field)
     return Asked(field, value, error, INPUTS.get(field.widget, "select" if options else "text"), MODES.get(field.widget, ""),
-                 field.help or HINTS.get(field.widget, ""), options, _name_of(value) if field.widget == "person" else "")
+                 field.help or HINTS.get(field.widget, ""), options, _name_of(value) if field.widget == "person" else "", carried)
+
+
+def _options(field: Field) -> list[tuple[str, str, str]]:
+    """What can be chosen, as (value, title, group)."""
+    if field.widget == "village":
+        return [(str(v.id), v.name, v.township) for v in people.village_names()]
+    if field.widget == "parameter":
+        return [(key.name, key.title, word(key.chapter, CHAPTERS)) for key in sorted(all_keys().values(), key=lambda key: word(key.chapter, CHAPTERS))]
+    if field.widget == "place":
+        return [(one.id, one.name, "") for one in parameters.places().places.values()]
+    return [(code, title, "") for code, title in field.choices]
 
 
 def _name_of(value: Any) -> str:

@@ -55,7 +55,7 @@ VERBS = {
     "benefits.decide": "待遇核定", "benefits.decide.state": "待遇开始", "benefits.suspend": "暂停待遇", "benefits.resume": "恢复待遇", "benefits.end": "终止待遇",
     "certification.record_events": "登记资格认证",
     "matters.submit": "受理办件", "matters.review": "复核办件", "matters.approve": "批准办件", "matters.send_back": "退回办件", "matters.withdraw": "撤回办件",
-    "matters.resubmit": "重新提交办件",
+    "matters.resubmit": "重新提交办件", "scans.open": "打开扫描件", "parameters.enter": "录入法定标准",
     "payout.propose": "提出发放批次", "payout.compute": "计算发放批次", "payout.seal": "封存发放批次", "payout.review": "复核发放批次", "payout.approve": "审批发放批次",
     "payout.withhold": "出盘前扣回", "payout.file": "生成银行文件", "payout.submit": "送盘", "payout.return": "导入回盘", "payout.settle": "发放结清", "payout.discard": "作废批次",
     "payout.ask_release": "申请放行", "payout.release": "批准放行", "payout.decline_release": "退回放行申请", "payout.owe": "登记应付事项",

@@ -20,6 +20,7 @@ from shebao.agency.store.digest import canonical, digest_of
 from shebao.base.finding import Refused, refuse
 from shebao.base.workdays import add_workdays
 
+from .attachments import check_named
 from .kind import Change, Kind, Payload
 from .models import Matter, Numbering, Step
 from .transitions import OPEN, RIGHTS, STATES, VERBS, after
@@ -165,6 +166,7 @@ def _check_content(matter: Matter, digest: str | None) -> Payload:
         refuse("matters.content", f"办件 {matter.number} 的内容与受理时的摘要不符，可能被改动", "请停止办理并报告稽核内控。")
     if digest is not None and digest != matter.content_digest:
         refuse("matters.content", f"办件 {matter.number} 的内容在您打开页面之后有变化", "请刷新页面，看过新内容再决定。")
+    check_named(content)
     return content
 
 
@@ -178,6 +180,7 @@ def _digest(matter: Matter, content: Payload, shown: list[list[str]]) -> str:
 
 
 def _fill(matter: Matter, kind: Kind, content: Payload, shown: list[Change]) -> None:
+    check_named(content)
     plain, _ = kind.split(content)
     rows = [list(change) for change in shown]
     matter.payload, matter.preview = canonical(plain), canonical(rows)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from shebao.agency.journal import queries as journal
 from shebao.agency.staff.queries import person_keys
+from shebao.agency.store import shelf
 from shebao.agency.store.vault import Unreadable
 
+from . import attachments
 from .actions import digest_as_kept
 from .models import Matter, Numbering, Step
 
@@ -60,6 +62,22 @@ def check_steps() -> Checked:
             decided = [key for verb, _, digest, key in steps if verb in _DECIDED and digest == steps[-1][2]]
             if steps[-1][0] != "approve" or made & set(decided) or len(decided) != len(set(decided)):
                 problems.append(f"办件 {numbers[matter_id]}：经办与复核、审批不是由不同的人完成。")
+    return examined, problems
+
+
+def check_scans() -> Checked:
+    """Every scan that a matter names is on the shelf, opens, and is what its digest and size say."""
+    problems: list[str] = []
+    examined = 0
+    for number, scan in attachments.all_named():
+        examined += 1
+        try:
+            if len(shelf.content(scan.digest)) != scan.size:
+                problems.append(f"办件 {number}：扫描件“{scan.name}”的大小与登记的不符。")
+        except FileNotFoundError:
+            problems.append(f"办件 {number}：扫描件“{scan.name}”的文件不见了。")
+        except Unreadable:
+            problems.append(f"办件 {number}：扫描件“{scan.name}”的文件被改动，打不开或与摘要不符。")
     return examined, problems
 
 

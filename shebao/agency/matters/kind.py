@@ -11,7 +11,8 @@ Payload: TypeAlias = dict[str, Any]
 """What is asked for: JSON-able values by field name."""
 
 Risk = Literal["low", "high"]
-Widget = Literal["text", "date", "month", "year", "number", "yuan", "choice", "person", "village", "citizen_number", "bank_card", "phone", "file"]
+Widget = Literal["text", "date", "month", "year", "number", "yuan", "choice", "person", "village", "citizen_number", "bank_card", "phone", "parameter",
+                 "place", "file", "scans"]
 
 
 class Change(NamedTuple):
@@ -24,7 +25,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form, as a page asks for it."""
+    """One field of a form, as a page asks for it. most: how many scans may come with it, for the widget "scans"."""
 
     name: str
     label: str
@@ -32,6 +33,7 @@ class Field:
     required: bool = True
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    most: int = 1
 
 
 @dataclass(frozen=True, slots=True)

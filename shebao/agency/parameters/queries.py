@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import cast
 
+from shebao.agency.journal import queries as journal
 from shebao.base.dated import FOREVER, Confidence, Places, Value
 from shebao.core.policy.locale import shipped_places
 
@@ -34,6 +35,21 @@ def entered(key: str = "", place: str = "") -> list[Value]:
     if place:
         rows = rows.filter(place=place)
     return [_value(row) for row in rows.values_list(*_COLUMNS)]
+
+
+def documents(key: str = "") -> dict[tuple[str, str, str, str], str]:
+    """(key, place, first day, document) → digest of the scan with which the value was entered, for values that have one."""
+    rows = EnteredValue.objects.exclude(file_digest="").order_by("id")
+    if key:
+        rows = rows.filter(key=key)
+    return {row[:4]: row[4] for row in rows.values_list("key", "place", "from_day", "document", "file_digest")}
+
+
+def matter_behind(key: str, digest: str) -> int | None:
+    """The matter by which a value of a key came in with the scan of this digest; None where there is none."""
+    row = EnteredValue.objects.filter(key=key, file_digest=digest).order_by("-id").first()
+    posted = journal.entry(row.entry_id) if row else None
+    return posted.matter_id if posted else None
 
 
 @lru_cache(maxsize=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import NewAccount, change_bank_accounts, check_accounts
@@ -21,6 +22,7 @@ FIELDS = (
     Field("bank", "开户行"),
     Field("account_number", "银行账号", "bank_card"),
     Field("holder", "户名", help="必须是本人姓名"),
+    scans_field("证明材料扫描件", "本人身份证和存折或银行卡的复印件；PDF、JPEG 或 PNG，最多 6 份"),
 )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.matters.attachments import scans_field, scans_of
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import actions as parameters
 from shebao.agency.parameters import queries as known
@@ -31,13 +32,13 @@ WORKING_DAYS = None
 RISK = "high"
 AREA = "parameters"
 FIELDS = (
-    Field("key", "参数", help="参数目录中的名称，例如 resident_basic_standard"),
-    Field("place", "地区", help="例如 gansu_zhengning"),
+    Field("key", "参数", "parameter", help="参数目录里没有的，请联系参数目录维护人"),
+    Field("place", "地区", "place", help="文件在哪一级执行就选哪一级；计算时就近优先"),
     Field("effective_from", "启用日期", "date"),
     Field("effective_to", "停用日期", "date", required=False, help="不填则执行到另有规定为止"),
     Field("content", "数值", help="数字直接填写；档次表填 JSON，例如 [[\"65\", \"69\", \"5.00\"]]"),
     Field("document", "文件名称和文号"),
-    Field("file_digest", "文件扫描件摘要", required=False, help="上传扫描件后自动填写"),
+    scans_field("文件扫描件", "PDF、JPEG 或 PNG，不超过 20 MB；几页的请合成一个 PDF。复核人对照它核对数值。", required=True, most=1),
     Field("confidence", "可信程度", "choice", required=False, choices=(("high", "高"), ("medium", "中"), ("low", "低"), ("unverified", "未核实"))),
     Field("note", "说明", required=False),
 )
@@ -95,7 +96,7 @@ def _new(payload: Payload) -> NewValue:
             refuse("services.content", f"档次表不是有效的 JSON：{problem}", "请检查括号、引号和逗号。", "content")
     until = payload.get("effective_to")
     return NewValue(payload["key"], payload["place"], date.fromisoformat(payload["effective_from"]), date.fromisoformat(until) if until else None, content,
-                    payload["document"], payload.get("confidence") or "high", payload.get("note", ""), payload.get("file_digest", ""))
+                    payload["document"], payload.get("confidence") or "high", payload.get("note", ""), scans_of(payload)[0].digest)
 
 
 def _text(value: Any) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from shebao.agency.matters.attachments import Scan
 from shebao.agency.matters.kind import Field, Payload
 from shebao.agency.people import queries as people
 from shebao.base.finding import Finding, Refused, refuse
@@ -56,9 +57,16 @@ def _rows(value: Any) -> list[Any]:
     return [dict(row) if isinstance(row, Mapping) else row for row in value]
 
 
+def _scans(value: Any) -> list[Any]:
+    """Scans as the shelf of attachments gave them."""
+    if not isinstance(value, list | tuple) or not all(isinstance(one, Mapping) and set(one) == set(Scan._fields) for one in value):
+        refuse("services.form", "扫描件没有上传完整", "请重新选择文件上传。")
+    return [dict(one) for one in value]
+
+
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "text": _text, "choice": _text, "phone": _text, "date": _date, "month": _month, "year": _year, "number": _whole, "yuan": _fen,
-    "person": _person, "village": _whole, "citizen_number": normalise_citizen_number, "bank_card": check_bank_card, "file": _rows,
+    "text": _text, "choice": _text, "phone": _text, "parameter": _text, "place": _text, "date": _date, "month": _month, "year": _year, "number": _whole, "yuan": _fen,
+    "person": _person, "village": _whole, "citizen_number": normalise_citizen_number, "bank_card": check_bank_card, "file": _rows, "scans": _scans,
 }
 
 
@@ -72,7 +80,7 @@ def clean(payload: Mapping[str, Any], fields: Sequence[Field]) -> Payload:
     found: Payload = {}
     for field in fields:
         value = payload.get(field.name)
-        if value is None or value == "":
+        if value is None or value == "" or value == []:
             if field.required:
                 wrong[field.name] = f"没有填写{field.label}"
             continue
@@ -81,6 +89,8 @@ def clean(payload: Mapping[str, Any], fields: Sequence[Field]) -> Payload:
         except Refused as refused:
             wrong[field.name] = f"{field.label}：{refused.finding.message}"
             continue
+        if field.widget == "scans" and len(found[field.name]) > field.most:
+            wrong[field.name] = f"{field.label}最多 {field.most} 份，收到 {len(found[field.name])} 份；几页的请合成一个 PDF"
         if field.choices and found[field.name] not in dict(field.choices):
             wrong[field.name] = f"{field.label}不能是“{value}”，可选：{'、'.join(title for _, title in field.choices)}"
     if wrong:

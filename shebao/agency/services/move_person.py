@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.journal.actions import Entry
+from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import move_persons
@@ -15,7 +16,11 @@ TITLE = "变更居住地"
 LAW = "社会保险经办条例（国令第765号）：变更登记 10 个工作日"
 WORKING_DAYS = 10
 RISK = "low"
-FIELDS = (Field("person_id", "人员", "person"), Field("village_id", "新的村（社区）", "village"))
+FIELDS = (
+    Field("person_id", "人员", "person"),
+    Field("village_id", "新的村（社区）", "village"),
+    scans_field("证明材料扫描件", "户口簿或居住证明；PDF、JPEG 或 PNG，最多 6 份"),
+)
 
 
 def check(payload: Payload, day: date) -> Payload:

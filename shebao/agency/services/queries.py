@@ -119,8 +119,8 @@ def days_left(row: matters.MatterRow, day: date) -> int | None:
 
 
 def asked(one: Kind, payload: Payload) -> list[tuple[str, Any]]:
-    """(label, value) of what was asked for, without what is sealed; a list is named by its length, its rows stand in the preview."""
-    return [(field.label, _said(field, payload[field.name])) for field in one.fields if field.name in payload]
+    """(label, value) of what was asked for, without scans and what is sealed; a list is named by its length, its rows stand in the preview."""
+    return [(field.label, _said(field, payload[field.name])) for field in one.fields if field.name in payload and field.widget != "scans"]
 
 
 def _said(field: Field, value: Any) -> Any:

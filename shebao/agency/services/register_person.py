@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import check_new
@@ -26,6 +27,7 @@ FIELDS = (
     Field("from_month", "参保月", "month", required=False, help="不填则为受理当月"),
     Field("bank", "开户行", required=False),
     Field("account_number", "银行账号", "bank_card", required=False, help="本人名下的银行卡或存折账号"),
+    scans_field("证明材料扫描件", "身份证、户口簿；PDF、JPEG 或 PNG，最多 6 份"),
 )
 
 

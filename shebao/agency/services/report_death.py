@@ -7,6 +7,7 @@ from datetime import date
 from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
+from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import check_deaths
@@ -24,6 +25,7 @@ FIELDS = (
     Field("person_id", "人员", "person"),
     Field("died_on", "死亡日期", "date"),
     Field("source", "信息来源", "choice", choices=SOURCES),
+    scans_field("死亡证明扫描件", "死亡医学证明、火化证明或户口注销证明；PDF、JPEG 或 PNG，最多 6 份"),
 )
 
 

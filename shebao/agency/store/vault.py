@@ -1,4 +1,4 @@
-"""Encryption of single fields (SM4-GCM) and the blind index (HMAC-SM3) that finds them again.
+"""Encryption of single fields and of kept files (SM4-GCM), and the blind index (HMAC-SM3) that finds them again.
 
 Keys are files outside the database, readable by their owner only. A sealed field is
 `version(1) key(1) nonce(12) ciphertext tag(16)`; table, column and row id are bound in as associated data, so a
@@ -63,41 +63,51 @@ def _bound(place: str, row_id: int) -> bytes:
     return f"{place}:{row_id}".encode()
 
 
-def _seal(algorithm: algorithms.SM4, nonce: bytes, text: str, bound: bytes) -> bytes:
+def _seal(algorithm: algorithms.SM4, nonce: bytes, content: bytes, bound: bytes) -> bytes:
     writer = Cipher(algorithm, modes.GCM(nonce)).encryptor()
     writer.authenticate_additional_data(bound)
-    body = writer.update(text.encode()) + writer.finalize()
+    body = writer.update(content) + writer.finalize()
     return bytes((_VERSION, _KEY_ID)) + nonce + body + writer.tag
 
 
-def _unseal(algorithm: algorithms.SM4, sealed: bytes | memoryview, place: str, row_id: int) -> str:
+def _unseal(algorithm: algorithms.SM4, sealed: bytes | memoryview, bound: bytes) -> bytes:
     raw = bytes(sealed)
     if len(raw) < 2 + _NONCE + _TAG or raw[0] != _VERSION or raw[1] != _KEY_ID:
-        raise Unreadable(f"{place} {row_id}: unknown layout or key")
+        raise Unreadable(f"{bound.decode()}: unknown layout or key")
     nonce, body, tag = raw[2 : 2 + _NONCE], raw[2 + _NONCE : -_TAG], raw[-_TAG:]
     reader = Cipher(algorithm, modes.GCM(nonce, tag)).decryptor()
-    reader.authenticate_additional_data(_bound(place, row_id))
+    reader.authenticate_additional_data(bound)
     try:
-        return (reader.update(body) + reader.finalize()).decode()
+        return reader.update(body) + reader.finalize()
     except InvalidTag:
-        raise Unreadable(f"{place} {row_id}: the content does not match its seal") from None
+        raise Unreadable(f"{bound.decode()}: the content does not match its seal") from None
 
 
 def seal(text: str, place: str, row_id: int) -> bytes:
     """`text` encrypted for the field `place` ("table.column") of the row `row_id`."""
-    return _seal(algorithms.SM4(key("data", 16)), os.urandom(_NONCE), text, _bound(place, row_id))
+    return _seal(algorithms.SM4(key("data", 16)), os.urandom(_NONCE), text.encode(), _bound(place, row_id))
 
 
 def unseal(sealed: bytes | memoryview, place: str, row_id: int) -> str:
     """The text behind `sealed`; raises `Unreadable` where it was changed or moved."""
-    return _unseal(algorithms.SM4(key("data", 16)), sealed, place, row_id)
+    return _unseal(algorithms.SM4(key("data", 16)), sealed, _bound(place, row_id)).decode()
+
+
+def seal_content(content: bytes, name: str) -> bytes:
+    """The content of a file encrypted; it opens only under the same `name`."""
+    return _seal(algorithms.SM4(key("data", 16)), os.urandom(_NONCE), content, name.encode())
+
+
+def unseal_content(sealed: bytes, name: str) -> bytes:
+    """The content behind `sealed`; raises `Unreadable` where it was changed or lies under another name."""
+    return _unseal(algorithms.SM4(key("data", 16)), sealed, name.encode())
 
 
 def seal_many(texts: Sequence[str], place: str, row_ids: Iterable[int]) -> list[bytes]:
     """`seal` for whole columns."""
     algorithm, nonces = algorithms.SM4(key("data", 16)), os.urandom(_NONCE * len(texts))
     return [
-        _seal(algorithm, nonces[i * _NONCE : (i + 1) * _NONCE], text, _bound(place, row_id))
+        _seal(algorithm, nonces[i * _NONCE : (i + 1) * _NONCE], text.encode(), _bound(place, row_id))
         for i, (text, row_id) in enumerate(zip(texts, row_ids, strict=True))
     ]
 
@@ -105,7 +115,7 @@ def seal_many(texts: Sequence[str], place: str, row_ids: Iterable[int]) -> list[
 def unseal_many(column: Iterable[bytes | memoryview], place: str, row_ids: Iterable[int]) -> list[str]:
     """`unseal` for whole columns."""
     algorithm = algorithms.SM4(key("data", 16))
-    return [_unseal(algorithm, sealed, place, row_id) for sealed, row_id in zip(column, row_ids, strict=True)]
+    return [_unseal(algorithm, sealed, _bound(place, row_id)).decode() for sealed, row_id in zip(column, row_ids, strict=True)]
 
 
 def blind(text: str, purpose: str) -> bytes:

@@ -24,7 +24,7 @@ from shebao.core.sheet import Sheet
 
 from .. import place
 from ..words import CHAPTERS, word
-from .sheets import CONFIDENCE, UNITS
+from .sheets import CONFIDENCE, UNITS, scans_by_source
 
 _UNIT_WORDS = {
     "Yuan": "元",
@@ -149,6 +149,7 @@ def steps_of(sheet: Sheet, base: Sheet | None) -> list[dict[str, Any]]:
     """The lines of a sheet with words for unit and certainty; `was` where another sheet says otherwise."""
     before = {step.name: step.value for step in base.steps} if base else {}
     numbers = {step.name: n for n, step in enumerate(sheet.steps, 1)}
+    scans = scans_by_source()
     titles = {step.name: step.title for step in sheet.steps}
     return [
         step.as_json()
@@ -156,6 +157,7 @@ def steps_of(sheet: Sheet, base: Sheet | None) -> list[dict[str, Any]]:
             "number": numbers[step.name],
             "unit": UNITS.get(step.unit, step.unit),
             "certainty": CONFIDENCE.get(step.confidence, ("", "")),
+            "scan": scans.get(step.source),
             "inputs": [{"number": numbers[i], "title": titles[i], "name": i} for i in step.inputs if i in numbers],
             "was": before.get(step.name) if base and before.get(step.name) != step.value else None,
             "new": base is not None and step.name not in before,
@@ -220,11 +222,11 @@ def key(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(f"没有名为“{name}”的参数。")
     places = parameters.places()
     line = places.line(here.place())
-    tables = []
+    tables, documents = [], parameters.documents(name)
     for at in sorted(places.places, key=lambda p: (p not in line, line.index(p) if p in line else 0, p)):
         history = places.history(name, at)
         if history:
-            tables.append({"place": places.places[at].name, "mine": at in line, "rows": [_version(row) for row in history]})
+            tables.append({"place": places.places[at].name, "mine": at in line, "rows": [_version(row, documents) for row in history]})
     numeric = known.unit not in ("Table", "Text", "Month")
     return render(
         request,
@@ -240,8 +242,9 @@ def key(request: HttpRequest, name: str) -> HttpResponse:
     )
 
 
-def _version(row: Value) -> dict[str, Any]:
+def _version(row: Value, documents: dict[tuple[str, str, str, str], str]) -> dict[str, Any]:
     return {
+        "scan": documents.get((row.key, row.place, row.effective_from.isoformat(), row.document), ""),
         "from": row.effective_from,
         "to": None if row.effective_to == FOREVER else row.effective_to,
         "value": content_of(row),

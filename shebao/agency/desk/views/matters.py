@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,15 +12,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from shebao.agency.matters import attachments
 from shebao.agency.matters import queries as matters
+from shebao.agency.matters.attachments import SCANS, Scan
 from shebao.agency.matters.kind import Kind
 from shebao.agency.people import queries as people
 from shebao.agency.services import actions, queries
 from shebao.base.finding import Finding, Refused
 
-from .. import export, place
+from .. import export, place, uploads
 from ..access import me, rights
-from ..asking import asked_fields, by_hand, typed
+from ..asking import Asked, asked_fields, by_hand, typed
 from ..found import or_missing
 from ..lists import Choice, Column, Listing, Row
 from ..words import MATTER_STATES
@@ -53,37 +56,51 @@ def form(request: HttpRequest, kind: str) -> HttpResponse:
     one = or_missing(lambda: queries.kind(kind))
     if not by_hand(one):
         raise Http404
-    given = typed(request, one)
-    return _ask(request, one, given, send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=place.business_day()))
+    if one.key not in {kind.key for kind in queries.may_submit(me(request))}:
+        raise PermissionDenied("这项业务不由您的岗位受理。")
+    scans, wrong = uploads.received(request, one, me(request))
+    return _ask(request, one, typed(request, one), scans, wrong, send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=place.business_day()))
 
 
 def again(request: HttpRequest, matter_id: int) -> HttpResponse:
     """A returned matter put right by its maker; the form begins with what was asked, sealed fields are typed again."""
     detail = or_missing(lambda: matters.matter(matter_id))
     one = queries.kind(detail.row.kind)
-    given = typed(request, one) if request.method == "POST" else {name: str(value) for name, value in detail.payload.items()}
+    if "resubmit" not in queries.described(detail.row, me(request), place.business_day()).verbs:
+        raise PermissionDenied("退回的办件由受理人修改后重新提交。")
+    given, scans = {name: str(value) for name, value in detail.payload.items()}, attachments.scans_of(detail.payload)
+    wrong = None
+    if request.method == "POST":
+        given = typed(request, one)
+        scans, wrong = uploads.received(request, one, me(request))
 
     def send(payload: dict[str, Any]) -> int:
         actions.resubmit(matter_id, payload, actor_id=me(request), day=place.business_day())
         return matter_id
 
-    return _ask(request, one, given, send=send, detail=detail)
+    return _ask(request, one, given, scans, wrong, send=send, detail=detail)
 
 
-def _ask(request: HttpRequest, one: Kind, given: dict[str, Any], *, send: Any, detail: Any = None) -> HttpResponse:
+def _ask(request: HttpRequest, one: Kind, given: dict[str, Any], scans: Sequence[Scan], wrong: Finding | None, *, send: Any, detail: Any = None) -> HttpResponse:
     """Three faces of one page: the form, the form with what is wrong, the change to look at before it is sent."""
-    page: dict[str, Any] = {"kind": one, "detail": detail, "fields": asked_fields(one, given, {}), "changes": None}
+    def fields(errors: dict[str, str]) -> list[Asked]:
+        return asked_fields(one, given, errors, scans, me(request))
+
+    page: dict[str, Any] = {"kind": one, "detail": detail, "fields": fields({}), "changes": None, "scans": uploads.slips(scans, me(request)),
+                            "takes_scans": uploads.field_of(one) is not None}
     if request.method != "POST" or request.POST.get("step") == "edit":
         return render(request, "desk/matter_form.html", page)
     try:
-        payload = {name: value for name, value in given.items() if value != ""}
+        if wrong is not None:
+            raise Refused(wrong)
+        payload = {name: value for name, value in given.items() if value != ""} | ({SCANS: [scan._asdict() for scan in scans]} if scans else {})
         if request.POST.get("step") == "send":
             matter_id = send(payload)
             messages.success(request, "已受理，转下一岗位办理。", extra_tags="done")
             return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
         page["changes"] = actions.preview(one.key, payload, day=place.business_day())
     except Refused as refused:
-        page |= {"refusal": refused.finding, "fields": asked_fields(one, given, _at_fields(one, refused.finding))}
+        page |= {"refusal": refused.finding, "fields": fields(_at_fields(one, refused.finding))}
         return render(request, "desk/matter_form.html", page)
     return render(request, "desk/matter_form.html", page)
 
@@ -125,15 +142,21 @@ def readable(request: HttpRequest) -> list[Kind]:
     return [one for one in queries.catalogue().values() if f"{one.area}.read" in held]
 
 
-def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
+def may_read(request: HttpRequest, matter_id: int) -> matters.MatterDetail:
+    """A matter this member may read; the page that says no where its kind is another post's business."""
     detail = or_missing(lambda: matters.matter(matter_id))
     if detail.row.kind not in {one.key for one in readable(request)}:
         raise PermissionDenied("这类办件不归您的岗位查看。")
+    return detail
+
+
+def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
+    detail = may_read(request, matter_id)
     one, work = queries.kind(detail.row.kind), queries.described(detail.row, me(request), place.business_day())
     subject = people.person(detail.subject[1]) if detail.subject and detail.subject[0] == "person" else None
     return {"detail": detail, "row": detail.row, "kind": one, "work": work, "subject": subject,
             "asked": queries.asked(one, {name: value for name, value in detail.payload.items() if name != "person_id"}),
-            "steps": _stations(one, detail)}
+            "steps": _stations(one, detail), "scans": [(scan, uploads.told(scan)) for scan in attachments.scans_of(detail.payload)]}
 
 
 def _stations(one: Kind, detail: matters.MatterDetail) -> list[dict[str, str]]:

@@ -47,13 +47,19 @@ def _page(decision_id: int) -> dict[str, Any]:
     decision = found["decision"]
     known = {step["name"]: step["title"] for step in found["steps"]}
     numbers = {step["name"]: n for n, step in enumerate(found["steps"], 1)}
-    steps = [step | {"number": numbers[step["name"]], "unit": UNITS.get(step["unit"], step["unit"]), "certainty": CONFIDENCE.get(step["confidence"], ("", "")),
+    scans = scans_by_source()
+    steps = [step | {"number": numbers[step["name"]], "scan": scans.get(step["source"]), "unit": UNITS.get(step["unit"], step["unit"]), "certainty": CONFIDENCE.get(step["confidence"], ("", "")),
                      "inputs": [{"name": name, "title": known[name], "number": numbers[name]} for name in step["from"] if name in known]}
              for step in found["steps"]]
     entry = journal.entry(decision["entry_id"])
     said = f"SHEBAO-SHEET|{decision_id}|{decision['total_fen']}|{found['digest']}|{entry.entry_hash if entry else ''}"
     return {"sheet": found, "decision": decision, "person": people.person(decision["person_id"]), "given": [s for s in steps if not s["expression"]],
             "steps": [s for s in steps if s["expression"]], "entry": entry, "code": code_of(said), "agency_name": agency_name()}
+
+
+def scans_by_source() -> dict[str, tuple[str, str]]:
+    """Document, as sheets name it → (key, digest) of the scan with which a value under that document was entered."""
+    return {document: (key, digest) for (key, _, _, document), digest in parameters.documents().items()}
 
 
 @needs("person.read")
