@@ -10,10 +10,14 @@ from shebao.core.exact import Q, number
 from shebao.core.formula import total
 from shebao.core.policy.accounts import interest
 from shebao.core.policy.ask import Ask
+from shebao.core.policy.retirement.calculations import minimum
 from shebao.core.rules import RuleSet
 
 RULES = RuleSet.of(interest)
 PRODUCT = "各月记账额 × 计息月数之和"
+EXITS = ("years_not_met", "emigrated")
+"""Why an account is paid out once: too few years at the legal age, or settling abroad without the nationality."""
+SOCIAL_INSURANCE_LAW = date(2011, 7, 1)
 
 
 def account_year(ask: Ask) -> None:
@@ -76,7 +80,10 @@ def account_to_retirement(ask: Ask) -> None:
     ask.on = date(year, 12, 31)
     ask.yuan("opening_balance", "上年末储存额")
     last = ask.count("last_month", "最后记账月份", 1, 12)
-    credits = _months(ask, "monthly_credits", "月记账额", last)
+    credits = _months(ask, "monthly_credits", "月记账额", 12)
+    if any(credit > 0 for credit in credits[last:]):
+        ask.refuse("monthly_credits", f"“月记账额”在最后记账月份 {last} 月之后还有金额", "请核对最后记账月份。")
+    credits = credits[:last]
     if ask.has("rate_used"):
         ask.ratio("rate_used", "采用的记账利率", called="rate")
     else:
@@ -137,20 +144,32 @@ def account_merge(ask: Ask) -> None:
 def lump_sum_exit(ask: Ask) -> None:
     """一次性支付个人账户储存额并终止关系。人社部令第13号 第三条、第六条."""
     ask.yuan("account_balance", "个人账户储存额")
-    months = ask.number("total_months", "累计缴费月数", "Months", 0, 960, 0)
-    if ask.has("min_months"):
-        needed = ask.number("min_months", "最低缴费月数", "Months", 0, 480, 0)
-    else:
-        ask.on = date(ask.count("year", "到龄年份", 2011, 2100), 12, 31)
-        needed = ask.parameter("minimum_base", "min_months")
-    if months >= needed:
-        ask.refuse("total_months", f"累计缴费 {months.text()} 个月，已达 {needed.text()} 个月", "符合按月领取条件，不能一次性支付。")
+    if ask.choice("reason", "一次性支付的原因", EXITS, default=EXITS[0]) == EXITS[0]:
+        _too_few_months(ask)
     if not ask.flag("applied_in_writing", "本人书面申请"):
         ask.refuse("applied_in_writing", "没有本人书面申请", "请先由本人书面申请并签收风险告知。")
     if ask.flag("continued", "继续缴费或转入居民养老", default=False):
         ask.refuse("continued", "已选择继续缴费或转入城乡居民养老保险", "不再一次性支付。")
     ask.record("lump_sum", ask.values["account_balance"], "一次性支付金额", "Yuan", ("account_balance",))
     ask.record("relation_status", "terminated", "养老保险关系", "Text", ("lump_sum",))
+
+
+def _too_few_months(ask: Ask) -> None:
+    """Refuse a lump sum to someone who may draw a pension every month."""
+    months = ask.number("total_months", "累计缴费月数", "Months", 0, 960, 0)
+    if ask.has("min_months"):
+        needed = ask.number("min_months", "最低缴费月数", "Months", 0, 480, 0)
+    elif ask.has("year"):
+        year = ask.count("year", "到龄年份", 2011, 2100)
+        ask.on = date(year, 12, 31)
+        needed = minimum(ask, year)
+    else:
+        # The minimum only ever rises: who has fewer months than at its beginning has too few in every year.
+        needed = ask.parameter("minimum_base", on=SOCIAL_INSURANCE_LAW)
+        if months >= needed:
+            ask.refuse("year", "缺少“到龄年份”", f"累计缴费 {months.text()} 个月是否达到最低年限要看到龄年份。")
+    if months >= needed:
+        ask.refuse("total_months", f"累计缴费 {months.text()} 个月，已达 {needed.text()} 个月", "符合按月领取条件，不能一次性支付。")
 
 
 def _year(ask: Ask, name: str = "year", title: str = "年度") -> int:

@@ -42,8 +42,9 @@ def certification(ask: Ask) -> None:
     months = tuple(month_text(add_months(first, k)) for k in range(count))
     ask.record("suspended_months", months, "暂停发放的月份", "Table", ("valid_until", "certified_again"), "社会保险经办条例 第二十六条")
     ask.record("suspended_count", exact(count), "暂停发放月数", "Months", ("suspended_months",), "社会保险经办条例 第二十六条")
-    ask.yuan("monthly", "月待遇")
-    ask.run(RECOVERY, "back_pay")
+    if ask.has("monthly"):
+        ask.yuan("monthly", "月待遇")
+        ask.run(RECOVERY, "back_pay")
 
 
 def overpayment_recovery(ask: Ask) -> None:

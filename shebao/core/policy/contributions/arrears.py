@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 from shebao.base.months import last_day, month_text, months_between, parse_month
 from shebao.core.exact import Q, number
@@ -13,7 +14,9 @@ from shebao.core.policy.retirement.calculations import minimum
 from shebao.core.rules import RuleSet
 
 LATE = RuleSet.of(late)
-SOCIAL_INSURANCE_LAW = date(2011, 7, 1)
+SOCIAL_INSURANCE_LAW, LAST_DAY_BEFORE_LAW = date(2011, 7, 1), date(2011, 6, 30)
+DAY_COUNTS = {"paid_date-due_date": (0, 0), "paid_date-due_date+1": (1, 0), "paid_date-due_date-1": (0, 1)}
+"""How collectors count the days of a late fee: how many days earlier it begins, how many it ends before the payment."""
 LUMP_SUM_BEFORE, LUMP_SUM_AFTER_MONTHS = 201107, 60
 """Ordinance 13, article 2: insured before July 2011, and still short after five years of paying on."""
 
@@ -26,10 +29,10 @@ def late_fee(ask: Ask) -> None:
     if ask.has("deferred_until"):
         # Deferred contributions fall due when the deferral ends (人社厅发〔2022〕16号); until then there is no late fee.
         due = max(due, ask.day("deferred_until", "缓缴到期日"))
-    days = max((paid - due).days, 0)
     payer = ask.choice("payer", "缴费人", ("employer", "person"), default="employer")
-    before = min(max((min(paid, date(2011, 6, 30)) - due).days, 0), days) if not ask.has("daily_rate") else 0
-    ask.used.add("day_count")
+    after, until = _counted(ask, due, paid)
+    days = max((until - after).days, 0)
+    before = max((min(until, LAST_DAY_BEFORE_LAW) - after).days, 0) if not ask.has("daily_rate") else 0
     ask.record("days", number(days), "滞纳天数", "Days", ("due_date", "paid_date"), expression="缴费日期 − 应缴日期（次日起算）")
     ask.record("days_before_law", number(before), "其中2011年7月1日前的天数", "Days", ("due_date", "paid_date"))
     ask.record("days_under_law", number(days - before), "其中2011年7月1日起的天数", "Days", ("days", "days_before_law"))
@@ -39,13 +42,25 @@ def late_fee(ask: Ask) -> None:
             ask.give(name, number(0), "滞纳金日费率", "Ratio", "个人缴费的不加收滞纳金")
     else:
         ask.parameter("late_fee_daily_rate", "daily_rate", max(paid, SOCIAL_INSURANCE_LAW))
-        ask.parameter("late_fee_daily_rate", "daily_rate_before_law", date(2011, 6, 30))
+        ask.parameter("late_fee_daily_rate", "daily_rate_before_law", LAST_DAY_BEFORE_LAW)
     if ask.has("late_fee_cap_at_principal"):
         ask.flag("late_fee_cap_at_principal", "滞纳金不超过本金")
         ask.values["late_fee_cap"] = ask.values["late_fee_cap_at_principal"]
     else:
         ask.values["late_fee_cap"] = ask.parameter_content("late_fee_cap_at_principal", "late_fee_cap") == "true"
     ask.run(LATE, "late_fee")
+
+
+def _counted(ask: Ask, due: date, paid: date) -> tuple[date, date]:
+    """The days of a late fee: those after the first of two dates, up to and with the second (应缴日次日起，至缴费当日)."""
+    if not ask.has("day_count") or paid <= due:
+        ask.used.add("day_count")
+        return due, max(due, paid)
+    text = re.sub(r"\s", "", str(ask.raw("day_count"))).replace("−", "-")
+    if text not in DAY_COUNTS:
+        ask.refuse("day_count", f"不认识的天数算法“{ask.raw('day_count')}”", f"可选：{'、'.join(DAY_COUNTS)}。")
+    earlier, shorter = DAY_COUNTS[text]
+    return due - timedelta(earlier), paid - timedelta(shorter)
 
 
 def contribution_relief_2020(ask: Ask) -> None:
