@@ -36,11 +36,15 @@ def build(agency_key: str, year: int = 2023, scale: float = 1.0, database: str |
     if not 0.005 <= scale <= 1:
         refuse("demo.scale", f"规模{scale}不在 0.005 至 1 之间", "1 表示公布的全部规模；0.02 约需几秒。", "--scale")
     started = time.monotonic()
+    os.environ["SHEBAO_PLACE"] = agency.place
     # Millions of short-lived tuples make the collector of cycles look in vain; it looks once a month instead (year.live).
     gc.disable()
-    os.environ["SHEBAO_PLACE"] = agency.place
-    own_file = home.prepare(database)
-    report = _live(agency, year, scale, Progress(_STEPS), started)
+    try:
+        own_file = home.prepare(database)
+        report = _live(agency, year, scale, Progress(_STEPS), started)
+    finally:
+        gc.unfreeze()
+        gc.enable()
     home.finish(own_file)
     home.write_note(own_file, _note(agency, year, scale))
     report["seconds"] = round(time.monotonic() - started, 1)

@@ -23,7 +23,9 @@ def live(world: World, progress: Progress) -> None:
     for number in range(1, 13):
         progress.doing(f"{number:2d} 月")
         live_month(world, number)
+        # What has lasted a month lasts to the end: it is set aside, so that the next look passes over it.
         gc.collect()
+        gc.freeze()
         progress.done(f"{number:2d} 月")
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from shebao.agency.store.fields import RowId
+
 
 class AccountEntry(models.Model):
     """One movement of one account, posted once. Amounts are signed: payments from the account are negative."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     scheme = models.CharField("险种", max_length=24)
     month = models.IntegerField("记账月", db_index=True)
@@ -27,8 +29,8 @@ class AccountEntry(models.Model):
 class Balance(models.Model):
     """The sum of an account's entries, kept beside them and recomputed by `verify`."""
 
-    id = models.BigIntegerField(primary_key=True)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    id = RowId(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     scheme = models.CharField("险种", max_length=24)
     balance_fen = models.BigIntegerField("余额")
     closed = models.BooleanField("已清户", default=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from shebao.agency.store.fields import RowId
+
 
 class RuleText(models.Model):
     """The wording of a rule set (titles, formulas, sources, parameters with documents), kept once per digest."""
@@ -15,8 +17,8 @@ class RuleText(models.Model):
 class Decision(models.Model):
     """One decision (核定). A correction is a new version; the old one stays. `sheet` holds every value of the 核定表."""
 
-    id = models.BigIntegerField(primary_key=True)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    id = RowId(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     scheme = models.CharField("险种", max_length=24)
     benefit = models.CharField("待遇", max_length=24)
     version = models.IntegerField("版本")
@@ -40,8 +42,8 @@ class Decision(models.Model):
 class Entitlement(models.Model):
     """The present state of one person's benefit: which decision holds, and whether it is paid. One row a person and benefit."""
 
-    id = models.BigIntegerField(primary_key=True)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    id = RowId(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     scheme = models.CharField("险种", max_length=24)
     benefit = models.CharField("待遇", max_length=24)
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
@@ -58,7 +60,7 @@ class Entitlement(models.Model):
 class StateChange(models.Model):
     """An entitlement went from one state to another: when, why. Posted once."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     scheme = models.CharField("险种", max_length=24)
     benefit = models.CharField("待遇", max_length=24)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns, read_rows
+from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, narrowed, read_columns, read_rows
 from shebao.base.finding import refuse
 from shebao.base.months import month_range
 from shebao.core.sheet import Sheet
@@ -118,19 +118,21 @@ def suspended(scheme: str, month: int) -> list[tuple[int, str, int]]:
 
 def states_of(person_ids: Column, scheme: str) -> list[str]:
     """For each person the state of the pension, "" where there is none."""
-    found = dict(read_rows(Entitlement.objects.filter(scheme=scheme, benefit=PENSION), "person_id", "state"))
+    rows = narrowed(Entitlement.objects.filter(scheme=scheme, benefit=PENSION), person_ids)
+    found = dict(read_rows(rows, "person_id", "state"))
     return [str(found.get(person, "")) for person in person_ids.tolist()]
 
 
-def changes_between(scheme: str, from_month: int, to_month: int) -> list[Change]:
-    """Changes of state that take effect in the months from … to, both included, in order of their posting."""
+def changes_between(scheme: str, from_month: int, to_month: int, among_people: Column | None = None) -> list[Change]:
+    """Changes of state that take effect in the months from … to, both included, in order of their posting; of some people or of all."""
     rows = StateChange.objects.filter(scheme=scheme, benefit=PENSION, month__range=(from_month, to_month)).order_by("id")
-    return _changes(rows)
+    return _changes(rows if among_people is None else narrowed(rows, among_people))
 
 
 def latest_reason(person_ids: Column, scheme: str) -> list[str]:
     """For each person the reason of the last change of state, "" where there is none; a run explains its changes with it."""
-    found = dict(read_rows(StateChange.objects.filter(scheme=scheme, benefit=PENSION).order_by("id"), "person_id", "reason"))
+    rows = narrowed(StateChange.objects.filter(scheme=scheme, benefit=PENSION).order_by("id"), person_ids)
+    found = dict(read_rows(rows, "person_id", "reason"))
     return [str(found.get(person, "")) for person in person_ids.tolist()]
 
 

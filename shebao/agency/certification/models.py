@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from shebao.agency.store.fields import RowId
+
 
 class Event(models.Model):
     """Something that proves life (self-certification, hospital stay, home visit …). Only strong events extend the cycle."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     on = models.DateField("日期")
     kind = models.CharField("方式", max_length=24)

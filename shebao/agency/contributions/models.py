@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from shebao.agency.store.fields import RowId
+
 
 class Contribution(models.Model):
     """A payment for one insured year. Posted once, never changed; a correction is a row of its own."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     scheme = models.CharField("险种", max_length=24)
     year = models.IntegerField("缴费年度")
@@ -34,8 +36,8 @@ class Contribution(models.Model):
 class CarriedOver(models.Model):
     """Years paid before this system, as handed over: their number and the first and last of them."""
 
-    id = models.BigIntegerField(primary_key=True)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    id = RowId(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     scheme = models.CharField("险种", max_length=24)
     first_year = models.IntegerField("首缴年度")
     last_year = models.IntegerField("末缴年度")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from shebao.agency.store.fields import RowId
+
 
 class Spell(models.Model):
     """A person's insurance in one scheme from one month to another."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="spells")
     scheme = models.CharField("险种", max_length=24)
     from_month = models.IntegerField("参保月")
@@ -25,7 +27,7 @@ class Spell(models.Model):
 class Assistance(models.Model):
     """A person's place in a group whose contribution the government pays (低保对象, 特困人员, 返贫致贫人口, 重度残疾人)."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     group = models.CharField("对象类别", max_length=24)
     from_year = models.IntegerField("自年度")

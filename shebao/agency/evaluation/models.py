@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from shebao.agency.store.fields import RowId
+
 
 class Report(models.Model):
     """One draft of one year's report: its files, score and digest. Drafts are kept; the last one is the present one."""
@@ -41,7 +43,7 @@ class EnteredFigure(models.Model):
     """A figure or word the agency itself states (budget, posts, assets, its name), with the document it stands in. Posted once;
     the latest entry of a key holds."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     agency = models.CharField("单位", max_length=32)
     year = models.IntegerField("年度")
     scope = models.CharField("口径", max_length=24, help_text="dept_budget 部门预算 | dept_final 部门决算 | entered 其他填报")
@@ -86,7 +88,7 @@ class Invitation(models.Model):
 class Answer(models.Model):
     """One returned questionnaire, by link or on paper. Posted once; nothing in it names a person."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     survey_id = models.BigIntegerField("问卷", db_index=True)
     channel = models.CharField("方式", max_length=8, help_text="link | paper")
     answers = models.CharField("回答", max_length=200, help_text="canonical JSON: question → code of the scale")
@@ -97,7 +99,7 @@ class Answer(models.Model):
 class Publication(models.Model):
     """A copy of a report as it was made public, held against the kept draft. Posted once; a corrected copy is a later row."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     report_id = models.BigIntegerField("报告稿", db_index=True)
     address = models.CharField("公开网址", max_length=200)
     published_on = models.CharField("公开日期", max_length=10)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from shebao.agency.store.fields import RowId
+
 
 class Period(models.Model):
     """A month of one scheme's books. A closed period accepts nothing and is never reopened."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     scheme = models.CharField("险种", max_length=24)
     month = models.IntegerField("会计期间")
     closed = models.BooleanField("已结账", default=False)
@@ -21,7 +23,7 @@ class Period(models.Model):
 class Voucher(models.Model):
     """A posted voucher: balanced, numbered without gaps in its period, corrected only by a linked reversal."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     scheme = models.CharField("险种", max_length=24)
     month = models.IntegerField("会计期间")
     number = models.IntegerField("凭证号")
@@ -41,7 +43,7 @@ class Voucher(models.Model):
 class VoucherLine(models.Model):
     """One line of a voucher: an account and a debit or a credit, in fen."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="lines")
     account = models.CharField("科目", max_length=16)
     item = models.CharField("明细", max_length=24, blank=True)
@@ -59,7 +61,7 @@ class VoucherLine(models.Model):
 class Budget(models.Model):
     """One line of a fund's approved yearly budget. An adjustment is a new version; the last one holds."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     scheme = models.CharField("险种", max_length=24)
     year = models.IntegerField("年度")
     version = models.IntegerField("版本")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from shebao.agency.store.fields import RowId
+
 
 class Head(models.Model):
     """The end of the chain: a single row, locked while an entry is appended."""
@@ -19,7 +21,7 @@ class Head(models.Model):
 class Entry(models.Model):
     """One change: who, when, which verb, on what, and the digest of the rows it posted. Never changed or deleted."""
 
-    seq = models.BigIntegerField(primary_key=True)
+    seq = RowId(primary_key=True)
     at = models.CharField("时间 (UTC)", max_length=32)
     actor_id = models.BigIntegerField("经办人", null=True)
     verb = models.CharField("动作", max_length=64)

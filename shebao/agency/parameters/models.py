@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from shebao.agency.store.fields import RowId
+
 
 class EnteredValue(models.Model):
     """One dated value with its document. A correction is a later row for the same place and days; the later one holds."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     key = models.CharField("参数", max_length=64)
     place = models.CharField("地区", max_length=48)
     from_day = models.CharField("自", max_length=10)

@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
-from shebao.agency.store.columns import Column, Columns, among, int_column, look_up, read_columns, read_rows
+from shebao.agency.store.columns import Column, Columns, among, int_column, look_up, narrowed, read_columns, read_rows
 from shebao.base.dated import Places
 from shebao.base.months import Month
 from shebao.core.policy.resident.monthly import monthly_pension
@@ -57,8 +57,7 @@ def payees(person_ids: Column) -> Column:
 
 def death_months(person_ids: Column) -> Column:
     """The month of death (YYYYMM) beside each person, 0 where none is recorded."""
-    known = people.deaths(person_ids)
-    return look_up(int_column(known.keys()), int_column([day.year * 100 + day.month for day in known.values()]), person_ids)
+    return people.death_months(person_ids)
 
 
 def sealed_runs(scheme: str, month: Month, kind: str = "regular") -> list[Run]:
@@ -79,11 +78,15 @@ def regular_lines(scheme: str, month: Month) -> Columns:
     return read_columns(rows, "person_id", "decision_id", "bank_account_id", *AMOUNTS)
 
 
-def paid_for(scheme: str, month: Month) -> Columns:
-    """What was paid, or promised, for one month: person_id, total_fen, account_fen; lines withheld for good count as not paid."""
+def paid_for(scheme: str, month: Month, person_ids: Column | None = None) -> Columns:
+    """What was paid, or promised, for one month: person_id, total_fen, account_fen; lines withheld for good count as not paid.
+
+    person_ids: the persons that matter; others may be among the answer. None for everybody.
+    """
     void = Withheld.objects.filter(final=True).values("id")
     runs = [run.pk for run in sealed_runs(scheme, month)]
-    regular = read_columns(Line.objects.filter(run_id__in=runs).exclude(id__in=void), "person_id", "total_fen", "account_fen")
+    lines = Line.objects.filter(run_id__in=runs).exclude(id__in=void)
+    regular = read_columns(lines if person_ids is None else narrowed(lines, person_ids), "person_id", "total_fen", "account_fen")
     back = read_columns(Cover.objects.filter(run__scheme=scheme, run__sealed=True, month=month).exclude(line_id__in=void),
                         "person_id", "due_fen", "account_fen")
     return {"person_id": np.concatenate([regular["person_id"], back["person_id"]]),

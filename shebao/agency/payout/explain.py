@@ -113,7 +113,7 @@ def _explain_new(run: Run, previous: Month, lines: Columns, who: Columns, fresh:
         return
     since = look_up(who["person_id"], who["from_month"], people).tolist()
     held = due.left_out(run.scheme, previous)
-    moved = {change.person_id: change.reason for change in benefits.changes_between(run.scheme, previous, run.month) if change.after == "active"}
+    moved = {change.person_id: change.reason for change in benefits.changes_between(run.scheme, previous, run.month, people) if change.after == "active"}
     for person, fen, from_month in zip(people.tolist(), amounts, since, strict=True):
         reason = moved.get(person)
         if reason == "resumed":

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db import models
 
 from shebao.agency.jobs.leased import Leased
+from shebao.agency.store.fields import RowId
 
 
 class Run(Leased):
     """One payout run. `digest` covers its lines, changes and exclusions from the seal on; approvals sign that digest."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     scheme = models.CharField("险种", max_length=24)
     place = models.CharField("地区", max_length=48)
     month = models.IntegerField("发放月")
@@ -44,7 +45,7 @@ class Run(Leased):
 class Line(models.Model):
     """One payment instruction. Its id is made before anything is sent: run × 10,000,000 + ordinal. Fixed once the run is sealed."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     scheme = models.CharField("险种", max_length=24)
@@ -58,12 +59,14 @@ class Line(models.Model):
     account_fen = models.BigIntegerField("个人账户")
     age_addon_fen = models.BigIntegerField("高龄加发")
     total_fen = models.BigIntegerField("合计")
-    reissue_of = models.BigIntegerField("重发自", null=True, unique=True)
-    due_id = models.BigIntegerField("应付事项", null=True, unique=True)
+    reissue_of = models.BigIntegerField("重发自", null=True)
+    due_id = models.BigIntegerField("应付事项", null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "scheme", "month", "kind"], condition=~models.Q(kind="reissue"), name="payout_paid_once"),
+            models.UniqueConstraint(fields=["reissue_of"], condition=models.Q(reissue_of__isnull=False), name="payout_reissued_once"),
+            models.UniqueConstraint(fields=["due_id"], condition=models.Q(due_id__isnull=False), name="payout_owed_once"),
             models.CheckConstraint(condition=models.Q(total_fen__gt=0), name="payout_line_positive"),
         ]
         indexes = [models.Index(fields=["run", "id"], name="payout_line_run"), models.Index(fields=["person"], name="payout_line_person")]
@@ -72,7 +75,7 @@ class Line(models.Model):
 class Cover(models.Model):
     """One month of one back payment: what the person was entitled to, what had been paid, and the difference now paid."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     line_id = models.BigIntegerField("指令")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -93,7 +96,7 @@ class Cover(models.Model):
 class Change(models.Model):
     """Why one person is paid more or less than last month; the changes of a run add up to the difference of its totals."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     reason = models.CharField("原因", max_length=24)
@@ -103,7 +106,7 @@ class Change(models.Model):
 class Exclusion(models.Model):
     """A person due in this run but not in it: held or excluded, and why."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField("类别", max_length=8, help_text="excluded 不发 | held 待核")
@@ -115,7 +118,7 @@ class Exclusion(models.Model):
 class Release(models.Model):
     """Two people let a held person through one gate for some months; nothing they made themselves."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     scheme = models.CharField("险种", max_length=24)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     gate = models.CharField("扣留原因", max_length=32)
@@ -131,7 +134,7 @@ class Release(models.Model):
 class ReleaseRequest(models.Model):
     """The inspector's finding that held people may be paid, waiting for the approver."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     scheme = models.CharField("险种", max_length=24)
     person_ids = models.TextField(help_text="canonical JSON list")
     gate = models.CharField("扣留原因", max_length=32)
@@ -145,7 +148,7 @@ class ReleaseRequest(models.Model):
 class Due(models.Model):
     """Something owed once (funeral subsidy, inherited account), computed by the rule that owes it; paid by a one-off run."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     scheme = models.CharField("险种", max_length=24)
     kind = models.CharField("类别", max_length=12, help_text="funeral 丧葬补助金 | inheritance 个人账户继承")
@@ -162,7 +165,7 @@ class Due(models.Model):
 class Approval(models.Model):
     """A signature under a sealed run, bound to its digest."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="approvals")
     step = models.CharField("环节", max_length=12, help_text="review 复核 | approve 审批")
     member = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
@@ -176,7 +179,7 @@ class Approval(models.Model):
 class Withheld(models.Model):
     """A sealed line taken out when the file was made: between seal and file the person died, was stopped or changed account."""
 
-    id = models.BigIntegerField(primary_key=True, help_text="= line id")
+    id = RowId(primary_key=True, help_text="= line id")
     run_id = models.BigIntegerField("批次")
     reason = models.CharField("原因", max_length=24)
     final = models.BooleanField("不再发放", help_text="the month is not owed; otherwise the line may be issued again")
@@ -188,7 +191,7 @@ class Withheld(models.Model):
 class BankFile(models.Model):
     """A file for the bank, a pure function of its sealed run and its withheld lines. Its number holds the restore epoch, once."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="bank_file")
     number = models.CharField("文件编号", max_length=40, unique=True)
     layout = models.CharField("格式", max_length=24)
@@ -206,7 +209,7 @@ class BankFile(models.Model):
 class ReturnFile(models.Model):
     """The bank's answer to a file, taken in whole or not at all. The same content is taken once."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     bank_file = models.ForeignKey(BankFile, on_delete=models.PROTECT, related_name="returns")
     digest = models.CharField("文件摘要", max_length=64, unique=True)
     name = models.CharField("文件名", max_length=120)
@@ -222,7 +225,7 @@ class ReturnFile(models.Model):
 class Outcome(models.Model):
     """What the bank said of one line. Append-only: a later answer that contradicts is an event of its own."""
 
-    id = models.BigIntegerField(primary_key=True, help_text="line id × 10 + which answer this is, from 0")
+    id = RowId(primary_key=True, help_text="line id × 10 + which answer this is, from 0")
     line_id = models.BigIntegerField("指令", db_index=True)
     return_file_id = models.BigIntegerField("回盘文件")
     paid = models.BooleanField("成功")

@@ -9,8 +9,8 @@ import numpy as np
 from django.db.models import Case, IntegerField, When
 from django.db.models.functions import Coalesce
 
-from shebao.agency.store.columns import Columns, int_column, look_up, read_columns, read_rows
-from shebao.agency.store.digest import digest_of, digest_rows
+from shebao.agency.store.columns import Columns, int_column, look_up, read_columns, read_rows, read_table
+from shebao.agency.store.digest import Numbers, digest_numbers, digest_of, digest_rows
 from shebao.base.money import grouped
 
 from . import due
@@ -40,23 +40,22 @@ def digest_now(run: Run) -> str:
     return _read(run)[1]
 
 
-def _read(run: Run) -> tuple[tuple[list[Any], list[Any], list[Any]], str]:
+def _read(run: Run) -> tuple[tuple[Numbers, list[Any], list[Any]], str]:
     """((lines, changes, people left out), digest) of a run: its rows in order of their ids, its header first."""
-    plain = read_rows(Line.objects.filter(run=run).order_by("id").annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ)
-    covers = read_rows(Cover.objects.filter(run=run).order_by("id"), "id", "line_id", "person_id", "month", "entitled_fen",
-                       "paid_fen", "due_fen", "account_fen")
+    lines = read_table(Line.objects.filter(run=run).order_by("id").annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ)
+    covers = read_table(Cover.objects.filter(run=run).order_by("id"), "id", "line_id", "person_id", "month", "entitled_fen",
+                        "paid_fen", "due_fen", "account_fen")
     changes = read_rows(Change.objects.filter(run=run).order_by("id"), "id", "person_id", "reason", "delta_fen")
     out = read_rows(Exclusion.objects.filter(run=run).order_by("id"), "id", "person_id", "kind", "reason", "amount_fen", "message")
     head = [run.pk, run.scheme, run.place, run.month, run.kind, run.part, run.previous_month, run.previous_fen, run.rules_digest]
-    digest = digest_of([head, digest_rows(plain), digest_rows(covers), digest_rows(changes), digest_rows(out)])
-    return (plain, changes, out), digest
+    digest = digest_of([head, digest_numbers(lines), digest_numbers(covers), digest_rows(changes), digest_rows(out)])
+    return (lines, changes, out), digest
 
 
 def content_of(run: Run) -> Content:
     """Read a run's rows back as columns, with their digest."""
-    (plain, changes, out), digest = _read(run)
-    table = np.array(plain, dtype=np.int64)
-    columns = {name: np.ascontiguousarray(table[:, i]) for i, name in enumerate(("kind", *_LINE))} if plain else {}
+    (lines, changes, out), digest = _read(run)
+    columns = {name: np.ascontiguousarray(lines[:, i]) for i, name in enumerate(("kind", *_LINE))} if lines.size else {}
     return Content(columns, len(out), int_column([row[1] for row in changes]), int_column([row[3] for row in changes]), digest)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from shebao.agency.store.fields import RowId
+
 
 class Village(models.Model):
     """A village or neighbourhood (村、社区) with its township."""
@@ -18,7 +20,7 @@ class Village(models.Model):
 class Person(models.Model):
     """One natural person: one citizen number, kept encrypted, found by its blind index."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     citizen_sealed = models.BinaryField("公民身份号码")
     citizen_index = models.BinaryField(max_length=32, unique=True)
     citizen_tail = models.CharField("证件尾号", max_length=4, help_text="last four characters, for display only")
@@ -43,7 +45,7 @@ class Person(models.Model):
 class BankAccount(models.Model):
     """An account a person is or was paid to. At most one is in force; a change closes the old and opens a new one."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowId(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bank_accounts")
     bank = models.CharField("开户行", max_length=40)
     account_sealed = models.BinaryField("账号")
@@ -59,3 +61,4 @@ class BankAccount(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person"], condition=models.Q(until=None), name="people_one_account_in_force")]
+        indexes = [models.Index(fields=["account_index", "person"], condition=models.Q(until=None), name="people_sharing_an_account")]

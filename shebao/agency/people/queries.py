@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from shebao.agency.store import vault
-from shebao.agency.store.columns import Column, among, int_column, look_up, read_columns, read_rows
+from shebao.agency.store.columns import Column, MonthOf, among, int_column, look_up, narrowed, read_columns, read_rows
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_citizen_number, mask_name, normalise_citizen_number
 
@@ -20,8 +20,6 @@ from .names import tidy_name
 
 _NUMBER = re.compile(r"[\d０-９]{14,17}[\dXxＸｘ０-９]", re.ASCII)
 _LETTERS = re.compile(r"[A-Za-z]{1,16}")
-_FEW = 5_000
-"""Below this many people an index look-up each is quicker than reading every account in force."""
 _ACCOUNT = ("id", "person_id", "bank", "account_tail", "holder", "since", "until", "verified")
 
 
@@ -150,10 +148,7 @@ def bank_account_in_force(person_ids: Iterable[int] | Column) -> dict[int, Accou
 def account_columns(person_ids: Column) -> dict[str, Column]:
     """For a run: `account_id` (0 = none) and `verified` (0 or 1) of the account in force beside each person id."""
     wanted = int_column(person_ids)
-    rows = BankAccount.objects.filter(until=None)
-    if wanted.size < _FEW:
-        rows = rows.filter(person_id__in=among(wanted))
-    found = read_columns(rows, "person_id", "id", "verified")
+    found = read_columns(narrowed(BankAccount.objects.filter(until=None), wanted), "person_id", "id", "verified")
     return {"account_id": look_up(found["person_id"], found["id"], wanted), "verified": look_up(found["person_id"], found["verified"], wanted)}
 
 
@@ -167,20 +162,17 @@ def accounts(account_ids: Iterable[int] | Column) -> dict[int, Account]:
     return {row[0]: Account(*row) for row in BankAccount.objects.filter(id__in=among(account_ids)).values_list(*_ACCOUNT)}
 
 
-def holders(account_ids: Iterable[int] | Column) -> dict[int, tuple[str, str]]:
-    """Account id → (holder, bank), for the bank file."""
-    return {row[0]: (row[1], row[2]) for row in read_rows(BankAccount.objects.filter(id__in=among(account_ids)), "id", "holder", "bank")}
+def payees(account_ids: Iterable[int] | Column) -> dict[int, tuple[str, str, str]]:
+    """Account id → (holder, full number, bank), for the bank file alone.
 
-
-def account_numbers(account_ids: Sequence[int] | Column) -> list[str]:
-    """Full account numbers in the order of the ids, for the bank file alone. Raises `vault.Unreadable` where one was tampered with."""
-    listed = int_column(account_ids).tolist()
-    known = {row[0]: row[1:] for row in read_rows(BankAccount.objects.filter(id__in=among(listed)), "id", "account_sealed", "account_index")}
-    numbers = vault.unseal_many((known[i][0] for i in listed), BankAccount.SEALED_PLACE, listed)
-    for account_id, index in zip(listed, vault.blind_many(numbers, "account"), strict=True):
-        if index != bytes(known[account_id][1]):
-            raise vault.Unreadable(f"account {account_id}: number and index do not belong together")
-    return numbers
+    Raises `vault.Unreadable` where a number is not the one that was registered: the journal vouches for its index.
+    """
+    rows = read_rows(BankAccount.objects.filter(id__in=among(account_ids)), "id", "holder", "bank", "account_sealed", "account_index")
+    numbers = vault.unseal_many((row[3] for row in rows), BankAccount.SEALED_PLACE, (row[0] for row in rows))
+    for row, index in zip(rows, vault.blind_many(numbers, "account"), strict=True):
+        if index != bytes(row[4]):
+            raise vault.Unreadable(f"account {row[0]}: number and index do not belong together")
+    return {row[0]: (row[1], number, row[2]) for row, number in zip(rows, numbers, strict=True)}
 
 
 def citizen_numbers(person_ids: Sequence[int] | Column) -> list[str]:
@@ -190,10 +182,10 @@ def citizen_numbers(person_ids: Sequence[int] | Column) -> list[str]:
     return vault.unseal_many((known[i] for i in listed), Person.SEALED_PLACE, listed)
 
 
-def sealed_numbers() -> list[tuple[str, Column, Callable[[Column], list[str]]]]:
+def sealed_numbers() -> list[tuple[str, Column, Callable[[Column], object]]]:
     """(what it is, ids, reader that raises `vault.Unreadable`) of every table with an encrypted number, for `verify`."""
     return [("人员", read_columns(Person.objects.order_by("id"), "id")["id"], _checked_citizen_numbers),
-            ("银行账户", read_columns(BankAccount.objects.order_by("id"), "id")["id"], account_numbers)]
+            ("银行账户", read_columns(BankAccount.objects.order_by("id"), "id")["id"], payees)]
 
 
 def _checked_citizen_numbers(person_ids: Column) -> list[str]:
@@ -210,8 +202,7 @@ def shared_accounts(most: int = 1000) -> list[list[int]]:
     """Groups of persons whose accounts in force are one and the same account."""
     shared = BankAccount.objects.filter(until=None).values("account_index").annotate(n=Count("id")).filter(n__gt=1).values("account_index")[:most]
     groups: dict[bytes, list[int]] = {}
-    for index, person_id in (BankAccount.objects.filter(until=None, account_index__in=shared).order_by("person_id")
-                             .values_list("account_index", "person_id")):
+    for index, person_id in read_rows(BankAccount.objects.filter(until=None, account_index__in=shared).order_by("person_id"), "account_index", "person_id"):
         groups.setdefault(bytes(index), []).append(person_id)
     return list(groups.values())
 
@@ -236,6 +227,13 @@ def deaths(person_ids: Iterable[int] | Column) -> dict[int, date]:
     """Dates of death of those who have died."""
     found = Person.objects.filter(id__in=among(person_ids), death_date__isnull=False).values_list("id", "death_date")
     return {person_id: died_on for person_id, died_on in found if died_on is not None}
+
+
+def death_months(person_ids: Column) -> Column:
+    """The month of death (YYYYMM) beside each person, 0 where none is recorded."""
+    dead = Person.objects.filter(death_date__isnull=False).annotate(month=MonthOf("death_date"))
+    found = read_columns(dead.filter(id__in=among(person_ids)), "id", "month")
+    return look_up(found["id"], found["month"], person_ids)
 
 
 def listed(text: str = "") -> QuerySet[Person, Any]:

@@ -17,6 +17,9 @@ from django.db.models.functions import Cast, Coalesce
 Column: TypeAlias = npt.NDArray[np.int64]
 Columns: TypeAlias = dict[str, Column]
 
+_FEW = 5_000
+"""Up to so many persons are looked up one by one; beyond that a table is read from end to end."""
+
 
 def int_column(values: Iterable[int] | Column) -> Column:
     """Whole numbers as an int64 column."""
@@ -29,6 +32,11 @@ def among(ids: Iterable[int] | Column) -> RawSQL:
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::bigint[])", (listed,))
     return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(listed),))
+
+
+def narrowed(rows: models.QuerySet[Any], person_ids: Column) -> models.QuerySet[Any]:
+    """The rows of these persons, where they are few; all rows where they are many, which is then quicker than looking each one up."""
+    return rows.filter(person_id__in=among(person_ids)) if person_ids.size < _FEW else rows
 
 
 class MonthOf(models.Func):
@@ -70,11 +78,20 @@ def read_columns(rows: models.QuerySet[Any], *names: str, none: int = 0) -> Colu
     if not found:
         return {name: np.empty(0, dtype=np.int64) for name in names}
     try:
-        table = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(found) * len(names)).reshape(len(found), len(names))
+        table = _table(found, len(names))
         return {name: np.ascontiguousarray(table[:, i]) for i, name in enumerate(names)}
     except TypeError:  # a column has NULLs
         pass
     return {name: _column(cells, none) for name, cells in zip(names, zip(*found, strict=True), strict=True)}
+
+
+def read_table(rows: models.QuerySet[Any], *names: str) -> Column:
+    """Whole-number columns of a query side by side, one row each (rows × names). No cell may be NULL."""
+    return _table(read_rows(rows, *names), len(names))
+
+
+def _table(found: Sequence[Sequence[Any]], width: int) -> Column:
+    return np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(found) * width).reshape(len(found), width)
 
 
 def _column(cells: Sequence[Any], none: int) -> Column:

@@ -4,25 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import migrations
+from django.db.migrations.operations.base import Operation
 
 
-class Guard(migrations.RunPython):
-    """A migration step that runs one list of statements on SQLite and another on PostgreSQL, and can be undone."""
+class Guard(Operation):
+    """A migration step that runs one list of statements on SQLite and another on PostgreSQL, and can be undone.
+
+    It needs no picture of the models as they were, which `RunPython` would have drawn anew for every step.
+    """
+
+    reversible = True
 
     def __init__(self, sqlite: list[str], postgresql: list[str], undo_sqlite: list[str], undo_postgresql: list[str]) -> None:
-        forward = {"sqlite": sqlite, "postgresql": postgresql}
-        backward = {"sqlite": undo_sqlite, "postgresql": undo_postgresql}
-        super().__init__(_run(forward), _run(backward))
+        self.forward = {"sqlite": sqlite, "postgresql": postgresql}
+        self.backward = {"sqlite": undo_sqlite, "postgresql": undo_postgresql}
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Triggers are no part of the models."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Put the guard up."""
+        _run(self.forward, schema_editor.connection)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Take the guard down."""
+        _run(self.backward, schema_editor.connection)
+
+    def describe(self) -> str:
+        """What the command line says of it."""
+        return "Guard rows in the database"
 
 
-def _run(statements: dict[str, list[str]]) -> Any:
-    def run(apps: Any, schema_editor: Any) -> None:
-        with schema_editor.connection.cursor() as cursor:
-            for statement in statements[schema_editor.connection.vendor]:
-                cursor.execute(statement)
-
-    return run
+def _run(statements: dict[str, list[str]], connection: Any) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements[connection.vendor]:
+            cursor.execute(statement)
 
 
 def append_only(table: str) -> Guard:

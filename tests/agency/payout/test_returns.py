@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -58,6 +57,8 @@ def spoiled(run: Run) -> dict[str, tuple[bytes, str]]:
         "row removed": (b"\r\n".join([*rows[:2], *rows[3:]]), "序号"),
         "row repeated": (b"\r\n".join([*rows[:2], rows[1], *rows[2:]]), "序号"),
         "rows swapped": (b"\r\n".join([rows[0], rows[2], rows[1], *rows[3:]]), "序号"),
+        "two amounts in one field": (resealed(good, f"|{yuan_text(first.amount_fen)}|", f"|{yuan_text(first.amount_fen)}\n1.00|"), "两位小数"),
+        "a field moved to the next row": (resealed(good, "\r\nD|2|", "|D\r\n2|"), "明细行"),
         "field too many": (resealed(good, f"|{first.account}|", f"|{first.account}||"), "明细行"),
         "full-width amount": (resealed(good, "|00\r\n", "|０0\r\n"), "结果码"),
         "amount without decimals": (resealed(good, ".00|00", "|00"), "第"),
@@ -70,11 +71,11 @@ def spoiled(run: Run) -> dict[str, tuple[bytes, str]]:
         "foreign file": (bank_answer(run, number="E00-another-202305-regular-01-9"), "不是本批次"),
         "yesterday's date": (bank_answer(run, MAY_DAY - timedelta(days=1)), "早于送盘"),
         "tomorrow's date": (bank_answer(run, MAY_DAY + timedelta(days=1)), "晚于今天"),
-        "unknown row": (bank_answer(run, change=lambda r: replace(r, line_id=r.line_id + 1_000_000) if r.line_id == first.line_id else r), "不是本文件送出的"),
-        "one row twice": (bank_answer(run, change=lambda r: replace(r, line_id=other.line_id) if r.line_id == first.line_id else r), "重复"),
-        "another amount, sealed anew": (bank_answer(run, change=lambda r: replace(r, amount_fen=r.amount_fen + 1)), "金额与送出的不一致"),
-        "another account": (bank_answer(run, change=lambda r: replace(r, account=other.account)), "账号与送出的不一致"),
-        "another holder": (bank_answer(run, change=lambda r: replace(r, holder="张三")), "户名与送出的不一致"),
+        "unknown row": (bank_answer(run, change=lambda r: r._replace(line_id=r.line_id + 1_000_000) if r.line_id == first.line_id else r), "不是本文件送出的"),
+        "one row twice": (bank_answer(run, change=lambda r: r._replace(line_id=other.line_id) if r.line_id == first.line_id else r), "重复"),
+        "another amount, sealed anew": (bank_answer(run, change=lambda r: r._replace(amount_fen=r.amount_fen + 1)), "金额与送出的不一致"),
+        "another account": (bank_answer(run, change=lambda r: r._replace(account=other.account)), "账号与送出的不一致"),
+        "another holder": (bank_answer(run, change=lambda r: r._replace(holder="张三")), "户名与送出的不一致"),
         "no rows": (bank_answer(run, only=[]), "没有明细"),
     }
 
@@ -99,7 +100,7 @@ def test_every_wrong_row_is_named_with_its_line(paying: County) -> None:
     ids = [row.line_id for row in order_of(run).rows]
 
     with pytest.raises(Refused) as refused:
-        paying.settle(run, bank_answer(run, change=lambda r: replace(r, amount_fen=1) if r.line_id in (ids[1], ids[4]) else r))
+        paying.settle(run, bank_answer(run, change=lambda r: r._replace(amount_fen=1) if r.line_id in (ids[1], ids[4]) else r))
 
     assert refused.value.finding.values["places"] == ["第3行：金额与送出的不一致", "第6行：金额与送出的不一致"]
 

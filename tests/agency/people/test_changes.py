@@ -29,7 +29,7 @@ def test_a_change_closes_the_old_account_and_opens_an_unverified_one() -> None:
     present, former = queries.bank_accounts_of(person)
     assert (present.id, present.bank, present.tail, present.verified, present.since, present.until) == (new[0], "邮政储蓄银行", card[-4:], False, DAY, None)
     assert (former.until, former.verified) == (DAY, True)
-    assert queries.account_numbers(new) == [card]
+    assert [number for _, number, _ in queries.payees(new).values()] == [card]
     columns = queries.account_columns(int_column([person, 999]))
     assert (columns["account_id"].tolist(), columns["verified"].tolist()) == ([new[0], 0], [0, 0])
 

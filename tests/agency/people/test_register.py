@@ -109,7 +109,7 @@ def test_numbers_and_accounts_come_back_whole_in_the_order_asked_for() -> None:
     accounts = queries.bank_account_in_force(ids)
 
     assert queries.citizen_numbers(ids[::-1]) == [row.citizen_number for row in rows[::-1]]
-    assert queries.account_numbers([accounts[i].id for i in ids[::-1]]) == [row.account_number for row in rows[::-1]]
+    assert [queries.payees([accounts[i].id])[accounts[i].id][1] for i in ids[::-1]] == [row.account_number for row in rows[::-1]]
 
 
 def test_an_account_number_put_into_another_row_is_noticed_before_money_goes_there() -> None:
@@ -124,7 +124,7 @@ def test_an_account_number_put_into_another_row_is_noticed_before_money_goes_the
 
     for account in (one, other):
         with pytest.raises(vault.Unreadable):
-            queries.account_numbers([account])
+            queries.payees([account])
 
 
 def test_registering_is_journalled_and_the_rows_are_vouched_for() -> None:

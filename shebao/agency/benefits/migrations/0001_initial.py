@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Decision',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('benefit', models.CharField(max_length=24, verbose_name='待遇')),
                 ('version', models.IntegerField(verbose_name='版本')),
@@ -37,13 +39,13 @@ class Migration(migrations.Migration):
                 ('sheet', models.TextField(help_text='canonical JSON: name → value of every step', verbose_name='核定表')),
                 ('rules_digest', models.CharField(max_length=64, verbose_name='规则摘要')),
                 ('entry_id', models.BigIntegerField(db_index=True, verbose_name='核定日志')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
         ),
         migrations.CreateModel(
             name='Entitlement',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('benefit', models.CharField(max_length=24, verbose_name='待遇')),
                 ('state', models.CharField(help_text='active 在发 | suspended 暂停 | ended 终止', max_length=12, verbose_name='状态')),
@@ -51,13 +53,13 @@ class Migration(migrations.Migration):
                 ('since_month', models.IntegerField(verbose_name='状态起始月')),
                 ('last_month', models.IntegerField(help_text='the month of death where ended by death', null=True, verbose_name='最后应发月')),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='benefits.decision')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
         ),
         migrations.CreateModel(
             name='StateChange',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('benefit', models.CharField(max_length=24, verbose_name='待遇')),
                 ('month', models.IntegerField(verbose_name='生效月')),

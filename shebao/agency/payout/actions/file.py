@@ -72,8 +72,7 @@ def content_of(run: Run, file: BankFile, known: Payees | None = None) -> bytes:
                         "id", "bank_account_id", "total_fen")
     payees = {} if known is None else known
     missing = sorted(set(rows["bank_account_id"].tolist()) - payees.keys())
-    holders = people.holders(missing)
-    payees.update((i, (holders[i][0], number, holders[i][1])) for i, number in zip(missing, people.account_numbers(missing), strict=True))
+    payees.update(people.payees(missing))
     order = Order(file.number, run.scheme, run.month, file.made_on, tuple(
         Instruction(line, *payees[account], fen)
         for line, account, fen in zip(rows["id"].tolist(), rows["bank_account_id"].tolist(), rows["total_fen"].tolist(), strict=True)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import ModuleType
+from typing import NamedTuple
 
 from shebao.base.finding import refuse
 from shebao.base.money import Fen
@@ -19,8 +20,7 @@ LABELS = ("KEY", "TITLE", "CODES", "write_order", "read_order", "write_answer", 
 DEFAULT = "delimited"
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(NamedTuple):
     """Pay this amount to this account. `line_id` comes back with the answer and is never used twice."""
 
     line_id: int
@@ -41,8 +41,7 @@ class Order:
     rows: tuple[Instruction, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What became of one instruction; holder, account and amount are repeated so that they can be compared with ours."""
 
     line_id: int

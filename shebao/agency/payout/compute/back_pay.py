@@ -51,7 +51,7 @@ def _unique(keys: Column, values: Column) -> tuple[Column, Column]:
 
 def _operations(run: Run, people: Column) -> Column:
     """The journal entry behind each person's last change of state: people changed by one operation share it."""
-    changes = {c.person_id: c.entry_id for c in benefits.changes_between(run.scheme, add_months(run.month, -12), run.month)}
+    changes = {c.person_id: c.entry_id for c in benefits.changes_between(run.scheme, add_months(run.month, -12), run.month, people)}
     return np.array([changes.get(person, 0) for person in people.tolist()], dtype=np.int64)
 
 
@@ -61,8 +61,8 @@ def _gaps(run: Run, owed: Columns) -> Columns:
     found = []
     for month, people in _months(run, owed):
         entitled = due.pension(people, month, run.place, places)
-        paid = due.paid_for(run.scheme, month)
         ids = people["person_id"]
+        paid = due.paid_for(run.scheme, month, ids)
         paid_fen = due.summed(paid["person_id"], paid["total_fen"], ids)
         short = entitled["total_fen"] > paid_fen
         part = np.maximum(entitled["account_fen"] - due.summed(paid["person_id"], paid["account_fen"], ids), 0)

@@ -5,6 +5,8 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Withheld',
             fields=[
-                ('id', models.BigIntegerField(help_text='= line id', primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(help_text='= line id', primary_key=True, serialize=False)),
                 ('run_id', models.BigIntegerField(verbose_name='批次')),
                 ('reason', models.CharField(max_length=24, verbose_name='原因')),
                 ('final', models.BooleanField(help_text='the month is not owed; otherwise the line may be issued again', verbose_name='不再发放')),
@@ -30,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='BankFile',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('number', models.CharField(max_length=40, unique=True, verbose_name='文件编号')),
                 ('layout', models.CharField(max_length=24, verbose_name='格式')),
                 ('path', models.CharField(help_text='below the folder of files', max_length=200, verbose_name='文件')),
@@ -59,7 +61,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Outcome',
             fields=[
-                ('id', models.BigIntegerField(help_text='line id × 10 + which answer this is, from 0', primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(help_text='line id × 10 + which answer this is, from 0', primary_key=True, serialize=False)),
                 ('line_id', models.BigIntegerField(db_index=True, verbose_name='指令')),
                 ('return_file_id', models.BigIntegerField(verbose_name='回盘文件')),
                 ('paid', models.BooleanField(verbose_name='成功')),
@@ -74,7 +76,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Release',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('gate', models.CharField(max_length=32, verbose_name='扣留原因')),
                 ('from_month', models.IntegerField(verbose_name='自')),
@@ -89,7 +91,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ReleaseRequest',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('person_ids', models.TextField(help_text='canonical JSON list')),
                 ('gate', models.CharField(max_length=32, verbose_name='扣留原因')),
@@ -103,7 +105,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ReturnFile',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('digest', models.CharField(max_length=64, unique=True, verbose_name='文件摘要')),
                 ('name', models.CharField(max_length=120, verbose_name='文件名')),
                 ('day', models.DateField(verbose_name='入账日期')),
@@ -128,7 +130,7 @@ class Migration(migrations.Migration):
                 ('done', models.BigIntegerField(default=0, verbose_name='已处理')),
                 ('excluded', models.BigIntegerField(default=0, verbose_name='排除')),
                 ('error', models.TextField(blank=True, verbose_name='错误')),
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('place', models.CharField(max_length=48, verbose_name='地区')),
                 ('month', models.IntegerField(verbose_name='发放月')),
@@ -154,7 +156,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Line',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('kind', models.CharField(help_text='regular | back_pay | funeral | inheritance | reissue', max_length=12, verbose_name='类别')),
                 ('month', models.IntegerField(verbose_name='所属月')),
@@ -166,8 +168,8 @@ class Migration(migrations.Migration):
                 ('account_fen', models.BigIntegerField(verbose_name='个人账户')),
                 ('age_addon_fen', models.BigIntegerField(verbose_name='高龄加发')),
                 ('total_fen', models.BigIntegerField(verbose_name='合计')),
-                ('reissue_of', models.BigIntegerField(null=True, unique=True, verbose_name='重发自')),
-                ('due_id', models.BigIntegerField(null=True, unique=True, verbose_name='应付事项')),
+                ('reissue_of', models.BigIntegerField(null=True, verbose_name='重发自')),
+                ('due_id', models.BigIntegerField(null=True, verbose_name='应付事项')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payout.run')),
             ],
@@ -175,7 +177,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Exclusion',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('kind', models.CharField(help_text='excluded 不发 | held 待核', max_length=8, verbose_name='类别')),
                 ('reason', models.CharField(max_length=32, verbose_name='原因')),
                 ('amount_fen', models.BigIntegerField(verbose_name='金额')),
@@ -187,7 +189,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Cover',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('line_id', models.BigIntegerField(verbose_name='指令')),
                 ('month', models.IntegerField(verbose_name='所属月')),
                 ('entitled_fen', models.BigIntegerField(verbose_name='应发')),
@@ -201,7 +203,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Change',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('reason', models.CharField(max_length=24, verbose_name='原因')),
                 ('delta_fen', models.BigIntegerField(verbose_name='增减')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
@@ -216,7 +218,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Approval',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('step', models.CharField(help_text='review 复核 | approve 审批', max_length=12, verbose_name='环节')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                 ('digest', models.CharField(max_length=64, verbose_name='所签摘要')),
@@ -227,7 +229,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Due',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('kind', models.CharField(help_text='funeral 丧葬补助金 | inheritance 个人账户继承', max_length=12, verbose_name='类别')),
                 ('month', models.IntegerField(verbose_name='所属月')),
@@ -262,6 +264,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='line',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'reissue'), _negated=True), fields=('person', 'scheme', 'month', 'kind'), name='payout_paid_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='line',
+            constraint=models.UniqueConstraint(condition=models.Q(('reissue_of__isnull', False)), fields=('reissue_of',), name='payout_reissued_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='line',
+            constraint=models.UniqueConstraint(condition=models.Q(('due_id__isnull', False)), fields=('due_id',), name='payout_owed_once'),
         ),
         migrations.AddConstraint(
             model_name='line',

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -26,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Person',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('citizen_sealed', models.BinaryField(verbose_name='公民身份号码')),
                 ('citizen_index', models.BinaryField(max_length=32, unique=True)),
                 ('citizen_tail', models.CharField(help_text='last four characters, for display only', max_length=4, verbose_name='证件尾号')),
@@ -46,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='BankAccount',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('bank', models.CharField(max_length=40, verbose_name='开户行')),
                 ('account_sealed', models.BinaryField(verbose_name='账号')),
                 ('account_index', models.BinaryField(db_index=True, max_length=32)),
@@ -60,6 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person',), name='people_one_account_in_force')],
+                'indexes': [models.Index(condition=models.Q(('until', None)), fields=['account_index', 'person'], name='people_sharing_an_account')],
             },
         ),
         migrations.AddConstraint(
