@@ -13,7 +13,7 @@ from shebao.commands import print_json
 from shebao.core.policy.calculation import calculate, calculations
 from shebao.core.policy.cases import place_of, read_cases
 from shebao.core.policy.locale import shipped_places
-from shebao.core.policy.reading import read_text
+from shebao.core.policy.reading import read_plain
 from shebao.core.sheet import Sheet
 
 TITLE = "打印一项计算的核定表：每一步怎么来、依据哪一条"
@@ -33,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Compute one case and print its sheet."""
     if not args.calculation and not args.case:
+        if args.json:
+            print_json([{"calculation": c.name, "title": c.title, "source": c.source} for c in calculations().values()])
+            return 0
         for calculation in calculations().values():
             print(f"{calculation.name:42s}{calculation.title}（{calculation.source}）")
         return 0
@@ -42,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         case = _case(args.case)
         name, inputs = name or case.calculation, dict(case.inputs)
         place = args.place or place_of(case.place, places)
-    inputs.update(_input(text) for text in args.input)
+    inputs.update(_inputs(args.input))
     if args.known_on:
         places = places.known_on(_day(args.known_on))
     sheet = calculate(name, place, inputs, places, strict=not args.case).sheet
@@ -55,12 +58,24 @@ def run(args: argparse.Namespace) -> int:
 
 def _case(text: str) -> Any:
     file, mark, wanted = text.rpartition("#")
-    if not mark:
-        refuse("explain.case", f"“{text}”没有写案例编号", "请写成 文件#编号，例如 cases.yaml#RES-01。", "--case")
-    for case in read_cases(Path(file)):
-        if case.id == wanted:
-            return case
-    refuse("explain.case", f"{file} 里没有案例 {wanted}", "请核对案例编号。", "--case")
+    if not mark or not file or not wanted:
+        refuse("explain.case", f"“{text}”没有写全案例的文件和编号", "请写成 文件#编号，例如 cases.yaml#RES-01。", "--case")
+    found = [case for case in read_cases(Path(file)) if case.id == wanted]
+    if not found:
+        refuse("explain.case", f"{file} 里没有案例 {wanted}", "请核对案例编号。", "--case")
+    if len(found) > 1:
+        refuse("explain.case", f"{file} 里有 {len(found)} 个案例都叫 {wanted}", "请给每个案例不同的编号。", "--case")
+    return found[0]
+
+
+def _inputs(texts: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for text in texts:
+        name, value = _input(text)
+        if name in found:
+            refuse("explain.input", f"输入项 {name} 写了两次", "请只留一个。", "--input")
+        found[name] = value
+    return found
 
 
 def _input(text: str) -> tuple[str, Any]:
@@ -68,7 +83,9 @@ def _input(text: str) -> tuple[str, Any]:
     if not mark or not name.strip():
         refuse("explain.input", f"“{text}”不是 名称=值 的形式", "例如 --input account_balance=50000.00。", "--input")
     stripped = value.strip()
-    return name.strip(), read_text(stripped) if stripped[:1] in "[{" else stripped
+    if not stripped.startswith(("[", "{")):
+        return name.strip(), stripped
+    return name.strip(), read_plain(stripped, lambda problem, advice: refuse("explain.input", f"{name}：{problem}", advice, "--input"))
 
 
 def _day(text: str) -> date:

@@ -61,7 +61,16 @@ def test_a_file_that_cannot_be_read_ends_with_2_and_one_sentence(tmp_path: Path,
 
 
 def test_explain_prints_every_step_with_what_it_came_from(capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["explain", "resident_pension", "--place", "gansu/zhengning", "--input", "month=2023-05", "--input", "account_balance=13900"]
+    arguments = [
+        "explain",
+        "resident_pension",
+        "--place",
+        "gansu/zhengning",
+        "--input",
+        "month=2023-05",
+        "--input",
+        "account_balance=13900",
+    ]
 
     assert main([*arguments, "--json"]) == 0
     sheet = json.loads(capsys.readouterr().out)
@@ -95,6 +104,14 @@ def test_explain_takes_a_case_lists_and_single_inputs_over_it(file: Path, capsys
         (["resident_pension", "--input", "month=2023-05", "--input", "account_balance=-1"], "国发〔2014〕8号"),
         (["resident_pension", "--input", "month=2008-05", "--input", "account_balance=1"], "2009-09"),
         (["--case", "nothing"], "文件#编号"),
+        (["--case", "#A"], "文件#编号"),
+        (["--case", "cases.yaml#"], "文件#编号"),
+        (["--case", "cases.yaml#A"], "没有这个文件"),
+        (["resident_pension", "--input", "month=["], "month：第 1 行"),
+        (["resident_pension", "--input", "month={a: !!int b}"], "month：有 YAML 不认识的"),
+        (["resident_pension", "--input", "month=2023-05", "--input", "month=2023-06"], "month 写了两次"),
+        (["resident_pension", "--input", "month=2023-05", "--input", "account_balance="], "“”不是有效数字"),
+        (["resident_pension", "--known-on", "2023-02-30"], "不是有效日期"),
     ],
 )
 def test_what_cannot_be_explained_ends_with_2_and_one_sentence(
@@ -105,8 +122,34 @@ def test_what_cannot_be_explained_ends_with_2_and_one_sentence(
     caught = capsys.readouterr()
     assert caught.out == ""
     assert words in caught.err
+    assert len(caught.err.splitlines()) == 1
 
 
 def test_explain_without_a_name_lists_every_calculation(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain"]) == 0
-    assert "resident_pension" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert main(["explain", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+
+    assert len(listed) == len(shown.splitlines()) > 40
+    assert all(entry["title"] and entry["source"] for entry in listed)
+
+
+def test_an_id_used_twice_is_told_beside_the_results_and_cannot_be_explained(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(GOOD.replace("id: B", "id: A"), encoding="utf-8")
+
+    assert main(["cases", str(file), "--json"]) == 0
+    caught = capsys.readouterr()
+    assert [result["id"] for result in json.loads(caught.out)] == ["A", "A"]
+    assert "编号用了不止一次：A；" in caught.err
+    assert main(["explain", "--case", f"{file}#A"]) == 2
+    assert "有 2 个案例都叫 A" in capsys.readouterr().err
+    assert main(["explain", "--case", f"{file}#Z"]) == 2
+    assert "没有案例 Z" in capsys.readouterr().err
+
+
+def test_an_input_nobody_asked_for_is_told_though_the_case_comes_out(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(GOOD.replace("{month:", "{colour: red, month:"), encoding="utf-8")
+
+    assert main(["cases", str(file)]) == 0
+    assert "没有用到的输入：colour" in capsys.readouterr().out

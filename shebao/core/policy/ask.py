@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from shebao.base.dated import NATIONAL, Places, Value
 from shebao.base.finding import Refused, refuse
-from shebao.base.months import Month, last_day, month_of, month_text, parse_date, parse_month
+from shebao.base.months import Month, month_of, month_text, parse_date, parse_month
 from shebao.core.exact import Number, Q, exact, number
 from shebao.core.policy.keys import key_of
 from shebao.core.policy.locale import place_rules
@@ -128,7 +128,7 @@ class Ask:
             # A whole date is accepted for a month, but it must be a day there is.
             value = month_of(self._calendar(parse_date, name, title, raw))
         else:
-            text = month_text(raw) if isinstance(raw, int) and raw > 9999 else raw
+            text = month_text(raw) if isinstance(raw, int) and 9999 < raw < 10**6 else raw
             value = self._calendar(parse_month, name, title, text)
         return int(self.give(called or name, value, title, "Month"))
 
@@ -302,8 +302,3 @@ class Ask:
         where = self.places.places[row.place].name
         source = f"{row.document}（{where}，{row.effective_from.isoformat()} 起）"
         self.origins[called] = Origin(info.title, UNITS[info.unit], source, row.confidence, note)
-
-
-def month_day(month: Month) -> date:
-    """The day on which a month's parameters are looked up: its last, so that a change within the month counts."""
-    return last_day(month)

@@ -6,11 +6,14 @@ files; here a calculation that does not exist yet is `unsupported`, one whose la
 
 from __future__ import annotations
 
+import re
+import traceback
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from shebao.base.dated import NATIONAL, Places
 from shebao.base.finding import Refused, refuse
@@ -18,7 +21,7 @@ from shebao.core.exact import Q
 from shebao.core.policy.calculation import Answer, calculate, calculations
 from shebao.core.policy.calculation import explain_calculation as explain_calculation
 from shebao.core.policy.locale import shipped_places
-from shebao.core.policy.reading import read_text
+from shebao.core.policy.reading import read_file
 from shebao.core.sheet import UNITS, Sheet, Unit, show
 
 Status = Literal["pass", "fail", "unsupported", "open"]
@@ -62,28 +65,37 @@ class CaseResult:
 
 def run_cases(paths: Iterable[Path | str], places: Places | None = None) -> list[CaseResult]:
     """Run every case of some YAML files in order; raises `Refused` when a file cannot be read as cases."""
-    return [run_case(case, places) for path in paths for case in read_cases(Path(path))]
+    cases = [case for path in paths for case in read_cases(Path(path))]
+    # An installation whose law cannot be read at all is no result of any case: that must stop everything, here.
+    calculations()
+    chosen = places or shipped_places()
+    return [_shielded(case, chosen) for case in cases]
 
 
 def read_cases(path: Path) -> list[Case]:
     """The cases of a YAML file (`cases:` list); raises `Refused` naming the file and what is wrong with it."""
-    try:
-        data = read_text(path.read_text(encoding="utf-8"))
-    except OSError as problem:
-        refuse("cases.file", f"无法读取案例文件 {path}（{problem.strerror}）", "请核对文件路径。", str(path))
-    except (UnicodeDecodeError, ValueError) as problem:
-        refuse("cases.file", f"案例文件 {path} 不是 UTF-8 编码的 YAML：{problem}", "请检查文件格式。", str(path))
-    except Exception as problem:
-        refuse("cases.file", f"案例文件 {path} 的 YAML 有误：{problem}", "请检查缩进和引号。", str(path))
+    data = read_file(path)
     entries = data.get("cases") if isinstance(data, dict) else data
     if not isinstance(entries, list):
-        refuse(
-            "cases.shape",
-            f"案例文件 {path} 里没有 cases 列表",
-            "文件应有 cases: 列表，每项含 id、calculation、inputs、expected。",
-            str(path),
-        )
+        advice = "文件应有 cases: 列表，每项含 id、calculation、inputs、expected。"
+        refuse("cases.shape", "文件里没有 cases 列表", advice, str(path))
     return [_read_case(entry, number, path) for number, entry in enumerate(entries, 1)]
+
+
+def repeated(results: Iterable[CaseResult]) -> list[str]:
+    """Ids that stand for more than one case, each once, in order."""
+    times = Counter(result.id for result in results)
+    return [id for id, count in times.items() if count > 1]
+
+
+def _shielded(case: Case, places: Places) -> CaseResult:
+    """The result of a case; our own mistake in one calculation must not take away the results of all others."""
+    try:
+        return run_case(case, places)
+    except Exception as mistake:
+        last = traceback.extract_tb(mistake.__traceback__)[-1]
+        told = f"未计算：程序出错，请报告（{type(mistake).__name__}：{mistake}，{Path(last.filename).name} 第 {last.lineno} 行）"
+        return CaseResult(case.id, case.calculation, "fail", _not_computed(case, told), told)
 
 
 def run_case(case: Case, places: Places | None = None) -> CaseResult:
@@ -135,10 +147,9 @@ def same(expected: Any, computed: Any, unit: Unit) -> bool:
 
 def _same_number(expected: str, computed: Q | Fraction | int, unit: Unit) -> bool:
     value = computed.fraction if isinstance(computed, Q) else Fraction(computed)
-    try:
-        wanted = Fraction(expected)
-    except ValueError:
+    if not _NUMBER.fullmatch(expected):
         return False
+    wanted = Fraction(expected)
     if value == wanted:
         return True
     decimals = len(expected.partition(".")[2])
@@ -151,14 +162,29 @@ def _same_number(expected: str, computed: Q | Fraction | int, unit: Unit) -> boo
 
 
 def _read_case(entry: Any, number: int, path: Path) -> Case:
-    if not isinstance(entry, dict) or not {"id", "calculation", "expected"} <= set(entry):
-        refuse("cases.entry", f"第 {number} 个案例缺少 id、calculation 或 expected", "请补全后重试。", str(path))
+    def wrong(problem: str, advice: str) -> NoReturn:
+        refuse("cases.entry", f"第 {number} 个案例{problem}", advice, str(path))
+
+    if not isinstance(entry, dict):
+        wrong("不是一组“名称: 值”", "每个案例应写 id、calculation、province、inputs、expected。")
+    absent = [name for name in ("id", "calculation") if entry.get(name) is None] + ["expected"] * ("expected" not in entry)
+    if absent:
+        wrong(f"缺少 {'、'.join(absent)}", "请补全后重试。")
+    words = {name: entry.get(name) for name in ("id", "calculation", "place", "province", "title", "source", "confidence")}
+    tables = {name: {} if entry.get(name) is None else entry[name] for name in ("inputs", "expected")}
+    for name, value in words.items():
+        if isinstance(value, (dict, list)):
+            wrong(f"的 {name} 应是一个词，不是列表或表", "请改正后重试。")
+    for name, value in tables.items():
+        if not isinstance(value, dict):
+            example = {"inputs": "{month: 2023-05}", "expected": "{total: '203.00'}"}[name]
+            wrong(f"（{entry['id']}）的 {name} 应是一组“名称: 值”", f"例如 {name}: {example}。")
     return Case(
         id=str(entry["id"]),
         calculation=str(entry["calculation"]),
         place=str(entry.get("place") or entry.get("province") or NATIONAL),
-        inputs=entry.get("inputs") or {},
-        expected=entry["expected"] or {},
+        inputs={str(name): value for name, value in tables["inputs"].items()},
+        expected={str(name): value for name, value in tables["expected"].items()},
         title=str(entry.get("title", "")),
         source=str(entry.get("source", "")),
         confidence=str(entry.get("confidence", "")),
@@ -182,16 +208,25 @@ def _differences(case: Case, answer: Answer) -> dict[str, tuple[Any, Any]]:
 
 def _refused(case: Case, refusal: Refused) -> CaseResult:
     """A refusal: what the case expected to be refused is compared by its code, anything else has failed."""
+    if "error" not in case.expected:
+        return CaseResult(case.id, case.calculation, "fail", _not_computed(case, f"未计算：{refusal}"), str(refusal))
     values: dict[str, Any] = {"error": refusal.finding.rule, **refusal.finding.values}
-    differences: dict[str, tuple[Any, Any]] = {}
-    for name, expected in case.expected.items():
-        computed = values.get(name)
-        if "error" not in case.expected or not same(expected, computed, UNITS["Table"]):
-            differences[name] = (expected, computed if "error" in case.expected else f"未计算：{refusal}")
+    differences = {
+        name: (expected, values.get(name))
+        for name, expected in case.expected.items()
+        if not same(expected, values.get(name), UNITS["Table"])
+    }
     return CaseResult(case.id, case.calculation, "fail" if differences else "pass", differences, str(refusal))
 
 
+def _not_computed(case: Case, told: str) -> dict[str, tuple[Any, Any]]:
+    """Everything expected, beside the reason why nothing was computed; a case that expects nothing shows the reason alone."""
+    return {name: (expected, told) for name, expected in case.expected.items()} or {"error": (None, told)}
+
+
 _NOTHING: Any = object()
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+|/0*[1-9]\d*)?", re.ASCII)
+"""An expected number: decimal text or a fraction; powers of ten are not how money is written."""
 ANYWHERE = frozenset({"any", "demo", "national"})
 PROVINCES = frozenset(
     "beijing tianjin hebei shanxi neimenggu inner_mongolia liaoning jilin heilongjiang shanghai jiangsu zhejiang anhui fujian"

@@ -1,30 +1,100 @@
-"""Reads numbers and yes/no as people and case files write them; a float is read as the text it was written as."""
+"""Reads files, numbers and yes/no as people write them; a float is read as the text it was written as."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
+
+from shebao.base.finding import refuse as refuse_because
 
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 
 
 class TextLoader(yaml.SafeLoader):
-    """A YAML loader that leaves decimals and dates as text, so that no digit is lost on the way in."""
+    """A YAML loader that leaves decimals and dates as text, so that no digit is lost on the way in.
+
+    Whole numbers are the decimal ones alone: YAML would read 0100 as 64 and 12:30 as 750.
+    """
 
 
 TextLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":float", ":timestamp"))]
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":float", ":timestamp", ":int"))]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+TextLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?(0|[1-9][0-9_]*)\Z", re.ASCII), list("-+0123456789"))
 
 
 def read_text(text: str) -> Any:
     """YAML text as plain data with decimals and dates kept as text."""
     return yaml.load(text, TextLoader)  # noqa: S506 -- derived from SafeLoader
+
+
+DEEPEST, MOST = 40, 5_000_000
+"""Levels and values of a file of plain data; a file that refers to itself has no end of either."""
+
+
+def read_file(path: Path) -> Any:
+    """A YAML file as plain data, see `read_plain`; raises `Refused` naming the file, the line and what is wrong with it."""
+
+    def wrong(problem: str, advice: str) -> NoReturn:
+        refuse_because("cases.file", problem, advice, str(path))
+
+    try:
+        return read_plain(path.read_text(encoding="utf-8"), wrong)
+    except FileNotFoundError:
+        wrong("没有这个文件", "请核对文件路径。")
+    except IsADirectoryError:
+        wrong("这是一个文件夹，不是案例文件", "请写出文件夹里的文件名。")
+    except OSError as problem:
+        wrong(f"文件打不开：{problem.strerror or problem}", "请核对读取权限。")
+    except UnicodeDecodeError as problem:
+        wrong(f"文件不是 UTF-8 编码（第 {problem.start + 1} 个字节）", "请另存为 UTF-8 编码的 YAML。")
+
+
+def read_plain(text: str, wrong: Callable[[str, str], NoReturn]) -> Any:
+    """YAML text as plain data, see `read_text`; calls `wrong` with the problem and the advice where it is not that."""
+    try:
+        data = read_text(text)
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        near = f"第 {mark.line + 1} 行第 {mark.column + 1} 列附近" if mark else ""
+        wrong(f"{near}不合 YAML 的写法", "请检查缩进、引号、括号，一个文件只写一份文档。")
+    except RecursionError:
+        wrong(f"列表套了 {DEEPEST} 层以上", "请拆开后重试。")
+    except (yaml.YAMLError, ValueError, AttributeError, TypeError):
+        # Characters YAML does not know, numbers without end, a tag that does not fit its value: these come without a line.
+        wrong("有 YAML 不认识的字符或标记", "请检查控制字符和以 ! 开头的标记。")
+    check_plain(data, lambda problem: wrong(problem, "请只写文字、数字、列表和“名称: 值”。"))
+    return data
+
+
+def check_plain(data: Any, wrong: Callable[[str], NoReturn]) -> None:
+    """Call `wrong` with what is not plain data: values nested or repeated without end, half a character, a tagged object."""
+    waiting, seen = [(data, 0)], 0
+    while waiting:
+        value, depth = waiting.pop()
+        seen += 1
+        if depth > DEEPEST or seen > MOST:
+            wrong(f"列表套了 {DEEPEST} 层以上" if depth > DEEPEST else f"展开后超过 {MOST} 个值")
+        if isinstance(value, dict):
+            waiting += [(part, depth + 1) for pair in value.items() for part in pair]
+        elif isinstance(value, list):
+            waiting += [(part, depth + 1) for part in value]
+        elif isinstance(value, str):
+            if not _is_text(value):
+                wrong("有半个字符（孤立的代理码）")
+        elif not isinstance(value, int) and value is not None:
+            wrong(f"有无法识别的值 {value}")
+
+
+def _is_text(value: str) -> bool:
+    """Whether text can be written out again: YAML can spell halves of characters, which no file can hold."""
+    return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def read_number(raw: Any, refuse: Callable[[str], NoReturn]) -> Fraction:
