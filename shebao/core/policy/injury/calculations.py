@@ -14,22 +14,23 @@ from shebao.core.rules import RuleSet
 
 INJURY = RuleSet.of(rules)
 IN_FORCE = date(2011, 1, 1)
-DEPENDANTS = (
-    "spouse",
-    "child",
-    "parent",
-    "father",
-    "mother",
-    "grandparent",
-    "grandchild",
-    "sibling",
-    "other",
-    "orphan",
-    "lone_elder",
-    "lone_parent",
-    "lone_spouse",
-)
-"""Kinds of dependants (因工死亡职工供养亲属范围规定 令第18号); an orphan or a lone old person gets ten points more."""
+SPOUSE, OTHER = "spouse", "other"
+DEPENDANTS = {
+    **dict.fromkeys(("spouse", "wife", "husband", "配偶"), SPOUSE),
+    **dict.fromkeys(
+        (
+            "child", "son", "daughter", "parent", "father", "mother", "grandparent", "grandfather", "grandmother", "grandchild",
+            "grandson", "granddaughter", "sibling", "brother", "sister", "other", "子女", "父母", "父亲", "母亲", "祖父母",
+            "外祖父母", "孙子女", "外孙子女", "兄弟姐妹",
+        ),
+        OTHER,
+    ),
+}  # fmt: skip
+"""Words for dependants (因工死亡职工供养亲属范围规定 令第18号) → whose share they have."""
+ORPHANS = ("orphan", "孤儿")
+LONE = ("lone_", "孤寡")
+AGED = ("elder", "elderly", "old_person", "老人")
+"""An orphan, and a lone old person whoever they are to the dead, get ten points more."""
 FUND, EMPLOYER = "fund", "employer (if no suitable work)"
 
 
@@ -182,23 +183,31 @@ def _death_grant(ask: Ask) -> None:
     ask.run(INJURY, "death_grant")
 
 
+def _dependant(ask: Ask, raw: Any) -> tuple[str, bool]:
+    """One dependant as (spouse or other, lone old person or orphan); a number behind the word only tells brothers apart."""
+    word = str(raw).strip().lower().replace(" ", "_").rstrip("0123456789_")
+    lone = next((prefix for prefix in LONE if word.startswith(prefix)), "")
+    kind = word.removeprefix(lone)
+    if word in ORPHANS or (lone and kind in AGED):
+        return OTHER, True
+    if kind not in DEPENDANTS:
+        ask.refuse("dependants", f"供养亲属“{raw}”不认识", f"可选：{'、'.join((*DEPENDANTS, *ORPHANS))}；孤寡的写成 lone_parent 等。")
+    return DEPENDANTS[kind], bool(lone)
+
+
 def _dependants(ask: Ask) -> None:
     """Each dependant's share; where they pass the wage together, all are cut in proportion, the last fen to the last."""
     if "own_wage_used" not in ask.values:
         _wage(ask)
     wage = fen(ask.values["own_wage_used"])
-    kinds = [str(kind).strip().lower().replace(" ", "_") for kind in ask.items("dependants", "供养亲属")]
-    for kind in kinds:
-        if kind not in DEPENDANTS:
-            ask.refuse("dependants", f"供养亲属“{kind}”不认识", f"可选：{'、'.join(DEPENDANTS)}。")
-    if kinds.count("spouse") + kinds.count("lone_spouse") > 1:
+    persons = [_dependant(ask, raw) for raw in ask.items("dependants", "供养亲属")]
+    if sum(kind == SPOUSE for kind, _ in persons) > 1:
         ask.refuse("dependants", "配偶只能有一人", "请核对供养亲属。")
     for key in ("dependant_spouse", "dependant_other", "dependant_lone_extra"):
         ask.parameter(key)
     shares = [
-        ask.values["dependant_spouse" if "spouse" in kind else "dependant_other"]
-        + (ask.values["dependant_lone_extra"] if kind == "orphan" or kind.startswith("lone") else 0)
-        for kind in kinds
+        ask.values["dependant_spouse" if kind == SPOUSE else "dependant_other"] + (ask.values["dependant_lone_extra"] if lone else 0)
+        for kind, lone in persons
     ]
     raw = tuple(fen(wage * share) for share in shares)
     together = sum(raw, exact(0))

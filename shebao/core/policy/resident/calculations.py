@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from shebao.base.dated import NATIONAL, MissingValue
+from shebao.base.dated import FOREVER, NATIONAL, MissingValue
 from shebao.base.months import last_day, month_text
 from shebao.core.exact import number
 from shebao.core.policy.ask import Ask
@@ -47,10 +48,9 @@ def resident_account_year(ask: Ask) -> None:
     ask.yuan("opening_balance", "上年末储存额")
     credits = _twelve(ask, "monthly_credits", "各月记账额")
     paid = _twelve(ask, "monthly_payments", "各月已发个人账户养老金")
-    weights = range(12, 0, -1)
     given = (
-        ("month_product", sum((c * w for c, w in zip(credits, weights, strict=True)), number(0)), "记账积数"),
-        ("paid_product", sum((p * w for p, w in zip(paid, weights, strict=True)), number(0)), "发放积数"),
+        ("month_product", _product(credits), "记账积数"),
+        ("paid_product", _product(paid), "发放积数"),
         ("credited", sum(credits, number(0)), "本年记账额"),
         ("paid_out", sum(paid, number(0)), "本年发放额"),
     )
@@ -84,18 +84,19 @@ def resident_pension(ask: Ask) -> None:
         ask.on = last_day(month)
     elif ask.has("death_date"):
         ask.on = ask.day("death_date", "死亡日期")
-    _standard(ask)
-    if ask.has("account_balance") or not ask.has("account_balance_left", "funeral_months", "death_date"):
+    ended = ask.has("account_balance_left", "funeral_months", "death_date")
+    if ask.has("account_balance") or not ended:
+        _standard(ask)
         _monthly(ask)
-    if ask.has("account_balance_left", "funeral_months", "death_date"):
+    if ended:
         _death(ask)
 
 
 def resident_national_minimum(ask: Ask) -> None:
     """基础养老金全国最低标准查询。国发〔2009〕32号；国发〔2014〕8号及历次调整通知."""
-    days = ask.items("asof", "查询日期")
+    asked = ask.raw("asof", title="查询日期")
     found = []
-    for number_, raw in enumerate(days, 1):
+    for number_, raw in enumerate([asked] if isinstance(asked, (str, date)) else ask.items("asof", "查询日期"), 1):
         inner = Ask(ask.calculation, ask.source, NATIONAL, {"asof": raw}, ask.places)
         day = inner.day("asof", f"第 {number_} 个查询日期")
         row = ask.places.value("resident_basic_standard", NATIONAL, day)
@@ -132,7 +133,8 @@ def _standard(ask: Ask) -> None:
 def _monthly(ask: Ask) -> None:
     """The month's pension; parts whose facts are not given (years, age) are nought and say so."""
     ask.yuan("account_balance", "领取时个人账户储存额")
-    ask.parameter("resident_divisor", "divisor", ask.on or date(2014, 2, 28))
+    # A pension asked about without its month follows the rule now in force.
+    ask.parameter("resident_divisor", "divisor", ask.on or FOREVER)
     _age(ask)
     years = ask.called("paid_years", "contribution_years")
     if ask.has(years) and ask.has("birth"):
@@ -156,14 +158,15 @@ def _monthly(ask: Ask) -> None:
 
 def _age(ask: Ask) -> None:
     if ask.has("age"):
-        ask.number("age", "年龄", "Years", 0, 130)
+        ask.number("age", "年龄", "Years", hi=130)
     elif ask.has("birth"):
         ask.month("birth", "出生年月", called="birth_month")
         if "month" not in ask.values:
             ask.refuse("month", "给出了出生年月但没有待遇月份", "请补充待遇月份。")
         ask.run(PENSION, "age")
-    if "age" in ask.values and ask.values["age"] < 60:
-        ask.refuse("age", f"年龄 {ask.values['age'].text()} 岁，未满 60 周岁不能领取", "请核对出生日期。")
+    claim_age = ask.parameter("resident_claim_age_years", "claim_age_years", ask.on or FOREVER)
+    if "age" in ask.values and ask.values["age"] < claim_age:
+        ask.refuse("age", f"年龄 {ask.values['age'].text()} 岁，未满 {claim_age.text()} 周岁不能领取", "请核对出生日期。")
 
 
 def _must_be_eligible(ask: Ask, name: str) -> None:
@@ -199,13 +202,9 @@ def _bands_of(ask: Ask) -> Any:
 
 
 def _death(ask: Ask) -> None:
-    """The funeral subsidy and what the heirs receive."""
-    ask.parameter("resident_funeral_months", "funeral_months")
-    if ask.has("funeral_fixed") or not ask.has("funeral_months"):
-        ask.parameter("resident_funeral_fixed", "funeral_fixed")
-    else:
-        ask.give("funeral_fixed", number(0), "丧葬补助金定额", "Yuan", "按月数计发，无定额")
-    ask.run(DEATH, "funeral")
+    """The funeral subsidy and what the heirs receive; without a date and a standard only the heirs' part can be said."""
+    if ask.on or ask.has("funeral_months"):
+        _funeral(ask)
     if ask.has("death_date"):
         ask.day("death_date", "死亡日期")
         ask.run(DEATH, "last_month")
@@ -220,13 +219,34 @@ def _death(ask: Ask) -> None:
     ask.run(DEATH, "inheritable")
 
 
+def _funeral(ask: Ask) -> None:
+    if "basic_standard" not in ask.values:
+        _standard(ask)
+        ask.run(PENSION, "basic_standard")
+    ask.parameter("resident_funeral_months", "funeral_months")
+    if ask.has("funeral_fixed") or not ask.has("funeral_months"):
+        ask.parameter("resident_funeral_fixed", "funeral_fixed")
+    else:
+        ask.give("funeral_fixed", number(0), "丧葬补助金定额", "Yuan", "按月数计发，无定额")
+    ask.run(DEATH, "funeral")
+
+
 def _check_tier(ask: Ask, tier: str) -> None:
-    """The tier must be one the place offers; for a government-paid person the amount kept for them also counts."""
+    """The tier must be one the place offers; for a government-paid person the amount kept for them also counts.
+
+    The nation's list is not the last word: a province may add tiers (国发〔2014〕8号 第四条). Where the place's own list is
+    not on file, a tier above the nation's lowest is taken as such an addition, and the sheet says so.
+    """
+    own = ask.has("tiers") or ask.row("resident_tiers").place != NATIONAL
     tiers = ask.parameter_content("resident_tiers", "tiers")
     offered = {number(str(t)).text() for t in tiers}
     if ask.values["poor"]:
         offered.add(number(str(ask.row("resident_poor_contribution").value)).text())
-    if tier not in offered:
+    if tier in offered:
+        return
+    if not own and ask.values["tier"] >= number(str(tiers[0])):
+        ask.origins["tier"] = replace(ask.origins["tier"], note="国家统一档次之外，按地方增设的档次计算；地方档次未取得")
+    else:
         ask.refuse("tier", f"没有 {tier} 元这一缴费档次", f"可选档次：{'、'.join(str(t) for t in tiers)}。")
 
 
@@ -237,6 +257,11 @@ def _twelve(ask: Ask, name: str, title: str) -> list[Any]:
         ask.refuse(name, f"“{title}”有 {len(raw)} 个月", "一年最多 12 个月。")
     found = [ask.item(name, f"{title}第 {place} 个月", amount) for place, amount in enumerate(raw, 1)]
     return found + [number(0)] * (12 - len(found))
+
+
+def _product(amounts: list[Any]) -> Any:
+    """Twelve amounts, each times the months from its own to the end of the year, added up."""
+    return sum((amount * (12 - place) for place, amount in enumerate(amounts)), number(0))
 
 
 CALCULATIONS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shebao.base.months import add_months, age_months, later
-from shebao.core.formula import clamp, count, where, whole
+from shebao.core.formula import clamp, count, whole
 from shebao.core.rules import Month, Months, Truth, Years
 
 _LAW = "国发〔2014〕8号 第七条"
@@ -22,8 +22,7 @@ def months_to_claim_at_start(birth_month: Month, scheme_start: Month, claim_age_
 
 def required_years(months_to_claim_at_start: Months, minimum_paid_years: Years) -> Years:
     """应缴年限（实施时已满60周岁免缴；45至59周岁逐年缴至60周岁；不满45周岁满15年）。国发〔2014〕8号 第七条."""
-    until_claim = whole(months_to_claim_at_start / 12)
-    return where(months_to_claim_at_start <= 0, 0, clamp(until_claim, 0, minimum_paid_years))
+    return clamp(whole(months_to_claim_at_start / 12), 0, minimum_paid_years)
 
 
 def has_reached_age(claim_age_month: Month, month: Month) -> Truth:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from shebao.base.dated import NATIONAL, MissingValue, Places, Value
+from shebao.base.dated import FOREVER, NATIONAL, MissingValue, Places, Value
 from shebao.base.months import Month, last_day, month_of
 from shebao.core.exact import Q, column, fen_column, number
 from shebao.core.policy.resident import account, contribution, death, eligibility, pension
@@ -75,11 +75,12 @@ def pension_parameters(places: Places, place: str, month: Month) -> dict[str, An
 
 
 def first_month(birth_month: Any, applied_month: Any, places: Places, place: str) -> Any:
-    """The first month of pension (YYYYMM) for one person or columns; applied_month None means handled in time."""
-    month = int(np.min(birth_month)) if isinstance(birth_month, np.ndarray) else int(birth_month)
-    day = max(last_day(month), date(2014, 2, 28))
-    years = _number(places, "resident_claim_age_years", place, day)
-    offset = _number(places, "resident_first_month_offset", place, day)
+    """The first month of pension (YYYYMM) for one person or columns, by the rule now in force at the place.
+
+    applied_month None means handled in time.
+    """
+    years = _number(places, "resident_claim_age_years", place, FOREVER)
+    offset = _number(places, "resident_first_month_offset", place, FOREVER)
     reached = eligibility.claim_age_month(birth_month, years)
     return eligibility.first_month(reached, reached if applied_month is None else applied_month, offset)
 
@@ -143,28 +144,22 @@ def interest_year(columns: Columns, year: int, places: Places, place: str) -> di
     """
     rows = len(columns["opening_fen"])
     zero = np.zeros(rows, dtype=np.int64)
-    credit = np.asarray(columns.get("credit_fen", zero), dtype=np.int64)
-    weight = 13 - np.asarray(columns.get("credit_month", zero + 12), dtype=np.int64)
-    paid = np.asarray(columns.get("paid_monthly_fen", zero), dtype=np.int64)
     begin = np.asarray(columns.get("paid_from_month", zero + 1), dtype=np.int64)
     end = np.asarray(columns.get("paid_to_month", zero + 12), dtype=np.int64)
+    column(begin, 1, 13, name="起发月份")
+    column(end, 0, 12, name="止发月份")
     months = np.maximum(end - begin + 1, 0)
     # Σ (13 − n) for n = begin…end is an arithmetic series: number of terms × (first + last weight) ÷ 2.
     weights = months * (13 - begin + 13 - end) // 2
-    for name, values, low, high in (
-        ("记账月份", weight, 1, 12),
-        ("起发月份", begin, 1, 13),
-        ("止发月份", end, 0, 12),
-        ("记账金额", credit, -LIMIT, LIMIT * 100),
-        ("月发金额", paid, 0, 10**9),
-    ):
-        column(values, low, high, name=name)
+    weight = 13 - np.asarray(columns.get("credit_month", zero + 12), dtype=np.int64)
+    credit = fen_column(columns.get("credit_fen", zero), -LIMIT, LIMIT, "记账金额")
+    paid = fen_column(columns.get("paid_monthly_fen", zero), 0, LIMIT, "月发金额")
     given = {
         "opening_balance": fen_column(columns["opening_fen"], -LIMIT, LIMIT, "年初个人账户储存额"),
-        "month_product": fen_column(credit * weight, -LIMIT * 12, LIMIT * 12, "记账积数"),
-        "paid_product": fen_column(paid * weights, 0, LIMIT * 100, "发放积数"),
-        "credited": fen_column(credit, -LIMIT, LIMIT, "记账金额"),
-        "paid_out": fen_column(paid * months, 0, LIMIT * 12, "发放金额"),
+        "month_product": credit * column(weight, 1, 12, name="记账月份"),
+        "paid_product": paid * column(weights, 0, 78, name="发放月数"),
+        "credited": credit,
+        "paid_out": paid * column(months, 0, 12, name="发放月数"),
         "rate": number(Fraction(str(account_rate(places, place, year).value))),
     }
     made = compute_columns(ACCOUNT, given, {"interest": 2, "closing": 2}, rows)

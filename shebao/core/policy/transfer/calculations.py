@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from shebao.base.months import add_months, months_between, parse_month
+from shebao.base.dated import NATIONAL
+from shebao.base.months import Month, add_months, last_day, month_text, months_between, parse_month
 from shebao.core.exact import exact
 from shebao.core.policy.ask import Ask
+from shebao.core.policy.retirement.calculations import minimum
 from shebao.core.policy.transfer import rules
 from shebao.core.rules import RuleSet
 
@@ -97,7 +101,10 @@ def employee_resident_linkage(ask: Ask) -> None:
     ask.yuan("resident_account", "城乡居民养老个人账户储存额", default="0")
     ask.count("overlapping_months", "重复缴费月数", 0, 960, default=0, unit="Months")
     ask.yuan("duplicate_refund", "重复缴费退还金额", default="0")
-    ask.parameter("linkage_minimum_months", "minimum_months")
+    if ask.has("minimum_months"):
+        ask.count("minimum_months", "转入职工养老所需缴费月数", 0, 960, unit="Months")
+    else:
+        minimum(ask, ask.on.year)
     ask.run(TRANSFER, "to_employee", "account_after", "resident_paid_months", "employee_paid_months")
     joined = ask.values["to_employee"]
     ask.record("direction", "employee" if joined else "resident", "转入", "Text", ("to_employee",), "人社部发〔2014〕17号 第三条")
@@ -120,7 +127,7 @@ def _double_benefit(ask: Ask) -> None:
         ask.refuse("overlap", f"重复领取期间 {text} 先后颠倒", "请核对起止月份。")
     ask.record("overlap_months", exact(months_between(first, last) + 1), "重复领取月数", "Months", source="人社部发〔2014〕17号 第七条")
     owed, covered = exact(0), set[int]()
-    for position, entry in enumerate(ask.items("resident_basic", "各期间基础养老金"), 1):
+    for position, entry in enumerate(_standards(ask, first, last), 1):
         if not isinstance(entry, (list, tuple)) or len(entry) != 3:
             ask.refuse("resident_basic", f"第 {position} 项应为 [起月, 止月, 月标准]", "请逐期间填写。")
         start, stop = max(parse_month(str(entry[0]), "resident_basic"), first), min(parse_month(str(entry[1]), "resident_basic"), last)
@@ -134,6 +141,20 @@ def _double_benefit(ask: Ask) -> None:
     ask.record("overpaid_basic", owed.round(2), "应退还的基础养老金", "Yuan", ("overlap_months",), "人社部发〔2014〕17号 第七条")
     ask.yuan("resident_account_left", "居民个人账户余额")
     ask.run(TRANSFER, "offset_from_account", "still_due", "account_refund")
+
+
+def _standards(ask: Ask, first: Month, last: Month) -> Sequence[Any]:
+    """Spans of the overlap with their monthly basic pension: named by the case, or the place's standard month by month."""
+    if ask.has("resident_basic"):
+        return ask.items("resident_basic", "各期间基础养老金")
+    months = [add_months(first, k) for k in range(months_between(first, last) + 1)]
+    return [(month_text(month), month_text(month), _standard_in(ask, month)) for month in months]
+
+
+def _standard_in(ask: Ask, month: Month) -> str:
+    """The resident basic pension of a month: the higher of the place's and the nation's."""
+    rows = [ask.places.value("resident_basic_standard", place, last_day(month)) for place in (ask.place, NATIONAL)]
+    return max((str(row.value) for row in rows), key=Fraction)
 
 
 def _temporary(place: str) -> bool:

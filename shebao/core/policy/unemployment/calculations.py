@@ -30,6 +30,7 @@ def unemployment_months(ask: Ask) -> None:
     ask.years("contribution_years", "累计缴费年限")
     _pairs(ask, "unemployment_max_steps")
     ask.run(UNEMPLOYMENT, "max_months")
+    ask.count("unused_months", "前次应领未领的月数", 0, 24, default=0, unit="Months")
     try:
         ask.row("unemployment_by_year_until")
     except MissingValue:
@@ -40,7 +41,7 @@ def unemployment_months(ask: Ask) -> None:
         ("unemployment_month_cap", "unemployment_month_cap"),
     ):
         ask.parameter(key, name)
-    ask.run(UNEMPLOYMENT, "months")
+    ask.run(UNEMPLOYMENT, "months", "months_in_all")
 
 
 def unemployment_amount(ask: Ask) -> None:
@@ -58,6 +59,8 @@ def unemployment_amount(ask: Ask) -> None:
         _while_claiming(ask)
     else:
         _standard(ask)
+        if ask.has("months_left"):
+            _while_claiming(ask)
 
 
 def skill_subsidy(ask: Ask) -> None:
@@ -67,7 +70,8 @@ def skill_subsidy(ask: Ask) -> None:
     known = {str(level): number(str(amount)) for level, amount in dict(content).items()}
     amounts = []
     for position, raw in enumerate(ask.items("levels", "证书等级"), 1):
-        level = LEVELS.get(str(raw), str(raw))
+        written = str(raw).strip().replace("（", "(").replace("）", ")")
+        level = LEVELS.get(written, written)
         if level not in known:
             ask.refuse("levels", f"第 {position} 个证书等级“{raw}”不在补贴范围", f"可选：{'、'.join(known)}。")
         amounts.append(known[level])
@@ -82,9 +86,11 @@ def stability_refund(ask: Ask) -> None:
     ask.yuan("prev_year_contributions", "上年度单位和职工缴费总额")
     if ask.has("laid_off", "insured_heads"):
         _gate(ask)
-    ask.parameter("stability_rate_sme")
-    ask.parameter("stability_rate_large")
-    ask.run(UNEMPLOYMENT, "sme", "large")
+    missing = [gap for kind in ("sme", "large") if (gap := _refund(ask, kind))]
+    if len(missing) == 2:
+        raise missing[0]
+    for gap in missing:
+        ask.record("rate_missing", gap.finding.message, "没有计算的一项", "Text")
 
 
 def job_expansion_subsidy(ask: Ask) -> None:
@@ -130,7 +136,10 @@ def _day(ask: Ask, default: date = date(2025, 12, 31)) -> None:
     if ask.on < LAW_IN_FORCE:
         ask.refuse("month", "该月份早于 2011-07，社会保险法尚未施行", "请核对月份。")
     if ask.has("city"):
-        ask.give("city", ask.raw("city"), "统筹地区", "Text")
+        city = ask.give("city", ask.raw("city"), "统筹地区", "Text")
+        own = f"{ask.place}_{str(city).strip().lower()}"
+        # A city with a file of its own has its own minimum wage; without one the province's values hold.
+        ask.place = own if own in ask.places.places else ask.place
 
 
 def _pairs(ask: Ask, key: str) -> None:
@@ -191,6 +200,20 @@ def _standard(ask: Ask) -> None:
         return
     ask.parameter("unemployment_ratio", "ratio")
     ask.run(UNEMPLOYMENT, "monthly")
+    if ask.has("dibao"):
+        ask.yuan("dibao", "当地低保月标准")
+        ask.run(UNEMPLOYMENT, "monthly_not_below_dibao")
+        ask.also("monthly", "monthly_not_below_dibao")
+
+
+def _refund(ask: Ask, kind: str) -> MissingValue | None:
+    """The refund for firms of one size; what is missing when the year's notice for that size is not on file."""
+    try:
+        ask.parameter(f"stability_rate_{kind}")
+    except MissingValue as missing:
+        return missing
+    ask.run(UNEMPLOYMENT, kind)
+    return None
 
 
 def _gate(ask: Ask) -> None:

@@ -22,9 +22,19 @@ def months(
     return where(contribution_years >= MINIMUM_YEARS, lesser(first + beyond, lesser(unemployment_month_cap, max_months)), 0)
 
 
+def months_in_all(months: Months, unused_months: Months, unemployment_month_cap: Months) -> Months:
+    """合并前次应领未领月数后的领取期限（最长不超过上限）。社会保险法 第四十六条."""
+    return lesser(months + unused_months, unemployment_month_cap)
+
+
 def monthly(minimum_wage: Yuan, ratio: Ratio) -> Yuan:
     """失业保险金月标准。失业保险条例 第十八条；地方规定的比例."""
     return fen(minimum_wage * ratio)
+
+
+def monthly_not_below_dibao(monthly: Yuan, dibao: Yuan) -> Yuan:
+    """失业保险金月标准（不低于城市居民最低生活保障标准）。社会保险法 第四十七条."""
+    return greater(monthly, dibao)
 
 
 def monthly_by_base(average_base: Yuan, ratio: Ratio, lowest_monthly: Yuan, minimum_wage: Yuan) -> Yuan:

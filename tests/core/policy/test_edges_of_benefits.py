@@ -1,0 +1,38 @@
+"""Adjustment, survivors, unemployment, injury and transfer at their limits, at other places and on other days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shebao.base.dated import MissingValue
+from shebao.core.policy.calculation import calculate
+from shebao.core.policy.cases import Case, read_cases, run_case
+
+CASES = read_cases(Path(__file__).with_name("edges_of_benefits.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_at_the_edge_a_benefit_is_exactly_this(case: Case) -> None:
+    result = run_case(case)
+
+    assert result.status == "pass", dict(result.differences)
+
+
+def test_a_refund_whose_notice_is_not_on_file_is_named_beside_the_one_that_is() -> None:
+    made = calculate("stability_refund", "national", {"year": 2020, "prev_year_contributions": "100.00"})
+
+    assert "stability_rate_large" in made.sheet.step("rate_missing").value
+    assert "large" not in made.values
+    both = calculate("stability_refund", "national", {"year": 2022, "prev_year_contributions": "100.00"})
+    assert "rate_missing" not in both.values
+
+
+def test_a_city_with_its_own_minimum_wage_is_the_place_of_the_sheet() -> None:
+    inputs = {"month": "2024-06", "minimum_wage": "1000.00"}
+
+    assert calculate("unemployment_amount", "guangdong", {**inputs, "city": "guangzhou"}).sheet.place == "guangdong_guangzhou"
+    assert calculate("unemployment_amount", "guangdong", {**inputs, "city": "meizhou"}).sheet.place == "guangdong"
+    with pytest.raises(MissingValue):
+        calculate("unemployment_amount", "guangdong", {"month": "2024-06", "city": "meizhou"})
