@@ -139,7 +139,18 @@ def database() -> Iterator[Finding]:
         yield Finding("doctor.migrations", f"数据库还有 {len(waiting)} 步升级没有做。", "warn", "shebao run 启动时会自动做；先备份。")
     else:
         yield from startup_findings()
+        yield from _scans()
     yield from _sqlite() if connection.vendor == "sqlite" else _postgres()
+
+
+def _scans() -> Iterator[Finding]:
+    """Scans that no matter names: uploads that were given up, and drafts of a process that was killed."""
+    from shebao.agency.matters import attachments
+
+    if loose := attachments.loose():
+        drafts = sum(not one.digest for one in loose)
+        yield Finding("doctor.scans", f"有 {len(loose)} 份扫描件没有办件引用（其中 {drafts} 份没有写完），共 {sum(one.size for one in loose) / 1_000_000:.1f} MB。", "info",
+                      "多半是上传后没有提交的；满一天没有人动，shebao tick 会清理。")
 
 
 def _sqlite() -> Iterator[Finding]:

@@ -38,25 +38,25 @@ class Alert:
     href: str
 
 
-def month_of_business(scheme: str, month: int) -> list[Station]:
-    """The stations of a month."""
+def month_of_business(scheme: str, month: int, rights: frozenset[str]) -> list[Station]:
+    """The stations of a month; each leads to its page where this member may open it."""
     received = contributions.received(scheme, month, month)
     people = sum(row["people"] for row in received.values())
     own = sum(sum(fen for name, fen in row.items() if name.endswith("_fen")) for row in received.values())
     run = next((r for r in payout.runs(scheme, month=month, kind="regular") if r.part == 1 and r.state != "discarded"), None)
     period = next((p for p in fund.periods(scheme) if p.month == month), None)
+    runs, books = reverse("payout") if "payout.read" in rights else "", reverse("fund") if "fund.read" in rights else ""
     stations = [Station("缴费入账", ("已入账", "done") if people else ("本月没有", ""), f"{people:,} 人次" if people else "税务回传后自动入账", own if people else None)]
     if run is None:
-        stations += [Station("待遇发放", ("未提出", "attention"), f"{months.month_title(month)}的批次还没有提出", href=reverse("payout"))]
+        stations += [Station("待遇发放", ("未提出", "attention"), f"{months.month_title(month)}的批次还没有提出", href=runs)]
     else:
-        stations += _of_run(run)
+        stations += _of_run(run, reverse("payout_one", args=[run.pk]) if runs else "")
     closed = period is not None and period.closed
-    stations.append(Station("会计结账", ("已结账", "done") if closed else ("未结账", "waiting"), "本月凭证已锁定" if closed else "月末由财务复核结账", href=reverse("fund")))
+    stations.append(Station("会计结账", ("已结账", "done") if closed else ("未结账", "waiting"), "本月凭证已锁定" if closed else "月末由财务复核结账", href=books))
     return stations
 
 
-def _of_run(run: payout.Run) -> list[Station]:
-    href = reverse("payout_one", args=[run.pk])
+def _of_run(run: payout.Run, href: str) -> list[Station]:
     found = [Station("待遇发放", state(run.state, RUN_STATES), f"{run.lines:,} 笔" if run.lines else "还没有计算", run.amount_fen if run.lines else None, href)]
     if run.state == "settled":
         _, paid, returned = payout.arrived(run.pk)

@@ -39,7 +39,8 @@ FIELDS = (
     Field("content", "数值", help="数字直接填写；档次表填 JSON，例如 [[\"65\", \"69\", \"5.00\"]]"),
     Field("document", "文件名称和文号"),
     scans_field("文件扫描件", "PDF、JPEG 或 PNG，不超过 20 MB；几页的请合成一个 PDF。复核人对照它核对数值。", required=True, most=1),
-    Field("confidence", "可信程度", "choice", required=False, choices=(("high", "高"), ("medium", "中"), ("low", "低"), ("unverified", "未核实"))),
+    Field("confidence", "可信程度", "choice", required=False, help="不填为“高”：有正式文件，数值与原文核对过",
+          choices=(("high", "高"), ("medium", "中"), ("low", "低"), ("unverified", "未核实"))),
     Field("note", "说明", required=False),
 )
 FINISHED = ("settled", "discarded")
@@ -112,8 +113,8 @@ def _effect(month: Month, before: Places, after: Places) -> list[Change]:
         old, new = (monthly_pension(who, month, places, here.place())["total_fen"] for places in (before, after))
     except (MissingValue, Refused) as problem:
         return [Change(f"{month_text(month)}发放", "", f"无法试算：{problem.finding.message}")]
-    changed = int(np.count_nonzero(old != new))
+    changed, more = int(np.count_nonzero(old != new)), int(new.sum() - old.sum())
     if not changed:
         return [Change(f"{month_text(month)}发放", f"{grouped(int(old.sum()))} 元", "不变")]
     return [Change(f"{month_text(month)}影响人数", "", f"{changed} 人"),
-            Change(f"{month_text(month)}发放", f"{grouped(int(old.sum()))} 元", f"{grouped(int(new.sum()))} 元（{grouped(int(new.sum() - old.sum()))} 元）")]
+            Change(f"{month_text(month)}发放", f"{grouped(int(old.sum()))} 元", f"{grouped(int(new.sum()))} 元（{'增加' if more >= 0 else '减少'} {grouped(abs(more))} 元）")]

@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.kind import Field, Kind, Payload
 from shebao.agency.matters.transitions import RIGHTS, verbs_in
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.staff import queries as staff
 from shebao.base.finding import refuse
 from shebao.base.workdays import workdays_between
 from shebao.core.catalogue import modules_in
+from shebao.core.policy.keys import all_keys
 
 from .form import clean
 
@@ -124,4 +126,12 @@ def asked(one: Kind, payload: Payload) -> list[tuple[str, Any]]:
 
 
 def _said(field: Field, value: Any) -> Any:
-    return f"{len(value)} 行" if isinstance(value, list) else dict(field.choices).get(str(value), value)
+    """A value in words: a list by its length, a code by its title."""
+    if isinstance(value, list):
+        return f"{len(value)} 行"
+    if field.widget == "parameter" and value in all_keys():
+        return all_keys()[value].title
+    if field.widget == "place":
+        found = parameters.places().places.get(value)
+        return found.name if found else value
+    return dict(field.choices).get(str(value), value)

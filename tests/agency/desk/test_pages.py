@@ -40,6 +40,18 @@ def test_a_page_opens_for_its_posts_and_says_to_others_who_may(at_desk: Desk) ->
             assert answer.status_code == 200 or "以下岗位使用" in answer.content.decode()
 
 
+def test_the_first_page_leads_only_where_its_reader_may_go(at_desk: Desk, paying: County) -> None:
+    paying.settled()
+    for post in POSTS:
+        client = at_desk(post)
+        for month in ("", "?month=2023-04"):
+            main = client.get(f"/{month}").content.decode().partition("<main")[2]
+            links = set(re.findall(r'href="(/[^"]*)"', main))
+            forbidden = [link for link in links if client.get(link).status_code == 403]
+
+            assert links and forbidden == [], (post, forbidden)
+
+
 def test_a_stranger_is_shown_the_door(db: None) -> None:
     for address in ("/", *OPEN_TO, "/people/1/", "/payout/1/", "/sheets/1/", "/journal/1/"):
         answer = Client().get(address)

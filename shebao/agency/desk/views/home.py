@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     waiting = [{"run": run, "title": payout.title(run)} for run in today.runs_waiting(RESIDENT, held)] if "payout.read" in held else []
     return render(request, "desk/home.html", {
         "mine": services.worklist(me(request), day, most=8), "runs": waiting, "month": month, "shown_months": [now, months.add_months(now, -1)],
-        "stations": today.month_of_business(RESIDENT, month), "alerts": today.alerts(RESIDENT, day, held),
+        "stations": today.month_of_business(RESIDENT, month, held), "alerts": today.alerts(RESIDENT, day, held),
     })
 
 
