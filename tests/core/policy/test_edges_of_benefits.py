@@ -36,3 +36,16 @@ def test_a_city_with_its_own_minimum_wage_is_the_place_of_the_sheet() -> None:
     assert calculate("unemployment_amount", "guangdong", {**inputs, "city": "meizhou"}).sheet.place == "guangdong"
     with pytest.raises(MissingValue):
         calculate("unemployment_amount", "guangdong", {"month": "2024-06", "city": "meizhou"})
+
+
+def test_the_family_of_a_severely_disabled_worker_gets_no_death_grant_after_the_paid_leave() -> None:
+    facts = {"death_year": 2024, "avg_wage": "6000.00"}
+
+    assert "death_grant" in calculate("injury_death_benefit", "national", facts).values
+    after = calculate("injury_death_benefit", "national", {**facts, "grade": 4}, strict=False).values
+    assert "death_grant" not in after
+    assert after["funeral"].text() == "36000"
+
+
+def test_half_of_the_death_grant_is_advanced_only_for_the_missing() -> None:
+    assert "death_grant_advance" not in calculate("injury_death_benefit", "national", {"death_year": 2024}).values

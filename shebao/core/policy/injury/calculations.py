@@ -31,6 +31,8 @@ ORPHANS = ("orphan", "孤儿")
 LONE = ("lone_", "孤寡")
 AGED = ("elder", "elderly", "old_person", "老人")
 """An orphan, and a lone old person whoever they are to the dead, get ten points more."""
+SEVERE = 4
+"""Grades one to four leave the post and are paid by the fund (工伤保险条例 第三十五条)."""
 FUND, EMPLOYER = "fund", "employer (if no suitable work)"
 
 
@@ -55,7 +57,7 @@ def injury_grade_benefit(ask: Ask) -> None:
         return
     _table(ask, "allowance_table")
     ask.run(INJURY, "monthly_allowance")
-    ask.record("payer", FUND if grade <= 4 else EMPLOYER, "伤残津贴支付方", "Text", ("grade",), "工伤保险条例 第三十五条、第三十六条")
+    ask.record("payer", FUND if grade <= SEVERE else EMPLOYER, "伤残津贴支付方", "Text", ("grade",), "工伤保险条例 第三十五条、第三十六条")
 
 
 def injury_minimum_top_up(ask: Ask) -> None:
@@ -80,13 +82,18 @@ def injury_nursing_allowance(ask: Ask) -> None:
 
 
 def injury_death_benefit(ask: Ask) -> None:
-    """因工死亡待遇。工伤保险条例 第三十九条."""
+    """因工死亡待遇。工伤保险条例 第三十九条、第四十一条.
+
+    A grade says that a severely disabled worker died after the paid leave: no death grant then, the rest as for others.
+    """
     _day(ask)
     if ask.has("avg_wage"):
         ask.yuan("avg_wage", "统筹地区上年度职工月平均工资")
         ask.parameter("injury_funeral_months")
         ask.run(INJURY, "funeral")
-    if ask.has("death_year", "urban_income"):
+    if ask.has("grade") and _grade(ask) > SEVERE:
+        ask.refuse("grade", "停工留薪期满后死亡的，只有一级至四级伤残职工的近亲属享受待遇", "请核对伤残等级。")
+    if ask.has("death_year", "urban_income") and not ask.has("grade"):
         _death_grant(ask)
     if ask.has("dependants"):
         _dependants(ask)
@@ -181,6 +188,9 @@ def _death_grant(ask: Ask) -> None:
         ask.parameter("urban_income", on=date(year - 1, 12, 31))
     ask.parameter("death_grant_multiple")
     ask.run(INJURY, "death_grant")
+    if ask.flag("missing", "因工外出下落不明", default=False):
+        ask.parameter("death_grant_advance_share")
+        ask.run(INJURY, "death_grant_advance")
 
 
 def _dependant(ask: Ask, raw: Any) -> tuple[str, bool]:

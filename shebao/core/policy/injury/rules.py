@@ -66,6 +66,11 @@ def death_grant(urban_income: Yuan, death_grant_multiple: Count) -> Yuan:
     return urban_income * death_grant_multiple
 
 
+def death_grant_advance(death_grant: Yuan, death_grant_advance_share: Ratio) -> Yuan:
+    """下落不明、生活有困难的近亲属可以预支的一次性工亡补助金。工伤保险条例 第四十一条."""
+    return fen(death_grant * death_grant_advance_share)
+
+
 def difference_from_injury_fund(allowance: Yuan, pension: Yuan) -> Yuan:
     """基本养老金低于伤残津贴的差额（工伤保险基金补足）。工伤保险条例 第三十五条."""
     return greater(allowance - pension, 0)

@@ -39,6 +39,7 @@ def survivor_benefit(ask: Ask) -> None:
         ask.refuse("death_date", f"死亡日期 {ask.on.isoformat()} 早于 2021-09-01，应按原省级规定办理", "请查阅当地原丧葬抚恤规定。")
     _income(ask)
     ask.years("contribution_years", "缴费年限（含视同）")
+    ask.flag("funeral_elsewhere", "已选领工伤或失业保险的丧葬补助金", default=False)
     retired = ask.has("pension_years_received")
     ask.give("retired", retired, "是否退休人员", "Truth")
     ask.years("pension_years_received", "已领取养老金年数", default="0")

@@ -18,9 +18,9 @@ def months(months_by_years: Months, retired: Truth, pension_years_received: Year
     return where(retired, reduced, months_by_years)
 
 
-def funeral(monthly_income: Yuan, survivor_funeral_months: Months) -> Yuan:
-    """丧葬补助金。人社部发〔2021〕18号 第二条."""
-    return fen(monthly_income * survivor_funeral_months)
+def funeral(monthly_income: Yuan, survivor_funeral_months: Months, funeral_elsewhere: Truth) -> Yuan:
+    """丧葬补助金（同时符合工伤、失业保险丧葬补助金条件的只能选领一项）。人社部发〔2021〕18号 第二条；社会保险法 第四十九条."""
+    return where(funeral_elsewhere, 0, fen(monthly_income * survivor_funeral_months))
 
 
 def pension(monthly_income: Yuan, months: Months) -> Yuan:

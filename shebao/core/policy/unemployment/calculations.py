@@ -126,7 +126,10 @@ def price_subsidy(ask: Ask) -> None:
     """价格临时补贴。发改价格〔2021〕1553号."""
     _day(ask, date(2025, 12, 31))
     ask.yuan("local_standard", "当地保障标准")
-    ask.ratio("price_growth", "价格涨幅")
+    ask.ratio("price_growth", "居民消费价格同比涨幅")
+    ask.ratio("food_price_growth", "食品价格同比涨幅", default="0")
+    ask.parameter("price_trigger")
+    ask.parameter("food_price_trigger")
     ask.run(UNEMPLOYMENT, "price_subsidy")
 
 

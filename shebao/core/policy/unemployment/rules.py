@@ -141,9 +141,17 @@ def living_amount(years: Years, per_year_amount: Yuan) -> Yuan:
     return whole(years) * per_year_amount
 
 
-def price_subsidy(local_standard: Yuan, price_growth: Ratio) -> Yuan:
-    """价格临时补贴。发改价格〔2021〕1553号.
+def price_triggered(price_growth: Ratio, food_price_growth: Ratio, price_trigger: Ratio, food_price_trigger: Ratio) -> Truth:
+    """是否启动价格临时补贴（居民消费价格或食品价格的涨幅达到启动条件）。发改价格〔2021〕1553号.
 
     Confidence: medium
     """
-    return fen(local_standard * price_growth)
+    return (price_growth >= price_trigger) | (food_price_growth >= food_price_trigger)
+
+
+def price_subsidy(local_standard: Yuan, price_growth: Ratio, price_triggered: Truth) -> Yuan:
+    """价格临时补贴（没有启动的不发）。发改价格〔2021〕1553号.
+
+    Confidence: medium
+    """
+    return where(price_triggered, fen(local_standard * price_growth), 0)
