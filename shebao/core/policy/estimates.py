@@ -47,25 +47,26 @@ EMPLOYEE_ASSUMES = (
 def resident_plans(
     place: str, places: Places, *, birth: Month, now: Month, paid_years: int, balance: str, tiers: Sequence[str]
 ) -> list[Plan]:
-    """What each yearly tier would bring at the claim age; years still to come are counted up to the year of the claim."""
-    claim = add_months(birth, 60 * 12 + 1)
-    if claim <= now:
-        tiers, years = tiers[:1], 0
-    else:
-        years = max(0, claim // 100 - now // 100)
-    return [_resident(place, places, birth, max(claim, now), now, paid_years, balance, tier, years) for tier in tiers]
+    """What each yearly tier would bring at the claim age; years still to come are counted up to the year of the claim.
+
+    With no year left to pay for, the tier makes no difference and there is one plan.
+    """
+    claim = max(add_months(birth, 60 * 12 + 1), now)
+    years = claim // 100 - now // 100
+    chosen = tiers if years else tiers[:1]
+    return [_resident(place, places, birth, claim, now, paid_years, balance, tier, years) for tier in chosen]
 
 
 def _resident(
     place: str, places: Places, birth: Month, claim: Month, now: Month, paid_years: int, balance: str, tier: str, years: int
 ) -> Plan:
-    title = f"每年缴 {tier} 元" if years else "现在领取"
+    title = f"每年缴 {tier} 元" if years else "现在领取" if claim == now else "到龄领取"
     try:
         credit = calculate("resident_contribution", place, {"year": now // 100, "tier": tier}, places) if years else None
         grown = number(balance) + (credit.values["account_credit"] * years if credit else 0)
         asked = {
             "month": month_text(claim),
-            "account_balance": grown.text(2),
+            "account_balance": grown,
             "birth": month_text(birth),
             "paid_years": str(paid_years + years),
         }
@@ -90,14 +91,14 @@ def employee_plans(
     if month < now:
         refuse("estimate.birth", f"法定退休年月 {month_text(month)} 已过", "请直接办理待遇核定。", "birth")
     offsets = {-36: "提前到最早", -12: "提前一年", 0: "按法定年龄", 12: "延迟一年", 36: "延迟到最晚"}
-    choices = {max(old, now, add_months(month, k)) if k < 0 else add_months(month, k): title for k, title in offsets.items()}
+    choices = {max(old, now, add_months(month, k)): title for k, title in offsets.items()}
     return [_employee(place, places, at, title, birth, now, paid_months, index, balance, base) for at, title in sorted(choices.items())]
 
 
 def _employee(
     place: str, places: Places, at: Month, title: str, birth: Month, now: Month, paid_months: int, index: str, balance: str, base: str
 ) -> Plan:
-    months = max(0, months_between(now, at))
+    months = months_between(now, at)
     share = number(str(places.value("flexible_rate_account", place, last_day(now)).value))
     monthly = (number(base) * share).round(2)
     grown = number(balance) + monthly * months
@@ -106,7 +107,7 @@ def _employee(
     asked: dict[str, Any] = {
         "calc_base": str(places.value("calc_base", place, last_day(year * 100 + 12)).value),
         "avg_index": index,
-        "account_balance": grown.text(2),
+        "account_balance": grown,
         "retire_month": month_text(at),
         "total_years": number(Fraction(paid_months + months, 12)).text(),
         "deemed_years": "0",

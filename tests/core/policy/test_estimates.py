@@ -9,7 +9,7 @@ import pytest
 from shebao.base.finding import Refused
 from shebao.base.months import month_text
 from shebao.core.policy.calculation import calculate
-from shebao.core.policy.estimates import employee_plans, resident_plans
+from shebao.core.policy.estimates import Plan, employee_plans, resident_plans
 from shebao.core.policy.locale import shipped_places
 
 PLACES = shipped_places()
@@ -35,6 +35,8 @@ def test_the_figure_of_a_plan_is_the_one_the_law_gives() -> None:
         strict=False,
     )
     assert plan.sheet is not None
+    assert plan.month == 203004
+    assert (plan.paid_in, plan.account) == ("3500.00", "9920.00"), "seven years of 500 and 60 of subsidy each"
     assert plan.pension == again.values["total"].text(2) == plan.sheet.step("total").value
 
 
@@ -42,6 +44,32 @@ def test_somebody_of_age_gets_one_answer_for_now() -> None:
     plans = resident_plans("gansu_zhengning", PLACES, birth=196001, now=202312, paid_years=15, balance="13900.00", tiers=["300", "500"])
 
     assert [(plan.title, plan.month, plan.pension) for plan in plans] == [("现在领取", 202312, "203.00")]
+
+
+@pytest.mark.parametrize(
+    ("birth", "now", "title", "month"),
+    [(196311, 202312, "现在领取", 202312), (196310, 202312, "现在领取", 202312), (196309, 202303, "到龄领取", 202310)],
+)
+def test_with_no_year_left_to_pay_for_there_is_one_plan(birth: int, now: int, title: str, month: int) -> None:
+    plans = resident_plans("gansu_zhengning", PLACES, birth=birth, now=now, paid_years=15, balance="13900.00", tiers=["300", "500"])
+
+    assert [(plan.title, plan.month, plan.paid_in, plan.account) for plan in plans] == [(title, month, "0.00", "13900.00")]
+
+
+def test_a_claim_next_january_has_one_more_year_to_pay() -> None:
+    plans = resident_plans("gansu_zhengning", PLACES, birth=196312, now=202312, paid_years=15, balance="0.00", tiers=["300", "500"])
+
+    assert [(plan.title, plan.month, plan.paid_in) for plan in plans] == [
+        ("每年缴 300 元", 202401, "300.00"),
+        ("每年缴 500 元", 202401, "500.00"),
+    ]
+
+
+def test_a_plan_works_where_the_place_has_nothing_of_its_own() -> None:
+    plan = resident_plans("national", PLACES, birth=197003, now=202312, paid_years=12, balance="6000.00", tiers=["300"])[0]
+
+    assert plan.problem == ""
+    assert plan.pension
 
 
 def test_too_few_years_are_said_and_not_counted() -> None:
@@ -83,3 +111,63 @@ def test_a_retirement_that_has_passed_is_sent_to_the_counter() -> None:
         employee_plans(
             "gansu_zhengning", PLACES, category="male60", birth=196001, now=202512, paid_months=200, index="1", balance="1", base="4000"
         )
+
+
+def plans_of(category: str, birth: int, now: int, base: str = "5000.07", paid: int = 200) -> list[Plan]:
+    return employee_plans(
+        "gansu_zhengning", PLACES, category=category, birth=birth, now=now, paid_months=paid, index="1.02", balance="60000.00", base=base
+    )
+
+
+def test_a_plan_of_an_employee_counts_months_account_age_and_base_by_hand() -> None:
+    plan = plans_of("male60", 197007, 202512)[2]
+
+    assert plan.title == "按法定年龄"
+    assert plan.month == 203112
+    assert (plan.paid_in, plan.account) == ("28800.72", "88800.72"), "72 months of 8 % of 5,000.07, each rounded up to 400.01"
+    assert plan.sheet is not None
+    steps = {step.name: step.value for step in plan.sheet.steps}
+    assert (steps["age_years"], steps["age_months"], steps["divisor"]) == ("61", "5", "129.1")
+    assert (steps["total_years"], steps["deemed_years"]) == ("22.6667", "0"), "200 and 72 months"
+    assert (steps["calc_base"], steps["avg_index"]) == ("7746.00", "1.0200")
+    assert plan.pension == steps["total"] == "2461.16"
+
+
+def test_whole_years_are_written_whole() -> None:
+    plan = plans_of("male60", 197007, 202512, paid=204)[2]
+
+    assert plan.sheet is not None
+    assert plan.sheet.step("total_years").value == "23"
+
+
+def test_a_retirement_before_the_last_known_base_uses_its_own_year() -> None:
+    plan = next(plan for plan in plans_of("male60", 196303, 202212) if plan.title == "按法定年龄")
+
+    assert plan.month == 202303
+    assert plan.sheet is not None
+    assert plan.sheet.step("calc_base").value == "7359.00"
+
+
+def test_three_years_either_side_of_the_legal_month_are_the_limits() -> None:
+    plans = plans_of("female50", 199001, 202512)
+
+    assert [(plan.title, plan.month) for plan in plans] == [
+        ("提前到最早", 204201),
+        ("提前一年", 204401),
+        ("按法定年龄", 204501),
+        ("延迟一年", 204601),
+        ("延迟到最晚", 204801),
+    ]
+
+
+def test_somebody_whose_legal_month_is_now_may_go_now_or_later() -> None:
+    plans = plans_of("male60", 196402, 202402)
+
+    assert [(plan.title, plan.month) for plan in plans] == [("按法定年龄", 202402), ("延迟一年", 202502), ("延迟到最晚", 202702)]
+
+
+def test_a_plan_that_cannot_be_still_says_what_would_be_paid_by_then() -> None:
+    plan = plans_of("female50", 198001, 202512, base="4000.07", paid=3)[0]
+
+    assert plan.problem
+    assert (plan.paid_in, plan.account) == ("15680.49", "75680.49"), "49 months of 8 % of 4,000.07, each 320.01"

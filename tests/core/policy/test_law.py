@@ -57,3 +57,21 @@ def test_a_parameter_shows_its_rows_and_an_agencys_own_on_top() -> None:
     assert own in entry.rows
     assert not next(e for e in entries if e.key.name == "resident_divisor").unverified
     assert next(e for e in entries if e.key.name == "resident_funeral_months").unverified
+
+
+def test_one_unverified_row_is_enough_to_want_checking() -> None:
+    rows = next(e for e in law.parameter_entries(shipped_places()) if e.key.name == "resident_subsidy").rows
+
+    assert [row.confidence == "unverified" or row.value is None for row in rows] == [False, True, True]
+    assert law.ParameterEntry(all_keys()["resident_subsidy"], rows).unverified
+    assert not law.ParameterEntry(all_keys()["resident_subsidy"], rows[:1]).unverified
+
+
+def test_a_value_is_called_by_what_the_examples_the_directory_or_the_rules_call_it() -> None:
+    def formula(name: str, titles: law.Titles | None = None) -> str:
+        chapters = law.chapters(titles=titles)
+        return next(rule.formula for c in chapters for rule in c.rules if (rule.name, c.name) == (name, "unemployment"))
+
+    assert formula("max_months") == "contribution_years 在“法定最长领取月数”中达到的最高一级", "what stands in brackets is left out"
+    assert formula("sme") == "prev_year_contributions × 稳岗返还比例，四舍五入到分"
+    assert formula("sme", {("unemployment", "prev_year_contributions"): "上年缴费"}) == "上年缴费 × 稳岗返还比例，四舍五入到分"
