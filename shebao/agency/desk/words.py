@@ -66,6 +66,13 @@ VERBS = {
     "demo.begin": "开始建立演示县", "demo.finish": "演示县建立完成", "evaluation.enter_figures": "填报数据", "evaluation.draft": "起草报告",
 }
 
+LEGAL_WORDS = {
+    "inclusive": "含退休当月", "none": "不取整", "whole_yuan": "取整到元", "nearest_yuan": "四舍五入到元", "exact": "精确到月", "half_up_2": "四舍五入到两位小数",
+    "yuan_base": "按基数的元数", "own_wage_months": "按本人工资的月数", "true": "是", "false": "否", "male": "男", "female": "女", "high_altitude": "高空",
+    "heavy_labour": "特别繁重体力劳动", "underground": "井下", "high_heat": "高温", "harmful": "有毒有害",
+}
+"""Words for the values of the law that are no numbers, and for the heads of its tables."""
+
 CHAPTERS = {
     "contributions": "缴费", "accounts": "职工个人账户", "employee": "企业职工养老金", "public_institution": "机关事业单位养老金", "resident": "城乡居民养老金",
     "unemployment": "失业保险", "injury": "工伤保险", "survivors": "遗属待遇", "transfer": "转移接续", "adjustment": "待遇调整", "certification": "资格认证与追回",

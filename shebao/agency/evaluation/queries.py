@@ -30,6 +30,13 @@ def years(agency: str) -> list[int]:
     return sorted(set(EnteredFigure.objects.filter(agency=agency).values_list("year", flat=True)), reverse=True)
 
 
+def named() -> dict[tuple[str, int], str]:
+    """(agency, year) → the agency's full name, for those that were registered; the newest year first."""
+    rows = EnteredFigure.objects.filter(key="agency.name", unit="text").order_by("id").values_list("agency", "year", "value")
+    latest = {(agency, year): name for agency, year, name in rows}
+    return dict(sorted(latest.items(), key=lambda item: (-item[0][1], item[0][0])))
+
+
 def _word(agency: str, year: int, key: str) -> str:
     """The latest stated word of a key; refuses where there is none."""
     found = EnteredFigure.objects.filter(agency=agency, year=year, key=key, unit="text").order_by("-id").first()

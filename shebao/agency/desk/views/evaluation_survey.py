@@ -138,13 +138,13 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The questionnaire for the person who was drawn. Whoever opens it sees no name, and the answer keeps none."""
     if len(token) > 40:
         raise Http404
-    page: dict[str, Any] = {"questions": QUESTIONS, "scale": SCALE}
+    given = {key: request.POST.get(key, "") for key, _ in QUESTIONS}
+    page: dict[str, Any] = {"questions": [(key, text, [(code, word, given[key] == code) for code, word in SCALE]) for key, text in QUESTIONS]}
     try:
         page["survey"] = surveys.invitation(token).survey
         if request.method == "POST":
-            given = {key: request.POST.get(key, "") for key, _ in QUESTIONS}
             if not given["overall"]:
-                page |= {"given": given, "missing": True}
+                page["missing"] = True
             else:
                 surveys.answer(token, given, day=place.business_day() if place.demonstration() else timezone.localdate())
                 page["thanks"] = True

@@ -23,7 +23,7 @@ from shebao.core.policy.keys import Key, all_keys
 from shebao.core.sheet import Sheet
 
 from .. import place
-from ..words import CHAPTERS, word
+from ..words import CHAPTERS, LEGAL_WORDS, word
 from .sheets import CONFIDENCE, UNITS, scans_by_source
 
 _UNIT_WORDS = {
@@ -170,14 +170,10 @@ def keys(request: HttpRequest) -> HttpResponse:
     """Every parameter with what holds here today, or that it is missing."""
     places, at, day = parameters.places(), here.place(), place.business_day()
     wanted = request.GET.get("q", "").strip().lower()
-    rows = [_key_row(key, places, at, day) for key in all_keys().values() if not wanted or wanted in key.name or wanted in key.title]
+    everything = [_key_row(key, places, at, day) for key in all_keys().values()]
     only = request.GET.get("only", "")
-    if only:
-        rows = [row for row in rows if row["state"] == only]
-    counts = {
-        state: sum(_key_row(key, places, at, day)["state"] == state for key in all_keys().values())
-        for state in ("sure", "doubtful", "missing")
-    }
+    rows = [row for row in everything if (not wanted or wanted in row["key"].name or wanted in row["key"].title) and only in ("", row["state"])]
+    counts = {state: sum(row["state"] == state for row in everything) for state in ("sure", "doubtful", "missing")}
     chapters: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         chapters.setdefault(chapter_title(row["key"].chapter), []).append(row)
@@ -191,8 +187,11 @@ def keys(request: HttpRequest) -> HttpResponse:
 def _key_row(key: Key, places: Places, at: str, day: date) -> dict[str, Any]:
     try:
         value = places.value(key.name, at, day)
-    except MissingValue as missing:
-        return {"key": key, "state": "missing", "note": missing.finding.message, "unit": ""}
+    except MissingValue:
+        later = [row for at_place in places.line(at) for row in places.history(key.name, at_place) if row.effective_from > day]
+        first = min(later, key=lambda row: row.effective_from, default=None)
+        note = f"最早的规定自 {first.effective_from} 起：{first.document}" if first else "没有取得文件"
+        return {"key": key, "state": "missing", "note": note, "unit": ""}
     sure = value.confidence == "high" and not (key.local and value.place == "national" and at != "national")
     return {
         "key": key,
@@ -208,11 +207,17 @@ def _key_row(key: Key, places: Places, at: str, day: date) -> dict[str, Any]:
 
 def content_of(value: Value) -> str:
     """A value's content for reading."""
-    if value.value is None:
-        return "未取得"
-    if isinstance(value.value, str):
-        return value.value
-    return json.dumps(value.value, ensure_ascii=False)
+    return "未取得" if value.value is None else _in_words(value.value)
+
+
+def _in_words(content: Any) -> str:
+    """A table of the law as one line: rows between semicolons, cells between commas, heads before colons."""
+    if isinstance(content, dict):
+        return "；".join(f"{word(head, LEGAL_WORDS)}：{_in_words(cell)}" for head, cell in content.items())
+    if isinstance(content, list | tuple):
+        deep = any(isinstance(cell, list | tuple | dict) for cell in content)
+        return ("；" if deep else "、").join(map(_in_words, content)) or "没有"
+    return word(content, LEGAL_WORDS)
 
 
 def key(request: HttpRequest, name: str) -> HttpResponse:

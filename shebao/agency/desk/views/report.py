@@ -20,6 +20,7 @@ from shebao.agency.staff import queries as staff
 from shebao.agency.statistics import queries as statistics
 from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_text
+from shebao.core.evaluation.template import load
 
 from .. import export, place
 from ..access import me, needs
@@ -36,8 +37,10 @@ FILES = {"report.docx": "报告（Word）", "tables.xlsx": "基础数据表和�
 @needs("evaluation.read")
 def reports(request: HttpRequest) -> HttpResponse:
     """Every draft, newest first; a new one is drafted from here."""
-    choices = [(agency, year) for agency in evaluation.agencies() for year in evaluation.years(agency)]
-    return render(request, "desk/reports.html", {"reports": evaluation.reports(), "choices": choices})
+    names = evaluation.named()
+    drafts = [{"report": report, "name": names.get((report.agency, report.year), report.agency), "template": load(report.template).title}
+              for report in evaluation.reports()]
+    return render(request, "desk/reports.html", {"drafts": drafts, "choices": [(agency, year, name) for (agency, year), name in names.items()]})
 
 
 @require_POST
@@ -45,7 +48,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest) -> HttpResponse:
     """Have a draft made in the background."""
     agency, _, year = request.POST.get("which", "").partition(" ")
-    if agency not in evaluation.agencies() or not year.isdigit():
+    if not year.isdigit() or (agency, int(year)) not in evaluation.named():
         raise Http404
     staff.require(me(request), "evaluation.create")
     work.enqueue("evaluation.draft", agency=agency, year=int(year), actor_id=me(request), day=place.business_day().isoformat())
