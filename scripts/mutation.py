@@ -29,11 +29,18 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 ROOT = Path(__file__).resolve().parent.parent
+ARITHMETIC = ("tests/core/test_exact.py", "tests/core/test_exact_edges.py", "tests/core/test_formula.py")
+MACHINERY = (
+    "tests/core/test_rules.py", "tests/core/test_sheet.py", "tests/core/test_wording.py", "tests/core/test_comparison.py",
+    "tests/core/test_catalogue.py", "tests/core/policy/test_ask.py", "tests/core/policy/test_calculation.py",
+    "tests/core/policy/test_cases.py", "tests/core/policy/test_law.py",
+)  # fmt: skip
+LAW = ("tests/core/policy", "tests/core/test_comparison.py")
 JUDGES = {
-    "exact": ("tests/core/test_exact.py", "tests/core/test_exact_edges.py", "tests/core/test_formula.py"),
-    "formula": ("tests/core/test_exact.py", "tests/core/test_exact_edges.py", "tests/core/test_formula.py"),
-    "policy": ("tests/core/policy",),
+    **dict.fromkeys(("core/exact", "core/formula"), ARITHMETIC),
+    **dict.fromkeys(("core/rules", "core/sheet", "core/wording", "core/comparison", "core/catalogue"), MACHINERY),
 }
+"""The tests that judge a module; anything else is judged by the tests of the law."""
 CACHES_KEPT = frozenset({"shipped_places", "source_of"})
 """Caches of files read from disk: no mutant changes them, and filling them anew would cost seconds each time."""
 SECONDS = 8
@@ -371,7 +378,8 @@ def main() -> int:
         path = ROOT / "shebao" / name
         targets += sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
     targets = [path for path in targets if path.name != "__init__.py"]
-    judges = sorted({judge for path in targets for judge in JUDGES.get(path.stem, JUDGES["policy"])})
+    names = [path.relative_to(ROOT / "shebao").with_suffix("").as_posix() for path in targets]
+    judges = sorted({judge for name in names for judge in JUDGES.get(name, LAW)})
     again = [Path(a.partition("=")[2]) for a in sys.argv[1:] if a.startswith("--again=")]
     runner = Runner(targets, earlier(again[0].read_text(encoding="utf-8")) if again else {})
     options = [a.partition("=")[2] for a in sys.argv[1:] if a.startswith("--ignore=")]
