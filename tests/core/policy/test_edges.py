@@ -97,7 +97,7 @@ LIMITS: tuple[Edge, ...] = (
     ("public_institution_pension", PUBLIC, "actual_index", 0, "-0.01"),
     ("public_institution_pension", PUBLIC, "actual_index", 3, "3.01"),
     ("public_institution_pension", PUBLIC, "divisor", 1, "0.9"),
-    ("public_institution_pension", PUBLIC, "divisor", 300, "300.1"),
+    ("public_institution_pension", PUBLIC, "divisor", 400, "400.1"),
     ("public_institution_pension", PUBLIC, "actual_years", "0.01", "0.0099"),
     ("public_institution_pension", {**PUBLIC, "deemed_years": "40", "transition_coefficient": "0.01"}, "actual_years", "40", "40.01"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shebao.core.formula import fen, lesser, percent
+from shebao.core.policy.employee.pension import full_years
 from shebao.core.rules import Index, Years, Yuan
 
 
@@ -48,21 +49,28 @@ def transitional_pension(transitional_total: Yuan, deemed_years: Years) -> Yuan:
     return transitional_total
 
 
-BY_HAND = "视同缴费年限（广东有视同年限人员须人工核定过渡性养老金，填写字段 transitional_pension）"
+def basic(calc_base: Yuan, avg_index: Index, low_index_factor_a: Index, total_years: Years) -> Yuan:
+    """病残津贴的基础部分（广东，按本省基础养老金计发办法）。人社部发〔2024〕72号；粤府〔2006〕96号.
 
+    Confidence: low
+    """
+    return fen((calc_base * low_index_factor_a + calc_base * avg_index) / 2 * total_years * percent("1"))
+
+
+def transitional(transitional_total: Yuan, deemed_years: Years) -> Yuan:
+    """病残津贴的过渡部分（广东，无视同缴费年限人员）。人社部发〔2024〕72号；粤府〔2006〕96号.
+
+    Confidence: low
+    """
+    deemed_years.within(0, 0, BY_HAND, "粤府〔2006〕96号")
+    return transitional_total
+
+
+BY_HAND = "视同缴费年限（广东有视同年限人员须人工核定过渡性养老金，填写字段 transitional_pension；病残津贴填写 transitional）"
+
+AWARD = (low_index_factor_a, basic_pension, seniority_allowance, transitional_total, transitional_pension)
 RULES = {
-    "employee_pension": (
-        low_index_factor_a,
-        basic_pension,
-        seniority_allowance,
-        transitional_total,
-        transitional_pension,
-    ),
-    "pension_recalculation": (
-        low_index_factor_a,
-        basic_pension,
-        seniority_allowance,
-        transitional_total,
-        transitional_pension,
-    ),
+    "employee_pension": AWARD,
+    "pension_recalculation": AWARD,
+    "disability_allowance": (low_index_factor_a, basic, full_years, seniority_allowance, transitional_total, transitional),
 }

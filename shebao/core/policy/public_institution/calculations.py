@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from shebao.base.dated import NATIONAL
 from shebao.base.months import last_day, month_text
 from shebao.core.exact import Q, exact, number
 from shebao.core.policy.ask import REQUIRED, Ask
+from shebao.core.policy.employee.calculations import divisor
 from shebao.core.policy.public_institution import rules
 from shebao.core.rules import RuleSet
 
@@ -24,8 +26,9 @@ def public_institution_pension(ask: Ask) -> None:
         ask.refuse("retire_month", f"退休年月 {month_text(month)} 早于 2014-10，属改革前退休人员", "请用“改革前已退休人员待遇”计算。")
     ask.on = last_day(month)
     _new_standard(ask)
-    compared = month <= COMPARED_UNTIL and ask.has("A_basic_wage_2014_09")
-    ask.give("compared", compared, "是否在十年对比期内", "Truth")
+    worked_before = ask.values["deemed_years"] > 0 or ask.has("A_basic_wage_2014_09")
+    compared = month <= COMPARED_UNTIL and worked_before
+    ask.give("compared", compared, "是否在十年对比期内", "Truth", note="改革前参加工作、2024 年 9 月以前退休的须作新老对比")
     if not compared:
         _new_only(ask)
         return
@@ -51,19 +54,19 @@ def public_institution_release_ratio(ask: Ask) -> None:
         ask.on = last_day(month)
         if month > COMPARED_UNTIL:
             ask.record("rule", NEW_ONLY, "适用规则", "Text", ("retire_month",))
+            ask.also("ratio", "rule")
             return
+        if month < REFORM:
+            ask.refuse("retire_month", f"退休年月 {month_text(month)} 早于 2014-10，不作新老对比", "改革前已退休的保留原待遇。")
         ask.parameter("public_release_ratio", "ratio")
         ask.record("release_ratio", ask.values["ratio"], "兑现比例", "Ratio", ("ratio",))
         return
     ask.on = date(2025, 12, 31)
     ratios: dict[str, Any] = {}
-    begin = date(2014, 10, 1)
-    while begin <= date(2024, 9, 30):
-        row = ask.row("public_release_ratio", begin)
-        assert row.effective_to is not None, "the comparison of standards ends"
-        whole_year = row.effective_from == date(row.effective_from.year, 1, 1) and row.effective_to == date(row.effective_from.year, 12, 31)
-        ratios[str(row.effective_from.year) if whole_year else f"{row.effective_from}..{row.effective_to}"] = number(str(row.value))
-        begin = date.fromordinal(row.effective_to.toordinal() + 1)
+    for row in ask.places.history("public_release_ratio", NATIONAL):
+        begin, end = row.effective_from, row.effective_to
+        whole_year = (begin.month, begin.day, end) == (1, 1, date(begin.year, 12, 31))
+        ratios[str(begin.year) if whole_year else f"{begin}..{end}"] = number(str(row.value))
     ratios["from 2024-10-01"] = NEW_ONLY
     ask.record("ratio", ratios, "各退休时间的兑现比例", "Table", source="人社部发〔2015〕28号")
 
@@ -108,14 +111,14 @@ def public_institution_clearing(ask: Ask) -> None:
 
 
 def _new_standard(ask: Ask) -> None:
-    ask.yuan("calc_wage", "计发基数（上年度在岗职工月平均工资）")
+    ask.parameter("calc_base", "calc_wage")
     ask.years("deemed_years", "视同缴费年限", default="0")
     ask.number("deemed_index", "视同缴费指数", "Index", 0, 10, default="0")
     ask.years("actual_years", "实际缴费年限")
     ask.number("actual_index", "实际平均缴费指数", "Index", 0, 3)
     ask.yuan("account_balance", "个人账户储存额")
     ask.yuan("annuity_balance", "职业年金账户余额", default="0")
-    ask.number("divisor", "计发月数", "Divisor", 1, 300)
+    divisor(ask, "retire_month")
     if ask.values["deemed_years"] > 0 or ask.has("transition_coefficient"):
         ask.parameter("public_transition_coefficient", "transition_coefficient")
     else:
@@ -159,9 +162,10 @@ def _growth(ask: Ask, month: int, *, needed: bool) -> bool:
         if not needed:
             return False
         ask.refuse("G", "各年工资增长率应按年份填写", '例如 "2015": "0.08"。')
-    known = {str(year): rate for year, rate in factors.items()}
+    # The regulation sets the factor of 2014 to nothing.
+    known = {str(REFORM // 100): "0"} | {str(year): rate for year, rate in factors.items()}
     product = exact(1)
-    for year in range(2014, max(month // 100, 2015)):
+    for year in range(REFORM // 100, max(month // 100, REFORM // 100 + 1)):
         if str(year) not in known:
             if not needed:
                 return False

@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import Any
 
-from shebao.base.months import Month, month_text
+from shebao.base.dated import BEGINNING, NATIONAL
+from shebao.base.months import Month, month_of, month_text
 from shebao.core.exact import number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.retirement import age, divisors
@@ -15,8 +16,6 @@ from shebao.core.rules import RuleSet
 AGE = RuleSet.of(age)
 DIVISORS = RuleSet.of(divisors.divisor)
 CATEGORIES = ("male60", "female55", "female50")
-DECISION = date(2025, 1, 1)
-DIVISOR_LAW = date(2006, 1, 1)
 
 
 def retirement_age(ask: Ask) -> None:
@@ -26,11 +25,15 @@ def retirement_age(ask: Ask) -> None:
 
 def flexible_retirement(ask: Ask) -> None:
     """弹性提前或延迟退休。人社部发〔2024〕94号."""
-    legal_age(ask)
-    ask.parameter("flexible_months", on=DECISION)
+    legal = legal_age(ask)
+    begun = in_force(ask, "flexible_months")
+    ask.parameter("flexible_months", on=begun)
     values = ask.run(AGE, "earliest_month", "latest_month")
     chosen = ask.month("chosen_month", "选择的退休年月")
-    earliest, latest, legal = (values[n] for n in ("earliest_month", "latest_month", "legal_retirement_month"))
+    earliest, latest = values["earliest_month"], values["latest_month"]
+    if chosen != legal and legal < month_of(begun):
+        problem = f"法定退休年月 {month_text(legal)} 在弹性退休施行之前，不能提前或延迟"
+        ask.refuse("chosen_month", problem, "请按法定退休年月办理。")
     if not earliest <= chosen <= latest:
         span = f"{month_text(earliest)} 至 {month_text(latest)}"
         ask.refuse("chosen_month", f"选择的退休年月 {month_text(chosen)} 不在 {span} 之间", "请在该期间内选择。")
@@ -38,7 +41,7 @@ def flexible_retirement(ask: Ask) -> None:
     ask.record("kind", kind, "退休方式", "Text", ("chosen_month", "legal_retirement_month"))
     # Early: the minimum of the chosen year. Late: the minimum of the legal year, because the entitlement had arisen then.
     minimum(ask, min(chosen, legal) // 100)
-    ask.number("paid_months", "累计缴费月数", "Months", 0, 960, 0)
+    ask.count("paid_months", "累计缴费月数", hi=960, unit="Months")
     if not ask.run(AGE, "minimum_months_met")["minimum_months_met"]:
         needed, have = ask.values["minimum_months"].text(), ask.values["paid_months"].text()
         ask.refuse("paid_months", f"累计缴费 {have} 个月，少于 {needed} 个月", "可继续缴费，或到法定年龄后再办理。")
@@ -60,23 +63,28 @@ def minimum_contribution_months(ask: Ask) -> None:
 
 def annuity_divisor(ask: Ask) -> None:
     """个人账户养老金计发月数。国发〔2005〕38号 附件."""
-    years = ask.count("age_years", "年龄（整岁）", 16, 120)
-    months = ask.count("age_months", "年龄（零头月数）", 0, 11, default=0)
-    ask.record("age_in_months", number(years * 12 + months), "年龄（折合月数）", "Months", ("age_years", "age_months"))
+    if ask.has("age"):
+        ask.give("age_in_months", number(read_age(ask, "age", "年龄")), "年龄（折合月数）", "Months")
+    else:
+        years = ask.count("age_years", "年龄（整岁）", 16, 120)
+        months = ask.count("age_months", "年龄（零头月数）", 0, 11, default=0)
+        ask.record("age_in_months", number(years * 12 + months), "年龄（折合月数）", "Months", ("age_years", "age_months"))
     divisor_of(ask)
 
 
 def legal_age(ask: Ask) -> Month:
-    """Ask for category and birth and write the legal age on the sheet; returns the legal retirement month."""
+    """Ask for category and birth (unless known) and write the legal age on the sheet; returns the legal retirement month."""
     category = ask.choice("category", "退休类别", CATEGORIES)
-    ask.month("birth", "出生年月", called="birth_month")
+    if "birth_month" not in ask.values:
+        ask.month("birth", "出生年月", called="birth_month")
+    begun = in_force(ask, "delay_step")
     for name, key in (
         ("old_age_years", "old_retirement_age"),
         ("first_cohort", "delay_first_cohort"),
         ("delay_step", "delay_step"),
         ("delay_cap", "delay_cap"),
     ):
-        content = ask.parameter_content(key, f"{key}_table", DECISION)
+        content = ask.parameter_content(key, f"{key}_table", begun)
         text = content[category]
         value = number(text) if name != "first_cohort" else int(text.replace("-", ""))
         origin = ask.origins[f"{key}_table"]
@@ -97,9 +105,24 @@ def minimum(ask: Ask, year: int) -> Any:
 
 def divisor_of(ask: Ask) -> Any:
     """The divisor for `age_in_months`, written on the sheet."""
-    content = ask.parameter_content("divisor_table", on=DIVISOR_LAW)
+    content = ask.parameter_content("divisor_table", on=in_force(ask, "divisor_table"))
     ask.values["divisor_table"] = divisors.monthly_table(content)
     return ask.run(DIVISORS, "divisor")["divisor"]
+
+
+def in_force(ask: Ask, key: str) -> date:
+    """The day on which the nation's rule for a key began: where the law sets one value for good, it is the day to ask on."""
+    rows = ask.places.history(key, NATIONAL)
+    return rows[0].effective_from if rows else BEGINNING
+
+
+def read_age(ask: Ask, name: str, title: str) -> int:
+    """An age written 57y3m, or 57 in whole years, in months."""
+    raw = str(ask.raw(name, title=title))
+    match = re.fullmatch(r"(\d{2})(?:y(\d{1,2})m)?", raw)
+    if match is None or int(match[2] or 0) > 11:
+        ask.refuse(name, f"“{title}”填写为“{raw}”", "请按“57y3m”（57 岁零 3 个月）填写。")
+    return int(match[1]) * 12 + int(match[2] or 0)
 
 
 def _years_of(ask: Ask, name: str, raw: Any) -> list[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from shebao.base.months import add_months, last_day, month_text
+from shebao.base.months import Month, add_months, last_day, month_text
 from shebao.core.exact import number
 from shebao.core.policy.ask import Ask
 
-KINDS = ("high_altitude", "heavy_labour", "underground", "high_heat", "harmful")
+KINDS = ("high_altitude", "heavy_labour", "underground", "high_heat", "harmful", "plateau")
 
 
 def special_occupation_retirement(ask: Ask) -> None:
@@ -18,6 +18,8 @@ def special_occupation_retirement(ask: Ask) -> None:
     birth = ask.month("birth", "出生年月")
     years = ask.years("special_years", "从事该类工种累计年数")
     ages, needed = ask.parameter_content("special_age"), ask.parameter_content("special_years_needed")
+    if kind not in needed:
+        ask.refuse("kind", "高原地区工作的最低年数没有录入", "请取得当地文件，由两人录入后再办理。")
     age, least = number(ages[sex]), number(needed[kind])
     for name, value, title, unit, key in (
         ("special_age_years", age, "特殊工种退休年龄", "Years", "special_age"),
@@ -44,16 +46,7 @@ def special_occupation_retirement(ask: Ask) -> None:
 def reform_group(ask: Ask) -> None:
     """参保人员类别（老人、中人、新人）。国发〔1997〕26号；国发〔2005〕38号."""
     start = ask.month("work_start", "参加工作年月")
-    if ask.has("account_start"):
-        begun = ask.month("account_start", "建立个人账户时间")
-    else:
-        rows = [row for at in ask.places.line(ask.place) for row in ask.places.history("account_start", at)]
-        if not rows:
-            ask.refuse("account_start", "本地建立个人账户的时间没有录入", "请补充当地文件规定的时间。")
-        content = ask.parameter_content("account_start", "account_start_text", rows[0].effective_from)
-        begun = int(str(content).replace("-", ""))
-        origin = ask.origins["account_start_text"]
-        ask.record("account_start", begun, "建立个人账户时间", "Month", ("account_start_text",), origin.source, origin.confidence)
+    begun = account_start(ask)
     retired = ask.month("retired_month", "退休年月") if ask.has("retired_month") else None
     if retired is not None and retired < start:
         ask.refuse("retired_month", f"退休年月 {month_text(retired)} 早于参加工作年月 {month_text(start)}", "请核对年月。")
@@ -62,6 +55,23 @@ def reform_group(ask: Ask) -> None:
         "group", group, "人员类别", "Text", ("work_start", "account_start"), expression="建账前退休为老人；建账后参加工作为新人；其余为中人"
     )
     ask.record("has_deemed_years", group == "中人", "有视同缴费年限", "Truth", ("group",))
+
+
+def account_start(ask: Ask) -> Month:
+    """When accounts began: of the place for enterprises, of the nation for public institutions, or as the case says."""
+    title = "建立个人账户时间"
+    if ask.has("account_start"):
+        return ask.month("account_start", title)
+    public = ask.choice("scheme", "险种", ("enterprise", "public_institution"), default="enterprise") == "public_institution"
+    key = "public_account_start" if public else "account_start"
+    rows = [row for at in ask.places.line(ask.place) for row in ask.places.history(key, at)]
+    if not rows:
+        ask.refuse("account_start", "本地建立个人账户的时间没有录入", "请补充当地文件规定的时间。")
+    content = ask.parameter_content(key, "account_start_text", rows[0].effective_from)
+    begun = int(str(content).replace("-", ""))
+    origin = ask.origins["account_start_text"]
+    ask.record("account_start", begun, title, "Month", ("account_start_text",), origin.source, origin.confidence)
+    return begun
 
 
 CALCULATIONS = (special_occupation_retirement, reform_group)
