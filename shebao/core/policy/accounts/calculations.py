@@ -17,7 +17,8 @@ RULES = RuleSet.of(interest)
 PRODUCT = "各月记账额 × 计息月数之和"
 EXITS = ("years_not_met", "emigrated")
 """Why an account is paid out once: too few years at the legal age, or settling abroad without the nationality."""
-SOCIAL_INSURANCE_LAW = date(2011, 7, 1)
+ORDINANCE_13 = 2011
+"""The year in which 人社部令第13号 came into force."""
 
 
 def account_year(ask: Ask) -> None:
@@ -27,12 +28,12 @@ def account_year(ask: Ask) -> None:
     credits = _months(ask, "monthly_credits", "月记账额", 12)
     _rate(ask, year)
     ask.give("interest_months", number(12), "上年储存额计息月数", "Months", "全年")
-    _credited(ask, credits, 12, inclusive=True)
+    _credited(ask, credits, 12)
     ask.run(RULES, "opening_interest", "current_interest", "closing")
     ask.also("current_year_interest", "current_interest")
     ask.also("current_year_interest_month_product", "current_interest")
     ask.also("closing_month_product", "closing")
-    if len(credits) == 12 and all(credit == credits[0] for credit in credits):
+    if credits == credits[:1] * 12:
         ask.run(RULES, "annual_interest", "annual_closing")
         ask.also("current_year_interest_annual_method", "annual_interest")
         ask.also("closing_annual_method", "annual_closing")
@@ -54,7 +55,7 @@ def account_roll_forward(ask: Ask) -> None:
         inner.give("opening_balance", opening, f"{year - 1} 年末储存额", "Yuan")
         inner.give("interest_months", number(12), "上年储存额计息月数", "Months", "全年")
         rate = _rate(inner, year)
-        _credited(inner, [credit] * 12, 12, inclusive=True)
+        _credited(inner, [credit] * 12, 12)
         made = inner.run(RULES, "opening_interest", "current_interest", "closing")
         for step in inner.steps.values():
             ask.steps[f"{step.name}_{year}"] = step
@@ -92,7 +93,8 @@ def account_to_retirement(ask: Ask) -> None:
     if weight not in ("inclusive", "exclusive"):
         ask.refuse("retirement_month_weight", f"“退休当年计息是否含退休月”填写为“{weight}”", "请填写 inclusive 或 exclusive。")
     ask.give("interest_months", number(last), "上年储存额计息月数", "Months", "计至退休月")
-    _credited(ask, credits, last, inclusive=weight == "inclusive")
+    # Without its own month, a credit earns up to the month before the last.
+    _credited(ask, credits, last if weight == "inclusive" else last - 1)
     ask.run(RULES, "opening_interest", "current_interest", "closing")
     ask.record("balance_at_retirement", ask.values["closing"], "退休时个人账户储存额", "Yuan", ("closing",))
 
@@ -132,9 +134,9 @@ def account_merge(ask: Ask) -> None:
         paid_months.append(months)
     every = [month for months in paid_months for month in months]
     overlap = sorted({month for month in every if every.count(month) > 1})
-    refund = ask.yuan("overlap_own_amount", "重复月份个人缴费本息", default="0") if overlap else number(0)
     if overlap and not ask.has("overlap_own_amount"):
         ask.refuse("overlap_own_amount", f"有 {len(overlap)} 个重复月份（{'、'.join(overlap[:3])}…）", "请填写应退的个人缴费本息。")
+    refund = ask.yuan("overlap_own_amount", "重复月份个人缴费本息") if overlap else number(0)
     ask.record("overlap_months", number(len(overlap)), "重复月数", "Months", source=ask.source)
     ask.record("refund", refund, "退还个人缴费", "Yuan", ("overlap_months",))
     ask.record("paid_months", number(len(set(every))), "合并后缴费月数", "Months", ("overlap_months",))
@@ -160,12 +162,12 @@ def _too_few_months(ask: Ask) -> None:
     if ask.has("min_months"):
         needed = ask.number("min_months", "最低缴费月数", "Months", 0, 480, 0)
     elif ask.has("year"):
-        year = ask.count("year", "到龄年份", 2011, 2100)
+        year = ask.count("year", "到龄年份", ORDINANCE_13, 2100)
         ask.on = date(year, 12, 31)
         needed = minimum(ask, year)
     else:
         # The minimum only ever rises: who has fewer months than at its beginning has too few in every year.
-        needed = ask.parameter("minimum_base", on=SOCIAL_INSURANCE_LAW)
+        needed = minimum(ask, ORDINANCE_13)
         if months >= needed:
             ask.refuse("year", "缺少“到龄年份”", f"累计缴费 {months.text()} 个月是否达到最低年限要看到龄年份。")
     if months >= needed:
@@ -198,10 +200,9 @@ def _months(ask: Ask, name: str, title: str, most: int) -> list[Q]:
     return [ask.item(name, f"第 {place} 个{title}", amount) for place, amount in enumerate(raw, 1)]
 
 
-def _credited(ask: Ask, credits: list[Any], last: int, inclusive: bool) -> None:
-    """The year's credits and their month product: a credit of month n earns to the last month, its own included or not."""
-    weights = [last - place + (1 if inclusive else 0) for place in range(1, len(credits) + 1)]
-    product = total([credit * weight for credit, weight in zip(credits, weights, strict=True)])
+def _credited(ask: Ask, credits: list[Any], last: int) -> None:
+    """The year's credits and their month product: a credit of month n earns for every month from n to the last."""
+    product = total([credit * (last - place) for place, credit in enumerate(credits)])
     ask.record("principal", total(credits), "本年记账额", "Yuan", expression="各月记账额之和")
     ask.record("month_product", product, "月积数", "Yuan", expression=PRODUCT)
 

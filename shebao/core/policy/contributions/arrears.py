@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from shebao.base.months import last_day, month_text, months_between, parse_month
+from shebao.base.months import last_day, month_of, month_text, months_between, parse_month
 from shebao.core.exact import Q, number
 from shebao.core.formula import lesser
 from shebao.core.policy.ask import Ask
@@ -14,7 +14,7 @@ from shebao.core.policy.retirement.calculations import minimum
 from shebao.core.rules import RuleSet
 
 LATE = RuleSet.of(late)
-SOCIAL_INSURANCE_LAW, LAST_DAY_BEFORE_LAW = date(2011, 7, 1), date(2011, 6, 30)
+LAST_DAY_BEFORE_LAW = date(2011, 6, 30)
 DAY_COUNTS = {"paid_date-due_date": (0, 0), "paid_date-due_date+1": (1, 0), "paid_date-due_date-1": (0, 1)}
 """How collectors count the days of a late fee: how many days earlier it begins, how many it ends before the payment."""
 LUMP_SUM_BEFORE, LUMP_SUM_AFTER_MONTHS = 201107, 60
@@ -41,7 +41,7 @@ def late_fee(ask: Ask) -> None:
             ask.used.add(name)
             ask.give(name, number(0), "滞纳金日费率", "Ratio", "个人缴费的不加收滞纳金")
     else:
-        ask.parameter("late_fee_daily_rate", "daily_rate", max(paid, SOCIAL_INSURANCE_LAW))
+        ask.parameter("late_fee_daily_rate", "daily_rate", max(paid, LAST_DAY_BEFORE_LAW + timedelta(1)))
         ask.parameter("late_fee_daily_rate", "daily_rate_before_law", LAST_DAY_BEFORE_LAW)
     if ask.has("late_fee_cap_at_principal"):
         ask.flag("late_fee_cap_at_principal", "滞纳金不超过本金")
@@ -91,14 +91,14 @@ def back_payment(ask: Ask) -> None:
     ask.on = applied
     if last < first:
         ask.refuse("to_month", f"补缴终止月份 {month_text(last)} 早于起始月份 {month_text(first)}", "请核对起止月份。")
-    if last_day(last) >= applied and last >= applied.year * 100 + applied.month:
+    if last >= month_of(applied):
         ask.refuse("to_month", f"补缴终止月份 {month_text(last)} 还没有过去", "补缴只能补以前的月份。")
     months = months_between(first, last) + 1
     ask.record("months", number(months), "补缴月数", "Months", ("from_month", "to_month"))
     if ask.has("legal_retirement_month"):
         legal = ask.month("legal_retirement_month", "法定退休年月")
         excepted = ask.raw("exception_document", "", "例外依据")
-        if applied.year * 100 + applied.month >= legal and not excepted:
+        if month_of(applied) >= legal and not excepted:
             ask.refuse(
                 "legal_retirement_month",
                 "已达法定退休年龄，不得一次性补缴增加年限",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from shebao.base.months import last_day
 from shebao.core.exact import number
 from shebao.core.policy.ask import Ask
@@ -13,16 +11,17 @@ from shebao.core.rules import RuleSet
 EMPLOYEE = RuleSet.of(base, employee)
 FLEXIBLE = RuleSet.of(flexible)
 INJURY = RuleSet.of(injury)
-ALL_TO_ACCOUNT_FROM = 200601
+UNIFIED_SYSTEM, ALL_TO_ACCOUNT_FROM, INJURY_RATES = 199801, 200601, 201510
+"""Months from which there is one employee scheme, only own payments go to the account, and injury rates have eight classes."""
 
 
 def employee_contribution(ask: Ask) -> None:
     """企业职工基本养老保险月缴费。社会保险法 第十二条；国办发〔2019〕13号."""
-    period = _period(ask, 199801, "统一的企业职工基本养老保险制度（国发〔1997〕26号）")
+    _period(ask, UNIFIED_SYSTEM, "统一的企业职工基本养老保险制度（国发〔1997〕26号）")
     _base(ask, "reported_wage")
     ask.parameter("employee_unit_rate", "unit_rate")
     rate = ask.parameter("employee_person_rate", "person_rate")
-    if period and period < ALL_TO_ACCOUNT_FROM:
+    if ask.values.get("period", ALL_TO_ACCOUNT_FROM) < ALL_TO_ACCOUNT_FROM:
         ask.parameter("employee_account_credit_rate", "account_rate")
     else:
         # Since 2006 exactly what the worker pays goes to the account, whatever the rate is.
@@ -32,7 +31,7 @@ def employee_contribution(ask: Ask) -> None:
 
 def flexible_worker_contribution(ask: Ask) -> None:
     """灵活就业人员基本养老保险缴费。国发〔2005〕38号；国办发〔2019〕13号."""
-    _period(ask, 200601, "国发〔2005〕38号")
+    _period(ask, ALL_TO_ACCOUNT_FROM, "国发〔2005〕38号")
     ask.parameter("flexible_rate_total", "rate_total")
     ask.parameter("flexible_rate_account", "rate_account")
     floor, cap = ask.parameter("base_floor_ratio", "floor_ratio"), ask.parameter("base_cap_ratio", "cap_ratio")
@@ -46,9 +45,7 @@ def flexible_worker_contribution(ask: Ask) -> None:
                 span = f"{limits['base_floor'].text()} 至 {limits['base_cap'].text()} 元"
                 ask.refuse(name, f"自选缴费基数 {chosen.text()} 元不在 {span} 之间", "请在上下限之间选择。")
     else:
-        ratio = ask.ratio("chosen_base_ratio", "自选缴费基数比例", hi=10)
-        if not floor <= ratio <= cap:
-            ask.refuse("chosen_base_ratio", f"自选比例 {ratio.text()} 不在 {floor.text()} 至 {cap.text()} 之间", "请重新选择比例。")
+        ask.number("chosen_base_ratio", "自选缴费基数比例", "Ratio", floor, cap)
         ask.parameter("reference_wage")
     ask.run(FLEXIBLE, "contribution_base", "total", "account_credit", "pooled")
 
@@ -78,9 +75,9 @@ def unemployment_contribution(ask: Ask) -> None:
 
 def work_injury_contribution(ask: Ask) -> None:
     """工伤保险单位缴费。社会保险法 第三十四条、第三十五条；人社部发〔2015〕71号."""
-    _period(ask, 201510, "人社部发〔2015〕71号")
+    _period(ask, INJURY_RATES, "人社部发〔2015〕71号")
     class_ = ask.count("class_" if ask.has("class_") else "industry_class", "行业风险类别", 1, 8)
-    day = ask.on or date(2015, 10, 1)
+    day = ask.on or last_day(INJURY_RATES)
     ask.yuan("payroll", "缴费工资总额")
     if ask.has("benchmark_rate"):
         ask.ratio("benchmark_rate", "行业基准费率")
@@ -90,7 +87,7 @@ def work_injury_contribution(ask: Ask) -> None:
         rate = number(rates[str(class_)])
         ask.record("benchmark_rate", rate, "行业基准费率", "Ratio", ("injury_benchmark",), origin.source, origin.confidence)
     name = "requested_float_factor" if ask.has("requested_float_factor") else "float_factor"
-    factor = ask.ratio(name, "浮动系数", default="1", called="float_factor", hi=10)
+    factor = ask.number(name, "浮动系数", default="1", called="float_factor")
     allowed = ask.parameter_content("injury_float_first" if class_ == 1 else "injury_float_other", "allowed_factors", day)
     if all(factor != number(str(text)) for text in allowed):
         known = tuple(number(str(text)).text(2) for text in allowed)
@@ -120,14 +117,12 @@ def _temporary_factor(ask: Ask) -> None:
         ask.give("temporary_factor", number(1), "阶段性降费系数", "Ratio", "未提供基金可支付月数，不降费")
 
 
-def _period(ask: Ask, first: int, law: str) -> int:
-    """The month contributed for, not before its law; the parameters' day. 0 when the case names none."""
-    if not ask.has("period"):
-        return 0
-    period = ask.month("period", "费款所属期")
-    ask.before_its_law("period", period, first, law)
-    ask.on = last_day(period)
-    return period
+def _period(ask: Ask, first: int, law: str) -> None:
+    """The month contributed for, if it is given: not before its law, and the parameters' day."""
+    if ask.has("period"):
+        period = ask.month("period", "费款所属期")
+        ask.before_its_law("period", period, first, law)
+        ask.on = last_day(period)
 
 
 def _base(ask: Ask, wage_name: str) -> None:
@@ -145,7 +140,7 @@ def _reference(ask: Ask) -> None:
     ask.parameter("base_floor_ratio", "floor_ratio")
     ask.parameter("base_cap_ratio", "cap_ratio")
     if not ask.has("base_limit_rounding"):
-        ask.parameter_content("base_limit_rounding", on=ask.on or date(2019, 5, 1))
+        ask.parameter_content("base_limit_rounding", on=ask.on or last_day(UNIFIED_SYSTEM))
     else:
         ask.give("base_limit_rounding", str(ask.raw("base_limit_rounding")), "上下限取整办法", "Text")
 

@@ -9,11 +9,10 @@ from typing import NoReturn
 from shebao.core.exact import Q, exact
 from shebao.core.policy.ask import REQUIRED, Ask
 from shebao.core.policy.fund import rules
-from shebao.core.policy.fund.events import TITLES, TREASURY, booking
+from shebao.core.policy.fund.events import EARNED, HELD, SPENT, TITLES, TREASURY, booking
 from shebao.core.rules import RuleSet
 
 FUND = RuleSet.of(rules)
-HELD = "liability_temporary_receipt"
 
 
 def fund_accounts(ask: Ask) -> None:
@@ -23,24 +22,22 @@ def fund_accounts(ask: Ask) -> None:
         return
     ask.on = date(2025, 12, 31)
     closing, held = _opening(ask)
-    totals = {"income": exact(0), "expense": exact(0), "liability": held}
+    totals = {EARNED: exact(0), SPENT: exact(0), HELD: held}
     for position, entry in enumerate(ask.items("events", "业务"), 1):
         if not isinstance(entry, (list, tuple)) or len(entry) != 2:
             ask.refuse("events", f"第 {position} 笔业务应为 [事项, 金额]", "请逐笔填写。")
         amount = ask.item("events", f"第 {position} 笔金额", entry[1])
-        made = booking(str(entry[0]), partial(_unreadable, ask, position))
-        for name, sign in made.accounts.items():
-            closing[name] = closing.get(name, exact(0)) + amount * sign
-        for total, sign in (("income", made.income), ("expense", made.expense), ("liability", made.liability)):
-            totals[total] = totals[total] + amount * sign
+        for name, sign in booking(str(entry[0]), partial(_unreadable, ask, position)).items():
+            changed = totals if name in totals else closing
+            changed[name] = changed.get(name, exact(0)) + amount * sign
     for name, value in closing.items():
         if value < 0:
             ask.refuse("events", f"{TITLES[name]}期末余额为负", "支出不得超过账户余额，请核对业务。")
     source = "财社〔2017〕144号"
     ask.record("closing", closing, "各账户期末余额", "Table", source=source)
-    ask.record("income_total", totals["income"], "基金收入合计", "Yuan", source=source)
-    ask.record("expenditure_total", totals["expense"], "基金支出合计", "Yuan", source=source)
-    ask.record("liability_temporary_receipt", totals["liability"], "暂收款余额", "Yuan", source="财会〔2017〕28号")
+    ask.record(EARNED, totals[EARNED], "基金收入合计", "Yuan", source=source)
+    ask.record(SPENT, totals[SPENT], "基金支出合计", "Yuan", source=source)
+    ask.record(HELD, totals[HELD], "暂收款余额", "Yuan", source="财会〔2017〕28号")
     ask.run(FUND, "surplus")
 
 

@@ -8,24 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NoReturn
 
 INCOME, FISCAL, EXPENDITURE, TREASURY = "income_account", "fiscal_account", "expenditure_account", "treasury_account"
+EARNED, SPENT, HELD = "income_total", "expenditure_total", "liability_temporary_receipt"
 TITLES: Mapping[str, str] = {INCOME: "收入户", FISCAL: "财政专户", EXPENDITURE: "支出户", TREASURY: "国库"}
 
 Refuse = Callable[[str, str], NoReturn]
 """Called with what is wrong with the line, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """What one amount does: signs (+1, −1, 0) on accounts, income, expenditure and money held for others (暂收款)."""
-
-    accounts: Mapping[str, int]
-    income: int = 0
-    expense: int = 0
-    liability: int = 0
+Booking = Mapping[str, int]
+"""What one amount does: its sign (+1, −1) on accounts and on the totals of income, expenditure and money held for others."""
 
 
 def booking(text: str, refuse: Refuse) -> Booking:
@@ -54,23 +48,23 @@ def _move(what: str, refuse: Refuse) -> Booking | None:
             return None
     if (source, target) == (INCOME, EXPENDITURE):
         refuse(f"收入户的钱不能直接划到支出户：{what}", "收入户只划入财政专户或用于退费（收支两条线）。")
-    return Booking({source: -1, target: +1})
+    return {source: -1, target: +1}
 
 
 def _back(what: str, refuse: Refuse) -> Booking | None:
     """Fees given back lessen the fee income; a recovered overpayment lessens this year's expenditure or is other income."""
     if _has(what, _REFUND) and _has(what, _FEES):
-        return Booking({_only(what) or INCOME: -1}, income=-1)
+        return {_only(what) or INCOME: -1, EARNED: -1}
     if not _has(what, _RECOVERED):
         return None
     account = _only(what)
     if not account:
         refuse(f"没有写明追回的钱到了哪个账户：{what}", "请写明 income account、fiscal account 或 expenditure account。")
     if _has(what, _EARLIER):
-        return Booking({account: +1}, income=+1)
+        return {account: +1, EARNED: +1}
     if not _has(what, _THIS_YEAR):
         refuse(f"没有写明追回的是哪年多发的：{what}", "本年的冲减支出，以前年度的记其他收入；请写明 this year 或 earlier years。")
-    return Booking({account: +1}, expense=-1)
+    return {account: +1, SPENT: -1}
 
 
 def _on_hold(what: str, refuse: Refuse) -> Booking | None:
@@ -79,8 +73,8 @@ def _on_hold(what: str, refuse: Refuse) -> Booking | None:
         return None
     account = _only(what) or EXPENDITURE
     if _has(what, _AGAIN) or ("temporary receipt" in what and _has(what, _OUT) and not _has(what, _COMING)):
-        return Booking({account: -1}, liability=-1)
-    return Booking({account: +1}, liability=+1)
+        return {account: -1, HELD: -1}
+    return {account: +1, HELD: +1}
 
 
 def _in_or_out(what: str, refuse: Refuse) -> Booking:
@@ -103,10 +97,10 @@ def _in_or_out(what: str, refuse: Refuse) -> Booking:
         target = account or (FISCAL if subsidy else INCOME if fees or _has(bare, _TRANSFER_IN) else "")
         if not target:
             refuse(f"没有写明钱到了哪个账户：{what}", "请写明 income account、fiscal account 或 expenditure account。")
-        return Booking({target: +1}, income=+1)
+        return {target: +1, EARNED: +1}
     if account == INCOME:
         refuse(f"收入户不能支付：{what}", "收入户只划入财政专户或用于退费（收支两条线）；待遇从支出户支付。")
-    return Booking({account or EXPENDITURE: -1}, expense=+1)
+    return {account or EXPENDITURE: -1, SPENT: +1}
 
 
 def _named(what: str) -> list[str]:
