@@ -7,6 +7,7 @@ where it came from; an answer that is impossible is refused with the field and t
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -128,7 +129,8 @@ class Ask:
             # A whole date is accepted for a month, but it must be a day there is.
             value = month_of(self._calendar(parse_date, name, title, raw))
         else:
-            text = month_text(raw) if isinstance(raw, int) and 9999 < raw < 10**6 else raw
+            # A month is also written 202305, as a whole number or as text.
+            text = f"{raw}"[:4] + "-" + f"{raw}"[4:] if re.fullmatch(r"\d{6}", str(raw), re.ASCII) else raw
             value = self._calendar(parse_month, name, title, text)
         return int(self.give(called or name, value, title, "Month"))
 
