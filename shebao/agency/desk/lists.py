@@ -116,6 +116,7 @@ class Listing:
     """A list as a page shows it. `search` narrows the rows by the text typed; `decorate` adds what other counters know of a page's rows.
 
     fields: what is read of a row, where `rows_of` does not say it itself; counting then joins nothing that only a row shows.
+    whole: how many rows there are without search and filters, where the page has counted them already.
     """
 
     request: HttpRequest
@@ -136,6 +137,7 @@ class Listing:
     per_page: int = PAGE
     exportable: bool = True
     key: str = "id"
+    whole: int | None = None
     rows: list[Row] = field(default_factory=list)
     count: int = 0
     total: dict[str, int] = field(default_factory=dict)
@@ -147,7 +149,7 @@ class Listing:
         found = self.narrowed()
         wanted = found.aggregate(**{f"sum_of_{name}": Sum(name) for name in self.sums}) if self.sums else {}
         self.total = {name: int(wanted[f"sum_of_{name}"] or 0) for name in self.sums}
-        self.count = found.count()
+        self.count = found.count() if self.whole is None or self.narrowing else self.whole
         self._read_page(found)
         if self.decorate:
             self.decorate(self.rows)

@@ -29,15 +29,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     """The counts, the townships, and the list to visit by."""
     day = place.business_day()
     month = months.month_of(day)
-    refusal, listing = None, _listing(request, month)
+    townships = queries.by_township(RESIDENT, month)
+    known = sum(row["in_payment"] for row in townships)
+    refusal, listing = None, _listing(request, month, known)
     if request.method == "POST":
         try:
             return export.as_spreadsheet(listing, request, day)
         except Refused as refused:
             refusal = refused.finding
-    townships = queries.by_township(RESIDENT, month)
     in_payment = benefits.entitled(RESIDENT).get("active", 0)
-    never = in_payment - sum(row["in_payment"] for row in townships)
+    never = in_payment - known
     late = sum(row["overdue"] for row in townships) + never
     return render(request, "desk/certification.html", {
         "list": listing.load(), "refusal": refusal, "month": month, "townships": townships, "in_payment": in_payment, "late": late, "never": never,
@@ -45,7 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     })
 
 
-def _listing(request: HttpRequest, month: int) -> Listing:
+def _listing(request: HttpRequest, month: int, known: int) -> Listing:
     def narrowed(rows: QuerySet, value: str) -> QuerySet:
         after = months.add_months(month, 1)
         span: dict[str, dict[str, Any]] = {"late": {"valid_until__lt": month}, "soon": {"valid_until__range": (month, after)},
@@ -59,7 +60,7 @@ def _listing(request: HttpRequest, month: int) -> Listing:
 
     townships = sorted({village.township for village in people.village_names()})
     return Listing(
-        request, queries.listed(RESIDENT), fields=queries.LISTED, name="certification", title="资格认证名单", key="person_id", default_sort="valid_until",
+        request, queries.listed(RESIDENT), whole=known, fields=queries.LISTED, name="certification", title="资格认证名单", key="person_id", default_sort="valid_until",
         search=by_person, person_field="person_id",
         search_hint="公民身份号码或姓名", decorate=with_numbers,
         choices=[Choice("standing", "认证状态", STATES, apply=narrowed),
