@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AccountEntry',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('month', models.IntegerField(db_index=True, verbose_name='记账月')),
                 ('kind', models.CharField(help_text='a key of kinds.KINDS', max_length=16, verbose_name='类别')),
@@ -33,11 +35,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Balance',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('balance_fen', models.BigIntegerField(verbose_name='余额')),
                 ('closed', models.BooleanField(default=False, verbose_name='已清户')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'scheme'), name='accounts_one_balance'), models.CheckConstraint(condition=models.Q(('balance_fen__gte', 0)), name='accounts_never_overdrawn')],

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Event',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('on', models.DateField(verbose_name='日期')),
                 ('kind', models.CharField(max_length=24, verbose_name='方式')),
                 ('strong', models.BooleanField(verbose_name='可延长认证期')),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -16,13 +18,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CarriedOver',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('first_year', models.IntegerField(verbose_name='首缴年度')),
                 ('last_year', models.IntegerField(verbose_name='末缴年度')),
                 ('years', models.IntegerField(verbose_name='缴费年数')),
                 ('entry_id', models.BigIntegerField(db_index=True, verbose_name='入账日志')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'scheme'), name='contributions_carried_once')],
@@ -31,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Contribution',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('year', models.IntegerField(verbose_name='缴费年度')),
                 ('kind', models.CharField(help_text='normal 正常 | arrears 补缴 | assisted 财政代缴 | correction 更正', max_length=16, verbose_name='类别')),

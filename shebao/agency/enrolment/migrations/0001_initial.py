@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Assistance',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('group', models.CharField(max_length=24, verbose_name='对象类别')),
                 ('from_year', models.IntegerField(verbose_name='自年度')),
                 ('to_year', models.IntegerField(null=True, verbose_name='至年度')),
@@ -27,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Spell',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('from_month', models.IntegerField(verbose_name='参保月')),
                 ('to_month', models.IntegerField(null=True, verbose_name='终止月')),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='EnteredFigure',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('agency', models.CharField(max_length=32, verbose_name='单位')),
                 ('year', models.IntegerField(verbose_name='年度')),
                 ('scope', models.CharField(help_text='dept_budget 部门预算 | dept_final 部门决算 | entered 其他填报', max_length=24, verbose_name='口径')),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Answer',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('survey_id', models.BigIntegerField(db_index=True, verbose_name='问卷')),
                 ('channel', models.CharField(help_text='link | paper', max_length=8, verbose_name='方式')),
                 ('answers', models.CharField(help_text='canonical JSON: question → code of the scale', max_length=200, verbose_name='回答')),
@@ -24,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Publication',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('report_id', models.BigIntegerField(db_index=True, verbose_name='报告稿')),
                 ('address', models.CharField(max_length=200, verbose_name='公开网址')),
                 ('published_on', models.CharField(max_length=10, verbose_name='公开日期')),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Budget',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('year', models.IntegerField(verbose_name='年度')),
                 ('version', models.IntegerField(verbose_name='版本')),
@@ -32,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Period',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('month', models.IntegerField(verbose_name='会计期间')),
                 ('closed', models.BooleanField(default=False, verbose_name='已结账')),
@@ -45,7 +47,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Voucher',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('month', models.IntegerField(verbose_name='会计期间')),
                 ('number', models.IntegerField(verbose_name='凭证号')),
@@ -61,7 +63,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='VoucherLine',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('account', models.CharField(max_length=16, verbose_name='科目')),
                 ('item', models.CharField(blank=True, max_length=24, verbose_name='明细')),
                 ('debit_fen', models.BigIntegerField(verbose_name='借方')),

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Entry',
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('seq', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('at', models.CharField(max_length=32, verbose_name='时间 (UTC)')),
                 ('actor_id', models.BigIntegerField(null=True, verbose_name='经办人')),
                 ('verb', models.CharField(max_length=64, verbose_name='动作')),

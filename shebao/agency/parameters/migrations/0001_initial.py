@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import shebao.agency.store.fields
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='EnteredValue',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('key', models.CharField(max_length=64, verbose_name='参数')),
                 ('place', models.CharField(max_length=48, verbose_name='地区')),
                 ('from_day', models.CharField(max_length=10, verbose_name='自')),
