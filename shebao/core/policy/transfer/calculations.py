@@ -53,7 +53,21 @@ def transfer_amount(ask: Ask) -> None:
     )
     ask.yuan("account_balance", "个人账户储存额", called="account")
     ask.parameter("transfer_pooled_rate")
+    ask.flag("same_province", "省内转移", default=False)
     ask.run(TRANSFER, "pooled", "total")
+
+
+def unemployment_transfer(ask: Ask) -> None:
+    """失业保险关系转迁的资金。失业保险金申领发放办法（劳动和社会保障部令第8号）."""
+    ask.on = last_day(ask.month("month", "转迁月份")) if ask.has("month") else date(2025, 12, 31)
+    if not ask.has("months_left"):
+        # Before the claim only the record moves.
+        ask.record("claim_moved", exact(0), "划转的金额", "Yuan", note="尚未领取失业保险金，只转记录，不转资金")
+        return
+    ask.yuan("monthly", "失业保险金月标准")
+    ask.count("months_left", "剩余领取月数", 0, 24, unit="Months")
+    ask.parameter("unemployment_transfer_extra")
+    ask.run(TRANSFER, "claim_moved")
 
 
 def claim_place(ask: Ask) -> None:
@@ -162,4 +176,4 @@ def _temporary(place: str) -> bool:
     return "temporary" in place.lower() or "临时" in place
 
 
-CALCULATIONS = (transfer_amount, claim_place, employee_resident_linkage)
+CALCULATIONS = (transfer_amount, unemployment_transfer, claim_place, employee_resident_linkage)

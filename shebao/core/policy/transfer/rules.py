@@ -6,14 +6,14 @@ from shebao.core.formula import fen, greater, lesser, where
 from shebao.core.rules import Months, Ratio, Truth, Years, Yuan
 
 
-def pooled(base_total: Yuan, transfer_pooled_rate: Ratio) -> Yuan:
-    """转移的统筹基金（各年度实际缴费基数之和的百分之十二）。国办发〔2009〕66号 第四条."""
-    return fen(base_total * transfer_pooled_rate)
+def pooled(base_total: Yuan, transfer_pooled_rate: Ratio, same_province: Truth) -> Yuan:
+    """转移的统筹基金（各年度实际缴费基数之和的百分之十二；省内转移不转资金）。国办发〔2009〕66号 第四条."""
+    return where(same_province, 0, fen(base_total * transfer_pooled_rate))
 
 
-def total(pooled: Yuan, account: Yuan) -> Yuan:
-    """转移资金合计。国办发〔2009〕66号 第四条."""
-    return pooled + account
+def total(pooled: Yuan, account: Yuan, same_province: Truth) -> Yuan:
+    """转移资金合计（省内转移只转记录）。国办发〔2009〕66号 第四条."""
+    return where(same_province, 0, pooled + account)
 
 
 def to_employee(employee_months: Months, minimum_months: Months) -> Truth:
@@ -39,6 +39,22 @@ def employee_paid_months(to_employee: Truth, employee_months: Months) -> Months:
 def resident_months(resident_years: Years) -> Months:
     """城乡居民养老缴费月数（一年按十二个月）。人社部发〔2014〕17号 第五条."""
     return resident_years * 12
+
+
+def claim_remaining(monthly: Yuan, months_left: Months) -> Yuan:
+    """尚未领取的失业保险金。失业保险金申领发放办法（劳动和社会保障部令第8号）.
+
+    Confidence: medium
+    """
+    return monthly * months_left
+
+
+def claim_moved(claim_remaining: Yuan, unemployment_transfer_extra: Ratio) -> Yuan:
+    """领取期间跨统筹地区转迁划转的金额（另加一半用于医疗补助和职业培训等）。失业保险金申领发放办法（劳动和社会保障部令第8号）.
+
+    Confidence: medium
+    """
+    return claim_remaining + fen(claim_remaining * unemployment_transfer_extra)
 
 
 def offset_from_account(overpaid_basic: Yuan, resident_account_left: Yuan) -> Yuan:

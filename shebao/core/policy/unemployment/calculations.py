@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from shebao.base.dated import MissingValue
-from shebao.base.months import last_day
+from shebao.base.months import last_day, month_text, months_between
 from shebao.core.exact import number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.unemployment import rules
@@ -66,9 +66,10 @@ def unemployment_amount(ask: Ask) -> None:
 def skill_subsidy(ask: Ask) -> None:
     """技能提升补贴。人社部发〔2017〕40号；人社部发〔2024〕40号."""
     _day(ask, date(2024, 5, 1))
+    _skill_gate(ask)
     content = ask.parameter_content("skill_subsidy_amounts")
     known = {str(level): number(str(amount)) for level, amount in dict(content).items()}
-    amounts = []
+    amounts: list[Any] = []
     for position, raw in enumerate(ask.items("levels", "证书等级"), 1):
         written = str(raw).strip().replace("（", "(").replace("）", ")")
         level = LEVELS.get(written, written)
@@ -84,6 +85,8 @@ def stability_refund(ask: Ask) -> None:
     year = ask.count("year", "返还年度", 2014, 2100, default=2024)
     ask.on = date(year, 12, 31)
     ask.yuan("prev_year_contributions", "上年度单位和职工缴费总额")
+    if ask.has("paid_in_full_months"):
+        _at_least(ask, "paid_in_full_months", "足额缴费月数", "stability_paid_months")
     if ask.has("laid_off", "insured_heads"):
         _gate(ask)
     missing = [gap for kind in ("sme", "large") if (gap := _refund(ask, kind))]
@@ -207,6 +210,29 @@ def _standard(ask: Ask) -> None:
         ask.yuan("dibao", "当地低保月标准")
         ask.run(UNEMPLOYMENT, "monthly_not_below_dibao")
         ask.also("monthly", "monthly_not_below_dibao")
+
+
+def _skill_gate(ask: Ask) -> None:
+    """What must be so before a skill subsidy is paid, as far as the case tells it."""
+    if ask.has("paid_months"):
+        _at_least(ask, "paid_months", "累计参保缴费月数", "skill_paid_months")
+    if ask.has("certified"):
+        certified, applied = ask.month("certified", "取得证书的年月"), ask.month("month", "申请月份")
+        limit = ask.parameter("skill_apply_months")
+        if not 0 <= months_between(certified, applied) <= limit:
+            ask.refuse("certified", f"证书取得于 {month_text(certified)}，应在之后 {limit.text()} 个月内申请", "请核对证书日期。")
+    if ask.has("claimed_this_year"):
+        claimed = ask.count("claimed_this_year", "本年已领次数", 0, 100) + len(ask.items("levels", "证书等级"))
+        limit = ask.parameter("skill_yearly_limit")
+        if claimed > limit:
+            ask.refuse("claimed_this_year", f"连同本次共 {claimed} 次，每人每年最多 {limit.text()} 次", "请核对已领次数。")
+
+
+def _at_least(ask: Ask, name: str, title: str, key: str) -> None:
+    """Refuse when fewer months were paid than the parameter asks for."""
+    paid, needed = ask.count(name, title, 0, 960, unit="Months"), ask.parameter(key)
+    if paid < needed:
+        ask.refuse(name, f"{title}为 {paid}，少于 {needed.text()}", "不符合申领条件。")
 
 
 def _refund(ask: Ask, kind: str) -> MissingValue | None:
