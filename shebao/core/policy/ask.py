@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any, NoReturn
 
 from shebao.base.dated import NATIONAL, Places, Value
@@ -98,8 +99,7 @@ class Ask:
             self.refuse(name, f"“{title}”为 {number(value).text()}，{span}", "请核对后重新填写。")
         if places is not None and (value * 10**places).denominator != 1:
             self.refuse(name, f"“{title}”为 {number(value).text()}，最多 {places} 位小数", "请核对后重新填写。")
-        low_num, high_num = -(-low * value.denominator // 1), high * value.denominator // 1
-        q = Q(value.numerator, value.denominator, int(low_num), int(high_num))
+        q = Q(value.numerator, value.denominator, ceil(low * value.denominator), floor(high * value.denominator))
         self.give(called or name, q, title, unit)
         return q
 

@@ -64,9 +64,11 @@ def test_a_number_is_taken_up_to_its_limits_and_decimals(how: str, good: list[An
 
 
 def test_what_is_taken_carries_the_limits_it_was_checked_against() -> None:
-    q = asked(x="2.5").number("x", "数", lo="0.7", hi="3.8")
+    above = asked(x="2.5").number("x", "数", lo="0.7", hi="3.8")
+    below = asked(x="-2.5").number("x", "数", lo="-3.8", hi="-0.7")
 
-    assert (q.num, q.den, q.lo, q.hi) == (5, 2, 2, 7)
+    assert (above.num, above.den, above.lo, above.hi) == (5, 2, 2, 7)
+    assert (below.num, below.den, below.lo, below.hi) == (-5, 2, -7, -2)
 
 
 def test_a_left_out_input_takes_its_default_whether_quantity_or_fraction() -> None:
