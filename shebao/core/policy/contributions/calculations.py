@@ -17,21 +17,15 @@ UNIFIED_SYSTEM, ALL_TO_ACCOUNT_FROM, INJURY_RATES = 199801, 200601, 201510
 
 def employee_contribution(ask: Ask) -> None:
     """企业职工基本养老保险月缴费。社会保险法 第十二条；国办发〔2019〕13号."""
-    _period(ask, UNIFIED_SYSTEM, "统一的企业职工基本养老保险制度（国发〔1997〕26号）")
+    asked_period(ask, UNIFIED_SYSTEM, "统一的企业职工基本养老保险制度（国发〔1997〕26号）")
     _base(ask, "reported_wage")
-    ask.parameter("employee_unit_rate", "unit_rate")
-    rate = ask.parameter("employee_person_rate", "person_rate")
-    if ask.values.get("period", ALL_TO_ACCOUNT_FROM) < ALL_TO_ACCOUNT_FROM:
-        ask.parameter("employee_account_credit_rate", "account_rate")
-    else:
-        # Since 2006 exactly what the worker pays goes to the account, whatever the rate is.
-        ask.record("account_rate", rate, "记入个人账户的比例", "Ratio", ("person_rate",), "国发〔2005〕38号 第六条")
+    asked_rates(ask)
     ask.run(EMPLOYEE, "contribution_base", "unit_amount", "person_amount", "account_credit")
 
 
 def flexible_worker_contribution(ask: Ask) -> None:
     """灵活就业人员基本养老保险缴费。国发〔2005〕38号；国办发〔2019〕13号."""
-    _period(ask, ALL_TO_ACCOUNT_FROM, "国发〔2005〕38号")
+    asked_period(ask, ALL_TO_ACCOUNT_FROM, "国发〔2005〕38号")
     ask.parameter("flexible_rate_total", "rate_total")
     ask.parameter("flexible_rate_account", "rate_account")
     floor, cap = ask.parameter("base_floor_ratio", "floor_ratio"), ask.parameter("base_cap_ratio", "cap_ratio")
@@ -39,7 +33,7 @@ def flexible_worker_contribution(ask: Ask) -> None:
         name = "chosen_base" if ask.has("chosen_base") else "contribution_base"
         chosen = ask.yuan(name, "自选缴费基数", called="contribution_base")
         if ask.has("reference_wage") or ask.on:
-            _reference(ask)
+            asked_reference(ask)
             limits = ask.run(RuleSet.of(base), "base_floor", "base_cap")
             if not limits["base_floor"] <= chosen <= limits["base_cap"]:
                 span = f"{limits['base_floor'].text()} 至 {limits['base_cap'].text()} 元"
@@ -52,7 +46,7 @@ def flexible_worker_contribution(ask: Ask) -> None:
 
 def public_institution_contribution(ask: Ask) -> None:
     """机关事业单位基本养老保险和职业年金月缴费。国发〔2015〕2号；国办发〔2015〕18号."""
-    _period(ask, 201410, "机关事业单位养老保险制度改革（国发〔2015〕2号）")
+    asked_period(ask, 201410, "机关事业单位养老保险制度改革（国发〔2015〕2号）")
     _base(ask, "reported_wage")
     for key, name in (
         ("public_unit_rate", "unit_pension_rate"),
@@ -66,7 +60,7 @@ def public_institution_contribution(ask: Ask) -> None:
 
 def unemployment_contribution(ask: Ask) -> None:
     """失业保险月缴费。失业保险条例 第六条；社会保险法 第四十四条."""
-    _period(ask, 199901, "失业保险条例（国务院令第258号）")
+    asked_period(ask, 199901, "失业保险条例（国务院令第258号）")
     _base(ask, "reported_wage")
     ask.parameter("unemployment_unit_rate", "unit_rate")
     ask.parameter("unemployment_person_rate", "person_rate")
@@ -75,7 +69,7 @@ def unemployment_contribution(ask: Ask) -> None:
 
 def work_injury_contribution(ask: Ask) -> None:
     """工伤保险单位缴费。社会保险法 第三十四条、第三十五条；人社部发〔2015〕71号."""
-    _period(ask, INJURY_RATES, "人社部发〔2015〕71号")
+    asked_period(ask, INJURY_RATES, "人社部发〔2015〕71号")
     class_ = ask.count("class_" if ask.has("class_") else "industry_class", "行业风险类别", 1, 8)
     day = ask.on or last_day(INJURY_RATES)
     ask.yuan("payroll", "缴费工资总额")
@@ -117,7 +111,7 @@ def _temporary_factor(ask: Ask) -> None:
         ask.give("temporary_factor", number(1), "阶段性降费系数", "Ratio", "未提供基金可支付月数，不降费")
 
 
-def _period(ask: Ask, first: int, law: str) -> None:
+def asked_period(ask: Ask, first: int, law: str) -> None:
     """The month contributed for, if it is given: not before its law, and the parameters' day."""
     if ask.has("period"):
         period = ask.month("period", "费款所属期")
@@ -131,11 +125,23 @@ def _base(ask: Ask, wage_name: str) -> None:
         ask.yuan("contribution_base", "缴费基数")
         return
     ask.yuan(wage_name, "申报工资")
-    _reference(ask)
+    asked_reference(ask)
     ask.run(EMPLOYEE, "base_floor", "base_cap", "contribution_base")
 
 
-def _reference(ask: Ask) -> None:
+def asked_rates(ask: Ask) -> None:
+    """What employer and worker pay, and how much of it goes to the account."""
+    ask.parameter("employee_unit_rate", "unit_rate")
+    rate = ask.parameter("employee_person_rate", "person_rate")
+    if ask.values.get("period", ALL_TO_ACCOUNT_FROM) < ALL_TO_ACCOUNT_FROM:
+        ask.parameter("employee_account_credit_rate", "account_rate")
+    else:
+        # Since 2006 exactly what the worker pays goes to the account, whatever the rate is.
+        ask.record("account_rate", rate, "记入个人账户的比例", "Ratio", ("person_rate",), "国发〔2005〕38号 第六条")
+
+
+def asked_reference(ask: Ask) -> None:
+    """The reference wage and what is made of it: floor, cap and how they are rounded."""
     ask.parameter("reference_wage")
     ask.parameter("base_floor_ratio", "floor_ratio")
     ask.parameter("base_cap_ratio", "cap_ratio")
