@@ -12,7 +12,8 @@ from shebao.agency.matters.attachments import Scan
 from shebao.agency.matters.kind import Field, Kind
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
-from shebao.base.finding import Refused
+from shebao.agency.services import files
+from shebao.base.finding import Finding, Refused
 from shebao.core.policy.keys import all_keys
 
 from .uploads import Slip, slips
@@ -40,8 +41,13 @@ class Asked:
 
 
 def by_hand(kind: Kind) -> bool:
-    """Whether a kind is asked for field by field; lists come in through the import, not through a form."""
+    """Whether a kind is asked for field by field."""
     return all(field.widget != "file" for field in kind.fields)
+
+
+def by_list(kind: Kind) -> bool:
+    """Whether a kind is asked for with a list of people in a file."""
+    return kind.key in files.LAYOUTS
 
 
 def typed(request: HttpRequest, kind: Kind) -> dict[str, Any]:
@@ -98,3 +104,11 @@ def _name_of(value: Any) -> str:
     except Refused:
         return ""
     return f"{found.name}　{found.citizen_masked}　{found.township}{found.village}"
+
+
+def at_fields(kind: Kind, finding: Finding) -> dict[str, str]:
+    """Which field each complaint belongs to, as far as the finding says."""
+    found = finding.values.get("fields")
+    if isinstance(found, dict):
+        return {str(name): str(message) for name, message in found.items()}
+    return {finding.where: finding.message} if finding.where in {field.name for field in kind.fields} else {}

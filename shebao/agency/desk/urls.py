@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import evaluation_urls
 from .views import (
+    by_list,
     certification,
     estimate,
     finding,
@@ -67,8 +68,12 @@ urlpatterns = [
     path("matters/", matters.worklist, name="matters"),
     path("matters/new/", matters.catalogue, name="matters_new"),
     path("matters/new/<slug:kind>/", matters.form, name="matters_form"),
+    path("matters/new/<slug:kind>/list/", by_list.form, name="matters_list"),
+    path("matters/new/<slug:kind>/list/template/", by_list.template, name="matters_list_template"),
+    path("matters/new/<slug:kind>/list/rejected/", by_list.rejected, name="matters_list_rejected"),
     path("matters/<int:matter_id>/", matters.one, name="matters_one"),
     path("matters/<int:matter_id>/again/", matters.again, name="matters_again"),
+    path("matters/<int:matter_id>/again/list/", by_list.again, name="matters_list_again"),
     path("matters/<int:matter_id>/scans/<slug:digest>/", scans.of_matter, name="matters_scan"),
     path("matters/<int:matter_id>/<slug:verb>/", matters.act, name="matters_act"),
     path("sheets/<int:decision_id>/", sheets.sheet, name="sheet"),

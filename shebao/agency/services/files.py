@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +24,11 @@ _VILLAGE = (Wanted("township", "乡镇", also=("乡镇（街道）",)), Wanted("
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Columns of a list; known: its persons must be registered, and the name must be theirs."""
+    """Columns of a list; known: its persons must be registered, and the name must be theirs; chosen: column → title → key."""
 
     wanted: tuple[Wanted, ...]
     known: bool = True
+    chosen: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 LAYOUTS: Mapping[str, _Layout] = {
@@ -36,14 +39,34 @@ LAYOUTS: Mapping[str, _Layout] = {
     "report_deaths": _Layout((_NUMBER, _NAME, Wanted("died_on", "死亡日期", "date"))),
     "collect_contributions": _Layout((_NUMBER, _NAME, Wanted("year", "缴费年度", "year"), Wanted("tier_fen", "缴费档次（元）", "yuan", also=("缴费档次",)),
                                       Wanted("collective_fen", "集体补助（元）", "yuan", required=False, also=("集体补助",)))),
-    "grant_assistance": _Layout((_NUMBER, _NAME, Wanted("group", "对象类别"))),
+    "grant_assistance": _Layout((_NUMBER, _NAME, Wanted("group", "对象类别")), chosen={"group": {title: group for group, title in GROUPS.items()}}),
     "decide_benefits": _Layout((_NUMBER, _NAME, Wanted("applied_month", "申请月", "month", required=False))),
     "suspend_overdue": _Layout((_NUMBER, _NAME)),
     "resume_certified": _Layout((_NUMBER, _NAME)),
     "end_insurance": _Layout((_NUMBER, _NAME)),
     "verify_bank_accounts": _Layout((_NUMBER, _NAME)),
-    "record_certifications": _Layout((_NUMBER, _NAME, Wanted("on", "认证日期", "date"), Wanted("kind", "认证方式"))),
+    "record_certifications": _Layout((_NUMBER, _NAME, Wanted("on", "认证日期", "date"), Wanted("kind", "认证方式")),
+                                     chosen={"kind": {kind.title: code for code, kind in KINDS.items()}}),
 }
+
+
+def columns(key: str) -> tuple[Wanted, ...]:
+    """The columns of a kind's list, in order."""
+    return _layout(key).wanted
+
+
+def chosen(key: str) -> dict[str, list[str]]:
+    """Column → the titles it may hold, where there are only so many."""
+    return {name: list(keys) for name, keys in _layout(key).chosen.items()}
+
+
+def typed(key: str, cells: Mapping[str, str]) -> bytes:
+    """A list of one row typed by hand, by column, as the file it would have been: it is read and judged like any other."""
+    wanted = [column for column in columns(key) if cells.get(column.name)]
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([[column.title for column in columns(key) if column.required or column in wanted],
+                               [cells.get(column.name, "") for column in columns(key) if column.required or column in wanted]])
+    return out.getvalue().encode()
 
 
 def template(key: str) -> bytes:
@@ -62,10 +85,8 @@ def read(key: str, path: Path, *, name: str = "") -> Read:
         found = _with_persons(found)
     if key == "register_many":
         found = _with_villages(found)
-    if key == "grant_assistance":
-        found = _with_keys(found, "group", "对象类别", {title: group for group, title in GROUPS.items()})
-    if key == "record_certifications":
-        found = _with_keys(found, "kind", "认证方式", {kind.title: code for code, kind in KINDS.items()})
+    for name, keys in layout.chosen.items():
+        found = _with_keys(found, name, next(column.title for column in layout.wanted if column.name == name), keys)
     if key == "change_bank_accounts":
         for row in found.rows:
             row["holder"] = row["name"]

@@ -22,7 +22,7 @@ from shebao.base.finding import Finding, Refused
 
 from .. import export, place, uploads
 from ..access import me, rights
-from ..asking import Asked, asked_fields, by_hand, typed
+from ..asking import Asked, asked_fields, at_fields, by_hand, by_list, typed
 from ..found import or_missing
 from ..lists import Choice, Column, Listing, Row
 from ..words import MATTER_STATES
@@ -47,7 +47,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """What can be asked for, with its law and time limit."""
     mine = {one.key for one in queries.may_submit(me(request))}
-    kinds = [one for one in queries.catalogue().values() if by_hand(one)]
+    kinds = [(one, by_list(one)) for one in queries.catalogue().values() if by_hand(one) or by_list(one)]
     return render(request, "desk/catalogue.html", {"kinds": kinds, "mine": mine, "person_id": request.GET.get("person_id", "")})
 
 
@@ -66,6 +66,8 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
     """A returned matter put right by its maker; the form begins with what was asked, sealed fields are typed again."""
     detail = or_missing(lambda: matters.matter(matter_id))
     one = queries.kind(detail.row.kind)
+    if by_list(one):
+        return HttpResponseRedirect(reverse("matters_list_again", args=[matter_id]))
     if "resubmit" not in queries.described(detail.row, me(request), place.business_day()).verbs:
         raise PermissionDenied("退回的办件由受理人修改后重新提交。")
     given, scans = {name: str(value) for name, value in detail.payload.items()}, attachments.scans_of(detail.payload)
@@ -100,17 +102,9 @@ def _ask(request: HttpRequest, one: Kind, given: dict[str, Any], scans: Sequence
             return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
         page["changes"] = actions.preview(one.key, payload, day=place.business_day())
     except Refused as refused:
-        page |= {"refusal": refused.finding, "fields": fields(_at_fields(one, refused.finding))}
+        page |= {"refusal": refused.finding, "fields": fields(at_fields(one, refused.finding))}
         return render(request, "desk/matter_form.html", page)
     return render(request, "desk/matter_form.html", page)
-
-
-def _at_fields(one: Kind, finding: Finding) -> dict[str, str]:
-    """Which field each complaint belongs to, as far as the finding says."""
-    found = finding.values.get("fields")
-    if isinstance(found, dict):
-        return {str(name): str(message) for name, message in found.items()}
-    return {finding.where: finding.message} if finding.where in {field.name for field in one.fields} else {}
 
 
 def one(request: HttpRequest, matter_id: int) -> HttpResponse:
