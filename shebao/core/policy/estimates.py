@@ -86,7 +86,7 @@ def employee_plans(
     place: str, places: Places, *, category: str, birth: Month, now: Month, paid_months: int, index: str, balance: str, base: str
 ) -> list[Plan]:
     """Retiring at the earliest, the legal and the latest month, and a year either side, each with its own age and divisor."""
-    legal = calculate("retirement_age", place, {"category": category, "birth": month_text(birth)}, places, strict=False).values
+    legal = calculate("retirement_age", place, {"category": category, "birth": month_text(birth)}, places).values
     month, old = int(legal["legal_retirement_month"]), add_months(birth, int(legal["old_age_years"]) * 12)
     if month < now:
         refuse("estimate.birth", f"法定退休年月 {month_text(month)} 已过", "请直接办理待遇核定。", "birth")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -83,15 +84,17 @@ def test_a_file_that_is_not_there_a_folder_and_one_that_may_not_be_read_are_told
 
 
 def test_lists_nested_forty_times_are_read_and_one_more_is_not() -> None:
-    problems: list[str] = []
-    deep: Any = "x"
-    for _ in range(reading.DEEPEST):
-        deep = [deep]
+    wraps: tuple[Callable[[Any], Any], ...] = (lambda inner: [inner], lambda inner: {"a": inner})
+    for wrap in wraps:
+        problems: list[str] = []
+        deep: Any = 1
+        for _ in range(reading.DEEPEST):
+            deep = wrap(deep)
 
-    check_plain(deep, problems.append)  # type: ignore[arg-type]
-    assert problems == []
-    check_plain([deep], problems.append)  # type: ignore[arg-type]
-    assert problems == ["列表套了 40 层以上"]
+        check_plain(deep, problems.append)  # type: ignore[arg-type]
+        assert problems == []
+        check_plain(wrap(deep), problems.append)  # type: ignore[arg-type]
+        assert set(problems) == {"列表套了 40 层以上"}
 
 
 def test_a_file_that_unfolds_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,9 +148,18 @@ def test_several_files_are_run_in_order_and_repeated_ids_are_named(write: Callab
     assert summary(results) == {"pass": 4, "fail": 2, "unsupported": 0, "open": 0}
 
 
+def test_an_agencys_own_values_are_used_when_given(write: Callable[[str], Path]) -> None:
+    nothing_known = shipped_places().known_on(date(1800, 1, 1))
+
+    assert "没有已录入的数值" in run_cases([write(f"cases: [{PAID}]")], nothing_known)[0].message
+
+
 def test_our_own_mistake_in_one_case_leaves_the_others_their_results(write: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(case: Case, places: Any) -> CaseResult:
-        return run_case(case, places) if case.id == "a" else CaseResult(case.id, case.calculation, 1 / 0)  # type: ignore[arg-type]
+        return run_case(case, places) if case.id == "a" else deeper()
+
+    def deeper() -> CaseResult:
+        return cases.run_case.no_such_thing  # type: ignore[attr-defined, no-any-return]
 
     path = write(f"cases: [{PAID.replace('id: a', 'id: b')}, {PAID}]")
     monkeypatch.setattr(cases, "run_case", broken)
@@ -155,8 +167,8 @@ def test_our_own_mistake_in_one_case_leaves_the_others_their_results(write: Call
     first, second = run_cases([path])
 
     assert (first.status, second.status) == ("fail", "pass")
-    assert "ZeroDivisionError" in first.differences["total"][1]
-    assert "test_case_files.py 第" in first.message
+    assert "AttributeError" in first.differences["total"][1]
+    assert f"test_case_files.py 第 {deeper.__code__.co_firstlineno + 1} 行" in first.message
 
 
 def test_a_refusal_is_expected_by_its_code_or_else_a_failure() -> None:
