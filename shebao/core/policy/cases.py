@@ -119,11 +119,15 @@ def run_case(case: Case, places: Places | None = None) -> CaseResult:
 def place_of(province: str, places: Places) -> str:
     """The place a case is computed at: "any" and provinces without a file of their own follow national rules.
 
+    A city may be named without its province (shenzhen), as long as only one place ends that way.
     Raises `Refused` for a place there is not.
     """
     known = province.strip().replace("/", "_").replace("-", "_").lower()
     if known in places.places:
         return known
+    cities = [place for place in places.places if place.endswith(f"_{known}")]
+    if len(cities) == 1:
+        return cities[0]
     return NATIONAL if known in ANYWHERE or known.partition("_")[0] in PROVINCES else places.place_id(province)
 
 

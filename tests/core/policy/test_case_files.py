@@ -225,6 +225,8 @@ def test_an_unsettled_question_shows_both_figures_and_a_settled_one_beside_it_ma
         ("gansu", "gansu"),
         ("gansu/zhengning", "gansu_zhengning"),
         ("Gansu-Zhengning ", "gansu_zhengning"),
+        ("shenzhen", "guangdong_shenzhen"),
+        ("Hongjiang", "hunan_hongjiang"),
         ("any", "national"),
         ("demo", "national"),
         ("hebei", "national"),
