@@ -53,7 +53,7 @@ def _move(what: str, refuse: Refuse) -> Booking | None:
 
 def _back(what: str, refuse: Refuse) -> Booking | None:
     """Fees given back lessen the fee income; a recovered overpayment lessens this year's expenditure or is other income."""
-    if _has(what, _REFUND) and _has(what, _FEES):
+    if _has(what, _REFUND) and (_has(what, _FEES) or _has(what, rf"from\s+(?:the\s+)?(?:{_NAMES[INCOME]})")):
         return {_only(what) or INCOME: -1, EARNED: -1}
     if not _has(what, _RECOVERED):
         return None
@@ -72,13 +72,15 @@ def _on_hold(what: str, refuse: Refuse) -> Booking | None:
     if not _has(what, _HELD) or _has(what, _NOT_HELD):
         return None
     account = _only(what) or EXPENDITURE
-    if _has(what, _AGAIN) or ("temporary receipt" in what and _has(what, _OUT) and not _has(what, _COMING)):
+    if _has(what, _AGAIN) or ("temporary receipt" in what and _has(what, _OUT) and not _has(what, rf"{_COMING}|{_TO_ACCOUNT}")):
         return {account: -1, HELD: -1}
     return {account: +1, HELD: +1}
 
 
 def _in_or_out(what: str, refuse: Refuse) -> Booking:
     """Income or expenditure: by the words around the account, then by what is paid."""
+    if _has(what, _ASSETS) and not _has(what, _EARNINGS):
+        refuse(f"买债券、借款不是收入也不是支出：{what}", "这里只算收支和各账户之间的划转；投资和借款请另行记账。")
     account = _only(what)
     bare = re.sub("|".join(_NAMES.values()), " ", what)
     fees = _has(bare, _FEES) and not _has(bare, _FEES_PAID_OUT)
@@ -139,7 +141,7 @@ _TO_ACCOUNT = rf"(?:\b(?:in|into|to|on|of)\s+(?:the\s+)?|到|入|进)(?:{_ANY_AC
 _FROM_ACCOUNT = rf"(?:\bfrom\s+(?:the\s+)?|从|由)(?:{_ANY_ACCOUNT})"
 _SWEEP, _FEED = r"\bsw(?:eep|ept)\b|归集", r"\b(?:feed|fed)\b|拨入支出"
 _FEES = r"\b(?:contributions?|fees?|premiums?)\b|缴费|保险费|保费|滞纳金"
-_FEES_PAID_OUT = r"medical|apprais|assess|prevention|医|鉴定|预防"
+_FEES_PAID_OUT = r"medical|apprais|assess|prevention|(?:upper|higher|lower)[ -]level|医|鉴定|预防|上解"
 _SUBSIDY = r"(?:government|fiscal|state|central|provincial|county|superior|upper[ -]level) (?:\w+ )?subsid|财政补贴|上级补助|政府补贴"
 _REFUND = r"refund|退费|退还|退回"
 _RECOVERED = r"recover|overpa|追回|多发|冒领"
@@ -149,6 +151,7 @@ _HELD = r"return|bounce|reject|temporary receipt|unidentified|暂收|退回|退�
 _NOT_HELD = r"invest|投资"
 _AGAIN = r"re-?paid|re-?pay|re-?issue|re-?sen[dt]|again|重发|补发|再次发放"
 _COMING = r"booked|received|into|return|unidentified"
+_ASSETS, _EARNINGS = r"\b(?:bonds?|loans?|borrow\w*)\b|债券|借入|借款", r"interest|income|return|利息|收益"
 _IN = r"\b(?:received|receipts?|collected|credited|into|interest|investment)\b|transfer(?:red|s)?[ -]in\b|收到|收入|到账|征收|转入|利息"
 _TRANSFER_IN = r"transfer(?:red|s)?[ -]in\b|转入|转移收入"
-_OUT = r"paid|\bpay|refund|disburs|grant|spen[dt]|transfer(?:red|s)?[ -]out\b|发放|支付|转出|上解|补助下级|pension|benefit|allowance|funeral|养老金|待遇|丧葬"
+_OUT = r"paid|\bpay(?:ment|out)?s?\b|refund|disburs|grant|spen[dt]|transfer(?:red|s)?[ -]out\b|发放|支付|转出|上解|补助下级|pension|benefit|allowance|funeral|养老金|待遇|丧葬"
