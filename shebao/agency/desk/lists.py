@@ -16,9 +16,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest
 
+from shebao.agency.store.columns import Column as Numbers
+from shebao.agency.store.columns import among
 from shebao.base import money, months
 
 from . import words
@@ -116,6 +119,7 @@ class Listing:
     """A list as a page shows it. `search` narrows the rows by the text typed; `decorate` adds what other counters know of a page's rows.
 
     fields: what is read of a row, where `rows_of` does not say it itself; counting then joins nothing that only a row shows.
+    ids: the keys of all rows, ascending, where the page knows them already; `rows_of` are then the rows they are taken from.
     whole: how many rows there are without search and filters, where the page has counted them already.
     """
 
@@ -137,6 +141,7 @@ class Listing:
     per_page: int = PAGE
     exportable: bool = True
     key: str = "id"
+    ids: Numbers | None = None
     whole: int | None = None
     rows: list[Row] = field(default_factory=list)
     count: int = 0
@@ -146,6 +151,8 @@ class Listing:
 
     def load(self) -> Listing:
         """Read one page of rows, the count and the sums."""
+        if self.ids is not None:
+            self.whole = int(self.ids.size)
         found = self.narrowed()
         wanted = found.aggregate(**{f"sum_of_{name}": Sum(name) for name in self.sums}) if self.sums else {}
         self.total = {name: int(wanted[f"sum_of_{name}"] or 0) for name in self.sums}
@@ -157,7 +164,7 @@ class Listing:
 
     def narrowed(self) -> QuerySet[Any, Any]:
         """The rows that pass the search and the filters of the address."""
-        found = self.rows_of
+        found = self.rows_of if self.ids is None else self.rows_of.filter(**{f"{self.key}__in": among(self.ids)})
         if self.search and self.query:
             found = self.search(found, self.query)
         if self.person:
@@ -279,6 +286,16 @@ class Listing:
         # Written as "not before" first, so that the database can start in the middle of its index.
         return Q(**{f"{name}__{side}e": value}) & (Q(**{f"{name}__{side}": value}) | Q(**{f"{self.key}__{side}": key}))
 
+    def _beside(self, key: Any, down: bool) -> list[int]:
+        """The keys of the page that begins after a key, out of `ids`."""
+        assert self.ids is not None
+        known, most = self.ids, self.per_page + 1
+        if down:
+            end = int(np.searchsorted(known, key, "left")) if isinstance(key, int) else known.size
+            return list(map(int, known[max(end - most, 0):end]))
+        begin = int(np.searchsorted(known, key, "right")) if isinstance(key, int) else 0
+        return list(map(int, known[begin:begin + most]))
+
     def _read_page(self, found: QuerySet[Any, Any]) -> None:
         before, after = _unpack(self.request.GET.get("before", "")), _unpack(self.request.GET.get("after", ""))
         sort = self.sort
@@ -286,7 +303,9 @@ class Listing:
             sort = sort[1:] if sort.startswith("-") else f"-{sort}"
         ordered, name, down = self._ordered(found, sort)
         start = before or after
-        if start:
+        if self.ids is not None and name == self.key and not self.narrowing:
+            ordered = self._ordered(self.rows_of.filter(**{f"{self.key}__in": self._beside(start[1] if start else None, down)}), sort)[0]
+        elif start:
             ordered = ordered.filter(self._beyond(start[0], start[1], name, down))
         rows = self._take(ordered, name, self.per_page + 1)
         more = len(rows) > self.per_page

@@ -63,7 +63,7 @@ VERBS = {
     "payout.restore": "登记从备份恢复", "payout.ask_unlock": "申请解除发放锁定", "payout.unlock": "解除发放锁定",
     "fund.voucher": "凭证过账", "fund.close": "月末结账", "fund.budget": "录入预算", "fund.open": "开账", "staff.create_member": "建立账号", "staff.appoint": "任命岗位",
     "staff.relieve": "免去岗位", "staff.disable": "停用账号", "staff.set_password": "重置密码", "desk.export": "导出名单", "desk.download": "下载文件",
-    "demo.begin": "开始建立演示县", "demo.finish": "演示县建立完成", "evaluation.enter_figures": "填报数据", "evaluation.draft": "起草报告",
+    "demo.begin": "开始建立演示县", "demo.finish": "演示县建立完成", "evaluation.enter_figures": "填报数据", "evaluation.draft": "起草报告", "evaluation.keep_rows": "存报告的支撑行",
 }
 
 LEGAL_WORDS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,12 +10,14 @@ from fractions import Fraction
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.statistics.measure import Measure
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.digest import canonical, sm3
 from shebao.base.finding import refuse
 from shebao.core.evaluation.draft import Draft, Heading, Paragraph
 from shebao.core.evaluation.facts import Figure
 
+from . import behind
 from .catalogue import SCOPES, UNITS
 from .models import EnteredFigure, Report
 from .models import Figure as FigureRow
@@ -73,8 +75,12 @@ def _number(text: str, where: str) -> Fraction:
         refuse("evaluation.entered", f"“{text}”不是数。", "请填写阿拉伯数字，金额以分为单位。", where)
 
 
-def keep_draft(agency: str, year: int, template: str, draft: Draft, score_text: str, grade: str, *, actor_id: int | None, day: date) -> int:
-    """Keep a draft as the next version with its figures; returns its id. The same text as the last version is not kept again."""
+def keep_draft(agency: str, year: int, template: str, draft: Draft, score_text: str, grade: str, measures: Mapping[str, Measure], *, actor_id: int | None,
+               day: date) -> int:
+    """Keep a draft as the next version with its figures and what stands behind them; returns its id.
+
+    measures: what the counters counted, by name. The same text as the last version is not kept again.
+    """
     text = canonical(as_data(draft))
     with transaction.atomic():
         last = Report.objects.filter(agency=agency, year=year).order_by("-version").first()
@@ -92,6 +98,8 @@ def keep_draft(agency: str, year: int, template: str, draft: Draft, score_text: 
             agency=agency, year=year, template=template, version=version, score_text=score_text, grade=grade, text=text, entry_id=entry.seq
         )
         FigureRow.objects.bulk_create([_row(report, figure) for figure in draft.figures], batch_size=500)
+        printed = {figure.fact.key for figure in draft.figures}
+        behind.keep(report.pk, year, {name: one for name, one in measures.items() if name in printed}, actor_id=actor_id, day=day)
     return report.pk
 
 

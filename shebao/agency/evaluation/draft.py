@@ -74,7 +74,7 @@ def make(
     write_xlsx(template, draft, base.scored, base.total, files[1])
     write_text(draft, files[2])
     write_form(template, year, base.facts, base.scored, base.total, files[3])
-    report_id = keep_draft(agency, year, template.key, draft, score, grade, actor_id=actor_id, day=day)
+    report_id = keep_draft(agency, year, template.key, draft, score, grade, base.measures, actor_id=actor_id, day=day)
     return Drafted(report_id, files, score, grade, draft, base)
 
 

@@ -39,6 +39,22 @@ class Figure(models.Model):
     rows = models.BigIntegerField("支撑行数", default=0)
 
 
+class Behind(models.Model):
+    """What a counted figure of a draft stood on when it was drafted: which kind of rows, and the ids of persons. Posted once."""
+
+    id = RowId(primary_key=True)
+    report_id = models.BigIntegerField("报告稿")
+    key = models.CharField("字段", max_length=64)
+    kind = models.CharField("支撑行", max_length=12, help_text="persons | runs | vouchers | none")
+    count = models.BigIntegerField("人数")
+    ids = models.BinaryField("人员", help_text="packed differences of ascending ids")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "report_id", "key", "kind", "count", "ids")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report_id", "key"], name="evaluation_behind_once")]
+
+
 class EnteredFigure(models.Model):
     """A figure or word the agency itself states (budget, posts, assets, its name), with the document it stands in. Posted once;
     the latest entry of a key holds."""

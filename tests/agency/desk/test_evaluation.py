@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -168,3 +170,37 @@ def test_an_agency_is_named_before_it_states_anything(at_desk: Desk, paying: Cou
     assert client.post("/report/register/", asked).headers["Location"] == f"/report/stated/{YUNTAI}/"
     assert client.get(f"/report/scores/{YUNTAI}/").status_code == 200
     assert "登记单位和年度" in client.get("/report/").content.decode()
+
+
+def test_a_figure_leads_to_the_persons_it_was_counted_from_even_when_there_are_others_now(at_desk: Desk, agency: County, tmp_path: Path) -> None:
+    agency.settled()
+    made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)
+    address = f"/report/{made.report_id}/rows/resident.insured/"
+    then = made.base.measures["resident.insured"].drill.ids.tolist()
+
+    agency.insured(3, birth=date(1980, 2, 3))
+    rows = at_desk("reviewer").get(address)
+    runs = at_desk("reviewer").get(f"/report/{made.report_id}/rows/resident.paid/").content.decode()
+
+    assert [row["id"] for row in rows.context["list"].rows] == then and rows.context["list"].count == len(then)
+    assert "由当年的发放批次相加" in runs and "实际到账" in runs
+    assert at_desk("reviewer").get(f"/report/{made.report_id}/rows/no.such/").status_code == 404
+
+
+def test_a_list_of_reports_names_the_agency_and_says_what_to_press(at_desk: Desk, agency: County, tmp_path: Path) -> None:
+    empty = at_desk("acceptance").get("/report/").content.decode()
+    assert "按上面的“起草报告”" in empty and "由受理岗位按" in at_desk("reviewer").get("/report/").content.decode()
+
+    make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)
+
+    page = at_desk("reviewer").get("/report/").content.decode()
+    assert f"{evaluation.name_of('yuntai', 2023)} 2023 年度自评报告" in page
+
+
+def test_answers_already_chosen_stay_chosen_where_the_first_is_missing(at_desk: Desk, agency: County) -> None:
+    survey = surveys.start("yuntai", 2023, MAY, 3, 7, actor_id=agency.staff["acceptance"], day=MAY_DAY)
+    token = surveys.links(survey)[0][2]
+
+    page = Client().post(f"/survey/{token}/", {"manner": "4"}).content.decode()
+
+    assert "第一题还没有选" in page and re.search(r'name="manner" value="4" checked', page)

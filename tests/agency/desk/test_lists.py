@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import openpyxl
 from django.test import Client, RequestFactory
 
@@ -16,16 +17,16 @@ from tests import make
 from tests.agency.payout.world import County
 
 
-def listing(address: str, per_page: int = 3) -> Listing:
-    return Listing(RequestFactory().get(address), people.listed(), name="people", title="人员", default_sort="id", per_page=per_page,
+def listing(address: str, per_page: int = 3, ids: Any = None) -> Listing:
+    return Listing(RequestFactory().get(address), people.listed(), ids=ids, name="people", title="人员", default_sort="id", per_page=per_page,
                    columns=[Column("name", "姓名", sort="name"), Column("birth_date", "出生日期", "day", sort="birth_date")]).load()
 
 
-def walk(first: str, forward: bool = True) -> list[int]:
+def walk(first: str, forward: bool = True, ids: Any = None) -> list[int]:
     """Ids in the order met from an address on, until there is no further page."""
     seen, address = [], first
     while address:
-        page = listing("/people/" + address)
+        page = listing("/people/" + address, ids=ids)
         seen += [row["id"] for row in page.rows] if forward else [row["id"] for row in reversed(page.rows)]
         address = page.next_href if forward else page.previous_href
     return seen
@@ -52,6 +53,19 @@ def test_going_back_meets_the_same_rows_the_other_way_round(paying: County) -> N
     back = walk(last, forward=False)
 
     assert back == list(reversed(there))
+
+
+def test_a_list_of_known_persons_shows_them_and_nobody_else_in_every_order(paying: County) -> None:
+    make.make_people(9)
+    some = np.array(sorted(people.listed().values_list("id", flat=True))[1::2], dtype=np.int64)
+
+    for sort in ("?", "?sort=name", "?sort=-birth_date"):
+        assert sorted(walk(sort, ids=some)) == some.tolist(), sort
+    page = listing("/people/", ids=some)
+    while page.next_href:
+        page = listing("/people/" + page.next_href, ids=some)
+    assert walk(str(page.previous_href), forward=False, ids=some) == some[: -len(page.rows)].tolist()[::-1]
+    assert page.count == some.size and listing("/people/", ids=some[:0]).rows == []
 
 
 def test_a_token_that_was_tampered_with_shows_the_first_page(paying: County) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.evaluation import behind
 from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation.work import folder_of
 from shebao.agency.jobs import work
@@ -81,25 +83,31 @@ def checks(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @needs("evaluation.read")
 def rows(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
-    """The rows a figure was counted from: persons, runs or vouchers."""
+    """The rows a figure was counted from when it was drafted: persons, runs or vouchers."""
     report = or_missing(lambda: evaluation.report(report_id))
     figure = or_missing(lambda: next((f for f in evaluation.figures(report_id) if f.key == key), None))
     if not figure.measure.startswith(STATISTICS):
         raise Http404
-    about = statistics.asked(RESIDENT, report.year, evaluation.place_of(report.agency, report.year), parameters.places())
-    measure = or_missing(lambda: statistics.measure(figure.measure.removeprefix(STATISTICS), about))
-    page = {"report": report, "figure": figure, "measure": measure, "kind": measure.drill.kind}
-    if measure.drill.kind != "persons":
+    found = behind.of_figure(report_id, key) or _counted_now(report, figure.measure.removeprefix(STATISTICS))
+    page = {"report": report, "figure": figure, "definition": behind.definition(figure.measure.removeprefix(STATISTICS)), "kind": found.kind}
+    if found.kind != "persons":
         return render(request, "desk/report_rows.html", page)
     day = place.business_day()
-    listing = Listing(request, people.among_listed(measure.drill.ids), name=f"figure-{report_id}", title=figure.title, default_sort="id",
-                      columns=person_columns(), decorate=lambda found: add_facts(found, day))
+    listing = Listing(request, people.listed(), ids=found.ids, name=f"figure-{report_id}", title=figure.title, default_sort="id",
+                      columns=person_columns(), decorate=lambda rows: add_facts(rows, day))
     if request.method == "POST":
         try:
             return export.as_spreadsheet(listing, request, day)
         except Refused as refused:
             page["refusal"] = refused.finding
     return render(request, "desk/report_rows.html", page | {"list": listing.load()})
+
+
+def _counted_now(report: Any, name: str) -> behind.Rows:
+    """The rows of a measure as they are today, for a draft that kept none."""
+    about = statistics.asked(RESIDENT, report.year, evaluation.place_of(report.agency, report.year), parameters.places())
+    drill = or_missing(lambda: statistics.measure(name, about)).drill
+    return behind.Rows(drill.kind, np.sort(drill.ids))
 
 
 @require_POST
