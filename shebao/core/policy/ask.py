@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -274,6 +274,21 @@ class Ask:
             expression, "", note,
         )  # fmt: skip
         return value
+
+    def adopt(self, inner: Ask, rename: str, label: str, only: Iterable[str] = ()) -> None:
+        """Put the lines of another run (all, or only some) on this sheet, each under a name of its own.
+
+        rename: how a name is made, as "before_{}"; label: what is added to the titles, as 到账前. Lines point at each
+        other by their new names; what was asked for and run there counts as asked for and run here.
+        """
+        wanted = set(only) or set(inner.steps)
+        for name in inner.steps:
+            if name in wanted:
+                step = inner.steps[name]
+                inputs = tuple(rename.format(read) for read in step.inputs if read in wanted)
+                self.steps[rename.format(name)] = replace(step, name=rename.format(name), title=f"{step.title}（{label}）", inputs=inputs)
+        self.rules_used += inner.rules_used
+        self.used |= inner.used
 
     def also(self, name: str, existing: str) -> None:
         """Offer a result under a second name too."""

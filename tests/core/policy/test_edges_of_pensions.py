@@ -154,3 +154,31 @@ def test_the_annual_method_is_only_for_twelve_equal_months(credits: list[str]) -
     values = calculate("account_year", "national", {**ACCOUNT, "year": 2023, "monthly_credits": credits}).values
 
     assert "annual_interest" not in values
+
+
+def test_the_sheet_of_minimum_months_has_one_line_for_every_year_asked_for() -> None:
+    sheet = calculate("minimum_contribution_months", "national", {"years": "2029..2031"}).sheet
+
+    lines = {step.name: step.value for step in sheet.steps}
+    assert lines == {
+        "minimum_months_2029": "180",
+        "minimum_months_2030": "186",
+        "minimum_months_2031": "192",
+        "min_months": lines["min_months"],
+    }
+
+
+def test_a_wrong_entry_of_a_list_is_named_by_its_number() -> None:
+    with pytest.raises(Refused, match="第 2 例"):
+        calculate("disability_allowance", "national", {"total_years_cases": ["3", "x"]})
+
+
+def test_only_someone_short_of_the_minimum_is_paid_for_a_number_of_months_and_only_someone_far_from_age_is_looked_at_again() -> None:
+    ill = {"month": "2025-06", "avg_index": "1", "account_balance": "13900.00"}
+
+    short = calculate("disability_allowance", "gansu", {**ill, "total_years": "10", "age": "50y0m"}, strict=False).values
+    far = calculate("disability_allowance", "gansu", {**ill, "total_years": "20", "age": "50y0m"}, strict=False).values
+    near = calculate("disability_allowance", "gansu", {**ill, "total_years": "20", "age": "58y0m"}, strict=False).values
+
+    assert ["months" in values for values in (short, far, near)] == [True, False, False]
+    assert ["at_five_years_before" in values for values in (short, far, near)] == [False, True, False]

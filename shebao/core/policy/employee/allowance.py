@@ -25,7 +25,7 @@ def disability_allowance(ask: Ask) -> None:
             inner = Ask(ask.calculation, ask.source, ask.place, {"total_years": raw}, ask.places)
             inner.years("total_years", f"第 {place} 例累计缴费年限")
             found.append(inner.run(DISABILITY, "allowance_months")["allowance_months"])
-            ask.steps.update({f"{step.name}_{place}": step for step in inner.steps.values()})
+            ask.adopt(inner, f"{{}}_{place}", f"第 {place} 例")
         ask.record("months", tuple(found), "发放月数", "Table", tuple(ask.steps))
         return
     _month(ask)

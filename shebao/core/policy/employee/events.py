@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.base.months import Month, month_range, month_text, parse_month
+from shebao.base.months import Month, add_months, last_day, later, month_range, month_text, months_between, parse_month
 from shebao.core.exact import Q, number
 from shebao.core.formula import greater, total
 from shebao.core.policy.ask import Ask
@@ -26,6 +26,22 @@ def award_correction(ask: Ask) -> None:
     short, over = (total([greater(sign * difference, 0) for _, difference in rows]) for sign in (1, -1))
     ask.record("back_pay", short, "应补发", "Yuan", ("differences",), expression="正差额之和")
     ask.record("overpaid", over, "多发应追回", "Yuan", ("differences",), expression="负差额之和")
+
+
+def pension_start(ask: Ask) -> None:
+    """基本养老金从哪个月发起（到龄并核准的次月）。社会保险法 第十六条；国发〔2005〕38号."""
+    retired = ask.month("retire_month", "退休年月")
+    approved = ask.month("approved_month", "核准年月", default=month_text(retired))
+    ask.on = last_day(retired)
+    if ask.has("late_award_back_pay"):
+        back = ask.flag("late_award_back_pay", "到龄后申请可以补发到到龄次月")
+    else:
+        back = ask.parameter_content("late_award_back_pay") == "true"
+    first = add_months(retired if back else later(retired, approved), 1)
+    inputs = ("retire_month", "approved_month", "late_award_back_pay")
+    ask.record("first_month", first, "养老金首发月份", "Month", inputs, confidence="medium", expression="到龄与核准两者较晚的次月")
+    owed = greater(number(months_between(first, add_months(approved, 1))), 0)
+    ask.record("months_owed", owed, "核准时应补发的月数", "Months", ("first_month", "approved_month"), confidence="medium")
 
 
 def birth_date_decision(ask: Ask) -> None:
@@ -77,4 +93,4 @@ def _paid_after(ask: Ask, last: Month) -> tuple[Q, Q]:
     return own, unit
 
 
-CALCULATIONS = (award_correction, birth_date_decision, contributions_after_legal_age, contributions_after_award)
+CALCULATIONS = (pension_start, award_correction, birth_date_decision, contributions_after_legal_age, contributions_after_award)

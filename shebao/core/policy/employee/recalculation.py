@@ -41,11 +41,10 @@ def pension_recalculation(ask: Ask) -> None:
         want = ("basic_pension", "transitional_pension")
         local_parameters(inner, inner.local_rules(PENSION), want)
         made = inner.run(PENSION, *want)
-        ask.rules_used += inner.rules_used
-        ask.steps.update({f"{kind}_{step.name}": step for step in inner.steps.values()})
+        ask.adopt(inner, f"{kind}_{{}}", title)
         for name, part in (("basic", "基础养老金"), ("transitional", "过渡性养老金")):
             source, sure = inner.steps[f"{name}_pension"].source, inner.steps[f"{name}_pension"].confidence
-            ask.record(f"{kind}_{name}", made[f"{name}_pension"], f"{title}{part}", "Yuan", (key,), source, sure)
+            ask.record(f"{kind}_{name}", made[f"{name}_pension"], f"{title}{part}", "Yuan", (f"{kind}_{name}_pension",), source, sure)
         parts = (f"{kind}_basic", f"{kind}_transitional", "account_pension")
         totals[kind] = total([ask.values[name] for name in parts])
         ask.record(f"{kind}_total", totals[kind], f"{title}合计", "Yuan", parts, expression="各项之和")
@@ -93,9 +92,7 @@ def pension_after_arrears(ask: Ask) -> None:
     for moment, title, changed in (("before", "欠费到账前", {}), ("after", "欠费到账后", later)):
         inner = Ask("employee_pension", ask.source, ask.place, {**ask.inputs, **changed}, ask.places)
         employee_pension(inner)
-        ask.used |= inner.used
-        ask.rules_used += inner.rules_used
-        ask.steps.update({f"{moment}_{step.name}": step for step in inner.steps.values()})
+        ask.adopt(inner, f"{moment}_{{}}", title)
         ask.record(f"{moment}_total", inner.values["total"], f"{title}月基本养老金", "Yuan", (), confidence=inner.steps["total"].confidence)
     totals = ("after_total", "before_total")
     ask.record(

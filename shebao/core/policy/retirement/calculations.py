@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from shebao.base.dated import BEGINNING, NATIONAL
-from shebao.base.months import Month, month_of, month_text
+from shebao.base.months import Month, month_of, month_text, months_between
 from shebao.core.exact import number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.retirement import age, divisors
@@ -39,6 +39,7 @@ def flexible_retirement(ask: Ask) -> None:
         ask.refuse("chosen_month", f"选择的退休年月 {month_text(chosen)} 不在 {span} 之间", "请在该期间内选择。")
     kind = "提前" if chosen < legal else "延迟" if chosen > legal else "按法定年龄"
     ask.record("kind", kind, "退休方式", "Text", ("chosen_month", "legal_retirement_month"))
+    _notice(ask, chosen, legal)
     # Early: the minimum of the chosen year. Late: the minimum of the legal year, because the entitlement had arisen then.
     minimum(ask, min(chosen, legal) // 100)
     ask.count("paid_months", "累计缴费月数", hi=960, unit="Months")
@@ -49,13 +50,14 @@ def flexible_retirement(ask: Ask) -> None:
 
 def minimum_contribution_months(ask: Ask) -> None:
     """按月领取基本养老金最低缴费月数。全国人大常委会2024-09-13决定 附表；社会保险法 第十六条."""
-    name = next((n for n in ("years", "year", "retirement_year") if ask.has(n)), "years")
+    name = ask.called("years", "year", "retirement_year", "retire_month")
     found: dict[str, Any] = {}
-    years = _years_of(ask, name, ask.raw(name, title="退休年份"))
+    asked = ask.month(name, "退休年月") // 100 if name == "retire_month" else ask.raw(name, title="退休年份")
+    years = _years_of(ask, name, asked)
     for year in years:
         inner = Ask(ask.calculation, ask.source, ask.place, {}, ask.places)
         found[str(year)] = minimum(inner, year)
-        ask.steps.update({f"{step.name}_{year}": step for step in inner.steps.values() if step.name == "minimum_months"})
+        ask.adopt(inner, f"{{}}_{year}", f"{year} 年", only=("minimum_months",))
     ask.record("min_months", found, "最低缴费月数", "Table", tuple(ask.steps))
     if len(years) == 1:
         ask.record("minimum_months", found[str(years[0])], f"{years[0]} 年退休的最低缴费月数", "Months", ("min_months",))
@@ -70,6 +72,22 @@ def annuity_divisor(ask: Ask) -> None:
         months = ask.count("age_months", "年龄（零头月数）", 0, 11, default=0)
         ask.record("age_in_months", number(years * 12 + months), "年龄（折合月数）", "Months", ("age_years", "age_months"))
     divisor_of(ask)
+
+
+def _notice(ask: Ask, chosen: Month, legal: Month) -> None:
+    """Leaving early needs word some months before; staying longer needs an agreement before the legal age."""
+    if not ask.has("notice_month") or chosen == legal:
+        return
+    early = chosen < legal
+    key, event, title = (
+        ("flexible_notice_early", chosen, "书面告知单位的年月") if early else ("flexible_notice_late", legal, "书面约定延迟的年月")
+    )
+    told = ask.month("notice_month", title)
+    least = ask.parameter(key, on=in_force(ask, key))
+    if months_between(told, event) < least:
+        ask.refuse(
+            "notice_month", f"{month_text(told)} 距 {month_text(event)} 不足 {least.text()} 个月", "请改选退休年月，或由双方重新约定。"
+        )
 
 
 def legal_age(ask: Ask) -> Month:
@@ -120,9 +138,10 @@ def read_age(ask: Ask, name: str, title: str) -> int:
     """An age written 57y3m, or 57 in whole years, in months."""
     raw = str(ask.raw(name, title=title))
     match = re.fullmatch(r"(\d{2})(?:y(\d{1,2})m)?", raw)
-    if match is None or int(match[2] or 0) > 11:
+    years, months = (int(match[1]), int(match[2] or 0)) if match else (0, 12)
+    if months > 11:
         ask.refuse(name, f"“{title}”填写为“{raw}”", "请按“57y3m”（57 岁零 3 个月）填写。")
-    return int(match[1]) * 12 + int(match[2] or 0)
+    return years * 12 + months
 
 
 def _years_of(ask: Ask, name: str, raw: Any) -> list[int]:
