@@ -31,6 +31,11 @@ class CarriedRow(NamedTuple):
     years: int
 
 
+def check_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: str, *, place: str, places: Places, day: date) -> None:
+    """Refused where `post_contributions` would be, for a form that wants to know before anything is asked of others."""
+    _check(assess(_listed(payments, day), scheme, place, places), scheme)
+
+
 def post_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: str, *, place: str, places: Places, actor_id: int | None,
                        day: date, matter_id: int | None = None) -> Entry:
     """Post yearly payments; kind, own part, subsidy and the government's part are computed, never given.
@@ -38,10 +43,7 @@ def post_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: st
     Refused whole, naming people: not insured in that year, paid twice for one year, a year to come, a tier not offered.
     The accounts are credited by `accounts.actions.credit_contributions(entry.seq, …)`.
     """
-    listed = [Payment(*payment) for payment in payments]
-    if not listed:
-        refuse("contributions.nobody", "名单是空的。", "请至少填写一人。", "payments")
-    _check_dates(listed, day)
+    listed = _listed(payments, day)
     with transaction.atomic():
         take_turn()
         assessed = assess(listed, scheme, place, places)
@@ -125,6 +127,14 @@ def _posted(people: Column, scheme: str) -> tuple[Columns, Columns]:
     rows = Contribution.objects.filter(scheme=scheme, person_id__in=among(people))
     paid, back = (read_columns(some, "person_id", "year", "turn") for some in (rows.exclude(kind="correction"), rows.filter(kind="correction")))
     return paid, back
+
+
+def _listed(payments: Sequence[Payment | tuple[int, ...]], day: date) -> list[Payment]:
+    listed = [Payment(*payment) for payment in payments]
+    if not listed:
+        refuse("contributions.nobody", "名单是空的。", "请至少填写一人。", "payments")
+    _check_dates(listed, day)
+    return listed
 
 
 def _check(assessed: Assessed, scheme: str) -> Column:

@@ -91,7 +91,7 @@ def read_rows(path: Path, wanted: Sequence[Wanted], *, name: str = "") -> Read:
         raw = [line[place] if place is not None and place < len(line) else None for place in places]
         if all(_blank(cell) for cell in raw):
             continue
-        shown = tuple("" if cell is None else str(cell) for cell in raw)
+        shown = tuple(_shown(cell) for cell in raw)
         values, reasons = _read_row(raw, wanted)
         if reasons:
             rejected.append(Rejected(number, shown, tuple(reasons)))
@@ -165,6 +165,13 @@ def _yuan(cell: Any, title: str) -> int:
         return parse_yuan(_number_text(cell))
     except Refused as refused:
         refuse("people.import", f"{title}：{refused.finding.message}", refused.finding.advice)
+
+
+def _shown(cell: Any) -> str:
+    """A cell as it stood in the table, for whoever has to put it right."""
+    if cell is None:
+        return ""
+    return cell.strftime("%Y-%m-%d") if isinstance(cell, date) else _number_text(cell)
 
 
 def _number_text(cell: Any) -> str:

@@ -8,17 +8,20 @@ from datetime import date
 import numpy as np
 
 from shebao.agency.accounts.actions import credit_contributions
-from shebao.agency.contributions.actions import post_contributions
+from shebao.agency.contributions.actions import check_contributions, post_contributions
 from shebao.agency.contributions.assessment import Payment, assess
 from shebao.agency.contributions.queries import posted_by
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund.actions import book_contributions
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.store.columns import int_column, listed_text
+from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import month_of
 
 from . import here
+from .pensions import in_state
 
 KEY = "collect_contributions"
 TITLE = "缴费到账入账"
@@ -34,9 +37,15 @@ _PARTS = (("own_fen", "个人缴费"), ("collective_fen", "集体补助"), ("sub
 
 
 def check(payload: Payload, day: date) -> Payload:
-    """Refused where a tier is not offered; rows have person_id, year, tier_fen and, where given, collective_fen."""
+    """Refused where a payment could not be posted, or its person draws the pension already.
+
+    Rows have person_id, year, tier_fen and, where given, collective_fen.
+    """
     payload.setdefault("paid_month", month_of(day))
-    assess(_payments(payload), RESIDENT, here.place(), here.places())
+    check_contributions(_payments(payload), RESIDENT, place=here.place(), places=here.places(), day=day)
+    drawing = in_state(int_column(row["person_id"] for row in payload["rows"]), RESIDENT, "active", "suspended")
+    if drawing.size:
+        refuse("services.drawing", f"人员 {listed_text(drawing)} 已在领取养老待遇，不再缴费", "请核对是否记错了人，并从名单中去掉。", "rows")
     return payload
 
 

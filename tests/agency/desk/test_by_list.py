@@ -88,6 +88,16 @@ def test_one_person_is_typed_without_a_file_and_judged_like_a_list(at_desk: Desk
     assert "整份没有受理" in wrong and 'value="二百"' in wrong
 
 
+def test_people_who_draw_the_pension_or_have_paid_are_refused_before_anything_is_sent(at_desk: Desk, paying: County) -> None:
+    clerk, rows = at_desk("acceptance"), rows_of(paying)
+
+    drawing = clerk.post(FORM, {"step": "look", "list": workbook([*rows, (*number_and_name(paying.people[0]), 2023, "300")])}).content.decode()
+    twice = clerk.post(FORM, {"step": "look", "list": workbook([*rows, rows[0]])}).content.decode()
+
+    assert "已在领取养老待遇" in drawing and "提交受理" not in drawing
+    assert "重复缴费" in twice and "提交受理" not in twice
+
+
 @pytest.mark.parametrize(("content", "name", "words"), [
     (b"", "a.csv", "缺少"), (b"PK\x03\x04broken", "a.xlsx", "打不开"), ("姓名\n张三\n".encode(), "a.csv", "缺少“身份证号码”列"),
     ("身份证号码,姓名,缴费年度,缴费档次（元）\n".encode(), "a.csv", "没有数据行"), (b"\xd0\xcf\x11\xe0old", "a.xls", "不是 xlsx 文件")])

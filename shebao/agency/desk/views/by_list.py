@@ -6,7 +6,7 @@ When the matter is sent the file is read again, so what is sent is what was look
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,6 +27,7 @@ from shebao.agency.people.imports import MOST_BYTES, MOST_ROWS, Read, rejected_w
 from shebao.agency.services import actions, files, queries
 from shebao.agency.store import shelf
 from shebao.base.finding import Refused, refuse
+from shebao.base.identity import mask_account, mask_citizen_number
 
 from .. import place
 from ..access import me
@@ -173,9 +174,15 @@ def _told(read: Read | None, handed: tuple[str, str] | None, member_id: int) -> 
     """What the page says of the list: its name, how many rows are good, which are not and why."""
     if read is None or handed is None:
         return {}
-    bad = [{"row": row.row, "cells": row.cells, "reason": "；".join(row.reasons)} for row in read.rejected[:SHOWN_ROWS]]
+    bad = [{"row": row.row, "cells": _masked(read, row.cells), "reason": "；".join(row.reasons)} for row in read.rejected[:SHOWN_ROWS]]
     return {"slip": _slip(handed, member_id), "file_name": handed[1], "good": len(read.rows), "bad": bad, "bad_count": len(read.rejected),
             "bad_more": max(0, len(read.rejected) - SHOWN_ROWS)}
+
+
+def _masked(read: Read, cells: Sequence[str]) -> list[str]:
+    """A row as the screen shows it; the whole numbers are in the file that can be downloaded."""
+    masks = {"citizen_number": mask_citizen_number, "bank_card": mask_account}
+    return [masks[column.kind](cell) if cell and column.kind in masks else cell for column, cell in zip(read.wanted, cells, strict=True)]
 
 
 def _payload(one: Kind, given: dict[str, Any], read: Read | None, handed: tuple[str, str] | None, *, rest: bool) -> Payload:
