@@ -4,6 +4,9 @@ A quantity is `num / den`. `den` is a whole number known when the formula is rea
 or an int64 column. Every quantity carries proven bounds of `num`, so an overflow is refused before it is computed,
 and no float exists anywhere. Money is in yuan: a column of fen enters with two places (`den` = 100).
 
+A column carries its constant factors aside (`times`) until somebody reads its numbers: × rate × 12 ÷ 12 is one pass over
+the memory, not three. The bounds are always those of the multiplied numbers, so nothing escapes their proof.
+
 Dividing by data (not by a constant) gives a `Quotient`, which must be rounded before it is used again: the law always
 says to which place, and only then is the denominator known again.
 """
@@ -12,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd
 from typing import Any, TypeAlias
 
@@ -32,14 +36,24 @@ class BoundError(OverflowError):
 
 
 class Q:
-    """An exact quantity `num / den` with `lo <= num <= hi` proven; `static` when it is a constant of the formula."""
+    """An exact quantity `num / den` with `lo <= num <= hi` proven; `static` when it is a constant of the formula.
 
-    __slots__ = ("den", "hi", "lo", "num", "static")
+    `num` is `stored × times`; one person's number is multiplied at once and has times 1.
+    """
 
-    def __init__(self, num: int | Column, den: int, lo: int, hi: int, static: bool = False) -> None:
-        if not isinstance(num, int) and (hi > I64 or lo < -I64):
+    __slots__ = ("den", "hi", "lo", "static", "stored", "times")
+
+    def __init__(self, stored: int | Column, den: int, lo: int, hi: int, static: bool = False, times: int = 1) -> None:
+        if isinstance(stored, int):
+            stored, times = stored * times, 1
+        elif hi > I64 or lo < -I64:
             raise BoundError(f"bound {max(hi, -lo):.3g} exceeds 64 bits: round an intermediate or declare a cap")
-        self.num, self.den, self.lo, self.hi, self.static = num, den, lo, hi, static
+        self.stored, self.den, self.lo, self.hi, self.static, self.times = stored, den, lo, hi, static, times
+
+    @property
+    def num(self) -> Any:
+        """The numerator, an int or an int64 column; a product is made anew each time and belongs to who asked."""
+        return self.stored if self.times == 1 else self.stored * self.times
 
     # -- arithmetic ---------------------------------------------------------------------------------------------
 
@@ -48,15 +62,13 @@ class Q:
         if a.static and not b.static:
             a, b = b, a
         corners = (a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi)
-        lo, hi, static = min(corners), max(corners), a.static and b.static
+        lo, hi = min(corners), max(corners)
         if not b.static:
-            _fits(a.num, b.num, lo, hi)
-            return Q(a.num * b.num, a.den * b.den, lo, hi)
-        assert isinstance(b.num, int)
-        common = gcd(b.num, a.den)
-        factor, den = b.num // common, a.den // common * b.den
-        _fits(a.num, 0, lo // common, -(-hi // common))
-        return Q(a.num if factor == 1 else a.num * factor, den, lo // common, -(-hi // common), static)
+            _fits(a.stored, b.stored, lo, hi)
+            return Q(a.stored * b.stored, a.den * b.den, lo, hi, times=a.times * b.times)
+        times, den = a.times * b.num, a.den * b.den
+        common = gcd(times, den)
+        return Q(a.stored, den // common, lo // common, -(-hi // common), a.static, times // common)
 
     __rmul__ = __mul__
 
@@ -65,18 +77,18 @@ class Q:
         if term.static and term.num == 0:
             return self
         a, b, den = aligned(self, term)
-        _fits(a.num, b.num, a.lo + b.lo, a.hi + b.hi)
-        return Q(a.num + b.num, den, a.lo + b.lo, a.hi + b.hi, a.static and b.static)
+        _fits(a.stored, b.stored, a.lo + b.lo, a.hi + b.hi)
+        return Q(_joined(np.add, a, b), den, a.lo + b.lo, a.hi + b.hi, a.static and b.static)
 
     __radd__ = __add__
 
     def __neg__(self) -> Q:
-        return Q(-self.num, self.den, -self.hi, -self.lo, self.static)
+        return Q(self.stored, self.den, -self.hi, -self.lo, self.static, -self.times)
 
     def __sub__(self, other: Number) -> Q:
         a, b, den = aligned(self, exact(other))
-        _fits(a.num, b.num, a.lo - b.hi, a.hi - b.lo)
-        return Q(a.num - b.num, den, a.lo - b.hi, a.hi - b.lo, a.static and b.static)
+        _fits(a.stored, b.stored, a.lo - b.hi, a.hi - b.lo)
+        return Q(_joined(np.subtract, a, b), den, a.lo - b.hi, a.hi - b.lo, a.static and b.static)
 
     def __rsub__(self, other: Number) -> Q:
         return exact(other) - self
@@ -85,10 +97,10 @@ class Q:
         """By a constant: exact. By data: a `Quotient`, which wants a rounding (typed Any so that rules read plainly)."""
         b = exact(other)
         if b.static:
-            assert isinstance(b.num, int)
             if b.num == 0:
                 raise ZeroDivisionError("division by the constant 0")
-            return self * exact(Fraction(b.den, b.num))
+            top, bottom = (b.den, b.num) if b.num > 0 else (-b.den, -b.num)
+            return self * Q(top, bottom, top, top, static=True)
         return Quotient(self, b)
 
     def __rtruediv__(self, other: Number) -> Any:
@@ -143,10 +155,11 @@ class Q:
         common = gcd(unit, self.den)
         factor, divisor = unit // common, self.den // common
         lo, hi = self.lo * factor, self.hi * factor
-        _fits(self.num, 0, lo - divisor, hi + divisor)
-        num = self.num if factor == 1 else self.num * factor
-        if divisor != 1:
-            num = _divide(num, divisor, how, lo >= 0)
+        _fits(self.stored, 0, lo - divisor, hi + divisor)
+        times = self.times * factor
+        if divisor == 1:
+            return Q(self.stored, unit, lo, hi, self.static, times)
+        num = _divide(self.stored, times, divisor, how, lo >= 0)
         return Q(num, unit, how(lo, divisor), how(hi, divisor), self.static)
 
     # -- bounds -------------------------------------------------------------------------------------------------
@@ -161,17 +174,17 @@ class Q:
         worst = _outside(self.num, floor, ceiling)
         if worst is not None:
             row, num = worst
-            at = "" if isinstance(self.num, int) else f"第 {row + 1} 行"
+            at = f"第 {row + 1} 行" if self.is_column else ""
             shown = Q(num, self.den, num, num).text()
             refuse("exact.range", f"{name}为 {shown}，不在 {low.text()} 至 {high.text()} 之间", "请核对后重新填写。", at, source)
-        return Q(self.num, self.den, max(self.lo, floor), min(self.hi, ceiling), self.static)
+        return Q(self.stored, self.den, max(self.lo, floor), min(self.hi, ceiling), self.static, self.times)
 
     # -- reading ------------------------------------------------------------------------------------------------
 
     @property
     def is_column(self) -> bool:
         """Whether this is a whole column rather than one number."""
-        return not isinstance(self.num, int)
+        return not isinstance(self.stored, int)
 
     @property
     def fen(self) -> Any:
@@ -183,15 +196,13 @@ class Q:
         unit = 10**places
         if unit % self.den:
             raise ValueError(f"a value with denominator {self.den} is not whole at {places} places: round it first")
-        factor = unit // self.den
-        _fits(self.num, 0, self.lo * factor, self.hi * factor)
-        return self.num if factor == 1 else self.num * factor
+        return over(self, unit).num
 
     @property
     def fraction(self) -> Fraction:
         """The exact value of one number."""
-        assert isinstance(self.num, int), "a column has no single value"
-        return Fraction(self.num, self.den)
+        assert isinstance(self.stored, int), "a column has no single value"
+        return Fraction(self.stored, self.den)
 
     def __int__(self) -> int:
         value = self.fraction
@@ -211,10 +222,10 @@ class Q:
 
     def rows(self, start: int, stop: int) -> Q:
         """Rows start to stop of a column; a single number is the same for every row."""
-        return self if isinstance(self.num, int) else Q(self.num[start:stop], self.den, self.lo, self.hi)
+        return self if isinstance(self.stored, int) else Q(self.stored[start:stop], self.den, self.lo, self.hi, times=self.times)
 
     def __repr__(self) -> str:
-        inside = self.text() if isinstance(self.num, int) else f"column of {self.num.size}"
+        inside = self.text() if isinstance(self.stored, int) else f"column of {self.stored.size}"
         return f"Q({inside}, /{self.den}, [{self.lo}, {self.hi}])"
 
 
@@ -247,12 +258,11 @@ class Quotient:
         top, bottom = top // common, bottom // common
         lo, hi = a.lo * top, a.hi * top
         most = b.hi * bottom
-        _fits(a.num, b.num, lo - most, hi + most)
-        n = a.num if top == 1 else a.num * top
+        _fits(a.stored, b.stored, lo - most, hi + most)
         d = b.num if bottom == 1 else b.num * bottom
         least = b.lo * bottom
         bounds = [how(n_, d_) for n_ in (lo, hi) for d_ in (least, most)]
-        return Q(_divide(n, d, how, lo >= 0), unit, min(bounds), max(bounds))
+        return Q(_divide(a.stored, a.times * top, d, how, lo >= 0), unit, min(bounds), max(bounds))
 
 
 # -- making quantities ------------------------------------------------------------------------------------------
@@ -264,6 +274,11 @@ def exact(value: Number) -> Q:
         return value
     if isinstance(value, float):
         raise TypeError("a float is not exact: write the number as text")
+    return _constant(value)
+
+
+@lru_cache(maxsize=4096)
+def _constant(value: int | str | Fraction) -> Q:
     whole = Fraction(value)
     return Q(whole.numerator, whole.denominator, whole.numerator, whole.numerator, static=True)
 
@@ -271,7 +286,7 @@ def exact(value: Number) -> Q:
 def number(value: Number) -> Q:
     """One person's number: like `exact`, but data, so that dividing by it asks for a rounding as in a column."""
     q = exact(value)
-    return Q(q.num, q.den, q.lo, q.hi)
+    return Q(q.stored, q.den, q.lo, q.hi, times=q.times)
 
 
 def column(values: Any, lo: Number, hi: Number, places: int = 0, name: str = "数值", source: str = "") -> Q:
@@ -306,29 +321,38 @@ def aligned(a: Q, b: Q) -> tuple[Q, Q, int]:
     if a.den == b.den:
         return a, b, a.den
     den = a.den * b.den // gcd(a.den, b.den)
-    return _over(a, den), _over(b, den), den
+    return over(a, den), over(b, den), den
 
 
-def _over(q: Q, den: int) -> Q:
+def over(q: Q, den: int) -> Q:
+    """The same quantity over a denominator that its own divides."""
     factor = den // q.den
     if factor == 1:
         return q
-    _fits(q.num, 0, q.lo * factor, q.hi * factor)
-    return Q(q.num * factor, den, q.lo * factor, q.hi * factor, q.static)
+    return Q(q.stored, den, q.lo * factor, q.hi * factor, q.static, q.times * factor)
 
 
-def _divide(n: Any, d: Any, how: Callable[[Any, Any], Any], positive: bool) -> Any:
-    """n ÷ d by a named rounding; the short way where no number can be negative."""
+def _joined(how: np.ufunc, a: Q, b: Q) -> Any:
+    """a + b or a − b over one denominator, into the buffer of a term that had to be multiplied for it."""
+    x, y = a.num, b.num
+    if isinstance(x, int) and isinstance(y, int):
+        return x + y if how is np.add else x - y
+    # A product made here is nobody else's: filling it again keeps a chunk's few buffers in the cache.
+    return how(x, y, out=x if a.times != 1 else y if b.times != 1 else None)
+
+
+def _divide(n: Any, times: int, d: Any, how: Callable[[Any, Any], Any], positive: bool) -> Any:
+    """n × times ÷ d by a named rounding; the short way, in one buffer, where no number can be negative."""
     if isinstance(n, int) and not isinstance(d, int):
         n = np.full(d.shape, n, dtype=np.int64)
     if isinstance(n, int) or not positive:
-        return how(n, d)
-    if how is half_up:
-        # The sum is a fresh array, so dividing it in place saves one buffer in the hottest line of the product.
-        n = n + d // 2
-        n //= d
-        return n
-    return n // d if how is down else (n + (d - 1)) // d
+        return how(n * times, d)
+    own = None
+    if times != 1:
+        n = own = n * times
+    if how is not down:
+        n = own = np.add(n, d >> 1 if how is half_up else d - 1, out=own)
+    return np.floor_divide(n, d, out=own)
 
 
 def _outside(num: int | Column, lo: int, hi: int) -> tuple[int, int] | None:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import hashlib
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from types import ModuleType
@@ -23,7 +24,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from shebao.base.finding import Finding, Refused
-from shebao.core.exact import Q
+from shebao.core.exact import Q, over
 from shebao.core.sheet import GIVEN, UNITS, Step, Unit, lowest, show
 from shebao.core.wording import formula_in_words
 
@@ -43,7 +44,14 @@ Text: TypeAlias = str
 Table: TypeAlias = Any
 
 CHUNK_ROWS = 65_536
-"""Rows computed at a time: all intermediates of a chunk stay in the second-level cache, and their buffers are reused."""
+"""Rows computed at a time: all intermediates of a chunk stay in the cache, and their buffers are reused."""
+
+FEW = 4096
+"""Numerators below this, none negative (whole years, months of age), are few: a table of law is worked out once for each."""
+
+# Seeing one large block come back, the C library keeps the buffers of a chunk for the next one; otherwise it returns
+# them to the system each time and gets them anew page by page, which doubles the time. Elsewhere this does nothing.
+np.empty(4_000_000, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,8 @@ class Rule:
     source: str
     unit: Unit
     confidence: str
+    looks_up: bool
+    """Whether it reads a table of law: tiers, brackets, divisors by age."""
 
     @staticmethod
     def of(function: Callable[..., Any]) -> Rule:
@@ -88,6 +98,7 @@ class Rule:
             source=source.strip(" ."),
             unit=unit,
             confidence=stated[1] if stated else "high",
+            looks_up=any(str(kind).rpartition(".")[2] == "Table" for kind in function.__annotations__.values()),
         )
 
 
@@ -166,8 +177,13 @@ class RuleSet:
 
 def compute(rules: RuleSet, given: Mapping[str, Any], want: Sequence[str] | None = None) -> dict[str, Any]:
     """Everything given and everything computed on the way to `want`, for one person or whole columns."""
+    return run(rules.plan(given, want), given)
+
+
+def run(plan: Iterable[Rule], given: Mapping[str, Any]) -> dict[str, Any]:
+    """As `compute`, for a plan made before."""
     values = dict(given)
-    for rule in rules.plan(given, want):
+    for rule in plan:
         values[rule.name] = rule.function(*(values[argument] for argument in rule.arguments))
     return values
 
@@ -222,11 +238,14 @@ def compute_columns(
         if name not in results or results[name].shape != (rows,):
             results[name] = np.empty(rows, dtype=np.bool_ if places is None else np.int64)
 
+    worked_out: dict[Any, Any] = {}
+
     def one_chunk(start: int) -> None:
         stop = min(start + CHUNK_ROWS, rows)
-        values = {name: _rows(value, start, stop, rows) for name, value in given.items()}
-        for rule in plan:
-            values[rule.name] = rule.function(*(values[argument] for argument in rule.arguments))
+        with rows_counted_from(start):
+            values = {name: _rows(value, start, stop, rows) for name, value in given.items()}
+            for rule in plan:
+                values[rule.name] = _over_rows(rule, [values[argument] for argument in rule.arguments], worked_out)
         for name, places in want.items():
             made = values[name]
             results[name][start:stop] = made.scaled(places) if isinstance(made, Q) and places is not None else made
@@ -239,6 +258,18 @@ def compute_columns(
         for start in starts:
             one_chunk(start)
     return {name: results[name] for name in want}
+
+
+@contextmanager
+def rows_counted_from(start: int) -> Iterator[None]:
+    """Inside, a refusal names the row of the whole column, not of the chunk that begins at `start`."""
+    try:
+        yield
+    except Refused as refused:
+        row = re.fullmatch(r"第 (\d+) 行", refused.finding.where)
+        if row is None:
+            raise
+        raise Refused(replace(refused.finding, where=f"第 {int(row[1]) + start} 行")) from refused
 
 
 @lru_cache(maxsize=4096)
@@ -255,6 +286,39 @@ def _rules_in(source: ModuleType | Callable[..., Any]) -> list[Rule]:
         for name, function in vars(source).items()
         if inspect.isfunction(function) and function.__module__ == source.__name__ and not name.startswith("_")
     ]
+
+
+def _over_rows(rule: Rule, arguments: list[Any], worked_out: dict[Any, Any]) -> Any:
+    """A rule over a chunk; one that looks up a single column of few possible values is worked out once for each value."""
+    if not rule.looks_up:
+        return rule.function(*arguments)
+    columns = [a for a in arguments if isinstance(a, np.ndarray) or (isinstance(a, Q) and a.is_column)]
+    keys = columns[0] if len(columns) == 1 else None
+    if not isinstance(keys, Q) or keys.lo < 0 or keys.hi >= min(FEW, keys.num.size):
+        return rule.function(*arguments)
+    key = (rule.name, keys.den, keys.lo, keys.hi)
+    if key not in worked_out:
+        every = Q(np.arange(keys.lo, keys.hi + 1), keys.den, keys.lo, keys.hi)
+        worked_out[key] = _table(rule, [every if argument is keys else argument for argument in arguments], keys.lo)
+    table = worked_out[key]
+    if table is None:
+        return rule.function(*arguments)
+    return Q(table.num.take(keys.num), table.den, table.lo, table.hi)
+
+
+def _table(rule: Rule, arguments: list[Any], first: int) -> Q | None:
+    """The rule's result for every value from `first` on; None where it is no column or some value nobody may have is refused."""
+    try:
+        made = rule.function(*arguments)
+    except Refused:
+        return None
+    if not isinstance(made, Q) or not made.is_column:
+        return None
+    unit = 10 ** (rule.unit.places or 0)
+    # Put over the unit here, once, not row by row when it is added to other amounts.
+    made = over(made, unit) if unit % made.den == 0 else made
+    # Padded in front, so that a value is its own place.
+    return Q(np.concatenate((np.zeros(first, dtype=np.int64), made.num)), made.den, made.lo, made.hi)
 
 
 def _rows(value: Any, start: int, stop: int, rows: int) -> Any:

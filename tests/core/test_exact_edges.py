@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shebao.base.finding import Refused
 from shebao.core.exact import I64, BoundError, Q, column, exact, fen_column, number
@@ -186,3 +188,95 @@ def test_text_rounds_half_up_and_gives_up_decimals_after_the_twelfth() -> None:
 def test_a_table_without_gaps_is_known_to_have_none() -> None:
     assert Lookup({60_000: 1, 60_001: 2}).gaps is None
     assert Lookup({1: 1, 3: 2}).gaps is not None
+
+
+def test_constants_wait_aside_until_the_numbers_are_read() -> None:
+    x = fen_column([300, 150], 0, 1000)
+
+    made = x * "0.0262" * 12 / 12
+
+    assert made.stored is x.stored, "no pass over the memory yet"
+    assert (made.times, made.den) == (131, 500_000)
+    assert listed(made) == [39_300, 19_650]
+    assert listed((-made).rows(1, 2)) == [-19_650]
+    assert listed(made.within(0, 1)) == listed(made)
+    assert listed(made.round(6)) == [78_600, 39_300]
+    assert (x * 12).scaled(2).tolist() == [3600, 1800]
+    assert listed(number(made)) == listed(made)
+    assert listed(x / -3) == [-300, -150]
+    assert [listed((x * k / 7).round(2)) for k in (1, 2, 3)] == [[43, 21], [86, 43], [129, 64]]
+    assert listed(made * made) == [39_300**2, 19_650**2]
+
+
+def test_a_constant_that_waits_is_bounded_like_one_that_does_not() -> None:
+    x = column([1], -(2**40), 2**40)
+
+    assert (x * 2**22).hi == 2**62
+    for too_much in (2**23, -(2**23)):
+        with pytest.raises(BoundError):
+            x * too_much
+    with pytest.raises(BoundError):
+        (x * 2**22 + x * 2**22) + x
+    with pytest.raises(BoundError):
+        (x * 2**20).scaled(2)
+    with pytest.raises(BoundError):
+        (x * 2**20).round(2) * x
+
+
+def test_no_operation_writes_into_a_column_somebody_else_holds() -> None:
+    held, others = np.array([700, 1_000, 350]), np.array([3, 7, 9])
+    x, y = fen_column(held), column(others, 1, 9)
+    tripled = x * 3
+
+    for _ in range(2):
+        assert listed(tripled + x) == listed(x + tripled) == [2800, 4000, 1400]
+        assert listed(tripled - x) == [1400, 2000, 700]
+        assert listed(x - tripled) == [-1400, -2000, -700]
+        assert listed(tripled + tripled) == [4200, 6000, 2100]
+        assert listed((tripled / 7).round(2)) == [300, 429, 150]
+        assert listed((x / y).round(2)) == [233, 143, 39]
+        assert listed((x / y).round_down(2)) == [233, 142, 38]
+        assert listed((tripled / y).round_up(2)) == [700, 429, 117]
+        assert listed((x / 1).round_down(0)) == [7, 10, 3]
+        assert listed(where(x > 5, tripled, x)) == [2100, 3000, 350]
+    assert held.tolist() == [700, 1_000, 350]
+    assert others.tolist() == [3, 7, 9]
+
+
+CHAIN = st.lists(
+    st.tuples(
+        st.sampled_from(["×", "÷", "+", "-", "+ itself", "- itself", "neg", "round", "up", "down", "where"]),
+        st.fractions(-9, 9, max_denominator=60).filter(bool),
+    ),
+    max_size=7,
+)
+
+
+@given(st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=5), CHAIN)
+def test_any_chain_of_operations_gives_a_column_what_it_gives_each_number(values: list[int], chain: list[tuple[str, Fraction]]) -> None:
+    def through(x: Q) -> Q:
+        start = x
+        for name, k in chain:
+            if name == "×":
+                x = x * k
+            elif name == "÷":
+                x = x / k
+            elif name in "+-":
+                x = x + k if name == "+" else x - k
+            elif name.endswith("itself"):
+                x = x + start if name[0] == "+" else start - x
+            elif name == "neg":
+                x = -x
+            elif name == "where":
+                x = where(x > k, x, k)
+            else:
+                x = {"round": x.round, "up": x.round_up, "down": x.round_down}[name](2)
+        return x
+
+    try:
+        made = through(fen_column(values, -(10**5), 10**5))
+    except BoundError:
+        return
+    expected = [through(number(Fraction(value, 100))).fraction for value in values]
+    assert [Fraction(num, made.den) for num in listed(made)] == expected
+    assert all(made.lo <= num <= made.hi for num in listed(made))

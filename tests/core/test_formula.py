@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from shebao.base.finding import Refused
-from shebao.core.exact import BoundError, Q, column, exact, number
+from shebao.core.exact import I64, BoundError, Q, column, exact, number
 from shebao.core.formula import (
     Lookup,
     band,
@@ -84,6 +84,10 @@ def test_the_lesser_and_the_greater_keep_their_proofs() -> None:
 
     assert lesser(low, 5) is low, "what is proven needs no computing"
     assert greater(high, 6) is high
+    assert lesser(5, low) is low
+    assert greater(6, high) is high
+    assert lesser(high, low) is low
+    assert greater(low, high) is high
     assert values(lesser(high, 8)) == [7, 8]
     assert values(greater(low, 2)) == [2, 2]
     assert (lesser(low, high).lo, lesser(low, high).hi) == (0, 5)
@@ -150,3 +154,33 @@ def test_zero_added_costs_nothing_and_a_bound_never_shrinks_silently() -> None:
     assert ((-x).lo, (-x).hi) == (-5, 0)
     with pytest.raises(BoundError):
         column([1], 0, 2**62) + column([1], 0, 2**62)
+
+
+def test_choosing_by_row_gives_what_choosing_one_by_one_gives() -> None:
+    x, y = column([1, 5, 9], 0, 9), column([-3, 4, 70], -3, 70, 1)
+    truth = x > 4
+
+    assert values(where(truth, 7, 0)) == [0, 7, 7]
+    assert values(where(truth, "0.5", 2)) == [2, Fraction(1, 2), Fraction(1, 2)]
+    assert values(where(truth, 3, 3)) == [3, 3, 3]
+    assert values(where(truth, x, y)) == [Fraction(-3, 10), 5, 9]
+    assert values(where(truth, -1, y)) == [Fraction(-3, 10), -1, -1]
+    assert values(where(truth, y * 3, 100)) == [100, Fraction(12, 10), 21]
+    for chosen in (where(truth, "0.5", 2), where(truth, 2, "0.5")):
+        assert (Fraction(chosen.lo, chosen.den), Fraction(chosen.hi, chosen.den)) == (Fraction(1, 2), 2)
+    assert (where(truth, 7, x).lo, where(truth, 7, x).hi) == (0, 9)
+    with pytest.raises(AssertionError, match="true or false"):
+        where(x.num, 1, 2)
+
+
+def test_choosing_by_row_between_the_ends_of_64_bits_is_exact() -> None:
+    x, y = column([I64, -I64, 3], -I64, I64), column([-I64, I64, I64], -I64, I64)
+
+    made = where(x > 0, y, x)
+
+    assert made.num.tolist() == [-I64, -I64, I64]
+    assert (made.lo, made.hi) == (-I64, I64)
+    near = column([0, I64], 0, I64)
+    assert where(near > 0, near, 0).num.tolist() == [0, I64]
+    with pytest.raises(BoundError):
+        where(near > 0, 2**63, 0)

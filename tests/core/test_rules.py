@@ -7,9 +7,10 @@ from datetime import date
 import numpy as np
 import pytest
 
+from shebao.base.finding import Refused
 from shebao.core import rules as r
 from shebao.core.exact import Q, column, fen_column, number
-from shebao.core.formula import fen, percent, where
+from shebao.core.formula import fen, percent, rounded, step, where
 from shebao.core.rules import CHUNK_ROWS, MissingInput, Origin, Rule, RuleSet, Yuan, compute, compute_columns, explain
 from shebao.core.sheet import UNITS, Sheet
 
@@ -135,6 +136,95 @@ def test_millions_of_rows_give_the_bits_of_one_person(threads: int) -> None:
         assert made["enough"][row] == single["enough"]
     again = compute_columns(RULES, columns, {"base_part": 2}, size, out=made)
     assert again["base_part"] is made["base_part"], "the buffers of the last run are filled again"
+
+
+def by_tier(years: r.Years, tiers: r.Table) -> Yuan:
+    """按年限分档（例）。某号文 第六条."""
+    SEEN.append(years)
+    return step(years.within(0, 60), tiers)
+
+
+def by_tier_above(years: r.Years, tiers: r.Table, enough: Truth) -> Yuan:
+    """满十五年的按年限分档（例）。某号文 第七条."""
+    return where(enough, step(years, tiers), 0)
+
+
+SEEN: list[Q] = []
+TIERS = ((0, 5), (10, "7.5"), (30, 12))
+
+
+def test_a_table_of_law_is_worked_out_once_for_each_year_not_for_each_row() -> None:
+    size = CHUNK_ROWS + 500
+    years = np.arange(size) % 61
+    given = {"years": column(years, 0, 60), "enough": years >= 15, "tiers": TIERS}
+    SEEN.clear()
+
+    made = compute_columns(RuleSet.of(by_tier, by_tier_above), given, {"by_tier": 2, "by_tier_above": 2}, size)
+
+    assert [q.num.size for q in SEEN] == [61]
+    one_by_one = [step(number(int(year)), TIERS).fen for year in range(61)]
+    assert made["by_tier"].tolist() == [one_by_one[year] for year in years]
+    assert made["by_tier_above"].tolist() == [one_by_one[year] if year >= 15 else 0 for year in years]
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "places", "size", "looked_up"),
+    [
+        (0, 60, 0, 61, True),
+        (0, 60, 0, 60, False),
+        (0, "40.95", 2, 5000, True),
+        (0, "40.96", 2, 5000, False),
+        (7, 60, 0, 100, True),
+        (-1, 60, 0, 100, False),
+    ],
+)
+def test_only_a_column_of_few_values_is_looked_up_and_the_result_is_the_same(
+    lo: int, hi: int | str, places: int, size: int, looked_up: bool
+) -> None:
+    units = np.arange(size) % 54 + 7
+    SEEN.clear()
+
+    made = compute_columns(RuleSet.of(by_tier), {"years": column(units, lo, hi, places), "tiers": TIERS}, {"by_tier": 2}, size)
+
+    assert (SEEN[0].num.size != size or SEEN[0].num.tolist() != units.tolist()) == looked_up
+    assert made["by_tier"].tolist() == [step(number(int(unit)) / 10**places, TIERS).fen for unit in units]
+
+
+def test_a_value_the_table_refuses_stops_only_those_who_have_it_and_names_their_row() -> None:
+    size = CHUNK_ROWS + 100
+    years = np.zeros(size, dtype=np.int64)
+    given = {"years": column(years, 0, 80), "tiers": TIERS}
+
+    made = compute_columns(RuleSet.of(by_tier), given, {"by_tier": 2}, size)
+    years[-1] = 61
+
+    assert made["by_tier"].tolist() == [500] * size, "sixty-one years are refused, but nobody has them"
+    with pytest.raises(Refused) as refused:
+        compute_columns(RuleSet.of(by_tier), given, {"by_tier": 2}, size)
+    assert refused.value.finding.where == f"第 {size} 行"
+
+
+def test_a_table_that_gives_all_the_same_or_no_quantity_still_does() -> None:
+    def none(years: r.Years, tiers: r.Table) -> Yuan:
+        """没有标准（例）。某号文 第八条."""
+        return step(years, ())
+
+    def long(years: r.Years, tiers: r.Table) -> Truth:
+        """是否年限长（例）。某号文 第九条."""
+        return years >= tiers[2][0]
+
+    years = np.arange(100)
+
+    made = compute_columns(RuleSet.of(none, long), {"years": column(years, 0, 99), "tiers": TIERS}, {"none": 2, "long": None}, 100)
+
+    assert made["none"].tolist() == [0] * 100
+    assert made["long"].tolist() == [False] * 30 + [True] * 70
+
+
+def test_a_refusal_without_a_row_is_left_as_it_is() -> None:
+    with pytest.raises(Refused, match="没有名为") as refused, r.rows_counted_from(1000):
+        rounded(number(1), "half_even")
+    assert refused.value.finding.where == ""
 
 
 def test_the_sheet_says_every_step_in_words_and_figures() -> None:

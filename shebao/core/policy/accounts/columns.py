@@ -13,7 +13,7 @@ import numpy.typing as npt
 from shebao.base.dated import Places
 from shebao.core.exact import Q, column, exact, fen_column
 from shebao.core.policy.accounts import interest
-from shebao.core.rules import CHUNK_ROWS, RuleSet, compute, compute_columns
+from shebao.core.rules import CHUNK_ROWS, RuleSet, compute_columns, rows_counted_from, run
 
 Column = npt.NDArray[np.int64]
 RULES = RuleSet.of(interest)
@@ -45,24 +45,25 @@ def roll_forward(opening_fen: Column, monthly_fen: Sequence[Column], rates: Sequ
     monthly_fen: one column a year, the amount credited in each of its twelve months; rates: one a year.
     Works through all years chunk by chunk, so that a balance never leaves the cache between them.
     """
-    assert len(monthly_fen) == len(rates), "one rate a year"
     rows = len(opening_fen)
     balances = out if out is not None else np.empty(rows, dtype=np.int64)
-    yearly = [exact(rate) for rate in rates]
+    yearly = [(monthly, exact(rate)) for monthly, rate in zip(monthly_fen, rates, strict=True)]
+    plan = RULES.plan(("opening_balance", "principal", "month_product", "rate", "interest_months"), ["closing"])
     for start in range(0, rows, CHUNK_ROWS):
         chunk = slice(start, start + CHUNK_ROWS)
-        balance: Q = fen_column(opening_fen[chunk], 0, LIMIT, "起始储存额")
-        for monthly, rate in zip(monthly_fen, yearly, strict=True):
-            credit = column(monthly[chunk], 0, 10**5, 2, "月记账额")
-            given = {
-                "opening_balance": balance,
-                "principal": credit * 12,
-                "month_product": credit * sum(range(1, 13)),
-                "rate": rate,
-                "interest_months": exact(12),
-            }
-            # The declared limit is proven again each year, so that thirty years of bounds do not multiply up.
-            balance = compute(RULES, given, ["closing"])["closing"].within(0, LIMIT, "储存额")
+        with rows_counted_from(start):
+            balance: Q = fen_column(opening_fen[chunk], 0, LIMIT, "起始储存额")
+            for monthly, rate in yearly:
+                credit = column(monthly[chunk], 0, 10**5, 2, "月记账额")
+                given = {
+                    "opening_balance": balance,
+                    "principal": credit * 12,
+                    "month_product": credit * sum(range(1, 13)),
+                    "rate": rate,
+                    "interest_months": exact(12),
+                }
+                # The declared limit is proven again each year, so that thirty years of bounds do not multiply up.
+                balance = run(plan, given)["closing"].within(0, LIMIT, "储存额")
         balances[chunk] = balance.fen
     return balances
 
