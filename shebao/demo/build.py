@@ -71,6 +71,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     calendar.live(world, progress)
     state_figures(agency, year, actor_id=world.by("clerk"), day=date(year, 12, 31))
     office.leave_open(world)
+    office.ask_for_report(world, agency.key)
     planted_file.write(world)
     report = outcome.report(world)
     home.done(agency.key, year)

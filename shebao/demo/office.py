@@ -1,4 +1,4 @@
-"""The office around the year: at its end a few requests still lie on the desks."""
+"""The office around the year: at its end a few requests still lie on the desks, and the year's report is asked for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from shebao.agency.jobs import work
 from shebao.agency.services import actions as services
 
 from .names import lists
@@ -28,6 +29,11 @@ def leave_open(world: World) -> None:
                 date(world.year, 12, 28))
     if submitted:
         services.review(submitted[0], actor_id=world.by("reviewer"), day=date(world.year, 12, 29))
+
+
+def ask_for_report(world: World, agency: str) -> None:
+    """Have the year's report drafted by the worker, when the county is first served: the list of reports is not empty then."""
+    work.enqueue("evaluation.draft", agency=agency, year=world.year, actor_id=world.by("clerk"), day=date(world.year, 12, 31).isoformat())
 
 
 def _card(world: World, row: int) -> dict[str, Any]:

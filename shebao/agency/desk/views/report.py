@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -40,9 +41,15 @@ FILES = {"report.docx": "报告（Word）", "tables.xlsx": "基础数据表和�
 def reports(request: HttpRequest) -> HttpResponse:
     """Every draft, newest first; a new one is drafted from here."""
     names = evaluation.named()
-    drafts = [{"report": report, "name": names.get((report.agency, report.year), report.agency), "template": load(report.template).title}
+    drafts = [{"report": report, "name": names.get((report.agency, report.year), report.agency), "template": _scheme_title(report.template)}
               for report in evaluation.reports()]
     return render(request, "desk/reports.html", {"drafts": drafts, "choices": [(agency, year, name) for (agency, year), name in names.items()]})
+
+
+@cache
+def _scheme_title(template: str) -> str:
+    """The title of an evaluation scheme; a file that does not change while the server runs."""
+    return load(template).title
 
 
 @require_POST
