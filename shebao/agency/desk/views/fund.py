@@ -15,12 +15,12 @@ from shebao.base import months
 from shebao.base.finding import Refused
 
 from .. import export, place
-from ..access import needs
+from ..access import needs, rights
 from ..found import or_missing
 from ..lists import Choice, Column, Listing
 
 SOURCES = {"opening": "期初余额", "contributions": "保费到账", "payout": "待遇发放", "bank_return": "银行回盘", "interest": "银行利息", "year_end": "年末结转",
-           "subsidy": "财政补贴到账", "sweep": "收入户上划财政专户", "allocation": "财政专户拨付支出户"}
+           "subsidy": "财政补贴到账", "receipt": "到账登记", "sweep": "收入户上划财政专户", "allocation": "财政专户拨付支出户"}
 
 
 def _scheme(request: HttpRequest) -> str:
@@ -46,7 +46,7 @@ def position(request: HttpRequest) -> HttpResponse:
         "scheme": scheme, "schemes": fund.schemes(), "year": year, "last": last, "statement": statement,
         "position": rows, "months": [row for row in fund.by_month(scheme, year) if row["month"] <= last],
         "budget": fund.budget_against_actual(scheme, year, to=last),
-        "periods": fund.periods(scheme)[:12], "unit": _unit(request),
+        "periods": fund.periods(scheme)[:12], "unit": _unit(request), "may_book": "fund.create" in rights(request),
     })
 
 

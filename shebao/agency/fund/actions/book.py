@@ -45,8 +45,8 @@ def receive_subsidy(scheme: str, month: Month, on: date, fen: Fen, *, source: tu
 
 
 def sweep_income(scheme: str, month: Month, on: date, *, actor_id: int | None) -> Voucher | None:
-    """Empty the income account into the fiscal account; None where it is empty already."""
-    left = queries.balance_of(scheme, entries.INCOME_ACCOUNT)
+    """Move what the income account held at the end of a month to the fiscal account; None where it was empty. Later receipts stay."""
+    left = queries.balance_of(scheme, entries.INCOME_ACCOUNT, to=month)
     if not left:
         return None
     return post_voucher(scheme, month, on, f"收入户划转财政专户（{on.isoformat()}）", entries.sweep(left), ("sweep", month), actor_id=actor_id)
