@@ -1,4 +1,4 @@
-"""Calculations of paying late: the late fee, the 2020 relief, back payment and its proof, and what a payment covers."""
+"""Calculations of paying late: late fee, the 2020 relief, back payment and its proof, fines, and what a payment covers."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from shebao.base.months import last_day, month_of, month_text, months_between, p
 from shebao.core.exact import Q, number
 from shebao.core.formula import lesser
 from shebao.core.policy.ask import Ask
-from shebao.core.policy.contributions import late
+from shebao.core.policy.contributions import fines, late
 from shebao.core.policy.retirement.calculations import minimum
 from shebao.core.rules import RuleSet
 
-LATE = RuleSet.of(late)
+LATE, FINES = RuleSet.of(late), RuleSet.of(fines)
 LAST_DAY_BEFORE_LAW = date(2011, 6, 30)
 DAY_COUNTS = {"paid_date-due_date": (0, 0), "paid_date-due_date+1": (1, 0), "paid_date-due_date-1": (0, 1)}
 """How collectors count the days of a late fee: how many days earlier it begins, how many it ends before the payment."""
@@ -134,6 +134,21 @@ def continued_payment(ask: Ask) -> None:
     ask.record("months_payable_now", short if at_once else number(0), "现在可一次性缴的月数", "Months", ("may_pay_at_once",))
 
 
+def fine_range(ask: Ask) -> None:
+    """行政罚款的幅度。社会保险法 第八十四条、第八十六条、第八十八条."""
+    ask.on = ask.day("decided_date", "作出决定的日期")
+    kind = ask.choice("kind", "违法行为", ("unpaid", "unregistered", "fraud"))
+    ask.yuan("amount", "骗取金额" if kind == "fraud" else "应缴（欠缴）数额")
+    of = "fraud" if kind == "fraud" else "fine"
+    ask.parameter(f"{of}_lowest_multiple", "lowest_multiple")
+    ask.parameter(f"{of}_highest_multiple", "highest_multiple")
+    ask.run(FINES, "lowest_fine", "highest_fine")
+    if kind == "unregistered":
+        for key in ("fine_responsible_lowest", "fine_responsible_highest"):
+            limit, origin = ask.parameter(key), ask.origins[key]
+            ask.record(key, limit, origin.title, "Yuan", (), origin.source, origin.confidence)
+
+
 def payment_allocation(ask: Ask) -> None:
     """欠费冲抵顺序（先本金后滞纳金，先远后近）。社会保险费征缴暂行条例 第十三条."""
     left: Q = ask.yuan("paid", "本次缴费金额")
@@ -154,4 +169,4 @@ def payment_allocation(ask: Ask) -> None:
     ask.record("left_over", left, "余额", "Yuan", ("paid", "allocation"))
 
 
-CALCULATIONS = (late_fee, contribution_relief_2020, back_payment, continued_payment, payment_allocation)
+CALCULATIONS = (late_fee, contribution_relief_2020, back_payment, continued_payment, fine_range, payment_allocation)

@@ -93,6 +93,14 @@ def work_injury_contribution(ask: Ask) -> None:
     ask.run(INJURY, "effective_rate", "amount")
 
 
+def project_injury_contribution(ask: Ask) -> None:
+    """工程建设项目按造价缴纳工伤保险费。社会保险法 第三十四条；各地项目参保办法."""
+    asked_period(ask, INJURY_RATES, "人社部发〔2015〕71号")
+    ask.yuan("contract_price", "工程合同造价")
+    ask.parameter("injury_project_rate", "project_rate")
+    ask.run(INJURY, "project_amount")
+
+
 def _temporary_factor(ask: Ask) -> None:
     """The temporary cut: named, or by how many months the fund could pay, in the years it was in force."""
     if ask.has("temporary_factor"):
@@ -157,4 +165,5 @@ CALCULATIONS = (
     public_institution_contribution,
     unemployment_contribution,
     work_injury_contribution,
+    project_injury_contribution,
 )

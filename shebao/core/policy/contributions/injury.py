@@ -6,6 +6,14 @@ from shebao.core.formula import fen
 from shebao.core.rules import Ratio, Yuan
 
 
+def project_amount(contract_price: Yuan, project_rate: Ratio) -> Yuan:
+    """工程建设项目工伤保险缴费（按合同造价）。社会保险法 第三十四条；各地项目参保办法.
+
+    Confidence: low
+    """
+    return fen(contract_price * project_rate)
+
+
 def effective_rate(benchmark_rate: Ratio, float_factor: Ratio, temporary_factor: Ratio) -> Ratio:
     """工伤保险实际费率。人社部发〔2015〕71号；人社部发〔2018〕25号."""
     return benchmark_rate * float_factor * temporary_factor
