@@ -30,20 +30,29 @@ def _scheme(request: HttpRequest) -> str:
     return asked if asked in known else known[0] if known else next(iter(SCHEMES))
 
 
-def _year(request: HttpRequest) -> int:
+def _years(scheme: str) -> list[int]:
+    """The years with books, newest first."""
+    return sorted({period.month // 100 for period in fund.periods(scheme)}, reverse=True)
+
+
+def _year(request: HttpRequest, scheme: str) -> int:
+    """The year asked for, or the newest with books: on the second of January nobody looks for an empty page."""
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isdigit() and 1990 <= int(asked) <= 2100 else place.business_day().year
+    if asked.isdigit() and 1990 <= int(asked) <= 2100:
+        return int(asked)
+    return next(iter(_years(scheme)), place.business_day().year)
 
 
 @needs("fund.read")
 def position(request: HttpRequest) -> HttpResponse:
     """Where the money is, this year's movement month by month, and budget against actual."""
-    scheme, year = _scheme(request), _year(request)
+    scheme = _scheme(request)
+    year = _year(request, scheme)
     last = min(year * 100 + 12, months.month_of(place.business_day()))
     statement = fund.statement_of(scheme, year * 100 + 1, last)
     rows = [row for row in fund.position_of(scheme, to=last) if row.amount_fen]
     return render(request, "desk/fund.html", {
-        "scheme": scheme, "schemes": fund.schemes(), "year": year, "last": last, "statement": statement,
+        "scheme": scheme, "schemes": fund.schemes(), "year": year, "years": _years(scheme), "last": last, "statement": statement,
         "position": rows, "months": [row for row in fund.by_month(scheme, year) if row["month"] <= last],
         "budget": fund.budget_against_actual(scheme, year, to=last),
         "periods": fund.periods(scheme)[:12], "unit": _unit(request), "may_book": "fund.create" in rights(request),
@@ -53,10 +62,11 @@ def position(request: HttpRequest) -> HttpResponse:
 @needs("fund.read")
 def statements(request: HttpRequest) -> HttpResponse:
     """Income and expense of a span of months: opening + income − expense = closing."""
-    scheme, year = _scheme(request), _year(request)
+    scheme = _scheme(request)
+    year = _year(request, scheme)
     first, last = _span(request, year)
     return render(request, "desk/statements.html", {
-        "scheme": scheme, "schemes": fund.schemes(), "year": year, "first": first, "last": last, "unit": _unit(request),
+        "scheme": scheme, "schemes": fund.schemes(), "year": year, "years": _years(scheme), "first": first, "last": last, "unit": _unit(request),
         "statement": fund.statement_of(scheme, first, last), "chain_head": journal.head(),
         "spans": [("全年", f"{year}-01", f"{year}-12")] + [(f"{n}月", f"{year}-{n:02d}", f"{year}-{n:02d}") for n in range(1, 13)],
     })
