@@ -16,7 +16,7 @@ from typing import Any
 
 from shebao.base.dated import BEGINNING, CONFIDENCES
 from shebao.base.months import month_text
-from shebao.core.exact import Q
+from shebao.core.exact import Q, number
 
 GIVEN = "given"
 """Confidence of an input: it is as good as the record it was taken from, which is not for the law to judge."""
@@ -174,7 +174,7 @@ def show(value: Any, unit: Unit) -> str:
         exact_here = unit.places is not None and (value.fraction * 10**unit.places).denominator == 1
         return value.text(unit.places) if exact_here else _plain_text(value)
     if isinstance(value, Fraction):
-        return show(Q(value.numerator, value.denominator, 0, 0), unit)
+        return show(number(value), unit)
     if isinstance(value, int) and unit.kind == "month":
         return month_text(value)
     if isinstance(value, date):

@@ -162,7 +162,7 @@ class _Writer:
     def _call(self, node: ast.Call) -> str:
         if isinstance(node.func, ast.Attribute):
             return self._method(node.func, node.args)
-        name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
+        name = ast.unparse(node.func)
         arguments = [self.words(argument) for argument in node.args]
         if name in _AFTER:
             return f"{arguments[0]}，{_AFTER[name]}"

@@ -8,6 +8,7 @@ from shebao.base.dated import Value
 from shebao.core.comparison import differences
 from shebao.core.policy.calculation import calculate, explain_calculation
 from shebao.core.policy.locale import shipped_places
+from shebao.core.sheet import Sheet, Step
 
 INPUTS = {"month": "2023-05", "birth": "1962-03", "account_balance": "12345.67", "paid_years": "20"}
 LATE_NOTICE = Value(
@@ -53,3 +54,12 @@ def test_changed_inputs_and_steps_that_come_or_go_are_told_apart() -> None:
     ]
     assert ("age", "removed") in {(d.name, d.reason) for d in differences(one, without_age)}
     assert ("age", "added") in {(d.name, d.reason) for d in differences(without_age, one)}
+
+
+def test_a_line_that_is_given_here_and_computed_there_has_another_rule() -> None:
+    given = Sheet("c", "例", "national", date(2023, 1, 1), (Step("x", "甲", "1.00", "元", source="输入"),))
+    made = Sheet("c", "例", "national", date(2023, 1, 1), (Step("x", "甲", "2.00", "元", ("y",), "第一条", "high", "乙 × 2"),))
+
+    assert [d.reason for d in differences(given, made)] == ["rule"]
+    assert [d.reason for d in differences(made, given)] == ["rule"]
+    assert [str(d) for d in differences(made, given)] == ["甲：2.00 → 1.00元（公式或条文不同）"]

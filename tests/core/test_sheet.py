@@ -23,6 +23,7 @@ from shebao.core.sheet import UNITS, Sheet, Step, lowest, show
         (number(Fraction(1, 3)), "Yuan", "0.333333…"),
         (number(Fraction(2, 3)), "Years", "0.666667…"),
         (number("1.2"), "Index", "1.2000"),
+        (number("1.001"), "Index", "1.0010"),
         (number("0.08"), "Ratio", "0.08"),
         (number(3), "Days", "3"),
         (number("-7.5"), "Yuan", "-7.50"),

@@ -33,6 +33,7 @@ LIMIT = number("0.6")
 STEPS = "附表"
 TIMES = 3
 UNKNOWN = object()
+TABLE = (abs,)
 NAMES = {name: name.upper() for name in "abcd"}
 
 
@@ -107,9 +108,24 @@ def test_the_words_of_the_law_are_written_out() -> None:
 
 def test_names_of_the_module_are_written_as_their_values_and_helpers_by_their_titles() -> None:
     def f(a: Q, e: Q) -> Any:
-        return (a * LIMIT, STEPS, TIMES, UNKNOWN, e, helper(a), plain(a), abs(a), number(2), None, a[0], a.num, UNKNOWN.call(a))  # type: ignore[attr-defined, index]
+        return (
+            a * LIMIT,
+            STEPS,
+            TIMES,
+            UNKNOWN,
+            e,
+            helper(a),
+            plain(a),
+            abs(a),
+            number(2),
+            None,
+            a[0],
+            a.num,
+            UNKNOWN.call(a),
+            TABLE[0](a),
+        )  # type: ignore[attr-defined, index]
 
-    assert words(f) == "A × 0.6、附表、3、UNKNOWN、e、折算（A）、plain（A）、A、2、无、A〔0〕、A的num、UNKNOWN.call（A）"
+    assert words(f) == "A × 0.6、附表、3、UNKNOWN、e、折算（A）、plain（A）、A、2、无、A〔0〕、A的num、UNKNOWN.call（A）、TABLE[0]（A）"
 
 
 def test_a_local_name_is_written_as_what_it_stands_for() -> None:
