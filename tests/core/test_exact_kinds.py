@@ -55,3 +55,11 @@ def test_a_product_that_is_shortened_may_fill_64_bits() -> None:
     assert made.num.tolist() == [3]
     with pytest.raises(BoundError):
         quarters * 8
+
+
+@pytest.mark.parametrize(("lo", "hi"), [(-2 * I64, 1), (-1, 2 * I64)])
+def test_a_bound_that_does_not_fit_is_told_by_its_larger_side(lo: int, hi: int) -> None:
+    with pytest.raises(BoundError, match=r"bound 1\.84e\+19"):
+        Q(np.array([0], dtype=np.int64), 1, lo, hi)
+    with pytest.raises(BoundError, match=r"bound 1\.84e\+19"):
+        column([0], -1, 1) * Q(0, 1, lo, hi)
