@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from shebao.base.dated import MissingValue
+from shebao.base.finding import Refused
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.cases import Case, read_cases, run_case
 
@@ -49,3 +51,12 @@ def test_the_family_of_a_severely_disabled_worker_gets_no_death_grant_after_the_
 
 def test_half_of_the_death_grant_is_advanced_only_for_the_missing() -> None:
     assert "death_grant_advance" not in calculate("injury_death_benefit", "national", {"death_year": 2024}).values
+
+
+def test_there_are_ten_grades_of_disability() -> None:
+    with pytest.raises(Refused, match="应在 1 至 10 之间"):
+        calculate("injury_grade_benefit", "national", {"grade": 11, "own_wage": "5000.00"})
+
+
+def test_a_transfer_of_a_claim_without_a_month_follows_the_latest_law_on_file() -> None:
+    assert calculate("unemployment_transfer", "national", {}).sheet.on == date(2025, 12, 31)

@@ -57,6 +57,10 @@ def interest(**values: int) -> Any:
     return monthly.interest_year(column(**{"opening_fen": 0, **values}), YEAR, PLACES, COUNTY)
 
 
+def interest_from_march(**values: int) -> Any:
+    return interest(paid_from_month=3, **values)
+
+
 def inherited(balance: int = 0, later_interest: int = 0, paid_out: int = 0) -> Any:
     return monthly.inheritance(balance, later_interest, paid_out)
 
@@ -87,6 +91,7 @@ DOORS = (
     (interest, "paid_from_month", 13, 14),
     (interest, "paid_to_month", 0, -1),
     (interest, "paid_to_month", 12, 13),
+    (interest_from_march, "paid_to_month", 12, 13),
     (inherited, "balance", LIMIT, LIMIT + 1),
     (inherited, "later_interest", -LIMIT, -LIMIT - 1),
     (inherited, "paid_out", LIMIT, LIMIT + 1),

@@ -29,7 +29,7 @@ DEPENDANTS = {
 """Words for dependants (因工死亡职工供养亲属范围规定 令第18号) → whose share they have."""
 ORPHANS = ("orphan", "孤儿")
 LONE = ("lone_", "孤寡")
-AGED = ("elder", "elderly", "old_person", "老人")
+AGED = ("old", "elder", "elderly", "old_person", "老人")
 """An orphan, and a lone old person whoever they are to the dead, get ten points more."""
 SEVERE = 4
 """Grades one to four leave the post and are paid by the fund (工伤保险条例 第三十五条)."""
@@ -135,10 +135,13 @@ def _day(ask: Ask) -> None:
     if ask.has("accident_date"):
         ask.on = ask.day("accident_date", "事故日期")
     else:
-        year = ask.count("death_year", "死亡年度", 2011, 2100) if ask.has("death_year") else 2025
-        ask.on = date(year, 12, 31)
+        ask.on = date(_death_year(ask) or 2025, 12, 31)
     if ask.on < IN_FORCE:
         ask.refuse("accident_date", f"日期 {ask.on.isoformat()} 早于条例修订施行日 2011-01-01", "应按原条例办理。")
+
+
+def _death_year(ask: Ask) -> int | None:
+    return ask.count("death_year", "死亡年度", 2011, 2100) if ask.has("death_year") else None
 
 
 def _grade(ask: Ask) -> int:
@@ -180,7 +183,7 @@ def _near_retirement(ask: Ask) -> Q:
 
 def _death_grant(ask: Ask) -> None:
     """Twenty times the nation's urban income of the year before the death."""
-    year = ask.count("death_year", "死亡年度", 2011, 2100) if ask.has("death_year") else None
+    year = _death_year(ask)
     named = f"urban_income_{year - 1}" if year else "urban_income"
     if ask.has(named):
         ask.yuan(named, f"{year - 1 if year else '上一'}年度全国城镇居民人均可支配收入", called="urban_income")
@@ -221,8 +224,8 @@ def _dependants(ask: Ask) -> None:
     ]
     raw = tuple(fen(wage * share) for share in shares)
     together = sum(raw, exact(0))
-    paid = raw
-    if together > wage:
+    paid, over = raw, bool(together > wage)
+    if over:
         cut = [fen(wage * (share.fraction / sum(s.fraction for s in shares))) for share in shares[:-1]]
         paid = (*cut, wage - sum(cut, exact(0)))
     inputs = ("own_wage_used", "dependant_spouse", "dependant_other", "dependant_lone_extra")
@@ -235,8 +238,8 @@ def _dependants(ask: Ask) -> None:
         "Table",
         ("raw", "own_wage_used"),
         "工伤保险条例 第三十九条",
-        "medium" if together > wage else "high",
-        note="合计高于本人工资，按比例核减，尾差计入最后一人" if together > wage else "",
+        "medium" if over else "high",
+        note="合计高于本人工资，按比例核减，尾差计入最后一人" if over else "",
     )
     ask.record("total", sum(paid, exact(0)), "抚恤金合计", "Yuan", ("paid",), "工伤保险条例 第三十九条")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import clamp, fen, greater, table, where
+from shebao.core.formula import clamp, fen, greater, table, whole_up
 from shebao.core.rules import Count, Months, Ratio, Table, Years, Yuan
 
 
@@ -81,5 +81,5 @@ def near_retirement_factor(years_to_retirement: Years, reduction_years: Years, r
 
     Confidence: medium
     """
-    short = greater(reduction_years - years_to_retirement, 0).round_up(0)
-    return greater(where(short > 0, 1 - short * reduction_per_year, 1), 0)
+    short = whole_up(greater(reduction_years - years_to_retirement, 0))
+    return greater(1 - short * reduction_per_year, 0)

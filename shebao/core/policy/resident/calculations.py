@@ -19,9 +19,7 @@ def resident_contribution(ask: Ask) -> None:
     """城乡居民养老保险缴费与补贴。国发〔2014〕8号 第四条、第五条."""
     year = ask.count("year", "缴费年度", 2009, 2100)
     ask.on = date(year, 12, 31)
-    paid_year = ask.count("paid_year", "实际缴费年度", 2009, 2100, default=year)
-    if paid_year < year:
-        ask.refuse("paid_year", f"实际缴费年度 {paid_year} 早于缴费年度 {year}", "请核对年度。")
+    paid_year = ask.count("paid_year", "实际缴费年度", year, 2100, default=year)
     tier = ask.yuan("tier", "缴费档次")
     ask.flag("poor", "财政代缴对象", default=False)
     ask.flag("arrears", "补缴以前年度", default=paid_year > year)
@@ -251,16 +249,15 @@ def _check_tier(ask: Ask, tier: str) -> None:
 
 
 def _twelve(ask: Ask, name: str, title: str) -> list[Any]:
-    """Twelve monthly amounts; fewer are filled with nought at the end of the year."""
+    """Up to twelve monthly amounts, from January on."""
     raw = ask.items(name, title, default=())
     if len(raw) > 12:
         ask.refuse(name, f"“{title}”有 {len(raw)} 个月", "一年最多 12 个月。")
-    found = [ask.item(name, f"{title}第 {place} 个月", amount) for place, amount in enumerate(raw, 1)]
-    return found + [number(0)] * (12 - len(found))
+    return [ask.item(name, f"{title}第 {place} 个月", amount) for place, amount in enumerate(raw, 1)]
 
 
 def _product(amounts: list[Any]) -> Any:
-    """Twelve amounts, each times the months from its own to the end of the year, added up."""
+    """Monthly amounts, each times the months from its own to the end of the year, added up."""
     return sum((amount * (12 - place) for place, amount in enumerate(amounts)), number(0))
 
 

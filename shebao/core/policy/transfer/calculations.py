@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from shebao.base.dated import NATIONAL
-from shebao.base.months import Month, add_months, last_day, month_text, months_between, parse_month
+from shebao.base.months import Month, add_months, last_day, month_range, month_text, months_between, parse_month
 from shebao.core.exact import exact
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.retirement.calculations import minimum
@@ -161,7 +161,7 @@ def _standards(ask: Ask, first: Month, last: Month) -> Sequence[Any]:
     """Spans of the overlap with their monthly basic pension: named by the case, or the place's standard month by month."""
     if ask.has("resident_basic"):
         return ask.items("resident_basic", "各期间基础养老金")
-    months = [add_months(first, k) for k in range(months_between(first, last) + 1)]
+    months = month_range(first, last)
     return [(month_text(month), month_text(month), _standard_in(ask, month)) for month in months]
 
 

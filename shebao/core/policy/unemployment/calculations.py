@@ -13,7 +13,7 @@ from shebao.core.policy.unemployment import rules
 from shebao.core.rules import RuleSet
 
 UNEMPLOYMENT = RuleSet.of(rules)
-LAW_IN_FORCE = date(2011, 7, 1)
+LAW_IN_FORCE = 201107
 LEVELS = {
     "初级": "初级(五级)",
     "五级": "初级(五级)",
@@ -99,10 +99,8 @@ def stability_refund(ask: Ask) -> None:
 def job_expansion_subsidy(ask: Ask) -> None:
     """一次性扩岗补助。人社厅发〔2022〕41号及后续通知."""
     _day(ask, date(2024, 12, 31))
-    ask.count("hires", "符合条件的新招用人数", 0, 10**6, unit="Persons")
-    ask.count("already_claimed_hire_subsidy", "其中已领一次性吸纳就业补贴的人数", 0, 10**6, default=0, unit="Persons")
-    if ask.values["already_claimed_hire_subsidy"] > ask.values["hires"]:
-        ask.refuse("already_claimed_hire_subsidy", "已领补贴的人数多于招用人数", "请核对人数。")
+    hires = ask.count("hires", "符合条件的新招用人数", 0, 10**6, unit="Persons")
+    ask.count("already_claimed_hire_subsidy", "其中已领一次性吸纳就业补贴的人数", 0, hires, default=0, unit="Persons")
     ask.parameter("job_expansion_per_hire")
     ask.run(UNEMPLOYMENT, "expansion_amount")
     ask.also("amount", "expansion_amount")
@@ -138,9 +136,11 @@ def price_subsidy(ask: Ask) -> None:
 
 def _day(ask: Ask, default: date = date(2025, 12, 31)) -> None:
     """The day of the claim; without one, the latest the rule book covers, as a question about the law in general."""
-    ask.on = last_day(ask.month("month", "待遇月份")) if ask.has("month") else default
-    if ask.on < LAW_IN_FORCE:
-        ask.refuse("month", "该月份早于 2011-07，社会保险法尚未施行", "请核对月份。")
+    ask.on = default
+    if ask.has("month"):
+        month = ask.month("month", "待遇月份")
+        ask.before_its_law("month", month, LAW_IN_FORCE, "社会保险法")
+        ask.on = last_day(month)
     if ask.has("city"):
         city = ask.give("city", ask.raw("city"), "统筹地区", "Text")
         own = f"{ask.place}_{str(city).strip().lower()}"
@@ -247,8 +247,8 @@ def _refund(ask: Ask, kind: str) -> MissingValue | None:
 
 def _gate(ask: Ask) -> None:
     """No refund where too many were laid off in the year before."""
-    ask.count("laid_off", "上年度裁员人数", 0, 10**7, unit="Persons")
-    ask.count("insured_heads", "上年末参保人数", 1, 10**7, unit="Persons")
+    heads = ask.count("insured_heads", "上年末参保人数", 1, 10**7, unit="Persons")
+    ask.count("laid_off", "上年度裁员人数", 0, heads, unit="Persons")
     for key in ("small_heads", "layoff_rate_limit", "layoff_rate_limit_small"):
         ask.parameter(key)
     if not ask.run(UNEMPLOYMENT, "gate_open")["gate_open"]:

@@ -125,7 +125,7 @@ def eligible_hires(hires: Persons, already_claimed_hire_subsidy: Persons) -> Per
 
     Confidence: medium
     """
-    return greater(hires - already_claimed_hire_subsidy, 0)
+    return hires - already_claimed_hire_subsidy
 
 
 def expansion_amount(eligible_hires: Persons, job_expansion_per_hire: Yuan) -> Yuan:
