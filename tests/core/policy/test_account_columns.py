@@ -66,3 +66,48 @@ def test_damaged_balances_are_refused_at_the_door() -> None:
         roll_forward(np.array([0, -1]), [np.array([0, 0])], ["0.03"])
     with pytest.raises(Refused, match="月记账额"):
         roll_forward(np.array([0]), [np.array([10**12])], ["0.03"])
+
+
+def test_every_year_needs_its_own_rate() -> None:
+    nothing = np.zeros(1, dtype=np.int64)
+
+    with pytest.raises(ValueError, match="zip"):
+        roll_forward(nothing, [nothing, nothing], ["0.03"])
+    with pytest.raises(ValueError, match="zip"):
+        roll_forward(nothing, [nothing], ["0.03", "0.04"])
+
+
+FULL = 10**8 * 100
+"""The largest balance of an account, in fen."""
+
+
+@pytest.mark.parametrize(
+    ("name", "lowest", "highest"),
+    [("opening_fen", 0, FULL), ("principal_fen", -FULL, FULL), ("month_product_fen", -FULL * 12, FULL * 12)],
+)
+def test_a_year_takes_the_largest_figure_there_can_be_and_refuses_the_next(name: str, lowest: int, highest: int) -> None:
+    year = {"opening_fen": [0], "principal_fen": [0], "month_product_fen": [0]}
+
+    for figure in (lowest, highest):
+        made = interest_year(
+            {column: np.array([figure] if column == name else nought) for column, nought in year.items()}, 2023, PLACES, "gansu"
+        )
+        weight = 12 if name == "month_product_fen" else 1
+        interest = (Decimal(figure) * Decimal("0.0397") / weight).quantize(Decimal(1), ROUND_HALF_UP)
+        assert made["opening_interest_fen"][0] + made["current_interest_fen"][0] == (0 if name == "principal_fen" else interest)
+    for figure in (lowest - 1, highest + 1):
+        with pytest.raises(Refused):
+            interest_year(
+                {column: np.array([figure] if column == name else nought) for column, nought in year.items()}, 2023, PLACES, "gansu"
+            )
+
+
+def test_many_years_take_the_largest_figures_there_can_be_and_refuse_the_next() -> None:
+    most = 10**5 * 100
+
+    assert roll_forward(np.array([0]), [np.array([most])], ["0"]).tolist() == [most * 12]
+    assert roll_forward(np.array([FULL]), [np.array([0])], ["0"]).tolist() == [FULL]
+    with pytest.raises(Refused, match="月记账额"):
+        roll_forward(np.array([0]), [np.array([most + 1])], ["0"])
+    with pytest.raises(Refused, match="起始储存额"):
+        roll_forward(np.array([FULL + 1]), [np.array([0])], ["0"])

@@ -160,7 +160,7 @@ def _too_few_months(ask: Ask) -> None:
     """Refuse a lump sum to someone who may draw a pension every month."""
     months = ask.number("total_months", "累计缴费月数", "Months", 0, 960, 0)
     if ask.has("min_months"):
-        needed = ask.number("min_months", "最低缴费月数", "Months", 0, 480, 0)
+        needed = ask.number("min_months", "最低缴费月数", "Months", 1, 480, 0)
     elif ask.has("year"):
         year = ask.count("year", "到龄年份", ORDINANCE_13, 2100)
         ask.on = date(year, 12, 31)

@@ -10,7 +10,13 @@ from shebao.core.rules import RuleSet, compute
 
 RECALCULATED = RuleSet.of(base, employee, recalculated)
 SYSTEM = "统一的企业职工基本养老保险制度（国发〔1997〕26号）"
-EACH = ("contribution_base", "unit_amount", "person_amount", "account_credit")
+EACH = {
+    "contribution_base": "职工缴费基数合计",
+    "unit_amount": "单位缴费合计",
+    "person_amount": "个人缴费合计",
+    "account_credit": "记入个人账户合计",
+}
+"""What is computed for each worker, and what its sum is called."""
 
 
 def employer_contribution(ask: Ask) -> None:
@@ -27,14 +33,13 @@ def employer_contribution(ask: Ask) -> None:
         if wage.round(2) != wage:
             ask.refuse("wages", f"第 {place} 人申报工资为 {wage.text()}，最多 2 位小数", "请核对后重新填写。")
     # A sheet for each worker would hide the sums; each line is what employee_contribution explains in full.
-    people = [
-        {name: made[name] for name in EACH} for wage in wages for made in [compute(rules, {**ask.values, "reported_wage": wage}, EACH)]
-    ]
+    each = [compute(rules, {**ask.values, "reported_wage": wage}, list(EACH)) for wage in wages]
+    people = [{name: made[name] for name in EACH} for made in each]
     ask.record("people", tuple(people), "逐人缴费", "Table", ("reference_wage", "unit_rate", "person_rate"))
     sums = {name: total([person[name] for person in people]) for name in EACH}
     if mode == "wage_bill":
         sums["unit_amount"] = fen(total(wages) * ask.values["unit_rate"])
-    for name, title in zip(EACH, ("职工缴费基数合计", "单位缴费合计", "个人缴费合计", "记入个人账户合计"), strict=True):
+    for name, title in EACH.items():
         ask.record(f"{name}_total", sums[name], title, "Yuan", ("people", "unit_base_mode"))
 
 
