@@ -21,6 +21,8 @@ from shebao.core.evaluation.draft import Draft, Heading, Paragraph, Table
 
 _BODY, _HEAD, _SUBHEAD, _TITLE = "仿宋", "黑体", "楷体", "方正小标宋简体"
 _LINE_WIDTH = Cm(15.6)
+_TOGETHER = 4
+"""The last rows of a table that stay on one page, so that no header stands over a total alone."""
 SETTLED = datetime(2000, 1, 1)  # noqa: DTZ001 - a file format's local time; fixed, so that the same draft gives the same bytes
 _WRITTEN_AT = re.compile(rb"(?<=>)\d{4}-\d\d-\d\dT[\d:]+Z?(?=</dcterms:)")
 _SETTLED_ENTRY = (2000, 1, 1, 0, 0, 0)
@@ -152,14 +154,20 @@ def _table(document: Any, block: Table) -> None:
         for cell, text, width in zip(cells, row, widths, strict=True):
             cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
             if heading or text[:1].isdigit() or text[:1] in "≥≤＞＜":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             _font(paragraph.add_run(text), _HEAD if heading else _BODY, 10.5)
-    _repeat_header(table.rows[0])
+    _mark(table.rows[0], "w:tblHeader")
+    for row in table.rows:
+        _mark(row, "w:cantSplit")
+    for row in table.rows[-_TOGETHER:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def _repeat_header(row: Any) -> None:
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(header)
+def _mark(row: Any, property_name: str) -> None:
+    """A property of a whole row: repeated as a header, or not to be torn by a page's end."""
+    mark = OxmlElement(property_name)
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 from shebao.agency.evaluation import queries
@@ -117,3 +118,13 @@ def test_a_picture_of_the_months_paid_follows_its_part_where_the_extra_is_instal
     assert charts(2022) == {} and charts(2023) == pictures, "the same months give the same picture"
     assert len(inside) == len(pictures) <= 1
     assert all(picture.startswith(b"\x89PNG") for picture in pictures.values()) and set(pictures) <= {PART}
+
+
+def test_no_row_of_a_table_is_torn_by_a_page_s_end_and_the_total_never_stands_alone(stated: County, tmp_path: Path) -> None:
+    made = drafted(tmp_path)
+
+    (table,) = docx.Document(str(made.files[0])).tables
+    marks = [{mark.tag.rpartition("}")[2] for mark in row._tr.trPr} for row in table.rows]
+    assert marks[0] == {"tblHeader", "cantSplit"} and all(mark == {"cantSplit"} for mark in marks[1:])
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept[-4:] == [True, True, True, None] and not any(kept[:-4])
