@@ -98,8 +98,10 @@ LIMITS: tuple[Edge, ...] = (
     ("public_institution_pension", PUBLIC, "actual_index", 3, "3.01"),
     ("public_institution_pension", PUBLIC, "divisor", 1, "0.9"),
     ("public_institution_pension", PUBLIC, "divisor", 400, "400.1"),
-    ("public_institution_pension", PUBLIC, "actual_years", "0.01", "0.0099"),
-    ("public_institution_pension", {**PUBLIC, "deemed_years": "40", "transition_coefficient": "0.01"}, "actual_years", "40", "40.01"),
+    ("public_institution_pension", {**PUBLIC, "A_basic_wage_2014_09": "1", "M_ratio": "1"}, "G", {str(year): "1" for year in range(2015, 2025)},
+     {str(year): "1.01" for year in range(2015, 2025)}),
+    ("public_institution_pension", PUBLIC, "actual_years", "0.01", "0.00999"),
+    ("public_institution_pension", {**PUBLIC, "deemed_years": "40", "deemed_index": "1", "transition_coefficient": "0.01"}, "actual_years", "40", "40.01"),
 )  # fmt: skip
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from shebao.base.dated import FOREVER, Value
 from shebao.base.finding import Refused
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.cases import Case, read_cases, run_case
+from shebao.core.policy.locale import shipped_places
+from shebao.core.sheet import Sheet
 
 CASES = read_cases(Path(__file__).with_name("edges_of_pensions.yaml"))
 Edge = tuple[str, dict[str, Any], str, Any, Any]
@@ -26,6 +30,10 @@ AWARD = {"calc_base": "1000", "total_years": "20", "avg_index": "1", "account_ba
 BY_AGE = {name: value for name, value in AWARD.items() if name != "divisor"}
 BY_MONTHS = {**{name: value for name, value in AWARD.items() if name != "total_years"}, "year_rounding": "none"}
 AGAIN = {"first_month": "2024-03", "provisional_base": "1000", "final_base": "1100", "avg_index": "1", "total_years": "20"}
+OWED = {
+    "retire_month": "2025-03", "received_month": "2025-04", "paid_months": 180, "arrears_months": 1, "account_balance": "0",
+    "arrears_credit": "0", "avg_index": "1", "divisor": "139", "calc_base": "1000", "year_rounding": "none",
+}  # fmt: skip
 YEAR = [{"year": "2023", "base_sum": "100", "reference_wage_annual": "100"}]
 ILL = {"month": "2025-01", "total_years": "20", "avg_index": "1", "account_balance": "1.00", "divisor": "139", "calc_base": "1000"}
 ACCOUNT = {"rate": "0.04", "opening_balance": "1.00", "monthly_credits": []}
@@ -54,6 +62,17 @@ LIMITS: tuple[Edge, ...] = (
     ("employee_pension", BY_AGE, "age_years", 100, 101),
     ("employee_pension", {**BY_AGE, "age_years": 60}, "age_months", 11, 12),
     ("employee_pension", {**BY_AGE, "age_years": 60}, "age_months", 0, -1),
+    ("employee_pension", {**AWARD, "total_years": "20"}, "year", 2006, 2005),
+    ("employee_pension", {**AWARD, "total_years": "20"}, "retirement_year", 2150, 2151),
+    ("employee_pension", {**BY_AGE, "month": "2023-05"}, "birth", "2007-05", "2007-06"),
+    ("employee_pension", {**BY_AGE, "retirement_month": "2023-05"}, "birth", "1963-05", "2023-06"),
+    ("pension_after_arrears", OWED, "paid_months", 959, 960),
+    ("pension_after_arrears", OWED, "arrears_months", 1, 0),
+    ("pension_after_arrears", {**OWED, "paid_months": 180}, "arrears_months", 780, 781),
+    ("deemed_service", {"account_start": "1996-01"}, "periods", [["work", "1995-12", "1995-12"]], [["work", "1995-12"]]),
+    ("deemed_service", {"account_start": "1996-01"}, "periods", [["work", "1995-12", "1995-12"]], ["abc"]),
+    ("deemed_service", {"account_start": "1996-01"}, "periods", [["army", "1995-12", "1995-12"]], [["prison", "1995-12", "1995-12"]]),
+    ("retirement_category", {"sex": "female", "category": "female50", "evidence": "x"}, "posts", ["worker", "cadre"], ["worker", "boss"]),
     ("employee_pension", AWARD, "avg_index", 0, "-0.0001"),
     ("employee_pension", AWARD, "transition_index", 10, "10.1"),
     ("employee_pension", AWARD, "transition_index", 0, "-0.1"),
@@ -182,3 +201,112 @@ def test_only_someone_short_of_the_minimum_is_paid_for_a_number_of_months_and_on
 
     assert ["months" in values for values in (short, far, near)] == [True, False, False]
     assert ["at_five_years_before" in values for values in (short, far, near)] == [False, True, False]
+
+
+WRONG_ENTRIES: tuple[tuple[str, str, list[Any], str], ...] = (
+    ("average_contribution_index", "years", [*YEAR, {}], "第 2 年"),
+    ("award_correction", "months", [["2023-01", "2023-01", 1, 1], [1]], "第 2 段"),
+    ("award_correction", "months", [["2023-01", "2023-01", 1, 1], ["2023-03", "2023-02", 1, 1]], "第 2 段"),
+    ("award_correction", "months", [["2023-01", "2023-01", 1, 1], ["2023-03", "2023-03", 1, "x"]], "第 2 段"),
+    ("contributions_after_award", "months", [["2025-03", 1, 1], [1]], "第 2 项"),
+    ("contributions_after_award", "months", [["2025-03", 1, 1], ["2025-04", 1, "x"]], "第 2 项单位"),
+    ("contributions_after_award", "months", [["2025-03", 1, 1], ["2025-04", "x", 1]], "第 2 项个人"),
+    ("deemed_service", "periods", [["work", "1990-01", "1990-02"], []], "第 2 段"),
+    ("public_institution_pension_retired_before_reform", "adjustments", ["1.00", "x"], "第 2 次"),
+)
+
+
+@pytest.mark.parametrize("entry", WRONG_ENTRIES, ids=lambda entry: f"{entry[0]}-{entry[3]}")
+def test_the_wrong_entry_of_a_list_is_told_by_where_it_stands(entry: tuple[str, str, list[Any], str]) -> None:
+    calculation, name, listed, told = entry
+    known = {"award_month": "2025-02", "account_start": "1996-01", "retire_month": "2010-01", "standard_2014_09": "1.00"}
+
+    with pytest.raises(Refused, match=told):
+        calculate(calculation, "national", {**known, name: listed}, strict=False)
+
+
+@pytest.mark.parametrize("name", ["total_years", "paid_months"])
+def test_too_few_years_are_told_in_months_at_the_field_they_were_given_in(name: str) -> None:
+    facts = {key: value for key, value in AWARD.items() if key != "total_years"} | {"year_rounding": "none"}
+
+    with pytest.raises(Refused, match=r"累计缴费 168 个月，未达最低缴费 180 个月") as caught:
+        calculate("employee_pension", "national", {**facts, name: {"total_years": "14", "paid_months": 168}[name]}, strict=False)
+    assert caught.value.finding.where == name
+
+
+def own(key: str, value: str, first: date, last: date = FOREVER, place: str = "gansu") -> Value:
+    return Value(key, place, first, last, value, "地方文件（例）", "high")
+
+
+def test_without_a_month_a_value_is_only_used_if_the_place_never_had_another() -> None:
+    facts = {**AWARD, "deemed_years": "5"}
+    places = shipped_places()
+    twice = places.overlay([own("transition_coefficient", "0.013", date(2026, 1, 1))])
+    ended = places.overlay([own("transition_coefficient", "0.014", date(2006, 1, 1), date(2010, 12, 31), "national")])
+
+    assert calculate("employee_pension", "gansu", facts).values["transition_coefficient"].text() == "0.012"
+    for where, known in (("gansu", twice), ("national", ended)):
+        with pytest.raises(Refused, match="没有给出日期"):
+            calculate("employee_pension", where, facts, known)
+
+
+def test_a_sheet_shows_no_line_that_the_place_does_not_need_and_says_what_the_total_leaves_out() -> None:
+    def sheet(deemed: str) -> Sheet:
+        return calculate("employee_pension", "gansu", {**AWARD, "month": "2023-05", "deemed_years": deemed}).sheet
+
+    below, at = sheet("14.99"), sheet("15")
+
+    assert "full_years" not in {step.name for step in below.steps}
+    assert below.step("total").note == ""
+    assert "满 15 年另有调节金" in at.step("total").note
+    assert at.step("total").confidence == "unverified"
+
+
+def test_deemed_months_are_weighed_with_the_index_of_the_last_year_paid() -> None:
+    places = shipped_places().overlay([own("deemed_index", "1.1", date(2023, 1, 1))])
+    paid = [{"year": year, "base_sum": "100", "reference_wage_annual": "100"} for year in ("2023", "2021")]
+
+    values = calculate("average_contribution_index", "gansu", {"years": paid, "deemed_months": 24}, places).values
+    unnamed = calculate("average_contribution_index", "gansu", {"years": [{**paid[0], "year": None}], "deemed_months": 12}, places).values
+
+    assert values["deemed_index"].text() == "1.1"
+    assert values["avg_index_including_deemed"].text() == "1.05"
+    assert unnamed["deemed_index"].text() == "1"
+
+
+def test_the_months_needed_point_at_the_line_they_come_from() -> None:
+    dated = calculate("disability_allowance", "gansu", {**ILL, "age": 50}, strict=False).sheet
+    undated = {name: value for name, value in ILL.items() if name != "month"}
+
+    assert dated.step("needed_months").inputs == ("minimum_months",)
+    assert calculate("disability_allowance", "gansu", {**undated, "age": 50}, strict=False).sheet.step("needed_months").inputs == (
+        "minimum_base",
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "facts", "plain", "lowered"),
+    [
+        ("guangdong", {"avg_index": "0.7"}, "2550.00", "2550.00"),
+        ("gansu", {"avg_index": "0.5938", "year": 2025}, "2390.70", "2375.25"),
+        ("guangdong", {"avg_index": "0.5", "low_index_threshold": "0.8"}, "2250.00", "1687.50"),
+    ],
+    ids=["above the threshold", "half up to four decimals", "another threshold"],
+)
+def test_an_unsettled_sheet_shows_the_basic_pension_by_both_formulas(place: str, facts: dict[str, Any], plain: str, lowered: str) -> None:
+    asked = {"calc_base": "10000", "total_years": "30", "account_balance": "13900.00", "divisor": "139", **facts}
+
+    values = calculate("employee_pension_open_question", place, asked).values
+
+    assert values["computed_basic_plain"].text(2) == plain
+    assert values["computed_basic_with_low_index_factor"].text(2) == lowered
+    assert values["computed_account"].text(2) == "100.00"
+
+
+def test_a_category_decided_by_a_person_is_less_certain_than_one_the_posts_decide() -> None:
+    women = {"sex": "female", "category": "female50", "evidence": "聘任书"}
+
+    for posts, sure in ((["worker"], "high"), (["worker", "cadre"], "medium"), (["worker", "cadre", "flexible"], "medium")):
+        assert (
+            calculate("retirement_category", "national", {**women, "posts": posts}, strict=False).sheet.step("category").confidence == sure
+        )

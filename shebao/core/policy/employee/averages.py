@@ -71,7 +71,7 @@ def _deemed_index(ask: Ask, day: date) -> None:
     if not ask.has("deemed_years", "deemed_months"):
         return
     if ask.has("deemed_months"):
-        months = ask.number("deemed_months", "视同缴费月数", "Months", 0, 960, 0)
+        months = number(ask.count("deemed_months", "视同缴费月数", hi=960, unit="Months"))
     else:
         years = ask.years("deemed_years", "视同缴费年限")
         months = ask.record("deemed_months", years * 12, "视同缴费月数", "Months", ("deemed_years",))

@@ -19,7 +19,7 @@ from shebao.core.rules import RuleSet
 
 PENSION = RuleSet.of(pension)
 PARTS = ("indexed_wage", "basic_pension", "account_pension", "transitional_pension", "total")
-METHOD = 2006
+METHOD = 200601
 YOUNGEST = 16
 ADVICE = "可继续缴费至满足年限，或转入城乡居民养老保险，或书面申请一次性支付个人账户储存额。"
 UNSETTLED_AT = "guangdong"
@@ -74,12 +74,12 @@ def retirement_month(ask: Ask) -> None:
     for name in ("month", "retire_month", "retirement_month"):
         if ask.has(name):
             month = ask.month(name, "退休年月", called="retirement_month")
-            ask.before_its_law(name, month, METHOD * 100 + 1, "国发〔2005〕38号")
+            ask.before_its_law(name, month, METHOD, "国发〔2005〕38号")
             ask.on = last_day(month)
             return
     for name in ("year", "retirement_year"):
         if ask.has(name):
-            ask.on = date(ask.count(name, "退休年份", METHOD, 2150), 12, 31)
+            ask.on = date(ask.count(name, "退休年份", METHOD // 100, 2150), 12, 31)
             return
 
 
@@ -116,7 +116,7 @@ def _unsettled_threshold(ask: Ask) -> Q:
     key = "low_index_threshold"
     if ask.has(key):
         return ask.parameter(key)
-    row = ask.places.value(key, UNSETTLED_AT, ask.on or last_day(METHOD * 100 + 12))
+    row = ask.places.value(key, UNSETTLED_AT, ask.on or last_day(METHOD + 11))
     found: Q = ask.record(key, number(str(row.value)), key_of(key).title, "Index", (), row.document, row.confidence, note=row.note)
     return found
 
@@ -132,17 +132,16 @@ def years_of_service(ask: Ask) -> None:
         years = ask.years("total_years", "缴费年限（含视同）")
         months = years.fraction * 12
     else:
-        paid = ask.number("paid_months", "累计缴费月数（含视同）", "Months", 0, 960, 0)
-        months = paid.fraction
+        months = number(ask.count("paid_months", "累计缴费月数（含视同）", hi=960, unit="Months")).fraction
         _year_rounding(ask)
         years = ask.run(PENSION, "total_years")["total_years"]
     needed = needed_months(ask).fraction
     if months < needed:
-        have = number(months).text(2)
+        have = number(months).text()
         name = "total_years" if ask.has("total_years") else "paid_months"
         ask.refuse(name, f"累计缴费 {have} 个月，未达最低缴费 {needed} 个月", ADVICE)
     if ask.has("deemed_months"):
-        ask.number("deemed_months", "视同缴费月数", "Months", 0, 960, 0)
+        ask.count("deemed_months", "视同缴费月数", unit="Months")
         _year_rounding(ask)
         deemed = ask.run(PENSION, "deemed_years")["deemed_years"]
     else:

@@ -79,8 +79,8 @@ def pension_after_arrears(ask: Ask) -> None:
         ask.refuse(
             "received_month", f"到账年月 {month_text(received)} 早于退休年月 {month_text(legal)}", "退休前到账的，直接按到账后的月数核定。"
         )
-    paid = ask.count("paid_months", "核定时已缴月数（含视同）", hi=960, unit="Months")
-    owed = ask.count("arrears_months", "欠费月数", 1, 960, unit="Months")
+    paid = ask.count("paid_months", "核定时已缴月数（含视同）", unit="Months")
+    owed = ask.count("arrears_months", "欠费月数", 1, unit="Months")
     balance = ask.yuan("account_balance", "核定时个人账户储存额")
     credit = ask.yuan("arrears_credit", "到账月记入个人账户的金额")
     index = ask.raw("avg_index", title="平均缴费指数")

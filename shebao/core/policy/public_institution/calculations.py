@@ -112,14 +112,15 @@ def public_institution_clearing(ask: Ask) -> None:
 
 def _new_standard(ask: Ask) -> None:
     ask.parameter("calc_base", "calc_wage")
-    ask.years("deemed_years", "视同缴费年限", default="0")
-    ask.number("deemed_index", "视同缴费指数", "Index", 0, 10, default="0")
+    deemed = ask.years("deemed_years", "视同缴费年限", default="0")
+    # The table of positions and grades is the province's: without deemed years it does not matter, with them it must be looked up.
+    ask.number("deemed_index", "视同缴费指数", "Index", 0, 10, default=REQUIRED if deemed > 0 else "0")
     ask.years("actual_years", "实际缴费年限")
     ask.number("actual_index", "实际平均缴费指数", "Index", 0, 3)
     ask.yuan("account_balance", "个人账户储存额")
     ask.yuan("annuity_balance", "职业年金账户余额", default="0")
     divisor(ask, "retire_month")
-    if ask.values["deemed_years"] > 0 or ask.has("transition_coefficient"):
+    if deemed > 0 or ask.has("transition_coefficient"):
         ask.parameter("public_transition_coefficient", "transition_coefficient")
     else:
         ask.give("transition_coefficient", number(0), "过渡系数", "Ratio", "没有视同缴费年限")
@@ -130,7 +131,8 @@ def _new_only(ask: Ask) -> None:
     """Only the new standard counts; the old one is shown beside it where its facts are there."""
     if ask.has("A_basic_wage_2014_09"):
         _old_facts(ask)
-        if _growth(ask, int(ask.values["retire_month"]), needed=False):
+        _growth(ask, int(ask.values["retire_month"]), needed=False)
+        if "growth_product" in ask.values:
             ask.run(PUBLIC, "old_standard")
     ask.record(
         "payable", ask.values["new_standard"], "应发月待遇", "Yuan", ("new_standard",), "人社部发〔2015〕28号", expression="只按新办法计发"
@@ -155,24 +157,26 @@ def _old_facts(ask: Ask) -> None:
     ask.yuan("C_2014_increase", "国办发〔2015〕3号增加退休费", default="0")
 
 
-def _growth(ask: Ask, month: int, *, needed: bool) -> bool:
-    """The yearly growth factors multiplied up; October to December 2014 count as 2015. False where one is missing and not needed."""
+def _growth(ask: Ask, month: int, *, needed: bool) -> None:
+    """The yearly growth factors multiplied up; October to December 2014 count as 2015. Left out where one is missing and not needed."""
     factors = ask.raw("G", default=None if not needed else REQUIRED, title="各年工资增长率")
     if not isinstance(factors, dict):
         if not needed:
-            return False
+            return
         ask.refuse("G", "各年工资增长率应按年份填写", '例如 "2015": "0.08"。')
     # The regulation sets the factor of 2014 to nothing.
-    known = {str(REFORM // 100): "0"} | {str(year): rate for year, rate in factors.items()}
+    first = REFORM // 100
+    known = {str(first): "0"} | {str(year): rate for year, rate in factors.items()}
+    years = range(first, max(month // 100, first + 1))
+    absent = [str(year) for year in years if str(year) not in known]
+    if absent and not needed:
+        return
+    if absent:
+        ask.refuse("G", f"缺少 {'、'.join(absent)} 年工资增长率", "请按省公布的增长率补全。")
     product = exact(1)
-    for year in range(REFORM // 100, max(month // 100, REFORM // 100 + 1)):
-        if str(year) not in known:
-            if not needed:
-                return False
-            ask.refuse("G", f"缺少 {year} 年工资增长率", "请按省公布的增长率补全。")
+    for year in years:
         product = product * (1 + ask.item("G", f"{year} 年工资增长率", known[str(year)], 0, 1))
     ask.record("growth_product", product, "历年增长率连乘", "Ratio", source="人社部发〔2015〕28号", expression="各年（1 + 增长率）之积")
-    return True
 
 
 CALCULATIONS = (
