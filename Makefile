@@ -11,7 +11,7 @@ export PYTHONUTF8 = 1
 # Two processes suit the smallest machine we promise to run on.
 JOBS ?= 2
 
-.PHONY: help run setup test check lint types contracts fast cover bench lock clean
+.PHONY: help run setup test check lint types contracts fast cover bench mutation lock clean
 
 help:  ## 显示这份说明
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 18
@@ -51,6 +51,11 @@ cover: setup  ## 快速测试没有走到哪里
 
 bench: setup  ## 性能测量（与同类并排，打印比值）
 	@for file in $$(grep -l '^if __name__' benchmarks/*.py); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+mutation: setup | build  ## 变异测试：改一处规则代码，看测试发不发觉（安静的机器约半小时）
+	@$(BIN)/python scripts/mutation.py core/exact core/formula core/rules core/sheet core/wording core/comparison core/catalogue core/policy \
+		--ignore=tests/core/policy/test_bad_input.py --ignore=tests/core/policy/test_completeness.py > build/mutation.txt
+	@grep noticed build/mutation.txt
 
 lock:  ## 按 pyproject.toml 重新锁定 Python 依赖（只记版本和摘要，不记地址）
 	@sh scripts/lock.sh
