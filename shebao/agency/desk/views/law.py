@@ -227,11 +227,12 @@ def key(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(f"没有名为“{name}”的参数。")
     places = parameters.places()
     line = places.line(here.place())
+    present = places.find(name, here.place(), place.business_day())
     tables, documents = [], parameters.documents(name)
     for at in sorted(places.places, key=lambda p: (p not in line, line.index(p) if p in line else 0, p)):
         history = places.history(name, at)
         if history:
-            tables.append({"place": places.places[at].name, "mine": at in line, "rows": [_version(row, documents) for row in history]})
+            tables.append({"place": places.places[at].name, "mine": at in line, "now": present is not None and at == present.place, "rows": [_version(row, documents) for row in history]})
     numeric = known.unit not in ("Table", "Text", "Month")
     return render(
         request,
