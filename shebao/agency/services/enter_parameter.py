@@ -19,7 +19,7 @@ from shebao.agency.payout import queries as payout
 from shebao.base.dated import MissingValue, Places
 from shebao.base.finding import Refused, refuse
 from shebao.base.money import grouped
-from shebao.base.months import Month, add_months, month_of, month_text
+from shebao.base.months import Month, add_months, month_of, month_title
 from shebao.core.policy.keys import key_of
 from shebao.core.policy.resident.monthly import monthly_pension
 
@@ -108,13 +108,13 @@ def _effect(month: Month, before: Places, after: Places) -> list[Change]:
     """Recipients whose month changes, and the difference of the month, for values that the resident pension reads."""
     who = benefits.in_payment(RESIDENT, month)
     if not len(who["person_id"]):
-        return [Change(f"{month_text(month)}发放", "没有在发人员", "没有影响")]
+        return [Change(f"{month_title(month)}发放", "没有在发人员", "没有影响")]
     try:
         old, new = (monthly_pension(who, month, places, here.place())["total_fen"] for places in (before, after))
     except (MissingValue, Refused) as problem:
-        return [Change(f"{month_text(month)}发放", "", f"无法试算：{problem.finding.message}")]
+        return [Change(f"{month_title(month)}发放", "", f"无法试算：{problem.finding.message}")]
     changed, more = int(np.count_nonzero(old != new)), int(new.sum() - old.sum())
     if not changed:
-        return [Change(f"{month_text(month)}发放", f"{grouped(int(old.sum()))} 元", "不变")]
-    return [Change(f"{month_text(month)}影响人数", "", f"{changed} 人"),
-            Change(f"{month_text(month)}发放", f"{grouped(int(old.sum()))} 元", f"{grouped(int(new.sum()))} 元（{'增加' if more >= 0 else '减少'} {grouped(abs(more))} 元）")]
+        return [Change(f"{month_title(month)}发放", f"{grouped(int(old.sum()))} 元", "不变")]
+    return [Change(f"{month_title(month)}影响人数", "", f"{changed} 人"),
+            Change(f"{month_title(month)}发放", f"{grouped(int(old.sum()))} 元", f"{grouped(int(new.sum()))} 元（{'增加' if more >= 0 else '减少'} {grouped(abs(more))} 元）")]
