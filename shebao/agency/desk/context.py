@@ -26,7 +26,8 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("基金", (Entry("fund", "基金收支", "scale", "f", "fund.read"), Entry("statements", "基金报表", "table", "s", "fund.read"),
             Entry("vouchers", "会计凭证", "receipt", "v", "fund.read"))),
     ("依据", (Entry("law", "政策规则", "scale", "l"), Entry("estimate", "待遇测算", "calculator", "t"))),
-    ("监督", (Entry("report", "年度自评报告", "report", "e", "evaluation.read"), Entry("journal", "操作日志", "history", "j", "journal.read"))),
+    ("监督", (Entry("report", "年度自评报告", "report", "e", "evaluation.read"), Entry("journal", "操作日志", "history", "j", "journal.read"),
+            Entry("staff", "工作人员", "user-plus", "w", "staff.read"))),
 )
 
 

@@ -24,6 +24,7 @@ from .views import (
     scans,
     session,
     sheets,
+    staff,
     verify,
 )
 
@@ -31,6 +32,12 @@ urlpatterns = [
     path("login/", session.Login.as_view(), name="login"),
     path("logout/", session.Logout.as_view(), name="logout"),
     path("letters/", session.letters, name="letters"),
+    path("password/", staff.password, name="password"),
+    path("staff/", staff.members, name="staff"),
+    path("staff/new/", staff.create, name="staff_new"),
+    path("staff/<int:member_id>/password/", staff.reset, name="staff_reset"),
+    path("staff/<int:member_id>/disable/", staff.disable, name="staff_disable"),
+    path("staff/<int:member_id>/relieve/<slug:post>/", staff.relieve, name="staff_relieve"),
     path("", home.home, name="home"),
     path("help/", home.keys_and_words, name="help"),
     path("search/", finding.search, name="search"),

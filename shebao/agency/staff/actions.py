@@ -45,6 +45,7 @@ def create_member(username: str, name: str, person_key: str, password: str | Non
         if Member.objects.filter(username=member.username).exists():
             refuse("staff.username", f"登录名“{member.username}”已被使用", "请换一个登录名。")
         _set_password(member, password)
+        member.provisional = password is not None and not settings.DEMO
         member.save()
         journal.record("staff.create_member", actor_id=actor_id, body={"username": member.username, "name": member.name},
                        subject=("member", member.id), business_day=day)
@@ -59,7 +60,8 @@ def set_password(member_id: int, password: str, *, actor_id: int | None, day: da
             _require(actor_id, "staff.create")
         member = Member.objects.get(id=member_id)
         _set_password(member, password)
-        member.save(update_fields=["password"])
+        member.provisional = actor_id != member_id
+        member.save(update_fields=["password", "provisional"])
         journal.record("staff.set_password", actor_id=actor_id, body={}, subject=("member", member_id), business_day=day)
 
 
@@ -127,6 +129,18 @@ def relieve(member_id: int, post: str, *, until: date, actor_id: int | None) -> 
             refuse("staff.post", f"该人员没有在担任“{post}”岗位", "请刷新页面后核对。")
         journal.record("staff.relieve", actor_id=actor_id, body={"post": post, "until": until.isoformat()}, subject=("member", member_id),
                        business_day=until)
+
+
+def change_own_password(member_id: int, current: str, new: str, *, day: date) -> None:
+    """A member's own change; refused where the present password is wrong, the new one weak or the same, or published."""
+    member = Member.objects.get(id=member_id)
+    if settings.DEMO:
+        refuse("staff.demo", "演示账号的密码是公开的，不能修改", "正式环境里每人用自己的密码。")
+    if not member.check_password(current):
+        refuse("staff.password", "现在的密码不对", "请重新填写现在的密码；忘记了请系统管理岗重置。", "current")
+    if current == new:
+        refuse("staff.password", "新密码和现在的一样", "请换一个没有用过的密码。", "new")
+    set_password(member_id, new, actor_id=member_id, day=day)
 
 
 def disable(member_id: int, *, actor_id: int | None, day: date) -> None:

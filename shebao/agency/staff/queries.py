@@ -76,6 +76,16 @@ def members() -> list[MemberRow]:
             for m in Member.objects.order_by("username")]
 
 
+GOVERNING = ("ops", "inspector", "rights_admin")
+"""The posts that together can give anybody a post: asked for, looked at, decided. Without them an installation is still being set up."""
+
+
+def can_govern_itself() -> bool:
+    """Whether the installation has people in all the posts that appoint; from then on posts are given by matters alone."""
+    held = set(Holding.objects.filter(until=None, member__is_active=True).values_list("post", flat=True))
+    return held >= set(GOVERNING)
+
+
 def member_id(username: str) -> int:
     """The id of a login name; raises `Refused` where there is none."""
     found = Member.objects.filter(username=username).values_list("id", flat=True).first()
