@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from shebao.base.dated import NATIONAL
-from shebao.base.months import last_day, month_text
+from shebao.base.months import Month, last_day, month_text
 from shebao.core.exact import Q, exact, number
 from shebao.core.policy.ask import REQUIRED, Ask
 from shebao.core.policy.employee.calculations import divisor
@@ -16,12 +16,13 @@ from shebao.core.rules import RuleSet
 PUBLIC = RuleSet.of(rules)
 REFORM = 201410
 COMPARED_UNTIL = 202409
+MONTH_NAMES = ("retire_month", "retirement_month", "month")
 NEW_ONLY = "new formula only"
 
 
 def public_institution_pension(ask: Ask) -> None:
     """机关事业单位养老保险待遇（中人、新人）。国发〔2015〕2号；人社部发〔2015〕28号."""
-    month = ask.month("retire_month", "退休年月")
+    month = _retire_month(ask)
     if month < REFORM:
         ask.refuse("retire_month", f"退休年月 {month_text(month)} 早于 2014-10，属改革前退休人员", "请用“改革前已退休人员待遇”计算。")
     ask.on = last_day(month)
@@ -49,8 +50,8 @@ def public_institution_pension(ask: Ask) -> None:
 
 def public_institution_release_ratio(ask: Ask) -> None:
     """新老办法对比的兑现比例。人社部发〔2015〕28号."""
-    if ask.has("retire_month"):
-        month = ask.month("retire_month", "退休年月")
+    if ask.has(*MONTH_NAMES):
+        month = _retire_month(ask)
         ask.on = last_day(month)
         if month > COMPARED_UNTIL:
             ask.record("rule", NEW_ONLY, "适用规则", "Text", ("retire_month",))
@@ -73,7 +74,7 @@ def public_institution_release_ratio(ask: Ask) -> None:
 
 def public_institution_pension_retired_before_reform(ask: Ask) -> None:
     """改革前已退休人员（老人）的待遇。国发〔2015〕2号 第六条."""
-    month = ask.month("retire_month", "退休年月")
+    month = _retire_month(ask)
     if month >= REFORM:
         ask.refuse("retire_month", f"退休年月 {month_text(month)} 在改革之后，应按新办法计发", "请核对退休年月。")
     ask.on = last_day(month)
@@ -108,6 +109,11 @@ def public_institution_clearing(ask: Ask) -> None:
         ("clearing_difference", "months"),
         confidence="unverified",
     )
+
+
+def _retire_month(ask: Ask) -> Month:
+    """The month of retirement, by any of the names it goes by."""
+    return ask.month(ask.called(*MONTH_NAMES), "退休年月", called="retire_month")
 
 
 def _new_standard(ask: Ask) -> None:
