@@ -61,13 +61,13 @@ class Q:
         a, b = self, exact(other)
         if a.static and not b.static:
             a, b = b, a
-        corners = (a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi)
-        lo, hi = min(corners), max(corners)
         if not b.static:
-            _fits(a.stored, b.stored, lo, hi)
-            return Q(a.stored * b.stored, a.den * b.den, lo, hi, times=a.times * b.times)
+            corners = (a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi)
+            _fits(a.stored, b.stored, min(corners), max(corners))
+            return Q(a.stored * b.stored, a.den * b.den, min(corners), max(corners), times=a.times * b.times)
         times, den = a.times * b.num, a.den * b.den
         common = gcd(times, den)
+        lo, hi = (a.lo * b.num, a.hi * b.num) if b.num >= 0 else (a.hi * b.num, a.lo * b.num)
         return Q(a.stored, den // common, lo // common, -(-hi // common), a.static, times // common)
 
     __rmul__ = __mul__
@@ -352,7 +352,9 @@ def _divide(n: Any, times: int, d: Any, how: Callable[[Any, Any], Any], positive
         n = own = n * times
     if how is not down:
         n = own = np.add(n, d >> 1 if how is half_up else d - 1, out=own)
-    return np.floor_divide(n, d, out=own)
+    # Without signs to look after, the processor divides twice as fast.
+    divisor = np.uint64(d) if isinstance(d, int) else d.view(np.uint64)
+    return np.floor_divide(n.view(np.uint64), divisor, out=None if own is None else own.view(np.uint64)).view(np.int64)
 
 
 def _outside(num: int | Column, lo: int, hi: int) -> tuple[int, int] | None:

@@ -12,9 +12,8 @@ from __future__ import annotations
 import hashlib
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -240,15 +239,29 @@ def compute_columns(
 
     worked_out: dict[Any, Any] = {}
 
-    def one_chunk(start: int) -> None:
-        stop = min(start + CHUNK_ROWS, rows)
-        with rows_counted_from(start):
-            values = {name: _rows(value, start, stop, rows) for name, value in given.items()}
-            for rule in plan:
-                values[rule.name] = _over_rows(rule, [values[argument] for argument in rule.arguments], worked_out)
+    def one_chunk(start: int, stop: int) -> None:
+        values = {name: _rows(value, start, stop, rows) for name, value in given.items()}
+        for rule in plan:
+            values[rule.name] = _over_rows(rule, [values[argument] for argument in rule.arguments], worked_out)
         for name, places in want.items():
             made = values[name]
             results[name][start:stop] = made.scaled(places) if isinstance(made, Q) and places is not None else made
+
+    in_chunks(one_chunk, rows, threads)
+    return {name: results[name] for name in want}
+
+
+def in_chunks(work: Callable[[int, int], None], rows: int, threads: int = 1) -> None:
+    """Do the work for each chunk, told its first row and the row after its last; a refusal names the row of the whole column."""
+
+    def one_chunk(start: int) -> None:
+        try:
+            work(start, min(start + CHUNK_ROWS, rows))
+        except Refused as refused:
+            row = re.fullmatch(r"第 (\d+) 行", refused.finding.where)
+            if row is None:
+                raise
+            raise Refused(replace(refused.finding, where=f"第 {int(row[1]) + start} 行")) from refused
 
     starts = range(0, rows, CHUNK_ROWS)
     if threads > 1:
@@ -257,19 +270,6 @@ def compute_columns(
     else:
         for start in starts:
             one_chunk(start)
-    return {name: results[name] for name in want}
-
-
-@contextmanager
-def rows_counted_from(start: int) -> Iterator[None]:
-    """Inside, a refusal names the row of the whole column, not of the chunk that begins at `start`."""
-    try:
-        yield
-    except Refused as refused:
-        row = re.fullmatch(r"第 (\d+) 行", refused.finding.where)
-        if row is None:
-            raise
-        raise Refused(replace(refused.finding, where=f"第 {int(row[1]) + start} 行")) from refused
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from shebao.base.dated import Places
 from shebao.core.exact import Q, column, exact, fen_column
 from shebao.core.policy.accounts import interest
-from shebao.core.rules import CHUNK_ROWS, RuleSet, compute_columns, rows_counted_from, run
+from shebao.core.rules import RuleSet, compute_columns, in_chunks, run
 
 Column = npt.NDArray[np.int64]
 RULES = RuleSet.of(interest)
@@ -39,7 +39,9 @@ def interest_year(columns: Mapping[str, Any], year: int, places: Places, place: 
     return {f"{name}_fen": made[name] for name in want}
 
 
-def roll_forward(opening_fen: Column, monthly_fen: Sequence[Column], rates: Sequence[Fraction | str], out: Column | None = None) -> Column:
+def roll_forward(
+    opening_fen: Column, monthly_fen: Sequence[Column], rates: Sequence[Fraction | str], out: Column | None = None, threads: int = 1
+) -> Column:
     """Balances in fen after some years of equal monthly credits, each year's interest rounded as the law says.
 
     monthly_fen: one column a year, the amount credited in each of its twelve months; rates: one a year.
@@ -49,22 +51,23 @@ def roll_forward(opening_fen: Column, monthly_fen: Sequence[Column], rates: Sequ
     balances = out if out is not None else np.empty(rows, dtype=np.int64)
     yearly = [(monthly, exact(rate)) for monthly, rate in zip(monthly_fen, rates, strict=True)]
     plan = RULES.plan(("opening_balance", "principal", "month_product", "rate", "interest_months"), ["closing"])
-    for start in range(0, rows, CHUNK_ROWS):
-        chunk = slice(start, start + CHUNK_ROWS)
-        with rows_counted_from(start):
-            balance: Q = fen_column(opening_fen[chunk], 0, LIMIT, "起始储存额")
-            for monthly, rate in yearly:
-                credit = column(monthly[chunk], 0, 10**5, 2, "月记账额")
-                given = {
-                    "opening_balance": balance,
-                    "principal": credit * 12,
-                    "month_product": credit * sum(range(1, 13)),
-                    "rate": rate,
-                    "interest_months": exact(12),
-                }
-                # The declared limit is proven again each year, so that thirty years of bounds do not multiply up.
-                balance = run(plan, given)["closing"].within(0, LIMIT, "储存额")
-        balances[chunk] = balance.fen
+
+    def one_chunk(start: int, stop: int) -> None:
+        balance: Q = fen_column(opening_fen[start:stop], 0, LIMIT, "起始储存额")
+        for monthly, rate in yearly:
+            credit = column(monthly[start:stop], 0, 10**5, 2, "月记账额")
+            given = {
+                "opening_balance": balance,
+                "principal": credit * 12,
+                "month_product": credit * sum(range(1, 13)),
+                "rate": rate,
+                "interest_months": exact(12),
+            }
+            # The declared limit is proven again each year, so that thirty years of bounds do not multiply up.
+            balance = run(plan, given)["closing"].within(0, LIMIT, "储存额")
+        balances[start:stop] = balance.fen
+
+    in_chunks(one_chunk, rows, threads)
     return balances
 
 
