@@ -82,5 +82,5 @@ def test_the_same_value_is_not_entered_again(staff: dict[str, int]) -> None:
 def test_every_kind_that_takes_scans_takes_them_under_the_one_name() -> None:
     taking = {one.key: [field for field in one.fields if field.widget == "scans"] for one in catalogue().values()}
 
-    assert {"enter_parameter", "report_death", "change_bank_account", "register_person", "move_person"} == {key for key, fields in taking.items() if fields}
+    assert {"enter_parameter", "report_death", "change_bank_account", "register_person", "move_person"} <= {key for key, fields in taking.items() if fields}
     assert all(field.name == attachments.SCANS and field.name not in catalogue()[key].sensitive for key, fields in taking.items() for field in fields)

@@ -232,7 +232,8 @@ def key(request: HttpRequest, name: str) -> HttpResponse:
     for at in sorted(places.places, key=lambda p: (p not in line, line.index(p) if p in line else 0, p)):
         history = places.history(name, at)
         if history:
-            tables.append({"place": places.places[at].name, "mine": at in line, "now": present is not None and at == present.place, "rows": [_version(row, documents) for row in history]})
+            now = present is not None and at == present.place
+            tables.append({"place": places.places[at].name, "mine": at in line, "now": now, "rows": [_version(row, documents) for row in history]})
     numeric = known.unit not in ("Table", "Text", "Month")
     return render(
         request,

@@ -48,7 +48,8 @@ def _page(decision_id: int) -> dict[str, Any]:
     known = {step["name"]: step["title"] for step in found["steps"]}
     numbers = {step["name"]: n for n, step in enumerate(found["steps"], 1)}
     scans = scans_by_source()
-    steps = [step | {"number": numbers[step["name"]], "scan": scans.get(step["source"]), "unit": UNITS.get(step["unit"], step["unit"]), "certainty": CONFIDENCE.get(step["confidence"], ("", "")),
+    steps = [step | {"number": numbers[step["name"]], "scan": scans.get(step["source"]),
+                     "unit": UNITS.get(step["unit"], step["unit"]), "certainty": CONFIDENCE.get(step["confidence"], ("", "")),
                      "inputs": [{"name": name, "title": known[name], "number": numbers[name]} for name in step["from"] if name in known]}
              for step in found["steps"]]
     entry = journal.entry(decision["entry_id"])
