@@ -23,7 +23,7 @@ from shebao.base.months import month_of, parse_date, parse_month
 from .names import name_problem, tidy_name
 from .refusal import Problem, refuse_rows
 
-Cell = Literal["text", "name", "citizen_number", "bank_card", "date", "month", "year", "yuan"]
+Cell = Literal["text", "name", "citizen_number", "bank_card", "date", "month", "year", "count", "yuan"]
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED_BYTES = 100 * 1024 * 1024
 MOST_PARTS = 500
@@ -159,6 +159,13 @@ def _year(cell: Any, title: str) -> int:
     return int(text)
 
 
+def _count(cell: Any, title: str) -> int:
+    text = _number_text(cell)
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        refuse("people.import", f"{title}“{text}”应为整数", "请只填数字。")
+    return int(text)
+
+
 def _yuan(cell: Any, title: str) -> int:
     """An amount in fen. A number cell is read by its shortest decimal text, never calculated with."""
     try:
@@ -182,7 +189,7 @@ def _number_text(cell: Any) -> str:
 
 _READERS: Mapping[Cell, Callable[[Any, str], Any]] = {
     "text": _text, "name": _name, "citizen_number": lambda cell, title: normalise_citizen_number(cell), "bank_card": _card, "date": _date,
-    "month": _month, "year": _year, "yuan": _yuan,
+    "month": _month, "year": _year, "count": _count, "yuan": _yuan,
 }
 
 

@@ -35,6 +35,15 @@ LAYOUTS: Mapping[str, _Layout] = {
     "register_many": _Layout((_NUMBER, _NAME, *_VILLAGE, Wanted("phone", "联系电话", required=False), Wanted("from_month", "参保月", "month", required=False),
                               Wanted("bank", "开户行", required=False),
                               Wanted("account_number", "银行账号", "bank_card", required=False, also=("银行卡号",))), known=False),
+    "add_villages": _Layout(_VILLAGE, known=False),
+    "take_over": _Layout((_NUMBER, _NAME, *_VILLAGE, Wanted("phone", "联系电话", required=False), Wanted("bank", "开户行", required=False),
+                          Wanted("account_number", "银行账号", "bank_card", required=False, also=("银行卡号",)), Wanted("from_month", "参保月", "month"),
+                          Wanted("first_year", "首缴年度", "year", required=False), Wanted("last_year", "末缴年度", "year", required=False),
+                          Wanted("years", "缴费年数", "count", required=False),
+                          Wanted("balance_fen", "个人账户储存额（元）", "yuan", required=False, also=("个人账户储存额",)),
+                          Wanted("pension_from", "待遇起始月", "month", required=False),
+                          Wanted("at_claim_fen", "核定时储存额（元）", "yuan", required=False, also=("核定时储存额",)),
+                          Wanted("certified_on", "最近认证日期", "date", required=False)), known=False),
     "change_bank_accounts": _Layout((_NUMBER, _NAME, *_BANK)),
     "report_deaths": _Layout((_NUMBER, _NAME, Wanted("died_on", "死亡日期", "date"))),
     "collect_contributions": _Layout((_NUMBER, _NAME, Wanted("year", "缴费年度", "year"), Wanted("tier_fen", "缴费档次（元）", "yuan", also=("缴费档次",)),
@@ -83,7 +92,7 @@ def read(key: str, path: Path, *, name: str = "") -> Read:
     found = read_rows(path, layout.wanted, name=name)
     if layout.known:
         found = _with_persons(found)
-    if key == "register_many":
+    if any(column.name == "village" for column in layout.wanted) and key != "add_villages":
         found = _with_villages(found)
     for name, keys in layout.chosen.items():
         found = _with_keys(found, name, next(column.title for column in layout.wanted if column.name == name), keys)
