@@ -1,4 +1,4 @@
-"""The employee pension formula as one writes it for OpenFisca-Core: variables with formulas over numpy arrays."""
+"""The three formulas as one writes them for OpenFisca-Core: variables with formulas over numpy arrays, amounts given in fen."""
 
 # ruff: noqa: N801, N805 -- OpenFisca names variables and their first argument this way.
 
@@ -53,7 +53,7 @@ class account_pension(Variable):
     definition_period = DateUnit.MONTH
 
     def formula(person, period):
-        divisor = np.array(DIVISORS)[person("age_in_months", period).astype(np.int64) - 480]
+        divisor = np.array(DIVISORS)[person("age_in_months", period).astype(np.int64)]
         return half_up(person("account_balance", period) / 100 / divisor, 2)
 
 
@@ -76,29 +76,23 @@ class total(Variable):
         return person("basic_pension", period) + person("account_pension", period) + person("transitional_pension", period)
 
 
-def build(data: dict[str, np.ndarray], divisors: list[float]) -> Any:
-    """A simulation with everyone's inputs set."""
-    DIVISORS[:] = divisors
+def pension_of(data: dict[str, np.ndarray], divisors: list[float], first_month: int) -> Any:
+    """The totals in yuan, from divisors by month of age beginning at the first one."""
+    DIVISORS[:] = [0.0] * first_month + divisors
     system = TaxBenefitSystem([Person])
     for variable in (*INPUT_CLASSES, avg_index, basic_pension, account_pension, transitional_pension, total):
         system.add_variable(variable)
     simulation = SimulationBuilder().build_default_simulation(system, count=len(data["months"]))
     for name in INPUTS:
         simulation.set_input(name, PERIOD, data[name])
-    return simulation
-
-
-def calculate(simulation: Any) -> dict[str, np.ndarray]:
-    """All five results."""
-    names = ("avg_index", "basic_pension", "account_pension", "transitional_pension", "total")
-    return {name: simulation.calculate(name, PERIOD) for name in names}
+    return simulation.calculate("total", PERIOD)
 
 
 FIRST_YEAR = 1994
 
 
 def accrual_of(opening: np.ndarray, monthly: list[np.ndarray], rates: list[float]) -> np.ndarray:
-    """Balances after some years: this year's from last year's, the way OpenFisca models a stock."""
+    """Balances in yuan after some years: this year's from last year's, the way OpenFisca models a stock."""
 
     class monthly_credit(Variable):
         value_type = float
@@ -111,7 +105,7 @@ def accrual_of(opening: np.ndarray, monthly: list[np.ndarray], rates: list[float
         definition_period = DateUnit.YEAR
 
         def formula(person, period):
-            before, credit = person("balance", period.last_year), person("monthly_credit", period)
+            before, credit = person("balance", period.last_year), person("monthly_credit", period) / 100
             rate = rates[period.start.year - FIRST_YEAR]
             return before + half_up(before * rate, 2) + credit * 12 + half_up(credit * 78 * rate / 12, 2)
 
@@ -120,7 +114,7 @@ def accrual_of(opening: np.ndarray, monthly: list[np.ndarray], rates: list[float
         system.add_variable(variable)
     simulation = SimulationBuilder().build_default_simulation(system, count=len(opening))
     simulation.max_spiral_loops = len(rates) + 1
-    simulation.set_input("balance", str(FIRST_YEAR - 1), opening)
+    simulation.set_input("balance", str(FIRST_YEAR - 1), opening / 100)
     for year, credits in enumerate(monthly):
         simulation.set_input("monthly_credit", str(FIRST_YEAR + year), credits)
     for year in range(len(rates)):
@@ -129,8 +123,8 @@ def accrual_of(opening: np.ndarray, monthly: list[np.ndarray], rates: list[float
 
 
 def adjustment_of(pension: np.ndarray, years: np.ndarray, age: np.ndarray, remote: np.ndarray) -> np.ndarray:
-    """A year's adjustment from the old pension in fen, whole years, age and remote area."""
-    inputs = {"pension_before": pension / 100, "credited_years": years, "age": age, "remote_area": remote}
+    """The new pension in yuan from the old one in fen, whole years, age and remote area."""
+    inputs = {"pension_before": pension, "credited_years": years, "age": age, "remote_area": remote}
     classes = [type(name, (Variable,), {"value_type": float, "entity": Person, "definition_period": DateUnit.MONTH}) for name in inputs]
 
     class after(Variable):
@@ -139,7 +133,7 @@ def adjustment_of(pension: np.ndarray, years: np.ndarray, age: np.ndarray, remot
         definition_period = DateUnit.MONTH
 
         def formula(person, period):
-            before, y = person("pension_before", period), person("credited_years", period)
+            before, y = person("pension_before", period) / 100, person("credited_years", period)
             a, far = person("age", period), person("remote_area", period)
             tiers = np.minimum(y, 15) * 1.0 + np.clip(y - 15, 0, 10) * 1.2 + np.maximum(y - 25, 0) * 1.5
             steps = np.where((a >= 70) & (a <= 79), 30, 0) + np.where(a >= 80, 60, 0)

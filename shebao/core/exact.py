@@ -65,9 +65,10 @@ class Q:
             corners = (a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi)
             _fits(a.stored, b.stored, min(corners), max(corners))
             return Q(a.stored * b.stored, a.den * b.den, min(corners), max(corners), times=a.times * b.times)
-        times, den = a.times * b.num, a.den * b.den
+        constant: Any = b.stored
+        times, den = a.times * constant, a.den * b.den
         common = gcd(times, den)
-        lo, hi = (a.lo * b.num, a.hi * b.num) if b.num >= 0 else (a.hi * b.num, a.lo * b.num)
+        lo, hi = (a.lo * constant, a.hi * constant) if constant >= 0 else (a.hi * constant, a.lo * constant)
         return Q(a.stored, den // common, lo // common, -(-hi // common), a.static, times // common)
 
     __rmul__ = __mul__
@@ -97,9 +98,10 @@ class Q:
         """By a constant: exact. By data: a `Quotient`, which wants a rounding (typed Any so that rules read plainly)."""
         b = exact(other)
         if b.static:
-            if b.num == 0:
+            constant: Any = b.stored
+            if constant == 0:
                 raise ZeroDivisionError("division by the constant 0")
-            top, bottom = (b.den, b.num) if b.num > 0 else (-b.den, -b.num)
+            top, bottom = (b.den, constant) if constant > 0 else (-b.den, -constant)
             return self * Q(top, bottom, top, top, static=True)
         return Quotient(self, b)
 

@@ -15,6 +15,7 @@ from shebao.base.money import yuan_text
 from shebao.core.policy.accounts.columns import interest_year, roll_forward
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.locale import shipped_places
+from shebao.core.rules import CHUNK_ROWS
 
 PLACES = shipped_places()
 CENT = Decimal("0.01")
@@ -111,3 +112,18 @@ def test_many_years_take_the_largest_figures_there_can_be_and_refuse_the_next() 
         roll_forward(np.array([0]), [np.array([most + 1])], ["0"])
     with pytest.raises(Refused, match="起始储存额"):
         roll_forward(np.array([FULL + 1]), [np.array([0])], ["0"])
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_many_chunks_on_one_thread_or_two_give_each_row_its_own_and_a_refusal_its_own_number(threads: int) -> None:
+    rows, rates = CHUNK_ROWS + 5, ["0.0283", "0.0612"]
+    opening, monthly = np.arange(rows) * 7, [np.arange(rows) % 90_001, np.arange(rows)[::-1] % 70_003]
+
+    made = roll_forward(opening, monthly, rates, threads=threads)
+
+    for row in (0, 1, CHUNK_ROWS - 1, CHUNK_ROWS, rows - 1):
+        assert made[row] == by_decimal(int(opening[row]), [int(credits[row]) for credits in monthly], rates)
+    monthly[1] = np.where(np.arange(rows) == rows - 2, -1, monthly[1])
+    with pytest.raises(Refused, match="月记账额") as refused:
+        roll_forward(opening, monthly, rates, threads=threads)
+    assert refused.value.finding.where == f"第 {rows - 1} 行"
