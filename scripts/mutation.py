@@ -9,16 +9,14 @@ mutant costs milliseconds. Nothing on disk is changed and the same code gives th
 from __future__ import annotations
 
 import ast
-import copy
 import functools
+import gc
 import json
 import os
-import re
 import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -27,6 +25,7 @@ from typing import Any
 import hypothesis
 import pytest
 from _pytest.runner import runtestprotocol
+from mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 ARITHMETIC = ("tests/core/test_exact.py", "tests/core/test_exact_edges.py", "tests/core/test_exact_kinds.py", "tests/core/test_formula.py")
@@ -41,37 +40,10 @@ JUDGES = {
     **dict.fromkeys(("core/rules", "core/sheet", "core/wording", "core/comparison", "core/catalogue"), MACHINERY),
 }
 """The tests that judge a module; anything else is judged by the tests of the law."""
-CACHES_KEPT = frozenset({"shipped_places", "source_of"})
-"""Caches of files read from disk: no mutant changes them, and filling them anew would cost seconds each time."""
+CACHES_KEPT = frozenset({"shipped_places", "source_of", "all_keys", "examples", "_body"})
+"""Caches of files read from disk: only a mutant of their own module changes them, and filling them anew costs seconds."""
 SECONDS = 8
 """A mutant that runs longer than this loops for ever: it counts as noticed."""
-
-COMPARISONS: dict[type, type] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
-}  # fmt: skip
-OPERATORS: dict[type, type] = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult, ast.Mod: ast.FloorDiv,
-    ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.LShift: ast.RShift, ast.RShift: ast.LShift,
-}  # fmt: skip
-NAMES = {
-    "min": "max", "max": "min", "any": "all", "all": "any", "lesser": "greater", "greater": "lesser", "minimum": "maximum",
-    "maximum": "minimum", "fen": "fen_down", "fen_down": "fen", "jiao_up": "fen", "yuan": "fen", "whole": "whole_up", "whole_up": "whole",
-    "half_up": "down", "down": "up", "up": "down", "round": "round_down", "round_up": "round", "round_down": "round_up",
-}  # fmt: skip
-"""Functions whose mix-up would be a real mistake; a name that is not known where it is put counts as noticed."""
-DECIMAL = re.compile(r"\d+(\.\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """One change: the changed module, the function it lies in ("" for the module's own lines), its lines, and what it says."""
-
-    path: Path
-    tree: ast.Module
-    qualname: str
-    lines: range
-    told: str
 
 
 @dataclass
@@ -80,106 +52,6 @@ class Score:
 
     made: int = 0
     survivors: list[str] = field(default_factory=list)
-
-
-# -- making mutants ------------------------------------------------------------------------------------------------
-
-
-def changes(node: ast.AST) -> Iterator[ast.AST]:
-    """Every single change of one node, not of its children."""
-    if isinstance(node, ast.Compare):
-        for place, operator in enumerate(node.ops):
-            other = copy.deepcopy(node)
-            other.ops[place] = COMPARISONS[type(operator)]()
-            yield other
-    elif isinstance(node, (ast.BinOp, ast.AugAssign)) and type(node.op) in OPERATORS:
-        other_operation = copy.deepcopy(node)
-        other_operation.op = OPERATORS[type(node.op)]()
-        yield other_operation
-    elif isinstance(node, ast.BoolOp):
-        joined = copy.deepcopy(node)
-        joined.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield joined
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.Not, ast.USub)):
-        yield copy.deepcopy(node.operand)
-    elif isinstance(node, (ast.If, ast.IfExp, ast.While)) and not isinstance(node.test, (ast.Compare, ast.UnaryOp)):
-        turned = copy.deepcopy(node)
-        turned.test = ast.copy_location(ast.UnaryOp(ast.Not(), turned.test), node.test)
-        yield turned
-    elif isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
-        yield ast.copy_location(ast.Return(ast.copy_location(ast.Constant(None), node)), node)
-    elif isinstance(node, ast.Constant):
-        yield from (ast.copy_location(ast.Constant(value), node) for value in other_values(node.value))
-    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in NAMES:
-        yield ast.copy_location(ast.Name(NAMES[node.id], ast.Load()), node)
-    elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in NAMES:
-        yield ast.copy_location(ast.Attribute(node.value, NAMES[node.attr], ast.Load()), node)
-
-
-def other_values(value: Any) -> Iterator[Any]:
-    """Neighbours of a constant: the other truth, one more, the last digit of decimal text one more; words are left alone."""
-    if isinstance(value, bool):
-        yield not value
-    elif isinstance(value, int):
-        yield value + 1
-    elif isinstance(value, str) and DECIMAL.fullmatch(value):
-        yield value[:-1] + str((int(value[-1]) + 1) % 10)
-
-
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
-
-
-def mutants(path: Path) -> Iterator[Mutant]:
-    """Every mutant of a file in the order of its lines; annotations, docstrings and error messages are not code of law."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-
-    def walk(node: ast.AST, qualname: str) -> Iterator[Mutant]:
-        for name, value in ast.iter_fields(node):
-            if name in ("annotation", "returns", "decorator_list", "ctx", "format_spec"):
-                continue
-            for place, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
-                if not isinstance(child, ast.AST) or isinstance(child, ast.JoinedStr):
-                    continue
-                for other in changes(child):
-                    _put(node, name, place, other)
-                    yield Mutant(path, copy.deepcopy(tree), qualname, range(child.lineno, _end(child) + 1), _told(child, other))
-                    _put(node, name, place, child)
-                inside = isinstance(child, (ast.FunctionDef, ast.ClassDef)) and not _in_function(qualname, tree)
-                yield from walk(child, f"{qualname}.{child.name}".strip(".") if inside else qualname)
-
-    yield from walk(tree, "")
-
-
-def _in_function(qualname: str, tree: ast.Module) -> bool:
-    """Whether a qualified name is already that of a function: what is nested in it belongs to its code."""
-    scope: Any = tree
-    for part in filter(None, qualname.split(".")):
-        scope = next(n for n in scope.body if getattr(n, "name", "") == part)
-    return isinstance(scope, ast.FunctionDef)
-
-
-def _put(node: ast.AST, name: str, place: int | None, child: ast.AST) -> None:
-    if place is None:
-        setattr(node, name, child)
-    else:
-        getattr(node, name)[place] = child
-
-
-def _end(node: Any) -> int:
-    """The last line that runs whenever the node does: of an `if`, its condition."""
-    return int(node.test.end_lineno if isinstance(node, (ast.If, ast.While)) else node.end_lineno)
-
-
-def _told(before: Any, after: Any) -> str:
-    if isinstance(before, (ast.If, ast.While)):
-        before, after = before.test, after.test
-    return f"{before.lineno}:{before.col_offset + 1} {_short(before)} → {_short(after)}"
-
-
-def _short(node: ast.AST) -> str:
-    text = " ".join(ast.unparse(node).split())
-    return text if len(text) <= 70 else text[:67] + "…"
 
 
 # -- putting a mutant in force --------------------------------------------------------------------------------------
@@ -247,12 +119,14 @@ def _definition(tree: ast.Module, qualname: str) -> Any:
     return scope
 
 
-def forget(*rooms: str) -> None:
-    """Empty the caches of some packages, so that nothing computed before is believed."""
+def forget(*rooms: str, also: str = "") -> None:
+    """Empty the caches of some packages, so that nothing computed before is believed; `also` is a file whose every cache goes."""
     for module in list(sys.modules.values()):
         if getattr(module, "__name__", "").startswith(rooms):
             for name, value in list(vars(module).items()):
-                if isinstance(value, functools._lru_cache_wrapper) and name not in CACHES_KEPT:
+                if isinstance(value, functools._lru_cache_wrapper) and (
+                    name not in CACHES_KEPT or value.__wrapped__.__code__.co_filename == also
+                ):
                     value.cache_clear()
 
 
@@ -267,6 +141,8 @@ class Runner:
         self.reached: dict[tuple[str, int], set[int]] = {}
         self.seconds: list[float] = []
         self.scores: dict[str, Score] = {}
+        self.killers: dict[int, int] = {}
+        """Test → when it last noticed a mutant: mutants of neighbouring lines tend to be noticed by the same tests."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
@@ -290,6 +166,9 @@ class Runner:
             for line in seen:
                 self.reached.setdefault(line, set()).add(number)
         print(f"{len(session.items)} tests, {sum(self.seconds):.0f} s of processor time", flush=True)
+        # What is there now is not looked through for garbage again, so that the forks do not copy it.
+        gc.collect()
+        gc.freeze()
         for path in self.targets:
             module = path.relative_to(ROOT).as_posix()
             self.scores[module] = score = Score()
@@ -308,11 +187,18 @@ class Runner:
         if not reaching:
             # A constant, or what runs only once when the modules are read: any test may depend on it.
             reaching = set(range(len(items)))
-        chosen = sorted(reaching, key=lambda number: self.seconds[number])
+        chosen = sorted(reaching, key=lambda number: (-self.killers.get(number, 0), self.seconds[number]))
+        heard, told = os.pipe()
         child = os.fork()
         if child == 0:
-            os._exit(_judge(mutant, [items[number] for number in chosen]))
-        return os.waitpid(child, 0)[1] != 0
+            os._exit(_judge(mutant, [(number, items[number]) for number in chosen], told))
+        os.close(told)
+        killed = os.waitpid(child, 0)[1] != 0
+        killer = os.read(heard, 20)
+        os.close(heard)
+        if killer:
+            self.killers[int(killer)] = max(self.killers.values(), default=0) + 1
+        return killed
 
     def tell(self, name: str, score: Score) -> None:
         """One line for a module and one for each of its survivors."""
@@ -322,12 +208,8 @@ class Runner:
             print(f"    {survivor}", flush=True)
 
 
-def _module(path: Path) -> ModuleType:
-    return next(m for m in list(sys.modules.values()) if getattr(m, "__file__", None) == str(path))
-
-
-def _judge(mutant: Mutant, items: list[pytest.Item]) -> int:
-    """In the fork: 1 when a test fails, 0 when all pass; a mutant that never ends is ended by the clock."""
+def _judge(mutant: Mutant, items: list[tuple[int, pytest.Item]], told: int) -> int:
+    """In the fork: 1 when a test fails, which is told, 0 when all pass; a mutant that never ends is ended by the clock."""
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, 1)
     os.dup2(devnull, 2)
@@ -335,10 +217,11 @@ def _judge(mutant: Mutant, items: list[pytest.Item]) -> int:
     signal.alarm(SECONDS)
     try:
         put_in_force(mutant)
-        forget("shebao.core", "tests.core")
-        for item in items:
+        forget("shebao.core", "tests.core", also=str(mutant.path))
+        for number, item in items:
             signal.alarm(SECONDS)
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=None)):
+                os.write(told, str(number).encode())
                 return 1
     except BaseException:
         return 1
@@ -396,7 +279,9 @@ def main() -> int:
     options = [a.partition("=")[2] for a in sys.argv[1:] if a.startswith("--ignore=")]
     more = [part for option in options for part in ("--ignore", option)]
     os.chdir(ROOT)
-    pytest.main(["-q", "-p", "no:cacheprovider", "-s", *more, *judges], plugins=[runner])
+    # Without Django's fixtures around it, a test of the law takes half the time.
+    bare = ["-o", "addopts=--import-mode=importlib", "-p", "no:django", "-p", "no:xdist", "-p", "no:cacheprovider"]
+    pytest.main(["-q", "-s", *bare, *more, *judges], plugins=[runner])
     made = sum(score.made for score in runner.scores.values())
     left = sum(len(score.survivors) for score in runner.scores.values())
     print(f"all: {made - left} of {made} noticed ({(made - left) * 100 / max(made, 1):.1f} %)")
