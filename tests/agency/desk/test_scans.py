@@ -163,3 +163,16 @@ def test_a_lost_file_is_told_in_words(at_desk: Desk, paying: County) -> None:
     answer = at_desk("inspector").get(f"/matters/{matter_id}/scans/{scan.digest}/")
 
     assert answer.status_code == 410 and "不见了" in answer.content.decode() and "备份" in answer.content.decode()
+
+
+def test_a_working_names_the_document_and_leads_to_its_scan(at_desk: Desk, paying: County) -> None:
+    matter_id = submitted(at_desk("parameters"))
+    digest = queries.matter(matter_id).content_digest  # type: ignore[union-attr]
+    at_desk("inspector").post(f"/matters/{matter_id}/review/", {"digest": digest})
+    at_desk("approver").post(f"/matters/{matter_id}/approve/", {"digest": digest})
+    (scan,) = attachments.scans_of(queries.matter(matter_id).payload)  # type: ignore[union-attr]
+    link = f'<a href="/law/standards/resident_basic_standard/{scan.digest}/">县政发〔2023〕9号（'
+
+    before, after = (at_desk("acceptance").get(f"/law/resident_pension/?in_month={month}&place=gansu_zhengning").content.decode() for month in ("2023-06", "2023-08"))
+
+    assert link not in before and link in after

@@ -60,7 +60,9 @@ def _page(decision_id: int) -> dict[str, Any]:
 
 def scans_by_source() -> dict[str, tuple[str, str]]:
     """Document, as sheets name it → (key, digest) of the scan with which a value under that document was entered."""
-    return {document: (key, digest) for (key, _, _, document), digest in parameters.documents().items()}
+    entered, places = parameters.documents(), parameters.places().places
+    found = {document: (key, digest) for (key, _, _, document), digest in entered.items()}
+    return found | {f"{document}（{places[at].name}，{first} 起）": (key, digest) for (key, at, first, document), digest in entered.items()}
 
 
 @needs("person.read")
