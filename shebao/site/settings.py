@@ -182,6 +182,8 @@ STATIC_ROOT = SHEBAO_HOME / "static"
 WHITENOISE_USE_FINDERS = True
 FILES_FOLDER = SHEBAO_HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# A scan is encrypted before it touches a disk; up to its limit an upload stays in memory.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 LOGGING = logs.configuration()
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
