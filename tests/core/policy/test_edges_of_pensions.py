@@ -10,8 +10,10 @@ import pytest
 
 from shebao.base.dated import FOREVER, Value
 from shebao.base.finding import Refused
+from shebao.core.exact import number
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.cases import Case, read_cases, run_case
+from shebao.core.policy.employee import disability
 from shebao.core.policy.locale import shipped_places
 from shebao.core.sheet import Sheet
 
@@ -310,3 +312,15 @@ def test_a_category_decided_by_a_person_is_less_certain_than_one_the_posts_decid
         assert (
             calculate("retirement_category", "national", {**women, "posts": posts}, strict=False).sheet.step("category").confidence == sure
         )
+
+
+def test_a_retirement_year_before_the_method_is_refused_as_a_year() -> None:
+    with pytest.raises(Refused, match="“退休年份”为 2005，应在 2006 至 2150 之间"):
+        calculate("employee_pension", "gansu", {**AWARD, "year": 2005})
+
+
+def test_an_account_part_that_is_not_due_yet_is_nothing_whatever_the_balance() -> None:
+    balance, months = number(13900), number(139)
+
+    assert disability.account(balance, months, True).text(2) == "100.00"
+    assert disability.account(balance, months, False).text(2) == "0.00"

@@ -137,11 +137,10 @@ def in_force(ask: Ask, key: str) -> date:
 def read_age(ask: Ask, name: str, title: str) -> int:
     """An age written 57y3m, or 57 in whole years, in months."""
     raw = str(ask.raw(name, title=title))
-    match = re.fullmatch(r"(\d{2})(?:y(\d{1,2})m)?", raw)
-    years, months = (int(match[1]), int(match[2] or 0)) if match else (0, 12)
-    if months > 11:
+    match = re.fullmatch(r"([0-9]{2})(?:y(0?[0-9]|1[01])m)?", raw)
+    if match is None:
         ask.refuse(name, f"“{title}”填写为“{raw}”", "请按“57y3m”（57 岁零 3 个月）填写。")
-    return years * 12 + months
+    return int(match[1]) * 12 + int(match[2] or 0)
 
 
 def _years_of(ask: Ask, name: str, raw: Any) -> list[int]:
