@@ -34,7 +34,7 @@ def real(settings: Any) -> None:
 
 
 def password_on(page: str) -> str:
-    return re.search(r"密码 <b class=\"mono\">([^<]+)</b>", page).group(1)  # type: ignore[union-attr]
+    return re.search(r"密码 <code>([^<]+)</code>", page).group(1)  # type: ignore[union-attr]
 
 
 def made(at_desk: Desk) -> str:
