@@ -50,6 +50,10 @@ def pension_recalculation(ask: Ask) -> None:
         ask.record(f"{kind}_total", totals[kind], f"{title}合计", "Yuan", parts, expression="各项之和")
     if ask.has("paid_months_before_recalc"):
         ask.number("paid_months_before_recalc", "重新核定前已发月数", "Months", 0, 600, 0)
+    elif not ask.has("recalculated_month"):
+        # Nobody knows yet when the new amount will first be paid: the difference of a month is known, the sum of them is not.
+        ask.run(AWARD, "monthly_difference")
+        return
     else:
         new = ask.month("recalculated_month", "重新核定后首发月份")
         if new < first:
