@@ -47,6 +47,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("run-held", "approver", "> /payout/?kind=regular&state=settled | table.rows tbody a | a[href*='/held/']"),
     ("run-sheet", "approver", "> /payout/?kind=regular&state=settled | table.rows tbody a | a[href*='/sheet/']"),
     ("certification", "reviewer", "/certification/"),
+    ("staff", "approver", "/staff/"),
     ("fund", "finance", "/fund/?unit=wan"),
     ("statements", "finance", "/statements/"),
     ("vouchers", "finance", "/vouchers/"),

@@ -27,6 +27,8 @@ from ..found import or_missing
 from ..lists import Choice, Column, Listing, Row
 from ..words import MATTER_STATES
 
+AREAS = (("参保、账户与待遇", ("person", "bank_account")), ("基金财务", ("fund",)), ("法定标准", ("parameters",)), ("年度自评", ("evaluation",)), ("岗位", ("staff",)))
+"""The groups of the catalogue: title, areas of rights."""
 DONE = {"review": "已复核，转下一岗位审批。", "approve": "已批准，变更已经生效。", "send_back": "已退回受理人。", "withdraw": "已撤回。"}
 
 
@@ -45,10 +47,12 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """What can be asked for, with its law and time limit."""
+    """What can be asked for, with its law and time limit; what this member's post accepts comes first."""
     mine = {one.key for one in queries.may_submit(me(request))}
     kinds = [(one, by_list(one)) for one in queries.catalogue().values() if by_hand(one) or by_list(one)]
-    return render(request, "desk/catalogue.html", {"kinds": kinds, "mine": mine, "person_id": request.GET.get("person_id", "")})
+    groups = [(title, [pair for pair in kinds if pair[0].area in areas]) for title, areas in AREAS]
+    groups.sort(key=lambda group: not any(one.key in mine for one, _ in group[1]))
+    return render(request, "desk/catalogue.html", {"groups": groups, "mine": mine, "person_id": request.GET.get("person_id", "")})
 
 
 def form(request: HttpRequest, kind: str) -> HttpResponse:
