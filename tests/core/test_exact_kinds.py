@@ -62,4 +62,4 @@ def test_a_bound_that_does_not_fit_is_told_by_its_larger_side(lo: int, hi: int) 
     with pytest.raises(BoundError, match=r"bound 1\.84e\+19"):
         Q(np.array([0], dtype=np.int64), 1, lo, hi)
     with pytest.raises(BoundError, match=r"bound 1\.84e\+19"):
-        column([0], -1, 1) * Q(0, 1, lo, hi)
+        column([0], 0, 1) * Q(0, 1, lo, hi)
