@@ -59,7 +59,11 @@ def test_the_last_possible_value_is_taken_and_the_first_impossible_one_is_refuse
         ("lump_sum_exit", {**EXIT, "total_months": 961, "year": 2024}, "0 至 960 之间"),
         ("flexible_worker_contribution", {"period": "2025-03", "chosen_base_ratio": "4"}, "应在 0.6 至 3 之间"),
         ("employer_contribution", {"period": "2023-05", "reference_wage": "7000", "wages": ["x"]}, "第 1 人申报工资"),
-        ("employer_contribution", {"period": "2023-05", "reference_wage": "7000", "wages": ["1.001"]}, "第 1 人申报工资为 1.001，最多 2 位小数"),
+        (
+            "employer_contribution",
+            {"period": "2023-05", "reference_wage": "7000", "wages": ["1.001"]},
+            "第 1 人申报工资为 1.001，最多 2 位小数",
+        ),
         ("fine_range", {"decided_date": "2023-05-10", "kind": "fraud", "amount": "x"}, "“骗取金额”"),
         ("fine_range", {"decided_date": "2023-05-10", "kind": "unpaid", "amount": "x"}, "“应缴（欠缴）数额”"),
         ("fund_accounts", {"opening": {}, "events": [["fees", "1"], ["nothing said", "1"]]}, "第 2 笔业务看不出"),
