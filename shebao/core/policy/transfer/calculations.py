@@ -10,7 +10,7 @@ from typing import Any
 
 from shebao.base.dated import NATIONAL
 from shebao.base.months import Month, add_months, last_day, month_range, month_text, months_between, parse_month
-from shebao.core.exact import exact
+from shebao.core.exact import exact, number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.retirement.calculations import minimum
 from shebao.core.policy.transfer import rules
@@ -55,6 +55,26 @@ def transfer_amount(ask: Ask) -> None:
     ask.parameter("transfer_pooled_rate")
     ask.flag("same_province", "省内转移", default=False)
     ask.run(TRANSFER, "pooled", "total")
+
+
+def temporary_account(ask: Ask) -> None:
+    """临时缴费账户的认定。国办发〔2009〕66号 第五条."""
+    sex = ask.choice("sex", "性别", ("male", "female"))
+    ask.month("birth", "出生年月", called="birth_month")
+    first = ask.month("first_insured", "首次参保年月")
+    ask.before_its_law("first_insured", first, 201001, "转移接续办法（国办发〔2009〕66号）")
+    ask.on = last_day(first)
+    ask.flag("registered_elsewhere", "户籍不在参保地")
+    ages = ask.parameter_content("temporary_account_age")
+    ask.record(
+        "age_limit",
+        number(str(ages[sex])),
+        "建立临时缴费账户的年龄",
+        "Years",
+        ("temporary_account_age", "sex"),
+        "国办发〔2009〕66号 第五条",
+    )
+    ask.run(TRANSFER, "temporary")
 
 
 def unemployment_transfer(ask: Ask) -> None:
@@ -176,4 +196,4 @@ def _temporary(place: str) -> bool:
     return "temporary" in place.lower() or "临时" in place
 
 
-CALCULATIONS = (transfer_amount, unemployment_transfer, claim_place, employee_resident_linkage)
+CALCULATIONS = (transfer_amount, temporary_account, unemployment_transfer, claim_place, employee_resident_linkage)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import fen, greater, lesser, where
-from shebao.core.rules import Months, Ratio, Truth, Years, Yuan
+from shebao.base.months import age_months
+from shebao.core.formula import count, fen, greater, lesser, where, whole
+from shebao.core.rules import Month, Months, Ratio, Truth, Years, Yuan
 
 
 def pooled(base_total: Yuan, transfer_pooled_rate: Ratio, same_province: Truth) -> Yuan:
@@ -14,6 +15,16 @@ def pooled(base_total: Yuan, transfer_pooled_rate: Ratio, same_province: Truth) 
 def total(pooled: Yuan, account: Yuan, same_province: Truth) -> Yuan:
     """转移资金合计（省内转移只转记录）。国办发〔2009〕66号 第四条."""
     return where(same_province, 0, pooled + account)
+
+
+def age_at_first(birth_month: Month, first_insured: Month) -> Years:
+    """首次参保时的周岁年龄。国办发〔2009〕66号 第五条."""
+    return whole(count(age_months(birth_month, first_insured), 0, 1560, "首次参保年龄（月）", "国办发〔2009〕66号 第五条") / 12)
+
+
+def temporary(registered_elsewhere: Truth, age_at_first: Years, age_limit: Years) -> Truth:
+    """是否建立临时缴费账户（在户籍地以外首次参保，男满五十、女满四十周岁）。国办发〔2009〕66号 第五条."""
+    return registered_elsewhere & (age_at_first >= age_limit)
 
 
 def to_employee(employee_months: Months, minimum_months: Months) -> Truth:
