@@ -197,3 +197,23 @@ def test_what_is_neither_yes_nor_no_is_refused(raw: Any) -> None:
 @pytest.mark.parametrize("raw", [True, 1.5, ["1"], "1e3", "１", "1,00", "0x10", "12:30", ""])
 def test_what_is_no_decimal_number_is_refused(raw: Any) -> None:
     assert "数" in refusal(asked(x=raw), "number", "x", "金额")
+
+
+def test_lines_of_another_run_are_taken_over_under_names_of_their_own() -> None:
+    inner = asked(x="1")
+    inner.yuan("x", "甲")
+    inner.record("twice", number(2), "两倍", "Yuan", ["x"])
+    inner.record("more", number(3), "更多", "Yuan", ["x", "twice"])
+    all_of_it, some = asked(x="1"), asked(x="1")
+
+    all_of_it.adopt(inner, "before_{}", "到账前")
+    some.adopt(inner, "{}_2023", "2023 年", only=("twice", "more"))
+
+    assert {name: step.inputs for name, step in all_of_it.steps.items()} == {
+        "before_x": (),
+        "before_twice": ("before_x",),
+        "before_more": ("before_x", "before_twice"),
+    }
+    assert all_of_it.steps["before_twice"].title == "两倍（到账前）"
+    assert {name: step.inputs for name, step in some.steps.items()} == {"twice_2023": (), "more_2023": ("twice_2023",)}
+    assert all_of_it.unused() == ()
