@@ -150,7 +150,7 @@ def _scans() -> Iterator[Finding]:
     if loose := attachments.loose():
         drafts = sum(not one.digest for one in loose)
         yield Finding("doctor.scans", f"有 {len(loose)} 份扫描件没有办件引用（其中 {drafts} 份没有写完），共 {sum(one.size for one in loose) / 1_000_000:.1f} MB。", "info",
-                      "多半是上传后没有提交的；满一天没有人动，shebao tick 会清理。")
+                      "多半是上传后没有提交的；满三十天没有人动，shebao tick 会清理。")
 
 
 def _sqlite() -> Iterator[Finding]:

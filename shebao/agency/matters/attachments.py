@@ -1,12 +1,13 @@
 """Scans that come with a matter (附件): kept on the shelf, named in the matter's content, so that whoever signs the content signs them.
 
 A scan is kept before its matter is submitted. A process killed in between, or a form left unsent, leaves a scan that no
-matter names; such a scan is told, and taken away when it has lain untouched for a day.
+matter names; such a scan is told, and taken away when it has lain untouched for thirty days.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -26,9 +27,11 @@ from .models import Matter
 SCANS = "scans"
 """The one name under which the content of any matter lists its scans."""
 _MARK = f'"{SCANS}":['
+_NUMBER = re.compile(r"\d{15,}[Xx]?")
 LONGEST_NAME = 120
-SPARED_SECONDS = 24 * 3600
-"""A form may lie open for a working day; a scan untouched for longer than this was given up."""
+SPARED_SECONDS = 30 * 24 * 3600
+"""A form lies open for a day at most; the rest of the time is for a database that was restored from too old a backup, whose
+later matters seem not to name their scans until the right one is back."""
 MEDIA_TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 _ENDINGS = {"pdf": ".pdf", "jpeg": ".jpg", "png": ".png"}
 
@@ -56,10 +59,13 @@ def keep(name: str, content: bytes) -> Scan:
 
 
 def plain_name(name: str) -> str:
-    """The last part of a file's name without what could break a line, a header or a page."""
+    """The last part of a file's name without what could break a line, a header or a page, and without anybody's number.
+
+    A scan is often named by the citizen or account number on it; names stand in the open, so such a number is left out.
+    """
     last = name.replace("\\", "/").rpartition("/")[2]
     safe = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C" and c not in '"<>|:*?')
-    return safe.strip(" .")[-LONGEST_NAME:] or "扫描件"
+    return _NUMBER.sub("号码略", safe).strip(" .")[-LONGEST_NAME:] or "扫描件"
 
 
 def scans_of(payload: Mapping[str, Any]) -> list[Scan]:
