@@ -63,8 +63,9 @@ class Q:
             a, b = b, a
         if not b.static:
             corners = (a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi)
-            _fits(a.stored, b.stored, min(corners), max(corners))
-            return Q(a.stored * b.stored, a.den * b.den, min(corners), max(corners), times=a.times * b.times)
+            lo, hi = min(corners), max(corners)
+            _fits(a.stored, b.stored, lo, hi)
+            return Q(a.stored * b.stored, a.den * b.den, lo, hi, times=a.times * b.times)
         constant: Any = b.stored
         times, den = a.times * constant, a.den * b.den
         common = gcd(times, den)
