@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 from shebao.base.finding import Refused, refuse
 
@@ -21,6 +24,8 @@ _OTHERS = (
     ((b"GIF8",), "GIF 图片"), ((b"BM",), "BMP 图片"), ((b"Rar!", b"7z\xbc\xaf"), "压缩包"), ((b"MZ", b"\x7fELF"), "程序"),
 )
 _PDF_END, _TAIL = b"%%EOF", 4096
+_IMAGE_ENDS, _IMAGE_TAIL = (b"\xff\xd9", b"IEND\xaeB`\x82"), 65_536
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,25 @@ def _image(name: str, data: bytes) -> int:
     """One page, for an image that can be decoded to its last line."""
     from PIL import Image
 
-    with warnings.catch_warnings():
+    if not any(end in data[-_IMAGE_TAIL:] for end in _IMAGE_ENDS):
+        refuse(RULE, f"“{name}”损坏，图片的结尾缺失", "多半是没有传完，请重新扫描或另存。")
+    with _strictly(), warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 refuse(RULE, f"“{name}”有 {picture.width}×{picture.height} 像素，太大", "请用 200 至 300 dpi 重新扫描。")
             picture.load()
     return 1
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Decode as the library does by itself: what writes PDF files tells it, for the whole process, to put up with torn images."""
+    from PIL import ImageFile
+
+    with _ONE_AT_A_TIME:
+        kept, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = kept

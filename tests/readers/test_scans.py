@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import ImageFile
 
 from shebao.base.finding import Refused
 from shebao.readers import scans
@@ -34,6 +35,19 @@ def test_what_is_no_whole_scan_is_refused_with_its_reason(content: bytes, said: 
         scans.recognise("证明.pdf", content)
 
     assert "证明.pdf" in refused.value.finding.message and refused.value.finding.advice
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_torn_picture_is_refused_even_where_the_library_was_told_to_put_up_with_it(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    whole = picture(kind)
+    middle = len(whole) // 2
+    torn = [whole[:middle], whole[: middle - 40] + whole[middle:]]
+
+    for content in torn if kind == "PNG" else torn[:1]:
+        with pytest.raises(Refused, match="损坏"):
+            scans.recognise("证明", content)
+    assert scans.recognise("证明", whole).pages == 1 and ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_scan_above_the_limit_is_refused_before_it_is_looked_into() -> None:

@@ -20,10 +20,11 @@ from shebao.base.dated import MissingValue, Places
 from shebao.base.finding import Refused, refuse
 from shebao.base.money import grouped
 from shebao.base.months import Month, add_months, month_of, month_title
-from shebao.core.policy.keys import key_of
+from shebao.core.policy.keys import all_keys, key_of
 from shebao.core.policy.resident.monthly import monthly_pension
 
 from . import here
+from .table_text import read_table, shown
 
 KEY = "enter_parameter"
 TITLE = "录入法定标准"
@@ -36,7 +37,7 @@ FIELDS = (
     Field("place", "地区", "place", help="文件在哪一级执行就选哪一级；计算时就近优先"),
     Field("effective_from", "启用日期", "date"),
     Field("effective_to", "停用日期", "date", required=False, help="不填则执行到另有规定为止"),
-    Field("content", "数值", help="数字直接填写；档次表填 JSON，例如 [[\"65\", \"69\", \"5.00\"]]"),
+    Field("content", "数值", help="数字直接填写；档次表照标准页的写法，例如 300、400、500，或 100：30；500：60"),
     Field("document", "文件名称和文号"),
     scans_field("文件扫描件", "PDF、JPEG 或 PNG，不超过 20 MB；几页的请合成一个 PDF。复核人对照它核对数值。", required=True, most=1),
     Field("confidence", "可信程度", "choice", required=False, help="不填为“高”：有正式文件，数值与原文核对过",
@@ -66,7 +67,7 @@ def preview(payload: Payload) -> list[Change]:
     value = parameters.check(new)
     present = known.places().find(value.key, value.place, value.effective_from)
     info = key_of(value.key)
-    rows = [Change(info.title, f"{_text(present.value)}（{present.document}）" if present else "没有", f"{_text(value.value)}（{value.document}）"),
+    rows = [Change(info.title, f"{shown(present.value)}（{present.document}）" if present else "没有", f"{shown(value.value)}（{value.document}）"),
             Change("执行期间", "", f"{value.effective_from} 至 {new.effective_to or '另有规定'}")]
     month = max(add_months(month_of(date.fromisoformat(payload.get("asked_on") or value.effective_from.isoformat())), 1), month_of(value.effective_from))
     return rows + _effect(month, known.places(), known.places().overlay([value]))
@@ -95,13 +96,17 @@ def _new(payload: Payload) -> NewValue:
             content = json.loads(text)
         except ValueError as problem:
             refuse("services.content", f"档次表不是有效的 JSON：{problem}", "请检查括号、引号和逗号。", "content")
+    elif all_keys().get(payload["key"]) and key_of(payload["key"]).unit == "Table":
+        content = read_table(text, _earlier(payload["key"]))
     until = payload.get("effective_to")
     return NewValue(payload["key"], payload["place"], date.fromisoformat(payload["effective_from"]), date.fromisoformat(until) if until else None, content,
                     payload["document"], payload.get("confidence") or "high", payload.get("note", ""), scans_of(payload)[0].digest)
 
 
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _earlier(key: str) -> Any:
+    """A value the parameter has had somewhere, to see what kind of table it is; None where it never had one."""
+    places = known.places()
+    return next((row.value for at in places.places for row in places.history(key, at) if row.value), None)
 
 
 def _effect(month: Month, before: Places, after: Places) -> list[Change]:

@@ -84,3 +84,11 @@ def test_every_kind_that_takes_scans_takes_them_under_the_one_name() -> None:
 
     assert {"enter_parameter", "report_death", "change_bank_account", "register_person", "move_person"} <= {key for key, fields in taking.items() if fields}
     assert all(field.name == attachments.SCANS and field.name not in catalogue()[key].sensitive for key, fields in taking.items() for field in fields)
+
+
+def test_a_table_is_typed_as_the_law_s_page_prints_it(staff: dict[str, int]) -> None:
+    actions.carry_through("enter_parameter", asked(key="resident_tiers", content="200、500、1000、6000"), day=DAY, **people(staff))
+
+    assert queries.places().value("resident_tiers", PLACE, date(2023, 7, 1)).value == ("200", "500", "1000", "6000")
+    with pytest.raises(Refused, match="不是数字"):
+        actions.submit("enter_parameter", asked(key="resident_tiers", content="二百"), actor_id=staff["parameters"], day=DAY)

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shebao.agency.parameters import queries as parameters
-from shebao.agency.services import here
+from shebao.agency.services import here, table_text
 from shebao.base.dated import FOREVER, MissingValue, Places, Value
 from shebao.base.finding import Finding, Refused
 from shebao.core.policy.calculation import Calculation, calculate, calculations
@@ -207,17 +207,7 @@ def _key_row(key: Key, places: Places, at: str, day: date) -> dict[str, Any]:
 
 def content_of(value: Value) -> str:
     """A value's content for reading."""
-    return "未取得" if value.value is None else _in_words(value.value)
-
-
-def _in_words(content: Any) -> str:
-    """A table of the law as one line: rows between semicolons, cells between commas, heads before colons."""
-    if isinstance(content, dict):
-        return "；".join(f"{word(head, LEGAL_WORDS)}：{_in_words(cell)}" for head, cell in content.items())
-    if isinstance(content, list | tuple):
-        deep = any(isinstance(cell, list | tuple | dict) for cell in content)
-        return ("；" if deep else "、").join(map(_in_words, content)) or "没有"
-    return word(content, LEGAL_WORDS)
+    return "未取得" if value.value is None else table_text.shown(value.value, lambda code: word(code, LEGAL_WORDS))
 
 
 def key(request: HttpRequest, name: str) -> HttpResponse:
