@@ -46,7 +46,7 @@ COLUMNS = (
     ("(processor)", "{processor_ratios[OpenFisca with set-up ÷ shebao]:.1f}", 12),
     ("÷ on all", "{ratios[OpenFisca with set-up ÷ shebao, all processors]:.1f}", 10),
     ("wrong", "{wrong}", 7),
-    ("of", "{compared:,} by {against}", 28),
+    ("of", "{compared:,} by {against}", 23),
     ("OpenFisca wrong", "{peer_share:.2%}", 17),
     ("peak GB", "{peak_gb:.1f}", 9),
 )
@@ -65,7 +65,7 @@ def measure(what: str, size: int) -> dict[str, Any]:
         runs[MANY].append(timed(lambda: formula.ours(data, mine, os.cpu_count()))[1:])
     different = wrong_rows(mine, hand, range(size), formula.WANT)
     hand.clear()
-    against = "Decimal" if size <= DECIMAL_ROWS else "numpy by hand"
+    against = "Decimal" if size <= DECIMAL_ROWS else "numpy"
     wrong = by_decimal(formula, data, mine, size) if against == "Decimal" else different
     for _ in range(PEER_ROUNDS):
         gc.collect()
