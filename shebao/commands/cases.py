@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from shebao.commands import print_json
+from shebao.core.policy import examples
 from shebao.core.policy.cases import CaseResult, repeated, run_cases, summary
 
 TITLE = "计算案例文件，逐项核对结果"
@@ -15,14 +16,14 @@ WORDS = {"pass": "通过", "fail": "不符", "unsupported": "尚不支持", "ope
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.add_argument("files", nargs="+", metavar="文件", help="案例文件（YAML），可以写多个")
+    parser.add_argument("files", nargs="*", metavar="文件", help="案例文件（YAML），可以写多个；不写则核对随系统发布的全部案例")
     parser.add_argument("--json", action="store_true", help="结果按 JSON 输出")
     parser.add_argument("--all", action="store_true", help="通过的案例也逐条列出")
 
 
 def run(args: argparse.Namespace) -> int:
     """Compute and compare; 1 where any case does not come out as expected."""
-    results = run_cases([Path(file) for file in args.files])
+    results = run_cases([Path(file) for file in args.files] or sorted(examples.FOLDER.glob("*.yaml")))
     twice = repeated(results)
     if twice:
         print(f"shebao：编号用了不止一次：{'、'.join(twice[:10])}{'…' * (len(twice) > 10)}；结果按出现的次序列出。", file=sys.stderr)

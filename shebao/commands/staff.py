@@ -7,11 +7,24 @@ at by inspection, decided by the rights post). Everything is journalled; passwor
 from __future__ import annotations
 
 import argparse
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from shebao.base.finding import refuse
 from shebao.commands import print_json, start_django
 
+if TYPE_CHECKING:
+    from shebao.agency.staff.posts import Post
+
 TITLE = "建立最初的几个账号；给忘记密码的人一个新密码"
+
+
+class Made(NamedTuple):
+    """An account as it is told once: login name, password, titles of the posts."""
+
+    username: str
+    password: str
+    posts: list[str]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,9 +49,9 @@ def run(args: argparse.Namespace) -> int:
         return _list(args.json)
     made = _reset(args, today) if args.reset else _create(args, today)
     if args.json:
-        print_json(made)
+        print_json(made._asdict())
     else:
-        print(f"登录名：{made['username']}\n一次性密码：{made['password']}\n岗位：{'、'.join(made['posts']) or '（还没有）'}\n"
+        print(f"登录名：{made.username}\n一次性密码：{made.password}\n岗位：{'、'.join(made.posts) or '（还没有）'}\n"
               "密码只显示这一次；第一次登录时本人要换成自己的密码。")
     return 0
 
@@ -46,18 +59,19 @@ def run(args: argparse.Namespace) -> int:
 def _list(as_json: bool) -> int:
     from shebao.agency.staff.queries import members
 
-    rows = [{"username": m.username, "name": m.name, "station": m.station, "active": m.is_active, "posts": list(m.post_titles)} for m in members()]
+    rows = members()
     if as_json:
-        print_json(rows)
-    elif not rows:
+        print_json([{"username": m.username, "name": m.name, "station": m.station, "active": m.is_active, "posts": list(m.post_titles)} for m in rows])
+        return 0
+    if not rows:
         print("还没有账号。先建立系统管理、稽核内控、权限管理三个岗位的人，例如：\n"
               "  shebao staff xitong --name 张三 --post ops\n  shebao staff jihe --name 李四 --post inspector\n  shebao staff quanxian --name 王五 --post rights_admin")
-    for row in [] if as_json else rows:
-        print(f"{row['username']}　{row['name']}　{'、'.join(row['posts']) or '无岗位'}{'' if row['active'] else '　已停用'}")
+    for row in rows:
+        print(f"{row.username}　{row.name}　{'、'.join(row.post_titles) or '无岗位'}{'' if row.is_active else '　已停用'}")
     return 0
 
 
-def _create(args: argparse.Namespace, today: object) -> dict[str, object]:
+def _create(args: argparse.Namespace, today: date) -> Made:
     from django.db import transaction
 
     from shebao.agency.staff import actions, passwords, queries
@@ -73,19 +87,19 @@ def _create(args: argparse.Namespace, today: object) -> dict[str, object]:
         member = actions.create_member(args.username, args.name, args.person or args.username, password, actor_id=None, day=today, station=args.station)
         for post in posts:
             actions.appoint(member.id, post.key, since=today, actor_id=None)
-    return {"username": member.username, "password": password, "posts": [post.title for post in posts]}
+    return Made(member.username, password, [post.title for post in posts])
 
 
-def _reset(args: argparse.Namespace, today: object) -> dict[str, object]:
+def _reset(args: argparse.Namespace, today: date) -> Made:
     from shebao.agency.staff import actions, passwords, queries
 
     password = passwords.one_time()
     member_id = queries.member_id(args.username)
     actions.set_password(member_id, password, actor_id=None, day=today)
-    return {"username": args.username, "password": password, "posts": [queries.title_of(post) for post in sorted(queries.posts_of(member_id))]}
+    return Made(args.username, password, [queries.title_of(post) for post in sorted(queries.posts_of(member_id))])
 
 
-def _post(text: str) -> object:
+def _post(text: str) -> Post:
     from shebao.agency.staff.posts import rulebook
 
     found = next((post for post in rulebook().posts.values() if text in (post.key, post.title)), None)

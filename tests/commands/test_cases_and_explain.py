@@ -153,3 +153,11 @@ def test_an_input_nobody_asked_for_is_told_though_the_case_comes_out(file: Path,
 
     assert main(["cases", str(file)]) == 0
     assert "没有用到的输入：colour" in capsys.readouterr().out
+
+
+def test_without_a_file_the_cases_that_ship_are_computed(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["cases", "--json"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert status == 0 and len(told) >= 200
+    assert {case["status"] for case in told} <= {"pass", "open"}
