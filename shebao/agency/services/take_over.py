@@ -12,7 +12,7 @@ from shebao.agency.accounts.actions import open_accounts
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification.actions import record_events
-from shebao.agency.contributions.actions import carry_over
+from shebao.agency.contributions.actions import ARREARS_FROM_YEAR, carry_over
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.matters.kind import Change, Field, Payload
@@ -42,7 +42,7 @@ _YEARS = ("first_year", "last_year", "years")
 def check(payload: Payload, day: date) -> Payload:
     """Refused with the reason for each row that does not fit together, then for what the counters would refuse."""
     rows = payload["rows"]
-    problems: list[Problem] = [(number, reason) for number, row in enumerate(rows, 1) for reason in _wrong(row, payload["month"])]
+    problems: list[Problem] = [(number, reason) for number, row in enumerate(rows, 1) for reason in _wrong(row, payload["month"], day)]
     if problems:
         refuse_rows("services.take_over", "接收", len(rows), problems)
     check_new([new_person(row) for row in rows], day)
@@ -85,12 +85,16 @@ def heading(payload: Payload) -> str:
     return f"{TITLE}：{len(payload['rows']):,} 人"
 
 
-def _wrong(row: Payload, month: int) -> list[str]:
-    """What does not fit together in one row."""
+def _wrong(row: Payload, month: int, day: date) -> list[str]:
+    """What does not fit together in one row, said of the row: its person has no number yet that anybody would know."""
     found = []
     given = [name for name in _YEARS if name in row]
     if given and len(given) < len(_YEARS):
         found.append("首缴年度、末缴年度、缴费年数要么都填，要么都不填")
+    elif given and not (1 <= row["years"] <= row["last_year"] - row["first_year"] + 1 and ARREARS_FROM_YEAR <= row["first_year"] and row["last_year"] <= day.year):
+        found.append(f"缴费年数与首末年度不符：首缴年度不早于 {ARREARS_FROM_YEAR} 年，末缴年度不晚于今年，年数不超过两者的跨度")
+    if row.get("certified_on", "") > day.isoformat():
+        found.append(f"最近认证日期 {row['certified_on']} 晚于今天")
     if row.get("balance_fen", 0) < 0 or row.get("at_claim_fen", 0) < 0:
         found.append("储存额不能为负")
     if row["from_month"] >= month:

@@ -65,7 +65,7 @@ def test_two_subsidies_of_one_month_are_two_vouchers_and_interest_of_the_expendi
 
 
 @pytest.mark.parametrize(("wrong", "words"), [
-    (receipt(yuan="0"), "大于零"), (receipt(on="2023-06-03"), "晚于今天"), (receipt(on="2023-04-30"), "没有建账"), (receipt("gift"), "")])
+    (receipt(yuan="0"), "大于零"), (receipt(on="2023-06-03"), "晚于今天"), (receipt(on="2023-04-30"), "没有建账"), (receipt("gift"), "到账款项")])
 def test_a_receipt_that_cannot_be_is_refused_and_books_nothing(county: County, wrong: dict[str, Any], words: str) -> None:
     before = books.balances(SCHEME)
 

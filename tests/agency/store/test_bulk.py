@@ -40,11 +40,11 @@ def test_every_kind_of_column_reads_back_as_given(database: str) -> None:
 def test_times_and_yes_or_no_read_back_as_given(database: str) -> None:
     moment = datetime(2023, 5, 8, 9, 30, tzinfo=UTC)
 
-    bulk_insert(Member, ["id", "password", "last_login", "username", "name", "person_key", "is_active", "station"],
-                [(1, "!", moment, "a", "甲", "k", False, "")])
+    bulk_insert(Member, ["id", "password", "last_login", "username", "name", "person_key", "is_active", "station", "provisional"],
+                [(1, "!", moment, "a", "甲", "k", False, "", True)])
 
     found = Member.objects.get(id=1)
-    assert (found.last_login, found.is_active) == (moment, False)
+    assert (found.last_login, found.is_active, found.provisional) == (moment, False, True)
 
 
 def test_nothing_stays_where_one_row_is_refused(database: str) -> None:
