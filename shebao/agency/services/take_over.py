@@ -91,7 +91,7 @@ def _wrong(row: Payload, month: int, day: date) -> list[str]:
     given = [name for name in _YEARS if name in row]
     if given and len(given) < len(_YEARS):
         found.append("首缴年度、末缴年度、缴费年数要么都填，要么都不填")
-    elif given and not (1 <= row["years"] <= row["last_year"] - row["first_year"] + 1 and ARREARS_FROM_YEAR <= row["first_year"] and row["last_year"] <= day.year):
+    elif given and not (1 <= row["years"] <= row["last_year"] - row["first_year"] + 1 and row["first_year"] >= ARREARS_FROM_YEAR and row["last_year"] <= day.year):
         found.append(f"缴费年数与首末年度不符：首缴年度不早于 {ARREARS_FROM_YEAR} 年，末缴年度不晚于今年，年数不超过两者的跨度")
     if row.get("certified_on", "") > day.isoformat():
         found.append(f"最近认证日期 {row['certified_on']} 晚于今天")
