@@ -128,6 +128,8 @@ def account_merge(ask: Ask) -> None:
         if not isinstance(entry, dict) or not {"balance", "months"} <= set(entry):
             ask.refuse("accounts", f"第 {place} 个账户应有 balance 和 months", "例如 {balance: 5000.00, months: [2020-01, 2020-02]}。")
         balances.append(ask.item("accounts", f"第 {place} 个账户余额", entry["balance"]))
+        if not isinstance(entry["months"], (list, tuple)):
+            ask.refuse("accounts", f"第 {place} 个账户的 months 应为列表", "例如 months: [2020-01, 2020-02]。")
         months = [str(month) for month in entry["months"]]
         if len(set(months)) != len(months):
             ask.refuse("accounts", f"第 {place} 个账户有重复的月份", "请核对缴费明细。")

@@ -96,7 +96,7 @@ def _scheme(ask: Ask) -> Mapping[str, Any]:
             ask.refuse("parameters", "调整办法应为名称和数值的对照", '例如 fixed: "28.00"。')
     else:
         scheme = dict(ask.parameter_content("adjustment_scheme"))
-    unknown = set(scheme) - set(_AMOUNTS) - set(_TITLES)
+    unknown = set(map(str, scheme)) - set(_AMOUNTS) - set(_TITLES)
     if unknown:
         ask.refuse("parameters", f"调整办法中的“{'、'.join(sorted(unknown))}”不认识", f"可用：{'、'.join((*_AMOUNTS, *_TITLES))}。")
     return scheme
@@ -130,6 +130,8 @@ def _years(ask: Ask, scheme: Mapping[str, Any]) -> None:
 def _rows(ask: Ask, scheme: Mapping[str, Any], name: str, width: int, called: str = "") -> tuple[tuple[Q | None, ...], ...]:
     """The rows of a table of the scheme as quantities; an empty cell is an open end."""
     rows = scheme.get(name) or ()
+    if not isinstance(rows, (list, tuple)):
+        ask.refuse("parameters", f"“{name}”应为列表", "请核对调整办法。")
     for row in rows:
         if not isinstance(row, (list, tuple)) or len(row) != width:
             ask.refuse("parameters", f"“{name}”的每行应有 {width} 项", "请核对调整办法。")

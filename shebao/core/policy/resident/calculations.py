@@ -191,9 +191,9 @@ def _bands_of(ask: Ask) -> Any:
         for entry in content:
             if not isinstance(entry, (list, tuple)) or len(entry) != 3:
                 ask.refuse("addons", "高龄加发档次应为 [起, 止, 金额] 的列表", "止为空表示以上。")
-            for cell in entry:
-                if cell is not None:
-                    ask.item("addons", "高龄加发档次", cell)
+            begin, end, amount = entry
+            for cell in (begin, amount) if end is None else entry:
+                ask.item("addons", "高龄加发档次", cell)
         ask.give("addons", content, "高龄加发档次", "Table")
         return content
     return ask.parameter_content("resident_age_addon", "addons")
