@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
-import openfisca_peer
+from invented import RATES
 
 from shebao.core.policy.accounts.columns import roll_forward
 from shebao.core.rules import CHUNK_ROWS
@@ -14,15 +14,8 @@ from shebao.core.rules import CHUNK_ROWS
 NAME = "accrual of 30 years"
 WANT = {"balance": 2}
 RESULT = "balance"
-RATES = [f"0.{rate:04d}" for rate in np.random.default_rng(5).integers(150, 850, 30)]
+PEER_LAW = ([float(rate) for rate in RATES],)
 CENT = Decimal("0.01")
-
-
-def people(size: int) -> dict[str, Any]:
-    """Invented columns in fen: the balance at the beginning, and for each year what is credited in each month of it."""
-    random = np.random.default_rng(11)
-    opening, first = random.integers(0, 1_000_000, size), random.integers(10_000, 100_000, size)
-    return {"opening": opening, "monthly": [first + 500 * year for year in range(len(RATES))]}
 
 
 def ours(data: dict[str, Any], out: dict[str, Any], threads: int = 1) -> None:
@@ -61,8 +54,3 @@ def by_decimal(data: dict[str, Any], rows: range) -> dict[str, list[int]]:
             balance += first + credit * 12 + (credit * 78 * rate / 12).quantize(CENT, ROUND_HALF_UP)
         found.append(int(balance * 100))
     return {"balance": found}
-
-
-def openfisca(data: dict[str, Any]) -> Any:
-    """The balances in yuan of OpenFisca-Core, simulation and inputs set up anew."""
-    return openfisca_peer.accrual_of(data["opening"], data["monthly"], [float(rate) for rate in RATES])

@@ -6,7 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
-import openfisca_peer
 
 from shebao.core.exact import column, exact, fen_column
 from shebao.core.policy.adjustment import rules
@@ -15,20 +14,10 @@ from shebao.core.rules import CHUNK_ROWS, RuleSet, Yuan, compute_columns
 NAME = "yearly adjustment"
 WANT = {"increase": 2, "after": 2}
 RESULT = "after"
+PEER_LAW = ()
 TIERS = ((15, "1.00"), (25, "1.20"), (None, "1.50"))
 AGES = ((70, 79, "30.00"), (80, None, "60.00"))
 CENT = Decimal("0.01")
-
-
-def people(size: int) -> dict[str, Any]:
-    """Invented columns: the old pension in fen, whole years, age, whether in a remote area."""
-    random = np.random.default_rng(12)
-    return {
-        "pension": random.integers(50_000, 1_500_000, size),
-        "years": random.integers(1, 50, size),
-        "age": random.integers(45, 105, size),
-        "remote": random.integers(0, 10, size) == 0,
-    }
 
 
 def by_years(by_years_tiers: Yuan) -> Yuan:
@@ -84,8 +73,3 @@ def by_decimal(data: dict[str, Any], rows: range) -> dict[str, list[int]]:
         found["increase"].append(int(increase * 100))
         found["after"].append(int((before + increase) * 100))
     return found
-
-
-def openfisca(data: dict[str, Any]) -> Any:
-    """The new pensions in yuan of OpenFisca-Core, simulation and inputs set up anew."""
-    return openfisca_peer.adjustment_of(data["pension"], data["years"], data["age"], data["remote"])

@@ -146,3 +146,10 @@ def adjustment_of(pension: np.ndarray, years: np.ndarray, age: np.ndarray, remot
     for name, values in inputs.items():
         simulation.set_input(name, PERIOD, values)
     return simulation.calculate("after", PERIOD)
+
+
+def run(what: str, data: dict[str, Any], law: tuple[Any, ...]) -> Any:
+    """One formula over its columns, simulation and inputs set up anew; law: what the formula takes from the place's parameters."""
+    if what == "pension":
+        return pension_of(data, *law)
+    return accrual_of(data["opening"], data["monthly"], *law) if what == "accrual" else adjustment_of(**data)

@@ -9,7 +9,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
-import openfisca_peer
 
 from shebao.core.exact import column, exact
 from shebao.core.policy.employee import index, pension
@@ -24,21 +23,8 @@ COEFFICIENT = "0.013"
 TABLE = divisors.monthly_table(
     next(row.value for row in shipped_places().rows if row.key == "divisor_table")  # type: ignore[arg-type]
 )
+PEER_LAW = ([int(num) / TABLE.den for num in TABLE.nums], TABLE.first)
 CENT, FOUR_PLACES = Decimal("0.01"), Decimal("0.0001")
-
-
-def people(size: int) -> dict[str, Any]:
-    """Invented columns: base in yuan, sum of monthly indices in 1/10000, months, deemed months, balance in fen, age in months."""
-    random = np.random.default_rng(20240101)
-    months = random.integers(180, 520, size)
-    return {
-        "calc_base": random.integers(400, 1200, size) * 10,
-        "index_months": months * random.integers(4000, 30000, size) + random.integers(0, 180, size),
-        "months": months,
-        "deemed_months": random.integers(0, 180, size),
-        "account_balance": random.integers(0, 60_000_000, size),
-        "age_in_months": random.integers(50 * 12, 65 * 12, size),
-    }
 
 
 def ours(data: dict[str, Any], out: dict[str, Any], threads: int = 1) -> None:
@@ -110,8 +96,3 @@ def by_decimal(data: dict[str, Any], rows: range) -> dict[str, list[int]]:
         found["transitional_pension"].append(int(transitional * 100))
         found["total"].append(int((basic + account + transitional) * 100))
     return found
-
-
-def openfisca(data: dict[str, Any]) -> Any:
-    """The totals in yuan of OpenFisca-Core, simulation and inputs set up anew."""
-    return openfisca_peer.pension_of(data, [int(num) / TABLE.den for num in TABLE.nums], TABLE.first)
