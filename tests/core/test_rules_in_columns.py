@@ -62,12 +62,13 @@ def test_no_chunk_is_larger_than_a_chunk_and_one_thread_is_this_one() -> None:
     assert {thread for _, thread in seen} == {threading.get_ident()}
 
 
-def test_two_threads_work_at_the_same_time() -> None:
+def test_two_threads_work_at_the_same_time_on_chunks_of_twice_the_size() -> None:
     together.append(threading.Barrier(2))
 
-    made = compute_columns(LAW, {"a": column(range(8), 0, 9)}, {"noted": 0}, 8, threads=2)
+    made = compute_columns(LAW, {"a": column(range(16), 0, 19)}, {"noted": 0}, 16, threads=2)
 
-    assert made["noted"].tolist() == list(range(1, 9))
+    assert made["noted"].tolist() == list(range(1, 17))
+    assert [size for size, _ in seen] == [8, 8]
     assert len({thread for _, thread in seen}) == 2
 
 
