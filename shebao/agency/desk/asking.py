@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
 
 from shebao.agency.matters.attachments import Scan
 from shebao.agency.matters.kind import Field, Kind
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
 from shebao.agency.services import files
+from shebao.agency.services import queries as services
 from shebao.base.finding import Finding, Refused
 from shebao.core.policy.keys import all_keys
 
+from .access import me
+from .found import or_missing
 from .uploads import Slip, slips
 from .words import CHAPTERS, word
 
@@ -48,6 +52,16 @@ def by_hand(kind: Kind) -> bool:
 def by_list(kind: Kind) -> bool:
     """Whether a kind is asked for with a list of people in a file."""
     return kind.key in files.LAYOUTS
+
+
+def kind_for(request: HttpRequest, key: str, takes: Callable[[Kind], bool]) -> Kind:
+    """A kind that is asked for in this way and that this member's post accepts; otherwise the page that says no."""
+    one = or_missing(lambda: services.kind(key))
+    if not takes(one):
+        raise Http404
+    if one.key not in {mine.key for mine in services.may_submit(me(request))}:
+        raise PermissionDenied("这项业务不由您的岗位受理。")
+    return one
 
 
 def typed(request: HttpRequest, kind: Kind) -> dict[str, Any]:

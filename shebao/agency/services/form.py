@@ -11,7 +11,7 @@ from shebao.agency.matters.kind import Field, Payload
 from shebao.agency.people import queries as people
 from shebao.base.finding import Finding, Refused, refuse
 from shebao.base.identity import check_bank_card, normalise_citizen_number
-from shebao.base.money import parse_yuan
+from shebao.base.money import parse_yuan, yuan_text
 from shebao.base.months import month_text, parse_date, parse_month
 
 
@@ -97,3 +97,13 @@ def clean(payload: Mapping[str, Any], fields: Sequence[Field]) -> Payload:
         raise Refused(Finding("services.form", "；".join(wrong.values()) + "。", advice="请改正后重新提交。", where=next(iter(wrong)),
                               values={"fields": wrong}))
     return found
+
+
+def as_typed(payload: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, str]:
+    """A payload as its form was filled in, the way back of `clean`: amounts in yuan, months as year and month. Lists, scans and
+    what is sealed are not among it."""
+    return {field.name: _WRITERS.get(field.widget, str)(payload[field.name]) for field in fields
+            if field.name in payload and field.widget not in ("file", "scans")}
+
+
+_WRITERS: Mapping[str, Callable[[Any], str]] = {"yuan": yuan_text, "month": month_text}

@@ -14,11 +14,13 @@ from shebao.agency.matters.transitions import RIGHTS, verbs_in
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.staff import queries as staff
 from shebao.base.finding import refuse
+from shebao.base.money import grouped
+from shebao.base.months import month_text
 from shebao.base.workdays import workdays_between
 from shebao.core.catalogue import modules_in
 from shebao.core.policy.keys import all_keys
 
-from .form import clean
+from .form import as_typed, clean
 
 _LABELS = ("TITLE", "LAW", "WORKING_DAYS", "RISK", "FIELDS", "check", "preview", "apply")
 
@@ -120,6 +122,11 @@ def days_left(row: matters.MatterRow, day: date) -> int | None:
     return workdays_between(day, row.due_on) if row.due_on >= day else -workdays_between(row.due_on, day)
 
 
+def typed_again(one: Kind, payload: Payload) -> dict[str, str]:
+    """What was asked for, as the form was filled in, for a maker who puts it right."""
+    return as_typed(payload, one.fields)
+
+
 def asked(one: Kind, payload: Payload) -> list[tuple[str, Any]]:
     """(label, value) of what was asked for, without scans and what is sealed; a list is named by its length, its rows stand in the preview."""
     return [(field.label, _said(field, payload[field.name])) for field in one.fields if field.name in payload and field.widget != "scans"]
@@ -129,6 +136,10 @@ def _said(field: Field, value: Any) -> Any:
     """A value in words: a list by its length, a code by its title."""
     if isinstance(value, list):
         return f"{len(value)} 行"
+    if field.widget == "yuan":
+        return grouped(value)
+    if field.widget == "month":
+        return month_text(value)
     if field.widget == "parameter" and value in all_keys():
         return all_keys()[value].title
     if field.widget == "place":

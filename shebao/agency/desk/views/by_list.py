@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -31,7 +31,7 @@ from shebao.base.identity import mask_account, mask_citizen_number
 
 from .. import place
 from ..access import me
-from ..asking import HINTS, MODES, asked_fields, at_fields, by_list, typed
+from ..asking import HINTS, MODES, asked_fields, at_fields, by_list, kind_for, typed
 from ..export import XLSX
 from ..found import or_missing
 
@@ -44,7 +44,7 @@ _SALT, _LASTS_SECONDS = "desk.by_list", 8 * 3600
 
 def form(request: HttpRequest, kind: str) -> HttpResponse:
     """Hand in a list for a kind of matter, look at what it would change, send it."""
-    one = _listed(request, kind)
+    one = kind_for(request, kind, by_list)
     return _ask(request, one, send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=place.business_day()))
 
 
@@ -64,14 +64,14 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
 
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """The empty list to fill in."""
-    one = _listed(request, kind)
+    one = kind_for(request, kind, by_list)
     return _workbook(files.template(one.key), f"{one.title}-空表.xlsx")
 
 
 @require_POST
 def rejected(request: HttpRequest, kind: str) -> HttpResponse:
     """The rows that could not be taken, as they came, each with its reasons: to put right and hand in again."""
-    one = _listed(request, kind)
+    one = kind_for(request, kind, by_list)
     digest, name = _opened(request.POST.get("slip", ""), me(request))
     return _workbook(rejected_workbook(_read(one, digest, name)), f"不能办理-{Path(name).stem}.xlsx")
 
@@ -82,19 +82,9 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition, "Cache-Control": "no-store"})
 
 
-def _listed(request: HttpRequest, key: str) -> Kind:
-    """A kind that takes lists and that this member's post accepts."""
-    one = or_missing(lambda: queries.kind(key))
-    if not by_list(one):
-        raise Http404
-    if one.key not in {kind.key for kind in queries.may_submit(me(request))}:
-        raise PermissionDenied("这项业务不由您的岗位受理。")
-    return one
-
-
 def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], detail: Any = None) -> HttpResponse:
     """The faces of one page: the form, what is wrong with the list, the change to look at before it is sent."""
-    given = typed(request, one)
+    given = queries.typed_again(one, detail.payload) if detail and request.method == "GET" else typed(request, one)
     page: dict[str, Any] = {"kind": one, "detail": detail, "fields": _fields(one, given, {}), "rest": request.POST.get("bad_rows") == REST,
                             "list_field": next(field for field in one.fields if field.widget == "file"), "columns": files.columns(one.key),
                             "cells": _asked_cells(request, one), "typed_row": any(_cells(request, one).values()),

@@ -22,7 +22,7 @@ from shebao.base.finding import Finding, Refused
 
 from .. import export, place, uploads
 from ..access import me, rights
-from ..asking import Asked, asked_fields, at_fields, by_hand, by_list, typed
+from ..asking import Asked, asked_fields, at_fields, by_hand, by_list, kind_for, typed
 from ..found import or_missing
 from ..lists import Choice, Column, Listing, Row
 from ..words import MATTER_STATES
@@ -57,11 +57,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 def form(request: HttpRequest, kind: str) -> HttpResponse:
     """A form, then the change it would make, then the matter. Nothing typed is lost on the way."""
-    one = or_missing(lambda: queries.kind(kind))
-    if not by_hand(one):
-        raise Http404
-    if one.key not in {kind.key for kind in queries.may_submit(me(request))}:
-        raise PermissionDenied("这项业务不由您的岗位受理。")
+    one = kind_for(request, kind, by_hand)
     scans, wrong = uploads.received(request, one, me(request))
     return _ask(request, one, typed(request, one), scans, wrong, send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=place.business_day()))
 
@@ -74,7 +70,7 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("matters_list_again", args=[matter_id]))
     if "resubmit" not in queries.described(detail.row, me(request), place.business_day()).verbs:
         raise PermissionDenied("退回的办件由受理人修改后重新提交。")
-    given, scans = {name: str(value) for name, value in detail.payload.items()}, attachments.scans_of(detail.payload)
+    given, scans = queries.typed_again(one, detail.payload), attachments.scans_of(detail.payload)
     wrong = None
     if request.method == "POST":
         given = typed(request, one)
