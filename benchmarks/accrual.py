@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from invented import RATES
 
+from shebao.core.columns import CHUNK_ROWS
 from shebao.core.policy.accounts.columns import roll_forward
-from shebao.core.rules import CHUNK_ROWS
 
 NAME = "accrual of 30 years"
 WANT = {"balance": 2}

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from shebao.core.columns import CHUNK_ROWS, compute_columns
 from shebao.core.exact import column, exact, fen_column
 from shebao.core.policy.adjustment import rules
-from shebao.core.rules import CHUNK_ROWS, RuleSet, Yuan, compute_columns
+from shebao.core.rules import RuleSet, Yuan
 
 NAME = "yearly adjustment"
 WANT = {"increase": 2, "after": 2}

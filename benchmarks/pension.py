@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from shebao.core.exact import column, exact
+from shebao.core.columns import CHUNK_ROWS, compute_columns
+from shebao.core.exact import Declared, exact
 from shebao.core.policy.employee import index, pension
 from shebao.core.policy.locale import shipped_places
 from shebao.core.policy.retirement import divisors
-from shebao.core.rules import CHUNK_ROWS, Index, RuleSet, compute_columns
+from shebao.core.rules import Index, RuleSet
 
 NAME = "employee pension"
 WANT = {"avg_index": 4, "basic_pension": 2, "account_pension": 2, "transitional_pension": 2, "total": 2}
@@ -29,15 +30,15 @@ CENT, FOUR_PLACES = Decimal("0.01"), Decimal("0.0001")
 
 def ours(data: dict[str, Any], out: dict[str, Any], threads: int = 1) -> None:
     """The product's rules over columns; input limits are checked at the door, as in production."""
-    months = column(data["months"], 1, 600)
+    months = Declared(data["months"], 1, 600)
     given = {
-        "calc_base": column(data["calc_base"], 0, 100_000),
-        "index_months": column(data["index_months"], 0, 1600, 4),
+        "calc_base": Declared(data["calc_base"], 0, 100_000),
+        "index_months": Declared(data["index_months"], 0, 1600, 4),
         "actual_months": months,
         "paid_months": months,
-        "deemed_months": column(data["deemed_months"], 0, 600),
-        "account_balance": column(data["account_balance"], 0, 1_000_000, 2),
-        "age_in_months": column(data["age_in_months"], 480, 840),
+        "deemed_months": Declared(data["deemed_months"], 0, 600),
+        "account_balance": Declared(data["account_balance"], 0, 1_000_000, 2),
+        "age_in_months": Declared(data["age_in_months"], 480, 840),
         "divisor_table": TABLE,
         "year_rounding": "exact",
         "total_rounding": "none",

@@ -28,16 +28,20 @@ from _pytest.runner import runtestprotocol
 from mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
-ARITHMETIC = ("tests/core/test_exact.py", "tests/core/test_exact_edges.py", "tests/core/test_exact_kinds.py", "tests/core/test_formula.py")
+ARITHMETIC = (
+    "tests/core/test_exact.py", "tests/core/test_exact_edges.py", "tests/core/test_exact_kinds.py", "tests/core/test_formula.py",
+    "tests/core/test_dividing.py", "tests/core/test_program.py", "tests/core/test_columns_by_program.py",
+)  # fmt: skip
 MACHINERY = (
-    "tests/core/test_rules.py", "tests/core/test_rules_in_columns.py", "tests/core/test_sheet.py", "tests/core/test_wording.py", "tests/core/test_comparison.py",
+    "tests/core/test_rules.py", "tests/core/test_rules_in_columns.py", "tests/core/test_columns_by_program.py", "tests/core/test_sheet.py",
+    "tests/core/test_wording.py", "tests/core/test_comparison.py",
     "tests/core/test_catalogue.py", "tests/core/policy/test_ask.py", "tests/core/policy/test_calculation.py",
     "tests/core/policy/test_cases.py", "tests/core/policy/test_law.py",
 )  # fmt: skip
 LAW = ("tests/core/policy", "tests/core/test_comparison.py")
 JUDGES = {
-    **dict.fromkeys(("core/exact", "core/formula"), ARITHMETIC),
-    **dict.fromkeys(("core/rules", "core/sheet", "core/wording", "core/comparison", "core/catalogue"), MACHINERY),
+    **dict.fromkeys(("core/exact", "core/dividing", "core/formula", "core/program"), ARITHMETIC),
+    **dict.fromkeys(("core/rules", "core/columns", "core/sheet", "core/wording", "core/comparison", "core/catalogue"), MACHINERY),
 }
 """The tests that judge a module; anything else is judged by the tests of the law."""
 CACHES_KEPT = frozenset({"shipped_places", "source_of", "all_keys", "examples", "_body"})

@@ -14,6 +14,7 @@ says to which place, and only then is the denominator known again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd
@@ -24,6 +25,8 @@ import numpy.typing as npt
 
 from shebao.base.finding import refuse
 from shebao.base.money import down, half_up, scaled_text, up
+from shebao.core.dividing import divided, reciprocals
+from shebao.core.program import StandIn
 
 Column: TypeAlias = npt.NDArray[np.int64]
 Number: TypeAlias = "Q | int | str | Fraction"
@@ -162,7 +165,7 @@ class Q:
         times = self.times * factor
         if divisor == 1:
             return Q(self.stored, unit, lo, hi, self.static, times)
-        num = _divide(self.stored, times, divisor, how, lo >= 0)
+        num = divided(self.stored, times, divisor, how, lo >= 0)
         return Q(num, unit, how(lo, divisor), how(hi, divisor), self.static)
 
     # -- bounds -------------------------------------------------------------------------------------------------
@@ -174,12 +177,17 @@ class Q:
         floor, ceiling = -(-low.num * self.den // low.den), high.num * self.den // high.den
         if self.is_column and self.lo >= floor and self.hi <= ceiling:
             return self
-        worst = _outside(self.num, floor, ceiling)
-        if worst is not None:
-            row, num = worst
-            at = f"第 {row + 1} 行" if self.is_column else ""
-            shown = Q(num, self.den, num, num).text()
-            refuse("exact.range", f"{name}为 {shown}，不在 {low.text()} 至 {high.text()} 之间", "请核对后重新填写。", at, source)
+
+        def check(real: int | Column) -> None:
+            worst = _outside(real, floor, ceiling)
+            if worst is not None:
+                row, num = worst
+                at = f"第 {row + 1} 行" if self.is_column else ""
+                shown = Q(num, self.den, num, num).text()
+                refuse("exact.range", f"{name}为 {shown}，不在 {low.text()} 至 {high.text()} 之间", "请核对后重新填写。", at, source)
+
+        num = self.num
+        num.writing.check(check, num) if isinstance(num, StandIn) else check(num)
         return Q(self.stored, self.den, max(self.lo, floor), min(self.hi, ceiling), self.static, self.times)
 
     # -- reading ------------------------------------------------------------------------------------------------
@@ -223,9 +231,9 @@ class Q:
                 return scaled_text(value.numerator * 10**digits // value.denominator, digits)
         return str(value)
 
-    def rows(self, start: int, stop: int) -> Q:
-        """Rows start to stop of a column; a single number is the same for every row."""
-        return self if isinstance(self.stored, int) else Q(self.stored[start:stop], self.den, self.lo, self.hi, times=self.times)
+    def holding(self, stored: Any) -> Q:
+        """The same kind of column with some of its rows, or with a stand-in for them."""
+        return Q(stored, self.den, self.lo, self.hi, times=self.times)
 
     def __repr__(self) -> str:
         inside = self.text() if isinstance(self.stored, int) else f"column of {self.stored.size}"
@@ -265,7 +273,8 @@ class Quotient:
         d = b.num if bottom == 1 else b.num * bottom
         least = b.lo * bottom
         bounds = [how(n_, d_) for n_ in (lo, hi) for d_ in (least, most)]
-        return Q(_divide(a.stored, a.times * top, d, how, lo >= 0), unit, min(bounds), max(bounds))
+        few = None if lo < 0 or isinstance(d, int) else reciprocals(hi + most, least, most, d.size)
+        return Q(divided(a.stored, a.times * top, d, how, lo >= 0, few), unit, min(bounds), max(bounds))
 
 
 # -- making quantities ------------------------------------------------------------------------------------------
@@ -292,17 +301,34 @@ def number(value: Number) -> Q:
     return Q(q.stored, q.den, q.lo, q.hi, times=q.times)
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A column of whole numbers in units of 10^-places with its declared limits, checked when its rows are read."""
+
+    values: Any
+    lo: Number
+    hi: Number
+    places: int = 0
+    name: str = "数值"
+    source: str = ""
+
+    def holding(self, stored: Any) -> Q:
+        """Rows of it (or a stand-in for them) as a quantity. Raises `Refused` naming the first row outside the limits."""
+        if stored.dtype.kind not in "iu" and stored.size:
+            raise TypeError(f"{self.name}: a column must hold whole numbers, not {stored.dtype}")
+        if stored.dtype == np.uint64 and stored.size and int(stored.max()) > I64:
+            raise BoundError(f"{self.name}: value does not fit into 64 bits")
+        whole = stored.astype(np.int64, copy=False)
+        return Q(whole, 10**self.places, -I64, I64).within(self.lo, self.hi, self.name, self.source)
+
+
 def column(values: Any, lo: Number, hi: Number, places: int = 0, name: str = "数值", source: str = "") -> Q:
     """A column of whole numbers in units of 10^-places, checked at the door against its declared limits.
 
     values: an int64 array or a sequence of ints (fen with places=2). Raises `Refused` naming the first row outside.
     """
-    array = np.asarray(values)
-    if array.dtype.kind not in "iu" and array.size:
-        raise TypeError(f"{name}: a column must hold whole numbers, not {array.dtype}")
-    if array.dtype.kind == "u" and array.size and int(array.max()) > I64:
-        raise BoundError(f"{name}: value does not fit into 64 bits")
-    return Q(array.astype(np.int64, copy=False), 10**places, -I64, I64).within(lo, hi, name, source)
+    array = values if isinstance(values, StandIn) else np.asarray(values)
+    return Declared(values, lo, hi, places, name, source).holding(array)
 
 
 def fen_column(values: Any, lo: Number = 0, hi: Number = 10**9, name: str = "金额", source: str = "") -> Q:
@@ -342,22 +368,6 @@ def _joined(how: np.ufunc, a: Q, b: Q) -> Any:
         return x + y if how is np.add else x - y
     # A product made here is nobody else's: filling it again keeps a chunk's few buffers in the cache.
     return how(x, y, out=x if a.times != 1 else y if b.times != 1 else None)
-
-
-def _divide(n: Any, times: int, d: Any, how: Callable[[Any, Any], Any], positive: bool) -> Any:
-    """n × times ÷ d by a named rounding; the short way, in one buffer, where no number can be negative."""
-    if isinstance(n, int) and not isinstance(d, int):
-        n = np.full(d.shape, n, dtype=np.int64)
-    if isinstance(n, int) or not positive:
-        return how(n * times, d)
-    own = None
-    if times != 1:
-        n = own = n * times
-    if how is not down:
-        n = own = np.add(n, d >> 1 if how is half_up else d - 1, out=own)
-    # Without signs to look after, the processor divides twice as fast.
-    divisor = np.uint64(d) if isinstance(d, int) else d.view(np.uint64)
-    return np.floor_divide(n.view(np.uint64), divisor, out=None if own is None else own.view(np.uint64)).view(np.int64)
 
 
 def _outside(num: int | Column, lo: int, hi: int) -> tuple[int, int] | None:

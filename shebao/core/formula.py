@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from shebao.base.finding import refuse
 from shebao.core.exact import I64, Number, Q, aligned, column, exact, number
+from shebao.core.program import look_up
 
 Truth: TypeAlias = "bool | npt.NDArray[np.bool_]"
 Band: TypeAlias = "tuple[Number, Number | None, Number]"
@@ -190,7 +191,7 @@ def table(value: Q, entries: Mapping[int, Number] | Lookup, name: str = "数值"
         keys = np.atleast_1d(place)
         row = int(np.argmax(ready.gaps[keys]))
         refuse("exact.table", f"{name} {int(keys[row]) + ready.first} 不在表中", "请核对后重新填写。", f"第 {row + 1} 行")
-    found = ready.nums[place]
+    found = look_up(ready.nums, place)
     return Q(int(found) if isinstance(place, int) else found, ready.den, ready.lo, ready.hi)
 
 

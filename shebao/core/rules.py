@@ -1,7 +1,7 @@
 """Rules of law are plain functions: the name is the column made, the arguments are the columns read.
 
 `compute` sorts them by these names and runs them, for one person or for whole columns; `explain` does the same for one
-person and writes the calculation sheet; `compute_columns` runs millions of rows in chunks that stay in the cache.
+person and writes the calculation sheet. `core/columns` runs millions of rows.
 
 A rule's docstring begins with its Chinese title, a full stop (。) and the article: “基础养老金。国发〔2005〕38号 第六条.”
 A later line “Confidence: medium” says that practice, not text, supports it. Its return annotation names its unit.
@@ -13,17 +13,14 @@ import hashlib
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import ModuleType
 from typing import Any, TypeAlias
 
-import numpy as np
-
 from shebao.base.finding import Finding, Refused
-from shebao.core.exact import Q, over
+from shebao.core.exact import Q
 from shebao.core.sheet import GIVEN, UNITS, Step, Unit, lowest, show
 from shebao.core.wording import formula_in_words
 
@@ -41,17 +38,6 @@ Day: TypeAlias = date
 Truth: TypeAlias = Any
 Text: TypeAlias = str
 Table: TypeAlias = Any
-
-CHUNK_ROWS = 65_536
-"""Rows computed at a time: all intermediates of a chunk stay in the cache, and their buffers are reused."""
-
-FEW = 4096
-"""Numerators below this, none negative (whole years, months of age), are few: a table of law is worked out once for each."""
-
-# Seeing one large block come back, the C library keeps the buffers of a chunk for the next one; otherwise it returns
-# them to the system each time and gets them anew page by page, which doubles the time. Elsewhere this does nothing.
-np.empty(4_000_000, dtype=np.int64)
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -217,65 +203,6 @@ def given_step(name: str, value: Any, origin: Origin | None) -> Step:
     )
 
 
-def compute_columns(
-    rules: RuleSet,
-    given: Mapping[str, Any],
-    want: Mapping[str, int | None],
-    rows: int,
-    out: dict[str, Any] | None = None,
-    threads: int = 1,
-) -> dict[str, Any]:
-    """Compute millions of rows, `CHUNK_ROWS` at a time.
-
-    given: quantities (columns or single numbers), plain int64 arrays (months) or any single value.
-    want: name → decimals kept; the result is an int64 array in units of 10^-decimals (2: fen); None: a truth column.
-    out: arrays of earlier calls, filled again; only names of `want` are returned.
-    """
-    plan = rules.plan(given, list(want))
-    results = out if out is not None else {}
-    for name, places in want.items():
-        if name not in results or results[name].shape != (rows,):
-            results[name] = np.empty(rows, dtype=np.bool_ if places is None else np.int64)
-
-    worked_out: dict[Any, Any] = {}
-
-    def one_chunk(start: int, stop: int) -> None:
-        values = {name: _rows(value, start, stop, rows) for name, value in given.items()}
-        for rule in plan:
-            values[rule.name] = _over_rows(rule, [values[argument] for argument in rule.arguments], worked_out)
-        for name, places in want.items():
-            made = values[name]
-            results[name][start:stop] = made.scaled(places) if isinstance(made, Q) and places is not None else made
-
-    in_chunks(one_chunk, rows, threads)
-    return {name: results[name] for name in want}
-
-
-def in_chunks(work: Callable[[int, int], None], rows: int, threads: int = 1) -> None:
-    """Do the work for each chunk, told its first row and the row after its last; a refusal names the row of the whole column.
-
-    Several threads take chunks of twice the size: they wait for each other between operations, so they have fewer of them.
-    """
-    size = CHUNK_ROWS if threads == 1 else 2 * CHUNK_ROWS
-
-    def one_chunk(start: int) -> None:
-        try:
-            work(start, min(start + size, rows))
-        except Refused as refused:
-            row = re.fullmatch(r"第 (\d+) 行", refused.finding.where)
-            if row is None:
-                raise
-            raise Refused(replace(refused.finding, where=f"第 {int(row[1]) + start} 行")) from refused
-
-    starts = range(0, rows, size)
-    if threads > 1:
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(one_chunk, starts))
-    else:
-        for start in starts:
-            one_chunk(start)
-
-
 @lru_cache(maxsize=4096)
 def source_of(function: Callable[..., Any]) -> str:
     """A function's source text, read once per process."""
@@ -290,47 +217,6 @@ def _rules_in(source: ModuleType | Callable[..., Any]) -> list[Rule]:
         for name, function in vars(source).items()
         if inspect.isfunction(function) and function.__module__ == source.__name__ and not name.startswith("_")
     ]
-
-
-def _over_rows(rule: Rule, arguments: list[Any], worked_out: dict[Any, Any]) -> Any:
-    """A rule over a chunk; one that looks up a single column of few possible values is worked out once for each value."""
-    if not rule.looks_up:
-        return rule.function(*arguments)
-    columns = [a for a in arguments if isinstance(a, np.ndarray) or (isinstance(a, Q) and a.is_column)]
-    keys = columns[0] if len(columns) == 1 else None
-    if not isinstance(keys, Q) or keys.lo < 0 or keys.hi >= min(FEW, keys.num.size):
-        return rule.function(*arguments)
-    key = (rule.name, keys.den, keys.lo, keys.hi)
-    if key not in worked_out:
-        every = Q(np.arange(keys.lo, keys.hi + 1), keys.den, keys.lo, keys.hi)
-        worked_out[key] = _table(rule, [every if argument is keys else argument for argument in arguments], keys.lo)
-    table = worked_out[key]
-    if table is None:
-        return rule.function(*arguments)
-    return Q(table.num.take(keys.num), table.den, table.lo, table.hi)
-
-
-def _table(rule: Rule, arguments: list[Any], first: int) -> Q | None:
-    """The rule's result for every value from `first` on; None where it is no column or some value nobody may have is refused."""
-    try:
-        made = rule.function(*arguments)
-    except Refused:
-        return None
-    if not isinstance(made, Q) or not made.is_column:
-        return None
-    unit = 10 ** (rule.unit.places or 0)
-    # Put over the unit here, once, not row by row when it is added to other amounts.
-    made = over(made, unit) if unit % made.den == 0 else made
-    # Padded in front, so that a value is its own place.
-    return Q(np.concatenate((np.zeros(first, dtype=np.int64), made.num)), made.den, made.lo, made.hi)
-
-
-def _rows(value: Any, start: int, stop: int, rows: int) -> Any:
-    if isinstance(value, Q):
-        return value.rows(start, stop)
-    if isinstance(value, np.ndarray) and value.shape == (rows,):
-        return value[start:stop]
-    return value
 
 
 def _rule_step(rules: RuleSet, rule: Rule, values: Mapping[str, Any], confidence: str, origins: Mapping[str, Origin]) -> Step:

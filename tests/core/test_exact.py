@@ -231,11 +231,13 @@ def test_text_shows_as_many_decimals_as_there_are() -> None:
     assert repr(number(2)) == "Q(2, /1, [2, 2])"
 
 
-def test_rows_of_a_column_are_a_view_and_of_a_number_the_number() -> None:
-    x = column([1, 2, 3], 0, 9)
+def test_a_column_with_some_of_its_rows_keeps_its_unit_and_limits() -> None:
+    x = column([100, 250, 300], 0, 9, 2) * 3
 
-    assert x.rows(1, 3).num.tolist() == [2, 3]
-    assert number(4).rows(0, 2).num == 4
+    some = x.holding(x.stored[1:3])
+
+    assert some.fen.tolist() == [750, 900]
+    assert (some.den, some.lo, some.hi) == (x.den, x.lo, x.hi)
 
 
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=6), st.integers(1, 10**5), st.lists(st.integers(1, 3000), min_size=6, max_size=6))

@@ -198,7 +198,7 @@ def test_constants_wait_aside_until_the_numbers_are_read() -> None:
     assert made.stored is x.stored, "no pass over the memory yet"
     assert (made.times, made.den) == (131, 500_000)
     assert listed(made) == [39_300, 19_650]
-    assert listed((-made).rows(1, 2)) == [-19_650]
+    assert listed((-made).holding((-made).stored[1:2])) == [-19_650]
     assert listed(made.within(0, 1)) == listed(made)
     assert listed(made.round(6)) == [78_600, 39_300]
     assert (x * 12).scaled(2).tolist() == [3600, 1800]

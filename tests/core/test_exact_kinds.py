@@ -13,7 +13,7 @@ def test_a_negative_constant_divides_like_any_other(divisor: int | str) -> None:
     one, many = number(6) / divisor, column([6, -4], -9, 9) / divisor
 
     assert one.fraction == 6 / number(divisor).fraction
-    assert [many.rows(i, i + 1).num.item() for i in (0, 1)] == [
+    assert [many.holding(many.stored[i : i + 1]).num.item() for i in (0, 1)] == [
         int(6 / number(divisor).fraction * many.den),
         int(-4 / number(divisor).fraction * many.den),
     ]

@@ -9,9 +9,10 @@ import pytest
 
 from shebao.base.finding import Refused
 from shebao.core import rules as r
+from shebao.core.columns import CHUNK_ROWS, compute_columns, in_columns
 from shebao.core.exact import Q, column, fen_column, number
 from shebao.core.formula import fen, percent, rounded, step, where
-from shebao.core.rules import CHUNK_ROWS, MissingInput, Origin, Rule, RuleSet, Yuan, compute, compute_columns, explain
+from shebao.core.rules import MissingInput, Origin, Rule, RuleSet, Yuan, compute, explain
 from shebao.core.sheet import UNITS, Sheet
 
 Index = r.Index
@@ -128,7 +129,7 @@ def test_millions_of_rows_give_the_bits_of_one_person(threads: int) -> None:
     made = compute_columns(RULES, columns, {"base_part": 2, "enough": None, "doubled": 2}, size, threads=threads)
 
     for row in (0, 1, CHUNK_ROWS - 1, CHUNK_ROWS, size - 1):
-        one = {name: number(q.rows(row, row + 1).num.item()) / q.den for name, q in columns.items()}
+        one = {name: number(q.num[row].item()) / q.den for name, q in columns.items()}
         one = {name: number(value.fraction) for name, value in one.items()}
         single = compute(RULES, one, ["doubled"])
         assert made["base_part"][row] == single["base_part"].fen
@@ -223,7 +224,7 @@ def test_a_table_that_gives_all_the_same_or_no_quantity_still_does() -> None:
 
 def test_a_refusal_without_a_row_is_left_as_it_is() -> None:
     with pytest.raises(Refused, match="没有名为") as refused:
-        r.in_chunks(lambda start, stop: rounded(number(1), "half_even"), 10)  # type: ignore[arg-type,return-value]
+        in_columns(lambda columns: {"a": rounded(number(1), "half_even")}, {}, {"a": 0}, 10)  # type: ignore[arg-type]
     assert refused.value.finding.where == ""
 
 

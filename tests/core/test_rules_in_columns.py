@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from shebao.core import rules
+from shebao.core import columns, rules
+from shebao.core.columns import compute_columns
 from shebao.core.exact import Q, column, number
-from shebao.core.rules import MissingInput, Origin, RuleSet, compute, compute_columns, explain
+from shebao.core.rules import MissingInput, Origin, RuleSet, compute, explain
 
 Count = rules.Count
 Index = rules.Index
@@ -21,7 +22,7 @@ together: list[threading.Barrier] = []
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "CHUNK_ROWS", 4)
+    monkeypatch.setattr(columns, "CHUNK_ROWS", 4)
     seen.clear()
     together.clear()
 

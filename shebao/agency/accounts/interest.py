@@ -12,9 +12,9 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.store.columns import Column, among, read_columns, total
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
+from shebao.core.columns import compute_columns
 from shebao.core.exact import fen_column, number
 from shebao.core.policy.resident import monthly
-from shebao.core.rules import compute_columns
 
 from .models import AccountEntry, Balance
 

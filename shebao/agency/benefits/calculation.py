@@ -19,10 +19,11 @@ from shebao.agency.store.digest import canonical, digest_of
 from shebao.base.dated import NATIONAL, Places
 from shebao.base.money import scaled_text
 from shebao.base.months import last_day, month_text
+from shebao.core.columns import compute_columns
 from shebao.core.exact import column, fen_column, number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.resident import eligibility, monthly, pension
-from shebao.core.rules import Origin, RuleSet, compute_columns
+from shebao.core.rules import Origin, RuleSet
 from shebao.core.sheet import UNITS, Sheet, Step, Unit
 from shebao.core.wording import formula_in_words
 

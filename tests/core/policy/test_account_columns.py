@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from shebao.base.dated import MissingValue
 from shebao.base.finding import Refused
 from shebao.base.money import yuan_text
+from shebao.core.columns import CHUNK_ROWS
 from shebao.core.policy.accounts.columns import interest_year, roll_forward
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.locale import shipped_places
-from shebao.core.rules import CHUNK_ROWS
 
 PLACES = shipped_places()
 CENT = Decimal("0.01")

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shebao.base.finding import Refused
+from shebao.core.columns import CHUNK_ROWS, compute_columns
 from shebao.core.exact import BoundError, column, exact, fen_column, number
 from shebao.core.policy.adjustment import rules as adjustment
-from shebao.core.rules import CHUNK_ROWS, RuleSet, Yuan, compute, compute_columns
+from shebao.core.rules import RuleSet, Yuan, compute
 
 TIERS = ((15, "1.00"), (25, "1.25"), (None, "1.50"))
 BRACKETS = ((0, 2000, 60), (2000, 4000, "45.5"), (4000, None, 30))

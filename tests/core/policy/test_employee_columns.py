@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shebao.base.finding import Refused
+from shebao.core.columns import compute_columns
 from shebao.core.exact import Q, column, exact, fen_column, number
 from shebao.core.policy.employee import pension
 from shebao.core.policy.locale import shipped_places
@@ -19,7 +20,7 @@ from shebao.core.policy.places import guangdong
 from shebao.core.policy.retirement import age
 from shebao.core.policy.retirement.calculations import DIVISORS
 from shebao.core.policy.retirement.divisors import monthly_table
-from shebao.core.rules import RuleSet, compute, compute_columns
+from shebao.core.rules import RuleSet, compute
 
 RULES = RuleSet.of(pension)
 PARTS = ("basic_pension", "account_pension", "transitional_pension", "total")

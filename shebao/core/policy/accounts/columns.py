@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from shebao.base.dated import Places
-from shebao.core.exact import Q, column, exact, fen_column
+from shebao.core.columns import compute_columns, in_columns
+from shebao.core.exact import Declared, Q, exact, fen_column
 from shebao.core.policy.accounts import interest
-from shebao.core.rules import RuleSet, compute_columns, in_chunks, run
+from shebao.core.rules import RuleSet, run
 
 Column = npt.NDArray[np.int64]
 RULES = RuleSet.of(interest)
@@ -40,22 +41,21 @@ def interest_year(columns: Mapping[str, Any], year: int, places: Places, place: 
 
 
 def roll_forward(
-    opening_fen: Column, monthly_fen: Sequence[Column], rates: Sequence[Fraction | str], out: Column | None = None, threads: int = 1
+    opening_fen: Column, monthly_fen: Sequence[Column], rates: Sequence[Fraction | str], out: Column | None = None, threads: int | None = None
 ) -> Column:
     """Balances in fen after some years of equal monthly credits, each year's interest rounded as the law says.
 
     monthly_fen: one column a year, the amount credited in each of its twelve months; rates: one a year.
     Works through all years chunk by chunk, so that a balance never leaves the cache between them.
     """
-    rows = len(opening_fen)
-    balances = out if out is not None else np.empty(rows, dtype=np.int64)
-    yearly = [(monthly, exact(rate)) for monthly, rate in zip(monthly_fen, rates, strict=True)]
+    years = [exact(rate) for rate in rates]
+    credits = {f"credit {year}": Declared(fen, 0, 10**5, 2, "月记账额") for year, fen in enumerate(monthly_fen)}
     plan = RULES.plan(("opening_balance", "principal", "month_product", "rate", "interest_months"), ["closing"])
 
-    def one_chunk(start: int, stop: int) -> None:
-        balance: Q = fen_column(opening_fen[start:stop], 0, LIMIT, "起始储存额")
-        for monthly, rate in yearly:
-            credit = column(monthly[start:stop], 0, 10**5, 2, "月记账额")
+    def all_years(columns: dict[str, Any]) -> dict[str, Any]:
+        balance: Q = columns["opening"]
+        for name, rate in zip(credits, years, strict=True):
+            credit = columns[name]
             given = {
                 "opening_balance": balance,
                 "principal": credit * 12,
@@ -65,9 +65,11 @@ def roll_forward(
             }
             # The declared limit is proven again each year, so that thirty years of bounds do not multiply up.
             balance = run(plan, given)["closing"].within(0, LIMIT, "储存额")
-        balances[start:stop] = balance.fen
+        return {"balance": balance}
 
-    in_chunks(one_chunk, rows, threads)
+    columns = credits | {"opening": Declared(opening_fen, 0, LIMIT, 2, "起始储存额")}
+    filled = {} if out is None else {"balance": out}
+    balances: Column = in_columns(all_years, columns, {"balance": 2}, len(opening_fen), filled, threads)["balance"]
     return balances
 
 

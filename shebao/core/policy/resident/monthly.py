@@ -16,9 +16,10 @@ import numpy.typing as npt
 
 from shebao.base.dated import FOREVER, NATIONAL, MissingValue, Places, Value
 from shebao.base.months import Month, last_day, month_of
+from shebao.core.columns import compute_columns
 from shebao.core.exact import Q, column, fen_column, number
 from shebao.core.policy.resident import account, contribution, death, eligibility, pension
-from shebao.core.rules import RuleSet, compute_columns
+from shebao.core.rules import RuleSet
 
 Column = npt.NDArray[np.int64]
 Columns = Mapping[str, Any]

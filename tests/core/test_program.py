@@ -1,0 +1,138 @@
+"""What is written down of a calculation: nothing twice, in few buffers, and nothing that only numbers can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from shebao.core.exact import column
+from shebao.core.program import NotWritten, Program, StandIn, Writing, look_up
+
+ROWS = 103
+
+
+def written(work: Callable[[dict[str, Any]], dict[str, Any]], given: dict[str, Any], filled: dict[str, Any], size: int = 20) -> Program:
+    writing = Writing(size)
+    return writing.program(
+        {name: made.num for name, made in work({name: q.holding(writing.column(q.stored)) for name, q in given.items()}).items()}, filled
+    )
+
+
+def test_what_was_made_before_is_not_made_again() -> None:
+    a, b = column(range(ROWS), 0, ROWS), column(range(ROWS), 0, ROWS)
+    filled = {"x": np.zeros(ROWS, np.int64), "y": np.zeros(ROWS, np.int64)}
+
+    program = written(lambda given: {"x": given["a"] * given["b"] + 1, "y": given["a"] * given["b"] + 2}, {"a": a, "b": b}, filled)
+
+    assert [step.function for step in program.operations] == [np.multiply, np.add, np.add]
+    program.player()(0, 20)
+    assert (filled["x"][:21].tolist(), filled["y"][3]) == ([*(i * i + 1 for i in range(20)), 0], 11)
+
+
+def test_constants_of_different_types_are_different() -> None:
+    writing = Writing(4)
+    a = writing.column(np.arange(4))
+
+    signed, unsigned, truth = a + 1, a.view(np.uint64) + np.uint64(1), (a > 0) | True
+
+    assert [x.dtype for x in (signed, unsigned, truth)] == [np.int64, np.uint64, np.bool_]
+    assert len({x.place for x in (signed, unsigned, truth)}) == 3
+    assert (a + 1).place == signed.place
+
+
+def test_a_long_calculation_needs_few_buffers() -> None:
+    def long(columns: dict[str, Any]) -> dict[str, Any]:
+        x = columns["a"]
+        for year in range(30):
+            x = (x * (100 + year) / 100).round(2).within(0, 10**6) + columns["a"]
+        return {"x": x}
+
+    program = written(long, {"a": column(range(ROWS), 0, ROWS)}, {"x": np.zeros(ROWS, np.int64)})
+
+    assert len(program.operations) > 100
+    assert len({id(buffer) for buffer in program._buffers().values()}) <= 2
+
+
+def test_a_lookup_does_not_write_over_the_rows_it_still_reads() -> None:
+    filled = {"x": np.zeros(ROWS, np.int64)}
+    writing = Writing(20)
+    rows = writing.column(np.arange(ROWS)) % 7
+
+    made = look_up(np.arange(7)[::-1].copy(), rows) + 0
+    program = writing.program({"x": made}, filled)
+
+    lookup = next(
+        step
+        for step in program.operations
+        if step.made is not None and step.made.dtype == np.int64 and len(step.operands) == 2 and not isinstance(step.operands[0], StandIn)
+    )
+    buffers = program._buffers()
+    assert buffers[lookup.operands[1].place] is not buffers[lookup.made.place]  # type: ignore[union-attr]
+    program.player()(0, 20)
+    assert filled["x"][:20].tolist() == [6 - i % 7 for i in range(20)]
+
+
+def test_one_result_wanted_twice_and_an_unchanged_column_are_copied() -> None:
+    a = column(range(ROWS), 0, ROWS)
+    filled = {name: np.zeros(ROWS, np.int64) for name in "xyz"}
+
+    def work(given: dict[str, Any]) -> dict[str, Any]:
+        twice = given["a"] * 2
+        return {"x": twice, "y": twice, "z": given["a"]}
+
+    play = written(work, {"a": a}, filled).player()
+    for start in range(0, ROWS, 20):
+        play(start, min(start + 20, ROWS))
+
+    assert filled["x"].tolist() == filled["y"].tolist() == [2 * i for i in range(ROWS)]
+    assert filled["z"].tolist() == list(range(ROWS))
+    assert a.num.tolist() == list(range(ROWS)), "what was read is as it was"
+
+
+def test_a_player_takes_a_short_chunk_at_any_time() -> None:
+    filled = {"x": np.zeros(ROWS, np.int64)}
+    play = written(lambda given: {"x": (given["a"] * 3 + 1) * 2}, {"a": column(range(ROWS), 0, ROWS)}, filled).player()
+
+    for start, stop in ((0, 7), (7, 27), (27, 30), (30, 50)):
+        play(start, stop)
+
+    assert filled["x"].tolist() == [(3 * i + 1) * 2 for i in range(50)] + [0] * (ROWS - 50)
+
+
+def test_two_players_do_not_share_buffers() -> None:
+    filled = {"x": np.zeros(ROWS, np.int64)}
+    program = written(lambda given: {"x": (given["a"] + 1) * 2}, {"a": column(range(ROWS), 0, ROWS)}, filled)
+
+    first, second = program._buffers(), program._buffers()
+
+    assert not {id(buffer) for buffer in first.values()} & {id(buffer) for buffer in second.values()}
+
+
+def test_a_stand_in_answers_nothing_about_numbers() -> None:
+    a = Writing(20).column(np.arange(ROWS))
+
+    assert a.size == 20
+    for ask in (
+        bool,
+        int,
+        float,
+        len,
+        iter,
+        lambda x: x[0],
+        lambda x: x.max(),
+        lambda x: np.asarray(x),
+        lambda x: range(5)[x],
+        lambda x: np.sort(x),
+    ):
+        with pytest.raises(NotWritten):
+            ask(a)
+
+
+def test_looking_up_one_place_or_a_column_of_them_is_taking() -> None:
+    entries = np.array([4, 5, 6])
+
+    assert look_up(entries, 1) == 5
+    assert look_up(entries, np.array([2, 0])).tolist() == [6, 4]
