@@ -18,7 +18,7 @@ PEER_LAW = ([float(rate) for rate in RATES],)
 CENT = Decimal("0.01")
 
 
-def ours(data: dict[str, Any], out: dict[str, Any], threads: int = 1) -> None:
+def ours(data: dict[str, Any], out: dict[str, Any], threads: int | None = None) -> None:
     """The product's rules of a year's interest, chunk by chunk through all years; amounts are checked at the door."""
     balance = out.setdefault("balance", np.empty(len(data["opening"]), np.int64))
     roll_forward(data["opening"], data["monthly"], RATES, balance, threads)

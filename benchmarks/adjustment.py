@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from shebao.core.columns import CHUNK_ROWS, compute_columns
-from shebao.core.exact import column, exact, fen_column
+from shebao.core.exact import Declared, exact
 from shebao.core.policy.adjustment import rules
 from shebao.core.rules import RuleSet, Yuan
 
@@ -29,12 +29,12 @@ def by_years(by_years_tiers: Yuan) -> Yuan:
 RULES = RuleSet.of(rules, by_years)
 
 
-def ours(data: dict[str, Any], out: dict[str, Any], threads: int = 1) -> None:
+def ours(data: dict[str, Any], out: dict[str, Any], threads: int | None = None) -> None:
     """The product's rules over columns; input limits are checked at the door, as in production."""
     given = {
-        "pension_before": fen_column(data["pension"], 0, 100_000),
-        "credited_years": column(data["years"], 0, 80),
-        "age": column(data["age"], 15, 130),
+        "pension_before": Declared(data["pension"], 0, 100_000, 2),
+        "credited_years": Declared(data["years"], 0, 80),
+        "age": Declared(data["age"], 15, 130),
         "remote_area": data["remote"],
         "tiers": TIERS,
         "age_steps": AGES,

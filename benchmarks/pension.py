@@ -28,7 +28,7 @@ PEER_LAW = ([int(num) / TABLE.den for num in TABLE.nums], TABLE.first)
 CENT, FOUR_PLACES = Decimal("0.01"), Decimal("0.0001")
 
 
-def ours(data: dict[str, Any], out: dict[str, Any], threads: int = 1) -> None:
+def ours(data: dict[str, Any], out: dict[str, Any], threads: int | None = None) -> None:
     """The product's rules over columns; input limits are checked at the door, as in production."""
     months = Declared(data["months"], 1, 600)
     given = {
