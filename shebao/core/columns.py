@@ -18,7 +18,7 @@ import numpy as np
 
 from shebao.base.finding import Refused
 from shebao.core.dividing import FEW
-from shebao.core.exact import Declared, Q, over
+from shebao.core.exact import Declared, Q
 from shebao.core.program import NotWritten, Program, StandIn, Writing, look_up
 from shebao.core.rules import Rule, RuleSet
 
@@ -154,9 +154,6 @@ def _table(rule: Rule, arguments: list[Any], first: int) -> Q | None:
         return None
     if not isinstance(made, Q) or not made.is_column:
         return None
-    unit = 10 ** (rule.unit.places or 0)
-    # Put over the unit here, once, not row by row when it is added to other amounts.
-    made = over(made, unit) if unit % made.den == 0 else made
     # Padded in front, so that a value is its own place.
     return Q(np.concatenate((np.zeros(first, dtype=np.int64), made.num)), made.den, made.lo, made.hi)
 

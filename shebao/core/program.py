@@ -106,7 +106,7 @@ class Writing:
         """The column made by an operation, which is written down; what was made before is not made again."""
         if any(isinstance(operand, np.ndarray) and operand.ndim and function is not _looked_up for operand in operands):
             raise NotWritten("a column of other rows")
-        key = function, *((x.place, x.dtype) if isinstance(x, StandIn) else id(x) if np.ndim(x) else (x.dtype, int(x)) for x in operands)
+        key = function, np.dtype(dtype), *((x.place, x.dtype) if isinstance(x, StandIn) else id(x) if np.ndim(x) else (x.dtype, int(x)) for x in operands)
         if key not in self._known:
             self._known[key] = made = self._new(dtype)
             self._add(Operation(function, tuple(operands), made))

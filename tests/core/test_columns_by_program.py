@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -218,6 +219,40 @@ def test_a_check_of_what_nobody_reads_is_done_all_the_same() -> None:
     assert refused.value.finding.where == f"第 {ROWS} 行"
 
 
+def test_of_refusals_met_at_the_same_time_the_earliest_is_raised() -> None:
+    together = threading.Barrier(2)
+
+    def meeting(columns: dict[str, Any]) -> dict[str, Any]:
+        first = int(columns["a"].num[0])  # asks for numbers, so it is no program
+        together.wait(timeout=10)
+        if first == 0:
+            time.sleep(0.05)  # the later chunk refuses first
+        return {"b": columns["a"].within(200, 300)}
+
+    with pytest.raises(Refused) as refused:
+        in_columns(meeting, {"a": column(range(ROWS), 0, ROWS)}, {"b": 0}, ROWS, threads=2)
+
+    assert refused.value.finding.where == "第 1 行"
+
+
+@pytest.mark.parametrize(("processors", "rows", "threads"), [(3, 39, 1), (3, 40, 3), (3, ROWS, 3), (1, ROWS, 1), (None, ROWS, 1)])
+def test_many_rows_are_done_on_all_processors(processors: int | None, rows: int, threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    workers: list[int] = []
+
+    def watched(worker: Any, rows: int, size: int, threads: int) -> None:
+        workers.append(threads)
+        in_chunks(worker, rows, size, threads)
+
+    in_chunks = columns._in_chunks
+    monkeypatch.setattr(columns, "_in_chunks", watched)
+    monkeypatch.setattr(columns.os, "cpu_count", lambda: processors)
+
+    made = in_columns(lambda given: {"b": given["a"] * 2}, {"a": column(range(rows), 0, ROWS)}, {"b": 0}, rows)
+
+    assert made["b"].tolist() == [2 * i for i in range(rows)]
+    assert workers == [threads]
+
+
 def test_once_a_chunk_is_refused_no_other_is_begun() -> None:
     begun = []
 
@@ -328,13 +363,14 @@ def test_few_rows_are_not_worth_a_program_and_one_thread_does_them(programs: lis
 
 
 def test_a_column_may_be_read_and_filled_in_one(programs: list[Program | None]) -> None:
-    balance = np.arange(ROWS)
+    balance, other = np.arange(ROWS), np.zeros(ROWS, dtype=np.int64)
 
     def work(given: dict[str, Any]) -> dict[str, Any]:
-        more = given["a"] + 1
+        more = given["a"] + 1 + given["other"]
         return {"a": more, "b": given["a"] * more}
 
-    made = in_columns(work, {"a": Declared(balance, 0, ROWS)}, {"a": 0, "b": 0}, ROWS, {"a": balance}, threads=2)
+    given = {"a": Declared(balance, 0, ROWS), "other": Declared(other, 0, 1)}
+    made = in_columns(work, given, {"a": 0, "b": 0}, ROWS, {"a": balance}, threads=2)
 
     assert made["a"] is balance
     assert (balance.tolist(), made["b"].tolist()) == ([i + 1 for i in range(ROWS)], [i * (i + 1) for i in range(ROWS)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from shebao.core.dividing import reciprocals
 from shebao.core.exact import column, number
 
 
@@ -33,3 +34,30 @@ def test_dividing_by_few_stays_exact_up_to_the_limit_of_64_bits() -> None:
         made = (column(n, 0, 10**power) / column(d, 1, 30)).round(0)
 
         assert made.num.tolist() == [(2 * int(x) + int(y)) // (2 * int(y)) for x, y in zip(n, d, strict=True)]
+
+
+@pytest.mark.parametrize(("most", "least", "greatest"), [(10**8, 1, 30), (16_000_600, 1, 600), (1_000_002_400, 560, 2400), (0, 1, 1), (7, 4095, 4095)])
+def test_a_reciprocal_is_the_next_whole_number_above_a_power_of_two_divided(most: int, least: int, greatest: int) -> None:
+    made = reciprocals(most, least, greatest, 5000)
+
+    assert made is not None
+    table, shift = made
+    assert 2 ** (shift - 1) <= most * greatest < 2**shift or most == shift == 0
+    assert table[least:].tolist() == [2**shift // d + 1 for d in range(least, greatest + 1)]
+    assert table.size == greatest + 1, "a divisor is its own place"
+    assert most * int(table.max()) < 2**64
+
+
+def test_reciprocals_are_for_few_divisors_and_more_rows() -> None:
+    assert reciprocals(100, 2, 4095, 4096) is not None
+    assert reciprocals(100, 2, 4096, 10**6) is None, "many divisors"
+    assert reciprocals(100, 2, 4095, 4095) is None, "fewer rows than the table would have"
+    assert reciprocals(100, 2, 30, 31) is not None
+
+
+def test_reciprocals_are_not_used_where_a_product_would_not_fit() -> None:
+    largest = max(most for most in range(2**29, 2**30, 2**10) if reciprocals(most, 1, 30, 100) is not None)
+
+    beyond = largest + 2**10
+    assert beyond * (2 ** (beyond * 30).bit_length() + 1) >= 2**64
+    assert reciprocals(2**62, 1, 30, 100) is None

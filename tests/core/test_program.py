@@ -43,6 +43,15 @@ def test_constants_of_different_types_are_different() -> None:
     assert (a + 1).place == signed.place
 
 
+def test_the_same_type_is_another_column_only_where_a_copy_is_asked_for() -> None:
+    a = Writing(4).column(np.arange(4, dtype=np.int64))
+
+    assert a.astype(np.int64, copy=False) is a
+    copied, narrow = a.astype(np.int64), a.astype(np.int16, copy=False)
+    assert (copied.dtype, narrow.dtype) == (np.int64, np.int16)
+    assert len({a.place, copied.place, narrow.place}) == 3
+
+
 def test_a_long_calculation_needs_few_buffers() -> None:
     def long(columns: dict[str, Any]) -> dict[str, Any]:
         x = columns["a"]
@@ -96,7 +105,7 @@ def test_a_player_takes_a_short_chunk_at_any_time() -> None:
     filled = {"x": np.zeros(ROWS, np.int64)}
     play = written(lambda given: {"x": (given["a"] * 3 + 1) * 2}, {"a": column(range(ROWS), 0, ROWS)}, filled).player()
 
-    for start, stop in ((0, 7), (7, 27), (27, 30), (30, 50)):
+    for start, stop in ((0, 1), (1, 8), (3, 4), (8, 28), (28, 30), (30, 50)):
         play(start, stop)
 
     assert filled["x"].tolist() == [(3 * i + 1) * 2 for i in range(50)] + [0] * (ROWS - 50)
