@@ -9,10 +9,13 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Max, Min, Q
 
+from shebao.agency.journal import queries as journal
+from shebao.agency.staff import queries as staff
 from shebao.agency.store.columns import total
 from shebao.base.money import Fen
-from shebao.base.months import Month, last_day
+from shebao.base.months import Month, last_day, month_title
 from shebao.core.books.chart import Chart, chart_on
+from shebao.core.books.entries import SUBSIDY
 from shebao.core.books.statements import Row, Statement, position, statement
 from shebao.core.books.voucher import Balances, Line, balance
 from shebao.core.books.voucher import Voucher as Draft
@@ -140,6 +143,19 @@ def voucher(voucher_id: int) -> tuple[Voucher, list[VoucherLine]]:
     """One voucher and its lines; raises Voucher.DoesNotExist."""
     found = Voucher.objects.select_related("reverses").get(pk=voucher_id)
     return found, list(found.lines.order_by("id"))
+
+
+def subsidies(scheme: str, on: date, fen: Fen) -> list[Voucher]:
+    """Vouchers of a subsidy for basic pensions received on a day, of one amount, that stand: neither reversals nor reversed; oldest first."""
+    return list(Voucher.objects.filter(scheme=scheme, on=on, reverses=None, reversed_by=None, lines__account=SUBSIDY, lines__item="basic_pension",
+                                       lines__credit_fen=fen).order_by("id"))
+
+
+def told(voucher: Voucher) -> str:
+    """A voucher as a sentence names it: month and number, the day it bears, and who booked it."""
+    entry = journal.entry(voucher.entry_id)
+    actor = (entry.actor_id if entry else None) or 0
+    return f"{month_title(voucher.month)}第{voucher.number}号凭证（{voucher.on.isoformat()}，{staff.names([actor]).get(actor, '系统')}记账）"
 
 
 def booked(scheme: str, source_kind: str, account: str) -> dict[int, Fen]:

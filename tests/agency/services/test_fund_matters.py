@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from shebao.agency.fund import queries as books
-from shebao.agency.fund.actions import post_voucher
+from shebao.agency.fund.actions import post_voucher, reverse_voucher
+from shebao.agency.matters import queries as matters
 from shebao.agency.services import actions
 from shebao.agency.services.close_month import next_to_close
+from shebao.agency.staff import queries as staff
 from shebao.base.finding import Refused
 from shebao.core.books import entries
 from tests.agency.payout.world import MAY, SCHEME, County
@@ -64,7 +66,47 @@ def test_two_subsidies_of_one_month_are_two_vouchers_and_interest_of_the_expendi
     assert books.balance_of(SCHEME, "1004") == paying
 
 
+def test_a_receipt_entered_twice_is_refused_with_the_earlier_voucher_and_a_second_one_goes_by_its_own_reference(county: County) -> None:
+    carried(county, "record_receipt", receipt() | {"reference": "Ｂ2023 0520-1"})
+    before = books.balance_of(SCHEME, "1003")
+
+    with pytest.raises(Refused, match="银行流水号 B20230520-1") as told:
+        actions.submit("record_receipt", receipt() | {"reference": "b20230520-1"}, actor_id=county.staff["finance_maker"], day=JUNE_2)
+    shown = actions.preview("record_receipt", receipt() | {"reference": "B20230520-2"}, day=JUNE_2)
+    carried(county, "record_receipt", receipt() | {"reference": "B20230520-2"})
+    carried(county, "record_receipt", receipt(yuan="1000.01") | {"reference": "B20230520-1"})
+    carried(county, "record_receipt", receipt(on="2023-05-21") | {"reference": "B20230520-1"})
+
+    checker = staff.names([county.staff["finance_checker"]])[county.staff["finance_checker"]]
+    assert f"2023年5月第2号凭证（2023-05-20，{checker}记账）" in str(told.value) and "流水号后再提交" in told.value.finding.advice
+    assert shown[-1].what.startswith("同日同额已入账") and "第2号凭证" in shown[-1].before
+    assert books.balance_of(SCHEME, "1003") == before + 3 * 1000_00 + 1
+
+
+def test_of_the_same_receipt_entered_by_two_people_only_the_first_is_accepted(county: County) -> None:
+    first, second = (actions.submit("record_receipt", receipt(), actor_id=county.staff["finance_maker"], day=JUNE_2) for _ in range(2))
+    before = books.balance_of(SCHEME, "1003")
+    actions.approve(first, actor_id=county.staff["finance_checker"], day=JUNE_2)
+
+    with pytest.raises(Refused, match="已经入账：2023年5月第2号凭证"):
+        actions.approve(second, actor_id=county.staff["finance_checker"], day=JUNE_2)
+
+    assert books.balance_of(SCHEME, "1003") == before + 1000_00
+    assert matters.matter(second).row.state == "accepted"  # type: ignore[union-attr]
+
+
+def test_a_receipt_whose_voucher_was_reversed_may_be_entered_again(county: County) -> None:
+    booked = carried(county, "record_receipt", receipt())
+    reverse_voucher(booked, MAY, date(2023, 5, 31), actor_id=county.staff["finance_checker"])
+    before = books.balance_of(SCHEME, "1003")
+
+    carried(county, "record_receipt", receipt())
+
+    assert books.balance_of(SCHEME, "1003") == before + 1000_00
+
+
 @pytest.mark.parametrize(("wrong", "words"), [
+    (receipt() | {"reference": "9" * 41}, "最多 40 个"),
     (receipt(yuan="0"), "大于零"), (receipt(on="2023-06-03"), "晚于今天"), (receipt(on="2023-04-30"), "没有建账"), (receipt("gift"), "到账款项")])
 def test_a_receipt_that_cannot_be_is_refused_and_books_nothing(county: County, wrong: dict[str, Any], words: str) -> None:
     before = books.balances(SCHEME)

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from django.db import transaction
+
 from shebao.agency.fund import queries
 from shebao.agency.fund.models import Voucher
+from shebao.agency.journal.actions import take_turn
 from shebao.base.finding import refuse
-from shebao.base.money import Fen
+from shebao.base.money import Fen, grouped
 from shebao.base.months import Month, month_title
 from shebao.core.books import entries
 from shebao.core.books.chart import DEBIT_KINDS, chart_on
 from shebao.core.books.voucher import Line
 
 from .post import post_voucher
+
+_SUBSIDY = "财政补贴基础养老金"
 
 
 def open_books(scheme: str, month: Month, on: date, opening: Mapping[str, Fen], *, actor_id: int | None) -> Voucher:
@@ -39,9 +44,24 @@ def book_contributions(scheme: str, month: Month, on: date, *, own_fen: Fen, col
     return post_voucher(scheme, month, on, f"{month_title(month)}到账保险费", lines, source, actor_id=actor_id, matter_id=matter_id)
 
 
-def receive_subsidy(scheme: str, month: Month, on: date, fen: Fen, *, source: tuple[str, int], actor_id: int | None) -> Voucher:
-    """The budget's subsidy for basic pensions arrives in the fiscal account."""
-    return post_voucher(scheme, month, on, "财政补贴基础养老金", entries.subsidy(fen), source, actor_id=actor_id)
+def receive_subsidy(scheme: str, month: Month, on: date, fen: Fen, *, source: tuple[str, int], actor_id: int | None, reference: str = "",
+                    matter_id: int | None = None) -> Voucher:
+    """The budget's subsidy for basic pensions arrives in the fiscal account.
+
+    reference: the number the bank gave the receipt, "" where it gave none; it stands in the voucher's memo.
+    Refused where one of the same day, amount and reference is booked already and not reversed, naming its voucher.
+    """
+    memo = f"{_SUBSIDY}（银行流水号 {reference}）" if reference else _SUBSIDY
+    with transaction.atomic():
+        # The writers' turn comes first, so that of two acceptances at the same moment the second sees the first's voucher.
+        take_turn()
+        same = next((earlier for earlier in queries.subsidies(scheme, on, fen) if earlier.memo == memo), None)
+        if same is not None:
+            refuse("fund.receipt_twice", f"{on.isoformat()}到账的财政补贴 {grouped(fen)} 元{f'（银行流水号 {reference}）' if reference else ''}"
+                   f"已经入账：{queries.told(same)}",
+                   "同一张回单只登记一次，请撤回。确是另一笔同日同额到账的，请填写那张回单自己的银行流水号后再提交。", "reference",
+                   values={"voucher": same.pk})
+        return post_voucher(scheme, month, on, memo, entries.subsidy(fen), source, actor_id=actor_id, matter_id=matter_id)
 
 
 def sweep_income(scheme: str, month: Month, on: date, *, actor_id: int | None) -> Voucher | None:
