@@ -50,7 +50,10 @@ class StandIn(NDArrayOperatorsMixin):
         if method != "__call__" or others:
             raise NotWritten(f"{function.__name__}.{method}")
         kinds = [int if type(x) is int else np.asarray(x).dtype if not isinstance(x, StandIn) else x.dtype for x in given]
-        *read, made = function.resolve_dtypes((*kinds, None))
+        try:
+            *read, made = function.resolve_dtypes((*kinds, None))
+        except TypeError as unknown:
+            raise NotWritten(function.__name__) from unknown
         if dtype not in (None, made):
             raise NotWritten(f"{function.__name__} as {dtype}")
         return self.writing.note(function, [_operand(x, kind) for x, kind in zip(given, read, strict=True)], made)
@@ -106,7 +109,9 @@ class Writing:
         """The column made by an operation, which is written down; what was made before is not made again."""
         if any(isinstance(operand, np.ndarray) and operand.ndim and function is not _looked_up for operand in operands):
             raise NotWritten("a column of other rows")
-        key = function, np.dtype(dtype), *((x.place, x.dtype) if isinstance(x, StandIn) else id(x) if np.ndim(x) else (x.dtype, int(x)) for x in operands)
+        if np.dtype(dtype).kind not in "biu":
+            raise NotWritten(f"a column of {np.dtype(dtype)}")
+        key = function, np.dtype(dtype), *((x.place, x.dtype) if isinstance(x, StandIn) else id(x) if np.ndim(x) else (x.dtype, x.tobytes()) for x in operands)
         if key not in self._known:
             self._known[key] = made = self._new(dtype)
             self._add(Operation(function, tuple(operands), made))
