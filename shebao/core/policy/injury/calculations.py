@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -16,21 +17,23 @@ INJURY = RuleSet.of(rules)
 IN_FORCE = date(2011, 1, 1)
 SPOUSE, OTHER = "spouse", "other"
 DEPENDANTS = {
-    **dict.fromkeys(("spouse", "wife", "husband", "配偶"), SPOUSE),
+    **dict.fromkeys(("spouse", "wife", "husband", "widow", "widower", "配偶", "妻子", "丈夫"), SPOUSE),
     **dict.fromkeys(
         (
             "child", "son", "daughter", "parent", "father", "mother", "grandparent", "grandfather", "grandmother", "grandchild",
-            "grandson", "granddaughter", "sibling", "brother", "sister", "other", "子女", "父母", "父亲", "母亲", "祖父母",
-            "外祖父母", "孙子女", "外孙子女", "兄弟姐妹",
+            "grandson", "granddaughter", "sibling", "brother", "sister", "other", "子女", "儿子", "女儿", "父母", "父亲", "母亲",
+            "祖父母", "祖父", "祖母", "外祖父母", "外祖父", "外祖母", "孙子女", "外孙子女", "兄弟姐妹",
         ),
         OTHER,
     ),
 }  # fmt: skip
 """Words for dependants (因工死亡职工供养亲属范围规定 令第18号) → whose share they have."""
-ORPHANS = ("orphan", "孤儿")
-LONE = ("lone_", "孤寡")
-AGED = ("old", "elder", "elderly", "old_person", "老人")
+ORPHANS = frozenset({"orphan", "orphaned", "孤儿"})
+LONE = frozenset({"lone", "孤寡"})
+AGED = frozenset({"old", "elder", "elderly", "aged", "老人"})
 """An orphan, and a lone old person whoever they are to the dead, get ten points more."""
+OTHERWISE = frozenset({"person", "minor", "disabled"})
+"""Words beside the relation that do not change the share."""
 SEVERE = 4
 """Grades one to four leave the post and are paid by the fund (工伤保险条例 第三十五条)."""
 FUND, EMPLOYER = "fund", "employer (if no suitable work)"
@@ -93,11 +96,12 @@ def injury_death_benefit(ask: Ask) -> None:
         ask.run(INJURY, "funeral")
     if ask.has("grade") and _grade(ask) > SEVERE:
         ask.refuse("grade", "停工留薪期满后死亡的，只有一级至四级伤残职工的近亲属享受待遇", "请核对伤残等级。")
-    if ask.has("death_year", "urban_income") and not ask.has("grade"):
+    income_known = ask.has("urban_income") or _death_year(ask) is not None
+    if income_known and not ask.has("grade"):
         _death_grant(ask)
     if ask.has("dependants"):
         _dependants(ask)
-    elif not ask.has("avg_wage", "death_year", "urban_income"):
+    elif not income_known and not ask.has("avg_wage"):
         ask.refuse("death_year", "缺少死亡年度、平均工资或供养亲属", "请补充后重新计算。")
 
 
@@ -141,7 +145,11 @@ def _day(ask: Ask) -> None:
 
 
 def _death_year(ask: Ask) -> int | None:
-    return ask.count("death_year", "死亡年度", 2011, 2100) if ask.has("death_year") else None
+    """The year of the death: as given, or the one after the year whose income was given; None without either."""
+    if ask.has("death_year"):
+        return ask.count("death_year", "死亡年度", 2011, 2100)
+    given = [name for name in ask.inputs if re.fullmatch(r"urban_income_20\d\d", name) and ask.has(name)]
+    return int(given[0][-4:]) + 1 if len(given) == 1 else None
 
 
 def _grade(ask: Ask) -> int:
@@ -198,14 +206,18 @@ def _death_grant(ask: Ask) -> None:
 
 def _dependant(ask: Ask, raw: Any) -> tuple[str, bool]:
     """One dependant as (spouse or other, lone old person or orphan); a number behind the word only tells brothers apart."""
-    word = str(raw).strip().lower().replace(" ", "_").rstrip("0123456789_")
-    lone = next((prefix for prefix in LONE if word.startswith(prefix)), "")
-    kind = word.removeprefix(lone)
-    if word in ORPHANS or (lone and kind in AGED):
+    spaced = str(raw).strip().lower().replace("孤寡", "孤寡 ")
+    words = {word for word in (part.rstrip("0123456789") for part in re.split(r"[\s_()（）-]+", spaced)) if word}
+    alone = bool(words & (ORPHANS | LONE))
+    kinds = words - ORPHANS - LONE - AGED - OTHERWISE
+    if not kinds and (words & ORPHANS or (alone and words & AGED)):
         return OTHER, True
-    if kind not in DEPENDANTS:
-        ask.refuse("dependants", f"供养亲属“{raw}”不认识", f"可选：{'、'.join((*DEPENDANTS, *ORPHANS))}；孤寡的写成 lone_parent 等。")
-    return DEPENDANTS[kind], bool(lone)
+    kind = next(iter(kinds), "")
+    if len(kinds) != 1 or kind not in DEPENDANTS:
+        ask.refuse(
+            "dependants", f"供养亲属“{raw}”不认识", f"可选：{'、'.join((*DEPENDANTS, 'orphan', '孤儿'))}；孤寡的写成 lone_parent 等。"
+        )
+    return DEPENDANTS[kind], alone
 
 
 def _dependants(ask: Ask) -> None:

@@ -15,7 +15,7 @@ SHORT_YEARS = 5
 NONE, WHOLE_YUAN, TO_FEN = "none", "whole_yuan", "fen"
 ROUNDING_WORDS = (
     (WHOLE_YUAN, ("yuan", "integer", "whole", "元")),
-    (TO_FEN, ("fen", "cent", "0.01", "分")),
+    (TO_FEN, ("fen", "cent", "0.01", "decimal", "分")),
     (NONE, ("none", "unrounded", "不取整")),
 )
 """How a place rounds the monthly income before it multiplies: to the whole yuan, to the fen, or not at all; and the words for it."""

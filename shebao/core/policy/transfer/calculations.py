@@ -100,10 +100,9 @@ def claim_place(ask: Ask) -> None:
     months: dict[str, Any] = defaultdict(lambda: exact(0))
     order: list[str] = []
     for position, entry in enumerate(ask.items("history", "参保经历"), 1):
-        if not isinstance(entry, (list, tuple)) or len(entry) != 2:
-            ask.refuse("history", f"第 {position} 段参保经历应为 [地区, 月数]", "请按先后顺序逐段填写。")
-        place, count = str(entry[0]), ask.item("history", "缴费月数", entry[1], 0, 960)
-        if _temporary(place):
+        place, paid, account = _stretch(ask, entry, position)
+        count = ask.item("history", "缴费月数", paid, 0, 960)
+        if _temporary(place) or _temporary(account):
             continue
         months[place] = months[place] + count
         order = [*(known for known in order if known != place), place]
@@ -119,6 +118,18 @@ def claim_place(ask: Ask) -> None:
     ask.record(
         "claim_place", chosen, "待遇领取地", "Text", ("hukou", "current", "claim_place_months"), "国办发〔2009〕66号 第六条", expression=why
     )
+
+
+def _stretch(ask: Ask, entry: Any, position: int) -> tuple[str, Any, str]:
+    """One stretch of insurance as (place, months paid, kind of account), written as a list or with names."""
+    if isinstance(entry, dict) and {"place", "months"} <= set(entry) <= {"place", "months", "account"}:
+        return str(entry["place"]), entry["months"], str(entry.get("account", ""))
+    if not isinstance(entry, (list, tuple)) or len(entry) not in (2, 3):
+        ask.refuse("history", f"第 {position} 段参保经历应为 [地区, 月数]，临时账户写成 [地区, 月数, 临时]", "请按先后顺序逐段填写。")
+    account = str(entry[2]) if len(entry) == 3 else ""
+    if account and not _temporary(account):
+        ask.refuse("history", f"第 {position} 段参保经历的账户种类“{account}”不认识", "临时账户写“临时”，其他的不写。")
+    return str(entry[0]), entry[1], account
 
 
 def employee_resident_linkage(ask: Ask) -> None:
@@ -154,7 +165,8 @@ def employee_resident_linkage(ask: Ask) -> None:
 
 def _double_benefit(ask: Ask) -> None:
     """Both benefits drawn at once: the residents' ends, its basic pension of the overlap is paid back."""
-    text = str(ask.raw("overlap", title="重复领取期间"))
+    raw = ask.raw("overlap", title="重复领取期间")
+    text = "..".join(map(str, raw)) if isinstance(raw, (list, tuple)) and len(raw) == 2 else str(raw)
     begin, dots, end = text.partition("..")
     first, last = parse_month(begin.strip(), "overlap"), parse_month((end if dots else begin).strip(), "overlap")
     if last < first:

@@ -15,13 +15,11 @@ from shebao.core.rules import RuleSet
 UNEMPLOYMENT = RuleSet.of(rules)
 LAW_IN_FORCE = 201107
 LEVELS = {
-    "初级": "初级(五级)",
-    "五级": "初级(五级)",
-    "中级": "中级(四级)",
-    "四级": "中级(四级)",
-    "高级": "高级(三级)",
-    "三级": "高级(三级)",
+    **dict.fromkeys(("初级", "五级", "5"), "初级(五级)"),
+    **dict.fromkeys(("中级", "四级", "4"), "中级(四级)"),
+    **dict.fromkeys(("高级", "三级", "3"), "高级(三级)"),
 }
+"""Shorter words for the levels of a certificate; certificates also print them as 初级工, 中级工, 高级工."""
 
 
 def unemployment_months(ask: Ask) -> None:
@@ -47,7 +45,7 @@ def unemployment_months(ask: Ask) -> None:
 def unemployment_amount(ask: Ask) -> None:
     """失业保险金标准和领取期间的其他待遇。失业保险条例 第十八条至第二十条；地方规定."""
     _day(ask)
-    if ask.has("avg_base_12m"):
+    if ask.has("avg_base_12m") and (ask.has("months_claimed") or not _by_own_base(ask)):
         _job_search(ask)
     elif ask.has("city_avg_wage_prev_year"):
         ask.yuan("city_avg_wage_prev_year", "上年度在岗职工月平均工资")
@@ -71,7 +69,7 @@ def skill_subsidy(ask: Ask) -> None:
     known = {str(level): number(str(amount)) for level, amount in dict(content).items()}
     amounts: list[Any] = []
     for position, raw in enumerate(ask.items("levels", "证书等级"), 1):
-        written = str(raw).strip().replace("（", "(").replace("）", ")")
+        written = str(raw).strip().replace("（", "(").replace("）", ")").replace("级工", "级")
         level = LEVELS.get(written, written)
         if level not in known:
             ask.refuse("levels", f"第 {position} 个证书等级“{raw}”不在补贴范围", f"可选：{'、'.join(known)}。")
@@ -89,6 +87,7 @@ def stability_refund(ask: Ask) -> None:
         _at_least(ask, "paid_in_full_months", "足额缴费月数", "stability_paid_months")
     if ask.has("laid_off", "insured_heads"):
         _gate(ask)
+    ask.flag("hard_hit", "受影响较大的企业", default=False)
     missing = [gap for kind in ("sme", "large") if (gap := _refund(ask, kind))]
     if len(missing) == 2:
         raise missing[0]
@@ -142,10 +141,25 @@ def _day(ask: Ask, default: date = date(2025, 12, 31)) -> None:
         ask.before_its_law("month", month, LAW_IN_FORCE, "社会保险法")
         ask.on = last_day(month)
     if ask.has("city"):
-        city = ask.give("city", ask.raw("city"), "统筹地区", "Text")
-        own = f"{ask.place}_{str(city).strip().lower()}"
+        city = str(ask.give("city", ask.raw("city"), "统筹地区", "Text")).strip()
+        own = f"{ask.place}_{city.lower()}"
+        cities = [place.id for place in ask.places.places.values() if place.parent == ask.place and _names(place.name, city)]
         # A city with a file of its own has its own minimum wage; without one the province's values hold.
-        ask.place = own if own in ask.places.places else ask.place
+        ask.place = own if own in ask.places.places else next(iter(cities), ask.place)
+
+
+def _names(name: str, city: str) -> bool:
+    """Whether a place's full name (广东省广州市) is that of a city written in Chinese, with or without 市."""
+    return bool(city) and name.endswith(("省" + city, "省" + city + "市"))
+
+
+def _by_own_base(ask: Ask) -> bool:
+    """Whether the place pays a share, by years, of the person's own base instead of one of the minimum wage."""
+    try:
+        ask.row("unemployment_ratio_steps")
+    except MissingValue:
+        return False
+    return True
 
 
 def _pairs(ask: Ask, key: str) -> None:
@@ -155,11 +169,14 @@ def _pairs(ask: Ask, key: str) -> None:
 
 def _job_search(ask: Ask) -> None:
     ask.yuan("avg_base_12m", "申领前十二个月平均缴费基数")
-    ask.count("months_claimed", "申请月数", 0, 600, unit="Months")
     ask.parameter("job_search_ratio")
-    ask.parameter("job_search_month_cap")
-    ask.run(UNEMPLOYMENT, "job_search_monthly", "payable_months", "job_search_total")
+    ask.run(UNEMPLOYMENT, "job_search_monthly")
     ask.also("monthly", "job_search_monthly")
+    if not ask.has("months_claimed"):
+        return
+    ask.count("months_claimed", "申请月数", 0, 600, unit="Months")
+    ask.parameter("job_search_month_cap")
+    ask.run(UNEMPLOYMENT, "payable_months", "job_search_total")
     ask.also("total", "job_search_total")
 
 
@@ -183,8 +200,9 @@ def _while_claiming(ask: Ask) -> None:
 def _standard(ask: Ask) -> None:
     """The monthly standard: a share of the minimum wage, or of the person's own base between floor and cap."""
     ask.parameter("minimum_wage")
-    if ask.has("average_base"):
-        ask.yuan("average_base", "本人平均缴费基数")
+    base = ask.called("average_base", "avg_base_12m")
+    if ask.has(base) or (not ask.has("ratio") and _by_own_base(ask)):
+        ask.yuan(base, "本人平均缴费基数", called="average_base")
         ask.yuan("dibao", "当地低保月标准")
         ask.record(
             "lowest_monthly",
@@ -237,8 +255,9 @@ def _at_least(ask: Ask, name: str, title: str, key: str) -> None:
 
 def _refund(ask: Ask, kind: str) -> MissingValue | None:
     """The refund for firms of one size; what is missing when the year's notice for that size is not on file."""
+    raised = "_hard_hit" if ask.values["hard_hit"] else ""
     try:
-        ask.parameter(f"stability_rate_{kind}")
+        ask.parameter(f"stability_rate_{kind}{raised}", f"stability_rate_{kind}")
     except MissingValue as missing:
         return missing
     ask.run(UNEMPLOYMENT, kind)
