@@ -26,6 +26,8 @@ from .words import CHAPTERS, word
 INPUTS = {"date": "date"}
 HINTS = {"citizen_number": "18 位，末位可能是 X", "bank_card": "16 至 19 位数字", "phone": "手机或区号-号码", "yuan": "单位元，例如 200 或 1,234.50", "year": "四位年份",
          "date": "", "month": "年-月，例如 2023-05"}
+SEALED = "上次填的加密保存，不再显示，请重新填写"
+"""Said at a field of a returned matter that does not come back."""
 MODES = {"citizen_number": "text", "bank_card": "numeric", "phone": "tel", "yuan": "decimal", "year": "numeric", "number": "numeric"}
 
 
@@ -86,16 +88,17 @@ def _person_id(text: str) -> str:
         return text
 
 
-def asked_fields(kind: Kind, given: dict[str, Any], wrong: dict[str, str], scans: Sequence[Scan] = (), member_id: int = 0) -> list[Asked]:
-    """The fields with what was typed, the scans handed in so far as slips for the member, and what is wrong."""
+def asked_fields(kind: Kind, given: dict[str, Any], wrong: dict[str, str], scans: Sequence[Scan] = (), member_id: int = 0, *, again: bool = False) -> list[Asked]:
+    """The fields with what was typed, the scans handed in so far as slips for the member, and what is wrong; `again`: of a returned matter."""
     carried = tuple(slips(scans, member_id))
-    return [_asked(field, given.get(field.name, ""), wrong.get(field.name, ""), carried if field.widget == "scans" else ()) for field in kind.fields]
+    return [_asked(field, given.get(field.name, ""), wrong.get(field.name, ""), carried if field.widget == "scans" else (), again and field.name in kind.sensitive)
+            for field in kind.fields]
 
 
-def _asked(field: Field, value: Any, error: str, carried: tuple[Slip, ...]) -> Asked:
-    options = _options(field)
+def _asked(field: Field, value: Any, error: str, carried: tuple[Slip, ...], sealed: bool) -> Asked:
+    options, hint = _options(field), field.help or HINTS.get(field.widget, "")
     return Asked(field, value, error, INPUTS.get(field.widget, "select" if options else "text"), MODES.get(field.widget, ""),
-                 field.help or HINTS.get(field.widget, ""), options, _name_of(value) if field.widget == "person" else "", carried)
+                 "；".join(filter(None, (hint, SEALED if sealed else ""))), options, _name_of(value) if field.widget == "person" else "", carried)
 
 
 def _options(field: Field) -> list[tuple[str, str, str]]:

@@ -21,7 +21,7 @@ from shebao.base.finding import Refused, refuse
 from shebao.base.workdays import add_workdays
 
 from .attachments import check_named
-from .kind import Change, Kind, Payload
+from .kind import Change, Field, Kind, Payload
 from .models import Matter, Numbering, Step
 from .transitions import OPEN, RIGHTS, STATES, VERBS, after
 
@@ -109,11 +109,27 @@ def resubmit(kind: Kind, matter_id: int, payload: Payload, *, actor_id: int, day
         matter, target = _begin(kind, matter_id, "resubmit", actor_id)
         if (kind.subject(content) or ("", None)) != (matter.subject_kind, matter.subject_id):
             refuse("matters.subject", f"办件 {matter.number} 是为另一对象受理的", "请撤回本办件，另行受理。")
+        comment = comment or _said_to_differ(kind, content_of(matter), content)
         _fill(matter, kind, content, kind.preview(content))
         matter.state = target
         matter.save(update_fields=["payload", "preview", "content_digest", "title", "people", "state"])
         _seal(matter, kind, content)
         _step(matter, kind, "resubmit", actor_id, day, comment)
+
+
+def differing(kind: Kind, matter_id: int, content: Payload) -> list[Field]:
+    """The fields in which a request, as `check` gave it, asks for something else than the matter does; sealed ones too, without their values."""
+    return _differing(kind, content_of(Matter.objects.get(id=matter_id)), content)
+
+
+def _differing(kind: Kind, before: Payload, after: Payload) -> list[Field]:
+    return [field for field in kind.fields if canonical(before.get(field.name)) != canonical(after.get(field.name))]
+
+
+def _said_to_differ(kind: Kind, before: Payload, after: Payload) -> str:
+    """For whoever reviews it again: which fields were put right, by their labels; never their values, which the journal would keep."""
+    labels = [field.label for field in _differing(kind, before, after)]
+    return f"改动：{'、'.join(labels)}" if labels else "内容与退回前相同"
 
 
 def content_of(matter: Matter) -> Payload:

@@ -10,13 +10,21 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.matters.kind import Change, Kind, Payload
 from shebao.base.finding import refuse
 
-from .queries import kind
+from .queries import kind, put_right
 
 
 def preview(key: str, payload: Payload, *, day: date) -> list[Change]:
     """What a request would change, without keeping anything; refused as `submit` would be."""
     one = kind(key)
     return one.preview(one.check(payload, day))
+
+
+def looked_at(matter_id: int, payload: Payload, *, day: date) -> tuple[list[Change], list[Change]]:
+    """(what a returned matter put right would change, what it asks for differently than before it was sent back)."""
+    one, detail = _kind(matter_id), matters.matter(matter_id)
+    assert detail is not None
+    content = one.check(payload, day)
+    return one.preview(content), put_right(one, engine.differing(one, matter_id, content), detail.payload, content)
 
 
 def submit(key: str, payload: Payload, *, actor_id: int, day: date, comment: str = "") -> int:

@@ -22,6 +22,7 @@ from shebao.base.money import grouped
 from shebao.base.months import Month, add_months, month_of, month_title
 from shebao.core.policy.keys import all_keys, key_of
 from shebao.core.policy.resident.monthly import monthly_pension
+from shebao.core.sheet import UNITS
 
 from . import here
 from .table_text import read_table, shown
@@ -67,7 +68,8 @@ def preview(payload: Payload) -> list[Change]:
     value = parameters.check(new)
     present = known.places().find(value.key, value.place, value.effective_from)
     info = key_of(value.key)
-    rows = [Change(info.title, f"{shown(present.value)}（{present.document}）" if present else "没有", f"{shown(value.value)}（{value.document}）"),
+    unit = f" {UNITS[info.unit].title}".rstrip() if UNITS[info.unit].kind == "number" else ""
+    rows = [Change(info.title, f"{shown(present.value)}{unit}（{present.document}）" if present else "没有", f"{shown(value.value)}{unit}（{value.document}）"),
             Change("执行期间", "", f"{value.effective_from} 至 {new.effective_to or '另有规定'}")]
     month = max(add_months(month_of(date.fromisoformat(payload.get("asked_on") or value.effective_from.isoformat())), 1), month_of(value.effective_from))
     return rows + _effect(month, known.places(), known.places().overlay([value]))

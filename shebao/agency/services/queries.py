@@ -9,9 +9,10 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from shebao.agency.matters import queries as matters
-from shebao.agency.matters.kind import Field, Kind, Payload
+from shebao.agency.matters.kind import Change, Field, Kind, Payload
 from shebao.agency.matters.transitions import RIGHTS, verbs_in
 from shebao.agency.parameters import queries as parameters
+from shebao.agency.people import queries as people
 from shebao.agency.staff import queries as staff
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
@@ -132,10 +133,26 @@ def asked(one: Kind, payload: Payload) -> list[tuple[str, Any]]:
     return [(field.label, _said(field, payload[field.name])) for field in one.fields if field.name in payload and field.widget != "scans"]
 
 
+def put_right(one: Kind, fields: Sequence[Field], before: Payload, after: Payload) -> list[Change]:
+    """Fields of a returned matter that ask for something else now, in words: before, now. Of a sealed field only that it differs."""
+    found = []
+    for field in fields:
+        if field.name in one.sensitive:
+            found.append(Change(field.label, "（加密保存，不显示）", "已重新填写" if after.get(field.name) else "没有填写"))
+            continue
+        old, new = (str(_said(field, content[field.name])) if content.get(field.name) not in (None, "") else "" for content in (before, after))
+        found.append(Change(field.label, old, f"{new}（内容有改动）" if new == old else new))
+    return found
+
+
 def _said(field: Field, value: Any) -> Any:
-    """A value in words: a list by its length, a code by its title."""
+    """A value in words: a list by its length, scans by their names, a code by its title."""
+    if field.widget == "scans":
+        return "、".join(str(scan["name"]) for scan in value) or "没有"
     if isinstance(value, list):
-        return f"{len(value)} 行"
+        return f"{len(value):,} 行"
+    if field.widget == "village":
+        return next((f"{one.township} {one.name}" for one in people.village_names() if one.id == value), value)
     if field.widget == "yuan":
         return grouped(value)
     if field.widget == "month":

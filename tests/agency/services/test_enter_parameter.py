@@ -46,6 +46,13 @@ def test_a_value_comes_in_with_its_document_and_holds_from_its_first_day(staff: 
     assert queries.matter_behind(KEY, digest) is not None and queries.matter_behind("resident_flexible_years", digest) is None
 
 
+def test_a_value_is_shown_with_its_unit_before_and_after(staff: dict[str, int]) -> None:
+    change = actions.preview("enter_parameter", asked(), day=DAY)[0]
+
+    assert change.after == "138 元（县政发〔2023〕9号）"
+    assert " 元（" in change.before
+
+
 def test_no_value_comes_in_without_its_document_or_with_two(staff: dict[str, int]) -> None:
     other = attachments.keep("另一份.pdf", pdf("另一份"))._asdict()
     for scans, said in ((None, "没有填写文件扫描件"), ([], "没有填写文件扫描件"), ([*asked()["scans"], other], "最多 1 份"), ("a" * 64, "没有上传完整"),

@@ -34,6 +34,7 @@ from ..access import me
 from ..asking import HINTS, MODES, asked_fields, at_fields, by_list, kind_for, typed
 from ..export import XLSX
 from ..found import or_missing
+from ..returned import KEEP, list_before, looked_at, sent_back
 
 REST = "rest"
 """The choice to go on with the good rows and take the others back."""
@@ -85,7 +86,9 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
 def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], detail: Any = None) -> HttpResponse:
     """The faces of one page: the form, what is wrong with the list, the change to look at before it is sent."""
     given = queries.typed_again(one, detail.payload) if detail and request.method == "GET" else typed(request, one)
-    page: dict[str, Any] = {"kind": one, "detail": detail, "fields": _fields(one, given, {}), "rest": request.POST.get("bad_rows") == REST,
+    before = list_before(one, detail)
+    page: dict[str, Any] = {"kind": one, "detail": detail, "sent_back": sent_back(detail), "before": before,
+                            "keep": request.method == "GET" or request.POST.get(KEEP) == "1", "fields": _fields(one, given, {}), "rest": request.POST.get("bad_rows") == REST,
                             "list_field": next(field for field in one.fields if field.widget == "file"), "columns": files.columns(one.key),
                             "cells": _asked_cells(request, one), "typed_row": any(_cells(request, one).values()),
                             "most_rows": MOST_ROWS, "most_mb": MOST_BYTES // 1024 // 1024}
@@ -95,12 +98,17 @@ def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], det
         handed = _handed_in(request, one)
         read = _read(one, *handed) if handed else None
         page |= _told(read, handed, me(request))
-        payload = _payload(one, given, read, handed, rest=page["rest"])
+        if handed is None and before and before["rows"] and page["keep"]:
+            page |= {"file_name": before["file_name"], "good": len(before["rows"])}
+            payload = {name: value for name, value in given.items() if value != ""} | before
+        else:
+            page["keep"] = False
+            payload = _payload(one, given, read, handed, rest=page["rest"])
         if request.POST.get("step") == "send":
             matter_id = send(payload)
             messages.success(request, "已受理，转下一岗位办理。", extra_tags="done")
             return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
-        page["changes"] = actions.preview(one.key, payload, day=place.business_day())
+        page |= looked_at(one, detail, payload)
     except Refused as refused:
         page |= {"refusal": refused.finding, "fields": _fields(one, given, at_fields(one, refused.finding))}
         if not page.get("bad"):

@@ -18,6 +18,7 @@ from shebao.agency.matters.attachments import SCANS, Scan
 from shebao.agency.matters.kind import Kind
 from shebao.agency.people import queries as people
 from shebao.agency.services import actions, queries
+from shebao.agency.services.rows import listed
 from shebao.base.finding import Finding, Refused
 
 from .. import export, place, uploads
@@ -25,6 +26,7 @@ from ..access import me, rights
 from ..asking import Asked, asked_fields, at_fields, by_hand, by_list, kind_for, typed
 from ..found import or_missing
 from ..lists import Choice, Column, Listing, Row
+from ..returned import looked_at, sent_back
 from ..words import MATTER_STATES
 
 AREAS = (("参保、账户与待遇", ("person", "bank_account")), ("基金财务", ("fund",)), ("法定标准", ("parameters",)), ("年度自评", ("evaluation",)), ("岗位", ("staff",)))
@@ -86,9 +88,9 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
 def _ask(request: HttpRequest, one: Kind, given: dict[str, Any], scans: Sequence[Scan], wrong: Finding | None, *, send: Any, detail: Any = None) -> HttpResponse:
     """Three faces of one page: the form, the form with what is wrong, the change to look at before it is sent."""
     def fields(errors: dict[str, str]) -> list[Asked]:
-        return asked_fields(one, given, errors, scans, me(request))
+        return asked_fields(one, given, errors, scans, me(request), again=detail is not None)
 
-    page: dict[str, Any] = {"kind": one, "detail": detail, "fields": fields({}), "changes": None, "scans": uploads.slips(scans, me(request)),
+    page: dict[str, Any] = {"kind": one, "detail": detail, "sent_back": sent_back(detail), "fields": fields({}), "changes": None, "scans": uploads.slips(scans, me(request)),
                             "takes_scans": uploads.field_of(one) is not None}
     if request.method != "POST" or request.POST.get("step") == "edit":
         return render(request, "desk/matter_form.html", page)
@@ -100,7 +102,7 @@ def _ask(request: HttpRequest, one: Kind, given: dict[str, Any], scans: Sequence
             matter_id = send(payload)
             messages.success(request, "已受理，转下一岗位办理。", extra_tags="done")
             return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
-        page["changes"] = actions.preview(one.key, payload, day=place.business_day())
+        page |= looked_at(one, detail, payload)
     except Refused as refused:
         page |= {"refusal": refused.finding, "fields": fields(at_fields(one, refused.finding))}
         return render(request, "desk/matter_form.html", page)
@@ -148,15 +150,17 @@ def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
     detail = may_read(request, matter_id)
     one, work = queries.kind(detail.row.kind), queries.described(detail.row, me(request), place.business_day())
     subject = people.person(detail.subject[1]) if detail.subject and detail.subject[0] == "person" else None
-    return {"detail": detail, "row": detail.row, "kind": one, "work": work, "subject": subject,
+    return {"detail": detail, "sent_back": sent_back(detail), "row": detail.row, "kind": one, "work": work, "subject": subject,
             "asked": queries.asked(one, {name: value for name, value in detail.payload.items() if name != "person_id"}),
-            "steps": _stations(one, detail), "scans": [(scan, uploads.told(scan)) for scan in attachments.scans_of(detail.payload)]}
+            "listed": listed(one, detail.payload), "steps": _stations(one, detail), "scans": [(scan, uploads.told(scan)) for scan in attachments.scans_of(detail.payload)]}
 
 
 def _stations(one: Kind, detail: matters.MatterDetail) -> list[dict[str, str]]:
     """The way of a matter with who stood at each station."""
     way = [("受理", ("submit", "resubmit")), *([("复核", ("review",))] if one.risk == "high" else []),
            ("审批" if one.risk == "high" else "复核", ("approve",)), ("生效", ("approve",))]
+    if detail.row.state == "returned":
+        return [{"title": "改好后重新提交", "tense": "now", "who": detail.row.maker, "at": ""}, *({"title": title, "tense": "", "who": "", "at": ""} for title, _ in way[1:])]
     begun = max((i for i, step in enumerate(detail.steps) if step.verb in ("submit", "resubmit")), default=0)
     done = {step.verb: step for step in detail.steps[begun:]}
     stations, waiting = [], detail.row.state in ("accepted", "reviewed")
