@@ -17,6 +17,7 @@ from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.money import yuan_text
 from shebao.core.policy.resident import monthly
+from shebao.core.policy.resident import tiers as tier_rules
 
 ARREARS_FROM_YEAR = 2009
 """The first year a resident could pay for. 国发〔2009〕32号."""
@@ -36,9 +37,17 @@ class Payment(NamedTuple):
     collective_fen: int = 0
 
 
+class Added(NamedTuple):
+    """A tier that is not on the nation's list and is taken as one the place has added, its own list not being on file."""
+
+    year: int
+    tier_fen: int
+    payments: int
+
+
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """Columns of the payments after the law was applied, in the order given; amounts in fen."""
+    """Columns of the payments after the law was applied, in the order given; amounts in fen. added: tiers to be told of."""
 
     person_id: Column
     year: Column
@@ -48,12 +57,15 @@ class Assessed:
     collective_fen: Column
     subsidy_fen: Column
     assisted_fen: Column
+    added: tuple[Added, ...]
 
 
 def assess(payments: Sequence[Payment], scheme: str, place: str, places: Places) -> Assessed:
     """Apply the law of the place to payments; refused for a tier the place does not offer, naming people.
 
-    A payment for an earlier year than that of its receipt is arrears: no subsidy and nothing paid by the government.
+    Which tiers there are is the very rule of the calculation sheet (`core.policy.resident.tiers`); those taken as added
+    by the place come back in `added`. A payment for an earlier year than that of its receipt is arrears: no subsidy and
+    nothing paid by the government.
     Raises `MissingValue` where the place lacks a parameter for one of the years.
     """
     scheme_title(scheme)
@@ -63,44 +75,46 @@ def assess(payments: Sequence[Payment], scheme: str, place: str, places: Places)
     arrears = years < months // 100
     poor = np.zeros(people.shape, dtype=np.bool_)
     own, subsidy, assisted = (np.zeros(people.shape, dtype=np.int64) for _ in range(3))
+    added: list[Added] = []
     for year in np.unique(years).tolist():
         rows = years == year
         poor[rows] = np.isin(people[rows], enrolment.assisted(year)[0]) & ~arrears[rows]
-        _check_tiers(people[rows], tiers[rows], poor[rows], year, place, places)
+        added += _check_tiers(people[rows], tiers[rows], poor[rows], year, place, places)
         columns = {"tier_fen": tiers[rows], "poor": poor[rows], "arrears": arrears[rows], "collective_fen": collective[rows]}
         made = monthly.contribution_credit(columns, year, places, place)
         own[rows], subsidy[rows], assisted[rows] = made["own_fen"], made["subsidy_fen"], made["government_fen"]
     kinds = np.where(arrears, "arrears", np.where(poor, "assisted", "normal")).tolist()
-    return Assessed(people, years, kinds, months, own, collective, subsidy, assisted)
-
-
-def tiers_fen(year: int, place: str, places: Places) -> list[int]:
-    """The tiers a place offers for a year, in fen, rising."""
-    return sorted(_fen(tier) for tier in _listed(places.value("resident_tiers", place, date(year, 12, 31)).value))
+    return Assessed(people, years, kinds, months, own, collective, subsidy, assisted, tuple(added))
 
 
 def assisted_fen(year: int, place: str, places: Places) -> int:
     """What the government pays in a year for a person of an assisted group, in fen."""
-    return _fen(places.value("resident_poor_contribution", place, date(year, 12, 31)).value)
+    return _fen(Fraction(str(places.value("resident_poor_contribution", place, date(year, 12, 31)).value)))
 
 
-def _check_tiers(people: Column, tiers: Column, poor: np.ndarray, year: int, place: str, places: Places) -> None:
-    offered = tiers_fen(year, place, places)
-    right = np.isin(tiers, offered)
-    if poor.any():
-        # The lowest tier kept for those the government pays for is offered to them alone.
-        right |= poor & (tiers == assisted_fen(year, place, places))
-    if not right.all():
-        choice = "、".join(yuan_text(fen).removesuffix(".00") for fen in offered)
-        refuse("contributions.tier", f"人员 {listed_text(people[~right])} 选择的档次不在{year}年度的缴费档次之中。", f"可选档次（元）：{choice}。", "tier_fen")
+def _check_tiers(people: Column, tiers: Column, poor: np.ndarray, year: int, place: str, places: Places) -> list[Added]:
+    """The tiers of a year's payments that are taken as ones the place has added; refused where one is no tier at all."""
+    row = places.value("resident_tiers", place, date(year, 12, 31))
+    offered, own = tier_rules.listed(row), tier_rules.is_own(row)
+    kept = Fraction(assisted_fen(year, place, places), 100) if poor.any() else None
+    wrong, added = np.zeros(people.shape, dtype=np.bool_), []
+    for helped in (False, True):
+        # Few different tiers are ever chosen, so the rule is asked once for each instead of once a payment.
+        for fen in np.unique(tiers[poor == helped]).tolist():
+            rows = (tiers == fen) & (poor == helped)
+            stands = tier_rules.standing(Fraction(fen, 100), offered, own=own, kept=kept if helped else None)
+            if stands == "none":
+                wrong |= rows
+            elif stands == "added":
+                added.append(Added(year, fen, int(rows.sum())))
+    if wrong.any():
+        choice = "、".join(yuan_text(_fen(tier)).removesuffix(".00") for tier in offered)
+        refuse("contributions.tier", f"人员 {listed_text(people[wrong])} 选择的档次不在{year}年度的缴费档次之中。",
+               f"可选档次（元）：{choice}{'' if own else '，或高于最低档的地方增设档次（地方档次未取得）'}。", "tier_fen")
+    return added
 
 
-def _listed(content: object) -> Sequence[object]:
-    assert isinstance(content, tuple)
-    return content
-
-
-def _fen(yuan: object) -> int:
-    amount = Fraction(str(yuan)) * 100
+def _fen(yuan: Fraction) -> int:
+    amount = yuan * 100
     assert amount.denominator == 1, f"{yuan} yuan is not whole fen"
     return int(amount)

@@ -17,8 +17,9 @@ from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.store.columns import int_column, listed_text
 from shebao.base.finding import refuse
-from shebao.base.money import grouped
+from shebao.base.money import grouped, yuan_text
 from shebao.base.months import month_of
+from shebao.core.policy.resident.tiers import ADDED_NOTE
 
 from . import here
 from .pensions import in_state
@@ -50,11 +51,12 @@ def check(payload: Payload, day: date) -> Payload:
 
 
 def preview(payload: Payload) -> list[Change]:
-    """Sums by part as the law makes them, and payments by year."""
+    """Sums by part as the law makes them, payments by year, and tiers that are taken as added by the place."""
     assessed = assess(_payments(payload), RESIDENT, here.place(), here.places())
     years = Counter(assessed.year.tolist())
     found = [Change("缴费笔数", "", "、".join(f"{year} 年度 {count:,} 笔" for year, count in sorted(years.items())))]
     found += [Change(title, "", f"{grouped(int(np.sum(getattr(assessed, name))))} 元") for name, title in _PARTS]
+    found += [Change("请核对缴费档次", f"{one.year} 年度 {yuan_text(one.tier_fen)} 元，{one.payments:,} 笔", ADDED_NOTE) for one in assessed.added]
     return found
 
 

@@ -1,5 +1,6 @@
 """Contributions: what the law makes of a payment, years counted once, and the rates of a year."""
 
+import contextlib
 from datetime import date
 
 import numpy as np
@@ -7,11 +8,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from shebao.agency.contributions import actions, queries
+from shebao.agency.contributions.assessment import Added, Payment, assess
 from shebao.agency.contributions.models import CarriedOver, Contribution
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.journal import queries as journal
 from shebao.base.dated import MissingValue
 from shebao.base.finding import Refused
+from shebao.core.policy.calculation import calculate
+from shebao.core.policy.resident.tiers import ADDED_NOTE
 from tests.agency.county import BY, LAW, PLACES, SCHEME, born, each, insured, on, rule_of
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +64,40 @@ def test_a_wrong_tier_or_year_is_refused(yuan, year, month, rule):
         pay(person, yuan, year, month)
     assert rule_of(refused) == rule
     assert not Contribution.objects.exists()
+
+
+@pytest.mark.parametrize("helped", [False, True])
+@pytest.mark.parametrize("place", ["jiangsu_rugao", "beijing", "gansu_zhengning", "national"])
+def test_the_counter_takes_exactly_the_tiers_the_calculation_sheet_takes(place, helped):
+    (person,) = insured(1980, 5, 1)
+    if helped:
+        enrolment.grant_assistance([(person, "minimum_living", 2023, None)], **BY)
+
+    for yuan in (50, 99, 100, 150, 200, 300, 2000, 2500, 5000, 6000):
+        sheet, counter = None, None
+        with contextlib.suppress(Refused):
+            sheet = calculate("resident_contribution", place, {"year": 2023, "tier": str(yuan), "poor": helped}, PLACES)
+        with contextlib.suppress(Refused):
+            counter = assess([Payment(person, 2023, 202306, yuan * 100)], SCHEME, place, PLACES)
+
+        assert (sheet is None) == (counter is None), yuan
+        if sheet and counter:
+            assert [(one.year, one.tier_fen, one.payments) for one in counter.added] == (
+                [(2023, yuan * 100, 1)] if sheet.ask.origins["tier"].note == ADDED_NOTE else []), yuan
+
+
+def test_a_tier_added_by_a_place_whose_list_is_not_on_file_is_posted_and_told_of():
+    first, second, third = insured(1980, 5, 3)
+    law = {"place": "jiangsu_rugao", "places": PLACES}
+
+    assessed = assess([Payment(first, 2023, 202306, 2500_00), Payment(second, 2023, 202306, 2500_00), Payment(third, 2023, 202306, 300_00)], SCHEME, **law)
+    actions.post_contributions([(first, 2023, 202306, 2500_00)], SCHEME, **law, **JUNE)
+
+    assert assessed.added == (Added(2023, 2500_00, 2),)
+    assert list(Contribution.objects.values_list("own_fen", "subsidy_fen")) == [(2500_00, 60_00)]
+    with pytest.raises(Refused, match="选择的档次不在2023年度") as refused:
+        actions.post_contributions([(second, 2023, 202306, 99_00), (third, 2023, 202306, 300_00)], SCHEME, **law, **JUNE)
+    assert "地方增设档次" in refused.value.finding.advice and f"人员 {second} 选择" in refused.value.finding.message
 
 
 def test_a_place_without_the_parameter_stops_and_names_key_place_and_day():

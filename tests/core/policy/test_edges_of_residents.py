@@ -205,6 +205,12 @@ def test_the_sheet_of_a_year_says_how_each_sum_was_made() -> None:
     assert sheet.step("credited").expression == "各月金额之和"
 
 
+@pytest.mark.parametrize(("tiers", "words"), [(["二百"], "不是有效数字"), ("100", "应为列表"), (["-1"], "超出合理范围")])
+def test_tiers_a_case_brings_itself_must_be_a_list_of_amounts(tiers: object, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        calculate("resident_contribution", "gansu", {"year": 2023, "tier": "100", "tiers": tiers}, shipped_places())
+
+
 def test_a_tier_the_place_may_have_added_is_marked_on_the_sheet() -> None:
     added = calculate("resident_contribution", "jiangsu", {"year": 2024, "tier": "2500", "subsidy": "150"}).sheet.step("tier")
     listed = calculate("resident_contribution", "jiangsu", {"year": 2024, "tier": "300", "subsidy": "150"}).sheet.step("tier")

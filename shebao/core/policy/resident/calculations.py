@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from shebao.base.dated import FOREVER, NATIONAL, MissingValue
 from shebao.base.months import last_day, month_text
-from shebao.core.exact import number
+from shebao.core.exact import Q, number
 from shebao.core.policy.ask import Ask
+from shebao.core.policy.resident import tiers
 from shebao.core.policy.resident.monthly import ACCOUNT, CONTRIBUTION, DEATH, ELIGIBILITY, PENSION, bands, steps
 from shebao.core.rules import Origin
 from shebao.core.sheet import UNITS
@@ -24,7 +26,7 @@ def resident_contribution(ask: Ask) -> None:
     ask.flag("poor", "财政代缴对象", default=False)
     ask.flag("arrears", "补缴以前年度", default=paid_year > year)
     ask.yuan("collective", "集体补助", default="0")
-    _check_tier(ask, tier.text())
+    _check_tier(ask, tier)
     if ask.has("government_paid", "paid_by_government"):
         ask.yuan(ask.called("government_paid", "paid_by_government"), "财政代缴", called="government_paid")
     elif ask.values["poor"]:
@@ -229,23 +231,21 @@ def _funeral(ask: Ask) -> None:
     ask.run(DEATH, "funeral")
 
 
-def _check_tier(ask: Ask, tier: str) -> None:
-    """The tier must be one the place offers; for a government-paid person the amount kept for them also counts.
-
-    The nation's list is not the last word: a province may add tiers (国发〔2014〕8号 第四条). Where the place's own list is
-    not on file, a tier above the nation's lowest is taken as such an addition, and the sheet says so.
-    """
-    own = ask.has("tiers") or ask.row("resident_tiers").place != NATIONAL
-    tiers = ask.parameter_content("resident_tiers", "tiers")
-    offered = {number(str(t)).text() for t in tiers}
-    if ask.values["poor"]:
-        offered.add(number(str(ask.row("resident_poor_contribution").value)).text())
-    if tier in offered:
-        return
-    if not own and ask.values["tier"] >= number(str(tiers[0])):
-        ask.origins["tier"] = replace(ask.origins["tier"], note="国家统一档次之外，按地方增设的档次计算；地方档次未取得")
+def _check_tier(ask: Ask, tier: Q) -> None:
+    """The tier must be one the place offers, see `tiers.standing`; of one taken as an addition the sheet says so."""
+    given = ask.has("tiers")
+    content = ask.parameter_content("resident_tiers", "tiers")
+    kept = Fraction(str(ask.row("resident_poor_contribution").value)) if ask.values["poor"] else None
+    if given:
+        offered, own = [ask.item("tiers", "缴费档次", cell).fraction for cell in ask.items("tiers", "缴费档次")], True
     else:
-        ask.refuse("tier", f"没有 {tier} 元这一缴费档次", f"可选档次：{'、'.join(str(t) for t in tiers)}。")
+        row = ask.row("resident_tiers")
+        offered, own = tiers.listed(row), tiers.is_own(row)
+    stands = tiers.standing(tier.fraction, offered, own=own, kept=kept)
+    if stands == "none":
+        ask.refuse("tier", f"没有 {tier.text()} 元这一缴费档次", f"可选档次：{'、'.join(str(t) for t in content)}。")
+    elif stands == "added":
+        ask.origins["tier"] = replace(ask.origins["tier"], note=tiers.ADDED_NOTE)
 
 
 def _twelve(ask: Ask, name: str, title: str) -> list[Any]:
