@@ -3,46 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from shebao.base.months import add_months, months_between
 from shebao.core.exact import Q, exact, number
-from shebao.core.policy.adjustment import rules
+from shebao.core.policy.adjustment import limits, participation, rules
+from shebao.core.policy.adjustment.schemes import (
+    EXCLUSIONS,
+    LIMITS,
+    SOURCE,
+    Scheme,
+    exclusions_of,
+    give_amount,
+    give_linked_limits,
+    give_officer_minimum,
+    give_rows,
+    scheme_of,
+)
 from shebao.core.policy.ask import Ask
 from shebao.core.rules import RuleSet
 
 ADJUSTMENT = RuleSet.of(rules)
+FULL = ADJUSTMENT.replaced(limits, participation)
+"""With limits of the linked part, the minimum of retired officers, and who does not take part; columns are run with it too."""
+
+NOTICE = "当年人社部、财政部通知（参加人员范围）"
 _AGE_ON = re.compile(r"age_on_(\d{4})_12_31")
-_AMOUNTS = {
-    "fixed": "定额调整",
-    "remote": "艰苦边远地区每人标准",
-    "floor_total": "保底增加额",
-    "per_full_year": "每满一年标准",
-    "short_amount": "不满起点定额",
-    "full_years_from": "每满一年标准的起点年限",
-    "pct": "挂钩比例",
-}
-_TITLES = {"tiers": "年限分段标准", "brackets": "养老金分档标准", "age": "高龄倾斜档次"}
+_YEARS = ("contribution_years_rounded_up", "contribution_years")
 
 
 def pension_adjustment(ask: Ask) -> None:
     """基本养老金年度调整。当年人社部、财政部通知；省定调整办法."""
     age_name, year = _age_input(ask)
     ask.on = date(year, 12, 31)
-    scheme = _scheme(ask)
+    late = _retired_too_late(ask, year)
+    # The notice alone leaves out who retired later: the province's scheme need not be on file to say so.
+    listed_or_own = ask.raw("parameters", None) is not None or ask.raw("exclusion", None) is not None
+    scheme = {} if late and not listed_or_own else scheme_of(ask)
     ask.yuan("pension_before", "调整前月养老金（上年十二月，不含补贴）")
+    officer = ask.flag("transferred_officer", "企业退休军转干部", default=False)
+    plain = not officer and not ask.has("retirement_month", "exclusion") and all(scheme.get(name) is None for name in (*LIMITS, EXCLUSIONS))
+    if not plain and _excluded(ask, scheme):
+        _left_out(ask, age_name, year)
+        return
     _years(ask, scheme)
-    ask.number(age_name, f"{year - 1} 年 12 月 31 日年龄", "Years", 15, 130, called="age")
-    steps = _rows(ask, scheme, "age", 3, "age_steps")
+    _age(ask, age_name, year)
+    steps = give_rows(ask, scheme, "age", 3, "age_steps")
     _open_ended(ask, steps)
     ask.values["age_steps"] = tuple(step for step in steps if step[2] is not None)
-    ask.flag("remote_area", "艰苦边远地区", default=False)
-    for name, title in (("fixed", "定额调整"), ("remote", "艰苦边远地区每人标准"), ("pct", "挂钩比例"), ("floor_total", "保底增加额")):
-        _amount(ask, scheme, name, title)
-    _rows(ask, scheme, "brackets", 3)
-    ask.run(ADJUSTMENT, "by_bracket", "by_percent", "by_age", "by_area", "increase", "after")
+    _remote_area(ask)
+    for name in ("fixed", "remote", "pct", "floor_total"):
+        give_amount(ask, scheme, name)
+    give_rows(ask, scheme, "brackets", 3)
+    if not plain:
+        give_linked_limits(ask, scheme)
+        give_officer_minimum(ask, scheme)
+    ask.run(ADJUSTMENT if plain else FULL, "by_bracket", "by_percent", "by_age", "by_area", "increase", "after")
 
 
 def adjustment_back_pay(ask: Ask) -> None:
@@ -88,56 +104,79 @@ def _age_input(ask: Ask) -> tuple[str, int]:
     return "age", ask.count("year", "调整年度", 1994, 2100, default=2023)
 
 
-def _scheme(ask: Ask) -> Mapping[str, Any]:
-    """The year's scheme: the case's own parameters, or the province's."""
-    if ask.has("parameters"):
-        scheme = ask.raw("parameters")
-        if not isinstance(scheme, dict):
-            ask.refuse("parameters", "调整办法应为名称和数值的对照", '例如 fixed: "28.00"。')
+def _retired_too_late(ask: Ask, year: int) -> bool:
+    """Whether the notice leaves the person out by the month of retirement; who gives none is taken to be in."""
+    if ask.raw("retirement_month", None) is None:
+        ask.give("retired_too_late", False, "上年 12 月 31 日以后退休", "Truth", "未提供退休年月")
+        return False
+    ask.month("retirement_month", "退休年月")
+    ask.give("last_retirement_month", (year - 1) * 100 + 12, "参加本次调整的最晚退休年月", "Month", NOTICE)
+    return bool(ask.run(FULL, "retired_too_late")["retired_too_late"])
+
+
+def _excluded(ask: Ask, scheme: Scheme) -> bool:
+    """Whether the person does not take part: by the scheme's list, whose code the case names, or by the notice."""
+    raw, listed = ask.raw("exclusion", None), exclusions_of(ask, scheme)
+    code = str(raw)
+    if raw is None:
+        ask.give("on_exclusion_list", False, "在不参加调整的名单上", "Truth", "未列入名单")
+    elif not listed:
+        problem = f"填写了不参加调整的情形“{code}”，但调整办法没有收录不参加的情形（{EXCLUSIONS}）"
+        ask.refuse("exclusion", problem, "请取得调整通知，在调整办法中录入后再办理。")
+    elif code not in listed:
+        options = "、".join(f"{name}（{words}）" for name, words in listed.items())
+        ask.refuse("exclusion", f"调整办法没有不参加调整的情形“{code}”", f"可选：{options}。")
     else:
-        scheme = dict(ask.parameter_content("adjustment_scheme"))
-    unknown = set(map(str, scheme)) - set(_AMOUNTS) - set(_TITLES)
-    if unknown:
-        ask.refuse("parameters", f"调整办法中的“{'、'.join(sorted(unknown))}”不认识", f"可用：{'、'.join((*_AMOUNTS, *_TITLES))}。")
-    return scheme
+        ask.give("on_exclusion_list", True, "在不参加调整的名单上", "Truth", SOURCE, listed[code])
+    return bool(ask.run(FULL, "excluded")["excluded"])
 
 
-def _amount(ask: Ask, scheme: Mapping[str, Any], name: str, title: str) -> None:
-    raw = scheme.get(name)
-    value = number(0) if raw is None else ask.item("parameters", title, raw)
-    ask.give(name, value, title, "Ratio" if name == "pct" else "Yuan", "当年省定调整办法" if raw is not None else "办法没有这一项")
+def _left_out(ask: Ask, age_name: str, year: int) -> None:
+    """The sheet of somebody who does not take part: why, no increase, the pension as it was. Facts given are checked all the same."""
+    for name in _YEARS:
+        if ask.raw(name, None) is not None:
+            _contribution_years(ask, name)
+    if ask.raw(age_name, None) is not None:
+        _age(ask, age_name, year)
+    _remote_area(ask)
+    reasons = {name: ask.origins[name] for name in ("on_exclusion_list", "retired_too_late") if ask.values[name]}
+    words, sources = (
+        "；".join(texts) for texts in zip(*((origin.note or origin.title, origin.source) for origin in reasons.values()), strict=True)
+    )
+    ask.record("exclusion_reason", words, "不参加调整的原因", "Text", tuple(reasons), sources)
+    for name, title in (("increase_by_items", "各项增加额"), ("officer_supplement", "企业退休军转干部补足额")):
+        ask.give(name, number(0), title, "Yuan", "不参加本次调整，不计算")
+    ask.run(FULL, "increase", "after")
 
 
-def _years(ask: Ask, scheme: Mapping[str, Any]) -> None:
+def _contribution_years(ask: Ask, name: str) -> Q:
+    return ask.years(name, "缴费年限（含视同）", called="contribution_years")
+
+
+def _age(ask: Ask, name: str, year: int) -> None:
+    ask.number(name, f"{year - 1} 年 12 月 31 日年龄", "Years", 15, 130, called="age")
+
+
+def _remote_area(ask: Ask) -> None:
+    ask.flag("remote_area", "艰苦边远地区", default=False)
+
+
+def _years(ask: Ask, scheme: Scheme) -> None:
     """The part linked to years: tiers on years rounded up, or an amount for each full year."""
-    name = "contribution_years_rounded_up" if ask.has("contribution_years_rounded_up") else "contribution_years"
-    years = ask.years(name, "缴费年限（含视同）", called="contribution_years")
+    years = _contribution_years(ask, "contribution_years_rounded_up" if ask.has("contribution_years_rounded_up") else "contribution_years")
     if scheme.get("tiers") is not None:
         ask.give("credited_years", years.round_up(0), "计算用年限（不满一年按一年）", "Years")
-        _rows(ask, scheme, "tiers", 2)
+        give_rows(ask, scheme, "tiers", 2)
         made = ask.run(ADJUSTMENT, "by_years_tiers")["by_years_tiers"]
         origin = "by_years_tiers"
     elif scheme.get("per_full_year") is not None:
         for key in ("per_full_year", "short_amount", "full_years_from"):
-            _amount(ask, scheme, key, _AMOUNTS[key])
+            give_amount(ask, scheme, key)
         made = ask.run(ADJUSTMENT, "by_years_full")["by_years_full"]
         origin = "by_years_full"
     else:
         made, origin = exact(0), "contribution_years"
-    ask.record("by_years", made, "与缴费年限挂钩增加额", "Yuan", (origin,), "当年省定调整办法")
-
-
-def _rows(ask: Ask, scheme: Mapping[str, Any], name: str, width: int, called: str = "") -> tuple[tuple[Q | None, ...], ...]:
-    """The rows of a table of the scheme as quantities; an empty cell is an open end."""
-    rows = scheme.get(name) or ()
-    if not isinstance(rows, (list, tuple)):
-        ask.refuse("parameters", f"“{name}”应为列表", "请核对调整办法。")
-    for row in rows:
-        if not isinstance(row, (list, tuple)) or len(row) != width:
-            ask.refuse("parameters", f"“{name}”的每行应有 {width} 项", "请核对调整办法。")
-    made = tuple(tuple(None if cell is None else ask.item("parameters", name, cell) for cell in row) for row in rows)
-    ask.give(called or name, made, _TITLES[name], "Table", "当年省定调整办法")
-    return made
+    ask.record("by_years", made, "与缴费年限挂钩增加额", "Yuan", (origin,), SOURCE)
 
 
 def _open_ended(ask: Ask, steps: tuple[tuple[Q | None, ...], ...]) -> None:
