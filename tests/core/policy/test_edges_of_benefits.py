@@ -31,6 +31,15 @@ def test_a_refund_whose_notice_is_not_on_file_is_named_beside_the_one_that_is() 
     assert "rate_missing" not in both.values
 
 
+def test_a_place_without_a_rule_for_months_says_so_beside_the_months_the_law_allows() -> None:
+    made = calculate("unemployment_months", "hunan", {"contribution_years": "6.5"})
+
+    assert made.values["max_months"] == 18
+    assert "months" not in made.values
+    assert "hunan" in made.sheet.step("months_missing").value
+    assert "months_missing" not in calculate("unemployment_months", "guangdong", {"contribution_years": "6.5"}).values
+
+
 def test_a_city_with_its_own_minimum_wage_is_the_place_of_the_sheet() -> None:
     inputs = {"month": "2024-06", "minimum_wage": "1000.00"}
 

@@ -207,7 +207,7 @@ def _death_grant(ask: Ask) -> None:
 def _dependant(ask: Ask, raw: Any) -> tuple[str, bool]:
     """One dependant as (spouse or other, lone old person or orphan); a number behind the word only tells brothers apart."""
     spaced = str(raw).strip().lower().replace("孤寡", "孤寡 ")
-    words = {word for word in (part.rstrip("0123456789") for part in re.split(r"[\s_()（）-]+", spaced)) if word}
+    words = set(re.findall(r"[^\W\d_]+", spaced))
     alone = bool(words & (ORPHANS | LONE))
     kinds = words - ORPHANS - LONE - AGED - OTHERWISE
     if not kinds and (words & ORPHANS or (alone and words & AGED)):

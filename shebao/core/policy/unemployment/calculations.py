@@ -31,7 +31,8 @@ def unemployment_months(ask: Ask) -> None:
     ask.count("unused_months", "前次应领未领的月数", 0, 24, default=0, unit="Months")
     try:
         ask.row("unemployment_by_year_until")
-    except MissingValue:
+    except MissingValue as missing:
+        ask.record("months_missing", missing.finding.message, "没有计算的一项", "Text")
         return
     for key, name in (
         ("unemployment_by_year_until", "by_year_until"),
@@ -155,11 +156,8 @@ def _names(name: str, city: str) -> bool:
 
 def _by_own_base(ask: Ask) -> bool:
     """Whether the place pays a share, by years, of the person's own base instead of one of the minimum wage."""
-    try:
-        ask.row("unemployment_ratio_steps")
-    except MissingValue:
-        return False
-    return True
+    key = "unemployment_ratio_steps"
+    return ask.places.find(key, ask.place, ask.parameter_day(key)) is not None
 
 
 def _pairs(ask: Ask, key: str) -> None:
