@@ -9,7 +9,7 @@ from shebao.core.exact import Q, number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.employee import disability
 from shebao.core.policy.employee.calculations import avg_index, local_parameters, needed_months, parameter
-from shebao.core.policy.retirement.calculations import divisor_of, in_force, legal_age, read_age
+from shebao.core.policy.retirement.calculations import CATEGORIES, divisor_of, in_force, legal_age, read_age
 from shebao.core.rules import RuleSet
 
 DISABILITY = RuleSet.of(disability)
@@ -92,9 +92,11 @@ def _needed_months(ask: Ask) -> Q:
 
 
 def _months_to_legal_age(ask: Ask) -> int:
-    """How far the legal age is; by category and birth if they are known, else by the age named or the men's old age."""
+    """How far the legal age is: by category and birth, as the case states it, or by the category's age before any delay."""
     age = int(ask.values["age_in_months"])
-    if ask.has("category") and "birth_month" in ask.values:
+    if "birth_month" in ask.values and (ask.has("category") or not ask.has("legal_age", "years_to_legal_age")):
+        if not ask.has("category"):
+            ask.give("category", CATEGORIES[0], "退休类别", "Text", note="未提供退休类别，按男职工判断")
         legal_age(ask)
         legal: Any = int(ask.values["legal_age_in_months"])
     elif ask.has("legal_age"):
@@ -104,12 +106,23 @@ def _months_to_legal_age(ask: Ask) -> int:
         years = ask.years("years_to_legal_age", "距法定退休年龄年数")
         legal = age + int((years * 12).round_up(0))
     else:
-        ages = ask.parameter_content("old_retirement_age", on=in_force(ask, "old_retirement_age"))
-        legal = int(ages["male60"]) * 12
-        note = "未提供退休类别和出生年月，按 60 周岁判断"
-        ask.give("legal_age_in_months", number(legal), "法定退休年龄（折合月数）", "Months", "国发〔1978〕104号", note)
+        legal = _age_before_delay(ask, age)
     ask.record("months_to_legal_age", number(legal - age), "距法定退休年龄月数", "Months", ("age_in_months",))
     return int(legal - age)
+
+
+def _age_before_delay(ask: Ask, age: int) -> int:
+    """The legal age before any delay, for someone whose birth is unknown; past it, only the birth can tell whether it is reached."""
+    category = ask.choice("category", "退休类别", CATEGORIES, default=CATEGORIES[0])
+    ages = ask.parameter_content("old_retirement_age", on=in_force(ask, "old_retirement_age"))
+    legal = int(ages[category]) * 12
+    most = int(ask.parameter_content("delay_cap", on=in_force(ask, "delay_cap"))[category])
+    if legal <= age < legal + most:
+        problem = f"年满 {ages[category]} 周岁，不知道出生年月，无法判断是否已达延迟后的法定退休年龄"
+        ask.refuse("age", problem, "请补充退休类别、出生年月和申领年月，或填写 legal_age。")
+    note = f"未提供出生年月，按 {ages[category]} 周岁判断"
+    ask.give("legal_age_in_months", number(legal), "法定退休年龄（折合月数）", "Months", "国发〔1978〕104号", note)
+    return legal
 
 
 def _amount(ask: Ask, with_account: bool) -> None:
@@ -120,10 +133,13 @@ def _amount(ask: Ask, with_account: bool) -> None:
         ask.refuse("deemed_years", f"视同缴费年限 {deemed.text()} 年多于累计缴费年限", "请核对档案认定的视同年限。")
     if ask.has("transitional"):
         ask.yuan("transitional", "病残津贴的过渡部分（人工核定）")
-    elif deemed == 0 and not ask.has("coef"):
+    elif deemed == 0 and not ask.has("coef", "transition_coefficient"):
         ask.give("coef", number(0), "过渡系数", "Ratio", "无视同缴费年限")
     else:
-        parameter(ask, "transition_coefficient", "coef")
+        if not ask.has("coef") and ask.has("transition_coefficient"):
+            ask.ratio("transition_coefficient", "过渡系数", called="coef")
+        else:
+            parameter(ask, "transition_coefficient", "coef")
     if with_account:
         ask.yuan("account_balance", "个人账户储存额")
         if ask.has("divisor"):

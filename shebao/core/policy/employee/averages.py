@@ -67,8 +67,12 @@ def _reference_of_year(ask: Ask, label: str, entry: dict[str, Any]) -> Q:
 
 
 def _deemed_index(ask: Ask, day: date) -> None:
-    """Weigh deemed months in, if there are any."""
+    """Weigh deemed months in; without any, the average stays what was actually paid."""
     if not ask.has("deemed_years", "deemed_months"):
+        ask.record(
+            "avg_index_including_deemed", ask.values["actual_avg_index"], "含视同缴费的平均缴费指数", "Index", ("actual_avg_index",),
+            expression="没有视同缴费年限，即实际缴费平均指数",
+        )  # fmt: skip
         return
     if ask.has("deemed_months"):
         months = number(ask.count("deemed_months", "视同缴费月数", hi=960, unit="Months"))

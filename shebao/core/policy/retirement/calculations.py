@@ -92,7 +92,7 @@ def _notice(ask: Ask, chosen: Month, legal: Month) -> None:
 
 def legal_age(ask: Ask) -> Month:
     """Ask for category and birth (unless known) and write the legal age on the sheet; returns the legal retirement month."""
-    category = ask.choice("category", "退休类别", CATEGORIES)
+    category = ask.values["category"] if "category" in ask.values else ask.choice("category", "退休类别", CATEGORIES)
     if "birth_month" not in ask.values:
         ask.month("birth", "出生年月", called="birth_month")
     begun = in_force(ask, "delay_step")
