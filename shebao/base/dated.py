@@ -16,9 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from shebao.base.finding import Finding, Refused, refuse
+from shebao.base.once import RepeatedKey, read_yaml
 
 Confidence = Literal["high", "medium", "low", "unverified"]
 CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low", "unverified")
@@ -209,7 +208,10 @@ def load_places(*folders: Path) -> Places:
 
 def _read_place(path: Path) -> tuple[Place, list[Value]]:
     """One place file: `place`, `name`, `parent`, and `values: {key: [rows]}`."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        data = read_yaml(path.read_text(encoding="utf-8"))
+    except RepeatedKey as problem:
+        raise ValueError(f"{path.name}: {problem.key} in line {problem.line} is there already in line {problem.first}") from problem
     place = Place(data["place"], data["name"], data.get("parent") or "")
     if place.id != path.stem:
         raise ValueError(f"{path.name}: place must be {path.stem}")

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from shebao.base.finding import refuse
+from shebao.base.once import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def calendar_of(year: int) -> Calendar:
             f"没有 {year} 年的放假安排，无法计算工作日",
             f"请把国务院办公厅 {year} 年放假通知录入 workdays_{year}.yaml。",
         )
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = read_yaml(source.read_text(encoding="utf-8"))
     return Calendar(
         year=year,
         document=data["document"],

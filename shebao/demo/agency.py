@@ -8,10 +8,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from shebao.base.finding import refuse
 from shebao.base.money import parse_yuan
+from shebao.base.once import read_yaml
 
 FOLDER = Path(__file__).parent / "agencies"
 DEFAULT = "zhengning"
@@ -76,7 +75,7 @@ def load_agency(key: str) -> Agency:
     path = FOLDER / f"{key}.yaml"
     if key not in agency_names():
         refuse("demo.agency", f"没有名为“{key}”的演示县", f"可选：{'、'.join(agency_names())}。", "AGENCY")
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path.read_text(encoding="utf-8"))
     assert data["agency"] == key, path
     return Agency(key=key, name=data["name"], place=data["place"], template=data["template"], document=data["document"],
                   published=data["published"], nominal=data["nominal"], budget=tuple(data["budget"]),

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import yaml
+
+from shebao.base.once import read_yaml
 
 _PATH = Path(__file__).parent / "data" / "names.yaml"
 _OLD_BORN_BEFORE = 1970
@@ -19,7 +20,7 @@ _PEOPLE_A_VILLAGE, _VILLAGES_A_TOWNSHIP = 900, 11
 @lru_cache(maxsize=1)
 def lists() -> dict[str, Any]:
     """The character lists; surnames split into names and their weights, which add up to one."""
-    data = yaml.safe_load(_PATH.read_text(encoding="utf-8"))
+    data = read_yaml(_PATH.read_text(encoding="utf-8"))
     pairs = [re.fullmatch(r"(\D+)(\d+)", word) for word in data["surnames"].split()]
     weights = np.array([int(pair[2]) for pair in pairs if pair], dtype=np.float64)
     return data | {"surnames": [pair[1] for pair in pairs if pair], "weights": weights / weights.sum(), "banks": data["banks"].split()}

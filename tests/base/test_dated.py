@@ -99,3 +99,11 @@ def test_a_careless_row_is_not_loaded(tmp_path: Path, row: str) -> None:
 
     with pytest.raises(ValueError, match="national"):
         Places.load(tmp_path)
+
+
+def test_a_place_file_with_a_parameter_written_twice_is_not_loaded(tmp_path: Path) -> None:
+    """The rows of the first would be lost without a word."""
+    (tmp_path / "national.yaml").write_text(NATION + "values: {}\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r"national\.yaml: values in line \d+ is there already in line \d+"):
+        Places.load(tmp_path)

@@ -8,9 +8,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import combinations
 
-import yaml
-
 from shebao.base.finding import Finding
+from shebao.base.once import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Rulebook:
 @cache
 def rulebook() -> Rulebook:
     """The rules as shipped."""
-    data = yaml.safe_load(files("shebao.agency.staff").joinpath("data", "posts.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(files("shebao.agency.staff").joinpath("data", "posts.yaml").read_text(encoding="utf-8"))
     posts = {key: Post(key, item["title"], item["family"], frozenset(item["rights"])) for key, item in data["posts"].items()}
     conflicts = []
     for item in data["conflicts"]:

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from shebao.base.once import read_yaml
 
 from .draft import Paragraph, Run
 from .facts import Facts, figure
@@ -29,7 +29,7 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 def section(name: str) -> Mapping[str, Any]:
     """One section file: statements, and `numbered`, `otherwise` where it has them."""
     text = (resources.files("shebao.core.evaluation") / "sections" / f"{name}.yaml").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = yaml.safe_load(text)
+    found: Mapping[str, Any] = read_yaml(text)
     return found
 
 

@@ -13,9 +13,8 @@ from fractions import Fraction
 from importlib import resources
 from typing import Any, Literal
 
-import yaml
-
 from shebao.base.finding import refuse
+from shebao.base.once import read_yaml
 from shebao.core.evaluation.facts import decimal_text
 
 UNKNOWN = "unknown"
@@ -118,7 +117,7 @@ def _optional(text: Any) -> Fraction | None:
 
 def read(text: str, name: str) -> Template:
     """The template written in `text` (YAML). Raises `Refused` naming file and line of thought where it contradicts itself."""
-    raw = yaml.safe_load(text)
+    raw = read_yaml(text)
     groups = tuple(Group(g["title"], _optional(g.get("weight")), g.get("binding", UNKNOWN)) for g in raw.get("groups", ()))
     template = Template(
         key=name,

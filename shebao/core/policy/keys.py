@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
+from shebao.base.once import read_yaml
 from shebao.core.sheet import UNITS
 
 
@@ -29,7 +28,7 @@ class Key:
 @cache
 def all_keys() -> Mapping[str, Key]:
     """Every parameter by name; ValueError for a unit that does not exist."""
-    data = yaml.safe_load(files("shebao.core.policy").joinpath("keys.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(files("shebao.core.policy").joinpath("keys.yaml").read_text(encoding="utf-8"))
     found: dict[str, Key] = {}
     for chapter, keys in data.items():
         for name, entry in keys.items():

@@ -11,11 +11,12 @@ from typing import Any, NoReturn
 import yaml
 
 from shebao.base.finding import refuse as refuse_because
+from shebao.base.once import OnceLoader, RepeatedKey
 
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 
 
-class TextLoader(yaml.SafeLoader):
+class TextLoader(OnceLoader):
     """A YAML loader that leaves decimals and dates as text, so that no digit is lost on the way in.
 
     Whole numbers are the decimal ones alone: YAML would read 0100 as 64 and 12:30 as 750.
@@ -31,7 +32,7 @@ TextLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?(0|[
 
 def read_text(text: str) -> Any:
     """YAML text as plain data with decimals and dates kept as text."""
-    return yaml.load(text, TextLoader)  # noqa: S506 -- derived from SafeLoader
+    return yaml.load(text, TextLoader)  # noqa: S506 -- derived from the safe loader
 
 
 DEEPEST, MOST = 40, 5_000_000
@@ -60,6 +61,9 @@ def read_plain(text: str, wrong: Callable[[str, str], NoReturn]) -> Any:
     """YAML text as plain data, see `read_text`; calls `wrong` with the problem and the advice where it is not that."""
     try:
         data = read_text(text)
+    except RepeatedKey as problem:
+        wrong(f"第 {problem.line} 行第 {problem.column} 列的“{problem.key}”在同一组里重复，第 {problem.first} 行已经写过",
+              "同一组里每个名称只写一次：请留下对的一个；几个值写成列表，例如 [100, 200]。")
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         near = f"第 {mark.line + 1} 行第 {mark.column + 1} 列附近" if mark else ""

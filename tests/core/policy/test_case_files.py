@@ -75,6 +75,46 @@ def test_a_file_that_is_no_case_file_is_refused_with_the_place_and_the_reason(
     assert words in refusal(write(content))
 
 
+TWICE = """cases:
+  - id: a
+    calculation: resident_pension
+    province: gansu
+    inputs:
+      month: 2023-05
+      account_balance: 13900.00
+      month: 2023-06
+    expected: {total: '203.00'}
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (TWICE, "第 8 行第 7 列的“month”在同一组里重复，第 6 行已经写过"),
+        (TWICE.replace("month: 2023-06", "'month': 2023-06"), "第 8 行第 7 列的“month”在同一组里重复，第 6 行已经写过"),
+        ("cases: []\ncases: []", "第 2 行第 1 列的“cases”在同一组里重复，第 1 行已经写过"),
+        (f"cases: [{PAID}, {{id: b, calculation: x, expected: {{a: 1, b: 2, a: 1}}}}]", "“a”在同一组里重复，第 1 行已经写过"),
+        ("cases: [{id: b, calculation: x, inputs: {rows: [{1: a, '1': b}]}, expected: {}}]", "“1”在同一组里重复"),
+        ("cases: [{id: b, calculation: x, inputs: {rows: {true: a, 'x': c, yes: b}}, expected: {}}]", "“yes”在同一组里重复"),
+    ],
+    ids=range(6),
+)
+def test_a_name_written_twice_is_refused_with_both_lines_instead_of_the_last_one_winning(
+    content: str, words: str, write: Callable[[str | bytes], Path]
+) -> None:
+    with pytest.raises(Refused) as caught:
+        read_cases(write(content))
+
+    assert words in caught.value.finding.message
+    assert "每个名称只写一次" in caught.value.finding.advice
+
+
+def test_a_merged_mapping_may_be_overruled_and_the_same_name_may_stand_in_different_mappings() -> None:
+    text = "one: &one {a: 1, b: 2}\ntwo: &two {<<: *one, b: 3}\nthree: {<<: [*one, *two], a: 4}\nfour: [{a: 1}, {a: 2}]"
+
+    assert read_text(text) == {"one": {"a": 1, "b": 2}, "two": {"a": 1, "b": 3}, "three": {"a": 4, "b": 2}, "four": [{"a": 1}, {"a": 2}]}
+
+
 def test_a_file_that_is_not_there_a_folder_and_one_that_may_not_be_read_are_told_apart(tmp_path: Path) -> None:
     path = tmp_path / "closed.yaml"
 
