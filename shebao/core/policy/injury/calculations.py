@@ -60,19 +60,21 @@ def injury_grade_benefit(ask: Ask) -> None:
         return
     _table(ask, "allowance_table")
     ask.run(INJURY, "monthly_allowance")
-    ask.record("payer", FUND if grade <= SEVERE else EMPLOYER, "伤残津贴支付方", "Text", ("grade",), "工伤保险条例 第三十五条、第三十六条")
+    _payer(ask, grade)
 
 
 def injury_minimum_top_up(ask: Ask) -> None:
     """伤残津贴最低标准补足。工伤保险条例 第三十五条、第三十六条."""
     _day(ask)
     _wage(ask)
-    if _grade(ask) > 6:
+    grade = _grade(ask)
+    if grade > 6:
         ask.refuse("grade", "七级至十级没有伤残津贴", "请核对伤残等级。")
     _table(ask, "allowance_table")
     ask.parameter("minimum_wage")
     ask.run(INJURY, "monthly_allowance", "top_up", "payable")
     ask.also("base", "monthly_allowance")
+    _payer(ask, grade)
 
 
 def injury_nursing_allowance(ask: Ask) -> None:
@@ -154,6 +156,11 @@ def _death_year(ask: Ask) -> int | None:
 
 def _grade(ask: Ask) -> int:
     return ask.count("grade", "伤残等级", 1, 10)
+
+
+def _payer(ask: Ask, grade: int) -> None:
+    """Who pays the allowance, and with it what is missing to the minimum wage."""
+    ask.record("payer", FUND if grade <= SEVERE else EMPLOYER, "伤残津贴支付方", "Text", ("grade",), "工伤保险条例 第三十五条、第三十六条")
 
 
 def _limits(ask: Ask) -> None:
