@@ -22,13 +22,14 @@ from shebao.base.months import last_day, month_text
 from shebao.core.columns import compute_columns
 from shebao.core.exact import column, fen_column, number
 from shebao.core.policy.ask import Ask
-from shebao.core.policy.resident import eligibility, monthly, pension
+from shebao.core.policy.resident import eligibility, monthly, pension, seniority_share
 from shebao.core.rules import Origin, RuleSet
 from shebao.core.sheet import UNITS, Sheet, Step, Unit
 from shebao.core.wording import formula_in_words
 
 CALCULATION, TITLE, LAW = "resident_pension", "城乡居民养老保险待遇核定", "国发〔2014〕8号 第六条、第七条"
 RULES = RuleSet.of(eligibility, pension)
+RULES_BY_SHARE = RULES.replaced(seniority_share)
 _PENSION = ("age", "basic_pension", "seniority", "account_pension", "addon", "total")
 _CLAIM = ("required_years", "has_reached_age", "eligible", "first_month")
 
@@ -51,10 +52,11 @@ def calculate(people: Columns, month: int, place: str, places: Places, *, claim:
     addon_fen, total_fen, and with `claim` eligible and has_reached_age (0 or 1), required_years, from_month.
     """
     ask = _first_person(people, month, place, places, claim, urban)
-    rules = ask.local_rules(RULES)
+    chosen = RULES_BY_SHARE if "seniority_share" in ask.values else RULES
+    rules = ask.local_rules(chosen)
     want = _PENSION + (_CLAIM if claim else ())
     given = _given_columns(ask, people)
-    ask.run(RULES, *want)
+    ask.run(chosen, *want)
     plan = rules.plan(given, want)
     made = compute_columns(rules, given, {rule.name: _places(rule.unit) for rule in plan}, people["birth_month"].size)
     own = {"birth_month": people["birth_month"], "paid_years": people["paid_years"], "account_balance": people["account_at_claim_fen"]}
@@ -111,8 +113,8 @@ def _first_person(people: Columns, month: int, place: str, places: Places, claim
     row = places.value("resident_basic_standard", NATIONAL, last_day(month))
     ask.values["national_standard"] = number(str(row.value))
     ask.origins["national_standard"] = Origin("全国最低标准", UNITS["Yuan"], row.document, row.confidence, row.note)
-    for key in ("divisor", "seniority_from_year", "seniority_amount"):
-        ask.parameter(f"resident_{key}", key)
+    for key in ("resident_divisor", "resident_seniority_from_year", monthly.seniority_key(places, place, last_day(month))):
+        ask.parameter(key, key.removeprefix("resident_"))
     ask.values["addons"] = monthly.bands(ask.parameter_content("resident_age_addon", "addons"))
     if claim:
         ask.give("applied_month", int(people["applied_month"][0]), "办理月份", "Month", "办件")

@@ -13,6 +13,7 @@ from shebao.agency.benefits import actions, queries
 from shebao.agency.benefits.models import Decision, Entitlement, RuleText, StateChange
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.journal import queries as journal
+from shebao.base.dated import FOREVER, Value
 from shebao.base.finding import Refused
 from shebao.core.policy.resident import monthly
 from tests.agency.county import BY, LAW, PLACE, PLACES, SCHEME, born, insured, on, rule_of
@@ -62,6 +63,23 @@ def test_the_sheet_is_rebuilt_whole_from_what_was_stored():
     assert (shown["birth_month"]["value"], shown["first_month"]["value"], shown["eligible"]["value"]) == ("1963-05", "2023-06", "是")
     assert "未取得" in shown["local_standard"]["note"] and shown["total"]["value"] == "203.00"
     assert sheet["decision"]["person_id"] == ids[1]
+
+
+def test_a_county_that_gives_a_share_of_the_basic_standard_decides_by_it_and_the_run_pays_the_same():
+    county = {"resident_seniority_share": "0.0085", "resident_seniority_from_year": "10"}
+    own = [Value(key, PLACE, date(2014, 2, 21), FOREVER, value, "县文（例）", "high") for key, value in county.items()]
+    law = {"place": PLACE, "places": PLACES.overlay(own)}
+    people = insured(1963, 2, 3, years=14, opening_fen=13_900_00)
+
+    actions.take_over([(p, 202303, 1_390_00) for p in people], SCHEME, month=202303, **law, **BY)
+
+    due = queries.in_payment(SCHEME, 202303)
+    made = Decision.objects.get(person_id=people[0])
+    shown = {step["name"]: step for step in queries.sheet(made.id)["steps"]}
+    assert "seniority_amount" not in shown and shown["seniority_share"]["value"] == "0.0085"
+    assert (made.paid_years, shown["seniority"]["value"], made.seniority_fen) == (14, "4.38", 4_38), "five years of 0.8755 yuan"
+    run = monthly.monthly_pension(due, 202303, law["places"], PLACE)
+    assert due["seniority_fen"].tolist() == run["seniority_fen"].tolist()
 
 
 def test_the_wording_is_stored_once_and_a_changed_wording_is_found():

@@ -12,7 +12,18 @@ from shebao.base.months import last_day, month_text
 from shebao.core.exact import Q, number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.resident import tiers
-from shebao.core.policy.resident.monthly import ACCOUNT, CONTRIBUTION, DEATH, ELIGIBILITY, PENSION, bands, steps
+from shebao.core.policy.resident.monthly import (
+    ACCOUNT,
+    CONTRIBUTION,
+    DEATH,
+    ELIGIBILITY,
+    PENSION,
+    SENIORITY,
+    bands,
+    pension_rules,
+    seniority_key,
+    steps,
+)
 from shebao.core.rules import Origin
 from shebao.core.sheet import UNITS
 
@@ -142,18 +153,28 @@ def _monthly(ask: Ask) -> None:
     if ask.has(years):
         ask.years(years, "累计缴费年限", called="paid_years")
         ask.parameter("resident_seniority_from_year", "seniority_from_year")
-        amount = ask.called("seniority_amount", "seniority_per_extra_year", "seniority_per_year")
-        if ask.has(amount):
-            ask.yuan(amount, "年限养老金每年加发", called="seniority_amount")
-        else:
-            ask.parameter("resident_seniority_amount", "seniority_amount")
+        _seniority_standard(ask)
     else:
         ask.give("seniority", number(0), "年限养老金", "Yuan", "未提供缴费年限，不计年限养老金")
     if "age" in ask.values or "birth_month" in ask.values:
         ask.values["addons"] = bands(_bands_of(ask))
     else:
         ask.give("addon", number(0), "高龄加发", "Yuan", "未提供年龄，不计高龄加发")
-    ask.run(PENSION, "basic_pension", "seniority", "account_pension", "addon", "total")
+    ask.run(pension_rules(ask.values), "basic_pension", "seniority", "account_pension", "addon", "total")
+
+
+def _seniority_standard(ask: Ask) -> None:
+    """What an extra year adds, in yuan or as a share of the basic standard: named by the case, or the place's."""
+    amount = ask.called("seniority_amount", "seniority_per_extra_year", "seniority_per_year")
+    if ask.has(amount) and ask.has("seniority_share"):
+        ask.refuse("seniority_share", "年限养老金既填了每年定额，又填了基础养老金标准的比例", "请按当地文件只填一样。")
+    if ask.has(amount):
+        ask.yuan(amount, "年限养老金每年加发", called="seniority_amount")
+    elif ask.has("seniority_share"):
+        ask.parameter("resident_seniority_share", "seniority_share")
+    else:
+        key = seniority_key(ask.places, ask.place, ask.parameter_day(SENIORITY[0]))
+        ask.parameter(key, key.removeprefix("resident_"))
 
 
 def _age(ask: Ask) -> None:

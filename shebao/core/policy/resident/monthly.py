@@ -6,7 +6,7 @@ from the place on the given month or year. The rules are the very ones the calcu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -15,20 +15,26 @@ import numpy as np
 import numpy.typing as npt
 
 from shebao.base.dated import FOREVER, NATIONAL, MissingValue, Places, Value
+from shebao.base.finding import refuse
 from shebao.base.months import Month, last_day, month_of
 from shebao.core.columns import compute_columns
 from shebao.core.exact import Q, column, fen_column, number
-from shebao.core.policy.resident import account, contribution, death, eligibility, pension
+from shebao.core.policy.resident import account, contribution, death, eligibility, pension, seniority_share
 from shebao.core.rules import RuleSet
 
 Column = npt.NDArray[np.int64]
 Columns = Mapping[str, Any]
 
 PENSION = RuleSet.of(pension)
+PENSION_BY_SHARE = PENSION.replaced(seniority_share)
+"""For a place that gives the seniority addition as a share of the basic standard."""
 CONTRIBUTION = RuleSet.of(contribution)
 ACCOUNT = RuleSet.of(account)
 ELIGIBILITY = RuleSet.of(eligibility)
 DEATH = RuleSet.of(death)
+
+SENIORITY = ("resident_seniority_amount", "resident_seniority_share")
+"""The two ways a place may give the seniority addition for an extra year: in yuan, or as a share of the basic standard."""
 
 LIMIT = 10**8
 """No resident's account reaches a hundred million yuan; a larger figure is damaged data and refused at the door."""
@@ -51,7 +57,7 @@ def monthly_pension(columns: Columns, month: Month, places: Places, place: str) 
         **pension_parameters(places, place, month),
     }
     want = {"age": 0, "basic_pension": 2, "seniority": 2, "account_pension": 2, "addon": 2, "total": 2}
-    made = compute_columns(PENSION, given, want, rows)
+    made = compute_columns(pension_rules(given), given, want, rows)
     column(made["age"], from_age, 130, name="领取人年龄", source="国发〔2014〕8号 第七条")
     return {
         "basic_fen": made["basic_pension"],
@@ -65,14 +71,42 @@ def monthly_pension(columns: Columns, month: Month, places: Places, place: str) 
 def pension_parameters(places: Places, place: str, month: Month) -> dict[str, Any]:
     """The standards of a place in a month, under the names the pension rules read."""
     day = last_day(month)
+    seniority = seniority_key(places, place, day)
     return {
         "local_standard": _number(places, "resident_basic_standard", place, day),
         "national_standard": _number(places, "resident_basic_standard", NATIONAL, day),
         "seniority_from_year": _number(places, "resident_seniority_from_year", place, day),
-        "seniority_amount": _number(places, "resident_seniority_amount", place, day),
+        seniority.removeprefix("resident_"): _number(places, seniority, place, day),
         "divisor": _number(places, "resident_divisor", place, day),
         "addons": bands(places.value("resident_age_addon", place, day).value),
     }
+
+
+def pension_rules(given: Collection[str]) -> RuleSet:
+    """The pension rules that read what is given: a share of the basic standard for each extra year, or an amount in yuan."""
+    return PENSION_BY_SHARE if "seniority_share" in given else PENSION
+
+
+def seniority_key(places: Places, place: str, day: date) -> str:
+    """Which of the two `SENIORITY` parameters holds at a place on a day: the one of the nearest place that has either.
+
+    One that is nought adds nothing and gives way to the other. Raises `Refused` where the same place has both.
+    """
+    for at in places.line(place):
+        here = {key: places.find(key, at, day) for key in SENIORITY if any(row.holds_on(day) for row in places.history(key, at))}
+        given = [row for row in here.values() if row is not None and Fraction(str(row.value)) != 0]
+        if len(given) > 1:
+            refuse(
+                "resident.seniority",
+                f"{places.places[at].name} {day.isoformat()} 的年限养老金既有每年定额（{given[0].value} 元，{given[0].document}），"
+                f"又有基础养老金标准的比例（{given[1].value}，{given[1].document}），不能两样都用",
+                "请核对当地文件，把不用的一项自该日起录入为 0。",
+                SENIORITY[1],
+                "国发〔2014〕8号 第六条",
+            )
+        if here:
+            return given[0].key if given else next(iter(here))
+    return SENIORITY[0]
 
 
 def first_month(birth_month: Any, applied_month: Any, places: Places, place: str) -> Any:
