@@ -10,9 +10,9 @@ from shebao.base.months import add_months
 
 from .models import Decision, Entitlement, StateChange
 from .queries import with_facts
-from .reasons import ACTIVE, PENSION, SUSPENDED, SUSPENSIONS
+from .reasons import ACTIVE, ENDED, PENSION, SUSPENDED, SUSPENSIONS
 
-KINDS: dict[int, str] = {1: "late_decision", 2: "resumed", 3: "died_suspended", 4: "corrected"}
+KINDS: dict[int, str] = {1: "late_decision", 2: "resumed", 3: "died_suspended", 4: "corrected", 5: "reinstated"}
 """Kind of a period owed. Of "corrected" months the difference to what was paid is owed (it may be negative: recovery)."""
 
 Period = tuple[int, int, int, int]
@@ -53,15 +53,25 @@ def _missed(scheme: str, month: int, person_ids: Column | None) -> list[Period]:
         changes, entitlements = changes.filter(person_id__in=among(person_ids)), entitlements.filter(person_id__in=among(person_ids))
     last_due = dict(read_rows(entitlements, "person_id", "last_month"))
     began: dict[int, tuple[int, str]] = {}
+    ended: dict[int, tuple[int, tuple[int, str] | None]] = {}
     corrected: list[tuple[int, int]] = []
     found: list[Period] = []
     for person, when, after, reason in read_rows(changes.order_by("id"), "person_id", "month", "after", "reason"):
+        if reason == "reinstated":
+            stopped, waiting = ended.pop(person)
+            if waiting is not None:
+                began[person] = waiting
+            elif stopped < when:
+                found.append((person, stopped, add_months(when, -1), 5))
+            continue
         if after == SUSPENDED:
             began[person] = (when, reason)
             continue
         if reason == "corrected":
             corrected.append((person, when))
             continue
+        if after == ENDED:
+            ended[person] = (when, began.get(person))
         since, why = began.pop(person, (0, ""))
         until = add_months(when, -1) if after == ACTIVE else min(last_due.get(person, 0), add_months(month, -1))
         if since and SUSPENSIONS[why].owed and since <= until:

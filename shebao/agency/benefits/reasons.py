@@ -31,7 +31,8 @@ SUSPENSIONS: dict[str, Suspension] = {
 ENDINGS: dict[str, str] = {"died": "死亡", "moved_away": "转出", "emigrated": "出国（境）定居", "joined_employee": "改领职工养老金",
                            "granted_in_error": "核定有误撤销"}
 
-CHANGES: dict[str, str] = {"decided": "新增核定", "taken_over": "移交", "resumed": "恢复发放", "corrected": "更正核定"}
+CHANGES: dict[str, str] = {"decided": "新增核定", "taken_over": "移交", "resumed": "恢复发放", "corrected": "更正核定",
+                           "reinstated": "撤销死亡登记，恢复原状态"}
 
 
 def reason_title(reason: str) -> str:

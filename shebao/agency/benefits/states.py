@@ -62,6 +62,46 @@ def end(person_ids: Iterable[int] | Column, scheme: str, last_month: int | Seque
         return post_changes(people, scheme, stop, before, ENDED, reason, verb="benefits.end", actor_id=actor_id, day=day, matter_id=matter_id)
 
 
+def reinstate(person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+    """Undo an end by a death that never was: paid again from a month on, or suspended again as before. The months missed are owed."""
+    with transaction.atomic():
+        take_turn()
+        people, ids, before = _standing(person_ids, scheme, (ENDED,), "恢复")
+        ended = {person: (reason, since) for person, reason, since in
+                 read_rows(Entitlement.objects.filter(id__in=among(ids)), "person_id", "reason", "since_month")}
+        others = [person for person, (reason, _) in ended.items() if reason != "died"]
+        if others:
+            refuse("benefits.not_by_death", f"人员 {listed_text(others)} 的待遇不是因死亡终止的。", "请核对名单。", "person_ids")
+        early = [person for person, (_, since) in ended.items() if since > month]
+        if early:
+            refuse("benefits.resumed_early", f"人员 {listed_text(early)} 的恢复月份早于停发月份。", "请核对恢复月份。", "month")
+        held = _suspended_before_the_end(people, scheme)
+        suspended = np.isin(people, int_column(held))
+        for mask, after in ((~suspended, ACTIVE), (suspended, SUSPENDED)):
+            if mask.any():
+                reasons = [held[person][0] if after == SUSPENDED else "" for person in people[mask].tolist()]
+                since = [held[person][1] if after == SUSPENDED else month for person in people[mask].tolist()]
+                change_rows(Entitlement, ids[mask], state=after, reason=reasons, since_month=since, last_month=None)
+                entry = post_changes(people[mask], scheme, month, [before[i] for i in np.flatnonzero(mask)], after, "reinstated", verb="benefits.reinstate",
+                                     actor_id=actor_id, day=day, matter_id=matter_id)
+        return entry
+
+
+def _suspended_before_the_end(people: Column, scheme: str) -> dict[int, tuple[str, int]]:
+    """Those whose entitlement was suspended when it ended → why and since when."""
+    changes = StateChange.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(people)).order_by("id")
+    why: dict[int, tuple[str, int]] = {}
+    found: dict[int, tuple[str, int]] = {}
+    for person, month, before, after, reason in read_rows(changes, "person_id", "month", "before", "after", "reason"):
+        if after == SUSPENDED and reason in SUSPENSIONS:
+            why[person] = (reason, month)
+        if after == ENDED:
+            found.pop(person, None)
+            if before == SUSPENDED:
+                found[person] = why[person]
+    return found
+
+
 def post_changes(people: Column, scheme: str, month: int | Column, before: Sequence[str], after: str, reason: str, *, verb: str, actor_id: int | None,
                  day: date, matter_id: int | None) -> Entry:
     """Post one change of state for each person."""

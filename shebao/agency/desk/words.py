@@ -46,13 +46,14 @@ SUBJECTS = {"person": "人员", "matter": "办件", "run": "发放批次", "vouc
             "report": "报告", "list": "名单", "decision": "核定", "release": "放行申请", "epoch": "恢复登记"}
 VERBS = {
     "people.register": "登记人员", "people.enter_villages": "登记村（社区）", "people.open_bank_accounts": "登记银行账户", "people.change_bank_accounts": "变更银行账户",
-    "people.verify_bank_accounts": "核验银行账户", "people.record_deaths": "登记死亡", "people.unmask": "查看完整号码", "people.move_persons": "变更户籍地",
-    "enrolment.enrol": "参保登记", "enrolment.end": "终止参保", "enrolment.grant_assistance": "认定代缴对象", "enrolment.end_assistance": "终止代缴",
+    "people.verify_bank_accounts": "核验银行账户", "people.record_deaths": "登记死亡", "people.withdraw_deaths": "撤销死亡登记",
+    "people.unmask": "查看完整号码", "people.move_persons": "变更户籍地",
+    "enrolment.enrol": "参保登记", "enrolment.end": "终止参保", "enrolment.reopen": "续接参保", "enrolment.grant_assistance": "认定代缴对象", "enrolment.end_assistance": "终止代缴",
     "contributions.post": "缴费入账",
     "contributions.post_contributions": "缴费入账", "contributions.carry_over": "移交缴费年限", "contributions.take_back": "退回缴费",
     "accounts.open": "个人账户建账", "accounts.open_accounts": "个人账户建账", "accounts.credit_contributions": "缴费记入个人账户", "accounts.credit_interest": "个人账户计息",
     "accounts.pay_pension": "支付个人账户养老金", "accounts.inherit": "个人账户继承", "benefits.take_over": "移交待遇", "benefits.take_over.state": "移交待遇状态",
-    "benefits.decide": "待遇核定", "benefits.decide.state": "待遇开始", "benefits.suspend": "暂停待遇", "benefits.resume": "恢复待遇", "benefits.end": "终止待遇",
+    "benefits.decide": "待遇核定", "benefits.decide.state": "待遇开始", "benefits.suspend": "暂停待遇", "benefits.resume": "恢复待遇", "benefits.end": "终止待遇", "benefits.reinstate": "恢复原待遇状态",
     "certification.record_events": "登记资格认证",
     "matters.submit": "受理办件", "matters.review": "复核办件", "matters.approve": "批准办件", "matters.send_back": "退回办件", "matters.withdraw": "撤回办件",
     "matters.resubmit": "重新提交办件", "scans.open": "打开扫描件", "parameters.enter": "录入法定标准",
@@ -72,6 +73,17 @@ LEGAL_WORDS = {
     "heavy_labour": "特别繁重体力劳动", "underground": "井下", "high_heat": "高温", "harmful": "有毒有害",
 }
 """Words for the values of the law that are no numbers, and for the heads of its tables."""
+
+CASE_INPUTS = {
+    "monthly_credits": "各月记账额（元）", "rates": "各年记账利率", "monthly_payments": "各月支付额（元）", "account_balance": "个人账户余额（元）", "accounts": "各地个人账户",
+    "contribution_years_rounded_up": "缴费年限（不足一年按一年）", "parameters": "当年调整办法", "age_on_2013_12_31": "2013 年末年龄", "exclusion": "不参加调整的情形",
+    "chosen_base": "自选缴费基数（元）", "proof_document": "证明材料", "arrears": "各月欠费（月份、本金、滞纳金）", "wages": "各人工资（元）", "month": "月份", "age": "年龄",
+    "years": "各年缴费", "birth": "出生年月", "months": "各月应发与已发（元）", "evidence": "认定材料", "deemed_months": "视同缴费月数", "avg_index": "平均缴费工资指数",
+    "age_years": "周岁年龄", "periods": "各段经历", "opening": "期初余额（元）", "events": "各笔收支", "own_wage_12m_avg": "本人前 12 个月平均工资（元）", "dependants": "供养亲属",
+    "G": "各年工资增长率", "retirement_month": "退休年月", "adjustments": "各次调整（元）", "paid_by_government": "财政代缴（元）", "asof": "各个日期", "year": "年度",
+    "prev_year_urban_income_annual": "上年城镇居民年人均可支配收入（元）", "history": "各地缴费月数", "overlap": "重复领取的月份", "resident_basic": "居民基础养老金（元）", "levels": "技能等级",
+}
+"""Labels of an example's inputs that its calculation takes apart before it names them."""
 
 CHAPTERS = {
     "contributions": "缴费", "accounts": "职工个人账户", "employee": "企业职工养老金", "public_institution": "机关事业单位养老金", "resident": "城乡居民养老金",

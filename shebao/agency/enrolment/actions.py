@@ -11,7 +11,7 @@ from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, post, record, take_turn
 from shebao.agency.store.bulk import next_id
-from shebao.agency.store.columns import Column, among, change_rows, int_column, listed_text, look_up, read_columns
+from shebao.agency.store.columns import Column, among, change_rows, int_column, listed_text, look_up, read_columns, read_rows
 from shebao.agency.store.digest import digest_rows
 from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_text
@@ -80,6 +80,23 @@ def end(person_ids: Iterable[int] | Column, scheme: str, to_month: int | Sequenc
         entry = record("enrolment.end", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
                        body={"scheme": scheme, "people": len(rows), "to_month": _span(months), "reason": reason, "rows": digest_rows(rows)})
         change_rows(Spell, ids, to_month=months, end_reason=reason)
+    return entry
+
+
+def reopen(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+    """Go on with each person's last spell as if it had not ended; refused where it did not end for this reason (a key of `schemes.LEAVING`)."""
+    people = _people(person_ids)
+    with transaction.atomic():
+        take_turn()
+        spells = read_rows(Spell.objects.filter(scheme=scheme, person_id__in=among(people)).order_by("from_month"), "person_id", "id", "to_month", "end_reason")
+        last = {person: (spell, to_month) for person, spell, to_month, why in spells if why == reason or to_month is None}
+        wrong = [person for person in people.tolist() if last.get(person, (0, None))[1] is None]
+        if wrong:
+            refuse("enrolment.not_ended", f"人员 {listed_text(wrong)} 的参保没有因“{LEAVING[reason]}”终止，不能续接。", "请核对参保记录。", "person_ids")
+        rows = [(person, last[person][1]) for person in people.tolist()]
+        entry = record("enrolment.reopen", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
+                       body={"scheme": scheme, "people": len(rows), "reason": reason, "rows": digest_rows(rows)})
+        change_rows(Spell, [last[person][0] for person in people.tolist()], to_month=None, end_reason="")
     return entry
 
 

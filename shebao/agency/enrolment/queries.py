@@ -94,6 +94,12 @@ def spells(person_id: int) -> list[SpellRow]:
             for s in Spell.objects.filter(person_id=person_id).order_by("-from_month", "-id")]
 
 
+def ended_last_by(person_id: int, scheme: str, reason: str) -> bool:
+    """Whether a person's last stretch of insurance has ended, for this reason (a key of `schemes.LEAVING`)."""
+    last = Spell.objects.filter(person_id=person_id, scheme=scheme).order_by("-from_month", "-id").first()
+    return last is not None and last.to_month is not None and last.end_reason == reason
+
+
 def flows(scheme: str, month: int) -> Flows:
     """Who came and went in a month: at_start + joined − left = at_end. Leaving is counted in the last insured month."""
     started_before = Spell.objects.filter(scheme=scheme, from_month__lt=month)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -60,9 +62,10 @@ def bodies(verb: str) -> list[tuple[int, str]]:
     return [(int(subject), body) for subject, body in rows if subject is not None]
 
 
-def told(verbs: str) -> list[tuple[str, int | None, int, str]]:
-    """(verb, actor, matter or 0, body) of every entry whose verb begins so, oldest first; `verify` compares records with them."""
-    rows = Entry.objects.filter(verb__startswith=verbs).order_by("seq").values_list("verb", "actor_id", "matter_id", "body")
+def told(*verbs: str) -> list[tuple[str, int | None, int, str]]:
+    """(verb, actor, matter or 0, body) of every entry whose verb begins in one of these ways, oldest first; `verify` compares records with them."""
+    begins = [models.Q(verb__startswith=verb) for verb in verbs]
+    rows = Entry.objects.filter(reduce(or_, begins)).order_by("seq").values_list("verb", "actor_id", "matter_id", "body")
     return [(verb, actor_id, matter_id or 0, body) for verb, actor_id, matter_id, body in rows]
 
 

@@ -24,6 +24,7 @@ REASONS: dict[str, str] = {
     "new": "新增领取",
     "new_late": "补报新增",
     "resumed": "恢复发放",
+    "reinstated": "撤销死亡登记恢复",
     "released": "核查后放行",
     "supplement": "本月补充发放",
     "basic_fen": "基础养老金标准调整",
@@ -116,8 +117,8 @@ def _explain_new(run: Run, previous: Month, lines: Columns, who: Columns, fresh:
     moved = {change.person_id: change.reason for change in benefits.changes_between(run.scheme, previous, run.month, people) if change.after == "active"}
     for person, fen, from_month in zip(people.tolist(), amounts, since, strict=True):
         reason = moved.get(person)
-        if reason == "resumed":
-            changes.append((person, "resumed", fen))
+        if reason in ("resumed", "reinstated"):
+            changes.append((person, reason, fen))
         elif reason is not None:
             changes.append((person, "new" if from_month > previous else "new_late", fen))
         elif person in held:

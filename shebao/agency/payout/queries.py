@@ -203,6 +203,12 @@ def promised_fen(scheme: str) -> Fen:
     return int(open_runs.filter(~Exists(answered)).aggregate(fen=total("total_fen"))["fen"])
 
 
+def owed_at_death(person_id: int, scheme: str) -> list[str]:
+    """Titles of the one-off amounts entered for a person, paid or not."""
+    kinds = Due.objects.filter(scheme=scheme, person_id=person_id).order_by("id").values_list("kind", flat=True)
+    return [LINE_KINDS[kind] for kind in kinds]
+
+
 def owed_once(scheme: str) -> list[Due]:
     """One-off amounts that no line pays yet."""
     return list(Due.objects.filter(scheme=scheme).exclude(id__in=Line.objects.filter(due_id__isnull=False).values("due_id")).order_by("id"))

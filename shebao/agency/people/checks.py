@@ -13,8 +13,13 @@ Checked = tuple[int, list[str]]
 
 
 def check_deaths() -> Checked:
-    """Every recorded death, and no other, is in the journal with its date."""
-    said = {person_id: died_on for *_, body in journal.told("people.record_deaths") for person_id, died_on in json.loads(body)["deaths"]}
+    """Every recorded death that was not withdrawn, and no other, is in the journal with its date."""
+    said: dict[int, str] = {}
+    for *_, body in journal.told("people.record_deaths", "people.withdraw_deaths"):
+        entry = json.loads(body)
+        said |= dict(entry.get("deaths", ()))
+        for person_id, _ in entry.get("withdrawn", ()):
+            said.pop(person_id, None)
     kept = {person_id: died_on.isoformat() for person_id, died_on in
             Person.objects.filter(death_date__isnull=False).values_list("id", "death_date") if died_on is not None}
     wrong = sorted(person_id for person_id in said.keys() | kept.keys() if said.get(person_id) != kept.get(person_id))

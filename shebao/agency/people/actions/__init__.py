@@ -1,10 +1,10 @@
 """What people do with the register of persons. Each verb takes a list, journals what it did, or refuses the whole list."""
 
 from .bank_accounts import NewAccount, change_bank_accounts, check_accounts, verify_bank_accounts
-from .deaths import check_deaths, record_deaths
+from .deaths import check_deaths, record_deaths, withdraw_deaths
 from .register import NewPerson, check_new, ensure_villages, register
 from .residence import move_persons
 from .unmask import unmask, unmask_account
 
 __all__ = ["NewAccount", "NewPerson", "change_bank_accounts", "check_accounts", "check_deaths", "check_new", "ensure_villages",
-           "move_persons", "record_deaths", "register", "unmask", "unmask_account", "verify_bank_accounts"]
+           "move_persons", "record_deaths", "register", "unmask", "unmask_account", "verify_bank_accounts", "withdraw_deaths"]

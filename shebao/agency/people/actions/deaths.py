@@ -1,4 +1,4 @@
-"""Recording that persons have died. What a death ends is decided in the services that call this verb."""
+"""Recording that persons have died, and taking it back. What a death ends is decided in the services that call these verbs."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ def record_deaths(rows: Sequence[tuple[int, date]], *, actor_id: int | None, day
         return journal.record("people.record_deaths", actor_id=actor_id,
                               body={"deaths": [[person_id, died_on.isoformat()] for person_id, died_on in rows]},
                               subject=("person", rows[0][0]) if len(rows) == 1 else None, matter_id=matter_id, business_day=day)
+
+
+def withdraw_deaths(person_ids: Sequence[int], *, actor_id: int | None, day: date, matter_id: int | None = None) -> journal.Entry:
+    """Take back recorded deaths that never were; the journal keeps both. Refuses the list where somebody is not recorded as dead."""
+    assert person_ids, "no death to withdraw"
+    with transaction.atomic():
+        journal.take_turn()
+        recorded = {p.id: p.death_date for p in Person.objects.filter(id__in=among(person_ids)).exclude(death_date=None).only("id", "death_date")}
+        problems: list[Problem] = [(number, f"人员编号 {person_id} 没有死亡登记") for number, person_id in enumerate(person_ids, 1) if person_id not in recorded]
+        if problems:
+            refuse_rows("people.withdraw_deaths", "撤销死亡登记", len(person_ids), problems)
+        change_rows(Person, list(person_ids), death_date=None)
+        return journal.record("people.withdraw_deaths", actor_id=actor_id,
+                              body={"withdrawn": [[person_id, str(recorded[person_id])] for person_id in person_ids]},
+                              subject=("person", person_ids[0]) if len(person_ids) == 1 else None, matter_id=matter_id, business_day=day)
 
 
 def check_deaths(rows: Sequence[tuple[int, date]], day: date) -> None:

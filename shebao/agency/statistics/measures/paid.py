@@ -103,7 +103,9 @@ def decided(asked: Asked) -> Reading:
 
 
 def ended(asked: Asked) -> Reading:
-    return _people(asked, lambda change: change.reason == "died")
+    # A death reported in error and withdrawn within the period is none.
+    last = {change.person_id: change.reason for change in _changes(asked) if change.reason in ("died", "reinstated")}
+    return _people(asked, lambda change: last.get(change.person_id) == "died")
 
 
 def suspended(asked: Asked) -> Reading:
