@@ -72,7 +72,7 @@ def contribution_relief_2020(ask: Ask) -> None:
     ask.parameter("employee_person_rate", "person_rate")
     ask.parameter("relief_2020_sme_share", "sme_share")
     ask.parameter("relief_2020_large_share", "large_share")
-    ask.run(LATE, "sme_unit", "large_unit", "person")
+    ask.run(LATE, "full_unit", "sme_unit", "large_unit", "person")
     ask.record(
         "years_credited",
         "full month in both cases",

@@ -26,14 +26,15 @@ def full_unit(base: Yuan, unit_rate: Ratio) -> Yuan:
     return fen(base * unit_rate)
 
 
-def sme_unit(full_unit: Yuan, sme_share: Ratio) -> Yuan:
+def sme_unit(base: Yuan, unit_rate: Ratio, sme_share: Ratio) -> Yuan:
     """中小微企业减免后单位缴费。人社部发〔2020〕11号、49号."""
-    return fen(full_unit * sme_share)
+    return fen(base * unit_rate * sme_share)
 
 
-def large_unit(full_unit: Yuan, large_share: Ratio) -> Yuan:
-    """大型企业减免后单位缴费。人社部发〔2020〕11号."""
-    return fen(full_unit * large_share)
+def large_unit(base: Yuan, unit_rate: Ratio, large_share: Ratio) -> Yuan:
+    """大型企业减免后单位缴费（减半后一次取到分）。人社部发〔2020〕11号."""
+    # Half of 16 % is 8 %: rounding the full amount first would make half of it a fen more than the person's own 8 %.
+    return fen(base * unit_rate * large_share)
 
 
 def person(base: Yuan, person_rate: Ratio) -> Yuan:
