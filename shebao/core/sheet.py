@@ -67,6 +67,49 @@ WORDS: Mapping[str, str] = {
     "female50": "女工人（原50周岁）",
     "rural": "新型农村社会养老保险",
     "urban": "城镇居民社会养老保险",
+    "male": "男",
+    "female": "女",
+    "underground": "井下",
+    "high_altitude": "高空",
+    "heavy_labour": "特别繁重体力劳动",
+    "high_heat": "高温",
+    "harmful": "有毒有害",
+    "fund": "工伤保险基金",
+    "employer": "用人单位",
+    "resident": "城乡居民养老保险",
+    "employee": "企业职工养老保险",
+    "active": "在职",
+    "retired": "退休",
+    "terminated": "劳动关系已解除",
+    "national": "全国",
+    "retiree": "退休人员",
+    "employer (if no suitable work)": "用人单位（难以安排工作的）",
+    "sum_of_bases": "各人缴费基数之和",
+    "wage_bill": "单位工资总额",
+    "recomputed": "重新计算",
+    "not recomputed": "不重新计算",
+    "recomputed with account part": "连同个人账户部分重新计算",
+    "full month in both cases": "两种情形都按整月计",
+    "new formula only": "只按新办法",
+    "old formula": "按老办法",
+    "new<=old: old": "新办法不高于老办法的，按老办法",
+    "new formula": "只按新办法",
+    "from 2024-10-01": "2024-10-01 起",
+    "new>old: old + (new-old) x ratio": "新办法高于老办法的，老办法待遇加高出部分乘以当年比例",
+    "income_account": "收入户",
+    "fiscal_account": "财政专户",
+    "expenditure_account": "支出户",
+    "year": "年度",
+    "rate": "利率",
+    "opening": "年初余额",
+    "opening_interest": "年初余额利息",
+    "month_product": "月积数",
+    "current_interest": "当年缴费利息",
+    "closing": "年末余额",
+    "contribution_base": "缴费基数",
+    "unit_amount": "单位缴费",
+    "person_amount": "个人缴费",
+    "account_credit": "记入个人账户",
     "true": "是",
     "false": "否",
 }
@@ -182,9 +225,10 @@ def show(value: Any, unit: Unit) -> str:
     if isinstance(value, str) and unit.kind == "text":
         return WORDS.get(value, value)
     if isinstance(value, Mapping):
-        return "；".join(f"{key}：{show(item, unit)}" for key, item in value.items())
+        return "；".join(f"{WORDS.get(str(key), key)}：{show(item, unit)}" for key, item in value.items())
     if isinstance(value, (list, tuple)):
-        return "、".join(show(item, unit) for item in value)
+        rows = any(isinstance(item, (list, tuple, Mapping)) for item in value)
+        return ("；" if rows else "、").join(show(item, unit) for item in value) or "没有"
     return str(value)
 
 

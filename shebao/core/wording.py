@@ -64,6 +64,8 @@ _PHRASES: Mapping[str, str] = {
 def formula_in_words(function: Callable[..., Any], names: Mapping[str, str]) -> str:
     """The formula of a rule, each argument written as `names` says (its Chinese title, or this person's figure)."""
     body = _body(function)
+    if any(isinstance(statement, ast.For) for statement in body):
+        return "按标准逐段计算"
     writer = _Writer(names, function.__globals__)
     parts: list[str] = []
     for statement in body:

@@ -41,7 +41,8 @@ from shebao.core.sheet import UNITS, Sheet, Step, lowest, show
         ("male60", "Table", "male60"),
         ({"a": number(1), "b": [number(2), None]}, "Yuan", "a：1.00；b：2.00、无"),
         ((number(1), number("2.5")), "Yuan", "1.00、2.50"),
-        ([], "Table", ""),
+        ([], "Table", "没有"),
+        ([[number(70), number(79), number(20)], [number(80), None, number(50)]], "Table", "70、79、20；80、无、50"),
     ],
 )  # fmt: skip
 def test_a_value_is_written_in_its_unit(value: Any, unit: str, text: str) -> None:
@@ -118,3 +119,8 @@ def test_the_digest_is_that_of_the_canonical_text_and_changes_with_any_line() ->
 
 def test_a_column_on_a_sheet_says_only_how_many_rows_it_has() -> None:
     assert show(Q(column([5] * 7, 0, 9).num, 100, 0, 9), UNITS["Yuan"]) == "（7 行）"
+
+
+def test_codes_in_texts_and_at_the_heads_of_tables_are_written_in_words() -> None:
+    assert show("underground", UNITS["Text"]) == "井下"
+    assert show({"male60": number(60), "closing": number(3)}, UNITS["Table"]) == "男职工（原60周岁）：60；年末余额：3"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -12,6 +13,7 @@ from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal.queries import entry
 from shebao.agency.parameters.actions import NewValue, enter
 from shebao.core.policy.calculation import calculations
+from shebao.core.policy.examples import examples
 from shebao.core.policy.keys import all_keys
 from tests.agency.payout.world import PLACE, County
 
@@ -112,3 +114,32 @@ def test_a_printed_sheet_is_held_against_the_records(paying: County, change: Cal
 
     assert answer.status_code == 200
     assert words in answer.content.decode()
+
+
+def test_a_worked_example_begins_with_its_answers_and_their_formulas(at_desk: Desk) -> None:
+    page = text(at_desk("acceptance"), "/law/employee_pension/?case=养老-湖南-月数和年龄")
+    answers = page[page.index("<h3>结果</h3>"):page.index("<h3>一步一步怎么算</h3>")]
+
+    assert "基础养老金" in answers and "2093.72 元" in answers
+    assert "（7694.00 + 7694.00 × 1.2287） ÷ 2 × 24.42 × 1%" in answers
+    assert 'href="#basic_pension"' in answers and 'id="basic_pension"' in page
+
+
+def test_every_input_of_every_example_has_a_label(at_desk: Desk) -> None:
+    clerk = at_desk("acceptance")
+    without = []
+    for name, cases in examples().items():
+        page = text(clerk, f"/law/{name}/?case={cases[0].id}")
+        without += [(name, label) for label in re.findall(r'<label for="in_[^"]*">([^<]*)</label>', page) if label.isascii()]
+
+    assert without == []
+
+
+def test_the_steps_of_every_chapter_s_first_example_are_in_chinese(at_desk: Desk) -> None:
+    clerk = at_desk("acceptance")
+    english = []
+    for name, cases in examples().items():
+        page = text(clerk, f"/law/{name}/?case={cases[0].id}")
+        english += [(name, cell) for cell in re.findall(r'<td class="(?:num|words)">([^<]*)<', page) if re.fullmatch(r"[a-z_ ()]{3,}", cell)]
+
+    assert english == []

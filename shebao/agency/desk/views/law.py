@@ -23,7 +23,7 @@ from shebao.core.policy.keys import Key, all_keys
 from shebao.core.sheet import Sheet
 
 from .. import place
-from ..words import CHAPTERS, LEGAL_WORDS, word
+from ..words import CASE_INPUTS, CHAPTERS, LEGAL_WORDS, word
 from .sheets import CONFIDENCE, UNITS, scans_by_source
 
 _UNIT_WORDS = {
@@ -103,7 +103,8 @@ def _sheets(request: HttpRequest, chosen: Case) -> dict[str, Any]:
         _run(chosen.calculation, asked_place, inputs, places) if (changed or asked_place != at) and not problems else (None, None, {})
     )
     return {
-        "base": steps_of(base, None) if base else [],
+        "base": (steps := steps_of(base, None) if base else []),
+        "answers": [step for step in steps if step["name"] in chosen.expected and step["expression"]],
         "finding": finding,
         "what_if": steps_of(other, base) if other else [],
         "other_finding": other_finding,
@@ -111,7 +112,7 @@ def _sheets(request: HttpRequest, chosen: Case) -> dict[str, Any]:
         "fields": [
             {
                 "name": f,
-                "title": titles.get(f, f),
+                "title": titles.get(f) or word(f, CASE_INPUTS),
                 "text": request.GET.get(f"in_{f}", shown(v)),
                 "long": isinstance(v, dict | list),
                 "problem": problems.get(f, ""),
@@ -151,9 +152,11 @@ def steps_of(sheet: Sheet, base: Sheet | None) -> list[dict[str, Any]]:
     numbers = {step.name: n for n, step in enumerate(sheet.steps, 1)}
     scans = scans_by_source()
     titles = {step.name: step.title for step in sheet.steps}
+    names = {place.id: place.name for place in parameters.places().places.values()}
     return [
         step.as_json()
         | {
+            "value": names.get(step.value, step.value),
             "number": numbers[step.name],
             "unit": UNITS.get(step.unit, step.unit),
             "certainty": CONFIDENCE.get(step.confidence, ("", "")),
