@@ -213,7 +213,7 @@ def _death_grant(ask: Ask) -> None:
 
 def _dependant(ask: Ask, raw: Any) -> tuple[str, bool]:
     """One dependant as (spouse or other, lone old person or orphan); a number behind the word only tells brothers apart."""
-    spaced = str(raw).strip().lower().replace("孤寡", "孤寡 ")
+    spaced = (raw if isinstance(raw, str) else "").lower().replace("孤寡", "孤寡 ")
     words = set(re.findall(r"[^\W\d_]+", spaced))
     alone = bool(words & (ORPHANS | LONE))
     kinds = words - ORPHANS - LONE - AGED - OTHERWISE

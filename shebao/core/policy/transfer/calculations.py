@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from shebao.base.dated import NATIONAL
-from shebao.base.months import Month, add_months, last_day, month_range, month_text, months_between, parse_month
+from shebao.base.months import Month, add_months, last_day, month_of, month_range, month_text, months_between, parse_date, parse_month
 from shebao.core.exact import exact, number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.retirement.calculations import minimum
@@ -123,8 +123,8 @@ def claim_place(ask: Ask) -> None:
 def _stretch(ask: Ask, entry: Any, position: int) -> tuple[str, Any, str]:
     """One stretch of insurance as (place, months paid, kind of account), written as a list or with names."""
     if isinstance(entry, dict) and {"place", "months"} <= set(entry) <= {"place", "months", "account"}:
-        return str(entry["place"]), entry["months"], str(entry.get("account", ""))
-    if not isinstance(entry, (list, tuple)) or len(entry) not in (2, 3):
+        entry = [entry[name] for name in ("place", "months", "account") if entry.get(name) is not None]
+    if not isinstance(entry, (list, tuple)) or len(entry) not in (2, 3) or type(entry[0]) not in (str, int):
         ask.refuse("history", f"第 {position} 段参保经历应为 [地区, 月数]，临时账户写成 [地区, 月数, 临时]", "请按先后顺序逐段填写。")
     account = str(entry[2]) if len(entry) == 3 else ""
     if account and not _temporary(account):
@@ -168,7 +168,7 @@ def _double_benefit(ask: Ask) -> None:
     raw = ask.raw("overlap", title="重复领取期间")
     text = "..".join(map(str, raw)) if isinstance(raw, (list, tuple)) and len(raw) == 2 else str(raw)
     begin, dots, end = text.partition("..")
-    first, last = parse_month(begin.strip(), "overlap"), parse_month((end if dots else begin).strip(), "overlap")
+    first, last = _month(begin, "overlap"), _month(end if dots else begin, "overlap")
     if last < first:
         ask.refuse("overlap", f"重复领取期间 {text} 先后颠倒", "请核对起止月份。")
     ask.record("overlap_months", exact(months_between(first, last) + 1), "重复领取月数", "Months", source="人社部发〔2014〕17号 第七条")
@@ -176,7 +176,7 @@ def _double_benefit(ask: Ask) -> None:
     for position, entry in enumerate(_standards(ask, first, last), 1):
         if not isinstance(entry, (list, tuple)) or len(entry) != 3:
             ask.refuse("resident_basic", f"第 {position} 项应为 [起月, 止月, 月标准]", "请逐期间填写。")
-        start, stop = max(parse_month(str(entry[0]), "resident_basic"), first), min(parse_month(str(entry[1]), "resident_basic"), last)
+        start, stop = max(_month(entry[0], "resident_basic"), first), min(_month(entry[1], "resident_basic"), last)
         months = [add_months(start, k) for k in range(months_between(start, stop) + 1)] if stop >= start else []
         if covered & set(months):
             ask.refuse("resident_basic", "各期间有重叠的月份", "同一个月只能有一个标准。")
@@ -187,6 +187,12 @@ def _double_benefit(ask: Ask) -> None:
     ask.record("overpaid_basic", owed.round(2), "应退还的基础养老金", "Yuan", ("overlap_months",), "人社部发〔2014〕17号 第七条")
     ask.yuan("resident_account_left", "居民个人账户余额")
     ask.run(TRANSFER, "offset_from_account", "still_due", "account_refund")
+
+
+def _month(raw: Any, where: str) -> Month:
+    """A month; a whole date is accepted for one, as everywhere, but it must be a day there is."""
+    text = str(raw).strip()
+    return month_of(parse_date(text, where)) if len(text) == len("2023-05-31") else parse_month(text, where)
 
 
 def _standards(ask: Ask, first: Month, last: Month) -> Sequence[Any]:

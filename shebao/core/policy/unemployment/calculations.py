@@ -70,7 +70,7 @@ def skill_subsidy(ask: Ask) -> None:
     known = {str(level): number(str(amount)) for level, amount in dict(content).items()}
     amounts: list[Any] = []
     for position, raw in enumerate(ask.items("levels", "证书等级"), 1):
-        written = str(raw).strip().replace("（", "(").replace("）", ")").replace("级工", "级")
+        written = "".join(str(raw).split()).replace("（", "(").replace("）", ")").replace("级工", "级")
         level = LEVELS.get(written, written)
         if level not in known:
             ask.refuse("levels", f"第 {position} 个证书等级“{raw}”不在补贴范围", f"可选：{'、'.join(known)}。")
