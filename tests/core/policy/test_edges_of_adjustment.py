@@ -55,7 +55,8 @@ def test_the_sheet_of_somebody_left_out_says_why_and_by_which_document() -> None
     sheet = adjusted(parameters=listed, exclusion="suspended").sheet
     assert (sheet.step("exclusion_reason").value, sheet.step("exclusion_reason").source) == ("养老金暂停发放", "当年省定调整办法")
     assert sheet.step("exclusion_reason").inputs == ("on_exclusion_list",)
-    assert sheet.step("increase_by_items").source == "不参加本次调整，不计算"
+    for nothing in ("increase_by_items", "officer_supplement"):
+        assert (sheet.step(nothing).value, sheet.step(nothing).source) == ("0.00", "不参加本次调整，不计算")
     assert {step.name for step in sheet.steps}.isdisjoint({"by_years", "fixed", "age"})
 
     late = adjusted(retirement_month="2024-03").sheet

@@ -165,3 +165,11 @@ def test_a_share_whose_document_is_missing_stops_the_month_by_name() -> None:
 
 def test_a_day_before_the_scheme_names_the_amount_as_missing() -> None:
     assert monthly.seniority_key(shipped_places(), COUNTY, date(2013, 1, 1)) == AMOUNT
+
+
+def test_a_question_without_a_date_is_refused_by_the_name_of_the_amount() -> None:
+    inputs = {"basic_standard": "143.00", "account_balance": "0", "paid_years": 20, "seniority_from_year": "16"}
+
+    with pytest.raises(Refused, match="没有给出日期") as caught:
+        calculate("resident_pension", COUNTY, inputs)
+    assert caught.value.finding.where == AMOUNT
