@@ -27,7 +27,6 @@ RISK = "high"
 FIELDS = (
     Field("rows", "申请人名单", "file", help="每行：身份证号码、姓名、申请月（不填则为受理当月）"),
     Field("month", "首次正常发放月", "month", required=False, help="不填则为受理次月；应领而未发的月份另行补发"),
-    Field("accepted_on", "受理日期", "date", required=False),
     Field("file_name", "文件名", required=False),
 )
 

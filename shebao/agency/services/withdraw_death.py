@@ -31,7 +31,6 @@ FIELDS = (
     Field("person_id", "人员", "person"),
     Field("why", "撤销原因", "choice", choices=WHY),
     Field("month", "恢复发放月", "month", required=False, help="不填则为受理次月；停发期间应发未发的月份另行补发"),
-    Field("accepted_on", "受理日期", "date", required=False),
     scans_field("核实材料扫描件", "本人到场认证记录、户籍证明或原报告单位的更正说明；PDF、JPEG 或 PNG，最多 6 份"),
 )
 
