@@ -22,6 +22,8 @@ PARTS = ("indexed_wage", "basic_pension", "account_pension", "transitional_pensi
 METHOD = 200601
 YOUNGEST = 16
 ADVICE = "可继续缴费至满足年限，或转入城乡居民养老保险，或书面申请一次性支付个人账户储存额。"
+ROUNDINGS_AS_SAID = {"ceil to 0.1 yuan": "up_jiao"}
+"""A rounding in the words of an award sheet (见分进角), and its name among the formulas."""
 UNSETTLED_AT = "guangdong"
 """The province whose low-index factor some printed sheets follow and others do not."""
 
@@ -41,8 +43,9 @@ def employee_pension(ask: Ask) -> None:
     chosen = ask.local_rules(PENSION)
     local_parameters(ask, chosen, PARTS)
     claimed = ask.flag("one_child", "持独生子女父母光荣证") if ask.has("one_child") else None
-    items = _local_items(ask, chosen, needed=claimed is True) if claimed is not False else []
-    ask.run(PENSION, *PARTS, *items)
+    if claimed is False and "one_child_supplement" in chosen.rules:
+        ask.give("one_child_supplement", number(0), "独生子女父母退休加发", "Yuan", "未持独生子女父母光荣证，不加发")
+    ask.run(PENSION, *PARTS, *_local_items(ask, chosen, needed=claimed is True))
     _adjustment_item(ask)
 
 
@@ -201,7 +204,8 @@ def transition(ask: Ask) -> None:
 
 def _rounding(ask: Ask) -> None:
     if ask.has("total_rounding"):
-        ask.give("total_rounding", str(ask.raw("total_rounding")), "合计取舍办法", "Text")
+        said = str(ask.raw("total_rounding"))
+        ask.give("total_rounding", ROUNDINGS_AS_SAID.get(said, said), "合计取舍办法", "Text")
     elif ask.on is None:
         ask.give("total_rounding", "none", "合计取舍办法", "Text", "各项之和，不再取舍")
     else:
