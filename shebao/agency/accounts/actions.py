@@ -10,7 +10,7 @@ import numpy as np
 from django.db import transaction
 
 from shebao.agency.contributions.queries import posted_by
-from shebao.agency.journal.actions import Entry, take_turn
+from shebao.agency.journal.actions import Entry, record, take_turn
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, among, int_column, listed_text, read_columns
 from shebao.base.dated import Places
@@ -169,6 +169,20 @@ def inherit(person_ids: Iterable[int] | Column, scheme: str, month: int, *, acto
                                body={"month": month, "closed": int(people.size)})
         Balance.objects.filter(scheme=scheme, person_id__in=among(people)).update(closed=True)
     return Inherited(entry, people, accounts.balance_fen)
+
+
+def reopen(person_ids: Iterable[int] | Column, scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+    """Open accounts again that a death closed and from which nothing was inherited; refused where something was."""
+    people = _who(person_ids)
+    with transaction.atomic():
+        take_turn()
+        inherited = AccountEntry.objects.filter(scheme=scheme, kind="inheritance", person_id__in=among(people))
+        left = sorted(set(inherited.values_list("person_id", flat=True)))
+        if left:
+            refuse("accounts.inherited", f"人员 {listed_text(left)} 的个人账户余额已作继承处理，不能重新启用。", "请先追回并更正那笔记录。", "person_ids")
+        Balance.objects.filter(scheme=scheme, person_id__in=among(people)).update(closed=False)
+        return record("accounts.reopen", actor_id=actor_id, matter_id=matter_id, business_day=day, body={"scheme": scheme, "people": people.tolist()},
+                      subject=("person", int(people[0])) if people.size == 1 else None)
 
 
 def correct(rows: Sequence[Correction | tuple[int, int, int]], scheme: str, month: int, reason: str, *, actor_id: int | None, day: date,

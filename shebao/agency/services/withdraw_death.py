@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency.accounts import actions as account_actions
+from shebao.agency.accounts import queries as accounts
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.enrolment import actions as enrolment
@@ -63,11 +65,14 @@ def preview(payload: Payload) -> list[Change]:
 
 
 def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
-    """The entry of the withdrawal; insurance and pension go on as if the death had not been recorded."""
+    """The entry of the withdrawal; insurance, account and pension go on as if the death had not been recorded."""
     one = int_column([payload["person_id"]])
     entry = people_actions.withdraw_deaths([payload["person_id"]], actor_id=actor_id, day=day, matter_id=matter_id)
     if enrolment_queries.ended_last_by(payload["person_id"], RESIDENT, "died"):
         enrolment.reopen(one, RESIDENT, "died", actor_id=actor_id, day=day, matter_id=matter_id)
+    account = accounts.of_person(payload["person_id"], RESIDENT)
+    if account is not None and account.closed:
+        account_actions.reopen(one, RESIDENT, actor_id=actor_id, day=day, matter_id=matter_id)
     if in_state(one, RESIDENT, "ended").size and benefit_queries.latest_reason(one, RESIDENT) == ["died"]:
         benefits.reinstate(one, RESIDENT, payload["month"], actor_id=actor_id, day=day, matter_id=matter_id)
     return entry

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from shebao.agency.accounts import actions as account_actions
+from shebao.agency.accounts import queries as accounts
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits.models import Entitlement
 from shebao.agency.benefits.owed import owed_periods
@@ -132,6 +134,19 @@ def test_where_there_is_nothing_to_withdraw_or_heirs_are_owed_a_sentence_says_so
     assert refused.value.finding.advice == "请先核实并追回已付的款项，再由基金财务和稽核共同处理。"
     with pytest.raises(Refused, match=f"人员编号 {living} 没有死亡登记"):
         people_actions.withdraw_deaths([living], actor_id=None, day=WITHDRAWN)
+
+
+def test_an_account_the_death_closed_is_open_again_unless_somebody_inherited(paying: County) -> None:
+    empty, full = *paying.pensioners(1, 0), paying.people[0]
+    end_by_death([(empty, date(2023, 5, 19)), (full, date(2023, 5, 19))], actor_id=None, day=REPORTED)
+    account_actions.inherit([empty, full], SCHEME, MAY, actor_id=None, day=REPORTED)
+
+    make.carry_through("withdraw_death", asked(empty), paying.staff, day=WITHDRAWN)
+    with pytest.raises(Refused, match="个人账户余额已作继承处理"):
+        actions.preview("withdraw_death", asked(full), day=WITHDRAWN)
+
+    assert [accounts.of_person(person, SCHEME).closed for person in (empty, full)] == [False, True]  # type: ignore[union-attr]
+    assert people.person(full).death_date is not None
 
 
 def test_payment_cannot_go_on_before_it_stopped(paying: County) -> None:

@@ -70,7 +70,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
                           "own_fen": sum(row["own_fen"] for row in grid.rows), "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows)},
         "account": accounts.of_person(person_id, RESIDENT), "benefits": held, "payments": _payments(request, person_id),
         "certification": certified, "certification_overdue": bool(certified["valid_until"]) and certified["valid_until"] < months.month_of(day),
-        "matters": matters.about("person", person_id), "history": _history(person_id), "services": _services(request),
+        "matters": matters.about("person", person_id), "history": _history(person_id), "services": _services(request, dead=person.death_date is not None),
     }
 
 
@@ -102,6 +102,7 @@ def _payments(request: HttpRequest, person_id: int) -> dict[str, Any]:
     return {"rows": lines, "count": len(lines), "paid_fen": sum(line.total_fen for line in found if line.paid)}
 
 
-def _services(request: HttpRequest) -> list[Any]:
-    """The matters this member may accept that are asked for one person."""
-    return [one for one in services.may_submit(me(request)) if by_hand(one) and any(field.widget == "person" for field in one.fields)]
+def _services(request: HttpRequest, *, dead: bool) -> list[Any]:
+    """The matters this member may accept that are asked for one person; of the dead only that they are not."""
+    mine = [one for one in services.may_submit(me(request)) if by_hand(one) and any(field.widget == "person" for field in one.fields)]
+    return [one for one in mine if (one.key == "withdraw_death") == dead]
