@@ -24,7 +24,9 @@ Booking = Mapping[str, int]
 
 def booking(text: str, refuse: Refuse) -> Booking:
     """The booking of a line; calls `refuse` when it cannot be told."""
-    what = re.sub(r"\s*(?:→|⇒|->|=>)\s*", "→", text.strip().lower())
+    # "Transfer income to fiscal" could be income from a transfer; only words that must be accounts are joined by "to".
+    joined = r"(?<=\bfiscal)\s+to\s+(?=expenditure\b)|(?<=\btreasury)\s+to\s+(?=fiscal\b)|(?<=^income)\s+to\s+(?=fiscal\b)"
+    what = re.sub(rf"\s*(?:→|⇒|->|=>)\s*|{joined}", "→", text.strip().lower())
     return _move(what, refuse) or _back(what, refuse) or _on_hold(what, refuse) or _in_or_out(what, refuse)
 
 
