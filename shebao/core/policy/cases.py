@@ -117,18 +117,20 @@ def run_case(case: Case, places: Places | None = None) -> CaseResult:
 
 
 def place_of(province: str, places: Places) -> str:
-    """The place a case is computed at: "any" and provinces without a file of their own follow national rules.
+    """The place a case is computed at: the nearest with a file, from the county named up to its province and the nation.
 
-    A city may be named without its province (shenzhen), as long as only one place ends that way.
+    "any" follows national rules. A city may be named without its province (shenzhen), as long as only one place ends that way.
     Raises `Refused` for a place there is not.
     """
     known = province.strip().replace("/", "_").replace("-", "_").lower()
-    if known in places.places:
-        return known
+    parts = known.split("_")
+    for end in range(len(parts), 0, -1):
+        if "_".join(parts[:end]) in places.places:
+            return "_".join(parts[:end])
     cities = [place for place in places.places if place.endswith(f"_{known}")]
     if len(cities) == 1:
         return cities[0]
-    return NATIONAL if known in ANYWHERE or known.partition("_")[0] in PROVINCES else places.place_id(province)
+    return NATIONAL if known in ANYWHERE or parts[0] in PROVINCES else places.place_id(province)
 
 
 def same(expected: Any, computed: Any, unit: Unit) -> bool:

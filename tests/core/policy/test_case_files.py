@@ -271,9 +271,12 @@ def test_an_unsettled_question_shows_both_figures_and_a_settled_one_beside_it_ma
         ("demo", "national"),
         ("hebei", "national"),
         ("hebei/baoding", "national"),
+        ("jiangsu/suzhou", "jiangsu"),
+        ("guangdong_foshan", "guangdong"),
+        ("guangdong/shenzhen/nanshan", "guangdong_shenzhen"),
     ],
 )
-def test_a_case_is_computed_at_its_place_or_by_national_rules(province: str, place: str) -> None:
+def test_a_case_is_computed_at_the_nearest_place_with_a_file_or_by_national_rules(province: str, place: str) -> None:
     assert place_of(province, shipped_places()) == place
 
 
