@@ -18,7 +18,7 @@ from shebao.base.finding import refuse
 from shebao.core.evaluation.draft import Draft
 from shebao.core.evaluation.facts import decimal_text
 from shebao.core.evaluation.template import load
-from shebao.core.evaluation.write import write
+from shebao.core.evaluation.write import total_text, write
 
 from . import queries
 from .actions import keep_draft
@@ -62,19 +62,20 @@ def make(
         refuse("evaluation.empty", f"{year}年没有业务数据，无法起草报告", "请先建立该年度的业务数据，或核对年度。", "YEAR")
     draft = write(template, f"{base.facts.words['agency.name']}{year}年度部门整体支出绩效自评报告", base.facts, base.scored, base.total)
     score = decimal_text(base.total.decided, template.places) if base.total.decided is not None else ""
+    said = score or total_text(template, base.total)
     grade = base.total.grade if base.total.grade != "unknown" else ""
     folder.mkdir(parents=True, exist_ok=True)
     files = (folder / f"{agency}-{year}-report.docx", folder / f"{agency}-{year}-tables.xlsx", folder / f"{agency}-{year}-report.txt", folder / f"{agency}-{year}-form.xlsx")
     own = own_file(template)
     if own.is_file():
-        by_hand = render(own, draft, base.facts, score, grade, files[0])
+        by_hand = render(own, draft, base.facts, said, grade, files[0])
         draft = replace(draft, untraced=tuple(sorted({*draft.untraced, *by_hand})))
     else:
         write_docx(draft, files[0], charts(year))
     write_xlsx(template, draft, base.scored, base.total, files[1])
     write_text(draft, files[2])
     write_form(template, year, base.facts, base.scored, base.total, files[3])
-    report_id = keep_draft(agency, year, template.key, draft, score, grade, base.measures, actor_id=actor_id, day=day)
+    report_id = keep_draft(agency, year, template.key, draft, said, grade, base.measures, actor_id=actor_id, day=day)
     return Drafted(report_id, files, score, grade, draft, base)
 
 

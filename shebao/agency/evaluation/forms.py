@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from shebao.core.evaluation.facts import Facts, decimal_text, figure
 from shebao.core.evaluation.score import Scored, Total, plain
 from shebao.core.evaluation.template import Template
-from shebao.core.evaluation.write import actual_text, points_text, target_text
+from shebao.core.evaluation.write import actual_text, points_text, target_text, total_text
 
 from .documents import SETTLED, settle
 
@@ -80,7 +80,7 @@ def write_form(template: Template, year: int, facts: Facts, scored: Sequence[Sco
     sheet.add(["年度总体目标", _GOAL], [2, _LAST - 2])
     _indicators(sheet, scored)
     weight = plain(template.weight_sum) if template.weight_sum is not None else "未公布"
-    sheet.add(["总分", weight, _total(template, total), ""], [5, 1, 1, 1], bold=True)
+    sheet.add(["总分", weight, total_text(template, total), ""], [5, 1, 1, 1], bold=True)
     if total.grade != "unknown":
         sheet.add(["自评等级", total.grade], [5, _LAST - 5])
     if template.key == "hunan":
@@ -133,12 +133,6 @@ def _reason(item: Scored) -> str:
     if points.status == "exact":
         return "" if weight is None or points.low >= weight else "完成值未达到指标值，改进措施见报告。"
     return "待评定" if points.status == "interval" else points.working
-
-
-def _total(template: Template, total: Total) -> str:
-    if template.weight_sum is None:
-        return "不可判定"
-    return plain(total.decided) if total.decided is not None else f"{plain(total.low)}–{plain(total.high)}"
 
 
 def _base_data(book: Workbook, year: int, facts: Facts) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +12,21 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from shebao.base.money import yuan_text
 from shebao.core.evaluation.draft import Draft
-from shebao.core.evaluation.facts import SCOPES
+from shebao.core.evaluation.facts import SCOPES, Fact
 from shebao.core.evaluation.score import Scored, Total, plain
 from shebao.core.evaluation.template import Template
-from shebao.core.evaluation.write import actual_text, points_text, target_text
+from shebao.core.evaluation.write import actual_text, points_text, target_text, total_text
 
 from .documents import SETTLED, settle
 
+_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?(/\d+|%|个|人次|人|笔|万元|元|天|分)?", re.ASCII)
 _LINE = Side(style="thin", color="B8BEC6")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
-def _sheet(book: Workbook, title: str, header: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[int]) -> None:
+def _sheet(book: Workbook, heading: str, title: str, header: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[int]) -> None:
     sheet = book.create_sheet(title)
     sheet.append(list(header))
     for row in rows:
@@ -31,6 +35,8 @@ def _sheet(book: Workbook, title: str, header: Sequence[str], rows: Sequence[Seq
         for cell in cells:
             cell.border, cell.alignment = _BOX, Alignment(vertical="center", wrap_text=True)
             cell.data_type = "s"
+            if _NUMBER.fullmatch(str(cell.value or "")):
+                cell.alignment = Alignment(horizontal="right", vertical="center", wrap_text=True)
     for cell in sheet[1]:
         cell.font, cell.fill, cell.alignment = (
             Font(bold=True),
@@ -45,11 +51,19 @@ def _sheet(book: Workbook, title: str, header: Sequence[str], rows: Sequence[Seq
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+    sheet.oddHeader.center.text, sheet.oddFooter.center.text = f"{heading.replace('&', '&&')}　{title}", "第 &P 页，共 &N 页"
 
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column; a Chinese character is two letters wide."""
     return max(1, -(-sum(2 if ord(letter) > 255 else 1 for letter in text) // max(width - 2, 1)))
+
+
+def _exact(fact: Fact) -> tuple[str, str]:
+    """(exact value, its unit in words): an amount in yuan, a share as the fraction it is."""
+    if fact.unit == "fen" and isinstance(fact.value, Fraction) and fact.value.denominator == 1:
+        return yuan_text(fact.value.numerator), "元"
+    return str(fact.value), {"fen": "分", "rate": "比率"}.get(fact.unit, fact.unit)
 
 
 def write_xlsx(template: Template, draft: Draft, scored: Sequence[Scored], total: Total, path: Path) -> None:
@@ -70,10 +84,10 @@ def write_xlsx(template: Template, draft: Draft, scored: Sequence[Scored], total
         )
         for s in scored
     ]
-    whole = plain(total.decided) if total.decided is not None else "不可判定"
-    rows.append(("合计", "", "", "", "", plain(template.weight_sum) if template.weight_sum is not None else "未公布", whole, "", ""))
+    rows.append(("合计", "", "", "", "", plain(template.weight_sum) if template.weight_sum is not None else "未公布", total_text(template, total), "", ""))
     _sheet(
         book,
+        draft.title,
         "自评计分表",
         ("指标层级", "指标", "口径（分母）", "年度指标值", "实际完成值", "分值", "得分", "计算过程", "证据"),
         rows,
@@ -88,8 +102,7 @@ def write_xlsx(template: Template, draft: Draft, scored: Sequence[Scored], total
                 fact.key,
                 fact.title,
                 f"{figure.printed}{figure.unit}",
-                str(fact.value),
-                fact.unit,
+                *_exact(fact),
                 SCOPES[fact.scope],
                 fact.measure,
                 fact.arguments,
@@ -99,6 +112,7 @@ def write_xlsx(template: Template, draft: Draft, scored: Sequence[Scored], total
         )
     _sheet(
         book,
+        draft.title,
         "基础数据表",
         ("字段", "名称", "报告中印出", "精确值", "单位", "口径", "指标函数", "参数", "支撑行数", "依据"),
         list(seen.values()),

@@ -117,6 +117,13 @@ def actual_text(item: Scored) -> str:
     return f"{'99.99' if text == '100.00' and shown < 100 else text}%"
 
 
+def total_text(template: Template, whole: Total) -> str:
+    """The whole score as pages and files print it: a number, its bounds, or that it cannot be decided."""
+    if template.weight_sum is None:
+        return "不可判定"
+    return plain(whole.decided) if whole.decided is not None else f"{plain(whole.low)}–{plain(whole.high)}"
+
+
 def points_text(item: Scored) -> str:
     """Points as a table prints them: a number, an interval, or that they cannot be decided."""
     points = item.points

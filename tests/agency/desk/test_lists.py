@@ -101,6 +101,26 @@ def test_an_export_holds_the_rows_shown_and_leaves_a_trace(paying: County, at_de
     assert entry.verb == "desk.export" and entry.actor_id == paying.staff["acceptance"] and "月度核对" in entry.body
 
 
+def test_an_export_can_be_read_and_printed_as_it_is(paying: County, at_desk: Callable[[str], Client]) -> None:
+    answer = at_desk("acceptance").post("/people/?q=李", {"export": "people", "purpose": "月度核对"})
+
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert sheet["B2"].value == "公民身份号码" and sheet.column_dimensions["B"].width >= len(sheet["B3"].value) == 18
+    assert f"共 {len(paying.people)} 行" in sheet["A1"].value
+    assert (sheet.page_setup.orientation, sheet.print_title_rows, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", "$2:$2", True)
+
+
+def test_amounts_of_an_export_have_two_decimals(paying: County) -> None:
+    from shebao.agency.desk.export import _write
+
+    made: Any = Listing(RequestFactory().get("/"), people.listed(), name="x", title="x", default_sort="id", columns=[Column("fen", "金额", "yuan", "元")],
+                        decorate=lambda rows: [row.update(fen=123450) for row in rows] and None)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(_write(made, "x")[0])).active
+
+    assert (sheet["A2"].value, sheet["A3"].value, sheet["A3"].number_format) == ("金额（元）", 1234.5, "#,##0.00")
+
+
 def test_an_export_without_a_purpose_is_refused_and_leaves_no_trace(at_desk: Callable[[str], Client]) -> None:
     before = journal.head()
 

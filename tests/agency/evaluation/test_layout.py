@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
+from shebao.agency.evaluation import queries
 from shebao.agency.evaluation.custom import own_file, starter
 from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_documents
@@ -49,7 +51,7 @@ def test_own_sentences_carry_traced_figures(layout: Path, tmp_path: Path) -> Non
 
     made = drafted(tmp_path / "out")
 
-    assert "我局年末参保14人，得分不可判定。" in text_of(made.files[0]) and made.draft.untraced == ()
+    assert "我局年末参保14人，得分48.08–78.08。" in text_of(made.files[0]) and made.draft.untraced == ()
 
 
 def test_a_number_typed_by_hand_is_reported_as_untraced(layout: Path, tmp_path: Path) -> None:
@@ -64,3 +66,17 @@ def test_a_layout_that_asks_for_what_there_is_not_is_refused(layout: Path, tmp_p
 
     with pytest.raises(Refused, match="自定义版式"):
         drafted(tmp_path / "out")
+
+
+def test_the_tables_say_amounts_in_yuan_and_the_score_within_its_bounds(stated: County, tmp_path: Path) -> None:
+    made = drafted(tmp_path / "out")
+    book = load_workbook(made.files[1])
+
+    scores, facts = book.worksheets
+    units = {row[4] for row in facts.iter_rows(min_row=2, values_only=True)}
+    amounts = [row for row in facts.iter_rows(min_row=2, values_only=True) if row[4] == "元" and row[2].endswith("元") and not row[2].endswith("万元")]
+    assert "元" in units and not units & {"fen", "rate"}
+    assert amounts and all(row[3] == row[2].removesuffix("元") for row in amounts)
+    assert [cell.value for cell in scores[scores.max_row]][6] == "48.08–78.08"
+    assert made.draft.title in scores.oddHeader.center.text and scores["F2"].alignment.horizontal == "right"
+    assert queries.reports()[0].score_text == "48.08–78.08"

@@ -64,6 +64,7 @@ def test_bad_rows_come_back_as_a_sheet_to_put_right_and_the_list_can_be_refused_
     sheet = load_workbook(io.BytesIO(rejected_workbook(read))).active
 
     assert sheet is not None
+    assert sheet.column_dimensions["A"].width >= 12 and sheet.column_dimensions["H"].width > 40
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0] == (*TITLES, "行号", "不能办理的原因")
     assert rows[1][1] == "=cmd()" and sheet.cell(2, 2).data_type == "s"
@@ -79,6 +80,7 @@ def test_the_template_is_text_from_top_to_bottom_and_reads_back(tmp_path: Path) 
     sheet = load_workbook(path).active
 
     assert sheet is not None and sheet["A500"].number_format == "@"
+    assert sheet.column_dimensions["A"].width >= 18 and sheet.column_dimensions["C"].width >= 19 and sheet["A1"].font.bold
     with pytest.raises(Refused, match="没有数据行"):
         read_rows(path, WANTED)
 

@@ -17,9 +17,9 @@ from shebao.base.finding import Refused
 from shebao.base.money import grouped
 from shebao.core.evaluation.facts import SCOPES, Fact, figure
 from shebao.core.evaluation.monitor import warnings
-from shebao.core.evaluation.score import Scored, Total, levers, plain, rounded, score_all, total
+from shebao.core.evaluation.score import Scored, levers, plain, score_all, total
 from shebao.core.evaluation.template import Template, load
-from shebao.core.evaluation.write import actual_text, points_text, target_text
+from shebao.core.evaluation.write import actual_text, points_text, target_text, total_text
 
 from .. import export, place
 from ..access import needs
@@ -63,8 +63,8 @@ def scores(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     groups = [(group, [row for row in rows if row.item.indicator.path[0] == group]) for group in dict.fromkeys(row.item.indicator.path[0] for row in rows)]
     lost = [(lever, plain(lever.lost)) for lever in levers(base.scored)]
     return render(request, "desk/evaluation_scores.html", {
-        "agency": agency, "year": year, "name": base.facts.words["agency.name"], "template": template, "groups": groups, "total": _total_text(template, base.total),
-        "grade": base.total.grade, "other": _total_text(template, whole) if whole else "", "other_grade": whole.grade if whole else "", "lost": lost,
+        "agency": agency, "year": year, "name": base.facts.words["agency.name"], "template": template, "groups": groups, "total": total_text(template, base.total),
+        "grade": base.total.grade, "other": total_text(template, whole) if whole else "", "other_grade": whole.grade if whole else "", "lost": lost,
         "open": [row for row in rows if row.item.points.status != "exact"], "confidence": CONFIDENCE[template.confidence],
         "weight": plain(template.weight_sum) if template.weight_sum is not None else "未公布"})
 
@@ -88,14 +88,6 @@ def _row(item: Scored, other: Scored, request: HttpRequest, tried: dict[str, Fra
     weight = plain(item.indicator.weight) if item.indicator.weight is not None else "未公布"
     return Row(item, target_text(item.indicator), actual_text(item), points_text(item), weight, request.GET.get(key, "")[:12], wrong.get(key, ""),
                points_text(other) if key in tried else "")
-
-
-def _total_text(template: Template, whole: Total) -> str:
-    if template.weight_sum is None:
-        return "不可判定"
-    if whole.decided is not None:
-        return plain(whole.decided)
-    return f"{plain(rounded(whole.low, 2))}–{plain(rounded(whole.high, 2))}"
 
 
 def shown(fact: Fact) -> str:

@@ -114,6 +114,8 @@ def links(request: HttpRequest, survey_id: int) -> HttpResponse:
     known = people.persons(person for _, person, _, _ in rows)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("问卷链接")
+    for letter, width in zip("ABCDE", (10, 12, 24, 72, 10), strict=True):
+        sheet.column_dimensions[letter].width = width
     sheet.append(["样本号", "姓名", "村（社区）", "链接", "是否已答"])
     for number, person_id, token, used in rows:
         person = known[person_id]
