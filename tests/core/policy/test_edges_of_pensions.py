@@ -319,3 +319,29 @@ def test_an_account_part_that_is_not_due_yet_is_nothing_whatever_the_balance() -
 
     assert disability.account(balance, months, True).text(2) == "100.00"
     assert disability.account(balance, months, False).text(2) == "0.00"
+
+
+def test_what_a_disability_sheet_assumes_about_the_legal_age_is_written_on_it() -> None:
+    ill = {name: value for name, value in ILL.items() if name != "month"}
+
+    unknown_birth = calculate("disability_allowance", "gansu", {**ill, "age": "58y0m"}).sheet
+    assert unknown_birth.step("legal_age_in_months").note == "未提供出生年月，按 60 周岁判断"
+    assert unknown_birth.step("months_to_legal_age").inputs == ("legal_age_in_months", "age_in_months")
+
+    unknown_category = calculate("disability_allowance", "gansu", {**ILL, "age": "58y0m"}).sheet
+    assert unknown_category.step("category").note == "未提供退休类别，按男职工判断"
+    assert unknown_category.step("legal_age_in_months").value == "727"
+
+    stated = calculate("disability_allowance", "gansu", {**ill, "age": "50", "years_to_legal_age": "4.5"}).sheet
+    assert stated.step("months_to_legal_age").inputs == ("years_to_legal_age", "age_in_months")
+
+
+def test_past_the_age_before_any_delay_only_the_birth_tells_whether_it_is_reached() -> None:
+    ill = {name: value for name, value in ILL.items() if name != "month"}
+
+    with pytest.raises(Refused, match="不知道出生年月，无法判断"):
+        calculate("disability_allowance", "gansu", {**ill, "age": "62y11m"})
+    with pytest.raises(Refused, match="已达法定退休年龄"):
+        calculate("disability_allowance", "gansu", {**ill, "age": "63y0m"})
+    with pytest.raises(Refused, match="年满 50 周岁，不知道出生年月"):
+        calculate("disability_allowance", "gansu", {**ill, "age": "50y0m", "category": "female50"})

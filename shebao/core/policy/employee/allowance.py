@@ -107,7 +107,8 @@ def _months_to_legal_age(ask: Ask) -> int:
         legal = age + int((years * 12).round_up(0))
     else:
         legal = _age_before_delay(ask, age)
-    ask.record("months_to_legal_age", number(legal - age), "距法定退休年龄月数", "Months", ("age_in_months",))
+    read = "legal_age_in_months" if "legal_age_in_months" in ask.values else "years_to_legal_age"
+    ask.record("months_to_legal_age", number(legal - age), "距法定退休年龄月数", "Months", (read, "age_in_months"))
     return int(legal - age)
 
 
