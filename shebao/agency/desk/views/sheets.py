@@ -30,7 +30,7 @@ from ..qr import code_of
 CONFIDENCE = {"given": ("登记数据", ""), "high": ("已核对原文", "done"), "medium": ("有文件，待核对原文", "waiting"), "low": ("来源较弱", "attention"),
               "unverified": ("未核实", "attention")}
 _PAPER = ("html { font-size: 8.5pt } .sign-row { display: flex } .sign-row > div { flex: 1; margin-right: 8mm } .seal-block { display: flex } "
-          ".state { position: static; border: 0; padding: 0; white-space: nowrap } .facts-table td:last-child { width: 22mm }")
+          ".state { display: inline; border: 0; padding: 0; white-space: nowrap } .state::before { content: none } .facts-table td:last-child { width: 22mm }")
 """What the PDF needs beside the print style: smaller type, so that a sheet is one or two pages, and rows side by side."""
 UNITS = {"年月": "", "日期": "", "Yuan": "元"}
 
@@ -55,7 +55,8 @@ def _page(decision_id: int) -> dict[str, Any]:
     entry = journal.entry(decision["entry_id"])
     said = f"SHEBAO-SHEET|{decision_id}|{decision['total_fen']}|{found['digest']}|{entry.entry_hash if entry else ''}"
     return {"sheet": found, "decision": decision, "person": people.person(decision["person_id"]), "given": [s for s in steps if not s["expression"]],
-            "steps": [s for s in steps if s["expression"]], "entry": entry, "code": code_of(said), "agency_name": agency_name()}
+            "steps": [s for s in steps if s["expression"]], "entry": entry, "code": code_of(said),
+            "notes": list(dict.fromkeys(part for note in found["notes"] for part in note.split("；"))), "agency_name": agency_name()}
 
 
 def scans_by_source() -> dict[str, tuple[str, str]]:
