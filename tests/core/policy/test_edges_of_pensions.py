@@ -345,3 +345,32 @@ def test_past_the_age_before_any_delay_only_the_birth_tells_whether_it_is_reache
         calculate("disability_allowance", "gansu", {**ill, "age": "63y0m"})
     with pytest.raises(Refused, match="年满 50 周岁，不知道出生年月"):
         calculate("disability_allowance", "gansu", {**ill, "age": "50y0m", "category": "female50"})
+
+
+def test_a_convention_of_the_place_is_on_the_sheet_with_its_certainty() -> None:
+    retired = {"opening_balance": "85000.00", "monthly_credits": ["640.00"], "last_month": 1}
+
+    sheet = calculate("account_to_retirement", "national", {**retired, "year": 2024}).sheet
+    assert sheet.step("retirement_month_weight").confidence == "medium"
+    assert sheet.step("rate").note == ""
+    assert sheet.step("balance_at_retirement").confidence == "medium"
+
+    early = calculate("account_to_retirement", "national", {**retired, "year": 2026}).sheet
+    assert early.step("rate").value == "0.015"
+    assert early.step("rate").note.startswith("2026 年利率未公布，按 2025 年利率计息")
+
+
+def test_the_old_percentage_is_as_certain_as_the_table_it_comes_from() -> None:
+    facts = {
+        "retire_month": "2016-06", "A_basic_wage_2014_09": "2800", "B_retire_subsidy": "0", "C_2014_increase": "0", "G": {"2015": "0"},
+        "calc_wage": "1000", "deemed_years": "30", "deemed_index": "1", "actual_years": "1", "actual_index": "1", "account_balance": "0",
+        "annuity_balance": "0", "divisor": "139", "transition_coefficient": "0.01",
+    }  # fmt: skip
+
+    by_table = calculate("public_institution_pension", "national", {**facts, "service_years": "31"}).sheet
+    assert by_table.step("M_ratio").inputs == ("service_years", "public_old_percentage")
+    assert by_table.step("M_ratio").confidence == by_table.step("public_old_percentage").confidence == "unverified"
+    assert by_table.step("old_standard").confidence == "unverified"
+
+    stated = calculate("public_institution_pension", "national", {**facts, "M_ratio": "0.85"}).sheet
+    assert stated.step("old_standard").confidence != "unverified"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -94,7 +95,7 @@ def account_to_retirement(ask: Ask) -> None:
         ask.refuse("retirement_month_weight", f"“退休当年计息是否含退休月”填写为“{weight}”", "请填写 inclusive 或 exclusive。")
     ask.give("interest_months", number(last), "上年储存额计息月数", "Months", "计至退休月")
     # Without its own month, a credit earns up to the month before the last.
-    _credited(ask, credits, last if weight == "inclusive" else last - 1)
+    _credited(ask, credits, last if weight == "inclusive" else last - 1, ("retirement_month_weight",))
     ask.run(RULES, "opening_interest", "current_interest", "closing")
     ask.record("balance_at_retirement", ask.values["closing"], "退休时个人账户储存额", "Yuan", ("closing",))
 
@@ -192,6 +193,8 @@ def _last_published_rate(ask: Ask, year: int) -> None:
         _rate(ask, year)
     except MissingValue:
         _rate(ask, year - 1)
+        note = f"{year} 年利率未公布，按 {year - 1} 年利率计息；公布后是否更正由地方规定"
+        ask.origins["rate"] = replace(ask.origins["rate"], confidence="medium", note=note)
 
 
 def _months(ask: Ask, name: str, title: str, most: int) -> list[Q]:
@@ -202,11 +205,11 @@ def _months(ask: Ask, name: str, title: str, most: int) -> list[Q]:
     return [ask.item(name, f"第 {place} 个{title}", amount) for place, amount in enumerate(raw, 1)]
 
 
-def _credited(ask: Ask, credits: list[Any], last: int) -> None:
-    """The year's credits and their month product: a credit of month n earns for every month from n to the last."""
+def _credited(ask: Ask, credits: list[Any], last: int, by: tuple[str, ...] = ()) -> None:
+    """The year's credits and their month product: a credit of month n earns for every month from n to the last (settled `by`)."""
     product = total([credit * (last - place) for place, credit in enumerate(credits)])
     ask.record("principal", total(credits), "本年记账额", "Yuan", expression="各月记账额之和")
-    ask.record("month_product", product, "月积数", "Yuan", expression=PRODUCT)
+    ask.record("month_product", product, "月积数", "Yuan", by, expression=PRODUCT)
 
 
 CALCULATIONS = (

@@ -158,7 +158,8 @@ def _old_facts(ask: Ask) -> None:
         reached = [share for low, share in steps if ask.values["service_years"] >= low]
         if not reached:
             ask.refuse("service_years", "该工作年限的老办法计发比例未收录", "请直接填写 M_ratio。")
-        ask.record("M_ratio", reached[-1], "老办法计发比例", "Ratio", ("service_years",), "国人部发〔2006〕60号（文号待核）", "unverified")
+        read = ("service_years", "public_old_percentage")
+        ask.record("M_ratio", reached[-1], "老办法计发比例", "Ratio", read, ask.origins[read[1]].source)
     ask.yuan("B_retire_subsidy", "2014 年 9 月退休补贴标准", default="0")
     ask.yuan("C_2014_increase", "国办发〔2015〕3号增加退休费", default="0")
 
