@@ -16,6 +16,8 @@ from shebao.agency.people import queries as people
 from shebao.agency.people.imports import Read, Wanted, read_rows, template_workbook
 from shebao.base.finding import refuse
 
+from .handed_over import row_problems
+
 _NUMBER = Wanted("citizen_number", "身份证号码", "citizen_number", also=("公民身份号码", "证件号码"))
 _NAME = Wanted("name", "姓名", "name")
 _BANK = (Wanted("bank", "开户行"), Wanted("account_number", "银行账号", "bank_card", also=("银行卡号",)))
@@ -96,6 +98,8 @@ def read(key: str, path: Path, *, name: str = "") -> Read:
         found = _with_villages(found)
     for name, keys in layout.chosen.items():
         found = _with_keys(found, name, next(column.title for column in layout.wanted if column.name == name), keys)
+    if key == "take_over":
+        found = found.without({i: "；".join(wrong) for i, row in enumerate(found.rows) if (wrong := row_problems(row))})
     if key == "change_bank_accounts":
         for row in found.rows:
             row["holder"] = row["name"]

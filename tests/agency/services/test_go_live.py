@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.benefits import queries as benefits
@@ -15,10 +20,12 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import queries as books
 from shebao.agency.payout import actions as payout
 from shebao.agency.people import queries as people
-from shebao.agency.services import actions
+from shebao.agency.people.imports import rejected_workbook
+from shebao.agency.services import actions, files
 from shebao.agency.store.columns import int_column
 from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
+from shebao.base.money import grouped
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +82,55 @@ def test_a_county_begins_with_nothing_and_pays_its_first_month(staff: dict[str, 
     assert [check for check in run_checks() if check.problems] == []
 
 
+def test_what_the_preview_says_is_what_is_taken_over_beside_those_already_in_payment(staff: dict[str, int]) -> None:
+    village = villages(staff)
+    done(staff, "take_over", {"month": "2023-05", "rows": [pensioner(village)]})
+    rows = [contributor(village), pensioner(village, at_claim_fen=20_000_00, balance_fen=5_00), pensioner(village, citizen_number=make.citizen_number(birth=date(1940, 1, 2)))]
+
+    shown = {change.what: change for change in actions.preview("take_over", {"month": "2023-05", "rows": rows}, day=DAY)}
+    done(staff, "take_over", {"month": "2023-05", "rows": rows})
+
+    there = benefits.in_payment(RESIDENT, 202305)
+    fen = sum(int(there[name].sum()) for name in ("basic_fen", "seniority_fen", "account_pension_fen"))
+    assert (shown["待遇领取"].before, shown["待遇领取"].after) == ("在发 1 人", "3 人，自 2023-05 起由本系统发放")
+    assert shown["移交后月待遇合计"].after == f"{grouped(fen)} 元（不含高龄加发）"
+
+
+def test_looking_at_a_list_enters_nothing_on_trial_and_asks_no_more_of_the_database_for_more_people(staff: dict[str, int]) -> None:
+    village = villages(staff)
+
+    def asked(count: int) -> list[str]:
+        rows = [row for _ in range(count) for row in (contributor(village), pensioner(village))]
+        with CaptureQueriesContext(connection) as seen:
+            actions.preview("take_over", {"month": "2023-05", "rows": rows}, day=DAY)
+        return [query["sql"] for query in seen.captured_queries]
+
+    few, many = asked(2), asked(40)
+
+    assert len(few) == len(many)
+    assert [sql for sql in many if sql.startswith(("INSERT", "UPDATE", "DELETE"))] == []
+
+
+def test_rows_that_contradict_themselves_come_back_with_their_reasons_and_the_others_go_on(staff: dict[str, int], tmp_path: Path) -> None:
+    villages(staff)
+    cells = ["云台镇", "柳树村", "2012-01"]
+    wrong = [["2012", "2014", "9", "", "", ""], ["2012", "", "", "", "", ""], ["", "", "", "2015-04", "", ""], ["", "", "", "", "", "2023-01-10"]]
+    table = [["身份证号码", "姓名", "乡镇", "村（社区）", "参保月", "首缴年度", "末缴年度", "缴费年数", "待遇起始月", "核定时储存额（元）", "最近认证日期"],
+             *([make.citizen_number(birth=date(1955, 3, 5)), "李丰", *cells, *more] for more in (["2012", "2014", "3", "2015-04", "1390.00", "2023-01-10"], *wrong))]
+    path = tmp_path / "移交.csv"
+    path.write_text("\n".join(",".join(line) for line in table), encoding="utf-8")
+
+    payload, found = files.payload_of("take_over", path, whole=False, month="2023-05")
+    done(staff, "take_over", payload)
+
+    assert people.count() == 1
+    assert [one.row for one in found.rejected] == [3, 4, 5, 6]
+    for one, words in zip(found.rejected, ("缴费年数与首末年度不符", "要么都填", "要一起填", "不填认证日期"), strict=True):
+        assert words in one.reasons[0]
+    returned = load_workbook(BytesIO(rejected_workbook(found))).active
+    assert returned is not None and "缴费年数与首末年度不符" in str(returned.cell(2, returned.max_column).value)
+
+
 def test_the_preview_says_how_many_draw_and_what_they_draw_and_changes_nothing(staff: dict[str, int]) -> None:
     village = villages(staff)
     payload = {"month": "2023-05", "rows": [contributor(village), pensioner(village)]}
@@ -87,7 +143,7 @@ def test_the_preview_says_how_many_draw_and_what_they_draw_and_changes_nothing(s
 
 @pytest.mark.parametrize(("more", "words"), [
     ({"years": 40}, "缴费年数与首末年度不符"), ({"balance_fen": -1}, "不能为负"), ({"pension_from": 202306}, "晚于接收月份"),
-    ({"from_month": 202305}, "不早于接收月份"), ({"certified_on": "2023-06-01"}, "2023-06-01 晚于今天"), ({"first_year": None}, "要么都填"),
+    ({"from_month": 202305}, "不早于接收月份"), ({"last_year": 2024}, "2024 晚于今年"), ({"at_claim_fen": 10**13}, "领取时个人账户储存额"), ({"certified_on": "2023-06-01"}, "2023-06-01 晚于今天"), ({"first_year": None}, "要么都填"),
     ({"at_claim_fen": None}, "要一起填"), ({"pension_from": None, "at_claim_fen": None}, "不填认证日期")])
 def test_a_row_that_does_not_fit_together_is_refused_whole_with_its_reason(staff: dict[str, int], more: dict[str, Any], words: str) -> None:
     village = villages(staff)
@@ -97,6 +153,13 @@ def test_a_row_that_does_not_fit_together_is_refused_whole_with_its_reason(staff
         actions.submit("take_over", {"month": "2023-05", "rows": [contributor(village), row]}, actor_id=staff["acceptance"], day=DAY)
 
     assert people.count() == 0
+
+
+def test_insurance_that_begins_after_next_month_is_refused_before_anybody_signs(staff: dict[str, int]) -> None:
+    row = contributor(villages(staff), from_month=202308)
+
+    with pytest.raises(Refused, match="2023-08 晚于下月"):
+        actions.preview("take_over", {"month": "2023-09", "rows": [row]}, day=DAY)
 
 
 def test_somebody_already_here_is_not_taken_over_twice(staff: dict[str, int]) -> None:
