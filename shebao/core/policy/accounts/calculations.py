@@ -50,16 +50,16 @@ def account_roll_forward(ask: Ask) -> None:
     rates = ask.raw("rates", {}, "各年利率")
     if not isinstance(rates, dict) or not all(str(year).isdigit() for year in rates):
         ask.refuse("rates", "“各年利率”应按年份填写", "例如 {2023: 0.0397, 2024: 0.0262}。")
-    years = []
+    years, carried = [], ask.origins["opening_balance"]
     for year in range(first, last + 1):
         inner = Ask("account_year", ask.source, ask.place, {"rate": rates.get(str(year), rates.get(year))}, ask.places)
-        inner.give("opening_balance", opening, f"{year - 1} 年末储存额", "Yuan")
+        inner.values["opening_balance"], inner.origins["opening_balance"] = opening, carried
         inner.give("interest_months", number(12), "上年储存额计息月数", "Months", "全年")
         rate = _rate(inner, year)
         _credited(inner, [credit] * 12, 12)
         made = inner.run(RULES, "opening_interest", "current_interest", "closing")
-        for step in inner.steps.values():
-            ask.steps[f"{step.name}_{year}"] = step
+        ask.adopt(inner, f"{{}}_{year}", f"{year} 年")
+        ask.values[f"closing_{year}"], ask.origins[f"closing_{year}"] = made["closing"], inner.origins["closing"]
         years.append(
             {
                 "year": number(year),
@@ -72,8 +72,9 @@ def account_roll_forward(ask: Ask) -> None:
             }
         )
         opening = made["closing"]
-    ask.record("years", tuple(years), "逐年计息", "Table", ("monthly_credit",))
-    ask.record(f"closing_{last}", opening, f"{last} 年末储存额", "Yuan", (f"closing_{last}",))
+        carried = replace(carried, title=f"{year} 年末结转的储存额", source="上年结转", confidence=inner.steps["closing"].confidence)
+    closings = tuple(f"closing_{year}" for year in range(first, last + 1))
+    ask.record("years", tuple(years), "逐年计息", "Table", ("monthly_credit", *closings))
 
 
 def account_to_retirement(ask: Ask) -> None:

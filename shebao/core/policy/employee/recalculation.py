@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -37,7 +38,8 @@ def pension_recalculation(ask: Ask) -> None:
     for kind, title, key, day in bases:
         base = ask.yuan(key, f"{title}计发基数") if ask.has(key) else ask.parameter("calc_base", key, day)
         inner = Ask(ask.calculation, ask.source, ask.place, ask.inputs, ask.places, ask.on, dict(ask.values), dict(ask.origins))
-        inner.give("calc_base", base, f"{title}计发基数", "Yuan", ask.origins[key].source)
+        # The base keeps its document, its note and its certainty: a sheet on an unverified base says so to the last line.
+        inner.values["calc_base"], inner.origins["calc_base"] = base, replace(ask.origins[key], title="计发基数")
         want = ("basic_pension", "transitional_pension")
         local_parameters(inner, inner.local_rules(PENSION), want)
         made = inner.run(PENSION, *want)
