@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shebao.agency.journal.actions import Entry, post
+from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import bulk_insert, next_id
-from shebao.agency.store.columns import Column, among, change_rows, listed_text, look_up, read_columns
+from shebao.agency.store.columns import Column, among, change_rows, look_up, read_columns
 from shebao.base.finding import refuse
 
 from .models import AccountEntry, Balance
@@ -51,10 +52,10 @@ def post_movements(movements: Sequence[Movement], scheme: str, verb: str, *, act
     accounts = accounts_of(people, scheme)
     refused = people[accounts.closed == 1]
     if refused.size:
-        refuse("accounts.closed", f"人员 {listed_text(refused)} 的个人账户已清户。", "请核对名单；确需入账的，先办理更正。", "person_ids")
+        refuse("accounts.closed", f"{called(refused)} 的个人账户已清户。", "请核对名单；确需入账的，先办理更正。", "person_ids")
     overdrawn = people[accounts.balance_fen + sums < 0]
     if overdrawn.size:
-        refuse("accounts.overdrawn", f"人员 {listed_text(overdrawn)} 的个人账户余额不足。", "请核对金额。", "amount_fen")
+        refuse("accounts.overdrawn", f"{called(overdrawn)} 的个人账户余额不足。", "请核对金额。", "amount_fen")
     start = next_id(AccountEntry)
     rows = [(start + i, m.person_id, scheme, m.month, m.kind, m.amount_fen, m.source_kind, m.source_id) for i, m in enumerate(movements)]
     alone = people.size == 1

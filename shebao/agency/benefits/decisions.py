@@ -14,8 +14,9 @@ from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import RESIDENT, scheme_title
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import bulk_insert, next_id
-from shebao.agency.store.columns import Column, Columns, among, change_rows, int_column, listed_text, look_up, read_columns
+from shebao.agency.store.columns import Column, Columns, among, change_rows, int_column, look_up, read_columns
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_title
@@ -57,7 +58,7 @@ def decide(person_ids: Iterable[int] | Column, scheme: str, *, place: str, place
         _refuse_ineligible(people, facts, computed.columns)
         late = people[computed.columns["from_month"] > month]
         if late.size:
-            refuse("benefits.too_early", f"人员 {listed_text(late)} 的起领月份晚于{month_title(month)}。", "请到起领月份再核定，或改定首次发放月份。", "month")
+            refuse("benefits.too_early", f"{called(late)} 的起领月份晚于{month_title(month)}。", "请到起领月份再核定，或改定首次发放月份。", "month")
         return _write(people, scheme, computed, facts, computed.columns["from_month"], before, month, "decided", "benefits.decide",
                       actor_id=actor_id, day=day, matter_id=matter_id, body={"place": place, "month": month})
 
@@ -73,7 +74,7 @@ def take_over(rows: Sequence[TakenOver | tuple[int, int, int]], scheme: str, *, 
     starts, at_claim = int_column(row.from_month for row in listed), int_column(row.account_at_claim_fen for row in listed)
     late = people[starts > month]
     if late.size:
-        refuse("benefits.taken_over_late", f"人员 {listed_text(late)} 的起领月份晚于接收月份{month_title(month)}。", "这些人应在本系统核定。", "from_month")
+        refuse("benefits.taken_over_late", f"{called(late)} 的起领月份晚于接收月份{month_title(month)}。", "这些人应在本系统核定。", "from_month")
     with transaction.atomic():
         take_turn()
         facts = _facts(people, scheme) | {"paid_years": contributions.paid_years(people, scheme), "account_at_claim_fen": at_claim}
@@ -97,7 +98,7 @@ def correct(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, mon
         before = _entitlements(people, scheme)
         absent = people[(before["id"] == 0) | (before["ended"] == 1)]
         if absent.size:
-            refuse("benefits.nothing_to_correct", f"人员 {listed_text(absent)} 没有在发或暂停的待遇。", "请核对名单。", "person_ids")
+            refuse("benefits.nothing_to_correct", f"{called(absent)} 没有在发或暂停的待遇。", "请核对名单。", "person_ids")
         held = read_columns(Decision.objects.filter(id__in=among(before["decision_id"])), "id", "from_month", "account_fen", "entry_id")
         starts, at_claim, since = (look_up(held["id"], held[name], before["decision_id"]) for name in ("from_month", "account_fen", "entry_id"))
         facts = _facts(people, scheme) | {"paid_years": contributions.paid_years(people, scheme),
@@ -116,7 +117,7 @@ def _people(person_ids: Iterable[int] | Column, scheme: str) -> Column:
         refuse("benefits.nobody", "名单是空的。", "请至少选择一人。", "person_ids")
     unique, times = np.unique(people, return_counts=True)
     if unique.size != people.size:
-        refuse("benefits.listed_twice", f"人员 {listed_text(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
+        refuse("benefits.listed_twice", f"{called(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
     return people
 
 
@@ -126,10 +127,10 @@ def _facts(people: Column, scheme: str) -> Columns:
     birth = look_up(known["person_id"], known["birth_month"], people)
     absent = people[birth == 0]
     if absent.size:
-        refuse("benefits.not_insured", f"人员 {listed_text(absent)} 没有参加{scheme_title(scheme)}。", "请先办理参保登记。", "person_ids")
+        refuse("benefits.not_insured", f"{called(absent)} 没有参加{scheme_title(scheme)}。", "请先办理参保登记。", "person_ids")
     dead = people[look_up(known["person_id"], known["death_month"], people) > 0]
     if dead.size:
-        refuse("benefits.dead", f"人员 {listed_text(dead)} 已登记死亡。", "请按死亡待遇办理。", "person_ids")
+        refuse("benefits.dead", f"{called(dead)} 已登记死亡。", "请按死亡待遇办理。", "person_ids")
     return {"birth_month": birth}
 
 
@@ -145,7 +146,7 @@ def _entitlements(people: Column, scheme: str) -> Columns:
 def _refuse_second(people: Column, before: Columns) -> None:
     second = people[(before["id"] > 0) & (before["ended"] == 0)]
     if second.size:
-        refuse("benefits.second", f"人员 {listed_text(second)} 已有待遇，不能再次核定。", "需要改动的，请办理更正核定。", "person_ids")
+        refuse("benefits.second", f"{called(second)} 已有待遇，不能再次核定。", "需要改动的，请办理更正核定。", "person_ids")
 
 
 def _refuse_ineligible(people: Column, facts: Columns, made: Columns) -> None:
@@ -155,7 +156,7 @@ def _refuse_ineligible(people: Column, facts: Columns, made: Columns) -> None:
         return
     rows = np.flatnonzero(wrong)[:5]
     lacking = [f"缴费{paid}年，应缴{needed}年" for paid, needed in zip(facts["paid_years"][rows], made["required_years"][rows], strict=True)]
-    said = [f"人员 {people[i]} {lack if made['has_reached_age'][i] else '未到领取年龄'}" for i, lack in zip(rows, lacking, strict=True)]
+    said = [f"{who} {lack if made['has_reached_age'][i] else '未到领取年龄'}" for i, who, lack in zip(rows, called(people[rows]).split("、"), lacking, strict=True)]
     more = f"；另有 {int(wrong.sum()) - 5} 人" if wrong.sum() > 5 else ""
     refuse("benefits.ineligible", f"不符合领取条件：{'；'.join(said)}{more}。", "可补缴或继续缴费，到龄后再申请。", "person_ids", "国发〔2014〕8号 第七条")
 

@@ -10,8 +10,9 @@ import numpy as np
 from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import bulk_insert, next_id
-from shebao.agency.store.columns import among, change_rows, int_column, listed_text, look_up, read_columns
+from shebao.agency.store.columns import among, change_rows, int_column, look_up, read_columns
 from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of
 
@@ -54,7 +55,7 @@ def _check(events: Sequence[EventRow], day: date) -> None:
         refuse("certification.kind", f"没有认证方式“{'、'.join(unknown)}”。", f"可用的方式：{'、'.join(KINDS)}。", "kind")
     future = [event.person_id for event in events if event.on > day]
     if future:
-        refuse("certification.future", f"人员 {listed_text(future)} 的认证日期晚于业务日期{day.isoformat()}。", "请核对日期。", "on")
+        refuse("certification.future", f"{called(future)} 的认证日期晚于业务日期{day.isoformat()}。", "请核对日期。", "on")
 
 
 def _extend(events: Iterable[EventRow]) -> None:

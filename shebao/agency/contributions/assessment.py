@@ -12,7 +12,8 @@ import numpy as np
 
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import RESIDENT, scheme_title
-from shebao.agency.store.columns import Column, int_column, listed_text
+from shebao.agency.people.queries import called
+from shebao.agency.store.columns import Column, int_column
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.money import yuan_text
@@ -109,7 +110,7 @@ def _check_tiers(people: Column, tiers: Column, poor: np.ndarray, year: int, pla
                 added.append(Added(year, fen, int(rows.sum())))
     if wrong.any():
         choice = "、".join(yuan_text(_fen(tier)).removesuffix(".00") for tier in offered)
-        refuse("contributions.tier", f"人员 {listed_text(people[wrong])} 选择的档次不在{year}年度的缴费档次之中。",
+        refuse("contributions.tier", f"{called(people[wrong])} 选择的档次不在{year}年度的缴费档次之中。",
                f"可选档次（元）：{choice}{'' if own else '，或高于最低档的地方增设档次（地方档次未取得）'}。", "tier_fen")
     return added
 

@@ -10,8 +10,9 @@ import numpy as np
 from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, post, record, take_turn
+from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import next_id
-from shebao.agency.store.columns import Column, among, change_rows, int_column, listed_text, look_up, read_columns, read_rows
+from shebao.agency.store.columns import Column, among, change_rows, int_column, look_up, read_columns, read_rows
 from shebao.agency.store.digest import digest_rows
 from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_text
@@ -46,12 +47,12 @@ def enrol(person_ids: Iterable[int] | Column, scheme: str, from_month: int | Seq
         before = read_columns(Spell.objects.filter(scheme=scheme, person_id__in=among(people)), "person_id", "to_month")
         still_open = before["person_id"][before["to_month"] == 0]
         if still_open.size:
-            refuse("enrolment.twice", f"人员 {listed_text(still_open)} 已在{title}参保，不能重复登记。", "请从名单中去掉后重新提交。", "person_ids")
+            refuse("enrolment.twice", f"{called(still_open)} 已在{title}参保，不能重复登记。", "请从名单中去掉后重新提交。", "person_ids")
         order = np.argsort(before["to_month"], kind="stable")
         last = _latest(before["person_id"][order], before["to_month"][order], people)
         overlapping = people[last >= months]
         if overlapping.size:
-            refuse("enrolment.overlap", f"人员 {listed_text(overlapping)} 的参保月早于上一段参保的终止月。", "请改为终止月之后的月份。", "from_month")
+            refuse("enrolment.overlap", f"{called(overlapping)} 的参保月早于上一段参保的终止月。", "请改为终止月之后的月份。", "from_month")
         start = next_id(Spell)
         rows = [(start + i, person, scheme, month, None, "") for i, (person, month) in enumerate(zip(people.tolist(), months.tolist(), strict=True))]
         return post(Spell, (*Spell.SEALED, "to_month", "end_reason"), rows, "enrolment.enrol", actor_id=actor_id, subject=_subject(people),
@@ -72,10 +73,10 @@ def end(person_ids: Iterable[int] | Column, scheme: str, to_month: int | Sequenc
         ids = look_up(spells["person_id"], spells["id"], people)
         absent = people[ids == 0]
         if absent.size:
-            refuse("enrolment.not_insured", f"人员 {listed_text(absent)} 没有在{title}参保。", "请从名单中去掉后重新提交。", "person_ids")
+            refuse("enrolment.not_insured", f"{called(absent)} 没有在{title}参保。", "请从名单中去掉后重新提交。", "person_ids")
         early = people[months < look_up(spells["person_id"], spells["from_month"], people)]
         if early.size:
-            refuse("enrolment.before_start", f"人员 {listed_text(early)} 的终止月早于参保月。", "请核对终止月份。", "to_month")
+            refuse("enrolment.before_start", f"{called(early)} 的终止月早于参保月。", "请核对终止月份。", "to_month")
         rows = list(zip(people.tolist(), months.tolist(), strict=True))
         entry = record("enrolment.end", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
                        body={"scheme": scheme, "people": len(rows), "to_month": _span(months), "reason": reason, "rows": digest_rows(rows)})
@@ -92,7 +93,7 @@ def reopen(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, acto
         last = {person: (spell, to_month) for person, spell, to_month, why in spells if why == reason or to_month is None}
         wrong = [person for person in people.tolist() if last.get(person, (0, None))[1] is None]
         if wrong:
-            refuse("enrolment.not_ended", f"人员 {listed_text(wrong)} 的参保没有因“{LEAVING[reason]}”终止，不能续接。", "请核对参保记录。", "person_ids")
+            refuse("enrolment.not_ended", f"{called(wrong)} 的参保没有因“{LEAVING[reason]}”终止，不能续接。", "请核对参保记录。", "person_ids")
         rows = [(person, last[person][1]) for person in people.tolist()]
         entry = record("enrolment.reopen", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
                        body={"scheme": scheme, "people": len(rows), "reason": reason, "rows": digest_rows(rows)})
@@ -113,13 +114,13 @@ def grant_assistance(rows: Sequence[AssistanceRow | tuple[int, str, int, int | N
     starts = int_column(row.from_year for row in granted)
     backwards = people[starts > int_column(row.to_year or 9999 for row in granted)]
     if backwards.size:
-        refuse("enrolment.backwards", f"人员 {listed_text(backwards)} 的终止年度早于起始年度。", "请核对年度。", "to_year")
+        refuse("enrolment.backwards", f"{called(backwards)} 的终止年度早于起始年度。", "请核对年度。", "to_year")
     with transaction.atomic():
         take_turn()
         before = read_columns(Assistance.objects.filter(person_id__in=among(people)).order_by("to_year"), "person_id", "to_year", none=9999)
         overlapping = people[_latest(before["person_id"], before["to_year"], people) >= starts]
         if overlapping.size:
-            refuse("enrolment.assisted_twice", f"人员 {listed_text(overlapping)} 在这些年度已属于代缴对象。", "请先终止原类别。", "person_ids")
+            refuse("enrolment.assisted_twice", f"{called(overlapping)} 在这些年度已属于代缴对象。", "请先终止原类别。", "person_ids")
         first = next_id(Assistance)
         return post(Assistance, (*Assistance.SEALED, "to_year"), [(first + i, *row) for i, row in enumerate(granted)], "enrolment.grant_assistance",
                     actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
@@ -136,7 +137,7 @@ def end_assistance(person_ids: Iterable[int] | Column, to_year: int, *, actor_id
         ids = look_up(places["person_id"], places["id"], people)
         absent = people[(ids == 0) | (look_up(places["person_id"], places["from_year"], people) > to_year)]
         if absent.size:
-            refuse("enrolment.not_assisted", f"人员 {listed_text(absent)} 在{to_year}年度不是代缴对象。", "请核对名单和年度。", "person_ids")
+            refuse("enrolment.not_assisted", f"{called(absent)} 在{to_year}年度不是代缴对象。", "请核对名单和年度。", "person_ids")
         entry = record("enrolment.end_assistance", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
                        body={"people": int(people.size), "to_year": to_year, "rows": digest_rows((p,) for p in people.tolist())})
         change_rows(Assistance, ids, to_year=to_year)
@@ -150,7 +151,7 @@ def _people(person_ids: Iterable[int] | Column) -> Column:
         refuse("enrolment.nobody", "名单是空的。", "请至少选择一人。", "person_ids")
     unique, times = np.unique(people, return_counts=True)
     if unique.size != people.size:
-        refuse("enrolment.listed_twice", f"人员 {listed_text(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
+        refuse("enrolment.listed_twice", f"{called(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
     return people
 
 

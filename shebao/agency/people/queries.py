@@ -79,6 +79,14 @@ def persons(person_ids: Iterable[int] | Column) -> dict[int, PersonRow]:
     return {row.id: row for row in _rows(Person.objects.filter(id__in=among(person_ids)))}
 
 
+def called(person_ids: Iterable[int] | Column, most: int = 5) -> str:
+    """Persons for a message to staff, by name and the end of their number: “李甲（尾号0010）、王乙（尾号0029） 等 20 人”."""
+    ids = int_column(person_ids).tolist()
+    known = {key: f"{name}（尾号{tail}）" for key, name, tail in Person.objects.filter(id__in=ids[:most]).values_list("id", "name", "citizen_tail")}
+    said = "、".join(known.get(key, f"人员 {key}") for key in ids[:most])
+    return f"{said} 等 {len(ids)} 人" if len(ids) > most else said
+
+
 def find(citizen_number: str) -> int | None:
     """The id behind a citizen number in any usual writing (15 digits, full-width, small x); None where it is not registered."""
     return find_many([citizen_number])[0]
@@ -216,6 +224,11 @@ def villages() -> list[VillageRow]:
 def townships(village_ids: Iterable[int] | Column) -> dict[int, str]:
     """Village id → township, of some villages."""
     return dict(Village.objects.filter(id__in=among(village_ids)).values_list("id", "township"))
+
+
+def any_registered() -> bool:
+    """Whether anybody has been registered at all."""
+    return Person.objects.exists()
 
 
 def count(*, living: bool = True) -> int:

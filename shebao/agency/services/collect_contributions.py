@@ -15,7 +15,8 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund.actions import book_contributions
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
-from shebao.agency.store.columns import int_column, listed_text
+from shebao.agency.people.queries import called
+from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped, yuan_text
 from shebao.base.months import month_of
@@ -46,7 +47,7 @@ def check(payload: Payload, day: date) -> Payload:
     check_contributions(_payments(payload), RESIDENT, place=here.place(), places=here.places(), day=day)
     drawing = in_state(int_column(row["person_id"] for row in payload["rows"]), RESIDENT, "active", "suspended")
     if drawing.size:
-        refuse("services.drawing", f"人员 {listed_text(drawing)} 已在领取养老待遇，不再缴费", "请核对是否记错了人，并从名单中去掉。", "rows")
+        refuse("services.drawing", f"{called(drawing)} 已在领取养老待遇，不再缴费", "请核对是否记错了人，并从名单中去掉。", "rows")
     return payload
 
 

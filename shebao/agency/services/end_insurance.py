@@ -11,6 +11,7 @@ from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.schemes import LEAVING, RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.people.queries import called
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.months import month_of, month_text
@@ -36,7 +37,7 @@ def check(payload: Payload, day: date) -> Payload:
     people = int_column(row["person_id"] for row in payload["rows"])
     absent = set(people.tolist()) - set(enrolment_queries.open_among(people, RESIDENT).tolist())
     if absent:
-        refuse("services.not_insured", f"名单中有 {len(absent)} 人没有参保（例如人员 {min(absent)}）", "请从名单中去掉。", "rows")
+        refuse("services.not_insured", f"名单中有 {len(absent)} 人没有参保（例如{called([min(absent)])}）", "请从名单中去掉。", "rows")
     if payload["reason"] not in ENDINGS and in_state(people, RESIDENT, "active", "suspended").size:
         refuse("services.still_paid", f"名单中有人正在领取待遇，不能以“{LEAVING[payload['reason']]}”终止", "请先处理其待遇，或另选终止原因。", "reason")
     return payload

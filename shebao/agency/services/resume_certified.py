@@ -12,6 +12,7 @@ from shebao.agency.certification import queries as certification
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.people.queries import called
 from shebao.agency.store.columns import Column, int_column
 from shebao.base.finding import refuse
 from shebao.base.months import month_text
@@ -34,7 +35,7 @@ def check(payload: Payload, day: date) -> Payload:
     if payload.get("rows"):
         strangers = {row["person_id"] for row in payload["rows"]} - set(ready.tolist())
         if strangers:
-            refuse("services.not_ready", f"名单中有 {len(strangers)} 人没有因未认证而暂停，或还没有补认证（例如人员 {min(strangers)}）",
+            refuse("services.not_ready", f"名单中有 {len(strangers)} 人没有因未认证而暂停，或还没有补认证（例如{called([min(strangers)])}）",
                    "请从名单中去掉。", "rows")
     else:
         payload["rows"] = [{"person_id": person_id} for person_id in ready.tolist()]

@@ -9,6 +9,7 @@ from shebao.agency.certification import queries as certification
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.people.queries import called
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.months import month_text
@@ -34,7 +35,7 @@ def check(payload: Payload, day: date) -> Payload:
         asked = {row["person_id"] for row in payload["rows"]}
         strangers = asked - set(overdue.tolist())
         if strangers:
-            refuse("services.not_overdue", f"名单中有 {len(strangers)} 人在 {month_text(payload['month'])} 没有逾期（例如人员 {min(strangers)}）",
+            refuse("services.not_overdue", f"名单中有 {len(strangers)} 人在 {month_text(payload['month'])} 没有逾期（例如{called([min(strangers)])}）",
                    "请从名单中去掉。", "rows")
     else:
         payload["rows"] = [{"person_id": person_id} for person_id in overdue.tolist()]

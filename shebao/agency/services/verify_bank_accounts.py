@@ -8,6 +8,7 @@ from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people_queries
+from shebao.agency.people.queries import called
 from shebao.base.finding import refuse
 
 KEY = "verify_bank_accounts"
@@ -28,7 +29,7 @@ def check(payload: Payload, day: date) -> Payload:
     present = people_queries.bank_account_in_force(row["person_id"] for row in payload["rows"])
     for row in payload["rows"]:
         if row["person_id"] not in present:
-            refuse("services.no_account", f"人员 {row['person_id']} 没有收款账户", "请从名单中去掉。", "rows")
+            refuse("services.no_account", f"{called([row['person_id']])} 没有收款账户", "请从名单中去掉。", "rows")
         row["account_id"] = present[row["person_id"]].id
     return payload
 

@@ -13,6 +13,7 @@ from shebao.agency.benefits import actions, queries
 from shebao.agency.benefits.models import Decision, Entitlement, RuleText, StateChange
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.journal import queries as journal
+from shebao.agency.people.queries import called
 from shebao.base.dated import FOREVER, Value
 from shebao.base.finding import Refused
 from shebao.core.policy.resident import monthly
@@ -96,7 +97,7 @@ def test_the_wording_is_stored_once_and_a_changed_wording_is_found():
 def test_an_applicant_without_the_years_or_the_age_is_refused_with_everyone_else():
     ready, short, young = insured(1963, 5, 1, years=14), insured(1963, 5, 1, start=1, years=3), insured(1964, 5, 1)
 
-    with pytest.raises(Refused, match=rf"人员 {short[0]} 缴费3年，应缴13年；人员 {young[0]} 未到领取年龄") as refused:
+    with pytest.raises(Refused, match=rf"{called(short[:1])} 缴费3年，应缴13年；{called(young[:1])} 未到领取年龄") as refused:
         decide(ready + short + young)
 
     assert rule_of(refused) == "benefits.ineligible" and not Decision.objects.exists()

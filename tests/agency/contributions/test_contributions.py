@@ -12,6 +12,7 @@ from shebao.agency.contributions.assessment import Added, Payment, assess
 from shebao.agency.contributions.models import CarriedOver, Contribution
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.journal import queries as journal
+from shebao.agency.people.queries import called
 from shebao.base.dated import MissingValue
 from shebao.base.finding import Refused
 from shebao.core.policy.calculation import calculate
@@ -97,7 +98,7 @@ def test_a_tier_added_by_a_place_whose_list_is_not_on_file_is_posted_and_told_of
     assert list(Contribution.objects.values_list("own_fen", "subsidy_fen")) == [(2500_00, 60_00)]
     with pytest.raises(Refused, match="选择的档次不在2023年度") as refused:
         actions.post_contributions([(second, 2023, 202306, 99_00), (third, 2023, 202306, 300_00)], SCHEME, **law, **JUNE)
-    assert "地方增设档次" in refused.value.finding.advice and f"人员 {second} 选择" in refused.value.finding.message
+    assert "地方增设档次" in refused.value.finding.advice and f"{called([second])} 选择" in refused.value.finding.message
 
 
 def test_a_place_without_the_parameter_stops_and_names_key_place_and_day():

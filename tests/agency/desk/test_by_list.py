@@ -175,3 +175,12 @@ def test_every_kind_of_matter_stands_in_a_group_of_the_catalogue(at_desk: Desk, 
     for kind in queries.catalogue().values():
         assert (kind.title in page) == (by_hand(kind) or by_list(kind)), kind.key
     assert page.index("基金财务") < page.index("参保、账户与待遇")
+
+
+def test_a_list_that_cannot_be_taken_names_the_persons_as_the_clerk_knows_them(at_desk: Desk, paying: County) -> None:
+    rows = rows_of(paying)
+    number, name = rows[0][0], rows[0][1]
+
+    page = at_desk("acceptance").post(FORM, {"step": "look", "list": workbook([rows[0], rows[0], *rows[1:]])}).content.decode()
+
+    assert f"{name}（尾号{number[-4:]}） 在名单中" in page

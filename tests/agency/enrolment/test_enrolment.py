@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from shebao.agency.enrolment import actions, queries
 from shebao.agency.enrolment.models import Assistance, Spell
 from shebao.agency.journal import queries as journal
+from shebao.agency.people.queries import called
 from shebao.base.finding import Refused
 from tests.agency.county import BY, SCHEME, born, each, on, rule_of
 
@@ -28,7 +29,7 @@ def test_nobody_is_insured_twice_and_nothing_is_written_then():
     ids = born(1980, 5, 3)
     actions.enrol(ids[:1], SCHEME, 202301, **BY)
 
-    with pytest.raises(Refused, match=f"人员 {ids[0]} 已在") as refused:
+    with pytest.raises(Refused, match=f"{called(ids[:1])} 已在") as refused:
         actions.enrol(ids, SCHEME, 202301, **BY)
 
     assert rule_of(refused) == "enrolment.twice"

@@ -176,3 +176,12 @@ def test_villages_are_made_once() -> None:
 
     assert first[("甲乡", "二村")] == again[("甲乡", "二村")]
     assert [(v.township, v.name) for v in queries.villages()] == [("乙镇", "一村"), ("甲乡", "一村"), ("甲乡", "二村")]
+
+
+def test_persons_are_called_by_name_and_the_end_of_their_number() -> None:
+    first, second = make.make_person("李甲"), make.make_person("王乙")
+    tails = [queries.person(one).citizen_masked[-4:] for one in (first, second)]
+
+    assert queries.called([first, second]) == f"李甲（尾号{tails[0]}）、王乙（尾号{tails[1]}）"
+    assert queries.called([first, second, 10**9], most=1) == f"李甲（尾号{tails[0]}） 等 3 人"
+    assert queries.called([10**9]) == f"人员 {10**9}"

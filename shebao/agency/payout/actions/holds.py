@@ -11,6 +11,7 @@ from django.db import transaction
 from shebao.agency.journal.actions import Entry, post, record, take_turn
 from shebao.agency.payout import gates
 from shebao.agency.payout.models import Exclusion, Release, ReleaseRequest
+from shebao.agency.people.queries import called
 from shebao.agency.staff.queries import require, same_person
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.digest import canonical
@@ -35,7 +36,7 @@ def ask_release(scheme: str, person_ids: Sequence[int], gate: str, from_month: M
         known = set(Exclusion.objects.filter(run__scheme=scheme, kind="held", reason=gate, person_id__in=list(person_ids)).values_list("person_id", flat=True))
         strangers = sorted(set(person_ids) - known)
         if strangers:
-            refuse("payout.release", f"人员 {'、'.join(map(str, strangers[:5]))} 没有因“{gates.TITLES[gate]}”被扣留", "请从扣留清单中选择。", "person_ids")
+            refuse("payout.release", f"{called(strangers)} 没有因“{gates.TITLES[gate]}”被扣留", "请从扣留清单中选择。", "person_ids")
         asked = ReleaseRequest.objects.create(id=next_id(ReleaseRequest), scheme=scheme, person_ids=canonical(sorted(set(person_ids))), gate=gate,
                                               from_month=from_month, until_month=until_month, reason=reason.strip(), asked_by_id=actor_id,
                                               state="asked")
