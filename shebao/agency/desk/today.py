@@ -12,6 +12,7 @@ from shebao.agency.contributions import queries as contributions
 from shebao.agency.fund import queries as fund
 from shebao.agency.matters import queries as matters
 from shebao.agency.payout import queries as payout
+from shebao.agency.people import queries as people
 from shebao.base import money, months
 
 from .payout_steps import NEXT
@@ -41,12 +42,12 @@ class Alert:
 def month_of_business(scheme: str, month: int, rights: frozenset[str]) -> list[Station]:
     """The stations of a month; each leads to its page where this member may open it."""
     received = contributions.received(scheme, month, month)
-    people = sum(row["people"] for row in received.values())
+    payers = sum(row["people"] for row in received.values())
     own = sum(sum(fen for name, fen in row.items() if name.endswith("_fen")) for row in received.values())
     run = next((r for r in payout.runs(scheme, month=month, kind="regular") if r.part == 1 and r.state != "discarded"), None)
     period = next((p for p in fund.periods(scheme) if p.month == month), None)
     runs, books = reverse("payout") if "payout.read" in rights else "", reverse("fund") if "fund.read" in rights else ""
-    stations = [Station("缴费入账", ("已入账", "done") if people else ("本月没有", ""), f"{people:,} 人次" if people else "税务回传后自动入账", own if people else None)]
+    stations = [Station("缴费入账", ("已入账", "done") if payers else ("本月没有", ""), f"{payers:,} 人次" if payers else "税务回传后自动入账", own if payers else None)]
     if run is None:
         stations += [Station("待遇发放", ("未提出", "attention"), f"{months.month_title(month)}的批次还没有提出", href=runs)]
     else:
@@ -64,6 +65,29 @@ def _of_run(run: payout.Run, href: str) -> list[Station]:
     else:
         found.append(Station("银行回盘", ("结果未知", "waiting") if run.state == "submitted" else ("未送盘", ""), "送盘后等待银行回盘", href=href))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """One thing to be done before an empty installation can pay: what, by whom, whether it is done, where this member does it."""
+
+    title: str
+    post: str
+    done: bool
+    href: str
+
+
+def first_steps(scheme: str, rights: frozenset[str]) -> list[FirstStep]:
+    """The way from an empty installation to its first payout, in order; empty as soon as somebody is registered and the books are open."""
+    registered = people.any_registered()
+    done = (registered or bool(people.village_names()), fund.first_month(scheme) is not None, registered)
+    if all(done):
+        return []
+    kinds = (("登记村（社区）", "受理", "person.create", "matters_list", "add_villages"), ("基金建账", "基金财务（经办）", "fund.create", "matters_form", "open_books"),
+             ("移交人员接收", "受理", "person.create", "matters_list", "take_over"))
+    steps = [FirstStep(title, post, ready, reverse(name, args=[key]) if right in rights and not ready else "")
+             for ready, (title, post, right, name, key) in zip(done, kinds, strict=True)]
+    return [*steps, FirstStep("提出第一批发放", "受理", False, "")]
 
 
 def runs_waiting(scheme: str, rights: frozenset[str]) -> list[payout.Run]:

@@ -109,7 +109,8 @@ def test_a_returned_matter_sent_again_unchanged_says_so(at_desk: Desk, paying: C
 
 def test_a_sealed_field_of_a_returned_matter_is_asked_for_again_and_never_shown(at_desk: Desk, paying: County) -> None:
     name, card = "欧阳新", "6228480402564890018"
-    asked = {"citizen_number": invented_citizen_number("990000", date(2000, 1, 1), 998), "name": name, "village_id": people.village_names()[0].id, "bank": "农商银行", "account_number": card}
+    asked = {"citizen_number": invented_citizen_number("990000", date(2000, 1, 1), 998), "name": name,
+             "village_id": people.village_names()[0].id, "bank": "农商银行", "account_number": card}
     matter_id = returned(paying, "register_person", asked, "acceptance", "reviewer")
     clerk = at_desk("acceptance")
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from shebao.agency.fund import actions as books
 from shebao.agency.journal import queries as journal
 from shebao.agency.people import queries as people
 from shebao.agency.people.queries import citizen_numbers
 from tests.agency.payout.world import County
 from tests.house.tree import PACKAGE
-from tests.make import citizen_number
+from tests.make import citizen_number, make_person, make_staff
 
 Desk = Callable[[str], Client]
 
@@ -175,3 +178,20 @@ def test_every_icon_a_page_asks_for_is_in_the_sprite() -> None:
     asked = {name for path in PACKAGE.rglob("templates/**/*.html") for name in re.findall(r'{% icon "([a-z0-9-]+)"', path.read_text(encoding="utf-8"))}
 
     assert asked - listed == set() and len(asked) > 20
+
+
+@pytest.mark.django_db
+def test_an_empty_installation_says_what_to_do_first_and_a_paying_one_does_not(client: Client) -> None:
+    staff = make_staff()
+    client.force_login(get_user_model().objects.get(pk=staff["acceptance"]))
+
+    home, nobody = (client.get(address).content.decode() for address in ("/", "/people/"))
+    client.force_login(get_user_model().objects.get(pk=staff["finance_maker"]))
+    fund = client.get("/fund/").content.decode()
+
+    assert 'href="/matters/new/add_villages/list/"' in home and "基金建账" in home and "/matters/new/open_books/" not in home
+    assert "还没有登记过人员" in nobody
+    assert "还没有建账" in fund and "/matters/new/open_books/" in fund
+    make_person("李甲")
+    books.open_books("resident", 202305, date(2023, 5, 1), {"1003": 10**9, "1004": 10**7}, actor_id=None)
+    assert "第一次使用" not in client.get("/").content.decode() and "还没有建账" not in client.get("/fund/").content.decode()

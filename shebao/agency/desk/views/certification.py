@@ -74,5 +74,5 @@ def _listing(request: HttpRequest, month: int, known: int) -> Listing:
             Column("valid_until", "有效至", "month", sort="valid_until"),
             Column("standing", "状态", show=standing),
         ],
-        empty_title="没有这样的人", empty_advice="换一个条件再看。",
+        empty_title="没有符合条件的领取人员", empty_advice="有人开始领取待遇以后，按认证有效期列在这里；也可以换一个条件再看。",
     )

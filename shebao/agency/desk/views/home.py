@@ -24,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/home.html", {
         "mine": services.worklist(me(request), day, most=8), "runs": waiting, "month": month, "shown_months": [now, months.add_months(now, -1)],
         "stations": today.month_of_business(RESIDENT, month, held), "alerts": today.alerts(RESIDENT, day, held),
+        "first_steps": today.first_steps(RESIDENT, held),
     })
 
 

@@ -32,9 +32,14 @@ def people_list(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/people.html", {"list": listing.load()})
 
 
+NOBODY_FOUND = ("没有找到这样的人", "身份证号要完整；姓名从姓开始；拼音首字母如 zhangsan 写作 ZS。")
+NOBODY_YET = ("还没有登记过人员", "由受理岗位在“办理业务”里办“移交人员接收”或“参保登记”，批准以后就在这里。")
+
+
 def _listing(request: HttpRequest, day: date) -> Listing:
     townships = sorted({village.township for village in people.village_names()})
     chosen = request.GET.get("township", "")
+    title, advice = NOBODY_FOUND if people.any_registered() else NOBODY_YET
     villages = [(str(v.id), v.name) for v in people.village_names() if v.township == chosen]
     return Listing(
         request, people.listed(), name="people", title="人员名册", key="id", person_field="id", default_sort="id", search=_search,
@@ -47,7 +52,7 @@ def _listing(request: HttpRequest, day: date) -> Listing:
         ],
         columns=person_columns(),
         decorate=lambda rows: add_facts(rows, day),
-        empty_title="没有找到这样的人", empty_advice="身份证号要完整；姓名从姓开始；拼音首字母如 zhangsan 写作 ZS。",
+        empty_title=title, empty_advice=advice,
     )
 
 
