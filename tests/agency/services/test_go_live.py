@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,7 @@ from shebao.agency.fund import queries as books
 from shebao.agency.payout import actions as payout
 from shebao.agency.people import queries as people
 from shebao.agency.people.imports import rejected_workbook
-from shebao.agency.services import actions, files
+from shebao.agency.services import actions, files, take_over
 from shebao.agency.store.columns import int_column
 from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
@@ -155,11 +156,37 @@ def test_a_row_that_does_not_fit_together_is_refused_whole_with_its_reason(staff
     assert people.count() == 0
 
 
+def test_a_list_longer_than_was_measured_is_refused_before_anything_is_read_of_it(staff: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(take_over, "MOST_PEOPLE", 1)
+    row = contributor(villages(staff))
+
+    with pytest.raises(Refused, match="名单有 2 人，一份最多 1 人"):
+        actions.preview("take_over", {"month": "2023-05", "rows": [row, row]}, day=DAY)
+
+
 def test_insurance_that_begins_after_next_month_is_refused_before_anybody_signs(staff: dict[str, int]) -> None:
     row = contributor(villages(staff), from_month=202308)
 
     with pytest.raises(Refused, match="2023-08 晚于下月"):
         actions.preview("take_over", {"month": "2023-09", "rows": [row]}, day=DAY)
+
+
+def test_a_hand_over_that_breaks_off_at_its_last_step_leaves_nothing_behind(staff: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    village = villages(staff)
+    matter = actions.submit("take_over", {"month": "2023-05", "rows": [contributor(village), pensioner(village)]}, actor_id=staff["acceptance"], day=DAY)
+    actions.review(matter, actor_id=staff["reviewer"], day=DAY)
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as last, pytest.raises(OSError, match="disk full"):
+        last.setattr(take_over, "record_events", broken)
+        actions.approve(matter, actor_id=staff["approver"], day=DAY)
+    left = people.count(), benefits.recipients(RESIDENT, 202305)
+    ids = actions.approve(matter, actor_id=staff["approver"], day=DAY)
+
+    assert left == (0, 0) and len(ids) == 2 and gc.isenabled()
+    assert [check for check in run_checks() if check.problems] == []
 
 
 def test_somebody_already_here_is_not_taken_over_twice(staff: dict[str, int]) -> None:
