@@ -25,7 +25,7 @@ from .refusal import Problem, refuse_rows
 
 Cell = Literal["text", "name", "citizen_number", "bank_card", "date", "month", "year", "count", "yuan"]
 MOST_BYTES = 20 * 1024 * 1024
-MOST_UNPACKED_BYTES = 100 * 1024 * 1024
+MOST_UNPACKED_BYTES = 200 * 1024 * 1024
 MOST_PARTS = 500
 MOST_RATIO = 200
 MOST_ROWS = 200_000
