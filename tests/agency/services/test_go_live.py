@@ -144,7 +144,8 @@ def test_the_preview_says_how_many_draw_and_what_they_draw_and_changes_nothing(s
 
 @pytest.mark.parametrize(("more", "words"), [
     ({"years": 40}, "缴费年数与首末年度不符"), ({"balance_fen": -1}, "不能为负"), ({"pension_from": 202306}, "晚于接收月份"),
-    ({"from_month": 202305}, "不早于接收月份"), ({"last_year": 2024}, "2024 晚于今年"), ({"at_claim_fen": 10**13}, "领取时个人账户储存额"), ({"certified_on": "2023-06-01"}, "2023-06-01 晚于今天"), ({"first_year": None}, "要么都填"),
+    ({"from_month": 202305}, "不早于接收月份"), ({"last_year": 2024}, "2024 晚于今年"), ({"at_claim_fen": 10**13}, "领取时个人账户储存额"), ({"certified_on": "2023-06-01"}, "2023-06-01 晚于今天"),
+    ({"first_year": None}, "要么都填"),
     ({"at_claim_fen": None}, "要一起填"), ({"pension_from": None, "at_claim_fen": None}, "不填认证日期")])
 def test_a_row_that_does_not_fit_together_is_refused_whole_with_its_reason(staff: dict[str, int], more: dict[str, Any], words: str) -> None:
     village = villages(staff)
