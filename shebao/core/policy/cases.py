@@ -27,6 +27,10 @@ from shebao.core.sheet import UNITS, Sheet, Unit, show
 Status = Literal["pass", "fail", "unsupported", "open"]
 
 
+EARNING = ("account_year", "account_roll_forward", "account_to_retirement", "account_payment_year")
+"""Calculations whose account earns a published rate."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One worked example."""
@@ -39,6 +43,7 @@ class Case:
     title: str = ""
     source: str = ""
     confidence: str = ""
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ def run_case(case: Case, places: Places | None = None) -> CaseResult:
         return CaseResult(case.id, case.calculation, "unsupported")
     chosen = places or shipped_places()
     try:
-        answer = calculate(case.calculation, place_of(case.place, chosen), case.inputs, chosen, strict=False)
+        answer = calculate(case.calculation, place_of(case.place, chosen), _inputs_of(case), chosen, strict=False)
     except Refused as refusal:
         return _refused(case, refusal)
     differences = _differences(case, answer)
@@ -114,6 +119,12 @@ def run_case(case: Case, places: Places | None = None) -> CaseResult:
     # An unsettled question: both figures are reported, the sheet's and ours, and neither is called wrong.
     both = {name: (case.expected.get(name), show(value, UNITS["Yuan"])) for name, value in answer.ask.open.items()}
     return CaseResult(case.id, case.calculation, "open", both, "", answer.sheet, answer.unused)
+
+
+def _inputs_of(case: Case) -> Mapping[str, Any]:
+    """The case's inputs; of an account its scheme, named beside them, decides whose published rate it earns."""
+    residents = case.scheme == "resident_pension" and case.calculation in EARNING
+    return {"account_scheme": "resident", **case.inputs} if residents else case.inputs
 
 
 def place_of(province: str, places: Places) -> str:
@@ -176,7 +187,7 @@ def _read_case(entry: Any, number: int, path: Path) -> Case:
     absent = [name for name in ("id", "calculation") if entry.get(name) is None] + ["expected"] * ("expected" not in entry)
     if absent:
         wrong(f"缺少 {'、'.join(absent)}", "请补全后重试。")
-    words = {name: entry.get(name) for name in ("id", "calculation", "place", "province", "title", "source", "confidence")}
+    words = {name: entry.get(name) for name in ("id", "calculation", "place", "province", "scheme", "title", "source", "confidence")}
     tables = {name: {} if entry.get(name) is None else entry[name] for name in ("inputs", "expected")}
     for name, value in words.items():
         if isinstance(value, (dict, list)):
@@ -194,6 +205,7 @@ def _read_case(entry: Any, number: int, path: Path) -> Case:
         title=str(entry.get("title", "")),
         source=str(entry.get("source", "")),
         confidence=str(entry.get("confidence", "")),
+        scheme=str(entry.get("scheme") or ""),
     )
 
 

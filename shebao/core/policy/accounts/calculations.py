@@ -50,9 +50,11 @@ def account_roll_forward(ask: Ask) -> None:
     rates = ask.raw("rates", {}, "各年利率")
     if not isinstance(rates, dict) or not all(str(year).isdigit() for year in rates):
         ask.refuse("rates", "“各年利率”应按年份填写", "例如 {2023: 0.0397, 2024: 0.0262}。")
+    scheme = ask.raw("account_scheme", "employee", "账户所属制度")
     years, carried = [], ask.origins["opening_balance"]
     for year in range(first, last + 1):
-        inner = Ask("account_year", ask.source, ask.place, {"rate": rates.get(str(year), rates.get(year))}, ask.places)
+        own = {"rate": rates.get(str(year), rates.get(year)), "account_scheme": scheme}
+        inner = Ask("account_year", ask.source, ask.place, own, ask.places)
         inner.values["opening_balance"], inner.origins["opening_balance"] = opening, carried
         inner.give("interest_months", number(12), "上年储存额计息月数", "Months", "全年")
         rate = _rate(inner, year)
@@ -184,13 +186,25 @@ def _year(ask: Ask, name: str = "year", title: str = "年度") -> int:
 
 
 def _rate(ask: Ask, year: int) -> Q:
-    return ask.parameter("employee_account_rate", "rate", date(year, 12, 31))
+    """The year's rate of the account's scheme; residents where the place published none earn the legal floor, which its row says."""
+    key = _rate_key(ask)
+    if key == "resident_account_rate" and not ask.has("rate"):
+        try:
+            ask.row(key, date(year, 12, 31))
+        except MissingValue:
+            key = "resident_account_rate_floor"
+    return ask.parameter(key, "rate", date(year, 12, 31))
+
+
+def _rate_key(ask: Ask) -> str:
+    scheme = ask.choice("account_scheme", "账户所属制度", ("employee", "resident"), default="employee")
+    return f"{scheme}_account_rate"
 
 
 def _last_published_rate(ask: Ask, year: int) -> None:
     """The year's rate if it is on file, else the latest published one: at a retirement the year's is not out yet."""
     try:
-        ask.row("employee_account_rate", date(year, 12, 31))
+        ask.row(_rate_key(ask), date(year, 12, 31))
         _rate(ask, year)
     except MissingValue:
         _rate(ask, year - 1)
