@@ -53,7 +53,7 @@ bench: setup  ## 性能测量（与同类并排，打印比值）
 	@for file in $$(grep -l '^if __name__' benchmarks/*.py); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 mutation: setup | build  ## 变异测试：改一处规则代码，看测试发不发觉（约十分钟）
-	@$(BIN)/python scripts/mutation.py core/exact core/formula core/rules core/sheet core/wording core/comparison core/catalogue core/policy \
+	@$(BIN)/python scripts/mutation.py core/exact core/dividing core/program core/formula core/rules core/columns core/sheet core/wording core/comparison core/catalogue core/policy \
 		--ignore=tests/core/policy/test_bad_input.py --ignore=tests/core/policy/test_completeness.py > build/mutation.txt
 	@grep noticed build/mutation.txt
 

@@ -280,3 +280,12 @@ def test_any_chain_of_operations_gives_a_column_what_it_gives_each_number(values
     expected = [through(number(Fraction(value, 100))).fraction for value in values]
     assert [Fraction(num, made.den) for num in listed(made)] == expected
     assert all(made.lo <= num <= made.hi for num in listed(made))
+
+
+def test_one_below_nothing_is_negative_and_rounds_like_any_other_negative() -> None:
+    x, d = column([-1, 0, 5], -1, 9), column([2, 2, 2], 1, 30)
+
+    assert listed((x / 2).round(0)) == [-1, 0, 3]
+    assert listed((x / d).round(0)) == [-1, 0, 3]
+    assert listed((x / d).round_down(0)) == [0, 0, 2]
+    assert listed((x / d).round_up(0)) == [-1, 0, 3]
