@@ -24,7 +24,8 @@ def sent_back(detail: MatterDetail | None) -> StepRow | None:
 def looked_at(one: Kind, detail: MatterDetail | None, payload: Payload) -> dict[str, Any]:
     """What the page shows before a matter is sent: what it would change, and what a returned one asks for differently."""
     if detail is None:
-        return {"changes": actions.preview(one.key, payload, day=place.business_day())}
+        heading, changes = actions.headed(one.key, payload, day=place.business_day())
+        return {"heading": heading, "changes": changes}
     changes, differs = actions.looked_at(detail.row.id, payload, day=place.business_day())
     return {"changes": changes, "differs": differs}
 

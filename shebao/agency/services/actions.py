@@ -19,6 +19,13 @@ def preview(key: str, payload: Payload, *, day: date) -> list[Change]:
     return one.preview(one.check(payload, day))
 
 
+def headed(key: str, payload: Payload, *, day: date) -> tuple[str, list[Change]]:
+    """As `preview`, with the title the matter would have: for one person it begins with the name."""
+    one = kind(key)
+    content = one.check(payload, day)
+    return one.heading(content), one.preview(content)
+
+
 def looked_at(matter_id: int, payload: Payload, *, day: date) -> tuple[list[Change], list[Change]]:
     """(what a returned matter put right would change, what it asks for differently than before it was sent back)."""
     one, detail = _kind(matter_id), matters.matter(matter_id)

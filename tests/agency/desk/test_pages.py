@@ -16,7 +16,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.people.queries import citizen_numbers
 from tests.agency.payout.world import County
 from tests.house.tree import PACKAGE
-from tests.make import citizen_number, make_person, make_staff
+from tests.make import bank_card, citizen_number, make_person, make_staff
 
 Desk = Callable[[str], Client]
 
@@ -131,13 +131,13 @@ def test_a_form_shows_each_mistake_at_its_field_and_keeps_what_was_typed(at_desk
 
 
 def test_a_change_is_shown_before_it_is_made(at_desk: Desk, paying: County) -> None:
-    asked = {"step": "look", "person_id": str(paying.people[0]), "bank": "示例农村商业银行", "account_number": "6222020000000000000", "holder": "李甲"}
+    asked = {"step": "look", "person_id": str(paying.people[0]), "bank": "示例农村商业银行", "account_number": bank_card(), "holder": "李甲"}
     before = journal.head()
 
     page = at_desk("acceptance").post("/matters/new/change_bank_account/", asked).content.decode()
 
     assert journal.head() == before
-    assert "批准后会这样改" in page or "还不能受理" in page
+    assert "批准后会这样改" in page and "李甲：变更银行账户。请核对" in page
 
 
 def test_what_was_typed_survives_a_login_that_ran_out(paying: County) -> None:
