@@ -233,6 +233,11 @@ def halves(a: Yuan) -> Yuan:
     return Q(np.floor(a.num / 3).astype(np.int64), a.den, a.lo, a.hi)
 
 
+def fills_only_some(a: Yuan) -> Yuan:
+    """只算一部分行。某号文 第十二条."""
+    return Q(np.add(a.num, 1, out=a.num.astype(np.int64, copy=True), where=a.num > 50), a.den, a.lo, a.hi + 1)
+
+
 def compares_with_nothing(a: Yuan) -> Yuan:
     """和没有相加。某号文 第十一条."""
     try:
@@ -245,7 +250,7 @@ def compares_with_nothing(a: Yuan) -> Yuan:
 
 @pytest.mark.parametrize(
     "rule",
-    [halves, compares_with_nothing, asks_for_any, asks_for_truth, picks_rows, sorts, sums, counts, puts_its_own_rows_beside, makes_an_array, takes_another_type],
+    [halves, fills_only_some, compares_with_nothing, asks_for_any, asks_for_truth, picks_rows, sorts, sums, counts, puts_its_own_rows_beside, makes_an_array, takes_another_type],
 )
 def test_what_asks_for_numbers_is_computed_as_usual(
     rule: Callable[..., Any], programs: list[Program | None], monkeypatch: pytest.MonkeyPatch

@@ -52,6 +52,13 @@ def test_a_reciprocal_is_the_next_whole_number_above_a_power_of_two_divided(most
     assert most * int(table.max()) < 2**64
 
 
+def test_the_largest_dividend_is_the_amount_with_its_half() -> None:
+    # 32 is a power of two, where the table leaves least room: reckoned from the amount alone it would give one too much.
+    made = (column([2**25 + 15] * 40, 0, 2**25 + 31) / column([32] * 40, 1, 32)).round(0)
+
+    assert made.num.tolist() == [2**20] * 40
+
+
 def test_reciprocals_are_for_few_divisors_and_more_rows() -> None:
     assert reciprocals(100, 2, 4095, 4096) is not None
     assert reciprocals(100, 2, 4096, 10**6) is None, "many divisors"
