@@ -123,4 +123,5 @@ def test_a_column_on_a_sheet_says_only_how_many_rows_it_has() -> None:
 
 def test_codes_in_texts_and_at_the_heads_of_tables_are_written_in_words() -> None:
     assert show("underground", UNITS["Text"]) == "井下"
+    assert show([number(1), [number(2), number(3)]], UNITS["Table"]) == "1；2、3", "a row among single values is set apart"
     assert show({"male60": number(60), "closing": number(3)}, UNITS["Table"]) == "男职工（原60周岁）：60；年末余额：3"
