@@ -23,6 +23,7 @@ TICK_SECONDS = 600
 THREADS = 8
 # A worker that dies at once, again and again, must not eat the machine.
 RESTART_PAUSE_SECONDS = 5
+STOP_SECONDS = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -129,14 +130,15 @@ class Helpers:
             self._ending.wait(pause)
 
     def stop(self) -> None:
-        """End both processes; a task in hand may finish its chunk."""
+        """End both processes; a task in hand may finish its chunk, but both together get no more than `STOP_SECONDS`."""
+        until = time.monotonic() + STOP_SECONDS
         self._ending.set()
         for process in list(self._running.values()):
             if process.poll() is None:
                 process.terminate()
         for process in list(self._running.values()):
             try:
-                process.wait(timeout=10)
+                process.wait(timeout=max(0.0, until - time.monotonic()))
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
