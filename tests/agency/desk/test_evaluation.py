@@ -23,6 +23,8 @@ from shebao.core.evaluation.check import Document, check_documents
 from tests.agency.evaluation.conftest import STATED, YEAR_END
 from tests.agency.payout.world import MAY, MAY_DAY, PLACE, PLACES, County
 
+pytestmark = pytest.mark.slow
+
 Desk = Callable[[str], Client]
 WRONG = "某县社保局2023年度部门整体支出绩效自评报告\n全年预算数100万元，执行数95万元，预算执行率90%。\n=1+1\n"
 YUNTAI = "yuntai/2023"

@@ -16,6 +16,8 @@ from shebao.agency.store import shelf
 from tests.agency.payout.world import County
 from tests.support.scans import pdf, picture
 
+pytestmark = pytest.mark.slow
+
 Desk = Callable[[str], Client]
 FORM = "/matters/new/enter_parameter/"
 ASKED = {"key": "resident_basic_standard", "place": "gansu_zhengning", "effective_from": "2023-07-01", "content": "138", "document": "县政发〔2023〕9号"}

@@ -18,6 +18,8 @@ from shebao.readers import read_file
 from tests.agency.evaluation.test_draft import drafted
 from tests.agency.payout.world import County
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def layout(stated: County, tmp_path: Path, settings: Any) -> Path:

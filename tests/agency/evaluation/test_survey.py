@@ -16,6 +16,8 @@ from tests.agency.evaluation.conftest import YEAR_END
 from tests.agency.evaluation.test_draft import drafted
 from tests.agency.payout.world import JUNE, County
 
+pytestmark = pytest.mark.slow
+
 WHO = {"actor_id": None, "day": YEAR_END}
 
 

@@ -16,6 +16,8 @@ from shebao.base.finding import Refused
 from tests import make
 from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, account_of, bank_answer, by, order_of
 
+pytestmark = pytest.mark.slow
+
 JULY, JULY_DAY = 202307, date(2023, 7, 10)
 
 
