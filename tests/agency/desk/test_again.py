@@ -16,6 +16,8 @@ from shebao.agency.services import actions
 from shebao.base.identity import invented_citizen_number
 from tests.agency.payout.world import MAY_DAY, County
 
+pytestmark = pytest.mark.slow
+
 Desk = Callable[[str], Client]
 ASKED = {"what": "subsidy", "amount_fen": "1,234.50", "on": MAY_DAY.isoformat()}
 

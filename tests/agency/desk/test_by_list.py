@@ -17,6 +17,8 @@ from shebao.agency.people import queries as people
 from shebao.agency.store import shelf
 from tests.agency.payout.world import County
 
+pytestmark = pytest.mark.slow
+
 Desk = Callable[[str], Client]
 FORM = "/matters/new/collect_contributions/list/"
 TITLES = ("身份证号码", "姓名", "缴费年度", "缴费档次（元）")

@@ -12,6 +12,8 @@ from shebao.agency.evaluation.draft import main
 from shebao.base.finding import Refused
 from tests.agency.payout.world import County
 
+pytestmark = pytest.mark.slow
+
 
 def asked(folder: Path, agency: str = "yuntai", *, as_json: bool = True) -> argparse.Namespace:
     return argparse.Namespace(agency=agency, year=2023, out=str(folder), json=as_json)

@@ -20,6 +20,8 @@ from shebao.readers import read_file
 from tests.agency.evaluation.conftest import YEAR_END
 from tests.agency.payout.world import PLACE, PLACES, County
 
+pytestmark = pytest.mark.slow
+
 
 def drafted(folder: Path) -> Drafted:
     return make("yuntai", 2023, folder, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)

@@ -20,6 +20,8 @@ from shebao.base.money import yuan_text
 from tests.agency.payout.world import JUNE, JUNE_DAY, MAY_DAY, SCHEME, County, bank_answer, order_of
 from tests.crash.month import business_digest
 
+pytestmark = pytest.mark.slow
+
 
 def resealed(content: bytes, old: str, new: str) -> bytes:
     """The file with one text changed and the trailer's digest made right again, as a careful forger would."""

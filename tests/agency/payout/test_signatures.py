@@ -18,6 +18,8 @@ from shebao.base.finding import Refused
 from tests import make
 from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, MAY_DAY, PLACE, SCHEME, County, bank_answer
 
+pytestmark = pytest.mark.slow
+
 
 def steps(county: County, run: Run) -> dict[str, Callable[[], object]]:
     """Every verb that moves a run, ready to be called."""

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from shebao.core.evaluation.check import Document, check_documents, check_text
 from tests.support import report_mutations
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = sorted(report_mutations.SAMPLES.glob("*.txt"))
 PIECES = st.sampled_from(
     ["2023年", "决算支出", "其中：", "基本支出", "项目支出", "万元", "亿元", "％", "%", "100.00", "8，722.05", "-100%", "0万元", "涉及3个项目", "，", "。", "；",
