@@ -29,20 +29,6 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "MANY_ROWS", 40)
 
 
-@pytest.fixture
-def programs(monkeypatch: pytest.MonkeyPatch) -> list[Program | None]:
-    """What came of each attempt to write a program."""
-    made: list[Program | None] = []
-
-    def watched(*given: Any) -> Program | None:
-        made.append(written(*given))
-        return made[-1]
-
-    written = columns._program
-    monkeypatch.setattr(columns, "_program", watched)
-    return made
-
-
 def both(compute: Callable[[], dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Any], dict[str, Any]]:
     """By a program, and as usual."""
     by_program = {name: made.copy() for name, made in compute().items()}

@@ -110,7 +110,7 @@ def test_columns_desk_and_decimal_agree_to_the_fen(people: list[Person]) -> None
             assert [int(made[name][row]) for name in ("linked", "officer_supplement")] == [one["linked"].fen, one["officer_supplement"].fen]
 
 
-def test_many_rows_are_written_down_as_a_program_so_no_rule_asks_a_columns_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_rows_are_written_down_as_a_program_so_no_rule_asks_a_columns_numbers(programs: list[Program | None], monkeypatch: pytest.MonkeyPatch) -> None:
     random, rows = np.random.default_rng(6), 500
     people: list[Person] = [
         (
@@ -119,14 +119,6 @@ def test_many_rows_are_written_down_as_a_program_so_no_rule_asks_a_columns_numbe
         )
         for _ in range(rows)
     ]  # fmt: skip
-    programs: list[Program | None] = []
-
-    def watched(*given: Any) -> Program | None:
-        programs.append(written(*given))
-        return programs[-1]
-
-    written = columns._program
-    monkeypatch.setattr(columns, "_program", watched)
     monkeypatch.setattr(columns, "CHUNK_ROWS", 60)
     monkeypatch.setattr(columns, "MANY_ROWS", 100)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 import numpy as np
 import pytest
@@ -57,15 +56,7 @@ def test_a_county_a_single_sheet_and_decimal_agree_to_the_fen(years: list[int]) 
         assert made["total_fen"][row] == values["total"].fen == 137_30 + by_decimal(paid) + 1_00
 
 
-def test_a_share_over_many_rows_is_written_down_as_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    programs: list[Program | None] = []
-
-    def watched(*given: Any) -> Program | None:
-        programs.append(written(*given))
-        return programs[-1]
-
-    written = columns._program
-    monkeypatch.setattr(columns, "_program", watched)
+def test_a_share_over_many_rows_is_written_down_as_a_program(programs: list[Program | None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "MANY_ROWS", 50)
     years = np.arange(81)
     people = {"birth_month": np.full(81, 195001), "paid_years": years, "account_at_claim_fen": np.zeros(81, np.int64)}
