@@ -14,6 +14,7 @@ from shebao.agency.fund import actions as books
 from shebao.agency.journal import queries as journal
 from shebao.agency.people import queries as people
 from shebao.agency.people.queries import citizen_numbers
+from shebao.agency.services.report_deaths import end_by_death
 from tests.agency.payout.world import County
 from tests.house.tree import PACKAGE
 from tests.make import bank_card, citizen_number, make_person, make_staff
@@ -195,3 +196,14 @@ def test_an_empty_installation_says_what_to_do_first_and_a_paying_one_does_not(c
     make_person("李甲")
     books.open_books("resident", 202305, date(2023, 5, 1), {"1003": 10**9, "1004": 10**7}, actor_id=None)
     assert "第一次使用" not in client.get("/").content.decode() and "还没有建账" not in client.get("/fund/").content.decode()
+
+
+def test_of_the_dead_it_is_offered_only_that_they_are_not(at_desk: Desk, paying: County) -> None:
+    living, dead = paying.people[:2]
+    end_by_death([(dead, date(2023, 5, 19))], actor_id=None, day=date(2023, 5, 20))
+    maker = at_desk("acceptance")
+
+    offered = [set(re.findall(r"/matters/new/(\w+)/\?person_id=", maker.get(f"/people/{one}/").content.decode())) for one in (living, dead)]
+
+    assert offered[1] == {"withdraw_death"}
+    assert "report_death" in offered[0] and "withdraw_death" not in offered[0]
