@@ -11,7 +11,7 @@ export PYTHONUTF8 = 1
 # Two processes suit the smallest machine we promise to run on.
 JOBS ?= 2
 
-.PHONY: help run setup test check lint types contracts fast cover bench mutation lock clean
+.PHONY: help run setup test check lint format types contracts fast cover bench mutation lock clean
 
 help:  ## 显示这份说明
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 18
@@ -32,6 +32,11 @@ check: setup lint contracts types fast  ## 一分钟内的检查：风格、类�
 lint:
 	@echo "→ 代码风格"
 	@$(BIN)/ruff check --quiet --output-format concise
+	@$(BIN)/ruff format --check --quiet || { $(BIN)/ruff format --diff 2>&1 | head -40; echo "排版不一致：请运行 make format"; exit 1; }
+
+format:  ## 由机器排版 Python
+	@$(BIN)/ruff check --quiet --fix --select I
+	@$(BIN)/ruff format
 
 contracts: | build
 	@echo "→ 层次与边界"
@@ -53,7 +58,7 @@ bench: setup  ## 性能测量（与同类并排，打印比值）
 	@for file in $$(grep -l '^if __name__' benchmarks/*.py); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 mutation: setup | build  ## 变异测试：改一处规则代码，看测试发不发觉（约十分钟）
-	@$(BIN)/python scripts/mutation.py core/exact core/dividing core/program core/formula core/rules core/columns core/sheet core/wording core/comparison core/catalogue core/policy \
+	@$(BIN)/python scripts/mutation.py core/arithmetic/exact core/arithmetic/dividing core/arithmetic/trace core/arithmetic/formula core/rules core/columns core/sheet core/wording core/comparison core/catalogue core/policy \
 		--ignore=tests/core/policy/test_bad_input.py --ignore=tests/core/policy/test_completeness.py > build/mutation.txt
 	@grep noticed build/mutation.txt
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from shebao.core.arithmetic.exact import Declared, exact
 from shebao.core.columns import CHUNK_ROWS, compute_columns
-from shebao.core.exact import Declared, exact
 from shebao.core.policy.adjustment import rules
 from shebao.core.rules import RuleSet, Yuan
 

@@ -25,8 +25,12 @@ GOAL_SECONDS, GOAL_MB = 90, 1536
 
 def build(agency: str, scale: float, home: Path) -> dict[str, Any]:
     """Build one county; its report."""
-    told = subprocess.run([sys.executable, "-m", "shebao.cli", "demo", agency, "--scale", str(scale), "--json"], stdout=subprocess.PIPE, check=True,
-                          env=os.environ | {"SHEBAO_HOME": str(home)})
+    told = subprocess.run(
+        [sys.executable, "-m", "shebao.cli", "demo", agency, "--scale", str(scale), "--json"],
+        stdout=subprocess.PIPE,
+        check=True,
+        env=os.environ | {"SHEBAO_HOME": str(home)},
+    )
     report: dict[str, Any] = json.loads(told.stdout)
     return report
 
@@ -41,7 +45,9 @@ def rows_in(database: Path) -> int:
 def raw_insert_seconds(count: int, folder: Path) -> float:
     """Seconds to insert so many plain rows of eight whole numbers."""
     connection = sqlite3.connect(folder / "raw.sqlite3")
-    connection.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; CREATE TABLE raw (id INTEGER PRIMARY KEY, a, b, c, d, e, f, g);")
+    connection.executescript(
+        "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; CREATE TABLE raw (id INTEGER PRIMARY KEY, a, b, c, d, e, f, g);"
+    )
     started = time.perf_counter()
     with connection:
         connection.executemany("INSERT INTO raw VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((i, i, 1, 2, 3, 4, 5, 6) for i in range(count)))
@@ -62,10 +68,22 @@ def main() -> None:
             report = build(agency, args.scale, Path(folder))
             count = rows_in(Path(folder) / "shebao.sqlite3")
             raw = raw_insert_seconds(count, Path(folder))
-        found.append({"agency": agency, "seconds": report["seconds"], "peak_mb": report["peak_mb"], "rows": count, "raw_seconds": round(raw, 2),
-                      "rows_per_second": round(count / report["seconds"]), "ratio": round(report["seconds"] / raw, 1), "compared": report["compared"]})
-        print(f"{agency}: {report['seconds']} s (goal {GOAL_SECONDS}), {report['peak_mb']} MB (goal {GOAL_MB}), {count:,} rows, "
-              f"{report['seconds'] / raw:.1f} x a raw insert of as many rows")
+        found.append(
+            {
+                "agency": agency,
+                "seconds": report["seconds"],
+                "peak_mb": report["peak_mb"],
+                "rows": count,
+                "raw_seconds": round(raw, 2),
+                "rows_per_second": round(count / report["seconds"]),
+                "ratio": round(report["seconds"] / raw, 1),
+                "compared": report["compared"],
+            }
+        )
+        print(
+            f"{agency}: {report['seconds']} s (goal {GOAL_SECONDS}), {report['peak_mb']} MB (goal {GOAL_MB}), {count:,} rows, "
+            f"{report['seconds'] / raw:.1f} x a raw insert of as many rows"
+        )
         for line in report["compared"]:
             reason = "" if line["ok"] else f" ({line['reason']})"
             print(f"  {line['name']}: published {line['published']}, reached {line['reached']}, difference {line['difference']}{reason}")

@@ -41,11 +41,15 @@ def main(people: int) -> int:
         whole, work = (sum(kind) for kind in zip(*steps.values(), strict=True))
         rows, raw, raw_work = raw_insert(home)
         print("  ".join(f"{name} {seconds:.2f} s ({busy:.2f} s of processor)" for name, (seconds, busy) in steps.items()))
-        print(f"compute to sealed: {people:,} people in {whole:.2f} s ({work:.2f} s of processor) = {people / whole:,.0f} people/s "
-              f"(goal <= {GOAL_SECONDS} s)")
+        print(
+            f"compute to sealed: {people:,} people in {whole:.2f} s ({work:.2f} s of processor) = {people / whole:,.0f} people/s "
+            f"(goal <= {GOAL_SECONDS} s)"
+        )
         print(f"raw bulk insert of the same {rows:,} rows: {raw:.2f} s ({raw_work:.2f} s of processor) = {rows / raw:,.0f} rows/s")
-        print(f"computing, writing and proving a run costs {whole / raw:.1f} x the raw insert of its rows, by processor time {work / raw_work:.1f} x "
-              f"(goal <= {GOAL_RATIO} x)")
+        print(
+            f"computing, writing and proving a run costs {whole / raw:.1f} x the raw insert of its rows, by processor time {work / raw_work:.1f} x "
+            f"(goal <= {GOAL_RATIO} x)"
+        )
         print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
         return 0 if whole <= GOAL_SECONDS and whole / raw <= GOAL_RATIO else 1
 
@@ -65,13 +69,22 @@ def county(people: int) -> dict[str, int]:
     by = {"actor_id": None, "day": GO_LIVE}
     village = ensure_villages([("甲乡", "一村")], **by)[("甲乡", "一村")]
     births = [date(1935 + i % 27, 1 + i // 27 % 12, 5) for i in range(people)]
-    ids = register([NewPerson(make.citizen_number(birth), "王小明", village, "", make.BANK, make.bank_card()) for birth in births],
-                   accounts_verified=True, **by)
+    ids = register(
+        [NewPerson(make.citizen_number(birth), "王小明", village, "", make.BANK, make.bank_card()) for birth in births],
+        accounts_verified=True,
+        **by,
+    )
     enrol(ids, RESIDENT, 201001, **by)
     carry_over([(i, 2010, 2022, 13) for i in ids], RESIDENT, **by)
     open_accounts([(i, 5_000_00 + i % 900 * 100) for i in ids], RESIDENT, 202212, **by)
-    take_over([(i, birth.year * 100 + 6000 + birth.month, 5_000_00 + i % 900 * 100) for i, birth in zip(ids, births, strict=True)], RESIDENT,
-              month=MAY, place=PLACE, places=shipped_places(), **by)
+    take_over(
+        [(i, birth.year * 100 + 6000 + birth.month, 5_000_00 + i % 900 * 100) for i, birth in zip(ids, births, strict=True)],
+        RESIDENT,
+        month=MAY,
+        place=PLACE,
+        places=shipped_places(),
+        **by,
+    )
     return make.make_staff()
 
 
@@ -82,7 +95,10 @@ def pay(month: int, day: date, staff: dict[str, int]) -> dict[str, tuple[float, 
 
     clerk, steps = staff["acceptance"], {}
     run = actions.propose(RESIDENT, month, "regular", place=PLACE, actor_id=clerk, day=day)
-    for name, step in (("compute", lambda: actions.compute(run.pk, actor_id=clerk)), ("seal", lambda: actions.seal(run.pk, actor_id=clerk, day=day))):
+    for name, step in (
+        ("compute", lambda: actions.compute(run.pk, actor_id=clerk)),
+        ("seal", lambda: actions.seal(run.pk, actor_id=clerk, day=day)),
+    ):
         at, worked = time.perf_counter(), time.process_time()
         step()
         steps[name] = (time.perf_counter() - at, time.process_time() - worked)

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from shebao.core.arithmetic.exact import Declared, exact
 from shebao.core.columns import CHUNK_ROWS, compute_columns
-from shebao.core.exact import Declared, exact
 from shebao.core.policy.employee import index, pension
 from shebao.core.policy.locale import shipped_places
 from shebao.core.policy.retirement import divisors

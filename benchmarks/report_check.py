@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_documents, check_text
-from shebao.readers import read_bytes
+from shebao.documents import read_bytes
 from tests.support import office_files, report_mutations
 
 ONE_SECOND, THOUSAND_SECONDS, BIG_SECONDS, FOUND = 1.0, 600.0, 10.0, 0.9
@@ -43,8 +43,10 @@ def main(reports: int, changes: int) -> int:
     broken = [outcome for outcome in outcomes if outcome.broken]
     share = sum(outcome.found for outcome in broken) / len(broken)
     rows = [
-        ("slowest single report", slowest, ONE_SECOND, "s"), (f"{reports} reports on two processes", all_of_them, THOUSAND_SECONDS * reports / 1000, "s"),
-        ("300 pages of Word", big, BIG_SECONDS, "s"), ("a damaged Word file", damaged, BIG_SECONDS, "s"),
+        ("slowest single report", slowest, ONE_SECOND, "s"),
+        (f"{reports} reports on two processes", all_of_them, THOUSAND_SECONDS * reports / 1000, "s"),
+        ("300 pages of Word", big, BIG_SECONDS, "s"),
+        ("a damaged Word file", damaged, BIG_SECONDS, "s"),
     ]
     for name, value, goal, unit in rows:
         print(f"{name:32} {value:9.3f} {unit}   goal ≤ {goal:g}")
@@ -68,8 +70,14 @@ def _check(text: str) -> int:
 
 def _three_hundred_pages() -> bytes:
     sentence = "2023年决算支出351.25万元，其中：基本支出201.98万元，项目支出149.27万元。各项工作按计划完成，资金使用合规，" * 6
-    rows = [["一级指标", "三级指标", "指标值", "完成值", "分值", "得分"], ["产出", "办理件数", "≥100件", "120件", "50", "50"], ["合计", "", "", "", "50", "50"]]
-    return office_files.word("".join(office_files.paragraph(f"第{page}页{sentence}") for page in range(660)) + office_files.table(rows) * 60)
+    rows = [
+        ["一级指标", "三级指标", "指标值", "完成值", "分值", "得分"],
+        ["产出", "办理件数", "≥100件", "120件", "50", "50"],
+        ["合计", "", "", "", "50", "50"],
+    ]
+    return office_files.word(
+        "".join(office_files.paragraph(f"第{page}页{sentence}") for page in range(660)) + office_files.table(rows) * 60
+    )
 
 
 def _damaged() -> None:

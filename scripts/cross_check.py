@@ -2,7 +2,7 @@
 
     python -m venv build/cosmic && build/cosmic/bin/pip install cosmic-ray
     python scripts/cross_check.py core/policy 150
-    python scripts/cross_check.py core/exact.py 400
+    python scripts/cross_check.py core/arithmetic/exact.py 400
 
 It is slow, because every mutant starts the tests anew, and it changes files, which is why it works on a copy. It makes
 many kinds of change at one place; one of each kind at each place is enough, and of these a sample.

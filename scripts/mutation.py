@@ -1,6 +1,6 @@
 """Tells how good the tests of the law are: changes one thing in the code at a time and sees whether a test notices.
 
-    python scripts/mutation.py core/exact core/policy/injury
+    python scripts/mutation.py core/arithmetic/exact core/policy/injury
 
 The tests are collected once; every mutant runs in a fork of this process with only the tests that reach its line, so a
 mutant costs milliseconds. Nothing on disk is changed and the same code gives the same score every time.
@@ -40,7 +40,7 @@ MACHINERY = (
 )  # fmt: skip
 LAW = ("tests/core/policy", "tests/core/test_comparison.py")
 JUDGES = {
-    **dict.fromkeys(("core/exact", "core/dividing", "core/formula", "core/program"), ARITHMETIC),
+    **dict.fromkeys(("core/arithmetic/exact", "core/arithmetic/dividing", "core/arithmetic/formula", "core/arithmetic/trace"), ARITHMETIC),
     **dict.fromkeys(("core/rules", "core/columns", "core/sheet", "core/wording", "core/comparison", "core/catalogue"), MACHINERY),
 }
 """The tests that judge a module; anything else is judged by the tests of the law."""

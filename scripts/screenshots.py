@@ -61,7 +61,11 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("law-standards", "parameters", "/law/standards/"),
     ("law-standard", "parameters", "/law/standards/resident_basic_standard/"),
     ("estimate", "clerk", "/law/estimate/?birth=1970-03&paid_years=12&balance=6000"),
-    ("estimate-employee", "clerk", "/law/estimate/?scheme=employee&category=male60&birth=1970-07&paid_months=200&index=1.02&balance=60000&base=5000"),
+    (
+        "estimate-employee",
+        "clerk",
+        "/law/estimate/?scheme=employee&category=male60&birth=1970-07&paid_months=200&index=1.02&balance=60000&base=5000",
+    ),
     ("verify", "", "/verify/?said=SHEBAO-RUN|1"),
     ("check", "", "/check/"),
     ("scores", "reviewer", "> /report/ | a[href*='/scores/']"),
@@ -144,7 +148,11 @@ def _go(page: Any, url: str, address: str) -> bool:
         link = page.locator(f"main {selector}").first
         if not link.count():
             return False
-        page.goto(url + link.get_attribute("href") if link.get_attribute("href").startswith("/") else page.url.split("?")[0] + link.get_attribute("href"))
+        page.goto(
+            url + link.get_attribute("href")
+            if link.get_attribute("href").startswith("/")
+            else page.url.split("?")[0] + link.get_attribute("href")
+        )
     return True
 
 

@@ -125,8 +125,13 @@ def main() -> None:
     if not environment_works():
         step("建立虚拟环境 .venv", "environment", "made", False, make_environment)
     step("安装 Python 依赖（版本锁定，逐个核对摘要）", "dependencies", digest(LOCK), True, install_dependencies)
-    step("装入 shebao 本身", "package", digest(ROOT / "pyproject.toml", ROOT / "shebao" / "__init__.py"),
-         PYTHON.with_name("shebao").exists(), install_package)
+    step(
+        "装入 shebao 本身",
+        "package",
+        digest(ROOT / "pyproject.toml", ROOT / "shebao" / "__init__.py"),
+        PYTHON.with_name("shebao").exists(),
+        install_package,
+    )
     sources = [ROOT / "package-lock.json", ROOT / "scripts" / "vendor.py", ROOT / "shebao" / "site" / "icons.txt"]
     step("安装前端文件", "front_end", digest(*sources), (VENDOR / "icons.svg").exists(), install_front_end)
 

@@ -114,8 +114,9 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
     complaints: list[str] = []
 
     def open_one(*, phone: bool = False) -> Any:
-        context = browser.new_context(viewport=browsing.PHONE if phone else browsing.DESKTOP, locale="zh-CN",
-                                      timezone_id="Asia/Shanghai", accept_downloads=True)
+        context = browser.new_context(
+            viewport=browsing.PHONE if phone else browsing.DESKTOP, locale="zh-CN", timezone_id="Asia/Shanghai", accept_downloads=True
+        )
         contexts.append(context)
         page = context.new_page()
         browsing.collect_complaints(page, complaints)

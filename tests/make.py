@@ -41,8 +41,17 @@ def make_village(township: str = "甲乡", name: str = "一村", day: date = DAY
     return ensure_villages([(township, name)], actor_id=None, day=day)[(township, name)]
 
 
-def new_person(name: str = "王小明", *, birth: date = date(1963, 4, 2), sex: str = "male", village_id: int | None = None, number: str | None = None,
-               card: str | None = "", bank: str = BANK, phone: str = "") -> Any:
+def new_person(
+    name: str = "王小明",
+    *,
+    birth: date = date(1963, 4, 2),
+    sex: str = "male",
+    village_id: int | None = None,
+    number: str | None = None,
+    card: str | None = "",
+    bank: str = BANK,
+    phone: str = "",
+) -> Any:
     """A row for `people.actions.register`. card: "" makes one, None leaves it out."""
     from shebao.agency.people.actions import NewPerson
 
@@ -50,8 +59,15 @@ def new_person(name: str = "王小明", *, birth: date = date(1963, 4, 2), sex: 
     return NewPerson(number or citizen_number(birth, sex), name, village_id or make_village(), phone, bank if account else "", account)
 
 
-def make_people(rows: Sequence[Any] | int, *, day: date = DAY, accounts_verified: bool = True, insured_from: int | None = None,
-                paid_years: int = 0, opening_fen: int | None = None) -> list[int]:
+def make_people(
+    rows: Sequence[Any] | int,
+    *,
+    day: date = DAY,
+    accounts_verified: bool = True,
+    insured_from: int | None = None,
+    paid_years: int = 0,
+    opening_fen: int | None = None,
+) -> list[int]:
     """Register rows of `new_person` (or that many men of sixty), and insure them where `insured_from` (YYYYMM) is given.
 
     paid_years: years handed over, ending the year before `day`. opening_fen: balance of the account handed over.
@@ -72,14 +88,30 @@ def make_people(rows: Sequence[Any] | int, *, day: date = DAY, accounts_verified
     return ids
 
 
-def make_person(name: str = "王小明", *, day: date = DAY, accounts_verified: bool = True, insured_from: int | None = None, paid_years: int = 0,
-                opening_fen: int | None = None, **row: Any) -> int:
+def make_person(
+    name: str = "王小明",
+    *,
+    day: date = DAY,
+    accounts_verified: bool = True,
+    insured_from: int | None = None,
+    paid_years: int = 0,
+    opening_fen: int | None = None,
+    **row: Any,
+) -> int:
     """The id of one person; see `new_person` and `make_people` for what can be given."""
-    return make_people([new_person(name, **row)], day=day, accounts_verified=accounts_verified, insured_from=insured_from, paid_years=paid_years,
-                       opening_fen=opening_fen)[0]
+    return make_people(
+        [new_person(name, **row)],
+        day=day,
+        accounts_verified=accounts_verified,
+        insured_from=insured_from,
+        paid_years=paid_years,
+        opening_fen=opening_fen,
+    )[0]
 
 
-def make_member(username: str, *posts: str, name: str = "", person_key: str = "", day: date = date(2022, 12, 1), password: str | None = None) -> int:
+def make_member(
+    username: str, *posts: str, name: str = "", person_key: str = "", day: date = date(2022, 12, 1), password: str | None = None
+) -> int:
     """The id of a member who holds the posts; without a password nobody can log in to it."""
     from shebao.agency.staff.actions import appoint, create_member
 
@@ -96,6 +128,6 @@ def make_staff() -> dict[str, int]:
 
 def carry_through(key: str, payload: dict[str, Any], staff: dict[str, int], day: date = DAY) -> Any:
     """Take a matter through acceptance, review and approval by the three business posts; what its `apply` returns."""
-    from shebao.agency.services.actions import carry_through as carry
+    from shebao.agency.procedures.actions import carry_through as carry
 
     return carry(key, payload, day=day, maker_id=staff["acceptance"], reviewer_id=staff["reviewer"], approver_id=staff["approver"])

@@ -48,14 +48,19 @@ def test_a_refusal_is_one_sentence_on_standard_error_and_status_2(with_command: 
     assert shown.err == "shebao：a.csv：文件打不开。 换一个文件再试。\n"
 
 
-@pytest.mark.parametrize(("arguments", "sentence"), [
-    (["trial-run", "--count", "many"], "参数 --count 要填数字，收到的是 'many'。"),
-    (["trial-run", "--count"], "参数 --count 后面要有一个值。"),
-    (["trial-run", "--kind", "c"], "参数 --kind 不能是 'c'"),
-    (["trial-run", "--nothing"], "不认识的参数：--nothing。"),
-    (["unheard-of"], "参数 命令 不能是 'unheard-of'"),
-])
-def test_bad_arguments_are_explained_in_chinese(arguments: list[str], sentence: str, with_command: Any, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["trial-run", "--count", "many"], "参数 --count 要填数字，收到的是 'many'。"),
+        (["trial-run", "--count"], "参数 --count 后面要有一个值。"),
+        (["trial-run", "--kind", "c"], "参数 --kind 不能是 'c'"),
+        (["trial-run", "--nothing"], "不认识的参数：--nothing。"),
+        (["unheard-of"], "参数 命令 不能是 'unheard-of'"),
+    ],
+)
+def test_bad_arguments_are_explained_in_chinese(
+    arguments: list[str], sentence: str, with_command: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
     with_command(lambda args: 0)
 
     with pytest.raises(SystemExit) as ended:

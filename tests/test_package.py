@@ -14,8 +14,13 @@ from tests.house import tree
 
 @pytest.mark.slow
 def test_the_wheel_carries_templates_values_and_front_end_files_but_no_tests(tmp_path: Path) -> None:
-    built = subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], cwd=tree.ROOT,
-                           capture_output=True, text=True, check=False)
+    built = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=tree.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert built.returncode == 0, built.stderr
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         carried = set(wheel.namelist())

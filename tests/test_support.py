@@ -30,7 +30,9 @@ def test_a_command_run_beside_a_server_is_given_its_address_and_its_exit_status_
 
 
 @pytest.mark.parametrize(("ci", "status"), [("true", 1), ("", 7)])
-def test_a_machine_without_a_server_runs_the_command_all_the_same_but_fails_in_ci(ci: str, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_a_server_runs_the_command_all_the_same_but_fails_in_ci(
+    ci: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def missing() -> None:
         raise postgres.PostgresMissing("没有")
 

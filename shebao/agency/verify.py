@@ -22,7 +22,7 @@ from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.fund import queries as books
 from shebao.agency.journal import queries as journal
-from shebao.agency.payout import queries as payout
+from shebao.agency.payout.reconciliation import answers
 from shebao.agency.people import queries as people
 from shebao.agency.store.vault import Unreadable
 from shebao.base.money import grouped
@@ -110,15 +110,18 @@ def check_payout_books() -> Checked:
     problems: list[str] = []
     examined = 0
     for scheme in books.schemes():
-        expected = payout.moved_by_returns(scheme)
+        expected = answers.moved_by_returns(scheme)
         booked = {account: books.booked(scheme, books.BANK_RETURN, account) for account in ("5001", "2001", "1004")}
         for file in sorted({*expected, *booked["5001"], *booked["2001"], *booked["1004"]}):
             examined += 1
             moved = expected.get(file)
             said = {account: booked[account].get(file, 0) for account in booked}
             wanted = {"5001": moved.expense_fen, "2001": moved.on_hold_fen, "1004": moved.account_fen} if moved else dict.fromkeys(said, 0)
-            problems += [f"回盘文件{file}：科目{account}应记{grouped(wanted[account])}元，凭证记了{grouped(fen)}元。"
-                         for account, fen in said.items() if fen != wanted[account]]
+            problems += [
+                f"回盘文件{file}：科目{account}应记{grouped(wanted[account])}元，凭证记了{grouped(fen)}元。"
+                for account, fen in said.items()
+                if fen != wanted[account]
+            ]
     return examined, problems
 
 
@@ -127,14 +130,18 @@ def check_account_pensions() -> Checked:
     problems: list[str] = []
     examined = 0
     for scheme in books.schemes():
-        debits, lines = accounts.debits(scheme, "pension"), payout.account_parts(scheme)
+        debits, lines = accounts.debits(scheme, "pension"), answers.account_parts(scheme)
         examined += len(debits["source_id"])
         order = np.searchsorted(lines["id"], debits["source_id"])
         order = np.minimum(order, max(len(lines["id"]) - 1, 0))
         known = lines["id"][order] == debits["source_id"] if len(lines["id"]) else np.zeros(len(order), dtype=np.bool_)
         wrong = ~known
-        wrong[known] |= (lines["account_fen"][order] < -debits["amount_fen"])[known] | (lines["person_id"][order] != debits["person_id"])[known]
-        problems += [f"{scheme}：个人账户支付所依据的指令{line}不存在、未回盘或金额不符。" for line in debits["source_id"][wrong].tolist()[:100]]
+        wrong[known] |= (lines["account_fen"][order] < -debits["amount_fen"])[known] | (lines["person_id"][order] != debits["person_id"])[
+            known
+        ]
+        problems += [
+            f"{scheme}：个人账户支付所依据的指令{line}不存在、未回盘或金额不符。" for line in debits["source_id"][wrong].tolist()[:100]
+        ]
         taken = -int(debits["amount_fen"].sum())
         said = sum(books.booked_item(scheme, entries.BENEFITS, item) for item in ("account_pension",))
         if taken != said:
@@ -147,7 +154,9 @@ def check_contribution_books() -> Checked:
     problems: list[str] = []
     examined = 0
     for scheme in books.schemes():
-        own, subsidy, collective = (books.booked(scheme, "contributions", account) for account in (entries.FEES, entries.SUBSIDY, entries.COLLECTIVE))
+        own, subsidy, collective = (
+            books.booked(scheme, "contributions", account) for account in (entries.FEES, entries.SUBSIDY, entries.COLLECTIVE)
+        )
         for entry in sorted({*own, *subsidy, *collective}):
             rows = contributions.posted_by(entry, scheme)
             examined += len(rows["id"])

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from shebao.base.finding import Finding, Refused, refuse
-from shebao.base.once import RepeatedKey, read_yaml
+from shebao.base.unique_yaml import RepeatedKey, read_yaml
 
 Confidence = Literal["high", "medium", "low", "unverified"]
 CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low", "unverified")

@@ -62,9 +62,7 @@ def parse_yuan(text: str, where: str = "") -> Fen:
     for anything else (full-width digits, an exponent, NaN, 1.005), because a guess at an amount is a wrong payment.
     """
     if not isinstance(text, str):
-        refuse(
-            "money.text", f"金额必须是文本，收到的是{type(text).__name__}", "请把单元格设为文本格式后重新提交。", where
-        )
+        refuse("money.text", f"金额必须是文本，收到的是{type(text).__name__}", "请把单元格设为文本格式后重新提交。", where)
     match = _YUAN.fullmatch(text.strip())
     if match is None:
         refuse(

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from shebao.base.finding import refuse
-from shebao.base.once import read_yaml
+from shebao.base.unique_yaml import read_yaml
 
 
 @dataclass(frozen=True, slots=True)

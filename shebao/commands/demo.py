@@ -12,7 +12,9 @@ TITLE = "建一个演示县：虚构人员，按公布的规模，逐月走完�
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.add_argument("agency", nargs="?", default="zhengning", metavar="单位", help="zhengning、zhanjiang、hongjiang、chenggong、rugao；默认 zhengning")
+    parser.add_argument(
+        "agency", nargs="?", default="zhengning", metavar="单位", help="zhengning、zhanjiang、hongjiang、chenggong、rugao；默认 zhengning"
+    )
     parser.add_argument("--year", type=int, default=2023, metavar="年", help="默认 2023，公布数所在的年份")
     parser.add_argument("--scale", type=float, default=1.0, metavar="比例", help="规模，1 为公布的全部人数；0.02 几秒建成")
     parser.add_argument("--database", metavar="地址", help="建在这个空的 PostgreSQL 数据库里；默认是 SHEBAO_HOME 里的 SQLite")

@@ -59,16 +59,25 @@ def lost_keys(home: Path) -> Iterator[Finding]:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         inhabited = "people_person" in tables and connection.execute("SELECT 1 FROM people_person LIMIT 1").fetchone()
     if inhabited:
-        yield Finding("doctor.lost_keys", f"{home} 的数据库里有人员，加密密钥 keys/data.key 却不见了。", "error",
-                      "请先从备份恢复 keys 文件夹，再启动系统；没有它，证件号码和银行账号都打不开。", where=str(home))
+        yield Finding(
+            "doctor.lost_keys",
+            f"{home} 的数据库里有人员，加密密钥 keys/data.key 却不见了。",
+            "error",
+            "请先从备份恢复 keys 文件夹，再启动系统；没有它，证件号码和银行账号都打不开。",
+            where=str(home),
+        )
 
 
 def python_version() -> Iterator[Finding]:
     """The interpreter is one the tests ran on."""
     low, high = TESTED_PYTHON
     if not low <= sys.version_info[:2] < high:
-        yield Finding("doctor.python", f"当前 Python 是 {sys.version.split()[0]}，系统只在 3.11、3.12、3.13 上测试过。", "warn",
-                      "请改用其中一个版本建立虚拟环境（make setup）。")
+        yield Finding(
+            "doctor.python",
+            f"当前 Python 是 {sys.version.split()[0]}，系统只在 3.11、3.12、3.13 上测试过。",
+            "warn",
+            "请改用其中一个版本建立虚拟环境（make setup）。",
+        )
 
 
 def key_files() -> Iterator[Finding]:
@@ -90,8 +99,12 @@ def disk() -> Iterator[Finding]:
 
     free = shutil.disk_usage(settings.SHEBAO_HOME).free
     if free < LITTLE_ROOM:
-        yield Finding("doctor.disk", f"数据文件夹所在磁盘只剩 {free / GIGABYTE:.1f} GB。", "error" if free < NO_ROOM else "warn",
-                      "一个 40 万人的县一年约需 5 GB，请清理或换盘。")
+        yield Finding(
+            "doctor.disk",
+            f"数据文件夹所在磁盘只剩 {free / GIGABYTE:.1f} GB。",
+            "error" if free < NO_ROOM else "warn",
+            "一个 40 万人的县一年约需 5 GB，请清理或换盘。",
+        )
 
 
 def switches() -> Iterator[Finding]:
@@ -106,8 +119,12 @@ def switches() -> Iterator[Finding]:
         yield Finding("doctor.hosts", "SHEBAO_HOSTS 写成了 *，任何域名都能冒充本系统。", "error", "写明本系统的域名或地址。")
     outside = [host for host in settings.ALLOWED_HOSTS if host not in ("127.0.0.1", "localhost", "testserver", "[::1]")]
     if outside and not settings.SESSION_COOKIE_SECURE:
-        yield Finding("doctor.https", f"系统对 {'、'.join(outside)} 开放，登录凭据却没有限定只走 HTTPS。", "warn",
-                      "在前面放一个带证书的反向代理，并打开 SESSION_COOKIE_SECURE。")
+        yield Finding(
+            "doctor.https",
+            f"系统对 {'、'.join(outside)} 开放，登录凭据却没有限定只走 HTTPS。",
+            "warn",
+            "在前面放一个带证书的反向代理，并打开 SESSION_COOKIE_SECURE。",
+        )
 
 
 def front_end() -> Iterator[Finding]:
@@ -131,7 +148,9 @@ def database() -> Iterator[Finding]:
     try:
         connection.ensure_connection()
     except OperationalError as problem:
-        yield Finding("doctor.database", f"数据库连不上：{str(problem).strip().splitlines()[0]}", "error", "检查 DATABASE_URL、网络和数据库服务。")
+        yield Finding(
+            "doctor.database", f"数据库连不上：{str(problem).strip().splitlines()[0]}", "error", "检查 DATABASE_URL、网络和数据库服务。"
+        )
         return
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -149,8 +168,12 @@ def _scans() -> Iterator[Finding]:
 
     if loose := attachments.loose():
         drafts = sum(not one.digest for one in loose)
-        yield Finding("doctor.scans", f"有 {len(loose)} 份扫描件没有办件引用（其中 {drafts} 份没有写完），共 {sum(one.size for one in loose) / 1_000_000:.1f} MB。", "info",
-                      "多半是上传后没有提交的；满三十天没有人动，shebao tick 会清理。")
+        yield Finding(
+            "doctor.scans",
+            f"有 {len(loose)} 份扫描件没有办件引用（其中 {drafts} 份没有写完），共 {sum(one.size for one in loose) / 1_000_000:.1f} MB。",
+            "info",
+            "多半是上传后没有提交的；满三十天没有人动，shebao tick 会清理。",
+        )
 
 
 def _sqlite() -> Iterator[Finding]:
@@ -163,8 +186,12 @@ def _sqlite() -> Iterator[Finding]:
             found = str(cursor.fetchone()[0])
             if found != value:
                 yield Finding("doctor.sqlite", f"SQLite 的 {pragma} 是 {found}，应为 {value}。", "error", "数据文件夹不要放在网络盘上。")
-    yield Finding("doctor.sqlite", "现用内置数据库 SQLite，适合单机和少数几位经办人。", "info",
-                  "十人以上同时办公，请改用 PostgreSQL 15 或更新版本（设 DATABASE_URL）。")
+    yield Finding(
+        "doctor.sqlite",
+        "现用内置数据库 SQLite，适合单机和少数几位经办人。",
+        "info",
+        "十人以上同时办公，请改用 PostgreSQL 15 或更新版本（设 DATABASE_URL）。",
+    )
 
 
 def _postgres() -> Iterator[Finding]:
@@ -181,7 +208,9 @@ def _postgres() -> Iterator[Finding]:
         yield Finding("doctor.postgres", f"数据库编码是 {settings['server_encoding']}。", "error", "请用 UTF8 编码重建数据库。")
     for name in ("fsync", "synchronous_commit", "full_page_writes"):
         if settings[name] == "off":
-            yield Finding("doctor.postgres", f"PostgreSQL 的 {name} 是关着的，断电会丢账。", "error", f"在 postgresql.conf 里设 {name} = on。")
+            yield Finding(
+                "doctor.postgres", f"PostgreSQL 的 {name} 是关着的，断电会丢账。", "error", f"在 postgresql.conf 里设 {name} = on。"
+            )
     if settings["is_superuser"] == "on":
         yield Finding("doctor.postgres", "系统在用数据库超级用户连接，数据库里的防改机制拦不住它。", "warn", "请为系统另建一个普通用户。")
 
@@ -192,8 +221,12 @@ def programs() -> Iterator[Finding]:
     if not fonts:
         yield Finding("doctor.fonts", "没有找到中文字体，服务器端生成的 PDF 和图会缺字。", "warn", "Debian：apt-get install fonts-noto-cjk")
     if not shutil.which("soffice"):
-        yield Finding("doctor.libreoffice", "没有 LibreOffice，不能把 .doc、.wps 转成 docx，也不能在服务器上转 PDF。", "info",
-                      "需要时：apt-get install libreoffice-writer libreoffice-calc")
+        yield Finding(
+            "doctor.libreoffice",
+            "没有 LibreOffice，不能把 .doc、.wps 转成 docx，也不能在服务器上转 PDF。",
+            "info",
+            "需要时：apt-get install libreoffice-writer libreoffice-calc",
+        )
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         yield Finding("doctor.chromium", "没有 Chromium，不能跑页面测试；办公不受影响。", "info", "需要时：apt-get install chromium")
 

@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
         return int(main(args))
     from shebao.core.evaluation.check import check_documents
-    from shebao.readers import read_file
+    from shebao.documents import read_file
 
     result = check_documents([read_file(path) for path in args.files])
     if args.json:

@@ -54,8 +54,11 @@ def run(args: argparse.Namespace) -> int:
     try:
         server = create_server(application, host=args.host, port=args.port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
     except OSError as problem:
-        refuse("run.port", f"{args.host}:{args.port} 用不了（{problem.strerror or problem}）。",
-               f"多半是已有程序占用，可以换一个端口：shebao run --port {args.port + 1}")
+        refuse(
+            "run.port",
+            f"{args.host}:{args.port} 用不了（{problem.strerror or problem}）。",
+            f"多半是已有程序占用，可以换一个端口：shebao run --port {args.port + 1}",
+        )
     helpers = None if args.no_worker else Helpers()
     print(welcome(args.host, args.port, county), flush=True)
     # A service manager ends us with SIGTERM; that should be as orderly as Ctrl+C.
@@ -126,7 +129,10 @@ class Helpers:
             started = time.monotonic()
             status = process.wait()
             if status and not self._ending.is_set():
-                print(f"shebao：后台进程 {name} 在 {time.monotonic() - started:.0f} 秒后退出（状态 {status}），稍后重新启动。", file=sys.stderr)
+                print(
+                    f"shebao：后台进程 {name} 在 {time.monotonic() - started:.0f} 秒后退出（状态 {status}），稍后重新启动。",
+                    file=sys.stderr,
+                )
             self._ending.wait(pause)
 
     def stop(self) -> None:

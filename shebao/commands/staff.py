@@ -51,8 +51,10 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json(made._asdict())
     else:
-        print(f"登录名：{made.username}\n一次性密码：{made.password}\n岗位：{'、'.join(made.posts) or '（还没有）'}\n"
-              "密码只显示这一次；第一次登录时本人要换成自己的密码。")
+        print(
+            f"登录名：{made.username}\n一次性密码：{made.password}\n岗位：{'、'.join(made.posts) or '（还没有）'}\n"
+            "密码只显示这一次；第一次登录时本人要换成自己的密码。"
+        )
     return 0
 
 
@@ -61,11 +63,18 @@ def _list(as_json: bool) -> int:
 
     rows = members()
     if as_json:
-        print_json([{"username": m.username, "name": m.name, "station": m.station, "active": m.is_active, "posts": list(m.post_titles)} for m in rows])
+        print_json(
+            [
+                {"username": m.username, "name": m.name, "station": m.station, "active": m.is_active, "posts": list(m.post_titles)}
+                for m in rows
+            ]
+        )
         return 0
     if not rows:
-        print("还没有账号。先建立系统管理、稽核内控、权限管理三个岗位的人，例如：\n"
-              "  shebao staff xitong --name 张三 --post ops\n  shebao staff jihe --name 李四 --post inspector\n  shebao staff quanxian --name 王五 --post rights_admin")
+        print(
+            "还没有账号。先建立系统管理、稽核内控、权限管理三个岗位的人，例如：\n"
+            "  shebao staff xitong --name 张三 --post ops\n  shebao staff jihe --name 李四 --post inspector\n  shebao staff quanxian --name 王五 --post rights_admin"
+        )
     for row in rows:
         print(f"{row.username}　{row.name}　{'、'.join(row.post_titles) or '无岗位'}{'' if row.is_active else '　已停用'}")
     return 0
@@ -79,12 +88,18 @@ def _create(args: argparse.Namespace, today: date) -> Made:
     if not args.name:
         refuse("staff.name", "没有写姓名", "请加上 --name 姓名；给已有账号换密码用 --reset。", "--name")
     if args.post and queries.can_govern_itself():
-        refuse("staff.governed", "已经有系统管理、稽核内控、权限管理三个岗位的人，岗位要由他们在系统里任命",
-               "请去掉 --post，先建账号，再在“办理业务”里办“岗位任命”。", "--post")
+        refuse(
+            "staff.governed",
+            "已经有系统管理、稽核内控、权限管理三个岗位的人，岗位要由他们在系统里任命",
+            "请去掉 --post，先建账号，再在“办理业务”里办“岗位任命”。",
+            "--post",
+        )
     posts = [_post(text) for text in args.post]
     password = passwords.one_time()
     with transaction.atomic():
-        member = actions.create_member(args.username, args.name, args.person or args.username, password, actor_id=None, day=today, station=args.station)
+        member = actions.create_member(
+            args.username, args.name, args.person or args.username, password, actor_id=None, day=today, station=args.station
+        )
         for post in posts:
             actions.appoint(member.id, post.key, since=today, actor_id=None)
     return Made(member.username, password, [post.title for post in posts])
@@ -104,5 +119,10 @@ def _post(text: str) -> Post:
 
     found = next((post for post in rulebook().posts.values() if text in (post.key, post.title)), None)
     if found is None:
-        refuse("staff.post", f"没有“{text}”这个岗位", "可用的岗位：" + "、".join(f"{post.key}（{post.title}）" for post in rulebook().posts.values()) + "。", "--post")
+        refuse(
+            "staff.post",
+            f"没有“{text}”这个岗位",
+            "可用的岗位：" + "、".join(f"{post.key}（{post.title}）" for post in rulebook().posts.values()) + "。",
+            "--post",
+        )
     return found

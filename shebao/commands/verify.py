@@ -24,8 +24,14 @@ def run(args: argparse.Namespace) -> int:
     checks = run_checks()
     broken = [check for check in checks if not check.ok]
     if args.json:
-        print_json({"checks": [{"id": check.id, "ok": check.ok, "examined": check.examined,
-                                "problems": [str(problem) for problem in check.problems]} for check in checks]})
+        print_json(
+            {
+                "checks": [
+                    {"id": check.id, "ok": check.ok, "examined": check.examined, "problems": [str(problem) for problem in check.problems]}
+                    for check in checks
+                ]
+            }
+        )
         return 1 if broken else 0
     for check in checks:
         print(f"{'通过' if check.ok else '不符'}  {check.id}  核对 {check.examined:,} 项")

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 
 from shebao.base.finding import Refused
-from shebao.core.dividing import FEW
-from shebao.core.exact import Declared, Q
-from shebao.core.program import NotWritten, Program, StandIn, Writing, look_up
+from shebao.core.arithmetic.dividing import FEW
+from shebao.core.arithmetic.exact import Declared, Q
+from shebao.core.arithmetic.trace import NotWritten, Program, StandIn, Writing, look_up
 from shebao.core.rules import Rule, RuleSet
 
 CHUNK_ROWS = 65_536
@@ -79,7 +79,10 @@ def in_columns(
 
     def made_of(cut: Callable[[Any], Any]) -> dict[str, Any]:
         made = work({name: _cut(value, rows, cut) for name, value in given.items()})
-        return {name: made[name] if places is None or not isinstance(made[name], Q) else made[name].scaled(places) for name, places in want.items()}
+        return {
+            name: made[name] if places is None or not isinstance(made[name], Q) else made[name].scaled(places)
+            for name, places in want.items()
+        }
 
     def one_chunk(start: int, stop: int) -> None:
         for name, made in made_of(lambda column: column[start:stop]).items():

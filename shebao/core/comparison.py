@@ -40,9 +40,7 @@ def differences(before: Sheet, after: Sheet) -> tuple[Difference, ...]:
     old = {step.name: step for step in before.steps}
     new = {step.name: step for step in after.steps}
     found = [
-        _difference(name, old.get(name), new.get(name))
-        for name in dict.fromkeys([*old, *new])
-        if _differ(old.get(name), new.get(name))
+        _difference(name, old.get(name), new.get(name)) for name in dict.fromkeys([*old, *new]) if _differ(old.get(name), new.get(name))
     ]
     return tuple(sorted(found, key=lambda difference: difference.reason == "follows"))
 

@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 from shebao.base.finding import Finding, Refused
-from shebao.core.exact import Q
+from shebao.core.arithmetic.exact import Q
 from shebao.core.sheet import GIVEN, UNITS, Step, Unit, lowest, show
 from shebao.core.wording import formula_in_words
 
@@ -38,6 +38,7 @@ Day: TypeAlias = date
 Truth: TypeAlias = Any
 Text: TypeAlias = str
 Table: TypeAlias = Any
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -16,7 +16,7 @@ from typing import Any
 
 from shebao.base.dated import BEGINNING, CONFIDENCES
 from shebao.base.months import month_text
-from shebao.core.exact import Q, number
+from shebao.core.arithmetic.exact import Q, number
 
 GIVEN = "given"
 """Confidence of an input: it is as good as the record it was taken from, which is not for the law to judge."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from shebao.core.exact import Q
+from shebao.core.arithmetic.exact import Q
 
 _SIGNS: Mapping[type, str] = {
     ast.Add: " + ",

@@ -51,7 +51,9 @@ def draw_shapes(rng: np.random.Generator, population: Population) -> Column:
     return (shape * _UNIT).astype(np.int64)
 
 
-def solve_accounts(rng: np.random.Generator, population: Population, paying: Paying, law: Law, target_fen: int | None, nominal_mean_fen: int) -> Accounts:
+def solve_accounts(
+    rng: np.random.Generator, population: Population, paying: Paying, law: Law, target_fen: int | None, nominal_mean_fen: int
+) -> Accounts:
     """The size of all accounts at which the year's payments add up to the target; the nominal mean where none is published."""
     shape, young = draw_shapes(rng, population), _young_openings(rng, population, law)
     due = due_months(population)
@@ -79,8 +81,12 @@ def without_accounts(population: Population, law: Law, due: npt.NDArray[np.bool_
     total = 0
     for number in range(12):
         chosen = due[number]
-        parts = law.pension(population.birth_month[chosen], population.carried_years[chosen], np.zeros(int(chosen.sum()), dtype=np.int64),
-                            population.year * 100 + number + 1)
+        parts = law.pension(
+            population.birth_month[chosen],
+            population.carried_years[chosen],
+            np.zeros(int(chosen.sum()), dtype=np.int64),
+            population.year * 100 + number + 1,
+        )
         total += int(parts["total_fen"].sum())
     return total
 
@@ -91,8 +97,9 @@ def _sized(population: Population, paying: Paying, law: Law, shape: Column, youn
     at_claim = np.where(population.kind == CLAIMANT, account + paying.credit_fen, account)
     drawing = population.kind != CONTRIBUTOR
     monthly = np.zeros(len(population), dtype=np.int64)
-    monthly[drawing] = law.pension(population.birth_month[drawing], population.carried_years[drawing], at_claim[drawing],
-                                   population.year * 100 + 12)["account_fen"]
+    monthly[drawing] = law.pension(
+        population.birth_month[drawing], population.carried_years[drawing], at_claim[drawing], population.year * 100 + 12
+    )["account_fen"]
     left = _remaining(population, account, monthly, law)
     opening = np.where(population.kind == PENSIONER, left, np.where(population.kind == CLAIMANT, account, young))
     return at_claim, opening, monthly

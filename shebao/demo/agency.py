@@ -10,7 +10,7 @@ from typing import Any
 
 from shebao.base.finding import refuse
 from shebao.base.money import parse_yuan
-from shebao.base.once import read_yaml
+from shebao.base.unique_yaml import read_yaml
 
 FOLDER = Path(__file__).parent / "agencies"
 DEFAULT = "zhengning"
@@ -77,6 +77,15 @@ def load_agency(key: str) -> Agency:
         refuse("demo.agency", f"没有名为“{key}”的演示县", f"可选：{'、'.join(agency_names())}。", "AGENCY")
     data = read_yaml(path.read_text(encoding="utf-8"))
     assert data["agency"] == key, path
-    return Agency(key=key, name=data["name"], place=data["place"], template=data["template"], document=data["document"],
-                  published=data["published"], nominal=data["nominal"], budget=tuple(data["budget"]),
-                  fund_figures=data["fund_figures"], reported=data["reported"])
+    return Agency(
+        key=key,
+        name=data["name"],
+        place=data["place"],
+        template=data["template"],
+        document=data["document"],
+        published=data["published"],
+        nominal=data["nominal"],
+        budget=tuple(data["budget"]),
+        fund_figures=data["fund_figures"],
+        reported=data["reported"],
+    )

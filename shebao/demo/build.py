@@ -77,7 +77,10 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     home.done(agency.key, year)
     progress.done("全年走完，核对公布数")
     peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return report | {"seconds": round(time.monotonic() - started, 1), "peak_mb": peak_kb // (1024 if sys.platform == "linux" else 1024 * 1024)}
+    return report | {
+        "seconds": round(time.monotonic() - started, 1),
+        "peak_mb": peak_kb // (1024 if sys.platform == "linux" else 1024 * 1024),
+    }
 
 
 def _note(agency: Agency, year: int, scale: float) -> dict[str, Any]:
@@ -86,5 +89,12 @@ def _note(agency: Agency, year: int, scale: float) -> dict[str, Any]:
     from shebao.agency.staff.queries import members
 
     accounts = [{"username": member.username, "password": DEMO_PASSWORD, "role": "、".join(member.post_titles)} for member in members()]
-    return {"agency": agency.key, "name": agency.name, "place": agency.place, "template": agency.template, "year": year, "scale": scale, "accounts": accounts}
-
+    return {
+        "agency": agency.key,
+        "name": agency.name,
+        "place": agency.place,
+        "template": agency.template,
+        "year": year,
+        "scale": scale,
+        "accounts": accounts,
+    }

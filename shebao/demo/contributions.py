@@ -61,15 +61,24 @@ def draw_paying(rng: np.random.Generator, population: Population, agency: Agency
     tier[free] = tiers[_solve_tiers(rng, len(free), credits, None if target_fen is None else target_fen - fixed)]
     made = law.credit(tier, assisted)
     some = tier > 0
-    return Paying(month, tier, assisted, _groups(rng, assisted), _carried_last(rng, population, payers, agency),
-                  np.where(some, made["credit_fen"], 0), np.where(some, made["subsidy_fen"], 0))
+    return Paying(
+        month,
+        tier,
+        assisted,
+        _groups(rng, assisted),
+        _carried_last(rng, population, payers, agency),
+        np.where(some, made["credit_fen"], 0),
+        np.where(some, made["subsidy_fen"], 0),
+    )
 
 
 def _choose_payers(rng: np.random.Generator, population: Population, agency: Agency, scale: float) -> npt.NDArray[np.bool_]:
     """As many payers as published: all who claim this year, then the newly enrolled, then those who paid before."""
     due, claiming = should_pay(population), must_pay(population)
     printed = agency.count("paying")
-    wanted = round(printed * scale) - int(claiming.sum()) if printed is not None else round(int(due.sum()) * agency.share("paying_rate", "90%"))
+    wanted = (
+        round(printed * scale) - int(claiming.sum()) if printed is not None else round(int(due.sum()) * agency.share("paying_rate", "90%"))
+    )
     quiet = due & (population.died == 0) & (population.moved == 0)
     rank = np.where(quiet, rng.random(len(population)) + (population.enrolled > 0) + 0.3 * (population.carried_years > 0), -1)
     payers = claiming.copy()
@@ -87,7 +96,9 @@ def _choose_months(rng: np.random.Generator, population: Population, payers: npt
     return np.where(payers, month, 0).astype(np.int64)
 
 
-def _choose_assisted(rng: np.random.Generator, population: Population, agency: Agency, payers: npt.NDArray[np.bool_], scale: float) -> npt.NDArray[np.bool_]:
+def _choose_assisted(
+    rng: np.random.Generator, population: Population, agency: Agency, payers: npt.NDArray[np.bool_], scale: float
+) -> npt.NDArray[np.bool_]:
     candidates = np.flatnonzero(payers & (population.kind == CONTRIBUTOR) & (population.enrolled == 0))
     printed = agency.count("assisted")
     wanted = round(printed * scale) if printed is not None else round(int(payers.sum()) * agency.share("assisted_share", "4%"))

@@ -78,16 +78,26 @@ def draw_county(agency: Agency, law: Law, scale: float = 1.0, seed: int = SEED) 
     villages = draw_villages(places, len(population))
     cards = card_numbers(texts, 2 * len(population))
     return County(
-        agency, law, scale, sizes, population, paying, accounts, planted,
+        agency,
+        law,
+        scale,
+        sizes,
+        population,
+        paying,
+        accounts,
+        planted,
         names=draw_names(texts, population.male, population.birth_month // 100),
         citizens=citizen_numbers(texts, population.birth(), population.male),
         phones=phone_numbers(texts, len(population)),
         cards=[cards[row] for row in planted.card_of.tolist()],
-        second_cards=cards[len(population):],
+        second_cards=cards[len(population) :],
         has_card=_needs_card(population),
         bank=places.integers(0, len(lists()["banks"]), size=len(population)),
-        villages=villages, village=places.integers(0, len(villages), size=len(population)),
-        opening_fund_fen=_fund(first), quarter_interest_fen=_quarter_interest(agency, _fund(first)))
+        villages=villages,
+        village=places.integers(0, len(villages), size=len(population)),
+        opening_fund_fen=_fund(first),
+        quarter_interest_fen=_quarter_interest(agency, _fund(first)),
+    )
 
 
 def _copy(stream: np.random.Generator) -> np.random.Generator:

@@ -18,8 +18,10 @@ NOTE, FOLDER = "demo.json", "demo"
 BEGAN, FINISHED = "demo.begin", "demo.finish"
 # A building that is interrupted is thrown away, so it need not survive a power cut row by row.
 # Foreign keys are checked once for every row at the end (`finish`), instead of at each insert.
-_FAST = ("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-200000; "
-         "PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY; PRAGMA locking_mode=EXCLUSIVE;")
+_FAST = (
+    "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-200000; "
+    "PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY; PRAGMA locking_mode=EXCLUSIVE;"
+)
 _SIDES = ("", "-wal", "-shm", "-journal")
 
 
@@ -53,7 +55,12 @@ def _clear_place(home: Path) -> None:
     """Make room in the home: leftovers of an interrupted building go, a database in use stays and refuses."""
     home.mkdir(parents=True, exist_ok=True)
     if (home / DATABASE).exists():
-        refuse("demo.exists", f"{home / DATABASE} 已经存在", "演示县只建在空的地方。要重建，请先删除该文件，或用 SHEBAO_HOME 指定另一个文件夹。", "SHEBAO_HOME")
+        refuse(
+            "demo.exists",
+            f"{home / DATABASE} 已经存在",
+            "演示县只建在空的地方。要重建，请先删除该文件，或用 SHEBAO_HOME 指定另一个文件夹。",
+            "SHEBAO_HOME",
+        )
     for side in _SIDES:
         (home / (BUILDING + side)).unlink(missing_ok=True)
     (home / NOTE).unlink(missing_ok=True)
@@ -68,9 +75,16 @@ def refuse_used(name: str) -> None:
     from shebao.agency.people.queries import count
 
     if unfinished():
-        refuse("demo.unfinished", f"数据库 {name} 里有一次没有建完的演示县", "请删除并重新建立这个数据库，再运行 shebao demo。", "--database")
+        refuse(
+            "demo.unfinished", f"数据库 {name} 里有一次没有建完的演示县", "请删除并重新建立这个数据库，再运行 shebao demo。", "--database"
+        )
     if entries(1):
-        refuse("demo.exists", f"数据库 {name} 里已有 {count(living=False)} 人和业务记录", "演示县只建在空的数据库里，请换一个空库。", "--database")
+        refuse(
+            "demo.exists",
+            f"数据库 {name} 里已有 {count(living=False)} 人和业务记录",
+            "演示县只建在空的数据库里，请换一个空库。",
+            "--database",
+        )
 
 
 def unfinished() -> bool:

@@ -71,10 +71,23 @@ class Law:
     def standards(self) -> list[dict[str, str]]:
         """The standards the year was paid by: title, value, document, and whose they are; a missing local one is said to be missing."""
         day = date(self.year, 12, 31)
-        rows = [self.places.value(key, self.place, day) for key in ("resident_basic_standard", "resident_poor_contribution", "resident_funeral_fixed")]
+        rows = [
+            self.places.value(key, self.place, day)
+            for key in ("resident_basic_standard", "resident_poor_contribution", "resident_funeral_fixed")
+        ]
         rows.append(monthly.account_rate(self.places, self.place, self.year))
-        return [{"key": row.key, "title": key_of(row.key).title, "value": str(row.value), "document": row.document, "confidence": row.confidence,
-                 "place": self.places.places[row.place].name, "note": "当地标准未录入" if row.place == NATIONAL else ""} for row in rows]
+        return [
+            {
+                "key": row.key,
+                "title": key_of(row.key).title,
+                "value": str(row.value),
+                "document": row.document,
+                "confidence": row.confidence,
+                "place": self.places.places[row.place].name,
+                "note": "当地标准未录入" if row.place == NATIONAL else "",
+            }
+            for row in rows
+        ]
 
     def account_rate_text(self) -> str:
         """The interest rate credited to accounts this year, as printed."""

@@ -11,7 +11,7 @@ import numpy as np
 from shebao.agency.certification.actions import record_events
 from shebao.agency.enrolment.actions import end
 from shebao.agency.people.actions import verify_bank_accounts
-from shebao.agency.services.actions import carry_through
+from shebao.agency.procedures.actions import carry_through
 
 from .contributions import Paying
 from .names import lists
@@ -23,12 +23,17 @@ _MOST_AT_ONCE = 20
 _HELD_FROM_MONTHS = 4
 QUARTER = 3
 """Back pay goes out with the last month of a quarter, as the county's calendar has it."""
-_KINDS, _SHARES = ("self_service", "village_round", "home_visit", "hospital_stay", "bank_face_check", "window"), (0.55, 0.2, 0.08, 0.07, 0.06, 0.04)
+_KINDS, _SHARES = (
+    ("self_service", "village_round", "home_visit", "hospital_stay", "bank_face_check", "window"),
+    (0.55, 0.2, 0.08, 0.07, 0.06, 0.04),
+)
 
 
 def matter(world: World, key: str, payload: dict[str, Any], day: date) -> Any:
     """Take a request through its steps: the clerk accepts, the reviewer checks, the approver approves."""
-    return carry_through(key, payload, day=day, maker_id=world.by("clerk"), reviewer_id=world.by("reviewer"), approver_id=world.by("approver"))
+    return carry_through(
+        key, payload, day=day, maker_id=world.by("clerk"), reviewer_id=world.by("reviewer"), approver_id=world.by("approver")
+    )
 
 
 def enrol_new(world: World, number: int) -> None:
@@ -38,8 +43,16 @@ def enrol_new(world: World, number: int) -> None:
     if not len(rows):
         return
     villages = world.facts["villages"]
-    listed = [{"citizen_number": county.citizens[i], "name": county.names[i], "village_id": villages[county.village[i]], "phone": county.phones[i],
-               **({"bank": lists()["banks"][county.bank[i]], "account_number": county.cards[i]} if county.has_card[i] else {})} for i in rows.tolist()]
+    listed = [
+        {
+            "citizen_number": county.citizens[i],
+            "name": county.names[i],
+            "village_id": villages[county.village[i]],
+            "phone": county.phones[i],
+            **({"bank": lists()["banks"][county.bank[i]], "account_number": county.cards[i]} if county.has_card[i] else {}),
+        }
+        for i in rows.tolist()
+    ]
     world.ids[rows] = matter(world, "register_many", {"rows": listed}, world.day(number, 3))
 
 
@@ -55,8 +68,10 @@ def collect(world: World, number: int) -> None:
     paying: Paying = world.county.paying
     rows = rows_where(paying.month == number)
     if len(rows):
-        listed = [{"person_id": person, "year": world.year, "tier_fen": tier}
-                  for person, tier in zip(world.people(rows).tolist(), paying.tier_fen[rows].tolist(), strict=True)]
+        listed = [
+            {"person_id": person, "year": world.year, "tier_fen": tier}
+            for person, tier in zip(world.people(rows).tolist(), paying.tier_fen[rows].tolist(), strict=True)
+        ]
         matter(world, "collect_contributions", {"rows": listed}, world.day(number, 6))
 
 
@@ -70,8 +85,10 @@ def report_deaths(world: World, number: int) -> None:
     # A death of this month can only have been reported if it came before the day of the report.
     latest = np.where(people.died[rows] == number, 4, 28)
     days = (rng.integers(0, 1 << 20, size=len(rows)) % latest) + 1
-    listed = [{"person_id": person, "died_on": date(world.year, died, day).isoformat()}
-              for person, died, day in zip(world.people(rows).tolist(), people.died[rows].tolist(), days.tolist(), strict=True)]
+    listed = [
+        {"person_id": person, "died_on": date(world.year, died, day).isoformat()}
+        for person, died, day in zip(world.people(rows).tolist(), people.died[rows].tolist(), days.tolist(), strict=True)
+    ]
     matter(world, "report_deaths", {"rows": listed, "source": ("village", "funeral", "relatives")[number % 3]}, world.day(number, 5))
 
 
@@ -83,7 +100,12 @@ def decide(world: World, number: int) -> None:
         return
     ids, day = world.people(rows).tolist(), world.day(number, 8)
     applied = world.month(number) - 1 if number > 1 else (world.year - 1) * 100 + 12
-    matter(world, "decide_benefits", {"rows": [{"person_id": person, "applied_month": applied} for person in ids], "month": world.month(number)}, day)
+    matter(
+        world,
+        "decide_benefits",
+        {"rows": [{"person_id": person, "applied_month": applied} for person in ids], "month": world.month(number)},
+        day,
+    )
 
 
 def certify(world: World, number: int) -> None:
@@ -97,8 +119,12 @@ def certify(world: World, number: int) -> None:
     rng, day = np.random.default_rng(world.year * 1000 + number), world.day(number, 9)
     unseen = np.isin(rows, planted.rows["very_old_unseen"])
     kinds = rng.choice(len(_KINDS), size=len(rows), p=_SHARES)
-    events = [(person, date(world.year, number, on), "village_round" if hidden else _KINDS[kind]) for person, on, kind, hidden in
-              zip(world.people(rows).tolist(), rng.integers(1, 10, size=len(rows)).tolist(), kinds.tolist(), unseen.tolist(), strict=True)]
+    events = [
+        (person, date(world.year, number, on), "village_round" if hidden else _KINDS[kind])
+        for person, on, kind, hidden in zip(
+            world.people(rows).tolist(), rng.integers(1, 10, size=len(rows)).tolist(), kinds.tolist(), unseen.tolist(), strict=True
+        )
+    ]
     record_events(events, actor_id=world.by("clerk"), day=day)
 
 
@@ -110,7 +136,9 @@ def suspend(world: World, number: int) -> None:
     rows = rows_where((people.suspended > 0) & (people.resumed == number))
     long = number - people.suspended[rows] >= _HELD_FROM_MONTHS
     for group in (*_groups(rows[long], 1), *_groups(rows[~long], _MOST_AT_ONCE)):
-        matter(world, "resume_certified", {"month": world.month(number), "rows": [{"person_id": p} for p in world.people(group).tolist()]}, day)
+        matter(
+            world, "resume_certified", {"month": world.month(number), "rows": [{"person_id": p} for p in world.people(group).tolist()]}, day
+        )
 
 
 def change_cards(world: World, number: int) -> None:
@@ -129,8 +157,10 @@ def renew_cards(world: World, rows: Column, day: date) -> None:
     if not len(rows):
         return
     county, banks = world.county, lists()["banks"]
-    listed = [{"person_id": person, "bank": banks[county.bank[i]], "account_number": county.second_cards[i], "holder": county.names[i]}
-              for i, person in zip(rows.tolist(), world.people(rows).tolist(), strict=True)]
+    listed = [
+        {"person_id": person, "bank": banks[county.bank[i]], "account_number": county.second_cards[i], "holder": county.names[i]}
+        for i, person in zip(rows.tolist(), world.people(rows).tolist(), strict=True)
+    ]
     accounts = matter(world, "change_bank_accounts", {"rows": listed}, day)
     verify_bank_accounts(accounts, f"银行户名核验回执 {day.isoformat()}", actor_id=world.by("reviewer"), day=day)
 

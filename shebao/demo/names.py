@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from shebao.base.once import read_yaml
+from shebao.base.unique_yaml import read_yaml
 
 _PATH = Path(__file__).parent / "data" / "names.yaml"
 _OLD_BORN_BEFORE = 1970
@@ -48,13 +48,23 @@ def draw_villages(rng: np.random.Generator, people: int) -> list[tuple[str, str]
     villages = max(4, people // _PEOPLE_A_VILLAGE)
     townships = max(2, -(-villages // _VILLAGES_A_TOWNSHIP))
     heads, tails = data["township_heads"], data["township_tails"]
-    names = _distinct(rng, townships, lambda pick: heads[pick[0] % len(heads)] + tails[pick[1] % len(tails)] + ("镇" if pick[2] % 2 else "乡"))
+    names = _distinct(
+        rng, townships, lambda pick: heads[pick[0] % len(heads)] + tails[pick[1] % len(tails)] + ("镇" if pick[2] % 2 else "乡")
+    )
     bodies = [data["village_heads"], data["village_bodies"], data["village_tails"]]
     found: list[tuple[str, str]] = []
     for number, township in enumerate(names):
         share = villages // townships + (number < villages % townships)
-        own = _distinct(rng, share, lambda pick: (bodies[0][pick[2] % len(bodies[0])] if pick[2] % 3 == 0 else "")
-                        + bodies[1][pick[0] % len(bodies[1])] + bodies[2][pick[1] % len(bodies[2])] + "村")
+        own = _distinct(
+            rng,
+            share,
+            lambda pick: (
+                (bodies[0][pick[2] % len(bodies[0])] if pick[2] % 3 == 0 else "")
+                + bodies[1][pick[0] % len(bodies[1])]
+                + bodies[2][pick[1] % len(bodies[2])]
+                + "村"
+            ),
+        )
         found += [(township, name) for name in own]
     return found
 

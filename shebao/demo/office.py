@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from shebao.agency.jobs import work
-from shebao.agency.services import actions as services
+from shebao.agency.procedures import actions as services
 
 from .names import lists
 from .population import PENSIONER
@@ -20,13 +20,27 @@ _OPEN_CARDS, _OPEN_DEATHS = 3, 2
 def leave_open(world: World) -> None:
     """Requests of the last days of December that nobody has decided yet: what the next morning begins with."""
     people = world.county.population
-    quiet = rows_where((people.kind == PENSIONER) & (people.died == 0) & (people.suspended == 0) & (people.rejected == 0) & (people.card_changed == 0)
-                       & (world.county.planted.unknown_death == 0) & (world.county.planted.card_of == np.arange(len(people))))
+    quiet = rows_where(
+        (people.kind == PENSIONER)
+        & (people.died == 0)
+        & (people.suspended == 0)
+        & (people.rejected == 0)
+        & (people.card_changed == 0)
+        & (world.county.planted.unknown_death == 0)
+        & (world.county.planted.card_of == np.arange(len(people)))
+    )
     cards, deaths = quiet[:_OPEN_CARDS], quiet[_OPEN_CARDS : _OPEN_CARDS + _OPEN_DEATHS]
-    submitted = [_submit(world, "change_bank_account", _card(world, row), date(world.year, 12, 26 + number % 2)) for number, row in enumerate(cards.tolist())]
+    submitted = [
+        _submit(world, "change_bank_account", _card(world, row), date(world.year, 12, 26 + number % 2))
+        for number, row in enumerate(cards.tolist())
+    ]
     for row in deaths.tolist():
-        _submit(world, "report_death", {"person_id": int(world.people([row])[0]), "died_on": f"{world.year}-12-27", "source": "village"},
-                date(world.year, 12, 28))
+        _submit(
+            world,
+            "report_death",
+            {"person_id": int(world.people([row])[0]), "died_on": f"{world.year}-12-27", "source": "village"},
+            date(world.year, 12, 28),
+        )
     if submitted:
         services.review(submitted[0], actor_id=world.by("reviewer"), day=date(world.year, 12, 29))
 
@@ -38,8 +52,12 @@ def ask_for_report(world: World, agency: str) -> None:
 
 def _card(world: World, row: int) -> dict[str, Any]:
     county = world.county
-    return {"person_id": int(world.people([row])[0]), "bank": lists()["banks"][county.bank[row]], "account_number": county.second_cards[row],
-            "holder": county.names[row]}
+    return {
+        "person_id": int(world.people([row])[0]),
+        "bank": lists()["banks"][county.bank[row]],
+        "account_number": county.second_cards[row],
+        "holder": county.names[row],
+    }
 
 
 def _submit(world: World, key: str, payload: dict[str, Any], day: date) -> int:

@@ -43,8 +43,16 @@ class Compared:
         """Amounts as text in yuan, counts as numbers."""
         money = self.unit == "fen"
         shown = [yuan_text(value) if money else value for value in (self.published, self.reached, self.reached - self.published)]
-        return {"name": self.name, "title": self.title, "unit": "yuan" if money else self.unit, "published": shown[0], "reached": shown[1],
-                "difference": shown[2], "ok": self.ok, "reason": self.reason}
+        return {
+            "name": self.name,
+            "title": self.title,
+            "unit": "yuan" if money else self.unit,
+            "published": shown[0],
+            "reached": shown[1],
+            "difference": shown[2],
+            "ok": self.ok,
+            "reason": self.reason,
+        }
 
 
 def report(world: World) -> dict[str, Any]:
@@ -53,7 +61,10 @@ def report(world: World) -> dict[str, Any]:
     paid, fund = runs.totals(scheme, world.year), books.totals(scheme, world.year)
     times = sum(paid["kinds"].get(kind, (0, 0))[0] for kind in _PENSION_KINDS)
     return {
-        "agency": world.county.agency.key, "name": world.county.agency.name, "year": world.year, "scale": world.county.scale,
+        "agency": world.county.agency.key,
+        "name": world.county.agency.name,
+        "year": world.year,
+        "scale": world.county.scale,
         "people": people.count(living=False),
         "insured": {RESIDENT: enrolment.insured(scheme, december)},
         "recipients": {RESIDENT: runs.recipients(scheme, december)},
@@ -78,7 +89,11 @@ def compare(world: World, times: int, paid: dict[str, Any], fund: dict[str, Any]
         "recipients": ("领取人数", "人", runs.recipients(scheme, december)),
         "times": ("发放人次", "人次", times),
         "paid_wan": ("发放金额", "fen", paid["amount_fen"]),
-        "paid_to_october_wan": ("发放金额（1—10月）", "fen", sum(paid["months"].get(world.month(n), (0, 0))[1] for n in range(1, _OCTOBER + 1))),
+        "paid_to_october_wan": (
+            "发放金额（1—10月）",
+            "fen",
+            sum(paid["months"].get(world.month(n), (0, 0))[1] for n in range(1, _OCTOBER + 1)),
+        ),
         "income_wan": ("基金收入", "fen", fund["income_fen"]),
         "paying": ("缴费人数", "人", payers),
         "assisted": ("代缴人数", "人", assisted["people"]),
@@ -101,11 +116,13 @@ def _reason(world: World, name: str, published: int, reached: int) -> str:
         heads = round((agency.count("recipients") or 0) * world.county.scale)
         basic = int(law.pension(*_anybody(world), world.month(1))["basic_fen"][0])
         each = published // max(1, heads * _OCTOBER)
-        return (f"公布数折合每人每月 {yuan_text(each)} 元，低于全国基础养老金最低标准 {yuan_text(basic)} 元；按法定标准发放，不为凑数少发。"
-                "公布数可能只是其中一部分资金（报告没有说明）")
+        return (
+            f"公布数折合每人每月 {yuan_text(each)} 元，低于全国基础养老金最低标准 {yuan_text(basic)} 元；按法定标准发放，不为凑数少发。"
+            "公布数可能只是其中一部分资金（报告没有说明）"
+        )
     if name == "assisted_wan" and reached < published:
         each, legal = published // max(1, round((agency.count("assisted") or 0) * world.county.scale)), law.poor_tier_fen()
-        return (f"公布数折合每人 {yuan_text(each)} 元；当地代缴标准文件未录入，按国家规定每人 {yuan_text(legal)} 元代缴，不自行设定标准")
+        return f"公布数折合每人 {yuan_text(each)} 元；当地代缴标准文件未录入，按国家规定每人 {yuan_text(legal)} 元代缴，不自行设定标准"
     return ""
 
 
@@ -123,21 +140,33 @@ def _not_published(agency: Agency) -> list[dict[str, str]]:
 
 def as_table(report_: dict[str, Any]) -> str:
     """The comparison for people: a line a figure, and under it the reason where it was not reached."""
-    lines = [f"{report_['name']}　{report_['year']} 年（虚构人员，规模 {report_['scale']:g}）", "",
-             f"  {'项目':　<12}{'公布':>18}{'本县':>18}{'相差':>16}"]
+    lines = [
+        f"{report_['name']}　{report_['year']} 年（虚构人员，规模 {report_['scale']:g}）",
+        "",
+        f"  {'项目':　<12}{'公布':>18}{'本县':>18}{'相差':>16}",
+    ]
     for one in report_["compared"]:
         money = one["unit"] == "yuan"
         cells = [_wan(one[name]) if money else f"{one[name]:,}" for name in ("published", "reached", "difference")]
         unit = "万元" if money else one["unit"]
-        lines.append(f"  {one['title'] + '（' + unit + '）':　<12}{cells[0]:>18}{cells[1]:>18}{cells[2]:>16}　{'相符' if one['ok'] else '不符'}")
+        lines.append(
+            f"  {one['title'] + '（' + unit + '）':　<12}{cells[0]:>18}{cells[1]:>18}{cells[2]:>16}　{'相符' if one['ok'] else '不符'}"
+        )
         if one["reason"]:
             lines.append(f"      原因：{one['reason']}。")
     if not report_["compared"]:
         lines.append("  该单位没有公布城乡居民养老保险的数字，以下规模均为设定。")
-    own = [f"参保 {report_['insured'][RESIDENT]:,} 人", f"领取 {report_['recipients'][RESIDENT]:,} 人", f"发放 {report_['paid'][RESIDENT]['times']:,} 人次 "
-           f"{_wan(report_['paid'][RESIDENT]['amount'])} 万元", f"基金收入 {_wan(report_['income'][RESIDENT])} 万元，支出 {_wan(report_['expense'][RESIDENT])} 万元"]
+    own = [
+        f"参保 {report_['insured'][RESIDENT]:,} 人",
+        f"领取 {report_['recipients'][RESIDENT]:,} 人",
+        f"发放 {report_['paid'][RESIDENT]['times']:,} 人次 {_wan(report_['paid'][RESIDENT]['amount'])} 万元",
+        f"基金收入 {_wan(report_['income'][RESIDENT])} 万元，支出 {_wan(report_['expense'][RESIDENT])} 万元",
+    ]
     lines += ["", "  全年：" + "；".join(own), f"  埋下 {report_['planted']} 处异常，清单在 demo/planted.json（不在数据库里）"]
-    lines += [f"  依据：{one['title']} {one['value']}，{one['document']}（{one['place']}{'；' + one['note'] if one['note'] else ''}）" for one in report_["standards"]]
+    lines += [
+        f"  依据：{one['title']} {one['value']}，{one['document']}（{one['place']}{'；' + one['note'] if one['note'] else ''}）"
+        for one in report_["standards"]
+    ]
     lines += [f"  未公布而设定：{one['reason']}，取 {one['value']}" for one in report_["not_published"]]
     lines.append(f"  用时 {report_['seconds']} 秒，内存最多 {report_['peak_mb']} MB")
     return "\n".join(lines)

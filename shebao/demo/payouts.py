@@ -12,7 +12,7 @@ from shebao.agency.fund import queries as books
 from shebao.agency.fund.actions import feed_expenditure
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
-from shebao.agency.services.settle_payout import settle, submit
+from shebao.agency.procedures.payout.settle_payout import settle, submit
 from shebao.base.months import add_months
 
 from . import bank
@@ -96,7 +96,9 @@ def _release(world: World, number: int, held: Mapping[str, list[int]], day: date
     """The inspector looks at each gate's people and asks, the approver lets them through."""
     for gate, people in held.items():
         until = add_months(world.month(number), _ONE_YEAR) if gate == "shared_account" else world.month(number)
-        asked = payout.ask_release(world.scheme, people, gate, world.month(number), until, FINDINGS[gate], actor_id=world.by("inspector"), day=day)
+        asked = payout.ask_release(
+            world.scheme, people, gate, world.month(number), until, FINDINGS[gate], actor_id=world.by("inspector"), day=day
+        )
         payout.approve_release(asked.pk, actor_id=world.by("approver"), day=day)
 
 
@@ -114,7 +116,11 @@ def _owe_heirs(world: World, number: int) -> int:
         return 0
     day = world.day(number, 23)
     left = inherit(world.people(rows), world.scheme, world.month(number), actor_id=world.by("clerk"), day=day)
-    owed = [(person, "inheritance", world.month(number), fen) for person, fen in zip(left.person_ids.tolist(), left.amount_fen.tolist(), strict=True) if fen]
+    owed = [
+        (person, "inheritance", world.month(number), fen)
+        for person, fen in zip(left.person_ids.tolist(), left.amount_fen.tolist(), strict=True)
+        if fen
+    ]
     if owed:
         payout.owe(owed, world.scheme, actor_id=world.by("clerk"), day=day)
     return len(owed)

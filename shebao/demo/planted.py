@@ -17,11 +17,29 @@ from .slots import NEVER
 Column = npt.NDArray[np.int64]
 _FULL = 38_025
 """The counts below belong to a county with this many recipients; others get their share, at least one of each."""
-COUNTS = {"paid_after_death": 45, "certified_after_death": 20, "two_pensions": 40, "custody": 25, "employee_contributions": 20,
-          "one_card_many": 12, "very_old_unseen": 15, "card_before_large_payment": 10, "subsidised_elsewhere": 20}
-RULES = {"paid_after_death": "R001", "certified_after_death": "R008", "two_pensions": "R010", "custody": "R005",
-         "employee_contributions": "R011", "one_card_many": "R040", "very_old_unseen": "R004", "card_before_large_payment": "R042",
-         "subsidised_elsewhere": "R052", "late_report": "R001"}
+COUNTS = {
+    "paid_after_death": 45,
+    "certified_after_death": 20,
+    "two_pensions": 40,
+    "custody": 25,
+    "employee_contributions": 20,
+    "one_card_many": 12,
+    "very_old_unseen": 15,
+    "card_before_large_payment": 10,
+    "subsidised_elsewhere": 20,
+}
+RULES = {
+    "paid_after_death": "R001",
+    "certified_after_death": "R008",
+    "two_pensions": "R010",
+    "custody": "R005",
+    "employee_contributions": "R011",
+    "one_card_many": "R040",
+    "very_old_unseen": "R004",
+    "card_before_large_payment": "R042",
+    "subsidised_elsewhere": "R052",
+    "late_report": "R001",
+}
 _GROUP_SIZES = (3, 4, 4, 5, 6)
 
 
@@ -39,15 +57,22 @@ def plant(rng: np.random.Generator, population: Population, subsidised: npt.NDAr
     """Choose people for each irregularity among those to whom nothing else happens. `subsidised`: who pays this year."""
     recipients = int(population.in_december().sum())
     wanted = {kind: max(1, round(count * recipients / _FULL)) for kind, count in COUNTS.items()}
-    quiet = rng.permutation(np.flatnonzero((population.kind == PENSIONER) & (population.died == 0) & (population.suspended == 0)
-                                           & (population.rejected == 0) & (population.card_changed == 0)))
+    quiet = rng.permutation(
+        np.flatnonzero(
+            (population.kind == PENSIONER)
+            & (population.died == 0)
+            & (population.suspended == 0)
+            & (population.rejected == 0)
+            & (population.card_changed == 0)
+        )
+    )
     rows: dict[str, Column] = {}
     old = quiet[population.birth_month[quiet] <= (population.year - 93) * 100]
     rows["very_old_unseen"] = old[: wanted["very_old_unseen"]]
     quiet = np.setdiff1d(quiet, rows["very_old_unseen"], assume_unique=True)
     quiet = rng.permutation(quiet)
     for kind in ("paid_after_death", "certified_after_death", "two_pensions", "custody", "employee_contributions"):
-        rows[kind], quiet = quiet[: wanted[kind]], quiet[wanted[kind]:]
+        rows[kind], quiet = quiet[: wanted[kind]], quiet[wanted[kind] :]
     groups: list[Column] = []
     for number in range(wanted["one_card_many"]):
         size = _GROUP_SIZES[number % len(_GROUP_SIZES)]
@@ -58,7 +83,9 @@ def plant(rng: np.random.Generator, population: Population, subsidised: npt.NDAr
     rows["card_before_large_payment"] = back[: wanted["card_before_large_payment"]]
     young = rng.permutation(np.flatnonzero((population.kind == CONTRIBUTOR) & subsidised))
     rows["subsidised_elsewhere"] = young[: wanted["subsidised_elsewhere"]]
-    rows["late_report"] = np.flatnonzero((population.died > 0) & (population.kind == PENSIONER) & (population.reported > population.died + 1))
+    rows["late_report"] = np.flatnonzero(
+        (population.died > 0) & (population.kind == PENSIONER) & (population.reported > population.died + 1)
+    )
     return Planted(rows, _unknown_deaths(rng, population, rows), _shared_cards(population, groups), groups)
 
 

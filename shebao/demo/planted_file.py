@@ -15,7 +15,11 @@ from .home import FOLDER
 from .planted import RULES
 from .world import World
 
-_OTHER = {"two_pensions": "企业职工基本养老保险待遇", "employee_contributions": "企业职工基本养老保险缴费", "subsidised_elsewhere": "企业职工基本养老保险缴费"}
+_OTHER = {
+    "two_pensions": "企业职工基本养老保险待遇",
+    "employee_contributions": "企业职工基本养老保险缴费",
+    "subsidised_elsewhere": "企业职工基本养老保险缴费",
+}
 _CUSTODY_MONTHS = 8
 
 
@@ -27,19 +31,37 @@ def write(world: World) -> Path:
     path = folder / "planted.json"
     listed = {"agency": world.county.agency.key, "year": world.year, "planted": found}
     path.write_text(json.dumps(listed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    _list(folder / "lists" / "deaths.csv", ("身份证号码", "姓名", "死亡日期"), [f for f in found if "died_on" in f], ("citizen_number", "name", "died_on"))
-    _list(folder / "lists" / "custody.csv", ("身份证号码", "姓名", "收监日期", "释放日期", "刑种"), [f for f in found if f["kind"] == "custody"],
-          ("citizen_number", "name", "from", "to", "sentence"))
-    _list(folder / "lists" / "other.csv", ("身份证号码", "姓名", "险种", "起始月"), [f for f in found if f["kind"] in _OTHER],
-          ("citizen_number", "name", "scheme", "from_month"))
+    _list(
+        folder / "lists" / "deaths.csv",
+        ("身份证号码", "姓名", "死亡日期"),
+        [f for f in found if "died_on" in f],
+        ("citizen_number", "name", "died_on"),
+    )
+    _list(
+        folder / "lists" / "custody.csv",
+        ("身份证号码", "姓名", "收监日期", "释放日期", "刑种"),
+        [f for f in found if f["kind"] == "custody"],
+        ("citizen_number", "name", "from", "to", "sentence"),
+    )
+    _list(
+        folder / "lists" / "other.csv",
+        ("身份证号码", "姓名", "险种", "起始月"),
+        [f for f in found if f["kind"] in _OTHER],
+        ("citizen_number", "name", "scheme", "from_month"),
+    )
     return path
 
 
 def _entry(world: World, kind: str, row: int) -> dict[str, Any]:
     """One planted fact with what an outside list would say of it."""
     county, year = world.county, world.year
-    entry: dict[str, Any] = {"kind": kind, "rule": RULES[kind], "person_id": int(world.ids[row]), "citizen_number": county.citizens[row],
-                             "name": county.names[row]}
+    entry: dict[str, Any] = {
+        "kind": kind,
+        "rule": RULES[kind],
+        "person_id": int(world.ids[row]),
+        "citizen_number": county.citizens[row],
+        "name": county.names[row],
+    }
     rng = np.random.default_rng(year * 1_000_000 + row)
     if kind in ("paid_after_death", "certified_after_death"):
         entry["died_on"] = date(year, int(county.planted.unknown_death[row]), int(rng.integers(1, 29))).isoformat()

@@ -78,7 +78,6 @@ class Population:
         return ~known_dead & ~((self.moved > 0) & (self.moved < 12))
 
 
-
 def draw_population(rng: np.random.Generator, sizes: Sizes, law: Law) -> Population:
     """Everybody, in an order that tells nothing: pensioners, those who turn sixty, contributors, shuffled."""
     parts = [_pensioners(rng, sizes, law), _claimants(rng, sizes, law), _contributors(rng, sizes, law)]
@@ -114,7 +113,9 @@ def _pensioners(rng: np.random.Generator, sizes: Sizes, law: Law) -> dict[str, A
     _people(rng, columns, birth_month)
     columns["first_month"] = np.maximum(law.first_month(birth_month), SCHEME_BEGAN)
     required = law.required_years(birth_month)
-    columns["carried_years"] = np.where(required > 0, np.minimum(required + rng.integers(0, 3, size=count), _possible(columns["first_month"])), 0)
+    columns["carried_years"] = np.where(
+        required > 0, np.minimum(required + rng.integers(0, 3, size=count), _possible(columns["first_month"])), 0
+    )
     _befall(rng, columns, sizes, past_sixty)
     _certify(rng, columns, law)
     return columns
@@ -132,9 +133,12 @@ def _befall(rng: np.random.Generator, columns: dict[str, Any], sizes: Sizes, pas
     dead = rng.choice(count, size=len(slots.died), replace=False, p=weights / weights.sum())
     columns["died"][dead], columns["reported"][dead] = slots.died, slots.reported
     rest = rng.permutation(np.setdiff1d(np.arange(count), dead))
-    for names, values in ((("suspended", "resumed"), (slots.suspended, slots.resumed)), (("rejected",), (slots.rejected,)),
-                          (("card_changed",), (slots.card_changed,))):
-        chosen, rest = rest[: len(values[0])], rest[len(values[0]):]
+    for names, values in (
+        (("suspended", "resumed"), (slots.suspended, slots.resumed)),
+        (("rejected",), (slots.rejected,)),
+        (("card_changed",), (slots.card_changed,)),
+    ):
+        chosen, rest = rest[: len(values[0])], rest[len(values[0]) :]
         for name, value in zip(names, values, strict=True):
             columns[name][chosen] = value
 
@@ -183,7 +187,7 @@ def _contributors(rng: np.random.Generator, sizes: Sizes, law: Law) -> dict[str,
     # Whoever turns sixteen in the year enrols then, and neither dies nor moves in the same year.
     order = np.argsort(rng.random(count) + turning, kind="stable")
     cut = np.cumsum([sizes.died_young, sizes.moved, sizes.enrolled])
-    dead, movers, new = order[: cut[0]], order[cut[0]: cut[1]], order[cut[1]: cut[2]]
+    dead, movers, new = order[: cut[0]], order[cut[0] : cut[1]], order[cut[1] : cut[2]]
     columns["died"][dead], columns["reported"][dead] = leaving, reported
     columns["moved"][movers] = moved
     columns["enrolled"][new] = rng.integers(1, 13, size=len(new))

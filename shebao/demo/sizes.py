@@ -55,8 +55,18 @@ def draw_sizes(rng: np.random.Generator, agency: Agency, scale: float) -> Sizes:
     times = 12 * pensioners - missed + int(months.sum())
     contributors = insured - (pensioners - slots.ended_before_december()) - len(months)
     assert contributors > 0, f"{agency.key}: more recipients than insured"
-    return Sizes(insured, recipients, times, pensioners, months, contributors, enrolled=round(contributors * _ENROLLED_SHARE),
-                 moved=round(contributors * _MOVED_SHARE), died_young=round(contributors * _YOUNG_DEATH_SHARE), slots=slots)
+    return Sizes(
+        insured,
+        recipients,
+        times,
+        pensioners,
+        months,
+        contributors,
+        enrolled=round(contributors * _ENROLLED_SHARE),
+        moved=round(contributors * _MOVED_SHARE),
+        died_young=round(contributors * _YOUNG_DEATH_SHARE),
+        slots=slots,
+    )
 
 
 def draw_claimant_months(rng: np.random.Generator, count: int) -> Column:

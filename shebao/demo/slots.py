@@ -72,5 +72,11 @@ def draw_slots(rng: np.random.Generator, recipients: int) -> Slots:
     resumed = np.where(resumed > 12, NEVER, resumed)
     rejected = rng.integers(1, 13, size=round(recipients * _REJECTED_SHARE))
     changed = rng.integers(1, 13, size=round(recipients * _CARD_SHARE))
-    return Slots(died.astype(np.int64), reported.astype(np.int64), suspended.astype(np.int64), resumed.astype(np.int64),
-                 rejected.astype(np.int64), changed.astype(np.int64))
+    return Slots(
+        died.astype(np.int64),
+        reported.astype(np.int64),
+        suspended.astype(np.int64),
+        resumed.astype(np.int64),
+        rejected.astype(np.int64),
+        changed.astype(np.int64),
+    )

@@ -17,19 +17,31 @@ _STAFF = ("quota", "in_post", "contract", "public_welfare", "retired")
 _ASSETS = ("original", "depreciation", "net")
 _MONEY, _YUAN = "_wan", "_yuan"
 _WORK: Mapping[str, str] = {
-    "reform_retirees_paid.persons": "work.reform_retirees", "reform_retirees_paid.rate": "work.reform_rate",
-    "reform_retirees_new_method.persons": "work.reform_retirees", "reform_retirees_new_method.rate": "work.reform_rate",
-    "transfers.total": "work.transfers", "transfers.pension_in": "work.transfers_pension_in", "transfers.pension_out": "work.transfers_pension_out",
-    "transfers.medical_in": "work.transfers_medical_in", "transfers.medical_out": "work.transfers_medical_out",
+    "reform_retirees_paid.persons": "work.reform_retirees",
+    "reform_retirees_paid.rate": "work.reform_rate",
+    "reform_retirees_new_method.persons": "work.reform_retirees",
+    "reform_retirees_new_method.rate": "work.reform_rate",
+    "transfers.total": "work.transfers",
+    "transfers.pension_in": "work.transfers_pension_in",
+    "transfers.pension_out": "work.transfers_pension_out",
+    "transfers.medical_in": "work.transfers_medical_in",
+    "transfers.medical_out": "work.transfers_medical_out",
     "transfers.employee_to_public_institution": "work.transfers_to_public",
-    "screening.phase_1_rows": "work.screening_first", "screening.phase_2_rows": "work.screening_second",
-    "fraud_campaign.checked": "work.fraud_checked", "fraud_campaign.recovered_yuan": "work.fraud_recovered",
-    "erroneous_back_pay.persons": "work.back_pay_people", "erroneous_back_pay.amount_wan": "work.back_pay",
+    "screening.phase_1_rows": "work.screening_first",
+    "screening.phase_2_rows": "work.screening_second",
+    "fraud_campaign.checked": "work.fraud_checked",
+    "fraud_campaign.recovered_yuan": "work.fraud_recovered",
+    "erroneous_back_pay.persons": "work.back_pay_people",
+    "erroneous_back_pay.amount_wan": "work.back_pay",
     "erroneous_back_pay.recovered_persons": "work.back_pay_recovered_people",
     "erroneous_back_pay.recovered_amount_wan": "work.back_pay_recovered",
-    "recovered_to_october.persons": "work.recovered_people", "recovered_to_october.amount_wan": "work.recovered",
-    "outside_audit_findings": "work.audit_findings", "publicity.events": "work.publicity_events", "publicity.served": "work.publicity_served",
-    "certification_online.injured_and_dependants": "work.online_dependants", "certification_online.employee_pensioners": "work.online_pensioners",
+    "recovered_to_october.persons": "work.recovered_people",
+    "recovered_to_october.amount_wan": "work.recovered",
+    "outside_audit_findings": "work.audit_findings",
+    "publicity.events": "work.publicity_events",
+    "publicity.served": "work.publicity_served",
+    "certification_online.injured_and_dependants": "work.online_dependants",
+    "certification_online.employee_pensioners": "work.online_pensioners",
     "retirees.health_checks_over": "work.health_checks",
 }
 """Path in the agency file → what it states."""
@@ -42,7 +54,12 @@ def state_figures(agency: Agency, year: int, *, actor_id: int, day: date) -> int
 
 def _rows(agency: Agency) -> Iterator[Entered]:
     document = agency.document
-    for key, text in (("agency.name", agency.name), ("agency.place", agency.place), ("agency.template", agency.template), ("agency.demo", "示范数据")):
+    for key, text in (
+        ("agency.name", agency.name),
+        ("agency.place", agency.place),
+        ("agency.template", agency.template),
+        ("agency.demo", "示范数据"),
+    ):
         yield Entered("entered", key, text, "text", document)
     if agency.reported.get("departments"):
         yield Entered("entered", "agency.departments", "、".join(agency.reported["departments"]), "text", document)

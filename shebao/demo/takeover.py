@@ -52,8 +52,17 @@ def register_people(world: World, rows: Column, day: date, *, verified: bool) ->
     banks = lists()["banks"]
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
-        new = [NewPerson(county.citizens[i], county.names[i], village_ids[county.village[i]], county.phones[i],
-                         banks[county.bank[i]] if county.has_card[i] else "", county.cards[i] if county.has_card[i] else "") for i in chunk.tolist()]
+        new = [
+            NewPerson(
+                county.citizens[i],
+                county.names[i],
+                village_ids[county.village[i]],
+                county.phones[i],
+                banks[county.bank[i]] if county.has_card[i] else "",
+                county.cards[i] if county.has_card[i] else "",
+            )
+            for i in chunk.tolist()
+        ]
         world.ids[chunk] = register(new, actor_id=world.by("clerk"), day=day, accounts_verified=verified)
 
 
@@ -61,7 +70,9 @@ def _grant(world: World, day: date) -> None:
     assisted = rows_where(world.county.paying.assisted)
     if len(assisted):
         groups = world.county.paying.group[assisted].tolist()
-        rows = [(person, GROUPS[group], world.year - 1, None) for person, group in zip(world.people(assisted).tolist(), groups, strict=True)]
+        rows = [
+            (person, GROUPS[group], world.year - 1, None) for person, group in zip(world.people(assisted).tolist(), groups, strict=True)
+        ]
         grant_assistance(rows, actor_id=world.by("clerk"), day=day)
 
 
@@ -90,8 +101,17 @@ def _take_over_pensions(world: World, day: date) -> None:
     """The pensions the former system decided, with the account each was computed from."""
     people = world.county.population
     chosen = rows_where(people.kind == PENSIONER)
-    rows = list(zip(world.people(chosen).tolist(), people.first_month[chosen].tolist(), world.county.accounts.at_claim_fen[chosen].tolist(), strict=True))
-    take_over_pensions(rows, world.scheme, month=world.month(1), place=world.place, places=world.places, actor_id=world.by("clerk"), day=day)
+    rows = list(
+        zip(
+            world.people(chosen).tolist(),
+            people.first_month[chosen].tolist(),
+            world.county.accounts.at_claim_fen[chosen].tolist(),
+            strict=True,
+        )
+    )
+    take_over_pensions(
+        rows, world.scheme, month=world.month(1), place=world.place, places=world.places, actor_id=world.by("clerk"), day=day
+    )
 
 
 def _certify(world: World, day: date) -> None:

@@ -59,4 +59,6 @@ def _end_month(world: World, number: int) -> None:
 
 def _end_year(world: World) -> None:
     """The year's interest on every account."""
-    credit_interest(world.scheme, world.year, place=world.place, places=world.places, actor_id=world.by("clerk"), day=date(world.year, 12, 31))
+    credit_interest(
+        world.scheme, world.year, place=world.place, places=world.places, actor_id=world.by("clerk"), day=date(world.year, 12, 31)
+    )

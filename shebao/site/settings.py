@@ -60,7 +60,7 @@ COUNTERS = [
     "fund",
     "statistics",
     "evaluation",
-    "services",
+    "procedures",
     "desk",
 ]
 INSTALLED_APPS = [

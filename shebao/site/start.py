@@ -30,4 +30,7 @@ def startup_findings() -> list[Finding]:
     from django.core.checks import ERROR, run_checks
 
     serious = [message for message in run_checks(databases=["default"]) if message.level >= ERROR]
-    return [Finding(f"start.{message.id}", str(message.msg), "error", str(message.hint or ""), where=str(message.obj or "")) for message in serious]
+    return [
+        Finding(f"start.{message.id}", str(message.msg), "error", str(message.hint or ""), where=str(message.obj or ""))
+        for message in serious
+    ]

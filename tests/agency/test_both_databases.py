@@ -17,7 +17,13 @@ def test_the_counters_pass_their_tests_on_postgresql(fresh_postgres_url: str) ->
     environment = os.environ | {"DATABASE_URL": fresh_postgres_url}
     rooms = [str(HERE / room) for room in ROOMS]
 
-    ran = subprocess.run([sys.executable, "-m", "pytest", "-q", "-m", "not postgres", "-p", "no:cacheprovider", *rooms], env=environment,
-                         capture_output=True, text=True, cwd=HERE.parents[1], check=False)
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-m", "not postgres", "-p", "no:cacheprovider", *rooms],
+        env=environment,
+        capture_output=True,
+        text=True,
+        cwd=HERE.parents[1],
+        check=False,
+    )
 
     assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-1000:]

@@ -86,7 +86,7 @@ def test_every_day_on_which_something_changes_is_known(places: Places) -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        '{from: 2020-01-01, value: 10, document: 文, confidence: high}',
+        "{from: 2020-01-01, value: 10, document: 文, confidence: high}",
         '{from: 2020-01-01, value: "10", confidence: high}',
         '{from: 2020-01-01, value: "10", document: "", confidence: high}',
         '{from: 2020-01-01, value: "10", document: 文, confidence: sure}',

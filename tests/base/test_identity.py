@@ -38,9 +38,7 @@ def test_one_mistyped_digit_is_found(place: int, shift: int) -> None:
 
 
 def test_full_width_small_x_and_spaces_are_put_right() -> None:
-    number = next(
-        n for n in (identity.invented_citizen_number("990000", date(1960, 1, 1), k) for k in range(50)) if n.endswith("X")
-    )
+    number = next(n for n in (identity.invented_citizen_number("990000", date(1960, 1, 1), k) for k in range(50)) if n.endswith("X"))
     wide = number.translate(str.maketrans("0123456789X", "０１２３４５６７８９ｘ"))
 
     assert identity.normalise_citizen_number(f" {wide} ") == number

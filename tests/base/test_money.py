@@ -22,7 +22,9 @@ def test_an_amount_in_yuan_is_read_as_fen(text: str, fen: int) -> None:
     assert money.parse_yuan(text) == fen
 
 
-@pytest.mark.parametrize("text", ["", "１２３", "1.005", "1e3", "nan", "inf", "1,23.00", "12.", ".5", "--1", "1 000", "￥5", "1.5元", "9" * 14])
+@pytest.mark.parametrize(
+    "text", ["", "１２３", "1.005", "1e3", "nan", "inf", "1,23.00", "12.", ".5", "--1", "1 000", "￥5", "1.5元", "9" * 14]
+)
 def test_what_is_not_an_amount_is_refused(text: str) -> None:
     with pytest.raises(Refused):
         money.parse_yuan(text)

@@ -61,8 +61,10 @@ def test_every_page_within_reach_opens_without_a_complaint(member: str, server: 
     assert len(seen) > 5
 
 
-@pytest.mark.parametrize(("member", "path"), [("clerk", "/"), ("clerk", "/people/"), ("clerk", "/payout/"), ("finance", "/fund/"),
-                                              ("clerk", "/matters/"), ("auditor", "/journal/")])
+@pytest.mark.parametrize(
+    ("member", "path"),
+    [("clerk", "/"), ("clerk", "/people/"), ("clerk", "/payout/"), ("finance", "/fund/"), ("clerk", "/matters/"), ("auditor", "/journal/")],
+)
 def test_a_page_fits_a_phone_without_sideways_scrolling(member: str, path: str, server: Server, open_page: Callable[..., Any]) -> None:
     page = open_page(phone=True)
     Person(page, server.url).come_in(member)

@@ -94,7 +94,11 @@ def test_a_return_file_that_does_not_fit_changes_nothing(at_desk: Callable[[str]
     at_desk("finance2").open(run).press("登记送盘")
     back = answer(sent, {}, clerk_day(clerk), DEFAULT)
 
-    spoiled = {"半份.txt": back[: len(back) // 2], "改过.txt": back.replace(b"|00\r\n", b"|02\r\n", 1), "编码.txt": back.decode("gb18030").encode("utf-8")}
+    spoiled = {
+        "半份.txt": back[: len(back) // 2],
+        "改过.txt": back.replace(b"|00\r\n", b"|02\r\n", 1),
+        "编码.txt": back.decode("gb18030").encode("utf-8"),
+    }
     for name, broken in spoiled.items():
         assert broken != back
         finance.open(run).upload(name, broken)

@@ -80,7 +80,9 @@ def test_a_picture_is_looked_at_beside_the_change(at_desk: Callable[[str], Perso
 
     reviewer = at_desk("reviewer").open(str(clerk.page.url).removeprefix(clerk.url))
     shown = reviewer.page.locator(".scan-picture")
-    assert not shown.evaluate("image => image.complete && image.naturalWidth > 0"), "nothing is fetched, and so journalled, before it is asked for"
+    assert not shown.evaluate("image => image.complete && image.naturalWidth > 0"), (
+        "nothing is fetched, and so journalled, before it is asked for"
+    )
     with reviewer.page.expect_response(lambda answer: "/scans/" in answer.url) as waiting:
         reviewer.page.get_by_text("在这里看").click()
     assert waiting.value.status == 200 and waiting.value.body() == picture(size=(900, 600))

@@ -46,11 +46,14 @@ def test_a_database_with_people_but_without_its_key_is_an_error(tmp_path: Path) 
     assert rules(doctor.lost_keys(tmp_path)) == {"doctor.lost_keys": "error"}
 
 
-@pytest.mark.parametrize(("name", "value", "rule"), [
-    ("DEBUG", True, "doctor.debug"),
-    ("ALLOWED_HOSTS", ["*"], "doctor.hosts"),
-    ("ALLOWED_HOSTS", ["county.example"], "doctor.https"),
-])
+@pytest.mark.parametrize(
+    ("name", "value", "rule"),
+    [
+        ("DEBUG", True, "doctor.debug"),
+        ("ALLOWED_HOSTS", ["*"], "doctor.hosts"),
+        ("ALLOWED_HOSTS", ["county.example"], "doctor.https"),
+    ],
+)
 def test_a_dangerous_switch_is_reported(settings: Any, name: str, value: Any, rule: str) -> None:
     assert rule not in rules(doctor.switches())
 

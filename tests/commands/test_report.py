@@ -34,7 +34,9 @@ def test_json_is_one_document_with_findings_and_relations(report: Path, capsys: 
     (finding,) = document["findings"]
     assert set(document) == {"findings", "relations"}
     assert {"rule", "severity", "message", "quotes", "left", "right", "computed", "tolerance", "suggestion"} <= set(finding)
-    assert finding["quotes"] == [{"file": "报告.txt", "line": 2, "text": "2023年项目支出120.50万元，涉及2个项目，维护费60.00万元，稽核费20.50万元"}]
+    assert finding["quotes"] == [
+        {"file": "报告.txt", "line": 2, "text": "2023年项目支出120.50万元，涉及2个项目，维护费60.00万元，稽核费20.50万元"}
+    ]
     assert document["relations"]["checked"] == document["relations"]["hold"] + 1
 
 

@@ -47,7 +47,12 @@ def helpers_of(server: Server) -> list[int]:
 
 
 def test_the_welcome_names_the_address_and_the_published_accounts_of_a_demonstration_county() -> None:
-    county = {"agency": "zhengning", "name": "正宁县", "year": 2023, "accounts": [{"username": "clerk", "password": "open-sesame", "role": "经办"}]}
+    county = {
+        "agency": "zhengning",
+        "name": "正宁县",
+        "year": 2023,
+        "accounts": [{"username": "clerk", "password": "open-sesame", "role": "经办"}],
+    }
 
     shown = run.welcome("127.0.0.1", 8123, county)
 
@@ -100,8 +105,10 @@ def test_a_port_in_use_is_refused_with_another_proposed(serve: Callable[..., Ser
 
 @pytest.mark.slow
 def test_a_real_agency_s_server_does_not_start_while_a_demonstration_account_is_open(tmp_path: Path) -> None:
-    made = ("import os; os.environ['SHEBAO_DEMO'] = '1'; from shebao.site.start import start_django; start_django(migrate=True); "
-            "from shebao.agency.staff.actions import create_demo_members; create_demo_members()")
+    made = (
+        "import os; os.environ['SHEBAO_DEMO'] = '1'; from shebao.site.start import start_django; start_django(migrate=True); "
+        "from shebao.agency.staff.actions import create_demo_members; create_demo_members()"
+    )
     subprocess.run([sys.executable, "-c", made], env=command_environment(tmp_path), check=True)
 
     refused = run_shebao("run", "--port", str(free_port()), home=tmp_path)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shebao.core import columns
-from shebao.core.program import Program
+from shebao.core.arithmetic.trace import Program
 
 
 @pytest.fixture

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from shebao.core import columns, rules
+from shebao.core.arithmetic.exact import Declared, Q, column, fen_column, number
+from shebao.core.arithmetic.formula import Lookup, clamp, greater, lesser, no, table, where
+from shebao.core.arithmetic.trace import NotWritten, Program
 from shebao.core.columns import compute_columns, in_columns
-from shebao.core.exact import Declared, Q, column, fen_column, number
-from shebao.core.formula import Lookup, clamp, greater, lesser, no, table, where
 from shebao.core.policy.employee import index, pension
 from shebao.core.policy.locale import shipped_places
 from shebao.core.policy.resident import monthly
 from shebao.core.policy.retirement import divisors
-from shebao.core.program import NotWritten, Program
 from shebao.core.rules import RuleSet, Yuan
 
 ROWS = 103
@@ -236,7 +236,20 @@ def compares_with_nothing(a: Yuan) -> Yuan:
 
 @pytest.mark.parametrize(
     "rule",
-    [halves, fills_only_some, compares_with_nothing, asks_for_any, asks_for_truth, picks_rows, sorts, sums, counts, puts_its_own_rows_beside, makes_an_array, takes_another_type],
+    [
+        halves,
+        fills_only_some,
+        compares_with_nothing,
+        asks_for_any,
+        asks_for_truth,
+        picks_rows,
+        sorts,
+        sums,
+        counts,
+        puts_its_own_rows_beside,
+        makes_an_array,
+        takes_another_type,
+    ],
 )
 def test_what_asks_for_numbers_is_computed_as_usual(
     rule: Callable[..., Any], programs: list[Program | None], monkeypatch: pytest.MonkeyPatch
@@ -256,7 +269,9 @@ def test_columns_of_words_are_compared(dtype: Any, programs: list[Program | None
     def work(given: dict[str, Any]) -> dict[str, Any]:
         return {"b": where(given["kind"] == "农村", given["a"], 7), "rural": (given["kind"] == "农村户口") | (given["kind"] == "农村")}
 
-    made, as_usual = both(lambda: in_columns(work, {"a": column(range(ROWS), 0, ROWS), "kind": kind}, {"b": 0, "rural": None}, ROWS), monkeypatch)
+    made, as_usual = both(
+        lambda: in_columns(work, {"a": column(range(ROWS), 0, ROWS), "kind": kind}, {"b": 0, "rural": None}, ROWS), monkeypatch
+    )
 
     same(made, as_usual)
     assert made["b"][:5].tolist() == [7, 1, 7, 7, 4]
@@ -267,7 +282,9 @@ def test_one_number_for_everybody_fills_them_all(programs: list[Program | None],
     def work(given: dict[str, Any]) -> dict[str, Any]:
         return {"b": number(7), "c": given["a"], "d": number("2.5"), "e": True}
 
-    by_program, as_usual = both(lambda: in_columns(work, {"a": column(range(ROWS), 0, ROWS)}, {"b": 0, "c": 0, "d": 2, "e": None}, ROWS), monkeypatch)
+    by_program, as_usual = both(
+        lambda: in_columns(work, {"a": column(range(ROWS), 0, ROWS)}, {"b": 0, "c": 0, "d": 2, "e": None}, ROWS), monkeypatch
+    )
 
     same(by_program, as_usual)
     assert (by_program["d"].tolist(), by_program["e"].all()) == ([250] * ROWS, True)

@@ -11,8 +11,8 @@ import pytest
 
 from shebao.base.finding import Refused
 from shebao.core import columns
+from shebao.core.arithmetic.exact import Declared, column
 from shebao.core.columns import in_columns
-from shebao.core.exact import Declared, column
 
 ROWS = 103
 

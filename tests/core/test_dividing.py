@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from shebao.base.money import down, half_up, up
-from shebao.core.dividing import reciprocals
-from shebao.core.exact import column
+from shebao.core.arithmetic.dividing import reciprocals
+from shebao.core.arithmetic.exact import column
 
 
 @pytest.mark.parametrize("least", [1, 3, 180, 3000])
@@ -40,7 +40,9 @@ def test_dividing_by_few_stays_exact_up_to_the_limit_of_64_bits() -> None:
         assert made.num.tolist() == [(2 * int(x) + int(y)) // (2 * int(y)) for x, y in zip(n, d, strict=True)]
 
 
-@pytest.mark.parametrize(("most", "least", "greatest"), [(10**8, 1, 30), (16_000_600, 1, 600), (1_000_002_400, 560, 2400), (0, 1, 1), (7, 4095, 4095)])
+@pytest.mark.parametrize(
+    ("most", "least", "greatest"), [(10**8, 1, 30), (16_000_600, 1, 600), (1_000_002_400, 560, 2400), (0, 1, 1), (7, 4095, 4095)]
+)
 def test_a_reciprocal_is_the_next_whole_number_above_a_power_of_two_divided(most: int, least: int, greatest: int) -> None:
     made = reciprocals(most, least, greatest, 5000)
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shebao.base.finding import Refused
-from shebao.core.exact import BoundError, Q, column, exact, fen_column, number
-from shebao.core.formula import (
+from shebao.core.arithmetic.exact import BoundError, Q, column, exact, fen_column, number
+from shebao.core.arithmetic.formula import (
     band,
     clamp,
     count,
@@ -240,7 +240,9 @@ def test_a_column_with_some_of_its_rows_keeps_its_unit_and_limits() -> None:
     assert (some.den, some.lo, some.hi) == (x.den, x.lo, x.hi)
 
 
-@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=6), st.integers(1, 10**5), st.lists(st.integers(1, 3000), min_size=6, max_size=6))
+@given(
+    st.lists(st.integers(0, 10**9), min_size=1, max_size=6), st.integers(1, 10**5), st.lists(st.integers(1, 3000), min_size=6, max_size=6)
+)
 def test_columns_that_cannot_be_negative_round_the_same(values: list[int], d: int, divisors: list[int]) -> None:
     x, by = fen_column(values, 0, 10**7), column(divisors[: len(values)], 1, 3000)
     quotients = [Fraction(v, 100) / t for v, t in zip(values, divisors, strict=False)]

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shebao.base.finding import Refused
-from shebao.core.exact import I64, BoundError, Q, column, exact, fen_column, number
-from shebao.core.formula import Lookup, greater, lesser, where, yuan
+from shebao.core.arithmetic.exact import I64, BoundError, Q, column, exact, fen_column, number
+from shebao.core.arithmetic.formula import Lookup, greater, lesser, where, yuan
 
 HALF = 2**62
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shebao.core.exact import I64, BoundError, Q, column, fen_column, number
+from shebao.core.arithmetic.exact import I64, BoundError, Q, column, fen_column, number
 
 
 @pytest.mark.parametrize("divisor", [-1, -2, "-0.5", 2, "0.25"])

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from shebao.base.finding import Refused
-from shebao.core.exact import I64, BoundError, Q, column, exact, number
-from shebao.core.formula import (
+from shebao.core.arithmetic.exact import I64, BoundError, Q, column, exact, number
+from shebao.core.arithmetic.formula import (
     Lookup,
     band,
     clamp,
@@ -24,7 +24,7 @@ from shebao.core.formula import (
     table,
     total,
     where,
-)  # fmt: skip
+)
 
 STEPS = ((10, "1.5"), (60, 3))
 

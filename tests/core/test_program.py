@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from shebao.core.exact import column
-from shebao.core.program import NotWritten, Program, StandIn, Writing, look_up
+from shebao.core.arithmetic.exact import column
+from shebao.core.arithmetic.trace import NotWritten, Program, StandIn, Writing, look_up
 
 ROWS = 103
 

@@ -9,9 +9,9 @@ import pytest
 
 from shebao.base.finding import Refused
 from shebao.core import rules as r
+from shebao.core.arithmetic.exact import Q, column, fen_column, number
+from shebao.core.arithmetic.formula import fen, percent, rounded, step, where
 from shebao.core.columns import CHUNK_ROWS, compute_columns, in_columns
-from shebao.core.exact import Q, column, fen_column, number
-from shebao.core.formula import fen, percent, rounded, step, where
 from shebao.core.rules import MissingInput, Origin, Rule, RuleSet, Yuan, compute, explain
 from shebao.core.sheet import UNITS, Sheet
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from shebao.core import columns, rules
+from shebao.core.arithmetic.exact import Q, column, number
 from shebao.core.columns import compute_columns
-from shebao.core.exact import Q, column, number
 from shebao.core.rules import MissingInput, Origin, RuleSet, compute, explain
 
 Count = rules.Count

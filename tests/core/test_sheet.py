@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from shebao.base.dated import BEGINNING
-from shebao.core.exact import Q, column, number
+from shebao.core.arithmetic.exact import Q, column, number
 from shebao.core.sheet import UNITS, Sheet, Step, lowest, show
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from shebao.core.exact import Q, number
-from shebao.core.formula import (
+from shebao.core.arithmetic.exact import Q, number
+from shebao.core.arithmetic.formula import (
     band,
     clamp,
     either,

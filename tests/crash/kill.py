@@ -48,6 +48,7 @@ class Trials:
         shutil.rmtree(home)
         if url:
             from tests.support.postgres import drop_database
+
             drop_database(url)
 
     def _new_database(self, template: str | None) -> str:
@@ -89,8 +90,11 @@ def _live_in(home: Path, url: str | None) -> None:
     else:
         # A killed process does not lose what it gave to the operating system, so nothing is gained by waiting for the disk.
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
-        config = {**settings.DATABASES["default"], "NAME": str(home / "county.sqlite3"),
-                  "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}}
+        config = {
+            **settings.DATABASES["default"],
+            "NAME": str(home / "county.sqlite3"),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        }
     connections.settings["default"] = connections.configure_settings({"default": config})["default"]
     connections["default"] = connections.create_connection("default")
 
@@ -162,7 +166,11 @@ def main(folder: Path, server: str | None) -> int:
         killed = trials.run(home, url, at=number)
         assert os.WIFSIGNALED(killed) and os.WTERMSIG(killed) == signal.SIGKILL, f"{number} {point}: not killed ({killed})"
         ended = trials.run(home, url)
-        end = json.loads((home / "end.json").read_text()) if ended == 0 else {"digest": "", "lost": -1, "twice": -1, "broken": ["did not end"]}
+        end = (
+            json.loads((home / "end.json").read_text())
+            if ended == 0
+            else {"digest": "", "lost": -1, "twice": -1, "broken": ["did not end"]}
+        )
         lost, twice = lost + max(end["lost"], 0), twice + max(end["twice"], 0)
         if end == wanted:
             good += 1

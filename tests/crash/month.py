@@ -21,7 +21,7 @@ from shebao.agency.payout import states
 from shebao.agency.payout.bank import Answer, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Line, Outcome, ReturnFile, Run
-from shebao.agency.services import settle_payout
+from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.store.digest import canonical, sm3
 from tests.agency.payout import world
 from tests.agency.payout.world import MAY, MAY_DAY, PLACE, SCHEME
@@ -86,7 +86,9 @@ def _renew_accounts() -> None:
         account = people.bank_account_in_force([line.person_id])[line.person_id]
         if account.id == line.bank_account_id:
             world.make._cards = world.make.count(900_000 + line.person_id)
-            world.people.change_bank_accounts([(line.person_id, world.make.BANK, world.make.bank_card(), account.holder)], **world.by(LATER))
+            world.people.change_bank_accounts(
+                [(line.person_id, world.make.BANK, world.make.bank_card(), account.holder)], **world.by(LATER)
+            )
             account = people.bank_account_in_force([line.person_id])[line.person_id]
         if not account.verified:
             world.people.verify_bank_accounts([account.id], "银行柜面核验", **world.by(LATER))
@@ -105,8 +107,10 @@ class Bank:
 
     def pay(self, order: object, kind: str) -> None:
         """Pay every row of a file and answer in two parts; never looks whether it saw the file before."""
-        results = [Result(row.line_id, row.holder, row.account, row.amount_fen, "02" if kind == "regular" and i % FAILS == 1 else "00")
-                   for i, row in enumerate(order.rows)]  # type: ignore[attr-defined]
+        results = [
+            Result(row.line_id, row.holder, row.account, row.amount_fen, "02" if kind == "regular" and i % FAILS == 1 else "00")
+            for i, row in enumerate(order.rows)
+        ]  # type: ignore[attr-defined]
         for part, rows in enumerate((results[::2], results[1::2])):
             if rows:
                 answer = delimited.write_answer(Answer(order.number, LATER if kind == "reissue" else MAY_DAY, tuple(rows)))  # type: ignore[attr-defined]
@@ -133,9 +137,15 @@ def faults() -> tuple[int, int]:
     return sum(not paid for paid in got.values()), sum(len(paid) > 1 or sum(paid) not in (0, due[person]) for person, paid in got.items())
 
 
-VOLATILE = {"journal_entry": {"at", "entry_hash", "previous_hash"}, "journal_head": {"entry_hash"}, "payout_approval": {"at"},
-            "payout_returnfile": {"taken_at"}, "payout_run": {"lease_owner", "lease_until", "heartbeat_at", "chain_head"},
-            "people_person": {"citizen_sealed"}, "people_bankaccount": {"account_sealed"}}
+VOLATILE = {
+    "journal_entry": {"at", "entry_hash", "previous_hash"},
+    "journal_head": {"entry_hash"},
+    "payout_approval": {"at"},
+    "payout_returnfile": {"taken_at"},
+    "payout_run": {"lease_owner", "lease_until", "heartbeat_at", "chain_head"},
+    "people_person": {"citizen_sealed"},
+    "people_bankaccount": {"account_sealed"},
+}
 """What differs from one clock, one nonce or one chain to the next, and is no business content."""
 
 

@@ -15,7 +15,9 @@ TALLY = re.compile(r"(\d+) of (\d+) points \((\d+) places\), 0 lost, 0 paid twic
 
 def killed_everywhere(folder: Path, *server: str) -> str:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    done = subprocess.run([sys.executable, "-m", "tests.crash.kill", str(folder), *server], capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.crash.kill", str(folder), *server], capture_output=True, text=True, env=environment, check=False
+    )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout.strip().splitlines()[-1]
 

@@ -50,8 +50,11 @@ def test_the_county_has_the_published_heads_and_money_by_plain_sql(demo_home: Pa
 
 def test_every_month_was_paid_by_three_people_and_closed(demo_home: Path) -> None:
     runs = one(demo_home, "SELECT COUNT(*) FROM payout_run WHERE kind = 'regular' AND state = 'settled' AND part = 1")
-    hands = rows(demo_home, "SELECT r.maker_id, a.member_id, b.member_id FROM payout_run r JOIN payout_approval a ON a.run_id = r.id AND a.step = 'review' "
-                            "JOIN payout_approval b ON b.run_id = r.id AND b.step = 'approve'")
+    hands = rows(
+        demo_home,
+        "SELECT r.maker_id, a.member_id, b.member_id FROM payout_run r JOIN payout_approval a ON a.run_id = r.id AND a.step = 'review' "
+        "JOIN payout_approval b ON b.run_id = r.id AND b.step = 'approve'",
+    )
     open_months = one(demo_home, "SELECT COUNT(*) FROM fund_period WHERE NOT closed")
 
     assert runs == 12
@@ -62,7 +65,10 @@ def test_every_month_was_paid_by_three_people_and_closed(demo_home: Path) -> Non
 
 def test_cards_were_rejected_and_everything_rejected_arrived_later(demo_home: Path) -> None:
     returned = rows(demo_home, "SELECT line_id FROM payout_outcome WHERE NOT paid")
-    again = rows(demo_home, "SELECT l.reissue_of FROM payout_line l JOIN payout_outcome o ON o.line_id = l.id WHERE l.reissue_of IS NOT NULL AND o.paid")
+    again = rows(
+        demo_home,
+        "SELECT l.reissue_of FROM payout_line l JOIN payout_outcome o ON o.line_id = l.id WHERE l.reissue_of IS NOT NULL AND o.paid",
+    )
 
     assert returned
     assert sorted(returned) == sorted(again)
@@ -80,8 +86,14 @@ def test_the_planted_dead_were_paid_and_the_database_does_not_know(demo_home: Pa
 
 def test_the_planted_shared_cards_are_one_account_each_and_were_let_through_by_two_people(demo_home: Path) -> None:
     shared = {entry["person_id"] for entry in planted(demo_home) if entry["kind"] == "one_card_many"}
-    found = {row[0] for row in rows(demo_home, "SELECT person_id FROM people_bankaccount WHERE until IS NULL AND account_index IN "
-                                               "(SELECT account_index FROM people_bankaccount WHERE until IS NULL GROUP BY account_index HAVING COUNT(*) > 1)")}
+    found = {
+        row[0]
+        for row in rows(
+            demo_home,
+            "SELECT person_id FROM people_bankaccount WHERE until IS NULL AND account_index IN "
+            "(SELECT account_index FROM people_bankaccount WHERE until IS NULL GROUP BY account_index HAVING COUNT(*) > 1)",
+        )
+    }
     released = rows(demo_home, "SELECT person_id, asked_by, approved_by FROM payout_release WHERE gate = 'shared_account'")
 
     assert shared == found == {row[0] for row in released}
@@ -113,8 +125,12 @@ def test_a_second_county_in_the_same_place_is_refused(demo_home: Path) -> None:
 
 def test_a_killed_building_leaves_nothing_to_serve_and_the_next_one_starts_afresh(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    building = subprocess.Popen([sys.executable, "-m", "shebao.cli", "demo", "hongjiang", "--scale", "0.02"], env=command_environment(home),
-                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    building = subprocess.Popen(
+        [sys.executable, "-m", "shebao.cli", "demo", "hongjiang", "--scale", "0.02"],
+        env=command_environment(home),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     deadline = time.monotonic() + 120
     while not (home / "files" / "bank").exists() and time.monotonic() < deadline and building.poll() is None:
         time.sleep(0.05)

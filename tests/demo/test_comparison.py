@@ -27,11 +27,22 @@ def test_amounts_are_text_in_yuan_and_heads_are_numbers_for_programs() -> None:
 
 
 def test_the_table_shows_the_difference_with_its_reason() -> None:
-    report = {"name": "某县", "year": 2023, "scale": 1.0, "insured": {"resident": 2}, "recipients": {"resident": 1}, "planted": 3, "seconds": 1.0, "peak_mb": 9,
-              "paid": {"resident": {"times": 12, "amount": "1236.00"}}, "income": {"resident": "10.00"}, "expense": {"resident": "1236.00"},
-              "compared": [Compared("paid", "发放金额", "fen", 100_000, 123_600, "低于最低标准").as_json()],
-              "standards": [{"title": "基础养老金标准", "value": "103", "document": "某通知", "place": "全国", "note": "当地标准未录入"}],
-              "not_published": [{"name": "recipients", "value": "1", "reason": "没有公布"}]}
+    report = {
+        "name": "某县",
+        "year": 2023,
+        "scale": 1.0,
+        "insured": {"resident": 2},
+        "recipients": {"resident": 1},
+        "planted": 3,
+        "seconds": 1.0,
+        "peak_mb": 9,
+        "paid": {"resident": {"times": 12, "amount": "1236.00"}},
+        "income": {"resident": "10.00"},
+        "expense": {"resident": "1236.00"},
+        "compared": [Compared("paid", "发放金额", "fen", 100_000, 123_600, "低于最低标准").as_json()],
+        "standards": [{"title": "基础养老金标准", "value": "103", "document": "某通知", "place": "全国", "note": "当地标准未录入"}],
+        "not_published": [{"name": "recipients", "value": "1", "reason": "没有公布"}],
+    }
 
     text = as_table(report)
 

@@ -41,7 +41,9 @@ def imported(paths: list[Path]) -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
                 found.add(node.module.partition(".")[0])
     settings = ast.walk(tree.syntax(tree.PACKAGE / "site" / "settings.py"))
-    found |= {node.value.partition(".")[0] for node in settings if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value}
+    found |= {
+        node.value.partition(".")[0] for node in settings if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value
+    }
     return found
 
 

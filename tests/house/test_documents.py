@@ -15,7 +15,9 @@ DOCUMENTS = [path for path in tree.kept_files() if path.suffix == ".md"]
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=tree.name)
 def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
-    targets = [target for target in LINK.findall(document.read_text(encoding="utf-8")) if "://" not in target and not target.startswith("mailto:")]
+    targets = [
+        target for target in LINK.findall(document.read_text(encoding="utf-8")) if "://" not in target and not target.startswith("mailto:")
+    ]
 
     broken = [target for target in targets if not (document.parent / target).exists()]
 

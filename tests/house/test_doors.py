@@ -20,8 +20,12 @@ def _counter(module: str) -> str:
 def test_models_are_imported_only_inside_their_own_counter(imports: grimp.ImportGraph) -> None:
     models = {module for module in imports.modules if module.startswith(f"{AGENCY}.") and "models" in module.split(".")[3:4]}
 
-    trespassers = [f"{importer} → {module}" for module in models for importer in imports.find_modules_that_directly_import(module)
-                   if _counter(importer) != _counter(module)]
+    trespassers = [
+        f"{importer} → {module}"
+        for module in models
+        for importer in imports.find_modules_that_directly_import(module)
+        if _counter(importer) != _counter(module)
+    ]
 
     assert len(models) > 5
     assert sorted(trespassers) == []

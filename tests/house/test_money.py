@@ -35,7 +35,9 @@ def floats_near_money(source: ast.Module) -> list[int]:
 
 
 def test_the_look_out_sees_a_float_beside_an_amount() -> None:
-    wrong = ast.parse("total_fen = base_fen * 0.08\nshare_fen = float(x)\nother = column_fen.astype(np.float64)\nwait = 0.5\nfine_fen = a_fen * 8 // 100")
+    wrong = ast.parse(
+        "total_fen = base_fen * 0.08\nshare_fen = float(x)\nother = column_fen.astype(np.float64)\nwait = 0.5\nfine_fen = a_fen * 8 // 100"
+    )
 
     assert floats_near_money(wrong) == [1, 2, 3]
 

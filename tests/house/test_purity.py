@@ -14,7 +14,12 @@ def _is_chance(node: ast.AST) -> bool:
     """Any use of `random` but a generator with a given seed, which draws the same lot every time."""
     if isinstance(node, ast.ImportFrom):
         return node.module == "random"
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "random":
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "random"
+    ):
         return node.func.attr != "Random" or not node.args
     return False
 

@@ -30,8 +30,12 @@ def test_no_function_is_longer_than_70_lines() -> None:
 
 
 def test_no_line_is_longer_than_180_characters() -> None:
-    long = [f"{tree.name(path)}:{number}" for path in tree.python_files()
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if len(line) > LONGEST_LINE]
+    long = [
+        f"{tree.name(path)}:{number}"
+        for path in tree.python_files()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > LONGEST_LINE
+    ]
 
     assert long == []
 

@@ -13,12 +13,53 @@ from tests.house import tree
 
 # The beginnings of SHA-256 digests, so that this file names no host itself.
 REGISTRIES = {
-    "a4aa2ac280bb8d1a", "8b5bb5eb9d758455", "0dc11026ac75c015", "fad691c6d9ae77c4",
-    "6cdbaf41a3cabc83", "83ebc76e70e6df34", "70bb4000cd2fab03", "4db460c55b85212e",
+    "a4aa2ac280bb8d1a",
+    "8b5bb5eb9d758455",
+    "0dc11026ac75c015",
+    "fad691c6d9ae77c4",
+    "6cdbaf41a3cabc83",
+    "83ebc76e70e6df34",
+    "70bb4000cd2fab03",
+    "4db460c55b85212e",
 }
 ADDRESS = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-PROVINCES = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65,
-             71, 81, 82, 83}
+PROVINCES = {
+    11,
+    12,
+    13,
+    14,
+    15,
+    21,
+    22,
+    23,
+    31,
+    32,
+    33,
+    34,
+    35,
+    36,
+    37,
+    41,
+    42,
+    43,
+    44,
+    45,
+    46,
+    50,
+    51,
+    52,
+    53,
+    54,
+    61,
+    62,
+    63,
+    64,
+    65,
+    71,
+    81,
+    82,
+    83,
+}
 # The two examples printed in GB 11643-1999 itself.
 PRINTED_IN_THE_STANDARD = {"11010519491231002X", "440524188001010014"}
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -53,8 +94,11 @@ def test_no_kept_file_holds_a_citizen_number_that_could_be_somebody_s() -> None:
     for path in tree.kept_files():
         if path.suffix == ".lock":
             continue
-        found += [f"{tree.name(path)}: {number[:6]}…" for number in EIGHTEEN.findall(path.read_text(encoding="utf-8", errors="replace"))
-                  if could_be_somebody(number)]
+        found += [
+            f"{tree.name(path)}: {number[:6]}…"
+            for number in EIGHTEEN.findall(path.read_text(encoding="utf-8", errors="replace"))
+            if could_be_somebody(number)
+        ]
 
     assert found == []
 

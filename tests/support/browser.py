@@ -11,8 +11,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -40,5 +45,9 @@ def collect_complaints(page: Page, complaints: list[str]) -> None:
     """From now on add the page's console errors, uncaught exceptions and failed requests to `complaints`."""
     page.on("console", lambda message: complaints.append(f"console: {message.text}") if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
-    page.on("requestfailed", lambda request: complaints.append(f"request: {request.url} {request.failure}")
-            if "ERR_ABORTED" not in (request.failure or "") else None)
+    page.on(
+        "requestfailed",
+        lambda request: (
+            complaints.append(f"request: {request.url} {request.failure}") if "ERR_ABORTED" not in (request.failure or "") else None
+        ),
+    )

@@ -27,7 +27,7 @@ def table(rows: list[list[str]]) -> str:
         cells = ""
         for cell in row:
             if cell == "^":
-                cells += '<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>'
+                cells += "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
             elif cell.startswith("<2"):
                 cells += f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph(cell[2:])}</w:tc>'
             else:
@@ -64,7 +64,8 @@ def pdf(lines: list[str], rows: list[list[str]]) -> bytes:
         y -= 20
     stream = "\n".join(content).encode()
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",

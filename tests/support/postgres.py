@@ -20,8 +20,14 @@ from pathlib import Path
 
 ADDRESS = "SHEBAO_TEST_POSTGRES"
 _SPEED = {
-    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB",
-    "max_connections": "60", "max_wal_size": "2GB", "timezone": "UTC", "lc_messages": "C",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "128MB",
+    "max_connections": "60",
+    "max_wal_size": "2GB",
+    "timezone": "UTC",
+    "lc_messages": "C",
 }
 
 
@@ -77,13 +83,15 @@ class Cluster:
             for path in (self.folder, secret):
                 shutil.chown(path, self.user)
         data = str(self.folder / "data")
-        self._call("initdb", "-D", data, "-U", "shebao", "-E", "UTF8", "--locale=C.UTF-8", "-A", "scram-sha-256",
-                   f"--pwfile={secret}", "--no-sync")
+        self._call(
+            "initdb", "-D", data, "-U", "shebao", "-E", "UTF8", "--locale=C.UTF-8", "-A", "scram-sha-256", f"--pwfile={secret}", "--no-sync"
+        )
         options = {**_SPEED, "listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": str(self.folder)}
         arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("wb") as log:
-            self.process = subprocess.Popen([str(self.programs / "postgres"), "-D", data, *arguments], stdout=log, stderr=log,
-                                            cwd=self.folder, **self._identity())
+            self.process = subprocess.Popen(
+                [str(self.programs / "postgres"), "-D", data, *arguments], stdout=log, stderr=log, cwd=self.folder, **self._identity()
+            )
         self._wait()
 
     def stop(self) -> None:
@@ -105,8 +113,9 @@ class Cluster:
         return {"user": self.user, "group": pwd.getpwnam(self.user).pw_gid, "extra_groups": []} if self.user else {}
 
     def _call(self, program: str, *arguments: str) -> None:
-        done = subprocess.run([str(self.programs / program), *arguments], capture_output=True, text=True, cwd=self.folder,
-                              **self._identity())  # type: ignore[call-overload]
+        done = subprocess.run(
+            [str(self.programs / program), *arguments], capture_output=True, text=True, cwd=self.folder, **self._identity()
+        )  # type: ignore[call-overload]
         if done.returncode:
             raise RuntimeError(f"{program} failed: {done.stderr or done.stdout}")
 

@@ -38,8 +38,12 @@ class Server:
     def start(self, seconds: float = 60) -> Server:
         """Start the process and wait for the first answer; fails with the log's end."""
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen([sys.executable, "-m", "shebao.cli", "run", "--port", str(self.port)],
-                                            env=command_environment(self.home, self.database, self.environment), stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "shebao.cli", "run", "--port", str(self.port)],
+                env=command_environment(self.home, self.database, self.environment),
+                stdout=log,
+                stderr=log,
+            )
         deadline = time.monotonic() + seconds
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -75,7 +79,9 @@ class Server:
 
 def command_environment(home: Path, database: str | None = None, extra: dict[str, str] | None = None) -> dict[str, str]:
     """The environment of a `shebao` process that lives in `home`, free of the test run's own settings."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SHEBAO_CRASHPOINT")}
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SHEBAO_CRASHPOINT")
+    }
     kept |= {"SHEBAO_HOME": str(home), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
     if database:
         kept["DATABASE_URL"] = database
@@ -84,5 +90,11 @@ def command_environment(home: Path, database: str | None = None, extra: dict[str
 
 def run_shebao(*arguments: str, home: Path, database: str | None = None, **options: str) -> subprocess.CompletedProcess[str]:
     """Run one `shebao` command to its end; the caller looks at the exit status and the text."""
-    return subprocess.run([sys.executable, "-m", "shebao.cli", *arguments], capture_output=True, text=True, encoding="utf-8",
-                          env=command_environment(home, database, options), check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "shebao.cli", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=command_environment(home, database, options),
+        check=False,
+    )

@@ -63,8 +63,9 @@ class Inherited(NamedTuple):
     amount_fen: Column
 
 
-def open_accounts(rows: Sequence[Opening | tuple[int, int]], scheme: str, month: int, *, actor_id: int | None, day: date,
-                  matter_id: int | None = None) -> Entry:
+def open_accounts(
+    rows: Sequence[Opening | tuple[int, int]], scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Entry:
     """Open accounts; a balance handed over is posted in `month` (give the last month before go-live: it is then an
     opening balance of the first year). Refused whole where somebody has an account, or a balance is negative."""
     people, amounts = _who([row[0] for row in rows]), int_column(row[1] for row in rows)
@@ -77,15 +78,27 @@ def open_accounts(rows: Sequence[Opening | tuple[int, int]], scheme: str, month:
         if there.size:
             refuse("accounts.opened", f"{called(there)} 已有个人账户。", "请从名单中去掉后重新提交。", "person_ids")
         movements = [Movement(person, month, "opening", fen, "opening", 0) for person, fen in rows if fen]
-        entry = post_movements(movements, scheme, "accounts.open", actor_id=actor_id, day=day, matter_id=matter_id,
-                               body={"month": month, "opened": int(people.size)})
+        entry = post_movements(
+            movements,
+            scheme,
+            "accounts.open",
+            actor_id=actor_id,
+            day=day,
+            matter_id=matter_id,
+            body={"month": month, "opened": int(people.size)},
+        )
         first = next_id(Balance)
-        bulk_insert(Balance, ["id", "person_id", "scheme", "balance_fen", "closed"],
-                    [(first + i, person, scheme, 0, False) for i, person in enumerate(people[amounts == 0].tolist())])
+        bulk_insert(
+            Balance,
+            ["id", "person_id", "scheme", "balance_fen", "closed"],
+            [(first + i, person, scheme, 0, False) for i, person in enumerate(people[amounts == 0].tolist())],
+        )
     return entry
 
 
-def credit_contributions(contributions_entry_id: int, scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+def credit_contributions(
+    contributions_entry_id: int, scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Entry:
     """Credit to the accounts what one journal entry of the contributions counter posted, part by part.
 
     Refused where that entry posted nothing, or was credited before. An account is opened with its first credit.
@@ -94,18 +107,34 @@ def credit_contributions(contributions_entry_id: int, scheme: str, *, actor_id: 
         take_turn()
         paid = posted_by(contributions_entry_id, scheme)
         if not paid["id"].size:
-            refuse("accounts.no_contributions", f"第{contributions_entry_id}条日志没有登记缴费。", "请核对日志编号。", "contributions_entry_id")
-        if AccountEntry.objects.filter(source_kind="contribution", person_id=int(paid["person_id"][0]), source_id=int(paid["id"][0])).exists():
-            refuse("accounts.credited", f"第{contributions_entry_id}条日志的缴费已记入个人账户。", "无需重复入账。", "contributions_entry_id")
-        movements = [Movement(person, month, kind, fen, "contribution", source)
-                     for kind in CREDITS
-                     for person, month, fen, source in _nonzero(paid, f"{kind}_fen")]
-        return post_movements(movements, scheme, "accounts.credit_contributions", actor_id=actor_id, day=day, matter_id=matter_id,
-                              body={"contributions_entry": contributions_entry_id, "contributions": int(paid["id"].size)})
+            refuse(
+                "accounts.no_contributions", f"第{contributions_entry_id}条日志没有登记缴费。", "请核对日志编号。", "contributions_entry_id"
+            )
+        if AccountEntry.objects.filter(
+            source_kind="contribution", person_id=int(paid["person_id"][0]), source_id=int(paid["id"][0])
+        ).exists():
+            refuse(
+                "accounts.credited", f"第{contributions_entry_id}条日志的缴费已记入个人账户。", "无需重复入账。", "contributions_entry_id"
+            )
+        movements = [
+            Movement(person, month, kind, fen, "contribution", source)
+            for kind in CREDITS
+            for person, month, fen, source in _nonzero(paid, f"{kind}_fen")
+        ]
+        return post_movements(
+            movements,
+            scheme,
+            "accounts.credit_contributions",
+            actor_id=actor_id,
+            day=day,
+            matter_id=matter_id,
+            body={"contributions_entry": contributions_entry_id, "contributions": int(paid["id"].size)},
+        )
 
 
-def credit_interest(scheme: str, year: int, *, place: str, places: Places, actor_id: int | None, day: date,
-                    matter_id: int | None = None) -> Entry:
+def credit_interest(
+    scheme: str, year: int, *, place: str, places: Places, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Entry:
     """The year's interest of every open account, posted in December; once a year and not before its last day.
 
     The rate and the month-product method are those of `core.policy.resident`; the entry's body says how many accounts
@@ -118,15 +147,31 @@ def credit_interest(scheme: str, year: int, *, place: str, places: Places, actor
         if AccountEntry.objects.filter(scheme=scheme, month=year * 100 + 12, kind="interest", source_id=year).exists():
             refuse("accounts.interest_twice", f"{year}年利息已记入，不能重复结息。", "如有差错，请办理更正。", "year")
         result = interest_of_year(scheme, year, place, places)
-        movements = [Movement(person, year * 100 + 12, "interest", fen, "interest", year)
-                     for person, fen in zip(result.person_ids.tolist(), result.interest_fen.tolist(), strict=True) if fen]
-        body = {"year": year, "rate": result.rate, "rate_document": result.document, "open_accounts": int(result.person_ids.size),
-                "with_interest": len(movements), "closed_accounts": result.closed}
+        movements = [
+            Movement(person, year * 100 + 12, "interest", fen, "interest", year)
+            for person, fen in zip(result.person_ids.tolist(), result.interest_fen.tolist(), strict=True)
+            if fen
+        ]
+        body = {
+            "year": year,
+            "rate": result.rate,
+            "rate_document": result.document,
+            "open_accounts": int(result.person_ids.size),
+            "with_interest": len(movements),
+            "closed_accounts": result.closed,
+        }
         return post_movements(movements, scheme, "accounts.credit_interest", actor_id=actor_id, day=day, matter_id=matter_id, body=body)
 
 
-def pay_pension(rows: Sequence[Pension | tuple[int, int, int]], scheme: str, month: int, *, actor_id: int | None, day: date,
-                matter_id: int | None = None) -> Debited:
+def pay_pension(
+    rows: Sequence[Pension | tuple[int, int, int]],
+    scheme: str,
+    month: int,
+    *,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None = None,
+) -> Debited:
     """Take the account part of paid pensions from the accounts, as far as they reach; the pooled fund pays the rest.
 
     Several lines of one person are served in order of their line. Refused where a line was taken before.
@@ -143,16 +188,27 @@ def pay_pension(rows: Sequence[Pension | tuple[int, int, int]], scheme: str, mon
         if twice.size:
             refuse("accounts.paid_twice", f"发放明细 {listed_text(twice)[:80]} 已记入个人账户。", "同一笔发放只记一次账。", "line_id")
         taken = _taken(people, due, accounts_of(people, scheme).balance_fen)
-        movements = [Movement(person, month, "pension", -fen, "payout_line", line)
-                     for person, fen, line in zip(people.tolist(), taken.tolist(), sources.tolist(), strict=True) if fen]
+        movements = [
+            Movement(person, month, "pension", -fen, "payout_line", line)
+            for person, fen, line in zip(people.tolist(), taken.tolist(), sources.tolist(), strict=True)
+            if fen
+        ]
         account, pooled = int(taken.sum()), int(due.sum() - taken.sum())
-        entry = post_movements(movements, scheme, "accounts.pay_pension", actor_id=actor_id, day=day, matter_id=matter_id,
-                               body={"month": month, "lines": len(lines), "account_fen": account, "pooled_fen": pooled})
+        entry = post_movements(
+            movements,
+            scheme,
+            "accounts.pay_pension",
+            actor_id=actor_id,
+            day=day,
+            matter_id=matter_id,
+            body={"month": month, "lines": len(lines), "account_fen": account, "pooled_fen": pooled},
+        )
     return Debited(entry, account, pooled)
 
 
-def inherit(person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date,
-            matter_id: int | None = None) -> Inherited:
+def inherit(
+    person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Inherited:
     """Close the accounts of the dead and take out what is left, which the payout counter then pays to the heirs.
 
     Call it after the pension of the month of death has been settled. Refused where there is no account or it is closed.
@@ -164,10 +220,20 @@ def inherit(person_ids: Iterable[int] | Column, scheme: str, month: int, *, acto
         absent = people[(accounts.row_id == 0) | (accounts.closed == 1)]
         if absent.size:
             refuse("accounts.nothing_to_inherit", f"{called(absent)} 没有个人账户，或已清户。", "请从名单中去掉后重新提交。", "person_ids")
-        movements = [Movement(person, month, "inheritance", -fen, "death", person)
-                     for person, fen in zip(people.tolist(), accounts.balance_fen.tolist(), strict=True) if fen]
-        entry = post_movements(movements, scheme, "accounts.inherit", actor_id=actor_id, day=day, matter_id=matter_id,
-                               body={"month": month, "closed": int(people.size)})
+        movements = [
+            Movement(person, month, "inheritance", -fen, "death", person)
+            for person, fen in zip(people.tolist(), accounts.balance_fen.tolist(), strict=True)
+            if fen
+        ]
+        entry = post_movements(
+            movements,
+            scheme,
+            "accounts.inherit",
+            actor_id=actor_id,
+            day=day,
+            matter_id=matter_id,
+            body={"month": month, "closed": int(people.size)},
+        )
         Balance.objects.filter(scheme=scheme, person_id__in=among(people)).update(closed=True)
     return Inherited(entry, people, accounts.balance_fen)
 
@@ -180,20 +246,38 @@ def reopen(person_ids: Iterable[int] | Column, scheme: str, *, actor_id: int | N
         inherited = AccountEntry.objects.filter(scheme=scheme, kind="inheritance", person_id__in=among(people))
         left = sorted(set(inherited.values_list("person_id", flat=True)))
         if left:
-            refuse("accounts.inherited", f"{called(left)} 的个人账户余额已作继承处理，不能重新启用。", "请先追回并更正那笔记录。", "person_ids")
+            refuse(
+                "accounts.inherited", f"{called(left)} 的个人账户余额已作继承处理，不能重新启用。", "请先追回并更正那笔记录。", "person_ids"
+            )
         Balance.objects.filter(scheme=scheme, person_id__in=among(people)).update(closed=False)
-        return record("accounts.reopen", actor_id=actor_id, matter_id=matter_id, business_day=day, body={"scheme": scheme, "people": people.tolist()},
-                      subject=("person", int(people[0])) if people.size == 1 else None)
+        return record(
+            "accounts.reopen",
+            actor_id=actor_id,
+            matter_id=matter_id,
+            business_day=day,
+            body={"scheme": scheme, "people": people.tolist()},
+            subject=("person", int(people[0])) if people.size == 1 else None,
+        )
 
 
-def correct(rows: Sequence[Correction | tuple[int, int, int]], scheme: str, month: int, reason: str, *, actor_id: int | None, day: date,
-            matter_id: int | None = None) -> Entry:
+def correct(
+    rows: Sequence[Correction | tuple[int, int, int]],
+    scheme: str,
+    month: int,
+    reason: str,
+    *,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None = None,
+) -> Entry:
     """Correct accounts by entries of their own; what was posted stays. An approved matter stands behind each."""
     corrections = [Correction(*row) for row in rows]
     _who(row.person_id for row in corrections)
     with transaction.atomic():
         take_turn()
-        wrong = read_columns(AccountEntry.objects.filter(scheme=scheme, id__in=among(row.wrong_entry_id for row in corrections)), "id", "person_id")
+        wrong = read_columns(
+            AccountEntry.objects.filter(scheme=scheme, id__in=among(row.wrong_entry_id for row in corrections)), "id", "person_id"
+        )
         owner = dict(zip(wrong["id"].tolist(), wrong["person_id"].tolist(), strict=True))
         foreign = [row.person_id for row in corrections if owner.get(row.wrong_entry_id) != row.person_id]
         if foreign:
@@ -204,8 +288,9 @@ def correct(rows: Sequence[Correction | tuple[int, int, int]], scheme: str, mont
         if again:
             refuse("accounts.corrected", f"{called(again)} 的这笔记录已更正过。", "请在更正记录上再作更正。", "wrong_entry_id")
         movements = [Movement(row.person_id, month, "correction", row.amount_fen, "entry", row.wrong_entry_id) for row in corrections]
-        return post_movements(movements, scheme, "accounts.correct", actor_id=actor_id, day=day, matter_id=matter_id,
-                              body={"month": month, "reason": reason})
+        return post_movements(
+            movements, scheme, "accounts.correct", actor_id=actor_id, day=day, matter_id=matter_id, body={"month": month, "reason": reason}
+        )
 
 
 def _who(person_ids: Iterable[int] | Column) -> Column:
@@ -227,8 +312,9 @@ def _lines_taken(people: Column, scheme: str, lines: Column) -> Column:
     """Lines between the smallest and the largest of these that were taken from these people's accounts."""
     if not lines.size:
         return lines
-    rows = AccountEntry.objects.filter(scheme=scheme, kind="pension", source_id__range=(int(lines.min()), int(lines.max())),
-                                       person_id__in=among(np.unique(people)))
+    rows = AccountEntry.objects.filter(
+        scheme=scheme, kind="pension", source_id__range=(int(lines.min()), int(lines.max())), person_id__in=among(np.unique(people))
+    )
     return read_columns(rows, "source_id")["source_id"]
 
 

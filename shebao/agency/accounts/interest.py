@@ -12,8 +12,8 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.store.columns import Column, among, read_columns, total
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
+from shebao.core.arithmetic.exact import fen_column, number
 from shebao.core.columns import compute_columns
-from shebao.core.exact import fen_column, number
 from shebao.core.policy.resident import monthly
 
 from .models import AccountEntry, Balance
@@ -46,9 +46,16 @@ def interest_of_year(scheme: str, year: int, place: str, places: Places) -> Year
     # The month of the payment itself counts, so January weighs 12 and December 1.
     product = F("amount_fen") * (last + 1 - F("month"))
     entries = AccountEntry.objects.filter(scheme=scheme, month__lte=last).exclude(person_id__in=among(closed))
-    rows = entries.values("person_id").order_by("person_id").annotate(
-        opening=total("amount_fen", before), credited=total(product, ~before & ~Q(kind="pension")), paid=total(-product, paid),
-        left=total("amount_fen"))
+    rows = (
+        entries.values("person_id")
+        .order_by("person_id")
+        .annotate(
+            opening=total("amount_fen", before),
+            credited=total(product, ~before & ~Q(kind="pension")),
+            paid=total(-product, paid),
+            left=total("amount_fen"),
+        )
+    )
     columns = read_columns(rows, "person_id", "opening", "credited", "paid", "left")
     rate = monthly.account_rate(places, place, year)
     given = {

@@ -42,8 +42,9 @@ def accounts_of(people: Column, scheme: str) -> Account:
     return Account(*(look_up(rows["person_id"], rows[name], people) for name in ("id", "balance_fen", "closed")))
 
 
-def post_movements(movements: Sequence[Movement], scheme: str, verb: str, *, actor_id: int | None, day: date, matter_id: int | None,
-                   body: dict[str, Any]) -> Entry:
+def post_movements(
+    movements: Sequence[Movement], scheme: str, verb: str, *, actor_id: int | None, day: date, matter_id: int | None, body: dict[str, Any]
+) -> Entry:
     """Post movements and move the balances by their sums, opening the account of whoever has none.
 
     Refused where an account is closed or would fall below zero.
@@ -59,9 +60,17 @@ def post_movements(movements: Sequence[Movement], scheme: str, verb: str, *, act
     start = next_id(AccountEntry)
     rows = [(start + i, m.person_id, scheme, m.month, m.kind, m.amount_fen, m.source_kind, m.source_id) for i, m in enumerate(movements)]
     alone = people.size == 1
-    entry = post(AccountEntry, AccountEntry.SEALED, rows, verb, actor_id=actor_id, matter_id=matter_id, business_day=day,
-                 subject=("person", int(people[0])) if alone else None,
-                 body=body | {"scheme": scheme, "accounts": int(people.size), "amount_fen": int(sums.sum()) if sums.size else 0})
+    entry = post(
+        AccountEntry,
+        AccountEntry.SEALED,
+        rows,
+        verb,
+        actor_id=actor_id,
+        matter_id=matter_id,
+        business_day=day,
+        subject=("person", int(people[0])) if alone else None,
+        body=body | {"scheme": scheme, "accounts": int(people.size), "amount_fen": int(sums.sum()) if sums.size else 0},
+    )
     _move(people, sums, accounts, scheme)
     return entry
 
@@ -85,5 +94,8 @@ def _move(people: Column, sums: Column, accounts: Account, scheme: str) -> None:
     if not there.all():
         first = next_id(Balance)
         new = zip(people[~there].tolist(), after[~there].tolist(), strict=True)
-        bulk_insert(Balance, ["id", "person_id", "scheme", "balance_fen", "closed"],
-                    [(first + i, person, scheme, fen, False) for i, (person, fen) in enumerate(new)])
+        bulk_insert(
+            Balance,
+            ["id", "person_id", "scheme", "balance_fen", "closed"],
+            [(first + i, person, scheme, fen, False) for i, (person, fen) in enumerate(new)],
+        )

@@ -36,5 +36,7 @@ class Balance(models.Model):
     closed = models.BooleanField("已清户", default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "scheme"], name="accounts_one_balance"),
-                       models.CheckConstraint(condition=models.Q(balance_fen__gte=0), name="accounts_never_overdrawn")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "scheme"], name="accounts_one_balance"),
+            models.CheckConstraint(condition=models.Q(balance_fen__gte=0), name="accounts_never_overdrawn"),
+        ]

@@ -53,7 +53,9 @@ def added_since(person_ids: Column, scheme: str, after_entry_ids: Column) -> Col
 
     It is what a corrected decision adds to the account at claim: late credits and corrections, in fen.
     """
-    rows = AccountEntry.objects.filter(scheme=scheme, person_id__in=among(person_ids)).exclude(kind__in=("pension", "interest", "inheritance"))
+    rows = AccountEntry.objects.filter(scheme=scheme, person_id__in=among(person_ids)).exclude(
+        kind__in=("pension", "interest", "inheritance")
+    )
     found = read_columns(rows.order_by("person_id", "id"), "person_id", "amount_fen", "entry_id")
     later = found["entry_id"] > look_up(person_ids, after_entry_ids, found["person_id"])
     sums: dict[int, int] = {}
@@ -70,13 +72,19 @@ def of_person(person_id: int, scheme: str) -> Account | None:
     running, found = 0, []
     for e in AccountEntry.objects.filter(person_id=person_id, scheme=scheme).order_by("month", "id"):
         running += e.amount_fen
-        found.append(Movement(e.id, e.month, e.kind, KINDS.get(e.kind, e.kind), e.amount_fen, running, e.source_kind, e.source_id, e.entry_id))
+        found.append(
+            Movement(e.id, e.month, e.kind, KINDS.get(e.kind, e.kind), e.amount_fen, running, e.source_kind, e.source_id, e.entry_id)
+        )
     return Account(scheme, kept.balance_fen, kept.closed, tuple(found))
 
 
 def movements(scheme: str, from_month: int, to_month: int) -> dict[str, int]:
     """Kind → sum in fen of what was posted for the months from … to, both included; payments are negative."""
-    rows = AccountEntry.objects.filter(scheme=scheme, month__range=(from_month, to_month)).values_list("kind").annotate(fen=total("amount_fen"))
+    rows = (
+        AccountEntry.objects.filter(scheme=scheme, month__range=(from_month, to_month))
+        .values_list("kind")
+        .annotate(fen=total("amount_fen"))
+    )
     return {str(kind): int(fen) for kind, fen in rows.order_by("kind")}
 
 
@@ -84,7 +92,11 @@ def totals(scheme: str) -> dict[str, int]:
     """`accounts`, `open`, `exhausted` (open with nothing left) and `balance_fen` of a scheme now."""
     is_open = Q(closed=False)
     found = Balance.objects.filter(scheme=scheme).aggregate(
-        accounts=Count("id"), open=Count("id", filter=is_open), exhausted=Count("id", filter=is_open & Q(balance_fen=0)), balance_fen=total("balance_fen"))
+        accounts=Count("id"),
+        open=Count("id", filter=is_open),
+        exhausted=Count("id", filter=is_open & Q(balance_fen=0)),
+        balance_fen=total("balance_fen"),
+    )
     return {name: int(value) for name, value in found.items()}
 
 
@@ -95,11 +107,20 @@ def debits(scheme: str, kind: str) -> Columns:
 
 def check_balances() -> tuple[int, list[str]]:
     """(accounts examined, problems): every balance worked out again as the sum of its entries."""
-    sums = {(person, scheme): int(fen) for person, scheme, fen in
-            read_rows(AccountEntry.objects.values("person_id", "scheme").order_by("person_id", "scheme").annotate(fen=total("amount_fen")),
-                      "person_id", "scheme", "fen")}
+    sums = {
+        (person, scheme): int(fen)
+        for person, scheme, fen in read_rows(
+            AccountEntry.objects.values("person_id", "scheme").order_by("person_id", "scheme").annotate(fen=total("amount_fen")),
+            "person_id",
+            "scheme",
+            "fen",
+        )
+    }
     kept = {(person, scheme): int(fen) for person, scheme, fen in read_rows(Balance.objects.all(), "person_id", "scheme", "balance_fen")}
-    problems = [f"人员{person}：{scheme}账户余额登记为{fen}分，各笔记录合计为{sums.get((person, scheme), 0)}分。"
-                for (person, scheme), fen in kept.items() if sums.get((person, scheme), 0) != fen]
+    problems = [
+        f"人员{person}：{scheme}账户余额登记为{fen}分，各笔记录合计为{sums.get((person, scheme), 0)}分。"
+        for (person, scheme), fen in kept.items()
+        if sums.get((person, scheme), 0) != fen
+    ]
     problems += [f"人员{person}：{scheme}有账户记录但没有余额。" for person, scheme in sums if (person, scheme) not in kept]
     return len(kept), problems

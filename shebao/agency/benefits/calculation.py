@@ -19,8 +19,8 @@ from shebao.agency.store.digest import canonical, digest_of
 from shebao.base.dated import NATIONAL, Places
 from shebao.base.money import scaled_text
 from shebao.base.months import last_day, month_text
+from shebao.core.arithmetic.exact import column, fen_column, number
 from shebao.core.columns import compute_columns
-from shebao.core.exact import column, fen_column, number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.resident import eligibility, monthly, pension, seniority_share
 from shebao.core.rules import Origin, RuleSet
@@ -67,10 +67,17 @@ def calculate(people: Columns, month: int, place: str, places: Places, *, claim:
     sheets = _sheets(varying, constant)
     first = {step["name"]: printed(value, step) for step, value in _paired(wording, json.loads(sheets[0]))}
     assert first == {step.name: step.value for step in ask.steps.values()}, "column and explanation disagree"
-    result = {"basic_fen": made["basic_pension"], "seniority_fen": made["seniority"], "account_pension_fen": made["account_pension"],
-              "addon_fen": made["addon"], "total_fen": made["total"]}
+    result = {
+        "basic_fen": made["basic_pension"],
+        "seniority_fen": made["seniority"],
+        "account_pension_fen": made["account_pension"],
+        "addon_fen": made["addon"],
+        "total_fen": made["total"],
+    }
     if claim:
-        result |= {name: made[name].astype(np.int64) for name in ("eligible", "has_reached_age", "required_years")} | {"from_month": made["first_month"]}
+        result |= {name: made[name].astype(np.int64) for name in ("eligible", "has_reached_age", "required_years")} | {
+            "from_month": made["first_month"]
+        }
     return Computed(result, sheets, canonical(wording), digest_of(wording))
 
 
@@ -83,10 +90,31 @@ def rebuild(sheet: str, text: str, digest: str) -> Sheet:
     assert digest_of(wording) == digest, f"the wording of rule set {digest} was changed"
     values = json.loads(sheet)
     shown = {step["name"]: printed(value, step) for step, value in _paired(wording, values)}
-    steps = tuple(Step(step["name"], step["title"], shown[step["name"]], step["unit"], tuple(step["from"]), step["source"], step["confidence"],
-                       step["expression"], step["figures"].format_map(shown), step["note"]) for step in wording["steps"])
-    return Sheet(wording["calculation"], wording["title"], wording["place"], last_day(values["month"]), steps, wording["rules_digest"],
-                 wording["places_digest"], wording["source"])
+    steps = tuple(
+        Step(
+            step["name"],
+            step["title"],
+            shown[step["name"]],
+            step["unit"],
+            tuple(step["from"]),
+            step["source"],
+            step["confidence"],
+            step["expression"],
+            step["figures"].format_map(shown),
+            step["note"],
+        )
+        for step in wording["steps"]
+    )
+    return Sheet(
+        wording["calculation"],
+        wording["title"],
+        wording["place"],
+        last_day(values["month"]),
+        steps,
+        wording["rules_digest"],
+        wording["places_digest"],
+        wording["source"],
+    )
 
 
 def printed(value: Any, step: Mapping[str, Any]) -> str:
@@ -127,8 +155,11 @@ def _first_person(people: Columns, month: int, place: str, places: Places, claim
 
 def _given_columns(ask: Ask, people: Columns) -> dict[str, Any]:
     """What the first person was computed from, with everybody's facts in the place of that person's."""
-    given = ask.values | {"birth_month": people["birth_month"], "paid_years": column(people["paid_years"], 0, 80, name="累计缴费年限"),
-              "account_balance": fen_column(people["account_at_claim_fen"], 0, monthly.LIMIT, "领取时个人账户储存额")}
+    given = ask.values | {
+        "birth_month": people["birth_month"],
+        "paid_years": column(people["paid_years"], 0, 80, name="累计缴费年限"),
+        "account_balance": fen_column(people["account_at_claim_fen"], 0, monthly.LIMIT, "领取时个人账户储存额"),
+    }
     return given | ({"applied_month": people["applied_month"]} if "applied_month" in given else {})
 
 
@@ -144,10 +175,30 @@ def _wording(ask: Ask, rules: RuleSet, places: Places) -> dict[str, Any]:
         rule = rules.rules.get(step.name)
         unit = rule.unit if rule else ask.origins[step.name].unit
         figures = _figures(rule.function, rule.arguments) if rule else ""
-        steps.append({"name": step.name, "title": step.title, "unit": step.unit, "places": _places(unit) or 0, "kind": unit.kind, "from": list(step.inputs),
-                      "source": step.source, "confidence": step.confidence, "expression": step.expression, "figures": figures, "note": step.note})
-    return {"calculation": CALCULATION, "title": TITLE, "source": LAW, "place": ask.place, "rules_digest": rules.digest(),
-            "places_digest": places.digest(), "steps": steps}
+        steps.append(
+            {
+                "name": step.name,
+                "title": step.title,
+                "unit": step.unit,
+                "places": _places(unit) or 0,
+                "kind": unit.kind,
+                "from": list(step.inputs),
+                "source": step.source,
+                "confidence": step.confidence,
+                "expression": step.expression,
+                "figures": figures,
+                "note": step.note,
+            }
+        )
+    return {
+        "calculation": CALCULATION,
+        "title": TITLE,
+        "source": LAW,
+        "place": ask.place,
+        "rules_digest": rules.digest(),
+        "places_digest": places.digest(),
+        "steps": steps,
+    }
 
 
 @lru_cache(maxsize=256)

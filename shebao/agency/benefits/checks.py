@@ -10,21 +10,33 @@ from shebao.agency.store.digest import sm3
 from .models import Decision, Entitlement, RuleText, StateChange
 from .reasons import STATES
 
-_FIGURES = {"basic_fen": "basic_pension", "seniority_fen": "seniority", "account_pension_fen": "account_pension", "total_fen": "total",
-            "paid_years": "paid_years", "account_fen": "account_balance"}
+_FIGURES = {
+    "basic_fen": "basic_pension",
+    "seniority_fen": "seniority",
+    "account_pension_fen": "account_pension",
+    "total_fen": "total",
+    "paid_years": "paid_years",
+    "account_fen": "account_balance",
+}
 """Column of a decision → the line of its sheet that holds the same value."""
 
 
 def check_entitlements() -> tuple[int, list[str]]:
     """(entitlements examined, problems): each holds its latest decision, and its state is that of the last change posted."""
     latest: dict[tuple[int, str, str], tuple[int, int]] = {}
-    for decision_id, person, scheme, benefit, version in read_rows(Decision.objects.order_by("version"), "id", "person_id", "scheme", "benefit", "version"):
+    for decision_id, person, scheme, benefit, version in read_rows(
+        Decision.objects.order_by("version"), "id", "person_id", "scheme", "benefit", "version"
+    ):
         latest[person, scheme, benefit] = (decision_id, version)
-    changed = {(person, scheme, benefit): after for person, scheme, benefit, after in
-               read_rows(StateChange.objects.order_by("id"), "person_id", "scheme", "benefit", "after")}
+    changed = {
+        (person, scheme, benefit): after
+        for person, scheme, benefit, after in read_rows(StateChange.objects.order_by("id"), "person_id", "scheme", "benefit", "after")
+    }
     problems: list[str] = []
     examined = 0
-    for person, scheme, benefit, decision_id, state in read_rows(Entitlement.objects.order_by("id"), "person_id", "scheme", "benefit", "decision_id", "state"):
+    for person, scheme, benefit, decision_id, state in read_rows(
+        Entitlement.objects.order_by("id"), "person_id", "scheme", "benefit", "decision_id", "state"
+    ):
         examined += 1
         key = (person, scheme, benefit)
         if latest.get(key, (0, 0))[0] != decision_id:

@@ -35,9 +35,19 @@ class TakenOver(NamedTuple):
     account_at_claim_fen: int
 
 
-def decide(person_ids: Iterable[int] | Column, scheme: str, *, place: str, places: Places, actor_id: int | None, day: date,
-           month: int | None = None, applied_month: int | Sequence[int] | Column | None = None, urban: bool = False,
-           matter_id: int | None = None) -> Entry:
+def decide(
+    person_ids: Iterable[int] | Column,
+    scheme: str,
+    *,
+    place: str,
+    places: Places,
+    actor_id: int | None,
+    day: date,
+    month: int | None = None,
+    applied_month: int | Sequence[int] | Column | None = None,
+    urban: bool = False,
+    matter_id: int | None = None,
+) -> Entry:
     """Decide the pension of people who applied; the entry is that of the decisions.
 
     applied_month: when they applied (one for all or one each); None: the month of `day`. month: the first month a regular
@@ -50,21 +60,51 @@ def decide(person_ids: Iterable[int] | Column, scheme: str, *, place: str, place
     with transaction.atomic():
         take_turn()
         facts = _facts(people, scheme)
-        facts |= {"paid_years": contributions.paid_years(people, scheme), "account_at_claim_fen": accounts.balances(people, scheme),
-                  "applied_month": np.broadcast_to(np.asarray(applied, dtype=np.int64), people.shape)}
+        facts |= {
+            "paid_years": contributions.paid_years(people, scheme),
+            "account_at_claim_fen": accounts.balances(people, scheme),
+            "applied_month": np.broadcast_to(np.asarray(applied, dtype=np.int64), people.shape),
+        }
         before = _entitlements(people, scheme)
         _refuse_second(people, before)
         computed = calculate(facts, month, place, places, claim=True, urban=urban)
         _refuse_ineligible(people, facts, computed.columns)
         late = people[computed.columns["from_month"] > month]
         if late.size:
-            refuse("benefits.too_early", f"{called(late)} 的起领月份晚于{month_title(month)}。", "请到起领月份再核定，或改定首次发放月份。", "month")
-        return _write(people, scheme, computed, facts, computed.columns["from_month"], before, month, "decided", "benefits.decide",
-                      actor_id=actor_id, day=day, matter_id=matter_id, body={"place": place, "month": month})
+            refuse(
+                "benefits.too_early",
+                f"{called(late)} 的起领月份晚于{month_title(month)}。",
+                "请到起领月份再核定，或改定首次发放月份。",
+                "month",
+            )
+        return _write(
+            people,
+            scheme,
+            computed,
+            facts,
+            computed.columns["from_month"],
+            before,
+            month,
+            "decided",
+            "benefits.decide",
+            actor_id=actor_id,
+            day=day,
+            matter_id=matter_id,
+            body={"place": place, "month": month},
+        )
 
 
-def take_over(rows: Sequence[TakenOver | tuple[int, int, int]], scheme: str, *, month: int, place: str, places: Places, actor_id: int | None,
-              day: date, matter_id: int | None = None) -> Entry:
+def take_over(
+    rows: Sequence[TakenOver | tuple[int, int, int]],
+    scheme: str,
+    *,
+    month: int,
+    place: str,
+    places: Places,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None = None,
+) -> Entry:
     """Take over pensions that the former system decided: eligibility is not judged again, the amount is computed anew.
 
     month: the first month this system pays; the months before it were paid by the former one and are not owed.
@@ -74,19 +114,47 @@ def take_over(rows: Sequence[TakenOver | tuple[int, int, int]], scheme: str, *, 
     starts, at_claim = int_column(row.from_month for row in listed), int_column(row.account_at_claim_fen for row in listed)
     late = people[starts > month]
     if late.size:
-        refuse("benefits.taken_over_late", f"{called(late)} 的起领月份晚于接收月份{month_title(month)}。", "这些人应在本系统核定。", "from_month")
+        refuse(
+            "benefits.taken_over_late",
+            f"{called(late)} 的起领月份晚于接收月份{month_title(month)}。",
+            "这些人应在本系统核定。",
+            "from_month",
+        )
     with transaction.atomic():
         take_turn()
         facts = _facts(people, scheme) | {"paid_years": contributions.paid_years(people, scheme), "account_at_claim_fen": at_claim}
         before = _entitlements(people, scheme)
         _refuse_second(people, before)
         computed = calculate(facts, month, place, places, claim=False)
-        return _write(people, scheme, computed, facts, starts, before, month, "taken_over", "benefits.take_over",
-                      actor_id=actor_id, day=day, matter_id=matter_id, body={"place": place, "month": month})
+        return _write(
+            people,
+            scheme,
+            computed,
+            facts,
+            starts,
+            before,
+            month,
+            "taken_over",
+            "benefits.take_over",
+            actor_id=actor_id,
+            day=day,
+            matter_id=matter_id,
+            body={"place": place, "month": month},
+        )
 
 
-def correct(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, month: int, place: str, places: Places, actor_id: int | None,
-            day: date, matter_id: int | None = None) -> Entry:
+def correct(
+    person_ids: Iterable[int] | Column,
+    scheme: str,
+    reason: str,
+    *,
+    month: int,
+    place: str,
+    places: Places,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None = None,
+) -> Entry:
     """Decide again from the records as they are now: a new version each, the old one stays.
 
     The account at claim is that of the last decision with what was credited or corrected since. month: the first month
@@ -100,12 +168,29 @@ def correct(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, mon
         if absent.size:
             refuse("benefits.nothing_to_correct", f"{called(absent)} 没有在发或暂停的待遇。", "请核对名单。", "person_ids")
         held = read_columns(Decision.objects.filter(id__in=among(before["decision_id"])), "id", "from_month", "account_fen", "entry_id")
-        starts, at_claim, since = (look_up(held["id"], held[name], before["decision_id"]) for name in ("from_month", "account_fen", "entry_id"))
-        facts = _facts(people, scheme) | {"paid_years": contributions.paid_years(people, scheme),
-                                          "account_at_claim_fen": at_claim + accounts.added_since(people, scheme, since)}
+        starts, at_claim, since = (
+            look_up(held["id"], held[name], before["decision_id"]) for name in ("from_month", "account_fen", "entry_id")
+        )
+        facts = _facts(people, scheme) | {
+            "paid_years": contributions.paid_years(people, scheme),
+            "account_at_claim_fen": at_claim + accounts.added_since(people, scheme, since),
+        }
         computed = calculate(facts, month, place, places, claim=False)
-        return _write(people, scheme, computed, facts, starts, before, month, "corrected", "benefits.correct",
-                      actor_id=actor_id, day=day, matter_id=matter_id, body={"place": place, "month": month, "reason": reason})
+        return _write(
+            people,
+            scheme,
+            computed,
+            facts,
+            starts,
+            before,
+            month,
+            "corrected",
+            "benefits.correct",
+            actor_id=actor_id,
+            day=day,
+            matter_id=matter_id,
+            body={"place": place, "month": month, "reason": reason},
+        )
 
 
 def _people(person_ids: Iterable[int] | Column, scheme: str) -> Column:
@@ -140,7 +225,12 @@ def _entitlements(people: Column, scheme: str) -> Columns:
     kept = read_columns(rows, "id", "person_id", "decision_id", "decision__version")
     gone = read_columns(rows.filter(state=ENDED), "person_id")["person_id"]
     found = {name: look_up(kept["person_id"], kept[name], people) for name in ("id", "decision_id", "decision__version")}
-    return {"id": found["id"], "decision_id": found["decision_id"], "version": found["decision__version"], "ended": np.isin(people, gone).astype(np.int64)}
+    return {
+        "id": found["id"],
+        "decision_id": found["decision_id"],
+        "version": found["decision__version"],
+        "ended": np.isin(people, gone).astype(np.int64),
+    }
 
 
 def _refuse_second(people: Column, before: Columns) -> None:
@@ -155,25 +245,74 @@ def _refuse_ineligible(people: Column, facts: Columns, made: Columns) -> None:
     if not wrong.any():
         return
     rows = np.flatnonzero(wrong)[:5]
-    lacking = [f"缴费{paid}年，应缴{needed}年" for paid, needed in zip(facts["paid_years"][rows], made["required_years"][rows], strict=True)]
-    said = [f"{who} {lack if made['has_reached_age'][i] else '未到领取年龄'}" for i, who, lack in zip(rows, called(people[rows]).split("、"), lacking, strict=True)]
+    lacking = [
+        f"缴费{paid}年，应缴{needed}年" for paid, needed in zip(facts["paid_years"][rows], made["required_years"][rows], strict=True)
+    ]
+    said = [
+        f"{who} {lack if made['has_reached_age'][i] else '未到领取年龄'}"
+        for i, who, lack in zip(rows, called(people[rows]).split("、"), lacking, strict=True)
+    ]
     more = f"；另有 {int(wrong.sum()) - 5} 人" if wrong.sum() > 5 else ""
-    refuse("benefits.ineligible", f"不符合领取条件：{'；'.join(said)}{more}。", "可补缴或继续缴费，到龄后再申请。", "person_ids", "国发〔2014〕8号 第七条")
+    refuse(
+        "benefits.ineligible",
+        f"不符合领取条件：{'；'.join(said)}{more}。",
+        "可补缴或继续缴费，到龄后再申请。",
+        "person_ids",
+        "国发〔2014〕8号 第七条",
+    )
 
 
-def _write(people: Column, scheme: str, computed: Computed, facts: Columns, starts: Column, before: Columns, month: int, reason: str, verb: str, *,
-           actor_id: int | None, day: date, matter_id: int | None, body: dict[str, Any]) -> Entry:
+def _write(
+    people: Column,
+    scheme: str,
+    computed: Computed,
+    facts: Columns,
+    starts: Column,
+    before: Columns,
+    month: int,
+    reason: str,
+    verb: str,
+    *,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None,
+    body: dict[str, Any],
+) -> Entry:
     """Post the decisions, point the entitlements at them, and post the changes of state."""
     RuleText.objects.get_or_create(digest=computed.digest, defaults={"text": computed.text})
     made, count, first = computed.columns, people.size, next_id(Decision)
     ids = np.arange(first, first + count)
-    rows = list(zip(ids.tolist(), people.tolist(), [scheme] * count, [PENSION] * count, (before["version"] + 1).tolist(), starts.tolist(),
-                    facts["paid_years"].tolist(), facts["account_at_claim_fen"].tolist(), made["seniority_fen"].tolist(),
-                    made["account_pension_fen"].tolist(), made["basic_fen"].tolist(), made["total_fen"].tolist(), computed.sheets,
-                    [computed.digest] * count, strict=True))
+    rows = list(
+        zip(
+            ids.tolist(),
+            people.tolist(),
+            [scheme] * count,
+            [PENSION] * count,
+            (before["version"] + 1).tolist(),
+            starts.tolist(),
+            facts["paid_years"].tolist(),
+            facts["account_at_claim_fen"].tolist(),
+            made["seniority_fen"].tolist(),
+            made["account_pension_fen"].tolist(),
+            made["basic_fen"].tolist(),
+            made["total_fen"].tolist(),
+            computed.sheets,
+            [computed.digest] * count,
+            strict=True,
+        )
+    )
     body |= {"scheme": scheme, "people": int(count), "total_fen": int(made["total_fen"].sum()), "rules_digest": computed.digest}
-    entry = post(Decision, Decision.SEALED, rows, verb, actor_id=actor_id, matter_id=matter_id, business_day=day, body=body,
-                 subject=("person", int(people[0])) if count == 1 else None)
+    entry = post(
+        Decision,
+        Decision.SEALED,
+        rows,
+        verb,
+        actor_id=actor_id,
+        matter_id=matter_id,
+        business_day=day,
+        body=body,
+        subject=("person", int(people[0])) if count == 1 else None,
+    )
     old = before["id"] > 0
     if old.any() and reason == "corrected":
         change_rows(Entitlement, before["id"][old], decision_id=ids[old])
@@ -182,9 +321,14 @@ def _write(people: Column, scheme: str, computed: Computed, facts: Columns, star
     new = ~old
     if new.any():
         start = next_id(Entitlement)
-        bulk_insert(Entitlement, ["id", "person_id", "scheme", "benefit", "decision_id", "state", "reason", "since_month", "last_month"],
-                    [(start + i, person, scheme, PENSION, decision, ACTIVE, "", month, None)
-                     for i, (person, decision) in enumerate(zip(people[new].tolist(), ids[new].tolist(), strict=True))])
+        bulk_insert(
+            Entitlement,
+            ["id", "person_id", "scheme", "benefit", "decision_id", "state", "reason", "since_month", "last_month"],
+            [
+                (start + i, person, scheme, PENSION, decision, ACTIVE, "", month, None)
+                for i, (person, decision) in enumerate(zip(people[new].tolist(), ids[new].tolist(), strict=True))
+            ],
+        )
     states = [ACTIVE] * count if reason == "corrected" else np.where(old, ENDED, NONE).tolist()
     post_changes(people, scheme, month, states, ACTIVE, reason, verb=f"{verb}.state", actor_id=actor_id, day=day, matter_id=matter_id)
     return entry

@@ -32,8 +32,22 @@ class Decision(models.Model):
     sheet = models.TextField("核定表", help_text="canonical JSON: name → value of every step")
     rules_digest = models.CharField("规则摘要", max_length=64)
     entry_id = models.BigIntegerField("核定日志", db_index=True)
-    SEALED = ("id", "person_id", "scheme", "benefit", "version", "from_month", "paid_years", "account_fen", "seniority_fen",
-              "account_pension_fen", "basic_fen", "total_fen", "sheet", "rules_digest")
+    SEALED = (
+        "id",
+        "person_id",
+        "scheme",
+        "benefit",
+        "version",
+        "from_month",
+        "paid_years",
+        "account_fen",
+        "seniority_fen",
+        "account_pension_fen",
+        "basic_fen",
+        "total_fen",
+        "sheet",
+        "rules_digest",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "scheme", "benefit", "version"], name="benefits_version_once")]

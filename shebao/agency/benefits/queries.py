@@ -18,8 +18,18 @@ from .calculation import rebuild
 from .models import Decision, Entitlement, RuleText, StateChange
 from .reasons import ACTIVE, ENDED, PENSION, STATES, SUSPENDED, reason_title
 
-_PAYABLE = ("person_id", "decision_id", "birth_month", "village_id", "from_month", "paid_years", "account_at_claim_fen",
-            "seniority_fen", "account_pension_fen", "basic_fen")
+_PAYABLE = (
+    "person_id",
+    "decision_id",
+    "birth_month",
+    "village_id",
+    "from_month",
+    "paid_years",
+    "account_at_claim_fen",
+    "seniority_fen",
+    "account_pension_fen",
+    "basic_fen",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +71,15 @@ def due_among(person_ids: Column, scheme: str, month: int) -> Columns:
 def with_facts(rows: QuerySet[Entitlement]) -> Columns:
     """The columns of `in_payment` for some entitlements."""
     joined = rows.annotate(
-        birth_month=MonthOf("person__birth_date"), village_id=F("person__village_id"), from_month=F("decision__from_month"),
-        paid_years=F("decision__paid_years"), account_at_claim_fen=F("decision__account_fen"), seniority_fen=F("decision__seniority_fen"),
-        account_pension_fen=F("decision__account_pension_fen"), basic_fen=F("decision__basic_fen"))
+        birth_month=MonthOf("person__birth_date"),
+        village_id=F("person__village_id"),
+        from_month=F("decision__from_month"),
+        paid_years=F("decision__paid_years"),
+        account_at_claim_fen=F("decision__account_fen"),
+        seniority_fen=F("decision__seniority_fen"),
+        account_pension_fen=F("decision__account_pension_fen"),
+        basic_fen=F("decision__basic_fen"),
+    )
     return read_columns(joined, *_PAYABLE)
 
 
@@ -91,8 +107,12 @@ def recipients(scheme: str, month: int) -> int:
 
 def recipients_by_month(scheme: str, from_month: int, to_month: int) -> dict[int, int]:
     """Month → people in payment then, as each month's run saw it: a death reported later counts until it was reported."""
-    changes = read_rows(StateChange.objects.filter(scheme=scheme, benefit=PENSION, month__lte=to_month).order_by("month", "id"),
-                        "month", "person_id", "after")
+    changes = read_rows(
+        StateChange.objects.filter(scheme=scheme, benefit=PENSION, month__lte=to_month).order_by("month", "id"),
+        "month",
+        "person_id",
+        "after",
+    )
     active: set[int] = set()
     found: dict[int, int] = {}
     at = 0
@@ -137,13 +157,20 @@ def latest_reason(person_ids: Column, scheme: str) -> list[str]:
 
 
 def _changes(rows: QuerySet[StateChange]) -> list[Change]:
-    return [Change(person, month, before, after, reason, reason_title(reason), entry) for person, month, before, after, reason, entry in
-            read_rows(rows, "person_id", "month", "before", "after", "reason", "entry_id")]
+    return [
+        Change(person, month, before, after, reason, reason_title(reason), entry)
+        for person, month, before, after, reason, entry in read_rows(rows, "person_id", "month", "before", "after", "reason", "entry_id")
+    ]
 
 
 def flows(scheme: str, month: int) -> dict[str, int]:
     """Reason → people whose state changes with effect from a month."""
-    rows = StateChange.objects.filter(scheme=scheme, benefit=PENSION, month=month).values_list("reason").annotate(n=Count("id")).order_by("reason")
+    rows = (
+        StateChange.objects.filter(scheme=scheme, benefit=PENSION, month=month)
+        .values_list("reason")
+        .annotate(n=Count("id"))
+        .order_by("reason")
+    )
     return {str(reason): int(n) for reason, n in rows}
 
 
@@ -153,16 +180,38 @@ def of_person(person_id: int) -> list[dict[str, Any]]:
     for e in Entitlement.objects.filter(person_id=person_id).order_by("scheme", "benefit"):
         versions = Decision.objects.filter(person_id=person_id, scheme=e.scheme, benefit=e.benefit).order_by("-version").defer("sheet")
         changes = StateChange.objects.filter(person_id=person_id, scheme=e.scheme, benefit=e.benefit).order_by("-id")
-        found.append({"scheme": e.scheme, "benefit": e.benefit, "state": e.state, "state_title": STATES[e.state], "reason": e.reason,
-                      "reason_title": reason_title(e.reason), "since_month": e.since_month, "last_month": e.last_month, "decision_id": e.decision_id,
-                      "decisions": [_decision(d) for d in versions], "changes": _changes(changes)})
+        found.append(
+            {
+                "scheme": e.scheme,
+                "benefit": e.benefit,
+                "state": e.state,
+                "state_title": STATES[e.state],
+                "reason": e.reason,
+                "reason_title": reason_title(e.reason),
+                "since_month": e.since_month,
+                "last_month": e.last_month,
+                "decision_id": e.decision_id,
+                "decisions": [_decision(d) for d in versions],
+                "changes": _changes(changes),
+            }
+        )
     return found
 
 
 def _decision(d: Decision) -> dict[str, Any]:
-    return {"id": d.id, "version": d.version, "from_month": d.from_month, "paid_years": d.paid_years, "account_fen": d.account_fen, "basic_fen": d.basic_fen,
-            "seniority_fen": d.seniority_fen, "account_pension_fen": d.account_pension_fen, "total_fen": d.total_fen, "entry_id": d.entry_id,
-            "addon_fen": d.total_fen - d.basic_fen - d.seniority_fen - d.account_pension_fen}
+    return {
+        "id": d.id,
+        "version": d.version,
+        "from_month": d.from_month,
+        "paid_years": d.paid_years,
+        "account_fen": d.account_fen,
+        "basic_fen": d.basic_fen,
+        "seniority_fen": d.seniority_fen,
+        "account_pension_fen": d.account_pension_fen,
+        "total_fen": d.total_fen,
+        "entry_id": d.entry_id,
+        "addon_fen": d.total_fen - d.basic_fen - d.seniority_fen - d.account_pension_fen,
+    }
 
 
 def decision(decision_id: int) -> dict[str, Any]:
@@ -170,7 +219,12 @@ def decision(decision_id: int) -> dict[str, Any]:
     found = Decision.objects.filter(id=decision_id).defer("sheet").first()
     if found is None:
         refuse("benefits.no_decision", f"没有编号为 {decision_id} 的核定。", "请核对编号。", "decision_id")
-    return _decision(found) | {"person_id": found.person_id, "scheme": found.scheme, "benefit": found.benefit, "rules_digest": found.rules_digest}
+    return _decision(found) | {
+        "person_id": found.person_id,
+        "scheme": found.scheme,
+        "benefit": found.benefit,
+        "rules_digest": found.rules_digest,
+    }
 
 
 def sheet(decision_id: int) -> dict[str, Any]:
@@ -199,7 +253,9 @@ def account_at_claim(person_ids: Column, scheme: str) -> Column:
 
 def states_by_person(person_ids: Sequence[int], scheme: str) -> dict[int, str]:
     """Person → state of the pension, for the persons on one page; those without a pension are left out."""
-    return dict(Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(person_ids)).values_list("person_id", "state"))
+    return dict(
+        Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(person_ids)).values_list("person_id", "state")
+    )
 
 
 def persons_in_state(scheme: str, state: str) -> QuerySet[Entitlement, int]:

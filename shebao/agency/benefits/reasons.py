@@ -28,11 +28,21 @@ SUSPENSIONS: dict[str, Suspension] = {
 }
 """社会保险经办条例 第26条: suspended, never ended, where certification is missing; resumed with all months missed."""
 
-ENDINGS: dict[str, str] = {"died": "死亡", "moved_away": "转出", "emigrated": "出国（境）定居", "joined_employee": "改领职工养老金",
-                           "granted_in_error": "核定有误撤销"}
+ENDINGS: dict[str, str] = {
+    "died": "死亡",
+    "moved_away": "转出",
+    "emigrated": "出国（境）定居",
+    "joined_employee": "改领职工养老金",
+    "granted_in_error": "核定有误撤销",
+}
 
-CHANGES: dict[str, str] = {"decided": "新增核定", "taken_over": "移交", "resumed": "恢复发放", "corrected": "更正核定",
-                           "reinstated": "撤销死亡登记，恢复原状态"}
+CHANGES: dict[str, str] = {
+    "decided": "新增核定",
+    "taken_over": "移交",
+    "resumed": "恢复发放",
+    "corrected": "更正核定",
+    "reinstated": "撤销死亡登记，恢复原状态",
+}
 
 
 def reason_title(reason: str) -> str:

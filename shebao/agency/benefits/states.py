@@ -19,8 +19,16 @@ from .models import Entitlement, StateChange
 from .reasons import ACTIVE, ENDED, ENDINGS, PENSION, STATES, SUSPENDED, SUSPENSIONS
 
 
-def suspend(person_ids: Iterable[int] | Column, scheme: str, month: int, reason: str, *, actor_id: int | None, day: date,
-            matter_id: int | None = None) -> Entry:
+def suspend(
+    person_ids: Iterable[int] | Column,
+    scheme: str,
+    month: int,
+    reason: str,
+    *,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None = None,
+) -> Entry:
     """Stop paying from a month on, for a reason of `reasons.SUSPENSIONS`; refused where somebody is not in payment."""
     if reason not in SUSPENSIONS:
         refuse("benefits.reason", f"没有暂停原因“{reason}”。", f"可用的原因：{'、'.join(SUSPENSIONS)}。", "reason")
@@ -28,10 +36,14 @@ def suspend(person_ids: Iterable[int] | Column, scheme: str, month: int, reason:
         take_turn()
         people, ids, before = _standing(person_ids, scheme, (ACTIVE,), "暂停")
         change_rows(Entitlement, ids, state=SUSPENDED, reason=reason, since_month=month)
-        return post_changes(people, scheme, month, before, SUSPENDED, reason, verb="benefits.suspend", actor_id=actor_id, day=day, matter_id=matter_id)
+        return post_changes(
+            people, scheme, month, before, SUSPENDED, reason, verb="benefits.suspend", actor_id=actor_id, day=day, matter_id=matter_id
+        )
 
 
-def resume(person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+def resume(
+    person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Entry:
     """Pay again from a month on. The months missed are owed where the reason of the suspension says so."""
     with transaction.atomic():
         take_turn()
@@ -41,11 +53,22 @@ def resume(person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor
         if early.size:
             refuse("benefits.resumed_early", f"{called(early)} 的恢复月份早于暂停月份。", "请核对恢复月份。", "month")
         change_rows(Entitlement, ids, state=ACTIVE, reason="", since_month=month)
-        return post_changes(people, scheme, month, before, ACTIVE, "resumed", verb="benefits.resume", actor_id=actor_id, day=day, matter_id=matter_id)
+        return post_changes(
+            people, scheme, month, before, ACTIVE, "resumed", verb="benefits.resume", actor_id=actor_id, day=day, matter_id=matter_id
+        )
 
 
-def end(person_ids: Iterable[int] | Column, scheme: str, last_month: int | Sequence[int] | Column, reason: str, *, actor_id: int | None, day: date,
-        month: int | None = None, matter_id: int | None = None) -> Entry:
+def end(
+    person_ids: Iterable[int] | Column,
+    scheme: str,
+    last_month: int | Sequence[int] | Column,
+    reason: str,
+    *,
+    actor_id: int | None,
+    day: date,
+    month: int | None = None,
+    matter_id: int | None = None,
+) -> Entry:
     """End entitlements. last_month: the last one due (the month of death), one for all or one each.
 
     month: the first month no longer paid; None: the later of the month after the last due one and that of `day`. What was
@@ -60,16 +83,22 @@ def end(person_ids: Iterable[int] | Column, scheme: str, last_month: int | Seque
         people, ids, before = _standing(listed, scheme, (ACTIVE, SUSPENDED), "终止")
         stop = np.maximum(add_months(wanted, 1), month_of(day)) if month is None else np.full(listed.shape, month, dtype=np.int64)
         change_rows(Entitlement, ids, state=ENDED, reason=reason, since_month=stop, last_month=wanted)
-        return post_changes(people, scheme, stop, before, ENDED, reason, verb="benefits.end", actor_id=actor_id, day=day, matter_id=matter_id)
+        return post_changes(
+            people, scheme, stop, before, ENDED, reason, verb="benefits.end", actor_id=actor_id, day=day, matter_id=matter_id
+        )
 
 
-def reinstate(person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+def reinstate(
+    person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Entry:
     """Undo an end by a death that never was: paid again from a month on, or suspended again as before. The months missed are owed."""
     with transaction.atomic():
         take_turn()
         people, ids, before = _standing(person_ids, scheme, (ENDED,), "恢复")
-        ended = {person: (reason, since) for person, reason, since in
-                 read_rows(Entitlement.objects.filter(id__in=among(ids)), "person_id", "reason", "since_month")}
+        ended = {
+            person: (reason, since)
+            for person, reason, since in read_rows(Entitlement.objects.filter(id__in=among(ids)), "person_id", "reason", "since_month")
+        }
         others = [person for person, (reason, _) in ended.items() if reason != "died"]
         if others:
             refuse("benefits.not_by_death", f"{called(others)} 的待遇不是因死亡终止的。", "请核对名单。", "person_ids")
@@ -83,8 +112,18 @@ def reinstate(person_ids: Iterable[int] | Column, scheme: str, month: int, *, ac
                 reasons = [held[person][0] if after == SUSPENDED else "" for person in people[mask].tolist()]
                 since = [held[person][1] if after == SUSPENDED else month for person in people[mask].tolist()]
                 change_rows(Entitlement, ids[mask], state=after, reason=reasons, since_month=since, last_month=None)
-                entry = post_changes(people[mask], scheme, month, [before[i] for i in np.flatnonzero(mask)], after, "reinstated", verb="benefits.reinstate",
-                                     actor_id=actor_id, day=day, matter_id=matter_id)
+                entry = post_changes(
+                    people[mask],
+                    scheme,
+                    month,
+                    [before[i] for i in np.flatnonzero(mask)],
+                    after,
+                    "reinstated",
+                    verb="benefits.reinstate",
+                    actor_id=actor_id,
+                    day=day,
+                    matter_id=matter_id,
+                )
         return entry
 
 
@@ -103,16 +142,37 @@ def _suspended_before_the_end(people: Column, scheme: str) -> dict[int, tuple[st
     return found
 
 
-def post_changes(people: Column, scheme: str, month: int | Column, before: Sequence[str], after: str, reason: str, *, verb: str, actor_id: int | None,
-                 day: date, matter_id: int | None) -> Entry:
+def post_changes(
+    people: Column,
+    scheme: str,
+    month: int | Column,
+    before: Sequence[str],
+    after: str,
+    reason: str,
+    *,
+    verb: str,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None,
+) -> Entry:
     """Post one change of state for each person."""
     months = np.broadcast_to(np.asarray(month, dtype=np.int64), people.shape).tolist()
     first = next_id(StateChange)
-    rows = [(first + i, person, scheme, PENSION, when, state, after, reason)
-            for i, (person, when, state) in enumerate(zip(people.tolist(), months, before, strict=True))]
-    return post(StateChange, StateChange.SEALED, rows, verb, actor_id=actor_id, matter_id=matter_id, business_day=day,
-                body={"scheme": scheme, "people": len(rows), "after": after, "reason": reason, "month": [min(months), max(months)]},
-                subject=("person", rows[0][1]) if len(rows) == 1 else None)
+    rows = [
+        (first + i, person, scheme, PENSION, when, state, after, reason)
+        for i, (person, when, state) in enumerate(zip(people.tolist(), months, before, strict=True))
+    ]
+    return post(
+        StateChange,
+        StateChange.SEALED,
+        rows,
+        verb,
+        actor_id=actor_id,
+        matter_id=matter_id,
+        business_day=day,
+        body={"scheme": scheme, "people": len(rows), "after": after, "reason": reason, "month": [min(months), max(months)]},
+        subject=("person", rows[0][1]) if len(rows) == 1 else None,
+    )
 
 
 def _standing(person_ids: Iterable[int] | Column, scheme: str, wanted: tuple[str, ...], what: str) -> tuple[Column, Column, list[str]]:
@@ -127,6 +187,11 @@ def _standing(person_ids: Iterable[int] | Column, scheme: str, wanted: tuple[str
     wrong = [person for person in people.tolist() if states.get(person) not in wanted]
     if wrong:
         now = STATES.get(states.get(wrong[0], ""), "没有待遇")
-        refuse("benefits.state", f"{called(wrong)} 的待遇不能{what}（{called(wrong[:1])}：{now}）。", "请从名单中去掉后重新提交。", "person_ids")
+        refuse(
+            "benefits.state",
+            f"{called(wrong)} 的待遇不能{what}（{called(wrong[:1])}：{now}）。",
+            "请从名单中去掉后重新提交。",
+            "person_ids",
+        )
     keys, ids = int_column(row[0] for row in rows), int_column(row[1] for row in rows)
     return people, look_up(keys, ids, people), [states[person] for person in people.tolist()]

@@ -28,7 +28,9 @@ class EventRow(NamedTuple):
     kind: str
 
 
-def record_events(rows: Sequence[EventRow | tuple[int, date, str]], *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+def record_events(
+    rows: Sequence[EventRow | tuple[int, date, str]], *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Entry:
     """Post events and extend the validity of those with a strong one, to the twelfth month after it.
 
     An older event never shortens a validity. Refused whole for an unknown way, a day in the future, or an empty list.
@@ -40,9 +42,17 @@ def record_events(rows: Sequence[EventRow | tuple[int, date, str]], *, actor_id:
         start = next_id(Event)
         strong = {kind: KINDS[kind].strong for kind in {event.kind for event in events}}
         body = {"people": len({event.person_id for event in events}), "kinds": sorted(strong)}
-        entry = post(Event, Event.SEALED, [(start + i, e.person_id, e.on, e.kind, strong[e.kind]) for i, e in enumerate(events)],
-                     "certification.record_events", actor_id=actor_id, body=body, matter_id=matter_id, business_day=day,
-                     subject=("person", events[0].person_id) if len(events) == 1 else None)
+        entry = post(
+            Event,
+            Event.SEALED,
+            [(start + i, e.person_id, e.on, e.kind, strong[e.kind]) for i, e in enumerate(events)],
+            "certification.record_events",
+            actor_id=actor_id,
+            body=body,
+            matter_id=matter_id,
+            business_day=day,
+            subject=("person", events[0].person_id) if len(events) == 1 else None,
+        )
         _extend(e for e in events if strong[e.kind])
     return entry
 

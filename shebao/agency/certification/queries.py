@@ -69,24 +69,40 @@ def by_village(scheme: str, month: int) -> list[dict[str, int]]:
     late = np.bincount(place[until < month], minlength=villages.size)
     soon = np.bincount(place[(until >= month) & (until <= add_months(month, 1))], minlength=villages.size)
     everyone = np.bincount(place, minlength=villages.size)
-    return [{"village_id": int(v), "in_payment": int(n), "overdue": int(o), "due_soon": int(s)}
-            for v, n, o, s in zip(villages, everyone, late, soon, strict=True)]
+    return [
+        {"village_id": int(v), "in_payment": int(n), "overdue": int(o), "due_soon": int(s)}
+        for v, n, o, s in zip(villages, everyone, late, soon, strict=True)
+    ]
 
 
 def rates(scheme: str, month: int) -> Rates:
     """How many of those in payment are certified in a month, and the ways used in the twelve months up to it."""
     standing = _standing(scheme, month)
     span = (first_day(add_months(month, 1 - CYCLE_MONTHS)), last_day(month))
-    rows = Event.objects.filter(on__range=span, strong=True).values_list("kind").annotate(n=Count("person_id", distinct=True)).order_by("kind")
-    return Rates(month, int(standing["person_id"].size), int(np.count_nonzero(standing["valid_until"] >= month)), {k: int(n) for k, n in rows})
+    rows = (
+        Event.objects.filter(on__range=span, strong=True).values_list("kind").annotate(n=Count("person_id", distinct=True)).order_by("kind")
+    )
+    return Rates(
+        month, int(standing["person_id"].size), int(np.count_nonzero(standing["valid_until"] >= month)), {k: int(n) for k, n in rows}
+    )
 
 
 def of_person(person_id: int) -> dict[str, Any]:
     """`{"valid_until": month or None, "events": [...]}`, events newest first."""
     validity = Validity.objects.filter(person_id=person_id).first()
-    return {"valid_until": validity.valid_until if validity else None,
-            "events": [{"on": e.on, "kind": e.kind, "title": KINDS[e.kind].title if e.kind in KINDS else e.kind, "strong": e.strong, "entry_id": e.entry_id}
-                       for e in Event.objects.filter(person_id=person_id).order_by("-on", "-id")]}
+    return {
+        "valid_until": validity.valid_until if validity else None,
+        "events": [
+            {
+                "on": e.on,
+                "kind": e.kind,
+                "title": KINDS[e.kind].title if e.kind in KINDS else e.kind,
+                "strong": e.strong,
+                "entry_id": e.entry_id,
+            }
+            for e in Event.objects.filter(person_id=person_id).order_by("-on", "-id")
+        ],
+    }
 
 
 def counts_by_month(year: int) -> dict[int, int]:
@@ -100,9 +116,16 @@ def check_validity() -> tuple[int, list[str]]:
     latest = read_columns(Event.objects.filter(strong=True).values("person_id").annotate(month=MonthOf(Max("on"))), "person_id", "month")
     kept = read_columns(Validity.objects.all(), "person_id", "valid_until")
     expected = add_months(latest["month"], CYCLE_MONTHS) if latest["month"].size else latest["month"]
-    problems = [f"人员{person}：认证有效期登记为{until}，按认证记录应为{right or '无'}。"
-                for person, until, right in zip(kept["person_id"].tolist(), kept["valid_until"].tolist(),
-                                                look_up(latest["person_id"], expected, kept["person_id"]).tolist(), strict=True) if until != right]
+    problems = [
+        f"人员{person}：认证有效期登记为{until}，按认证记录应为{right or '无'}。"
+        for person, until, right in zip(
+            kept["person_id"].tolist(),
+            kept["valid_until"].tolist(),
+            look_up(latest["person_id"], expected, kept["person_id"]).tolist(),
+            strict=True,
+        )
+        if until != right
+    ]
     absent = np.setdiff1d(latest["person_id"], kept["person_id"])
     problems += [f"人员{person}：有认证记录但没有有效期。" for person in absent.tolist()]
     return int(kept["person_id"].size), problems
@@ -132,7 +155,9 @@ def by_township(scheme: str, month: int) -> list[dict[str, Any]]:
     township_of = {village.id: village.township for village in village_names()}
     found: dict[str, dict[str, Any]] = {}
     for row in counted:
-        town = found.setdefault(township_of[row["village"]], {"township": township_of[row["village"]], "in_payment": 0, "overdue": 0, "ending": 0})
+        town = found.setdefault(
+            township_of[row["village"]], {"township": township_of[row["village"]], "in_payment": 0, "overdue": 0, "ending": 0}
+        )
         for name in ("in_payment", "overdue", "ending"):
             town[name] += row[name]
     return sorted(found.values(), key=lambda town: (-town["overdue"], town["township"]))

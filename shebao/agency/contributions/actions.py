@@ -37,8 +37,16 @@ def check_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: s
     _check(assess(_listed(payments, day), scheme, place, places), scheme)
 
 
-def post_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: str, *, place: str, places: Places, actor_id: int | None,
-                       day: date, matter_id: int | None = None) -> Entry:
+def post_contributions(
+    payments: Sequence[Payment | tuple[int, ...]],
+    scheme: str,
+    *,
+    place: str,
+    places: Places,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None = None,
+) -> Entry:
     """Post yearly payments; kind, own part, subsidy and the government's part are computed, never given.
 
     Refused whole, naming people: not insured in that year, paid twice for one year, a year to come, a tier not offered.
@@ -51,18 +59,52 @@ def post_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: st
         turns = _check(assessed, scheme)
         start = next_id(Contribution)
         ids = range(start, start + len(listed))
-        rows = list(zip(ids, assessed.person_id.tolist(), [scheme] * len(listed), assessed.year.tolist(), assessed.kind, turns.tolist(),
-                        *(column.tolist() for column in (assessed.paid_month, assessed.own_fen, assessed.collective_fen, assessed.subsidy_fen,
-                                                         assessed.assisted_fen)), strict=True))
-        body = {"scheme": scheme, "place": place, "people": int(np.unique(assessed.person_id).size), "own_fen": int(assessed.own_fen.sum()),
-                "collective_fen": int(assessed.collective_fen.sum()), "subsidy_fen": int(assessed.subsidy_fen.sum()),
-                "assisted_fen": int(assessed.assisted_fen.sum())}
-        return post(Contribution, Contribution.SEALED, rows, "contributions.post", actor_id=actor_id, body=body, matter_id=matter_id,
-                    business_day=day, subject=("person", listed[0].person_id) if len(listed) == 1 else None)
+        rows = list(
+            zip(
+                ids,
+                assessed.person_id.tolist(),
+                [scheme] * len(listed),
+                assessed.year.tolist(),
+                assessed.kind,
+                turns.tolist(),
+                *(
+                    column.tolist()
+                    for column in (
+                        assessed.paid_month,
+                        assessed.own_fen,
+                        assessed.collective_fen,
+                        assessed.subsidy_fen,
+                        assessed.assisted_fen,
+                    )
+                ),
+                strict=True,
+            )
+        )
+        body = {
+            "scheme": scheme,
+            "place": place,
+            "people": int(np.unique(assessed.person_id).size),
+            "own_fen": int(assessed.own_fen.sum()),
+            "collective_fen": int(assessed.collective_fen.sum()),
+            "subsidy_fen": int(assessed.subsidy_fen.sum()),
+            "assisted_fen": int(assessed.assisted_fen.sum()),
+        }
+        return post(
+            Contribution,
+            Contribution.SEALED,
+            rows,
+            "contributions.post",
+            actor_id=actor_id,
+            body=body,
+            matter_id=matter_id,
+            business_day=day,
+            subject=("person", listed[0].person_id) if len(listed) == 1 else None,
+        )
 
 
-def carry_over(rows: Sequence[CarriedRow | tuple[int, int, int, int]], scheme: str, *, actor_id: int | None, day: date,
-               matter_id: int | None = None) -> Entry:
+def carry_over(
+    rows: Sequence[CarriedRow | tuple[int, int, int, int]], scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Entry:
     """Take over the years paid before this system, once a person; refused where the years do not fit the span."""
     scheme_title(scheme)
     carried = [CarriedRow(*row) for row in rows]
@@ -71,8 +113,12 @@ def carry_over(rows: Sequence[CarriedRow | tuple[int, int, int, int]], scheme: s
     people, first, last, years = (int_column(cells) for cells in zip(*carried, strict=True))
     wrong = people[(years < 1) | (years > last - first + 1) | (first < ARREARS_FROM_YEAR) | (last > day.year)]
     if wrong.size:
-        refuse("contributions.span", f"{called(wrong)} 的缴费年数与首末年度不符。",
-               f"首缴年度不早于{ARREARS_FROM_YEAR}年，年数不超过首末年度的跨度。", "years")
+        refuse(
+            "contributions.span",
+            f"{called(wrong)} 的缴费年数与首末年度不符。",
+            f"首缴年度不早于{ARREARS_FROM_YEAR}年，年数不超过首末年度的跨度。",
+            "years",
+        )
     _once(people)
     with transaction.atomic():
         take_turn()
@@ -80,14 +126,29 @@ def carry_over(rows: Sequence[CarriedRow | tuple[int, int, int, int]], scheme: s
         if there.size:
             refuse("contributions.carried_twice", f"{called(there)} 的移交年限已登记。", "如有差错，请办理更正。", "person_ids")
         start = next_id(CarriedOver)
-        return post(CarriedOver, CarriedOver.SEALED, [(start + i, r.person_id, scheme, r.first_year, r.last_year, r.years) for i, r in enumerate(carried)],
-                    "contributions.carry_over", actor_id=actor_id, matter_id=matter_id, business_day=day,
-                    body={"scheme": scheme, "people": len(carried), "years": int(years.sum())},
-                    subject=("person", carried[0].person_id) if len(carried) == 1 else None)
+        return post(
+            CarriedOver,
+            CarriedOver.SEALED,
+            [(start + i, r.person_id, scheme, r.first_year, r.last_year, r.years) for i, r in enumerate(carried)],
+            "contributions.carry_over",
+            actor_id=actor_id,
+            matter_id=matter_id,
+            business_day=day,
+            body={"scheme": scheme, "people": len(carried), "years": int(years.sum())},
+            subject=("person", carried[0].person_id) if len(carried) == 1 else None,
+        )
 
 
-def take_back(contribution_ids: Sequence[int], scheme: str, paid_month: int, reason: str, *, actor_id: int | None, day: date,
-              matter_id: int | None = None) -> Entry:
+def take_back(
+    contribution_ids: Sequence[int],
+    scheme: str,
+    paid_month: int,
+    reason: str,
+    *,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None = None,
+) -> Entry:
     """Take back posted contributions whole by rows of opposite sign, each once; the years no longer count and may be paid anew.
 
     The accounts follow through `accounts.actions.credit_contributions(entry.seq, …)`; refunding is the fund counter's.
@@ -96,7 +157,9 @@ def take_back(contribution_ids: Sequence[int], scheme: str, paid_month: int, rea
     with transaction.atomic():
         take_turn()
         names = ("person_id", "year", "turn", "own_fen", "collective_fen", "subsidy_fen", "assisted_fen")
-        found = read_columns(Contribution.objects.filter(id__in=among(wanted), scheme=scheme).exclude(kind="correction").order_by("id"), "id", *names)
+        found = read_columns(
+            Contribution.objects.filter(id__in=among(wanted), scheme=scheme).exclude(kind="correction").order_by("id"), "id", *names
+        )
         absent = np.setdiff1d(wanted, found["id"])
         if not wanted.size or absent.size:
             refuse("contributions.unknown", f"没有编号为 {listed_text(absent)} 的缴费记录。", "请选择要更正的记录。", "contribution_ids")
@@ -105,11 +168,30 @@ def take_back(contribution_ids: Sequence[int], scheme: str, paid_month: int, rea
         if again.size:
             refuse("contributions.corrected", f"{called(again)} 的这一笔缴费已更正过。", "请核对记录。", "contribution_ids")
         start, count = next_id(Contribution), found["id"].size
-        rows = list(zip(range(start, start + count), found["person_id"].tolist(), [scheme] * count, found["year"].tolist(), ["correction"] * count,
-                        found["turn"].tolist(), [paid_month] * count, *((-found[name]).tolist() for name in names[3:]), strict=True))
-        return post(Contribution, Contribution.SEALED, rows, "contributions.take_back", actor_id=actor_id, matter_id=matter_id, business_day=day,
-                    body={"scheme": scheme, "reason": reason, "contributions": sorted(wanted.tolist())[:100], "people": int(count)},
-                    subject=("person", int(found["person_id"][0])) if count == 1 else None)
+        rows = list(
+            zip(
+                range(start, start + count),
+                found["person_id"].tolist(),
+                [scheme] * count,
+                found["year"].tolist(),
+                ["correction"] * count,
+                found["turn"].tolist(),
+                [paid_month] * count,
+                *((-found[name]).tolist() for name in names[3:]),
+                strict=True,
+            )
+        )
+        return post(
+            Contribution,
+            Contribution.SEALED,
+            rows,
+            "contributions.take_back",
+            actor_id=actor_id,
+            matter_id=matter_id,
+            business_day=day,
+            body={"scheme": scheme, "reason": reason, "contributions": sorted(wanted.tolist())[:100], "people": int(count)},
+            subject=("person", int(found["person_id"][0])) if count == 1 else None,
+        )
 
 
 def _check_dates(payments: Sequence[Payment], day: date) -> None:
@@ -126,7 +208,9 @@ def _check_dates(payments: Sequence[Payment], day: date) -> None:
 def _posted(people: Column, scheme: str) -> tuple[Columns, Columns]:
     """Contributions of these people, and those of them that were taken back: `person_id`, `year`, `turn`."""
     rows = Contribution.objects.filter(scheme=scheme, person_id__in=among(people))
-    paid, back = (read_columns(some, "person_id", "year", "turn") for some in (rows.exclude(kind="correction"), rows.filter(kind="correction")))
+    paid, back = (
+        read_columns(some, "person_id", "year", "turn") for some in (rows.exclude(kind="correction"), rows.filter(kind="correction"))
+    )
     return paid, back
 
 
@@ -143,7 +227,12 @@ def _check(assessed: Assessed, scheme: str) -> Column:
     keys = assessed.person_id * 10_000 + assessed.year
     unique, times = np.unique(keys, return_counts=True)
     if unique.size != keys.size:
-        refuse("contributions.listed_twice", f"{called(unique[times > 1] // 10_000)} 在名单中对同一年度重复缴费。", "请去掉重复的行。", "payments")
+        refuse(
+            "contributions.listed_twice",
+            f"{called(unique[times > 1] // 10_000)} 在名单中对同一年度重复缴费。",
+            "请去掉重复的行。",
+            "payments",
+        )
     paid, back = _posted(np.unique(assessed.person_id), scheme)
     turns = look_up(*_counted(_key(paid)), keys)
     taken_back = look_up(*_counted(_key(back)), keys)
@@ -168,7 +257,9 @@ def _check_arrears(assessed: Assessed, arrears: np.ndarray, scheme: str, paid: C
     outside = people[enrolment.first_month(people, scheme) == 0]
     if outside.size:
         refuse("contributions.not_insured", f"{called(outside)} 没有参保，不能补缴。", "请先办理参保登记。", "payments")
-    carried = read_columns(CarriedOver.objects.filter(scheme=scheme, person_id__in=among(np.unique(people))), "person_id", "first_year", "last_year", "years")
+    carried = read_columns(
+        CarriedOver.objects.filter(scheme=scheme, person_id__in=among(np.unique(people))), "person_id", "first_year", "last_year", "years"
+    )
 
     def inside(who: Column, when: Column) -> np.ndarray:
         first, last = (look_up(carried["person_id"], carried[name], who) for name in ("first_year", "last_year"))

@@ -110,8 +110,12 @@ def _check_tiers(people: Column, tiers: Column, poor: np.ndarray, year: int, pla
                 added.append(Added(year, fen, int(rows.sum())))
     if wrong.any():
         choice = "、".join(yuan_text(_fen(tier)).removesuffix(".00") for tier in offered)
-        refuse("contributions.tier", f"{called(people[wrong])} 选择的档次不在{year}年度的缴费档次之中。",
-               f"可选档次（元）：{choice}{'' if own else '，或高于最低档的地方增设档次（地方档次未取得）'}。", "tier_fen")
+        refuse(
+            "contributions.tier",
+            f"{called(people[wrong])} 选择的档次不在{year}年度的缴费档次之中。",
+            f"可选档次（元）：{choice}{'' if own else '，或高于最低档的地方增设档次（地方档次未取得）'}。",
+            "tier_fen",
+        )
     return added
 
 

@@ -26,10 +26,12 @@ class Contribution(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "scheme", "year", "turn"], condition=~models.Q(kind="correction"),
-                                    name="contributions_year_once"),
-            models.UniqueConstraint(fields=["person", "scheme", "year", "turn"], condition=models.Q(kind="correction"),
-                                    name="contributions_taken_back_once"),
+            models.UniqueConstraint(
+                fields=["person", "scheme", "year", "turn"], condition=~models.Q(kind="correction"), name="contributions_year_once"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "scheme", "year", "turn"], condition=models.Q(kind="correction"), name="contributions_taken_back_once"
+            ),
         ]
 
 

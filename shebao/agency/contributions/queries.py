@@ -56,8 +56,11 @@ class Rates:
 def paid_years(person_ids: Column, scheme: str) -> Column:
     """For each person the years paid: handed over and posted here; a year taken back does not count."""
     carried = read_columns(CarriedOver.objects.filter(scheme=scheme, person_id__in=among(person_ids)), "person_id", "years")
-    counted = (Contribution.objects.filter(scheme=scheme, person_id__in=among(person_ids)).values("person_id")
-               .annotate(n=Count("id", filter=~Q(kind="correction")) - Count("id", filter=Q(kind="correction"))))
+    counted = (
+        Contribution.objects.filter(scheme=scheme, person_id__in=among(person_ids))
+        .values("person_id")
+        .annotate(n=Count("id", filter=~Q(kind="correction")) - Count("id", filter=Q(kind="correction")))
+    )
     posted = read_columns(counted, "person_id", "n")
     return look_up(carried["person_id"], carried["years"], person_ids) + look_up(posted["person_id"], posted["n"], person_ids)
 
@@ -94,11 +97,27 @@ def unpaid(scheme: str, year: int, month: int, claim_age_years: int) -> Column:
 def of_person(person_id: int, scheme: str) -> Grid:
     """One person's years of contribution."""
     carried = CarriedOver.objects.filter(person_id=person_id, scheme=scheme).first()
-    rows = tuple({"id": c.id, "year": c.year, "kind": c.kind, "title": KINDS[c.kind], "paid_month": c.paid_month, "own_fen": c.own_fen,
-                  "collective_fen": c.collective_fen, "subsidy_fen": c.subsidy_fen, "assisted_fen": c.assisted_fen,
-                  "total_fen": c.own_fen + c.collective_fen + c.subsidy_fen + c.assisted_fen, "entry_id": c.entry_id}
-                 for c in Contribution.objects.filter(person_id=person_id, scheme=scheme).order_by("-year", "-id"))
-    handed = {"first_year": carried.first_year, "last_year": carried.last_year, "years": carried.years, "entry_id": carried.entry_id} if carried else None
+    rows = tuple(
+        {
+            "id": c.id,
+            "year": c.year,
+            "kind": c.kind,
+            "title": KINDS[c.kind],
+            "paid_month": c.paid_month,
+            "own_fen": c.own_fen,
+            "collective_fen": c.collective_fen,
+            "subsidy_fen": c.subsidy_fen,
+            "assisted_fen": c.assisted_fen,
+            "total_fen": c.own_fen + c.collective_fen + c.subsidy_fen + c.assisted_fen,
+            "entry_id": c.entry_id,
+        }
+        for c in Contribution.objects.filter(person_id=person_id, scheme=scheme).order_by("-year", "-id")
+    )
+    handed = (
+        {"first_year": carried.first_year, "last_year": carried.last_year, "years": carried.years, "entry_id": carried.entry_id}
+        if carried
+        else None
+    )
     return Grid(handed, rows, int(paid_years(np.array([person_id]), scheme)[0]))
 
 
@@ -113,8 +132,12 @@ def received(scheme: str, from_month: int, to_month: int) -> dict[str, dict[str,
 
 
 def _sums(condition: Q) -> dict[str, dict[str, int]]:
-    rows = Contribution.objects.filter(condition).values("kind").order_by("kind").annotate(
-        people=Count("person_id", distinct=True), **{f"sum_{part}": total(part) for part in PARTS})
+    rows = (
+        Contribution.objects.filter(condition)
+        .values("kind")
+        .order_by("kind")
+        .annotate(people=Count("person_id", distinct=True), **{f"sum_{part}": total(part) for part in PARTS})
+    )
     found = read_rows(rows, "kind", "people", *(f"sum_{part}" for part in PARTS))
     return {str(kind): dict(zip(("people", *PARTS), map(int, cells), strict=True)) for kind, *cells in found}
 
@@ -128,4 +151,6 @@ def tiers_chosen(scheme: str, year: int) -> dict[int, int]:
 
 def posted_by(entry_id: int, scheme: str) -> Columns:
     """Columns of what one journal entry posted: `id`, `person_id`, `year`, `paid_month` and the four parts in fen."""
-    return read_columns(Contribution.objects.filter(entry_id=entry_id, scheme=scheme).order_by("id"), "id", "person_id", "year", "paid_month", *PARTS)
+    return read_columns(
+        Contribution.objects.filter(entry_id=entry_id, scheme=scheme).order_by("id"), "id", "person_id", "year", "paid_month", *PARTS
+    )

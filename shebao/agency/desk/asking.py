@@ -13,8 +13,8 @@ from shebao.agency.matters.attachments import Scan
 from shebao.agency.matters.kind import Field, Kind
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
-from shebao.agency.services import files
-from shebao.agency.services import queries as services
+from shebao.agency.procedures import files
+from shebao.agency.procedures import queries as services
 from shebao.base.finding import Finding, Refused
 from shebao.core.policy.keys import all_keys
 
@@ -24,8 +24,15 @@ from .uploads import Slip, slips
 from .words import CHAPTERS, word
 
 INPUTS = {"date": "date"}
-HINTS = {"citizen_number": "18 位，末位可能是 X", "bank_card": "16 至 19 位数字", "phone": "手机或区号-号码", "yuan": "单位元，例如 200 或 1,234.50", "year": "四位年份",
-         "date": "", "month": "年-月，例如 2023-05"}
+HINTS = {
+    "citizen_number": "18 位，末位可能是 X",
+    "bank_card": "16 至 19 位数字",
+    "phone": "手机或区号-号码",
+    "yuan": "单位元，例如 200 或 1,234.50",
+    "year": "四位年份",
+    "date": "",
+    "month": "年-月，例如 2023-05",
+}
 SEALED = "上次填的加密保存，不再显示，请重新填写"
 """Said at a field of a returned matter that does not come back."""
 MODES = {"citizen_number": "text", "bank_card": "numeric", "phone": "tel", "yuan": "decimal", "year": "numeric", "number": "numeric"}
@@ -88,17 +95,36 @@ def _person_id(text: str) -> str:
         return text
 
 
-def asked_fields(kind: Kind, given: dict[str, Any], wrong: dict[str, str], scans: Sequence[Scan] = (), member_id: int = 0, *, again: bool = False) -> list[Asked]:
+def asked_fields(
+    kind: Kind, given: dict[str, Any], wrong: dict[str, str], scans: Sequence[Scan] = (), member_id: int = 0, *, again: bool = False
+) -> list[Asked]:
     """The fields with what was typed, the scans handed in so far as slips for the member, and what is wrong; `again`: of a returned matter."""
     carried = tuple(slips(scans, member_id))
-    return [_asked(field, given.get(field.name, ""), wrong.get(field.name, ""), carried if field.widget == "scans" else (), again and field.name in kind.sensitive)
-            for field in kind.fields]
+    return [
+        _asked(
+            field,
+            given.get(field.name, ""),
+            wrong.get(field.name, ""),
+            carried if field.widget == "scans" else (),
+            again and field.name in kind.sensitive,
+        )
+        for field in kind.fields
+    ]
 
 
 def _asked(field: Field, value: Any, error: str, carried: tuple[Slip, ...], sealed: bool) -> Asked:
     options, hint = _options(field), field.help or HINTS.get(field.widget, "")
-    return Asked(field, value, error, INPUTS.get(field.widget, "select" if options else "text"), MODES.get(field.widget, ""),
-                 "；".join(filter(None, (hint, SEALED if sealed else ""))), options, _name_of(value) if field.widget == "person" else "", carried)
+    return Asked(
+        field,
+        value,
+        error,
+        INPUTS.get(field.widget, "select" if options else "text"),
+        MODES.get(field.widget, ""),
+        "；".join(filter(None, (hint, SEALED if sealed else ""))),
+        options,
+        _name_of(value) if field.widget == "person" else "",
+        carried,
+    )
 
 
 def _options(field: Field) -> list[tuple[str, str, str]]:
@@ -106,7 +132,10 @@ def _options(field: Field) -> list[tuple[str, str, str]]:
     if field.widget == "village":
         return [(str(v.id), v.name, v.township) for v in people.village_names()]
     if field.widget == "parameter":
-        return [(key.name, key.title, word(key.chapter, CHAPTERS)) for key in sorted(all_keys().values(), key=lambda key: word(key.chapter, CHAPTERS))]
+        return [
+            (key.name, key.title, word(key.chapter, CHAPTERS))
+            for key in sorted(all_keys().values(), key=lambda key: word(key.chapter, CHAPTERS))
+        ]
     if field.widget == "place":
         return [(one.id, one.name, "") for one in parameters.places().places.values()]
     return [(code, title, "") for code, title in field.choices]

@@ -21,13 +21,31 @@ class Entry(NamedTuple):
 
 RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("", (Entry("home", "首页", "home", "h"), Entry("matters", "办件", "clipboard-list", "m"))),
-    ("业务", (Entry("people", "人员", "users", "p", "person.read"), Entry("payout", "待遇发放", "cash", "r", "payout.read"),
-            Entry("certification", "资格认证", "face-id", "c", "person.read"))),
-    ("基金", (Entry("fund", "基金收支", "scale", "f", "fund.read"), Entry("statements", "基金报表", "table", "s", "fund.read"),
-            Entry("vouchers", "会计凭证", "receipt", "v", "fund.read"))),
+    (
+        "业务",
+        (
+            Entry("people", "人员", "users", "p", "person.read"),
+            Entry("payout", "待遇发放", "cash", "r", "payout.read"),
+            Entry("certification", "资格认证", "face-id", "c", "person.read"),
+        ),
+    ),
+    (
+        "基金",
+        (
+            Entry("fund", "基金收支", "scale", "f", "fund.read"),
+            Entry("statements", "基金报表", "table", "s", "fund.read"),
+            Entry("vouchers", "会计凭证", "receipt", "v", "fund.read"),
+        ),
+    ),
     ("依据", (Entry("law", "政策规则", "scale", "l"), Entry("estimate", "待遇测算", "calculator", "t"))),
-    ("监督", (Entry("report", "年度自评报告", "report", "e", "evaluation.read"), Entry("journal", "操作日志", "history", "j", "journal.read"),
-            Entry("staff", "工作人员", "user-plus", "w", "staff.read"))),
+    (
+        "监督",
+        (
+            Entry("report", "年度自评报告", "report", "e", "evaluation.read"),
+            Entry("journal", "操作日志", "history", "j", "journal.read"),
+            Entry("staff", "工作人员", "user-plus", "w", "staff.read"),
+        ),
+    ),
 )
 
 
@@ -38,8 +56,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if member is None or not member.is_authenticated:
         return common
     rights = access.rights(request)
-    return common | {"member": member, "posts": sorted(access.posts(request)), "rights": rights, "business_day": place.business_day(),
-                     "rail": rail_for(rights), "here": _here(request)}
+    return common | {
+        "member": member,
+        "posts": sorted(access.posts(request)),
+        "rights": rights,
+        "business_day": place.business_day(),
+        "rail": rail_for(rights),
+        "here": _here(request),
+    }
 
 
 def rail_for(rights: frozenset[str]) -> list[tuple[str, list[Entry]]]:

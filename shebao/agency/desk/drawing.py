@@ -42,10 +42,20 @@ def timeline(spells: Sequence[SpellRow], events: Sequence[tuple[int, str]], day:
     schemes = sorted({s.scheme for s in spells})
     base = TOP + BAR * len(schemes) + 4
     every = next(n for n in (1, 2, 5, 10, 20) if (last - first) / 12 / n <= 12)
-    ticks = [{"x": x(year * 12), "label": str(year)} for year in range(-(-first // 12 // every) * every, last // 12 + 1, every) if year * 12 >= first]
-    bars = [{"x": x(months.month_index(s.from_month)), "y": TOP + BAR * schemes.index(s.scheme),
-             "width": max(x(months.month_index(s.to_month or now) + 1) - x(months.month_index(s.from_month)), 3), "past": s.to_month is not None}
-            for s in spells]
+    ticks = [
+        {"x": x(year * 12), "label": str(year)}
+        for year in range(-(-first // 12 // every) * every, last // 12 + 1, every)
+        if year * 12 >= first
+    ]
+    bars = [
+        {
+            "x": x(months.month_index(s.from_month)),
+            "y": TOP + BAR * schemes.index(s.scheme),
+            "width": max(x(months.month_index(s.to_month or now) + 1) - x(months.month_index(s.from_month)), 3),
+            "past": s.to_month is not None,
+        }
+        for s in spells
+    ]
     return Timeline(base + 26, base, ticks, bars, _marks(events, x))
 
 
@@ -55,7 +65,9 @@ def _marks(events: Sequence[tuple[int, str]], x: Any) -> list[dict[str, Any]]:
     for n, (month, label) in enumerate(sorted(events)):
         at = x(months.month_index(month))
         anchor = "start" if at < 120 else "end" if at > WIDTH - 140 else "middle"
-        marks.append({"x": at, "y": TOP + 7, "text_y": TOP - 6 - 14 * (n % 2), "label": f"{label} {months.month_text(month)}", "anchor": anchor})
+        marks.append(
+            {"x": at, "y": TOP + 7, "text_y": TOP - 6 - 14 * (n % 2), "label": f"{label} {months.month_text(month)}", "anchor": anchor}
+        )
     return marks
 
 

@@ -39,9 +39,21 @@ def as_spreadsheet(listing: Listing, request: HttpRequest, day: date) -> HttpRes
         refuse("desk.export_size", f"这份名单有 {count:,} 行，一次最多导出 {MOST_ROWS:,} 行。", "请先筛选，再导出。")
     content, rows = _write(listing, f"{listing.title}　导出人 {request.user.name}　业务日期 {day}　用途：{purpose}　共 {count:,} 行")  # type: ignore[union-attr]
     with transaction.atomic():
-        entry = journal.record("desk.export", actor_id=request.user.pk, business_day=day, subject=("list", 0), body={
-            "list": listing.name, "title": listing.title, "purpose": purpose, "rows": rows, "filters": dict(request.GET.items()),
-            "columns": [column.title for column in listing.columns], "file_digest": sm3(content)})
+        entry = journal.record(
+            "desk.export",
+            actor_id=request.user.pk,
+            business_day=day,
+            subject=("list", 0),
+            body={
+                "list": listing.name,
+                "title": listing.title,
+                "purpose": purpose,
+                "rows": rows,
+                "filters": dict(request.GET.items()),
+                "columns": [column.title for column in listing.columns],
+                "file_digest": sm3(content),
+            },
+        )
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{listing.name}-{day:%Y%m%d}-{entry.seq}.xlsx"'
     return response
@@ -50,8 +62,13 @@ def as_spreadsheet(listing: Listing, request: HttpRequest, day: date) -> HttpRes
 def record_download(request: HttpRequest, subject: tuple[str, int], name: str, content: bytes, day: date) -> None:
     """Write into the journal who took a file, and the file's digest."""
     with transaction.atomic():
-        journal.record("desk.download", actor_id=me(request), business_day=day, subject=subject,
-                       body={"name": name, "digest": sm3(content), "bytes": len(content)})
+        journal.record(
+            "desk.download",
+            actor_id=me(request),
+            business_day=day,
+            subject=subject,
+            body={"name": name, "digest": sm3(content), "bytes": len(content)},
+        )
 
 
 def _write(listing: Listing, heading: str) -> tuple[bytes, int]:

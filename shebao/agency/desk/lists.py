@@ -212,8 +212,13 @@ class Listing:
             name, down = self.sort.lstrip("-"), self.sort.startswith("-")
             here = bool(column.sort) and column.sort == name
             query["sort"] = column.sort if here and down else f"-{column.sort}" if here or column.number else column.sort
-            made.append({"column": column, "href": "?" + query.urlencode() if column.sort else "",
-                         "sorted": ("descending" if down else "ascending") if here else ""})
+            made.append(
+                {
+                    "column": column,
+                    "href": "?" + query.urlencode() if column.sort else "",
+                    "sorted": ("descending" if down else "ascending") if here else "",
+                }
+            )
         return made
 
     def body(self) -> Iterator[list[Cell]]:
@@ -270,7 +275,10 @@ class Listing:
         if not self.fields:
             return list(ordered[:most])
         keys = list(ordered.values_list(self.key, flat=True)[:most])
-        read = {row[self.key]: row for row in self.rows_of.filter(**{f"{self.key}__in": keys}).order_by().values(*{*self.fields, self.key, name})}
+        read = {
+            row[self.key]: row
+            for row in self.rows_of.filter(**{f"{self.key}__in": keys}).order_by().values(*{*self.fields, self.key, name})
+        }
         return [read[key] for key in keys]
 
     def _ordered(self, found: QuerySet[Any, Any], sort: str) -> tuple[QuerySet[Any, Any], str, bool]:
@@ -292,9 +300,9 @@ class Listing:
         known, most = self.ids, self.per_page + 1
         if down:
             end = int(np.searchsorted(known, key, "left")) if isinstance(key, int) else known.size
-            return list(map(int, known[max(end - most, 0):end]))
+            return list(map(int, known[max(end - most, 0) : end]))
         begin = int(np.searchsorted(known, key, "right")) if isinstance(key, int) else 0
-        return list(map(int, known[begin:begin + most]))
+        return list(map(int, known[begin : begin + most]))
 
     def _read_page(self, found: QuerySet[Any, Any]) -> None:
         before, after = _unpack(self.request.GET.get("before", "")), _unpack(self.request.GET.get("after", ""))

@@ -9,9 +9,28 @@ from shebao.agency.payout.queries import Summary
 from shebao.agency.staff import queries as staff
 
 # state → how many stations are behind it: 提出 计算 封存 复核 审批 制盘 送盘 回盘
-BEHIND = {"proposed": 1, "computing": 1, "computed": 2, "sealed": 3, "reviewed": 4, "approved": 5, "filed": 6, "submitted": 7, "settled": 8, "discarded": 0}
-STATIONS = (("提出", "payout.propose"), ("计算", "payout.compute"), ("封存", "payout.seal"), ("复核", "payout.review"), ("审批", "payout.approve"),
-            ("制盘", "payout.file"), ("送盘", "payout.submit"), ("回盘入账", "payout.settle"))
+BEHIND = {
+    "proposed": 1,
+    "computing": 1,
+    "computed": 2,
+    "sealed": 3,
+    "reviewed": 4,
+    "approved": 5,
+    "filed": 6,
+    "submitted": 7,
+    "settled": 8,
+    "discarded": 0,
+}
+STATIONS = (
+    ("提出", "payout.propose"),
+    ("计算", "payout.compute"),
+    ("封存", "payout.seal"),
+    ("复核", "payout.review"),
+    ("审批", "payout.approve"),
+    ("制盘", "payout.file"),
+    ("送盘", "payout.submit"),
+    ("回盘入账", "payout.settle"),
+)
 
 # state → (verb, right it takes, who does it)
 NEXT = {
@@ -26,8 +45,18 @@ NEXT = {
     "settled": (("upload", "bank_file.create"),),
     "discarded": (),
 }
-WAITS_FOR = {"proposed": "受理岗位计算", "computing": "系统计算", "computed": "受理岗位核对后封存", "sealed": "复核岗位签署", "reviewed": "审批岗位签署", "approved": "财务经办制盘",
-             "filed": "财务复核送盘", "submitted": "银行回盘，由财务经办导入", "settled": "", "discarded": ""}
+WAITS_FOR = {
+    "proposed": "受理岗位计算",
+    "computing": "系统计算",
+    "computed": "受理岗位核对后封存",
+    "sealed": "复核岗位签署",
+    "reviewed": "审批岗位签署",
+    "approved": "财务经办制盘",
+    "filed": "财务复核送盘",
+    "submitted": "银行回盘，由财务经办导入",
+    "settled": "",
+    "discarded": "",
+}
 
 
 def stations(state: str, history: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from shebao.agency.matters.kind import Kind, Payload
 from shebao.agency.matters.queries import MatterDetail, StepRow
-from shebao.agency.services import actions
+from shebao.agency.procedures import actions
 
 from . import place
 

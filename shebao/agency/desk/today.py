@@ -47,23 +47,47 @@ def month_of_business(scheme: str, month: int, rights: frozenset[str]) -> list[S
     run = next((r for r in payout.runs(scheme, month=month, kind="regular") if r.part == 1 and r.state != "discarded"), None)
     period = next((p for p in fund.periods(scheme) if p.month == month), None)
     runs, books = reverse("payout") if "payout.read" in rights else "", reverse("fund") if "fund.read" in rights else ""
-    stations = [Station("缴费入账", ("已入账", "done") if payers else ("本月没有", ""), f"{payers:,} 人次" if payers else "税务回传后自动入账", own if payers else None)]
+    stations = [
+        Station(
+            "缴费入账",
+            ("已入账", "done") if payers else ("本月没有", ""),
+            f"{payers:,} 人次" if payers else "税务回传后自动入账",
+            own if payers else None,
+        )
+    ]
     if run is None:
         stations += [Station("待遇发放", ("未提出", "attention"), f"{months.month_title(month)}的批次还没有提出", href=runs)]
     else:
         stations += _of_run(run, reverse("payout_one", args=[run.pk]) if runs else "")
     closed = period is not None and period.closed
-    stations.append(Station("会计结账", ("已结账", "done") if closed else ("未结账", "waiting"), "本月凭证已锁定" if closed else "月末由财务复核结账", href=books))
+    stations.append(
+        Station(
+            "会计结账",
+            ("已结账", "done") if closed else ("未结账", "waiting"),
+            "本月凭证已锁定" if closed else "月末由财务复核结账",
+            href=books,
+        )
+    )
     return stations
 
 
 def _of_run(run: payout.Run, href: str) -> list[Station]:
-    found = [Station("待遇发放", state(run.state, RUN_STATES), f"{run.lines:,} 笔" if run.lines else "还没有计算", run.amount_fen if run.lines else None, href)]
+    found = [
+        Station(
+            "待遇发放",
+            state(run.state, RUN_STATES),
+            f"{run.lines:,} 笔" if run.lines else "还没有计算",
+            run.amount_fen if run.lines else None,
+            href,
+        )
+    ]
     if run.state == "settled":
         _, paid, returned = payout.arrived(run.pk)
         found.append(Station("银行回盘", ("已对平", "done"), f"退回 {returned:,} 笔" if returned else "全部到账", paid, href))
     else:
-        found.append(Station("银行回盘", ("结果未知", "waiting") if run.state == "submitted" else ("未送盘", ""), "送盘后等待银行回盘", href=href))
+        found.append(
+            Station("银行回盘", ("结果未知", "waiting") if run.state == "submitted" else ("未送盘", ""), "送盘后等待银行回盘", href=href)
+        )
     return found
 
 
@@ -83,10 +107,15 @@ def first_steps(scheme: str, rights: frozenset[str]) -> list[FirstStep]:
     done = (registered or bool(people.village_names()), fund.first_month(scheme) is not None, registered)
     if all(done):
         return []
-    kinds = (("登记村（社区）", "受理", "person.create", "matters_list", "add_villages"), ("基金建账", "基金财务（经办）", "fund.create", "matters_form", "open_books"),
-             ("移交人员接收", "受理", "person.create", "matters_list", "take_over"))
-    steps = [FirstStep(title, post, ready, reverse(name, args=[key]) if right in rights and not ready else "")
-             for ready, (title, post, right, name, key) in zip(done, kinds, strict=True)]
+    kinds = (
+        ("登记村（社区）", "受理", "person.create", "matters_list", "add_villages"),
+        ("基金建账", "基金财务（经办）", "fund.create", "matters_form", "open_books"),
+        ("移交人员接收", "受理", "person.create", "matters_list", "take_over"),
+    )
+    steps = [
+        FirstStep(title, post, ready, reverse(name, args=[key]) if right in rights and not ready else "")
+        for ready, (title, post, right, name, key) in zip(done, kinds, strict=True)
+    ]
     return [*steps, FirstStep("提出第一批发放", "受理", False, "")]
 
 
@@ -124,7 +153,11 @@ def _of_payout(scheme: str) -> list[Alert]:
         found.append(Alert(f"{back:,} 笔退回的款项还没有重发", "attention", reverse("payout")))
     owed = payout.owed_once(scheme)
     if owed:
-        found.append(Alert(f"{len(owed):,} 笔一次性待遇待发，共 {money.grouped(sum(due.amount_fen for due in owed))} 元", "waiting", reverse("payout")))
+        found.append(
+            Alert(
+                f"{len(owed):,} 笔一次性待遇待发，共 {money.grouped(sum(due.amount_fen for due in owed))} 元", "waiting", reverse("payout")
+            )
+        )
     asked = payout.release_requests()
     if asked:
         found.append(Alert(f"{len(asked):,} 份放行申请等待批准", "attention", reverse("payout_releases")))

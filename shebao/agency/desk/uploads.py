@@ -17,7 +17,7 @@ from shebao.agency.matters import attachments
 from shebao.agency.matters.attachments import SCANS, Scan
 from shebao.agency.matters.kind import Field, Kind
 from shebao.base.finding import Finding, Refused, refuse
-from shebao.readers.scans import MOST_BYTES, TITLES
+from shebao.documents.scans import MOST_BYTES, TITLES
 
 FILES = "scans_file"
 """The name of the form's file input; the slips travel under the field's own name."""

@@ -30,8 +30,15 @@ class AssistanceRow(NamedTuple):
     to_year: int | None = None
 
 
-def enrol(person_ids: Iterable[int] | Column, scheme: str, from_month: int | Sequence[int] | Column, *, actor_id: int | None, day: date,
-          matter_id: int | None = None) -> Entry:
+def enrol(
+    person_ids: Iterable[int] | Column,
+    scheme: str,
+    from_month: int | Sequence[int] | Column,
+    *,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None = None,
+) -> Entry:
     """Open a spell of insurance for each person from a month (one for all, or one each in the same order).
 
     Refused whole, naming people, where someone is insured already, is listed twice, or would start before the end of
@@ -54,13 +61,33 @@ def enrol(person_ids: Iterable[int] | Column, scheme: str, from_month: int | Seq
         if overlapping.size:
             refuse("enrolment.overlap", f"{called(overlapping)} 的参保月早于上一段参保的终止月。", "请改为终止月之后的月份。", "from_month")
         start = next_id(Spell)
-        rows = [(start + i, person, scheme, month, None, "") for i, (person, month) in enumerate(zip(people.tolist(), months.tolist(), strict=True))]
-        return post(Spell, (*Spell.SEALED, "to_month", "end_reason"), rows, "enrolment.enrol", actor_id=actor_id, subject=_subject(people),
-                    matter_id=matter_id, business_day=day, body={"scheme": scheme, "people": len(rows), "from_month": _span(months)})
+        rows = [
+            (start + i, person, scheme, month, None, "")
+            for i, (person, month) in enumerate(zip(people.tolist(), months.tolist(), strict=True))
+        ]
+        return post(
+            Spell,
+            (*Spell.SEALED, "to_month", "end_reason"),
+            rows,
+            "enrolment.enrol",
+            actor_id=actor_id,
+            subject=_subject(people),
+            matter_id=matter_id,
+            business_day=day,
+            body={"scheme": scheme, "people": len(rows), "from_month": _span(months)},
+        )
 
 
-def end(person_ids: Iterable[int] | Column, scheme: str, to_month: int | Sequence[int] | Column, reason: str, *, actor_id: int | None,
-        day: date, matter_id: int | None = None) -> Entry:
+def end(
+    person_ids: Iterable[int] | Column,
+    scheme: str,
+    to_month: int | Sequence[int] | Column,
+    reason: str,
+    *,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None = None,
+) -> Entry:
     """Close the open spell of each person with its last insured month. reason: a key of `schemes.LEAVING`."""
     people = _people(person_ids)
     title = scheme_title(scheme)
@@ -69,7 +96,9 @@ def end(person_ids: Iterable[int] | Column, scheme: str, to_month: int | Sequenc
     months = np.broadcast_to(np.asarray(to_month, dtype=np.int64), people.shape)
     with transaction.atomic():
         take_turn()
-        spells = read_columns(Spell.objects.filter(scheme=scheme, to_month=None, person_id__in=among(people)), "id", "person_id", "from_month")
+        spells = read_columns(
+            Spell.objects.filter(scheme=scheme, to_month=None, person_id__in=among(people)), "id", "person_id", "from_month"
+        )
         ids = look_up(spells["person_id"], spells["id"], people)
         absent = people[ids == 0]
         if absent.size:
@@ -78,31 +107,54 @@ def end(person_ids: Iterable[int] | Column, scheme: str, to_month: int | Sequenc
         if early.size:
             refuse("enrolment.before_start", f"{called(early)} 的终止月早于参保月。", "请核对终止月份。", "to_month")
         rows = list(zip(people.tolist(), months.tolist(), strict=True))
-        entry = record("enrolment.end", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
-                       body={"scheme": scheme, "people": len(rows), "to_month": _span(months), "reason": reason, "rows": digest_rows(rows)})
+        entry = record(
+            "enrolment.end",
+            actor_id=actor_id,
+            subject=_subject(people),
+            matter_id=matter_id,
+            business_day=day,
+            body={"scheme": scheme, "people": len(rows), "to_month": _span(months), "reason": reason, "rows": digest_rows(rows)},
+        )
         change_rows(Spell, ids, to_month=months, end_reason=reason)
     return entry
 
 
-def reopen(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+def reopen(
+    person_ids: Iterable[int] | Column, scheme: str, reason: str, *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Entry:
     """Go on with each person's last spell as if it had not ended; refused where it did not end for this reason (a key of `schemes.LEAVING`)."""
     people = _people(person_ids)
     with transaction.atomic():
         take_turn()
-        spells = read_rows(Spell.objects.filter(scheme=scheme, person_id__in=among(people)).order_by("from_month"), "person_id", "id", "to_month", "end_reason")
+        spells = read_rows(
+            Spell.objects.filter(scheme=scheme, person_id__in=among(people)).order_by("from_month"),
+            "person_id",
+            "id",
+            "to_month",
+            "end_reason",
+        )
         last = {person: (spell, to_month) for person, spell, to_month, why in spells if why == reason or to_month is None}
         wrong = [person for person in people.tolist() if last.get(person, (0, None))[1] is None]
         if wrong:
-            refuse("enrolment.not_ended", f"{called(wrong)} 的参保没有因“{LEAVING[reason]}”终止，不能续接。", "请核对参保记录。", "person_ids")
+            refuse(
+                "enrolment.not_ended", f"{called(wrong)} 的参保没有因“{LEAVING[reason]}”终止，不能续接。", "请核对参保记录。", "person_ids"
+            )
         rows = [(person, last[person][1]) for person in people.tolist()]
-        entry = record("enrolment.reopen", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
-                       body={"scheme": scheme, "people": len(rows), "reason": reason, "rows": digest_rows(rows)})
+        entry = record(
+            "enrolment.reopen",
+            actor_id=actor_id,
+            subject=_subject(people),
+            matter_id=matter_id,
+            business_day=day,
+            body={"scheme": scheme, "people": len(rows), "reason": reason, "rows": digest_rows(rows)},
+        )
         change_rows(Spell, [last[person][0] for person in people.tolist()], to_month=None, end_reason="")
     return entry
 
 
-def grant_assistance(rows: Sequence[AssistanceRow | tuple[int, str, int, int | None]], *, actor_id: int | None, day: date,
-                     matter_id: int | None = None) -> Entry:
+def grant_assistance(
+    rows: Sequence[AssistanceRow | tuple[int, str, int, int | None]], *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Entry:
     """Place people in groups whose contribution the government pays; refused where a place of the person overlaps."""
     granted = [AssistanceRow(*row) for row in rows]
     if not granted:
@@ -122,13 +174,22 @@ def grant_assistance(rows: Sequence[AssistanceRow | tuple[int, str, int, int | N
         if overlapping.size:
             refuse("enrolment.assisted_twice", f"{called(overlapping)} 在这些年度已属于代缴对象。", "请先终止原类别。", "person_ids")
         first = next_id(Assistance)
-        return post(Assistance, (*Assistance.SEALED, "to_year"), [(first + i, *row) for i, row in enumerate(granted)], "enrolment.grant_assistance",
-                    actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
-                    body={"people": len(granted), "groups": sorted({row.group for row in granted})})
+        return post(
+            Assistance,
+            (*Assistance.SEALED, "to_year"),
+            [(first + i, *row) for i, row in enumerate(granted)],
+            "enrolment.grant_assistance",
+            actor_id=actor_id,
+            subject=_subject(people),
+            matter_id=matter_id,
+            business_day=day,
+            body={"people": len(granted), "groups": sorted({row.group for row in granted})},
+        )
 
 
-def end_assistance(person_ids: Iterable[int] | Column, to_year: int, *, actor_id: int | None, day: date,
-                   matter_id: int | None = None) -> Entry:
+def end_assistance(
+    person_ids: Iterable[int] | Column, to_year: int, *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Entry:
     """End each person's open place in a group with its last year."""
     people = _people(person_ids)
     with transaction.atomic():
@@ -138,8 +199,14 @@ def end_assistance(person_ids: Iterable[int] | Column, to_year: int, *, actor_id
         absent = people[(ids == 0) | (look_up(places["person_id"], places["from_year"], people) > to_year)]
         if absent.size:
             refuse("enrolment.not_assisted", f"{called(absent)} 在{to_year}年度不是代缴对象。", "请核对名单和年度。", "person_ids")
-        entry = record("enrolment.end_assistance", actor_id=actor_id, subject=_subject(people), matter_id=matter_id, business_day=day,
-                       body={"people": int(people.size), "to_year": to_year, "rows": digest_rows((p,) for p in people.tolist())})
+        entry = record(
+            "enrolment.end_assistance",
+            actor_id=actor_id,
+            subject=_subject(people),
+            matter_id=matter_id,
+            business_day=day,
+            body={"people": int(people.size), "to_year": to_year, "rows": digest_rows((p,) for p in people.tolist())},
+        )
         change_rows(Assistance, ids, to_year=to_year)
     return entry
 

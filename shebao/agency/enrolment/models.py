@@ -20,7 +20,9 @@ class Spell(models.Model):
     SEALED = ("id", "person_id", "scheme", "from_month")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "scheme"], condition=models.Q(to_month=None), name="enrolment_one_open_spell")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "scheme"], condition=models.Q(to_month=None), name="enrolment_one_open_spell")
+        ]
         indexes = [models.Index(fields=["scheme", "to_month"], name="enrolment_in_force")]
 
 

@@ -90,8 +90,17 @@ def is_insured(person_id: int, scheme: str, month: int) -> bool:
 
 def spells(person_id: int) -> list[SpellRow]:
     """All stretches of insurance of one person, newest first."""
-    return [SpellRow(s.scheme, SCHEMES.get(s.scheme, (s.scheme, ""))[0], s.from_month, s.to_month, LEAVING.get(s.end_reason, s.end_reason), s.entry_id)
-            for s in Spell.objects.filter(person_id=person_id).order_by("-from_month", "-id")]
+    return [
+        SpellRow(
+            s.scheme,
+            SCHEMES.get(s.scheme, (s.scheme, ""))[0],
+            s.from_month,
+            s.to_month,
+            LEAVING.get(s.end_reason, s.end_reason),
+            s.entry_id,
+        )
+        for s in Spell.objects.filter(person_id=person_id).order_by("-from_month", "-id")
+    ]
 
 
 def ended_last_by(person_id: int, scheme: str, reason: str) -> bool:
@@ -105,8 +114,13 @@ def flows(scheme: str, month: int) -> Flows:
     started_before = Spell.objects.filter(scheme=scheme, from_month__lt=month)
     at_start = started_before.filter(Q(to_month=None) | Q(to_month__gte=month)).count()
     joined = Spell.objects.filter(scheme=scheme, from_month=month).count()
-    left = {str(reason): int(n) for reason, n in
-            Spell.objects.filter(scheme=scheme, to_month=month).values_list("end_reason").annotate(n=Count("id")).order_by("end_reason")}
+    left = {
+        str(reason): int(n)
+        for reason, n in Spell.objects.filter(scheme=scheme, to_month=month)
+        .values_list("end_reason")
+        .annotate(n=Count("id"))
+        .order_by("end_reason")
+    }
     return Flows(month, at_start, joined, left, at_start + joined - sum(left.values()))
 
 
@@ -125,20 +139,25 @@ def assisted_counts(year: int) -> dict[str, int]:
 
 def assistance_of(person_id: int) -> list[dict[str, Any]]:
     """The groups one person is or was in, newest first."""
-    return [{"group": a.group, "title": GROUPS.get(a.group, a.group), "from_year": a.from_year, "to_year": a.to_year}
-            for a in Assistance.objects.filter(person_id=person_id).order_by("-from_year")]
+    return [
+        {"group": a.group, "title": GROUPS.get(a.group, a.group), "from_year": a.from_year, "to_year": a.to_year}
+        for a in Assistance.objects.filter(person_id=person_id).order_by("-from_year")
+    ]
 
 
 def insured_people(person_ids: Column, scheme: str) -> Columns:
     """Columns `person_id`, `birth_month`, `death_month` (0: living) of those who are or were insured in the scheme."""
     rows = Spell.objects.filter(scheme=scheme, person_id__in=among(person_ids)).annotate(
-        birth_month=MonthOf("person__birth_date"), death_month=MonthOf("person__death_date"))
+        birth_month=MonthOf("person__birth_date"), death_month=MonthOf("person__death_date")
+    )
     return read_columns(rows.order_by("person_id").distinct(), "person_id", "birth_month", "death_month")
 
 
 def first_month(person_ids: Column, scheme: str) -> Column:
     """For each person the first month of insurance in the scheme, 0 where there is none."""
-    rows = read_columns(Spell.objects.filter(scheme=scheme, person_id__in=among(person_ids)).order_by("person_id", "from_month"), "person_id", "from_month")
+    rows = read_columns(
+        Spell.objects.filter(scheme=scheme, person_id__in=among(person_ids)).order_by("person_id", "from_month"), "person_id", "from_month"
+    )
     unique, first = np.unique(rows["person_id"], return_index=True)
     return look_up(unique, rows["from_month"][first], person_ids)
 

@@ -75,8 +75,18 @@ def _number(text: str, where: str) -> Fraction:
         refuse("evaluation.entered", f"“{text}”不是数。", "请填写阿拉伯数字，金额以分为单位。", where)
 
 
-def keep_draft(agency: str, year: int, template: str, draft: Draft, score_text: str, grade: str, measures: Mapping[str, Measure], *, actor_id: int | None,
-               day: date) -> int:
+def keep_draft(
+    agency: str,
+    year: int,
+    template: str,
+    draft: Draft,
+    score_text: str,
+    grade: str,
+    measures: Mapping[str, Measure],
+    *,
+    actor_id: int | None,
+    day: date,
+) -> int:
     """Keep a draft as the next version with its figures and what stands behind them; returns its id.
 
     measures: what the counters counted, by name. The same text as the last version is not kept again.

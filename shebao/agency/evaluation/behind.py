@@ -31,10 +31,21 @@ class Rows(NamedTuple):
 def keep(report_id: int, year: int, measures: Mapping[str, Measure], *, actor_id: int | None, day: date) -> None:
     """Post what stands behind each measure of a draft; inside the transaction that keeps the draft."""
     first = next_id(Behind)
-    rows = [(first + i, report_id, name, one.drill.kind, int(one.drill.ids.size), packed(one.drill.ids)) for i, (name, one) in enumerate(sorted(measures.items()))]
+    rows = [
+        (first + i, report_id, name, one.drill.kind, int(one.drill.ids.size), packed(one.drill.ids))
+        for i, (name, one) in enumerate(sorted(measures.items()))
+    ]
     if rows:
-        journal.post(Behind, Behind.SEALED, rows, "evaluation.keep_rows", actor_id=actor_id, business_day=day, subject=("report", year),
-                     body={"report": report_id, "figures": len(rows)})
+        journal.post(
+            Behind,
+            Behind.SEALED,
+            rows,
+            "evaluation.keep_rows",
+            actor_id=actor_id,
+            business_day=day,
+            subject=("report", year),
+            body={"report": report_id, "figures": len(rows)},
+        )
 
 
 def of_figure(report_id: int, key: str) -> Rows | None:

@@ -10,11 +10,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-UNITS: Mapping[str, str] = {"fen": "元", "人": "人", "人次": "人次", "个": "个", "笔": "笔", "条": "条", "次": "次", "户": "户", "rate": "%", "text": "文字"}
+UNITS: Mapping[str, str] = {
+    "fen": "元",
+    "人": "人",
+    "人次": "人次",
+    "个": "个",
+    "笔": "笔",
+    "条": "条",
+    "次": "次",
+    "户": "户",
+    "rate": "%",
+    "text": "文字",
+}
 """Units of stated figures, and what people type them in."""
 SCOPES: Mapping[str, str] = {"dept_budget": "部门预算", "dept_final": "部门决算", "entered": "单位填报", "fund": "社会保险基金"}
 SCHEMES: Mapping[str, str] = {
-    "employee": "企业职工基本养老保险", "public_institution": "机关事业单位基本养老保险", "unemployment": "失业保险", "work_injury": "工伤保险",
+    "employee": "企业职工基本养老保险",
+    "public_institution": "机关事业单位基本养老保险",
+    "unemployment": "失业保险",
+    "work_injury": "工伤保险",
     "resident": "城乡居民基本养老保险",
 }
 
@@ -67,38 +81,72 @@ _OFFICE = (
     ("dept_final", "purchase", "budget.purchase_actual", "政府采购实际金额"),
 )
 _PROJECTS = (
-    ("rights_statement_printing", "权益记录单打印"), ("inspection", "稽核"), ("legal", "法律事务"), ("bank_fees", "银行手续费"), ("certificates", "证件"),
-    ("former_temporary_workers", "老临工待遇"), ("retiree_services", "退休人员社会化管理服务"), ("health_checks", "退休人员健康体检"),
-    ("resident_contribution_subsidy", "个人缴费补助经费"), ("high_tech_zone_affairs", "高新区（马金铺片区）社会事务经费"),
+    ("rights_statement_printing", "权益记录单打印"),
+    ("inspection", "稽核"),
+    ("legal", "法律事务"),
+    ("bank_fees", "银行手续费"),
+    ("certificates", "证件"),
+    ("former_temporary_workers", "老临工待遇"),
+    ("retiree_services", "退休人员社会化管理服务"),
+    ("health_checks", "退休人员健康体检"),
+    ("resident_contribution_subsidy", "个人缴费补助经费"),
+    ("high_tech_zone_affairs", "高新区（马金铺片区）社会事务经费"),
     ("resort_zone_affairs", "度假区（大渔）片区社会事务经费"),
 )
 _OWN = (
-    ("staff.quota", "编制数", "个", "编制和人员"), ("staff.in_post", "年末在职人数", "人", "编制和人员"), ("staff.contract", "编外合同人员", "人", "编制和人员"),
-    ("staff.public_welfare", "公益性岗位人员", "人", "编制和人员"), ("staff.retired", "退休人员", "人", "编制和人员"),
-    ("assets.original", "固定资产原值", "fen", "资产"), ("assets.depreciation", "累计折旧", "fen", "资产"), ("assets.net", "固定资产净值", "fen", "资产"),
+    ("staff.quota", "编制数", "个", "编制和人员"),
+    ("staff.in_post", "年末在职人数", "人", "编制和人员"),
+    ("staff.contract", "编外合同人员", "人", "编制和人员"),
+    ("staff.public_welfare", "公益性岗位人员", "人", "编制和人员"),
+    ("staff.retired", "退休人员", "人", "编制和人员"),
+    ("assets.original", "固定资产原值", "fen", "资产"),
+    ("assets.depreciation", "累计折旧", "fen", "资产"),
+    ("assets.net", "固定资产净值", "fen", "资产"),
     ("assets.in_use", "在用固定资产", "fen", "资产"),
     ("survey.satisfaction", "服务对象满意度（外部调查）", "rate", "满意度"),
 )
 _WORK = (
-    ("work.reform_retirees", "机关事业单位“中人”待遇按新办法实发人数", "人"), ("work.reform_rate", "“中人”待遇实发完成比例", "rate"),
+    ("work.reform_retirees", "机关事业单位“中人”待遇按新办法实发人数", "人"),
+    ("work.reform_rate", "“中人”待遇实发完成比例", "rate"),
     ("work.annuity", "职业年金归集", "fen"),
-    ("work.transfers", "关系转移接续", "笔"), ("work.transfers_pension_in", "养老保险转入", "笔"), ("work.transfers_pension_out", "养老保险转出", "笔"),
-    ("work.transfers_medical_in", "医疗保险转入", "笔"), ("work.transfers_medical_out", "医疗保险转出", "笔"),
+    ("work.transfers", "关系转移接续", "笔"),
+    ("work.transfers_pension_in", "养老保险转入", "笔"),
+    ("work.transfers_pension_out", "养老保险转出", "笔"),
+    ("work.transfers_medical_in", "医疗保险转入", "笔"),
+    ("work.transfers_medical_out", "医疗保险转出", "笔"),
     ("work.transfers_to_public", "企业职工养老保险转机关事业单位养老保险", "笔"),
-    ("work.screening_first", "第一批数据比对", "条"), ("work.screening_second", "第二批数据比对", "条"),
-    ("work.fraud_checked", "专项行动核查", "人"), ("work.fraud_recovered", "专项行动追回", "fen"),
-    ("work.back_pay_people", "误补发人数", "人"), ("work.back_pay", "误补发金额", "fen"),
-    ("work.back_pay_recovered_people", "误补发已追回人数", "人"), ("work.back_pay_recovered", "误补发已追回金额", "fen"),
-    ("work.recovered_people", "追回重复领取、冒领待遇人数", "人"), ("work.recovered", "追回待遇金额", "fen"),
-    ("work.audit_findings", "外部审计检查发现问题", "个"), ("work.skill_people", "技能提升补贴发放", "人"), ("work.skill_paid", "技能提升补贴金额", "fen"),
-    ("work.publicity_events", "政策宣传", "次"), ("work.publicity_served", "现场解答咨询", "人次"), ("work.online_dependants", "网上认证工伤和供养人员", "人"),
-    ("work.online_pensioners", "网上认证企业退休人员", "人"), ("work.health_checks", "退休人员健康体检（以上）", "人"),
+    ("work.screening_first", "第一批数据比对", "条"),
+    ("work.screening_second", "第二批数据比对", "条"),
+    ("work.fraud_checked", "专项行动核查", "人"),
+    ("work.fraud_recovered", "专项行动追回", "fen"),
+    ("work.back_pay_people", "误补发人数", "人"),
+    ("work.back_pay", "误补发金额", "fen"),
+    ("work.back_pay_recovered_people", "误补发已追回人数", "人"),
+    ("work.back_pay_recovered", "误补发已追回金额", "fen"),
+    ("work.recovered_people", "追回重复领取、冒领待遇人数", "人"),
+    ("work.recovered", "追回待遇金额", "fen"),
+    ("work.audit_findings", "外部审计检查发现问题", "个"),
+    ("work.skill_people", "技能提升补贴发放", "人"),
+    ("work.skill_paid", "技能提升补贴金额", "fen"),
+    ("work.publicity_events", "政策宣传", "次"),
+    ("work.publicity_served", "现场解答咨询", "人次"),
+    ("work.online_dependants", "网上认证工伤和供养人员", "人"),
+    ("work.online_pensioners", "网上认证企业退休人员", "人"),
+    ("work.health_checks", "退休人员健康体检（以上）", "人"),
 )
 _FUND = (
-    ("insured", "参保人数", "人"), ("recipients", "领取人数", "人"), ("times", "发放人次", "人次"), ("paid", "发放金额", "fen"),
-    ("income", "基金收入", "fen"), ("income_budget", "收入预算", "fen"), ("income_rate", "收入预算执行率", "rate"),
-    ("expense", "基金支出", "fen"), ("expense_budget", "支出预算", "fen"), ("expense_rate", "支出预算执行率", "rate"),
-    ("subsidy_times", "补助发放人次", "人次"), ("subsidy_paid", "补助发放金额", "fen"),
+    ("insured", "参保人数", "人"),
+    ("recipients", "领取人数", "人"),
+    ("times", "发放人次", "人次"),
+    ("paid", "发放金额", "fen"),
+    ("income", "基金收入", "fen"),
+    ("income_budget", "收入预算", "fen"),
+    ("income_rate", "收入预算执行率", "rate"),
+    ("expense", "基金支出", "fen"),
+    ("expense_budget", "支出预算", "fen"),
+    ("expense_rate", "支出预算执行率", "rate"),
+    ("subsidy_times", "补助发放人次", "人次"),
+    ("subsidy_paid", "补助发放金额", "fen"),
 )
 _COUNTED_FOR_RESIDENTS = frozenset({"insured", "recipients", "times", "paid", "income", "expense", "subsidy_times", "subsidy_paid"})
 """What the counters count for the scheme they keep; it cannot be stated."""
@@ -107,7 +155,10 @@ _COUNTED_FOR_RESIDENTS = frozenset({"insured", "recipients", "times", "paid", "i
 def _all() -> Iterator[Stated]:
     yield from (Stated(scope, key, fact, title, "fen", "预算和决算") for scope, key, fact, title in _BUDGET)
     yield from (Stated(scope, key, fact, title, "fen", "“三公”、公用经费和采购") for scope, key, fact, title in _OFFICE)
-    yield from (Stated("dept_final", f"spent.{n:02d}", f"budget.spent.{n:02d}", f"{n}月末累计支出", "fen", "预算执行进度（年中监控用）") for n in range(1, 13))
+    yield from (
+        Stated("dept_final", f"spent.{n:02d}", f"budget.spent.{n:02d}", f"{n}月末累计支出", "fen", "预算执行进度（年中监控用）")
+        for n in range(1, 13)
+    )
     yield from (Stated("dept_final", key, f"project.{key}", f"项目支出：{title}", "fen", "项目支出") for key, title in _PROJECTS)
     yield from (Stated("entered", key, key, title, unit, group) for key, title, unit, group in _OWN)
     yield Stated("entered", "target.insured", "resident.target", "参保任务数", "人", "任务")

@@ -37,9 +37,17 @@ def own_file(template: Template) -> Path:
 
 def starter(path: Path) -> None:
     """A file to begin with: the shipped layout with names in place of the text."""
-    loop: list[Block] = [Paragraph((Run("{%p for block in blocks %}"),)), Paragraph((Run("{%p if block.level == 1 %}"),)), Heading(1, "{{ block.text }}"),
-            Paragraph((Run("{%p elif block.level == 2 %}"),)), Heading(2, "{{ block.text }}"), Paragraph((Run("{%p else %}"),)),
-            Paragraph((Run("{{ block.text }}"),)), Paragraph((Run("{%p endif %}"),)), Paragraph((Run("{%p endfor %}"),))]
+    loop: list[Block] = [
+        Paragraph((Run("{%p for block in blocks %}"),)),
+        Paragraph((Run("{%p if block.level == 1 %}"),)),
+        Heading(1, "{{ block.text }}"),
+        Paragraph((Run("{%p elif block.level == 2 %}"),)),
+        Heading(2, "{{ block.text }}"),
+        Paragraph((Run("{%p else %}"),)),
+        Paragraph((Run("{{ block.text }}"),)),
+        Paragraph((Run("{%p endif %}"),)),
+        Paragraph((Run("{%p endfor %}"),)),
+    ]
     names = ("{{ row.group }}", "{{ row.title }}", "{{ row.target }}", "{{ row.actual }}", "{{ row.weight }}", "{{ row.points }}")
     rows = [("{%tr for row in scores %}", "", "", "", "", ""), names, ("{%tr endfor %}", "", "", "", "", "")]
     table = Table("附表　部门整体支出绩效自评表", _HEADER, tuple(tuple(Run(cell) for cell in row) for row in rows), (3, 5, 3, 3, 2, 3))
@@ -53,7 +61,12 @@ def render(source: Path, draft: Draft, facts: Facts, score: str, grade: str, pat
     try:
         file.render(_context(draft, facts, score, grade), SandboxedEnvironment(undefined=StrictUndefined, autoescape=True))
     except TemplateError as problem:
-        refuse("evaluation.layout", f"自定义版式 {source.name} 填不进去：{problem}。", "请核对双花括号里的名称；或删除该文件，改用自带的版式。", str(source))
+        refuse(
+            "evaluation.layout",
+            f"自定义版式 {source.name} 填不进去：{problem}。",
+            "请核对双花括号里的名称；或删除该文件，改用自带的版式。",
+            str(source),
+        )
     file.docx.core_properties.created = file.docx.core_properties.modified = SETTLED
     file.save(str(path))
     settle(path)
@@ -61,12 +74,27 @@ def render(source: Path, draft: Draft, facts: Facts, score: str, grade: str, pat
 
 
 def _context(draft: Draft, facts: Facts, score: str, grade: str) -> dict[str, Any]:
-    blocks = [{"level": block.level, "text": block.text} if isinstance(block, Heading) else {"level": 0, "text": block.text}
-              for block in draft.blocks if not isinstance(block, Table)]
-    scores = [dict(zip(("group", "title", "target", "actual", "weight", "points"), (cell.text for cell in row), strict=True))
-              for block in draft.blocks if isinstance(block, Table) for row in block.rows]
-    return {"title": draft.title, "agency": facts.words["agency.name"], "year": facts.words["year"], "score": score or "不可判定", "grade": grade or "不可判定",
-            "blocks": blocks, "scores": scores, "f": _printed(facts)}
+    blocks = [
+        {"level": block.level, "text": block.text} if isinstance(block, Heading) else {"level": 0, "text": block.text}
+        for block in draft.blocks
+        if not isinstance(block, Table)
+    ]
+    scores = [
+        dict(zip(("group", "title", "target", "actual", "weight", "points"), (cell.text for cell in row), strict=True))
+        for block in draft.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+    ]
+    return {
+        "title": draft.title,
+        "agency": facts.words["agency.name"],
+        "year": facts.words["year"],
+        "score": score or "不可判定",
+        "grade": grade or "不可判定",
+        "blocks": blocks,
+        "scores": scores,
+        "f": _printed(facts),
+    }
 
 
 def _printed(facts: Facts) -> Mapping[str, str]:
@@ -81,5 +109,7 @@ def _printed(facts: Facts) -> Mapping[str, str]:
 def _by_hand(source: Path) -> tuple[str, ...]:
     """Numbers typed into the file outside of the names."""
     document = docx.Document(str(source))
-    texts = [paragraph.text for paragraph in document.paragraphs] + [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    texts = [paragraph.text for paragraph in document.paragraphs] + [
+        cell.text for table in document.tables for row in table.rows for cell in row.cells
+    ]
     return tuple(sorted({number for text in texts for number in bare_numbers(_TAG.sub("", text))}))

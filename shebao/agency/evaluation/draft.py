@@ -65,7 +65,12 @@ def make(
     said = score or total_text(template, base.total)
     grade = base.total.grade if base.total.grade != "unknown" else ""
     folder.mkdir(parents=True, exist_ok=True)
-    files = (folder / f"{agency}-{year}-report.docx", folder / f"{agency}-{year}-tables.xlsx", folder / f"{agency}-{year}-report.txt", folder / f"{agency}-{year}-form.xlsx")
+    files = (
+        folder / f"{agency}-{year}-report.docx",
+        folder / f"{agency}-{year}-tables.xlsx",
+        folder / f"{agency}-{year}-report.txt",
+        folder / f"{agency}-{year}-form.xlsx",
+    )
     own = own_file(template)
     if own.is_file():
         by_hand = render(own, draft, base.facts, said, grade, files[0])

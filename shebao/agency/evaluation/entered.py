@@ -68,7 +68,9 @@ def entered(agency: str, year: int) -> tuple[dict[str, Fact], dict[str, str]]:
     for pair, row in latest.items():
         known = stated().get(pair)
         if row.unit != "text" and known is not None:
-            facts[known.fact] = Fact(known.fact, known.title, Fraction(row.value), row.unit, row.scope, "entered", f"{row.scope}:{row.key}", 1, row.document)
+            facts[known.fact] = Fact(
+                known.fact, known.title, Fraction(row.value), row.unit, row.scope, "entered", f"{row.scope}:{row.key}", 1, row.document
+            )
     for key, title, unit, how in DERIVED:
         value = how(facts)
         if value is not None:

@@ -91,7 +91,9 @@ def _joined(facts: dict[str, Fact]) -> None:
     insured_of = [facts[key] for key in [f"scheme.{scheme}.insured" for scheme in SCHEMES] if key in facts]
     if insured and insured_of:
         whole = insured.value + sum((fact.value for fact in insured_of), Fraction(0))
-        facts["scheme.total_insured"] = Fact("scheme.total_insured", "各险种参保合计", whole, "人次", "business", "derived", "", insured.rows, "各险种参保人数之和")
+        facts["scheme.total_insured"] = Fact(
+            "scheme.total_insured", "各险种参保合计", whole, "人次", "business", "derived", "", insured.rows, "各险种参保人数之和"
+        )
     for key, title, budget, counted in (
         ("fund.income_execution", "收入预算执行率", "scheme.resident.income_budget", "fund.income"),
         ("fund.expense_execution", "支出预算执行率", "scheme.resident.expense_budget", "fund.expense"),
@@ -100,7 +102,17 @@ def _joined(facts: dict[str, Fact]) -> None:
         if planned and actual and planned.value:
             facts[key] = Fact(key, title, actual.value / planned.value, "rate", "fund", "derived", "", actual.rows, "实际 ÷ 预算")
             deviation = key.replace("execution", "deviation")
-            facts[deviation] = Fact(deviation, title.replace("执行", "偏离"), actual.value / planned.value - 1, "rate", "fund", "derived", "", actual.rows, "（实际－预算）÷ 预算")
+            facts[deviation] = Fact(
+                deviation,
+                title.replace("执行", "偏离"),
+                actual.value / planned.value - 1,
+                "rate",
+                "fund",
+                "derived",
+                "",
+                actual.rows,
+                "（实际－预算）÷ 预算",
+            )
 
 
 def _survey_facts(agency: str, year: int) -> dict[str, Fact]:
@@ -110,8 +122,12 @@ def _survey_facts(agency: str, year: int) -> dict[str, Fact]:
         return {}
     survey, result = found
     source = {"measure": "survey", "arguments": f"survey {survey.pk}", "rows": result.returned, "document": surveys.drawn_from(survey)}
-    rows = [("satisfaction", "服务对象满意度", result.share, "rate"), ("sample", "问卷样本", Fraction(result.sample), "人"),
-            ("returned", "收回问卷", Fraction(result.returned), "份"), ("valid", "有效问卷", Fraction(result.valid), "份")]
+    rows = [
+        ("satisfaction", "服务对象满意度", result.share, "rate"),
+        ("sample", "问卷样本", Fraction(result.sample), "人"),
+        ("returned", "收回问卷", Fraction(result.returned), "份"),
+        ("valid", "有效问卷", Fraction(result.valid), "份"),
+    ]
     if result.margin is not None:
         rows.append(("margin", "允许误差", result.margin, "rate"))
     return {f"survey.{name}": Fact(f"survey.{name}", title, value, unit, "business", **source) for name, title, value, unit in rows}  # type: ignore[arg-type]
@@ -129,10 +145,15 @@ def _score_facts(scored: tuple[Scored, ...], whole: Total) -> dict[str, Fact]:
         found["unpublished"] = (sum(weight is None for weight in weights), "项", "分值未公布的指标")
     else:
         exact = [s for s in scored if s.points.status == "exact"]
-        found |= {"low": (whole.low, "分值", "自评得分下限"), "high": (whole.high, "分值", "自评得分上限"),
-                  "decided_weight": (sum((s.indicator.weight or Fraction(0) for s in exact), Fraction(0)), "分值", "已判定指标的分值"),
-                  "decided_points": (sum((s.points.low for s in exact), Fraction(0)), "分值", "已判定指标的得分")}
+        found |= {
+            "low": (whole.low, "分值", "自评得分下限"),
+            "high": (whole.high, "分值", "自评得分上限"),
+            "decided_weight": (sum((s.indicator.weight or Fraction(0) for s in exact), Fraction(0)), "分值", "已判定指标的分值"),
+            "decided_points": (sum((s.points.low for s in exact), Fraction(0)), "分值", "已判定指标的得分"),
+        }
     if whole.decided is not None:
         found["total"] = (whole.decided, "分值", "自评得分")
-    return {f"score.{name}": Fact(f"score.{name}", title, Fraction(value), unit, "business", "score", "", len(scored))
-            for name, (value, unit, title) in found.items()}
+    return {
+        f"score.{name}": Fact(f"score.{name}", title, Fraction(value), unit, "business", "score", "", len(scored))
+        for name, (value, unit, title) in found.items()
+    }

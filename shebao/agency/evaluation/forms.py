@@ -26,13 +26,33 @@ _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WIDTHS = (14, 16, 30, 14, 14, 9, 12, 34)
 _LAST = len(_WIDTHS)
 _GOAL = "按时足额发放待遇，完成参保缴费任务，按期开展资格认证，基金账实相符。"
-_BUDGET = (("年度资金总额", "budget.initial", "budget.adjusted", "budget.final"), ("其中：基本支出", "budget.basic_initial", "budget.basic_adjusted", "budget.basic_final"),
-           ("项目支出", "budget.project_initial", "budget.project_adjusted", "budget.project_final"))
+_BUDGET = (
+    ("年度资金总额", "budget.initial", "budget.adjusted", "budget.final"),
+    ("其中：基本支出", "budget.basic_initial", "budget.basic_adjusted", "budget.basic_final"),
+    ("项目支出", "budget.project_initial", "budget.project_adjusted", "budget.project_final"),
+)
 _HUNAN = (
     ("人员", (("编制数（个）", "staff.quota"), ("年末在职人数（人）", "staff.in_post"), ("在职人员控制率", "staff.control_rate"))),
-    ("“三公”经费（万元）", (("本年预算", "budget.three_public_budget"), ("本年决算", "budget.three_public_actual"), ("公务用车购置费", "budget.vehicles_bought"),
-                          ("公务用车运行维护费", "budget.vehicles_run"), ("因公出国（境）费", "budget.abroad"), ("公务接待费", "budget.reception"))),
-    ("支出（万元）", (("基本支出决算", "budget.basic_final"), ("项目支出决算", "budget.project_final"), ("工资福利支出", "budget.wages"), ("商品和服务支出", "budget.goods_services"))),
+    (
+        "“三公”经费（万元）",
+        (
+            ("本年预算", "budget.three_public_budget"),
+            ("本年决算", "budget.three_public_actual"),
+            ("公务用车购置费", "budget.vehicles_bought"),
+            ("公务用车运行维护费", "budget.vehicles_run"),
+            ("因公出国（境）费", "budget.abroad"),
+            ("公务接待费", "budget.reception"),
+        ),
+    ),
+    (
+        "支出（万元）",
+        (
+            ("基本支出决算", "budget.basic_final"),
+            ("项目支出决算", "budget.project_final"),
+            ("工资福利支出", "budget.wages"),
+            ("商品和服务支出", "budget.goods_services"),
+        ),
+    ),
     ("公用经费和采购（万元）", (("日常公用经费决算", "budget.office_actual"), ("政府采购金额", "budget.purchase_actual"))),
 )
 
@@ -57,7 +77,9 @@ class _Sheet:
         for text, span in zip(cells, spans or [1] * len(cells), strict=True):
             cell = self.sheet.cell(self.row, column, text)
             cell.data_type, cell.font = "s", Font(name="仿宋", size=size, bold=bold)
-            cell.alignment = Alignment(horizontal="center" if center or text[:1].isdigit() or text[:1] in "≥≤" else "left", vertical="center", wrap_text=True)
+            cell.alignment = Alignment(
+                horizontal="center" if center or text[:1].isdigit() or text[:1] in "≥≤" else "left", vertical="center", wrap_text=True
+            )
             width = sum(self.widths[column - 1 : column - 1 + span])
             lines = max(lines, -(-sum(2 if ord(letter) > 255 else 1 for letter in text) // max(width - 2, 1)))
             for n in range(column, column + span):
@@ -92,7 +114,12 @@ def write_form(template: Template, year: int, facts: Facts, scored: Sequence[Sco
 
 def _budget(sheet: _Sheet, facts: Facts, scored: Sequence[Scored]) -> None:
     """Budget of the year in 万元, with the points of the execution rate where the scheme scores it."""
-    sheet.add(["预算执行情况（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "得分", "执行率"], [2, 1, 1, 1, 1, 1, 1], bold=True, center=True)
+    sheet.add(
+        ["预算执行情况（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "得分", "执行率"],
+        [2, 1, 1, 1, 1, 1, 1],
+        bold=True,
+        center=True,
+    )
     execution = next((item for item in scored if item.indicator.method == "execution"), None)
     for title, *keys in _BUDGET:
         cells = [figure(facts[key]).printed if key in facts else "" for key in keys]
@@ -113,14 +140,27 @@ def _rate(facts: Facts, budget: str, actual: str) -> str:
 
 def _indicators(sheet: _Sheet, scored: Sequence[Scored]) -> None:
     """Indicators with their levels; the execution rate stands above and is not repeated."""
-    sheet.add(["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"], bold=True, center=True)
+    sheet.add(
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"], bold=True, center=True
+    )
     for item in scored:
         indicator = item.indicator
         if indicator.method == "execution" and indicator.weight is not None and _scored_above(scored):
             continue
         weight = plain(indicator.weight) if indicator.weight is not None else "未公布"
         second = indicator.path[1] if len(indicator.path) > 1 else ""
-        sheet.add([indicator.path[0], second, indicator.title, target_text(indicator), actual_text(item), weight, points_text(item), _reason(item)])
+        sheet.add(
+            [
+                indicator.path[0],
+                second,
+                indicator.title,
+                target_text(indicator),
+                actual_text(item),
+                weight,
+                points_text(item),
+                _reason(item),
+            ]
+        )
 
 
 def _scored_above(scored: Sequence[Scored]) -> bool:

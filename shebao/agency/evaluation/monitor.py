@@ -47,8 +47,10 @@ def _reached(year: int, month: int, place: str, places: Places) -> dict[str, Fra
     due = int(enrolment.paying_age(RESIDENT, now, age).size)
     paid = sum(row["people"] for kind, row in contributions.received(RESIDENT, first, now).items() if kind != "correction")
     certified = certification.rates(RESIDENT, now)
-    found = {"resident.insured": Fraction(enrolment.insured(RESIDENT, now)),
-             "payout.months": Fraction(sum(first <= done <= now for done in payout.months_paid(RESIDENT)))}
+    found = {
+        "resident.insured": Fraction(enrolment.insured(RESIDENT, now)),
+        "payout.months": Fraction(sum(first <= done <= now for done in payout.months_paid(RESIDENT))),
+    }
     if due:
         found["contributions.paid_rate"] = min(Fraction(paid, due), Fraction(1))
     if certified.in_payment:
@@ -67,5 +69,9 @@ def _budgets(stated: dict[str, Fact], year: int, month: int) -> list[Progress]:
     for key, title, fen in (("income", "基金收入", statement.income_fen), ("expense", "基金支出", statement.expense_fen)):
         planned = stated.get(f"scheme.resident.{key}_budget")
         if planned and planned.value:
-            found.append(judge(Goal(f"fund.{key}", title, "cumulative" if key == "income" else "ceiling", planned.value, "fen"), month, Fraction(fen)))
+            found.append(
+                judge(
+                    Goal(f"fund.{key}", title, "cumulative" if key == "income" else "ceiling", planned.value, "fen"), month, Fraction(fen)
+                )
+            )
     return found

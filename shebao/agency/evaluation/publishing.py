@@ -55,7 +55,9 @@ def compare(kept: Sequence[str], published: Sequence[str]) -> list[Difference]:
     return found
 
 
-def record(report_id: int, lines: Sequence[str], content: bytes, name: str, address: str, published_on: date, *, actor_id: int | None, day: date) -> Publication:
+def record(
+    report_id: int, lines: Sequence[str], content: bytes, name: str, address: str, published_on: date, *, actor_id: int | None, day: date
+) -> Publication:
     """Keep what was published: the file's digest, whether its text is the kept draft's, and where not."""
     report = Report.objects.filter(pk=report_id).first()
     if report is None:
@@ -64,13 +66,32 @@ def record(report_id: int, lines: Sequence[str], content: bytes, name: str, addr
         refuse("publishing.day", "公开日期晚于今天", "请填写实际公开的日期。", "published_on")
     found = compare(lines_of(report), lines)
     with transaction.atomic():
-        row = (next_id(Publication), report_id, address.strip()[:200], published_on.isoformat(), name[:120], sm3(content), not found,
-               canonical([[one.kept, one.published] for one in found[:_MOST]]))
-        journal.post(Publication, Publication.SEALED, [row], "evaluation.publish", actor_id=actor_id, business_day=day, subject=("report", report_id),
-                     body={"report": report_id, "identical": not found, "differences": len(found), "file": name[:120]})
+        row = (
+            next_id(Publication),
+            report_id,
+            address.strip()[:200],
+            published_on.isoformat(),
+            name[:120],
+            sm3(content),
+            not found,
+            canonical([[one.kept, one.published] for one in found[:_MOST]]),
+        )
+        journal.post(
+            Publication,
+            Publication.SEALED,
+            [row],
+            "evaluation.publish",
+            actor_id=actor_id,
+            business_day=day,
+            subject=("report", report_id),
+            body={"report": report_id, "identical": not found, "differences": len(found), "file": name[:120]},
+        )
     return Publication.objects.get(pk=row[0])
 
 
 def publications(report_id: int) -> list[tuple[Publication, list[Difference]]]:
     """Every published copy of a draft, newest first, with its differences."""
-    return [(row, [Difference(*pair) for pair in json.loads(row.differences)]) for row in Publication.objects.filter(report_id=report_id).order_by("-id")]
+    return [
+        (row, [Difference(*pair) for pair in json.loads(row.differences)])
+        for row in Publication.objects.filter(report_id=report_id).order_by("-id")
+    ]

@@ -85,7 +85,9 @@ def base(agency: str, year: int, places: Places) -> Base:
     kept = _KEPT.get((agency, year))
     if kept is not None and seq and kept[0] == at:
         return kept[1]
-    found = gather(agency, year, load(template_of(agency, year)), place_of(agency, year), places, judged(agency, year), demo=is_demo(agency, year))
+    found = gather(
+        agency, year, load(template_of(agency, year)), place_of(agency, year), places, judged(agency, year), demo=is_demo(agency, year)
+    )
     if len(_KEPT) >= _MOST_KEPT:
         _KEPT.clear()
     _KEPT[agency, year] = (at, found)

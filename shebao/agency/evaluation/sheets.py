@@ -84,7 +84,19 @@ def write_xlsx(template: Template, draft: Draft, scored: Sequence[Scored], total
         )
         for s in scored
     ]
-    rows.append(("合计", "", "", "", "", plain(template.weight_sum) if template.weight_sum is not None else "未公布", total_text(template, total), "", ""))
+    rows.append(
+        (
+            "合计",
+            "",
+            "",
+            "",
+            "",
+            plain(template.weight_sum) if template.weight_sum is not None else "未公布",
+            total_text(template, total),
+            "",
+            "",
+        )
+    )
     _sheet(
         book,
         draft.title,

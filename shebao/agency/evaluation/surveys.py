@@ -30,11 +30,27 @@ def start(agency: str, year: int, month: Month, size: int, seed: int, *, actor_i
         journal.take_turn()
         if Survey.objects.filter(agency=agency, year=year, open=True).exists():
             refuse("survey.open", f"{year}年的问卷还在收集", "请先结束收集，再抽新的样本。")
-        entry = journal.record("evaluation.start_survey", actor_id=actor_id, business_day=day, subject=("survey", year),
-                               body={"agency": agency, "year": year, "month": month, "population": len(ids), "size": size, "seed": seed})
-        survey = Survey.objects.create(agency=agency, year=year, title=f"{year}年参保群众满意度调查", month=month, population=len(ids), size=size, seed=seed,
-                                       entry_id=entry.seq)
-        rows = [Invitation(survey=survey, number=n, person_id=person, token_digest=_digest(_token(survey.pk, n))) for n, person in enumerate(drawn, 1)]
+        entry = journal.record(
+            "evaluation.start_survey",
+            actor_id=actor_id,
+            business_day=day,
+            subject=("survey", year),
+            body={"agency": agency, "year": year, "month": month, "population": len(ids), "size": size, "seed": seed},
+        )
+        survey = Survey.objects.create(
+            agency=agency,
+            year=year,
+            title=f"{year}年参保群众满意度调查",
+            month=month,
+            population=len(ids),
+            size=size,
+            seed=seed,
+            entry_id=entry.seq,
+        )
+        rows = [
+            Invitation(survey=survey, number=n, person_id=person, token_digest=_digest(_token(survey.pk, n)))
+            for n, person in enumerate(drawn, 1)
+        ]
         Invitation.objects.bulk_create(rows, batch_size=500)
     return survey.pk
 
@@ -63,8 +79,10 @@ def listed(agency: str, year: int) -> list[Survey]:
 
 def links(survey_id: int) -> list[tuple[int, int, str, bool]]:
     """(number, person, token, used) of everyone drawn; whoever prints it is journalled by the page."""
-    return [(row.number, row.person_id, _token(survey_id, row.number), row.used)
-            for row in Invitation.objects.filter(survey_id=survey_id).order_by("number")]
+    return [
+        (row.number, row.person_id, _token(survey_id, row.number), row.used)
+        for row in Invitation.objects.filter(survey_id=survey_id).order_by("number")
+    ]
 
 
 def invitation(token: str) -> Invitation:
@@ -107,8 +125,16 @@ def enter_paper(survey_id: int, sheets: Sequence[Mapping[str, str]], *, actor_id
 def _post(survey_id: int, channel: str, sheets: Sequence[Mapping[str, str]], *, actor_id: int | None, day: date) -> None:
     first = next_id(Answer)
     rows = [(first + i, survey_id, channel, canonical(check_answers(sheet))) for i, sheet in enumerate(sheets)]
-    journal.post(Answer, Answer.SEALED, rows, "evaluation.take_answers", actor_id=actor_id, business_day=day, subject=("survey", survey_id),
-                 body={"survey": survey_id, "channel": channel, "sheets": len(rows)})
+    journal.post(
+        Answer,
+        Answer.SEALED,
+        rows,
+        "evaluation.take_answers",
+        actor_id=actor_id,
+        business_day=day,
+        subject=("survey", survey_id),
+        body={"survey": survey_id, "channel": channel, "sheets": len(rows)},
+    )
 
 
 def close(survey_id: int, *, actor_id: int | None, day: date) -> Result:
@@ -119,8 +145,13 @@ def close(survey_id: int, *, actor_id: int | None, day: date) -> Result:
         if not survey.open:
             refuse("survey.closed", "这次调查已经结束", "不需要再操作。")
         found = result(survey)
-        journal.record("evaluation.close_survey", actor_id=actor_id, business_day=day, subject=("survey", survey_id),
-                       body={"returned": found.returned, "valid": found.valid, "satisfied": found.satisfied})
+        journal.record(
+            "evaluation.close_survey",
+            actor_id=actor_id,
+            business_day=day,
+            subject=("survey", survey_id),
+            body={"returned": found.returned, "valid": found.valid, "satisfied": found.satisfied},
+        )
         Survey.objects.filter(pk=survey_id).update(open=False)
     return found
 
@@ -139,4 +170,6 @@ def closed(agency: str, year: int) -> tuple[Survey, Result] | None:
 
 def drawn_from(survey: Survey) -> str:
     """How the sample was drawn, in one sentence that lets anybody draw it again."""
-    return f"{month_title(survey.month)}在发人员 {survey.population} 人，按人员编号排列，随机种子 {survey.seed}，简单随机抽样 {survey.size} 人"
+    return (
+        f"{month_title(survey.month)}在发人员 {survey.population} 人，按人员编号排列，随机种子 {survey.seed}，简单随机抽样 {survey.size} 人"
+    )

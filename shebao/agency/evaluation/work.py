@@ -20,6 +20,14 @@ def folder_of(agency: str, year: int) -> Path:
 
 def draft(agency: str, year: int, actor_id: int, day: str) -> int:
     """Draft the report of an agency and year and keep it; the id of the draft. The same data gives the same draft."""
-    made = make(agency, year, folder_of(agency, year), place=queries.place_of(agency, year), places=parameters.places(), actor_id=actor_id,
-                day=date.fromisoformat(day), demo=bool(settings.DEMO) or queries.is_demo(agency, year))
+    made = make(
+        agency,
+        year,
+        folder_of(agency, year),
+        place=queries.place_of(agency, year),
+        places=parameters.places(),
+        actor_id=actor_id,
+        day=date.fromisoformat(day),
+        demo=bool(settings.DEMO) or queries.is_demo(agency, year),
+    )
     return made.report_id

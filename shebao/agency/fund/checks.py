@@ -21,8 +21,12 @@ Checked = tuple[int, list[str]]
 
 def check_vouchers() -> Checked:
     """Every voucher is posted, balanced and as the journal has it; a reversal swaps the sides of what it reverses."""
-    sums = {row["voucher_id"]: (row["debit"], row["credit"], row["n"], row["first"], row["last"]) for row in VoucherLine.objects.order_by().values("voucher_id")
-            .annotate(debit=total("debit_fen"), credit=total("credit_fen"), n=Count("id"), first=Min("entry_id"), last=Max("entry_id"))}
+    sums = {
+        row["voucher_id"]: (row["debit"], row["credit"], row["n"], row["first"], row["last"])
+        for row in VoucherLine.objects.order_by()
+        .values("voucher_id")
+        .annotate(debit=total("debit_fen"), credit=total("credit_fen"), n=Count("id"), first=Min("entry_id"), last=Max("entry_id"))
+    }
     said = {voucher: json.loads(body) for voucher, body in journal.bodies("fund.voucher")}
     problems = []
     for voucher in Voucher.objects.order_by("id"):
@@ -72,8 +76,11 @@ def check_position() -> Checked:
         for month in months:
             examined += 1
             held = queries.position_of(scheme, to=month)
-            problems += [f"{scheme} {month_title(month)}末：{row.title}为{grouped(row.amount_fen)}元。" for row in held
-                         if row.account in BANK_ACCOUNTS and row.amount_fen < 0]
+            problems += [
+                f"{scheme} {month_title(month)}末：{row.title}为{grouped(row.amount_fen)}元。"
+                for row in held
+                if row.account in BANK_ACCOUNTS and row.amount_fen < 0
+            ]
         for year in sorted({month // 100 for month in months}):
             left = queries.statement_of(scheme, year * 100 + 1, year * 100 + 12).difference_fen
             if left:

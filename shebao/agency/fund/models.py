@@ -36,8 +36,10 @@ class Voucher(models.Model):
     entry_id = models.BigIntegerField("日志", db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["scheme", "month", "number"], name="fund_number_once"),
-                       models.UniqueConstraint(fields=["scheme", "source_kind", "source_id", "memo"], name="fund_source_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "month", "number"], name="fund_number_once"),
+            models.UniqueConstraint(fields=["scheme", "source_kind", "source_id", "memo"], name="fund_source_once"),
+        ]
 
 
 class VoucherLine(models.Model):
@@ -53,8 +55,11 @@ class VoucherLine(models.Model):
     SEALED = ("id", "voucher_id", "account", "item", "debit_fen", "credit_fen")
 
     class Meta:
-        constraints = [models.CheckConstraint(name="fund_one_side", condition=models.Q(debit_fen__gt=0, credit_fen=0)
-                                              | models.Q(debit_fen=0, credit_fen__gt=0))]
+        constraints = [
+            models.CheckConstraint(
+                name="fund_one_side", condition=models.Q(debit_fen__gt=0, credit_fen=0) | models.Q(debit_fen=0, credit_fen__gt=0)
+            )
+        ]
         indexes = [models.Index(fields=["account"], name="fund_line_account")]
 
 

@@ -27,8 +27,16 @@ OPENING, YEAR_END, BANK_RETURN = "opening", "year_end", "bank_return"
 
 def header(voucher: Voucher) -> dict[str, Any]:
     """What the journal keeps of a voucher beside its lines."""
-    return {"id": voucher.pk, "scheme": voucher.scheme, "month": voucher.month, "number": voucher.number, "on": voucher.on.isoformat(),
-            "memo": voucher.memo, "source": [voucher.source_kind, voucher.source_id], "reverses": voucher.reverses_id}
+    return {
+        "id": voucher.pk,
+        "scheme": voucher.scheme,
+        "month": voucher.month,
+        "number": voucher.number,
+        "on": voucher.on.isoformat(),
+        "memo": voucher.memo,
+        "source": [voucher.source_kind, voucher.source_id],
+        "reverses": voucher.reverses_id,
+    }
 
 
 def as_draft(voucher: Voucher) -> Draft:
@@ -60,8 +68,11 @@ def balances(scheme: str, *, to: Month | None = None, before: Month | None = Non
 
 def movement(scheme: str, first: Month, last: Month) -> dict[tuple[str, str], Fen]:
     """What the vouchers of a span of months did, opening balances and year-end closings left out."""
-    return _sums(VoucherLine.objects.filter(voucher__scheme=scheme, voucher__month__gte=first, voucher__month__lte=last)
-                 .exclude(voucher__source_kind__in=[OPENING, YEAR_END]))
+    return _sums(
+        VoucherLine.objects.filter(voucher__scheme=scheme, voucher__month__gte=first, voucher__month__lte=last).exclude(
+            voucher__source_kind__in=[OPENING, YEAR_END]
+        )
+    )
 
 
 def chart_of(month: Month) -> Chart:
@@ -82,8 +93,11 @@ def position_of(scheme: str, *, to: Month | None = None) -> tuple[Row, ...]:
 def statement_of(scheme: str, first: Month, last: Month) -> Statement:
     """Income and expense of a span of months: opening + income − expense = closing."""
     opening: Balances = balances(scheme, before=first)
-    for place, fen in _sums(VoucherLine.objects.filter(voucher__scheme=scheme, voucher__month__gte=first, voucher__month__lte=last,
-                                                       voucher__source_kind=OPENING)).items():
+    for place, fen in _sums(
+        VoucherLine.objects.filter(
+            voucher__scheme=scheme, voucher__month__gte=first, voucher__month__lte=last, voucher__source_kind=OPENING
+        )
+    ).items():
         opening = {**opening, place: opening.get(place, 0) + fen}
     return statement(opening, movement(scheme, first, last), chart_of(last))
 
@@ -91,9 +105,14 @@ def statement_of(scheme: str, first: Month, last: Month) -> Statement:
 def totals(scheme: str, year: int) -> dict[str, Any]:
     """A year's income and expense by (account, item) and the fund balance at its ends, in fen, for statistics and the report."""
     found = statement_of(scheme, year * 100 + 1, year * 100 + 12)
-    return {"opening_fen": found.opening_fen, "income_fen": found.income_fen, "expense_fen": found.expense_fen, "closing_fen": found.closing_fen,
-            "income": {(row.account, row.item): row.amount_fen for row in found.income},
-            "expense": {(row.account, row.item): row.amount_fen for row in found.expense}}
+    return {
+        "opening_fen": found.opening_fen,
+        "income_fen": found.income_fen,
+        "expense_fen": found.expense_fen,
+        "closing_fen": found.closing_fen,
+        "income": {(row.account, row.item): row.amount_fen for row in found.income},
+        "expense": {(row.account, row.item): row.amount_fen for row in found.expense},
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +134,10 @@ def budget_against_actual(scheme: str, year: int, *, to: Month | None = None) ->
     found = statement_of(scheme, year * 100 + 1, last)
     booked = {(row.account, row.item): row.amount_fen for row in (*found.income, *found.expense)}
     chart = chart_of(last)
-    return [BudgetRow(code, item, chart.title_of(code, item), planned.get((code, item), 0), booked.get((code, item), 0))
-            for code, item in sorted({*planned, *booked})]
+    return [
+        BudgetRow(code, item, chart.title_of(code, item), planned.get((code, item), 0), booked.get((code, item), 0))
+        for code, item in sorted({*planned, *booked})
+    ]
 
 
 def periods(scheme: str) -> list[Period]:
@@ -124,8 +145,15 @@ def periods(scheme: str) -> list[Period]:
     return list(Period.objects.filter(scheme=scheme).order_by("-month"))
 
 
-def vouchers(scheme: str, *, month: Month | None = None, source: tuple[str, int] | None = None, account: str = "", most: int = 200,
-             before: int | None = None) -> models.QuerySet[Any]:
+def vouchers(
+    scheme: str,
+    *,
+    month: Month | None = None,
+    source: tuple[str, int] | None = None,
+    account: str = "",
+    most: int = 200,
+    before: int | None = None,
+) -> models.QuerySet[Any]:
     """Vouchers, newest first, each with `amount_fen`; `before` is the last id already seen."""
     chosen = Voucher.objects.filter(scheme=scheme)
     if month is not None:
@@ -147,21 +175,36 @@ def voucher(voucher_id: int) -> tuple[Voucher, list[VoucherLine]]:
 
 def subsidies(scheme: str, on: date, fen: Fen) -> list[Voucher]:
     """Vouchers of a subsidy for basic pensions received on a day, of one amount, that stand: neither reversals nor reversed; oldest first."""
-    return list(Voucher.objects.filter(scheme=scheme, on=on, reverses=None, reversed_by=None, lines__account=SUBSIDY, lines__item="basic_pension",
-                                       lines__credit_fen=fen).order_by("id"))
+    return list(
+        Voucher.objects.filter(
+            scheme=scheme,
+            on=on,
+            reverses=None,
+            reversed_by=None,
+            lines__account=SUBSIDY,
+            lines__item="basic_pension",
+            lines__credit_fen=fen,
+        ).order_by("id")
+    )
 
 
 def told(voucher: Voucher) -> str:
     """A voucher as a sentence names it: month and number, the day it bears, and who booked it."""
     entry = journal.entry(voucher.entry_id)
     actor = (entry.actor_id if entry else None) or 0
-    return f"{month_title(voucher.month)}第{voucher.number}号凭证（{voucher.on.isoformat()}，{staff.names([actor]).get(actor, '系统')}记账）"
+    return (
+        f"{month_title(voucher.month)}第{voucher.number}号凭证（{voucher.on.isoformat()}，{staff.names([actor]).get(actor, '系统')}记账）"
+    )
 
 
 def booked(scheme: str, source_kind: str, account: str) -> dict[int, Fen]:
     """Source id → debits minus credits of an account in the vouchers made from sources of this kind."""
-    rows = (VoucherLine.objects.filter(voucher__scheme=scheme, voucher__source_kind=source_kind, account=account).order_by()
-            .values(source=F("voucher__source_id")).annotate(debit=total("debit_fen"), credit=total("credit_fen")))
+    rows = (
+        VoucherLine.objects.filter(voucher__scheme=scheme, voucher__source_kind=source_kind, account=account)
+        .order_by()
+        .values(source=F("voucher__source_id"))
+        .annotate(debit=total("debit_fen"), credit=total("credit_fen"))
+    )
     return {row["source"]: row["debit"] - row["credit"] for row in rows}
 
 
@@ -178,9 +221,18 @@ def schemes() -> list[str]:
 
 def listed(scheme: str) -> models.QuerySet[Any, Any]:
     """Vouchers with their amount, as rows for a list that pages and filters by itself."""
-    amount = VoucherLine.objects.filter(voucher_id=models.OuterRef("pk")).order_by().values("voucher_id").annotate(fen=models.Sum("debit_fen")).values("fen")
-    return (Voucher.objects.filter(scheme=scheme).annotate(amount_fen=models.Subquery(amount, output_field=models.BigIntegerField()))
-            .values("id", "month", "number", "on", "memo", "source_kind", "source_id", "amount_fen"))
+    amount = (
+        VoucherLine.objects.filter(voucher_id=models.OuterRef("pk"))
+        .order_by()
+        .values("voucher_id")
+        .annotate(fen=models.Sum("debit_fen"))
+        .values("fen")
+    )
+    return (
+        Voucher.objects.filter(scheme=scheme)
+        .annotate(amount_fen=models.Subquery(amount, output_field=models.BigIntegerField()))
+        .values("id", "month", "number", "on", "memo", "source_kind", "source_id", "amount_fen")
+    )
 
 
 def vouchers_with(account: str) -> models.QuerySet[VoucherLine, int]:
@@ -190,9 +242,13 @@ def vouchers_with(account: str) -> models.QuerySet[VoucherLine, int]:
 
 def by_month(scheme: str, year: int) -> list[dict[str, Fen]]:
     """A row a month of the year: `month`, `income_fen`, `expense_fen`; months without vouchers show 0."""
-    rows = (VoucherLine.objects.filter(voucher__scheme=scheme, voucher__month__range=(year * 100 + 1, year * 100 + 12))
-            .exclude(voucher__source_kind__in=[OPENING, YEAR_END]).order_by().values("account", month=F("voucher__month"))
-            .annotate(debit=models.Sum("debit_fen"), credit=models.Sum("credit_fen")))
+    rows = (
+        VoucherLine.objects.filter(voucher__scheme=scheme, voucher__month__range=(year * 100 + 1, year * 100 + 12))
+        .exclude(voucher__source_kind__in=[OPENING, YEAR_END])
+        .order_by()
+        .values("account", month=F("voucher__month"))
+        .annotate(debit=models.Sum("debit_fen"), credit=models.Sum("credit_fen"))
+    )
     chart = chart_of(year * 100 + 12)
     found = {year * 100 + n: {"month": year * 100 + n, "income_fen": 0, "expense_fen": 0} for n in range(1, 13)}
     for row in rows:

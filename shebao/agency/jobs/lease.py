@@ -95,7 +95,9 @@ def is_abandoned(run: Leased, now: datetime | None = None) -> bool:
 
 def abandoned(model: type[Leased]) -> list[Any]:
     """Keys of runs whose workers have vanished, to be taken up again from their last chunk."""
-    return list(model._default_manager.filter(lease_until__lt=timezone.now()).exclude(lease_owner="").order_by("pk").values_list("pk", flat=True))
+    return list(
+        model._default_manager.filter(lease_until__lt=timezone.now()).exclude(lease_owner="").order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def progress_text(run: Leased) -> str:

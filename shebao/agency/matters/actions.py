@@ -39,8 +39,16 @@ def submit(kind: Kind, payload: Payload, *, actor_id: int, day: date, comment: s
         subject = kind.subject(content)
         _refuse_second(kind, subject)
         shown = kind.preview(content)
-        matter = Matter(number=_next_number(day.year), kind=kind.key, state="accepted", maker_id=actor_id, accepted_on=day, due_on=_due(kind, day),
-                        subject_kind=subject[0] if subject else "", subject_id=subject[1] if subject else None)
+        matter = Matter(
+            number=_next_number(day.year),
+            kind=kind.key,
+            state="accepted",
+            maker_id=actor_id,
+            accepted_on=day,
+            due_on=_due(kind, day),
+            subject_kind=subject[0] if subject else "",
+            subject_id=subject[1] if subject else None,
+        )
         _fill(matter, kind, content, shown)
         matter.save()
         _seal(matter, kind, content)
@@ -77,7 +85,9 @@ def approve(kind: Kind, matter_id: int, *, actor_id: int, day: date, digest: str
         result = kind.apply(content, actor_id=actor_id, day=day, matter_id=matter.id)
         applied = after(kind.risk, target, "apply")
         assert applied is not None
-        Step.objects.create(matter=matter, verb="approve", member_id=actor_id, day=day, comment=comment[:300], content_digest=matter.content_digest)
+        Step.objects.create(
+            matter=matter, verb="approve", member_id=actor_id, day=day, comment=comment[:300], content_digest=matter.content_digest
+        )
         Matter.objects.filter(id=matter.id).update(state=applied, closed_on=day, applied_entry_id=entry.seq)
         crashpoint("matters.approve.before_commit")
     return result
@@ -170,9 +180,19 @@ def _keep_apart(matter: Matter, verb: str, actor_id: int) -> None:
             refuse("matters.own", f"办件 {matter.number} 不是您受理的，不能{VERBS[verb]}", "请由受理人办理，或由复核人退回。")
         return
     if me in made:
-        refuse("matters.own", f"办件 {matter.number} 由您本人受理，不能由您{VERBS[verb]}", "请由另一位工作人员办理。", source="社会保险经办条例 第37条")
+        refuse(
+            "matters.own",
+            f"办件 {matter.number} 由您本人受理，不能由您{VERBS[verb]}",
+            "请由另一位工作人员办理。",
+            source="社会保险经办条例 第37条",
+        )
     if verb == "approve" and me in {keys[member_id] for member_id, done in steps if done == "review"}:
-        refuse("matters.own", f"办件 {matter.number} 由您本人复核，不能再由您批准", "请由审批岗位的另一位工作人员批准。", source="社会保险经办条例 第37条")
+        refuse(
+            "matters.own",
+            f"办件 {matter.number} 由您本人复核，不能再由您批准",
+            "请由审批岗位的另一位工作人员批准。",
+            source="社会保险经办条例 第37条",
+        )
 
 
 def _check_content(matter: Matter, digest: str | None) -> Payload:
@@ -214,7 +234,11 @@ def _seal(matter: Matter, kind: Kind, content: Payload) -> None:
 def _refuse_second(kind: Kind, subject: tuple[str, int] | None) -> None:
     if subject is None:
         return
-    number = Matter.objects.filter(kind=kind.key, subject_kind=subject[0], subject_id=subject[1], state__in=OPEN).values_list("number", flat=True).first()
+    number = (
+        Matter.objects.filter(kind=kind.key, subject_kind=subject[0], subject_id=subject[1], state__in=OPEN)
+        .values_list("number", flat=True)
+        .first()
+    )
     if number:
         refuse("matters.open", f"同一对象已有未办结的“{kind.title}”办件 {number}", "请先办结或撤回原办件。")
 
@@ -250,6 +274,11 @@ def _step(matter: Matter, kind: Kind, verb: str, actor_id: int, day: date, comme
 
 
 def _record(matter: Matter, verb: str, actor_id: int, day: date, comment: str) -> journal.Entry:
-    return journal.record(f"matters.{verb}", actor_id=actor_id, body={"number": matter.number, "kind": matter.kind, "digest": matter.content_digest,
-                                                                       "comment": comment[:300]},
-                          subject=("matter", matter.id), matter_id=matter.id, business_day=day)
+    return journal.record(
+        f"matters.{verb}",
+        actor_id=actor_id,
+        body={"number": matter.number, "kind": matter.kind, "digest": matter.content_digest, "comment": comment[:300]},
+        subject=("matter", matter.id),
+        matter_id=matter.id,
+        business_day=day,
+    )

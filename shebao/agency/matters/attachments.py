@@ -19,7 +19,7 @@ from shebao.agency.journal import actions as journal
 from shebao.agency.store import shelf
 from shebao.agency.store.vault import Unreadable
 from shebao.base.finding import refuse
-from shebao.readers import scans as reader
+from shebao.documents import scans as reader
 
 from .kind import Field, Payload
 from .models import Matter
@@ -103,10 +103,17 @@ def open_scan(matter_id: int, digest: str, *, actor_id: int, day: date) -> tuple
     except FileNotFoundError:
         refuse("matters.scan_lost", f"扫描件“{scan.name}”的文件不见了", "请系统管理员从备份恢复 files 文件夹，并运行 shebao verify。")
     except Unreadable:
-        refuse("matters.scan_damaged", f"扫描件“{scan.name}”的文件被改动或损坏", "请系统管理员从备份恢复 files 文件夹，并运行 shebao verify。")
+        refuse(
+            "matters.scan_damaged", f"扫描件“{scan.name}”的文件被改动或损坏", "请系统管理员从备份恢复 files 文件夹，并运行 shebao verify。"
+        )
     with transaction.atomic():
-        journal.record("scans.open", actor_id=actor_id, body={"number": matter.number, "name": scan.name, "digest": digest}, subject=("matter", matter.id),
-                       business_day=day)
+        journal.record(
+            "scans.open",
+            actor_id=actor_id,
+            body={"number": matter.number, "name": scan.name, "digest": digest},
+            subject=("matter", matter.id),
+            business_day=day,
+        )
     return scan, content
 
 

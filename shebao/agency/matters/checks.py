@@ -42,7 +42,9 @@ def check_numbers() -> Checked:
         found = set(Matter.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True))
         wanted = {f"{year}-{n:06d}" for n in range(1, upcoming)}
         examined += len(found)
-        problems += [f"办件编号 {number} 缺失。" for number in sorted(wanted - found)] + [f"办件编号 {number} 不在编号范围内。" for number in sorted(found - wanted)]
+        problems += [f"办件编号 {number} 缺失。" for number in sorted(wanted - found)] + [
+            f"办件编号 {number} 不在编号范围内。" for number in sorted(found - wanted)
+        ]
     return examined, problems
 
 

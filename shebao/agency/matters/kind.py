@@ -11,8 +11,24 @@ Payload: TypeAlias = dict[str, Any]
 """What is asked for: JSON-able values by field name."""
 
 Risk = Literal["low", "high"]
-Widget = Literal["text", "date", "month", "year", "number", "yuan", "choice", "person", "village", "citizen_number", "bank_card", "phone", "parameter",
-                 "place", "file", "scans"]
+Widget = Literal[
+    "text",
+    "date",
+    "month",
+    "year",
+    "number",
+    "yuan",
+    "choice",
+    "person",
+    "village",
+    "citizen_number",
+    "bank_card",
+    "phone",
+    "parameter",
+    "place",
+    "file",
+    "scans",
+]
 
 
 class Change(NamedTuple):
@@ -70,5 +86,7 @@ class Kind:
 
     def split(self, payload: Mapping[str, Any]) -> tuple[Payload, Payload]:
         """(what may be kept in the open, what must be sealed)."""
-        return ({name: value for name, value in payload.items() if name not in self.sensitive},
-                {name: value for name, value in payload.items() if name in self.sensitive})
+        return (
+            {name: value for name, value in payload.items() if name not in self.sensitive},
+            {name: value for name, value in payload.items() if name in self.sensitive},
+        )

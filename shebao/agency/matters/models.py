@@ -33,12 +33,18 @@ class Matter(models.Model):
     applied_entry_id = models.BigIntegerField("生效日志", null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "due_on"], name="matters_worklist"),
-                   models.Index(fields=["subject_kind", "subject_id"], name="matters_subject"),
-                   models.Index(fields=["maker", "state"], name="matters_own")]
-        constraints = [models.UniqueConstraint(
-            fields=["kind", "subject_kind", "subject_id"], name="matters_one_open",
-            condition=models.Q(state__in=["accepted", "reviewed", "approved", "returned"]) & models.Q(subject_id__isnull=False))]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="matters_worklist"),
+            models.Index(fields=["subject_kind", "subject_id"], name="matters_subject"),
+            models.Index(fields=["maker", "state"], name="matters_own"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject_kind", "subject_id"],
+                name="matters_one_open",
+                condition=models.Q(state__in=["accepted", "reviewed", "approved", "returned"]) & models.Q(subject_id__isnull=False),
+            )
+        ]
 
 
 class Step(models.Model):

@@ -86,8 +86,15 @@ def kind_of(matter_id: int) -> str | None:
     return Matter.objects.filter(id=matter_id).values_list("kind", flat=True).first()
 
 
-def listed(*, states: Iterable[str] | None = None, kinds: Iterable[str] | None = None, maker_id: int | None = None, text: str = "",
-           after: int | None = None, most: int = 50) -> list[MatterRow]:
+def listed(
+    *,
+    states: Iterable[str] | None = None,
+    kinds: Iterable[str] | None = None,
+    maker_id: int | None = None,
+    text: str = "",
+    after: int | None = None,
+    most: int = 50,
+) -> list[MatterRow]:
     """Matters, the newest first. `text`: a piece of the number or title; `after`: id of the last one already shown."""
     found = Matter.objects.all()
     if states is not None:
@@ -136,19 +143,30 @@ def overdue(day: date, most: int = 50) -> list[MatterRow]:
 def closed_between(first: date, last: date) -> list[tuple[str, int, int]]:
     """(kind, matters applied in time, matters applied late) between two days, for the yearly report."""
     late = Count("id", filter=Q(due_on__lt=F("closed_on")))
-    found = Matter.objects.filter(state="applied", closed_on__range=(first, last)).values_list("kind").annotate(n=Count("id"), late=late).order_by("kind")
+    found = (
+        Matter.objects.filter(state="applied", closed_on__range=(first, last))
+        .values_list("kind")
+        .annotate(n=Count("id"), late=late)
+        .order_by("kind")
+    )
     return [(kind, n - overdue_count, overdue_count) for kind, n, overdue_count in found]
 
 
 def _rows(found: QuerySet[Matter]) -> list[MatterRow]:
-    columns = found.values_list("id", "number", "kind", "title", "state", "people", "maker_id", "maker__name", "accepted_on", "due_on", "closed_on")
-    return [MatterRow(key, number, kind, title, state, STATES[state], people, maker_id, maker, accepted_on, due_on, closed_on)
-            for key, number, kind, title, state, people, maker_id, maker, accepted_on, due_on, closed_on in columns]
+    columns = found.values_list(
+        "id", "number", "kind", "title", "state", "people", "maker_id", "maker__name", "accepted_on", "due_on", "closed_on"
+    )
+    return [
+        MatterRow(key, number, kind, title, state, STATES[state], people, maker_id, maker, accepted_on, due_on, closed_on)
+        for key, number, kind, title, state, people, maker_id, maker, accepted_on, due_on, closed_on in columns
+    ]
 
 
 def rows() -> QuerySet[Matter, Any]:
     """Matters as rows for a list that pages, filters and sorts by itself."""
-    return Matter.objects.values("id", "number", "kind", "title", "state", "people", "maker_id", "maker__name", "accepted_on", "due_on", "closed_on")
+    return Matter.objects.values(
+        "id", "number", "kind", "title", "state", "people", "maker_id", "maker__name", "accepted_on", "due_on", "closed_on"
+    )
 
 
 def matching(found: QuerySet[Matter, Any], text: str) -> QuerySet[Matter, Any]:

@@ -6,10 +6,23 @@ from collections.abc import Mapping
 
 from .kind import Risk
 
-STATES: Mapping[str, str] = {"accepted": "待复核", "reviewed": "待审批", "approved": "已审批", "applied": "已办结",
-                             "returned": "已退回", "withdrawn": "已撤回"}
-VERBS: Mapping[str, str] = {"submit": "受理", "review": "复核", "approve": "批准", "send_back": "退回", "withdraw": "撤回",
-                            "resubmit": "重新提交", "apply": "生效"}
+STATES: Mapping[str, str] = {
+    "accepted": "待复核",
+    "reviewed": "待审批",
+    "approved": "已审批",
+    "applied": "已办结",
+    "returned": "已退回",
+    "withdrawn": "已撤回",
+}
+VERBS: Mapping[str, str] = {
+    "submit": "受理",
+    "review": "复核",
+    "approve": "批准",
+    "send_back": "退回",
+    "withdraw": "撤回",
+    "resubmit": "重新提交",
+    "apply": "生效",
+}
 OPEN = ("accepted", "reviewed", "approved", "returned")
 
 _ALWAYS = {
@@ -21,8 +34,13 @@ _ALWAYS = {
 }
 TRANSITIONS: Mapping[Risk, Mapping[tuple[str, str], str]] = {
     "low": {**_ALWAYS, ("accepted", "approve"): "approved"},
-    "high": {**_ALWAYS, ("accepted", "review"): "reviewed", ("reviewed", "approve"): "approved", ("reviewed", "send_back"): "returned",
-             ("reviewed", "withdraw"): "withdrawn"},
+    "high": {
+        **_ALWAYS,
+        ("accepted", "review"): "reviewed",
+        ("reviewed", "approve"): "approved",
+        ("reviewed", "send_back"): "returned",
+        ("reviewed", "withdraw"): "withdrawn",
+    },
 }
 """(state, verb) → state. "approved" lasts only inside the transaction that applies the matter."""
 

@@ -10,7 +10,9 @@ from .models import EnteredValue
 def check_documents() -> tuple[int, list[str]]:
     """The document of every value that was entered with one is on the shelf and is what its digest says."""
     problems = []
-    rows = list(EnteredValue.objects.exclude(file_digest="").order_by("id").values_list("key", "place", "from_day", "document", "file_digest"))
+    rows = list(
+        EnteredValue.objects.exclude(file_digest="").order_by("id").values_list("key", "place", "from_day", "document", "file_digest")
+    )
     whole = {digest: shelf.is_whole(digest) for digest in {row[4] for row in rows}}
     for key, place, first, document, digest in rows:
         if not whole[digest]:

@@ -98,12 +98,17 @@ def check_files() -> Checked:
 def check_outcomes() -> Checked:
     """Every answer belongs to a line that was sent, for its amount; answers of a line alternate; settled means all answered."""
     problems: list[str] = []
-    amounts = {line: (fen, run) for line, fen, run in read_rows(Line.objects.filter(id__in=Outcome.objects.values("line_id")), "id", "total_fen", "run_id")}
+    amounts = {
+        line: (fen, run)
+        for line, fen, run in read_rows(Line.objects.filter(id__in=Outcome.objects.values("line_id")), "id", "total_fen", "run_id")
+    }
     file_runs = dict(read_rows(ReturnFile.objects.all(), "id", "bank_file__run_id"))
     held = set(Withheld.objects.values_list("id", flat=True))
     examined = 0
     last: dict[int, tuple[int, Any]] = {}
-    for outcome, line, file, paid, fen in read_rows(Outcome.objects.order_by("id"), "id", "line_id", "return_file_id", "paid", "amount_fen"):
+    for outcome, line, file, paid, fen in read_rows(
+        Outcome.objects.order_by("id"), "id", "line_id", "return_file_id", "paid", "amount_fen"
+    ):
         examined += 1
         if line not in amounts or amounts[line] != (fen, file_runs.get(file)) or line in held:
             problems.append(f"指令{line}：银行结果的金额、批次与送出的不符。")
@@ -117,7 +122,9 @@ def check_outcomes() -> Checked:
     for file in BankFile.objects.select_related("run"):
         complete = answered.get(file.run_id, 0) == file.lines
         if (file.run.state == states.SETTLED) != (complete and file.submitted_on is not None):
-            problems.append(f"批次{file.run_id}：状态为“{states.STATES[file.run.state]}”，送出{file.lines}笔，已有结果{answered.get(file.run_id, 0)}笔。")
+            problems.append(
+                f"批次{file.run_id}：状态为“{states.STATES[file.run.state]}”，送出{file.lines}笔，已有结果{answered.get(file.run_id, 0)}笔。"
+            )
     return examined, problems
 
 
@@ -139,8 +146,10 @@ def check_paid_once() -> Checked:
     and never a successor beside a line that was paid after all."""
     void = Withheld.objects.filter(final=True).values("id")
     standing = Line.objects.filter(run__sealed=True).exclude(id__in=void)
-    problems = [f"人员{row['person_id']}：{row['month']}的正常发放有{row['n']}笔。" for row in standing.filter(kind="regular").order_by()
-                .values("person_id", "scheme", "month").annotate(n=Count("id")).filter(n__gt=1)]
+    problems = [
+        f"人员{row['person_id']}：{row['month']}的正常发放有{row['n']}笔。"
+        for row in standing.filter(kind="regular").order_by().values("person_id", "scheme", "month").annotate(n=Count("id")).filter(n__gt=1)
+    ]
     problems += _over_entitled(standing)
     parents = {line.pk: line for line in Line.objects.filter(id__in=standing.filter(reissue_of__isnull=False).values("reissue_of"))}
     last = dict(read_rows(last_outcomes().filter(line_id__in=list(parents)), "line_id", "paid"))
@@ -163,12 +172,19 @@ def _over_entitled(standing: Any) -> list[str]:
         entitled[person, scheme, month] = full
         paid[person, scheme, month] = paid.get((person, scheme, month), 0) + fen
     people = {person for person, _, _ in entitled}
-    regular = standing.filter(kind="regular", person_id__in=people).order_by() if len(people) < 900 else standing.filter(kind="regular").order_by()
+    regular = (
+        standing.filter(kind="regular", person_id__in=people).order_by()
+        if len(people) < 900
+        else standing.filter(kind="regular").order_by()
+    )
     for person, scheme, month, fen in read_rows(regular, "person_id", "scheme", "month", "total_fen"):
         if (person, scheme, month) in paid:
             paid[person, scheme, month] += fen
-    return [f"人员{person}：{month}应发{grouped(entitled[person, scheme, month])}元，已发{grouped(fen)}元。"
-            for (person, scheme, month), fen in paid.items() if fen != entitled[person, scheme, month]]
+    return [
+        f"人员{person}：{month}应发{grouped(entitled[person, scheme, month])}元，已发{grouped(fen)}元。"
+        for (person, scheme, month), fen in paid.items()
+        if fen != entitled[person, scheme, month]
+    ]
 
 
 def _dues() -> list[str]:
@@ -181,9 +197,15 @@ def _dues() -> list[str]:
 def check_withheld() -> Checked:
     """Every line taken out at file time is a sealed line of its run, with its amount, and the bank never answered it."""
     rows = Withheld.objects.count()
-    lines = {line: (run, fen) for line, run, fen in read_rows(Line.objects.filter(id__in=Withheld.objects.values("id")), "id", "run_id", "total_fen")}
-    problems = [f"扣回的指令{line}与封存明细不符。" for line, run, fen in read_rows(Withheld.objects.all(), "id", "run_id", "amount_fen")
-                if lines.get(line) != (run, fen)]
+    lines = {
+        line: (run, fen)
+        for line, run, fen in read_rows(Line.objects.filter(id__in=Withheld.objects.values("id")), "id", "run_id", "total_fen")
+    }
+    problems = [
+        f"扣回的指令{line}与封存明细不符。"
+        for line, run, fen in read_rows(Withheld.objects.all(), "id", "run_id", "amount_fen")
+        if lines.get(line) != (run, fen)
+    ]
     return rows, problems
 
 

@@ -87,11 +87,17 @@ def paid_for(scheme: str, month: Month, person_ids: Column | None = None) -> Col
     runs = [run.pk for run in sealed_runs(scheme, month)]
     lines = Line.objects.filter(run_id__in=runs).exclude(id__in=void)
     regular = read_columns(lines if person_ids is None else narrowed(lines, person_ids), "person_id", "total_fen", "account_fen")
-    back = read_columns(Cover.objects.filter(run__scheme=scheme, run__sealed=True, month=month).exclude(line_id__in=void),
-                        "person_id", "due_fen", "account_fen")
-    return {"person_id": np.concatenate([regular["person_id"], back["person_id"]]),
-            "total_fen": np.concatenate([regular["total_fen"], back["due_fen"]]),
-            "account_fen": np.concatenate([regular["account_fen"], back["account_fen"]])}
+    back = read_columns(
+        Cover.objects.filter(run__scheme=scheme, run__sealed=True, month=month).exclude(line_id__in=void),
+        "person_id",
+        "due_fen",
+        "account_fen",
+    )
+    return {
+        "person_id": np.concatenate([regular["person_id"], back["person_id"]]),
+        "total_fen": np.concatenate([regular["total_fen"], back["due_fen"]]),
+        "account_fen": np.concatenate([regular["account_fen"], back["account_fen"]]),
+    }
 
 
 def summed(keys: Column, values: Column, wanted: Column) -> Column:
@@ -104,8 +110,14 @@ def summed(keys: Column, values: Column, wanted: Column) -> Column:
 
 def last_paid_month(scheme: str, person_ids: Column, before: Month) -> Column:
     """The last month for which each person has a sealed line before a month, 0 for never."""
-    rows = read_rows(Line.objects.filter(scheme=scheme, person_id__in=among(person_ids), month__lt=before, run__sealed=True)
-                     .order_by().values("person_id").annotate(last=Max("month")), "person_id", "last")
+    rows = read_rows(
+        Line.objects.filter(scheme=scheme, person_id__in=among(person_ids), month__lt=before, run__sealed=True)
+        .order_by()
+        .values("person_id")
+        .annotate(last=Max("month")),
+        "person_id",
+        "last",
+    )
     return look_up(int_column([row[0] for row in rows]), int_column([row[1] for row in rows]), person_ids)
 
 

@@ -59,8 +59,7 @@ def law_change(run: Run, who: Columns, pay: Columns, previous: Month) -> Columns
     under the values known when that was computed. Zero for people who were not yet entitled then."""
     then = {name: np.zeros_like(pay[name]) for name in AMOUNTS}
     there = who["from_month"] <= previous
-    before = due.pension(due.pick(who, there), previous, run.place,
-                         due.places_known(due.sealed_runs(run.scheme, previous)[0].business_day))
+    before = due.pension(due.pick(who, there), previous, run.place, due.places_known(due.sealed_runs(run.scheme, previous)[0].business_day))
     for name in AMOUNTS:
         then[name][there] = before[name]
         then[name][~there] = pay[name][~there]
@@ -73,11 +72,14 @@ def as_addition(run: Run, lines: Columns) -> Explanation:
     if run.part == 1:
         return Explanation(tuple((person, "first_run", fen) for person, fen in zip(people, amounts, strict=True)), 0)
     held = due.left_out(run.scheme, run.month, before_part=run.part)
-    return Explanation(tuple((person, "released" if person in held else "supplement", fen)
-                             for person, fen in zip(people, amounts, strict=True)), 0)
+    return Explanation(
+        tuple((person, "released" if person in held else "supplement", fen) for person, fen in zip(people, amounts, strict=True)), 0
+    )
 
 
-def against_last_month(run: Run, previous: Month, last: Columns, lines: Columns, law: Columns, who: Columns, out: tuple[Out, ...]) -> Explanation:
+def against_last_month(
+    run: Run, previous: Month, last: Columns, lines: Columns, law: Columns, who: Columns, out: tuple[Out, ...]
+) -> Explanation:
     """Explain each person's difference between the lines of the previous month and the lines of this run."""
     changes: list[tuple[int, str, int]] = []
     unexplained: list[tuple[int, int]] = []
@@ -114,7 +116,11 @@ def _explain_new(run: Run, previous: Month, lines: Columns, who: Columns, fresh:
         return
     since = look_up(who["person_id"], who["from_month"], people).tolist()
     held = due.left_out(run.scheme, previous)
-    moved = {change.person_id: change.reason for change in benefits.changes_between(run.scheme, previous, run.month, people) if change.after == "active"}
+    moved = {
+        change.person_id: change.reason
+        for change in benefits.changes_between(run.scheme, previous, run.month, people)
+        if change.after == "active"
+    }
     for person, fen, from_month in zip(people.tolist(), amounts, since, strict=True):
         reason = moved.get(person)
         if reason in ("resumed", "reinstated"):

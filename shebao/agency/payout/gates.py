@@ -69,21 +69,41 @@ def _operation(rows: Columns, limit: Thresholds, month: Month) -> Mask:
     return np.asarray(too_much[place], dtype=np.bool_)
 
 
-DEAD = Gate("dead", "死亡次月起不发", "死亡登记早于发放月，不再发放。", lambda r, t, m: (r["death_month"] > 0) & (r["death_month"] < m), hard=True)
+DEAD = Gate(
+    "dead", "死亡次月起不发", "死亡登记早于发放月，不再发放。", lambda r, t, m: (r["death_month"] > 0) & (r["death_month"] < m), hard=True
+)
 NOTHING = Gate("nothing_due", "金额为零", "计算金额为零，无需发放。", lambda r, t, m: r["total_fen"] <= 0, hard=True)
 PAID = Gate("already_paid", "该月已发", "该月待遇已经补发，不重复发放。", lambda r, t, m: r["covered"] > 0, hard=True)
 NO_ACCOUNT = Gate("no_account", "无银行账户", "没有登记发放账户，请登记并核验后发放。", lambda r, t, m: r["account_id"] == 0)
 UNVERIFIED = Gate("unverified_account", "账户未核验", "发放账户尚未核验，请核对户名和账号。", lambda r, t, m: r["verified"] == 0)
-SHARED = Gate("shared_account", "多人共用账户", "该账户登记了多名领取人，请核实代领关系。", lambda r, t, m: r["payees"] > t("shared_payees"))
+SHARED = Gate(
+    "shared_account", "多人共用账户", "该账户登记了多名领取人，请核实代领关系。", lambda r, t, m: r["payees"] > t("shared_payees")
+)
 CHANGE = Gate("change_cap", "增减过大", "较上月增减超过限额，请核对核定变更。", _change)
-OVER_AGE = Gate("age_over", "年龄超限", "年龄达到核查线，请当面或上门核实生存。", lambda r, t, m: age_years(r["birth_month"], m) >= t("age_years"))
-DORMANT = Gate("dormant", "中断后首发", "停发多月后首次发放，请核实资格和账户。",
-               lambda r, t, m: (r["last_month"] > 0) & (months_between(np.maximum(r["last_month"], 190001), m) > t("dormant_months")))
-ONE_OFF = Gate("one_off_cap", "金额超过集体会审线", "单笔或12个月合计超过集体会审线，请提交会审。",
-               lambda r, t, m: r["year_fen"] + r["total_fen"] > t("one_off_fen"))
-ARREARS_TIMES = Gate("arrears_times", "补发倍数过大", "补发额超过月待遇的限定倍数，请核对起始月和停发原因。",
-                     lambda r, t, m: r["total_fen"] > r["monthly_fen"] * t("arrears_times"))
-ARREARS_MONTHS = Gate("arrears_months", "补发月数过多", "补发月数超过限定，请核对起始月和停发原因。", lambda r, t, m: r["months"] > t("arrears_months"))
+OVER_AGE = Gate(
+    "age_over", "年龄超限", "年龄达到核查线，请当面或上门核实生存。", lambda r, t, m: age_years(r["birth_month"], m) >= t("age_years")
+)
+DORMANT = Gate(
+    "dormant",
+    "中断后首发",
+    "停发多月后首次发放，请核实资格和账户。",
+    lambda r, t, m: (r["last_month"] > 0) & (months_between(np.maximum(r["last_month"], 190001), m) > t("dormant_months")),
+)
+ONE_OFF = Gate(
+    "one_off_cap",
+    "金额超过集体会审线",
+    "单笔或12个月合计超过集体会审线，请提交会审。",
+    lambda r, t, m: r["year_fen"] + r["total_fen"] > t("one_off_fen"),
+)
+ARREARS_TIMES = Gate(
+    "arrears_times",
+    "补发倍数过大",
+    "补发额超过月待遇的限定倍数，请核对起始月和停发原因。",
+    lambda r, t, m: r["total_fen"] > r["monthly_fen"] * t("arrears_times"),
+)
+ARREARS_MONTHS = Gate(
+    "arrears_months", "补发月数过多", "补发月数超过限定，请核对起始月和停发原因。", lambda r, t, m: r["months"] > t("arrears_months")
+)
 OPERATION = Gate("operation", "同一操作人数或金额过大", "同一次操作涉及的补发人数或金额超过限定，整批待核。", _operation)
 ONCE = Gate("back_paid", "本月已补发", "本月已经补发过，其余月份下月补发。", lambda r, t, m: r["back_paid"] > 0, hard=True)
 HEIRS = Gate("heirs", "补发归继承人", "领取人已死亡，补发归继承人，请先登记并核验继承人账户。", lambda r, t, m: r["heirs"] > 0)
@@ -114,8 +134,16 @@ def sort_out(kind: str, rows: Columns, scheme: str, month: Month, day: date) -> 
     if kind in GROUPED:
         verdict = _whole_operations(rows, verdict, gates)
     gone = np.flatnonzero(verdict)
-    out = tuple((int(rows["person_id"][i]), "excluded" if gates[verdict[i] - 1].hard else "held", gates[verdict[i] - 1].key,
-                 int(rows["total_fen"][i]), gates[verdict[i] - 1].message) for i in gone.tolist())
+    out = tuple(
+        (
+            int(rows["person_id"][i]),
+            "excluded" if gates[verdict[i] - 1].hard else "held",
+            gates[verdict[i] - 1].key,
+            int(rows["total_fen"][i]),
+            gates[verdict[i] - 1].message,
+        )
+        for i in gone.tolist()
+    )
     return verdict == 0, out
 
 
@@ -127,5 +155,7 @@ def _whole_operations(rows: Columns, verdict: Column, gates: tuple[Gate, ...]) -
 
 
 def _released(scheme: str, gate: str, month: Month) -> Any:
-    found = Release.objects.filter(scheme=scheme, gate=gate, from_month__lte=month, until_month__gte=month).values_list("person_id", flat=True)
+    found = Release.objects.filter(scheme=scheme, gate=gate, from_month__lte=month, until_month__gte=month).values_list(
+        "person_id", flat=True
+    )
     return np.fromiter(found, dtype=np.int64)

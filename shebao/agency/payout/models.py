@@ -35,9 +35,12 @@ class Run(Leased):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "month", "kind", "part"], condition=~models.Q(state="discarded"), name="payout_run_once"),
-            models.UniqueConstraint(fields=["scheme", "kind"], condition=models.Q(sealed=False) & ~models.Q(state="discarded"),
-                                    name="payout_one_unsealed"),
+            models.UniqueConstraint(
+                fields=["scheme", "month", "kind", "part"], condition=~models.Q(state="discarded"), name="payout_run_once"
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "kind"], condition=models.Q(sealed=False) & ~models.Q(state="discarded"), name="payout_one_unsealed"
+            ),
         ]
         indexes = [models.Index(fields=["scheme", "month"], name="payout_run_month")]
 
@@ -64,7 +67,9 @@ class Line(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "scheme", "month", "kind"], condition=~models.Q(kind="reissue"), name="payout_paid_once"),
+            models.UniqueConstraint(
+                fields=["person", "scheme", "month", "kind"], condition=~models.Q(kind="reissue"), name="payout_paid_once"
+            ),
             models.UniqueConstraint(fields=["reissue_of"], condition=models.Q(reissue_of__isnull=False), name="payout_reissued_once"),
             models.UniqueConstraint(fields=["due_id"], condition=models.Q(due_id__isnull=False), name="payout_owed_once"),
             models.CheckConstraint(condition=models.Q(total_fen__gt=0), name="payout_line_positive"),
@@ -87,7 +92,9 @@ class Cover(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(due_fen__gt=0, due_fen=models.F("entitled_fen") - models.F("paid_fen")), name="payout_cover_due"),
+            models.CheckConstraint(
+                condition=models.Q(due_fen__gt=0, due_fen=models.F("entitled_fen") - models.F("paid_fen")), name="payout_cover_due"
+            ),
             models.UniqueConstraint(fields=["line_id", "month"], name="payout_cover_once"),
         ]
         indexes = [models.Index(fields=["person", "month"], name="payout_cover_person")]
@@ -158,8 +165,10 @@ class Due(models.Model):
     SEALED = ("id", "person_id", "scheme", "kind", "month", "amount_fen")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "scheme", "kind"], name="payout_due_once"),
-                       models.CheckConstraint(condition=models.Q(amount_fen__gt=0), name="payout_due_positive")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "scheme", "kind"], name="payout_due_once"),
+            models.CheckConstraint(condition=models.Q(amount_fen__gt=0), name="payout_due_positive"),
+        ]
 
 
 class Approval(models.Model):

@@ -45,6 +45,9 @@ def unpaid_lines(scheme: str, *, besides: int | None = None) -> dict[int, str]:
 def with_state(lines: QuerySet[Line]) -> QuerySet[Any]:
     """Lines with `paid` (True, False, None = unknown), `code`, `withheld_reason` and `successor_id` beside them."""
     last = Outcome.objects.filter(line_id=OuterRef("id")).order_by("-id")
-    return lines.annotate(paid=Subquery(last.values("paid")[:1]), code=Subquery(last.values("code")[:1]),
-                          withheld_reason=Subquery(Withheld.objects.filter(id=OuterRef("id")).values("reason")[:1]),
-                          successor_id=Subquery(Line.objects.filter(reissue_of=OuterRef("id")).values("id")[:1]))
+    return lines.annotate(
+        paid=Subquery(last.values("paid")[:1]),
+        code=Subquery(last.values("code")[:1]),
+        withheld_reason=Subquery(Withheld.objects.filter(id=OuterRef("id")).values("reason")[:1]),
+        successor_id=Subquery(Line.objects.filter(reissue_of=OuterRef("id")).values("id")[:1]),
+    )

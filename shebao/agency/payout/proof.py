@@ -43,8 +43,17 @@ def digest_now(run: Run) -> str:
 def _read(run: Run) -> tuple[tuple[Numbers, list[Any], list[Any]], str]:
     """((lines, changes, people left out), digest) of a run: its rows in order of their ids, its header first."""
     lines = read_table(Line.objects.filter(run=run).order_by("id").annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ)
-    covers = read_table(Cover.objects.filter(run=run).order_by("id"), "id", "line_id", "person_id", "month", "entitled_fen",
-                        "paid_fen", "due_fen", "account_fen")
+    covers = read_table(
+        Cover.objects.filter(run=run).order_by("id"),
+        "id",
+        "line_id",
+        "person_id",
+        "month",
+        "entitled_fen",
+        "paid_fen",
+        "due_fen",
+        "account_fen",
+    )
     changes = read_rows(Change.objects.filter(run=run).order_by("id"), "id", "person_id", "reason", "delta_fen")
     out = read_rows(Exclusion.objects.filter(run=run).order_by("id"), "id", "person_id", "kind", "reason", "amount_fen", "message")
     head = [run.pk, run.scheme, run.place, run.month, run.kind, run.part, run.previous_month, run.previous_fen, run.rules_digest]
@@ -61,11 +70,27 @@ def content_of(run: Run) -> Content:
 
 def sealed_facts(run: Run) -> dict[str, Any]:
     """What the journal keeps of a sealed run; `verify` compares the run with it."""
-    return {"scheme": run.scheme, "place": run.place, "month": run.month, "kind": run.kind, "part": run.part, "total": run.total,
-            "lines": run.lines, "amount_fen": run.amount_fen, "held": run.held, "held_fen": run.held_fen, "excluded": run.excluded,
-            "previous_month": run.previous_month, "previous_fen": run.previous_fen, "explained_fen": run.explained_fen,
-            "rules_digest": run.rules_digest, "digest": run.digest, "chain_head": run.chain_head, "maker": run.maker_id,
-            "day": run.business_day.isoformat()}
+    return {
+        "scheme": run.scheme,
+        "place": run.place,
+        "month": run.month,
+        "kind": run.kind,
+        "part": run.part,
+        "total": run.total,
+        "lines": run.lines,
+        "amount_fen": run.amount_fen,
+        "held": run.held,
+        "held_fen": run.held_fen,
+        "excluded": run.excluded,
+        "previous_month": run.previous_month,
+        "previous_fen": run.previous_fen,
+        "explained_fen": run.explained_fen,
+        "rules_digest": run.rules_digest,
+        "digest": run.digest,
+        "chain_head": run.chain_head,
+        "maker": run.maker_id,
+        "day": run.business_day.isoformat(),
+    }
 
 
 def problems_of(run: Run, content: Content) -> list[str]:
@@ -94,7 +119,11 @@ def _explained(run: Run, content: Content) -> list[str]:
     problems = []
     if run.previous_fen + total != run.amount_fen or run.explained_fen != total:
         problems.append(f"上月{grouped(run.previous_fen)}元加变动{grouped(total)}元，不等于本月{grouped(run.amount_fen)}元。")
-    last = due.regular_lines(run.scheme, run.previous_month) if run.previous_month else {"person_id": int_column([]), "total_fen": int_column([])}
+    last = (
+        due.regular_lines(run.scheme, run.previous_month)
+        if run.previous_month
+        else {"person_id": int_column([]), "total_fen": int_column([])}
+    )
     this = content.lines or {"person_id": int_column([]), "total_fen": int_column([])}
     people = np.unique(np.concatenate([last["person_id"], this["person_id"], content.change_people]))
     moved = look_up(this["person_id"], this["total_fen"], people) - look_up(last["person_id"], last["total_fen"], people)
@@ -109,5 +138,6 @@ def _covered(run: Run, content: Content) -> list[str]:
         return []
     ids = content.lines["id"]
     wrong = (due.summed(covers["line_id"], covers["due_fen"], ids) != content.lines["total_fen"]) | (
-        due.summed(covers["line_id"], covers["account_fen"], ids) != content.lines["account_fen"])
+        due.summed(covers["line_id"], covers["account_fen"], ids) != content.lines["account_fen"]
+    )
     return [f"补发指令{line}与各月明细之和不等。" for line in ids[wrong].tolist()]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shebao.agency.staff.queries import names
-from shebao.agency.store.columns import read_columns, total
+from shebao.agency.store.columns import total
 from shebao.base.finding import refuse
 from shebao.base.money import Fen
 from shebao.base.months import Month
@@ -36,7 +36,9 @@ def run(run_id: int) -> Run:
     return found
 
 
-def runs(scheme: str = "", *, month: Month | None = None, kind: str = "", state: str = "", most: int = 100, before: int | None = None) -> list[Run]:
+def runs(
+    scheme: str = "", *, month: Month | None = None, kind: str = "", state: str = "", most: int = 100, before: int | None = None
+) -> list[Run]:
     """Runs, newest first; `before` is the last id already seen."""
     chosen = {"scheme": scheme, "kind": kind, "state": state, "month": month or ""}
     found = Run.objects.filter(**{name: value for name, value in chosen.items() if value != ""})
@@ -95,11 +97,19 @@ def summary(run_id: int) -> Summary:
     """Everything the page of a run shows above its lists."""
     found = run(run_id)
     file = BankFile.objects.filter(run=found).first()
-    return Summary(found, title(found), state_title(found), _groups(Change.objects.filter(run=found), "reason", "delta_fen", explain.REASONS),
-                   _groups(Exclusion.objects.filter(run=found, kind="held"), "reason", "amount_fen", gates.TITLES),
-                   _groups(Exclusion.objects.filter(run=found, kind="excluded"), "reason", "amount_fen", {**explain.REASONS, **gates.TITLES}),
-                   _groups(Withheld.objects.filter(run_id=found.pk), "reason", "amount_fen", {key: pair[0] for key, pair in WITHHELD_REASONS.items()}),
-                   _outcomes(found, file), _signatures(found), file, tuple(file.returns.order_by("id")) if file else ())
+    return Summary(
+        found,
+        title(found),
+        state_title(found),
+        _groups(Change.objects.filter(run=found), "reason", "delta_fen", explain.REASONS),
+        _groups(Exclusion.objects.filter(run=found, kind="held"), "reason", "amount_fen", gates.TITLES),
+        _groups(Exclusion.objects.filter(run=found, kind="excluded"), "reason", "amount_fen", {**explain.REASONS, **gates.TITLES}),
+        _groups(Withheld.objects.filter(run_id=found.pk), "reason", "amount_fen", {key: pair[0] for key, pair in WITHHELD_REASONS.items()}),
+        _outcomes(found, file),
+        _signatures(found),
+        file,
+        tuple(file.returns.order_by("id")) if file else (),
+    )
 
 
 def _groups(rows: QuerySet[Any], key: str, amount: str, titles: dict[str, str]) -> tuple[Group, ...]:
@@ -174,11 +184,6 @@ def returned(scheme: str) -> dict[int, str]:
     return unpaid_lines(scheme)
 
 
-def return_taken(digest: str) -> bool:
-    """Whether a return file with this SM3 was taken before."""
-    return ReturnFile.objects.filter(digest=digest).exists()
-
-
 def file_content(run_id: int) -> tuple[str, bytes]:
     """(name, bytes) of a run's file as it lies on disk, for the download."""
     file = BankFile.objects.filter(run_id=run_id).first()
@@ -217,11 +222,22 @@ def owed_once(scheme: str) -> list[Due]:
 def totals(scheme: str, year: int) -> dict[str, Any]:
     """A year's payout for statistics, by the lines that reached the people (last answer “paid”): `times`, `amount_fen`, and both by
     month of the run (`months`) and by kind of line (`kinds`); a re-issued line counts once, when it arrives."""
-    paid = Line.objects.filter(scheme=scheme, run__month__gte=year * 100 + 1, run__month__lte=year * 100 + 12,
-                               id__in=last_outcomes().filter(paid=True).values("line_id")).order_by()
-    months = {row["run__month"]: (row["n"], row["fen"]) for row in paid.values("run__month").annotate(n=Count("id"), fen=total("total_fen"))}
+    paid = Line.objects.filter(
+        scheme=scheme,
+        run__month__gte=year * 100 + 1,
+        run__month__lte=year * 100 + 12,
+        id__in=last_outcomes().filter(paid=True).values("line_id"),
+    ).order_by()
+    months = {
+        row["run__month"]: (row["n"], row["fen"]) for row in paid.values("run__month").annotate(n=Count("id"), fen=total("total_fen"))
+    }
     kinds = {row["kind"]: (row["n"], row["fen"]) for row in paid.values("kind").annotate(n=Count("id"), fen=total("total_fen"))}
-    return {"times": sum(n for n, _ in months.values()), "amount_fen": sum(fen for _, fen in months.values()), "months": months, "kinds": kinds}
+    return {
+        "times": sum(n for n, _ in months.values()),
+        "amount_fen": sum(fen for _, fen in months.values()),
+        "months": months,
+        "kinds": kinds,
+    }
 
 
 def recipients(scheme: str, month: Month) -> int:
@@ -244,7 +260,9 @@ def months_paid(scheme: str) -> list[Month]:
 def run_rows(scheme: str = "") -> QuerySet[Any, Any]:
     """Runs as rows for a list that pages, filters and sorts by itself."""
     found = Run.objects.filter(scheme=scheme) if scheme else Run.objects.all()
-    return found.values("id", "scheme", "month", "kind", "part", "state", "lines", "amount_fen", "held", "held_fen", "business_day", "maker__name")
+    return found.values(
+        "id", "scheme", "month", "kind", "part", "state", "lines", "amount_fen", "held", "held_fen", "business_day", "maker__name"
+    )
 
 
 _PERSON = ("person_id", "person__name", "person__village__township", "person__village__name")
@@ -253,8 +271,22 @@ _PERSON = ("person_id", "person__name", "person__village__township", "person__vi
 def line_rows(run_id: int) -> QuerySet[Any, Any]:
     """Lines of a run as rows for a list, with the person's name and village and what became of each."""
     return with_state(Line.objects.filter(run_id=run_id)).values(
-        "id", *_PERSON, "kind", "month", "from_month", "decision_id", "basic_fen", "seniority_fen", "account_fen", "age_addon_fen", "total_fen",
-        "paid", "code", "withheld_reason", "successor_id")
+        "id",
+        *_PERSON,
+        "kind",
+        "month",
+        "from_month",
+        "decision_id",
+        "basic_fen",
+        "seniority_fen",
+        "account_fen",
+        "age_addon_fen",
+        "total_fen",
+        "paid",
+        "code",
+        "withheld_reason",
+        "successor_id",
+    )
 
 
 def with_outcome(found: QuerySet[Any, Any], outcome: str) -> QuerySet[Any, Any]:
@@ -287,39 +319,6 @@ def withheld_titles() -> dict[str, str]:
     return {key: pair[0] for key, pair in WITHHELD_REASONS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What a return file's answers mean for the books: expense, change of what is on hold (debit +), change of the account."""
-
-    expense_fen: Fen
-    on_hold_fen: Fen
-    account_fen: Fen
-
-
-def moved_by_returns(scheme: str) -> dict[int, Moved]:
-    """Return file → what the fund's vouchers must say of it, worked out from the answers alone."""
-    kinds = dict(Line.objects.filter(scheme=scheme, id__in=Outcome.objects.values("line_id")).values_list("id", "kind"))
-    sums: dict[int, list[int]] = {}
-    for outcome, line, file, paid, fen in Outcome.objects.order_by("id").values_list("id", "line_id", "return_file_id", "paid", "amount_fen"):
-        if line not in kinds:
-            continue
-        expense, hold, account = sums.setdefault(file, [0, 0, 0])
-        first = outcome % 10 == 0
-        if first and kinds[line] != "reissue":
-            expense, account = expense + fen, account - fen
-        elif first or paid:
-            hold, account = hold + fen, account - fen
-        if not paid:
-            hold, account = hold - fen, account + fen
-        sums[file] = [expense, hold, account]
-    return {file: Moved(*three) for file, three in sums.items() if any(three)}
-
-
-def account_parts(scheme: str) -> dict[str, Any]:
-    """Columns id, person_id, account_fen of every answered line, by id."""
-    return read_columns(Line.objects.filter(scheme=scheme, id__in=Outcome.objects.values("line_id")).order_by("id"), "id", "person_id", "account_fen")
-
-
 def performance(scheme: str, year: int) -> dict[str, int]:
     """How a year's sealed payments went: `due`/`due_fen` (lines owed, re-issues left out), `on_time`/`on_time_fen` (first answer “paid”),
     `returned` (first answer “returned”), `reissued` (of those, arrived by a later line), `arrived_fen` (by whichever line), `open`
@@ -334,9 +333,21 @@ def performance(scheme: str, year: int) -> dict[str, int]:
     arrived = owed.filter(id__in=last_outcomes().filter(paid=True).values("line_id")).aggregate(n=Count("id"), fen=total("total_fen"))
     later = owed.filter(kind="reissue", id__in=last_outcomes().filter(paid=True).values("line_id")).count()
     answered = first.filter(id__in=Outcome.objects.values("line_id")).count()
-    held = Exclusion.objects.filter(run__scheme=scheme, run__sealed=True, run__month__gte=year * 100 + 1, run__month__lte=year * 100 + 12, kind="held")
-    return {"due": firsts["n"], "due_fen": firsts["fen"], "on_time": paid["n"], "on_time_fen": paid["fen"], "returned": returned_lines, "reissued": later,
-            "arrived_fen": arrived["fen"], "open": max(0, returned_lines - later), "unknown": firsts["n"] - answered, "held": held.count()}
+    held = Exclusion.objects.filter(
+        run__scheme=scheme, run__sealed=True, run__month__gte=year * 100 + 1, run__month__lte=year * 100 + 12, kind="held"
+    )
+    return {
+        "due": firsts["n"],
+        "due_fen": firsts["fen"],
+        "on_time": paid["n"],
+        "on_time_fen": paid["fen"],
+        "returned": returned_lines,
+        "reissued": later,
+        "arrived_fen": arrived["fen"],
+        "open": max(0, returned_lines - later),
+        "unknown": firsts["n"] - answered,
+        "held": held.count(),
+    }
 
 
 def count_returned(scheme: str) -> int:
@@ -345,8 +356,9 @@ def count_returned(scheme: str) -> int:
     again = Line.objects.filter(reissue_of=OuterRef("line_id"))
     of_scheme = Line.objects.filter(id=OuterRef("line_id"), scheme=scheme)
     back = Outcome.objects.filter(~Exists(last), ~Exists(again), Exists(of_scheme), paid=False).count()
-    held = Withheld.objects.filter(~Exists(Line.objects.filter(reissue_of=OuterRef("id"))),
-                                   Exists(Line.objects.filter(id=OuterRef("id"), scheme=scheme)), final=False)
+    held = Withheld.objects.filter(
+        ~Exists(Line.objects.filter(reissue_of=OuterRef("id"))), Exists(Line.objects.filter(id=OuterRef("id"), scheme=scheme)), final=False
+    )
     return back + held.count()
 
 
@@ -354,5 +366,7 @@ def arrived(run_id: int) -> tuple[int, Fen, int]:
     """(lines paid, fen paid, lines returned) of a run by the bank's last answers, read from one stretch of the table."""
     first = run_id * 100_000_000
     last = Outcome.objects.filter(id__gte=first, id__lt=first + 100_000_000).filter(~Exists(Outcome.objects.filter(id=OuterRef("id") + 1)))
-    found = last.aggregate(paid_lines=Count("id", filter=Q(paid=True)), paid_fen=total("amount_fen", Q(paid=True)), returned=Count("id", filter=Q(paid=False)))
+    found = last.aggregate(
+        paid_lines=Count("id", filter=Q(paid=True)), paid_fen=total("amount_fen", Q(paid=True)), returned=Count("id", filter=Q(paid=False))
+    )
     return int(found["paid_lines"]), int(found["paid_fen"]), int(found["returned"])

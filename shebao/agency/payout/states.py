@@ -14,13 +14,29 @@ PROPOSED, COMPUTING, COMPUTED, SEALED, REVIEWED = "proposed", "computing", "comp
 APPROVED, FILED, SUBMITTED, SETTLED, DISCARDED = "approved", "filed", "submitted", "settled", "discarded"
 
 STATES: dict[str, str] = {
-    PROPOSED: "已提出", COMPUTING: "计算中", COMPUTED: "已计算", SEALED: "已封存", REVIEWED: "已复核", APPROVED: "已审批", FILED: "已出盘",
-    SUBMITTED: "已送盘，结果未知", SETTLED: "已结清", DISCARDED: "已作废",
+    PROPOSED: "已提出",
+    COMPUTING: "计算中",
+    COMPUTED: "已计算",
+    SEALED: "已封存",
+    REVIEWED: "已复核",
+    APPROVED: "已审批",
+    FILED: "已出盘",
+    SUBMITTED: "已送盘，结果未知",
+    SETTLED: "已结清",
+    DISCARDED: "已作废",
 }
 KINDS: dict[str, str] = {"regular": "正常发放", "back_pay": "补发", "one_off": "一次性待遇", "reissue": "退票重发"}
 NEXT: dict[str, tuple[str, ...]] = {
-    PROPOSED: (COMPUTING, DISCARDED), COMPUTING: (COMPUTED, DISCARDED), COMPUTED: (SEALED, COMPUTING, DISCARDED), SEALED: (REVIEWED,),
-    REVIEWED: (APPROVED,), APPROVED: (FILED,), FILED: (SUBMITTED,), SUBMITTED: (SETTLED,), SETTLED: (), DISCARDED: (),
+    PROPOSED: (COMPUTING, DISCARDED),
+    COMPUTING: (COMPUTED, DISCARDED),
+    COMPUTED: (SEALED, COMPUTING, DISCARDED),
+    SEALED: (REVIEWED,),
+    REVIEWED: (APPROVED,),
+    APPROVED: (FILED,),
+    FILED: (SUBMITTED,),
+    SUBMITTED: (SETTLED,),
+    SETTLED: (),
+    DISCARDED: (),
 }
 """From sealed on there is no way back and no discarding; from submitted on only the bank's answer ends the unknown."""
 
@@ -45,7 +61,11 @@ def turn(run_id: int, *allowed: str, verb: str) -> Run:
 def out_of_turn(run: Run, verb: str) -> NoReturn:
     """Refuse a step that does not follow the run's state."""
     follow = "、".join(STATES[state] for state in NEXT[run.state])
-    refuse("payout.state", f"批次“{title(run)}”现为“{STATES[run.state]}”，不能{verb}", f"下一步只能是：{follow}。" if follow else "该批次已办结。")
+    refuse(
+        "payout.state",
+        f"批次“{title(run)}”现为“{STATES[run.state]}”，不能{verb}",
+        f"下一步只能是：{follow}。" if follow else "该批次已办结。",
+    )
 
 
 def check_unlocked() -> Epoch:

@@ -56,27 +56,71 @@ class Table:
     def basis(self) -> str:
         """Digest of everything computed; the same facts and rules give the same digest."""
         columns = [self.lines[name] for name in LINE_COLUMNS] + [self.covers[name] for name in COVER_COLUMNS]
-        return digest_of([[sm3(np.ascontiguousarray(c, dtype="<i8").tobytes()) for c in columns], self.out, self.changes, self.previous_month,
-                          self.previous_fen, self.rules_digest])
+        return digest_of(
+            [
+                [sm3(np.ascontiguousarray(c, dtype="<i8").tobytes()) for c in columns],
+                self.out,
+                self.changes,
+                self.previous_month,
+                self.previous_fen,
+                self.rules_digest,
+            ]
+        )
 
     def sections(self, run_id: int, scheme: str) -> Iterator[tuple[type, Sequence[str], list[tuple[Any, ...]]]]:
         """(model, columns, rows) of everything to write, always in the same order."""
         first = run_id * ORDINALS + 1
         yield Line, _LINE_NAMES, self._line_rows(run_id, first, scheme)
-        yield Cover, ("id", "run_id", "line_id", *COVER_COLUMNS[1:]), [
-            (first + i, run_id, first + line, *rest) for i, (line, *rest) in enumerate(_rows(self.covers, COVER_COLUMNS))]
-        yield Change, ("id", "run_id", "person_id", "reason", "delta_fen"), [(first + i, run_id, *row) for i, row in enumerate(self.changes)]
-        yield Exclusion, ("id", "run_id", "person_id", "kind", "reason", "amount_fen", "message"), [
-            (first + i, run_id, *row) for i, row in enumerate(self.out)]
+        yield (
+            Cover,
+            ("id", "run_id", "line_id", *COVER_COLUMNS[1:]),
+            [(first + i, run_id, first + line, *rest) for i, (line, *rest) in enumerate(_rows(self.covers, COVER_COLUMNS))],
+        )
+        yield (
+            Change,
+            ("id", "run_id", "person_id", "reason", "delta_fen"),
+            [(first + i, run_id, *row) for i, row in enumerate(self.changes)],
+        )
+        yield (
+            Exclusion,
+            ("id", "run_id", "person_id", "kind", "reason", "amount_fen", "message"),
+            [(first + i, run_id, *row) for i, row in enumerate(self.out)],
+        )
 
     def _line_rows(self, run_id: int, first: int, scheme: str) -> list[tuple[Any, ...]]:
-        return [(first + i, run_id, person, scheme, KINDS[kind], month, since or None, decision or None, account, *amounts[:5], amounts[5] or None,
-                 amounts[6] or None)
-                for i, (kind, person, month, since, decision, account, *amounts) in enumerate(_rows(self.lines, LINE_COLUMNS))]
+        return [
+            (
+                first + i,
+                run_id,
+                person,
+                scheme,
+                KINDS[kind],
+                month,
+                since or None,
+                decision or None,
+                account,
+                *amounts[:5],
+                amounts[5] or None,
+                amounts[6] or None,
+            )
+            for i, (kind, person, month, since, decision, account, *amounts) in enumerate(_rows(self.lines, LINE_COLUMNS))
+        ]
 
 
-_LINE_NAMES = ("id", "run_id", "person_id", "scheme", "kind", "month", "from_month", "decision_id", "bank_account_id", *AMOUNTS, "reissue_of",
-               "due_id")
+_LINE_NAMES = (
+    "id",
+    "run_id",
+    "person_id",
+    "scheme",
+    "kind",
+    "month",
+    "from_month",
+    "decision_id",
+    "bank_account_id",
+    *AMOUNTS,
+    "reissue_of",
+    "due_id",
+)
 
 
 def _rows(columns: dict[str, Column], names: Sequence[str]) -> Iterator[tuple[int, ...]]:

@@ -20,10 +20,15 @@ def check_deaths() -> Checked:
         said |= dict(entry.get("deaths", ()))
         for person_id, _ in entry.get("withdrawn", ()):
             said.pop(person_id, None)
-    kept = {person_id: died_on.isoformat() for person_id, died_on in
-            Person.objects.filter(death_date__isnull=False).values_list("id", "death_date") if died_on is not None}
+    kept = {
+        person_id: died_on.isoformat()
+        for person_id, died_on in Person.objects.filter(death_date__isnull=False).values_list("id", "death_date")
+        if died_on is not None
+    }
     wrong = sorted(person_id for person_id in said.keys() | kept.keys() if said.get(person_id) != kept.get(person_id))
-    return len(kept), [f"人员 {person_id}：死亡日期（{kept.get(person_id, '无')}）与日志（{said.get(person_id, '无')}）不符。" for person_id in wrong]
+    return len(kept), [
+        f"人员 {person_id}：死亡日期（{kept.get(person_id, '无')}）与日志（{said.get(person_id, '无')}）不符。" for person_id in wrong
+    ]
 
 
 def check_bank_accounts() -> Checked:

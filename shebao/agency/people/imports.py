@@ -73,8 +73,13 @@ class Read:
         """The same list with more rows rejected: index of a good row → why."""
         kept = [i for i in range(len(self.rows)) if i not in reasons]
         more = [Rejected(self.numbers[i], self.cells[i], (reason,)) for i, reason in sorted(reasons.items())]
-        return Read(self.wanted, [self.rows[i] for i in kept], [self.numbers[i] for i in kept], [self.cells[i] for i in kept],
-                    sorted([*self.rejected, *more], key=lambda one: one.row))
+        return Read(
+            self.wanted,
+            [self.rows[i] for i in kept],
+            [self.numbers[i] for i in kept],
+            [self.cells[i] for i in kept],
+            sorted([*self.rejected, *more], key=lambda one: one.row),
+        )
 
 
 def read_rows(path: Path, wanted: Sequence[Wanted], *, name: str = "") -> Read:
@@ -188,8 +193,15 @@ def _number_text(cell: Any) -> str:
 
 
 _READERS: Mapping[Cell, Callable[[Any, str], Any]] = {
-    "text": _text, "name": _name, "citizen_number": lambda cell, title: normalise_citizen_number(cell), "bank_card": _card, "date": _date,
-    "month": _month, "year": _year, "count": _count, "yuan": _yuan,
+    "text": _text,
+    "name": _name,
+    "citizen_number": lambda cell, title: normalise_citizen_number(cell),
+    "bank_card": _card,
+    "date": _date,
+    "month": _month,
+    "year": _year,
+    "count": _count,
+    "yuan": _yuan,
 }
 
 
@@ -201,8 +213,11 @@ def _places(titles: list[str], wanted: Sequence[Wanted], called: str) -> list[in
         if len(found) > 1:
             refuse("people.import", f"{called} 有两列“{column.title}”", "请只保留一列。")
         if not found and column.required:
-            refuse("people.import", f"{called} 缺少“{column.title}”列，第一行读到的是：{'、'.join(title for title in titles if title)[:120] or '（空）'}",
-                   "请下载模板，按模板的表头填写。")
+            refuse(
+                "people.import",
+                f"{called} 缺少“{column.title}”列，第一行读到的是：{'、'.join(title for title in titles if title)[:120] or '（空）'}",
+                "请下载模板，按模板的表头填写。",
+            )
         places.append(found[0] if found else None)
     return places
 
@@ -304,7 +319,10 @@ def _workbook(titles: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequ
             cell = sheet.cell(number, column)
             cell.value, cell.data_type, cell.number_format = value, "s", "@"
     for column, title in enumerate(titles, 1):
-        typed = max((len(row[column - 1]) + sum(ord(letter) > 255 for letter in row[column - 1]) + 2 for row in rows[:200]), default=widths[column - 1] if widths else 0)
+        typed = max(
+            (len(row[column - 1]) + sum(ord(letter) > 255 for letter in row[column - 1]) + 2 for row in rows[:200]),
+            default=widths[column - 1] if widths else 0,
+        )
         sheet.column_dimensions[get_column_letter(column)].width = min(max(12, 2 * len(title) + 4, typed), 80)
         for number in range(2, 2 + text_rows):
             sheet.cell(number, column).number_format = "@"

@@ -44,4 +44,10 @@ def keys_belong_to_the_database(app_configs: Any, databases: Any = None, **kwarg
     made = databases and {Person._meta.db_table, BankAccount._meta.db_table} <= set(connection.introspection.table_names())
     if not made or keys_fit():
         return []
-    return [Error(f"{vault.keys_folder()} 中的密钥打不开数据库里的号码。", hint="请从密钥的单独备份中恢复，不要在此状态下办理业务。", id="people.E001")]
+    return [
+        Error(
+            f"{vault.keys_folder()} 中的密钥打不开数据库里的号码。",
+            hint="请从密钥的单独备份中恢复，不要在此状态下办理业务。",
+            id="people.E001",
+        )
+    ]

@@ -36,10 +36,15 @@ class Person(models.Model):
     SEALED = ("id", "citizen_index", "citizen_tail", "name", "initials", "sex", "birth_date")
 
     class Meta:
-        indexes = [models.Index(fields=["name", "id"], name="people_by_name", opclasses=["varchar_pattern_ops", "int8_ops"]),
-                   models.Index(fields=["initials", "id"], name="people_by_initials", opclasses=["varchar_pattern_ops", "int8_ops"])]
-        constraints = [models.CheckConstraint(name="people_death_after_birth",
-                                              condition=models.Q(death_date=None) | models.Q(death_date__gte=models.F("birth_date")))]
+        indexes = [
+            models.Index(fields=["name", "id"], name="people_by_name", opclasses=["varchar_pattern_ops", "int8_ops"]),
+            models.Index(fields=["initials", "id"], name="people_by_initials", opclasses=["varchar_pattern_ops", "int8_ops"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="people_death_after_birth", condition=models.Q(death_date=None) | models.Q(death_date__gte=models.F("birth_date"))
+            )
+        ]
 
 
 class BankAccount(models.Model):

@@ -10,8 +10,30 @@ _SPACES = re.compile(r"[\s\u3000]+")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af〇·]{2,32}|[A-Za-z][A-Za-z .'’-]{1,31}")
 _WIDTH = 16
 # Characters that are read differently as surnames than elsewhere; the dictionary gives the common reading.
-_SURNAMES = {"单": "S", "解": "X", "仇": "Q", "曾": "Z", "区": "O", "查": "Z", "盖": "G", "朴": "P", "翟": "Z", "种": "C", "缪": "M",
-             "洗": "X", "乐": "Y", "尉": "W", "万": "W", "盛": "S", "召": "S", "秘": "B", "折": "S", "黑": "H", "牟": "M", "冼": "X"}
+_SURNAMES = {
+    "单": "S",
+    "解": "X",
+    "仇": "Q",
+    "曾": "Z",
+    "区": "O",
+    "查": "Z",
+    "盖": "G",
+    "朴": "P",
+    "翟": "Z",
+    "种": "C",
+    "缪": "M",
+    "洗": "X",
+    "乐": "Y",
+    "尉": "W",
+    "万": "W",
+    "盛": "S",
+    "召": "S",
+    "秘": "B",
+    "折": "S",
+    "黑": "H",
+    "牟": "M",
+    "冼": "X",
+}
 _COMPOUND = {"尉迟": "YC", "万俟": "MQ", "单于": "CY", "长孙": "ZS"}
 
 

@@ -82,7 +82,10 @@ def persons(person_ids: Iterable[int] | Column) -> dict[int, PersonRow]:
 def called(person_ids: Iterable[int] | Column, most: int = 5) -> str:
     """Persons for a message to staff, by name and the end of their number: “李甲（尾号0010）、王乙（尾号0029） 等 20 人”."""
     ids = int_column(person_ids).tolist()
-    known = {key: f"{name}（尾号{tail}）" for key, name, tail in Person.objects.filter(id__in=ids[:most]).values_list("id", "name", "citizen_tail")}
+    known = {
+        key: f"{name}（尾号{tail}）"
+        for key, name, tail in Person.objects.filter(id__in=ids[:most]).values_list("id", "name", "citizen_tail")
+    }
     said = "、".join(known.get(key, f"人员 {key}") for key in ids[:most])
     return f"{said} 等 {len(ids)} 人" if len(ids) > most else said
 
@@ -140,11 +143,15 @@ def _page(found: QuerySet[Person], column: str, after: int | None, most: int) ->
 
 
 def _rows(found: QuerySet[Person], *order: str, most: int | None = None) -> list[PersonRow]:
-    listed = found.order_by(*order).values_list("id", "name", "citizen_sealed", "sex", "birth_date", "death_date", "village_id", "village__township",
-                                                "village__name", "phone")[:most]
+    listed = found.order_by(*order).values_list(
+        "id", "name", "citizen_sealed", "sex", "birth_date", "death_date", "village_id", "village__township", "village__name", "phone"
+    )[:most]
     rows = list(listed)
     numbers = vault.unseal_many((row[2] for row in rows), Person.SEALED_PLACE, (row[0] for row in rows))
-    return [PersonRow(row[0], row[1], mask_name(row[1]), mask_citizen_number(number), *row[3:]) for row, number in zip(rows, numbers, strict=True)]
+    return [
+        PersonRow(row[0], row[1], mask_name(row[1]), mask_citizen_number(number), *row[3:])
+        for row, number in zip(rows, numbers, strict=True)
+    ]
 
 
 def bank_account_in_force(person_ids: Iterable[int] | Column) -> dict[int, Account]:
@@ -157,7 +164,10 @@ def account_columns(person_ids: Column) -> dict[str, Column]:
     """For a run: `account_id` (0 = none) and `verified` (0 or 1) of the account in force beside each person id."""
     wanted = int_column(person_ids)
     found = read_columns(narrowed(BankAccount.objects.filter(until=None), wanted), "person_id", "id", "verified")
-    return {"account_id": look_up(found["person_id"], found["id"], wanted), "verified": look_up(found["person_id"], found["verified"], wanted)}
+    return {
+        "account_id": look_up(found["person_id"], found["id"], wanted),
+        "verified": look_up(found["person_id"], found["verified"], wanted),
+    }
 
 
 def bank_accounts_of(person_id: int) -> list[Account]:
@@ -192,8 +202,10 @@ def citizen_numbers(person_ids: Sequence[int] | Column) -> list[str]:
 
 def sealed_numbers() -> list[tuple[str, Column, Callable[[Column], object]]]:
     """(what it is, ids, reader that raises `vault.Unreadable`) of every table with an encrypted number, for `verify`."""
-    return [("人员", read_columns(Person.objects.order_by("id"), "id")["id"], _checked_citizen_numbers),
-            ("银行账户", read_columns(BankAccount.objects.order_by("id"), "id")["id"], payees)]
+    return [
+        ("人员", read_columns(Person.objects.order_by("id"), "id")["id"], _checked_citizen_numbers),
+        ("银行账户", read_columns(BankAccount.objects.order_by("id"), "id")["id"], payees),
+    ]
 
 
 def _checked_citizen_numbers(person_ids: Column) -> list[str]:
@@ -208,9 +220,17 @@ def _checked_citizen_numbers(person_ids: Column) -> list[str]:
 
 def shared_accounts(most: int = 1000) -> list[list[int]]:
     """Groups of persons whose accounts in force are one and the same account."""
-    shared = BankAccount.objects.filter(until=None).values("account_index").annotate(n=Count("id")).filter(n__gt=1).values("account_index")[:most]
+    shared = (
+        BankAccount.objects.filter(until=None)
+        .values("account_index")
+        .annotate(n=Count("id"))
+        .filter(n__gt=1)
+        .values("account_index")[:most]
+    )
     groups: dict[bytes, list[int]] = {}
-    for index, person_id in read_rows(BankAccount.objects.filter(until=None, account_index__in=shared).order_by("person_id"), "account_index", "person_id"):
+    for index, person_id in read_rows(
+        BankAccount.objects.filter(until=None, account_index__in=shared).order_by("person_id"), "account_index", "person_id"
+    ):
         groups.setdefault(bytes(index), []).append(person_id)
     return list(groups.values())
 
@@ -218,7 +238,10 @@ def shared_accounts(most: int = 1000) -> list[list[int]]:
 def villages() -> list[VillageRow]:
     """All villages by township and name with the number of their living persons."""
     living = Count("person", filter=Q(person__death_date=None))
-    return [VillageRow(*row) for row in Village.objects.annotate(living=living).order_by("township", "name").values_list("id", "township", "name", "living")]
+    return [
+        VillageRow(*row)
+        for row in Village.objects.annotate(living=living).order_by("township", "name").values_list("id", "township", "name", "living")
+    ]
 
 
 def townships(village_ids: Iterable[int] | Column) -> dict[int, str]:
@@ -251,7 +274,9 @@ def death_months(person_ids: Column) -> Column:
 
 def listed(text: str = "") -> QuerySet[Person, Any]:
     """Persons as rows for a list that pages, filters and sorts by itself; `text` narrows them as `search` does."""
-    rows = Person.objects.values("id", "name", "initials", "sex", "birth_date", "death_date", "village_id", "village__township", "village__name")
+    rows = Person.objects.values(
+        "id", "name", "initials", "sex", "birth_date", "death_date", "village_id", "village__township", "village__name"
+    )
     text = text.strip()
     if not text:
         return rows

@@ -31,7 +31,9 @@ _DEMO = (
 )
 
 
-def create_member(username: str, name: str, person_key: str, password: str | None, *, actor_id: int | None, day: date, station: str = "") -> Member:
+def create_member(
+    username: str, name: str, person_key: str, password: str | None, *, actor_id: int | None, day: date, station: str = ""
+) -> Member:
     """A new account without any post. `person_key` must be the same for every account of one natural person.
 
     password: None makes an account that cannot log in until a password is set.
@@ -47,8 +49,13 @@ def create_member(username: str, name: str, person_key: str, password: str | Non
         _set_password(member, password)
         member.provisional = password is not None and not settings.DEMO
         member.save()
-        journal.record("staff.create_member", actor_id=actor_id, body={"username": member.username, "name": member.name},
-                       subject=("member", member.id), business_day=day)
+        journal.record(
+            "staff.create_member",
+            actor_id=actor_id,
+            body={"username": member.username, "name": member.name},
+            subject=("member", member.id),
+            business_day=day,
+        )
     return member
 
 
@@ -95,8 +102,14 @@ def appoint(member_id: int, post: str, *, since: date, actor_id: int | None, mat
         _require(actor_id, "staff.approve")
         check_appointment(member_id, post)
         holding = Holding.objects.create(member_id=member_id, post=post, since=since)
-        journal.record("staff.appoint", actor_id=actor_id, body={"post": post, "since": since.isoformat()}, subject=("member", member_id),
-                       matter_id=matter_id, business_day=since)
+        journal.record(
+            "staff.appoint",
+            actor_id=actor_id,
+            body={"post": post, "since": since.isoformat()},
+            subject=("member", member_id),
+            matter_id=matter_id,
+            business_day=since,
+        )
     return holding
 
 
@@ -127,8 +140,13 @@ def relieve(member_id: int, post: str, *, until: date, actor_id: int | None) -> 
         ended = Holding.objects.filter(member_id=member_id, post=post, until=None).update(until=until)
         if not ended:
             refuse("staff.post", f"该人员没有在担任“{post}”岗位", "请刷新页面后核对。")
-        journal.record("staff.relieve", actor_id=actor_id, body={"post": post, "until": until.isoformat()}, subject=("member", member_id),
-                       business_day=until)
+        journal.record(
+            "staff.relieve",
+            actor_id=actor_id,
+            body={"post": post, "until": until.isoformat()},
+            subject=("member", member_id),
+            business_day=until,
+        )
 
 
 def change_own_password(member_id: int, current: str, new: str, *, day: date) -> None:

@@ -30,5 +30,13 @@ def no_demo_accounts(app_configs: Any, databases: Any = None, **kwargs: Any) -> 
 
     if not databases or settings.DEMO or Member._meta.db_table not in connection.introspection.table_names():
         return []
-    known = [member.username for member in Member.objects.filter(person_key__startswith="demo-", is_active=True) if member.check_password(DEMO_PASSWORD)]
-    return [Error(f"正式环境中存在演示账号：{'、'.join(known)}。", hint="请停用这些账号，或以 SHEBAO_DEMO=1 启动。", id="staff.E003")] if known else []
+    known = [
+        member.username
+        for member in Member.objects.filter(person_key__startswith="demo-", is_active=True)
+        if member.check_password(DEMO_PASSWORD)
+    ]
+    return (
+        [Error(f"正式环境中存在演示账号：{'、'.join(known)}。", hint="请停用这些账号，或以 SHEBAO_DEMO=1 启动。", id="staff.E003")]
+        if known
+        else []
+    )

@@ -18,7 +18,9 @@ class Member(AbstractBaseUser):
     person_key = models.CharField("本人标识", max_length=64, help_text="the same for all accounts of one natural person")
     is_active = models.BooleanField("启用", default=True)
     station = models.CharField("窗口", max_length=64, blank=True)
-    provisional = models.BooleanField("临时密码", default=False, help_text="somebody else has seen the password; it is changed before anything else")
+    provisional = models.BooleanField(
+        "临时密码", default=False, help_text="somebody else has seen the password; it is changed before anything else"
+    )
 
     USERNAME_FIELD = "username"
     objects = MemberManager()

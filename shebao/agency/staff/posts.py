@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import combinations
 
 from shebao.base.finding import Finding
-from shebao.base.once import read_yaml
+from shebao.base.unique_yaml import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,16 @@ def broken_by(posts: Collection[str], where: str = "") -> list[Finding]:
         a, b = book.posts[first], book.posts[second]
         for conflict in book.conflicts:
             if conflict.forbids(a, b):
-                found.append(Finding("staff." + conflict.rule, f"“{a.title}”与“{b.title}”不能由同一人担任：{conflict.title}。", where=where,
-                                     advice="请由另一人担任其中一个岗位。", source=conflict.source, values={"posts": [first, second]}))
+                found.append(
+                    Finding(
+                        "staff." + conflict.rule,
+                        f"“{a.title}”与“{b.title}”不能由同一人担任：{conflict.title}。",
+                        where=where,
+                        advice="请由另一人担任其中一个岗位。",
+                        source=conflict.source,
+                        values={"posts": [first, second]},
+                    )
+                )
     return found
 
 
@@ -96,6 +104,15 @@ def examine_plan(plan: Mapping[str, Collection[str]]) -> list[Finding]:
     """Which rules a staffing plan (person → posts) breaks: posts one person may not combine, and posts nobody holds."""
     found = [finding for person, posts in plan.items() for finding in broken_by(posts, person)]
     held = {post for posts in plan.values() for post in posts}
-    found += [Finding("staff.minimum", f"没有人担任“{title_of(post)}”岗位。", advice="请指定一名不违反兼任规则的人员。",
-                      source="社会保险经办条例 第37条", values={"posts": [post]}) for post in rulebook().minimum if post not in held]
+    found += [
+        Finding(
+            "staff.minimum",
+            f"没有人担任“{title_of(post)}”岗位。",
+            advice="请指定一名不违反兼任规则的人员。",
+            source="社会保险经办条例 第37条",
+            values={"posts": [post]},
+        )
+        for post in rulebook().minimum
+        if post not in held
+    ]
     return found

@@ -72,8 +72,10 @@ def members() -> list[MemberRow]:
     held: dict[int, list[str]] = {}
     for member_id, post in Holding.objects.filter(until=None).order_by("id").values_list("member_id", "post"):
         held.setdefault(member_id, []).append(post)
-    return [MemberRow(m.id, m.username, m.name, m.station, m.is_active, tuple(held.get(m.id, ())), tuple(map(title_of, held.get(m.id, ()))))
-            for m in Member.objects.order_by("username")]
+    return [
+        MemberRow(m.id, m.username, m.name, m.station, m.is_active, tuple(held.get(m.id, ())), tuple(map(title_of, held.get(m.id, ()))))
+        for m in Member.objects.order_by("username")
+    ]
 
 
 GOVERNING = ("ops", "inspector", "rights_admin")
@@ -124,10 +126,14 @@ def check_holdings() -> tuple[int, list[str]]:
         place = next((i for i, one in enumerate(said) if (one[0], one[1], one[3]) == (member_id, taken["post"], None)), None)
         if place is not None:
             said[place] = (*said[place][:3], taken["until"])
-    kept = [(member_id, post, since.isoformat(), until.isoformat() if until else None) for member_id, post, since, until in
-            Holding.objects.values_list("member_id", "post", "since", "until")]
+    kept = [
+        (member_id, post, since.isoformat(), until.isoformat() if until else None)
+        for member_id, post, since, until in Holding.objects.values_list("member_id", "post", "since", "until")
+    ]
     wrong = sorted(set(kept) ^ set(said), key=str)
-    return len(kept), [f"工作人员 {member_id}：岗位“{title_of(post)}”（{since} 至 {until or '今'}）与日志不符。" for member_id, post, since, until in wrong]
+    return len(kept), [
+        f"工作人员 {member_id}：岗位“{title_of(post)}”（{since} 至 {until or '今'}）与日志不符。" for member_id, post, since, until in wrong
+    ]
 
 
 def _id(member: Member | int) -> int:

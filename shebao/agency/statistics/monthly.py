@@ -48,17 +48,33 @@ def by_month(scheme: str, year: int) -> list[MonthRow]:
     """Twelve rows, January to December; months in which nothing happened show 0."""
     paid, books = payout.totals(scheme, year)["months"], {row["month"]: row for row in fund.by_month(scheme, year)}
     certified = certification.counts_by_month(year)
-    return [_row(scheme, month, paid.get(month, (0, 0)), books[month], certified.get(month, 0)) for month in month_range(year * 100 + 1, year * 100 + 12)]
+    return [
+        _row(scheme, month, paid.get(month, (0, 0)), books[month], certified.get(month, 0))
+        for month in month_range(year * 100 + 1, year * 100 + 12)
+    ]
 
 
 def _row(scheme: str, month: Month, paid: tuple[int, Fen], books: dict[str, Fen], certified: int) -> MonthRow:
     people, received, states = enrolment.flows(scheme, month), contributions.received(scheme, month, month), benefits.flows(scheme, month)
     parts = [row[part] for row in received.values() for part in contributions.PARTS]
     return MonthRow(
-        month=month, insured=people.at_start + people.joined, joined=people.joined, left=sum(people.left.values()),
-        contributed_people=sum(row["people"] for row in received.values()), contributed_fen=sum(parts), recipients=payout.recipients(scheme, month),
-        times=paid[0], paid_fen=paid[1], decided=states.get("decided", 0), died=states.get("died", 0), suspended=states.get("uncertified", 0),
-        resumed=states.get("resumed", 0), certified=certified, income_fen=books["income_fen"], expense_fen=books["expense_fen"])
+        month=month,
+        insured=people.at_start + people.joined,
+        joined=people.joined,
+        left=sum(people.left.values()),
+        contributed_people=sum(row["people"] for row in received.values()),
+        contributed_fen=sum(parts),
+        recipients=payout.recipients(scheme, month),
+        times=paid[0],
+        paid_fen=paid[1],
+        decided=states.get("decided", 0),
+        died=states.get("died", 0),
+        suspended=states.get("uncertified", 0),
+        resumed=states.get("resumed", 0),
+        certified=certified,
+        income_fen=books["income_fen"],
+        expense_fen=books["expense_fen"],
+    )
 
 
 def tiers(scheme: str, year: int) -> list[tuple[Fen, int]]:

@@ -45,7 +45,12 @@ class Chart:
         """The account with a code; raises `Refused` for one that the chart does not have."""
         found = self.accounts.get(code)
         if found is None:
-            refuse("books.account", f"科目表“{self.title}”里没有科目“{code}”", "请核对科目编码，或先在科目表中增加该科目。", source=self.document)
+            refuse(
+                "books.account",
+                f"科目表“{self.title}”里没有科目“{code}”",
+                "请核对科目编码，或先在科目表中增加该科目。",
+                source=self.document,
+            )
         return found
 
     def of_kind(self, *kinds: Kind) -> tuple[Account, ...]:
@@ -80,5 +85,6 @@ def _read(path: Path) -> Chart:
         if row["kind"] not in get_args(Kind) or row["code"] in accounts:
             raise ValueError(f"{path.name}: account {row}")
         accounts[row["code"]] = Account(row["code"], row["name"], row["kind"], dict(row.get("items", {})))
-    return Chart(data["key"], data["title"], data["from"], data["document"], data["confidence"], data.get("note", ""),
-                 dict(sorted(accounts.items())))
+    return Chart(
+        data["key"], data["title"], data["from"], data["document"], data["confidence"], data.get("note", ""), dict(sorted(accounts.items()))
+    )

@@ -14,12 +14,19 @@ def check_close(balances: Balances, chart: Chart, month: Month) -> None:
     """Raise `Refused` where a month may not be closed: money left in the income account, or an overdrawn account."""
     left = balance(balances, chart, INCOME_ACCOUNT)
     if left:
-        refuse("books.sweep", f"{month_title(month)}末收入户还有 {grouped(left)} 元", "收入户月末应无余额，请先划转财政专户再结账。",
-               source="财社〔2017〕144号")
+        refuse(
+            "books.sweep",
+            f"{month_title(month)}末收入户还有 {grouped(left)} 元",
+            "收入户月末应无余额，请先划转财政专户再结账。",
+            source="财社〔2017〕144号",
+        )
     for code in BANK_ACCOUNTS:
         if balance(balances, chart, code) < 0:
-            refuse("books.overdrawn", f"{chart.account(code).name}余额为 {grouped(balance(balances, chart, code))} 元，不能为负",
-                   "请核对本月凭证。")
+            refuse(
+                "books.overdrawn",
+                f"{chart.account(code).name}余额为 {grouped(balance(balances, chart, code))} 元，不能为负",
+                "请核对本月凭证。",
+            )
 
 
 def year_end(balances: Balances, chart: Chart) -> tuple[Line, ...]:

@@ -63,8 +63,10 @@ def hand_over(fen: Fen) -> tuple[Line, ...]:
 
 def benefits(by_item: Mapping[str, Fen]) -> tuple[Line, ...]:
     """Benefits leave the expenditure account, by item."""
-    return _kept(*(Line(BENEFITS, debit_fen=fen, item=item) for item, fen in by_item.items()),
-                 Line(EXPENDITURE_ACCOUNT, credit_fen=sum(by_item.values())))
+    return _kept(
+        *(Line(BENEFITS, debit_fen=fen, item=item) for item, fen in by_item.items()),
+        Line(EXPENDITURE_ACCOUNT, credit_fen=sum(by_item.values())),
+    )
 
 
 def returned(fen: Fen) -> tuple[Line, ...]:

@@ -51,7 +51,9 @@ class Statement:
 
 def position(balances: Balances, chart: Chart) -> tuple[Row, ...]:
     """Every asset and liability account with its balance."""
-    return tuple(Row(account.code, "", account.name, balance(balances, chart, account.code)) for account in chart.of_kind("asset", "liability"))
+    return tuple(
+        Row(account.code, "", account.name, balance(balances, chart, account.code)) for account in chart.of_kind("asset", "liability")
+    )
 
 
 def fund_balance(balances: Balances, chart: Chart) -> Fen:
@@ -67,11 +69,15 @@ def statement(opening: Balances, movement: Balances, chart: Chart) -> Statement:
     income and expense into the fund balance and would hide them).
     """
     closing = {place: opening.get(place, 0) + movement.get(place, 0) for place in {*opening, *movement}}
-    return Statement(fund_balance(opening, chart), _rows(movement, chart, "income"), _rows(movement, chart, "expense"),
-                     fund_balance(closing, chart))
+    return Statement(
+        fund_balance(opening, chart), _rows(movement, chart, "income"), _rows(movement, chart, "expense"), fund_balance(closing, chart)
+    )
 
 
 def _rows(movement: Balances, chart: Chart, kind: str) -> tuple[Row, ...]:
     sign = 1 if kind == "expense" else -1
-    return tuple(Row(code, item, chart.title_of(code, item), sign * fen) for (code, item), fen in sorted(movement.items())
-                 if fen and chart.account(code).kind == kind)
+    return tuple(
+        Row(code, item, chart.title_of(code, item), sign * fen)
+        for (code, item), fen in sorted(movement.items())
+        if fen and chart.account(code).kind == kind
+    )

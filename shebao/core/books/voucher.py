@@ -55,8 +55,13 @@ def check(voucher: Voucher, chart: Chart) -> None:
         _check_line(line, chart, f"“{voucher.memo}”第{number}行")
     debit, credit = voucher.amount_fen, sum(line.credit_fen for line in voucher.lines)
     if debit != credit:
-        refuse("books.balance", f"凭证“{voucher.memo}”借方 {grouped(debit)} 元，贷方 {grouped(credit)} 元，借贷不平",
-               "请核对各行金额，两边相等后再过账。", debit_fen=debit, credit_fen=credit)
+        refuse(
+            "books.balance",
+            f"凭证“{voucher.memo}”借方 {grouped(debit)} 元，贷方 {grouped(credit)} 元，借贷不平",
+            "请核对各行金额，两边相等后再过账。",
+            debit_fen=debit,
+            credit_fen=credit,
+        )
 
 
 def _check_line(line: Line, chart: Chart, where: str) -> None:

@@ -14,14 +14,19 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from shebao.base.once import read_yaml
+from shebao.base.unique_yaml import read_yaml
 
 from .draft import Paragraph, Run
 from .facts import Facts, figure
 
 _PLACE = re.compile(r"\{([a-z0-9_.]+)(?:\|([^|}]*))?(?:\|(\d))?\}")
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "==": operator.eq, "!=": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    "!=": operator.ne,
 }
 
 

@@ -17,7 +17,10 @@ from shebao.base.finding import refuse
 SCALE: tuple[tuple[str, str], ...] = (("5", "非常满意"), ("4", "满意"), ("3", "一般"), ("2", "不满意"), ("1", "非常不满意"))
 SATISFIED = frozenset({"5", "4"})
 QUESTIONS: tuple[tuple[str, str], ...] = (
-    ("overall", "总的来说，您对社保经办服务满意吗？"), ("convenience", "办事是否方便"), ("manner", "工作人员的态度"), ("clarity", "政策是否说得明白"),
+    ("overall", "总的来说，您对社保经办服务满意吗？"),
+    ("convenience", "办事是否方便"),
+    ("manner", "工作人员的态度"),
+    ("clarity", "政策是否说得明白"),
     ("payment", "待遇发放是否准时、清楚"),
 )
 OVERALL = "overall"

@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from shebao.base.finding import refuse
-from shebao.base.once import read_yaml
+from shebao.base.unique_yaml import read_yaml
 from shebao.core.evaluation.facts import decimal_text
 
 UNKNOWN = "unknown"

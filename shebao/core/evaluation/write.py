@@ -24,7 +24,11 @@ _SIGNS = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "=
 def write(template: Template, title: str, facts: Facts, scored: Sequence[Scored], total: Total) -> Draft:
     """The report drafted along the template's chapters from the facts and the scores."""
     left_out: list[str] = []
-    blocks = [block for number, chapter in enumerate(template.chapters, 1) for block in _chapter(number, chapter, template, facts, scored, left_out)]
+    blocks = [
+        block
+        for number, chapter in enumerate(template.chapters, 1)
+        for block in _chapter(number, chapter, template, facts, scored, left_out)
+    ]
     blocks.append(score_table(template, scored, total))
     runs = [run for block in blocks if isinstance(block, Paragraph) for run in block.runs]
     figures = tuple(run.figure for run in runs if run.figure is not None)
@@ -38,7 +42,9 @@ def bare_numbers(text: str) -> list[str]:
     return [match.group() for match in _BARE.finditer(text)]
 
 
-def _chapter(number: int, chapter: Mapping[str, Any], template: Template, facts: Facts, scored: Sequence[Scored], left_out: list[str]) -> Iterator[Block]:
+def _chapter(
+    number: int, chapter: Mapping[str, Any], template: Template, facts: Facts, scored: Sequence[Scored], left_out: list[str]
+) -> Iterator[Block]:
     """One chapter with its parts, numbered as they come; an optional part without facts is left out, heading and all."""
     yield Heading(1, f"{_NUMERALS[number]}、{chapter['title']}")
     position = 0
@@ -94,7 +100,12 @@ def score_table(template: Template, scored: Sequence[Scored], total: Total) -> T
     if template.weight_sum is not None:
         whole = plain(total.decided) if total.decided is not None else f"{plain(total.low)}–{plain(total.high)}"
         rows.append(tuple(Run(cell, source="score:total") for cell in ("合计", "", "", "", plain(template.weight_sum), whole)))
-    return Table("附表　部门整体支出绩效自评表", ("一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"), tuple(rows), (3, 5, 3, 3, 2, 3))
+    return Table(
+        "附表　部门整体支出绩效自评表",
+        ("一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        tuple(rows),
+        (3, 5, 3, 3, 2, 3),
+    )
 
 
 def target_text(indicator: Indicator) -> str:

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from shebao.base.dated import NATIONAL, Places, Value
 from shebao.base.finding import Refused, refuse
 from shebao.base.months import Month, month_of, month_text, parse_date, parse_month
-from shebao.core.exact import Number, Q, exact, number
+from shebao.core.arithmetic.exact import Number, Q, exact, number
 from shebao.core.policy.keys import key_of
 from shebao.core.policy.locale import place_rules
 from shebao.core.policy.reading import read_flag, read_number

@@ -17,7 +17,7 @@ from typing import Any, Literal, NoReturn
 
 from shebao.base.dated import NATIONAL, Places
 from shebao.base.finding import Refused, refuse
-from shebao.core.exact import Q
+from shebao.core.arithmetic.exact import Q
 from shebao.core.policy.calculation import Answer, calculate, calculations
 from shebao.core.policy.calculation import explain_calculation as explain_calculation
 from shebao.core.policy.locale import shipped_places

@@ -14,7 +14,7 @@ from typing import Any
 from shebao.base.dated import Places
 from shebao.base.finding import Refused, refuse
 from shebao.base.months import Month, add_months, age_months, last_day, month_text, months_between
-from shebao.core.exact import number
+from shebao.core.arithmetic.exact import number
 from shebao.core.policy.calculation import Answer, calculate
 from shebao.core.sheet import Sheet
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from shebao.base.once import read_yaml
+from shebao.base.unique_yaml import read_yaml
 from shebao.core.sheet import UNITS
 
 

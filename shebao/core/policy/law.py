@@ -119,7 +119,10 @@ def rule_entries(known: Titles | None = None) -> tuple[RuleEntry, ...]:
     for module in modules_in(PACKAGE):
         for rules in [value for value in vars(module).values() if isinstance(value, RuleSet)]:
             for rule in rules.rules.values():
-                found.setdefault(f"{rule.function.__module__}.{rule.name}", _entry(rule, rules, NATIONAL, _chapter_of(rule.function.__module__), known or {}))
+                found.setdefault(
+                    f"{rule.function.__module__}.{rule.name}",
+                    _entry(rule, rules, NATIONAL, _chapter_of(rule.function.__module__), known or {}),
+                )
     for place in shipped_places().places:
         for calculation, functions in place_rules(place).items():
             for function in functions:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import yaml
 
 from shebao.base.finding import refuse as refuse_because
-from shebao.base.once import OnceLoader, RepeatedKey
+from shebao.base.unique_yaml import OnceLoader, RepeatedKey
 
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 
@@ -62,8 +62,10 @@ def read_plain(text: str, wrong: Callable[[str, str], NoReturn]) -> Any:
     try:
         data = read_text(text)
     except RepeatedKey as problem:
-        wrong(f"第 {problem.line} 行第 {problem.column} 列的“{problem.key}”在同一组里重复，第 {problem.first} 行已经写过",
-              "同一组里每个名称只写一次：请留下对的一个；几个值写成列表，例如 [100, 200]。")
+        wrong(
+            f"第 {problem.line} 行第 {problem.column} 列的“{problem.key}”在同一组里重复，第 {problem.first} 行已经写过",
+            "同一组里每个名称只写一次：请留下对的一个；几个值写成列表，例如 [100, 200]。",
+        )
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         near = f"第 {mark.line + 1} 行第 {mark.column + 1} 列附近" if mark else ""

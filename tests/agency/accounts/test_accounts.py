@@ -56,7 +56,10 @@ def test_a_contribution_is_credited_part_by_part_and_once():
     assert rule_of(refused) == "accounts.credited"
     account = queries.of_person(ids[0], SCHEME)
     assert [(m.kind, m.amount_fen, m.balance_fen) for m in account.movements] == [
-        ("opening", 100_00, 100_00), ("own", 300_00, 400_00), ("subsidy", 30_00, 430_00)]
+        ("opening", 100_00, 100_00),
+        ("own", 300_00, 400_00),
+        ("subsidy", 30_00, 430_00),
+    ]
     assert queries.movements(SCHEME, 202301, 202312) == {"own": 600_00, "subsidy": 60_00}
 
 
@@ -90,7 +93,10 @@ def test_interest_follows_the_month_product_method():
 
     # 1.5 % a year (the legal floor): 330 yuan from June are seven months; 100 yuan out in November and again in December are two and one.
     assert [fen for (fen,) in AccountEntry.objects.filter(kind="interest").order_by("person_id").values_list("amount_fen")] == [
-        150_00, 2_89, 15_00 - 38]
+        150_00,
+        2_89,
+        15_00 - 38,
+    ]
     assert balances([rich]) == [10_150_00] and entry.row_count == 3
 
 
@@ -121,7 +127,10 @@ def test_a_pension_is_taken_as_far_as_the_account_reaches_and_the_pool_pays_the_
 
     assert (taken.account_fen, taken.pooled_fen) == (43_17 + 60_00, 2 * 43_17 - 60_00 + 43_17)
     assert balances([ample, scarce, empty]) == [500_00 - 43_17, 0, 0]
-    assert list(AccountEntry.objects.filter(kind="pension", person_id=scarce).values_list("source_id", "amount_fen")) == [(2, -43_17), (3, -16_83)]
+    assert list(AccountEntry.objects.filter(kind="pension", person_id=scarce).values_list("source_id", "amount_fen")) == [
+        (2, -43_17),
+        (3, -16_83),
+    ]
 
 
 def test_a_payment_is_taken_once_even_behind_the_back_of_the_verb():
@@ -131,8 +140,17 @@ def test_a_payment_is_taken_once_even_behind_the_back_of_the_verb():
     with pytest.raises(Refused) as refused:
         actions.pay_pension([(person, 43_17, 1)], SCHEME, 202307, **JUNE)
     with pytest.raises(IntegrityError), transaction.atomic():
-        AccountEntry(id=999, person_id=person, scheme=SCHEME, month=202307, kind="pension", amount_fen=-1, source_kind="payout_line", source_id=1,
-                     entry_id=1).save(force_insert=True)
+        AccountEntry(
+            id=999,
+            person_id=person,
+            scheme=SCHEME,
+            month=202307,
+            kind="pension",
+            amount_fen=-1,
+            source_kind="payout_line",
+            source_id=1,
+            entry_id=1,
+        ).save(force_insert=True)
 
     assert rule_of(refused) == "accounts.paid_twice"
 

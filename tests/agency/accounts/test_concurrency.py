@@ -45,8 +45,14 @@ print("all forty")
 @pytest.mark.postgres
 @pytest.mark.slow
 def test_payments_taken_at_the_same_moment_are_all_taken(fresh_postgres_url: str, tmp_path: Path) -> None:
-    environment = os.environ | {"DATABASE_URL": fresh_postgres_url, "SHEBAO_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "shebao.site.settings"}
+    environment = os.environ | {
+        "DATABASE_URL": fresh_postgres_url,
+        "SHEBAO_HOME": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "shebao.site.settings",
+    }
 
-    ran = subprocess.run([sys.executable, "-c", AT_ONCE], env=environment, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False)
+    ran = subprocess.run(
+        [sys.executable, "-c", AT_ONCE], env=environment, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False
+    )
 
     assert ran.stdout.strip() == "all forty", ran.stdout + ran.stderr[-3000:]

@@ -48,7 +48,10 @@ def test_many_decisions_agree_with_the_pension_a_run_computes():
     run = monthly.monthly_pension(due, 202303, PLACES, PLACE)
     decided = dict(Decision.objects.values_list("id", "total_fen"))
     assert [decided[d] for d in due["decision_id"].tolist()] == run["total_fen"].tolist()
-    assert due["account_pension_fen"].tolist() == run["account_fen"].tolist() and due["seniority_fen"].tolist() == run["seniority_fen"].tolist()
+    assert (
+        due["account_pension_fen"].tolist() == run["account_fen"].tolist()
+        and due["seniority_fen"].tolist() == run["seniority_fen"].tolist()
+    )
 
 
 def test_the_sheet_is_rebuilt_whole_from_what_was_stored():
@@ -147,7 +150,9 @@ def test_a_correction_is_a_new_version_from_the_records_as_they_are():
     actions.correct([person], SCHEME, "账户更正", month=202309, **LAW, **on(date(2023, 8, 2)))
 
     assert list(Decision.objects.order_by("version").values_list("version", "account_fen", "total_fen")) == [
-        (1, 13_900_00, 203_00), (2, 15_290_00, 213_00)]
+        (1, 13_900_00, 203_00),
+        (2, 15_290_00, 213_00),
+    ]
     assert Entitlement.objects.get().decision.version == 2
     assert queries.in_payment(SCHEME, 202309)["account_pension_fen"].tolist() == [110_00]
     assert [d["version"] for d in queries.of_person(person)[0]["decisions"]] == [2, 1]

@@ -27,7 +27,10 @@ def paid(month: int) -> list[int]:
 
 def owed(month: int) -> list[tuple[int, int, int, str]]:
     columns = owed_periods(SCHEME, month)
-    return [(p, a, b, KINDS[k]) for p, a, b, k in zip(*(each(columns[name]) for name in ("person_id", "first_month", "last_month", "kind")), strict=True)]
+    return [
+        (p, a, b, KINDS[k])
+        for p, a, b, k in zip(*(each(columns[name]) for name in ("person_id", "first_month", "last_month", "kind")), strict=True)
+    ]
 
 
 def test_a_suspension_takes_a_person_out_and_resuming_owes_the_months_missed(pensioners):
@@ -57,7 +60,9 @@ def test_the_month_of_death_is_paid_and_no_later_one(pensioners):
 def test_a_death_reported_late_stops_the_next_run(pensioners):
     a, b, c = pensioners
     actions.end([a], SCHEME, 202302, "died", **on(date(2023, 5, 8)))
-    assert [(change.person_id, change.month, change.title) for change in queries.changes_between(SCHEME, 202305, 202305)] == [(a, 202305, "死亡")]
+    assert [(change.person_id, change.month, change.title) for change in queries.changes_between(SCHEME, 202305, 202305)] == [
+        (a, 202305, "死亡")
+    ]
     assert paid(202303) == [b, c]
 
 
@@ -132,8 +137,10 @@ def test_a_state_or_figure_that_the_records_do_not_bear_out_is_found(pensioners)
     bulk_insert(Decision, [*Decision.SEALED, "entry_id"], [forged])
 
     assert checks.check_sheets() == (4, ["核定999：total与核定表不一致。"])
-    assert checks.check_entitlements()[1] == [f"人员{pensioners[0]}：待遇所依据的核定（{first.id}）不是最新版本。",
-                                              f"人员{pensioners[0]}：待遇状态为暂停，最后一次变更为在发。"]
+    assert checks.check_entitlements()[1] == [
+        f"人员{pensioners[0]}：待遇所依据的核定（{first.id}）不是最新版本。",
+        f"人员{pensioners[0]}：待遇状态为暂停，最后一次变更为在发。",
+    ]
 
 
 def test_months_gone_by_count_who_was_paid_then(pensioners):

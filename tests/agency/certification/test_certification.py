@@ -76,8 +76,14 @@ def test_the_rate_counts_the_certified_among_those_in_payment():
     assert rates.by_kind == {"self_service": 1, "window": 1} and queries.counts_by_month(2023) == {202301: 2}
 
 
-@pytest.mark.parametrize(("rows", "rule"), [
-    ([], "certification.nobody"), ([(1, date(2023, 1, 2), "telepathy")], "certification.kind"), ([(1, date(2023, 1, 4), "window")], "certification.future")])
+@pytest.mark.parametrize(
+    ("rows", "rule"),
+    [
+        ([], "certification.nobody"),
+        ([(1, date(2023, 1, 2), "telepathy")], "certification.kind"),
+        ([(1, date(2023, 1, 4), "window")], "certification.future"),
+    ],
+)
 def test_an_unknown_way_a_day_to_come_or_an_empty_list_is_refused(rows, rule):
     with pytest.raises(Refused) as refused:
         actions.record_events(rows, **BY)

@@ -56,9 +56,17 @@ def test_the_government_pays_for_a_member_of_a_group_and_the_subsidy_comes_on_to
     assert rows == [("assisted", 0, 100_00, 30_00), ("assisted", 200_00, 100_00, 30_00)]
 
 
-@pytest.mark.parametrize(("yuan", "year", "month", "rule"), [
-    (100, 2023, 202306, "contributions.tier"), (250, 2023, 202306, "contributions.tier"), (300, 2024, 202306, "contributions.future"),
-    (300, 2023, 202307, "contributions.future"), (300, 2008, 202306, "contributions.too_early"), (300, 2022, 202306, "contributions.no_gap")])
+@pytest.mark.parametrize(
+    ("yuan", "year", "month", "rule"),
+    [
+        (100, 2023, 202306, "contributions.tier"),
+        (250, 2023, 202306, "contributions.tier"),
+        (300, 2024, 202306, "contributions.future"),
+        (300, 2023, 202307, "contributions.future"),
+        (300, 2008, 202306, "contributions.too_early"),
+        (300, 2022, 202306, "contributions.no_gap"),
+    ],
+)
 def test_a_wrong_tier_or_year_is_refused(yuan, year, month, rule):
     (person,) = insured(1980, 5, 1)
     with pytest.raises(Refused) as refused:
@@ -84,14 +92,17 @@ def test_the_counter_takes_exactly_the_tiers_the_calculation_sheet_takes(place, 
         assert (sheet is None) == (counter is None), yuan
         if sheet and counter:
             assert [(one.year, one.tier_fen, one.payments) for one in counter.added] == (
-                [(2023, yuan * 100, 1)] if sheet.ask.origins["tier"].note == ADDED_NOTE else []), yuan
+                [(2023, yuan * 100, 1)] if sheet.ask.origins["tier"].note == ADDED_NOTE else []
+            ), yuan
 
 
 def test_a_tier_added_by_a_place_whose_list_is_not_on_file_is_posted_and_told_of():
     first, second, third = insured(1980, 5, 3)
     law = {"place": "jiangsu_rugao", "places": PLACES}
 
-    assessed = assess([Payment(first, 2023, 202306, 2500_00), Payment(second, 2023, 202306, 2500_00), Payment(third, 2023, 202306, 300_00)], SCHEME, **law)
+    assessed = assess(
+        [Payment(first, 2023, 202306, 2500_00), Payment(second, 2023, 202306, 2500_00), Payment(third, 2023, 202306, 300_00)], SCHEME, **law
+    )
     actions.post_contributions([(first, 2023, 202306, 2500_00)], SCHEME, **law, **JUNE)
 
     assert assessed.added == (Added(2023, 2500_00, 2),)
@@ -150,7 +161,10 @@ def test_a_year_taken_back_may_be_paid_anew_at_the_right_tier():
     pay(person, 500)
 
     assert list(Contribution.objects.order_by("id").values_list("kind", "turn", "own_fen")) == [
-        ("normal", 1, 300_00), ("correction", 1, -300_00), ("normal", 2, 500_00)]
+        ("normal", 1, 300_00),
+        ("correction", 1, -300_00),
+        ("normal", 2, 500_00),
+    ]
     assert each(queries.paid_years(np.array([person]), SCHEME)) == [11]
     assert queries.tiers_chosen(SCHEME, 2023) == {500_00: 1} and each(queries.payers(SCHEME, 2023)) == [person]
     with pytest.raises(Refused) as refused:

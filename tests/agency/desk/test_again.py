@@ -12,7 +12,7 @@ from django.test import Client
 from shebao.agency.desk import place
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
-from shebao.agency.services import actions
+from shebao.agency.procedures import actions
 from shebao.base.identity import invented_citizen_number
 from tests.agency.payout.world import MAY_DAY, County
 
@@ -58,8 +58,13 @@ def test_the_page_of_a_matter_says_amounts_in_yuan(at_desk: Desk, paying: County
 
 def test_a_returned_list_keeps_the_other_fields(at_desk: Desk, paying: County) -> None:
     person = paying.insured(1)[0]
-    matter_id = returned(paying, "collect_contributions",
-                         {"rows": [{"person_id": person, "year": 2023, "tier_fen": 300_00}], "paid_month": "2023-04"}, "acceptance", "reviewer")
+    matter_id = returned(
+        paying,
+        "collect_contributions",
+        {"rows": [{"person_id": person, "year": 2023, "tier_fen": 300_00}], "paid_month": "2023-04"},
+        "acceptance",
+        "reviewer",
+    )
 
     page = at_desk("acceptance").get(f"/matters/{matter_id}/again/list/").content.decode()
 
@@ -69,7 +74,9 @@ def test_a_returned_list_keeps_the_other_fields(at_desk: Desk, paying: County) -
 @pytest.mark.parametrize("post", ["acceptance", "reviewer"])
 def test_nobody_but_its_maker_begins_a_returned_list_again(at_desk: Desk, paying: County, post: str) -> None:
     person = paying.insured(1)[0]
-    matter_id = returned(paying, "collect_contributions", {"rows": [{"person_id": person, "year": 2023, "tier_fen": 300_00}]}, "acceptance", "reviewer")
+    matter_id = returned(
+        paying, "collect_contributions", {"rows": [{"person_id": person, "year": 2023, "tier_fen": 300_00}]}, "acceptance", "reviewer"
+    )
 
     answer = at_desk(post).get(f"/matters/{matter_id}/again/list/")
 
@@ -93,7 +100,7 @@ def test_what_is_put_right_is_shown_before_it_is_sent_and_told_to_the_reviewer_b
     finance.post(f"/matters/{matter_id}/again/", form | {"step": "send"})
     reviewed = at_desk("finance_checker").get(f"/matters/{matter_id}/").content.decode()
 
-    compared = looked[looked.index('id="put-right"'):looked.index("批准后会这样改")]
+    compared = looked[looked.index('id="put-right"') : looked.index("批准后会这样改")]
     assert "1,234.50" in compared and "1,243.50" in compared and "到账日期" not in compared
     assert "改动：金额（元）" in reviewed and "退回原因" not in reviewed
 
@@ -111,8 +118,13 @@ def test_a_returned_matter_sent_again_unchanged_says_so(at_desk: Desk, paying: C
 
 def test_a_sealed_field_of_a_returned_matter_is_asked_for_again_and_never_shown(at_desk: Desk, paying: County) -> None:
     name, card = "欧阳新", "6228480402564890018"
-    asked = {"citizen_number": invented_citizen_number("990000", date(2000, 1, 1), 998), "name": name,
-             "village_id": people.village_names()[0].id, "bank": "农商银行", "account_number": card}
+    asked = {
+        "citizen_number": invented_citizen_number("990000", date(2000, 1, 1), 998),
+        "name": name,
+        "village_id": people.village_names()[0].id,
+        "bank": "农商银行",
+        "account_number": card,
+    }
     matter_id = returned(paying, "register_person", asked, "acceptance", "reviewer")
     clerk = at_desk("acceptance")
 
@@ -121,13 +133,15 @@ def test_a_sealed_field_of_a_returned_matter_is_asked_for_again_and_never_shown(
     looked = clerk.post(f"/matters/{matter_id}/again/", form | {"step": "look"}).content.decode()
 
     assert page.count("上次填的加密保存，不再显示") == 2 and card not in page
-    compared = looked[looked.index('id="put-right"'):looked.index("批准后会这样改")]
+    compared = looked[looked.index('id="put-right"') : looked.index("批准后会这样改")]
     assert "银行账号" in compared and "没有填写" in compared and "身份证号码" not in compared
 
 
 def test_a_returned_list_can_be_handed_in_once_more_without_the_file(at_desk: Desk, paying: County) -> None:
     rows = [{"person_id": person, "year": 2023, "tier_fen": 300_00} for person in paying.insured(2)]
-    matter_id = returned(paying, "collect_contributions", {"rows": rows, "paid_month": "2023-04", "file_name": "四月.xlsx"}, "acceptance", "reviewer")
+    matter_id = returned(
+        paying, "collect_contributions", {"rows": rows, "paid_month": "2023-04", "file_name": "四月.xlsx"}, "acceptance", "reviewer"
+    )
     clerk = at_desk("acceptance")
 
     page = clerk.get(f"/matters/{matter_id}/again/list/").content.decode()
@@ -142,7 +156,13 @@ def test_a_returned_list_can_be_handed_in_once_more_without_the_file(at_desk: De
 
 
 def test_a_returned_list_of_whole_numbers_does_not_come_back_and_says_so(at_desk: Desk, paying: County) -> None:
-    rows = [{"citizen_number": invented_citizen_number("990000", date(2000, 1, 1), 997), "name": "欧阳旧", "village_id": people.village_names()[0].id}]
+    rows = [
+        {
+            "citizen_number": invented_citizen_number("990000", date(2000, 1, 1), 997),
+            "name": "欧阳旧",
+            "village_id": people.village_names()[0].id,
+        }
+    ]
     matter_id = returned(paying, "register_many", {"rows": rows, "file_name": "新参保.xlsx"}, "acceptance", "reviewer")
 
     page = at_desk("acceptance").get(f"/matters/{matter_id}/again/list/").content.decode()
@@ -152,7 +172,11 @@ def test_a_returned_list_of_whole_numbers_does_not_come_back_and_says_so(at_desk
 
 
 def test_a_village_is_named_on_the_page_of_a_matter(at_desk: Desk, paying: County) -> None:
-    asked = {"citizen_number": invented_citizen_number("990000", date(2000, 1, 1), 996), "name": "欧阳村", "village_id": people.village_names()[0].id}
+    asked = {
+        "citizen_number": invented_citizen_number("990000", date(2000, 1, 1), 996),
+        "name": "欧阳村",
+        "village_id": people.village_names()[0].id,
+    }
     matter_id = returned(paying, "register_person", asked, "acceptance", "reviewer")
     village = next(one for one in people.village_names() if one.id == asked["village_id"])
 
@@ -167,7 +191,7 @@ def test_the_page_of_a_list_names_each_person_and_what_is_asked_for_them(at_desk
     matter_id = actions.submit("collect_contributions", {"rows": rows}, actor_id=paying.staff["acceptance"], day=place.business_day())
 
     page = at_desk("reviewer").get(f"/matters/{matter_id}/").content.decode()
-    listed = page[page.index('id="listed"'):page.index('id="decide"')]
+    listed = page[page.index('id="listed"') : page.index('id="decide"')]
 
     known = people.person(person)
     assert [said in listed for said in ("名单：1 行", known.name, known.citizen_masked, "缴费档次（元）", "300.00", "50.00")] == [True] * 6

@@ -93,17 +93,28 @@ def test_one_person_is_typed_without_a_file_and_judged_like_a_list(at_desk: Desk
 def test_people_who_draw_the_pension_or_have_paid_are_refused_before_anything_is_sent(at_desk: Desk, paying: County) -> None:
     clerk, rows = at_desk("acceptance"), rows_of(paying)
 
-    drawing = clerk.post(FORM, {"step": "look", "list": workbook([*rows, (*number_and_name(paying.people[0]), 2023, "300")])}).content.decode()
+    drawing = clerk.post(
+        FORM, {"step": "look", "list": workbook([*rows, (*number_and_name(paying.people[0]), 2023, "300")])}
+    ).content.decode()
     twice = clerk.post(FORM, {"step": "look", "list": workbook([*rows, rows[0]])}).content.decode()
 
     assert "已在领取养老待遇" in drawing and "提交受理" not in drawing
     assert "重复缴费" in twice and "提交受理" not in twice
 
 
-@pytest.mark.parametrize(("content", "name", "words"), [
-    (b"", "a.csv", "缺少"), (b"PK\x03\x04broken", "a.xlsx", "打不开"), ("姓名\n张三\n".encode(), "a.csv", "缺少“身份证号码”列"),
-    ("身份证号码,姓名,缴费年度,缴费档次（元）\n".encode(), "a.csv", "没有数据行"), (b"\xd0\xcf\x11\xe0old", "a.xls", "不是 xlsx 文件")])
-def test_a_file_that_is_no_list_is_refused_and_nothing_is_accepted(at_desk: Desk, paying: County, content: bytes, name: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (b"", "a.csv", "缺少"),
+        (b"PK\x03\x04broken", "a.xlsx", "打不开"),
+        ("姓名\n张三\n".encode(), "a.csv", "缺少“身份证号码”列"),
+        ("身份证号码,姓名,缴费年度,缴费档次（元）\n".encode(), "a.csv", "没有数据行"),
+        (b"\xd0\xcf\x11\xe0old", "a.xls", "不是 xlsx 文件"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_and_nothing_is_accepted(
+    at_desk: Desk, paying: County, content: bytes, name: str, words: str
+) -> None:
     before = matters.rows().count()
 
     page = at_desk("acceptance").post(FORM, {"step": "look", "list": SimpleUploadedFile(name, content)}).content.decode()
@@ -170,7 +181,7 @@ def test_every_kind_that_takes_a_list_is_in_the_catalogue_with_an_empty_file(at_
 
 def test_every_kind_of_matter_stands_in_a_group_of_the_catalogue(at_desk: Desk, paying: County) -> None:
     from shebao.agency.desk.asking import by_hand, by_list
-    from shebao.agency.services import queries
+    from shebao.agency.procedures import queries
 
     page = at_desk("finance_maker").get("/matters/new/").content.decode()
 

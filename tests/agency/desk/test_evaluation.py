@@ -18,7 +18,7 @@ from shebao.agency.evaluation import surveys
 from shebao.agency.evaluation.actions import enter_figures
 from shebao.agency.evaluation.draft import make
 from shebao.agency.matters.models import Matter
-from shebao.agency.services import actions
+from shebao.agency.procedures import actions
 from shebao.core.evaluation.check import Document, check_documents
 from tests.agency.evaluation.conftest import STATED, YEAR_END
 from tests.agency.payout.world import MAY, MAY_DAY, PLACE, PLACES, County
@@ -75,7 +75,9 @@ def test_marks_lie_inside_their_line_and_every_quoted_finding_can_be_reached() -
     result = check_documents([document])
     lines = marked([document], result)[0].lines
 
-    assert ["\t".join("".join(piece.text for piece in cell) for cell in line.cells) for line in lines] == [text for text in document.lines if text.strip()]
+    assert ["\t".join("".join(piece.text for piece in cell) for cell in line.cells) for line in lines] == [
+        text for text in document.lines if text.strip()
+    ]
     anchors = {piece.number for line in lines for cell in line.cells for piece in cell if piece.anchor}
     assert anchors and anchors <= set(range(1, len(result.findings) + 1))
 
@@ -109,7 +111,11 @@ def test_a_stated_figure_is_submitted_by_one_and_takes_effect_with_another(at_de
 
 
 def test_what_was_typed_wrong_stays_in_the_form_with_the_reason(at_desk: Desk, agency: County) -> None:
-    page = at_desk("acceptance").post(f"/report/stated/{YUNTAI}/", {"entered-staff.retired": "1.5", "dept_final-health": "12.00"}).content.decode()
+    page = (
+        at_desk("acceptance")
+        .post(f"/report/stated/{YUNTAI}/", {"entered-staff.retired": "1.5", "dept_final-health": "12.00"})
+        .content.decode()
+    )
 
     assert "应为整数" in page and 'value="1.5"' in page and 'value="12.00"' in page and "没有填写依据" in page
     assert not Matter.objects.exists()
@@ -158,7 +164,9 @@ def test_a_published_copy_is_compared_and_kept(at_desk: Desk, agency: County, tm
     client = at_desk("acceptance")
     client.post(f"/report/{made.report_id}/publish/", {"step": "deadline", "deadline": "2023-05-20", "document": "财政局通知"})
 
-    page = client.post(f"/report/{made.report_id}/publish/", {"file": sent("公开.txt", made.draft.text), "published_on": "2023-05-08"}, follow=True).content.decode()
+    page = client.post(
+        f"/report/{made.report_id}/publish/", {"file": sent("公开.txt", made.draft.text), "published_on": "2023-05-08"}, follow=True
+    ).content.decode()
 
     assert "文字完全一致" in page and "与报送稿一致" in page and "公开期限" in page
 
@@ -174,7 +182,9 @@ def test_an_agency_is_named_before_it_states_anything(at_desk: Desk, paying: Cou
     assert "登记单位和年度" in client.get("/report/").content.decode()
 
 
-def test_a_figure_leads_to_the_persons_it_was_counted_from_even_when_there_are_others_now(at_desk: Desk, agency: County, tmp_path: Path) -> None:
+def test_a_figure_leads_to_the_persons_it_was_counted_from_even_when_there_are_others_now(
+    at_desk: Desk, agency: County, tmp_path: Path
+) -> None:
     agency.settled()
     made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)
     address = f"/report/{made.report_id}/rows/resident.insured/"

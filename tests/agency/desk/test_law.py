@@ -85,7 +85,9 @@ def test_a_decision_recomputes_to_the_same_fen_until_something_else_is_known(at_
     decision = benefits.of_person(paying.people[0])[0]["decisions"][0]
 
     assert "一分不差" in text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-05-31")
-    enter(NewValue("resident_basic_standard", PLACE, date(2020, 1, 1), None, "133", "县政发〔2023〕9号"), actor_id=None, day=date(2023, 6, 10))
+    enter(
+        NewValue("resident_basic_standard", PLACE, date(2020, 1, 1), None, "133", "县政发〔2023〕9号"), actor_id=None, day=date(2023, 6, 10)
+    )
 
     assert "一分不差" in text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-09")
     changed = text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-10")
@@ -103,7 +105,9 @@ def test_a_sheet_comes_as_data_and_as_a_paged_document(at_desk: Desk, paying: Co
     assert (paper.headers["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
 
 
-@pytest.mark.parametrize(("change", "words"), [(lambda s: s, "与记录一致"), (lambda s: s.replace("|", "|9", 2), "不"), (lambda s: "随便写的", "不是本机构打印")])
+@pytest.mark.parametrize(
+    ("change", "words"), [(lambda s: s, "与记录一致"), (lambda s: s.replace("|", "|9", 2), "不"), (lambda s: "随便写的", "不是本机构打印")]
+)
 def test_a_printed_sheet_is_held_against_the_records(paying: County, change: Callable[[str], str], words: str) -> None:
     found = benefits.sheet(benefits.of_person(paying.people[0])[0]["decisions"][0]["id"])
     made = entry(found["decision"]["entry_id"])
@@ -118,7 +122,7 @@ def test_a_printed_sheet_is_held_against_the_records(paying: County, change: Cal
 
 def test_a_worked_example_begins_with_its_answers_and_their_formulas(at_desk: Desk) -> None:
     page = text(at_desk("acceptance"), "/law/employee_pension/?case=养老-湖南-月数和年龄")
-    answers = page[page.index("<h3>结果</h3>"):page.index("<h3>一步一步怎么算</h3>")]
+    answers = page[page.index("<h3>结果</h3>") : page.index("<h3>一步一步怎么算</h3>")]
 
     assert "基础养老金" in answers and "2093.72 元" in answers
     assert "（7694.00 + 7694.00 × 1.2287） ÷ 2 × 24.42 × 1%" in answers
@@ -140,14 +144,16 @@ def test_the_steps_of_every_chapter_s_first_example_are_in_chinese(at_desk: Desk
     english = []
     for name, cases in examples().items():
         page = text(clerk, f"/law/{name}/?case={cases[0].id}")
-        english += [(name, cell) for cell in re.findall(r'<td class="(?:num|words)">([^<]*)<', page) if re.fullmatch(r"[a-z_ ()]{3,}", cell)]
+        english += [
+            (name, cell) for cell in re.findall(r'<td class="(?:num|words)">([^<]*)<', page) if re.fullmatch(r"[a-z_ ()]{3,}", cell)
+        ]
 
     assert english == []
 
 
 def test_a_sheet_says_each_remark_once(at_desk: Desk, paying: County) -> None:
     page = text(at_desk("reviewer"), f"/sheets/{benefits.of_person(paying.people[0])[0]['decisions'][0]['id']}/")
-    remarks = re.findall(r"<li>([^<]*)</li>", page[page.index("<h3>说明</h3>"):page.index('class="sign-row"')])
+    remarks = re.findall(r"<li>([^<]*)</li>", page[page.index("<h3>说明</h3>") : page.index('class="sign-row"')])
 
     assert remarks and len(set(remarks)) == len(remarks)
     assert not any("；" in remark for remark in remarks)

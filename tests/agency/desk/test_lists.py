@@ -18,8 +18,16 @@ from tests.agency.payout.world import County
 
 
 def listing(address: str, per_page: int = 3, ids: Any = None) -> Listing:
-    return Listing(RequestFactory().get(address), people.listed(), ids=ids, name="people", title="人员", default_sort="id", per_page=per_page,
-                   columns=[Column("name", "姓名", sort="name"), Column("birth_date", "出生日期", "day", sort="birth_date")]).load()
+    return Listing(
+        RequestFactory().get(address),
+        people.listed(),
+        ids=ids,
+        name="people",
+        title="人员",
+        default_sort="id",
+        per_page=per_page,
+        columns=[Column("name", "姓名", sort="name"), Column("birth_date", "出生日期", "day", sort="birth_date")],
+    ).load()
 
 
 def walk(first: str, forward: bool = True, ids: Any = None) -> list[int]:
@@ -107,14 +115,25 @@ def test_an_export_can_be_read_and_printed_as_it_is(paying: County, at_desk: Cal
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     assert sheet["B2"].value == "公民身份号码" and sheet.column_dimensions["B"].width >= len(sheet["B3"].value) == 18
     assert f"共 {len(paying.people)} 行" in sheet["A1"].value
-    assert (sheet.page_setup.orientation, sheet.print_title_rows, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", "$2:$2", True)
+    assert (sheet.page_setup.orientation, sheet.print_title_rows, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
+        "landscape",
+        "$2:$2",
+        True,
+    )
 
 
 def test_amounts_of_an_export_have_two_decimals(paying: County) -> None:
     from shebao.agency.desk.export import _write
 
-    made: Any = Listing(RequestFactory().get("/"), people.listed(), name="x", title="x", default_sort="id", columns=[Column("fen", "金额", "yuan", "元")],
-                        decorate=lambda rows: [row.update(fen=123450) for row in rows] and None)
+    made: Any = Listing(
+        RequestFactory().get("/"),
+        people.listed(),
+        name="x",
+        title="x",
+        default_sort="id",
+        columns=[Column("fen", "金额", "yuan", "元")],
+        decorate=lambda rows: [row.update(fen=123450) for row in rows] and None,
+    )
 
     sheet = openpyxl.load_workbook(io.BytesIO(_write(made, "x")[0])).active
 
@@ -133,8 +152,15 @@ def test_an_export_without_a_purpose_is_refused_and_leaves_no_trace(at_desk: Cal
 def test_text_that_looks_like_a_formula_stays_text(paying: County, at_desk: Callable[[str], Client]) -> None:
     from shebao.agency.desk.export import _write
 
-    made: Any = Listing(RequestFactory().get("/"), people.listed(), name="x", title="x", default_sort="id", columns=[Column("name", "姓名")],
-                        decorate=lambda rows: [row.update(name="=1+1") for row in rows] and None)
+    made: Any = Listing(
+        RequestFactory().get("/"),
+        people.listed(),
+        name="x",
+        title="x",
+        default_sort="id",
+        columns=[Column("name", "姓名")],
+        decorate=lambda rows: [row.update(name="=1+1") for row in rows] and None,
+    )
 
     content, _ = _write(made, "x")
 

@@ -14,7 +14,7 @@ from shebao.agency.fund import actions as books
 from shebao.agency.journal import queries as journal
 from shebao.agency.people import queries as people
 from shebao.agency.people.queries import citizen_numbers
-from shebao.agency.services.report_deaths import end_by_death
+from shebao.agency.procedures.death.report_deaths import end_by_death
 from tests.agency.payout.world import County
 from tests.house.tree import PACKAGE
 from tests.make import bank_card, citizen_number, make_person, make_staff
@@ -124,7 +124,11 @@ def test_a_search_that_tries_to_lead_away_stays_here(at_desk: Desk) -> None:
 
 
 def test_a_form_shows_each_mistake_at_its_field_and_keeps_what_was_typed(at_desk: Desk) -> None:
-    page = at_desk("acceptance").post("/matters/new/register_person/", {"step": "look", "name": "周小满", "citizen_number": "123"}).content.decode()
+    page = (
+        at_desk("acceptance")
+        .post("/matters/new/register_person/", {"step": "look", "name": "周小满", "citizen_number": "123"})
+        .content.decode()
+    )
 
     assert "还不能受理，什么也没有改动" in page
     assert 'value="周小满"' in page and 'value="123"' in page
@@ -132,7 +136,13 @@ def test_a_form_shows_each_mistake_at_its_field_and_keeps_what_was_typed(at_desk
 
 
 def test_a_change_is_shown_before_it_is_made(at_desk: Desk, paying: County) -> None:
-    asked = {"step": "look", "person_id": str(paying.people[0]), "bank": "示例农村商业银行", "account_number": bank_card(), "holder": "李甲"}
+    asked = {
+        "step": "look",
+        "person_id": str(paying.people[0]),
+        "bank": "示例农村商业银行",
+        "account_number": bank_card(),
+        "holder": "李甲",
+    }
     before = journal.head()
 
     page = at_desk("acceptance").post("/matters/new/change_bank_account/", asked).content.decode()
@@ -176,7 +186,11 @@ def test_letters_grow_and_shrink_again(db: None) -> None:
 
 def test_every_icon_a_page_asks_for_is_in_the_sprite() -> None:
     listed = {line.partition("#")[0].strip() for line in (PACKAGE / "site/icons.txt").read_text(encoding="utf-8").splitlines()}
-    asked = {name for path in PACKAGE.rglob("templates/**/*.html") for name in re.findall(r'{% icon "([a-z0-9-]+)"', path.read_text(encoding="utf-8"))}
+    asked = {
+        name
+        for path in PACKAGE.rglob("templates/**/*.html")
+        for name in re.findall(r'{% icon "([a-z0-9-]+)"', path.read_text(encoding="utf-8"))
+    }
 
     assert asked - listed == set() and len(asked) > 20
 

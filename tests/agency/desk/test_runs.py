@@ -104,4 +104,4 @@ def test_every_verb_that_occurs_has_a_word(at_desk: Desk) -> None:
 def test_a_code_is_drawn_as_one_path_inside_its_square() -> None:
     code = code_of("SHEBAO-RUN|1|202305|6|123|abc|def")
 
-    assert code.path.startswith("M") and 'style' not in code.path and code.size > 21
+    assert code.path.startswith("M") and "style" not in code.path and code.size > 21

@@ -20,7 +20,13 @@ pytestmark = pytest.mark.slow
 
 Desk = Callable[[str], Client]
 FORM = "/matters/new/enter_parameter/"
-ASKED = {"key": "resident_basic_standard", "place": "gansu_zhengning", "effective_from": "2023-07-01", "content": "138", "document": "县政发〔2023〕9号"}
+ASKED = {
+    "key": "resident_basic_standard",
+    "place": "gansu_zhengning",
+    "effective_from": "2023-07-01",
+    "content": "138",
+    "document": "县政发〔2023〕9号",
+}
 DEATH = "/matters/new/report_death/"
 
 
@@ -74,7 +80,9 @@ def test_a_scan_is_given_with_headers_that_let_nothing_run(at_desk: Desk, paying
 
     assert opened.headers["Content-Type"] == "application/pdf" and opened.headers["X-Content-Type-Options"] == "nosniff"
     assert opened.headers["Content-Disposition"].startswith("inline") and saved.headers["Content-Disposition"].startswith("attachment")
-    assert "default-src 'none'" in opened.headers["Content-Security-Policy"] and "script-src" not in opened.headers["Content-Security-Policy"]
+    assert (
+        "default-src 'none'" in opened.headers["Content-Security-Policy"] and "script-src" not in opened.headers["Content-Security-Policy"]
+    )
     assert opened.headers["Cache-Control"] == "no-store"
     assert [entry.verb for entry in journal.history("matter", matter_id)[:2]] == ["scans.open", "scans.open"]
 
@@ -92,9 +100,16 @@ def test_who_may_not_read_the_matter_may_not_open_its_scans(at_desk: Desk, payin
     assert journal.head() == before
 
 
-@pytest.mark.parametrize(("content", "said"), [
-    (b"", "空的"), (b"<html><script>alert(1)</script>", "不是扫描件"), (b"<svg xmlns='x' onload='alert(1)'/>", "不是扫描件"), (pdf()[:-500], "不完整"), (picture()[:-50], "损坏"),
-])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "空的"),
+        (b"<html><script>alert(1)</script>", "不是扫描件"),
+        (b"<svg xmlns='x' onload='alert(1)'/>", "不是扫描件"),
+        (pdf()[:-500], "不完整"),
+        (picture()[:-50], "损坏"),
+    ],
+)
 def test_a_wrong_file_is_refused_at_its_field_and_nothing_typed_is_lost(at_desk: Desk, paying: County, content: bytes, said: str) -> None:
     page = posted(at_desk("parameters"), "look", scans_file=upload(content, "文件.pdf")).content.decode()
 
@@ -123,7 +138,9 @@ def test_several_scans_come_with_a_death_and_the_same_one_counts_once(at_desk: D
     clerk = at_desk("acceptance")
     files = [upload(picture(), "死亡证明.png"), upload(picture("JPEG"), "户口簿.jpg"), upload(picture(), "又一次.png")]
 
-    look = posted(clerk, "look", DEATH, person_id=str(paying.people[0]), died_on="2023-05-02", source="relatives", scans_file=files).content.decode()
+    look = posted(
+        clerk, "look", DEATH, person_id=str(paying.people[0]), died_on="2023-05-02", source="relatives", scans_file=files
+    ).content.decode()
 
     assert len(slips(look)) == 2 and "死亡证明.png" in look and "户口簿.jpg" in look and "又一次.png" not in look
 
@@ -175,6 +192,9 @@ def test_a_working_names_the_document_and_leads_to_its_scan(at_desk: Desk, payin
     (scan,) = attachments.scans_of(queries.matter(matter_id).payload)  # type: ignore[union-attr]
     link = f'<a href="/law/standards/resident_basic_standard/{scan.digest}/">县政发〔2023〕9号（'
 
-    before, after = (at_desk("acceptance").get(f"/law/resident_pension/?in_month={month}&place=gansu_zhengning").content.decode() for month in ("2023-06", "2023-08"))
+    before, after = (
+        at_desk("acceptance").get(f"/law/resident_pension/?in_month={month}&place=gansu_zhengning").content.decode()
+        for month in ("2023-06", "2023-08")
+    )
 
     assert link not in before and link in after

@@ -65,9 +65,13 @@ def test_a_new_member_comes_in_once_with_the_given_password_and_then_has_an_own_
 
 
 @pytest.mark.usefixtures("real")
-@pytest.mark.parametrize(("current", "new", "again", "words"), [
-    ("wrong", OWN, OWN, "现在的密码不对"), (None, OWN, OWN + "x", "两次填写的新密码不一样"), (None, None, None, "和现在的一样")])
-def test_a_change_that_does_not_fit_is_refused_in_words(at_desk: Desk, paying: County, current: str | None, new: str | None, again: str | None, words: str) -> None:
+@pytest.mark.parametrize(
+    ("current", "new", "again", "words"),
+    [("wrong", OWN, OWN, "现在的密码不对"), (None, OWN, OWN + "x", "两次填写的新密码不一样"), (None, None, None, "和现在的一样")],
+)
+def test_a_change_that_does_not_fit_is_refused_in_words(
+    at_desk: Desk, paying: County, current: str | None, new: str | None, again: str | None, words: str
+) -> None:
     given = made(at_desk)
 
     page = logged_in(given).post("/password/", {"current": current or given, "new": new or given, "again": again or given}).content.decode()

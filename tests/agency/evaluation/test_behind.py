@@ -39,8 +39,10 @@ def test_none_and_one_are_lists_too(size: int) -> None:
 def test_rows_are_kept_and_sealed_alike_on_both_databases(database: str) -> None:
     ids = np.array([5, 3, 900_000_000_001], dtype=np.int64)
     about = Asked("resident", 2023, "gansu_zhengning", shipped_places())
-    measures = {name: Measure(definitions()[name], about, Fraction(3), 3, Drill(kind, found))
-                for name, kind, found in (("resident.insured", "persons", ids), ("resident.paid", "runs", ids[:0]))}
+    measures = {
+        name: Measure(definitions()[name], about, Fraction(3), 3, Drill(kind, found))
+        for name, kind, found in (("resident.insured", "persons", ids), ("resident.paid", "runs", ids[:0]))
+    }
 
     with transaction.atomic():
         behind.keep(7, 2023, measures, actor_id=None, day=date(2023, 12, 31))

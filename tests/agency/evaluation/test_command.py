@@ -19,7 +19,9 @@ def asked(folder: Path, agency: str = "yuntai", *, as_json: bool = True) -> argp
     return argparse.Namespace(agency=agency, year=2023, out=str(folder), json=as_json)
 
 
-def test_the_answer_for_programs_has_files_score_grade_and_untraced(stated: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_answer_for_programs_has_files_score_grade_and_untraced(
+    stated: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(asked(tmp_path)) == 0
 
     said = json.loads(capsys.readouterr().out)

@@ -16,7 +16,7 @@ from shebao.agency.evaluation.models import EnteredFigure, Report
 from shebao.agency.journal import queries as journal
 from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_documents
-from shebao.readers import read_file
+from shebao.documents import read_file
 from tests.agency.evaluation.conftest import YEAR_END
 from tests.agency.payout.world import PLACE, PLACES, County
 
@@ -69,8 +69,16 @@ def test_a_changed_figure_makes_a_new_version_and_the_difference_is_shown(stated
 
 
 def test_a_report_without_business_data_is_refused(tmp_path: Path, db: None) -> None:
-    enter_figures("empty", 2023, [Entered("entered", f"agency.{name}", text, "text", "三定方案")
-                                  for name, text in (("name", "空县社保局"), ("place", "gansu"), ("template", "gansu"))], actor_id=None, day=YEAR_END)
+    enter_figures(
+        "empty",
+        2023,
+        [
+            Entered("entered", f"agency.{name}", text, "text", "三定方案")
+            for name, text in (("name", "空县社保局"), ("place", "gansu"), ("template", "gansu"))
+        ],
+        actor_id=None,
+        day=YEAR_END,
+    )
 
     with pytest.raises(Refused, match="没有业务数据"):
         make("empty", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)

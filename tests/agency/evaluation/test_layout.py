@@ -14,7 +14,7 @@ from shebao.agency.evaluation.custom import own_file, starter
 from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_documents
 from shebao.core.evaluation.template import load
-from shebao.readers import read_file
+from shebao.documents import read_file
 from tests.agency.evaluation.test_draft import drafted
 from tests.agency.payout.world import County
 
@@ -76,7 +76,11 @@ def test_the_tables_say_amounts_in_yuan_and_the_score_within_its_bounds(stated: 
 
     scores, facts = book.worksheets
     units = {row[4] for row in facts.iter_rows(min_row=2, values_only=True)}
-    amounts = [row for row in facts.iter_rows(min_row=2, values_only=True) if row[4] == "元" and row[2].endswith("元") and not row[2].endswith("万元")]
+    amounts = [
+        row
+        for row in facts.iter_rows(min_row=2, values_only=True)
+        if row[4] == "元" and row[2].endswith("元") and not row[2].endswith("万元")
+    ]
     assert "元" in units and not units & {"fen", "rate"}
     assert amounts and all(row[3] == row[2].removesuffix("元") for row in amounts)
     assert [cell.value for cell in scores[scores.max_row]][6] == "48.08–78.08"

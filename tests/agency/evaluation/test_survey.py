@@ -11,7 +11,7 @@ from shebao.agency.evaluation import publishing, queries, surveys
 from shebao.agency.evaluation.models import Answer, Invitation
 from shebao.agency.journal import queries as journal
 from shebao.base.finding import Refused
-from shebao.readers import read_file
+from shebao.documents import read_file
 from tests.agency.evaluation.conftest import YEAR_END
 from tests.agency.evaluation.test_draft import drafted
 from tests.agency.payout.world import JUNE, County
@@ -57,7 +57,9 @@ def test_more_sheets_than_people_drawn_are_refused_whole(survey: int) -> None:
 
 def test_a_finished_survey_stands_in_the_report_with_its_method(survey: int, tmp_path: Path) -> None:
     surveys.enter_paper(survey, [{"overall": "5"}, {"overall": "4"}, {"overall": "2"}, {"manner": "5"}], **WHO)
-    assert "survey.satisfaction" not in {row.key for row in queries.figures(drafted(tmp_path).report_id)}, "a survey under way says nothing yet"
+    assert "survey.satisfaction" not in {row.key for row in queries.figures(drafted(tmp_path).report_id)}, (
+        "a survey under way says nothing yet"
+    )
 
     surveys.close(survey, **WHO)
     made = drafted(tmp_path)
@@ -84,6 +86,6 @@ def test_one_changed_number_of_a_published_copy_is_shown(stated: County, tmp_pat
 
     kept = publishing.record(made.report_id, text.split("\n"), text.encode(), "公开稿.txt", "", YEAR_END, **WHO)
 
-    (_, differences), = publishing.publications(made.report_id)
+    ((_, differences),) = publishing.publications(made.report_id)
     assert not kept.identical and len(differences) == 1
     assert "108.00万元" in differences[0].kept and "180.00万元" in differences[0].published

@@ -38,7 +38,11 @@ def test_vouchers_are_numbered_from_one_without_gaps_in_each_month(books):
     actions.post_voucher(SCHEME, 202306, date(2023, 6, 1), "拨款", entries.feed(300), ("plan", 4), actor_id=None)
 
     assert list(Voucher.objects.order_by("id").values_list("month", "number", "posted")) == [
-        (MAY, 1, True), (MAY, 2, True), (MAY, 3, True), (202306, 1, True)]
+        (MAY, 1, True),
+        (MAY, 2, True),
+        (MAY, 3, True),
+        (202306, 1, True),
+    ]
 
 
 def test_an_account_is_never_overdrawn(books):
@@ -67,10 +71,14 @@ def test_a_voucher_is_reversed_once_and_a_reversal_never(books):
 def test_a_closed_month_accepts_nothing_from_any_verb(books):
     actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
 
-    attempts = [lambda: feed(1, 1), lambda: actions.receive_subsidy(SCHEME, MAY, DAY, 1, source=("s", 1), actor_id=None),
-                lambda: actions.receive_interest(SCHEME, MAY, DAY, "1003", 1, actor_id=None),
-                lambda: actions.reverse_voucher(1, MAY, DAY, actor_id=None), lambda: actions.close_period(SCHEME, MAY, actor_id=None, day=DAY),
-                lambda: actions.post_voucher(SCHEME, 202304, date(2023, 4, 1), "旧账", entries.feed(1), ("x", 1), actor_id=None)]
+    attempts = [
+        lambda: feed(1, 1),
+        lambda: actions.receive_subsidy(SCHEME, MAY, DAY, 1, source=("s", 1), actor_id=None),
+        lambda: actions.receive_interest(SCHEME, MAY, DAY, "1003", 1, actor_id=None),
+        lambda: actions.reverse_voucher(1, MAY, DAY, actor_id=None),
+        lambda: actions.close_period(SCHEME, MAY, actor_id=None, day=DAY),
+        lambda: actions.post_voucher(SCHEME, 202304, date(2023, 4, 1), "旧账", entries.feed(1), ("x", 1), actor_id=None),
+    ]
     for attempt in attempts:
         with pytest.raises(Refused, match="已结账"):
             attempt()
@@ -85,25 +93,51 @@ def test_months_are_closed_in_their_order(books):
 
 def test_a_year_is_closed_into_the_fund_balance_and_its_statement_still_shows_it():
     actions.open_books(SCHEME, 202312, date(2023, 12, 1), {"1003": 1_000_00}, actor_id=None)
-    actions.book_contributions(SCHEME, 202312, date(2023, 12, 5), own_fen=300_00, collective_fen=10_00, subsidy_fen=30_00, assisted_fen=5_00,
-                               source=("contributions", 1), actor_id=None)
+    actions.book_contributions(
+        SCHEME,
+        202312,
+        date(2023, 12, 5),
+        own_fen=300_00,
+        collective_fen=10_00,
+        subsidy_fen=30_00,
+        assisted_fen=5_00,
+        source=("contributions", 1),
+        actor_id=None,
+    )
     actions.sweep_income(SCHEME, 202312, date(2023, 12, 30), actor_id=None)
     actions.feed_expenditure(SCHEME, 202312, date(2023, 12, 6), 200_00, source=("plan", 1), actor_id=None)
-    actions.book_payout(SCHEME, 202312, date(2023, 12, 8), title="发放", return_id=1, by_item={"basic_pension": 150_00, "account_pension": 40_00},
-                        again_fen=0, returned_fen=9_00, delivered_late_fen=0, actor_id=None)
+    actions.book_payout(
+        SCHEME,
+        202312,
+        date(2023, 12, 8),
+        title="发放",
+        return_id=1,
+        by_item={"basic_pension": 150_00, "account_pension": 40_00},
+        again_fen=0,
+        returned_fen=9_00,
+        delivered_late_fen=0,
+        actor_id=None,
+    )
     actions.close_period(SCHEME, 202312, actor_id=None, day=date(2024, 1, 3))
 
     year = queries.totals(SCHEME, 2023)
 
-    assert year == {"opening_fen": 1_000_00, "income_fen": 345_00, "expense_fen": 190_00, "closing_fen": 1_155_00,
-                    "income": {("4001", "assisted"): 5_00, ("4001", "own"): 300_00, ("4101", "contribution"): 30_00, ("4102", ""): 10_00},
-                    "expense": {("5001", "account_pension"): 40_00, ("5001", "basic_pension"): 150_00}}
+    assert year == {
+        "opening_fen": 1_000_00,
+        "income_fen": 345_00,
+        "expense_fen": 190_00,
+        "closing_fen": 1_155_00,
+        "income": {("4001", "assisted"): 5_00, ("4001", "own"): 300_00, ("4101", "contribution"): 30_00, ("4102", ""): 10_00},
+        "expense": {("5001", "account_pension"): 40_00, ("5001", "basic_pension"): 150_00},
+    }
     assert queries.balance_of(SCHEME, "3001") == 1_155_00 and queries.balance_of(SCHEME, "4001") == 0
     assert queries.balance_of(SCHEME, "2001") == 9_00 and queries.balance_of(SCHEME, "1002") == 0
 
 
 def test_budget_lines_stand_beside_what_was_booked(books):
-    actions.set_budget(SCHEME, 2023, {("4101", "basic_pension"): 500, ("5001", "basic_pension"): 400}, "某政函〔2023〕1号", actor_id=None, day=DAY)
+    actions.set_budget(
+        SCHEME, 2023, {("4101", "basic_pension"): 500, ("5001", "basic_pension"): 400}, "某政函〔2023〕1号", actor_id=None, day=DAY
+    )
     actions.set_budget(SCHEME, 2023, {("4101", "basic_pension"): 600}, "某政函〔2023〕9号", actor_id=None, day=DAY)
     actions.receive_subsidy(SCHEME, MAY, DAY, 250, source=("subsidy", 1), actor_id=None)
 
@@ -130,7 +164,9 @@ def test_the_database_refuses_what_no_verb_would_do(books):
 
 def test_the_database_refuses_an_unbalanced_or_misnumbered_voucher(books):
     with pytest.raises(DatabaseError, match="next number"), transaction.atomic():
-        Voucher(id=50, scheme=SCHEME, month=MAY, number=9, on=DAY, memo="跳号", source_kind="x", source_id=1, entry_id=1).save(force_insert=True)
+        Voucher(id=50, scheme=SCHEME, month=MAY, number=9, on=DAY, memo="跳号", source_kind="x", source_id=1, entry_id=1).save(
+            force_insert=True
+        )
     with pytest.raises(DatabaseError, match="equal"), transaction.atomic():
         crooked = Voucher(id=50, scheme=SCHEME, month=MAY, number=2, on=DAY, memo="不平", source_kind="x", source_id=1, entry_id=1)
         crooked.save(force_insert=True)
@@ -143,10 +179,13 @@ def test_the_database_keeps_a_closed_period_closed(books):
     actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
     period = Period.objects.get()
 
-    assert "stays closed" in refused_by_database("UPDATE fund_period SET closed = " + ("FALSE" if connection.vendor == "postgresql" else "0"))
+    assert "stays closed" in refused_by_database(
+        "UPDATE fund_period SET closed = " + ("FALSE" if connection.vendor == "postgresql" else "0")
+    )
     with pytest.raises(DatabaseError, match="open period"), transaction.atomic():
-        Voucher(id=50, scheme=SCHEME, month=MAY, number=period.next_number, on=DAY, memo="迟到", source_kind="x", source_id=1,
-                entry_id=1).save(force_insert=True)
+        Voucher(
+            id=50, scheme=SCHEME, month=MAY, number=period.next_number, on=DAY, memo="迟到", source_kind="x", source_id=1, entry_id=1
+        ).save(force_insert=True)
 
 
 def test_lines_say_their_side(books):

@@ -19,8 +19,18 @@ pytestmark = pytest.mark.django_db
 
 
 def make_run() -> int:
-    return int(Run.objects.create(id=1, state="proposed", scheme="resident", month=202305, kind="regular", business_day=date(2023, 5, 8),
-                                  maker_id=make.make_member("maker"), total=10).id)
+    return int(
+        Run.objects.create(
+            id=1,
+            state="proposed",
+            scheme="resident",
+            month=202305,
+            kind="regular",
+            business_day=date(2023, 5, 8),
+            maker_id=make.make_member("maker"),
+            total=10,
+        ).id
+    )
 
 
 @pytest.fixture

@@ -13,7 +13,10 @@ from shebao.agency.journal.actions import record
 from shebao.agency.people.models import BankAccount, Person
 from tests import make
 
-ENTRY_GUARDS = {"sqlite": ["journal_entry_no_update", "journal_entry_no_delete"], "postgresql": ["journal_entry_append_only", "journal_entry_no_truncate"]}
+ENTRY_GUARDS = {
+    "sqlite": ["journal_entry_no_update", "journal_entry_no_delete"],
+    "postgresql": ["journal_entry_append_only", "journal_entry_no_truncate"],
+}
 PERSON_GUARDS = {"sqlite": ["people_person_frozen", "people_person_kept"], "postgresql": ["people_person_frozen", "people_person_kept"]}
 
 
@@ -56,12 +59,21 @@ EDITS: dict[str, tuple[Callable[[], None], str]] = {
     "a deleted entry": (lambda: sql("DELETE FROM journal_entry WHERE seq = 6"), "第6条日志缺失"),
     "the first entry deleted": (lambda: sql("DELETE FROM journal_entry WHERE seq = 1"), "第1条日志缺失"),
     "the tail cut off": (lambda: sql("DELETE FROM journal_entry WHERE seq > 8"), "日志末尾与登记的末尾不一致"),
-    "an entry inserted at the end": (lambda: sql(
-        "INSERT INTO journal_entry (seq, at, verb, subject_kind, business_day, body, table_name, row_count, rows_digest, previous_hash, entry_hash) "
-        "SELECT 11, at, verb, subject_kind, business_day, body, table_name, row_count, rows_digest, entry_hash, 'c' FROM journal_entry WHERE seq = 10"),
-        "第11条日志内容被改动"),
-    "two entries swapped": (lambda: each("UPDATE journal_entry SET seq = -2 WHERE seq = 2", "UPDATE journal_entry SET seq = 2 WHERE seq = 3",
-                                         "UPDATE journal_entry SET seq = 3 WHERE seq = -2"), "第2条日志内容被改动"),
+    "an entry inserted at the end": (
+        lambda: sql(
+            "INSERT INTO journal_entry (seq, at, verb, subject_kind, business_day, body, table_name, row_count, rows_digest, previous_hash, entry_hash) "
+            "SELECT 11, at, verb, subject_kind, business_day, body, table_name, row_count, rows_digest, entry_hash, 'c' FROM journal_entry WHERE seq = 10"
+        ),
+        "第11条日志内容被改动",
+    ),
+    "two entries swapped": (
+        lambda: each(
+            "UPDATE journal_entry SET seq = -2 WHERE seq = 2",
+            "UPDATE journal_entry SET seq = 2 WHERE seq = 3",
+            "UPDATE journal_entry SET seq = 3 WHERE seq = -2",
+        ),
+        "第2条日志内容被改动",
+    ),
     "the head turned back": (lambda: sql("UPDATE journal_head SET seq = 9"), "日志末尾与登记的末尾不一致"),
 }
 
@@ -80,7 +92,9 @@ def test_an_edited_journal_is_found_and_the_place_is_named(journal_of_ten: str, 
 def three_batches(database: str) -> list[list[int]]:
     batches = [make.make_people(3) for _ in range(3)]
     without_guards("people_person", PERSON_GUARDS)
-    without_guards("people_bankaccount", {vendor: [name.replace("person", "bankaccount") for name in names] for vendor, names in PERSON_GUARDS.items()})
+    without_guards(
+        "people_bankaccount", {vendor: [name.replace("person", "bankaccount") for name in names] for vendor, names in PERSON_GUARDS.items()}
+    )
     return batches
 
 
@@ -94,10 +108,15 @@ ROW_EDITS: dict[str, Callable[[], None]] = {
     "an inserted row": lambda: sql(
         "INSERT INTO people_person (id, citizen_sealed, citizen_index, citizen_tail, name, initials, sex, birth_date, village_id, phone, entry_id) "
         "SELECT 99, citizen_sealed, %s, citizen_tail, name, initials, sex, birth_date, village_id, phone, entry_id FROM people_person WHERE id = 5",
-        b"x" * 32),
-    "a row moved to another batch": lambda: sql("UPDATE people_person SET entry_id = (SELECT entry_id FROM people_person WHERE id = 9) WHERE id = 5"),
+        b"x" * 32,
+    ),
+    "a row moved to another batch": lambda: sql(
+        "UPDATE people_person SET entry_id = (SELECT entry_id FROM people_person WHERE id = 9) WHERE id = 5"
+    ),
     "a row claimed by no entry": lambda: sql("UPDATE people_person SET entry_id = 5000 WHERE id = 5"),
-    "two rows swapped": lambda: each("UPDATE people_person SET sex = 'female' WHERE id = 5", "UPDATE people_person SET citizen_tail = '0000' WHERE id = 6"),
+    "two rows swapped": lambda: each(
+        "UPDATE people_person SET sex = 'female' WHERE id = 5", "UPDATE people_person SET citizen_tail = '0000' WHERE id = 6"
+    ),
 }
 
 
@@ -126,10 +145,17 @@ def test_money_sent_to_another_account_is_found(three_batches: list[list[int]]) 
     assert len(queries.check_sealed(BankAccount)[1]) == 1
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE journal_entry SET actor_id = 1", "DELETE FROM journal_entry", "UPDATE people_person SET birth_date = '1950-01-01'",
-    "DELETE FROM people_person", "UPDATE people_bankaccount SET holder = 'x'", "DELETE FROM people_bankaccount",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_entry SET actor_id = 1",
+        "DELETE FROM journal_entry",
+        "UPDATE people_person SET birth_date = '1950-01-01'",
+        "DELETE FROM people_person",
+        "UPDATE people_bankaccount SET holder = 'x'",
+        "DELETE FROM people_bankaccount",
+    ],
+)
 def test_the_database_itself_refuses_to_change_what_was_posted(database: str, statement: str) -> None:
     make.make_people(2)
 

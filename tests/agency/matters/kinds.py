@@ -27,7 +27,19 @@ def kind(risk: Risk, *, working_days: int | None = 10, refusing: bool = False) -
             refuse("test.late", "办理时发现不能办", "请退回。")
         return entry
 
-    return Kind(key=f"test_{risk}", title="试办事项", law="试行", working_days=working_days, risk=risk, area="person", fields=(Field("amount", "金额"),),
-                sensitive=frozenset({"secret"}), check=check, preview=lambda payload: [Change("值", FACTS["before"], str(payload.get("amount", 0)))],
-                apply=apply, subject=lambda payload: ("person", payload["person"]) if payload.get("person") else None,
-                heading=lambda payload: "试办", people=lambda payload: 1)
+    return Kind(
+        key=f"test_{risk}",
+        title="试办事项",
+        law="试行",
+        working_days=working_days,
+        risk=risk,
+        area="person",
+        fields=(Field("amount", "金额"),),
+        sensitive=frozenset({"secret"}),
+        check=check,
+        preview=lambda payload: [Change("值", FACTS["before"], str(payload.get("amount", 0)))],
+        apply=apply,
+        subject=lambda payload: ("person", payload["person"]) if payload.get("person") else None,
+        heading=lambda payload: "试办",
+        people=lambda payload: 1,
+    )

@@ -112,11 +112,21 @@ def test_only_what_no_matter_names_and_nobody_touched_for_a_month_is_swept(staff
     assert timer.do_due(DAY) == []
 
 
-@pytest.mark.parametrize(("name", "kept"), [
-    ("证明.pdf", "证明.pdf"), ("C:\\桌面\\证明.PDF", "证明.PDF"), ("../../etc/passwd", "passwd.pdf"), ('a"b\r\nSet-Cookie: x.pdf', "abSet-Cookie x.pdf"), ("", "扫描件.pdf"),
-    ("王小明99010119900307001X户口簿.pdf", "王小明号码略户口簿.pdf"), ("存折 6222020000000000017.pdf", "存折 号码略.pdf"), ("Scan20231220123000.pdf", "Scan20231220123000.pdf"),
-    ("猫.html", "猫.html.pdf"), ("长" * 300 + ".pdf", "长" * 116 + ".pdf"),
-])
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("证明.pdf", "证明.pdf"),
+        ("C:\\桌面\\证明.PDF", "证明.PDF"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ('a"b\r\nSet-Cookie: x.pdf', "abSet-Cookie x.pdf"),
+        ("", "扫描件.pdf"),
+        ("王小明99010119900307001X户口簿.pdf", "王小明号码略户口簿.pdf"),
+        ("存折 6222020000000000017.pdf", "存折 号码略.pdf"),
+        ("Scan20231220123000.pdf", "Scan20231220123000.pdf"),
+        ("猫.html", "猫.html.pdf"),
+        ("长" * 300 + ".pdf", "长" * 116 + ".pdf"),
+    ],
+)
 def test_a_name_is_made_harmless_and_ends_as_its_content_does(name: str, kept: str) -> None:
     assert attachments.keep(name, pdf()).name == kept
 

@@ -34,8 +34,9 @@ def test_scans_are_named_opened_and_swept(database: str, tmp_path: Path, setting
     assert [one.digest for one in attachments.sweep()] == [loose.digest] and shelf.has(named.digest)
 
 
-def test_a_sweep_beside_a_submission_takes_the_scan_before_it_or_not_at_all(database: str, tmp_path: Path, settings: Any,
-                                                                            at_once: Callable[..., list[Any]]) -> None:
+def test_a_sweep_beside_a_submission_takes_the_scan_before_it_or_not_at_all(
+    database: str, tmp_path: Path, settings: Any, at_once: Callable[..., list[Any]]
+) -> None:
     settings.FILES_FOLDER = tmp_path / "files"
     staff = make.make_staff()
     for attempt in range(5):

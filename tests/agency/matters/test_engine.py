@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from itertools import product
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from shebao.agency.journal import queries as journal
-from shebao.agency.matters import actions, checks, queries
+from shebao.agency.matters import actions, queries
 from shebao.agency.matters.kind import Risk
 from shebao.agency.matters.models import Matter, Step
 from shebao.agency.matters.transitions import STATES, TRANSITIONS, VERBS, after, verbs_in
@@ -60,12 +58,21 @@ def do(verb: str, risk: Risk, matter_id: int, staff: dict[str, int]) -> None:
         actions.resubmit(kind, matter_id, {"amount": 6}, actor_id=staff["acceptance"], **BY)
 
 
-REACHED: dict[Risk, list[str]] = {"low": ["accepted", "returned", "withdrawn", "applied"], "high": ["accepted", "reviewed", "returned", "withdrawn", "applied"]}
-PAIRS = [(risk, state, verb) for risk, states in REACHED.items() for state, verb in product(states, ["review", "approve", "send_back", "withdraw", "resubmit"])]
+REACHED: dict[Risk, list[str]] = {
+    "low": ["accepted", "returned", "withdrawn", "applied"],
+    "high": ["accepted", "reviewed", "returned", "withdrawn", "applied"],
+}
+PAIRS = [
+    (risk, state, verb)
+    for risk, states in REACHED.items()
+    for state, verb in product(states, ["review", "approve", "send_back", "withdraw", "resubmit"])
+]
 
 
 @pytest.mark.parametrize(("risk", "state", "verb"), PAIRS)
-def test_every_pair_of_state_and_verb_leads_where_the_table_says_or_is_refused(risk: Risk, state: str, verb: str, staff: dict[str, int]) -> None:
+def test_every_pair_of_state_and_verb_leads_where_the_table_says_or_is_refused(
+    risk: Risk, state: str, verb: str, staff: dict[str, int]
+) -> None:
     matter_id = in_state(risk, state, staff)
     target = after(risk, state, verb)
 
@@ -94,10 +101,18 @@ def test_a_high_risk_matter_takes_three_people_and_applies_with_its_entry(staff:
 
     detail = queries.matter(matter_id)
     assert detail is not None and detail.row.state == "applied" and detail.row.closed_on == DAY
-    assert [(step.verb, step.member) for step in detail.steps] == [("submit", "acceptance"), ("review", "reviewer"), ("approve", "approver")]
+    assert [(step.verb, step.member) for step in detail.steps] == [
+        ("submit", "acceptance"),
+        ("review", "reviewer"),
+        ("approve", "approver"),
+    ]
     assert applied.matter_id == matter_id
     assert detail.applied_entry_id == applied.seq - 1
-    assert [entry.verb for entry in reversed(journal.history("matter", matter_id))] == ["matters.submit", "matters.review", "matters.approve"]
+    assert [entry.verb for entry in reversed(journal.history("matter", matter_id))] == [
+        "matters.submit",
+        "matters.review",
+        "matters.approve",
+    ]
     assert journal.check_chain()[1] == []
 
 
@@ -144,9 +159,12 @@ def test_who_reviewed_cannot_approve_even_after_a_change_of_post(staff: dict[str
 def test_posts_without_the_right_do_nothing_with_a_matter(staff: dict[str, int], post: str) -> None:
     matter_id = in_state("high", "accepted", staff)
 
-    for attempt in (lambda: actions.submit(HIGH, {}, actor_id=staff[post], **BY), lambda: actions.review(HIGH, matter_id, actor_id=staff[post], **BY),
-                    lambda: actions.send_back(HIGH, matter_id, actor_id=staff[post], reason="试一试", **BY),
-                    lambda: actions.withdraw(HIGH, matter_id, actor_id=staff[post], reason="试一试", **BY)):
+    for attempt in (
+        lambda: actions.submit(HIGH, {}, actor_id=staff[post], **BY),
+        lambda: actions.review(HIGH, matter_id, actor_id=staff[post], **BY),
+        lambda: actions.send_back(HIGH, matter_id, actor_id=staff[post], reason="试一试", **BY),
+        lambda: actions.withdraw(HIGH, matter_id, actor_id=staff[post], reason="试一试", **BY),
+    ):
         with pytest.raises(Refused, match="您的岗位不能"):
             attempt()
 
@@ -246,7 +264,12 @@ def test_numbers_run_on_within_a_year_without_a_gap(staff: dict[str, int]) -> No
             continue
     actions.submit(LOW, {"amount": 4}, actor_id=staff["acceptance"], day=date(2024, 1, 2))
 
-    assert list(Matter.objects.order_by("id").values_list("number", flat=True)) == ["2023-000001", "2023-000002", "2023-000003", "2024-000001"]
+    assert list(Matter.objects.order_by("id").values_list("number", flat=True)) == [
+        "2023-000001",
+        "2023-000002",
+        "2023-000003",
+        "2024-000001",
+    ]
 
 
 @pytest.mark.parametrize(("day", "due"), [(date(2023, 5, 8), date(2023, 5, 22)), (date(2023, 9, 27), date(2023, 10, 17))])
@@ -278,8 +301,16 @@ def test_only_the_maker_withdraws(staff: dict[str, int]) -> None:
         actions.withdraw(LOW, matter_id, actor_id=other, reason="代为撤回", **BY)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE matters_step SET comment = 'x'", "DELETE FROM matters_step", "DELETE FROM matters_matter",
-                                       "UPDATE matters_matter SET title = 'x'", "UPDATE matters_matter SET state = 'accepted'"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE matters_step SET comment = 'x'",
+        "DELETE FROM matters_step",
+        "DELETE FROM matters_matter",
+        "UPDATE matters_matter SET title = 'x'",
+        "UPDATE matters_matter SET state = 'accepted'",
+    ],
+)
 def test_the_database_itself_keeps_steps_and_ended_matters(database: str, statement: str) -> None:
     in_state("low", "applied", make.make_staff())
 
@@ -299,78 +330,3 @@ def test_worklists_show_what_waits_the_most_urgent_first(staff: dict[str, int]) 
     assert [row.id for row in queries.listed(text="2023-000002")] == [sooner]
     assert [row.id for row in queries.listed(after=sooner)] == [later]
     assert queries.closed_between(date(2023, 1, 1), date(2023, 12, 31)) == [("test_low", 1, 0)]
-
-
-def together(at_once: Callable[..., list[Any]], *calls: Callable[[], Any]) -> tuple[int, list[str]]:
-    outcomes = at_once(*calls)
-    return sum(not isinstance(o, Exception) for o in outcomes), [type(o).__name__ for o in outcomes if isinstance(o, Exception)]
-
-
-RACES: dict[str, tuple[str, Callable[[int, dict[str, int], int], list[Callable[[], Any]]], set[str]]] = {
-    "two approvals": ("accepted", lambda m, s, other: [lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
-                                                       lambda: actions.approve(LOW, m, actor_id=other, **BY)], {"applied"}),
-    "the same approval twice": ("accepted", lambda m, s, other: [lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY)] * 2, {"applied"}),
-    "approve and withdraw": ("accepted", lambda m, s, other: [lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
-                                                              lambda: actions.withdraw(LOW, m, actor_id=s["acceptance"], reason="撤", **BY)],
-                             {"applied", "withdrawn"}),
-    "approve and send back": ("accepted", lambda m, s, other: [lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
-                                                               lambda: actions.send_back(LOW, m, actor_id=other, reason="退", **BY)],
-                              {"applied", "returned"}),
-}
-
-
-@pytest.mark.parametrize("race", RACES)
-def test_of_two_deciding_at_once_one_wins_and_nothing_mixes(database: str, at_once: Callable[..., list[Any]], race: str) -> None:
-    staff = make.make_staff()
-    other = make.make_member("other", "reviewer")
-    state, calls, ends = RACES[race]
-    for _ in range(5):
-        matter_id = in_state("low", state, staff)
-
-        won, lost = together(at_once, *calls(matter_id, staff, other))
-
-        assert (won, lost) == (1, ["Refused"])
-        assert state_of(matter_id) in ends
-        assert Step.objects.filter(matter_id=matter_id).count() == 2
-    assert journal.check_chain()[1] == []
-
-
-def test_two_submissions_for_one_object_at_once_make_one_matter(database: str, at_once: Callable[..., list[Any]]) -> None:
-    staff = make.make_staff()
-    for person in range(1, 6):
-        call = lambda person=person: actions.submit(LOW, {"person": person}, actor_id=staff["acceptance"], **BY)  # noqa: E731
-
-        assert together(at_once, call, call) == (1, ["Refused"])
-    assert list(Matter.objects.order_by("id").values_list("number", flat=True)) == [f"2023-00000{i}" for i in range(1, 6)]
-
-
-def test_a_post_taken_away_while_deciding_is_judged_inside_the_transaction(database: str, at_once: Callable[..., list[Any]]) -> None:
-    staff = make.make_staff()
-    matter_id = in_state("low", "accepted", staff)
-
-    outcomes = at_once(lambda: actions.approve(LOW, matter_id, actor_id=staff["reviewer"], **BY),
-                       lambda: relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=None))
-
-    seqs = {entry.verb: entry.seq for entry in journal.entries()}
-    assert not isinstance(outcomes[1], Exception)
-    approved = "matters.approve" in seqs
-    assert approved == (state_of(matter_id) == "applied") == (not isinstance(outcomes[0], Exception))
-    assert not approved or seqs["matters.approve"] < seqs["staff.relieve"]
-
-
-def test_verify_sees_what_was_changed_behind_the_engine(on_sqlite: str) -> None:
-    staff = make.make_staff()
-    in_state("high", "applied", staff)
-    in_state("low", "returned", staff)
-    assert [check()[1] for check in (checks.check_content, checks.check_numbers, checks.check_steps)] == [[], [], []]
-    with connection.cursor() as cursor:
-        for trigger in ("matters_matter_ended", "matters_matter_kept", "matters_step_no_update", "matters_step_no_delete"):
-            cursor.execute(f"DROP TRIGGER {trigger}")
-
-    Matter.objects.filter(id=1).update(payload='{"amount":500}')
-    assert checks.check_content()[1] == ["办件 2023-000001：内容与摘要不符，已被改动。"]
-    Step.objects.filter(matter_id=1, verb="approve").update(member_id=staff["acceptance"])
-    assert checks.check_steps()[1] == ["办件 2023-000001：经办步骤与日志不符。", "办件 2023-000001：经办与复核、审批不是由不同的人完成。"]
-    Step.objects.filter(matter_id=2).delete()
-    Matter.objects.filter(id=2).delete()
-    assert checks.check_numbers()[1] == ["办件编号 2023-000002 缺失。"]

@@ -21,8 +21,11 @@ pytestmark = pytest.mark.slow
 
 KINDS = {"low": kinds.kind("low"), "high": kinds.kind("high")}
 POSTS = ("acceptance", "reviewer", "approver")
-MAY_DECIDE = {("low", "accepted", "approve"): {"reviewer", "approver"}, ("high", "accepted", "review"): {"reviewer"},
-              ("high", "reviewed", "approve"): {"approver"}}
+MAY_DECIDE = {
+    ("low", "accepted", "approve"): {"reviewer", "approver"},
+    ("high", "accepted", "review"): {"reviewer"},
+    ("high", "reviewed", "approve"): {"approver"},
+}
 STEPS = 600
 
 
@@ -71,15 +74,20 @@ class Agency:
         person, account, post = self._somebody()
         risk, amount = self.rng.choice(("low", "high")), self.rng.randrange(-1, 9)
         made: list[int] = []
-        if attempted(post == "acceptance" and amount >= 0,
-                     lambda: made.append(actions.submit(KINDS[risk], {"amount": amount}, actor_id=account, day=DAY))):
+        if attempted(
+            post == "acceptance" and amount >= 0,
+            lambda: made.append(actions.submit(KINDS[risk], {"amount": amount}, actor_id=account, day=DAY)),
+        ):
             self.matters.append(Wanted(made[0], risk, person, amount=amount))
 
     def decide(self, matter: Wanted) -> None:
         person, account, post = self._somebody()
         verb = self.rng.choice(("review", "approve"))
-        allowed = (post in MAY_DECIDE.get((matter.risk, matter.state, verb), set()) and person != matter.maker
-                   and not (verb == "approve" and person in matter.reviewers))
+        allowed = (
+            post in MAY_DECIDE.get((matter.risk, matter.state, verb), set())
+            and person != matter.maker
+            and not (verb == "approve" and person in matter.reviewers)
+        )
         if attempted(allowed, lambda: getattr(actions, verb)(KINDS[matter.risk], matter.id, actor_id=account, day=DAY)):
             matter.state = "applied" if verb == "approve" else "reviewed"
             if verb == "review":
@@ -100,7 +108,9 @@ class Agency:
     def resubmit(self, matter: Wanted) -> None:
         person, account, post = self._somebody()
         allowed = post == "acceptance" and person == matter.maker and matter.state == "returned"
-        if attempted(allowed, lambda: actions.resubmit(KINDS[matter.risk], matter.id, {"amount": matter.amount + 1}, actor_id=account, day=DAY)):
+        if attempted(
+            allowed, lambda: actions.resubmit(KINDS[matter.risk], matter.id, {"amount": matter.amount + 1}, actor_id=account, day=DAY)
+        ):
             matter.state, matter.amount = "accepted", matter.amount + 1
 
     def step(self) -> None:
@@ -139,4 +149,9 @@ def test_the_engine_does_what_the_model_says_whoever_tries_what(seed: int) -> No
     ended = [(matter.risk, matter.state) for matter in agency.matters]
     assert {("low", "applied"), ("high", "applied")} <= set(ended) and len(ended) > 10
     assert dict(Matter.objects.values_list("id", "state")) == {matter.id: matter.state for matter in agency.matters}
-    assert [check()[1] for check in (checks.check_steps, checks.check_content, checks.check_numbers, journal.check_chain)] == [[], [], [], []]
+    assert [check()[1] for check in (checks.check_steps, checks.check_content, checks.check_numbers, journal.check_chain)] == [
+        [],
+        [],
+        [],
+        [],
+    ]

@@ -23,8 +23,11 @@ RAISE_FEN = 5_00
 def raised(paying: County) -> None:
     """From May on the basic standard of the county is five yuan higher; the notice came on the twentieth of June."""
     now = int(str(PLACES.value("resident_basic_standard", PLACE, date(2023, 5, 31)).value))
-    enter(NewValue("resident_basic_standard", PLACE, date(2023, 5, 1), None, str(now + RAISE_FEN // 100), "测试文件〔2023〕1号", "high"),
-          actor_id=None, day=date(2023, 6, 20))
+    enter(
+        NewValue("resident_basic_standard", PLACE, date(2023, 5, 1), None, str(now + RAISE_FEN // 100), "测试文件〔2023〕1号", "high"),
+        actor_id=None,
+        day=date(2023, 6, 20),
+    )
 
 
 def test_a_late_notice_is_explained_and_paid_back_to_the_fen(paying: County, raised: None) -> None:

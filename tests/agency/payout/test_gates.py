@@ -12,9 +12,26 @@ from tests.agency.payout.world import SCHEME
 
 pytestmark = pytest.mark.django_db
 DAY, MONTH = date(2023, 5, 8), 202305
-CLEAN = {"person_id": 1, "total_fen": 178_50, "last_fen": 178_50, "law_fen": 0, "death_month": 0, "covered": 0, "account_id": 9, "verified": 1,
-         "payees": 1, "birth_month": 195003, "last_month": 0, "operation": 0, "months": 1, "monthly_fen": 178_50, "year_fen": 0, "heirs": 0,
-         "renewed": 1, "back_paid": 0}
+CLEAN = {
+    "person_id": 1,
+    "total_fen": 178_50,
+    "last_fen": 178_50,
+    "law_fen": 0,
+    "death_month": 0,
+    "covered": 0,
+    "account_id": 9,
+    "verified": 1,
+    "payees": 1,
+    "birth_month": 195003,
+    "last_month": 0,
+    "operation": 0,
+    "months": 1,
+    "monthly_fen": 178_50,
+    "year_fen": 0,
+    "heirs": 0,
+    "renewed": 1,
+    "back_paid": 0,
+}
 
 STOPPED = [
     ("regular", "dead", {"death_month": 202304}, {"death_month": 202305}),
@@ -31,8 +48,12 @@ STOPPED = [
     ("regular", "dormant", {"last_fen": 0, "last_month": 202210}, {"last_fen": 0, "last_month": 202211}),
     ("back_pay", "back_paid", {"back_paid": 1}, {}),
     ("back_pay", "heirs", {"heirs": 1}, {}),
-    ("back_pay", "one_off_cap", {"total_fen": 9_000_00, "year_fen": 1_000_01, "monthly_fen": 10_000_00},
-     {"total_fen": 9_000_00, "year_fen": 1_000_00, "monthly_fen": 10_000_00}),
+    (
+        "back_pay",
+        "one_off_cap",
+        {"total_fen": 9_000_00, "year_fen": 1_000_01, "monthly_fen": 10_000_00},
+        {"total_fen": 9_000_00, "year_fen": 1_000_00, "monthly_fen": 10_000_00},
+    ),
     ("back_pay", "arrears_months", {"months": 13}, {"months": 12}),
     ("back_pay", "arrears_times", {"total_fen": 535_51}, {"total_fen": 535_50}),
     ("one_off", "one_off_cap", {"total_fen": 10_000_01}, {"total_fen": 10_000_00}),
@@ -59,7 +80,9 @@ def test_a_gate_stops_what_is_over_its_limit_and_nothing_at_it(kind: str, gate: 
 
 
 def test_every_gate_of_every_kind_is_tried_here() -> None:
-    tried = {(kind, gate) for kind, gate, _, _ in STOPPED} | {("back_pay", key) for key in ("no_account", "unverified_account", "shared_account")}
+    tried = {(kind, gate) for kind, gate, _, _ in STOPPED} | {
+        ("back_pay", key) for key in ("no_account", "unverified_account", "shared_account")
+    }
     tried |= {("one_off", "unverified_account"), ("reissue", "no_account"), ("back_pay", "operation")}
 
     assert {(kind, gate.key) for kind, listed in gates.GATES.items() for gate in listed} == tried
@@ -70,7 +93,9 @@ def test_an_operation_over_twenty_people_or_a_hundred_thousand_yuan_waits_as_a_w
     goes, out = gates.sort_out("back_pay", rows(*many), SCHEME, MONTH, DAY)
     assert goes.sum() == 20 and {row[2] for row in out} == {"operation"}
 
-    dear = [{"operation": 7, "total_fen": 9_000_00, "monthly_fen": 9_000_00}] * 12 + [{"operation": 8, "total_fen": 9_000_00, "monthly_fen": 9_000_00}] * 11
+    dear = [{"operation": 7, "total_fen": 9_000_00, "monthly_fen": 9_000_00}] * 12 + [
+        {"operation": 8, "total_fen": 9_000_00, "monthly_fen": 9_000_00}
+    ] * 11
     goes, _ = gates.sort_out("back_pay", rows(*dear), SCHEME, MONTH, DAY)
     assert goes.sum() == 11
 
@@ -78,8 +103,11 @@ def test_an_operation_over_twenty_people_or_a_hundred_thousand_yuan_waits_as_a_w
 @pytest.mark.parametrize("shape", ["even", "one large", "rising"])
 def test_the_hundred_and_six_payments_of_one_operation_are_all_stopped_whatever_their_shape(shape: str) -> None:
     total = 179_000_000
-    amounts = {"even": [total // 106] * 106, "one large": [total - 105 * 5_000_00] + [5_000_00] * 105,
-               "rising": [total * (i + 1) * 2 // (106 * 107) for i in range(106)]}[shape]
+    amounts = {
+        "even": [total // 106] * 106,
+        "one large": [total - 105 * 5_000_00] + [5_000_00] * 105,
+        "rising": [total * (i + 1) * 2 // (106 * 107) for i in range(106)],
+    }[shape]
     crowd = [{"operation": 7, "total_fen": fen, "months": 1 + fen // 230_00} for fen in amounts]
 
     goes, out = gates.sort_out("back_pay", rows(*crowd, *[{"operation": 100 + i} for i in range(50)]), SCHEME, MONTH, DAY)

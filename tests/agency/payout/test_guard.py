@@ -10,7 +10,7 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Cover, Exclusion, Line, Withheld
 from shebao.agency.people import actions as people
-from shebao.agency.services.report_deaths import end_by_death
+from shebao.agency.procedures.death.report_deaths import end_by_death
 from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from tests import make
@@ -44,7 +44,9 @@ def test_whoever_was_held_goes_in_a_later_part_of_the_month_once_looked_at(payin
     stranger = paying.people[2]
     paying.change_account(stranger, MAY_DAY, verified=False)
     first = paying.settled()
-    asked = actions.ask_release(SCHEME, [stranger], "unverified_account", MAY, MAY, "银行电话核实", actor_id=paying.staff["inspector"], day=MAY_DAY)
+    asked = actions.ask_release(
+        SCHEME, [stranger], "unverified_account", MAY, MAY, "银行电话核实", actor_id=paying.staff["inspector"], day=MAY_DAY
+    )
 
     with pytest.raises(Refused, match="没有可发放的人员"):
         paying.sealed()
@@ -93,7 +95,9 @@ def test_a_death_between_seal_and_file_takes_the_row_out_and_the_signatures_stan
 
     assert (file.lines, file.withheld, file.amount_fen) == (4, 2, run.amount_fen * 4 // 6)
     assert dict(Withheld.objects.values_list("reason", "final")) == {"died": True, "account_changed": False}
-    assert {row.line_id for row in order_of(run).rows} == set(Line.objects.exclude(person_id__in=(late, other)).values_list("id", flat=True))
+    assert {row.line_id for row in order_of(run).rows} == set(
+        Line.objects.exclude(person_id__in=(late, other)).values_list("id", flat=True)
+    )
     assert not [check for check in run_checks() if not check.ok]
 
 

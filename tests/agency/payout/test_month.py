@@ -25,6 +25,7 @@ def test_a_month_goes_from_proposal_to_settled_books(paying: County) -> None:
 
 def run_people(run: Run):
     from shebao.agency.store.columns import read_columns
+
     return read_columns(Line.objects.filter(run=run).order_by("id"), "person_id")["person_id"]
 
 
@@ -32,6 +33,7 @@ def test_a_returned_line_is_paid_again_once_after_its_account_was_changed(paying
     first = paying.submitted()
     line = Line.objects.filter(run=first).first()
     from tests.agency.payout.world import bank_answer
+
     paying.settle(first, bank_answer(first, fail={line.pk: "02"}))
     assert books.balance_of(SCHEME, "2001") == line.total_fen
     assert queries.returned(SCHEME) == {line.pk: "02"}

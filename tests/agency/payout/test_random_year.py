@@ -13,7 +13,7 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.payout import actions, gates, queries
 from shebao.agency.payout.models import Exclusion, Line, Run
 from shebao.agency.payout.outcomes import last_outcomes
-from shebao.agency.services.report_deaths import end_by_death
+from shebao.agency.procedures.death.report_deaths import end_by_death
 from shebao.agency.verify import run_checks
 from tests.agency.payout.world import MAY, SCHEME, County, account_of, bank_answer, by, order_of
 
@@ -69,6 +69,7 @@ class Life:
                 self.county.change_account(line.person_id, day)
         from shebao.agency.people import actions as people
         from shebao.agency.people import queries as register
+
         unverified = [a.id for a in register.bank_account_in_force(self.county.people).values() if not a.verified]
         if unverified and self.chance.random() < share:
             people.verify_bank_accounts(unverified, "银行核验", **by(day))
@@ -89,7 +90,8 @@ class Life:
         if not quiet and self.chance.random() < 0.3:
             self.county.change_account(self.chance.choice(self.living()), day)
         actions.write_file(run.pk, actor_id=staff["finance_maker"], day=day)
-        from shebao.agency.services.settle_payout import submit
+        from shebao.agency.procedures.payout.settle_payout import submit
+
         submit(run.pk, actor_id=staff["finance_checker"], day=day)
         self.answer(Run.objects.get(pk=run.pk), day, quiet)
 
@@ -98,7 +100,9 @@ class Life:
         asked = False
         for gate in sorted(set(Exclusion.objects.filter(run=run, kind="held").values_list("reason", flat=True)) - NEVER_RELEASED):
             people = list(Exclusion.objects.filter(run=run, kind="held", reason=gate).values_list("person_id", flat=True))
-            request = actions.ask_release(SCHEME, people, gate, month, month, "已逐人核实", actor_id=self.county.staff["inspector"], day=day)
+            request = actions.ask_release(
+                SCHEME, people, gate, month, month, "已逐人核实", actor_id=self.county.staff["inspector"], day=day
+            )
             actions.approve_release(request.pk, actor_id=self.county.staff["approver"], day=day)
             asked = True
         assert gates.TITLES
@@ -146,8 +150,11 @@ def test_everybody_gets_what_they_are_entitled_to_once(paying: County, seed: int
     suspended_at_death = {person for person in life.died if person in life.away}
     heirs = set(Exclusion.objects.filter(reason__in=("heirs", "no_account")).values_list("person_id", flat=True))
     got = life.got()
-    wrong = {person: (got[person], entitled[person]) for person in paying.people
-             if got[person] != entitled[person] and person not in waiting | suspended_at_death | heirs}
+    wrong = {
+        person: (got[person], entitled[person])
+        for person in paying.people
+        if got[person] != entitled[person] and person not in waiting | suspended_at_death | heirs
+    }
     assert wrong == {}, (seed, wrong)
     assert all(got[person] <= entitled[person] for person in paying.people)
     assert account_of(paying.people[0])

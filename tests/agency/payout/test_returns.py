@@ -54,12 +54,18 @@ def spoiled(run: Run) -> dict[str, tuple[bytes, str]]:
         "unix line ends": (good.replace(b"\r\n", b"\n"), "一半"),
         "trailing line": (good + b"\r\n", "没有尾行"),
         "an order instead of an answer": (delimited.write_order(order_of(run)), "首行"),
-        "one amount edited": (good.replace(f"|{yuan_text(first.amount_fen)}|".encode(), f"|9{yuan_text(first.amount_fen)}|".encode(), 1), "金额"),
+        "one amount edited": (
+            good.replace(f"|{yuan_text(first.amount_fen)}|".encode(), f"|9{yuan_text(first.amount_fen)}|".encode(), 1),
+            "金额",
+        ),
         "one digit of the digest": (good[:-4] + (b"0" if good[-4:-3] != b"0" else b"1") + good[-3:], "校验码"),
         "row removed": (b"\r\n".join([*rows[:2], *rows[3:]]), "序号"),
         "row repeated": (b"\r\n".join([*rows[:2], rows[1], *rows[2:]]), "序号"),
         "rows swapped": (b"\r\n".join([rows[0], rows[2], rows[1], *rows[3:]]), "序号"),
-        "two amounts in one field": (resealed(good, f"|{yuan_text(first.amount_fen)}|", f"|{yuan_text(first.amount_fen)}\n1.00|"), "两位小数"),
+        "two amounts in one field": (
+            resealed(good, f"|{yuan_text(first.amount_fen)}|", f"|{yuan_text(first.amount_fen)}\n1.00|"),
+            "两位小数",
+        ),
         "a field moved to the next row": (resealed(good, "\r\nD|2|", "|D\r\n2|"), "明细行"),
         "field too many": (resealed(good, f"|{first.account}|", f"|{first.account}||"), "明细行"),
         "full-width amount": (resealed(good, "|00\r\n", "|０0\r\n"), "结果码"),
@@ -69,12 +75,21 @@ def spoiled(run: Run) -> dict[str, tuple[bytes, str]]:
         "unknown code": (resealed(good, "|00\r\n", "|77\r\n"), "结果码“77”"),
         "line id in words": (resealed(good, f"|{first.line_id}|", "|一|"), "不是数字"),
         "huge line id": (resealed(good, f"|{first.line_id}|", f"|{'9' * 30}|"), "不是数字"),
-        "count of the header": (resealed(good, f"|{len(order_of(run).rows)}|{len(order_of(run).rows)}|", f"|9|{len(order_of(run).rows)}|"), "笔数"),
+        "count of the header": (
+            resealed(good, f"|{len(order_of(run).rows)}|{len(order_of(run).rows)}|", f"|9|{len(order_of(run).rows)}|"),
+            "笔数",
+        ),
         "foreign file": (bank_answer(run, number="E00-another-202305-regular-01-9"), "不是本批次"),
         "yesterday's date": (bank_answer(run, MAY_DAY - timedelta(days=1)), "早于送盘"),
         "tomorrow's date": (bank_answer(run, MAY_DAY + timedelta(days=1)), "晚于今天"),
-        "unknown row": (bank_answer(run, change=lambda r: r._replace(line_id=r.line_id + 1_000_000) if r.line_id == first.line_id else r), "不是本文件送出的"),
-        "one row twice": (bank_answer(run, change=lambda r: r._replace(line_id=other.line_id) if r.line_id == first.line_id else r), "重复"),
+        "unknown row": (
+            bank_answer(run, change=lambda r: r._replace(line_id=r.line_id + 1_000_000) if r.line_id == first.line_id else r),
+            "不是本文件送出的",
+        ),
+        "one row twice": (
+            bank_answer(run, change=lambda r: r._replace(line_id=other.line_id) if r.line_id == first.line_id else r),
+            "重复",
+        ),
         "another amount, sealed anew": (bank_answer(run, change=lambda r: r._replace(amount_fen=r.amount_fen + 1)), "金额与送出的不一致"),
         "another account": (bank_answer(run, change=lambda r: r._replace(account=other.account)), "账号与送出的不一致"),
         "another holder": (bank_answer(run, change=lambda r: r._replace(holder="张三")), "户名与送出的不一致"),
@@ -195,15 +210,23 @@ def test_an_answer_to_a_file_that_was_not_submitted_is_refused(paying: County) -
 
 def people_of(run: Run):
     from shebao.agency.store.columns import read_columns
+
     return read_columns(Line.objects.filter(run=run).order_by("id"), "person_id")["person_id"]
 
 
 def test_what_is_written_is_read_back_and_one_changed_byte_is_seen() -> None:
     chance = random.Random(1)
     for _ in range(500):
-        rows = tuple(Result(chance.randrange(1, 10**14), chance.choice(["李甲", "欧阳小二", "阿依古丽·买买提", "𠮷田"]),
-                            str(chance.randrange(10**15, 10**19)), chance.randrange(1, 10**9), chance.choice(sorted(delimited.CODES)))
-                     for _ in range(chance.randrange(1, 6)))
+        rows = tuple(
+            Result(
+                chance.randrange(1, 10**14),
+                chance.choice(["李甲", "欧阳小二", "阿依古丽·买买提", "𠮷田"]),
+                str(chance.randrange(10**15, 10**19)),
+                chance.randrange(1, 10**9),
+                chance.choice(sorted(delimited.CODES)),
+            )
+            for _ in range(chance.randrange(1, 6))
+        )
         answer = Answer("E01-x-202305-regular-01-3", date(2023, 5, chance.randrange(1, 28)), rows)
 
         content = delimited.write_answer(answer)

@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from shebao.agency.payout import actions, queries, states
 from shebao.agency.payout.models import Approval, Change, Line, Run
-from shebao.agency.services import settle_payout
+from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Holding, Member
 from shebao.base.finding import Refused
 from tests import make
@@ -38,8 +38,15 @@ def steps(county: County, run: Run) -> dict[str, Callable[[], object]]:
 
 
 ALLOWED = {
-    "proposed": {"compute", "discard"}, "computed": {"compute", "seal", "discard"}, "sealed": {"review"}, "reviewed": {"approve"},
-    "approved": {"write_file"}, "filed": {"write_file", "submit"}, "submitted": {"settle"}, "settled": {"settle"}, "discarded": set(),
+    "proposed": {"compute", "discard"},
+    "computed": {"compute", "seal", "discard"},
+    "sealed": {"review"},
+    "reviewed": {"approve"},
+    "approved": {"write_file"},
+    "filed": {"write_file", "submit"},
+    "submitted": {"settle"},
+    "settled": {"settle"},
+    "discarded": set(),
 }
 
 
@@ -105,9 +112,14 @@ def test_sealed_rows_cannot_be_touched_by_anybody(paying: County) -> None:
     run = paying.sealed()
     line = Line.objects.filter(run=run).first()
 
-    for statement in (f"UPDATE payout_line SET total_fen = total_fen + 1 WHERE id = {line.pk}", f"DELETE FROM payout_line WHERE id = {line.pk}",
-                      f"DELETE FROM payout_change WHERE run_id = {run.pk}", f"UPDATE payout_run SET amount_fen = 1 WHERE id = {run.pk}",
-                      f"UPDATE payout_run SET digest = 'x' WHERE id = {run.pk}", f"DELETE FROM payout_run WHERE id = {run.pk}"):
+    for statement in (
+        f"UPDATE payout_line SET total_fen = total_fen + 1 WHERE id = {line.pk}",
+        f"DELETE FROM payout_line WHERE id = {line.pk}",
+        f"DELETE FROM payout_change WHERE run_id = {run.pk}",
+        f"UPDATE payout_run SET amount_fen = 1 WHERE id = {run.pk}",
+        f"UPDATE payout_run SET digest = 'x' WHERE id = {run.pk}",
+        f"DELETE FROM payout_run WHERE id = {run.pk}",
+    ):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     with pytest.raises(DatabaseError, match="sealed run"), transaction.atomic():
@@ -116,8 +128,17 @@ def test_sealed_rows_cannot_be_touched_by_anybody(paying: County) -> None:
 
 def test_nobody_has_two_lines_of_one_month(paying: County) -> None:
     line = Line.objects.filter(run=paying.sealed()).first()
-    other = Run.objects.create(id=77, scheme=SCHEME, place=PLACE, month=MAY, kind="regular", part=9, business_day=MAY_DAY,
-                               maker_id=paying.staff["acceptance"], state="proposed")
+    other = Run.objects.create(
+        id=77,
+        scheme=SCHEME,
+        place=PLACE,
+        month=MAY,
+        kind="regular",
+        part=9,
+        business_day=MAY_DAY,
+        maker_id=paying.staff["acceptance"],
+        state="proposed",
+    )
 
     with pytest.raises(IntegrityError), transaction.atomic():
         line.pk, line.run_id = 77, other.pk
@@ -168,7 +189,10 @@ def test_the_file_is_made_again_byte_for_byte_and_an_edited_one_is_not_handed_ov
 def test_an_expenditure_account_that_is_too_empty_stops_the_hand_over(paying: County) -> None:
     from shebao.agency.fund.actions import post_voucher
     from shebao.core.books.voucher import Line as Entry
-    post_voucher(SCHEME, MAY, MAY_DAY, "上缴", [Entry("1003", debit_fen=10**7 - 1), Entry("1004", credit_fen=10**7 - 1)], ("x", 1), actor_id=None)
+
+    post_voucher(
+        SCHEME, MAY, MAY_DAY, "上缴", [Entry("1003", debit_fen=10**7 - 1), Entry("1004", credit_fen=10**7 - 1)], ("x", 1), actor_id=None
+    )
     run = paying.filed()
 
     with pytest.raises(Refused, match="支出户存款 0.01 元"):

@@ -19,7 +19,7 @@ from shebao.agency.payout.bank import Answer, Order, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Run
 from shebao.agency.people import actions as people
-from shebao.agency.services import settle_payout
+from shebao.agency.procedures.payout import settle_payout
 from shebao.core.policy.locale import shipped_places
 from tests import make
 
@@ -44,7 +44,9 @@ class County:
 
     def pensioners(self, count: int, account_fen: int = 13_900_00, *, birth: date = date(1955, 3, 5), month: int = MAY) -> list[int]:
         ids = self.insured(count, account_fen, birth=birth)
-        benefits.take_over([(i, birth.year * 100 + 6000 + birth.month + 1, account_fen) for i in ids], SCHEME, month=month, **LAW, **by(GO_LIVE))
+        benefits.take_over(
+            [(i, birth.year * 100 + 6000 + birth.month + 1, account_fen) for i in ids], SCHEME, month=month, **LAW, **by(GO_LIVE)
+        )
         return ids
 
     def insured(self, count: int, account_fen: int = 13_900_00, *, birth: date = date(1955, 3, 5)) -> list[int]:
@@ -98,11 +100,13 @@ class County:
 
 def people_name(person_id: int) -> str:
     from shebao.agency.people import queries
+
     return queries.person(person_id).name
 
 
 def account_of(person_id: int) -> int:
     from shebao.agency.people import queries
+
     return queries.bank_account_in_force([person_id])[person_id].id
 
 
@@ -111,11 +115,21 @@ def order_of(run: Run) -> Order:
     return delimited.read_order((Path(settings.FILES_FOLDER) / run.bank_file.path).read_bytes())
 
 
-def bank_answer(run: Run, day: date = MAY_DAY, fail: dict[int, str] | None = None, *, only: Sequence[int] | None = None,
-                change: Callable[[Result], Result] | None = None, number: str = "") -> bytes:
+def bank_answer(
+    run: Run,
+    day: date = MAY_DAY,
+    fail: dict[int, str] | None = None,
+    *,
+    only: Sequence[int] | None = None,
+    change: Callable[[Result], Result] | None = None,
+    number: str = "",
+) -> bytes:
     """The bank's return file: everything paid but the lines in `fail`; `only` some lines; `change` spoils rows before the file is sealed."""
     order = order_of(run)
-    rows = [Result(row.line_id, row.holder, row.account, row.amount_fen, (fail or {}).get(row.line_id, "00")) for row in order.rows
-            if only is None or row.line_id in only]
+    rows = [
+        Result(row.line_id, row.holder, row.account, row.amount_fen, (fail or {}).get(row.line_id, "00"))
+        for row in order.rows
+        if only is None or row.line_id in only
+    ]
     answer = Answer(number or order.number, day, tuple(change(row) if change else row for row in rows))
     return delimited.write_answer(answer)

@@ -27,17 +27,30 @@ def test_a_change_closes_the_old_account_and_opens_an_unverified_one() -> None:
     new = actions.change_bank_accounts([(person, "邮政储蓄银行", card, "张三")], **BY)
 
     present, former = queries.bank_accounts_of(person)
-    assert (present.id, present.bank, present.tail, present.verified, present.since, present.until) == (new[0], "邮政储蓄银行", card[-4:], False, DAY, None)
+    assert (present.id, present.bank, present.tail, present.verified, present.since, present.until) == (
+        new[0],
+        "邮政储蓄银行",
+        card[-4:],
+        False,
+        DAY,
+        None,
+    )
     assert (former.until, former.verified) == (DAY, True)
     assert [number for _, number, _ in queries.payees(new).values()] == [card]
     columns = queries.account_columns(int_column([person, 999]))
     assert (columns["account_id"].tolist(), columns["verified"].tolist()) == ([new[0], 0], [0, 0])
 
 
-@pytest.mark.parametrize(("change", "said"), [
-    ({"holder": "李四"}, "不一致"), ({"account_number": "6200000000000000"}, "校验位"), ({"account_number": "123"}, "16 至 19 位"), ({"bank": " "}, "开户行"),
-    ({"person_id": 999}, "不存在"),
-])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"holder": "李四"}, "不一致"),
+        ({"account_number": "6200000000000000"}, "校验位"),
+        ({"account_number": "123"}, "16 至 19 位"),
+        ({"bank": " "}, "开户行"),
+        ({"person_id": 999}, "不存在"),
+    ],
+)
 def test_a_wrong_change_is_refused_with_its_reason(change: dict[str, Any], said: str) -> None:
     asked = {"person_id": make.make_person("张三"), "bank": "邮储", "account_number": make.bank_card(), "holder": "张三"} | change
 
@@ -51,8 +64,15 @@ def test_the_same_account_again_the_dead_and_two_changes_for_one_are_refused() -
     actions.record_deaths([(dead, date(2023, 5, 1))], **BY)
 
     with pytest.raises(Refused) as refused:
-        actions.change_bank_accounts([(same, "邮储", card, "张三"), (dead, "邮储", make.bank_card(), "李四"), (twice, "邮储", make.bank_card(), "王五"),
-                                      (twice, "邮储", make.bank_card(), "王五")], **BY)
+        actions.change_bank_accounts(
+            [
+                (same, "邮储", card, "张三"),
+                (dead, "邮储", make.bank_card(), "李四"),
+                (twice, "邮储", make.bank_card(), "王五"),
+                (twice, "邮储", make.bank_card(), "王五"),
+            ],
+            **BY,
+        )
 
     reasons = dict(refused.value.finding.values["rows"])
     assert sorted(reasons) == [1, 2, 4] and "相同" in reasons[1] and "死亡" in reasons[2] and "两次" in reasons[4]

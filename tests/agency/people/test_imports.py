@@ -18,8 +18,14 @@ from shebao.agency.people.imports import MOST_ROWS, Wanted, read_rows, rejected_
 from shebao.base.finding import Refused
 from tests import make
 
-WANTED = (Wanted("citizen_number", "身份证号码", "citizen_number"), Wanted("name", "姓名", "name"), Wanted("card", "银行账号", "bank_card", required=False),
-          Wanted("paid_fen", "金额（元）", "yuan", required=False), Wanted("on", "日期", "date", required=False), Wanted("year", "年度", "year", required=False))
+WANTED = (
+    Wanted("citizen_number", "身份证号码", "citizen_number"),
+    Wanted("name", "姓名", "name"),
+    Wanted("card", "银行账号", "bank_card", required=False),
+    Wanted("paid_fen", "金额（元）", "yuan", required=False),
+    Wanted("on", "日期", "date", required=False),
+    Wanted("year", "年度", "year", required=False),
+)
 TITLES = [column.title for column in WANTED]
 
 
@@ -36,13 +42,17 @@ def book(path: Path, rows: list[list[Any]], titles: list[str] | None = None) -> 
 
 def test_good_rows_come_in_their_final_form(tmp_path: Path) -> None:
     number, card = make.citizen_number(), make.bank_card()
-    path = book(tmp_path / "list.xlsx", [[f" {number.lower()} ", "张 三", card, 300, date(2023, 5, 8), 2023], [],
-                                         [number, "李四", None, "1,234.50", "2023-05-09", "2023"]])
+    path = book(
+        tmp_path / "list.xlsx",
+        [[f" {number.lower()} ", "张 三", card, 300, date(2023, 5, 8), 2023], [], [number, "李四", None, "1,234.50", "2023-05-09", "2023"]],
+    )
 
     read = read_rows(path, WANTED)
 
-    assert read.rows == [{"citizen_number": number, "name": "张三", "card": card, "paid_fen": 30000, "on": "2023-05-08", "year": 2023},
-                         {"citizen_number": number, "name": "李四", "paid_fen": 123450, "on": "2023-05-09", "year": 2023}]
+    assert read.rows == [
+        {"citizen_number": number, "name": "张三", "card": card, "paid_fen": 30000, "on": "2023-05-08", "year": 2023},
+        {"citizen_number": number, "name": "李四", "paid_fen": 123450, "on": "2023-05-09", "year": 2023},
+    ]
     assert (read.numbers, read.rejected) == ([2, 4], [])
 
 
@@ -89,7 +99,7 @@ def test_the_template_is_text_from_top_to_bottom_and_reads_back(tmp_path: Path) 
 def test_a_csv_file_is_read_in_the_usual_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "list.csv"
     number = make.citizen_number()
-    path.write_bytes(f"{','.join(TITLES)}\r\n{number},张三,,\"1,200.00\",,\r\n".encode(encoding))
+    path.write_bytes(f'{",".join(TITLES)}\r\n{number},张三,,"1,200.00",,\r\n'.encode(encoding))
 
     assert read_rows(path, WANTED).rows == [{"citizen_number": number, "name": "张三", "paid_fen": 120000}]
 
@@ -129,22 +139,39 @@ def entity_bomb() -> bytes:
     assert sheet is not None
     sheet.append(["LAUGH"])
     workbook.save(source)
-    bomb = b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "' + b"ha" * 50 + b'">' + b"".join(
-        b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(8)) + b"]>"
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "'
+        + b"ha" * 50
+        + b'">'
+        + b"".join(b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(8))
+        + b"]>"
+    )
     with zipfile.ZipFile(source) as given, zipfile.ZipFile(out, "w") as made:
         for part in given.infolist():
             text = given.read(part)
-            made.writestr(part, bomb + text.split(b"?>", 1)[-1].replace(b"LAUGH", b"&i;") if part.filename.endswith((".xml",)) and b"LAUGH" in text else text)
+            made.writestr(
+                part,
+                bomb + text.split(b"?>", 1)[-1].replace(b"LAUGH", b"&i;")
+                if part.filename.endswith((".xml",)) and b"LAUGH" in text
+                else text,
+            )
     return out.getvalue()
 
 
 BAD = {
-    "a zip bomb": (zip_bomb, "x.xlsx", "解开后"), "a workbook with macros": (with_macro, "x.xlsx", "含有宏"), "ten thousand columns": (wide, "x.xlsx", "列"),
-    "an entity bomb": (entity_bomb, "x.xlsx", "缺少|打不开"), "a cut-off workbook": (lambda: template_workbook(WANTED)[:900], "x.xlsx", "打不开"),
-    "text called xlsx": (lambda: b"hello", "x.xlsx", "不是 xlsx"), "an old workbook": (lambda: b"\xd0\xcf\x11\xe0" + b"0" * 600, "x.xls", "不是 xlsx"),
-    "a program": (lambda: b"MZ\x00\x00", "x.csv", "不是文本"), "an unknown encoding": (lambda: b"\xff\xff\x81", "x.csv", "编码"),
-    "an open quote": (lambda: '身份证号码,姓名\n"990,张三'.encode(), "x.csv", "引号"), "an empty file": (lambda: b"", "x.csv", "缺少"),
-    "another list": (lambda: "编号,名称\n1,2".encode(), "x.csv", "缺少“身份证号码”列"), "a column twice": (lambda: "姓名,姓名,身份证号码\n".encode(), "x.csv", "两列"),
+    "a zip bomb": (zip_bomb, "x.xlsx", "解开后"),
+    "a workbook with macros": (with_macro, "x.xlsx", "含有宏"),
+    "ten thousand columns": (wide, "x.xlsx", "列"),
+    "an entity bomb": (entity_bomb, "x.xlsx", "缺少|打不开"),
+    "a cut-off workbook": (lambda: template_workbook(WANTED)[:900], "x.xlsx", "打不开"),
+    "text called xlsx": (lambda: b"hello", "x.xlsx", "不是 xlsx"),
+    "an old workbook": (lambda: b"\xd0\xcf\x11\xe0" + b"0" * 600, "x.xls", "不是 xlsx"),
+    "a program": (lambda: b"MZ\x00\x00", "x.csv", "不是文本"),
+    "an unknown encoding": (lambda: b"\xff\xff\x81", "x.csv", "编码"),
+    "an open quote": (lambda: '身份证号码,姓名\n"990,张三'.encode(), "x.csv", "引号"),
+    "an empty file": (lambda: b"", "x.csv", "缺少"),
+    "another list": (lambda: "编号,名称\n1,2".encode(), "x.csv", "缺少“身份证号码”列"),
+    "a column twice": (lambda: "姓名,姓名,身份证号码\n".encode(), "x.csv", "两列"),
     "too many rows": (lambda: ("身份证号码,姓名\n" + "1,2\n" * (MOST_ROWS + 5)).encode(), "x.csv", "超过"),
     "too many bytes": (lambda: b"0" * (21 * 1024 * 1024), "x.csv", "MB"),
 }
@@ -164,8 +191,10 @@ def test_a_file_that_is_no_such_list_is_refused_quickly_in_plain_words(tmp_path:
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: (",".join(TITLES) + "\n" + text).encode())),
-       st.sampled_from(["a.csv", "a.xlsx"]))
+@given(
+    st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: (",".join(TITLES) + "\n" + text).encode())),
+    st.sampled_from(["a.csv", "a.xlsx"]),
+)
 def test_any_bytes_are_read_or_refused_and_never_break_anything(tmp_path: Path, content: bytes, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)

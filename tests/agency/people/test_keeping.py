@@ -42,10 +42,14 @@ def test_with_keys_of_another_installation_nothing_is_entered(settings: Any, tmp
 
 
 def test_processes_that_start_together_make_one_key(tmp_path: Path) -> None:
-    script = ("import django, sys; from django.conf import settings; settings.configure(SHEBAO_HOME=sys.argv[1]);"
-              "from shebao.agency.store import vault; print(vault.key('data', 16).hex())")
+    script = (
+        "import django, sys; from django.conf import settings; settings.configure(SHEBAO_HOME=sys.argv[1]);"
+        "from shebao.agency.store import vault; print(vault.key('data', 16).hex())"
+    )
 
-    started = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(4)]
+    started = [
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(4)
+    ]
     made = {process.communicate()[0] for process in started}
 
     assert len(made) == 1 and len(made.pop().strip()) == 32
@@ -57,10 +61,16 @@ def test_no_number_is_in_the_database_file_whatever_was_done_with_it(on_sqlite: 
     village = make.make_village()
     numbers, cards = [make.citizen_number() for _ in range(4)], [make.bank_card() for _ in range(4)]
     make.make_person("张三", number=numbers[0], card=cards[0])
-    make.carry_through("register_person", {"citizen_number": numbers[1], "name": "李四", "village_id": village, "bank": "邮储", "account_number": cards[1]}, staff)
+    make.carry_through(
+        "register_person",
+        {"citizen_number": numbers[1], "name": "李四", "village_id": village, "bank": "邮储", "account_number": cards[1]},
+        staff,
+    )
     make.carry_through("register_many", {"rows": [{"citizen_number": numbers[2], "name": "王五", "village_id": village}]}, staff)
     make.carry_through("change_bank_account", {"person_id": 1, "bank": "邮储", "account_number": cards[2], "holder": "张三"}, staff)
-    make.carry_through("change_bank_accounts", {"rows": [{"person_id": 2, "bank": "邮储", "account_number": cards[3], "holder": "李四"}]}, staff)
+    make.carry_through(
+        "change_bank_accounts", {"rows": [{"person_id": 2, "bank": "邮储", "account_number": cards[3], "holder": "李四"}]}, staff
+    )
     actions.unmask(1, "核对银行退回原因", actor_id=staff["reviewer"], day=DAY)
     with pytest.raises(Refused):
         actions.register([make.new_person(number=numbers[0])], actor_id=None, day=DAY)
@@ -94,9 +104,14 @@ def test_search_is_quick_among_a_hundred_and_fifty_thousand_persons(database: st
 
     surnames, given = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂"
     village = make.make_village()
-    rows = [make.new_person(surnames[i % 20] + given[i // 20 % 24] + given[i // 480 % 24], birth=date(1930 + i % 70, 1 + i % 12, 1 + i % 28),
-                            village_id=village)
-            for i in range(150_000)]
+    rows = [
+        make.new_person(
+            surnames[i % 20] + given[i // 20 % 24] + given[i // 480 % 24],
+            birth=date(1930 + i % 70, 1 + i % 12, 1 + i % 28),
+            village_id=village,
+        )
+        for i in range(150_000)
+    ]
     begun = time.monotonic()
     ids = actions.register(rows, actor_id=None, day=DAY, accounts_verified=True)
     registered = time.monotonic() - begun

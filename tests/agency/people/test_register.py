@@ -34,7 +34,13 @@ def test_a_person_is_entered_with_what_the_number_says() -> None:
     person_id = make.make_person("欧阳 娜娜", number=number, phone="13800001234", card=None)
 
     person = queries.person(person_id)
-    assert (person.name, person.sex, person.birth_date, person.township, person.village) == ("欧阳娜娜", "female", date(1958, 11, 30), "甲乡", "一村")
+    assert (person.name, person.sex, person.birth_date, person.township, person.village) == (
+        "欧阳娜娜",
+        "female",
+        date(1958, 11, 30),
+        "甲乡",
+        "一村",
+    )
     assert person.citizen_masked == number[:4] + "*" * 10 + number[-4:]
     assert (person.name_masked, person.phone, person.death_date) == ("欧***", "138****1234", None)
     assert queries.bank_account_in_force([person_id]) == {}
@@ -54,7 +60,10 @@ def test_no_full_number_is_in_the_database_file_or_the_journal() -> None:
 @pytest.mark.parametrize("write", [lambda n: n, lambda n: f" {n} ", lambda n: n.translate(FULL_WIDTH), str.lower])
 def test_the_same_number_in_any_writing_is_the_same_person(write: Any) -> None:
     number = "990000196304020003"
-    number = number[:17] + "10X98765432"[sum(int(d) * w for d, w in zip(number, (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), strict=False)) % 11]
+    number = (
+        number[:17]
+        + "10X98765432"[sum(int(d) * w for d, w in zip(number, (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), strict=False)) % 11]
+    )
     person_id = make.make_person(number=number)
 
     assert queries.find(write(number)) == person_id
@@ -77,16 +86,33 @@ def test_a_list_with_bad_rows_is_refused_whole_with_every_reason() -> None:
     known = make.citizen_number()
     make.make_person(number=known)
     good, twice = make.new_person(), make.citizen_number()
-    rows = [good, make.new_person("王"), make.new_person(number="990000196313020011"), make.new_person(number=twice), make.new_person(number=twice),
-            make.new_person(village_id=999), make.new_person(phone="12"), make.new_person(card="6200000000000000"), make.new_person("王2明"),
-            make.new_person(birth=date(2024, 1, 1)), make.new_person(bank=" ")]
+    rows = [
+        good,
+        make.new_person("王"),
+        make.new_person(number="990000196313020011"),
+        make.new_person(number=twice),
+        make.new_person(number=twice),
+        make.new_person(village_id=999),
+        make.new_person(phone="12"),
+        make.new_person(card="6200000000000000"),
+        make.new_person("王2明"),
+        make.new_person(birth=date(2024, 1, 1)),
+        make.new_person(bank=" "),
+    ]
 
     with pytest.raises(Refused) as refused:
         actions.register(rows, **BY)
 
     found = dict(problems_of(refused))
     assert sorted(found) == [2, 3, 5, 6, 7, 8, 9, 10, 11]
-    assert "出生日期" in found[3] and "第4行" in found[5] and "999" in found[6] and "电话" in found[7] and "校验位" in found[8] and "之后" in found[10]
+    assert (
+        "出生日期" in found[3]
+        and "第4行" in found[5]
+        and "999" in found[6]
+        and "电话" in found[7]
+        and "校验位" in found[8]
+        and "之后" in found[10]
+    )
     assert "11 行中有 9 行" in str(refused.value)
     assert Person.objects.count() == 1
     assert queries.find(good.citizen_number) is None
@@ -134,10 +160,21 @@ def test_registering_is_journalled_and_the_rows_are_vouched_for() -> None:
     assert [entry.verb for entry in journal.entries(most=2)] == ["people.open_bank_accounts", "people.register"]
 
 
-@pytest.mark.parametrize(("name", "initials"), [
-    ("张小明", "ZXM"), ("曾国强", "ZGQ"), ("单雄信", "SXX"), ("欧阳娜娜", "OYNN"), ("尉迟恭", "YCG"), ("阿依古丽·买买提", "AYGLMMT"), ("解放", "XF"), ("仇英", "QY"),
-    ("万里山", "WLS"), ("区小燕", "OXY"),
-])
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("张小明", "ZXM"),
+        ("曾国强", "ZGQ"),
+        ("单雄信", "SXX"),
+        ("欧阳娜娜", "OYNN"),
+        ("尉迟恭", "YCG"),
+        ("阿依古丽·买买提", "AYGLMMT"),
+        ("解放", "XF"),
+        ("仇英", "QY"),
+        ("万里山", "WLS"),
+        ("区小燕", "OXY"),
+    ],
+)
 def test_initials_read_surnames_as_surnames(name: str, initials: str) -> None:
     assert initials_of(name) == initials
 

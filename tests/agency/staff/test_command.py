@@ -54,8 +54,14 @@ def test_a_lost_password_is_replaced_and_has_to_be_changed_at_the_next_log_in(ca
     assert member.provisional
 
 
-@pytest.mark.parametrize(("words", "said"), [(["x"], "没有写姓名"), (["x", "--name", "某", "--post", "king"], "没有“king”这个岗位"),
-                                             (["nobody", "--reset"], "没有登录名为“nobody”")])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["x"], "没有写姓名"),
+        (["x", "--name", "某", "--post", "king"], "没有“king”这个岗位"),
+        (["nobody", "--reset"], "没有登录名为“nobody”"),
+    ],
+)
 def test_what_cannot_be_done_is_said_with_what_to_do(capsys: Any, words: list[str], said: str) -> None:
     assert main(["staff", *words]) == 2
     assert said in capsys.readouterr().err

@@ -22,7 +22,10 @@ BUSINESS = {"township", "acceptance", "reviewer", "approver"}
 FINANCE = {"finance_maker", "finance_checker"}
 ADMINS = {"ops", "rights_admin", "auditor"}
 # What may be combined, written out by hand from the rules on separated posts; everything else may not.
-MAY_COMBINE = {frozenset(pair) for pair in [("township", "acceptance"), *[("archivist", post) for post in BUSINESS | FINANCE | {"inspector", "parameters"}]]}
+MAY_COMBINE = {
+    frozenset(pair)
+    for pair in [("township", "acceptance"), *[("archivist", post) for post in BUSINESS | FINANCE | {"inspector", "parameters"}]]
+}
 
 
 @pytest.mark.parametrize(("first", "second"), list(combinations(rulebook().posts, 2)))
@@ -33,7 +36,10 @@ def test_every_pair_of_posts_is_kept_apart_or_may_be_combined(first: str, second
 def test_no_post_can_both_make_and_decide_in_one_area() -> None:
     for post in rulebook().posts.values():
         for area in {right.partition(".")[0] for right in post.rights}:
-            assert len({f"{area}.{verb}" for verb in ("create", "review", "approve")} & post.rights) <= (2 if area == "fund" else 1), (post.key, area)
+            assert len({f"{area}.{verb}" for verb in ("create", "review", "approve")} & post.rights) <= (2 if area == "fund" else 1), (
+                post.key,
+                area,
+            )
 
 
 def test_every_area_that_is_made_is_reviewed_by_somebody() -> None:
@@ -85,12 +91,16 @@ def test_conflicts_are_found_across_all_accounts_of_a_person() -> None:
     assert queries.posts_of(second) == {"finance_maker"}
 
 
-@pytest.mark.parametrize("attempt", [
-    lambda m: actions.appoint(m, "acceptance", since=DAY, actor_id=None), lambda m: actions.appoint(m, "king", since=DAY, actor_id=None),
-    lambda m: actions.relieve(m, "reviewer", until=DAY, actor_id=None),
-    lambda m: actions.create_member("he", "何", "G-2", None, actor_id=None, day=DAY),
-    lambda m: actions.create_member("x", "某", " ", None, actor_id=None, day=DAY),
-])
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda m: actions.appoint(m, "acceptance", since=DAY, actor_id=None),
+        lambda m: actions.appoint(m, "king", since=DAY, actor_id=None),
+        lambda m: actions.relieve(m, "reviewer", until=DAY, actor_id=None),
+        lambda m: actions.create_member("he", "何", "G-2", None, actor_id=None, day=DAY),
+        lambda m: actions.create_member("x", "某", " ", None, actor_id=None, day=DAY),
+    ],
+)
 def test_what_makes_no_sense_is_refused(attempt: Callable[[int], Any]) -> None:
     member = make.make_member("he", "acceptance")
     before = journal.head()
@@ -102,11 +112,13 @@ def test_what_makes_no_sense_is_refused(attempt: Callable[[int], Any]) -> None:
 
 @pytest.mark.parametrize("post", make.POSTS)
 def test_no_post_of_the_county_gives_accounts_or_posts(staff: dict[str, int], post: str) -> None:
-    for attempt in (lambda: actions.appoint(staff["reviewer"], "township", since=DAY, actor_id=staff[post]),
-                    lambda: actions.relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=staff[post]),
-                    lambda: actions.create_member("x", "某", "G-9", None, actor_id=staff[post], day=DAY),
-                    lambda: actions.disable(staff["finance_maker"], actor_id=staff[post], day=DAY),
-                    lambda: actions.set_password(make.make_member("y"), "Kq7-mountain-vzX", actor_id=staff[post], day=DAY)):
+    for attempt in (
+        lambda: actions.appoint(staff["reviewer"], "township", since=DAY, actor_id=staff[post]),
+        lambda: actions.relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=staff[post]),
+        lambda: actions.create_member("x", "某", "G-9", None, actor_id=staff[post], day=DAY),
+        lambda: actions.disable(staff["finance_maker"], actor_id=staff[post], day=DAY),
+        lambda: actions.set_password(make.make_member("y"), "Kq7-mountain-vzX", actor_id=staff[post], day=DAY),
+    ):
         with pytest.raises(Refused, match="没有这项权限"):
             attempt()
 
@@ -129,7 +141,11 @@ def test_a_plan_is_told_which_rule_it_breaks_and_what_it_lacks() -> None:
 
     said = [str(finding) for finding in found]
     assert len(said) == 3
-    assert said[0].startswith("甲：“受理”与“复核”不能由同一人担任") and said[1].startswith("乙：“审批”与“基金财务（经办）”") and "没有人担任“稽核内控”" in said[2]
+    assert (
+        said[0].startswith("甲：“受理”与“复核”不能由同一人担任")
+        and said[1].startswith("乙：“审批”与“基金财务（经办）”")
+        and "没有人担任“稽核内控”" in said[2]
+    )
     assert examine_plan({post: [post] for post in rulebook().minimum}) == []
 
 
@@ -142,9 +158,17 @@ def test_the_present_plan_can_be_examined(staff: dict[str, int]) -> None:
         queries.member_id("nobody")
 
 
-@pytest.mark.parametrize(("password", "said"), [
-    ("short1!A", "12"), ("onlylowercase", "三种"), ("Shebao-kjqwz-71", "容易猜到"), ("Kjq-2023-zxmnp", "年份"), ("password12345", "常见|容易|三种"), ("", "12"),
-])
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("short1!A", "12"),
+        ("onlylowercase", "三种"),
+        ("Shebao-kjqwz-71", "容易猜到"),
+        ("Kjq-2023-zxmnp", "年份"),
+        ("password12345", "常见|容易|三种"),
+        ("", "12"),
+    ],
+)
 def test_a_weak_password_is_refused_with_its_reasons(password: str, said: str) -> None:
     with pytest.raises(Refused, match=said):
         make.make_member("zheng", "acceptance", password=password)
@@ -190,8 +214,10 @@ def test_a_production_server_does_not_start_with_demo_accounts_or_a_superuser(se
 def test_two_conflicting_appointments_at_once_leave_one(database: str, at_once: Callable[..., list[Any]]) -> None:
     member = make.make_member("feng")
 
-    outcomes = at_once(lambda: actions.appoint(member, "acceptance", since=DAY, actor_id=None),
-                       lambda: actions.appoint(member, "reviewer", since=DAY, actor_id=None))
+    outcomes = at_once(
+        lambda: actions.appoint(member, "acceptance", since=DAY, actor_id=None),
+        lambda: actions.appoint(member, "reviewer", since=DAY, actor_id=None),
+    )
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Holding", "Refused"]
     assert len(queries.posts_of(member)) == 1

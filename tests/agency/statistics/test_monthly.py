@@ -30,8 +30,10 @@ def test_there_is_a_row_for_each_month(months: dict[int, MonthRow]) -> None:
 
 def test_payments_of_each_month_are_those_that_arrived_by_its_runs(months: dict[int, MonthRow]) -> None:
     for month, row in months.items():
-        arrived = ("FROM payout_line l JOIN payout_run r ON r.id = l.run_id WHERE r.month = %s AND EXISTS "
-                   "(SELECT 1 FROM payout_outcome o WHERE o.line_id = l.id AND o.paid)")
+        arrived = (
+            "FROM payout_line l JOIN payout_run r ON r.id = l.run_id WHERE r.month = %s AND EXISTS "
+            "(SELECT 1 FROM payout_outcome o WHERE o.line_id = l.id AND o.paid)"
+        )
         assert row.times == by_hand(f"SELECT COUNT(*) {arrived}", month)
         assert row.paid_fen == by_hand(f"SELECT SUM(l.total_fen) {arrived}", month)
         assert row.recipients == by_hand("SELECT COUNT(DISTINCT person_id) FROM payout_line WHERE kind = 'regular' AND month = %s", month)
@@ -40,9 +42,13 @@ def test_payments_of_each_month_are_those_that_arrived_by_its_runs(months: dict[
 
 def test_heads_of_each_month_are_the_spells_that_reach_into_it(months: dict[int, MonthRow]) -> None:
     for month, row in months.items():
-        assert row.insured == by_hand("SELECT COUNT(*) FROM enrolment_spell WHERE from_month <= %s AND (to_month IS NULL OR to_month >= %s)", month, month)
+        assert row.insured == by_hand(
+            "SELECT COUNT(*) FROM enrolment_spell WHERE from_month <= %s AND (to_month IS NULL OR to_month >= %s)", month, month
+        )
         assert row.decided == by_hand("SELECT COUNT(*) FROM benefits_statechange WHERE month = %s AND reason = 'decided'", month)
-        assert row.certified == by_hand("SELECT COUNT(*) FROM certification_event WHERE CAST(strftime('%%Y%%m', \"on\") AS INTEGER) = %s", month)
+        assert row.certified == by_hand(
+            "SELECT COUNT(*) FROM certification_event WHERE CAST(strftime('%%Y%%m', \"on\") AS INTEGER) = %s", month
+        )
 
 
 def test_contributions_of_the_months_are_the_sum_of_their_parts(months: dict[int, MonthRow]) -> None:

@@ -18,12 +18,37 @@ from shebao.agency.staff.models import Member
 from shebao.agency.store.bulk import bulk_insert, move_sequence, next_id
 from shebao.agency.store.digest import canonical, digest_of, digest_rows, sm3
 
-PERSON = ("id", "citizen_sealed", "citizen_index", "citizen_tail", "name", "initials", "sex", "birth_date", "death_date", "village_id", "phone", "entry_id")
+PERSON = (
+    "id",
+    "citizen_sealed",
+    "citizen_index",
+    "citizen_tail",
+    "name",
+    "initials",
+    "sex",
+    "birth_date",
+    "death_date",
+    "village_id",
+    "phone",
+    "entry_id",
+)
 
 
 def person_row(person_id: int, village_id: int, index: bytes | None = None) -> tuple[object, ...]:
-    return (person_id, b"\x00sealed\xff", index or f"{person_id:032d}".encode(), "0011", "欧阳·阿依古丽", "OYAYGL", "female",
-            date(1963, 4, 2), None, village_id, "", 1)
+    return (
+        person_id,
+        b"\x00sealed\xff",
+        index or f"{person_id:032d}".encode(),
+        "0011",
+        "欧阳·阿依古丽",
+        "OYAYGL",
+        "female",
+        date(1963, 4, 2),
+        None,
+        village_id,
+        "",
+        1,
+    )
 
 
 def test_every_kind_of_column_reads_back_as_given(database: str) -> None:
@@ -33,15 +58,23 @@ def test_every_kind_of_column_reads_back_as_given(database: str) -> None:
 
     found = Person.objects.get(id=500)
     assert Person.objects.count() == 1000
-    assert (bytes(found.citizen_sealed), found.name, found.birth_date, found.death_date) == (b"\x00sealed\xff", "欧阳·阿依古丽", date(1963, 4, 2), None)
+    assert (bytes(found.citizen_sealed), found.name, found.birth_date, found.death_date) == (
+        b"\x00sealed\xff",
+        "欧阳·阿依古丽",
+        date(1963, 4, 2),
+        None,
+    )
     assert next_id(Person) == 1001
 
 
 def test_times_and_yes_or_no_read_back_as_given(database: str) -> None:
     moment = datetime(2023, 5, 8, 9, 30, tzinfo=UTC)
 
-    bulk_insert(Member, ["id", "password", "last_login", "username", "name", "person_key", "is_active", "station", "provisional"],
-                [(1, "!", moment, "a", "甲", "k", False, "", True)])
+    bulk_insert(
+        Member,
+        ["id", "password", "last_login", "username", "name", "person_key", "is_active", "station", "provisional"],
+        [(1, "!", moment, "a", "甲", "k", False, "", True)],
+    )
 
     found = Member.objects.get(id=1)
     assert (found.last_login, found.is_active, found.provisional) == (moment, False, True)
@@ -101,10 +134,17 @@ cells = st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), st.text(max_size=
 @given(st.lists(st.tuples(cells, cells), max_size=6), st.lists(st.tuples(cells, cells), max_size=6))
 def test_different_rows_have_different_digests(first: list[tuple[object, object]], second: list[tuple[object, object]]) -> None:
     def printed(rows: list[tuple[object, object]]) -> list[list[str]]:
-        return [["NULL" if cell is None else cell.hex() if isinstance(cell, bytes) else "text" + cell if isinstance(cell, str) else str(cell)
-                 for cell in row] for row in rows]
+        return [
+            [
+                "NULL" if cell is None else cell.hex() if isinstance(cell, bytes) else "text" + cell if isinstance(cell, str) else str(cell)
+                for cell in row
+            ]
+            for row in rows
+        ]
 
-    same_print = [[c.removeprefix("text") for c in row] for row in printed(first)] == [[c.removeprefix("text") for c in row] for row in printed(second)]
+    same_print = [[c.removeprefix("text") for c in row] for row in printed(first)] == [
+        [c.removeprefix("text") for c in row] for row in printed(second)
+    ]
     nulls_differ = [[c is None for c in row] for row in first] != [[c is None for c in row] for row in second]
     assert (digest_rows(first) == digest_rows(second)) == (same_print and not nulls_differ)
 
@@ -113,8 +153,14 @@ CRASH = "from shebao.agency.store.crash import crashpoint\nfor name in 'abc': cr
 
 
 def run_with(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", CRASH], capture_output=True, text=True, check=False, env={**os.environ, **environment},
-                          cwd=Path(__file__).parents[3])
+    return subprocess.run(
+        [sys.executable, "-c", CRASH],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+        cwd=Path(__file__).parents[3],
+    )
 
 
 def test_a_crash_point_kills_at_the_asked_place_and_nowhere_else(tmp_path: Path) -> None:
@@ -128,4 +174,3 @@ def test_a_crash_point_kills_at_the_asked_place_and_nowhere_else(tmp_path: Path)
     assert points == ["1 a", "2 b", "3 c"]
     assert (killed.returncode, killed.stdout) == (-9, "")
     assert log.read_text().splitlines()[3:] == ["1 a", "2 b"]
-

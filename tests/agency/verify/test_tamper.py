@@ -25,16 +25,31 @@ pytestmark = pytest.mark.slow
 
 JULY, JULY_DAY = 202307, date(2023, 7, 10)
 
-RECORDS = {"payout_run", "payout_line", "payout_cover", "payout_change", "payout_exclusion", "payout_approval", "payout_bankfile", "payout_returnfile",
-           "fund_voucher", "journal_entry", "accounts_balance", "benefits_ruletext"}
+RECORDS = {
+    "payout_run",
+    "payout_line",
+    "payout_cover",
+    "payout_change",
+    "payout_exclusion",
+    "payout_approval",
+    "payout_bankfile",
+    "payout_returnfile",
+    "fund_voucher",
+    "journal_entry",
+    "accounts_balance",
+    "benefits_ruletext",
+}
 """Tables that are not posted through the journal row by row but must be found out all the same."""
 
 FREE = {
     "payout_run": {"lease_owner", "lease_until", "heartbeat_at", "step", "error", "cursor", "basis"},
-    "payout_approval": {"at", "id"}, "accounts_balance": {"id", "closed"}, "payout_returnfile": {"taken_at"},
+    "payout_approval": {"at", "id"},
+    "accounts_balance": {"id", "closed"},
+    "payout_returnfile": {"taken_at"},
     "people_person": {"name", "initials", "village_id", "phone", "death_date"},
     "people_bankaccount": {"until", "verified"},
-    "enrolment_spell": {"to_month", "end_reason"}, "enrolment_assistance": {"to_year"},
+    "enrolment_spell": {"to_month", "end_reason"},
+    "enrolment_assistance": {"to_year"},
 }
 """Columns that later business may change (their changes are in the journal), or that say how work went, not what was done."""
 
@@ -63,7 +78,9 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     payout.write_file(run.pk, actor_id=county.staff["finance_maker"], day=JULY_DAY)
     county.settled(JULY, "back_pay", JULY_DAY)
     county.settled(JULY, "one_off", JULY_DAY)
-    asked = payout.ask_release(SCHEME, [county.people[5]], "unverified_account", JULY, JULY, "已电话核实", actor_id=county.staff["inspector"], day=JULY_DAY)
+    asked = payout.ask_release(
+        SCHEME, [county.people[5]], "unverified_account", JULY, JULY, "已电话核实", actor_id=county.staff["inspector"], day=JULY_DAY
+    )
     payout.approve_release(asked.pk, actor_id=county.staff["approver"], day=JULY_DAY)
     assert LAW
     return county
@@ -125,7 +142,9 @@ def found_out(model: type[models.Model], field: models.Field[Any, Any], key: Any
                     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
                 else:
                     cursor.execute("PRAGMA defer_foreign_keys = ON")
-                cursor.execute(f'UPDATE "{model._meta.db_table}" SET "{field.column}" = %s WHERE "{model._meta.pk.column}" = %s', [value, key])
+                cursor.execute(
+                    f'UPDATE "{model._meta.db_table}" SET "{field.column}" = %s WHERE "{model._meta.pk.column}" = %s', [value, key]
+                )
                 assert cursor.rowcount == 1
             raise Undo(says_no(model))
     except Undo as undone:
@@ -143,7 +162,14 @@ def test_what_was_lived_holds(lived: County) -> None:
     broken = [check for check in run_checks() if not check.ok]
 
     assert broken == []
-    assert {check.id for check in run_checks()} >= {"journal.chain", "payout.runs", "payout.paid_once", "fund.vouchers", "accounts.balances", "payout.books"}
+    assert {check.id for check in run_checks()} >= {
+        "journal.chain",
+        "payout.runs",
+        "payout.paid_once",
+        "fund.vouchers",
+        "accounts.balances",
+        "payout.books",
+    }
     assert Run.objects.count() == 6
 
 
@@ -151,8 +177,13 @@ def test_what_was_lived_holds(lived: County) -> None:
 def test_one_changed_value_in_any_posted_row_is_found(lived: County) -> None:
     drop_guards()
 
-    overlooked = [f"{model._meta.db_table}.{field.column}" for model in watched() if model._default_manager.exists()
-                  for field, key, value in changes(model) if not found_out(model, field, key, value)]
+    overlooked = [
+        f"{model._meta.db_table}.{field.column}"
+        for model in watched()
+        if model._default_manager.exists()
+        for field, key, value in changes(model)
+        if not found_out(model, field, key, value)
+    ]
 
     assert not overlooked, "，".join(overlooked)
 

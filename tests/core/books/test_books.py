@@ -21,31 +21,44 @@ def voucher(*lines: Line, on: date = DAY) -> Voucher:
 
 def test_a_month_of_a_county_fund_ends_in_the_balances_of_its_bank_accounts():
     opening = add({}, [Line("1003", debit_fen=80_000_00), Line("1004", debit_fen=9_000_00), Line("3001", credit_fen=89_000_00)])
-    moves = [entries.contributions(10_000_00, 500_00, 3_000_00, 700_00), entries.subsidy(60_000_00), entries.sweep(10_500_00),
-             entries.feed(70_000_00), entries.benefits({"basic_pension": 61_234_56, "account_pension": 8_765_44}), entries.returned(321_09),
-             entries.paid_again(200_00), entries.interest("1004", 7_77)]
+    moves = [
+        entries.contributions(10_000_00, 500_00, 3_000_00, 700_00),
+        entries.subsidy(60_000_00),
+        entries.sweep(10_500_00),
+        entries.feed(70_000_00),
+        entries.benefits({"basic_pension": 61_234_56, "account_pension": 8_765_44}),
+        entries.returned(321_09),
+        entries.paid_again(200_00),
+        entries.interest("1004", 7_77),
+    ]
 
     books = opening
     for lines in moves:
         books = post(books, voucher(*lines), CHART)
 
     held = {row.account: row.amount_fen for row in position(books, CHART) if row.amount_fen}
-    assert held == {"1003": 80_000_00 + 3_700_00 + 60_000_00 + 10_500_00 - 70_000_00,
-                    "1004": 9_000_00 + 70_000_00 - 70_000_00 + 321_09 - 200_00 + 7_77, "2001": 121_09}
+    assert held == {
+        "1003": 80_000_00 + 3_700_00 + 60_000_00 + 10_500_00 - 70_000_00,
+        "1004": 9_000_00 + 70_000_00 - 70_000_00 + 321_09 - 200_00 + 7_77,
+        "2001": 121_09,
+    }
     month = statement(opening, {place: fen - opening.get(place, 0) for place, fen in books.items()}, CHART)
     assert (month.opening_fen, month.income_fen, month.expense_fen) == (89_000_00, 74_207_77, 70_000_00)
     assert month.difference_fen == 0 and month.closing_fen == fund_balance(books, CHART) == 93_207_77
 
 
-@pytest.mark.parametrize(("lines", "rule"), [
-    ((Line("1004", debit_fen=5), Line("2001", credit_fen=4)), "books.balance"),
-    ((Line("1004", debit_fen=5),), "books.lines"),
-    ((Line("1004", debit_fen=5, credit_fen=5), Line("2001", credit_fen=0)), "books.side"),
-    ((Line("1004", debit_fen=-5), Line("2001", credit_fen=-5)), "books.side"),
-    ((Line("9999", debit_fen=5), Line("2001", credit_fen=5)), "books.account"),
-    ((Line("5001", debit_fen=5, item="holiday"), Line("1004", credit_fen=5)), "books.item"),
-    ((Line("1004", debit_fen=10**15), Line("2001", credit_fen=10**15)), "books.limit"),
-])
+@pytest.mark.parametrize(
+    ("lines", "rule"),
+    [
+        ((Line("1004", debit_fen=5), Line("2001", credit_fen=4)), "books.balance"),
+        ((Line("1004", debit_fen=5),), "books.lines"),
+        ((Line("1004", debit_fen=5, credit_fen=5), Line("2001", credit_fen=0)), "books.side"),
+        ((Line("1004", debit_fen=-5), Line("2001", credit_fen=-5)), "books.side"),
+        ((Line("9999", debit_fen=5), Line("2001", credit_fen=5)), "books.account"),
+        ((Line("5001", debit_fen=5, item="holiday"), Line("1004", credit_fen=5)), "books.item"),
+        ((Line("1004", debit_fen=10**15), Line("2001", credit_fen=10**15)), "books.limit"),
+    ],
+)
 def test_a_voucher_that_is_not_right_is_refused_by_name(lines, rule):
     before = add({}, [Line("1004", debit_fen=1)])
 

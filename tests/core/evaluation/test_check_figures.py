@@ -24,10 +24,20 @@ def lists(text: str) -> list[Enumeration]:
 @pytest.mark.parametrize(
     ("text", "value", "kind", "firm"),
     [
-        ("8,722.39万元", 87_223_900, "money", True), ("1.53亿元", 153_000_000, "money", True), ("4万多名", 40_000, "people", False),
-        ("约95%", 95, "percent", False), ("95%以上", 95, "percent", False), ("变动率-100%", -100, "percent", True), ("60%-80%", 60, "percent", False),
-        ("413144人次", 413_144, "times", True), ("99.9分", Fraction("99.9"), "points", True), ("8.5万人", 85_000, "people", True),
-        ("90周岁", 90, "age", True), ("12个月", 12, "months", True), ("5个百分点", 5, "percentage points", True), ("27个问题", 27, "count:个", True),
+        ("8,722.39万元", 87_223_900, "money", True),
+        ("1.53亿元", 153_000_000, "money", True),
+        ("4万多名", 40_000, "people", False),
+        ("约95%", 95, "percent", False),
+        ("95%以上", 95, "percent", False),
+        ("变动率-100%", -100, "percent", True),
+        ("60%-80%", 60, "percent", False),
+        ("413144人次", 413_144, "times", True),
+        ("99.9分", Fraction("99.9"), "points", True),
+        ("8.5万人", 85_000, "people", True),
+        ("90周岁", 90, "age", True),
+        ("12个月", 12, "months", True),
+        ("5个百分点", 5, "percentage points", True),
+        ("27个问题", 27, "count:个", True),
     ],
 )
 def test_a_figure_is_read_with_value_kind_and_firmness(text: str, value: Fraction, kind: str, firm: bool) -> None:
@@ -45,7 +55,10 @@ def test_points_are_told_from_the_words_that_begin_alike() -> None:
     assert [n.kind for n in numbers("得分10分，10分别为，10分钟")] == ["points", "bare", "duration"]
 
 
-@pytest.mark.parametrize(("text", "count"), [("三", 3), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("两", 2), ("27", 27), ("甲", None), ("十十十", None)])
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("三", 3), ("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("两", 2), ("27", 27), ("甲", None), ("十十十", None)],
+)
 def test_small_counts_in_words(text: str, count: int | None) -> None:
     assert numeral(text) == count
 
@@ -106,19 +119,31 @@ def test_the_grammar_of_lists(text: str, kind: str, open_: bool, parts: int) -> 
 
 
 def test_a_second_grouping_divides_the_same_total_again() -> None:
-    found = lists("支出600万元，按功能分类，其中：甲578万元，乙22万元；按性质分，其中：基本支出137万元（包括人员130万元，公用7万元），项目支出463万元。")
+    found = lists(
+        "支出600万元，按功能分类，其中：甲578万元，乙22万元；按性质分，其中：基本支出137万元（包括人员130万元，公用7万元），项目支出463万元。"
+    )
 
     assert [(e.total.printed, [p.printed for p in e.parts]) for e in found] == [
-        ("600万元", ["578万元", "22万元"]), ("600万元", ["137万元", "463万元"]), ("137万元", ["130万元", "7万元"]),
+        ("600万元", ["578万元", "22万元"]),
+        ("600万元", ["137万元", "463万元"]),
+        ("137万元", ["130万元", "7万元"]),
     ]
 
 
 @pytest.mark.parametrize(
     ("label", "metric", "phase"),
     [
-        ("2023年基本支出决算数", "基本支出", "final"), ("“三公”经费预算数为", "三公经费", "budget"), ("日常公用经费", "公用经费", ""),
-        ("3、公务接待", "公务接待费", ""), ("其中：基本支出", "基本支出", ""), ("项目经费支出", "项目支出", ""), ("实有人数", "在职人数", ""),
-        ("核定编制", "编制数", ""), ("社保卡项目支出明细", "", ""), ("全年累计支出数", "支出合计", "final"), ("年初预算安排基本支出", "基本支出", "initial"),
+        ("2023年基本支出决算数", "基本支出", "final"),
+        ("“三公”经费预算数为", "三公经费", "budget"),
+        ("日常公用经费", "公用经费", ""),
+        ("3、公务接待", "公务接待费", ""),
+        ("其中：基本支出", "基本支出", ""),
+        ("项目经费支出", "项目支出", ""),
+        ("实有人数", "在职人数", ""),
+        ("核定编制", "编制数", ""),
+        ("社保卡项目支出明细", "", ""),
+        ("全年累计支出数", "支出合计", "final"),
+        ("年初预算安排基本支出", "基本支出", "initial"),
     ],
 )
 def test_a_label_names_an_amount_only_when_it_says_nothing_else(label: str, metric: str, phase: str) -> None:
@@ -132,12 +157,17 @@ def test_schemes_and_families_are_known_by_their_words() -> None:
 
 
 def test_lines_broken_by_a_page_are_joined_and_quotes_lead_back() -> None:
-    document = Document.from_text("x.txt", "2023 年预算拨款收入 2,659.73 万元，其中：一般公共预算收\n\n- 3 -\n\n入年初预算数为 2,659.73 万元。\n一、结论\n")
+    document = Document.from_text(
+        "x.txt", "2023 年预算拨款收入 2,659.73 万元，其中：一般公共预算收\n\n- 3 -\n\n入年初预算数为 2,659.73 万元。\n一、结论\n"
+    )
 
     passages = list(prose(document))
 
     assert [p.text for p in passages] == ["2023年预算拨款收入2,659.73万元，其中：一般公共预算收入年初预算数为2,659.73万元。", "一、结论"]
-    assert [(q.line, q.text) for q in passages[0].quotes(passages[0].text.index("收入年"), len(passages[0].text))] == [(1, "收"), (5, "入年初预算数为 2,659.73 万元。")]
+    assert [(q.line, q.text) for q in passages[0].quotes(passages[0].text.index("收入年"), len(passages[0].text))] == [
+        (1, "收"),
+        (5, "入年初预算数为 2,659.73 万元。"),
+    ]
 
 
 def test_markup_and_widths_are_cleaned_but_figures_are_not_welded() -> None:

@@ -23,7 +23,9 @@ def test_a_rule_finds_its_broken_example_and_is_silent_on_its_sound_one(name: st
         assert not any(finding.rule == name for finding in check_documents(sound).findings)
         return
 
-    broken_said = [v for v in check_report(read(Document.from_text("broken.txt", module.EXAMPLE["broken"])), name) if hasattr(v, "severity")]
+    broken_said = [
+        v for v in check_report(read(Document.from_text("broken.txt", module.EXAMPLE["broken"])), name) if hasattr(v, "severity")
+    ]
     sound_said = [v for v in check_report(read(Document.from_text("sound.txt", module.EXAMPLE["sound"])), name) if hasattr(v, "severity")]
 
     assert broken_said, "the broken example is not found"

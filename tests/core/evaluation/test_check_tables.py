@@ -29,8 +29,17 @@ def row(name: str, weight: float, score: float, goal: str = "100%", value: str =
     "text",
     [
         HEAD + row("甲", 50, 50) + HEAD + row("乙", 50, 49) + "合计\t\t\t\t\t100\t99\n",  # the head repeated on a new page
-        HEAD + row("甲", 50, 50) + "\n第二页的说明文字在两张表之间。\n\n" + HEAD + row("乙", 50, 49) + "合计\t\t\t\t\t100\t99\n",  # cut by a page
-        MONEY + "\n\n下面是指标表。\n\n" + HEAD + row("甲", 90, 90) + "总分\t\t\t\t\t100\t99.8\n",  # the execution rate in a table of its own
+        HEAD
+        + row("甲", 50, 50)
+        + "\n第二页的说明文字在两张表之间。\n\n"
+        + HEAD
+        + row("乙", 50, 49)
+        + "合计\t\t\t\t\t100\t99\n",  # cut by a page
+        MONEY
+        + "\n\n下面是指标表。\n\n"
+        + HEAD
+        + row("甲", 90, 90)
+        + "总分\t\t\t\t\t100\t99.8\n",  # the execution rate in a table of its own
         HEAD + row("甲", 90, 90) + "总分\t\t\t\t\t100\t99.8\n",  # the execution rate not in the file at all
         HEAD + row("甲", 50, 50) + "小计\t\t\t\t\t50\t50\n" + row("乙", 50, 49) + "合计\t\t\t\t\t100\t99\n",  # subtotals
         HEAD + row("甲", 100, 99) + "加分项\t\t\t\t\t\t2\n合计\t\t\t\t\t100\t101\n",  # extra points
@@ -58,7 +67,10 @@ def test_a_sound_table_in_an_odd_shape_gives_no_error(text: str) -> None:
         (HEAD + row("甲", 100, 104) + "合计\t\t\t\t\t100\t104\n", "SCO-limit"),
         (HEAD + row("甲", 100, 100, "≥98%", "97%") + "合计\t\t\t\t\t100\t100\n", "SCO-target"),
         (HEAD + row("甲", 100, 100, "20天以内", "23天") + "合计\t\t\t\t\t100\t100\n", "SCO-target"),
-        ("资金\t预算数（万元）\t执行数（万元）\n支出合计\t100.00\t90.00\n其中：基本支出\t60.00\t50.00\n项目支出\t40.00\t41.00\n", "SUM-budget_rows"),
+        (
+            "资金\t预算数（万元）\t执行数（万元）\n支出合计\t100.00\t90.00\n其中：基本支出\t60.00\t50.00\n项目支出\t40.00\t41.00\n",
+            "SUM-budget_rows",
+        ),
     ],
 )
 def test_a_broken_table_is_found(text: str, rule: str) -> None:
@@ -70,7 +82,9 @@ def test_one_cell_a_line_after_tabs_is_read_as_rows() -> None:
 
     rows = list(budget_rows(next(tables(Document.from_text("x", text)))))
 
-    assert [(r.name, {k: c.text for k, c in r.figures.items()}) for r in rows] == [("总额", {"initial": "10.00", "full": "12.00", "final": "11.00"})]
+    assert [(r.name, {k: c.text for k, c in r.figures.items()}) for r in rows] == [
+        ("总额", {"initial": "10.00", "full": "12.00", "final": "11.00"})
+    ]
 
 
 def test_cells_laid_one_under_the_other_without_marks_are_read_by_their_heads() -> None:
@@ -93,7 +107,10 @@ def test_a_row_that_lacks_a_column_is_read_one_place_to_the_left() -> None:
 
     (table,) = score_tables(next(tables(Document.from_text("x", text))))
 
-    assert [(r.weight.text if r.weight else "", r.score.text if r.score else "", r.shifted) for r in table.rows] == [("90", "90", 0), ("10", "10", -1)]
+    assert [(r.weight.text if r.weight else "", r.score.text if r.score else "", r.shifted) for r in table.rows] == [
+        ("90", "90", 0),
+        ("10", "10", -1),
+    ]
 
 
 def test_amounts_take_the_unit_of_their_caption() -> None:
@@ -118,7 +135,10 @@ def test_several_files_of_one_agency_are_held_against_each_other() -> None:
     later = "某县社保中心2024年度部门整体支出绩效自评报告\n2023年决算支出为基数，2023年决算基本支出125.00万元。\n"
 
     def rules(*texts: str) -> list[tuple[str, str]]:
-        return [(f.rule, f.severity) for f in check_documents([Document.from_text(f"{i}.txt", t) for i, t in enumerate(texts)], strict=True).findings]
+        return [
+            (f.rule, f.severity)
+            for f in check_documents([Document.from_text(f"{i}.txt", t) for i, t in enumerate(texts)], strict=True).findings
+        ]
 
     assert rules(first, first) == []
     assert ("REP-files", "error") in rules(first, other)
@@ -128,8 +148,13 @@ def test_several_files_of_one_agency_are_held_against_each_other() -> None:
 @pytest.mark.parametrize(
     "prose",
     [
-        "年度绩效目标：力争服务对象满意度达到98%。", "2022年服务对象满意度达到93%。", "服务对象满意度达到90%。", "上年自评得分92分。", "甲项目自评得分92分。",
-        "服务对象满意度达到96%左右。", "自评得分90分以上。",
+        "年度绩效目标：力争服务对象满意度达到98%。",
+        "2022年服务对象满意度达到93%。",
+        "服务对象满意度达到90%。",
+        "上年自评得分92分。",
+        "甲项目自评得分92分。",
+        "服务对象满意度达到96%左右。",
+        "自评得分90分以上。",
     ],
 )
 def test_goals_other_years_and_other_things_are_not_held_against_the_table(prose: str) -> None:

@@ -14,9 +14,17 @@ def goal(kind, target="120"):
 @pytest.mark.parametrize(
     ("kind", "month", "actual", "standing"),
     [
-        ("cumulative", 6, "60", "ahead"), ("cumulative", 6, "57", "ahead"), ("cumulative", 6, "56.9", "watch"), ("cumulative", 6, "50", "late"),
-        ("standing", 1, "120", "ahead"), ("standing", 1, "110", "watch"), ("standing", 1, "90", "late"),
-        ("ceiling", 6, "60", "ahead"), ("ceiling", 6, "67", "watch"), ("ceiling", 6, "50", "late"), ("ceiling", 12, "121", "over"),
+        ("cumulative", 6, "60", "ahead"),
+        ("cumulative", 6, "57", "ahead"),
+        ("cumulative", 6, "56.9", "watch"),
+        ("cumulative", 6, "50", "late"),
+        ("standing", 1, "120", "ahead"),
+        ("standing", 1, "110", "watch"),
+        ("standing", 1, "90", "late"),
+        ("ceiling", 6, "60", "ahead"),
+        ("ceiling", 6, "67", "watch"),
+        ("ceiling", 6, "50", "late"),
+        ("ceiling", 12, "121", "over"),
     ],
 )
 def test_a_goal_stands_as_its_kind_says(kind, month, actual, standing):
@@ -31,6 +39,10 @@ def test_what_is_not_known_is_said_to_be_unknown_and_warns_nobody():
 
 
 def test_warnings_come_gravest_first():
-    found = [judge(goal("cumulative"), 6, Fraction(56)), judge(goal("ceiling"), 12, Fraction(130)), judge(goal("cumulative"), 6, Fraction(1))]
+    found = [
+        judge(goal("cumulative"), 6, Fraction(56)),
+        judge(goal("ceiling"), 12, Fraction(130)),
+        judge(goal("cumulative"), 6, Fraction(1)),
+    ]
 
     assert [one.standing for one in warnings(found)] == ["over", "late", "watch"]

@@ -177,8 +177,21 @@ CASES = Path(__file__).parent / "printed_tables"
 
 def row_of(entry):
     band = entry.get("band")
-    one = Indicator(entry["title"], ("表",), entry["title"], "qualitative" if band else entry.get("operator", ">="),
-                    None if band else Fraction(entry["target"]), "", "", Fraction(entry["weight"]), entry.get("method", "bands"), {}, "", "", "")
+    one = Indicator(
+        entry["title"],
+        ("表",),
+        entry["title"],
+        "qualitative" if band else entry.get("operator", ">="),
+        None if band else Fraction(entry["target"]),
+        "",
+        "",
+        Fraction(entry["weight"]),
+        entry.get("method", "bands"),
+        {},
+        "",
+        "",
+        "",
+    )
     return PrintedRow(one, band or Fraction(entry["actual"]), Fraction(entry["points"]))
 
 

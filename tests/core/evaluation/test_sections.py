@@ -11,11 +11,29 @@ from shebao.core.evaluation.statements import keys_of, names, section
 from shebao.core.evaluation.template import load
 from shebao.core.evaluation.template import names as templates
 
-MADE = {"year", "agency.name", "agency.departments", "staff.over_reason", "enrolment.target_rate", "scheme.total_insured", "report.demo", "score.grade"}
+MADE = {
+    "year",
+    "agency.name",
+    "agency.departments",
+    "staff.over_reason",
+    "enrolment.target_rate",
+    "scheme.total_insured",
+    "report.demo",
+    "score.grade",
+}
 MADE |= {f"survey.{name}" for name in ("satisfaction", "sample", "returned", "valid", "margin")}
-MADE |= {f"score.{name}" for name in ("total", "low", "high", "undecided", "measured", "reached", "unpublished", "decided_weight", "decided_points")}
+MADE |= {
+    f"score.{name}"
+    for name in ("total", "low", "high", "undecided", "measured", "reached", "unpublished", "decided_weight", "decided_points")
+}
 MADE |= {f"fund.{name}" for name in ("income_execution", "expense_execution", "income_deviation", "expense_deviation")}
-KNOWN = MADE | set(definitions()) | {one.fact for one in stated().values()} | {key for key, *_ in DERIVED} | {f"scheme.{key}.name" for key in SCHEMES}
+KNOWN = (
+    MADE
+    | set(definitions())
+    | {one.fact for one in stated().values()}
+    | {key for key, *_ in DERIVED}
+    | {f"scheme.{key}.name" for key in SCHEMES}
+)
 
 
 def wanted(statement):

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shebao.base.finding import Refused
+from shebao.core.arithmetic.exact import BoundError, column, exact, fen_column, number
 from shebao.core.columns import CHUNK_ROWS, compute_columns
-from shebao.core.exact import BoundError, column, exact, fen_column, number
 from shebao.core.policy.adjustment import rules as adjustment
 from shebao.core.rules import RuleSet, Yuan, compute
 

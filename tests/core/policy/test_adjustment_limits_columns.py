@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shebao.core import columns
+from shebao.core.arithmetic.exact import column, exact, fen_column, number
+from shebao.core.arithmetic.trace import Program
 from shebao.core.columns import compute_columns
-from shebao.core.exact import column, exact, fen_column, number
 from shebao.core.policy.adjustment import limits, participation
 from shebao.core.policy.adjustment.calculations import FULL
 from shebao.core.policy.calculation import calculate
-from shebao.core.program import Program
 from shebao.core.rules import MissingInput, Yuan
 
 LISTED = {"suspended": "养老金暂停发放"}
@@ -110,7 +110,9 @@ def test_columns_desk_and_decimal_agree_to_the_fen(people: list[Person]) -> None
             assert [int(made[name][row]) for name in ("linked", "officer_supplement")] == [one["linked"].fen, one["officer_supplement"].fen]
 
 
-def test_many_rows_are_written_down_as_a_program_so_no_rule_asks_a_columns_numbers(programs: list[Program | None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_rows_are_written_down_as_a_program_so_no_rule_asks_a_columns_numbers(
+    programs: list[Program | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     random, rows = np.random.default_rng(6), 500
     people: list[Person] = [
         (

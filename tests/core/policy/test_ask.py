@@ -10,7 +10,7 @@ import pytest
 
 from shebao.base.dated import FOREVER, NATIONAL, Place, Places, Value
 from shebao.base.finding import Refused
-from shebao.core.exact import Q, number
+from shebao.core.arithmetic.exact import Q, number
 from shebao.core.policy.ask import Ask
 
 DAY = date(2023, 5, 31)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from shebao.base.finding import Refused
-from shebao.core.exact import number
+from shebao.core.arithmetic.exact import number
 from shebao.core.policy import cases, reading
 from shebao.core.policy.cases import Case, CaseResult, place_of, read_cases, repeated, run_case, run_cases, same, summary
 from shebao.core.policy.locale import shipped_places

@@ -23,9 +23,15 @@ def test_at_the_edge_the_law_says_exactly_this(case: Case) -> None:
     assert result.status == "pass", dict(result.differences)
 
 
-
 AGED = {"contribution_years": 20, "pension_before": "1000.00", "parameters": {"fixed": "1"}}
-PUBLIC = {"retire_month": "2025-06", "calc_wage": "8000", "actual_years": "10", "actual_index": "1", "account_balance": "139", "divisor": "139"}
+PUBLIC = {
+    "retire_month": "2025-06",
+    "calc_wage": "8000",
+    "actual_years": "10",
+    "actual_index": "1",
+    "account_balance": "139",
+    "divisor": "139",
+}
 POOL = {"ratio": "0.045", "national_pool": "1000", "avg_wage_annual": "60000", "insured_due": 1, "retirees": 1, "national_retirees": 1}
 STABLE = {"prev_year_contributions": "1000.00", "laid_off": 0, "insured_heads": 10}
 REFUND = {"prev_year_contributions": "1000.00", "stability_rate_sme": "0.6", "stability_rate_large": "0.3"}
@@ -197,6 +203,13 @@ def test_an_amount_the_law_makes_payable_is_whole_fen() -> None:
 
 
 def test_an_average_index_keeps_four_decimals_and_rounds_the_half_up() -> None:
-    facts = {**PUBLIC, "actual_years": "5", "actual_index": "1.1", "deemed_years": "5", "deemed_index": "1.1005", "transition_coefficient": "0.01"}
+    facts = {
+        **PUBLIC,
+        "actual_years": "5",
+        "actual_index": "1.1",
+        "deemed_years": "5",
+        "deemed_index": "1.1005",
+        "transition_coefficient": "0.01",
+    }
 
     assert calculate("public_institution_pension", "national", facts).values["avg_index"].text() == "1.1003"

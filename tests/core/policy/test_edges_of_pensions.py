@@ -10,7 +10,7 @@ import pytest
 
 from shebao.base.dated import FOREVER, Value
 from shebao.base.finding import Refused
-from shebao.core.exact import number
+from shebao.core.arithmetic.exact import number
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.cases import Case, read_cases, run_case
 from shebao.core.policy.employee import disability

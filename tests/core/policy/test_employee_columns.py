@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shebao.base.finding import Refused
+from shebao.core.arithmetic.exact import Q, column, exact, fen_column, number
 from shebao.core.columns import compute_columns
-from shebao.core.exact import Q, column, exact, fen_column, number
 from shebao.core.policy.employee import pension
 from shebao.core.policy.locale import shipped_places
 from shebao.core.policy.places import guangdong

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shebao.core.exact import number
+from shebao.core.arithmetic.exact import number
 from shebao.core.policy.calculation import calculate
 
 

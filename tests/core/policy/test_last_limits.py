@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shebao.base.finding import Refused
-from shebao.core.exact import number
+from shebao.core.arithmetic.exact import number
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.employee import disability
 

@@ -42,9 +42,7 @@ GENEROUS = county(resident_seniority_amount="2.50", resident_age_addon=(("65", "
 def test_a_county_and_a_single_sheet_agree_to_the_fen(people: list[tuple[int, int, int]]) -> None:
     births, years, balances = (np.array(column) for column in zip(*people, strict=True))
 
-    made = monthly.monthly_pension(
-        {"birth_month": births, "paid_years": years, "account_at_claim_fen": balances}, 202305, GENEROUS, COUNTY
-    )
+    made = monthly.monthly_pension({"birth_month": births, "paid_years": years, "account_at_claim_fen": balances}, 202305, GENEROUS, COUNTY)
 
     for row, (birth, paid, balance) in enumerate(people):
         inputs = {"month": "2023-05", "age": int(made_age(birth)), "paid_years": paid, "account_balance": yuan_text(balance)}

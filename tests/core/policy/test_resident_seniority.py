@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from shebao.base.dated import FOREVER, MissingValue, Places, Value
 from shebao.base.finding import Refused
 from shebao.core import columns
+from shebao.core.arithmetic.trace import Program
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.locale import shipped_places
 from shebao.core.policy.resident import monthly
-from shebao.core.program import Program
 
 START = date(2014, 2, 21)
 PROVINCE, COUNTY = "gansu", "gansu_zhengning"

@@ -24,7 +24,7 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import plain_name
 from shebao.agency.matters.kind import Kind, Payload
 from shebao.agency.people.imports import MOST_BYTES, MOST_ROWS, Read, rejected_workbook
-from shebao.agency.services import actions, files, queries
+from shebao.agency.procedures import actions, files, queries
 from shebao.agency.store import shelf
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_account, mask_citizen_number
@@ -87,11 +87,21 @@ def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], det
     """The faces of one page: the form, what is wrong with the list, the change to look at before it is sent."""
     given = queries.typed_again(one, detail.payload) if detail and request.method == "GET" else typed(request, one)
     before = list_before(one, detail)
-    page: dict[str, Any] = {"kind": one, "detail": detail, "sent_back": sent_back(detail), "before": before,
-                            "keep": request.method == "GET" or request.POST.get(KEEP) == "1", "fields": _fields(one, given, {}), "rest": request.POST.get("bad_rows") == REST,
-                            "list_field": next(field for field in one.fields if field.widget == "file"), "columns": files.columns(one.key),
-                            "cells": _asked_cells(request, one), "typed_row": any(_cells(request, one).values()),
-                            "most_rows": MOST_ROWS, "most_mb": MOST_BYTES // 1024 // 1024}
+    page: dict[str, Any] = {
+        "kind": one,
+        "detail": detail,
+        "sent_back": sent_back(detail),
+        "before": before,
+        "keep": request.method == "GET" or request.POST.get(KEEP) == "1",
+        "fields": _fields(one, given, {}),
+        "rest": request.POST.get("bad_rows") == REST,
+        "list_field": next(field for field in one.fields if field.widget == "file"),
+        "columns": files.columns(one.key),
+        "cells": _asked_cells(request, one),
+        "typed_row": any(_cells(request, one).values()),
+        "most_rows": MOST_ROWS,
+        "most_mb": MOST_BYTES // 1024 // 1024,
+    }
     if request.method != "POST" or request.POST.get("step") == "edit":
         return render(request, "desk/matter_list.html", page)
     try:
@@ -142,8 +152,16 @@ def _cells(request: HttpRequest, one: Kind) -> dict[str, str]:
 def _asked_cells(request: HttpRequest, one: Kind) -> list[dict[str, Any]]:
     """The columns as the form asks for one row of them."""
     choices, given = files.chosen(one.key), _cells(request, one)
-    return [{"column": column, "cell": given[column.name], "choices": choices.get(column.name, []), "mode": MODES.get(column.kind, ""),
-             "hint": HINTS.get(column.kind, "")} for column in files.columns(one.key)]
+    return [
+        {
+            "column": column,
+            "cell": given[column.name],
+            "choices": choices.get(column.name, []),
+            "mode": MODES.get(column.kind, ""),
+            "hint": HINTS.get(column.kind, ""),
+        }
+        for column in files.columns(one.key)
+    ]
 
 
 def _slip(handed: tuple[str, str], member_id: int) -> str:
@@ -173,8 +191,14 @@ def _told(read: Read | None, handed: tuple[str, str] | None, member_id: int) -> 
     if read is None or handed is None:
         return {}
     bad = [{"row": row.row, "cells": _masked(read, row.cells), "reason": "；".join(row.reasons)} for row in read.rejected[:SHOWN_ROWS]]
-    return {"slip": _slip(handed, member_id), "file_name": handed[1], "good": len(read.rows), "bad": bad, "bad_count": len(read.rejected),
-            "bad_more": max(0, len(read.rejected) - SHOWN_ROWS)}
+    return {
+        "slip": _slip(handed, member_id),
+        "file_name": handed[1],
+        "good": len(read.rows),
+        "bad": bad,
+        "bad_count": len(read.rejected),
+        "bad_more": max(0, len(read.rejected) - SHOWN_ROWS),
+    }
 
 
 def _masked(read: Read, cells: Sequence[str]) -> list[str]:
@@ -191,8 +215,11 @@ def _payload(one: Kind, given: dict[str, Any], read: Read | None, handed: tuple[
             refuse("desk.list", "没有选择名单文件", "请先下载空表，填好后上传。")
         return payload
     if read.rejected and not rest:
-        refuse("desk.list", f"{len(read.rows) + len(read.rejected):,} 行中有 {len(read.rejected):,} 行不能办理，整份没有受理",
-               "请按逐行原因改正后重新上传；也可以选择先办其余各行。")
+        refuse(
+            "desk.list",
+            f"{len(read.rows) + len(read.rejected):,} 行中有 {len(read.rejected):,} 行不能办理，整份没有受理",
+            "请按逐行原因改正后重新上传；也可以选择先办其余各行。",
+        )
     if not read.rows:
         refuse("desk.list", "名单里没有一行可以办理", "请按逐行原因改正后重新上传。")
     return payload | {"rows": read.rows, "file_name": handed[1]}

@@ -15,14 +15,26 @@ from openpyxl.styles import Alignment, Font
 
 from shebao.base.finding import Finding, Refused, refuse
 from shebao.core.evaluation.check import CheckResult, Document, catalogue, check_documents
-from shebao.readers import read_bytes
+from shebao.documents import read_bytes
 
 from ..export import XLSX
 from ..highlight import TONES, marked
 
 MOST_FILES, MOST_BYTES = 8, 10_000_000
 _SALT, _HOUR = "desk.check_report", 3600
-COLUMNS = (("轻重", 8), ("规则", 22), ("文件和行", 26), ("原文", 50), ("问题", 50), ("左边", 18), ("右边", 18), ("应为", 22), ("容差", 12), ("怎么办", 44), ("依据", 40))
+COLUMNS = (
+    ("轻重", 8),
+    ("规则", 22),
+    ("文件和行", 26),
+    ("原文", 50),
+    ("问题", 50),
+    ("左边", 18),
+    ("右边", 18),
+    ("应为", 22),
+    ("容差", 12),
+    ("怎么办", 44),
+    ("依据", 40),
+)
 
 
 @login_not_required
@@ -35,9 +47,20 @@ def check(request: HttpRequest) -> HttpResponse:
     if not documents:
         return render(request, "desk/evaluation_check.html", page | {"unread": unread})
     result = check_documents(documents)
-    return render(request, "desk/evaluation_check.html", page | {"unread": unread, "shown": marked(documents, result), "found": _found(result), "counts": _counts(result),
-                                                                 "checked": result.checked, "hold": result.hold,
-                                                                 "packed": signing.dumps(result.as_json(), salt=_SALT, compress=True)})
+    return render(
+        request,
+        "desk/evaluation_check.html",
+        page
+        | {
+            "unread": unread,
+            "shown": marked(documents, result),
+            "found": _found(result),
+            "counts": _counts(result),
+            "checked": result.checked,
+            "hold": result.hold,
+            "packed": signing.dumps(result.as_json(), salt=_SALT, compress=True),
+        },
+    )
 
 
 @login_not_required
@@ -48,7 +71,11 @@ def table(request: HttpRequest) -> HttpResponse:
         found = signing.loads(request.POST.get("packed", ""), salt=_SALT, max_age=_HOUR)
     except signing.BadSignature:
         finding = Finding("desk.check_expired", "核查结果已经过期。", advice="请重新上传报告核查，再导出表格。")
-        return render(request, "desk/evaluation_check.html", {"most_files": MOST_FILES, "most_mb": MOST_BYTES // 1_000_000, "rules": len(catalogue()), "unread": [finding]})
+        return render(
+            request,
+            "desk/evaluation_check.html",
+            {"most_files": MOST_FILES, "most_mb": MOST_BYTES // 1_000_000, "rules": len(catalogue()), "unread": [finding]},
+        )
     response = HttpResponse(_workbook(found), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="report-check.xlsx"'
     return response
@@ -79,7 +106,10 @@ def _received(request: HttpRequest) -> tuple[list[Document], list[Finding]]:
 
 
 def _found(result: CheckResult) -> list[dict[str, Any]]:
-    return [{"number": number, "issue": issue, "word": TONES[issue.severity][0], "tone": TONES[issue.severity][1]} for number, issue in enumerate(result.findings, 1)]
+    return [
+        {"number": number, "issue": issue, "word": TONES[issue.severity][0], "tone": TONES[issue.severity][1]}
+        for number, issue in enumerate(result.findings, 1)
+    ]
 
 
 def _counts(result: CheckResult) -> list[tuple[str, str, int]]:
@@ -95,8 +125,21 @@ def _workbook(found: dict[str, Any]) -> bytes:
     sheet.append([title for title, _ in COLUMNS])
     for finding in found["findings"]:
         quotes = finding["quotes"]
-        sheet.append([TONES[finding["severity"]][0], finding["rule"], "\n".join(f"{q['file']} 第{q['line']}行" for q in quotes), "\n".join(q["text"].strip() for q in quotes),
-                      finding["message"], finding["left"], finding["right"], finding["computed"], finding["tolerance"], finding["suggestion"], finding["source"]])
+        sheet.append(
+            [
+                TONES[finding["severity"]][0],
+                finding["rule"],
+                "\n".join(f"{q['file']} 第{q['line']}行" for q in quotes),
+                "\n".join(q["text"].strip() for q in quotes),
+                finding["message"],
+                finding["left"],
+                finding["right"],
+                finding["computed"],
+                finding["tolerance"],
+                finding["suggestion"],
+                finding["source"],
+            ]
+        )
     for row in sheet.iter_rows():
         for cell in row:
             cell.data_type, cell.alignment = "s", Alignment(vertical="top", wrap_text=True)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shebao.agency.parameters import queries as parameters
-from shebao.agency.services import here
+from shebao.agency.procedures import here
 from shebao.base.finding import Finding, Refused
 from shebao.base.months import Month, month_of, parse_month
 from shebao.core.policy.estimates import EMPLOYEE_ASSUMES, RESIDENT_ASSUMES, Plan, employee_plans, resident_plans
@@ -53,21 +53,42 @@ def estimate(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             finding = refused.finding
     shown = next((plan for plan in plans if str(plan.month) + plan.title == request.GET.get("why")), None)
-    return render(request, "desk/estimate.html", {
-        "form": form, "employee": employee, "plans": plans, "finding": finding, "shown": shown, "best": _best(plans),
-        "steps": steps_of(shown.sheet, None) if shown and shown.sheet else [], "assumes": EMPLOYEE_ASSUMES if employee else RESIDENT_ASSUMES,
-    })
+    return render(
+        request,
+        "desk/estimate.html",
+        {
+            "form": form,
+            "employee": employee,
+            "plans": plans,
+            "finding": finding,
+            "shown": shown,
+            "best": _best(plans),
+            "steps": steps_of(shown.sheet, None) if shown and shown.sheet else [],
+            "assumes": EMPLOYEE_ASSUMES if employee else RESIDENT_ASSUMES,
+        },
+    )
 
 
 def _plans(asked: dict[str, Any], now: Month, *, employee: bool) -> list[Plan]:
     at, places = here.place(), parameters.places()
     birth = parse_month(asked["birth"], "出生年月")
     if employee:
-        return employee_plans(at, places, category=asked["category"], birth=birth, now=now, paid_months=asked["paid_months"], index=asked["index"],
-                              balance=asked["balance"], base=asked["base"])
+        return employee_plans(
+            at,
+            places,
+            category=asked["category"],
+            birth=birth,
+            now=now,
+            paid_months=asked["paid_months"],
+            index=asked["index"],
+            balance=asked["balance"],
+            base=asked["base"],
+        )
     tiers = places.value("resident_tiers", at, place.business_day()).value
     assert isinstance(tiers, tuple), "tiers are a list of amounts"
-    return resident_plans(at, places, birth=birth, now=now, paid_years=asked["paid_years"], balance=asked["balance"], tiers=[str(tier) for tier in tiers])
+    return resident_plans(
+        at, places, birth=birth, now=now, paid_years=asked["paid_years"], balance=asked["balance"], tiers=[str(tier) for tier in tiers]
+    )
 
 
 def _best(plans: list[Plan]) -> Plan | None:

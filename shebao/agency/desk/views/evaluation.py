@@ -60,13 +60,30 @@ def scores(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     others = score_all(template, {**actuals, **tried}, given)
     whole = total(template, others, {name: fact.value for name, fact in base.facts.items()}) if tried else None
     rows = [_row(item, other, request, tried, wrong) for item, other in zip(base.scored, others, strict=True)]
-    groups = [(group, [row for row in rows if row.item.indicator.path[0] == group]) for group in dict.fromkeys(row.item.indicator.path[0] for row in rows)]
+    groups = [
+        (group, [row for row in rows if row.item.indicator.path[0] == group])
+        for group in dict.fromkeys(row.item.indicator.path[0] for row in rows)
+    ]
     lost = [(lever, plain(lever.lost)) for lever in levers(base.scored)]
-    return render(request, "desk/evaluation_scores.html", {
-        "agency": agency, "year": year, "name": base.facts.words["agency.name"], "template": template, "groups": groups, "total": total_text(template, base.total),
-        "grade": base.total.grade, "other": total_text(template, whole) if whole else "", "other_grade": whole.grade if whole else "", "lost": lost,
-        "open": [row for row in rows if row.item.points.status != "exact"], "confidence": CONFIDENCE[template.confidence],
-        "weight": plain(template.weight_sum) if template.weight_sum is not None else "未公布"})
+    return render(
+        request,
+        "desk/evaluation_scores.html",
+        {
+            "agency": agency,
+            "year": year,
+            "name": base.facts.words["agency.name"],
+            "template": template,
+            "groups": groups,
+            "total": total_text(template, base.total),
+            "grade": base.total.grade,
+            "other": total_text(template, whole) if whole else "",
+            "other_grade": whole.grade if whole else "",
+            "lost": lost,
+            "open": [row for row in rows if row.item.points.status != "exact"],
+            "confidence": CONFIDENCE[template.confidence],
+            "weight": plain(template.weight_sum) if template.weight_sum is not None else "未公布",
+        },
+    )
 
 
 def _tried(request: HttpRequest, template: Template) -> tuple[dict[str, Fraction], dict[str, str]]:
@@ -86,8 +103,16 @@ def _tried(request: HttpRequest, template: Template) -> tuple[dict[str, Fraction
 def _row(item: Scored, other: Scored, request: HttpRequest, tried: dict[str, Fraction], wrong: dict[str, str]) -> Row:
     key = item.indicator.key
     weight = plain(item.indicator.weight) if item.indicator.weight is not None else "未公布"
-    return Row(item, target_text(item.indicator), actual_text(item), points_text(item), weight, request.GET.get(key, "")[:12], wrong.get(key, ""),
-               points_text(other) if key in tried else "")
+    return Row(
+        item,
+        target_text(item.indicator),
+        actual_text(item),
+        points_text(item),
+        weight,
+        request.GET.get(key, "")[:12],
+        wrong.get(key, ""),
+        points_text(other) if key in tried else "",
+    )
 
 
 def shown(fact: Fact) -> str:
@@ -101,9 +126,16 @@ def measures(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     """Everything that is known for the report: counted, stated and derived, each with its definition."""
     base = or_missing(lambda: evaluation.base(agency, year, parameters.places()))
     facts = sorted((fact for fact in base.facts.values() if not fact.key.startswith(("score.", "report."))), key=lambda fact: fact.key)
-    rows = [{"fact": fact, "value": shown(fact), "scope": SCOPES[fact.scope], "counted": fact.measure.startswith("statistics.")} for fact in facts]
+    rows = [
+        {"fact": fact, "value": shown(fact), "scope": SCOPES[fact.scope], "counted": fact.measure.startswith("statistics.")}
+        for fact in facts
+    ]
     silent = [one.definition for one in base.measures.values() if one.value is None]
-    return render(request, "desk/evaluation_measures.html", {"agency": agency, "year": year, "rows": rows, "silent": silent, "name": base.facts.words["agency.name"]})
+    return render(
+        request,
+        "desk/evaluation_measures.html",
+        {"agency": agency, "year": year, "rows": rows, "silent": silent, "name": base.facts.words["agency.name"]},
+    )
 
 
 @needs("evaluation.read")
@@ -112,13 +144,27 @@ def measure(request: HttpRequest, agency: str, year: int, name: str) -> HttpResp
     found = or_missing(lambda: evaluation.base(agency, year, parameters.places()).measures.get(name))
     known = found.definition
     value = shown(Fact(known.name, known.title, found.value, known.unit, known.scope, "")) if found.value is not None else "不可算"
-    page = {"agency": agency, "year": year, "measure": found, "value": value, "scope": SCOPES[known.scope], "kind": found.drill.kind,
-            "exact": _exact(found)}
+    page = {
+        "agency": agency,
+        "year": year,
+        "measure": found,
+        "value": value,
+        "scope": SCOPES[known.scope],
+        "kind": found.drill.kind,
+        "exact": _exact(found),
+    }
     if found.drill.kind != "persons":
         return render(request, "desk/evaluation_measure.html", page)
     day = place.business_day()
-    listing = Listing(request, people.among_listed(found.drill.ids), name=f"measure-{name}", title=known.title, default_sort="id", columns=person_columns(),
-                      decorate=lambda rows: add_facts(rows, day))
+    listing = Listing(
+        request,
+        people.among_listed(found.drill.ids),
+        name=f"measure-{name}",
+        title=known.title,
+        default_sort="id",
+        columns=person_columns(),
+        decorate=lambda rows: add_facts(rows, day),
+    )
     if request.method == "POST":
         try:
             return export.as_spreadsheet(listing, request, day)
@@ -145,7 +191,13 @@ def compare(request: HttpRequest, older: int, newer: int) -> HttpResponse:
     return render(request, "desk/evaluation_compare.html", {"before": before, "after": after, "changes": changes})
 
 
-STANDINGS = {"ahead": ("达到进度", "done"), "watch": ("关注", "attention"), "late": ("低于进度", "stopped"), "over": ("超过预算", "stopped"), "unknown": ("没有数据", "")}
+STANDINGS = {
+    "ahead": ("达到进度", "done"),
+    "watch": ("关注", "attention"),
+    "late": ("低于进度", "stopped"),
+    "over": ("超过预算", "stopped"),
+    "unknown": ("没有数据", ""),
+}
 
 
 @needs("evaluation.read")
@@ -156,11 +208,31 @@ def monitor(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     text = request.GET.get("month", "")
     month = int(text) if text.isdigit() and 1 <= int(text) <= 12 else latest
     found = or_missing(lambda: evaluation.monitored(agency, year, month, parameters.places()))
-    rows = [{"one": one, "word": STANDINGS[one.standing][0], "tone": STANDINGS[one.standing][1], "expected": _of_goal(one.goal.unit, one.expected),
-             "target": _of_goal(one.goal.unit, one.goal.target), "actual": _of_goal(one.goal.unit, one.actual) if one.actual is not None else "",
-             "share": f"{plain(one.share * 100, 1)}%" if one.share is not None else ""} for one in found]
-    return render(request, "desk/evaluation_monitor.html", {"agency": agency, "year": year, "month": month, "months": range(1, 13), "rows": rows, "late": len(warnings(found)),
-                                                            "name": evaluation.name_of(agency, year)})
+    rows = [
+        {
+            "one": one,
+            "word": STANDINGS[one.standing][0],
+            "tone": STANDINGS[one.standing][1],
+            "expected": _of_goal(one.goal.unit, one.expected),
+            "target": _of_goal(one.goal.unit, one.goal.target),
+            "actual": _of_goal(one.goal.unit, one.actual) if one.actual is not None else "",
+            "share": f"{plain(one.share * 100, 1)}%" if one.share is not None else "",
+        }
+        for one in found
+    ]
+    return render(
+        request,
+        "desk/evaluation_monitor.html",
+        {
+            "agency": agency,
+            "year": year,
+            "month": month,
+            "months": range(1, 13),
+            "rows": rows,
+            "late": len(warnings(found)),
+            "name": evaluation.name_of(agency, year),
+        },
+    )
 
 
 def _of_goal(unit: str, value: Fraction) -> str:

@@ -15,7 +15,7 @@ from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation.actions import Entered, enter_figures
 from shebao.base.finding import Refused, refuse
 from shebao.base.months import parse_date
-from shebao.readers import read_bytes
+from shebao.documents import read_bytes
 
 from .. import place
 from ..access import me, needs, rights
@@ -40,15 +40,33 @@ def publish(request: HttpRequest, report_id: int) -> HttpResponse:
             page["refusal"] = refused.finding
     deadline = evaluation.deadline(report.agency, report.year)
     days = (deadline - place.business_day()).days if deadline else None
-    return render(request, "desk/evaluation_publish.html", page | {"report": report, "name": evaluation.name_of(report.agency, report.year), "deadline": deadline, "days": days,
-                                                                   "late": -days if days is not None else 0, "copies": publishing.publications(report_id),
-                                                                   "may": "evaluation.create" in rights(request), "today": place.business_day().isoformat()})
+    return render(
+        request,
+        "desk/evaluation_publish.html",
+        page
+        | {
+            "report": report,
+            "name": evaluation.name_of(report.agency, report.year),
+            "deadline": deadline,
+            "days": days,
+            "late": -days if days is not None else 0,
+            "copies": publishing.publications(report_id),
+            "may": "evaluation.create" in rights(request),
+            "today": place.business_day().isoformat(),
+        },
+    )
 
 
 def _deadline(request: HttpRequest, report: Any) -> tuple[str, str]:
     day = parse_date(request.POST.get("deadline", "").strip())
     document = request.POST.get("document", "").strip()
-    enter_figures(report.agency, report.year, [Entered("entered", "publication.deadline", day.isoformat(), "text", document)], actor_id=me(request), day=place.business_day())
+    enter_figures(
+        report.agency,
+        report.year,
+        [Entered("entered", "publication.deadline", day.isoformat(), "text", document)],
+        actor_id=me(request),
+        day=place.business_day(),
+    )
     return f"公开期限登记为 {day}。", "done"
 
 
@@ -61,5 +79,14 @@ def _copy(request: HttpRequest, report_id: int) -> tuple[str, str]:
     content = file.read()
     document = read_bytes(file.name[:120], content)
     published_on: date = parse_date(request.POST.get("published_on", "").strip())
-    kept = publishing.record(report_id, document.lines, content, file.name, request.POST.get("address", ""), published_on, actor_id=me(request), day=place.business_day())
+    kept = publishing.record(
+        report_id,
+        document.lines,
+        content,
+        file.name,
+        request.POST.get("address", ""),
+        published_on,
+        actor_id=me(request),
+        day=place.business_day(),
+    )
     return ("公开稿与报送稿文字完全一致。", "done") if kept.identical else ("公开稿与报送稿不一致，见下面逐处列出的不同。", "attention")

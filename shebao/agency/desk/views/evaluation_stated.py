@@ -19,7 +19,7 @@ from shebao.agency.evaluation.actions import Entered, enter_figures
 from shebao.agency.evaluation.catalogue import SCOPES, UNITS, Stated
 from shebao.agency.evaluation.catalogue import stated as catalogue
 from shebao.agency.parameters import queries as parameters
-from shebao.agency.services import actions
+from shebao.agency.procedures import actions
 from shebao.base.finding import Refused, refuse
 from shebao.core.evaluation.template import load, names
 
@@ -66,7 +66,11 @@ def upload(request: HttpRequest, agency: str, year: int) -> HttpResponse:
             read = imports.read(path, name=file.name[:80])
         if read.rejected:
             finding_rows = [(one.row, one.cells, "；".join(one.reasons)) for one in read.rejected]
-            return render(request, "desk/evaluation_stated.html", _page(request, agency, year) | {"rejected": finding_rows, "accepted": len(read.rows)})
+            return render(
+                request,
+                "desk/evaluation_stated.html",
+                _page(request, agency, year) | {"rejected": finding_rows, "accepted": len(read.rows)},
+            )
         return _submit(request, agency, year, read.rows, file.name[:80])
     except Refused as refused:
         return render(request, "desk/evaluation_stated.html", _page(request, agency, year) | {"refusal": refused.finding})
@@ -77,12 +81,21 @@ def register(request: HttpRequest) -> HttpResponse:
     """Name the agency, its place and its scheme for a year: what everything else of the report hangs on."""
     known = parameters.places().places
     given = {name: request.POST.get(name, "").strip() for name in ("agency", "year", "name", "place", "template", "document")}
-    page: dict[str, Any] = {"given": given, "places": [(key, one.name) for key, one in known.items()], "templates": [(key, load(key).title) for key in names()]}
+    page: dict[str, Any] = {
+        "given": given,
+        "places": [(key, one.name) for key, one in known.items()],
+        "templates": [(key, load(key).title) for key in names()],
+    }
     if request.method == "POST":
         try:
             if not re.fullmatch(r"[a-z0-9-]{2,32}", given["agency"]):
                 refuse("evaluation.agency", "单位代号不对", "用 2 至 32 个小写字母、数字或短横，例如 yuntai。", "agency")
-            if not re.fullmatch(r"20\d\d", given["year"]) or given["place"] not in known or given["template"] not in names() or not given["name"]:
+            if (
+                not re.fullmatch(r"20\d\d", given["year"])
+                or given["place"] not in known
+                or given["template"] not in names()
+                or not given["name"]
+            ):
                 refuse("evaluation.agency", "年度、名称、地区和方案都要填", "请补全后再提交。")
             rows = [Entered("entered", f"agency.{key}", given[key], "text", given["document"]) for key in ("name", "place", "template")]
             enter_figures(given["agency"], int(given["year"]), rows, actor_id=me(request), day=place.business_day())
@@ -140,14 +153,35 @@ def _page(request: HttpRequest, agency: str, year: int, wrong: dict[str, str] | 
     groups: dict[str, list[dict[str, Any]]] = {}
     for known in catalogue().values():
         name = _field(known)
-        groups.setdefault(known.group, []).append({"name": name, "title": known.title, "unit": UNITS[known.unit], "value": request.POST.get(name, present.get(name, "")),
-                                                   "wrong": (wrong or {}).get(name, ""), "filled": name in present})
+        groups.setdefault(known.group, []).append(
+            {
+                "name": name,
+                "title": known.title,
+                "unit": UNITS[known.unit],
+                "value": request.POST.get(name, present.get(name, "")),
+                "wrong": (wrong or {}).get(name, ""),
+                "filled": name in present,
+            }
+        )
     rows = [_row(one, row.value, row.document) for row in evaluation.stated(agency, year) if (one := catalogue().get((row.scope, row.key)))]
-    return {"agency": agency, "year": year, "name": evaluation.name_of(agency, year), "groups": groups.items(), "rows": rows, "may": "evaluation.create" in rights(request),
-            "document": request.POST.get("document", ""), "wrong_document": (wrong or {}).get("document", "")}
+    return {
+        "agency": agency,
+        "year": year,
+        "name": evaluation.name_of(agency, year),
+        "groups": groups.items(),
+        "rows": rows,
+        "may": "evaluation.create" in rights(request),
+        "document": request.POST.get("document", ""),
+        "wrong_document": (wrong or {}).get("document", ""),
+    }
 
 
 def _row(known: Stated, value: str, document: str) -> dict[str, str]:
     """A stated figure as the list shows it; a rate carries its sign, so it needs no unit."""
-    return {"title": known.title, "scope": SCOPES[known.scope], "value": imports.shown(known, value),
-            "unit": "" if known.unit == "rate" else UNITS[known.unit], "document": document}
+    return {
+        "title": known.title,
+        "scope": SCOPES[known.scope],
+        "value": imports.shown(known, value),
+        "unit": "" if known.unit == "rate" else UNITS[known.unit],
+        "document": document,
+    }

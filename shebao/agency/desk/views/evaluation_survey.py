@@ -38,14 +38,37 @@ def listed(request: HttpRequest, agency: str, year: int, refusal: Any = None) ->
     name = or_missing(lambda: evaluation.name_of(agency, year))
     month = add_months(month_of(place.business_day()), -1)
     population = benefits.recipients(RESIDENT, month)
-    found: list[dict[str, Any]] = [{"survey": survey, "result": (result := surveys.result(survey)), "drawn": surveys.drawn_from(survey),
-              "share": _per_cent(result.share), "margin": _per_cent(result.margin),
-              "questions": _by_question(result)} for survey in surveys.listed(agency, year)]
-    return render(request, "desk/evaluation_surveys.html", {"agency": agency, "year": year, "name": name, "found": found, "refusal": refusal,
-                                                            "may": "evaluation.create" in rights(request),
-                                                            "may_print": "person.read" in rights(request), "month": month_text(month), "population": population,
-                                                            "size": size_for(population, FIVE_PER_CENT), "seed": year * 10000 + month % 100,
-                                                            "running": any(row["survey"].open for row in found), "scale": SCALE, "asked": QUESTIONS})
+    found: list[dict[str, Any]] = [
+        {
+            "survey": survey,
+            "result": (result := surveys.result(survey)),
+            "drawn": surveys.drawn_from(survey),
+            "share": _per_cent(result.share),
+            "margin": _per_cent(result.margin),
+            "questions": _by_question(result),
+        }
+        for survey in surveys.listed(agency, year)
+    ]
+    return render(
+        request,
+        "desk/evaluation_surveys.html",
+        {
+            "agency": agency,
+            "year": year,
+            "name": name,
+            "found": found,
+            "refusal": refusal,
+            "may": "evaluation.create" in rights(request),
+            "may_print": "person.read" in rights(request),
+            "month": month_text(month),
+            "population": population,
+            "size": size_for(population, FIVE_PER_CENT),
+            "seed": year * 10000 + month % 100,
+            "running": any(row["survey"].open for row in found),
+            "scale": SCALE,
+            "asked": QUESTIONS,
+        },
+    )
 
 
 def _per_cent(share: Fraction | None) -> str:
@@ -65,7 +88,15 @@ def start(request: HttpRequest, agency: str, year: int) -> HttpResponse:
         size, seed = request.POST.get("size", "").strip(), request.POST.get("seed", "").strip()
         if not (size.isdigit() and seed.isdigit() and len(size) < 8 and len(seed) < 18):
             refuse("survey.form", "样本量和随机种子都应为整数", "请只填数字。")
-        surveys.start(agency, year, parse_month(request.POST.get("month", "").strip()), int(size), int(seed), actor_id=me(request), day=place.business_day())
+        surveys.start(
+            agency,
+            year,
+            parse_month(request.POST.get("month", "").strip()),
+            int(size),
+            int(seed),
+            actor_id=me(request),
+            day=place.business_day(),
+        )
     except Refused as refused:
         return listed(request, agency, year, refused.finding)
     messages.success(request, "样本已经抽好。可以导出链接发短信，也可以打印纸质问卷上门。", extra_tags="done")
@@ -78,7 +109,9 @@ def paper(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Key in returned sheets: one a line, a digit a question, 0 where it was left open."""
     survey = or_missing(lambda: surveys.one(survey_id))
     try:
-        sheets = [_sheet(number, line.strip()) for number, line in enumerate(request.POST.get("sheets", "").splitlines(), 1) if line.strip()]
+        sheets = [
+            _sheet(number, line.strip()) for number, line in enumerate(request.POST.get("sheets", "").splitlines(), 1) if line.strip()
+        ]
         entered = surveys.enter_paper(survey_id, sheets, actor_id=me(request), day=place.business_day())
     except Refused as refused:
         return listed(request, survey.agency, survey.year, refused.finding)
@@ -88,7 +121,12 @@ def paper(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 def _sheet(number: int, line: str) -> dict[str, str]:
     if len(line) != len(QUESTIONS) or not line.isascii() or not line.isdigit() or any(digit > "5" for digit in line):
-        refuse("survey.paper", f"第 {number} 行“{line[:20]}”不对", f"每行 {len(QUESTIONS)} 个数字，依次是各题的选项 1 至 5，没有作答的写 0。", "sheets")
+        refuse(
+            "survey.paper",
+            f"第 {number} 行“{line[:20]}”不对",
+            f"每行 {len(QUESTIONS)} 个数字，依次是各题的选项 1 至 5，没有作答的写 0。",
+            "sheets",
+        )
     return {key: digit for (key, _), digit in zip(QUESTIONS, line, strict=True) if digit != "0"}
 
 
@@ -119,7 +157,15 @@ def links(request: HttpRequest, survey_id: int) -> HttpResponse:
     sheet.append(["样本号", "姓名", "村（社区）", "链接", "是否已答"])
     for number, person_id, token, used in rows:
         person = known[person_id]
-        sheet.append([number, person.name, f"{person.township}{person.village}", request.build_absolute_uri(reverse("survey", args=[token])), "已答" if used else ""])
+        sheet.append(
+            [
+                number,
+                person.name,
+                f"{person.township}{person.village}",
+                request.build_absolute_uri(reverse("survey", args=[token])),
+                "已答" if used else "",
+            ]
+        )
     out = BytesIO()
     book.save(out)
     export.record_download(request, ("survey", survey_id), f"survey-{survey_id}-links.xlsx", out.getvalue(), place.business_day())
@@ -132,7 +178,11 @@ def links(request: HttpRequest, survey_id: int) -> HttpResponse:
 def blank(request: HttpRequest, survey_id: int) -> HttpResponse:
     """The questionnaire to print."""
     survey = or_missing(lambda: surveys.one(survey_id))
-    return render(request, "desk/evaluation_survey_sheet.html", {"survey": survey, "questions": QUESTIONS, "scale": SCALE, "name": evaluation.name_of(survey.agency, survey.year)})
+    return render(
+        request,
+        "desk/evaluation_survey_sheet.html",
+        {"survey": survey, "questions": QUESTIONS, "scale": SCALE, "name": evaluation.name_of(survey.agency, survey.year)},
+    )
 
 
 @login_not_required
@@ -141,7 +191,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if len(token) > 40:
         raise Http404
     given = {key: request.POST.get(key, "") for key, _ in QUESTIONS}
-    page: dict[str, Any] = {"questions": [(key, text, [(code, word, given[key] == code) for code, word in SCALE]) for key, text in QUESTIONS]}
+    page: dict[str, Any] = {
+        "questions": [(key, text, [(code, word, given[key] == code) for code, word in SCALE]) for key, text in QUESTIONS]
+    }
     try:
         page["survey"] = surveys.invitation(token).survey
         if request.method == "POST":

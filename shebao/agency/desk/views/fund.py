@@ -19,8 +19,18 @@ from ..access import needs, rights
 from ..found import or_missing
 from ..lists import Choice, Column, Listing
 
-SOURCES = {"opening": "期初余额", "contributions": "保费到账", "payout": "待遇发放", "bank_return": "银行回盘", "interest": "银行利息", "year_end": "年末结转",
-           "subsidy": "财政补贴到账", "receipt": "到账登记", "sweep": "收入户上划财政专户", "allocation": "财政专户拨付支出户"}
+SOURCES = {
+    "opening": "期初余额",
+    "contributions": "保费到账",
+    "payout": "待遇发放",
+    "bank_return": "银行回盘",
+    "interest": "银行利息",
+    "year_end": "年末结转",
+    "subsidy": "财政补贴到账",
+    "receipt": "到账登记",
+    "sweep": "收入户上划财政专户",
+    "allocation": "财政专户拨付支出户",
+}
 
 
 def _scheme(request: HttpRequest) -> str:
@@ -51,12 +61,24 @@ def position(request: HttpRequest) -> HttpResponse:
     last = min(year * 100 + 12, months.month_of(place.business_day()))
     statement = fund.statement_of(scheme, year * 100 + 1, last)
     rows = [row for row in fund.position_of(scheme, to=last) if row.amount_fen]
-    return render(request, "desk/fund.html", {
-        "scheme": scheme, "schemes": fund.schemes(), "year": year, "years": _years(scheme), "last": last, "statement": statement,
-        "position": rows, "months": [row for row in fund.by_month(scheme, year) if row["month"] <= last],
-        "budget": fund.budget_against_actual(scheme, year, to=last),
-        "periods": fund.periods(scheme)[:12], "unit": _unit(request), "may_book": "fund.create" in rights(request),
-    })
+    return render(
+        request,
+        "desk/fund.html",
+        {
+            "scheme": scheme,
+            "schemes": fund.schemes(),
+            "year": year,
+            "years": _years(scheme),
+            "last": last,
+            "statement": statement,
+            "position": rows,
+            "months": [row for row in fund.by_month(scheme, year) if row["month"] <= last],
+            "budget": fund.budget_against_actual(scheme, year, to=last),
+            "periods": fund.periods(scheme)[:12],
+            "unit": _unit(request),
+            "may_book": "fund.create" in rights(request),
+        },
+    )
 
 
 @needs("fund.read")
@@ -65,11 +87,22 @@ def statements(request: HttpRequest) -> HttpResponse:
     scheme = _scheme(request)
     year = _year(request, scheme)
     first, last = _span(request, year)
-    return render(request, "desk/statements.html", {
-        "scheme": scheme, "schemes": fund.schemes(), "year": year, "years": _years(scheme), "first": first, "last": last, "unit": _unit(request),
-        "statement": fund.statement_of(scheme, first, last), "chain_head": journal.head(),
-        "spans": [("全年", f"{year}-01", f"{year}-12")] + [(f"{n}月", f"{year}-{n:02d}", f"{year}-{n:02d}") for n in range(1, 13)],
-    })
+    return render(
+        request,
+        "desk/statements.html",
+        {
+            "scheme": scheme,
+            "schemes": fund.schemes(),
+            "year": year,
+            "years": _years(scheme),
+            "first": first,
+            "last": last,
+            "unit": _unit(request),
+            "statement": fund.statement_of(scheme, first, last),
+            "chain_head": journal.head(),
+            "spans": [("全年", f"{year}-01", f"{year}-12")] + [(f"{n}月", f"{year}-{n:02d}", f"{year}-{n:02d}") for n in range(1, 13)],
+        },
+    )
 
 
 @needs("fund.read")
@@ -91,12 +124,26 @@ def voucher(request: HttpRequest, voucher_id: int) -> HttpResponse:
     found, lines = or_missing(lambda: fund.voucher(voucher_id))
     chart = fund.chart_of(found.month)
     entry = journal.entry(found.entry_id)
-    return render(request, "desk/voucher.html", {
-        "voucher": found, "amount_fen": sum(line.debit_fen for line in lines), "source": SOURCES.get(found.source_kind, found.source_kind),
-        "lines": [{"title": chart.title_of(line.account, line.item), "account": line.account, "debit_fen": line.debit_fen, "credit_fen": line.credit_fen}
-                  for line in lines],
-        "entry": entry, "source_href": _source_href(found),
-    })
+    return render(
+        request,
+        "desk/voucher.html",
+        {
+            "voucher": found,
+            "amount_fen": sum(line.debit_fen for line in lines),
+            "source": SOURCES.get(found.source_kind, found.source_kind),
+            "lines": [
+                {
+                    "title": chart.title_of(line.account, line.item),
+                    "account": line.account,
+                    "debit_fen": line.debit_fen,
+                    "credit_fen": line.credit_fen,
+                }
+                for line in lines
+            ],
+            "entry": entry,
+            "source_href": _source_href(found),
+        },
+    )
 
 
 def _source_href(voucher: Any) -> str:
@@ -119,12 +166,21 @@ def _unit(request: HttpRequest) -> str:
 
 def _vouchers(request: HttpRequest, scheme: str) -> Listing:
     return Listing(
-        request, fund.listed(scheme), name="vouchers", title="会计凭证", default_sort="-id",
-        search=lambda rows, text: rows.filter(memo__contains=text), search_hint="摘要里的字",
+        request,
+        fund.listed(scheme),
+        name="vouchers",
+        title="会计凭证",
+        default_sort="-id",
+        search=lambda rows, text: rows.filter(memo__contains=text),
+        search_hint="摘要里的字",
         choices=[
             Choice("month", "会计期间", [(str(p.month), months.month_text(p.month)) for p in fund.periods(scheme)], field="month"),
-            Choice("account", "科目", [(a.code, f"{a.code} {a.name}") for a in fund.chart_of(months.month_of(place.business_day())).accounts.values()],
-                   apply=lambda rows, account: rows.filter(id__in=fund.vouchers_with(account))),
+            Choice(
+                "account",
+                "科目",
+                [(a.code, f"{a.code} {a.name}") for a in fund.chart_of(months.month_of(place.business_day())).accounts.values()],
+                apply=lambda rows, account: rows.filter(id__in=fund.vouchers_with(account)),
+            ),
         ],
         columns=[
             Column("month", "会计期间", "month", sort="month"),
@@ -133,5 +189,7 @@ def _vouchers(request: HttpRequest, scheme: str) -> Listing:
             Column("memo", "摘要", link=lambda row: reverse("vouchers_one", args=[row["id"]])),
             Column("amount_fen", "金额", "yuan", unit="元", sort="amount_fen"),
         ],
-        sums={"amount_fen": "金额"}, empty_title="还没有凭证", empty_advice="保费到账、待遇发放到账时，系统会自动生成并过账凭证。",
+        sums={"amount_fen": "金额"},
+        empty_title="还没有凭证",
+        empty_advice="保费到账、待遇发放到账时，系统会自动生成并过账凭证。",
     )

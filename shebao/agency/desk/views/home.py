@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.payout import queries as payout
-from shebao.agency.services import queries as services
+from shebao.agency.procedures import queries as services
 from shebao.base import months
 
 from .. import place, today
@@ -21,11 +21,19 @@ def home(request: HttpRequest) -> HttpResponse:
     now = months.month_of(day)
     month = next((m for m in (months.add_months(now, -1),) if request.GET.get("month") == months.month_text(m)), now)
     waiting = [{"run": run, "title": payout.title(run)} for run in today.runs_waiting(RESIDENT, held)] if "payout.read" in held else []
-    return render(request, "desk/home.html", {
-        "mine": services.worklist(me(request), day, most=8), "runs": waiting, "month": month, "shown_months": [now, months.add_months(now, -1)],
-        "stations": today.month_of_business(RESIDENT, month, held), "alerts": today.alerts(RESIDENT, day, held),
-        "first_steps": today.first_steps(RESIDENT, held),
-    })
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "mine": services.worklist(me(request), day, most=8),
+            "runs": waiting,
+            "month": month,
+            "shown_months": [now, months.add_months(now, -1)],
+            "stations": today.month_of_business(RESIDENT, month, held),
+            "alerts": today.alerts(RESIDENT, day, held),
+            "first_steps": today.first_steps(RESIDENT, held),
+        },
+    )
 
 
 def keys_and_words(request: HttpRequest) -> HttpResponse:

@@ -22,9 +22,17 @@ from ..words import VERBS, word
 def entries(request: HttpRequest) -> HttpResponse:
     """All entries, newest first."""
     listing = Listing(
-        request, journal.listed(), name="journal", title="操作日志", key="seq", default_sort="-seq", exportable=False,
-        choices=[Choice("verb", "动作", [(verb, word(verb, VERBS)) for verb in journal.verbs()], field="verb"),
-                 Choice("actor", "经办人", [(str(m.id), m.name) for m in staff.members()], field="actor_id")],
+        request,
+        journal.listed(),
+        name="journal",
+        title="操作日志",
+        key="seq",
+        default_sort="-seq",
+        exportable=False,
+        choices=[
+            Choice("verb", "动作", [(verb, word(verb, VERBS)) for verb in journal.verbs()], field="verb"),
+            Choice("actor", "经办人", [(str(m.id), m.name) for m in staff.members()], field="actor_id"),
+        ],
         columns=[
             Column("seq", "序号", "count", link=lambda row: reverse("journal_one", args=[row["seq"]])),
             Column("at", "时间", show=lambda row: Cell(row["when"], "nowrap")),
@@ -52,6 +60,13 @@ def one(request: HttpRequest, seq: int) -> HttpResponse:
     """One entry: who, when, what, and the links of the chain on both sides."""
     entry = or_missing(lambda: journal.entry(seq))
     body = json.loads(entry.body)
-    return render(request, "desk/entry.html", {"entry": entry, "body": list(body.items()) if isinstance(body, dict) else [("", body)],
-                                               "actor": staff.names([entry.actor_id]).get(entry.actor_id or 0, "系统"),
-                                               "holds": journal.hash_of(entry) == entry.entry_hash})
+    return render(
+        request,
+        "desk/entry.html",
+        {
+            "entry": entry,
+            "body": list(body.items()) if isinstance(body, dict) else [("", body)],
+            "actor": staff.names([entry.actor_id]).get(entry.actor_id or 0, "系统"),
+            "holds": journal.hash_of(entry) == entry.entry_hash,
+        },
+    )

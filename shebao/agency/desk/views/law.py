@@ -13,7 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shebao.agency.parameters import queries as parameters
-from shebao.agency.services import here, table_text
+from shebao.agency.procedures import here
+from shebao.agency.procedures.office import table_text
 from shebao.base.dated import FOREVER, MissingValue, Places, Value
 from shebao.base.finding import Finding, Refused
 from shebao.core.policy.calculation import Calculation, calculate, calculations
@@ -175,7 +176,9 @@ def keys(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").strip().lower()
     everything = [_key_row(key, places, at, day) for key in all_keys().values()]
     only = request.GET.get("only", "")
-    rows = [row for row in everything if (not wanted or wanted in row["key"].name or wanted in row["key"].title) and only in ("", row["state"])]
+    rows = [
+        row for row in everything if (not wanted or wanted in row["key"].name or wanted in row["key"].title) and only in ("", row["state"])
+    ]
     counts = {state: sum(row["state"] == state for row in everything) for state in ("sure", "doubtful", "missing")}
     chapters: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -226,7 +229,9 @@ def key(request: HttpRequest, name: str) -> HttpResponse:
         history = places.history(name, at)
         if history:
             now = present is not None and at == present.place
-            tables.append({"place": places.places[at].name, "mine": at in line, "now": now, "rows": [_version(row, documents) for row in history]})
+            tables.append(
+                {"place": places.places[at].name, "mine": at in line, "now": now, "rows": [_version(row, documents) for row in history]}
+            )
     numeric = known.unit not in ("Table", "Text", "Month")
     return render(
         request,

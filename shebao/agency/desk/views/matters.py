@@ -17,8 +17,8 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import SCANS, Scan
 from shebao.agency.matters.kind import Kind
 from shebao.agency.people import queries as people
-from shebao.agency.services import actions, queries
-from shebao.agency.services.rows import listed
+from shebao.agency.procedures import actions, queries
+from shebao.agency.procedures.rows import listed
 from shebao.base.finding import Finding, Refused
 
 from .. import export, place, uploads
@@ -29,7 +29,13 @@ from ..lists import Choice, Column, Listing, Row
 from ..returned import looked_at, sent_back
 from ..words import MATTER_STATES
 
-AREAS = (("参保、账户与待遇", ("person", "bank_account")), ("基金财务", ("fund",)), ("法定标准", ("parameters",)), ("年度自评", ("evaluation",)), ("岗位", ("staff",)))
+AREAS = (
+    ("参保、账户与待遇", ("person", "bank_account")),
+    ("基金财务", ("fund",)),
+    ("法定标准", ("parameters",)),
+    ("年度自评", ("evaluation",)),
+    ("岗位", ("staff",)),
+)
 """The groups of the catalogue: title, areas of rights."""
 DONE = {"review": "已复核，转下一岗位审批。", "approve": "已批准，变更已经生效。", "send_back": "已退回受理人。", "withdraw": "已撤回。"}
 
@@ -44,8 +50,16 @@ def worklist(request: HttpRequest) -> HttpResponse:
             return export.as_spreadsheet(listing, request, day)
         except Refused as refused:
             refusal = refused.finding
-    return render(request, "desk/matters.html", {"mine": queries.worklist(me(request), day), "list": listing.load(), "refusal": refusal,
-                                                 "may_submit": queries.may_submit(me(request))})
+    return render(
+        request,
+        "desk/matters.html",
+        {
+            "mine": queries.worklist(me(request), day),
+            "list": listing.load(),
+            "refusal": refusal,
+            "may_submit": queries.may_submit(me(request)),
+        },
+    )
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -61,7 +75,14 @@ def form(request: HttpRequest, kind: str) -> HttpResponse:
     """A form, then the change it would make, then the matter. Nothing typed is lost on the way."""
     one = kind_for(request, kind, by_hand)
     scans, wrong = uploads.received(request, one, me(request))
-    return _ask(request, one, typed(request, one), scans, wrong, send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=place.business_day()))
+    return _ask(
+        request,
+        one,
+        typed(request, one),
+        scans,
+        wrong,
+        send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=place.business_day()),
+    )
 
 
 def again(request: HttpRequest, matter_id: int) -> HttpResponse:
@@ -85,19 +106,31 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
     return _ask(request, one, given, scans, wrong, send=send, detail=detail)
 
 
-def _ask(request: HttpRequest, one: Kind, given: dict[str, Any], scans: Sequence[Scan], wrong: Finding | None, *, send: Any, detail: Any = None) -> HttpResponse:
+def _ask(
+    request: HttpRequest, one: Kind, given: dict[str, Any], scans: Sequence[Scan], wrong: Finding | None, *, send: Any, detail: Any = None
+) -> HttpResponse:
     """Three faces of one page: the form, the form with what is wrong, the change to look at before it is sent."""
+
     def fields(errors: dict[str, str]) -> list[Asked]:
         return asked_fields(one, given, errors, scans, me(request), again=detail is not None)
 
-    page: dict[str, Any] = {"kind": one, "detail": detail, "sent_back": sent_back(detail), "fields": fields({}), "changes": None, "scans": uploads.slips(scans, me(request)),
-                            "takes_scans": uploads.field_of(one) is not None}
+    page: dict[str, Any] = {
+        "kind": one,
+        "detail": detail,
+        "sent_back": sent_back(detail),
+        "fields": fields({}),
+        "changes": None,
+        "scans": uploads.slips(scans, me(request)),
+        "takes_scans": uploads.field_of(one) is not None,
+    }
     if request.method != "POST" or request.POST.get("step") == "edit":
         return render(request, "desk/matter_form.html", page)
     try:
         if wrong is not None:
             raise Refused(wrong)
-        payload = {name: value for name, value in given.items() if value != ""} | ({SCANS: [scan._asdict() for scan in scans]} if scans else {})
+        payload = {name: value for name, value in given.items() if value != ""} | (
+            {SCANS: [scan._asdict() for scan in scans]} if scans else {}
+        )
         if request.POST.get("step") == "send":
             matter_id = send(payload)
             messages.success(request, "已受理，转下一岗位办理。", extra_tags="done")
@@ -150,17 +183,33 @@ def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
     detail = may_read(request, matter_id)
     one, work = queries.kind(detail.row.kind), queries.described(detail.row, me(request), place.business_day())
     subject = people.person(detail.subject[1]) if detail.subject and detail.subject[0] == "person" else None
-    return {"detail": detail, "sent_back": sent_back(detail), "row": detail.row, "kind": one, "work": work, "subject": subject,
-            "asked": queries.asked(one, {name: value for name, value in detail.payload.items() if name != "person_id"}),
-            "listed": listed(one, detail.payload), "steps": _stations(one, detail), "scans": [(scan, uploads.told(scan)) for scan in attachments.scans_of(detail.payload)]}
+    return {
+        "detail": detail,
+        "sent_back": sent_back(detail),
+        "row": detail.row,
+        "kind": one,
+        "work": work,
+        "subject": subject,
+        "asked": queries.asked(one, {name: value for name, value in detail.payload.items() if name != "person_id"}),
+        "listed": listed(one, detail.payload),
+        "steps": _stations(one, detail),
+        "scans": [(scan, uploads.told(scan)) for scan in attachments.scans_of(detail.payload)],
+    }
 
 
 def _stations(one: Kind, detail: matters.MatterDetail) -> list[dict[str, str]]:
     """The way of a matter with who stood at each station."""
-    way = [("受理", ("submit", "resubmit")), *([("复核", ("review",))] if one.risk == "high" else []),
-           ("审批" if one.risk == "high" else "复核", ("approve",)), ("生效", ("approve",))]
+    way = [
+        ("受理", ("submit", "resubmit")),
+        *([("复核", ("review",))] if one.risk == "high" else []),
+        ("审批" if one.risk == "high" else "复核", ("approve",)),
+        ("生效", ("approve",)),
+    ]
     if detail.row.state == "returned":
-        return [{"title": "改好后重新提交", "tense": "now", "who": detail.row.maker, "at": ""}, *({"title": title, "tense": "", "who": "", "at": ""} for title, _ in way[1:])]
+        return [
+            {"title": "改好后重新提交", "tense": "now", "who": detail.row.maker, "at": ""},
+            *({"title": title, "tense": "", "who": "", "at": ""} for title, _ in way[1:]),
+        ]
     begun = max((i for i, step in enumerate(detail.steps) if step.verb in ("submit", "resubmit")), default=0)
     done = {step.verb: step for step in detail.steps[begun:]}
     stations, waiting = [], detail.row.state in ("accepted", "reviewed")
@@ -168,7 +217,14 @@ def _stations(one: Kind, detail: matters.MatterDetail) -> list[dict[str, str]]:
         step = next((done[verb] for verb in verbs if verb in done), None)
         tense = "past" if step else "now" if waiting else ""
         waiting = waiting and step is not None
-        stations.append({"title": title, "tense": tense, "who": step.member if step and title != "生效" else "", "at": step.day.isoformat() if step else ""})
+        stations.append(
+            {
+                "title": title,
+                "tense": tense,
+                "who": step.member if step and title != "生效" else "",
+                "at": step.day.isoformat() if step else "",
+            }
+        )
     return stations
 
 
@@ -180,10 +236,17 @@ def _listing(request: HttpRequest) -> Listing:
             row["kind_title"] = titles.get(row["kind"], row["kind"])
 
     return Listing(
-        request, matters.rows().filter(kind__in=list(titles)), name="matters", title="办件", default_sort="-id",
-        search=matters.matching, search_hint="办件编号或标题里的字",
-        choices=[Choice("state", "状态", [(code, word) for code, (word, _) in MATTER_STATES.items()], field="state"),
-                 Choice("kind", "事项", list(titles.items()), field="kind")],
+        request,
+        matters.rows().filter(kind__in=list(titles)),
+        name="matters",
+        title="办件",
+        default_sort="-id",
+        search=matters.matching,
+        search_hint="办件编号或标题里的字",
+        choices=[
+            Choice("state", "状态", [(code, word) for code, (word, _) in MATTER_STATES.items()], field="state"),
+            Choice("kind", "事项", list(titles.items()), field="kind"),
+        ],
         columns=[
             Column("number", "办件编号", sort="number", link=lambda row: reverse("matters_one", args=[row["id"]])),
             Column("title", "标题", link=lambda row: reverse("matters_one", args=[row["id"]])),
@@ -194,5 +257,7 @@ def _listing(request: HttpRequest) -> Listing:
             Column("due_on", "办结期限", "day"),
             Column("state", "状态", "state:matter"),
         ],
-        decorate=decorate, empty_title="还没有办件", empty_advice="从“办理业务”开始，或换一个筛选条件。",
+        decorate=decorate,
+        empty_title="还没有办件",
+        empty_advice="从“办理业务”开始，或换一个筛选条件。",
     )

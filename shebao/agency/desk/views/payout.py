@@ -17,8 +17,8 @@ from shebao.agency.jobs import work
 from shebao.agency.journal import queries as journal
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.bank import DEFAULT, Answer, Result, layout
-from shebao.agency.services import settle_payout
-from shebao.agency.services.here import place as here
+from shebao.agency.procedures.here import place as here
+from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused, refuse
@@ -31,9 +31,16 @@ from ..payout_steps import may_do, stations
 from ..qr import code_of
 from ..words import RUN_KINDS, RUN_STATES
 
-SAID = {"compute": "已开始计算，可以离开这一页，稍后回来看。", "seal": "已封存。名单和金额从现在起不能再改。", "review": "已复核，等待审批。",
-        "approve": "已审批，等待财务制盘。", "file": "银行文件已生成，等待另一人送盘。", "submit": "已登记送盘，等待银行回盘。", "discard": "批次已作废。",
-        "feed": "拨款已记账，可以送盘。"}
+SAID = {
+    "compute": "已开始计算，可以离开这一页，稍后回来看。",
+    "seal": "已封存。名单和金额从现在起不能再改。",
+    "review": "已复核，等待审批。",
+    "approve": "已审批，等待财务制盘。",
+    "file": "银行文件已生成，等待另一人送盘。",
+    "submit": "已登记送盘，等待银行回盘。",
+    "discard": "批次已作废。",
+    "feed": "拨款已记账，可以送盘。",
+}
 LARGEST_RETURN = 64 * 1024 * 1024
 
 
@@ -57,9 +64,16 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 def _runs_page(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     listing = Listing(
-        request, queries.run_rows(), name="runs", title="发放批次", default_sort="-id", exportable=False,
-        choices=[Choice("kind", "类别", list(RUN_KINDS.items()), field="kind"),
-                 Choice("state", "状态", [(code, word) for code, (word, _) in RUN_STATES.items()], field="state")],
+        request,
+        queries.run_rows(),
+        name="runs",
+        title="发放批次",
+        default_sort="-id",
+        exportable=False,
+        choices=[
+            Choice("kind", "类别", list(RUN_KINDS.items()), field="kind"),
+            Choice("state", "状态", [(code, word) for code, (word, _) in RUN_STATES.items()], field="state"),
+        ],
         columns=[
             Column("month", "发放月", "month", sort="month", link=lambda row: reverse("payout_one", args=[row["id"]])),
             Column("kind", "类别", "word:run_kind", link=lambda row: reverse("payout_one", args=[row["id"]])),
@@ -71,11 +85,21 @@ def _runs_page(request: HttpRequest, refused: Refused | None = None) -> HttpResp
             Column("maker__name", "提出人"),
             Column("state", "状态", "state:run"),
         ],
-        empty_title="还没有发放批次", empty_advice="每月由受理岗位提出，系统计算后封存，经两人签署发放。",
+        empty_title="还没有发放批次",
+        empty_advice="每月由受理岗位提出，系统计算后封存，经两人签署发放。",
     ).load()
     month = months.month_of(place.business_day())
-    return render(request, "desk/runs.html", {"list": listing, "kinds": RUN_KINDS.items(), "refusal": refused.finding if refused else None,
-                                              "month": request.POST.get("month") or months.month_text(month), "kind": request.POST.get("kind", "regular")})
+    return render(
+        request,
+        "desk/runs.html",
+        {
+            "list": listing,
+            "kinds": RUN_KINDS.items(),
+            "refusal": refused.finding if refused else None,
+            "month": request.POST.get("month") or months.month_text(month),
+            "kind": request.POST.get("kind", "regular"),
+        },
+    )
 
 
 @needs("payout.read")
@@ -156,7 +180,11 @@ def upload(request: HttpRequest, run_id: int) -> HttpResponse:
         done = settle_payout.settle(run_id, given.read(), given.name or "", **_who(request))
     except Refused as refused:
         return render(request, "desk/run.html", _page(request, run_id) | {"refusal": refused.finding})
-    messages.success(request, f"回盘已入库：到账 {done.paid_lines:,} 笔，退回 {done.returned_lines:,} 笔，生成凭证 {len(done.vouchers)} 张。", extra_tags="done")
+    messages.success(
+        request,
+        f"回盘已入库：到账 {done.paid_lines:,} 笔，退回 {done.returned_lines:,} 笔，生成凭证 {len(done.vouchers)} 张。",
+        extra_tags="done",
+    )
     return HttpResponseRedirect(reverse("payout_one", args=[run_id]))
 
 
@@ -170,8 +198,12 @@ def simulated_answer(request: HttpRequest, run_id: int) -> HttpResponse:
     _, content = queries.file_content(run_id)
     form = layout(summary.file.layout if summary.file else DEFAULT)
     order = form.read_order(content)
-    answers = tuple(Result(row.line_id, row.holder, row.account, row.amount_fen, "02" if n % 80 == 79 else "00") for n, row in enumerate(order.rows))
-    response = HttpResponse(form.write_answer(Answer(order.number, place.business_day(), answers)), content_type="text/plain; charset=gb18030")
+    answers = tuple(
+        Result(row.line_id, row.holder, row.account, row.amount_fen, "02" if n % 80 == 79 else "00") for n, row in enumerate(order.rows)
+    )
+    response = HttpResponse(
+        form.write_answer(Answer(order.number, place.business_day(), answers)), content_type="text/plain; charset=gb18030"
+    )
     response["Content-Disposition"] = f'attachment; filename="return-{order.number}.txt"'
     return response
 
@@ -196,14 +228,23 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
     days = {entry["verb"]: entry["day"] for entry in reversed(history)}
     sum_of_changes = sum(group.fen for group in summary.changes)
     return {
-        "summary": summary, "run": run, "maker": run.maker.name, "steps": stations(run.state, history),
+        "summary": summary,
+        "run": run,
+        "maker": run.maker.name,
+        "steps": stations(run.state, history),
         "may": may_do(summary, rights(request), me(request)),
-        "previous_fen": run.previous_fen, "changes_fen": sum_of_changes, "adds_up": run.previous_fen + sum_of_changes == run.amount_fen,
-        "unexplained_fen": run.amount_fen - run.previous_fen - sum_of_changes, "sheet_steps": (("review", "复核"), ("approve", "审批")),
+        "previous_fen": run.previous_fen,
+        "changes_fen": sum_of_changes,
+        "adds_up": run.previous_fen + sum_of_changes == run.amount_fen,
+        "unexplained_fen": run.amount_fen - run.previous_fen - sum_of_changes,
+        "sheet_steps": (("review", "复核"), ("approve", "审批")),
         "signatures": [{"signed": s, "day": days.get(f"payout.{s.step}", "")} for s in summary.signatures],
-        "compares": run.kind == "regular", "covered": run.done + run.excluded == run.total,
-        "largest": max((abs(group.fen) for group in summary.changes), default=1), "history": history,
-        "cover": _cover(summary), "vouchers": _vouchers(summary) if "fund.read" in rights(request) else [],
+        "compares": run.kind == "regular",
+        "covered": run.done + run.excluded == run.total,
+        "largest": max((abs(group.fen) for group in summary.changes), default=1),
+        "history": history,
+        "cover": _cover(summary),
+        "vouchers": _vouchers(summary) if "fund.read" in rights(request) else [],
     }
 
 

@@ -42,17 +42,30 @@ def _listing(request: HttpRequest, day: date) -> Listing:
     title, advice = NOBODY_FOUND if people.any_registered() else NOBODY_YET
     villages = [(str(v.id), v.name) for v in people.village_names() if v.township == chosen]
     return Listing(
-        request, people.listed(), name="people", title="人员名册", key="id", person_field="id", default_sort="id", search=_search,
+        request,
+        people.listed(),
+        name="people",
+        title="人员名册",
+        key="id",
+        person_field="id",
+        default_sort="id",
+        search=_search,
         search_hint="公民身份号码、姓名开头，或拼音首字母",
         choices=[
             Choice("township", "乡镇", [(name, name) for name in townships], field="village__township"),
             *([Choice("village", "村（社区）", villages, field="village_id")] if villages else []),
             Choice("living", "在世", [("1", "在世"), ("0", "已故")], apply=_living),
-            Choice("benefit", "养老待遇", [(code, word) for code, (word, _) in words.ENTITLEMENT_STATES.items() if code != "none"], apply=_with_benefit),
+            Choice(
+                "benefit",
+                "养老待遇",
+                [(code, word) for code, (word, _) in words.ENTITLEMENT_STATES.items() if code != "none"],
+                apply=_with_benefit,
+            ),
         ],
         columns=person_columns(),
         decorate=lambda rows: add_facts(rows, day),
-        empty_title=title, empty_advice=advice,
+        empty_title=title,
+        empty_advice=advice,
     )
 
 

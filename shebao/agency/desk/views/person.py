@@ -20,7 +20,7 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.payout import queries as payout
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people
-from shebao.agency.services import queries as services
+from shebao.agency.procedures import queries as services
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused
@@ -63,14 +63,28 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
     certified = certification.of_person(person_id)
     owned = people.bank_accounts_of(person_id)
     return {
-        "person": person, "age": months.age_on(person.birth_date, person.death_date or day), "bank_accounts": owned,
-        "bank_account": next((a for a in owned if a.until is None), None), "assistance": enrolment.assistance_of(person_id),
-        "spells": spells, "timeline": timeline(spells, _events(person, held), day),
-        "contributions": {"years_paid": grid.paid_years, "carried": grid.carried_over, "grid": year_grid(grid, _last_year(spells, held, day.year)),
-                          "own_fen": sum(row["own_fen"] for row in grid.rows), "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows)},
-        "account": accounts.of_person(person_id, RESIDENT), "benefits": held, "payments": _payments(request, person_id),
-        "certification": certified, "certification_overdue": bool(certified["valid_until"]) and certified["valid_until"] < months.month_of(day),
-        "matters": matters.about("person", person_id), "history": _history(person_id), "services": _services(request, dead=person.death_date is not None),
+        "person": person,
+        "age": months.age_on(person.birth_date, person.death_date or day),
+        "bank_accounts": owned,
+        "bank_account": next((a for a in owned if a.until is None), None),
+        "assistance": enrolment.assistance_of(person_id),
+        "spells": spells,
+        "timeline": timeline(spells, _events(person, held), day),
+        "contributions": {
+            "years_paid": grid.paid_years,
+            "carried": grid.carried_over,
+            "grid": year_grid(grid, _last_year(spells, held, day.year)),
+            "own_fen": sum(row["own_fen"] for row in grid.rows),
+            "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows),
+        },
+        "account": accounts.of_person(person_id, RESIDENT),
+        "benefits": held,
+        "payments": _payments(request, person_id),
+        "certification": certified,
+        "certification_overdue": bool(certified["valid_until"]) and certified["valid_until"] < months.month_of(day),
+        "matters": matters.about("person", person_id),
+        "history": _history(person_id),
+        "services": _services(request, dead=person.death_date is not None),
     }
 
 
@@ -89,8 +103,15 @@ def _last_year(spells: list[enrolment.SpellRow], held: list[dict[str, Any]], yea
 def _history(person_id: int) -> list[dict[str, Any]]:
     entries = journal.history("person", person_id, 50)
     names = staff.names(entry.actor_id for entry in entries)
-    return [{"seq": e.seq, "day": e.business_day or shown(e.at), "title": words.word(e.verb, words.VERBS), "actor": names.get(e.actor_id or 0, "")}
-            for e in entries]
+    return [
+        {
+            "seq": e.seq,
+            "day": e.business_day or shown(e.at),
+            "title": words.word(e.verb, words.VERBS),
+            "actor": names.get(e.actor_id or 0, ""),
+        }
+        for e in entries
+    ]
 
 
 def _payments(request: HttpRequest, person_id: int) -> dict[str, Any]:

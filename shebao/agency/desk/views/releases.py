@@ -30,8 +30,15 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
-    asked = [{"request": one, "title": queries.hold_titles().get(one.gate, one.gate), "people": _some(one.person_ids), "own": one.asked_by_id == me(request)}
-             for one in queries.release_requests()]
+    asked = [
+        {
+            "request": one,
+            "title": queries.hold_titles().get(one.gate, one.gate),
+            "people": _some(one.person_ids),
+            "own": one.asked_by_id == me(request),
+        }
+        for one in queries.release_requests()
+    ]
     return render(request, "desk/releases.html", {"asked": asked, "refusal": refused.finding if refused else None})
 
 
@@ -51,7 +58,9 @@ def ask(request: HttpRequest, run_id: int, reason: str) -> HttpResponse:
         if len(held) > MOST:
             refuse("desk.release", f"这个原因扣留了 {len(held):,} 人以上，一次最多放行 {MOST:,} 人。", "请先查明为什么这么多人被扣留。")
         until = months.add_months(run.month, int(request.POST.get("months", "1") == "12") * 11)
-        actions.ask_release(run.scheme, held, reason, run.month, until, request.POST.get("finding", ""), actor_id=me(request), day=place.business_day())
+        actions.ask_release(
+            run.scheme, held, reason, run.month, until, request.POST.get("finding", ""), actor_id=me(request), day=place.business_day()
+        )
     except Refused as refused:
         messages.error(request, f"没有提交：{refused.finding.message}。{refused.finding.advice}", extra_tags="stopped")
         return HttpResponseRedirect(f"{reverse('payout_held', args=[run_id])}?kind=held&reason={reason}")

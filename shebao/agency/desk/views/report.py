@@ -32,18 +32,35 @@ from ..lists import Listing
 from .people import add_facts, person_columns
 
 STATISTICS = "statistics."
-SCOPES = {"dept_budget": "部门预算", "dept_final": "部门决算", "entered": "单位填报", "business": "业务数据", "fund": "基金账", "score": "评分", "joined": "业务数据与填报数之比"}
+SCOPES = {
+    "dept_budget": "部门预算",
+    "dept_final": "部门决算",
+    "entered": "单位填报",
+    "business": "业务数据",
+    "fund": "基金账",
+    "score": "评分",
+    "joined": "业务数据与填报数之比",
+}
 SEVERITIES = {"error": ("错误", "stopped"), "warn": ("注意", "attention"), "question": ("请核实", "waiting"), "info": ("说明", "")}
-FILES = {"report.docx": "报告（Word）", "tables.xlsx": "基础数据表和评分表（Excel）", "form.xlsx": "自评表（Excel）", "report.txt": "报告（纯文本）"}
+FILES = {
+    "report.docx": "报告（Word）",
+    "tables.xlsx": "基础数据表和评分表（Excel）",
+    "form.xlsx": "自评表（Excel）",
+    "report.txt": "报告（纯文本）",
+}
 
 
 @needs("evaluation.read")
 def reports(request: HttpRequest) -> HttpResponse:
     """Every draft, newest first; a new one is drafted from here."""
     names = evaluation.named()
-    drafts = [{"report": report, "name": names.get((report.agency, report.year), report.agency), "template": _scheme_title(report.template)}
-              for report in evaluation.reports()]
-    return render(request, "desk/reports.html", {"drafts": drafts, "choices": [(agency, year, name) for (agency, year), name in names.items()]})
+    drafts = [
+        {"report": report, "name": names.get((report.agency, report.year), report.agency), "template": _scheme_title(report.template)}
+        for report in evaluation.reports()
+    ]
+    return render(
+        request, "desk/reports.html", {"drafts": drafts, "choices": [(agency, year, name) for (agency, year), name in names.items()]}
+    )
 
 
 @cache
@@ -70,12 +87,24 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
     """The text, each figure a link to its source beside it."""
     report = or_missing(lambda: evaluation.report(report_id))
     figures = {figure.key: figure for figure in evaluation.figures(report_id)}
-    sources = [{"figure": figure, "scope": SCOPES.get(figure.scope, figure.scope), "counted": figure.measure.startswith(STATISTICS)}
-               for figure in figures.values()]
+    sources = [
+        {"figure": figure, "scope": SCOPES.get(figure.scope, figure.scope), "counted": figure.measure.startswith(STATISTICS)}
+        for figure in figures.values()
+    ]
     folder = folder_of(report.agency, report.year)
     files = [(name, title) for name, title in FILES.items() if (folder / f"{report.agency}-{report.year}-{name}").is_file()]
-    return render(request, "desk/report.html", {"report": report, "text": evaluation.text_of(report_id), "sources": sources, "figures": figures, "files": files,
-                                                "before": next((r for r in evaluation.reports(report.agency, report.year) if r.version == report.version - 1), None)})
+    return render(
+        request,
+        "desk/report.html",
+        {
+            "report": report,
+            "text": evaluation.text_of(report_id),
+            "sources": sources,
+            "figures": figures,
+            "files": files,
+            "before": next((r for r in evaluation.reports(report.agency, report.year) if r.version == report.version - 1), None),
+        },
+    )
 
 
 @needs("evaluation.read")
@@ -96,12 +125,25 @@ def rows(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     if not figure.measure.startswith(STATISTICS):
         raise Http404
     found = behind.of_figure(report_id, key) or _counted_now(report, figure.measure.removeprefix(STATISTICS))
-    page = {"report": report, "figure": figure, "definition": behind.definition(figure.measure.removeprefix(STATISTICS)), "kind": found.kind}
+    page = {
+        "report": report,
+        "figure": figure,
+        "definition": behind.definition(figure.measure.removeprefix(STATISTICS)),
+        "kind": found.kind,
+    }
     if found.kind != "persons":
         return render(request, "desk/report_rows.html", page)
     day = place.business_day()
-    listing = Listing(request, people.listed(), ids=found.ids, name=f"figure-{report_id}", title=figure.title, default_sort="id",
-                      columns=person_columns(), decorate=lambda rows: add_facts(rows, day))
+    listing = Listing(
+        request,
+        people.listed(),
+        ids=found.ids,
+        name=f"figure-{report_id}",
+        title=figure.title,
+        default_sort="id",
+        columns=person_columns(),
+        decorate=lambda rows: add_facts(rows, day),
+    )
     if request.method == "POST":
         try:
             return export.as_spreadsheet(listing, request, day)

@@ -15,9 +15,11 @@ from .. import place
 from ..access import me
 from .matters import may_read
 
-_POLICY = {"pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-           "jpeg": "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
-           "png": "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"}
+_POLICY = {
+    "pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "jpeg": "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+    "png": "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+}
 """Nothing in a scan may run or fetch; the inline style is the browser's own, which it puts around a picture or a PDF."""
 
 
@@ -49,6 +51,14 @@ def _file(scan: Scan, content: bytes, *, save: bool) -> HttpResponse:
     """The bytes with the type their content has, whatever the name says; kept by no cache."""
     disposition = content_disposition_header(save, scan.name)
     assert disposition is not None
-    return HttpResponse(content, content_type=MEDIA_TYPES[scan.type], headers={
-        "Content-Disposition": disposition, "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": _POLICY[scan.type], "Cache-Control": "no-store", "Cross-Origin-Resource-Policy": "same-origin"})
+    return HttpResponse(
+        content,
+        content_type=MEDIA_TYPES[scan.type],
+        headers={
+            "Content-Disposition": disposition,
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": _POLICY[scan.type],
+            "Cache-Control": "no-store",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        },
+    )

@@ -15,7 +15,7 @@ from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal import queries as journal
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
-from shebao.agency.services import here
+from shebao.agency.procedures import here
 from shebao.base.finding import Refused
 from shebao.base.money import yuan_text
 from shebao.base.months import month_of, month_text
@@ -27,10 +27,17 @@ from ..found import or_missing
 from ..place import agency_name, business_day
 from ..qr import code_of
 
-CONFIDENCE = {"given": ("登记数据", ""), "high": ("已核对原文", "done"), "medium": ("有文件，待核对原文", "waiting"), "low": ("来源较弱", "attention"),
-              "unverified": ("未核实", "attention")}
-_PAPER = ("html { font-size: 8.5pt } .sign-row { display: flex } .sign-row > div { flex: 1; margin-right: 8mm } .seal-block { display: flex } "
-          ".state { display: inline; border: 0; padding: 0; white-space: nowrap } .state::before { content: none } .facts-table td:last-child { width: 22mm }")
+CONFIDENCE = {
+    "given": ("登记数据", ""),
+    "high": ("已核对原文", "done"),
+    "medium": ("有文件，待核对原文", "waiting"),
+    "low": ("来源较弱", "attention"),
+    "unverified": ("未核实", "attention"),
+}
+_PAPER = (
+    "html { font-size: 8.5pt } .sign-row { display: flex } .sign-row > div { flex: 1; margin-right: 8mm } .seal-block { display: flex } "
+    ".state { display: inline; border: 0; padding: 0; white-space: nowrap } .state::before { content: none } .facts-table td:last-child { width: 22mm }"
+)
 """What the PDF needs beside the print style: smaller type, so that a sheet is one or two pages, and rows side by side."""
 UNITS = {"年月": "", "日期": "", "Yuan": "元"}
 
@@ -48,15 +55,30 @@ def _page(decision_id: int) -> dict[str, Any]:
     known = {step["name"]: step["title"] for step in found["steps"]}
     numbers = {step["name"]: n for n, step in enumerate(found["steps"], 1)}
     scans = scans_by_source()
-    steps = [step | {"number": numbers[step["name"]], "scan": scans.get(step["source"]),
-                     "unit": UNITS.get(step["unit"], step["unit"]), "certainty": CONFIDENCE.get(step["confidence"], ("", "")),
-                     "inputs": [{"name": name, "title": known[name], "number": numbers[name]} for name in step["from"] if name in known]}
-             for step in found["steps"]]
+    steps = [
+        step
+        | {
+            "number": numbers[step["name"]],
+            "scan": scans.get(step["source"]),
+            "unit": UNITS.get(step["unit"], step["unit"]),
+            "certainty": CONFIDENCE.get(step["confidence"], ("", "")),
+            "inputs": [{"name": name, "title": known[name], "number": numbers[name]} for name in step["from"] if name in known],
+        }
+        for step in found["steps"]
+    ]
     entry = journal.entry(decision["entry_id"])
     said = f"SHEBAO-SHEET|{decision_id}|{decision['total_fen']}|{found['digest']}|{entry.entry_hash if entry else ''}"
-    return {"sheet": found, "decision": decision, "person": people.person(decision["person_id"]), "given": [s for s in steps if not s["expression"]],
-            "steps": [s for s in steps if s["expression"]], "entry": entry, "code": code_of(said),
-            "notes": list(dict.fromkeys(part for note in found["notes"] for part in note.split("；"))), "agency_name": agency_name()}
+    return {
+        "sheet": found,
+        "decision": decision,
+        "person": people.person(decision["person_id"]),
+        "given": [s for s in steps if not s["expression"]],
+        "steps": [s for s in steps if s["expression"]],
+        "entry": entry,
+        "code": code_of(said),
+        "notes": list(dict.fromkeys(part for note in found["notes"] for part in note.split("；"))),
+        "agency_name": agency_name(),
+    }
 
 
 def scans_by_source() -> dict[str, tuple[str, str]]:
@@ -70,7 +92,9 @@ def scans_by_source() -> dict[str, tuple[str, str]]:
 def as_json(request: HttpRequest, decision_id: int) -> HttpResponse:
     """The sheet as data, in the shape of `shebao explain --json`."""
     found = or_missing(lambda: benefits.sheet(decision_id))
-    return JsonResponse({key: value for key, value in found.items() if key != "decision"}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return JsonResponse(
+        {key: value for key, value in found.items() if key != "decision"}, json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
 
 
 @needs("person.read")
@@ -81,7 +105,9 @@ def as_pdf(request: HttpRequest, decision_id: int) -> HttpResponse:
     sheets = [weasyprint.CSS(filename=str(finders.find(f"css/{name}.css"))) for name in ("tokens", "base", "components", "parts", "print")]
     sheets.append(weasyprint.CSS(string=_PAPER))
     made = weasyprint.HTML(string=render_to_string("desk/sheet_pdf.html", _page(decision_id))).write_pdf(stylesheets=sheets)
-    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="sheet-{decision_id}.pdf"'})
+    return HttpResponse(
+        made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="sheet-{decision_id}.pdf"'}
+    )
 
 
 @needs("person.read")
@@ -94,13 +120,27 @@ def again(request: HttpRequest, decision_id: int) -> HttpResponse:
     except ValueError:
         known = business_day()
     before = benefits.stored_sheet(decision_id)
-    facts = {"month": month_text(month_of(before.on)), "birth": month_text(month_of(person.birth_date)), "paid_years": str(found["paid_years"]),
-             "account_balance": yuan_text(found["account_fen"])}
+    facts = {
+        "month": month_text(month_of(before.on)),
+        "birth": month_text(month_of(person.birth_date)),
+        "paid_years": str(found["paid_years"]),
+        "account_balance": yuan_text(found["account_fen"]),
+    }
     page: dict[str, Any] = {"decision": found, "person": person, "known": known, "before_total": before.step("total").value}
     try:
         after = calculate(before.calculation, here.place(), facts, parameters.known_on(known), strict=False).sheet
     except Refused as refused:
         return render(request, "desk/sheet_again.html", page | {"finding": refused.finding})
-    rows = [{"title": d.title, "before": d.before, "after": d.after, "reason": d.reason, "words": WORDS[d.reason], "source_after": d.source_after}
-            for d in differences(before, after) if d.before and d.after and d.before != d.after]
+    rows = [
+        {
+            "title": d.title,
+            "before": d.before,
+            "after": d.after,
+            "reason": d.reason,
+            "words": WORDS[d.reason],
+            "source_after": d.source_after,
+        }
+        for d in differences(before, after)
+        if d.before and d.after and d.before != d.after
+    ]
     return render(request, "desk/sheet_again.html", page | {"after": after, "after_total": after.step("total").value, "rows": rows})

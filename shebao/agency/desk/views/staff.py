@@ -38,8 +38,15 @@ def create(request: HttpRequest) -> HttpResponse:
     try:
         if not given["username"] or not given["name"]:
             refuse("staff.form", "登录名和姓名都要填", "请补全后再提交。")
-        actions.create_member(given["username"], given["name"], given["person_key"], password, actor_id=me(request), day=place.business_day(),
-                              station=given["station"])
+        actions.create_member(
+            given["username"],
+            given["name"],
+            given["person_key"],
+            password,
+            actor_id=me(request),
+            day=place.business_day(),
+            station=given["station"],
+        )
     except Refused as refused:
         return _page(request, refusal=refused.finding, given=given)
     return _page(request, shown={"username": given["username"], "password": password})
@@ -108,7 +115,14 @@ def password(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/password.html", {"first": first, "refusal": wrong})
 
 
-def _page(request: HttpRequest, *, refusal: Finding | None = None, given: dict[str, str] | None = None, shown: dict[str, str] | None = None) -> HttpResponse:
-    page: dict[str, Any] = {"members": [(one, list(zip(one.posts, one.post_titles, strict=True))) for one in queries.members()],
-                            "may_create": "staff.create" in rights(request), "refusal": refusal, "given": given or {}, "shown": shown}
+def _page(
+    request: HttpRequest, *, refusal: Finding | None = None, given: dict[str, str] | None = None, shown: dict[str, str] | None = None
+) -> HttpResponse:
+    page: dict[str, Any] = {
+        "members": [(one, list(zip(one.posts, one.post_titles, strict=True))) for one in queries.members()],
+        "may_create": "staff.create" in rights(request),
+        "refusal": refusal,
+        "given": given or {},
+        "shown": shown,
+    }
     return render(request, "desk/staff.html", page)

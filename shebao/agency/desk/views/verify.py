@@ -50,7 +50,11 @@ def _sheet(decision_id: int, total: str, digest: str, head: str) -> Verdict:
         return Verdict(f"没有编号为 {decision_id} 的核定。", agrees=False)
     decision = found["decision"]
     entry = journal.entry(decision["entry_id"])
-    lines = (("每月合计", total == str(decision["total_fen"])), ("核定表摘要", digest == found["digest"]), ("日志摘要", entry is not None and head == entry.entry_hash))
+    lines = (
+        ("每月合计", total == str(decision["total_fen"])),
+        ("核定表摘要", digest == found["digest"]),
+        ("日志摘要", entry is not None and head == entry.entry_hash),
+    )
     return _of(f"核定编号 {decision_id}", lines)
 
 

@@ -37,15 +37,35 @@ def open_books(scheme: str, month: Month, on: date, opening: Mapping[str, Fen], 
     return post_voucher(scheme, month, on, "期初余额", lines, (queries.OPENING, month), actor_id=actor_id)
 
 
-def book_contributions(scheme: str, month: Month, on: date, *, own_fen: Fen, collective_fen: Fen, subsidy_fen: Fen, assisted_fen: Fen,
-                       source: tuple[str, int], actor_id: int | None, matter_id: int | None = None) -> Voucher:
+def book_contributions(
+    scheme: str,
+    month: Month,
+    on: date,
+    *,
+    own_fen: Fen,
+    collective_fen: Fen,
+    subsidy_fen: Fen,
+    assisted_fen: Fen,
+    source: tuple[str, int],
+    actor_id: int | None,
+    matter_id: int | None = None,
+) -> Voucher:
     """Contributions that reached the accounts: own payments and collective help, the government's subsidy and assistance."""
     lines = entries.contributions(own_fen, collective_fen, subsidy_fen, assisted_fen)
     return post_voucher(scheme, month, on, f"{month_title(month)}到账保险费", lines, source, actor_id=actor_id, matter_id=matter_id)
 
 
-def receive_subsidy(scheme: str, month: Month, on: date, fen: Fen, *, source: tuple[str, int], actor_id: int | None, reference: str = "",
-                    matter_id: int | None = None) -> Voucher:
+def receive_subsidy(
+    scheme: str,
+    month: Month,
+    on: date,
+    fen: Fen,
+    *,
+    source: tuple[str, int],
+    actor_id: int | None,
+    reference: str = "",
+    matter_id: int | None = None,
+) -> Voucher:
     """The budget's subsidy for basic pensions arrives in the fiscal account.
 
     reference: the number the bank gave the receipt, "" where it gave none; it stands in the voucher's memo.
@@ -57,10 +77,14 @@ def receive_subsidy(scheme: str, month: Month, on: date, fen: Fen, *, source: tu
         take_turn()
         same = next((earlier for earlier in queries.subsidies(scheme, on, fen) if earlier.memo == memo), None)
         if same is not None:
-            refuse("fund.receipt_twice", f"{on.isoformat()}到账的财政补贴 {grouped(fen)} 元{f'（银行流水号 {reference}）' if reference else ''}"
-                   f"已经入账：{queries.told(same)}",
-                   "同一张回单只登记一次，请撤回。确是另一笔同日同额到账的，请填写那张回单自己的银行流水号后再提交。", "reference",
-                   values={"voucher": same.pk})
+            refuse(
+                "fund.receipt_twice",
+                f"{on.isoformat()}到账的财政补贴 {grouped(fen)} 元{f'（银行流水号 {reference}）' if reference else ''}"
+                f"已经入账：{queries.told(same)}",
+                "同一张回单只登记一次，请撤回。确是另一笔同日同额到账的，请填写那张回单自己的银行流水号后再提交。",
+                "reference",
+                values={"voucher": same.pk},
+            )
         return post_voucher(scheme, month, on, memo, entries.subsidy(fen), source, actor_id=actor_id, matter_id=matter_id)
 
 
@@ -69,7 +93,9 @@ def sweep_income(scheme: str, month: Month, on: date, *, actor_id: int | None) -
     left = queries.balance_of(scheme, entries.INCOME_ACCOUNT, to=month)
     if not left:
         return None
-    return post_voucher(scheme, month, on, f"收入户划转财政专户（{on.isoformat()}）", entries.sweep(left), ("sweep", month), actor_id=actor_id)
+    return post_voucher(
+        scheme, month, on, f"收入户划转财政专户（{on.isoformat()}）", entries.sweep(left), ("sweep", month), actor_id=actor_id
+    )
 
 
 def feed_expenditure(scheme: str, month: Month, on: date, fen: Fen, *, source: tuple[str, int], actor_id: int | None) -> Voucher:
@@ -82,12 +108,25 @@ def receive_interest(scheme: str, month: Month, on: date, account: str, fen: Fen
     name = chart_on(on).account(account).name
     vouchers = [post_voucher(scheme, month, on, f"{name}利息", entries.interest(account, fen), ("interest", month), actor_id=actor_id)]
     if account == entries.EXPENDITURE_ACCOUNT:
-        vouchers.append(post_voucher(scheme, month, on, "支出户利息上缴财政专户", entries.hand_over(fen), ("interest", month), actor_id=actor_id))
+        vouchers.append(
+            post_voucher(scheme, month, on, "支出户利息上缴财政专户", entries.hand_over(fen), ("interest", month), actor_id=actor_id)
+        )
     return vouchers
 
 
-def book_payout(scheme: str, month: Month, on: date, *, title: str, return_id: int, by_item: Mapping[str, Fen], again_fen: Fen,
-                returned_fen: Fen, delivered_late_fen: Fen, actor_id: int | None) -> list[Voucher]:
+def book_payout(
+    scheme: str,
+    month: Month,
+    on: date,
+    *,
+    title: str,
+    return_id: int,
+    by_item: Mapping[str, Fen],
+    again_fen: Fen,
+    returned_fen: Fen,
+    delivered_late_fen: Fen,
+    actor_id: int | None,
+) -> list[Voucher]:
     """What one answer of the bank did to the books.
 
     by_item: benefits that left the account for the first time, by item; again_fen: returned money paid again;
@@ -95,6 +134,10 @@ def book_payout(scheme: str, month: Month, on: date, *, title: str, return_id: i
     failed and was then delivered. Each that is not zero becomes its own voucher.
     """
     source = (queries.BANK_RETURN, return_id)
-    parts = [("发放", entries.benefits(by_item)), ("退票重发", entries.paid_again(again_fen)), ("银行退回", entries.returned(returned_fen)),
-             ("退回后又到账", entries.paid_again(delivered_late_fen))]
+    parts = [
+        ("发放", entries.benefits(by_item)),
+        ("退票重发", entries.paid_again(again_fen)),
+        ("银行退回", entries.returned(returned_fen)),
+        ("退回后又到账", entries.paid_again(delivered_late_fen)),
+    ]
     return [post_voucher(scheme, month, on, f"{title}：{what}", lines, source, actor_id=actor_id) for what, lines in parts if lines]

@@ -16,8 +16,16 @@ from shebao.base.money import Fen
 from shebao.core.books.chart import chart_on
 
 
-def set_budget(scheme: str, year: int, lines: Mapping[tuple[str, str], Fen], document: str, *, actor_id: int | None, day: date,
-               matter_id: int | None = None) -> Entry:
+def set_budget(
+    scheme: str,
+    year: int,
+    lines: Mapping[tuple[str, str], Fen],
+    document: str,
+    *,
+    actor_id: int | None,
+    day: date,
+    matter_id: int | None = None,
+) -> Entry:
     """Enter a year's approved budget, (account, item) → fen; a second one for the same year is its adjustment."""
     chart = chart_on(date(year, 1, 1))
     if not document.strip():
@@ -29,6 +37,17 @@ def set_budget(scheme: str, year: int, lines: Mapping[tuple[str, str], Fen], doc
         take_turn()
         version = (Budget.objects.filter(scheme=scheme, year=year).aggregate(last=Max("version"))["last"] or 0) + 1
         first = next_id(Budget)
-        rows = [(first + i, scheme, year, version, code, item, fen, document.strip()) for i, ((code, item), fen) in enumerate(sorted(lines.items()))]
-        return post(Budget, Budget.SEALED, rows, "fund.budget", actor_id=actor_id, business_day=day, matter_id=matter_id,
-                    body={"scheme": scheme, "year": year, "version": version})
+        rows = [
+            (first + i, scheme, year, version, code, item, fen, document.strip())
+            for i, ((code, item), fen) in enumerate(sorted(lines.items()))
+        ]
+        return post(
+            Budget,
+            Budget.SEALED,
+            rows,
+            "fund.budget",
+            actor_id=actor_id,
+            business_day=day,
+            matter_id=matter_id,
+            body={"scheme": scheme, "year": year, "version": version},
+        )

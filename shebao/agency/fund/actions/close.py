@@ -35,8 +35,13 @@ def close_period(scheme: str, month: Month, *, actor_id: int | None, day: date) 
         period.refresh_from_db()
         period.closed = True
         period.save(update_fields=["closed"])
-        entry = record("fund.close", actor_id=actor_id, subject=("period", period.pk), business_day=day,
-                       body={"scheme": scheme, "month": month, "vouchers": Voucher.objects.filter(scheme=scheme, month=month).count()})
+        entry = record(
+            "fund.close",
+            actor_id=actor_id,
+            subject=("period", period.pk),
+            business_day=day,
+            body={"scheme": scheme, "month": month, "vouchers": Voucher.objects.filter(scheme=scheme, month=month).count()},
+        )
         crashpoint("fund.close.before_commit")
     crashpoint("fund.close.committed")
     return entry

@@ -23,8 +23,18 @@ from shebao.core.books.voucher import Voucher as Draft
 from shebao.core.books.voucher import post as post_to_books
 
 
-def post_voucher(scheme: str, month: Month, on: date, memo: str, lines: Sequence[Line], source: tuple[str, int], *,
-                 actor_id: int | None, reverses: Voucher | None = None, matter_id: int | None = None) -> Voucher:
+def post_voucher(
+    scheme: str,
+    month: Month,
+    on: date,
+    memo: str,
+    lines: Sequence[Line],
+    source: tuple[str, int],
+    *,
+    actor_id: int | None,
+    reverses: Voucher | None = None,
+    matter_id: int | None = None,
+) -> Voucher:
     """Post one voucher and give it back.
 
     source: (kind, id) of what it was made from; kind, id and memo together are booked at most once.
@@ -40,23 +50,47 @@ def post_voucher(scheme: str, month: Month, on: date, memo: str, lines: Sequence
         after = post_to_books(queries.balances(scheme), draft, chart)
         for code in {line.account for line in draft.lines if line.credit_fen} & set(BANK_ACCOUNTS):
             if balance(after, chart, code) < 0:
-                refuse("fund.overdrawn", f"{chart.account(code).name}余额不足，记账后为 {grouped(balance(after, chart, code))} 元",
-                       "请先按计划拨款或划转，再办理本笔。")
+                refuse(
+                    "fund.overdrawn",
+                    f"{chart.account(code).name}余额不足，记账后为 {grouped(balance(after, chart, code))} 元",
+                    "请先按计划拨款或划转，再办理本笔。",
+                )
         voucher = _insert(draft, period, source, actor_id, reverses, matter_id)
         crashpoint("fund.voucher.before_commit")
     crashpoint("fund.voucher.committed")
     return voucher
 
 
-def _insert(draft: Draft, period: Period, source: tuple[str, int], actor_id: int | None, reverses: Voucher | None,
-            matter_id: int | None) -> Voucher:
-    voucher = Voucher(id=next_id(Voucher), scheme=draft.scheme, month=draft.month, number=period.next_number, on=draft.on, memo=draft.memo,
-                      source_kind=source[0], source_id=source[1], reverses=reverses, posted=False, entry_id=take_turn().seq + 1)
+def _insert(
+    draft: Draft, period: Period, source: tuple[str, int], actor_id: int | None, reverses: Voucher | None, matter_id: int | None
+) -> Voucher:
+    voucher = Voucher(
+        id=next_id(Voucher),
+        scheme=draft.scheme,
+        month=draft.month,
+        number=period.next_number,
+        on=draft.on,
+        memo=draft.memo,
+        source_kind=source[0],
+        source_id=source[1],
+        reverses=reverses,
+        posted=False,
+        entry_id=take_turn().seq + 1,
+    )
     voucher.save(force_insert=True)
     first = next_id(VoucherLine)
     rows = [(first + i, voucher.pk, line.account, line.item, line.debit_fen, line.credit_fen) for i, line in enumerate(draft.lines)]
-    entry = post_rows(VoucherLine, VoucherLine.SEALED, rows, "fund.voucher", actor_id=actor_id, body=queries.header(voucher),
-                      subject=("voucher", voucher.pk), business_day=draft.on, matter_id=matter_id)
+    entry = post_rows(
+        VoucherLine,
+        VoucherLine.SEALED,
+        rows,
+        "fund.voucher",
+        actor_id=actor_id,
+        body=queries.header(voucher),
+        subject=("voucher", voucher.pk),
+        business_day=draft.on,
+        matter_id=matter_id,
+    )
     assert entry.seq == voucher.entry_id
     voucher.posted = True
     voucher.save(update_fields=["posted"])
@@ -84,5 +118,13 @@ def reverse_voucher(voucher_id: int, month: Month, on: date, *, actor_id: int | 
         if Voucher.objects.filter(reverses=original).exists():
             refuse("fund.reversed", f"{number}已经冲销过", "一张凭证只能冲销一次。")
         undone = reversal(queries.as_draft(original), month, on)
-        return post_voucher(undone.scheme, month, on, f"{undone.memo}（{original.month}-{original.number}）"[:120], undone.lines,
-                            ("reversal", original.pk), actor_id=actor_id, reverses=original)
+        return post_voucher(
+            undone.scheme,
+            month,
+            on,
+            f"{undone.memo}（{original.month}-{original.number}）"[:120],
+            undone.lines,
+            ("reversal", original.pk),
+            actor_id=actor_id,
+            reverses=original,
+        )

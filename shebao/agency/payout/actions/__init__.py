@@ -10,5 +10,24 @@ from .propose import discard, propose, propose_reissue
 from .seal import seal
 from .sign import approve, review
 
-__all__ = ["Owed", "Settlement", "after_restore", "approve", "approve_release", "approve_unlock", "ask_release", "ask_unlock", "compute",
-           "decline_release", "discard", "owe", "propose", "propose_reissue", "review", "seal", "submit", "take_return", "write_file"]
+__all__ = [
+    "Owed",
+    "Settlement",
+    "after_restore",
+    "approve",
+    "approve_release",
+    "approve_unlock",
+    "ask_release",
+    "ask_unlock",
+    "compute",
+    "decline_release",
+    "discard",
+    "owe",
+    "propose",
+    "propose_reissue",
+    "review",
+    "seal",
+    "submit",
+    "take_return",
+    "write_file",
+]

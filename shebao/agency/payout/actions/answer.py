@@ -62,8 +62,11 @@ def take_return(run_id: int, content: bytes, name: str, *, actor_id: int, day: d
             refuse("payout.return_date", f"回盘日期 {answer.returned_on.isoformat()} 早于送盘日期或晚于今天", ADVICE, "第1行第4项")
         _compare(answer, bank.read_order(sent_content(run, file)).rows)
         before = last_of([row.line_id for row in answer.rows])
-        new = [(row, bank.CODES[row.code].paid) for row in answer.rows
-               if row.line_id not in before or before[row.line_id][0] != bank.CODES[row.code].paid]
+        new = [
+            (row, bank.CODES[row.code].paid)
+            for row in answer.rows
+            if row.line_id not in before or before[row.line_id][0] != bank.CODES[row.code].paid
+        ]
         _refuse_paid_twice(new, before)
         settlement = _apply(run, file, answer, new, before, digest, name, actor_id, day)
         crashpoint("payout.return.before_commit")
@@ -74,7 +77,9 @@ def take_return(run_id: int, content: bytes, name: str, *, actor_id: int, day: d
 def _refuse_known(digest: str) -> None:
     known = ReturnFile.objects.filter(digest=digest).first()
     if known is not None:
-        refuse("payout.return_twice", f"这份回盘文件已于 {known.day.isoformat()} 导入（{known.name}）", "同一份文件只导入一次，账目没有变化。")
+        refuse(
+            "payout.return_twice", f"这份回盘文件已于 {known.day.isoformat()} 导入（{known.name}）", "同一份文件只导入一次，账目没有变化。"
+        )
 
 
 def _compare(answer: Answer, sent: tuple) -> None:
@@ -89,13 +94,26 @@ def _compare(answer: Answer, sent: tuple) -> None:
         elif row.line_id in seen:
             wrong.append(f"第{at}行：指令 {row.line_id} 在文件中重复")
         else:
-            wrong += [f"第{at}行：{what}与送出的不一致" for what, differs in
-                      (("金额", row.amount_fen != mine.amount_fen), ("账号", row.account != mine.account), ("户名", row.holder != mine.holder)) if differs]
+            wrong += [
+                f"第{at}行：{what}与送出的不一致"
+                for what, differs in (
+                    ("金额", row.amount_fen != mine.amount_fen),
+                    ("账号", row.account != mine.account),
+                    ("户名", row.holder != mine.holder),
+                )
+                if differs
+            ]
         seen.add(row.line_id)
     if wrong:
         more = f"；另有 {len(wrong) - MOST_PLACES} 处" if len(wrong) > MOST_PLACES else ""
-        raise Refused(Finding("payout.return_rows", f"回盘文件有 {len(wrong)} 处与送出的文件不符：{'；'.join(wrong[:MOST_PLACES])}{more}",
-                              advice=ADVICE, values={"places": wrong}))
+        raise Refused(
+            Finding(
+                "payout.return_rows",
+                f"回盘文件有 {len(wrong)} 处与送出的文件不符：{'；'.join(wrong[:MOST_PLACES])}{more}",
+                advice=ADVICE,
+                values={"places": wrong},
+            )
+        )
     if not answer.rows:
         refuse("payout.return_empty", "回盘文件没有明细", ADVICE)
 
@@ -106,21 +124,48 @@ def _refuse_paid_twice(new: list[tuple[Result, bool]], before: dict[int, tuple[b
     again = list(Line.objects.filter(reissue_of__in=late).values_list("reissue_of", "run_id"))
     if again:
         line, run = again[0]
-        refuse("payout.return_contradiction", f"银行称指令 {line} 已到账，但该笔退回后已在批次 {run} 中重发（共 {len(again)} 笔）",
-               "请立即与银行核对，必要时止付重发的款项。" + ADVICE, values={"lines": [line for line, _ in again]})
+        refuse(
+            "payout.return_contradiction",
+            f"银行称指令 {line} 已到账，但该笔退回后已在批次 {run} 中重发（共 {len(again)} 笔）",
+            "请立即与银行核对，必要时止付重发的款项。" + ADVICE,
+            values={"lines": [line for line, _ in again]},
+        )
 
 
-def _apply(run: Run, file: BankFile, answer: Answer, new: list[tuple[Result, bool]], before: dict[int, tuple[bool, str, int]], digest: str,
-           name: str, actor_id: int, day: date) -> Settlement:
+def _apply(
+    run: Run,
+    file: BankFile,
+    answer: Answer,
+    new: list[tuple[Result, bool]],
+    before: dict[int, tuple[bool, str, int]],
+    digest: str,
+    name: str,
+    actor_id: int,
+    day: date,
+) -> Settlement:
     codes = layout(file.layout).CODES
     paid = [row.amount_fen for row in answer.rows if codes[row.code].paid]
-    taken = ReturnFile.objects.create(id=next_id(ReturnFile), bank_file=file, digest=digest, name=name[:120], day=day, lines=len(answer.rows),
-                                      paid_lines=len(paid), paid_fen=sum(paid), new_lines=len(new), member_id=actor_id)
-    rows = sorted((row.line_id * 10 + before.get(row.line_id, (None, "", 0))[2], row.line_id, taken.pk, good, row.code, row.amount_fen)
-                  for row, good in new)
+    taken = ReturnFile.objects.create(
+        id=next_id(ReturnFile),
+        bank_file=file,
+        digest=digest,
+        name=name[:120],
+        day=day,
+        lines=len(answer.rows),
+        paid_lines=len(paid),
+        paid_fen=sum(paid),
+        new_lines=len(new),
+        member_id=actor_id,
+    )
+    rows = sorted(
+        (row.line_id * 10 + before.get(row.line_id, (None, "", 0))[2], row.line_id, taken.pk, good, row.code, row.amount_fen)
+        for row, good in new
+    )
     if any(row[0] // 10 != row[1] for row in rows):
         _too_often(next(row[1] for row in rows if row[0] // 10 != row[1]))
-    entry = post(Outcome, Outcome.SEALED, rows, "payout.return", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=facts_of(taken))
+    entry = post(
+        Outcome, Outcome.SEALED, rows, "payout.return", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=facts_of(taken)
+    )
     answered = Outcome.objects.filter(line_id__in=Line.objects.filter(run=run).values("id")).values("line_id").distinct().count()
     if run.state == states.SUBMITTED and answered == file.lines:
         run.state, run.step = states.SETTLED, "银行已全部回盘"
@@ -134,8 +179,18 @@ def _apply(run: Run, file: BankFile, answer: Answer, new: list[tuple[Result, boo
 
 def facts_of(taken: ReturnFile) -> dict[str, object]:
     """What the journal keeps of a return file; `verify` compares the row with it."""
-    return {"file": taken.bank_file_id, "return": taken.pk, "digest": taken.digest, "name": taken.name, "day": taken.day.isoformat(),
-            "lines": taken.lines, "paid_lines": taken.paid_lines, "paid_fen": taken.paid_fen, "new_lines": taken.new_lines, "member": taken.member_id}
+    return {
+        "file": taken.bank_file_id,
+        "return": taken.pk,
+        "digest": taken.digest,
+        "name": taken.name,
+        "day": taken.day.isoformat(),
+        "lines": taken.lines,
+        "paid_lines": taken.paid_lines,
+        "paid_fen": taken.paid_fen,
+        "new_lines": taken.new_lines,
+        "member": taken.member_id,
+    }
 
 
 def _lines(ids: list[int]) -> Columns:

@@ -73,11 +73,21 @@ def _begin(run_id: int, table: Table, lease: Lease, actor_id: int) -> None:
         run = states.turn(run_id, states.PROPOSED, states.COMPUTING, states.COMPUTED, verb="计算")
         if run.basis != basis or run.state == states.PROPOSED:
             erase(run)
-            run.basis, run.previous_month, run.previous_fen, run.rules_digest = basis, table.previous_month, table.previous_fen, table.rules_digest
+            run.basis, run.previous_month, run.previous_fen, run.rules_digest = (
+                basis,
+                table.previous_month,
+                table.previous_fen,
+                table.rules_digest,
+            )
             run.total = table.total
             run.save()
-            record("payout.compute", actor_id=actor_id, subject=("run", run.pk), business_day=run.business_day,
-                   body={"total": table.total, "basis": basis})
+            record(
+                "payout.compute",
+                actor_id=actor_id,
+                subject=("run", run.pk),
+                business_day=run.business_day,
+                body={"total": table.total, "basis": basis},
+            )
         lease.renew(state=states.COMPUTING, step="写入明细", total=table.total)
         crashpoint("payout.compute.begun")
     crashpoint("payout.compute.begin_committed")
@@ -87,7 +97,16 @@ def _finish(run_id: int, table: Table, lease: Lease) -> None:
     lines, held_rows = table.lines["total_fen"], [row for row in table.out if row[1] == "held"]
     with transaction.atomic():
         states.turn(run_id, states.COMPUTING, verb="计算")
-        lease.renew(state=states.COMPUTED, step="等待封存", done=len(lines), excluded=len(table.out), lines=len(lines), amount_fen=int(lines.sum()),
-                    held=len(held_rows), held_fen=sum(row[3] for row in held_rows), explained_fen=sum(row[2] for row in table.changes))
+        lease.renew(
+            state=states.COMPUTED,
+            step="等待封存",
+            done=len(lines),
+            excluded=len(table.out),
+            lines=len(lines),
+            amount_fen=int(lines.sum()),
+            held=len(held_rows),
+            held_fen=sum(row[3] for row in held_rows),
+            explained_fen=sum(row[2] for row in table.changes),
+        )
         crashpoint("payout.compute.finished")
     crashpoint("payout.compute.finish_committed")

@@ -68,14 +68,25 @@ def content_of(run: Run, file: BankFile, known: Payees | None = None) -> bytes:
 
     known: accounts opened before; those opened here are added, so that a year of files opens each account once.
     """
-    rows = read_columns(Line.objects.filter(run=run).exclude(id__in=Withheld.objects.filter(run_id=run.pk).values("id")).order_by("id"),
-                        "id", "bank_account_id", "total_fen")
+    rows = read_columns(
+        Line.objects.filter(run=run).exclude(id__in=Withheld.objects.filter(run_id=run.pk).values("id")).order_by("id"),
+        "id",
+        "bank_account_id",
+        "total_fen",
+    )
     payees = {} if known is None else known
     missing = sorted(set(rows["bank_account_id"].tolist()) - payees.keys())
     payees.update(people.payees(missing))
-    order = Order(file.number, run.scheme, run.month, file.made_on, tuple(
-        Instruction(line, *payees[account], fen)
-        for line, account, fen in zip(rows["id"].tolist(), rows["bank_account_id"].tolist(), rows["total_fen"].tolist(), strict=True)))
+    order = Order(
+        file.number,
+        run.scheme,
+        run.month,
+        file.made_on,
+        tuple(
+            Instruction(line, *payees[account], fen)
+            for line, account, fen in zip(rows["id"].tolist(), rows["bank_account_id"].tolist(), rows["total_fen"].tolist(), strict=True)
+        ),
+    )
     made: bytes = layout(file.layout).write_order(order)
     return made
 
@@ -109,15 +120,16 @@ def submit(run_id: int, *, actor_id: int, day: date) -> BankFile:
         if not path.is_file():
             refuse("payout.file_missing", f"银行文件 {file.number} 不在存放目录中", "请重新出盘；内容与原文件完全相同。")
         if sm3(path.read_bytes()) != file.digest:
-            refuse("payout.file_changed", f"银行文件 {file.number} 被改动过，已停止送盘", "请报告稽核；查明后重新出盘，内容与原文件完全相同。")
+            refuse(
+                "payout.file_changed", f"银行文件 {file.number} 被改动过，已停止送盘", "请报告稽核；查明后重新出盘，内容与原文件完全相同。"
+            )
         file.submitted_on, file.submitted_by_id = day, actor_id
         file.save(update_fields=["submitted_on", "submitted_by"])
         run.state, run.step = states.SUBMITTED, "等待银行回盘"
         if not file.lines:
             run.state, run.step = states.SETTLED, "全部扣回，无需发放"
         run.save(update_fields=["state", "step"])
-        record("payout.submit", actor_id=actor_id, subject=("run", run.pk), business_day=day,
-               body=submitted_facts(file))
+        record("payout.submit", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=submitted_facts(file))
         crashpoint("payout.submit.before_commit")
     crashpoint("payout.submit.committed")
     return file
@@ -134,17 +146,39 @@ def _withhold(run: Run, actor_id: int, day: date) -> None:
     accounts = due.accounts(lines["person_id"])
     reasons[(reasons == 0) & ((accounts["account_id"] != lines["bank_account_id"]) | (accounts["verified"] == 0))] = 3
     keys = list(REASONS)
-    rows = [(line, run.pk, keys[reason - 1], REASONS[keys[reason - 1]][1], fen)
-            for line, reason, fen in zip(lines["id"].tolist(), reasons.tolist(), lines["total_fen"].tolist(), strict=True) if reason]
-    post(Withheld, Withheld.SEALED, rows, "payout.withhold", actor_id=actor_id, subject=("run", run.pk), business_day=day, body={"lines": len(rows)})
+    rows = [
+        (line, run.pk, keys[reason - 1], REASONS[keys[reason - 1]][1], fen)
+        for line, reason, fen in zip(lines["id"].tolist(), reasons.tolist(), lines["total_fen"].tolist(), strict=True)
+        if reason
+    ]
+    post(
+        Withheld,
+        Withheld.SEALED,
+        rows,
+        "payout.withhold",
+        actor_id=actor_id,
+        subject=("run", run.pk),
+        business_day=day,
+        body={"lines": len(rows)},
+    )
 
 
 def _register(run: Run, epoch: int, layout_key: str, actor_id: int, day: date) -> tuple[BankFile, bytes]:
     """Fix the file in the database before it exists on disk; the file and its bytes."""
     taken = read_columns(Withheld.objects.filter(run_id=run.pk), "amount_fen")["amount_fen"]
     number = f"E{epoch:02d}-{run.scheme}-{run.month}-{run.kind}-{run.part:02d}-{run.pk}"[:40]
-    file = BankFile(id=next_id(BankFile), run=run, number=number, layout=layout_key, path=f"bank/{number}.txt", lines=run.lines - len(taken),
-                    amount_fen=run.amount_fen - int(taken.sum()), withheld=len(taken), made_by_id=actor_id, made_on=day)
+    file = BankFile(
+        id=next_id(BankFile),
+        run=run,
+        number=number,
+        layout=layout_key,
+        path=f"bank/{number}.txt",
+        lines=run.lines - len(taken),
+        amount_fen=run.amount_fen - int(taken.sum()),
+        withheld=len(taken),
+        made_by_id=actor_id,
+        made_on=day,
+    )
     content = content_of(run, file)
     file.digest = sm3(content)
     file.save(force_insert=True)
@@ -156,15 +190,31 @@ def _register(run: Run, epoch: int, layout_key: str, actor_id: int, day: date) -
 
 def facts_of(file: BankFile) -> dict[str, object]:
     """What the journal keeps of a file; `verify` compares the file with it."""
-    return {"run": file.run_id, "number": file.number, "layout": file.layout, "path": file.path, "lines": file.lines, "amount_fen": file.amount_fen,
-            "withheld": file.withheld, "digest": file.digest, "made_by": file.made_by_id, "made_on": file.made_on.isoformat()}
+    return {
+        "run": file.run_id,
+        "number": file.number,
+        "layout": file.layout,
+        "path": file.path,
+        "lines": file.lines,
+        "amount_fen": file.amount_fen,
+        "withheld": file.withheld,
+        "digest": file.digest,
+        "made_by": file.made_by_id,
+        "made_on": file.made_on.isoformat(),
+    }
 
 
 def submitted_facts(file: BankFile) -> dict[str, object]:
     """What the journal keeps of a file being handed over; `verify` compares the file with it."""
     assert file.submitted_on is not None
-    return {"number": file.number, "digest": file.digest, "lines": file.lines, "amount_fen": file.amount_fen,
-            "submitted_by": file.submitted_by_id, "submitted_on": file.submitted_on.isoformat()}
+    return {
+        "number": file.number,
+        "digest": file.digest,
+        "lines": file.lines,
+        "amount_fen": file.amount_fen,
+        "submitted_by": file.submitted_by_id,
+        "submitted_on": file.submitted_on.isoformat(),
+    }
 
 
 def _checked(run: Run, file: BankFile) -> bytes:

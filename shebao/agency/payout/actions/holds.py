@@ -21,8 +21,9 @@ from shebao.base.months import Month, add_months
 LONGEST = 12
 
 
-def ask_release(scheme: str, person_ids: Sequence[int], gate: str, from_month: Month, until_month: Month, reason: str, *, actor_id: int,
-                day: date) -> ReleaseRequest:
+def ask_release(
+    scheme: str, person_ids: Sequence[int], gate: str, from_month: Month, until_month: Month, reason: str, *, actor_id: int, day: date
+) -> ReleaseRequest:
     """The inspector's finding that held people may be paid from one month to another (a year at most)."""
     require(actor_id, "guard.review")
     if gate not in gates.TITLES or any(g.key == gate and g.hard for gs in gates.GATES.values() for g in gs):
@@ -33,15 +34,32 @@ def ask_release(scheme: str, person_ids: Sequence[int], gate: str, from_month: M
         refuse("payout.release", f"放行期限应在 {LONGEST} 个月以内", "到期后须重新核查。", "until_month")
     with transaction.atomic():
         take_turn()
-        known = set(Exclusion.objects.filter(run__scheme=scheme, kind="held", reason=gate, person_id__in=list(person_ids)).values_list("person_id", flat=True))
+        known = set(
+            Exclusion.objects.filter(run__scheme=scheme, kind="held", reason=gate, person_id__in=list(person_ids)).values_list(
+                "person_id", flat=True
+            )
+        )
         strangers = sorted(set(person_ids) - known)
         if strangers:
             refuse("payout.release", f"{called(strangers)} 没有因“{gates.TITLES[gate]}”被扣留", "请从扣留清单中选择。", "person_ids")
-        asked = ReleaseRequest.objects.create(id=next_id(ReleaseRequest), scheme=scheme, person_ids=canonical(sorted(set(person_ids))), gate=gate,
-                                              from_month=from_month, until_month=until_month, reason=reason.strip(), asked_by_id=actor_id,
-                                              state="asked")
-        record("payout.ask_release", actor_id=actor_id, subject=("release", asked.pk), business_day=day,
-               body={"people": len(set(person_ids)), "gate": gate, "from": from_month, "until": until_month, "reason": reason.strip()})
+        asked = ReleaseRequest.objects.create(
+            id=next_id(ReleaseRequest),
+            scheme=scheme,
+            person_ids=canonical(sorted(set(person_ids))),
+            gate=gate,
+            from_month=from_month,
+            until_month=until_month,
+            reason=reason.strip(),
+            asked_by_id=actor_id,
+            state="asked",
+        )
+        record(
+            "payout.ask_release",
+            actor_id=actor_id,
+            subject=("release", asked.pk),
+            business_day=day,
+            body={"people": len(set(person_ids)), "gate": gate, "from": from_month, "until": until_month, "reason": reason.strip()},
+        )
     return asked
 
 
@@ -51,10 +69,20 @@ def approve_release(request_id: int, *, actor_id: int, day: date) -> Entry:
         asked = _asked(request_id, actor_id)
         people: list[int] = json.loads(asked.person_ids)
         first = next_id(Release)
-        rows = [(first + i, asked.scheme, person, asked.gate, asked.from_month, asked.until_month, asked.reason, asked.asked_by_id, actor_id)
-                for i, person in enumerate(people)]
-        entry = post(Release, Release.SEALED, rows, "payout.release", actor_id=actor_id, subject=("release", asked.pk), business_day=day,
-                     body={"people": len(people), "gate": asked.gate})
+        rows = [
+            (first + i, asked.scheme, person, asked.gate, asked.from_month, asked.until_month, asked.reason, asked.asked_by_id, actor_id)
+            for i, person in enumerate(people)
+        ]
+        entry = post(
+            Release,
+            Release.SEALED,
+            rows,
+            "payout.release",
+            actor_id=actor_id,
+            subject=("release", asked.pk),
+            business_day=day,
+            body={"people": len(people), "gate": asked.gate},
+        )
         asked.state = "approved"
         asked.save(update_fields=["state"])
     return entry
@@ -66,7 +94,9 @@ def decline_release(request_id: int, reason: str, *, actor_id: int, day: date) -
         asked = _asked(request_id, actor_id)
         asked.state = "declined"
         asked.save(update_fields=["state"])
-        record("payout.decline_release", actor_id=actor_id, subject=("release", asked.pk), business_day=day, body={"reason": reason.strip()})
+        record(
+            "payout.decline_release", actor_id=actor_id, subject=("release", asked.pk), business_day=day, body={"reason": reason.strip()}
+        )
 
 
 def _asked(request_id: int, actor_id: int) -> ReleaseRequest:

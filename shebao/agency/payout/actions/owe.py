@@ -26,7 +26,9 @@ class Owed(NamedTuple):
     amount_fen: int
 
 
-def owe(rows: Sequence[Owed | tuple[int, str, int, int]], scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+def owe(
+    rows: Sequence[Owed | tuple[int, str, int, int]], scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> Entry:
     """Enter amounts owed; each person, scheme and kind once. Amounts come from the law's own rule, never from a form."""
     owed = sorted(Owed(*row) for row in rows if row[3])
     assert all(row.kind in KINDS and row.amount_fen > 0 for row in owed), "only what a rule computed"
@@ -34,7 +36,15 @@ def owe(rows: Sequence[Owed | tuple[int, str, int, int]], scheme: str, *, actor_
         take_turn()
         first = next_id(Due)
         try:
-            return post(Due, Due.SEALED, [(first + i, row.person_id, scheme, *row[1:]) for i, row in enumerate(owed)], "payout.owe",
-                        actor_id=actor_id, business_day=day, matter_id=matter_id, body={"scheme": scheme, "people": len({row.person_id for row in owed})})
+            return post(
+                Due,
+                Due.SEALED,
+                [(first + i, row.person_id, scheme, *row[1:]) for i, row in enumerate(owed)],
+                "payout.owe",
+                actor_id=actor_id,
+                business_day=day,
+                matter_id=matter_id,
+                body={"scheme": scheme, "people": len({row.person_id for row in owed})},
+            )
         except IntegrityError:
             refuse("payout.owed", "这些人中有人的同一项一次性待遇已经登记过", "同一项待遇只登记一次；请查看已有登记。")

@@ -37,16 +37,36 @@ def propose(scheme: str, month: Month, kind: str, *, place: str, actor_id: int, 
             refuse("payout.open", f"批次“{states.title(unsealed)}”还没有封存", "请先封存或作废该批次，再提出新的。")
         later = mine.filter(month__gt=month).order_by("-month").first()
         if later is not None:
-            refuse("payout.order", f"{month_title(later.month)}的批次已经提出，不能再提出{month_title(month)}的", "漏发的月份由补发批次自动补足。", "month")
+            refuse(
+                "payout.order",
+                f"{month_title(later.month)}的批次已经提出，不能再提出{month_title(month)}的",
+                "漏发的月份由补发批次自动补足。",
+                "month",
+            )
         part = (mine.filter(month=month).aggregate(last=Max("part"))["last"] or 0) + 1
         try:
             with transaction.atomic():
-                run = Run.objects.create(id=next_id(Run), scheme=scheme, place=place, month=month, kind=kind, part=part, business_day=day,
-                                         maker_id=actor_id, state=states.PROPOSED, step="等待计算")
+                run = Run.objects.create(
+                    id=next_id(Run),
+                    scheme=scheme,
+                    place=place,
+                    month=month,
+                    kind=kind,
+                    part=part,
+                    business_day=day,
+                    maker_id=actor_id,
+                    state=states.PROPOSED,
+                    step="等待计算",
+                )
         except IntegrityError:
             refuse("payout.open", "同一批次刚刚由他人提出", "请刷新批次列表。")
-        record("payout.propose", actor_id=actor_id, subject=("run", run.pk), business_day=day,
-               body={"scheme": scheme, "month": month, "kind": kind, "part": part, "place": place})
+        record(
+            "payout.propose",
+            actor_id=actor_id,
+            subject=("run", run.pk),
+            business_day=day,
+            body={"scheme": scheme, "month": month, "kind": kind, "part": part, "place": place},
+        )
         crashpoint("payout.propose.before_commit")
     crashpoint("payout.propose.committed")
     return run

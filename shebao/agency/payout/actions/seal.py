@@ -28,8 +28,12 @@ def seal(run_id: int, *, actor_id: int, day: date) -> Run:
             refuse("payout.changed", "计算之后，人员、账户或参数又有变化", "请重新计算后再封存。")
         if table.unexplained:
             person, fen = table.unexplained[0]
-            refuse("payout.unexplained", f"有 {len(table.unexplained)} 人的金额与上月相比有差额说不清来由，例如人员{person}相差 {grouped(fen)} 元",
-                   "请核对这些人的核定和上月发放，查明后重新计算。", values={"people": [p for p, _ in table.unexplained[:200]]})
+            refuse(
+                "payout.unexplained",
+                f"有 {len(table.unexplained)} 人的金额与上月相比有差额说不清来由，例如人员{person}相差 {grouped(fen)} 元",
+                "请核对这些人的核定和上月发放，查明后重新计算。",
+                values={"people": [p for p, _ in table.unexplained[:200]]},
+            )
         if not run.lines:
             refuse("payout.empty", "这一批没有可发放的人员", "请查看扣留和排除的原因；无需发放的，作废该批次。")
         content = proof.content_of(run)

@@ -34,14 +34,24 @@ def _sign(run_id: int, digest: str, step: str, before: str, after: str, then: st
         require(actor_id, f"payout.{step}")
         for other, what in ((run.maker_id, "提出"), *((a.member_id, STEPS[a.step]) for a in run.approvals.all())):
             if same_person(other, actor_id):
-                refuse("payout.own", f"您已{what}过这一批次，不能再{STEPS[step]}", "请由另一人办理；同一人的两个账号也算一人。",
-                       source="社会保险经办条例 第37条")
+                refuse(
+                    "payout.own",
+                    f"您已{what}过这一批次，不能再{STEPS[step]}",
+                    "请由另一人办理；同一人的两个账号也算一人。",
+                    source="社会保险经办条例 第37条",
+                )
         if digest != run.digest or proof.digest_now(run) != run.digest:
             refuse("payout.digest", "您看到的内容与封存的内容不一致", "请刷新页面，核对封存摘要后再签。")
         Approval.objects.create(id=next_id(Approval), run=run, step=step, member_id=actor_id, digest=run.digest)
         run.state, run.step = after, then
         run.save(update_fields=["state", "step"])
-        record(f"payout.{step}", actor_id=actor_id, subject=("run", run.pk), business_day=day, body={"step": step, "member": actor_id, "digest": run.digest})
+        record(
+            f"payout.{step}",
+            actor_id=actor_id,
+            subject=("run", run.pk),
+            business_day=day,
+            body={"step": step, "member": actor_id, "digest": run.digest},
+        )
         crashpoint(f"payout.{step}.before_commit")
     crashpoint(f"payout.{step}.committed")
     return run

@@ -32,15 +32,35 @@ def table(run: Run) -> Table:
     monthly = np.zeros(people.size, dtype=np.int64)
     np.maximum.at(monthly, place, gaps["entitled_fen"])
     deaths = due.death_months(people)
-    rows = {"person_id": people, "total_fen": total, "months": months.astype(np.int64), "operation": _operations(run, people),
-            "monthly_fen": monthly, "year_fen": _last_year(run, people), "heirs": ((deaths > 0) & (deaths < run.month)).astype(np.int64),
-            "payees": due.payees(people), "back_paid": _this_month(run, people), **due.accounts(people)}
+    rows = {
+        "person_id": people,
+        "total_fen": total,
+        "months": months.astype(np.int64),
+        "operation": _operations(run, people),
+        "monthly_fen": monthly,
+        "year_fen": _last_year(run, people),
+        "heirs": ((deaths > 0) & (deaths < run.month)).astype(np.int64),
+        "payees": due.payees(people),
+        "back_paid": _this_month(run, people),
+        **due.accounts(people),
+    }
     goes, out = gates.sort_out("back_pay", rows, run.scheme, run.month, run.business_day)
     none = np.zeros(people.size, dtype=np.int64)
-    lines = {"kind": none + KINDS.index("back_pay"), "person_id": people, "month": none + run.month, "from_month": first,
-             "decision_id": look_up(*_unique(owed["person_id"], owed["decision_id"]), people), "bank_account_id": rows["account_id"],
-             "basic_fen": total - account, "seniority_fen": none, "account_fen": account, "age_addon_fen": none, "total_fen": total,
-             "reissue_of": none, "due_id": none}
+    lines = {
+        "kind": none + KINDS.index("back_pay"),
+        "person_id": people,
+        "month": none + run.month,
+        "from_month": first,
+        "decision_id": look_up(*_unique(owed["person_id"], owed["decision_id"]), people),
+        "bank_account_id": rows["account_id"],
+        "basic_fen": total - account,
+        "seniority_fen": none,
+        "account_fen": account,
+        "age_addon_fen": none,
+        "total_fen": total,
+        "reissue_of": none,
+        "due_id": none,
+    }
     return Table(due.pick(lines, goes), out, covers=_covers(gaps, people, place, goes), rules_digest=places.digest())
 
 
@@ -67,8 +87,16 @@ def _gaps(run: Run, owed: Columns) -> Columns:
         short = entitled["total_fen"] > paid_fen
         part = np.maximum(entitled["account_fen"] - due.summed(paid["person_id"], paid["account_fen"], ids), 0)
         missing = (entitled["total_fen"] - paid_fen)[short]
-        found.append({"person_id": ids[short], "month": np.full(missing.size, month, dtype=np.int64), "entitled_fen": entitled["total_fen"][short],
-                      "paid_fen": paid_fen[short], "due_fen": missing, "account_fen": np.minimum(part[short], missing)})
+        found.append(
+            {
+                "person_id": ids[short],
+                "month": np.full(missing.size, month, dtype=np.int64),
+                "entitled_fen": entitled["total_fen"][short],
+                "paid_fen": paid_fen[short],
+                "due_fen": missing,
+                "account_fen": np.minimum(part[short], missing),
+            }
+        )
     return {name: np.concatenate([gap[name] for gap in found]) for name in COVER_COLUMNS[1:]} if found else empty(*COVER_COLUMNS[1:])
 
 
@@ -76,7 +104,9 @@ def _months(run: Run, owed: Columns) -> Iterator[tuple[Month, Columns]]:
     """Each earlier month with the people to look at: those the benefits counter owes it to, and everybody paid for a month
     whose standards were published after it was paid."""
     now = due.places_known(run.business_day).digest()
-    late = {r.month for r in Run.objects.filter(scheme=run.scheme, kind="regular", sealed=True, month__lt=run.month) if r.rules_digest != now}
+    late = {
+        r.month for r in Run.objects.filter(scheme=run.scheme, kind="regular", sealed=True, month__lt=run.month) if r.rules_digest != now
+    }
     months = set(late)
     if owed["person_id"].size:
         months |= set(month_range(int(owed["first_month"].min()), int(owed["last_month"].max())))
@@ -93,7 +123,9 @@ def _with_all_paid(run: Run, month: Month, people: Columns) -> Columns:
     """The people owed and everybody else who is still in payment and was paid for the month."""
     others = due.in_payment(run.scheme, run.month)
     paid = due.paid_for(run.scheme, month)["person_id"]
-    others = due.pick(others, np.isin(others["person_id"], paid) & ~np.isin(others["person_id"], people["person_id"]) & (others["from_month"] <= month))
+    others = due.pick(
+        others, np.isin(others["person_id"], paid) & ~np.isin(others["person_id"], people["person_id"]) & (others["from_month"] <= month)
+    )
     both = {name: np.concatenate([people[name], others[name]]) for name in others}
     return due.pick(both, np.argsort(both["person_id"]))
 
@@ -107,8 +139,16 @@ def _per_person(place: Column, values: Column, size: int) -> Column:
 def _last_year(run: Run, people: Column) -> Column:
     """What each person got in back payments in the eleven months before this one, so that splitting a sum does not hide it."""
     since = add_months(run.month, -11)
-    rows = read_columns(Line.objects.filter(due.live(Q(scheme=run.scheme, kind="back_pay", month__gte=since, month__lt=run.month)),
-                                            person_id__in=among(people), run__sealed=True), "person_id", "total_fen", "month")
+    rows = read_columns(
+        Line.objects.filter(
+            due.live(Q(scheme=run.scheme, kind="back_pay", month__gte=since, month__lt=run.month)),
+            person_id__in=among(people),
+            run__sealed=True,
+        ),
+        "person_id",
+        "total_fen",
+        "month",
+    )
     assert not rows["month"].size or months_between(int(rows["month"].min()), run.month) < 12
     return due.summed(rows["person_id"], rows["total_fen"], people)
 

@@ -25,30 +25,58 @@ def table(run: Run) -> Table:
     previous = due.month_before(run.scheme, run.month) if run.part == 1 else None
     last = due.regular_lines(run.scheme, previous) if previous else None
     law = law_change(run, who, pay, previous) if previous else {name: np.zeros_like(pay["total_fen"]) for name in AMOUNTS}
-    rows = {**who, **pay, **due.accounts(who["person_id"]), "payees": due.payees(who["person_id"]), **_history(run, who, last), "law_fen": law["total_fen"],
-            "death_month": due.death_months(who["person_id"]), "covered": _covered(run, who["person_id"])}
+    rows = {
+        **who,
+        **pay,
+        **due.accounts(who["person_id"]),
+        "payees": due.payees(who["person_id"]),
+        **_history(run, who, last),
+        "law_fen": law["total_fen"],
+        "death_month": due.death_months(who["person_id"]),
+        "covered": _covered(run, who["person_id"]),
+    }
     goes, out = gates.sort_out("regular", rows, run.scheme, run.month, run.business_day)
     if run.part == 1:
         out = (*out, *_suspended(run))
     lines = _lines(run, due.pick(rows, goes))
-    told = (against_last_month(run, previous, last, lines, due.pick(law, goes), who, out)
-            if previous and last is not None else as_addition(run, lines))
-    return Table(lines, out, told.changes, previous_month=previous, previous_fen=told.previous_fen, unexplained=told.unexplained,
-                 rules_digest=places.digest())
+    told = (
+        against_last_month(run, previous, last, lines, due.pick(law, goes), who, out)
+        if previous and last is not None
+        else as_addition(run, lines)
+    )
+    return Table(
+        lines,
+        out,
+        told.changes,
+        previous_month=previous,
+        previous_fen=told.previous_fen,
+        unexplained=told.unexplained,
+        rules_digest=places.digest(),
+    )
 
 
 def _suspended(run: Run) -> tuple[Out, ...]:
     """Entitled but suspended: nobody is left out in silence."""
-    return tuple((person, "excluded", reason, 0, f"自{month_title(since)}起暂停：{benefits.reason_title(reason)}。")
-                 for person, reason, since in benefits.suspended(run.scheme, run.month))
+    return tuple(
+        (person, "excluded", reason, 0, f"自{month_title(since)}起暂停：{benefits.reason_title(reason)}。")
+        for person, reason, since in benefits.suspended(run.scheme, run.month)
+    )
 
 
 def _lines(run: Run, rows: Columns) -> Columns:
     count = len(rows["person_id"])
     none = np.zeros(count, dtype=np.int64)
-    return {"kind": none + KIND, "person_id": rows["person_id"], "month": none + run.month, "from_month": none,
-            "decision_id": rows["decision_id"], "bank_account_id": rows["account_id"], **{name: rows[name] for name in AMOUNTS},
-            "reissue_of": none, "due_id": none}
+    return {
+        "kind": none + KIND,
+        "person_id": rows["person_id"],
+        "month": none + run.month,
+        "from_month": none,
+        "decision_id": rows["decision_id"],
+        "bank_account_id": rows["account_id"],
+        **{name: rows[name] for name in AMOUNTS},
+        "reissue_of": none,
+        "due_id": none,
+    }
 
 
 def _unpaid(run: Run, who: Columns) -> Columns:
@@ -72,5 +100,7 @@ def _history(run: Run, who: Columns, last: Columns | None) -> Columns:
 def _covered(run: Run, people: Column) -> Column:
     """1 for whoever was already paid this month through a back payment."""
     void = Withheld.objects.filter(final=True).values("id")
-    paid = read_columns(Cover.objects.filter(run__scheme=run.scheme, run__sealed=True, month=run.month).exclude(line_id__in=void), "person_id")
+    paid = read_columns(
+        Cover.objects.filter(run__scheme=run.scheme, run__sealed=True, month=run.month).exclude(line_id__in=void), "person_id"
+    )
     return np.isin(people, paid["person_id"]).astype(np.int64)

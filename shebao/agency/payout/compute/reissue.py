@@ -16,21 +16,36 @@ def table(run: Run) -> Table:
     """Every line that came back and has no successor yet; held until its account was changed or verified anew."""
     failed = unpaid_lines(run.scheme, besides=run.pk)
     ids = np.fromiter(sorted(failed), dtype=np.int64)
-    lines = read_columns(Line.objects.filter(id__in=among(ids)).order_by("id"), "id", "person_id", "month", "from_month", "decision_id",
-                         "bank_account_id", *AMOUNTS)
+    lines = read_columns(
+        Line.objects.filter(id__in=among(ids)).order_by("id"),
+        "id",
+        "person_id",
+        "month",
+        "from_month",
+        "decision_id",
+        "bank_account_id",
+        *AMOUNTS,
+    )
     accounts = due.accounts(lines["person_id"])
     renewed = (accounts["account_id"] != lines["bank_account_id"]) | _same_account(lines["id"], failed)
     rows = {"person_id": lines["person_id"], "total_fen": lines["total_fen"], "renewed": renewed.astype(np.int64), **accounts}
     goes, out = gates.sort_out("reissue", rows, run.scheme, run.month, run.business_day)
     none = np.zeros(len(lines["id"]), dtype=np.int64)
-    made = {"kind": none + KINDS.index("reissue"), **{name: lines[name] for name in ("person_id", "month", "from_month", "decision_id", *AMOUNTS)},
-            "bank_account_id": accounts["account_id"], "reissue_of": lines["id"], "due_id": none}
+    made = {
+        "kind": none + KINDS.index("reissue"),
+        **{name: lines[name] for name in ("person_id", "month", "from_month", "decision_id", *AMOUNTS)},
+        "bank_account_id": accounts["account_id"],
+        "reissue_of": lines["id"],
+        "due_id": none,
+    }
     return Table({name: column[goes] for name, column in made.items()}, out)
 
 
 def _same_account(ids: Column, failed: dict[int, str]) -> Mask:
     """True for lines that may go to the same account again, now that it is verified: those held back before the bank saw
     them, and those the bank did not carry out for reasons of its own."""
-    codes = {key: code for key in set(BankFile.objects.values_list("layout", flat=True)) | {DEFAULT} for key, code in layout(key).CODES.items()}
+    codes = {
+        key: code for key in set(BankFile.objects.values_list("layout", flat=True)) | {DEFAULT} for key, code in layout(key).CODES.items()
+    }
     own = {line for line, code in failed.items() if code == WITHHELD or (code in codes and codes[code].same_account)}
     return look_up(np.fromiter(sorted(own), dtype=np.int64), np.ones(len(own), dtype=np.int64), ids) > 0

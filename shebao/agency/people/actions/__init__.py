@@ -6,5 +6,19 @@ from .register import NewPerson, check_new, ensure_villages, register
 from .residence import move_persons
 from .unmask import unmask, unmask_account
 
-__all__ = ["NewAccount", "NewPerson", "change_bank_accounts", "check_accounts", "check_deaths", "check_new", "ensure_villages",
-           "move_persons", "record_deaths", "register", "unmask", "unmask_account", "verify_bank_accounts", "withdraw_deaths"]
+__all__ = [
+    "NewAccount",
+    "NewPerson",
+    "change_bank_accounts",
+    "check_accounts",
+    "check_deaths",
+    "check_new",
+    "ensure_villages",
+    "move_persons",
+    "record_deaths",
+    "register",
+    "unmask",
+    "unmask_account",
+    "verify_bank_accounts",
+    "withdraw_deaths",
+]

@@ -30,8 +30,9 @@ class NewAccount(NamedTuple):
     holder: str
 
 
-def change_bank_accounts(rows: Sequence[NewAccount | tuple[int, str, str, str]], *, actor_id: int | None, day: date,
-                         matter_id: int | None = None) -> list[int]:
+def change_bank_accounts(
+    rows: Sequence[NewAccount | tuple[int, str, str, str]], *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> list[int]:
     """Close the accounts in force and open new ones, not yet verified; the new accounts' ids in the order of the rows.
 
     The holder must be the person. `payout` holds the first payment to an account that is not verified.
@@ -42,17 +43,29 @@ def change_bank_accounts(rows: Sequence[NewAccount | tuple[int, str, str, str]],
         journal.take_turn()
         assert_keys_fit()
         cards = check_accounts(asked)
-        closed = list(BankAccount.objects.filter(person_id__in=among(row.person_id for row in asked), until=None).values_list("id", flat=True))
+        closed = list(
+            BankAccount.objects.filter(person_id__in=among(row.person_id for row in asked), until=None).values_list("id", flat=True)
+        )
         change_rows(BankAccount, closed, until=day.isoformat())
-        return post_accounts([(row.person_id, row.bank.strip(), card, tidy_name(row.holder)) for row, card in zip(asked, cards, strict=True)],
-                             verified=False, verb="people.change_bank_accounts", actor_id=actor_id, day=day, matter_id=matter_id)
+        return post_accounts(
+            [(row.person_id, row.bank.strip(), card, tidy_name(row.holder)) for row, card in zip(asked, cards, strict=True)],
+            verified=False,
+            verb="people.change_bank_accounts",
+            actor_id=actor_id,
+            day=day,
+            matter_id=matter_id,
+        )
 
 
 def check_accounts(rows: Sequence[NewAccount]) -> list[str]:
     """The card numbers in digits; refuses listing every row that cannot be done as things are now."""
     persons = {p.id: p for p in Person.objects.filter(id__in=among(row.person_id for row in rows)).only("id", "name", "death_date")}
-    present = {person_id: bytes(index) for person_id, index in
-               BankAccount.objects.filter(person_id__in=among(persons), until=None).values_list("person_id", "account_index")}
+    present = {
+        person_id: bytes(index)
+        for person_id, index in BankAccount.objects.filter(person_id__in=among(persons), until=None).values_list(
+            "person_id", "account_index"
+        )
+    }
     problems: list[Problem] = []
     cards: list[str] = []
     seen: set[int] = set()
@@ -87,7 +100,9 @@ def _check(row: NewAccount, person: Person | None, present: bytes | None) -> tup
     return problems, card
 
 
-def verify_bank_accounts(account_ids: Sequence[int], evidence: str, *, actor_id: int | None, day: date, matter_id: int | None = None) -> journal.Entry:
+def verify_bank_accounts(
+    account_ids: Sequence[int], evidence: str, *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> journal.Entry:
     """Mark accounts as verified (the bank confirmed name and number, or a held cycle passed).
 
     evidence: what confirmed it, in words; kept in the journal.
@@ -101,5 +116,10 @@ def verify_bank_accounts(account_ids: Sequence[int], evidence: str, *, actor_id:
         if gone:
             refuse_rows("people.verify_bank_accounts", "核验", len(account_ids), [(i, "该账户不存在或已停用") for i in gone])
         change_rows(BankAccount, list(account_ids), verified=True)
-        return journal.record("people.verify_bank_accounts", actor_id=actor_id, body={"accounts": list(account_ids), "evidence": evidence.strip()},
-                              matter_id=matter_id, business_day=day)
+        return journal.record(
+            "people.verify_bank_accounts",
+            actor_id=actor_id,
+            body={"accounts": list(account_ids), "evidence": evidence.strip()},
+            matter_id=matter_id,
+            business_day=day,
+        )

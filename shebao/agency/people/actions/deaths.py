@@ -20,9 +20,14 @@ def record_deaths(rows: Sequence[tuple[int, date]], *, actor_id: int | None, day
         journal.take_turn()
         check_deaths(rows, day)
         change_rows(Person, [person_id for person_id, _ in rows], death_date=[died_on.isoformat() for _, died_on in rows])
-        return journal.record("people.record_deaths", actor_id=actor_id,
-                              body={"deaths": [[person_id, died_on.isoformat()] for person_id, died_on in rows]},
-                              subject=("person", rows[0][0]) if len(rows) == 1 else None, matter_id=matter_id, business_day=day)
+        return journal.record(
+            "people.record_deaths",
+            actor_id=actor_id,
+            body={"deaths": [[person_id, died_on.isoformat()] for person_id, died_on in rows]},
+            subject=("person", rows[0][0]) if len(rows) == 1 else None,
+            matter_id=matter_id,
+            business_day=day,
+        )
 
 
 def withdraw_deaths(person_ids: Sequence[int], *, actor_id: int | None, day: date, matter_id: int | None = None) -> journal.Entry:
@@ -30,19 +35,31 @@ def withdraw_deaths(person_ids: Sequence[int], *, actor_id: int | None, day: dat
     assert person_ids, "no death to withdraw"
     with transaction.atomic():
         journal.take_turn()
-        recorded = {p.id: p.death_date for p in Person.objects.filter(id__in=among(person_ids)).exclude(death_date=None).only("id", "death_date")}
-        problems: list[Problem] = [(number, f"人员编号 {person_id} 没有死亡登记") for number, person_id in enumerate(person_ids, 1) if person_id not in recorded]
+        recorded = {
+            p.id: p.death_date for p in Person.objects.filter(id__in=among(person_ids)).exclude(death_date=None).only("id", "death_date")
+        }
+        problems: list[Problem] = [
+            (number, f"人员编号 {person_id} 没有死亡登记") for number, person_id in enumerate(person_ids, 1) if person_id not in recorded
+        ]
         if problems:
             refuse_rows("people.withdraw_deaths", "撤销死亡登记", len(person_ids), problems)
         change_rows(Person, list(person_ids), death_date=None)
-        return journal.record("people.withdraw_deaths", actor_id=actor_id,
-                              body={"withdrawn": [[person_id, str(recorded[person_id])] for person_id in person_ids]},
-                              subject=("person", person_ids[0]) if len(person_ids) == 1 else None, matter_id=matter_id, business_day=day)
+        return journal.record(
+            "people.withdraw_deaths",
+            actor_id=actor_id,
+            body={"withdrawn": [[person_id, str(recorded[person_id])] for person_id in person_ids]},
+            subject=("person", person_ids[0]) if len(person_ids) == 1 else None,
+            matter_id=matter_id,
+            business_day=day,
+        )
 
 
 def check_deaths(rows: Sequence[tuple[int, date]], day: date) -> None:
     """Refuse the list where a row cannot be done as things are now."""
-    persons = {p.id: p for p in Person.objects.filter(id__in=among(person_id for person_id, _ in rows)).only("id", "name", "birth_date", "death_date")}
+    persons = {
+        p.id: p
+        for p in Person.objects.filter(id__in=among(person_id for person_id, _ in rows)).only("id", "name", "birth_date", "death_date")
+    }
     problems: list[Problem] = []
     seen: set[int] = set()
     for row_number, (person_id, died_on) in enumerate(rows, 1):

@@ -48,8 +48,9 @@ class _Checked:
     card: str
 
 
-def register(rows: Sequence[NewPerson], *, actor_id: int | None, day: date, matter_id: int | None = None,
-             accounts_verified: bool = False) -> list[int]:
+def register(
+    rows: Sequence[NewPerson], *, actor_id: int | None, day: date, matter_id: int | None = None, accounts_verified: bool = False
+) -> list[int]:
     """Enter persons; their ids in the order of the rows. Refuses the whole list where a row is wrong or already entered.
 
     accounts_verified: the accounts were checked elsewhere (a hand-over from the system before); otherwise they wait.
@@ -66,8 +67,14 @@ def register(rows: Sequence[NewPerson], *, actor_id: int | None, day: date, matt
         _post_persons(checked, ids, indexes, actor_id, day, matter_id)
         held = [(person_id, row) for person_id, row in zip(ids, checked, strict=True) if row.card]
         if held:
-            post_accounts([(person_id, row.bank, row.card, row.name) for person_id, row in held], verified=accounts_verified,
-                          verb="people.open_bank_accounts", actor_id=actor_id, day=day, matter_id=matter_id)
+            post_accounts(
+                [(person_id, row.bank, row.card, row.name) for person_id, row in held],
+                verified=accounts_verified,
+                verb="people.open_bank_accounts",
+                actor_id=actor_id,
+                day=day,
+                matter_id=matter_id,
+            )
     return ids
 
 
@@ -131,38 +138,81 @@ def _refuse_known(checked: list[_Checked], indexes: list[bytes]) -> None:
         asked = Person.objects.filter(citizen_index__in=indexes[start : start + _ASKED_AT_ONCE])
         known.update(bytes(index) for index in asked.values_list("citizen_index", flat=True))
     if known:
-        refuse_rows("people.duplicate", "登记", len(checked),
-                    [(i, f"{row.name}的身份证号码已登记过，请直接在原有人员上办理")
-                     for i, (row, index) in enumerate(zip(checked, indexes, strict=True), 1) if index in known])
+        refuse_rows(
+            "people.duplicate",
+            "登记",
+            len(checked),
+            [
+                (i, f"{row.name}的身份证号码已登记过，请直接在原有人员上办理")
+                for i, (row, index) in enumerate(zip(checked, indexes, strict=True), 1)
+                if index in known
+            ],
+        )
 
 
-def _post_persons(checked: list[_Checked], ids: list[int], indexes: list[bytes], actor_id: int | None, day: date, matter_id: int | None) -> None:
+def _post_persons(
+    checked: list[_Checked], ids: list[int], indexes: list[bytes], actor_id: int | None, day: date, matter_id: int | None
+) -> None:
     sealed = vault.seal_many([row.number for row in checked], Person.SEALED_PLACE, ids)
     initials = initials_of_many([row.name for row in checked])
-    rows = [(ids[i], indexes[i], row.number[-4:], row.name, initials[i], sex_of(row.number), row.birth_date, sealed[i], row.village_id, row.phone)
-            for i, row in enumerate(checked)]
-    journal.post(Person, (*Person.SEALED, "citizen_sealed", "village_id", "phone"), rows, "people.register",
-                 actor_id=actor_id, body={"persons": len(ids), "first_id": ids[0], "last_id": ids[-1]},
-                 subject=("person", ids[0]) if len(ids) == 1 else None, matter_id=matter_id, business_day=day)
+    rows = [
+        (
+            ids[i],
+            indexes[i],
+            row.number[-4:],
+            row.name,
+            initials[i],
+            sex_of(row.number),
+            row.birth_date,
+            sealed[i],
+            row.village_id,
+            row.phone,
+        )
+        for i, row in enumerate(checked)
+    ]
+    journal.post(
+        Person,
+        (*Person.SEALED, "citizen_sealed", "village_id", "phone"),
+        rows,
+        "people.register",
+        actor_id=actor_id,
+        body={"persons": len(ids), "first_id": ids[0], "last_id": ids[-1]},
+        subject=("person", ids[0]) if len(ids) == 1 else None,
+        matter_id=matter_id,
+        business_day=day,
+    )
 
 
-def post_accounts(rows: Sequence[tuple[int, str, str, str]], *, verified: bool, verb: str, actor_id: int | None, day: date,
-                  matter_id: int | None) -> list[int]:
+def post_accounts(
+    rows: Sequence[tuple[int, str, str, str]], *, verified: bool, verb: str, actor_id: int | None, day: date, matter_id: int | None
+) -> list[int]:
     """Post new bank accounts (person id, bank, checked card number, holder) as the ones in force; their ids."""
     first = next_id(BankAccount)
     ids = list(range(first, first + len(rows)))
     cards = [row[2] for row in rows]
     sealed = vault.seal_many(cards, BankAccount.SEALED_PLACE, ids)
     indexes = vault.blind_many(cards, "account")
-    posted = [(ids[i], person_id, bank, indexes[i], card[-4:], holder, day, sealed[i], verified)
-              for i, (person_id, bank, card, holder) in enumerate(rows)]
-    journal.post(BankAccount, (*BankAccount.SEALED, "account_sealed", "verified"), posted, verb, actor_id=actor_id,
-                 body={"accounts": len(ids), "first_id": ids[0], "last_id": ids[-1], "verified": verified},
-                 subject=("person", rows[0][0]) if len(rows) == 1 else None, matter_id=matter_id, business_day=day)
+    posted = [
+        (ids[i], person_id, bank, indexes[i], card[-4:], holder, day, sealed[i], verified)
+        for i, (person_id, bank, card, holder) in enumerate(rows)
+    ]
+    journal.post(
+        BankAccount,
+        (*BankAccount.SEALED, "account_sealed", "verified"),
+        posted,
+        verb,
+        actor_id=actor_id,
+        body={"accounts": len(ids), "first_id": ids[0], "last_id": ids[-1], "verified": verified},
+        subject=("person", rows[0][0]) if len(rows) == 1 else None,
+        matter_id=matter_id,
+        business_day=day,
+    )
     return ids
 
 
-def ensure_villages(pairs: Iterable[tuple[str, str]], *, actor_id: int | None, day: date, matter_id: int | None = None) -> dict[tuple[str, str], int]:
+def ensure_villages(
+    pairs: Iterable[tuple[str, str]], *, actor_id: int | None, day: date, matter_id: int | None = None
+) -> dict[tuple[str, str], int]:
     """Villages (township, name) with their ids; those that are missing are entered."""
     wanted = list(dict.fromkeys(pairs))
     with transaction.atomic():
@@ -171,7 +221,12 @@ def ensure_villages(pairs: Iterable[tuple[str, str]], *, actor_id: int | None, d
         missing = [pair for pair in wanted if pair not in present]
         if missing:
             Village.objects.bulk_create([Village(township=township, name=name) for township, name in missing])
-            journal.record("people.enter_villages", actor_id=actor_id, body={"villages": [list(pair) for pair in missing]}, matter_id=matter_id,
-                           business_day=day)
+            journal.record(
+                "people.enter_villages",
+                actor_id=actor_id,
+                body={"villages": [list(pair) for pair in missing]},
+                matter_id=matter_id,
+                business_day=day,
+            )
         known = {(township, name): village_id for village_id, township, name in Village.objects.values_list("id", "township", "name")}
     return {pair: known[pair] for pair in wanted}

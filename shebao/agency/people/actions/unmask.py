@@ -46,5 +46,10 @@ def _account_for(what: str, person_id: int, purpose: str, actor_id: int, day: da
         limit = max((_DAILY.get(post, _DAILY_OTHERS) for post in posts_of(actor_id)), default=_DAILY_OTHERS)
         if count_by("people.unmask", actor_id, day) >= limit:
             refuse("people.unmask", f"今天查看完整号码已达 {limit} 次上限", "请明天再看，或由稽核人员查看。")
-        journal.record("people.unmask", actor_id=actor_id, body={"what": what, "purpose": purpose[:200]}, subject=("person", person_id),
-                       business_day=day)
+        journal.record(
+            "people.unmask",
+            actor_id=actor_id,
+            body={"what": what, "purpose": purpose[:200]},
+            subject=("person", person_id),
+            business_day=day,
+        )

@@ -23,7 +23,9 @@ def below_age(asked: Asked) -> Reading:
 
 def waiting(asked: Asked) -> Reading:
     """Insured persons who are neither paid nor still below the claim age: to be decided, or suspended."""
-    others = np.union1d(benefits.in_payment(asked.scheme, asked.last)["person_id"], enrolment.paying_age(asked.scheme, asked.last, asked.claim_age))
+    others = np.union1d(
+        benefits.in_payment(asked.scheme, asked.last)["person_id"], enrolment.paying_age(asked.scheme, asked.last, asked.claim_age)
+    )
     ids = np.setdiff1d(enrolment.insured_columns(asked.scheme, asked.last)["person_id"], others)
     return Reading(int(ids.size) or None, int(ids.size), Drill("persons", ids))
 

@@ -141,7 +141,14 @@ def paid_months(asked: Asked) -> Reading:
 
 MEASURES = (
     ("resident.recipients", "年末领取待遇人数", "年末当月在发人数", "人", "business", recipients),
-    ("resident.times", "发放人次", "当年实际到账的养老金笔数（正常、补发、重发），重发只计一次；丧葬、继承等一次性待遇不计人次", "人次", "fund", times),
+    (
+        "resident.times",
+        "发放人次",
+        "当年实际到账的养老金笔数（正常、补发、重发），重发只计一次；丧葬、继承等一次性待遇不计人次",
+        "人次",
+        "fund",
+        times,
+    ),
     ("resident.paid", "发放金额", "当年实际到账的待遇金额", "fen", "fund", paid),
     ("resident.paid_to_october", "发放金额（截至十月底）", "一至十月各批实际到账的待遇金额", "fen", "fund", paid_to_october),
     ("resident.average", "月人均待遇", "正常发放到账金额 ÷ 到账笔数", "fen", "fund", average),

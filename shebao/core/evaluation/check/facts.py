@@ -152,7 +152,15 @@ def _label_start(text: str, sentence: int, number: int, previous_end: int) -> in
 
 
 def _fact(
-    passage: Passage, number: Number, label: str, label_start: int, context: str, year: int | None, report: int | None, index: int, depth: int
+    passage: Passage,
+    number: Number,
+    label: str,
+    label_start: int,
+    context: str,
+    year: int | None,
+    report: int | None,
+    index: int,
+    depth: int,
 ) -> Fact:
     words = _ITEM_HEAD.sub("", label)
     named = lexicon.year_of(label)

@@ -238,12 +238,20 @@ def _score_row(row: Row, header: dict[int, str], carried: list[str]) -> ScoreRow
         return row.cells[place] if column >= 0 and 0 <= place < len(row.cells) else None
 
     return ScoreRow(
-        (carried[0], carried[1], name), row, cell("target"), cell("value"), row.cells[weight + shift], cell("score") if score >= 0 else None,
-        cell("reason"), shift,
+        (carried[0], carried[1], name),
+        row,
+        cell("target"),
+        cell("value"),
+        row.cells[weight + shift],
+        cell("score") if score >= 0 else None,
+        cell("reason"),
+        shift,
     )
 
 
-def _score_table(table: Table, rows: list[ScoreRow], execution: BudgetRow | None, last: Row | None, header: dict[int, str], skipped: int) -> ScoreTable:
+def _score_table(
+    table: Table, rows: list[ScoreRow], execution: BudgetRow | None, last: Row | None, header: dict[int, str], skipped: int
+) -> ScoreTable:
     weight = score = None
     if last is not None:
         figures = [c for c in last.filled if last.number(c) is not None]

@@ -41,7 +41,10 @@ _FILLER = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度|末|底|初)?")
 
 PHASES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("initial", re.compile(r"年初(?:部门)?预算(?:安排)?数?|年初批复(?:预算)?数?|年初.{0,16}预算(?:安排)?数?|年初安排(?:预算)?|批复预算数?")),
+    (
+        "initial",
+        re.compile(r"年初(?:部门)?预算(?:安排)?数?|年初批复(?:预算)?数?|年初.{0,16}预算(?:安排)?数?|年初安排(?:预算)?|批复预算数?"),
+    ),
     ("full", re.compile(r"全年预算数?|调整后?(?:的)?预算数?|预算调整(?:后|数)|调整预算数?|调整后")),
     ("final", re.compile(r"决算数?|实际支出数|执行数|全年执行|实际执行|累计支出数|(?<=支出)数|实际使用|实际完成|实际")),
     ("budget", re.compile(r"预算安排|预算数?|计划数?")),
@@ -109,7 +112,9 @@ def metric_of(label: str) -> str:
     bare = bare_label(label)
     for _, pattern in PHASES:
         bare = pattern.sub("", bare)
-    bare = re.sub(r"^(?:全年|本年|年度|当年|年末|年初|末|初|目前|现|安排|实际|数|支出(?=三公))+|(?:支出)?(?:数|额|实际|安排|控制在)+$", "", bare)
+    bare = re.sub(
+        r"^(?:全年|本年|年度|当年|年末|年初|末|初|目前|现|安排|实际|数|支出(?=三公))+|(?:支出)?(?:数|额|实际|安排|控制在)+$", "", bare
+    )
     for name, pattern in _METRICS.items():
         if bare and pattern.fullmatch(bare):
             return name

@@ -119,7 +119,9 @@ def _in_sentence(sentence: Sentence) -> Iterator[Enumeration]:
             parts = _parts(sentence, head.number.end + counted.end(), head, head.depth)[0][:declared]
             if len(parts) == declared and position + 1 < len(sentence.facts):
                 rest = sentence.text[parts[-1].number.end - base :][:1]
-                yield Enumeration(head, tuple(parts), "exhaustive", bool(_OPEN.match(rest)), sure=rest in ("", "。", "；", "）"), declared=declared)
+                yield Enumeration(
+                    head, tuple(parts), "exhaustive", bool(_OPEN.match(rest)), sure=rest in ("", "。", "；", "）"), declared=declared
+                )
 
 
 def _depth_at(sentence: Sentence, position: int) -> int:

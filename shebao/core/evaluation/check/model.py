@@ -89,7 +89,13 @@ Verdict = Issue | Holds
 
 
 def broken(
-    severity: Severity, message: str, quotes: tuple[Quote, ...], left: str = "", right: str = "", computed: str = "", tolerance: str = "",
+    severity: Severity,
+    message: str,
+    quotes: tuple[Quote, ...],
+    left: str = "",
+    right: str = "",
+    computed: str = "",
+    tolerance: str = "",
     suggestion: str = "",
 ) -> Issue:
     """A finding whose rule name and source the engine fills in from the rule's file."""

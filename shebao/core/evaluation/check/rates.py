@@ -36,7 +36,12 @@ def stated(report: Report, name: str) -> Iterator[Stated]:
     for sentence in report.sentences():
         text = sentence.span.passage.text
         for fact in sentence.facts:
-            if fact.number.kind != "percent" or not fact.number.firm or fact.number.op in ("≥", "≤", ">", "<") or _TARGET.search(fact.label):
+            if (
+                fact.number.kind != "percent"
+                or not fact.number.firm
+                or fact.number.op in ("≥", "≤", ">", "<")
+                or _TARGET.search(fact.label)
+            ):
                 continue
             begin = max(sentence.span.start, max(text.rfind(mark, sentence.span.start, fact.number.start) for mark in "；。") + 1)
             before = _QUOTES.sub("", text[max(begin, fact.number.start - 40) : fact.number.start])
@@ -47,7 +52,9 @@ def stated(report: Report, name: str) -> Iterator[Stated]:
             if re.search(r"率|度|\d", re.sub(r"完成率|指标值=?\d*%?|目标值=?\d*%?|实际", "", gap)) and name not in gap:
                 continue
             first = text.rfind(found[-1].group()[0], 0, fact.number.start)
-            yield Stated(fact.number, Span(sentence.span.passage, max(begin, min(first, fact.span.start)), fact.number.end), False, found[-1].group())
+            yield Stated(
+                fact.number, Span(sentence.span.passage, max(begin, min(first, fact.span.start)), fact.number.end), False, found[-1].group()
+            )
     for table in report.scores:
         for row in table.rows:
             if row.value is None or row.value.number is None or not pattern.search(plain_name(row.name)):

@@ -52,8 +52,13 @@ class Report:
     def named(self, metric: str, *phases: str) -> list[Fact]:
         """The facts of a canonical amount, in one of the phases if any are given; of the report's own year and no narrower scope."""
         return [
-            fact for fact in self.facts
-            if fact.metric == metric and (not phases or fact.phase in phases) and fact.year in (None, self.year) and fact.number.firm and not fact.ledger
+            fact
+            for fact in self.facts
+            if fact.metric == metric
+            and (not phases or fact.phase in phases)
+            and fact.year in (None, self.year)
+            and fact.number.firm
+            and not fact.ledger
         ]
 
     @property
@@ -85,8 +90,13 @@ def _pieced(parts: list[ScoreTable], budgets: tuple[tuple[Table, tuple[BudgetRow
     for part in parts:
         first = (waiting or part).rows[0].row.line
         if waiting is not None and not (part.execution and waiting.execution) and _marks(waiting) < 100:
-            part = replace(part, rows=waiting.rows + part.rows, execution=waiting.execution or part.execution,
-                           parents=waiting.parents + part.parents, skipped=waiting.skipped + part.skipped)
+            part = replace(
+                part,
+                rows=waiting.rows + part.rows,
+                execution=waiting.execution or part.execution,
+                parents=waiting.parents + part.parents,
+                skipped=waiting.skipped + part.skipped,
+            )
         elif waiting is not None:
             yield waiting
         waiting = None
@@ -174,15 +184,15 @@ def as_amount(cell: Cell, unit: str, kind: str) -> Number | None:
     return replace(number, value=number.value * scale, ulp=ulp if number.value else Fraction(0), kind=kind, unit=unit)
 
 
-def _table_facts(
-    found: tuple[Table, ...], budgets: tuple[tuple[Table, tuple[BudgetRow, ...]], ...], year: int | None
-) -> Iterator[Fact]:
+def _table_facts(found: tuple[Table, ...], budgets: tuple[tuple[Table, tuple[BudgetRow, ...]], ...], year: int | None) -> Iterator[Fact]:
     for _, rows in budgets:
         for row in rows:
             metric = lexicon.metric_of(row.name)
             for role, cell in row.figures.items():
                 phase, _, named = role.partition("@")
-                known = bool(row.unit) or (cell.number is not None and cell.number.kind == "money")  # without a unit only ratios can be checked
+                known = bool(row.unit) or (
+                    cell.number is not None and cell.number.kind == "money"
+                )  # without a unit only ratios can be checked
                 number = as_amount(cell, row.unit, "money") if known and phase in ("initial", "full", "budget", "final") else None
                 if number is not None:
                     yield Fact(number, cell.span, row.name, metric, phase, int(named) if named else year, "", "", -1, 0, table=True)

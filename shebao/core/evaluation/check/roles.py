@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("reason", re.compile(r"偏差|原因|改进|备注|说明|扣分|评分标准|评分规则|评价要点|评分细则|评价标准|评分依据|指标解释|得分依据|数据来源|佐证")),
+    (
+        "reason",
+        re.compile(r"偏差|原因|改进|备注|说明|扣分|评分标准|评分规则|评价要点|评分细则|评价标准|评分依据|指标解释|得分依据|数据来源|佐证"),
+    ),
     ("rate", re.compile(r"执行率|控制率|完成率|支出率|执行进度|预算完成率?")),
     ("level3", re.compile(r"三级指标|四级指标|具体指标|指标名称|指标内容|评价指标$|考核指标")),
     ("level2", re.compile(r"二级指标")),

@@ -92,7 +92,9 @@ def tables(document: Document) -> Iterator[Table]:
             index = end
         elif is_spaced(lines[index]) and index + 1 < len(lines):
             end = index
-            while end < len(lines) and (is_spaced(lines[end]) or (not lines[end].strip() and end + 1 < len(lines) and is_spaced(lines[end + 1]))):
+            while end < len(lines) and (
+                is_spaced(lines[end]) or (not lines[end].strip() and end + 1 < len(lines) and is_spaced(lines[end + 1]))
+            ):
                 end += 1
             head = index - 1 if index and _heads(lines[index - 1], lines[index]) else index
             rows = tuple(_spaced(document, head, end))
@@ -128,7 +130,11 @@ def _piled(document: Document, index: int) -> tuple[tuple[Row, ...], int] | None
     position = at - 1 + width
     while position + width <= len(filled):
         row = _one_each(document, filled[position : position + width])
-        if row.number(0) is not None or len(row.text(0)) > 24 or any(row.number(c) is None and not row.cells[c].blank for c in range(1, width)):
+        if (
+            row.number(0) is not None
+            or len(row.text(0)) > 24
+            or any(row.number(c) is None and not row.cells[c].blank for c in range(1, width))
+        ):
             break
         rows.append(row)
         position += width
@@ -221,7 +227,12 @@ def _joined(document: Document, parts: list[tuple[int, int]]) -> Cell:
 def _heads(line: str, row: str) -> bool:
     """Whether a line without figures names the columns of the flattened row below it."""
     names = line.split()
-    return len(names) == len(row.split()) and len(names) >= 3 and not any(char.isdigit() for char in line) and not re.search(r"[。，；：]", line)
+    return (
+        len(names) == len(row.split())
+        and len(names) >= 3
+        and not any(char.isdigit() for char in line)
+        and not re.search(r"[。，；：]", line)
+    )
 
 
 def _spaced(document: Document, start: int, end: int) -> Iterator[Row]:

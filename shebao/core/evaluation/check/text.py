@@ -10,8 +10,28 @@ from shebao.core.evaluation.check.model import Document, Quote
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|\*\*|\[bookmark: [^\]]*\]")
 _LEAD = re.compile(r"^\s*(?:#{1,6}\s+|[-*•]\s+(?=\D))")
-_PUNCTUATION = {"(": "（", ")": "）", ":": "：", ";": "；", "﹪": "%", "％": "%", "．": ".", "﹒": ".", "–": "—", "－": "-", "−": "-",
-                "〜": "~", "～": "~", "≧": "≥", "≦": "≤", "?": "？", "!": "！", "㎡": "平", "\u3000": " ", "\xa0": " "}
+_PUNCTUATION = {
+    "(": "（",
+    ")": "）",
+    ":": "：",
+    ";": "；",
+    "﹪": "%",
+    "％": "%",
+    "．": ".",
+    "﹒": ".",
+    "–": "—",
+    "－": "-",
+    "−": "-",
+    "〜": "~",
+    "～": "~",
+    "≧": "≥",
+    "≦": "≤",
+    "?": "？",
+    "!": "！",
+    "㎡": "平",
+    "\u3000": " ",
+    "\xa0": " ",
+}
 _TABLE = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
 _TABLE |= {code: chr(code - 0xFEE0) for code in [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _TABLE |= {ord(raw): clean for raw, clean in _PUNCTUATION.items()}
@@ -126,7 +146,9 @@ def clean(raw: str) -> tuple[str, list[int]]:
             if not (chars and _joins_badly(chars[-1]) and ahead and _joins_badly(ahead)):
                 continue
             char = " "
-        elif char == "," and not (chars and chars[-1].isdigit() and (plain[column + 1 : column + 2].isdigit() or not plain[column + 1 :].strip())):
+        elif char == "," and not (
+            chars and chars[-1].isdigit() and (plain[column + 1 : column + 2].isdigit() or not plain[column + 1 :].strip())
+        ):
             char = "，"
         chars.append(char)
         columns.append(column)

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from shebao.base.dated import MissingValue
-from shebao.core.exact import Q, number
-from shebao.core.formula import total
+from shebao.core.arithmetic.exact import Q, number
+from shebao.core.arithmetic.formula import total
 from shebao.core.policy.accounts import interest
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.retirement.calculations import minimum

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from shebao.base.dated import Places
+from shebao.core.arithmetic.exact import Declared, Q, exact, fen_column
 from shebao.core.columns import compute_columns, in_columns
-from shebao.core.exact import Declared, Q, exact, fen_column
 from shebao.core.policy.accounts import interest
 from shebao.core.rules import RuleSet, run
 
@@ -41,7 +41,11 @@ def interest_year(columns: Mapping[str, Any], year: int, places: Places, place: 
 
 
 def roll_forward(
-    opening_fen: Column, monthly_fen: Sequence[Column], rates: Sequence[Fraction | str], out: Column | None = None, threads: int | None = None
+    opening_fen: Column,
+    monthly_fen: Sequence[Column],
+    rates: Sequence[Fraction | str],
+    out: Column | None = None,
+    threads: int | None = None,
 ) -> Column:
     """Balances in fen after some years of equal monthly credits, each year's interest rounded as the law says.
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from shebao.base.months import add_months, months_between
-from shebao.core.exact import Q, exact, number
+from shebao.core.arithmetic.exact import Q, exact, number
 from shebao.core.policy.adjustment import limits, participation, rules
 from shebao.core.policy.adjustment.schemes import (
     EXCLUSIONS,

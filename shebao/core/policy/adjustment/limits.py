@@ -6,8 +6,8 @@ have is None: it is a fact of the scheme, the same for everybody, and never aske
 
 from __future__ import annotations
 
-from shebao.core.exact import Q
-from shebao.core.formula import greater, lesser, where
+from shebao.core.arithmetic.exact import Q
+from shebao.core.arithmetic.formula import greater, lesser, where
 from shebao.core.rules import Truth, Yuan
 
 

@@ -5,7 +5,7 @@ Somebody who does not take part is no mistake: the increase is nought, the pensi
 
 from __future__ import annotations
 
-from shebao.core.formula import where
+from shebao.core.arithmetic.formula import where
 from shebao.core.rules import Month, Truth, Yuan
 
 

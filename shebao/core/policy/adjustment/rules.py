@@ -6,8 +6,8 @@ brackets of the old pension, steps of age with both ends included.
 
 from __future__ import annotations
 
-from shebao.core.exact import Q, exact
-from shebao.core.formula import band, fen, greater, lesser, where, whole
+from shebao.core.arithmetic.exact import Q, exact
+from shebao.core.arithmetic.formula import band, fen, greater, lesser, where, whole
 from shebao.core.rules import Count, Months, Ratio, Table, Truth, Years, Yuan
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from shebao.core.exact import Q, number
+from shebao.core.arithmetic.exact import Q, number
 from shebao.core.policy.ask import Ask
 
 Scheme = Mapping[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.base.months import add_months, last_day, month_of, month_text, months_between, parse_month
-from shebao.core.exact import exact
+from shebao.core.arithmetic.exact import exact
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.certification import rules
 from shebao.core.rules import RuleSet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import greater, lesser, whole
+from shebao.core.arithmetic.formula import greater, lesser, whole
 from shebao.core.rules import Count, Months, Yuan
 
 

@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 
 from shebao.base.months import last_day, month_of, month_text, months_between, parse_month
-from shebao.core.exact import Q, number
-from shebao.core.formula import lesser
+from shebao.core.arithmetic.exact import Q, number
+from shebao.core.arithmetic.formula import lesser
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.contributions import fines, late
 from shebao.core.policy.retirement.calculations import minimum

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shebao.base.months import last_day
-from shebao.core.exact import number
+from shebao.core.arithmetic.exact import number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.contributions import base, employee, flexible, injury
 from shebao.core.rules import RuleSet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import fen, total
+from shebao.core.arithmetic.formula import fen, total
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.contributions import base, employee, recalculated
 from shebao.core.policy.contributions.calculations import EMPLOYEE, UNIFIED_SYSTEM, asked_period, asked_rates, asked_reference

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import fen, yuan
+from shebao.core.arithmetic.formula import fen, yuan
 from shebao.core.rules import Ratio, Yuan
 
 

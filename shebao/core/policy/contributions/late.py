@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import fen, lesser
+from shebao.core.arithmetic.formula import fen, lesser
 from shebao.core.rules import Days, Ratio, Truth, Yuan
 
 

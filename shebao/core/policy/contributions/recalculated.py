@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import clamp, fen, rounded
+from shebao.core.arithmetic.formula import clamp, fen, rounded
 from shebao.core.rules import Ratio, Text, Yuan
 
 

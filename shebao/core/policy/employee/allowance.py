@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shebao.base.months import add_months, age_months, last_day
-from shebao.core.exact import Q, number
+from shebao.core.arithmetic.exact import Q, number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.employee import disability
 from shebao.core.policy.employee.calculations import avg_index, local_parameters, needed_months, parameter

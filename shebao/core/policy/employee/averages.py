@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from shebao.core.exact import Q, number
+from shebao.core.arithmetic.exact import Q, number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.employee import index
 from shebao.core.policy.retirement.calculations import in_force

@@ -9,8 +9,8 @@ from datetime import date
 from shebao.base.dated import FOREVER
 from shebao.base.finding import Refused
 from shebao.base.months import age_months, last_day
-from shebao.core.exact import Q, number
-from shebao.core.formula import fen, percent
+from shebao.core.arithmetic.exact import Q, number
+from shebao.core.arithmetic.formula import fen, percent
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.employee import pension
 from shebao.core.policy.keys import all_keys, key_of

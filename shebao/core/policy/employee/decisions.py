@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shebao.base.months import Month, month_range, month_text, months_between, parse_month
-from shebao.core.exact import number
-from shebao.core.formula import greater
+from shebao.core.arithmetic.exact import number
+from shebao.core.arithmetic.formula import greater
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.retirement.calculations import CATEGORIES
 from shebao.core.policy.retirement.special import account_start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import fen, greater, percent, where, whole_up
+from shebao.core.arithmetic.formula import fen, greater, percent, where, whole_up
 from shebao.core.rules import Divisor, Months, Ratio, Truth, Years, Yuan
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from shebao.base.months import Month, add_months, last_day, later, month_range, month_text, months_between, parse_month
-from shebao.core.exact import Q, number
-from shebao.core.formula import greater, total
+from shebao.core.arithmetic.exact import Q, number
+from shebao.core.arithmetic.formula import greater, total
 from shebao.core.policy.ask import Ask
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import fen, percent, rounded, whole
+from shebao.core.arithmetic.formula import fen, percent, rounded, whole
 from shebao.core.rules import Divisor, Index, Months, Ratio, Text, Years, Yuan
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from shebao.base.months import add_months, last_day, month_text, months_between
-from shebao.core.exact import number
-from shebao.core.formula import total
+from shebao.core.arithmetic.exact import number
+from shebao.core.arithmetic.formula import total
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.employee import award
 from shebao.core.policy.employee.calculations import (

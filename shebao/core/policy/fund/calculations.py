@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import NoReturn
 
-from shebao.core.exact import Q, exact
+from shebao.core.arithmetic.exact import Q, exact
 from shebao.core.policy.ask import REQUIRED, Ask
 from shebao.core.policy.fund import rules
 from shebao.core.policy.fund.events import EARNED, HELD, SPENT, TITLES, TREASURY, booking

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from shebao.core.exact import Q, exact, number
-from shebao.core.formula import fen
+from shebao.core.arithmetic.exact import Q, exact, number
+from shebao.core.arithmetic.formula import fen
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.injury import rules
 from shebao.core.rules import RuleSet

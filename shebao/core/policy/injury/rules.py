@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import clamp, fen, greater, table, whole_up
+from shebao.core.arithmetic.formula import clamp, fen, greater, table, whole_up
 from shebao.core.rules import Count, Months, Ratio, Table, Years, Yuan
 
 

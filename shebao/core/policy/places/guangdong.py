@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import fen, lesser, percent
+from shebao.core.arithmetic.formula import fen, lesser, percent
 from shebao.core.policy.employee.pension import full_years
 from shebao.core.rules import Index, Years, Yuan
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from shebao.base.dated import NATIONAL
 from shebao.base.months import Month, last_day, month_text
-from shebao.core.exact import Q, exact, number
+from shebao.core.arithmetic.exact import Q, exact, number
 from shebao.core.policy.ask import REQUIRED, Ask
 from shebao.core.policy.employee.calculations import divisor
 from shebao.core.policy.public_institution import rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from shebao.core.formula import fen, greater, where
+from shebao.core.arithmetic.formula import fen, greater, where
 from shebao.core.rules import Divisor, Index, Ratio, Truth, Years, Yuan
 
 SHORTEST_YEARS = Fraction(1, 100)

@@ -9,7 +9,7 @@ from typing import Any
 
 from shebao.base.dated import FOREVER, NATIONAL, MissingValue
 from shebao.base.months import last_day, month_text
-from shebao.core.exact import Q, number
+from shebao.core.arithmetic.exact import Q, number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.resident import tiers
 from shebao.core.policy.resident.monthly import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import lesser, step, where
+from shebao.core.arithmetic.formula import lesser, step, where
 from shebao.core.rules import Table, Truth, Yuan
 
 

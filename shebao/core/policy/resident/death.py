@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shebao.base.months import month_of
-from shebao.core.formula import fen, greater
+from shebao.core.arithmetic.formula import fen, greater
 from shebao.core.rules import Day, Month, Months, Yuan
 
 

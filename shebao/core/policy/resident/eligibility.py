@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shebao.base.months import add_months, age_months, later
-from shebao.core.formula import clamp, count, whole
+from shebao.core.arithmetic.formula import clamp, count, whole
 from shebao.core.rules import Month, Months, Truth, Years
 
 _LAW = "国发〔2014〕8号 第七条"

@@ -17,8 +17,8 @@ import numpy.typing as npt
 from shebao.base.dated import FOREVER, NATIONAL, MissingValue, Places, Value
 from shebao.base.finding import refuse
 from shebao.base.months import Month, last_day, month_of
+from shebao.core.arithmetic.exact import Q, column, fen_column, number
 from shebao.core.columns import compute_columns
-from shebao.core.exact import Q, column, fen_column, number
 from shebao.core.policy.resident import account, contribution, death, eligibility, pension, seniority_share
 from shebao.core.rules import RuleSet
 

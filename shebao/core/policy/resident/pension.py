@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shebao.base.months import age_months
-from shebao.core.formula import band, count, fen, greater, whole
+from shebao.core.arithmetic.formula import band, count, fen, greater, whole
 from shebao.core.rules import Month, Table, Years, Yuan
 
 OLDEST_MONTHS = 1560

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import fen, greater, whole
+from shebao.core.arithmetic.formula import fen, greater, whole
 from shebao.core.rules import Ratio, Years, Yuan
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shebao.base.months import add_months, later, months_between
-from shebao.core.formula import clamp, count, lesser, where, whole
+from shebao.core.arithmetic.formula import clamp, count, lesser, where, whole
 from shebao.core.rules import Count, Month, Months, Truth, Years
 
 _LAW = "全国人大常委会关于实施渐进式延迟法定退休年龄的决定（2024-09-13）"

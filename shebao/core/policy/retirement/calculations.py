@@ -8,7 +8,7 @@ from typing import Any
 
 from shebao.base.dated import BEGINNING, NATIONAL
 from shebao.base.months import Month, month_of, month_text, months_between
-from shebao.core.exact import number
+from shebao.core.arithmetic.exact import number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.retirement import age, divisors
 from shebao.core.rules import RuleSet

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from shebao.core.exact import Number, number
-from shebao.core.formula import Lookup, clamp, table
+from shebao.core.arithmetic.exact import Number, number
+from shebao.core.arithmetic.formula import Lookup, clamp, table
 from shebao.core.rules import Divisor, Months, Table
 
 

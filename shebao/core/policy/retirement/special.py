@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shebao.base.months import Month, add_months, last_day, month_text
-from shebao.core.exact import number
+from shebao.core.arithmetic.exact import number
 from shebao.core.policy.ask import Ask
 
 KINDS = ("high_altitude", "heavy_labour", "underground", "high_heat", "harmful", "plateau")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from shebao.core.exact import number
-from shebao.core.formula import yuan
+from shebao.core.arithmetic.exact import number
+from shebao.core.arithmetic.formula import yuan
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.survivors import rules
 from shebao.core.rules import RuleSet, Yuan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import fen, greater, lesser, step, where, whole
+from shebao.core.arithmetic.formula import fen, greater, lesser, step, where, whole
 from shebao.core.rules import Months, Table, Truth, Years, Yuan
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from shebao.base.dated import NATIONAL
 from shebao.base.months import Month, add_months, last_day, month_of, month_range, month_text, months_between, parse_date, parse_month
-from shebao.core.exact import exact, number
+from shebao.core.arithmetic.exact import exact, number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.retirement.calculations import minimum
 from shebao.core.policy.transfer import rules

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shebao.base.months import age_months
-from shebao.core.formula import count, fen, greater, lesser, where, whole
+from shebao.core.arithmetic.formula import count, fen, greater, lesser, where, whole
 from shebao.core.rules import Month, Months, Ratio, Truth, Years, Yuan
 
 

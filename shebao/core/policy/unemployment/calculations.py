@@ -7,7 +7,7 @@ from typing import Any
 
 from shebao.base.dated import MissingValue
 from shebao.base.months import last_day, month_text, months_between
-from shebao.core.exact import number
+from shebao.core.arithmetic.exact import number
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.unemployment import rules
 from shebao.core.rules import RuleSet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.core.formula import clamp, fen, greater, lesser, step, where, whole, whole_up
+from shebao.core.arithmetic.formula import clamp, fen, greater, lesser, step, where, whole, whole_up
 from shebao.core.rules import Months, Persons, Ratio, Table, Truth, Years, Yuan
 
 MINIMUM_YEARS = 1

@@ -50,8 +50,19 @@ class Opened(NamedTuple):
 def write_order(order: Order) -> bytes:
     """The file for the bank; the same order gives the same bytes."""
     total = sum(row.amount_fen for row in order.rows)
-    head = ("H", VERSION, order.number, order.scheme, month_text(order.month), order.made_on.isoformat(), str(len(order.rows)), yuan_text(total))
-    rows = [f"D|{i}|{line}|{holder}|{account}|{bank}|{yuan_text(fen)}" for i, (line, holder, account, bank, fen) in enumerate(order.rows, 1)]
+    head = (
+        "H",
+        VERSION,
+        order.number,
+        order.scheme,
+        month_text(order.month),
+        order.made_on.isoformat(),
+        str(len(order.rows)),
+        yuan_text(total),
+    )
+    rows = [
+        f"D|{i}|{line}|{holder}|{account}|{bank}|{yuan_text(fen)}" for i, (line, holder, account, bank, fen) in enumerate(order.rows, 1)
+    ]
     return _sealed(head, rows, total)
 
 
@@ -59,7 +70,9 @@ def write_answer(answer: Answer) -> bytes:
     """The file a bank would send; used by a bank's side of the exchange and by the demonstration."""
     paid = [row.amount_fen for row in answer.rows if CODES[row.code].paid]
     head = ("R", VERSION, answer.number, answer.returned_on.isoformat(), str(len(answer.rows)), str(len(paid)), yuan_text(sum(paid)))
-    rows = [f"D|{i}|{line}|{holder}|{account}|{yuan_text(fen)}|{code}" for i, (line, holder, account, fen, code) in enumerate(answer.rows, 1)]
+    rows = [
+        f"D|{i}|{line}|{holder}|{account}|{yuan_text(fen)}|{code}" for i, (line, holder, account, fen, code) in enumerate(answer.rows, 1)
+    ]
     return _sealed(head, rows, sum(row.amount_fen for row in answer.rows))
 
 

@@ -19,7 +19,9 @@ EXAMPLE = {
     "sound": "期初结余100.00万元，本期收入50.00万元，本期支出30.00万元，期末结余120.00万元。固定资产原值500.50元，累计折旧200.00元，净值300.5元。",
 }
 _NAMES = {
-    "opening": re.compile(r"(?:期初|年初|上年末?|上年度末?|上年结转|上年累计|上年滚存)[^，。]{0,8}(?:结余|结转|余额)|^上年结转(?:和结余|结余)?$"),
+    "opening": re.compile(
+        r"(?:期初|年初|上年末?|上年度末?|上年结转|上年累计|上年滚存)[^，。]{0,8}(?:结余|结转|余额)|^上年结转(?:和结余|结余)?$"
+    ),
     "income": re.compile(r"(?:(?:本期|本年|当年|当期|全年|年度|基金|总)(?:实现|完成)?)*(?:决算)?收入(?:合计|总额|决算数?)?[为：]?$"),
     "expense": re.compile(r"(?:(?:本期|本年|当年|当期|全年|年度|基金|总)(?:实现|完成)?)*(?:决算)?支出(?:合计|总额|决算数?)?[为：]?$"),
     "closing": re.compile(r"(?:期末|年末|年终|滚存|累计|历年)[^，。]{0,8}(?:结余|结转|余额)[^，。]{0,4}$"),
@@ -93,6 +95,11 @@ def _judge(named: dict[str, Fact], *terms: tuple[str, int], result: str, words: 
         yield holds(f"{formula} = {printed.text}", quotes)
         return
     yield broken(
-        "error" if sure else "question", f"{words} = {printed.shown(exact)}，文中“{named[result].label}”写 {printed.text}。", quotes,
-        left=printed.text, right=formula, computed=printed.shown(exact), tolerance="各数末位的半个单位之和",
+        "error" if sure else "question",
+        f"{words} = {printed.shown(exact)}，文中“{named[result].label}”写 {printed.text}。",
+        quotes,
+        left=printed.text,
+        right=formula,
+        computed=printed.shown(exact),
+        tolerance="各数末位的半个单位之和",
     )

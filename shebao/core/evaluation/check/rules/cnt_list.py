@@ -58,5 +58,11 @@ def _judge(passage: Passage, match: re.Match[str]) -> Iterator[Verdict]:
     elif stated < least or stated > most:
         counted = str(least) if least == most else f"{least}～{most}"
         yield broken(
-            "warn", f"写“{match['n']}”个（项），实际列举 {counted} 个。", quotes, left=str(stated), right=plain[:60], computed=counted, tolerance="0"
+            "warn",
+            f"写“{match['n']}”个（项），实际列举 {counted} 个。",
+            quotes,
+            left=str(stated),
+            right=plain[:60],
+            computed=counted,
+            tolerance="0",
         )

@@ -39,5 +39,7 @@ def find(report: Report) -> Iterator[Verdict]:
         if sum(len(second.text) for _, second in pairs) >= _LEAST:
             first, second = max(pairs, key=lambda pair: len(pair[1].text))
             yield broken(
-                "info", f"第{first.span.line}行与第{second.span.line}行有 {len(pairs)} 句相同。", quotes_of([first.span, second.span], join=0),
+                "info",
+                f"第{first.span.line}行与第{second.span.line}行有 {len(pairs)} 句相同。",
+                quotes_of([first.span, second.span], join=0),
             )

@@ -32,6 +32,10 @@ def find(report: Report) -> Iterator[Verdict]:
                     passage = right.span.passage
                     tail = type(right.span)(passage, max(0, right.span.end - 24), right.span.end)
                     yield broken(
-                        "warn", f"第{row.line}行“实际完成情况”与“预期目标”逐字相同，没有完成数据。", quotes_of([tail]),
-                        left=left.text[:30], right=right.text[:30], computed="逐字相同",
+                        "warn",
+                        f"第{row.line}行“实际完成情况”与“预期目标”逐字相同，没有完成数据。",
+                        quotes_of([tail]),
+                        left=left.text[:30],
+                        right=right.text[:30],
+                        computed="逐字相同",
                     )

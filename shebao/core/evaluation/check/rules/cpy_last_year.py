@@ -30,8 +30,12 @@ def compare(reports: Sequence[Report]) -> Iterator[Verdict]:
         same = [sentence for sentence in later.sentences() if sentence.text in there]
         if same:
             yield broken(
-                "question", f"{later.document.name} 有 {len(same)} 句连同数字与 {earlier.document.name} 完全一样，是不是照抄了上年的数？",
-                quotes_of([sentence.span for sentence in same[:5]], join=0), left=str(earlier.year), right=str(later.year), computed=f"{len(same)} 句相同",
+                "question",
+                f"{later.document.name} 有 {len(same)} 句连同数字与 {earlier.document.name} 完全一样，是不是照抄了上年的数？",
+                quotes_of([sentence.span for sentence in same[:5]], join=0),
+                left=str(earlier.year),
+                right=str(later.year),
+                computed=f"{len(same)} 句相同",
             )
 
 

@@ -39,8 +39,11 @@ def find(report: Report) -> Iterator[Verdict]:
         yield broken(
             "error" if turned else "question",
             f"预算调整率写 {rate.number.text}，按年初 {initial.printed}、全年 {full.printed} 净调整为 {plain(net, 2)}%"
-            + ("；100% 等于把年初预算全部调整了一遍。" if turned else "，是否有不计入的调整？"), quotes,
-            left=rate.number.text, right=f"|{full.printed} − {initial.printed}| ÷ {initial.printed}", computed=f"{plain(net, 2)}%",
+            + ("；100% 等于把年初预算全部调整了一遍。" if turned else "，是否有不计入的调整？"),
+            quotes,
+            left=rate.number.text,
+            right=f"|{full.printed} − {initial.printed}| ÷ {initial.printed}",
+            computed=f"{plain(net, 2)}%",
             tolerance="净额是下限",
         )
 

@@ -43,12 +43,22 @@ def find(report: Report) -> Iterator[Verdict]:
                 quotes = quotes_of([*spans, run.label, plan_cell.span, run.figures["final"].span])
                 if value == 100 and final.value > 0:
                     yield broken(
-                        "error", f"“{name}”写 {row.value.text}，等于一分未花；同表预算 {plan.text}、执行 {final.text}，节约率应为 {plain(saved, 2)}%。",
-                        quotes, left=row.value.text, right=f"({plan.text} − {final.text}) ÷ {plan.text}", computed=f"{plain(saved, 2)}%",
+                        "error",
+                        f"“{name}”写 {row.value.text}，等于一分未花；同表预算 {plan.text}、执行 {final.text}，节约率应为 {plain(saved, 2)}%。",
+                        quotes,
+                        left=row.value.text,
+                        right=f"({plan.text} − {final.text}) ÷ {plan.text}",
+                        computed=f"{plain(saved, 2)}%",
                     )
                 elif abs(value - saved) <= (row.value.number.ulp or 1):
                     yield holds(f"{name} {row.value.text}", quotes)
                 elif value > 50:
                     yield broken("question", f"“{name}”写 {row.value.text}，同表支出几乎全部执行，节约从哪里来？", quotes)
             elif value == 100:
-                yield broken("warn", f"“{name}”写 100%，等于一分未花，请核对口径。", quotes_of(spans), left=row.value.text, computed="100% = 一分未花")
+                yield broken(
+                    "warn",
+                    f"“{name}”写 100%，等于一分未花，请核对口径。",
+                    quotes_of(spans),
+                    left=row.value.text,
+                    computed="100% = 一分未花",
+                )

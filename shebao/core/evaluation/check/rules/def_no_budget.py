@@ -37,8 +37,12 @@ def find(report: Report) -> Iterator[Verdict]:
                     continue
                 said = Span(passage, match.start(), match.end())
                 yield broken(
-                    "error", f"“{name}”写明没有预算安排，分母为 0，另一处却写 {rate.number.text}。", quotes_of([said, rate.span, *_row(report, rate.span)]),
-                    left=rate.number.text, right="实际支出 ÷ 0", computed="不可算",
+                    "error",
+                    f"“{name}”写明没有预算安排，分母为 0，另一处却写 {rate.number.text}。",
+                    quotes_of([said, rate.span, *_row(report, rate.span)]),
+                    left=rate.number.text,
+                    right="实际支出 ÷ 0",
+                    computed="不可算",
                 )
 
 

@@ -43,8 +43,14 @@ def find(report: Report) -> Iterator[Verdict]:
             continue
         same = wages is not None and wages.number.value == fact.number.value
         yield broken(
-            "error", f"公用经费写 {fact.printed}，大于基本支出中的商品和服务支出 {goods.printed}" + ("，正好等于工资福利支出，可能填错列。" if same else "。"),
-            quotes, left=fact.printed, right=goods.printed, computed=f"≤ {goods.number.shown(most)}", tolerance="印出末位的半个单位",
+            "error",
+            f"公用经费写 {fact.printed}，大于基本支出中的商品和服务支出 {goods.printed}"
+            + ("，正好等于工资福利支出，可能填错列。" if same else "。"),
+            quotes,
+            left=fact.printed,
+            right=goods.printed,
+            computed=f"≤ {goods.number.shown(most)}",
+            tolerance="印出末位的半个单位",
         )
     for _, rows in report.budgets:
         for index, row in enumerate(rows):
@@ -87,6 +93,11 @@ def _items(parent: BudgetRow, below: tuple[BudgetRow, ...], most: Fraction, good
         yield holds(f"公用经费明细 {' + '.join(words)} ≤ {goods.printed}", quotes)
     else:
         yield broken(
-            "error", f"公用经费明细之和 {goods.number.shown(total)} 大于商品和服务支出 {goods.printed}。", quotes,
-            left=" + ".join(words), right=goods.printed, computed=plain(total / 10000, 2) + "万元", tolerance="印出末位的半个单位",
+            "error",
+            f"公用经费明细之和 {goods.number.shown(total)} 大于商品和服务支出 {goods.printed}。",
+            quotes,
+            left=" + ".join(words),
+            right=goods.printed,
+            computed=plain(total / 10000, 2) + "万元",
+            tolerance="印出末位的半个单位",
         )

@@ -43,7 +43,12 @@ def find(report: Report) -> Iterator[Verdict]:
                 if fact.number.value == 0 and now.number.value == 0:
                     continue
                 yield broken(
-                    "error", f"上年是 0，变动率无法计算，报告写 {fact.printed}。", quotes, left=fact.printed, right=values, computed="不可算（分母为 0）",
+                    "error",
+                    f"上年是 0，变动率无法计算，报告写 {fact.printed}。",
+                    quotes,
+                    left=fact.printed,
+                    right=values,
+                    computed="不可算（分母为 0）",
                 )
                 continue
             exact = (now.number.value - before.number.value) * 100 / before.number.value
@@ -52,6 +57,10 @@ def find(report: Report) -> Iterator[Verdict]:
             else:
                 yield broken(
                     "error" if len([f for f in sentence.facts[:index] if f.number.kind == "money"]) == 2 else "question",
-                    f"变动率写 {fact.printed}，按两年数字应为 {plain(exact, 2)}%。", quotes, left=fact.printed,
-                    right=values, computed=f"{plain(exact, 2)}%", tolerance="印出末位的半个单位",
+                    f"变动率写 {fact.printed}，按两年数字应为 {plain(exact, 2)}%。",
+                    quotes,
+                    left=fact.printed,
+                    right=values,
+                    computed=f"{plain(exact, 2)}%",
+                    tolerance="印出末位的半个单位",
                 )

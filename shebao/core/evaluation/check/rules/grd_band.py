@@ -15,8 +15,15 @@ TITLE = "分数与等级一致"
 SOURCE = "财预〔2020〕10号：90（含）—100 分为优、80（含）—90 分为良、60（含）—80 分为中、60 分以下为差"
 ADVICE = "按评分等级标准改正等级，或核对分数；地方另有等级标准的，写明标准。"
 EXAMPLE = {"broken": "绩效自评得分为86.5分，等级为优。", "sound": "绩效自评得分为96.5分，等级为优。"}
-_GRADE = re.compile(r"(?:等级|等次|评价结论|结论|档次|评定|级别|结果|为|属于?)[：为是]{0,2}[“\"（]?(优秀|优|良好|良|中|差|合格|不合格)(?=[”\"）。，；等]|$)")
-_USUAL = (("优", Fraction(90), Fraction(100)), ("良", Fraction(80), Fraction(90)), ("中", Fraction(60), Fraction(80)), ("差", Fraction(0), Fraction(60)))
+_GRADE = re.compile(
+    r"(?:等级|等次|评价结论|结论|档次|评定|级别|结果|为|属于?)[：为是]{0,2}[“\"（]?(优秀|优|良好|良|中|差|合格|不合格)(?=[”\"）。，；等]|$)"
+)
+_USUAL = (
+    ("优", Fraction(90), Fraction(100)),
+    ("良", Fraction(80), Fraction(90)),
+    ("中", Fraction(60), Fraction(80)),
+    ("差", Fraction(0), Fraction(60)),
+)
 _BAND = re.compile(r"(\d{2,3})分?（含）?(?:分)?(?:以上|[-—~至]+100分?（?含?）?)[^。；，、]{0,4}?为?[“\"]?(优|良|中|差)")
 
 
@@ -46,6 +53,11 @@ def find(report: Report) -> Iterator[Verdict]:
             continue
         severity: Severity = "error" if own and score < lowest else "warn"
         yield broken(
-            severity, f"{fact.printed}与等级“{match[1]}”不符。", quotes, left=fact.printed, right=match[1],
-            computed=next((name for name, low, high in _USUAL if low <= score and (score < high or name == "优")), ""), tolerance="0",
+            severity,
+            f"{fact.printed}与等级“{match[1]}”不符。",
+            quotes,
+            left=fact.printed,
+            right=match[1],
+            computed=next((name for name, low, high in _USUAL if low <= score and (score < high or name == "优")), ""),
+            tolerance="0",
         )

@@ -22,7 +22,9 @@ EXAMPLE = {
 # yuan a month, from the month given; highest first. The floor only moves up, so a lower amount is worth a question.
 _MINIMUM = ((2025, 143), (2024, 123), (2023, 103), (2021, 93), (2019, 88), (2015, 70), (2009, 55))
 _PAID = re.compile(r"发放(?:城乡居民)?(?:基本)?养老金|(?:支付|发放)[^，。；]{0,10}(?:养老待遇|养老保险待遇|养老金)|养老金(?:支出|发放)")
-_TAKERS = re.compile(r"(?:领取|享受|发放)[^，。；]{0,12}(?:待遇|养老金)[^，。；]{0,6}$|待遇(?:领取)?人员$|领取人员$|支付城乡居民[^，。；]{0,8}待遇$")
+_TAKERS = re.compile(
+    r"(?:领取|享受|发放)[^，。；]{0,12}(?:待遇|养老金)[^，。；]{0,6}$|待遇(?:领取)?人员$|领取人员$|支付城乡居民[^，。；]{0,8}待遇$"
+)
 
 
 def find(report: Report) -> Iterator[Verdict]:
@@ -45,8 +47,13 @@ def _judge(sentence: Sentence, takers: Fact, paid: Fact, report_year: int | None
     quotes = quotes_of([takers.span, paid.span])
     if least and monthly < least * Fraction(9, 10):
         yield broken(
-            "question", f"{paid.printed} ÷ {takers.printed} ÷ {months} 个月 = 每人每月 {plain(monthly, 2)} 元，低于 {year} 年全国最低标准 {least} 元。", quotes,
-            left=paid.printed, right=f"{takers.printed} × {months} 个月", computed=f"{plain(monthly, 2)} 元/人·月", tolerance="−10%",
+            "question",
+            f"{paid.printed} ÷ {takers.printed} ÷ {months} 个月 = 每人每月 {plain(monthly, 2)} 元，低于 {year} 年全国最低标准 {least} 元。",
+            quotes,
+            left=paid.printed,
+            right=f"{takers.printed} × {months} 个月",
+            computed=f"{plain(monthly, 2)} 元/人·月",
+            tolerance="−10%",
         )
     else:
         yield holds(f"每人每月 {plain(monthly, 2)} 元", quotes)

@@ -26,7 +26,9 @@ _SHEETS = re.compile(r"问卷|调查表|测评表")
 def find(report: Report) -> Iterator[Verdict]:
     """The number of sheets (returned ones where said) against the satisfaction rates."""
     sheets = [
-        f for sentence in report.sentences() for f in sentence.facts
+        f
+        for sentence in report.sentences()
+        for f in sentence.facts
         if f.number.kind == "count:份" and f.number.firm and 0 < f.number.value <= 2000 and _SHEETS.search(sentence.text)
     ]
     if not sheets:
@@ -38,8 +40,12 @@ def find(report: Report) -> Iterator[Verdict]:
             yield holds(f"{rate.number.text} 可由 {counts} 份问卷得到")
             continue
         yield broken(
-            "question", f"问卷 {sheets[0].printed}，满意人数占比不可能是 {rate.number.text}；若是评分均值，请写明算法。",
-            quotes_of([sheets[0].span, rate.span]), left=rate.number.text, right=_nearest(rate, sheets[0]), computed="没有整数解",
+            "question",
+            f"问卷 {sheets[0].printed}，满意人数占比不可能是 {rate.number.text}；若是评分均值，请写明算法。",
+            quotes_of([sheets[0].span, rate.span]),
+            left=rate.number.text,
+            right=_nearest(rate, sheets[0]),
+            computed="没有整数解",
         )
 
 
@@ -47,7 +53,10 @@ def _feasible(rate: Stated, count: int) -> bool:
     value = rate.number.value
     step = rate.number.ulp or Fraction(1)
     near, down = rounded(value, step), cut(value, step)
-    return any(near.low <= Fraction(100 * k, count) <= near.high or down.low <= Fraction(100 * k, count) < down.high for k in _candidates(value, count))
+    return any(
+        near.low <= Fraction(100 * k, count) <= near.high or down.low <= Fraction(100 * k, count) < down.high
+        for k in _candidates(value, count)
+    )
 
 
 def _candidates(value: Fraction, count: int) -> range:

@@ -32,8 +32,12 @@ def find(report: Report) -> Iterator[Verdict]:
                 if metric_of(part.name) in _TRIPLE and blank:
                     spans = [row.label, part.label, *(part.figures[role].span for role in blank)]
                     yield broken(
-                        "warn", f"“{row.name}”合计栏空白，分项“{part.name}”却有数。", quotes_of(spans),
-                        left="（空白）", right="、".join(part.figures[role].text for role in blank), computed="合计不应空白",
+                        "warn",
+                        f"“{row.name}”合计栏空白，分项“{part.name}”却有数。",
+                        quotes_of(spans),
+                        left="（空白）",
+                        right="、".join(part.figures[role].text for role in blank),
+                        computed="合计不应空白",
                     )
                     break
     for table in report.tables:
@@ -41,4 +45,10 @@ def find(report: Report) -> Iterator[Verdict]:
             filled = table_row.filled
             if len(filled) == 1 and len(table_row.cells) > 1 and _GRADE.match(table_row.cells[filled[0]].text):
                 cell = table_row.cells[filled[0]]
-                yield broken("warn", f"“{cell.text.rstrip('：')}”栏空白。", quotes_of([cell.span]), left="（空白）", computed="应填优、良、中、差之一")
+                yield broken(
+                    "warn",
+                    f"“{cell.text.rstrip('：')}”栏空白。",
+                    quotes_of([cell.span]),
+                    left="（空白）",
+                    computed="应填优、良、中、差之一",
+                )

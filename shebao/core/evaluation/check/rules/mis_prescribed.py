@@ -53,9 +53,18 @@ def _judge(table: ScoreTable, passage: Passage, entry: re.Match[str], soft: bool
             return
         rows = []
     else:
-        rows = [row for row in table.rows if name in row.levels[0] or row.levels[0].removesuffix("指标") in (name, name.removesuffix("指标"))]
+        rows = [
+            row for row in table.rows if name in row.levels[0] or row.levels[0].removesuffix("指标") in (name, name.removesuffix("指标"))
+        ]
         if not rows:
-            yield broken("warn", f"表注规定“{name}”{entry[2]} 分，表里没有这一类指标。", span.quotes(), left=entry[0], right="（没有）", computed="缺少一级指标")
+            yield broken(
+                "warn",
+                f"表注规定“{name}”{entry[2]} 分，表里没有这一类指标。",
+                span.quotes(),
+                left=entry[0],
+                right="（没有）",
+                computed="缺少一级指标",
+            )
             return
         found = sum((row.weight.number.value for row in rows if row.weight and row.weight.number), Fraction(0))
     quotes = quotes_of([span, *(row.weight.span for row in rows if row.weight)])
@@ -63,4 +72,11 @@ def _judge(table: ScoreTable, passage: Passage, entry: re.Match[str], soft: bool
         yield holds(f"{name} {plain(wanted)} 分", quotes)
     else:
         severity: Severity = "warn" if soft or table.clean else "question"
-        yield broken(severity, f"表注规定“{name}”{entry[2]} 分，表内合计 {plain(found)} 分。", quotes, left=entry[0], right=plain(found), computed=plain(found))
+        yield broken(
+            severity,
+            f"表注规定“{name}”{entry[2]} 分，表内合计 {plain(found)} 分。",
+            quotes,
+            left=entry[0],
+            right=plain(found),
+            computed=plain(found),
+        )

@@ -16,7 +16,9 @@ EXAMPLE = {
     "broken": "年末财政拨款结转和结余3.20万元。本年度没有结转结余，资金使用规范。",
     "sound": "年末财政拨款结转和结余0万元，上年结转结余3.20万元。本年度没有结转结余，资金使用规范。",
 }
-_CLAIM = re.compile(r"(?:(?:本|当|年)(?:年度?|末))?(?:没有|无|未形成|未发生)(?:财政拨款|资金)?(?:结转(?:和|及|、)?结余|结余结转|结转资金|年末结转)")
+_CLAIM = re.compile(
+    r"(?:(?:本|当|年)(?:年度?|末))?(?:没有|无|未形成|未发生)(?:财政拨款|资金)?(?:结转(?:和|及|、)?结余|结余结转|结转资金|年末结转)"
+)
 _BEFORE = re.compile(r"年初|上年|上一年|期初|以前年度")
 
 
@@ -33,8 +35,13 @@ def find(report: Report) -> Iterator[Verdict]:
             claim = Span(passage, match.start(), match.end())
             if left:
                 yield broken(
-                    "warn", f"文中说“{claim.text}”，另一处年末结转结余是 {left[0].printed}。", quotes_of([claim, left[0].span]), left=claim.text,
-                    right=left[0].printed, computed=f"{left[0].printed} > 0", tolerance="0",
+                    "warn",
+                    f"文中说“{claim.text}”，另一处年末结转结余是 {left[0].printed}。",
+                    quotes_of([claim, left[0].span]),
+                    left=claim.text,
+                    right=left[0].printed,
+                    computed=f"{left[0].printed} > 0",
+                    tolerance="0",
                 )
             else:
                 yield holds(claim.text, claim.quotes())

@@ -32,13 +32,20 @@ def find(report: Report) -> Iterator[Verdict]:
             claim = Span(passage, match.start(), match.end())
             if not now or not before:
                 yield broken(
-                    "info", f"“{claim.text}”没有数字支持：文中没有{'上年' if now else '本年和上年'}的{metric}。", claim.quotes(), suggestion=ADVICE
+                    "info",
+                    f"“{claim.text}”没有数字支持：文中没有{'上年' if now else '本年和上年'}的{metric}。",
+                    claim.quotes(),
+                    suggestion=ADVICE,
                 )
             elif now[0].number.value > before[0].number.value:
                 yield broken(
-                    "warn", f"文中说“{claim.text}”，但{metric}上年 {before[0].printed}，本年 {now[0].printed}。",
-                    quotes_of([claim, before[0].span, now[0].span]), left=before[0].printed, right=now[0].printed,
-                    computed=f"{now[0].printed} > {before[0].printed}", tolerance="0",
+                    "warn",
+                    f"文中说“{claim.text}”，但{metric}上年 {before[0].printed}，本年 {now[0].printed}。",
+                    quotes_of([claim, before[0].span, now[0].span]),
+                    left=before[0].printed,
+                    right=now[0].printed,
+                    computed=f"{now[0].printed} > {before[0].printed}",
+                    tolerance="0",
                 )
             else:
                 yield holds(claim.text, claim.quotes())

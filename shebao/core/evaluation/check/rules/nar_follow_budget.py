@@ -36,8 +36,13 @@ def find(report: Report) -> Iterator[Verdict]:
             initial, final = max(far, key=lambda pair: (abs(pair[1].number.value / pair[0].number.value - 1), pair[0].span.line))
             share = plain(100 * final.number.value / initial.number.value, 2)
             yield broken(
-                "warn", f"文中说“{claim.text.strip('，。')}”，但决算 {final.printed} 是年初预算 {initial.printed} 的 {share}%。",
-                (*_clause(claim), *quotes_of([initial.span, final.span])), left=initial.printed, right=final.printed, computed=f"{share}%", tolerance="±20%",
+                "warn",
+                f"文中说“{claim.text.strip('，。')}”，但决算 {final.printed} 是年初预算 {initial.printed} 的 {share}%。",
+                (*_clause(claim), *quotes_of([initial.span, final.span])),
+                left=initial.printed,
+                right=final.printed,
+                computed=f"{share}%",
+                tolerance="±20%",
             )
         elif pairs:
             yield holds(claim.text, claim.quotes())

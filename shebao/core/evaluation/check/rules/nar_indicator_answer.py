@@ -16,7 +16,14 @@ EXAMPLE = {
     "broken": "（6）公用经费控制率：本年三公经费比上年有所减少。",
     "sound": "（6）公用经费控制率：公用经费与三公经费均未超预算，控制率为98%。",
 }
-_TOPICS = {"公用经费": "公用经费", "三公": "三公", "政府采购": "采购", "固定资产": "资产", "结转结余": "结转|结余", "在职人员": "在职|编制|人员"}
+_TOPICS = {
+    "公用经费": "公用经费",
+    "三公": "三公",
+    "政府采购": "采购",
+    "固定资产": "资产",
+    "结转结余": "结转|结余",
+    "在职人员": "在职|编制|人员",
+}
 _ITEM = re.compile(r"(?P<name>[“”\"一-龥]{2,10}?(?:控制率|执行率|利用率|变动率|完成率))[：](?P<body>[^；。（]{4,60})")
 
 
@@ -31,6 +38,10 @@ def find(report: Report) -> Iterator[Verdict]:
             other = next((topic for topic, words in _TOPICS.items() if words != own and re.search(words, body)), None)
             if other is not None:
                 yield broken(
-                    "warn", f"“{name}”的内容写的是{other}，没有回答该指标，也没有数值。", Span(passage, match.start(), match.end()).quotes(),
-                    left=name, right=body, computed="答非所问",
+                    "warn",
+                    f"“{name}”的内容写的是{other}，没有回答该指标，也没有数值。",
+                    Span(passage, match.start(), match.end()).quotes(),
+                    left=name,
+                    right=body,
+                    computed="答非所问",
                 )

@@ -32,6 +32,10 @@ def find(report: Report) -> Iterator[Verdict]:
                 if own in others and head not in others:
                     continue
                 yield broken(
-                    "warn", f"总数是{_WORDS[head]}数，分项“{part.label}”却是{_WORDS[own]}数。", quotes_of([enumeration.span]),
-                    left=enumeration.total.label, right=part.label, computed="名称不同口径",
+                    "warn",
+                    f"总数是{_WORDS[head]}数，分项“{part.label}”却是{_WORDS[own]}数。",
+                    quotes_of([enumeration.span]),
+                    left=enumeration.total.label,
+                    right=part.label,
+                    computed="名称不同口径",
                 )

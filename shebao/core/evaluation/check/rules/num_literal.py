@@ -37,7 +37,11 @@ def find(report: Report) -> Iterator[Verdict]:
             sure = "." in match.group() and len(groups[-1]) != 3 and "，" not in match.group()
             quotes = passage.quotes(max(0, match.start() - 2), min(len(text), match.end() + 2))
             yield broken(
-                "error" if sure else "question", f"“{match.group()}”的千分位分隔符位置不对。", quotes, left=match.group(), computed="每三位一节"
+                "error" if sure else "question",
+                f"“{match.group()}”的千分位分隔符位置不对。",
+                quotes,
+                left=match.group(),
+                computed="每三位一节",
             )
         for match in _DIGIT_COMMA.finditer(text):
             yield broken("question", f"“{match.group()}”用了全角逗号，是千分位还是两个数？", passage.quotes(match.start(), match.end()))

@@ -44,13 +44,21 @@ def find(report: Report) -> Iterator[Verdict]:
         for match in _YEAR_END.finditer(passage.text):
             if int(match[1]) != report.year:
                 yield broken(
-                    "warn" if int(match[1]) > report.year else "question", f"评价年度是 {report.year} 年，这里写“{match.group()}”。",
-                    Span(passage, match.start(), match.end()).quotes(), left=match[1], right=str(report.year), computed=f"{match[1]} ≠ {report.year}",
+                    "warn" if int(match[1]) > report.year else "question",
+                    f"评价年度是 {report.year} 年，这里写“{match.group()}”。",
+                    Span(passage, match.start(), match.end()).quotes(),
+                    left=match[1],
+                    right=str(report.year),
+                    computed=f"{match[1]} ≠ {report.year}",
                 )
         for match in _PART_YEAR.finditer(passage.text):
             if int(match[2]) < 12 and (match[1] is None or int(match[1]) == report.year):
                 end = min(len(passage.text), match.end() + 20)
                 yield broken(
-                    "question", f"评价年度是 {report.year} 年全年，数据只到{match[2]}月。", Span(passage, match.start(), end).quotes(),
-                    left=match.group(), right=f"{report.year}年12月", computed="不足全年",
+                    "question",
+                    f"评价年度是 {report.year} 年全年，数据只到{match[2]}月。",
+                    Span(passage, match.start(), end).quotes(),
+                    left=match.group(),
+                    right=f"{report.year}年12月",
+                    computed="不足全年",
                 )

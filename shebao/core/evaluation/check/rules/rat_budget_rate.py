@@ -51,8 +51,12 @@ def _judge(row: BudgetRow) -> Iterator[Verdict]:
         if judged is None:
             if rate.value:
                 yield broken(
-                    "error" if final.value == 0 else "question", f"“{row.name}”的{_NAMES[role]}是 0，执行率无法计算，表内写 {rate.text}。",
-                    quotes_of(spans, join=200), left=rate.text, right=f"{final.text} ÷ 0", computed="不可算",
+                    "error" if final.value == 0 else "question",
+                    f"“{row.name}”的{_NAMES[role]}是 0，执行率无法计算，表内写 {rate.text}。",
+                    quotes_of(spans, join=200),
+                    left=rate.text,
+                    right=f"{final.text} ÷ 0",
+                    computed="不可算",
                 )
             return
         agreement, exact = judged
@@ -62,6 +66,11 @@ def _judge(row: BudgetRow) -> Iterator[Verdict]:
         tried.append(f"{final.text} ÷ {_NAMES[role]} {budget.text} = {plain(exact, 2)}%")
     if tried and rate.value != 1:
         yield broken(
-            "error", f"“{row.name}”执行率写 {rate.text}，按表内数字应为 {'；或 '.join(t.split(' = ')[1] for t in tried)}。", quotes_of(spans, join=200),
-            left=rate.text, right="；".join(tried), computed=tried[0].split(" = ")[1], tolerance="印出位数的半个单位",
+            "error",
+            f"“{row.name}”执行率写 {rate.text}，按表内数字应为 {'；或 '.join(t.split(' = ')[1] for t in tried)}。",
+            quotes_of(spans, join=200),
+            left=rate.text,
+            right="；".join(tried),
+            computed=tried[0].split(" = ")[1],
+            tolerance="印出位数的半个单位",
         )

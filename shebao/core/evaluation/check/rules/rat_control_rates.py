@@ -42,7 +42,13 @@ def find(report: Report) -> Iterator[Verdict]:
                 yield holds("无结转结余，结转结余率 0%", quotes)
             else:
                 yield broken(
-                    "error", f"年末结转结余是 0，结转结余率却写 {rate.number.text}。", quotes, left=rate.number.text, right="0 ÷ 预算数", computed="0%", tolerance="0"
+                    "error",
+                    f"年末结转结余是 0，结转结余率却写 {rate.number.text}。",
+                    quotes,
+                    left=rate.number.text,
+                    right="0 ÷ 预算数",
+                    computed="0%",
+                    tolerance="0",
                 )
 
 
@@ -59,7 +65,9 @@ def _judge(rate: Stated, finals: list[Fact], budgets: list[Fact]) -> Iterator[Ve
         for budget in budgets:
             judged = judge_ratio(rate.number, final.number, budget.number)
             if judged and judged[0] is not Agreement.DIFFERENT:
-                yield holds(f"{rate.name} {rate.number.text} = {final.printed} ÷ {budget.printed}", quotes_of([final.span, budget.span, rate.span]))
+                yield holds(
+                    f"{rate.name} {rate.number.text} = {final.printed} ÷ {budget.printed}", quotes_of([final.span, budget.span, rate.span])
+                )
                 return
     final, budget = finals[0], budgets[0]
     if budget.number.value <= 0:
@@ -68,6 +76,9 @@ def _judge(rate: Stated, finals: list[Fact], budgets: list[Fact]) -> Iterator[Ve
     yield broken(
         "error" if len(finals) == len(budgets) == 1 and rate.number.kind == "percent" else "question",
         f"“{rate.name}”写 {rate.number.text}，按 {final.printed} ÷ {budget.printed} 应为 {plain(exact, 2)}%。",
-        quotes_of([final.span, budget.span, rate.span]), left=rate.number.text, right=f"{final.printed} ÷ {budget.printed}",
-        computed=f"{plain(exact, 2)}%", tolerance="印出末位的半个单位",
+        quotes_of([final.span, budget.span, rate.span]),
+        left=rate.number.text,
+        right=f"{final.printed} ÷ {budget.printed}",
+        computed=f"{plain(exact, 2)}%",
+        tolerance="印出末位的半个单位",
     )

@@ -45,8 +45,12 @@ def find(report: Report) -> Iterator[Verdict]:
                 continue
             yield broken(
                 "error" if _certain(enumeration) else "question",
-                f"“{part.label}”{part.printed} 占 {enumeration.total.printed} 的 {plain(judged[1], 2)}%，文中写 {share.printed}。", quotes,
-                left=share.printed, right=f"{part.printed} ÷ {enumeration.total.printed}", computed=f"{plain(judged[1], 2)}%", tolerance="印出末位的半个单位",
+                f"“{part.label}”{part.printed} 占 {enumeration.total.printed} 的 {plain(judged[1], 2)}%，文中写 {share.printed}。",
+                quotes,
+                left=share.printed,
+                right=f"{part.printed} ÷ {enumeration.total.printed}",
+                computed=f"{plain(judged[1], 2)}%",
+                tolerance="印出末位的半个单位",
             )
 
 

@@ -31,7 +31,9 @@ def find(report: Report) -> Iterator[Verdict]:
             amounts = [f for f in before if f.number.kind == "money" and not _AVERAGE.search(f.label)]
             heads = [f for f in before if f.number.kind in ("people", "times", "count:户") and f.number.value]
             tried = [(a, h, judge_ratio(fact.number, a.number, h.number, 1)) for a in amounts for h in heads]
-            monthly = [(a, h) for a, h, _ in tried for m in range(2, 13) if abs(a.number.value / h.number.value / m - fact.number.value) < 1]
+            monthly = [
+                (a, h) for a, h, _ in tried for m in range(2, 13) if abs(a.number.value / h.number.value / m - fact.number.value) < 1
+            ]
             if any(j and j[0] is not Agreement.DIFFERENT for _, _, j in tried) or monthly:
                 yield holds(f"{fact.label}{fact.printed}", quotes_of([fact.span]))
             elif len(tried) == 1 and tried[0][2] is not None:
@@ -40,6 +42,11 @@ def find(report: Report) -> Iterator[Verdict]:
                 if judged and abs(judged[1] - fact.number.value) * 100 < judged[1]:
                     continue
                 yield broken(
-                    "question", f"{fact.label}写 {fact.printed}，{a.printed} ÷ {h.printed} = {exact} 元。", quotes_of([a.span, h.span, fact.span]),
-                    left=fact.printed, right=f"{a.printed} ÷ {h.printed}", computed=f"{exact}元", tolerance="1%",
+                    "question",
+                    f"{fact.label}写 {fact.printed}，{a.printed} ÷ {h.printed} = {exact} 元。",
+                    quotes_of([a.span, h.span, fact.span]),
+                    left=fact.printed,
+                    right=f"{a.printed} ÷ {h.printed}",
+                    computed=f"{exact}元",
+                    tolerance="1%",
                 )

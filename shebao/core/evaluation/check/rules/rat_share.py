@@ -68,8 +68,12 @@ def _judge(rate: Fact, whole: Fact, others: list[Fact], *, near: bool) -> Iterat
     exact = 100 * part.number.value / whole.number.value
     severity: Severity = "error" if len(values) == 1 else "question"
     yield broken(
-        severity, f"写 {rate.printed}，前文的数除以 {whole.printed} 得不到这个比例"
+        severity,
+        f"写 {rate.printed}，前文的数除以 {whole.printed} 得不到这个比例"
         + (f"：{part.printed} ÷ {whole.printed} = {plain(exact, 2)}%。" if len(values) == 1 else "。"),
-        quotes_of([part.span, whole.span, rate.span]), left=rate.printed, right=f"{part.printed} ÷ {whole.printed}", computed=f"{plain(exact, 2)}%",
+        quotes_of([part.span, whole.span, rate.span]),
+        left=rate.printed,
+        right=f"{part.printed} ÷ {whole.printed}",
+        computed=f"{plain(exact, 2)}%",
         tolerance="印出末位的半个单位",
     )

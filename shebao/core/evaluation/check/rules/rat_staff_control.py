@@ -36,15 +36,25 @@ def find(report: Report) -> Iterator[Verdict]:
         several = len({f.number.value for f in posts}) > 1 or len({f.number.value for f in staff}) > 1
         exact = 100 * staff[0].number.value / posts[0].number.value
         yield broken(
-            "question" if several else "error", f"在职人员控制率写 {rate.number.text}，按在职 {staff[0].printed}、编制 {posts[0].printed} 应为 {plain(exact, 2)}%。", quotes,
-            left=rate.number.text, right=f"{staff[0].printed} ÷ {posts[0].printed}", computed=f"{plain(exact, 2)}%", tolerance="印出末位的半个单位",
+            "question" if several else "error",
+            f"在职人员控制率写 {rate.number.text}，按在职 {staff[0].printed}、编制 {posts[0].printed} 应为 {plain(exact, 2)}%。",
+            quotes,
+            left=rate.number.text,
+            right=f"{staff[0].printed} ÷ {posts[0].printed}",
+            computed=f"{plain(exact, 2)}%",
+            tolerance="印出末位的半个单位",
         )
     if not rates and len({f.number.value for f in posts}) == 1 == len({f.number.value for f in staff}):
         quotes = quotes_of([posts[0].span, staff[0].span])
         if staff[0].number.value > posts[0].number.value:
             yield broken(
-                "question", f"在职 {staff[0].printed} 多于编制 {posts[0].printed}：是否把编外人员算进了在职人数？", quotes,
-                left=staff[0].printed, right=posts[0].printed, computed=f"{staff[0].printed} > {posts[0].printed}", tolerance="0",
+                "question",
+                f"在职 {staff[0].printed} 多于编制 {posts[0].printed}：是否把编外人员算进了在职人数？",
+                quotes,
+                left=staff[0].printed,
+                right=posts[0].printed,
+                computed=f"{staff[0].printed} > {posts[0].printed}",
+                tolerance="0",
             )
         else:
             yield holds(f"在职 {staff[0].printed} ≤ 编制 {posts[0].printed}", quotes)

@@ -22,8 +22,12 @@ EXAMPLE = {
 _RATE = re.compile(r"(?P<name>[一-龥]{1,8}?(?:率|支出进度|支付进度|执行进度|完成比例|支出比例))(?:[为达到是约]{0,3}[：]?)$")
 _OTHER = re.compile(r"增长|下降|变动|变化|调整|满意|节约|失业|利率|结余|结转|替代|提高|降低|增幅|死亡|缺失|年化")
 _GENERAL = re.compile(r"执行|完成|支出|支付|使用|到位|拨付|进度|控制")
-_WHOLE = re.compile(r"预算|计划|目标|任务|^应|应[发办收认支追缴参领]|下达|总数|发[放出].{0,6}问?卷|问卷$|批复|受理|需|编制|全部|下拨|安排|收到|交办")
-_PART = re.compile(r"实际|完成|支出|执行|决算|已|收回|回收|拨付|到位|办结|认证|发放|追回|支付|使用|在职|结案|核实|核查|整改|处理|回复|办理|兑付")
+_WHOLE = re.compile(
+    r"预算|计划|目标|任务|^应|应[发办收认支追缴参领]|下达|总数|发[放出].{0,6}问?卷|问卷$|批复|受理|需|编制|全部|下拨|安排|收到|交办"
+)
+_PART = re.compile(
+    r"实际|完成|支出|执行|决算|已|收回|回收|拨付|到位|办结|认证|发放|追回|支付|使用|在职|结案|核实|核查|整改|处理|回复|办理|兑付"
+)
 
 
 def find(report: Report) -> Iterator[Verdict]:
@@ -62,15 +66,20 @@ def _judge(sentence: Sentence, index: int, rate: Fact, name: str) -> Iterator[Ve
         return
     whole, part = wholes[0], parts[0]
     stem = re.sub(r"(?:率|比例)$", "", name)
-    named = bool(_GENERAL.search(name)) or (len(stem) >= 2 and any(word in f.label for word in (stem[-2:], stem[-2:][::-1]) for f in (part, whole)))
+    named = bool(_GENERAL.search(name)) or (
+        len(stem) >= 2 and any(word in f.label for word in (stem[-2:], stem[-2:][::-1]) for f in (part, whole))
+    )
     if not named or not _close(sentence, whole, part, rate):
         return
     exact = 100 * part.number.value / whole.number.value
     yield broken(
         "error" if certain else "question",
         f"“{rate.label or '比率'}”写 {rate.printed}，按 {part.printed} ÷ {whole.printed} 应为 {plain(exact, 2)}%。",
-        quotes_of([whole.span, part.span, rate.span]), left=rate.printed, right=f"{part.printed} ÷ {whole.printed}",
-        computed=f"{plain(exact, 2)}%", tolerance="印出末位的半个单位",
+        quotes_of([whole.span, part.span, rate.span]),
+        left=rate.printed,
+        right=f"{part.printed} ÷ {whole.printed}",
+        computed=f"{plain(exact, 2)}%",
+        tolerance="印出末位的半个单位",
     )
 
 

@@ -18,8 +18,22 @@ EXAMPLE = {
     "broken": "2023年决算支出200.00万元，其中：基本支出120.00万元，项目支出80.00万元。\n项目\t2023年决算数（万元）\t备注\n项目支出\t75.00\t\n",
     "sound": "2023年决算支出200.00万元，其中：基本支出120.00万元，项目支出80.00万元。\n项目\t2023年决算数（元）\t备注\n项目支出\t800000\t\n",
 }
-METRICS = ("支出合计", "基本支出", "项目支出", "人员经费", "公用经费", "三公经费", "公务接待费", "因公出国（境）费", "公务用车费", "固定资产原值", "累计折旧",
-           "固定资产净值", "编制数", "在职人数")
+METRICS = (
+    "支出合计",
+    "基本支出",
+    "项目支出",
+    "人员经费",
+    "公用经费",
+    "三公经费",
+    "公务接待费",
+    "因公出国（境）费",
+    "公务用车费",
+    "固定资产原值",
+    "累计折旧",
+    "固定资产净值",
+    "编制数",
+    "在职人数",
+)
 _WHOLE = re.compile(r"决算支出|(?:年|部门|单位|局|中心)支出决算|总支出|全年.{0,4}支出|累计支出|整体支出|支出总额|支出合计")
 _COUNTS = ("编制数", "在职人数")
 
@@ -63,8 +77,13 @@ def _judge(metric: str, a: Fact, b: Fact, *, certain: bool) -> Iterator[Verdict]
         return
     if first.cut().meets(second.rounded()) or second.cut().meets(first.rounded()):
         yield broken(
-            "info", f"{metric}一处写 {_shown(a)}，一处写 {_shown(b)}，按截尾才相等。", quotes, left=_shown(a), right=_shown(b),
-            computed="截尾相等", tolerance="印出末位的半个单位",
+            "info",
+            f"{metric}一处写 {_shown(a)}，一处写 {_shown(b)}，按截尾才相等。",
+            quotes,
+            left=_shown(a),
+            right=_shown(b),
+            computed="截尾相等",
+            tolerance="印出末位的半个单位",
         )
         return
     if first.value and second.value and max(first.value, second.value) / min(first.value, second.value) in (1000, 10**4, 10**8):
@@ -75,8 +94,13 @@ def _judge(metric: str, a: Fact, b: Fact, *, certain: bool) -> Iterator[Verdict]
     if metric == "支出合计" and a.table and b.table:
         return  # several projects may each have a table of their own
     yield broken(
-        severity, f"{metric}（{_phase(a)}）前后不一致：{_where(a)} {_shown(a)}，{_where(b)} {_shown(b)}。", quotes,
-        left=_shown(a), right=_shown(b), computed=f"相差 {first.shown(abs(first.value - second.value))}", tolerance="印出末位的半个单位",
+        severity,
+        f"{metric}（{_phase(a)}）前后不一致：{_where(a)} {_shown(a)}，{_where(b)} {_shown(b)}。",
+        quotes,
+        left=_shown(a),
+        right=_shown(b),
+        computed=f"相差 {first.shown(abs(first.value - second.value))}",
+        tolerance="印出末位的半个单位",
     )
 
 

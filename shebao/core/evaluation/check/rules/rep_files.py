@@ -39,7 +39,8 @@ def _same_agency(first: Report, second: Report) -> bool:
 
 def _facts(report: Report, metric: str, year: int | None) -> list[Fact]:
     return [
-        f for f in report.facts
+        f
+        for f in report.facts
         if f.metric == metric and f.phase and f.year == year and f.number.firm and not f.scope and not f.ledger and f.number.kind == "money"
     ]
 
@@ -59,8 +60,13 @@ def _same_year(first: Report, second: Report) -> Iterator[Verdict]:
             yield holds("自评总分一致", quotes)
         else:
             yield broken(
-                "error", f"自评总分：{first.document.name} 写 {a_totals[0].printed}，{second.document.name} 写 {b_totals[0].printed}。", quotes,
-                left=a_totals[0].printed, right=b_totals[0].printed, computed="应当相同", tolerance="0",
+                "error",
+                f"自评总分：{first.document.name} 写 {a_totals[0].printed}，{second.document.name} 写 {b_totals[0].printed}。",
+                quotes,
+                left=a_totals[0].printed,
+                right=b_totals[0].printed,
+                computed="应当相同",
+                tolerance="0",
             )
 
 
@@ -97,6 +103,11 @@ def _judge(metric: str, a: list[Fact], b: list[Fact], first: Report, second: Rep
         yield holds(f"{metric}一致", quotes)
     else:
         yield broken(
-            severity, f"{metric}：{first.document.name} 写 {a[0].printed}，{second.document.name} 写 {b[0].printed}。", quotes,
-            left=a[0].printed, right=b[0].printed, computed="应当相同", tolerance="印出末位的半个单位",
+            severity,
+            f"{metric}：{first.document.name} 写 {a[0].printed}，{second.document.name} 写 {b[0].printed}。",
+            quotes,
+            left=a[0].printed,
+            right=b[0].printed,
+            computed="应当相同",
+            tolerance="印出末位的半个单位",
         )

@@ -13,17 +13,24 @@ from shebao.core.evaluation.check.text import quotes_of
 TITLE = "指标完成值正文与表一致"
 SOURCE = "正文所述指标完成值应与自评表一致"
 ADVICE = "核对佐证材料，把正文和自评表改成同一个完成值。"
-_ROWS = (
-    "一级指标\t三级指标\t指标值\t完成值\t分值\t得分\n产出\t办理件数\t100\t100\t10\t10\n"
-    "满意度\t服务对象满意度\t≥90%\t95.2%\t10\t10\n"
-)
+_ROWS = "一级指标\t三级指标\t指标值\t完成值\t分值\t得分\n产出\t办理件数\t100\t100\t10\t10\n满意度\t服务对象满意度\t≥90%\t95.2%\t10\t10\n"
 EXAMPLE = {
     "broken": "服务对象满意度达到98%。\n" + _ROWS,
     "sound": "服务对象满意度达到95.2%，社会公众满意度98%。\n" + _ROWS,
 }
 NAMES = (
-    "(?:服务对象|受益对象|参保对象|参保群众)满意(?:度|率)", "社会公众满意(?:度|率)", "在职人员控制率", "三公经费控制率", "公用经费控制率", "结转结余率",
-    "预算调整率", "政府采购执行率", "固定资产利用率", "资格认证率", "按时足额发放率", "资产利用率",
+    "(?:服务对象|受益对象|参保对象|参保群众)满意(?:度|率)",
+    "社会公众满意(?:度|率)",
+    "在职人员控制率",
+    "三公经费控制率",
+    "公用经费控制率",
+    "结转结余率",
+    "预算调整率",
+    "政府采购执行率",
+    "固定资产利用率",
+    "资格认证率",
+    "按时足额发放率",
+    "资产利用率",
 )
 
 
@@ -36,8 +43,13 @@ def find(report: Report) -> Iterator[Verdict]:
         prose, table = [s for s in found if not s.table], [s for s in found if s.table]
         if len({s.number.value for s in prose}) != 1 or len({s.number.value for s in table}) != 1:
             continue
-        goals = {number.value for row in report.scores for r in row.rows if r.value and r.value.span == table[0].span and r.target
-                 for number in numbers(r.target.text)}
+        goals = {
+            number.value
+            for row in report.scores
+            for r in row.rows
+            if r.value and r.value.span == table[0].span and r.target
+            for number in numbers(r.target.text)
+        }
         if prose[0].number.value in goals and prose[0].number.value != table[0].number.value:
             continue  # the prose states the goal
         yield from _judge(prose[0], table[0])
@@ -50,6 +62,11 @@ def _judge(prose: Stated, table: Stated) -> Iterator[Verdict]:
         yield holds(f"{table.name} {a.text} = {b.text}", quotes)
         return
     yield broken(
-        "error", f"“{table.name}”正文写 {a.text}，自评表写 {b.text}。", quotes, left=a.text, right=b.text,
-        computed=f"{a.text} ≠ {b.text}", tolerance="印出末位的半个单位",
+        "error",
+        f"“{table.name}”正文写 {a.text}，自评表写 {b.text}。",
+        quotes,
+        left=a.text,
+        right=b.text,
+        computed=f"{a.text} ≠ {b.text}",
+        tolerance="印出末位的半个单位",
     )

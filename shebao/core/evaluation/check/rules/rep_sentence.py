@@ -67,10 +67,15 @@ def judge_pair(a: Sentence, b: Sentence) -> Iterator[Verdict]:
     if not telling:
         return
     yield broken(
-        "error" if sure else "question", f"{_place(a)}和{_place(b, a)}是同一句话，数字却不同："
-        + "；".join(f"{first[i].text} 与 {second[i].text}" for i in different) + "。",
+        "error" if sure else "question",
+        f"{_place(a)}和{_place(b, a)}是同一句话，数字却不同："
+        + "；".join(f"{first[i].text} 与 {second[i].text}" for i in different)
+        + "。",
         tuple(quote for i in different for span in (first[i], second[i]) for quote in _wider(span)),
-        left="、".join(first[i].text for i in different), right="、".join(second[i].text for i in different), computed="应当相同", tolerance="0",
+        left="、".join(first[i].text for i in different),
+        right="、".join(second[i].text for i in different),
+        computed="应当相同",
+        tolerance="0",
     )
 
 

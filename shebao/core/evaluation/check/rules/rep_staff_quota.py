@@ -35,8 +35,13 @@ def find(report: Report) -> Iterator[Verdict]:
             quotes = quotes_of([fact.span, totals[0].span])
             if fact.number.value > totals[0].number.value:
                 yield broken(
-                    "error", f"“{name}”{fact.printed}，多于别处所写的编制数 {totals[0].printed}。", quotes, left=fact.printed,
-                    right=totals[0].printed, computed=f"{fact.printed} > {totals[0].printed}", tolerance="0",
+                    "error",
+                    f"“{name}”{fact.printed}，多于别处所写的编制数 {totals[0].printed}。",
+                    quotes,
+                    left=fact.printed,
+                    right=totals[0].printed,
+                    computed=f"{fact.printed} > {totals[0].printed}",
+                    tolerance="0",
                 )
             else:
                 yield holds(f"{name} {fact.printed} ≤ 编制数 {totals[0].printed}", quotes)

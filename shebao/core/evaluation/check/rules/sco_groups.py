@@ -33,10 +33,17 @@ def find(report: Report) -> Iterator[Verdict]:
     for passage, match in groups:
         if Fraction(match[3]) > Fraction(match[2]):
             yield broken(
-                "error", f"“{match['name']}”得分 {match[3]} 超过分值 {match[2]}。", Span(passage, match.start(), match.end()).quotes(),
-                left=match[3], right=match[2], computed=f"{match[3]} > {match[2]}", tolerance="0",
+                "error",
+                f"“{match['name']}”得分 {match[3]} 超过分值 {match[2]}。",
+                Span(passage, match.start(), match.end()).quotes(),
+                left=match[3],
+                right=match[2],
+                computed=f"{match[3]} > {match[2]}",
+                tolerance="0",
             )
-    totals = [fact for fact in said_totals(report) if not any(p is fact.span.passage and m.start() <= fact.start < m.end() for p, m in groups)]
+    totals = [
+        fact for fact in said_totals(report) if not any(p is fact.span.passage and m.start() <= fact.start < m.end() for p, m in groups)
+    ]
     if len(groups) < 3 or len({f.number.value for f in totals}) != 1 or len({m["name"] for _, m in groups}) != len(groups):
         return
     made, total = sum(scores, Fraction(0)), totals[0].number
@@ -48,9 +55,23 @@ def find(report: Report) -> Iterator[Verdict]:
     if made == total.value:
         full = sum(weights, Fraction(0))
         words = " + ".join(plain(weight) for weight in weights)
-        yield broken("question", f"各类分值之和是 {plain(full)} 分，不是 100 分。", quotes, left="100", right=words, computed=plain(full), tolerance="0")
+        yield broken(
+            "question",
+            f"各类分值之和是 {plain(full)} 分，不是 100 分。",
+            quotes,
+            left="100",
+            right=words,
+            computed=plain(full),
+            tolerance="0",
+        )
         return
     severity: Severity = "error" if sum(weights, Fraction(0)) == 100 else "question"
     yield broken(
-        severity, f"各类得分之和是 {plain(made)} 分，总分写 {total.text}。", quotes, left=total.text, right=formula, computed=plain(made), tolerance="0"
+        severity,
+        f"各类得分之和是 {plain(made)} 分，总分写 {total.text}。",
+        quotes,
+        left=total.text,
+        right=formula,
+        computed=plain(made),
+        tolerance="0",
     )

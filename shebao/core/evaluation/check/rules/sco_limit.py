@@ -30,8 +30,13 @@ def find(report: Report) -> Iterator[Verdict]:
                 continue
             if score.number.value > weight.number.value:
                 yield broken(
-                    "error", f"“{name}”得分 {score.text} 超过分值 {weight.text}。", quotes_of([weight.span, score.span], join=60),
-                    left=score.text, right=weight.text, computed=f"{score.text} > {weight.text}", tolerance="0",
+                    "error",
+                    f"“{name}”得分 {score.text} 超过分值 {weight.text}。",
+                    quotes_of([weight.span, score.span], join=60),
+                    left=score.text,
+                    right=weight.text,
+                    computed=f"{score.text} > {weight.text}",
+                    tolerance="0",
                 )
             else:
                 yield holds(f"{name}：{score.text} ≤ {weight.text}")

@@ -59,16 +59,26 @@ def _judge(row: ScoreRow) -> Iterator[Verdict]:
         return
     quotes = quotes_of([row.row.cells[c].span for c in row.row.filled if c >= 1][-6:], join=60)
     missed = reached.value < target.value if direction != "down" else reached.value > target.value
-    if not direction and target.value == 0 and reached.value != 0 and score.value == weight.value and target.kind == "percent":
+    full_marks = score.value == weight.value
+    if not direction and target.value == 0 and reached.value != 0 and full_marks and target.kind == "percent":
         yield broken(
-            "question", f"“{row.name}”目标 {row.target.text}，完成 {row.value.text}，仍得满分。", quotes, left=row.target.text, right=row.value.text,
+            "question",
+            f"“{row.name}”目标 {row.target.text}，完成 {row.value.text}，仍得满分。",
+            quotes,
+            left=row.target.text,
+            right=row.value.text,
             computed=f"{row.value.text} ≠ {row.target.text}",
         )
         return
-    if not missed and direction != "down" and target.kind == "percent" and 0 < target.value * 3 <= reached.value * 2 and score.value == weight.value:
+    far_beyond = not missed and direction != "down" and 0 < target.value * 3 <= reached.value * 2
+    if far_beyond and full_marks and target.kind == "percent":
         yield broken(
-            "question", f"“{row.name}”完成 {row.value.text}，超过目标 {row.target.text} 一半以上，仍得满分：是否目标定低了，要不要按偏离度调减？", quotes,
-            left=row.target.text, right=row.value.text, computed=f"偏离 {plain((reached.value / target.value - 1) * 100, 1)}%" if target.value else "",
+            "question",
+            f"“{row.name}”完成 {row.value.text}，超过目标 {row.target.text} 一半以上，仍得满分：是否目标定低了，要不要按偏离度调减？",
+            quotes,
+            left=row.target.text,
+            right=row.value.text,
+            computed=f"偏离 {plain((reached.value / target.value - 1) * 100, 1)}%" if target.value else "",
         )
         return
     if not missed:
@@ -82,8 +92,13 @@ def _judge(row: ScoreRow) -> Iterator[Verdict]:
         most = weight.value * reached.value / target.value if target.value > 0 else weight.value
         if direction != "down" and target.kind == "percent" and score.value > most * Fraction(23, 20):
             yield broken(
-                "question", f"“{row.name}”目标 {row.target.text}，完成 {row.value.text}，按比例至多得 {plain(most, 2)} 分，实得 {row.score.text}。", quotes,
-                left=row.score.text, right=f"{row.weight.text} × {row.value.text} ÷ {row.target.text}", computed=plain(most, 2), tolerance="15%",
+                "question",
+                f"“{row.name}”目标 {row.target.text}，完成 {row.value.text}，按比例至多得 {plain(most, 2)} 分，实得 {row.score.text}。",
+                quotes,
+                left=row.score.text,
+                right=f"{row.weight.text} × {row.value.text} ÷ {row.target.text}",
+                computed=plain(most, 2),
+                tolerance="15%",
             )
             return
         yield holds(f"{row.name}：{row.value.text} 未达 {row.target.text}，已扣分")
@@ -91,9 +106,13 @@ def _judge(row: ScoreRow) -> Iterator[Verdict]:
     ratio = reached.value / target.value if target.value else Fraction(0)
     most = weight.value * ratio if direction != "down" else weight.value
     yield broken(
-        "error" if direction else "warn", f"“{row.name}”目标 {row.target.text}，完成 {row.value.text}，没有达标却得满分 {row.score.text}。", quotes,
-        left=row.score.text, right=f"{row.weight.text} × {row.value.text} ÷ {row.target.text}",
-        computed=f"≤ {plain(most, 2)}" if direction != "down" else f"< {row.weight.text}", tolerance="0",
+        "error" if direction else "warn",
+        f"“{row.name}”目标 {row.target.text}，完成 {row.value.text}，没有达标却得满分 {row.score.text}。",
+        quotes,
+        left=row.score.text,
+        right=f"{row.weight.text} × {row.value.text} ÷ {row.target.text}",
+        computed=f"≤ {plain(most, 2)}" if direction != "down" else f"< {row.weight.text}",
+        tolerance="0",
     )
 
 

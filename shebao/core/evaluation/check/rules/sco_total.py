@@ -54,7 +54,10 @@ def _judge(table: ScoreTable) -> Iterator[Verdict]:
         return
     spans = [table.total_row.cells[c].span for c in table.total_row.filled]
     if table.execution and execution:
-        spans += [table.execution.label, *(cell.span for role, cell in table.execution.figures.items() if role in ("weight", "score", "rate"))]
+        spans += [
+            table.execution.label,
+            *(cell.span for role, cell in table.execution.figures.items() if role in ("weight", "score", "rate")),
+        ]
     elif len(table.rows) <= 12:
         spans += [row.score.span for row in table.rows if row.score]
     quotes = quotes_of(spans, join=200)
@@ -68,8 +71,13 @@ def _judge(table: ScoreTable) -> Iterator[Verdict]:
         return  # the execution rate may be scored in a table that was not found
     missed = "，没有计入预算执行率的得分" if execution and abs(own - printed.value) <= printed.ulp / 2 else ""
     yield broken(
-        "error" if table.clean else "question", f"总得分写 {printed.text}，各项得分之和是 {plain(total)}{missed}。", quotes,
-        left=printed.text, right=made, computed=plain(total), tolerance="0",
+        "error" if table.clean else "question",
+        f"总得分写 {printed.text}，各项得分之和是 {plain(total)}{missed}。",
+        quotes,
+        left=printed.text,
+        right=made,
+        computed=plain(total),
+        tolerance="0",
     )
 
 
@@ -98,6 +106,11 @@ def _prose(report: Report) -> Iterator[Verdict]:
         yield holds(f"正文总分 = 表中总分 {cell.text}", quotes_of([said[0].span, cell.span]))
     elif len(values) == 1:
         yield broken(
-            "error", f"正文写总分 {said[0].printed}，自评表写 {cell.text}。", quotes_of([said[0].span, cell.span]),
-            left=said[0].printed, right=cell.text, computed=f"{said[0].printed} ≠ {cell.text}", tolerance="0",
+            "error",
+            f"正文写总分 {said[0].printed}，自评表写 {cell.text}。",
+            quotes_of([said[0].span, cell.span]),
+            left=said[0].printed,
+            right=cell.text,
+            computed=f"{said[0].printed} ≠ {cell.text}",
+            tolerance="0",
         )

@@ -49,12 +49,21 @@ def find(report: Report) -> Iterator[Verdict]:
         return
     pairs = differing[:3] or [(contents[-1], body[-1])]
     yield broken(
-        "warn", f"目录有 {len(contents)} 章，正文有 {len(body)} 章，" + "；".join(f"目录“{a.span.text}”，正文“{b.span.text}”" for a, b in pairs) + "。",
+        "warn",
+        f"目录有 {len(contents)} 章，正文有 {len(body)} 章，"
+        + "；".join(f"目录“{a.span.text}”，正文“{b.span.text}”" for a, b in pairs)
+        + "。",
         quotes_of([span for a, b in pairs for span in (a.span, b.span)] + [h.span for h in body if h.number not in listed], join=0),
-        left=str(len(contents)), right=str(len(body)), computed="章节不一致",
+        left=str(len(contents)),
+        right=str(len(body)),
+        computed="章节不一致",
     )
 
 
 def _alike(a: str, b: str) -> bool:
     a, b = (re.sub(r"[.…·\s\d。：:（）]+$|[（].*?[）]", "", text)[:14] for text in (a, b))
-    return a == b or (len(a) > 3 and len(b) > 3 and (a.startswith(b) or b.startswith(a))) or len(set(a) & set(b)) * 2 > max(len(set(a)), len(set(b)))
+    return (
+        a == b
+        or (len(a) > 3 and len(b) > 3 and (a.startswith(b) or b.startswith(a)))
+        or len(set(a) & set(b)) * 2 > max(len(set(a)), len(set(b)))
+    )

@@ -63,14 +63,22 @@ def _say(last: Heading, heading: Heading, before: list[Heading]) -> Iterator[Ver
     between = [h for h in before[before.index(last) + 1 :] if h.level > heading.level + 1 and h.number == last.number + 1]
     if heading.number == last.number + 2 and between:
         yield broken(
-            "question", f"“{last.span.text[:12]}”之后是“{between[0].span.text[:12]}”，再到“{heading.span.text[:12]}”：中间一级标题的编号样式不一致。",
-            quotes_of([between[0].span, heading.span], join=0), left=str(last.number), right=str(heading.number), computed=f"应为 {last.number + 1}",
+            "question",
+            f"“{last.span.text[:12]}”之后是“{between[0].span.text[:12]}”，再到“{heading.span.text[:12]}”：中间一级标题的编号样式不一致。",
+            quotes_of([between[0].span, heading.span], join=0),
+            left=str(last.number),
+            right=str(heading.number),
+            computed=f"应为 {last.number + 1}",
         )
         return
     repeated = heading.number <= last.number
     severity: Severity = "warn" if heading.level <= 2 and heading.number > 1 else "question"
     word = "重号或倒退" if repeated else f"缺第{last.number + 1}个"
     yield broken(
-        severity, f"标题“{last.span.text[:14]}”之后是“{heading.span.text[:14]}”，{word}。", quotes_of([last.span, heading.span], join=0),
-        left=str(last.number), right=str(heading.number), computed=f"应为 {last.number + 1}",
+        severity,
+        f"标题“{last.span.text[:14]}”之后是“{heading.span.text[:14]}”，{word}。",
+        quotes_of([last.span, heading.span], join=0),
+        left=str(last.number),
+        right=str(heading.number),
+        computed=f"应为 {last.number + 1}",
     )

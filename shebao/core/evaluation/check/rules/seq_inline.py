@@ -54,8 +54,12 @@ def _runs(marks: list[tuple[Passage, re.Match[str]]], *, whole: bool = False) ->
         elif run and (value > run[-1][0] + 1 and value <= run[-1][0] + 3 or value == run[-1][0]):
             word = f"缺第{run[-1][0] + 1}" if value > run[-1][0] else f"第{value}重复"
             yield broken(
-                "warn", f"序号不连续：“{run[-1][1].text[:6]}…”之后是“{place.text[:6]}…”，{word}。", quotes_of([run[-1][1], place], join=0),
-                left=str(run[-1][0]), right=str(value), computed=f"应为 {run[-1][0] + 1}",
+                "warn",
+                f"序号不连续：“{run[-1][1].text[:6]}…”之后是“{place.text[:6]}…”，{word}。",
+                quotes_of([run[-1][1], place], join=0),
+                left=str(run[-1][0]),
+                right=str(value),
+                computed=f"应为 {run[-1][0] + 1}",
             )
             run = [(value, place)]
         else:

@@ -39,8 +39,13 @@ def _judge(enumeration: Enumeration) -> Iterator[Verdict]:
         low, high = part.number.rounded().low, total.rounded().high
         if low > high and part.number.firm:
             yield broken(
-                "error" if certain else "question", f"“{part.label or '其中一项'}”{part.printed} 大于它所属的{name} {total.text}。", quotes,
-                left=total.text, right=part.printed, computed=f"{part.printed} > {total.text}", tolerance="0",
+                "error" if certain else "question",
+                f"“{part.label or '其中一项'}”{part.printed} 大于它所属的{name} {total.text}。",
+                quotes,
+                left=total.text,
+                right=part.printed,
+                computed=f"{part.printed} > {total.text}",
+                tolerance="0",
             )
             return
     result = judge_sum(total, parts)
@@ -48,8 +53,13 @@ def _judge(enumeration: Enumeration) -> Iterator[Verdict]:
         yield holds(f"{name} = {formula(parts, total)}", quotes)
     elif result.agreement is Agreement.CUT:
         yield broken(
-            "info", f"{name} {total.text}：所列各项之和 {total.shown(result.exact)}，四舍五入不等，按截尾才相等。", quotes,
-            left=total.text, right=formula(parts, total), computed=total.shown(result.exact), tolerance=tolerance(result.slack, total),
+            "info",
+            f"{name} {total.text}：所列各项之和 {total.shown(result.exact)}，四舍五入不等，按截尾才相等。",
+            quotes,
+            left=total.text,
+            right=formula(parts, total),
+            computed=total.shown(result.exact),
+            tolerance=tolerance(result.slack, total),
             suggestion=f"按四舍五入写总数，各项之和为 {total.shown(result.exact)}。",
         )
     elif result.gap > 0 and (count := beginning_that_fits(total, parts)):
@@ -59,13 +69,22 @@ def _judge(enumeration: Enumeration) -> Iterator[Verdict]:
     elif result.gap > 0:
         yield broken(
             "error" if certain and enumeration.family else "question",
-            f"{name}写 {total.text}，所列各项之和 {total.shown(result.exact)} 比它多 {total.shown(result.gap)}。", quotes,
-            left=total.text, right=formula(parts, total), computed=total.shown(result.exact), tolerance=tolerance(result.slack, total),
+            f"{name}写 {total.text}，所列各项之和 {total.shown(result.exact)} 比它多 {total.shown(result.gap)}。",
+            quotes,
+            left=total.text,
+            right=formula(parts, total),
+            computed=total.shown(result.exact),
+            tolerance=tolerance(result.slack, total),
         )
     elif _looks_complete(enumeration):
         yield broken(
-            "question", f"{name}写 {total.text}，所列各项之和 {total.shown(result.exact)}，差 {total.shown(-result.gap)}：有没有漏列或写错？", quotes,
-            left=total.text, right=formula(parts, total), computed=total.shown(result.exact), tolerance=tolerance(result.slack, total),
+            "question",
+            f"{name}写 {total.text}，所列各项之和 {total.shown(result.exact)}，差 {total.shown(-result.gap)}：有没有漏列或写错？",
+            quotes,
+            left=total.text,
+            right=formula(parts, total),
+            computed=total.shown(result.exact),
+            tolerance=tolerance(result.slack, total),
         )
     else:
         yield holds(f"{name} ≥ {formula(parts, total)}", quotes)

@@ -68,7 +68,11 @@ def _partition(total: BudgetRow, below: Sequence[BudgetRow]) -> Iterator[Verdict
 def _total(total: BudgetRow, above: Sequence[BudgetRow], below: Sequence[BudgetRow]) -> Iterator[Verdict]:
     """A 合计 row after its rows, or before them; rows under 其中 do not count again."""
     rows = above or below
-    parts = [row for row in rows if not _ITEM_OF.match(row.name) and not _TOTAL.match(row.name) and row.figures and metric_of(row.name) != "支出合计"]
+    parts = [
+        row
+        for row in rows
+        if not _ITEM_OF.match(row.name) and not _TOTAL.match(row.name) and row.figures and metric_of(row.name) != "支出合计"
+    ]
     if len(parts) >= 2 and not any(_ITEM_OF.match(row.name) for row in rows):
         yield from _columns(total, parts, sure=False)
 
@@ -92,8 +96,13 @@ def _items(parent: BudgetRow, below: Sequence[BudgetRow]) -> Iterator[Verdict]:
         if whole and first and first[0].rounded().low > whole[0].rounded().high:
             quotes = quotes_of([parent.label, parent.figures[role].span, rows[0].label, rows[0].figures[role].span])
             yield broken(
-                "error", f"“{rows[0].name}”{first[0].text} 大于它所属的“{parent.name}”{whole[0].text}。", quotes, left=whole[0].text,
-                right=first[0].text, computed=f"{first[0].text} > {whole[0].text}", tolerance="0",
+                "error",
+                f"“{rows[0].name}”{first[0].text} 大于它所属的“{parent.name}”{whole[0].text}。",
+                quotes,
+                left=whole[0].text,
+                right=first[0].text,
+                computed=f"{first[0].text} > {whole[0].text}",
+                tolerance="0",
             )
 
 
@@ -110,13 +119,20 @@ def _columns(total: BudgetRow, parts: Sequence[BudgetRow], *, sure: bool, subset
             continue
         result = judge_sum(whole[0], pieces)
         made = " + ".join(piece.text for piece in pieces)
-        quotes = quotes_of([total.label, total.figures[role].span, *(s for row in parts for s in (row.label, row.figures[role].span))], join=200)
+        quotes = quotes_of(
+            [total.label, total.figures[role].span, *(s for row in parts for s in (row.label, row.figures[role].span))], join=200
+        )
         if result.agreement is not Agreement.DIFFERENT:
             yield holds(f"{total.name} {whole[0].text} = {made}", quotes)
             continue
         certain = (sure or bool(fitting)) and not (subset and result.gap < 0)
         severity: Severity = "error" if certain else "question"
         yield broken(
-            severity, f"“{total.name}”写 {whole[0].text}，各行之和是 {whole[0].shown(result.exact)}。", quotes, left=whole[0].text,
-            right=made, computed=whole[0].shown(result.exact), tolerance=tolerance(result.slack, whole[0]),
+            severity,
+            f"“{total.name}”写 {whole[0].text}，各行之和是 {whole[0].shown(result.exact)}。",
+            quotes,
+            left=whole[0].text,
+            right=made,
+            computed=whole[0].shown(result.exact),
+            tolerance=tolerance(result.slack, whole[0]),
         )

@@ -40,7 +40,11 @@ def is_partition(enumeration: Enumeration) -> bool:
 def _more_follows(enumeration: Enumeration) -> bool:
     """Whether the words after the list speak of a rest that was not counted."""
     last = enumeration.parts[-1]
-    return bool(re.match(r"[，；、]?.{0,6}(?:其余|另|剩余|年末|结转|此外|还有|上缴|经营)", last.span.passage.text[last.number.end : last.number.end + 14]))
+    return bool(
+        re.match(
+            r"[，；、]?.{0,6}(?:其余|另|剩余|年末|结转|此外|还有|上缴|经营)", last.span.passage.text[last.number.end : last.number.end + 14]
+        )
+    )
 
 
 def _settled(report: Report) -> set[tuple[int, int]]:
@@ -63,8 +67,13 @@ def _judge(enumeration: Enumeration, settled_totals: set[tuple[int, int]]) -> It
     if result.agreement is Agreement.EQUAL:
         if result.near:
             yield broken(
-                "question", f"{name} {total.text} 与分项之和相差 {total.shown(abs(result.gap))}，只有取整才说得通。", quotes,
-                left=total.text, right=formula(parts, total), computed=total.shown(result.exact), tolerance=tolerance(result.slack, total),
+                "question",
+                f"{name} {total.text} 与分项之和相差 {total.shown(abs(result.gap))}，只有取整才说得通。",
+                quotes,
+                left=total.text,
+                right=formula(parts, total),
+                computed=total.shown(result.exact),
+                tolerance=tolerance(result.slack, total),
             )
         else:
             yield holds(f"{name} = {formula(parts, total)}", quotes)
@@ -78,8 +87,13 @@ def _judge(enumeration: Enumeration, settled_totals: set[tuple[int, int]]) -> It
         return
     if result.agreement is Agreement.CUT:
         yield broken(
-            "info", f"{name} {total.text}：分项之和 {total.shown(result.exact)}，四舍五入不等，按截尾才相等。", quotes,
-            left=total.text, right=formula(parts, total), computed=total.shown(result.exact), tolerance=tolerance(result.slack, total),
+            "info",
+            f"{name} {total.text}：分项之和 {total.shown(result.exact)}，四舍五入不等，按截尾才相等。",
+            quotes,
+            left=total.text,
+            right=formula(parts, total),
+            computed=total.shown(result.exact),
+            tolerance=tolerance(result.slack, total),
             suggestion=f"按四舍五入写 {total.shown(result.exact)} 的近似值。",
         )
         return
@@ -93,6 +107,11 @@ def _judge(enumeration: Enumeration, settled_totals: set[tuple[int, int]]) -> It
         severity = "question"
     word = "多" if result.gap > 0 else "少"
     yield broken(
-        severity, f"{name}写 {total.text}，各分项之和是 {total.shown(result.exact)}，{word} {total.shown(abs(result.gap))}。", quotes,
-        left=total.text, right=formula(parts, total), computed=total.shown(result.exact), tolerance=tolerance(result.slack, total),
+        severity,
+        f"{name}写 {total.text}，各分项之和是 {total.shown(result.exact)}，{word} {total.shown(abs(result.gap))}。",
+        quotes,
+        left=total.text,
+        right=formula(parts, total),
+        computed=total.shown(result.exact),
+        tolerance=tolerance(result.slack, total),
     )

@@ -30,17 +30,29 @@ def find(report: Report) -> Iterator[Verdict]:
         if enumeration.total.number.kind != "money" or len({f.number.measure for f in facts}) < 2:
             continue
         digits = [_digits(f) for f in facts]
-        if digits[0] and sum(digits[1:], Fraction(0)) == digits[0] and sum(p.number.value for p in enumeration.parts) != enumeration.total.number.value:
+        if (
+            digits[0]
+            and sum(digits[1:], Fraction(0)) == digits[0]
+            and sum(p.number.value for p in enumeration.parts) != enumeration.total.number.value
+        ):
             told.update((id(f.span.passage), f.start) for f in facts)
             yield broken(
-                "error", f"各分项的数字加起来正好是 {enumeration.total.printed} 的数字，单位却不同。", quotes_of([enumeration.span]),
-                left=enumeration.total.printed, right="、".join(p.printed for p in enumeration.parts), computed="单位不一", tolerance="0",
+                "error",
+                f"各分项的数字加起来正好是 {enumeration.total.printed} 的数字，单位却不同。",
+                quotes_of([enumeration.span]),
+                left=enumeration.total.printed,
+                right="、".join(p.printed for p in enumeration.parts),
+                computed="单位不一",
+                tolerance="0",
             )
     for sentence in report.sentences():
         odd = _odd(sentence)
         if odd is not None and (id(odd.span.passage), odd.start) not in told:
             yield broken(
-                "question", f"{odd.label}{odd.printed} 与同句其他金额的单位不同、相差千倍以上，单位对吗？", quotes_of([odd.span]), left=odd.printed,
+                "question",
+                f"{odd.label}{odd.printed} 与同句其他金额的单位不同、相差千倍以上，单位对吗？",
+                quotes_of([odd.span]),
+                left=odd.printed,
                 computed="单位可疑",
             )
 

@@ -24,7 +24,15 @@ def find(report: Report) -> Iterator[Verdict]:
     for table in report.scores:
         for row in table.rows:
             goal, value = (row.target.text if row.target else ""), row.value
-            if re.fullmatch(r"[≥≤><=]?\d+(?:\.\d+)?%", goal) and value and value.number and value.number.kind == "bare" and value.number.value > 1:
+            if (
+                re.fullmatch(r"[≥≤><=]?\d+(?:\.\d+)?%", goal)
+                and value
+                and value.number
+                and value.number.kind == "bare"
+                and value.number.value > 1
+            ):
                 yield broken(
-                    "info", f"“{row.name}”目标是 {goal}，完成值“{value.text}”缺百分号。", quotes_of([row.target.span, value.span] if row.target else [value.span])
+                    "info",
+                    f"“{row.name}”目标是 {goal}，完成值“{value.text}”缺百分号。",
+                    quotes_of([row.target.span, value.span] if row.target else [value.span]),
                 )

@@ -38,7 +38,12 @@ def find(report: Report) -> Iterator[Verdict]:
         if ratio in (1000, 10**4, 10**5, 10**6, 10**8):
             told.add(key)
             yield broken(
-                "error", f"“{name}”一处是 {other.printed}{'' if other.number.measure in other.printed else other.number.measure}，"
+                "error",
+                f"“{name}”一处是 {other.printed}{'' if other.number.measure in other.printed else other.number.measure}，"
                 f"一处是 {fact.printed}{'' if fact.number.measure in fact.printed else fact.number.measure}，数字相同而单位不同。",
-                quotes_of([other.span, fact.span]), left=other.printed, right=fact.printed, computed=f"相差 {int(ratio)} 倍", tolerance="0",
+                quotes_of([other.span, fact.span]),
+                left=other.printed,
+                right=fact.printed,
+                computed=f"相差 {int(ratio)} 倍",
+                tolerance="0",
             )

@@ -43,6 +43,11 @@ def find(report: Report) -> Iterator[Verdict]:
                 continue
             severity: Severity = "error" if table.clean and (total > printed or table.total_row is not None or not last) else "question"
             yield broken(
-                severity, f"“{cell.text}”下各指标分值之和是 {plain(total)}，不等于 {plain(printed)}。", quotes,
-                left=plain(printed), right=" + ".join(row.weight.text for row in rows if row.weight), computed=plain(total), tolerance="0",
+                severity,
+                f"“{cell.text}”下各指标分值之和是 {plain(total)}，不等于 {plain(printed)}。",
+                quotes,
+                left=plain(printed),
+                right=" + ".join(row.weight.text for row in rows if row.weight),
+                computed=plain(total),
+                tolerance="0",
             )

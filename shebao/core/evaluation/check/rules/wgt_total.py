@@ -66,24 +66,42 @@ def _judge(table: ScoreTable, declared: tuple[Fraction, Span] | None) -> Iterato
     apart = table.execution is None and 0 < full - own <= 20  # the execution rate may be scored in a table that was not found
     if printed is not None and printed not in (total, own) and not (apart and printed == full):
         yield broken(
-            "error" if table.clean else "question", f"分值合计写 {plain(printed)} 分，各指标分值之和是 {plain(total)} 分。", quotes,
-            left=plain(printed), right=made, computed=plain(total), tolerance="0",
+            "error" if table.clean else "question",
+            f"分值合计写 {plain(printed)} 分，各指标分值之和是 {plain(total)} 分。",
+            quotes,
+            left=plain(printed),
+            right=made,
+            computed=plain(total),
+            tolerance="0",
         )
         return
     for cell in table.upper_totals:
         if cell.number is not None and cell.number.value not in (total, own):
             yield broken(
-                "error" if table.clean else "question", f"上级指标分值合计写 {cell.text}，下级指标分值之和是 {plain(total)}。", quotes_of([cell.span, *spans]),
-                left=cell.text, right=made, computed=plain(total), tolerance="0",
+                "error" if table.clean else "question",
+                f"上级指标分值合计写 {cell.text}，下级指标分值之和是 {plain(total)}。",
+                quotes_of([cell.span, *spans]),
+                left=cell.text,
+                right=made,
+                computed=plain(total),
+                tolerance="0",
             )
     if total in (full, 1) or apart:
         yield holds(made, quotes)
         return
     ended = table.total_row is not None
     certain = ended and table.clean and total > full and (declared is not None or bool(execution))
-    severity: Severity = "error" if certain and printed != total else "warn" if table.clean and printed != total and (ended or total > full) else "question"
+    severity: Severity = (
+        "error" if certain and printed != total else "warn" if table.clean and printed != total and (ended or total > full) else "question"
+    )
     if total < full and not ended:
         return
     yield broken(
-        severity, f"分值合计 {plain(total)} 分，不等于满分 {plain(full)} 分。", quotes, left=plain(full), right=made, computed=plain(total), tolerance="0"
+        severity,
+        f"分值合计 {plain(total)} 分，不等于满分 {plain(full)} 分。",
+        quotes,
+        left=plain(full),
+        right=made,
+        computed=plain(total),
+        tolerance="0",
     )

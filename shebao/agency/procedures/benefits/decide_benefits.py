@@ -1,0 +1,116 @@
+"""Deciding the pensions of those who applied (待遇核定); the preview is the decision itself, made and undone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shebao.agency.benefits import actions as benefits
+from shebao.agency.benefits import queries as benefit_queries
+from shebao.agency.certification.actions import record_events
+from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.journal.actions import Entry
+from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.people import queries as people_queries
+from shebao.agency.procedures import here
+from shebao.agency.procedures.pensions import simulated
+from shebao.agency.store.columns import int_column
+from shebao.base.finding import refuse
+from shebao.base.money import grouped
+from shebao.base.months import add_months, month_of, month_text
+
+KEY = "decide_benefits"
+TITLE = "养老待遇核定"
+LAW = "国发〔2014〕8号 第六条、第七条；社会保险经办条例（国令第765号）：20 个工作日"
+WORKING_DAYS = 20
+RISK = "high"
+FIELDS = (
+    Field("rows", "申请人名单", "file", help="每行：身份证号码、姓名、申请月（不填则为受理当月）"),
+    Field("month", "首次正常发放月", "month", required=False, help="不填则为受理次月；应领而未发的月份另行补发"),
+    Field("file_name", "文件名", required=False),
+)
+
+
+def check(payload: Payload, day: date) -> Payload:
+    """Refused, naming people and reasons, where somebody is not eligible; rows have person_id and, where given, applied_month."""
+    payload["accepted_on"] = day.isoformat()
+    payload.setdefault("month", add_months(month_of(day), 1))
+    for row in payload["rows"]:
+        row.setdefault("applied_month", month_of(day))
+    preview(payload)
+    return payload
+
+
+def preview(payload: Payload) -> list[Change]:
+    """One person: every part of the pension. A list: how many and how much a month."""
+    people = int_column(row["person_id"] for row in payload["rows"])
+    day = date.fromisoformat(payload["accepted_on"])
+
+    def look() -> list[Change]:
+        return _of_one(int(people[0])) if people.size == 1 else _of_many(payload)
+
+    return simulated(lambda: _decide(payload, None, day, None), look)
+
+
+def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+    """The entry of the decisions. Whoever claims was seen at the counter, so the first year's proof of life begins with the claim."""
+    entry = _decide(payload, actor_id, day, matter_id)
+    seen = date.fromisoformat(payload["accepted_on"])
+    record_events([(row["person_id"], seen, "claim") for row in payload["rows"]], actor_id=actor_id, day=day, matter_id=matter_id)
+    return entry
+
+
+def people(payload: Payload) -> int:
+    """How many persons the matter is about."""
+    return len(payload["rows"])
+
+
+def subject(payload: Payload) -> tuple[str, int] | None:
+    """One open decision a person; a list has no single subject."""
+    return ("person", payload["rows"][0]["person_id"]) if len(payload["rows"]) == 1 else None
+
+
+def heading(payload: Payload) -> str:
+    """The matter's title."""
+    if len(payload["rows"]) == 1:
+        return f"{people_queries.person(payload['rows'][0]['person_id']).name}：{TITLE}"
+    return f"{TITLE}：{len(payload['rows']):,} 人"
+
+
+def _decide(payload: Payload, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
+    if not payload["rows"]:
+        refuse("procedures.nobody", "名单是空的", "请至少选择一人。", "rows")
+    people = [row["person_id"] for row in payload["rows"]]
+    applied = [row["applied_month"] for row in payload["rows"]]
+    return benefits.decide(
+        people,
+        RESIDENT,
+        place=here.place(),
+        places=here.places(),
+        actor_id=actor_id,
+        day=day,
+        month=payload["month"],
+        applied_month=applied,
+        matter_id=matter_id,
+    )
+
+
+def _of_one(person_id: int) -> list[Change]:
+    made = benefit_queries.of_person(person_id)[0]["decisions"][0]
+    return [
+        Change("起领月", "", month_text(made["from_month"])),
+        Change("缴费年数", "", f"{made['paid_years']} 年"),
+        Change("个人账户储存额", "", f"{grouped(made['account_fen'])} 元"),
+        Change("基础养老金", "", f"{grouped(made['basic_fen'])} 元/月"),
+        Change("年限养老金", "", f"{grouped(made['seniority_fen'])} 元/月"),
+        Change("个人账户养老金", "", f"{grouped(made['account_pension_fen'])} 元/月"),
+        Change("高龄加发", "", f"{grouped(made['addon_fen'])} 元/月"),
+        Change("月养老金", "未核定", f"{grouped(made['total_fen'])} 元/月"),
+    ]
+
+
+def _of_many(payload: Payload) -> list[Change]:
+    due = benefit_queries.due_among(int_column(row["person_id"] for row in payload["rows"]), RESIDENT, payload["month"])
+    parts = [("基础养老金", "basic_fen"), ("年限养老金", "seniority_fen"), ("个人账户养老金", "account_pension_fen")]
+    found = [Change("核定人数", "", f"{len(payload['rows']):,} 人，自 {month_text(payload['month'])} 起正常发放")]
+    found += [Change(title, "", f"每月合计 {grouped(int(due[name].sum()))} 元") for title, name in parts]
+    return found

@@ -1,0 +1,71 @@
+"""Suspending the pensions of those whose certification ran out (逾期未认证暂停), never ending them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shebao.agency.benefits import actions as benefits
+from shebao.agency.certification import queries as certification
+from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.journal.actions import Entry
+from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.people.queries import called
+from shebao.agency.procedures.pensions import in_state
+from shebao.agency.store.columns import int_column
+from shebao.base.finding import refuse
+from shebao.base.months import month_text
+
+KEY = "suspend_overdue"
+TITLE = "逾期未认证暂停发放"
+LAW = "社会保险经办条例（国令第765号）第26条；人社厅发〔2018〕107号"
+WORKING_DAYS = None
+RISK = "low"
+FIELDS = (
+    Field("month", "暂停起始月", "month", help="自该月起不发；补认证后恢复并补发"),
+    Field("rows", "名单", "file", required=False, help="不填则为该月全部逾期人员"),
+    Field("file_name", "文件名", required=False),
+)
+
+
+def check(payload: Payload, day: date) -> Payload:
+    """The list is fixed here: everyone overdue in the month, or of those given, the ones that are. Refused where nobody is."""
+    overdue = certification.overdue(RESIDENT, payload["month"])
+    if payload.get("rows"):
+        asked = {row["person_id"] for row in payload["rows"]}
+        strangers = asked - set(overdue.tolist())
+        if strangers:
+            refuse(
+                "procedures.not_overdue",
+                f"名单中有 {len(strangers)} 人在 {month_text(payload['month'])} 没有逾期（例如{called([min(strangers)])}）",
+                "请从名单中去掉。",
+                "rows",
+            )
+    else:
+        payload["rows"] = [{"person_id": person_id} for person_id in overdue.tolist()]
+    if not payload["rows"]:
+        refuse("procedures.nobody", f"{month_text(payload['month'])} 没有逾期未认证的领取人员", "不需要办理。", "month")
+    return payload
+
+
+def preview(payload: Payload) -> list[Change]:
+    """How many pensions stop; whoever was certified meanwhile makes the preview differ, and the matter goes back."""
+    listed = int_column(row["person_id"] for row in payload["rows"])
+    still = set(certification.overdue(RESIDENT, payload["month"]).tolist())
+    count = sum(1 for person_id in in_state(listed, RESIDENT, "active").tolist() if person_id in still)
+    return [Change("养老待遇", f"在发 {count:,} 人", f"自 {month_text(payload['month'])} 起暂停，补认证后恢复并补发")]
+
+
+def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
+    """The entry of the suspensions."""
+    people = int_column(row["person_id"] for row in payload["rows"])
+    return benefits.suspend(people, RESIDENT, payload["month"], "uncertified", actor_id=actor_id, day=day, matter_id=matter_id)
+
+
+def people(payload: Payload) -> int:
+    """How many persons the matter is about."""
+    return len(payload["rows"])
+
+
+def heading(payload: Payload) -> str:
+    """The matter's title."""
+    return f"{TITLE}：{month_text(payload['month'])}，{len(payload['rows']):,} 人"

@@ -1,0 +1,135 @@
+"""Reading a form: each field by its kind, every mistake at its field, nothing that was not asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from shebao.agency.matters.attachments import Scan
+from shebao.agency.matters.kind import Field, Payload
+from shebao.agency.people import queries as people
+from shebao.base.finding import Finding, Refused, refuse
+from shebao.base.identity import check_bank_card, normalise_citizen_number
+from shebao.base.money import parse_yuan, yuan_text
+from shebao.base.months import month_text, parse_date, parse_month
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        refuse("procedures.form", "应为文本", "请重新填写。")
+    return value.strip()
+
+
+def _date(value: Any) -> str:
+    return (value if isinstance(value, date) else parse_date(_text(value))).isoformat()
+
+
+def _month(value: Any) -> int:
+    return parse_month(month_text(value) if isinstance(value, int) else _text(value))
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not (
+        isinstance(value, int) or (isinstance(value, str) and value.strip().isascii() and value.strip().isdigit())
+    ):
+        refuse("procedures.form", "应为整数", "请只填数字。")
+    return int(value)
+
+
+def _year(value: Any) -> int:
+    year = _whole(value)
+    if not 1949 <= year <= 2199:
+        refuse("procedures.form", f"年度“{year}”不合理", "请填四位年份。")
+    return year
+
+
+def _fen(value: Any) -> int:
+    """An amount typed in yuan; a whole number is fen already."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else parse_yuan(_text(value))
+
+
+def _person(value: Any) -> int:
+    return people.person(_whole(value)).id
+
+
+def _rows(value: Any) -> list[Any]:
+    if not isinstance(value, list | tuple) or not value:
+        refuse("procedures.form", "名单是空的", "请至少填写一行。")
+    return [dict(row) if isinstance(row, Mapping) else row for row in value]
+
+
+def _scans(value: Any) -> list[Any]:
+    """Scans as the shelf of attachments gave them."""
+    if not isinstance(value, list | tuple) or not all(isinstance(one, Mapping) and set(one) == set(Scan._fields) for one in value):
+        refuse("procedures.form", "扫描件没有上传完整", "请重新选择文件上传。")
+    return [dict(one) for one in value]
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "text": _text,
+    "choice": _text,
+    "phone": _text,
+    "parameter": _text,
+    "place": _text,
+    "date": _date,
+    "month": _month,
+    "year": _year,
+    "number": _whole,
+    "yuan": _fen,
+    "person": _person,
+    "village": _whole,
+    "citizen_number": normalise_citizen_number,
+    "bank_card": check_bank_card,
+    "file": _rows,
+    "scans": _scans,
+}
+
+
+def clean(payload: Mapping[str, Any], fields: Sequence[Field]) -> Payload:
+    """The payload with every field in its final form: dates as ISO text, months as YYYYMM, amounts in fen, numbers normalised.
+
+    Raises `Refused` whose finding has `values["fields"]`: field name → what is wrong with it, for all fields at once.
+    """
+    known = {field.name for field in fields}
+    wrong = {name: "表单中没有这个栏目" for name in payload if name not in known}
+    found: Payload = {}
+    for field in fields:
+        value = payload.get(field.name)
+        if value is None or value == "" or value == []:
+            if field.required:
+                wrong[field.name] = f"没有填写{field.label}"
+            continue
+        try:
+            found[field.name] = _READERS[field.widget](value)
+        except Refused as refused:
+            wrong[field.name] = f"{field.label}：{refused.finding.message}"
+            continue
+        if field.widget == "scans" and len(found[field.name]) > field.most:
+            wrong[field.name] = f"{field.label}最多 {field.most} 份，收到 {len(found[field.name])} 份；几页的请合成一个 PDF"
+        if field.choices and found[field.name] not in dict(field.choices):
+            wrong[field.name] = f"{field.label}不能是“{value}”，可选：{'、'.join(title for _, title in field.choices)}"
+    if wrong:
+        raise Refused(
+            Finding(
+                "procedures.form",
+                "；".join(wrong.values()) + "。",
+                advice="请改正后重新提交。",
+                where=next(iter(wrong)),
+                values={"fields": wrong},
+            )
+        )
+    return found
+
+
+def as_typed(payload: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, str]:
+    """A payload as its form was filled in, the way back of `clean`: amounts in yuan, months as year and month. Lists, scans and
+    what is sealed are not among it."""
+    return {
+        field.name: _WRITERS.get(field.widget, str)(payload[field.name])
+        for field in fields
+        if field.name in payload and field.widget not in ("file", "scans")
+    }
+
+
+_WRITERS: Mapping[str, Callable[[Any], str]] = {"yuan": yuan_text, "month": month_text}

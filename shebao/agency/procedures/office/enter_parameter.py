@@ -1,0 +1,161 @@
+"""Entering or correcting a value of the law (录入法定标准): three people, a document, and a look at whom it changes first."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.matters.attachments import scans_field, scans_of
+from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.parameters import actions as parameters
+from shebao.agency.parameters import queries as known
+from shebao.agency.parameters.actions import NewValue
+from shebao.agency.payout import queries as payout
+from shebao.agency.procedures import here
+from shebao.base.dated import MissingValue, Places
+from shebao.base.finding import Refused, refuse
+from shebao.base.money import grouped
+from shebao.base.months import Month, add_months, month_of, month_title
+from shebao.core.policy.keys import all_keys, key_of
+from shebao.core.policy.resident.monthly import monthly_pension
+from shebao.core.sheet import UNITS
+
+from .table_text import read_table, shown
+
+KEY = "enter_parameter"
+TITLE = "录入法定标准"
+LAW = "社会保险经办条例（国令第765号）第三十七条：高风险业务分级审核"
+WORKING_DAYS = None
+RISK = "high"
+AREA = "parameters"
+FIELDS = (
+    Field("key", "参数", "parameter", help="参数目录里没有的，请联系参数目录维护人"),
+    Field("place", "地区", "place", help="文件在哪一级执行就选哪一级；计算时就近优先"),
+    Field("effective_from", "启用日期", "date"),
+    Field("effective_to", "停用日期", "date", required=False, help="不填则执行到另有规定为止"),
+    Field("content", "数值", help="数字直接填写；档次表照标准页的写法，例如 300、400、500，或 100：30；500：60"),
+    Field("document", "文件名称和文号"),
+    scans_field("文件扫描件", "PDF、JPEG 或 PNG，不超过 20 MB；几页的请合成一个 PDF。复核人对照它核对数值。", required=True, most=1),
+    Field(
+        "confidence",
+        "可信程度",
+        "choice",
+        required=False,
+        help="不填为“高”：有正式文件，数值与原文核对过",
+        choices=(("high", "高"), ("medium", "中"), ("low", "低"), ("unverified", "未核实")),
+    ),
+    Field("note", "说明", required=False),
+)
+FINISHED = ("settled", "discarded")
+
+
+def check(payload: Payload, day: date) -> Payload:
+    """Refused where a payout is under way, the value is out of range, or nothing changes."""
+    open_runs = [run for run in payout.runs(most=50) if run.state not in FINISHED]
+    if open_runs:
+        refuse(
+            "procedures.frozen",
+            f"有 {len(open_runs)} 个发放批次正在进行（{payout.title(open_runs[0])}），期间不得变更标准",
+            "请先办结或作废这些批次。",
+        )
+    new = _new(payload)
+    value = parameters.check(new)
+    present = known.places().find(value.key, value.place, value.effective_from)
+    if present is not None and present.place == value.place and present.value == value.value and present.effective_to == value.effective_to:
+        refuse("procedures.unchanged", f"“{key_of(value.key).title}”现在就是这个数值", "不需要重复录入。", "content")
+    payload["place"], payload["asked_on"] = value.place, day.isoformat()
+    return payload
+
+
+def preview(payload: Payload) -> list[Change]:
+    """The value before and after, and how many recipients and how much money a month it changes."""
+    new = _new(payload)
+    value = parameters.check(new)
+    present = known.places().find(value.key, value.place, value.effective_from)
+    info = key_of(value.key)
+    unit = f" {UNITS[info.unit].title}".rstrip() if UNITS[info.unit].kind == "number" else ""
+    rows = [
+        Change(
+            info.title,
+            f"{shown(present.value)}{unit}（{present.document}）" if present else "没有",
+            f"{shown(value.value)}{unit}（{value.document}）",
+        ),
+        Change("执行期间", "", f"{value.effective_from} 至 {new.effective_to or '另有规定'}"),
+    ]
+    month = max(
+        add_months(month_of(date.fromisoformat(payload.get("asked_on") or value.effective_from.isoformat())), 1),
+        month_of(value.effective_from),
+    )
+    return rows + _effect(month, known.places(), known.places().overlay([value]))
+
+
+def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
+    """The id of the entered value."""
+    return parameters.enter(_new(payload), actor_id=actor_id, day=day, matter_id=matter_id)
+
+
+def subject(payload: Payload) -> None:
+    """No single object: two values may wait at the same time."""
+    return
+
+
+def heading(payload: Payload) -> str:
+    """The matter's title."""
+    return f"{TITLE}：{key_of(payload['key']).title}"
+
+
+def _new(payload: Payload) -> NewValue:
+    text = payload["content"].strip()
+    content: Any = text
+    if text.startswith(("[", "{")):
+        try:
+            content = json.loads(text)
+        except ValueError as problem:
+            refuse("procedures.content", f"档次表不是有效的 JSON：{problem}", "请检查括号、引号和逗号。", "content")
+    elif all_keys().get(payload["key"]) and key_of(payload["key"]).unit == "Table":
+        content = read_table(text, _earlier(payload["key"]))
+    until = payload.get("effective_to")
+    return NewValue(
+        payload["key"],
+        payload["place"],
+        date.fromisoformat(payload["effective_from"]),
+        date.fromisoformat(until) if until else None,
+        content,
+        payload["document"],
+        payload.get("confidence") or "high",
+        payload.get("note", ""),
+        scans_of(payload)[0].digest,
+    )
+
+
+def _earlier(key: str) -> Any:
+    """A value the parameter has had somewhere, to see what kind of table it is; None where it never had one."""
+    places = known.places()
+    return next((row.value for at in places.places for row in places.history(key, at) if row.value), None)
+
+
+def _effect(month: Month, before: Places, after: Places) -> list[Change]:
+    """Recipients whose month changes, and the difference of the month, for values that the resident pension reads."""
+    who = benefits.in_payment(RESIDENT, month)
+    if not len(who["person_id"]):
+        return [Change(f"{month_title(month)}发放", "没有在发人员", "没有影响")]
+    try:
+        old, new = (monthly_pension(who, month, places, here.place())["total_fen"] for places in (before, after))
+    except (MissingValue, Refused) as problem:
+        return [Change(f"{month_title(month)}发放", "", f"无法试算：{problem.finding.message}")]
+    changed, more = int(np.count_nonzero(old != new)), int(new.sum() - old.sum())
+    if not changed:
+        return [Change(f"{month_title(month)}发放", f"{grouped(int(old.sum()))} 元", "不变")]
+    return [
+        Change(f"{month_title(month)}影响人数", "", f"{changed} 人"),
+        Change(
+            f"{month_title(month)}发放",
+            f"{grouped(int(old.sum()))} 元",
+            f"{grouped(int(new.sum()))} 元（{'增加' if more >= 0 else '减少'} {grouped(abs(more))} 元）",
+        ),
+    ]

@@ -1,0 +1,122 @@
+"""Money leaves and answers come back, across three counters: the run, the personal accounts, the fund's books.
+
+`submit` looks at the expenditure account before the file is handed over; `settle` takes the bank's answer, debits the
+accounts and posts the vouchers in one transaction, so that none of the three is ever without the others.
+
+The account part of a pension is debited at the bank's first answer, whatever it is: a returned amount is owed to the
+person under 暂收款 until it is paid again, and paying it again moves neither account nor expense.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db import transaction
+
+from shebao.agency.accounts import actions as accounts
+from shebao.agency.fund import actions as fund
+from shebao.agency.fund import queries as books
+from shebao.agency.journal.actions import take_turn
+from shebao.agency.payout import actions as payout
+from shebao.agency.payout import queries as runs
+from shebao.agency.staff.queries import require
+from shebao.agency.store.columns import Columns
+from shebao.agency.store.crash import crashpoint
+from shebao.base.finding import refuse
+from shebao.base.money import Fen, grouped
+from shebao.base.months import month_of
+from shebao.core.books.entries import EXPENDITURE_ACCOUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one answer of the bank did: new answers by kind, in lines and fen, and the vouchers posted."""
+
+    run_id: int
+    state: str
+    paid_lines: int
+    returned_lines: int
+    vouchers: tuple[int, ...]
+
+
+def cover_of(run_id: int) -> tuple[Fen, Fen, Fen]:
+    """(held in the expenditure account, promised to files the bank has not answered, asked by this run's file)."""
+    run = runs.run(run_id)
+    held = books.balance_of(run.scheme, EXPENDITURE_ACCOUNT) if books.first_month(run.scheme) else 0
+    return held, runs.promised_fen(run.scheme), runs.file_fen(run_id)
+
+
+def feed(run_id: int, *, actor_id: int, day: date) -> Fen:
+    """Book what the fiscal account transferred so that a run can be paid: exactly what is missing; the amount."""
+    require(actor_id, "fund.create")
+    with transaction.atomic():
+        take_turn()
+        held, promised, asked = cover_of(run_id)
+        missing = asked + promised - held
+        if missing <= 0:
+            refuse("payout.fed", "支出户存款已经够支付本批次", "可以直接送盘。")
+        fund.feed_expenditure(runs.run(run_id).scheme, month_of(day), day, missing, source=("payout", run_id), actor_id=actor_id)
+    return missing
+
+
+def submit(run_id: int, *, actor_id: int, day: date) -> None:
+    """Hand a run's file to the bank, after making sure that the expenditure account holds what all open files ask for."""
+    with transaction.atomic():
+        held, promised, asked = cover_of(run_id)
+        if held - promised < asked:
+            refuse(
+                "payout.funds",
+                f"支出户存款 {grouped(held)} 元，已送盘未回 {grouped(promised)} 元，不够支付本批次 {grouped(asked)} 元",
+                "请先由财政专户拨款到支出户，再送盘。",
+                source="财社〔2017〕144号",
+            )
+        payout.submit(run_id, actor_id=actor_id, day=day)
+
+
+def settle(run_id: int, content: bytes, name: str, *, actor_id: int, day: date) -> Settled:
+    """Take the bank's answer to a run and book it: outcomes, account debits, vouchers, all or nothing."""
+    with transaction.atomic():
+        answer = payout.take_return(run_id, content, name, actor_id=actor_id, day=day)
+        by_item, again = _first_answers(answer.run.scheme, answer.first, actor_id, day)
+        vouchers = fund.book_payout(
+            answer.run.scheme,
+            month_of(day),
+            day,
+            title=runs.title(answer.run),
+            return_id=answer.return_file.pk,
+            by_item=by_item,
+            again_fen=again,
+            returned_fen=int(answer.returned["total_fen"].sum()),
+            delivered_late_fen=int(answer.delivered_late["total_fen"].sum()),
+            actor_id=actor_id,
+        )
+        crashpoint("settle.before_commit")
+    crashpoint("settle.committed")
+    returned = len(answer.returned["id"])
+    return Settled(
+        run_id,
+        answer.run.state,
+        len(answer.first["id"]) + len(answer.delivered_late["id"]) - returned,
+        returned,
+        tuple(voucher.pk for voucher in vouchers),
+    )
+
+
+def _first_answers(scheme: str, lines: Columns, actor_id: int, day: date) -> tuple[dict[str, Fen], Fen]:
+    """Debit the accounts for lines answered for the first time; (benefits by item, returned money paid again)."""
+    again = lines["kind_number"] == runs.KINDS.index("reissue")
+    debited = (lines["account_fen"] > 0) & ~again & (lines["kind_number"] != runs.KINDS.index("inheritance"))
+    items = {"basic_pension": 0, "account_pension": 0, "account_pension_pooled": 0, "funeral": 0, "inheritance": 0}
+    for kind in ("funeral", "inheritance"):
+        items[kind] = int(lines["total_fen"][lines["kind_number"] == runs.KINDS.index(kind)].sum())
+    pensions = np.isin(lines["kind_number"], [runs.KINDS.index("regular"), runs.KINDS.index("back_pay")])
+    items["basic_pension"] = int((lines["total_fen"] - lines["account_fen"])[pensions].sum())
+    if debited.any():
+        rows = list(
+            zip(lines["person_id"][debited].tolist(), lines["account_fen"][debited].tolist(), lines["id"][debited].tolist(), strict=True)
+        )
+        taken = accounts.pay_pension(rows, scheme, month_of(day), actor_id=actor_id, day=day)
+        items["account_pension"], items["account_pension_pooled"] = taken.account_fen, taken.pooled_fen
+    return items, int(lines["total_fen"][again].sum())

@@ -1,0 +1,83 @@
+"""Ending the insurance of persons who leave (终止参保): moved away, joined the employees' scheme, settled abroad, insured twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shebao.agency.benefits import actions as benefits
+from shebao.agency.benefits.reasons import ENDINGS
+from shebao.agency.enrolment import actions as enrolment
+from shebao.agency.enrolment import queries as enrolment_queries
+from shebao.agency.enrolment.schemes import LEAVING, RESIDENT
+from shebao.agency.journal.actions import Entry
+from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.people.queries import called
+from shebao.agency.procedures.pensions import in_state
+from shebao.agency.store.columns import int_column
+from shebao.base.finding import refuse
+from shebao.base.months import month_of, month_text
+
+KEY = "end_insurance"
+TITLE = "终止参保"
+LAW = "社会保险经办条例（国令第765号）：注销登记 10 个工作日"
+WORKING_DAYS = 10
+RISK = "high"
+FIELDS = (
+    Field("rows", "人员名单", "file", help="每行：身份证号码、姓名"),
+    Field(
+        "reason",
+        "终止原因",
+        "choice",
+        choices=tuple((key, title) for key, title in LEAVING.items() if key != "died"),
+        help="死亡请办理死亡登记",
+    ),
+    Field("to_month", "终止月", "month", required=False, help="最后一个参保月；不填则为受理当月"),
+    Field("file_name", "文件名", required=False),
+)
+
+
+def check(payload: Payload, day: date) -> Payload:
+    """Refused where somebody is not insured; rows have person_id."""
+    payload.setdefault("to_month", month_of(day))
+    people = int_column(row["person_id"] for row in payload["rows"])
+    absent = set(people.tolist()) - set(enrolment_queries.open_among(people, RESIDENT).tolist())
+    if absent:
+        refuse("procedures.not_insured", f"名单中有 {len(absent)} 人没有参保（例如{called([min(absent)])}）", "请从名单中去掉。", "rows")
+    if payload["reason"] not in ENDINGS and in_state(people, RESIDENT, "active", "suspended").size:
+        refuse(
+            "procedures.still_paid",
+            f"名单中有人正在领取待遇，不能以“{LEAVING[payload['reason']]}”终止",
+            "请先处理其待遇，或另选终止原因。",
+            "reason",
+        )
+    return payload
+
+
+def preview(payload: Payload) -> list[Change]:
+    """How many insurances and how many pensions end."""
+    people = int_column(row["person_id"] for row in payload["rows"])
+    month = month_text(payload["to_month"])
+    return [
+        Change("参保", f"参保中 {enrolment_queries.open_among(people, RESIDENT).size:,} 人", f"{month} 终止：{LEAVING[payload['reason']]}"),
+        Change("养老待遇", f"领取中 {in_state(people, RESIDENT, 'active', 'suspended').size:,} 人", f"发至 {month}"),
+    ]
+
+
+def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+    """The entry of the ended insurances; pensions in payment end with the same month."""
+    people = int_column(row["person_id"] for row in payload["rows"])
+    entry = enrolment.end(people, RESIDENT, payload["to_month"], payload["reason"], actor_id=actor_id, day=day, matter_id=matter_id)
+    paid = in_state(people, RESIDENT, "active", "suspended")
+    if paid.size:
+        benefits.end(paid, RESIDENT, payload["to_month"], payload["reason"], actor_id=actor_id, day=day, matter_id=matter_id)
+    return entry
+
+
+def people(payload: Payload) -> int:
+    """How many persons the matter is about."""
+    return len(payload["rows"])
+
+
+def heading(payload: Payload) -> str:
+    """The matter's title."""
+    return f"{TITLE}：{len(payload['rows']):,} 人（{LEAVING[payload['reason']]}）"

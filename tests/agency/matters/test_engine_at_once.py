@@ -1,0 +1,168 @@
+"""Two people deciding or submitting at the same moment, and what verify sees of a matter changed behind the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from shebao.agency.journal import queries as journal
+from shebao.agency.matters import actions, checks
+from shebao.agency.matters.kind import Risk
+from shebao.agency.matters.models import Matter, Step
+from shebao.agency.staff.actions import relieve
+from tests import make
+from tests.agency.matters import kinds
+from tests.make import DAY
+
+pytestmark = pytest.mark.django_db
+
+LOW, HIGH = kinds.kind("low"), kinds.kind("high")
+
+BY = {"day": DAY}
+
+
+def state_of(matter_id: int) -> str:
+    return str(Matter.objects.values_list("state", flat=True).get(id=matter_id))
+
+
+def in_state(risk: Risk, state: str, staff: dict[str, int]) -> int:
+    """A matter brought to a state by the verbs alone."""
+    kind = LOW if risk == "low" else HIGH
+    matter_id = actions.submit(kind, {"amount": 5}, actor_id=staff["acceptance"], **BY)
+    if state == "returned":
+        actions.send_back(kind, matter_id, actor_id=staff["reviewer"], reason="资料不全", **BY)
+    if state == "withdrawn":
+        actions.withdraw(kind, matter_id, actor_id=staff["acceptance"], reason="重复受理", **BY)
+    if state in ("reviewed", "applied") and risk == "high":
+        actions.review(kind, matter_id, actor_id=staff["reviewer"], **BY)
+    if state == "applied":
+        actions.approve(kind, matter_id, actor_id=staff["approver"], **BY)
+    return matter_id
+
+
+def do(verb: str, risk: Risk, matter_id: int, staff: dict[str, int]) -> None:
+    """Try a verb with a member who has the right for it and has not handled the matter."""
+    kind = LOW if risk == "low" else HIGH
+    if verb == "review":
+        actions.review(kind, matter_id, actor_id=staff["reviewer"], **BY)
+    if verb == "approve":
+        actions.approve(kind, matter_id, actor_id=staff["approver"], **BY)
+    if verb == "send_back":
+        actions.send_back(kind, matter_id, actor_id=staff["reviewer"], reason="资料不全", **BY)
+    if verb == "withdraw":
+        actions.withdraw(kind, matter_id, actor_id=staff["acceptance"], reason="重复受理", **BY)
+    if verb == "resubmit":
+        actions.resubmit(kind, matter_id, {"amount": 6}, actor_id=staff["acceptance"], **BY)
+
+
+REACHED: dict[Risk, list[str]] = {
+    "low": ["accepted", "returned", "withdrawn", "applied"],
+    "high": ["accepted", "reviewed", "returned", "withdrawn", "applied"],
+}
+
+PAIRS = [
+    (risk, state, verb)
+    for risk, states in REACHED.items()
+    for state, verb in product(states, ["review", "approve", "send_back", "withdraw", "resubmit"])
+]
+
+
+def together(at_once: Callable[..., list[Any]], *calls: Callable[[], Any]) -> tuple[int, list[str]]:
+    outcomes = at_once(*calls)
+    return sum(not isinstance(o, Exception) for o in outcomes), [type(o).__name__ for o in outcomes if isinstance(o, Exception)]
+
+
+RACES: dict[str, tuple[str, Callable[[int, dict[str, int], int], list[Callable[[], Any]]], set[str]]] = {
+    "two approvals": (
+        "accepted",
+        lambda m, s, other: [
+            lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
+            lambda: actions.approve(LOW, m, actor_id=other, **BY),
+        ],
+        {"applied"},
+    ),
+    "the same approval twice": (
+        "accepted",
+        lambda m, s, other: [lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY)] * 2,
+        {"applied"},
+    ),
+    "approve and withdraw": (
+        "accepted",
+        lambda m, s, other: [
+            lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
+            lambda: actions.withdraw(LOW, m, actor_id=s["acceptance"], reason="撤", **BY),
+        ],
+        {"applied", "withdrawn"},
+    ),
+    "approve and send back": (
+        "accepted",
+        lambda m, s, other: [
+            lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
+            lambda: actions.send_back(LOW, m, actor_id=other, reason="退", **BY),
+        ],
+        {"applied", "returned"},
+    ),
+}
+
+
+@pytest.mark.parametrize("race", RACES)
+def test_of_two_deciding_at_once_one_wins_and_nothing_mixes(database: str, at_once: Callable[..., list[Any]], race: str) -> None:
+    staff = make.make_staff()
+    other = make.make_member("other", "reviewer")
+    state, calls, ends = RACES[race]
+    for _ in range(5):
+        matter_id = in_state("low", state, staff)
+
+        won, lost = together(at_once, *calls(matter_id, staff, other))
+
+        assert (won, lost) == (1, ["Refused"])
+        assert state_of(matter_id) in ends
+        assert Step.objects.filter(matter_id=matter_id).count() == 2
+    assert journal.check_chain()[1] == []
+
+
+def test_two_submissions_for_one_object_at_once_make_one_matter(database: str, at_once: Callable[..., list[Any]]) -> None:
+    staff = make.make_staff()
+    for person in range(1, 6):
+        call = lambda person=person: actions.submit(LOW, {"person": person}, actor_id=staff["acceptance"], **BY)  # noqa: E731
+
+        assert together(at_once, call, call) == (1, ["Refused"])
+    assert list(Matter.objects.order_by("id").values_list("number", flat=True)) == [f"2023-00000{i}" for i in range(1, 6)]
+
+
+def test_a_post_taken_away_while_deciding_is_judged_inside_the_transaction(database: str, at_once: Callable[..., list[Any]]) -> None:
+    staff = make.make_staff()
+    matter_id = in_state("low", "accepted", staff)
+
+    outcomes = at_once(
+        lambda: actions.approve(LOW, matter_id, actor_id=staff["reviewer"], **BY),
+        lambda: relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=None),
+    )
+
+    seqs = {entry.verb: entry.seq for entry in journal.entries()}
+    assert not isinstance(outcomes[1], Exception)
+    approved = "matters.approve" in seqs
+    assert approved == (state_of(matter_id) == "applied") == (not isinstance(outcomes[0], Exception))
+    assert not approved or seqs["matters.approve"] < seqs["staff.relieve"]
+
+
+def test_verify_sees_what_was_changed_behind_the_engine(on_sqlite: str) -> None:
+    staff = make.make_staff()
+    in_state("high", "applied", staff)
+    in_state("low", "returned", staff)
+    assert [check()[1] for check in (checks.check_content, checks.check_numbers, checks.check_steps)] == [[], [], []]
+    with connection.cursor() as cursor:
+        for trigger in ("matters_matter_ended", "matters_matter_kept", "matters_step_no_update", "matters_step_no_delete"):
+            cursor.execute(f"DROP TRIGGER {trigger}")
+
+    Matter.objects.filter(id=1).update(payload='{"amount":500}')
+    assert checks.check_content()[1] == ["办件 2023-000001：内容与摘要不符，已被改动。"]
+    Step.objects.filter(matter_id=1, verb="approve").update(member_id=staff["acceptance"])
+    assert checks.check_steps()[1] == ["办件 2023-000001：经办步骤与日志不符。", "办件 2023-000001：经办与复核、审批不是由不同的人完成。"]
+    Step.objects.filter(matter_id=2).delete()
+    Matter.objects.filter(id=2).delete()
+    assert checks.check_numbers()[1] == ["办件编号 2023-000002 缺失。"]

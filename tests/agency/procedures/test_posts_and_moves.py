@@ -1,0 +1,62 @@
+"""Matters about posts and moves, and the templates of the lists that matters are filled from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shebao.agency.people import queries as people
+from shebao.agency.procedures import actions, files, queries
+from shebao.agency.staff.queries import posts_of
+from shebao.base.finding import Refused
+from tests import make
+from tests.make import DAY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
+
+
+def test_a_move_within_the_county_is_recorded(staff: dict[str, int]) -> None:
+    person, village = make.make_person("张三"), make.make_village("乙镇", "新村")
+
+    make.carry_through("move_person", {"person_id": person, "village_id": village}, staff)
+
+    assert people.person(person).township == "乙镇"
+    with pytest.raises(Refused, match="已经是"):
+        actions.preview("move_person", {"person_id": person, "village_id": village}, day=DAY)
+
+
+def test_a_post_is_given_by_three_people_none_of_whom_holds_both_ends(staff: dict[str, int]) -> None:
+    people_of = {
+        "acceptance": make.make_member("ops", "ops"),
+        "reviewer": staff["inspector"],
+        "approver": make.make_member("city", "rights_admin"),
+    }
+    member = make.make_member("newcomer")
+    payload = {"username": "newcomer", "post": "reviewer", "since": "2023-05-10"}
+    assert actions.preview("appoint_member", payload, day=DAY)[0] == ("岗位", "无", "复核")
+
+    make.carry_through("appoint_member", payload, people_of)
+
+    assert posts_of(member) == {"reviewer"}
+    make.make_member("fresh")
+    for wrong, said in (
+        ({"post": "finance_maker"}, "同一人"),
+        ({"username": "nobody"}, "没有登录名"),
+        ({"post": "reviewer"}, "已在担任"),
+        ({"username": "fresh", "since": "2023-05-01"}, "倒签"),
+    ):
+        with pytest.raises(Refused, match=said):
+            actions.preview("appoint_member", payload | wrong, day=DAY)
+    with pytest.raises(Refused, match="您的岗位不能"):
+        actions.submit("appoint_member", payload, actor_id=staff["approver"], day=DAY)
+
+
+@pytest.mark.parametrize("key", sorted(files.LAYOUTS))
+def test_the_template_of_a_list_has_the_columns_that_are_read(key: str, tmp_path: Path) -> None:
+    path = tmp_path / "template.xlsx"
+    path.write_bytes(files.template(key))
+
+    with pytest.raises(Refused, match="没有数据行"):
+        files.read(key, path)
+    assert any(field.widget == "file" for field in queries.kind(key).fields)
