@@ -9,9 +9,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shebao.agency.installation import queries as installation
 from shebao.agency.pages import place
 from shebao.agency.parameters import queries as parameters
-from shebao.agency.procedures import here
 from shebao.base.finding import Finding, Refused
 from shebao.base.months import Month, month_of, parse_month
 from shebao.core.policy.estimates import EMPLOYEE_ASSUMES, RESIDENT_ASSUMES, Plan, employee_plans, resident_plans
@@ -70,7 +70,7 @@ def estimate(request: HttpRequest) -> HttpResponse:
 
 
 def _plans(asked: dict[str, Any], now: Month, *, employee: bool) -> list[Plan]:
-    at, places = here.place(), parameters.places()
+    at, places = installation.place(), parameters.places()
     birth = parse_month(asked["birth"], "出生年月")
     if employee:
         return employee_plans(

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from shebao.agency.benefits import queries as benefits
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
 from shebao.agency.pages.access import needs
 from shebao.agency.pages.missing import or_missing
@@ -19,7 +20,6 @@ from shebao.agency.pages.place import agency_name, business_day
 from shebao.agency.pages.qr import code_of
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
-from shebao.agency.procedures import here
 from shebao.base.finding import Refused
 from shebao.base.money import yuan_text
 from shebao.base.months import month_of, month_text
@@ -127,7 +127,7 @@ def again(request: HttpRequest, decision_id: int) -> HttpResponse:
     }
     page: dict[str, Any] = {"decision": found, "person": person, "known": known, "before_total": before.step("total").value}
     try:
-        after = calculate(before.calculation, here.place(), facts, parameters.known_on(known), strict=False).sheet
+        after = calculate(before.calculation, installation.place(), facts, parameters.known_on(known), strict=False).sheet
     except Refused as refused:
         return render(request, "desk/people/sheet_again.html", page | {"finding": refused.finding})
     rows = [

@@ -1,4 +1,4 @@
-"""Which county this installation is for, and the law's values that hold there."""
+"""Which county this installation works for: the key of the place file whose law holds."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from shebao.agency.parameters import queries as known
-from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.core.policy.locale import shipped_places
 
@@ -23,12 +21,7 @@ def place() -> str:
     if given:
         return shipped_places().place_id(given)
     left = Path(settings.SHEBAO_HOME) / "demo.json"
-    found = json.loads(left.read_text(encoding="utf-8")).get("place") if left.is_file() else None
-    if not found:
+    key = json.loads(left.read_text(encoding="utf-8")).get("place") if left.is_file() else None
+    if not key:
         refuse("procedures.place", "没有设定本机构所在地，无法确定适用的标准", "请设置环境变量 SHEBAO_PLACE，例如 gansu_zhengning。")
-    return str(found)
-
-
-def places() -> Places:
-    """The dated values of all places."""
-    return known.places()
+    return str(key)
