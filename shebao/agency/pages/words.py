@@ -145,8 +145,6 @@ VERBS = {
     "staff.set_password": "重置密码",
     "desk.export": "导出名单",
     "desk.download": "下载文件",
-    "demo.begin": "开始建立演示县",
-    "demo.finish": "演示县建立完成",
     "evaluation.enter_figures": "填报数据",
     "evaluation.draft": "起草报告",
     "evaluation.keep_rows": "存报告的支撑行",

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from shebao.agency.pages import place
+from shebao.agency.installation import queries as installation
 from tests.agency.payout.world import MAY_DAY, PLACE, County
 
 
@@ -19,7 +19,7 @@ def paying(tmp_path: Path, settings: Any, db: None, monkeypatch: pytest.MonkeyPa
     """Six pensioners in May 2023; the desk lives on the same day."""
     settings.FILES_FOLDER = tmp_path / "files"
     monkeypatch.setenv("SHEBAO_PLACE", PLACE)
-    monkeypatch.setattr(place, "business_day", lambda: MAY_DAY)
+    monkeypatch.setattr(installation, "business_day", lambda: MAY_DAY)
     return County()
 
 

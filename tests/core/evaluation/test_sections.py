@@ -18,7 +18,7 @@ MADE = {
     "staff.over_reason",
     "enrolment.target_rate",
     "scheme.total_insured",
-    "report.demo",
+    "report.invented",
     "score.grade",
 }
 MADE |= {f"survey.{name}" for name in ("satisfaction", "sample", "returned", "valid", "margin")}

@@ -17,8 +17,9 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.evaluation import behind
 from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation.work import folder_of
+from shebao.agency.installation import queries as installation
 from shebao.agency.jobs import work
-from shebao.agency.pages import export, place
+from shebao.agency.pages import export
 from shebao.agency.pages.access import me, needs
 from shebao.agency.pages.lists import Listing
 from shebao.agency.pages.missing import or_missing
@@ -78,7 +79,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     if not year.isdigit() or (agency, int(year)) not in evaluation.named():
         raise Http404
     staff.require(me(request), "evaluation.create")
-    work.enqueue("evaluation.draft", agency=agency, year=int(year), actor_id=me(request), day=place.business_day().isoformat())
+    work.enqueue("evaluation.draft", agency=agency, year=int(year), actor_id=me(request), day=installation.business_day().isoformat())
     messages.success(request, "正在起草，完成后出现在下面的列表里；数据没有变化的不会另存一稿。", extra_tags="waiting")
     return HttpResponseRedirect(reverse("report"))
 
@@ -136,7 +137,7 @@ def rows(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     }
     if found.kind != "persons":
         return render(request, "desk/evaluation/rows.html", page)
-    day = place.business_day()
+    day = installation.business_day()
     listing = Listing(
         request,
         people.listed(),
@@ -171,7 +172,7 @@ def download(request: HttpRequest, report_id: int, name: str) -> HttpResponse:
     if name not in FILES or not path.is_file():
         raise Http404
     content = path.read_bytes()
-    export.record_download(request, ("report", report_id), path.name, content, place.business_day())
+    export.record_download(request, ("report", report_id), path.name, content, installation.business_day())
     response = HttpResponse(content, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{path.name}"'
     return response

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from shebao.agency.pages import place
+from shebao.agency.installation import queries as installation
 from shebao.agency.pages.access import me, needs
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import actions, queries
@@ -58,7 +58,14 @@ def ask(request: HttpRequest, run_id: int, reason: str) -> HttpResponse:
             refuse("desk.release", f"这个原因扣留了 {len(held):,} 人以上，一次最多放行 {MOST:,} 人。", "请先查明为什么这么多人被扣留。")
         until = months.add_months(run.month, int(request.POST.get("months", "1") == "12") * 11)
         actions.ask_release(
-            run.scheme, held, reason, run.month, until, request.POST.get("finding", ""), actor_id=me(request), day=place.business_day()
+            run.scheme,
+            held,
+            reason,
+            run.month,
+            until,
+            request.POST.get("finding", ""),
+            actor_id=me(request),
+            day=installation.business_day(),
         )
     except Refused as refused:
         messages.error(request, f"没有提交：{refused.finding.message}。{refused.finding.advice}", extra_tags="stopped")
@@ -73,9 +80,9 @@ def decide(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
     """Approve a finding or send it back."""
     try:
         if verb == "approve":
-            actions.approve_release(request_id, actor_id=me(request), day=place.business_day())
+            actions.approve_release(request_id, actor_id=me(request), day=installation.business_day())
         else:
-            actions.decline_release(request_id, request.POST.get("reason", ""), actor_id=me(request), day=place.business_day())
+            actions.decline_release(request_id, request.POST.get("reason", ""), actor_id=me(request), day=installation.business_day())
     except Refused as refused:
         return _page(request, refused)
     messages.success(request, "已批准，下一次计算时这些人不再因此扣留。" if verb == "approve" else "已退回核查人。", extra_tags="done")
