@@ -53,9 +53,9 @@ def build(agency_key: str, year: int = 2023, scale: float = 1.0, database: str |
 
 def _live(agency: Agency, year: int, scale: float, progress: Progress, started: float) -> dict[str, Any]:
     """Everything that happens inside the database, and the comparison made from it."""
-    from . import office, outcome, planted_file, staff, takeover
+    from . import irregularity_list, office, outcome, staff, takeover
     from . import year as calendar
-    from .stated import state_figures
+    from .own_figures import state_figures
     from .world import World
 
     progress.doing("抽取人员、账户和全年事件")
@@ -70,7 +70,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     state_figures(agency, year, actor_id=world.by("clerk"), day=date(year, 12, 31))
     office.leave_open(world)
     office.ask_for_report(world, agency.key)
-    planted_file.write(world)
+    irregularity_list.write(world)
     report = outcome.report(world)
     home.done(agency.key, year)
     progress.done("全年走完，核对公布数")

@@ -15,7 +15,7 @@ from shebao.core.evaluation.template import Template
 
 from . import surveys
 from .catalogue import SCHEMES
-from .entered import entered
+from .own_figures import entered
 
 SCHEME = RESIDENT
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from shebao.agency.evaluation.catalogue import SCHEMES, stated
-from shebao.agency.evaluation.entered import DERIVED
+from shebao.agency.evaluation.own_figures import DERIVED
 from shebao.agency.statistics.queries import definitions
 from shebao.core.evaluation.statements import keys_of, names, section
 from shebao.core.evaluation.template import load

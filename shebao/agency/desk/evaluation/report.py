@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from shebao.agency.desk.people.register import add_facts, person_columns
 from shebao.agency.enrolment.schemes import RESIDENT
-from shebao.agency.evaluation import behind
+from shebao.agency.evaluation import figure_rows
 from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation.work import folder_of
 from shebao.agency.installation import queries as installation
@@ -128,11 +128,11 @@ def rows(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     figure = or_missing(lambda: next((f for f in evaluation.figures(report_id) if f.key == key), None))
     if not figure.measure.startswith(STATISTICS):
         raise Http404
-    found = behind.of_figure(report_id, key) or _counted_now(report, figure.measure.removeprefix(STATISTICS))
+    found = figure_rows.of_figure(report_id, key) or _counted_now(report, figure.measure.removeprefix(STATISTICS))
     page = {
         "report": report,
         "figure": figure,
-        "definition": behind.definition(figure.measure.removeprefix(STATISTICS)),
+        "definition": figure_rows.definition(figure.measure.removeprefix(STATISTICS)),
         "kind": found.kind,
     }
     if found.kind != "persons":
@@ -156,11 +156,11 @@ def rows(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     return render(request, "desk/evaluation/rows.html", page | {"list": listing.load()})
 
 
-def _counted_now(report: Any, name: str) -> behind.Rows:
+def _counted_now(report: Any, name: str) -> figure_rows.Rows:
     """The rows of a measure as they are today, for a draft that kept none."""
     about = statistics.asked(RESIDENT, report.year, evaluation.place_of(report.agency, report.year), parameters.places())
     drill = or_missing(lambda: statistics.measure(name, about)).drill
-    return behind.Rows(drill.kind, np.sort(drill.ids))
+    return figure_rows.Rows(drill.kind, np.sort(drill.ids))
 
 
 @require_POST
