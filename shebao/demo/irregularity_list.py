@@ -24,7 +24,7 @@ _CUSTODY_MONTHS = 8
 
 
 def write(world: World) -> Path:
-    """`demo/irregularities.json` in the home, and under `demo/lists/` the deaths, custody and other-insurance lists of other offices."""
+    """`demo/planted.json` in the home, and under `demo/lists/` the deaths, custody and other-insurance lists of other offices."""
     folder = Path(settings.SHEBAO_HOME) / FOLDER
     (folder / "lists").mkdir(parents=True, exist_ok=True)
     found = [_entry(world, kind, row) for kind, rows in sorted(world.county.planted.rows.items()) for row in rows.tolist()]
