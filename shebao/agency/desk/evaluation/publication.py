@@ -21,6 +21,7 @@ from shebao.base.months import parse_date
 from shebao.documents import read_bytes
 
 MOST_BYTES = 10_000_000
+NEAR_DAYS = 10
 
 
 @needs("evaluation.read")
@@ -39,6 +40,7 @@ def publish(request: HttpRequest, report_id: int) -> HttpResponse:
             page["refusal"] = refused.finding
     deadline = evaluation.deadline(report.agency, report.year)
     days = (deadline - installation.business_day()).days if deadline else None
+    copies = publishing.publications(report_id)
     return render(
         request,
         "desk/evaluation/publication.html",
@@ -49,11 +51,21 @@ def publish(request: HttpRequest, report_id: int) -> HttpResponse:
             "deadline": deadline,
             "days": days,
             "late": -days if days is not None else 0,
-            "copies": publishing.publications(report_id),
+            "copies": copies,
+            "tone": _tone(bool(copies), bool(copies) and copies[0][0].identical, days),
             "may": "evaluation.create" in rights(request),
             "today": installation.business_day().isoformat(),
         },
     )
+
+
+def _tone(published: bool, identical: bool, days: int | None) -> str:
+    """The tone of the deadline's notice: done once an identical copy is public, else the graver the nearer the day."""
+    if published:
+        return "done" if identical else "attention"
+    if days is None or days > NEAR_DAYS:
+        return "waiting"
+    return "attention" if days >= 0 else "stopped"
 
 
 def _deadline(request: HttpRequest, report: Any) -> tuple[str, str]:
