@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.payout import queries as payout
-from shebao.agency.procedures import queries as services
+from shebao.agency.procedures.worklist import worklist
 from shebao.base import months
 
 from .. import place, today
@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "desk/home.html",
         {
-            "mine": services.worklist(me(request), day, most=8),
+            "mine": worklist(me(request), day, most=8),
             "runs": waiting,
             "month": month,
             "shown_months": [now, months.add_months(now, -1)],
