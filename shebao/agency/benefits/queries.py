@@ -143,6 +143,11 @@ def states_of(person_ids: Column, scheme: str) -> list[str]:
     return [str(found.get(person, "")) for person in person_ids.tolist()]
 
 
+def in_state_among(person_ids: Column, scheme: str, *states: str) -> Column:
+    """Those of the given people whose pension is in one of the states ("active", "suspended", "ended"), in the order given."""
+    return person_ids[np.isin(states_of(person_ids, scheme), states)]
+
+
 def changes_between(scheme: str, from_month: int, to_month: int, among_people: Column | None = None) -> list[Change]:
     """Changes of state that take effect in the months from … to, both included, in order of their posting; of some people or of all."""
     rows = StateChange.objects.filter(scheme=scheme, benefit=PENSION, month__range=(from_month, to_month)).order_by("id")

@@ -14,7 +14,7 @@ from shebao.agency.fund import actions as books
 from shebao.agency.journal import queries as journal
 from shebao.agency.people import queries as people
 from shebao.agency.people.queries import citizen_numbers
-from shebao.agency.procedures.death.report_deaths import end_by_death
+from shebao.agency.procedures.death.report_death import end_by_death
 from tests.agency.payout.world import County
 from tests.house.tree import PACKAGE
 from tests.make import bank_card, citizen_number, make_person, make_staff
