@@ -12,7 +12,7 @@ from shebao.agency.jobs import work
 from shebao.agency.journal import queries as journal
 from shebao.agency.payout import queries as payout
 from shebao.base.money import uppercase
-from tests.agency.payout.world import County
+from tests.world.money import County
 
 Desk = Callable[[str], Client]
 
