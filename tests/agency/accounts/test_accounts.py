@@ -181,6 +181,18 @@ def test_a_closed_account_earns_no_interest():
     assert list(AccountEntry.objects.filter(kind="interest").values_list("person_id", flat=True)) == [here]
 
 
+def test_what_a_corrected_decision_adds_is_late_credits_and_corrections_but_never_interest():
+    mine, other = insured(1950, 5, 2, opening_fen=500_00)
+    opened = np.array(AccountEntry.objects.order_by("person_id").values_list("entry_id", flat=True))
+    actions.credit_interest(SCHEME, 2023, **LAW, **YEAR_END)
+    people = np.array([mine, other])
+    assert each(queries.added_since(people, SCHEME, opened)) == [0, 0]
+
+    actions.correct([(mine, -100_00, AccountEntry.objects.get(person_id=mine, kind="opening").id)], SCHEME, 202306, "多记", **YEAR_END)
+
+    assert each(queries.added_since(people, SCHEME, opened)) == [-100_00, 0]
+
+
 def test_a_wrong_entry_is_corrected_once_by_an_entry_of_its_own():
     mine, other = insured(1950, 5, 2, opening_fen=500_00)
     wrong = AccountEntry.objects.get(person_id=mine).id

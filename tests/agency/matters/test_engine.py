@@ -203,6 +203,41 @@ def test_what_the_approver_saw_must_be_what_is_approved(staff: dict[str, int]) -
         actions.approve(LOW, matter_id, actor_id=staff["reviewer"], digest="0" * 64, **BY)
 
 
+def test_what_the_reviewer_saw_must_be_what_is_reviewed(staff: dict[str, int]) -> None:
+    matter_id = in_state("high", "accepted", staff)
+    shown = Matter.objects.get(id=matter_id).content_digest
+    actions.send_back(HIGH, matter_id, actor_id=staff["reviewer"], reason="金额不对", **BY)
+    actions.resubmit(HIGH, matter_id, {"amount": 50}, actor_id=staff["acceptance"], **BY)
+
+    with pytest.raises(Refused, match="打开页面之后有变化"):
+        actions.review(HIGH, matter_id, actor_id=staff["reviewer"], digest=shown, **BY)
+    assert state_of(matter_id) == "accepted"
+
+
+@pytest.mark.parametrize(
+    "change", [{"payload": '{"amount":500}'}, {"preview": '[["值","旧","500"]]'}, {"subject_kind": "person"}, {"subject_id": 4}]
+)
+def test_each_part_of_a_matter_is_bound_to_what_was_signed(staff: dict[str, int], change: dict[str, object]) -> None:
+    for risk, verb in (("low", "approve"), ("high", "review")):
+        matter_id = in_state(risk, "accepted", staff)
+        Matter.objects.filter(id=matter_id).update(**change)
+
+        with pytest.raises(Refused, match="摘要不符"):
+            do(verb, risk, matter_id, staff)
+
+
+def test_a_returned_matter_stays_with_whom_it_was_about(staff: dict[str, int]) -> None:
+    matter_id = actions.submit(LOW, {"person": 4}, actor_id=staff["acceptance"], **BY)
+    actions.send_back(LOW, matter_id, actor_id=staff["reviewer"], reason="填错了人", **BY)
+
+    for about in ({"person": 5}, {}):
+        with pytest.raises(Refused, match="为另一对象受理"):
+            actions.resubmit(LOW, matter_id, about, actor_id=staff["acceptance"], **BY)
+    actions.resubmit(LOW, matter_id, {"person": 4, "amount": 2}, actor_id=staff["acceptance"], **BY)
+
+    assert state_of(matter_id) == "accepted" and Matter.objects.get(id=matter_id).subject_id == 4
+
+
 def test_facts_that_moved_on_since_acceptance_stop_the_approval(staff: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     matter_id = in_state("high", "reviewed", staff)
     monkeypatch.setitem(kinds.FACTS, "before", "新")
