@@ -86,6 +86,11 @@ def kind_of(matter_id: int) -> str | None:
     return Matter.objects.filter(id=matter_id).values_list("kind", flat=True).first()
 
 
+def maker_of(matter_id: int) -> int:
+    """The member who accepted a matter."""
+    return int(Matter.objects.values_list("maker_id", flat=True).get(id=matter_id))
+
+
 def listed(
     *,
     states: Iterable[str] | None = None,

@@ -74,7 +74,7 @@ SUBJECTS = {
     "report": "报告",
     "list": "名单",
     "decision": "核定",
-    "release": "放行申请",
+    "release": "放行",
     "epoch": "恢复登记",
 }
 WORDS = {

@@ -12,11 +12,8 @@ WORDS = {
     "payout.return": "导入回盘",
     "payout.settle": "发放结清",
     "payout.discard": "作废批次",
-    "payout.ask_release": "申请放行",
     "payout.release": "批准放行",
-    "payout.decline_release": "退回放行申请",
     "payout.owe": "登记应付事项",
     "payout.restore": "登记从备份恢复",
-    "payout.ask_unlock": "申请解除发放锁定",
     "payout.unlock": "解除发放锁定",
 }

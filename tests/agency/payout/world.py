@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -19,6 +20,7 @@ from shebao.agency.payout.bank import Answer, Order, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Run
 from shebao.agency.people import actions as people
+from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.payout import settle_payout
 from shebao.core.policy.locale import shipped_places
 from tests import make
@@ -96,6 +98,24 @@ class County:
         people.change_bank_accounts([(person_id, make.BANK, card or make.bank_card(), name)], **by(day))
         if verified:
             people.verify_bank_accounts([account_of(person_id)], "银行柜面核验", **by(day))
+
+    def release(self, person_ids: Sequence[int], gate: str, month: int, day: date) -> None:
+        """The inspector has looked at held people and asks, the approver lets them through for a month."""
+        approver = self.staff["approver"]
+        procedures.carry_through(
+            "release_held",
+            release_payload(person_ids, gate, month),
+            day=day,
+            maker_id=self.staff["inspector"],
+            reviewer_id=approver,
+            approver_id=approver,
+        )
+
+
+def release_payload(person_ids: Sequence[int], gate: str, month: int, *, reason: str = "已逐人核实") -> dict[str, Any]:
+    """The inspector's finding about held people, for one month."""
+    rows = [{"person_id": person} for person in person_ids]
+    return {"rows": rows, "gate": gate, "from_month": month, "until_month": month, "reason": reason}
 
 
 def people_name(person_id: int) -> str:
