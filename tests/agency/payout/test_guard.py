@@ -10,7 +10,7 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Cover, Exclusion, Line, Withheld
 from shebao.agency.people import actions as people
-from shebao.agency.procedures.death.report_deaths import end_by_death
+from shebao.agency.procedures.death.report_death import end_by_death
 from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from tests import make
