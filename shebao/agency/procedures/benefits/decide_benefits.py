@@ -93,22 +93,22 @@ def _decide(payload: Payload, actor_id: int | None, day: date, matter_id: int | 
 
 
 def _of_one(person_id: int) -> list[Change]:
-    made = benefit_queries.of_person(person_id)[0]["decisions"][0]
+    decision = benefit_queries.of_person(person_id)[0]["decisions"][0]
     return [
-        Change("起领月", "", month_text(made["from_month"])),
-        Change("缴费年数", "", f"{made['paid_years']} 年"),
-        Change("个人账户储存额", "", f"{grouped(made['account_fen'])} 元"),
-        Change("基础养老金", "", f"{grouped(made['basic_fen'])} 元/月"),
-        Change("年限养老金", "", f"{grouped(made['seniority_fen'])} 元/月"),
-        Change("个人账户养老金", "", f"{grouped(made['account_pension_fen'])} 元/月"),
-        Change("高龄加发", "", f"{grouped(made['addon_fen'])} 元/月"),
-        Change("月养老金", "未核定", f"{grouped(made['total_fen'])} 元/月"),
+        Change("起领月", "", month_text(decision["from_month"])),
+        Change("缴费年数", "", f"{decision['paid_years']} 年"),
+        Change("个人账户储存额", "", f"{grouped(decision['account_fen'])} 元"),
+        Change("基础养老金", "", f"{grouped(decision['basic_fen'])} 元/月"),
+        Change("年限养老金", "", f"{grouped(decision['seniority_fen'])} 元/月"),
+        Change("个人账户养老金", "", f"{grouped(decision['account_pension_fen'])} 元/月"),
+        Change("高龄加发", "", f"{grouped(decision['addon_fen'])} 元/月"),
+        Change("月养老金", "未核定", f"{grouped(decision['total_fen'])} 元/月"),
     ]
 
 
 def _of_many(payload: Payload) -> list[Change]:
     due = benefit_queries.due_among(int_column(row["person_id"] for row in payload["rows"]), RESIDENT, payload["month"])
     parts = [("基础养老金", "basic_fen"), ("年限养老金", "seniority_fen"), ("个人账户养老金", "account_pension_fen")]
-    found = [Change("核定人数", "", f"{len(payload['rows']):,} 人，自 {month_text(payload['month'])} 起正常发放")]
-    found += [Change(title, "", f"每月合计 {grouped(int(due[name].sum()))} 元") for title, name in parts]
-    return found
+    changes = [Change("核定人数", "", f"{len(payload['rows']):,} 人，自 {month_text(payload['month'])} 起正常发放")]
+    changes += [Change(title, "", f"每月合计 {grouped(int(due[name].sum()))} 元") for title, name in parts]
+    return changes
