@@ -26,6 +26,7 @@ DEBUG = False
 INVENTED = False  # every person here is invented, and every page says so
 PUBLISHED_PASSWORD = ""  # a password that is printed for everybody, and so cannot be changed
 BUSINESS_DAY = ""  # dotted name of a function that says the day business is done on; empty: today
+WORDS: list[str] = []  # dotted names of words for verbs of the journal that no counter writes
 EXTRAS: dict[str, str] = {}  # a spot that pages name with {% extra %} → the template that is put there
 
 

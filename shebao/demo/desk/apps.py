@@ -1,4 +1,4 @@
-"""Registers the demonstration's own pages and words; installed by the demonstration's settings alone."""
+"""Registers the demonstration's own pages; installed by the demonstration's settings alone."""
 
 from django.apps import AppConfig
 
@@ -9,9 +9,3 @@ class DemoConfig(AppConfig):
     name = "shebao.demo.desk"
     label = "demo"
     verbose_name = "演示县"
-
-    def ready(self) -> None:
-        """Give the journal's page the words for the demonstration's own entries."""
-        from shebao.agency.pages.words import VERBS
-
-        VERBS.update({"demo.begin": "开始建立演示县", "demo.finish": "演示县建立完成"})
