@@ -1,4 +1,4 @@
-"""A returned matter as its maker finds it: who sent it back and why, the list that was handed in, what is put right."""
+"""A matter that was sent back, as its maker corrects it: who returned it and why, the list it came with, which fields differ."""
 
 from __future__ import annotations
 
