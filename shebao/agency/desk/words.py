@@ -12,9 +12,8 @@ from shebao.agency.certification.kinds import KINDS as _CERTIFICATION
 from shebao.agency.enrolment.schemes import GROUPS as ASSISTANCE_GROUPS
 from shebao.agency.matters.transitions import STATES
 from shebao.agency.matters.transitions import VERBS as VERBS_OF_MATTERS
-from shebao.agency.payout.queries import LINE_KINDS
-from shebao.agency.payout.states import KINDS as PAYOUT_KINDS
-from shebao.agency.payout.states import STATES as PAYOUT_STATES
+from shebao.agency.payout.queries import LINE_KINDS, RUN_KINDS
+from shebao.agency.payout.run.states import STATES as PAYOUT_STATES
 from shebao.agency.staff.posts import rulebook
 
 SCHEMES = {
@@ -39,7 +38,6 @@ POSTS = {key: post.title for key, post in rulebook().posts.items()}
 # code → (word, tone); tones: done, waiting, attention, stopped, "" for a plain one
 _RUN_TONES = {"computed": "attention", "sealed": "attention", "reviewed": "attention", "settled": "done", "discarded": "stopped"}
 RUN_STATES = {state: (word, _RUN_TONES.get(state, "waiting")) for state, word in PAYOUT_STATES.items()}
-RUN_KINDS = dict(PAYOUT_KINDS)
 
 _MATTER_TONES = {"accepted": "attention", "reviewed": "attention", "approved": "waiting", "returned": "stopped", "applied": "done"}
 MATTER_STATES = {state: (word, _MATTER_TONES.get(state, "")) for state, word in STATES.items()}
@@ -91,6 +89,8 @@ VERBS = {
     "contributions.post": "缴费入账",
     "contributions.post_contributions": "缴费入账",
     "contributions.carry_over": "移交缴费年限",
+    "contributions.post.parts": "缴费分项",
+    "contributions.take_back.parts": "退回缴费分项",
     "contributions.take_back": "退回缴费",
     "accounts.open": "个人账户建账",
     "accounts.open_accounts": "个人账户建账",
@@ -100,8 +100,11 @@ VERBS = {
     "accounts.inherit": "个人账户继承",
     "accounts.reopen": "重新启用个人账户",
     "benefits.take_over": "移交待遇",
+    "benefits.take_over.parts": "移交待遇分项",
     "benefits.take_over.state": "移交待遇状态",
     "benefits.decide": "待遇核定",
+    "benefits.decide.parts": "待遇核定分项",
+    "benefits.correct.parts": "更正核定分项",
     "benefits.decide.state": "待遇开始",
     "benefits.suspend": "暂停待遇",
     "benefits.resume": "恢复待遇",
