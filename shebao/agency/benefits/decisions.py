@@ -329,7 +329,7 @@ def _point(people: Column, scheme: str, decision_ids: Column, entitlement_ids: C
     if old.any() and corrected:
         change_rows(Entitlement, entitlement_ids[old], decision_id=decision_ids[old])
     elif old.any():
-        again = {"state": ACTIVE, "reason": "", "since_month": month, "last_month": None}
+        again: dict[str, Any] = {"state": ACTIVE, "reason": "", "since_month": month, "last_month": None}
         change_rows(Entitlement, entitlement_ids[old], decision_id=decision_ids[old], **again)
     if old.all():
         return
