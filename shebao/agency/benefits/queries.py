@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from shebao.agency import schemes
@@ -143,6 +144,11 @@ def states_of(person_ids: Column, scheme: str) -> list[str]:
     rows = narrowed(Entitlement.objects.filter(scheme=scheme, benefit=PENSION), person_ids)
     found = dict(read_rows(rows, "person_id", "state"))
     return [str(found.get(person, "")) for person in person_ids.tolist()]
+
+
+def in_state_among(person_ids: Column, scheme: str, *states: str) -> Column:
+    """Those of the given people whose pension is in one of the states ("active", "suspended", "ended"), in the order given."""
+    return person_ids[np.isin(states_of(person_ids, scheme), states)]
 
 
 def changes_between(scheme: str, from_month: int, to_month: int, among_people: Column | None = None) -> list[Change]:

@@ -73,11 +73,6 @@ def scans_of(payload: Mapping[str, Any]) -> list[Scan]:
     return [Scan(**one) for one in payload.get(SCANS, ())]
 
 
-def as_content(scan: Scan) -> dict[str, Any]:
-    """A scan as the content of a matter names it."""
-    return scan._asdict()
-
-
 def check_named(content: Payload) -> None:
     """Refused where a scan that the content names is not on the shelf, or not what it is said to be.
 

@@ -10,7 +10,7 @@ from shebao.agency.matters.attachments import Scan
 from shebao.agency.matters.kind import Field, Payload
 from shebao.agency.people import queries as people
 from shebao.base.finding import Finding, Refused, refuse
-from shebao.base.identity import check_bank_card, normalise_citizen_number
+from shebao.base.identity import check_bank_card, check_phone, normalise_citizen_number
 from shebao.base.money import parse_yuan, yuan_text
 from shebao.base.months import month_text, parse_date, parse_month
 
@@ -19,6 +19,10 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         refuse("procedures.form", "应为文本", "请重新填写。")
     return value.strip()
+
+
+def _phone(value: Any) -> str:
+    return check_phone(_text(value))
 
 
 def _date(value: Any) -> str:
@@ -69,7 +73,7 @@ def _scans(value: Any) -> list[Any]:
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "text": _text,
     "choice": _text,
-    "phone": _text,
+    "phone": _phone,
     "parameter": _text,
     "place": _text,
     "date": _date,

@@ -11,7 +11,7 @@ from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Cover, Exclusion, Line, Withheld
 from shebao.agency.people import actions as people
 from shebao.agency.procedures.checks import run_checks
-from shebao.agency.procedures.death.report_deaths import end_by_death
+from shebao.agency.procedures.death.report_death import end_by_death
 from shebao.base.finding import Refused
 from tests import make
 from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, account_of, bank_answer, by, order_of

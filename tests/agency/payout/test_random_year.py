@@ -15,7 +15,7 @@ from shebao.agency.payout.bank.outcomes import last_outcomes
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import Exclusion, Line, Run
 from shebao.agency.procedures.checks import run_checks
-from shebao.agency.procedures.death.report_deaths import end_by_death
+from shebao.agency.procedures.death.report_death import end_by_death
 from tests.agency.payout.world import MAY, SCHEME, County, account_of, bank_answer, by, order_of
 
 LAST, QUIET = 202310, (202311, 202312)

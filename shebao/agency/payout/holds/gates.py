@@ -20,6 +20,7 @@ from shebao.agency.payout.models import Release
 from shebao.agency.store.columns import Column, Columns, Mask
 from shebao.base.dated import Places
 from shebao.base.months import Month, age_years, months_between
+from shebao.base.place_files import load_places
 
 PLACE = "gates"
 HELD, EXCLUDED = "held", "excluded"
@@ -49,7 +50,7 @@ class Gate:
 
 @cache
 def _defaults() -> Places:
-    return Places.load(Path(__file__).with_name("data"))
+    return load_places(Path(__file__).with_name("data"))
 
 
 @dataclass(frozen=True, slots=True)

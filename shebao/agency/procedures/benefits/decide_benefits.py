@@ -9,11 +9,13 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification.actions import record_events
 from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
-from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.matters.kind import Change, Field, Payload, Wanted
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people_queries
-from shebao.agency.procedures import here
-from shebao.agency.procedures.pensions import simulated
+from shebao.agency.procedures.columns import PERSON
+from shebao.agency.procedures.trial import simulated
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
@@ -24,6 +26,7 @@ TITLE = "养老待遇核定"
 LAW = "国发〔2014〕8号 第六条、第七条；社会保险经办条例（国令第765号）：20 个工作日"
 WORKING_DAYS = 20
 RISK = "high"
+ROWS = (*PERSON, Wanted("applied_month", "申请月", "month", required=False))
 FIELDS = (
     Field("rows", "申请人名单", "file", help="每行：身份证号码、姓名、申请月（不填则为受理当月）"),
     Field("month", "首次正常发放月", "month", required=False, help="不填则为受理次月；应领而未发的月份另行补发"),
@@ -60,11 +63,6 @@ def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entr
     return entry
 
 
-def people(payload: Payload) -> int:
-    """How many persons the matter is about."""
-    return len(payload["rows"])
-
-
 def subject(payload: Payload) -> tuple[str, int] | None:
     """One open decision a person; a list has no single subject."""
     return ("person", payload["rows"][0]["person_id"]) if len(payload["rows"]) == 1 else None
@@ -85,8 +83,8 @@ def _decide(payload: Payload, actor_id: int | None, day: date, matter_id: int | 
     return benefits.decide(
         people,
         RESIDENT,
-        place=here.place(),
-        places=here.places(),
+        place=installation.place(),
+        places=parameters.places(),
         actor_id=actor_id,
         day=day,
         month=payload["month"],

@@ -9,7 +9,7 @@ from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
-from shebao.agency.procedures.pensions import simulated
+from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import add_months, last_day, month_title

@@ -18,10 +18,12 @@ from shebao.agency.certification.actions import record_events
 from shebao.agency.contributions.actions import carry_over
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.enrolment.schemes import RESIDENT
-from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.installation import queries as installation
+from shebao.agency.matters.kind import Change, Field, Payload, Wanted
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.actions import check_new, register
 from shebao.agency.people.refusal import Problem, refuse_rows
-from shebao.agency.procedures import here
+from shebao.agency.procedures.columns import BANK_IF_KNOWN, NEW_PERSON, PHONE, VILLAGE
 from shebao.agency.schemes import Amounts
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
@@ -30,7 +32,7 @@ from shebao.base.money import grouped
 from shebao.base.months import add_months, month_of, month_text
 
 from ._take_over_rows import row_problems
-from .register_many import new_person
+from .register_person import new_person
 
 KEY = "take_over"
 TITLE = "移交人员接收"
@@ -40,6 +42,20 @@ RISK = "high"
 SENSITIVE = ("rows",)
 MOST_PEOPLE = 150_000
 """As many as were measured: looking at them takes five seconds, entering them fifteen of one processor and a gigabyte of memory."""
+ROWS = (
+    *NEW_PERSON,
+    *VILLAGE,
+    PHONE,
+    *BANK_IF_KNOWN,
+    Wanted("from_month", "参保月", "month"),
+    Wanted("first_year", "首缴年度", "year", required=False),
+    Wanted("last_year", "末缴年度", "year", required=False),
+    Wanted("years", "缴费年数", "count", required=False),
+    Wanted("balance_fen", "个人账户储存额（元）", "yuan", required=False, also=("个人账户储存额",)),
+    Wanted("pension_from", "待遇起始月", "month", required=False),
+    Wanted("at_claim_fen", "核定时储存额（元）", "yuan", required=False, also=("核定时储存额",)),
+    Wanted("certified_on", "最近认证日期", "date", required=False),
+)
 FIELDS = (
     Field(
         "rows",
@@ -50,6 +66,11 @@ FIELDS = (
     Field("month", "接收月份", "month", help="本系统第一次发放的月份；以前的待遇由原系统发放，这里不补"),
     Field("file_name", "文件名", required=False),
 )
+
+
+def complete(rows: list[Payload]) -> dict[int, str]:
+    """Index of a row that contradicts itself → why; nothing needs to be filled in."""
+    return {i: "；".join(problems) for i, row in enumerate(rows) if (problems := row_problems(row))}
 
 
 def check(payload: Payload, day: date) -> Payload:
@@ -96,16 +117,6 @@ def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list
         return _take_over(payload, actor_id, day, matter_id)
 
 
-def people(payload: Payload) -> int:
-    """How many persons the matter is about."""
-    return len(payload["rows"])
-
-
-def heading(payload: Payload) -> str:
-    """The matter's title."""
-    return f"{TITLE}：{len(payload['rows']):,} 人"
-
-
 def _pensions(payload: Payload) -> Amounts | None:
     """The pensions of the list as its counter will decide them in the first month, in columns; None where nobody draws one."""
     drawing = [row for row in payload["rows"] if "pension_from" in row]
@@ -117,7 +128,7 @@ def _pensions(payload: Payload) -> Amounts | None:
         "paid_years": int_column(row.get("years", 0) for row in drawing),
         "account_at_claim_fen": int_column(row["at_claim_fen"] for row in drawing),
     }
-    return schemes.of(RESIDENT).decision(facts, payload["month"], here.place(), here.places(), claim=False).amounts
+    return schemes.of(RESIDENT).decision(facts, payload["month"], installation.place(), parameters.places(), claim=False).amounts
 
 
 def _wrong(row: Payload, month: int, day: date, latest: int) -> list[str]:
@@ -161,7 +172,7 @@ def _take_over(payload: Payload, actor_id: int, day: date, matter_id: int) -> li
         carry_over(carried, RESIDENT, **by)
     open_accounts([(person, row.get("balance_fen", 0)) for person, row in known], RESIDENT, add_months(month, -1), **by)
     if drawing := [(person, row["pension_from"], row["at_claim_fen"]) for person, row in known if "pension_from" in row]:
-        benefits.take_over(drawing, RESIDENT, month=month, place=here.place(), places=here.places(), **by)
+        benefits.take_over(drawing, RESIDENT, month=month, place=installation.place(), places=parameters.places(), **by)
     if proofs := [(person, date.fromisoformat(row["certified_on"]), "handed_over") for person, row in known if "certified_on" in row]:
         record_events(proofs, **by)
     return ids
