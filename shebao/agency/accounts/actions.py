@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from django.db import transaction
 
+from shebao.agency import schemes
 from shebao.agency.contributions.queries import posted_by
 from shebao.agency.journal.actions import Entry, record, take_turn
 from shebao.agency.people.queries import called
@@ -19,7 +20,6 @@ from shebao.base.finding import refuse
 from shebao.base.months import last_day
 
 from .interest import interest_of_year
-from .kinds import CREDITS
 from .ledger import Movement, accounts_of, post_movements
 from .models import AccountEntry, Balance
 
@@ -51,7 +51,7 @@ class Debited(NamedTuple):
     """What a settlement took from accounts, and what the pooled fund pays because accounts are exhausted."""
 
     entry: Entry
-    account_fen: int
+    from_account_fen: int
     pooled_fen: int
 
 
@@ -118,7 +118,7 @@ def credit_contributions(
             )
         movements = [
             Movement(person, month, kind, fen, "contribution", source)
-            for kind in CREDITS
+            for kind in (part.key for part in schemes.of(scheme).CONTRIBUTIONS)
             for person, month, fen, source in _nonzero(paid, f"{kind}_fen")
         ]
         return post_movements(
@@ -201,7 +201,7 @@ def pay_pension(
             actor_id=actor_id,
             day=day,
             matter_id=matter_id,
-            body={"month": month, "lines": len(lines), "account_fen": account, "pooled_fen": pooled},
+            body={"month": month, "lines": len(lines), "from_account_fen": account, "pooled_fen": pooled},
         )
     return Debited(entry, account, pooled)
 

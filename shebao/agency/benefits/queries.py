@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, narrowed, read_columns, read_rows
+from shebao.agency import schemes
+from shebao.agency.schemes._decisions import rebuild
+from shebao.agency.store.columns import Column, Columns, MonthOf, among, narrowed, read_columns, read_rows
 from shebao.base.finding import refuse
 from shebao.base.months import month_range
 from shebao.core.sheet import Sheet
 
-from .calculation import rebuild
-from .models import Decision, Entitlement, RuleText, StateChange
+from .models import Decision, DecisionPart, Entitlement, RuleText, StateChange
 from .reasons import ACTIVE, ENDED, PENSION, STATES, SUSPENDED, reason_title
 
 _PAYABLE = (
@@ -26,10 +27,16 @@ _PAYABLE = (
     "from_month",
     "paid_years",
     "account_at_claim_fen",
-    "seniority_fen",
-    "account_pension_fen",
-    "basic_fen",
 )
+
+
+class PartRow(NamedTuple):
+    """One part of a decision: key, title, the line of the sheet it stands on, and the monthly amount."""
+
+    key: str
+    title: str
+    rule: str
+    fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,7 @@ class Change:
 def in_payment(scheme: str, month: int) -> Columns:
     """Whole-number columns of everyone due in a month's regular run, in order of the person.
 
-    `person_id`, `decision_id`, `birth_month`, `village_id`, `from_month`, `paid_years`,
-    `account_at_claim_fen`, and as decided `seniority_fen`, `account_pension_fen`, `basic_fen`.
+    `person_id`, `decision_id`, `birth_month`, `village_id`, `from_month`, `paid_years`, `account_at_claim_fen`.
     Suspended from a later month on, or ended with a last month not before this one, is still due. It answers for the run
     being made, from the states as they are now; months gone by are known from their runs.
     """
@@ -75,10 +81,7 @@ def with_facts(rows: QuerySet[Entitlement]) -> Columns:
         village_id=F("person__village_id"),
         from_month=F("decision__from_month"),
         paid_years=F("decision__paid_years"),
-        account_at_claim_fen=F("decision__account_fen"),
-        seniority_fen=F("decision__seniority_fen"),
-        account_pension_fen=F("decision__account_pension_fen"),
-        basic_fen=F("decision__basic_fen"),
+        account_at_claim_fen=F("decision__account_at_claim_fen"),
     )
     return read_columns(joined, *_PAYABLE)
 
@@ -204,19 +207,27 @@ def of_person(person_id: int) -> list[dict[str, Any]]:
 
 
 def _decision(d: Decision) -> dict[str, Any]:
+    parts = dict(DecisionPart.objects.filter(decision_id=d.id).values_list("part", "fen"))
     return {
         "id": d.id,
         "version": d.version,
         "from_month": d.from_month,
         "paid_years": d.paid_years,
-        "account_fen": d.account_fen,
-        "basic_fen": d.basic_fen,
-        "seniority_fen": d.seniority_fen,
-        "account_pension_fen": d.account_pension_fen,
+        "account_at_claim_fen": d.account_at_claim_fen,
+        "parts": [PartRow(part.key, part.title, part.rule, parts.get(part.key, 0)) for part in schemes.of(d.scheme).PARTS],
         "total_fen": d.total_fen,
         "entry_id": d.entry_id,
-        "addon_fen": d.total_fen - d.basic_fen - d.seniority_fen - d.account_pension_fen,
     }
+
+
+def decided(person_ids: Column, scheme: str) -> Columns:
+    """Of those of the given people who have a decision in force: `person_id`, `decision_id`, `total_fen`, and a column a part (`…_fen`)."""
+    held = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(person_ids)).order_by("person_id")
+    columns = read_columns(held.annotate(total_fen=F("decision__total_fen")), "person_id", "decision_id", "total_fen")
+    rows = read_columns(DecisionPart.objects.filter(decision_id__in=among(columns["decision_id"])), "id", "fen")
+    keys = [part.key for part in schemes.of(scheme).PARTS]
+    parts = schemes.part_columns(columns["decision_id"], rows["id"], rows["fen"], keys)
+    return columns | {f"{key}_fen": fen for key, fen in parts.items()}
 
 
 def decision(decision_id: int) -> dict[str, Any]:
@@ -247,13 +258,6 @@ def stored_sheet(decision_id: int) -> Sheet:
     values = Decision.objects.values_list("sheet", flat=True).get(id=decision_id)
     text = RuleText.objects.values_list("text", flat=True).get(digest=figures["rules_digest"])
     return rebuild(values, text, figures["rules_digest"])
-
-
-def account_at_claim(person_ids: Column, scheme: str) -> Column:
-    """For each person the account at claim in fen by the decision that holds, 0 where there is none."""
-    rows = Entitlement.objects.filter(scheme=scheme, benefit=PENSION).annotate(fen=F("decision__account_fen"))
-    found = read_columns(rows, "person_id", "fen")
-    return look_up(found["person_id"], found["fen"], np.asarray(person_ids, dtype=np.int64))
 
 
 def states_by_person(person_ids: Sequence[int], scheme: str) -> dict[int, str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from django.db import transaction
 
+from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry, post, record, take_turn
 from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import next_id
@@ -18,7 +19,7 @@ from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_text
 
 from .models import Assistance, Spell
-from .schemes import GROUPS, LEAVING, scheme_title
+from .schemes import GROUPS, LEAVING
 
 
 class AssistanceRow(NamedTuple):
@@ -45,7 +46,7 @@ def enrol(
     an earlier spell or later than next month.
     """
     people = _people(person_ids)
-    title = scheme_title(scheme)
+    title = schemes.title(scheme)
     months = np.broadcast_to(np.asarray(from_month, dtype=np.int64), people.shape)
     if int(months.max()) > add_months(month_of(day), 1):
         refuse("enrolment.future", f"参保月{month_text(int(months.max()))}晚于下月。", "请核对参保月份。", "from_month")
@@ -90,7 +91,7 @@ def end(
 ) -> Entry:
     """Close the open spell of each person with its last insured month. reason: a key of `schemes.LEAVING`."""
     people = _people(person_ids)
-    title = scheme_title(scheme)
+    title = schemes.title(scheme)
     if reason not in LEAVING:
         refuse("enrolment.reason", f"没有终止原因“{reason}”。", f"可用的原因：{'、'.join(LEAVING)}。", "reason")
     months = np.broadcast_to(np.asarray(to_month, dtype=np.int64), people.shape)

@@ -11,14 +11,14 @@ import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from shebao.agency import verify
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.certification import actions as certification
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.fund import actions as fund
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.models import Line, Run
-from shebao.agency.verify import run_checks
+from shebao.agency.procedures import checks as verify
+from shebao.agency.procedures.checks import run_checks
 from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, bank_answer, by
 
 pytestmark = pytest.mark.slow

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from shebao.agency.enrolment.schemes import SCHEMES
 from shebao.agency.fund import queries as fund
 from shebao.agency.journal import queries as journal
 from shebao.agency.pages import export, place
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.pages.lists import Choice, Column, Listing
 from shebao.agency.pages.missing import or_missing
+from shebao.agency.schemes import MAIN
 from shebao.base import months
 from shebao.base.finding import Refused
 
@@ -36,7 +36,7 @@ def _scheme(request: HttpRequest) -> str:
     """The scheme asked for, or the first that has books."""
     known = fund.schemes()
     asked = request.GET.get("scheme", "")
-    return asked if asked in known else known[0] if known else next(iter(SCHEMES))
+    return asked if asked in known else known[0] if known else MAIN
 
 
 def _years(scheme: str) -> list[int]:

@@ -41,7 +41,7 @@ LIMIT = 10**8
 
 
 def monthly_pension(columns: Columns, month: Month, places: Places, place: str) -> dict[str, Column]:
-    """One month's pension of everyone, in fen: basic_fen, seniority_fen, account_fen, age_addon_fen, total_fen.
+    """One month's pension of everyone, in fen: basic_fen, seniority_fen, account_pension_fen, age_addon_fen, total_fen.
 
     columns: birth_month (YYYYMM), paid_years, account_at_claim_fen. Raises `Refused` for a row below the claim age
     or outside its limits, `MissingValue` when the place lacks a standard for the month.
@@ -62,7 +62,7 @@ def monthly_pension(columns: Columns, month: Month, places: Places, place: str) 
     return {
         "basic_fen": made["basic_pension"],
         "seniority_fen": made["seniority"],
-        "account_fen": made["account_pension"],
+        "account_pension_fen": made["account_pension"],
         "age_addon_fen": made["addon"],
         "total_fen": made["total"],
     }
