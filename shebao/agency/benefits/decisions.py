@@ -14,6 +14,7 @@ from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.people.lists import each_once
 from shebao.agency.people.queries import called
 from shebao.agency.schemes import Decided
 from shebao.agency.store.bulk import bulk_insert, next_id
@@ -194,13 +195,7 @@ def correct(
 
 def _people(person_ids: Iterable[int] | Column, scheme: str) -> Column:
     schemes.of(scheme)
-    people = int_column(person_ids)
-    if not people.size:
-        refuse("benefits.nobody", "名单是空的。", "请至少选择一人。", "person_ids")
-    unique, times = np.unique(people, return_counts=True)
-    if unique.size != people.size:
-        refuse("benefits.listed_twice", f"{called(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
-    return people
+    return each_once("benefits", person_ids)
 
 
 def _facts(people: Column, scheme: str) -> Columns:

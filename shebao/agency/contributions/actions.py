@@ -12,6 +12,7 @@ from django.db import transaction
 from shebao.agency import schemes
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.people.lists import each_once
 from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, Columns, among, int_column, listed_text, look_up, read_columns
@@ -111,7 +112,7 @@ def carry_over(
             f"首缴年度不早于{ARREARS_FROM_YEAR}年，年数不超过首末年度的跨度。",
             "years",
         )
-    _once(people)
+    each_once("contributions", people)
     with transaction.atomic():
         take_turn()
         there = read_columns(CarriedOver.objects.filter(scheme=scheme, person_id__in=among(people)), "person_id")["person_id"]
@@ -287,12 +288,6 @@ def _check_arrears(assessed: Assessed, arrears: np.ndarray, scheme: str, paid: C
 def _counted(people: Column) -> tuple[Column, Column]:
     unique, times = np.unique(people, return_counts=True)
     return unique, times.astype(np.int64)
-
-
-def _once(people: Column) -> None:
-    unique, times = np.unique(people, return_counts=True)
-    if unique.size != people.size:
-        refuse("contributions.listed_twice", f"{called(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
 
 
 def _key(rows: Columns) -> Column:
