@@ -16,7 +16,7 @@ from shebao.core.arithmetic.trace import NotWritten, Program
 from shebao.core.columns import compute_columns, in_columns
 from shebao.core.policy.employee import index, pension
 from shebao.core.policy.locale import shipped_places
-from shebao.core.policy.resident import monthly
+from shebao.core.policy.resident import columns as resident
 from shebao.core.policy.retirement import divisors
 from shebao.core.rules import RuleSet, Yuan
 
@@ -92,7 +92,7 @@ def test_a_resident_pension_by_program_is_the_same_to_the_bit(programs: list[Pro
         "account_at_claim_fen": random.integers(0, 5_000_000, ROWS),
     }
 
-    by_program, as_usual = both(lambda: monthly.monthly_pension(people, 202312, shipped_places(), "gansu_zhengning"), monkeypatch)
+    by_program, as_usual = both(lambda: resident.monthly_pension(people, 202312, shipped_places(), "gansu_zhengning"), monkeypatch)
 
     same(by_program, as_usual)
     assert [program is not None for program in programs] == [True]
@@ -104,7 +104,7 @@ def test_who_may_claim_is_a_truth_column_by_program_too(monkeypatch: pytest.Monk
     people = {"birth_month": random.integers(1940, 1990, ROWS) * 100 + 6, "paid_years": random.integers(0, 30, ROWS)}
 
     def ask() -> dict[str, Any]:
-        return {"eligible": monthly.eligible(people, 202312, shipped_places(), "gansu_zhengning")}
+        return {"eligible": resident.eligible(people, 202312, shipped_places(), "gansu_zhengning")}
 
     by_program, as_usual = both(ask, monkeypatch)
 

@@ -122,7 +122,7 @@ def test_what_the_preview_says_is_what_is_taken_over_beside_those_already_in_pay
     done(staff, "take_over", {"month": "2023-05", "rows": rows})
 
     there = benefits.in_payment(RESIDENT, 202305)["person_id"]
-    fen = int(benefits.decided(there, RESIDENT)["total_fen"].sum())
+    fen = int(benefits.decided_amounts(there, RESIDENT)["total_fen"].sum())
     assert (shown["待遇领取"].before, shown["待遇领取"].after) == ("在发 1 人", "3 人，自 2023-05 起由本系统发放")
     assert shown["移交后月待遇合计"].after == f"{grouped(fen)} 元（高龄加发按核定时的年龄）"
 

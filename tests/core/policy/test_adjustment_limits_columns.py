@@ -15,7 +15,7 @@ from shebao.core.arithmetic.exact import column, exact, fen_column, number
 from shebao.core.arithmetic.trace import Program
 from shebao.core.columns import compute_columns
 from shebao.core.policy.adjustment import limits, participation
-from shebao.core.policy.adjustment.calculations import FULL
+from shebao.core.policy.adjustment.questions import FULL
 from shebao.core.policy.calculation import calculate
 from shebao.core.rules import MissingInput, Yuan
 
@@ -47,7 +47,7 @@ def by_years(by_years_tiers: Yuan) -> Yuan:
     return by_years_tiers
 
 
-RULES = FULL.replaced(by_years)
+RULES = FULL.parts["pension_adjustment"].replaced(by_years)
 
 
 def table(rows: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
