@@ -1,9 +1,9 @@
 """Verbs of the payout counter, in the order of a run: propose, compute, seal, review, approve, file, submit, return, re-issue."""
 
-from .holds.releases import approve_release, ask_release, decline_release
+from .holds.releases import LONGEST, ReleaseOrder, check_release, release
 from .run.answer import Settlement, take_return
 from .run.compute import compute
-from .run.epoch import after_restore, approve_unlock, ask_unlock
+from .run.epoch import after_restore, check_unlock, unlock
 from .run.file import submit, write_file
 from .run.owe import Owed, owe
 from .run.propose import discard, propose, propose_reissue
@@ -11,23 +11,24 @@ from .run.seal import seal
 from .run.sign import approve, review
 
 __all__ = [
+    "LONGEST",
     "Owed",
+    "ReleaseOrder",
     "Settlement",
     "after_restore",
     "approve",
-    "approve_release",
-    "approve_unlock",
-    "ask_release",
-    "ask_unlock",
+    "check_release",
+    "check_unlock",
     "compute",
-    "decline_release",
     "discard",
     "owe",
     "propose",
     "propose_reissue",
+    "release",
     "review",
     "seal",
     "submit",
     "take_return",
+    "unlock",
     "write_file",
 ]

@@ -26,7 +26,7 @@ class Procedure(Protocol):
     """What the file of a kind of matter says; the meaning of each label stands at `Kind`.
 
     It may say besides: AREA ("person"), SENSITIVE (none), ROWS (the columns of its list), MANY (its entry for a list),
-    `complete(rows)`, and `subject`, `heading`, `people`, which are otherwise what this module gives below.
+    `complete(rows)`, and `subject`, `heading`, `count`, which are otherwise what this module gives below.
     """
 
     KEY: str
@@ -100,7 +100,7 @@ def _entry(procedure: Procedure, entry: Many, columns: tuple[Wanted, ...]) -> Ki
         apply=procedure.apply,
         subject=getattr(procedure, "subject", subject),
         heading=getattr(procedure, "heading", partial(heading, entry.title)),
-        people=getattr(procedure, "people", count),
+        people=getattr(procedure, "count", count),
         columns=columns,
         complete=getattr(procedure, "complete", None) if columns else None,
     )

@@ -18,8 +18,10 @@ from shebao.agency.procedures.checks import run_checks
 from shebao.agency.schemes import resident
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.questions import Question, law_in_force
-from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, PLACE, SCHEME, County
 from tests.support.formulas import FormulaFile, formula_file
+from tests.world.calendar import JUNE, JUNE_DAY, MAY
+from tests.world.law import PLACE, SCHEME
+from tests.world.money import County
 
 __all__ = ["formula_file"]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shebao.base.dated import FOREVER, MissingValue, Places, Value
 from shebao.base.finding import Refused
 from shebao.core import columns
-from shebao.core.arithmetic.trace import Program
+from shebao.core.arithmetic.trace import Trace
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.locale import shipped_places
 from shebao.core.policy.resident import columns as resident
@@ -57,14 +57,14 @@ def test_a_county_a_single_sheet_and_decimal_agree_to_the_fen(years: list[int]) 
         assert made["total_fen"][row] == values["total"].fen == 137_30 + by_decimal(paid) + 1_00
 
 
-def test_a_share_over_many_rows_is_written_down_as_a_program(programs: list[Program | None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_share_over_many_rows_is_traced(traces: list[Trace | None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "MANY_ROWS", 50)
     years = np.arange(81)
     people = {"birth_month": np.full(81, 195001), "paid_years": years, "account_at_claim_fen": np.zeros(81, np.int64)}
 
     made = resident.monthly_pension(people, 202305, BY_SHARE, COUNTY)
 
-    assert [program is not None for program in programs] == [True]
+    assert [trace is not None for trace in traces] == [True]
     assert made["seniority_fen"].tolist() == [by_decimal(paid) for paid in years.tolist()]
 
 

@@ -153,6 +153,12 @@ def hold_titles() -> dict[str, str]:
     return {**explain.titles(), **gates.TITLES}
 
 
+def releasable_titles() -> dict[str, str]:
+    """Gate → title of those that hold people until somebody has looked; a hard gate is not among them."""
+    hard = {gate.key for some in gates.GATES.values() for gate in some if gate.hard}
+    return {key: title for key, title in gates.TITLES.items() if key not in hard}
+
+
 def withheld_titles() -> dict[str, str]:
     """Reason → title of what takes a sealed line out of the file."""
     return {key: reason.title for key, reason in WITHHELD_REASONS.items()}

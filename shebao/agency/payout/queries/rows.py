@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from shebao.agency import schemes
 from shebao.agency.payout.bank.outcomes import unpaid_lines, with_state
-from shebao.agency.payout.models import Change, Cover, Exclusion, Line, LinePart, ReleaseRequest, Run
+from shebao.agency.payout.models import Change, Cover, Exclusion, Line, LinePart, Run
 
 _PERSON = ("person_id", "person__name", "person__village__township", "person__village__name")
 
@@ -62,11 +62,6 @@ def exclusions(run_id: int, *, kind: str = "", reason: str = "", after: int = 0,
     found = Exclusion.objects.filter(run_id=run_id, id__gt=after)
     chosen = {"kind": kind, "reason": reason}
     return list(found.filter(**{name: value for name, value in chosen.items() if value}).order_by("id")[:most])
-
-
-def release_requests(state: str = "asked") -> list[ReleaseRequest]:
-    """Requests to let held people through."""
-    return list(ReleaseRequest.objects.filter(state=state).select_related("asked_by").order_by("-id"))
 
 
 def returned(scheme: str) -> dict[int, str]:

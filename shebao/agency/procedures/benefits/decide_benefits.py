@@ -94,19 +94,19 @@ def _decide(payload: Payload, actor_id: int | None, day: date, matter_id: int | 
 
 
 def _of_one(person_id: int) -> list[Change]:
-    made = benefit_queries.of_person(person_id)[0]["decisions"][0]
+    decision = benefit_queries.of_person(person_id)[0]["decisions"][0]
     return [
-        Change("起领月", "", month_text(made["from_month"])),
-        Change("缴费年数", "", f"{made['paid_years']} 年"),
-        Change("个人账户储存额", "", f"{grouped(made['account_at_claim_fen'])} 元"),
-        *(Change(part.title, "", f"{grouped(part.fen)} 元/月") for part in made["parts"]),
-        Change("月养老金", "未核定", f"{grouped(made['total_fen'])} 元/月"),
+        Change("起领月", "", month_text(decision["from_month"])),
+        Change("缴费年数", "", f"{decision['paid_years']} 年"),
+        Change("个人账户储存额", "", f"{grouped(decision['account_at_claim_fen'])} 元"),
+        *(Change(part.title, "", f"{grouped(part.fen)} 元/月") for part in decision["parts"]),
+        Change("月养老金", "未核定", f"{grouped(decision['total_fen'])} 元/月"),
     ]
 
 
 def _of_many(payload: Payload) -> list[Change]:
     decided = benefit_queries.decided_amounts(int_column(row["person_id"] for row in payload["rows"]), RESIDENT)
-    found = [Change("核定人数", "", f"{len(payload['rows']):,} 人，自 {month_text(payload['month'])} 起正常发放")]
-    parts = schemes.of(RESIDENT).PARTS
-    found += [Change(part.title, "", f"每月合计 {grouped(int(decided[f'{part.key}_fen'].sum()))} 元") for part in parts]
-    return found
+    sums = [(part, int(decided[f"{part.key}_fen"].sum())) for part in schemes.of(RESIDENT).PARTS]
+    changes = [Change("核定人数", "", f"{len(payload['rows']):,} 人，自 {month_text(payload['month'])} 起正常发放")]
+    changes += [Change(part.title, "", f"每月合计 {grouped(fen)} 元") for part, fen in sums if fen or not part.rest]
+    return changes

@@ -33,8 +33,8 @@ def check(payload: Payload, day: date) -> Payload:
     """The list is fixed here: everyone overdue in the month, or of those given, the ones that are. Refused where nobody is."""
     overdue = certification.overdue(RESIDENT, payload["month"])
     if payload.get("rows"):
-        asked = {row["person_id"] for row in payload["rows"]}
-        strangers = asked - set(overdue.tolist())
+        people = {row["person_id"] for row in payload["rows"]}
+        strangers = people - set(overdue.tolist())
         if strangers:
             refuse(
                 "procedures.not_overdue",

@@ -60,12 +60,12 @@ def preview(payload: Payload) -> list[Change]:
     """Sums by part as the law makes them, payments by year, and tiers that are taken as added by the place."""
     assessed = assess(_payments(payload), RESIDENT, installation.place(), parameters.places())
     years = Counter(assessed.year.tolist())
-    found = [Change("缴费笔数", "", "、".join(f"{year} 年度 {count:,} 笔" for year, count in sorted(years.items())))]
-    found += [Change(part.title, "", f"{grouped(int(assessed.parts[part.key].sum()))} 元") for part in schemes.of(RESIDENT).CONTRIBUTIONS]
-    found += [
+    changes = [Change("缴费笔数", "", "、".join(f"{year} 年度 {count:,} 笔" for year, count in sorted(years.items())))]
+    changes += [Change(part.title, "", f"{grouped(int(assessed.parts[part.key].sum()))} 元") for part in schemes.of(RESIDENT).CONTRIBUTIONS]
+    changes += [
         Change("请核对缴费档次", f"{one.year} 年度 {yuan_text(one.tier_fen)} 元，{one.payments:,} 笔", ADDED_NOTE) for one in assessed.added
     ]
-    return found
+    return changes
 
 
 def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:

@@ -57,15 +57,15 @@ def check(payload: Payload, day: date) -> Payload:
 
 def preview(payload: Payload) -> list[Change]:
     """The register, the insurance and the pension, before and after."""
-    found = [Change("人员状态", f"{people_queries.person(payload['person_id']).death_date} 死亡", "在世")]
+    changes = [Change("人员状态", f"{people_queries.person(payload['person_id']).death_date} 死亡", "在世")]
     was_insured, was_paid = _standing(payload)
     insured, paid = _simulate(payload)
     if insured != was_insured:
-        found.append(Change("城乡居民养老保险", "因死亡终止", "参保中，与原来连续"))
+        changes.append(Change("城乡居民养老保险", "因死亡终止", "参保中，与原来连续"))
     if paid != was_paid:
         now = f"自 {month_text(payload['month'])} 起恢复发放，停发期间另行补发" if paid == "active" else "恢复为暂停，原暂停原因不变"
-        found.append(Change("养老待遇", "因死亡终止", now))
-    return found
+        changes.append(Change("养老待遇", "因死亡终止", now))
+    return changes
 
 
 def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:

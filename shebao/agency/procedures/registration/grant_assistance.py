@@ -32,8 +32,8 @@ def check(payload: Payload, day: date) -> Payload:
     unknown = sorted({str(row.get("group")) for row in payload["rows"]} - set(GROUPS))
     if unknown:
         refuse("procedures.group", f"没有对象类别“{'、'.join(unknown)}”", f"可选：{'、'.join(GROUPS.values())}。", "rows")
-    asked = {row["person_id"] for row in payload["rows"]}
-    missing = asked - people_queries.persons(asked).keys()
+    people = {row["person_id"] for row in payload["rows"]}
+    missing = people - people_queries.persons(people).keys()
     if missing:
         refuse("procedures.person", f"人员编号 {sorted(missing)[0]} 不存在", "请核对名单。", "rows")
     return payload

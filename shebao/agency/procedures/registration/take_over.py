@@ -96,7 +96,7 @@ def check(payload: Payload, day: date) -> Payload:
 def preview(payload: Payload) -> list[Change]:
     """People, accounts and their sum, pensions and what they come to in the first month."""
     rows, month = payload["rows"], payload["month"]
-    found = [
+    changes = [
         Change("人员", "未登记", f"{len(rows):,} 人"),
         Change("个人账户", "无", f"{len(rows):,} 个，移交余额 {grouped(sum(row.get('balance_fen', 0) for row in rows))} 元"),
         Change("缴费年限", "无", f"{sum(row.get('years', 0) for row in rows):,} 年，{sum('years' in row for row in rows):,} 人"),
@@ -106,9 +106,9 @@ def preview(payload: Payload) -> list[Change]:
         there = benefit_queries.in_payment(RESIDENT, month)
         before, after = len(there["person_id"]), len(there["person_id"]) + len(drawn.total_fen)
         monthly = int(benefit_queries.decided_amounts(there["person_id"], RESIDENT)["total_fen"].sum()) + int(drawn.total_fen.sum())
-        found.append(Change("待遇领取", f"在发 {before:,} 人", f"{after:,} 人，自 {month_text(month)} 起由本系统发放"))
-        found.append(Change("移交后月待遇合计", "", f"{grouped(monthly)} 元（高龄加发按核定时的年龄）"))
-    return found
+        changes.append(Change("待遇领取", f"在发 {before:,} 人", f"{after:,} 人，自 {month_text(month)} 起由本系统发放"))
+        changes.append(Change("移交后月待遇合计", "", f"{grouped(monthly)} 元（高龄加发按核定时的年龄）"))
+    return changes
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list[int]:
@@ -134,18 +134,18 @@ def _pensions(payload: Payload) -> Amounts | None:
 def _wrong(row: Payload, month: int, day: date, latest: int) -> list[str]:
     """What does not fit together in one row, said of the row: its person has no number yet that anybody would know. latest: the last month
     in which somebody's insurance may begin."""
-    found = row_problems(row)
+    problems = row_problems(row)
     if row.get("last_year", 0) > day.year:
-        found.append(f"末缴年度 {row['last_year']} 晚于今年")
+        problems.append(f"末缴年度 {row['last_year']} 晚于今年")
     if row.get("certified_on", "") > day.isoformat():
-        found.append(f"最近认证日期 {row['certified_on']} 晚于今天")
+        problems.append(f"最近认证日期 {row['certified_on']} 晚于今天")
     if row["from_month"] >= month:
-        found.append(f"参保月 {month_text(row['from_month'])} 不早于接收月份，请按新参保登记")
+        problems.append(f"参保月 {month_text(row['from_month'])} 不早于接收月份，请按新参保登记")
     elif row["from_month"] > latest:
-        found.append(f"参保月 {month_text(row['from_month'])} 晚于下月")
+        problems.append(f"参保月 {month_text(row['from_month'])} 晚于下月")
     if row.get("pension_from", 0) > month:
-        found.append(f"待遇起始月 {month_text(row['pension_from'])} 晚于接收月份，应在本系统核定")
-    return found
+        problems.append(f"待遇起始月 {month_text(row['pension_from'])} 晚于接收月份，应在本系统核定")
+    return problems
 
 
 @contextmanager
