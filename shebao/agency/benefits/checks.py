@@ -57,7 +57,7 @@ def check_sheets() -> tuple[int, list[str]]:
     for decision_id, key, sheet, total_fen, years, balance in read_rows(Decision.objects.order_by("id"), *names):
         examined += 1
         scheme, values, amounts = schemes.of(key), json.loads(sheet), parts.pop(decision_id, {})
-        figures = {part.rule: amounts.get(part.key, 0) for part in scheme.PARTS} | {"total": total_fen}
+        figures = {part.rule: amounts.get(part.key, 0) for part in scheme.PARTS if part.rule} | {"total": total_fen}
         figures |= {line: fact for line, fact in zip(scheme.SHEET_FACTS, (years, balance), strict=True) if line}
         differing = [line for line, figure in figures.items() if values[line] != figure]
         if differing:

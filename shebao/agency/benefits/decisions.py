@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from shebao.agency.people.queries import called
 from shebao.agency.schemes import Decided
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, Columns, among, change_rows, int_column, look_up, read_columns
+from shebao.agency.store.digest import sm3
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_title
@@ -70,7 +71,7 @@ def decide(
         _refuse_second(people, before)
         computed = schemes.of(scheme).decision(facts, month, place, places, claim=True, urban=urban)
         _refuse_ineligible(people, facts, computed.columns)
-        late = people[computed.columns["from_month"] > month]
+        late = people[computed.columns["first_month"] > month]
         if late.size:
             refuse(
                 "benefits.too_early",
@@ -83,7 +84,7 @@ def decide(
             scheme,
             computed,
             facts,
-            computed.columns["from_month"],
+            computed.columns["first_month"],
             before,
             month,
             "decided",
@@ -231,9 +232,9 @@ def _refuse_second(people: Column, before: Columns) -> None:
         refuse("benefits.second", f"{called(second)} 已有待遇，不能再次核定。", "需要改动的，请办理更正核定。", "person_ids")
 
 
-def _refuse_ineligible(people: Column, facts: Columns, made: Columns) -> None:
+def _refuse_ineligible(people: Column, facts: Columns, made: Mapping[str, Any]) -> None:
     """Name the people, and for each of the first few the years or the age they lack."""
-    wrong = made["eligible"] == 0
+    wrong = ~made["eligible"]
     if not wrong.any():
         return
     rows = np.flatnonzero(wrong)[:5]
@@ -271,7 +272,8 @@ def _write(
     body: dict[str, Any],
 ) -> Entry:
     """Post the decisions, point the entitlements at them, and post the changes of state."""
-    RuleText.objects.get_or_create(digest=computed.digest, defaults={"text": computed.text})
+    digest = sm3(computed.wording.encode())
+    RuleText.objects.get_or_create(digest=digest, defaults={"text": computed.wording})
     total, count, first = computed.amounts.total_fen, people.size, next_id(Decision)
     ids = np.arange(first, first + count)
     rows = list(
@@ -286,11 +288,11 @@ def _write(
             facts["account_at_claim_fen"].tolist(),
             total.tolist(),
             computed.sheets,
-            [computed.digest] * count,
+            [digest] * count,
             strict=True,
         )
     )
-    body |= {"scheme": scheme, "people": int(count), "total_fen": int(total.sum()), "rules_digest": computed.digest}
+    body |= {"scheme": scheme, "people": int(count), "total_fen": int(total.sum()), "rules_digest": digest}
     entry = post(
         Decision,
         Decision.SEALED,

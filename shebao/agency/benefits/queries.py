@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -10,10 +11,11 @@ import numpy as np
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from shebao.agency import schemes
-from shebao.agency.schemes._decisions import rebuild
-from shebao.agency.store.columns import Column, Columns, MonthOf, among, narrowed, read_columns, read_rows
+from shebao.agency.store.columns import Column, Columns, MonthOf, among, int_column, narrowed, read_columns, read_rows
+from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
 from shebao.base.months import month_range
+from shebao.core.policy.decisions import rebuild
 from shebao.core.sheet import Sheet
 
 from .models import Decision, DecisionPart, Entitlement, RuleText, StateChange
@@ -214,13 +216,17 @@ def _decision(d: Decision) -> dict[str, Any]:
         "from_month": d.from_month,
         "paid_years": d.paid_years,
         "account_at_claim_fen": d.account_at_claim_fen,
-        "parts": [PartRow(part.key, part.title, part.rule, parts.get(part.key, 0)) for part in schemes.of(d.scheme).PARTS],
+        "parts": [
+            PartRow(part.key, part.title, part.rule, parts.get(part.key, 0))
+            for part in schemes.of(d.scheme).PARTS
+            if not part.rest or part.key in parts
+        ],
         "total_fen": d.total_fen,
         "entry_id": d.entry_id,
     }
 
 
-def decided(person_ids: Column, scheme: str) -> Columns:
+def decided_amounts(person_ids: Column, scheme: str) -> Columns:
     """Of those of the given people who have a decision in force: `person_id`, `decision_id`, `total_fen`, and a column a part (`…_fen`)."""
     held = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(person_ids)).order_by("person_id")
     columns = read_columns(held.annotate(total_fen=F("decision__total_fen")), "person_id", "decision_id", "total_fen")
@@ -253,11 +259,24 @@ def sheet(decision_id: int) -> dict[str, Any]:
 
 
 def stored_sheet(decision_id: int) -> Sheet:
-    """The calculation sheet of a decision as the core's noun, rebuilt from what was stored."""
+    """The calculation sheet of a decision as the core's noun, rebuilt from what was stored.
+
+    AssertionError where the wording is not the one its digest names: somebody changed it.
+    """
     figures = decision(decision_id)
     values = Decision.objects.values_list("sheet", flat=True).get(id=decision_id)
     text = RuleText.objects.values_list("text", flat=True).get(digest=figures["rules_digest"])
-    return rebuild(values, text, figures["rules_digest"])
+    assert sm3(text.encode()) == figures["rules_digest"], f"the wording of rule set {figures['rules_digest']} was changed"
+    return rebuild(values, text)
+
+
+def decided(scheme: str) -> Columns:
+    """Every decision of a scheme as whole-number columns in order of its id: `id`, `birth_month`, `paid_years` and
+    `account_at_claim_fen` as they were decided upon, `month` (the first paid by it), `total_fen`, and the `entry_id` of the journal."""
+    rows = Decision.objects.filter(scheme=scheme).order_by("id")
+    columns = read_columns(rows, "id", "paid_years", "account_at_claim_fen", "total_fen", "entry_id")
+    sheets = [json.loads(sheet) for (sheet,) in read_rows(rows, "sheet")]
+    return {**columns, **{name: int_column(values[name] for values in sheets) for name in ("birth_month", "month")}}
 
 
 def states_by_person(person_ids: Sequence[int], scheme: str) -> dict[int, str]:

@@ -23,7 +23,20 @@ from shebao.core.catalogue import collect
 MAIN = "resident"
 """The scheme a page shows where none was chosen."""
 
-LABELS = ("KEY", "TITLE", "CODE", "PARTS", "SHEET_FACTS", "CONTRIBUTIONS", "month", "decision", "contribution", "tiers_of", "interest")
+LABELS = (
+    "KEY",
+    "TITLE",
+    "CODE",
+    "PARTS",
+    "SHEET_FACTS",
+    "CONTRIBUTIONS",
+    "month",
+    "law_digest",
+    "decision",
+    "contribution",
+    "tiers_of",
+    "interest",
+)
 MOST_PARTS = 9
 
 
@@ -40,6 +53,8 @@ class Part:
     rule: str
     item: str
     from_account: bool = False
+    rest: bool = False
+    """What a place's own formula adds beyond the named parts: no line of the sheet, and shown only where there is any."""
     pooled: str = ""
     """The item under which the pooled fund pays what the account no longer can."""
 
@@ -68,14 +83,13 @@ class Amounts(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """A decision of many people: their amounts, the facts and limits as columns, a sheet each as canonical JSON, and the
-    wording of the sheets with its digest."""
+    """A decision of many people: their amounts, every column of the calculation by the names of its rules, a sheet each as
+    canonical JSON, and the wording all sheets share."""
 
     amounts: Amounts
-    columns: Columns
+    columns: Mapping[str, Any]
     sheets: list[str]
-    text: str
-    digest: str
+    wording: str
 
 
 class Interest(NamedTuple):
@@ -105,6 +119,9 @@ class Scheme(Protocol):
 
     def month(self, people: Columns, month: Month, place: str, places: Places) -> Amounts:
         """One month's benefit of these people (columns of `benefits.queries.in_payment`) under the law of the place."""
+
+    def law_digest(self, month: Month, place: str, places: Places) -> str:
+        """The digest of what a month's benefit reads and runs at the place, and of nothing else: a run keeps it."""
 
     def decision(self, people: Columns, month: Month, place: str, places: Places, *, claim: bool, urban: bool = False) -> Decided:
         """The benefit of a month with everyone's sheet, and with `claim` the eligibility to it."""

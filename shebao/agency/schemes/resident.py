@@ -9,15 +9,15 @@ from fractions import Fraction
 import numpy as np
 
 from shebao.agency.schemes import Amounts, ContributionPart, Decided, Interest, Part, amounts, nothing
-from shebao.agency.schemes._decisions import calculate
-from shebao.agency.store.columns import Columns
+from shebao.agency.store.columns import Column, Columns
 from shebao.base.dated import Places
 from shebao.base.money import yuan_text
 from shebao.base.months import Month
-from shebao.core.arithmetic.exact import fen_column, number
 from shebao.core.books.entries import COLLECTIVE, FEES, FISCAL_ACCOUNT, INCOME_ACCOUNT, SUBSIDY
-from shebao.core.columns import compute_columns
-from shebao.core.policy.resident import monthly, tiers
+from shebao.core.policy.decisions import Decided as Computed
+from shebao.core.policy.resident import columns, tiers
+from shebao.core.policy.resident.decisions import decide_pensions
+from shebao.core.policy.resident.questions import CONTRIBUTION, TIERS
 
 KEY, TITLE, CODE = "resident", "城乡居民基本养老保险", "170"
 
@@ -35,6 +35,7 @@ PARTS = (
         pooled="account_pension_pooled",
     ),
     Part("age_addon", "高龄加发", "高龄", "高龄加发变化", rule="addon", item="basic_pension"),
+    Part("local", "地方另加", "另加", "地方另加部分变化", rule="", item="basic_pension", rest=True),
 )
 SHEET_FACTS = ("paid_years", "account_balance")
 CONTRIBUTIONS = (
@@ -49,8 +50,13 @@ def month(people: Columns, month: Month, place: str, places: Places) -> Amounts:
     """One month's pension of everyone."""
     if not people["birth_month"].size:
         return nothing(PARTS, 0)
-    columns = monthly.monthly_pension(people, month, places, place)
-    return amounts(PARTS, {part.key: columns[f"{part.key}_fen"] for part in PARTS})
+    pension = columns.monthly_pension(people, month, places, place)
+    return _divided({part.key: pension[f"{part.key}_fen"] for part in PARTS if not part.rest}, pension["total_fen"])
+
+
+def law_digest(month: Month, place: str, places: Places) -> str:
+    """The digest of what a month's pension reads and runs at the place, and of nothing else."""
+    return columns.pension_law(month, places, place).digest()
 
 
 def decision(people: Columns, month: Month, place: str, places: Places, *, claim: bool, urban: bool = False) -> Decided:
@@ -58,15 +64,20 @@ def decision(people: Columns, month: Month, place: str, places: Places, *, claim
 
     people: birth_month, paid_years, account_at_claim_fen, and applied_month where `claim`.
     """
-    computed = calculate(people, month, place, places, claim=claim, urban=urban)
-    parts = amounts(PARTS, {part.key: computed.columns[f"{part.key}_fen"] for part in PARTS})
-    assert (parts.total_fen == computed.columns["total_fen"]).all(), "the place's pension has a part that the scheme does not know"
-    return Decided(parts, computed.columns, computed.sheets, computed.text, computed.digest)
+    computed: Computed = decide_pensions(people, month, place, places, claim=claim, urban=urban)
+    parts = {part.key: computed.columns[part.rule] for part in PARTS if not part.rest}
+    return Decided(_divided(parts, computed.columns["total"]), computed.columns, computed.sheets(), computed.wording)
+
+
+def _divided(parts: Columns, total_fen: Column) -> Amounts:
+    """The parts of a pension; what a place's own formula adds beyond them is a part of its own."""
+    known = sum(parts.values(), np.zeros_like(total_fen))
+    return amounts(PARTS, parts | {part.key: total_fen - known for part in PARTS if part.rest})
 
 
 def contribution(payments: Columns, year: int, place: str, places: Places) -> Columns:
     """Contributions for a year by part. payments: tier_fen, collective_fen, and as truths poor and arrears."""
-    credit = monthly.contribution_credit(payments, year, places, place)
+    credit = columns.contribution_credit(payments, year, places, place)
     paid = {"own": credit["own_fen"], "collective": payments["collective_fen"]}
     return paid | {"subsidy": credit["subsidy_fen"], "assisted": credit["government_fen"]}
 
@@ -91,14 +102,14 @@ class Tiers:
 
 def tiers_of(year: int, place: str, places: Places, *, helping: bool) -> Tiers:
     """The tiers of a place in a year. helping: somebody of an assisted group pays, so that the government's amount is wanted."""
-    row = places.value("resident_tiers", place, date(year, 12, 31))
+    row = TIERS.row(places, place, date(year, 12, 31))
     assisted = Fraction(assisted_fen(year, place, places), 100) if helping else None
     return Tiers(tiers.listed(row), tiers.is_own(row), assisted)
 
 
 def assisted_fen(year: int, place: str, places: Places) -> int:
     """What the government pays in a year for a person of an assisted group, in fen."""
-    return _fen(Fraction(str(places.value("resident_poor_contribution", place, date(year, 12, 31)).value)))
+    return _fen(Fraction(str(CONTRIBUTION.reads["poor_contribution"].row(places, place, date(year, 12, 31)).value)))
 
 
 def interest(accounts: Columns, year: int, place: str, places: Places) -> Interest:
@@ -108,15 +119,10 @@ def interest(accounts: Columns, year: int, place: str, places: Places) -> Intere
     count), left (balance now). Three roundings may take a fen too much of an account that was emptied within the year; it
     stops at nothing.
     """
-    rate = monthly.account_rate(places, place, year)
-    most = monthly.LIMIT
-    given = {
-        "opening_balance": fen_column(accounts["opening"], -most, most, "年初个人账户储存额"),
-        "month_product": fen_column(accounts["credited"], -most * 12, most * 12, "记账积数"),
-        "paid_product": fen_column(accounts["paid"], 0, most * 12, "发放积数"),
-        "rate": number(Fraction(str(rate.value))),
-    }
-    earned = compute_columns(monthly.ACCOUNT, given, {"interest": 2}, accounts["opening"].size)["interest"]
+    law = columns.account_law(year, places, place)
+    facts = {"opening_balance": accounts["opening"], "month_product": accounts["credited"], "paid_product": accounts["paid"]}
+    earned = law.compute(facts, accounts["opening"].size, ["interest"])["interest"]
+    rate = law.rows["rate"]
     return Interest(np.maximum(earned, -accounts["left"]), str(rate.value), rate.document)
 
 

@@ -62,8 +62,19 @@ def _refuse_overlaps(places: Places) -> None:
 @cache
 def place_rules(place: str) -> Mapping[str, tuple[Callable[..., Any], ...]]:
     """Calculation → rules that replace or add to the nation's at exactly this place (its `.py` file's RULES)."""
+    return _label(place, "RULES")
+
+
+@cache
+def place_reads(place: str) -> Mapping[str, Mapping[str, Any]]:
+    """Calculation → what the rules of exactly this place read besides: name → key, as a chapter declares it (READS; most have none)."""
+    return _label(place, "READS")
+
+
+def _label(place: str, label: str) -> Mapping[str, Any]:
     name = f"shebao.core.policy.places.{place}"
     if importlib.util.find_spec(name) is None:
         return {}
-    rules: Mapping[str, tuple[Callable[..., Any], ...]] = importlib.import_module(name).RULES
-    return rules
+    module = importlib.import_module(name)
+    value: Mapping[str, Any] = module.RULES if label == "RULES" else getattr(module, label, {})
+    return value

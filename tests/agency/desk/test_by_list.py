@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.store import shelf
-from tests.agency.payout.world import County
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 

@@ -14,27 +14,13 @@ from shebao.agency.people import actions as people
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.death.report_death import end_by_death
-from shebao.agency.staff.models import Member
 from shebao.base.finding import Refused
-from tests import make
-from tests.agency.payout.world import (
-    JUNE,
-    JUNE_DAY,
-    LAW,
-    MAY,
-    MAY_DAY,
-    SCHEME,
-    County,
-    account_of,
-    bank_answer,
-    by,
-    order_of,
-    release_payload,
-)
+from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
+from tests.world.law import LAW, SCHEME
+from tests.world.money import County, account_of, bank_answer, order_of, release_payload, second_account_of
+from tests.world.people import bank_card, make_village
 
 pytestmark = pytest.mark.slow
-
-JULY, JULY_DAY = 202307, date(2023, 7, 10)
 
 
 def held(run) -> dict[int, str]:
@@ -75,7 +61,7 @@ def test_whoever_was_held_goes_in_a_later_part_of_the_month_once_looked_at(payin
 
 
 def test_one_card_for_two_people_holds_both(paying: County) -> None:
-    card = make.bank_card()
+    card = bank_card()
     for person in paying.people[:2]:
         paying.change_account(person, MAY_DAY, card=card)
 
@@ -94,8 +80,7 @@ def test_nobody_looks_at_what_they_hold_themselves(paying: County) -> None:
     for post in ("inspector", "reviewer", "acceptance"):
         with pytest.raises(Refused, match="您的岗位不能批准"):
             procedures.approve(matter_id, actor_id=paying.staff[post], day=MAY_DAY)
-    second_account = make.make_member("inspector-again", "approver")
-    Member.objects.filter(pk=second_account).update(person_key=Member.objects.get(pk=paying.staff["inspector"]).person_key)
+    second_account = second_account_of("inspector", "approver")
     with pytest.raises(Refused, match="由您本人受理"):
         procedures.approve(matter_id, actor_id=second_account, day=MAY_DAY)
 
@@ -284,7 +269,7 @@ def test_who_is_over_a_hundred_waits_for_a_visit(paying: County) -> None:
 
 def test_names_and_people_of_the_register_may_change_without_breaking_a_sealed_run(paying: County) -> None:
     run = paying.sealed()
-    people.move_persons([(paying.people[0], make.make_village("乙乡", "二村"))], **by(MAY_DAY))
+    people.move_persons([(paying.people[0], make_village("乙乡", "二村"))], **by(MAY_DAY))
 
     actions.review(run.pk, run.digest, actor_id=paying.staff["reviewer"], day=MAY_DAY)
 

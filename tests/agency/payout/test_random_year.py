@@ -16,7 +16,9 @@ from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import Exclusion, Line, Run
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.death.report_death import end_by_death
-from tests.agency.payout.world import MAY, SCHEME, County, account_of, bank_answer, by, order_of
+from tests.world.calendar import MAY, by
+from tests.world.law import SCHEME
+from tests.world.money import County, account_of, bank_answer, order_of
 
 LAST, QUIET = 202310, (202311, 202312)
 NEVER_RELEASED = {"no_account", "account_not_renewed"}

@@ -17,8 +17,10 @@ from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Holding, Member
 from shebao.base.finding import Refused
-from tests import make
-from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, MAY_DAY, PLACE, SCHEME, County, bank_answer
+from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY
+from tests.world.law import PLACE, SCHEME
+from tests.world.money import County, bank_answer
+from tests.world.staff import make_member
 
 pytestmark = pytest.mark.slow
 
@@ -83,7 +85,7 @@ def test_every_step_that_does_not_follow_is_refused(paying: County, state: str) 
 
 def test_the_maker_never_signs_not_even_with_a_second_account(paying: County) -> None:
     run = paying.sealed()
-    second = make.make_member("maker-again", person_key="acceptance")
+    second = make_member("maker-again", person_key="acceptance")
     Holding.objects.create(member_id=second, post="reviewer", since=MAY_DAY)
 
     with pytest.raises(Refused, match="您的岗位没有这项权限"):

@@ -28,8 +28,9 @@ from shebao.agency.procedures.registration import take_over
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
 from shebao.base.money import grouped
-from tests import make
 from tests.agency.procedures.from_file import payload_from
+from tests.world.people import bank_card, citizen_number
+from tests.world.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 5, 8)
@@ -39,7 +40,7 @@ DAY = date(2023, 5, 8)
 def staff(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """The staff of an installation that has nothing else yet."""
     monkeypatch.setenv("SHEBAO_PLACE", "gansu_zhengning")
-    return make.make_staff()
+    return make_staff()
 
 
 def done(staff: dict[str, int], key: str, payload: dict[str, Any], day: date = DAY) -> Any:
@@ -59,7 +60,7 @@ def villages(staff: dict[str, int]) -> int:
 
 def contributor(village: int, **more: Any) -> dict[str, Any]:
     return {
-        "citizen_number": make.citizen_number(birth=date(1975, 4, 1)),
+        "citizen_number": citizen_number(birth=date(1975, 4, 1)),
         "name": "王禾",
         "village_id": village,
         "from_month": 201201,
@@ -75,10 +76,10 @@ def pensioner(village: int, **more: Any) -> dict[str, Any]:
     return (
         contributor(village)
         | {
-            "citizen_number": make.citizen_number(birth=date(1955, 3, 5)),
+            "citizen_number": citizen_number(birth=date(1955, 3, 5)),
             "name": "李丰",
             "bank": "县农村商业银行",
-            "account_number": make.bank_card(),
+            "account_number": bank_card(),
             "pension_from": 201504,
             "at_claim_fen": 1_390_00,
             "certified_on": "2023-01-10",
@@ -115,14 +116,14 @@ def test_what_the_preview_says_is_what_is_taken_over_beside_those_already_in_pay
     rows = [
         contributor(village),
         pensioner(village, at_claim_fen=20_000_00, balance_fen=5_00),
-        pensioner(village, citizen_number=make.citizen_number(birth=date(1940, 1, 2))),
+        pensioner(village, citizen_number=citizen_number(birth=date(1940, 1, 2))),
     ]
 
     shown = {change.what: change for change in actions.preview("take_over", {"month": "2023-05", "rows": rows}, day=DAY)}
     done(staff, "take_over", {"month": "2023-05", "rows": rows})
 
     there = benefits.in_payment(RESIDENT, 202305)["person_id"]
-    fen = int(benefits.decided(there, RESIDENT)["total_fen"].sum())
+    fen = int(benefits.decided_amounts(there, RESIDENT)["total_fen"].sum())
     assert (shown["待遇领取"].before, shown["待遇领取"].after) == ("在发 1 人", "3 人，自 2023-05 起由本系统发放")
     assert shown["移交后月待遇合计"].after == f"{grouped(fen)} 元（高龄加发按核定时的年龄）"
 
@@ -166,7 +167,7 @@ def test_rows_that_contradict_themselves_come_back_with_their_reasons_and_the_ot
             "最近认证日期",
         ],
         *(
-            [make.citizen_number(birth=date(1955, 3, 5)), "李丰", *cells, *more]
+            [citizen_number(birth=date(1955, 3, 5)), "李丰", *cells, *more]
             for more in (["2012", "2014", "3", "2015-04", "1390.00", "2023-01-10"], *wrong)
         ),
     ]

@@ -11,26 +11,27 @@ from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions, lists, worklist
 from shebao.agency.procedures.catalogue import catalogue, kind
 from shebao.base.finding import Refused
-from tests import make
 from tests.agency.procedures.new_kinds import FOR_A_LIST, FOR_ONE, added
-from tests.make import DAY
+from tests.world.calendar import MAY_DAY
+from tests.world.people import citizen_number, make_person, make_village
+from tests.world.staff import carry_through
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
 
 def test_a_kind_for_one_person_is_one_file(staff: dict[str, int], tmp_path: Path) -> None:
-    person, village = make.make_person("张三"), make.make_village("乙镇", "新村")
+    person, village = make_person("张三"), make_village("乙镇", "新村")
     payload = {"person_id": str(person), "village_id": str(village)}
 
     with added("move_back", FOR_ONE, tmp_path):
         assert "move_back" in {one.key for one in worklist.may_submit(staff["acceptance"])}
-        assert actions.preview("move_back", payload, day=DAY)[0].after == "新村"
+        assert actions.preview("move_back", payload, day=MAY_DAY)[0].after == "新村"
         with pytest.raises(Refused, match="没有填写原籍村"):
-            actions.preview("move_back", {"person_id": str(person)}, day=DAY)
-        matter_id = actions.submit("move_back", payload, actor_id=staff["acceptance"], day=DAY)
+            actions.preview("move_back", {"person_id": str(person)}, day=MAY_DAY)
+        matter_id = actions.submit("move_back", payload, actor_id=staff["acceptance"], day=MAY_DAY)
         with pytest.raises(Refused, match="已有未办结"):
-            actions.submit("move_back", payload, actor_id=staff["acceptance"], day=DAY)
-        actions.approve(matter_id, actor_id=staff["reviewer"], day=DAY)
+            actions.submit("move_back", payload, actor_id=staff["acceptance"], day=MAY_DAY)
+        actions.approve(matter_id, actor_id=staff["reviewer"], day=MAY_DAY)
 
     assert people.person(person).village == "新村"
     detail = matters.matter(matter_id)
@@ -39,9 +40,9 @@ def test_a_kind_for_one_person_is_one_file(staff: dict[str, int], tmp_path: Path
 
 
 def test_a_kind_for_a_list_is_one_file(staff: dict[str, int], tmp_path: Path) -> None:
-    number = make.citizen_number()
-    person = make.make_person("张三", number=number)
-    make.make_village("乙镇", "新村")
+    number = citizen_number()
+    person = make_person("张三", number=number)
+    make_village("乙镇", "新村")
     sheet = tmp_path / "搬迁.csv"
     lines = [
         "身份证号码,姓名,乡镇,村,房屋",
@@ -54,8 +55,8 @@ def test_a_kind_for_a_list_is_one_file(staff: dict[str, int], tmp_path: Path) ->
     with added("resettle_village", FOR_A_LIST, tmp_path):
         read = lists.read(kind("resettle_village"), sheet)
         payload = {"rows": read.rows, "file_name": sheet.name}
-        shown = actions.preview("resettle_village", payload, day=DAY)
-        make.carry_through("resettle_village", payload, staff)
+        shown = actions.preview("resettle_village", payload, day=MAY_DAY)
+        carry_through("resettle_village", payload, staff)
 
     assert [(row.row, row.reasons) for row in read.rejected] == [
         (3, ("搬迁户不能安置在旧房",)),

@@ -19,11 +19,12 @@ from shebao.agency.payout import actions as payout
 from shebao.agency.payout.models import Line, Run
 from shebao.agency.procedures import checks as verify
 from shebao.agency.procedures.checks import run_checks
-from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, bank_answer, by
+from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
+from tests.world.law import LAW, SCHEME
+from tests.world.money import County, bank_answer
 
 pytestmark = pytest.mark.slow
 
-JULY, JULY_DAY = 202307, date(2023, 7, 10)
 
 RECORDS = {
     "payout_run",

@@ -20,6 +20,7 @@ from django.db import transaction
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal.actions import post, record
 from shebao.agency.payout.bank import DEFAULT, Instruction, Order, layout
+from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import BankFile, Line, Run, Withheld
 from shebao.agency.payout.run import proof, states
 from shebao.agency.people import queries as people
@@ -148,7 +149,9 @@ def _withhold(run: Run, actor_id: int, day: date) -> None:
     """Take out the lines whose facts no longer hold, and post them."""
     lines = read_columns(Line.objects.filter(run=run).order_by("id"), "id", "person_id", "bank_account_id", "total_fen")
     accounts = people.account_columns(lines["person_id"])
-    moved = (accounts["account_id"] != lines["bank_account_id"]) | (accounts["verified"] == 0)
+    # Whoever was let through with an unverified account is paid to that account, and to no other.
+    unverified = (accounts["verified"] == 0) & ~np.isin(lines["person_id"], gates.released(run.scheme, gates.UNVERIFIED.key, run.month))
+    moved = (accounts["account_id"] != lines["bank_account_id"]) | unverified
     reasons = np.where(moved, "account_changed", np.array("", dtype=object))
     if run.kind == "regular":
         reasons[~np.isin(lines["person_id"], benefits.people_in_payment(run.scheme, run.month))] = "stopped"

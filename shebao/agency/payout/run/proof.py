@@ -54,7 +54,10 @@ def digest_now(run: Run) -> str:
 
 
 def _read(run: Run) -> _Rows:
-    lines = read_table(Line.objects.filter(run=run).order_by("id").annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ)
+    """The rows of a run. The scheme of a line is that of its run: a line that says another is none of the run's, and the digest
+    no longer holds."""
+    own = Line.objects.filter(run=run, scheme=run.scheme).order_by("id")
+    lines = read_table(own.annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ)
     parts = read_table(facts.parts_of_run(run.pk).annotate(number=_part_number(run.scheme)), "id", "line_id", "number", "fen")
     covers = read_table(Cover.objects.filter(run=run).order_by("id"), "id", "line_id", *COVER_FACTS)
     changes = read_rows(Change.objects.filter(run=run).order_by("id"), "id", "person_id", "reason", "delta_fen")

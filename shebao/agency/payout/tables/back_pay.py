@@ -1,12 +1,12 @@
 """Back pay: for each person and month what the law gives less what was paid, never an amount somebody typed.
 
 Which months are looked at comes from approved facts: late decisions, lifted suspensions, corrections (benefits counter),
-and standards published after a month was paid. Each month of a payment is kept as a cover, so nothing is paid twice.
+and a law that is not the one a month was computed by: standards published later, formulas corrected. Each month of a payment is kept as a cover, so nothing is paid twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,7 @@ from shebao.agency.payout.tables.table import COVER_FACTS, Table, lines_of
 from shebao.agency.people import queries as people_queries
 from shebao.agency.schemes import Scheme
 from shebao.agency.store.columns import Column, Columns, Mask, among, empty_columns, look_up, pick, read_columns, summed
+from shebao.agency.store.digest import digest_of
 from shebao.base.dated import Places
 from shebao.base.months import Month, add_months, month_range, months_between
 
@@ -36,12 +37,17 @@ class Law:
     scheme: Scheme
     places: Places
 
+    def digest(self, month: Month) -> str:
+        """The digest of what a month's benefit reads and runs, as known now."""
+        return self.scheme.law_digest(month, self.run.place, self.places)
+
 
 def table(run: Run) -> Table:
     """One line for everybody who was entitled to more than was paid in some earlier month."""
     law = Law(run, schemes.of(run.scheme), parameters.known_on(run.business_day))
     owed = benefits_owed.owed_periods(run.scheme, run.month)
-    gaps = _gaps(law, owed)
+    looked_at = list(_months(law, owed))
+    gaps = _gaps(law, looked_at)
     people, place, months = np.unique(gaps["person_id"], return_inverse=True, return_counts=True)
     total = summed(gaps["person_id"], gaps["due_fen"], people)
     from_account = summed(gaps["person_id"], gaps["from_account_fen"], people)
@@ -62,7 +68,12 @@ def table(run: Run) -> Table:
         },
         _parts(law.scheme, total, from_account),
     )
-    return Table(lines.pick(goes), out, covers=_covers(gaps, people, place, goes), rules_digest=law.places.digest())
+    return Table(
+        lines.pick(goes),
+        out,
+        covers=_covers(gaps, people, place, goes),
+        rules_digest=digest_of([[month, law.digest(month)] for month, _ in looked_at]),
+    )
 
 
 def _rows(run: Run, people: Column, gaps: Columns, place: Column) -> Columns:
@@ -103,10 +114,10 @@ def _operations(run: Run, people: Column) -> Column:
     return np.array([changes.get(person, 0) for person in people.tolist()], dtype=np.int64)
 
 
-def _gaps(law: Law, owed: Columns) -> Columns:
+def _gaps(law: Law, looked_at: Sequence[tuple[Month, Columns]]) -> Columns:
     """Person-months with less paid than entitled: entitled_fen, paid_fen, due_fen, and the account's part of what is due."""
     gaps = []
-    for month, people in _months(law, owed):
+    for month, people in looked_at:
         entitled = law.scheme.month(people, month, law.run.place, law.places)
         ids = people["person_id"]
         paid = facts.paid_for(law.run.scheme, month, ids)
@@ -129,10 +140,11 @@ def _gaps(law: Law, owed: Columns) -> Columns:
 
 def _months(law: Law, owed: Columns) -> Iterator[tuple[Month, Columns]]:
     """Each earlier month with the people to look at: those the benefits counter owes it to, and everybody paid for a month
-    whose standards were published after it was paid."""
-    run, now = law.run, law.places.digest()
-    earlier = Run.objects.filter(scheme=run.scheme, kind="regular", sealed=True, month__lt=run.month)
-    late = {paid.month for paid in earlier if paid.rules_digest != now}
+    whose law, as known now, is not the one it was computed by: a value was published late, or a formula was corrected."""
+    run = law.run
+    earlier = Run.objects.filter(scheme=run.scheme, kind="regular", sealed=True, month__lt=run.month, lines__gt=0)
+    digests = {month: law.digest(month) for month in set(earlier.values_list("month", flat=True))}
+    late = {month for month, digest in earlier.values_list("month", "rules_digest") if digest != digests[month]}
     months = set(late)
     if owed["person_id"].size:
         months |= set(month_range(int(owed["first_month"].min()), int(owed["last_month"].max())))

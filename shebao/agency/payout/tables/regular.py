@@ -32,6 +32,11 @@ class Month:
     pay: Amounts
     last: LastMonth | None
 
+    def law_digest(self) -> str:
+        """The digest of the law the run is computed by; "" where it computes nobody."""
+        scheme, run = schemes.of(self.run.scheme), self.run
+        return scheme.law_digest(run.month, run.place, self.places) if len(self.people["person_id"]) else ""
+
 
 def table(run: Run) -> Table:
     """The run's table; a later part of the month takes whoever the parts before did not pay."""
@@ -50,7 +55,7 @@ def table(run: Run) -> Table:
         previous_month=month.last.month if month.last else None,
         previous_fen=told.previous_fen,
         unexplained=told.unexplained,
-        rules_digest=month.places.digest(),
+        rules_digest=month.law_digest(),
     )
 
 

@@ -105,8 +105,8 @@ def _of_one(person_id: int) -> list[Change]:
 
 
 def _of_many(payload: Payload) -> list[Change]:
-    decided = benefit_queries.decided(int_column(row["person_id"] for row in payload["rows"]), RESIDENT)
+    decided = benefit_queries.decided_amounts(int_column(row["person_id"] for row in payload["rows"]), RESIDENT)
+    sums = [(part, int(decided[f"{part.key}_fen"].sum())) for part in schemes.of(RESIDENT).PARTS]
     changes = [Change("核定人数", "", f"{len(payload['rows']):,} 人，自 {month_text(payload['month'])} 起正常发放")]
-    parts = schemes.of(RESIDENT).PARTS
-    changes += [Change(part.title, "", f"每月合计 {grouped(int(decided[f'{part.key}_fen'].sum()))} 元") for part in parts]
+    changes += [Change(part.title, "", f"每月合计 {grouped(fen)} 元") for part, fen in sums if fen or not part.rest]
     return changes

@@ -105,7 +105,7 @@ def preview(payload: Payload) -> list[Change]:
     if drawn is not None:
         there = benefit_queries.in_payment(RESIDENT, month)
         before, after = len(there["person_id"]), len(there["person_id"]) + len(drawn.total_fen)
-        monthly = int(benefit_queries.decided(there["person_id"], RESIDENT)["total_fen"].sum()) + int(drawn.total_fen.sum())
+        monthly = int(benefit_queries.decided_amounts(there["person_id"], RESIDENT)["total_fen"].sum()) + int(drawn.total_fen.sum())
         changes.append(Change("待遇领取", f"在发 {before:,} 人", f"{after:,} 人，自 {month_text(month)} 起由本系统发放"))
         changes.append(Change("移交后月待遇合计", "", f"{grouped(monthly)} 元（高龄加发按核定时的年龄）"))
     return changes
