@@ -90,7 +90,7 @@ def post_contributions(
             business_day=day,
             subject=("person", listed[0].person_id) if len(listed) == 1 else None,
         )
-        _post_parts(int_column(ids), assessed.parts, entry, actor_id, day, matter_id)
+        _post_parts("contributions.post.parts", int_column(ids), assessed.parts, entry, actor_id, day, matter_id)
     return entry
 
 
@@ -186,17 +186,25 @@ def take_back(
         )
         keys = [part.key for part in schemes.of(scheme).CONTRIBUTIONS]
         parts = parts_of(posted["id"], keys)
-        _post_parts(np.arange(start, start + count), {key: -parts[key] for key in keys}, entry, actor_id, day, matter_id)
+        _post_parts(
+            "contributions.take_back.parts",
+            np.arange(start, start + count),
+            {key: -parts[key] for key in keys},
+            entry,
+            actor_id,
+            day,
+            matter_id,
+        )
     return entry
 
 
-def _post_parts(ids: Column, parts: Columns, entry: Entry, actor_id: int | None, day: date, matter_id: int | None) -> None:
+def _post_parts(verb: str, ids: Column, parts: Columns, entry: Entry, actor_id: int | None, day: date, matter_id: int | None) -> None:
     """Post the parts of contributions that one entry posted."""
     post(
         ContributionPart,
         ContributionPart.SEALED,
         schemes.part_rows(ids, parts),
-        f"{entry.verb}.parts",
+        verb,
         actor_id=actor_id,
         matter_id=matter_id,
         business_day=day,
