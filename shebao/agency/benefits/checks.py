@@ -7,6 +7,7 @@ import json
 from shebao.agency import schemes
 from shebao.agency.store.columns import read_rows
 from shebao.agency.store.digest import sm3
+from shebao.core.policy.decisions import addends
 
 from .models import Decision, DecisionPart, Entitlement, RuleText, StateChange
 from .reasons import STATES
@@ -47,14 +48,16 @@ def check_wordings() -> tuple[int, list[str]]:
 
 
 def check_sheets() -> tuple[int, list[str]]:
-    """(decisions examined, problems): every figure kept beside a sheet is the one on the sheet, and the parts add up to the total."""
+    """(decisions examined, problems): every figure kept beside a sheet is the one on the sheet, the parts add up to the total,
+    and so do the lines that the sheet's wording adds up (a place's own formula may add others)."""
+    lines = {digest: addends(text, "total") for digest, text in RuleText.objects.values_list("digest", "text")}
     parts: dict[int, dict[str, int]] = {}
     for decision_id, key, fen in read_rows(DecisionPart.objects.order_by("id"), "decision_id", "part", "fen"):
         parts.setdefault(decision_id, {})[key] = fen
     problems: list[str] = []
     examined = 0
-    names = ("id", "scheme", "sheet", "total_fen", "paid_years", "account_at_claim_fen")
-    for decision_id, key, sheet, total_fen, years, balance in read_rows(Decision.objects.order_by("id"), *names):
+    names = ("id", "scheme", "sheet", "rules_digest", "total_fen", "paid_years", "account_at_claim_fen")
+    for decision_id, key, sheet, digest, total_fen, years, balance in read_rows(Decision.objects.order_by("id"), *names):
         examined += 1
         scheme, values, amounts = schemes.of(key), json.loads(sheet), parts.pop(decision_id, {})
         figures = {part.rule: amounts.get(part.key, 0) for part in scheme.PARTS if part.rule} | {"total": total_fen}
@@ -62,6 +65,9 @@ def check_sheets() -> tuple[int, list[str]]:
         differing = [line for line, figure in figures.items() if values[line] != figure]
         if differing:
             problems.append(f"核定{decision_id}：{'、'.join(differing)}与核定表不一致。")
+        added = lines.get(digest, ())
+        if added and values["total"] != sum(values[line] for line in added):
+            problems.append(f"核定{decision_id}：核定表各部分之和不等于合计。")
         if total_fen != sum(amounts.values()):
             problems.append(f"核定{decision_id}：各分项之和不等于合计。")
     problems += [f"核定分项所属的核定{decision_id}不存在。" for decision_id in parts]

@@ -187,8 +187,15 @@ def take_back(
         )
         keys = [part.key for part in schemes.of(scheme).CONTRIBUTIONS]
         parts = parts_of(posted["id"], keys)
-        negative = {key: -parts[key] for key in keys}
-        _post_parts("contributions.take_back.parts", np.arange(start, start + count), negative, entry, actor_id, day, matter_id)
+        _post_parts(
+            "contributions.take_back.parts",
+            np.arange(start, start + count),
+            {key: -parts[key] for key in keys},
+            entry,
+            actor_id,
+            day,
+            matter_id,
+        )
     return entry
 
 

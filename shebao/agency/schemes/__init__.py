@@ -29,6 +29,7 @@ LABELS = (
     "CODE",
     "PARTS",
     "SHEET_FACTS",
+    "ITEMS",
     "CONTRIBUTIONS",
     "month",
     "law_digest",
@@ -110,6 +111,8 @@ class Scheme(Protocol):
     PARTS: tuple[Part, ...]
     SHEET_FACTS: tuple[str, str]
     """The lines of the calculation sheet that hold the years paid and the account at claim, "" where it has none."""
+    ITEMS: Mapping[str, Mapping[str, str]]
+    """Items (明细) it adds to the chart of accounts: account → key → Chinese name."""
     CONTRIBUTIONS: tuple[ContributionPart, ...]
     contribution: Any
     """A year's contributions by part, or None; with it stands `tiers_of`, the tiers that may be chosen."""

@@ -13,7 +13,7 @@ from shebao.agency.store.columns import Column, Columns
 from shebao.base.dated import Places
 from shebao.base.money import yuan_text
 from shebao.base.months import Month
-from shebao.core.books.entries import COLLECTIVE, FEES, FISCAL_ACCOUNT, INCOME_ACCOUNT, SUBSIDY
+from shebao.core.books.entries import BENEFITS, COLLECTIVE, FEES, FISCAL_ACCOUNT, INCOME_ACCOUNT, SUBSIDY
 from shebao.core.policy.decisions import Decided as Computed
 from shebao.core.policy.resident import columns, tiers
 from shebao.core.policy.resident.decisions import decide_pensions
@@ -38,6 +38,13 @@ PARTS = (
     Part("local", "地方另加", "另加", "地方另加部分变化", rule="", item="basic_pension", rest=True),
 )
 SHEET_FACTS = ("paid_years", "account_balance")
+ITEMS = {
+    BENEFITS: {
+        "basic_pension": "基础养老金",
+        "account_pension": "个人账户养老金",
+        "account_pension_pooled": "个人账户养老金（账户用完后由基金支付）",
+    }
+}
 CONTRIBUTIONS = (
     ContributionPart("own", "个人缴费", INCOME_ACCOUNT, FEES, "own"),
     ContributionPart("collective", "集体补助", INCOME_ACCOUNT, COLLECTIVE),

@@ -12,7 +12,7 @@ from shebao.core.books.statements import fund_balance, position, statement
 from shebao.core.books.voucher import Line, Voucher, add, balance, post, reversal
 
 DAY = date(2023, 5, 31)
-CHART = chart_on(DAY)
+CHART = chart_on(DAY).with_items({entries.BENEFITS: {"basic_pension": "基础养老金", "account_pension": "个人账户养老金"}})
 
 
 def voucher(*lines: Line, on: date = DAY) -> Voucher:

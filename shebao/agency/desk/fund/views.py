@@ -121,7 +121,7 @@ def vouchers(request: HttpRequest) -> HttpResponse:
 def voucher(request: HttpRequest, voucher_id: int) -> HttpResponse:
     """One voucher, on screen as on paper."""
     found, lines = or_missing(lambda: fund.voucher(voucher_id))
-    chart = fund.chart_of(found.month)
+    chart = fund.chart_of(found.scheme, found.month)
     entry = journal.entry(found.entry_id)
     return render(
         request,
@@ -177,7 +177,7 @@ def _vouchers(request: HttpRequest, scheme: str) -> Listing:
             Choice(
                 "account",
                 "科目",
-                [(a.code, f"{a.code} {a.name}") for a in fund.chart_of(months.month_of(place.business_day())).accounts.values()],
+                [(a.code, f"{a.code} {a.name}") for a in fund.chart_of(scheme, months.month_of(place.business_day())).accounts.values()],
                 apply=lambda rows, account: rows.filter(id__in=fund.vouchers_with(account)),
             ),
         ],
