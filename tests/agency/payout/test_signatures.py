@@ -119,6 +119,9 @@ def test_sealed_rows_cannot_be_touched_by_anybody(paying: County) -> None:
     for statement in (
         f"UPDATE payout_line SET total_fen = total_fen + 1 WHERE id = {line.pk}",
         f"DELETE FROM payout_line WHERE id = {line.pk}",
+        f"UPDATE payout_linepart SET fen = fen + 1 WHERE line_id = {line.pk}",
+        f"DELETE FROM payout_linepart WHERE line_id = {line.pk}",
+        f"INSERT INTO payout_linepart (id, line_id, part, fen) VALUES ({line.pk * 10 + 4}, {line.pk}, 'age_addon', 1)",
         f"DELETE FROM payout_change WHERE run_id = {run.pk}",
         f"UPDATE payout_run SET amount_fen = 1 WHERE id = {run.pk}",
         f"UPDATE payout_run SET digest = 'x' WHERE id = {run.pk}",
@@ -246,7 +249,7 @@ def test_a_run_written_in_small_pieces_is_the_run_written_at_once(paying: County
     actions.compute(run.pk, actor_id=paying.staff["acceptance"], chunk=1)
     small = actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
 
-    assert (small.total, small.done, small.excluded, small.cursor) == (6, 6, 0, 12)
+    assert (small.total, small.done, small.excluded, small.cursor) == (6, 6, 0, 24), "a line, two parts and a change for each"
     assert queries.summary(run.pk).changes[0].count == 6
 
 

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.slow
 RECORDS = {
     "payout_run",
     "payout_line",
+    "payout_linepart",
     "payout_cover",
     "payout_change",
     "payout_exclusion",
