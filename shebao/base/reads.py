@@ -15,6 +15,10 @@ class LoggedPlaces(Places):
 
     log: dict[int, Value]
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.__dict__["log"] = {}
+
     @staticmethod
     def of(places: Places) -> LoggedPlaces:
         """These places with nothing read yet; their rows and index are shared, not copied."""
