@@ -10,16 +10,20 @@ from shebao.base.canonical import canonical
 from shebao.base.dated import Places, Value, plain
 
 
-class RowsRead(Places):
-    """The same places; `rows_read` grows with every row that is looked up."""
+class LoggedPlaces(Places):
+    """The same places; `log` grows with every row that is looked up."""
 
-    rows_read: dict[int, Value]
+    log: dict[int, Value]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.__dict__["log"] = {}
 
     @staticmethod
-    def of(places: Places) -> RowsRead:
+    def of(places: Places) -> LoggedPlaces:
         """These places with nothing read yet; their rows and index are shared, not copied."""
-        fresh: RowsRead = object.__new__(RowsRead)
-        fresh.__dict__.update(places.__dict__, rows_read={})
+        fresh: LoggedPlaces = object.__new__(LoggedPlaces)
+        fresh.__dict__.update(places.__dict__, log={})
         return fresh
 
     def find(self, key: str, place: str, on: date) -> Value | None:
@@ -36,7 +40,7 @@ class RowsRead(Places):
         return tuple(self._remembered(row) for row in super().history(key, place))
 
     def _remembered(self, row: Value) -> Value:
-        self.rows_read[id(row)] = row
+        self.log[id(row)] = row
         return row
 
 
