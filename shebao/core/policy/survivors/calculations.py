@@ -98,7 +98,9 @@ def _years_received(ask: Ask) -> bool:
         assert ask.on is not None
         died = month_of(ask.on)
         if died < begun:
-            ask.refuse("pension_start", f"养老金首发月份 {month_text(begun)} 晚于死亡年月 {month_text(died)}", "未领过养老金的不填写首发月份。")
+            ask.refuse(
+                "pension_start", f"养老金首发月份 {month_text(begun)} 晚于死亡年月 {month_text(died)}", "未领过养老金的不填写首发月份。"
+            )
         months = number(months_between(begun, died) + 1)
         ask.record(
             "pension_months_received", months, "已领取养老金月数", "Months", ("pension_start",), expression="首发月份至死亡当月的月数"
