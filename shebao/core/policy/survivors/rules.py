@@ -8,12 +8,14 @@ from shebao.core.rules import Months, Table, Truth, Years, Yuan
 
 def contribution_years(contribution_months: Months) -> Years:
     """缴费年限（计算到月，不足一年的按月数除以十二）。人社部发〔2021〕18号 第五条."""
-    return contribution_months / 12
+    result: Years = contribution_months / 12
+    return result
 
 
 def pension_years_received(pension_months_received: Months) -> Years:
     """已领取基本养老金年数（计算到月，不足一年的按月数除以十二）。人社部发〔2021〕18号 第五条."""
-    return pension_months_received / 12
+    result: Years = pension_months_received / 12
+    return result
 
 
 def months_by_years(contribution_years: Years, survivor_steps: Table, survivor_full_years: Years, survivor_month_cap: Months) -> Months:
