@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from shebao.agency.desk import place
+from shebao.agency.pages import place
 from tests.agency.payout.world import MAY_DAY, PLACE, County
 
 

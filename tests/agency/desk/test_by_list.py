@@ -180,7 +180,7 @@ def test_every_kind_that_takes_a_list_is_in_the_catalogue_with_an_empty_file(at_
 
 
 def test_every_kind_of_matter_stands_in_a_group_of_the_catalogue(at_desk: Desk, paying: County) -> None:
-    from shebao.agency.desk.asking import by_hand, by_list
+    from shebao.agency.pages.matter_form import by_hand, by_list
     from shebao.agency.procedures import queries
 
     page = at_desk("finance_maker").get("/matters/new/").content.decode()

@@ -17,10 +17,11 @@ from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import queries as fund
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
-from shebao.agency.procedures import actions, files, here, queries
+from shebao.agency.procedures import actions, files, queries
 from shebao.agency.staff.posts import rights_of, rulebook
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
@@ -105,13 +106,13 @@ def test_a_mistake_in_the_form_is_named_at_its_field(change: dict[str, Any], fie
 
 
 def test_without_a_county_nothing_is_computed_and_an_unknown_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert here.place() == "gansu_zhengning"
+    assert installation.place() == "gansu_zhengning"
     monkeypatch.setenv("SHEBAO_PLACE", "gansu/nowhere")
     with pytest.raises(Refused):
-        here.place()
+        installation.place()
     monkeypatch.delenv("SHEBAO_PLACE")
     with pytest.raises(Refused, match="没有设定本机构所在地"):
-        here.place()
+        installation.place()
 
 
 def test_all_mistakes_of_a_form_are_named_at_once() -> None:

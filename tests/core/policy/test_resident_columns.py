@@ -34,7 +34,9 @@ GENEROUS = county(resident_seniority_amount="2.50", resident_age_addon=(("65", "
 @settings(max_examples=30)
 @given(
     st.lists(
-        st.tuples(st.integers(193001, 196212).filter(lambda m: 1 <= m % 100 <= 12), st.integers(0, 50), st.integers(0, 10**8)),
+        st.tuples(
+            st.integers(1930 * 12, 1962 * 12 + 11).map(lambda m: m // 12 * 100 + m % 12 + 1), st.integers(0, 50), st.integers(0, 10**8)
+        ),
         min_size=1,
         max_size=5,
     )

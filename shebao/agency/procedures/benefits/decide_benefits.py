@@ -8,10 +8,11 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification.actions import record_events
 from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people_queries
-from shebao.agency.procedures import here
 from shebao.agency.procedures.pensions import simulated
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
@@ -84,8 +85,8 @@ def _decide(payload: Payload, actor_id: int | None, day: date, matter_id: int | 
     return benefits.decide(
         people,
         RESIDENT,
-        place=here.place(),
-        places=here.places(),
+        place=installation.place(),
+        places=parameters.places(),
         actor_id=actor_id,
         day=day,
         month=payload["month"],

@@ -13,10 +13,11 @@ from shebao.agency.contributions.assessment import Payment, assess
 from shebao.agency.contributions.queries import posted_by
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund.actions import book_contributions
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.queries import called
-from shebao.agency.procedures import here
 from shebao.agency.procedures.pensions import in_state
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
@@ -43,7 +44,7 @@ def check(payload: Payload, day: date) -> Payload:
     Rows have person_id, year, tier_fen and, where given, collective_fen.
     """
     payload.setdefault("paid_month", month_of(day))
-    check_contributions(_payments(payload), RESIDENT, place=here.place(), places=here.places(), day=day)
+    check_contributions(_payments(payload), RESIDENT, place=installation.place(), places=parameters.places(), day=day)
     drawing = in_state(int_column(row["person_id"] for row in payload["rows"]), RESIDENT, "active", "suspended")
     if drawing.size:
         refuse("procedures.drawing", f"{called(drawing)} 已在领取养老待遇，不再缴费", "请核对是否记错了人，并从名单中去掉。", "rows")
@@ -52,7 +53,7 @@ def check(payload: Payload, day: date) -> Payload:
 
 def preview(payload: Payload) -> list[Change]:
     """Sums by part as the law makes them, payments by year, and tiers that are taken as added by the place."""
-    assessed = assess(_payments(payload), RESIDENT, here.place(), here.places())
+    assessed = assess(_payments(payload), RESIDENT, installation.place(), parameters.places())
     years = Counter(assessed.year.tolist())
     found = [Change("缴费笔数", "", "、".join(f"{year} 年度 {count:,} 笔" for year, count in sorted(years.items())))]
     found += [Change(title, "", f"{grouped(int(np.sum(getattr(assessed, name))))} 元") for name, title in _PARTS]
@@ -70,7 +71,7 @@ def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int |
 def collect(payments: list[Payment], *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
     """Post payments, credit the accounts, book the fund's voucher."""
     by = {"actor_id": actor_id, "day": day, "matter_id": matter_id}
-    entry = post_contributions(payments, RESIDENT, place=here.place(), places=here.places(), **by)  # type: ignore[arg-type]
+    entry = post_contributions(payments, RESIDENT, place=installation.place(), places=parameters.places(), **by)  # type: ignore[arg-type]
     credit_contributions(entry.seq, RESIDENT, **by)  # type: ignore[arg-type]
     posted = posted_by(entry.seq, RESIDENT)
     sums = {name: int(posted[name].sum()) for name, _ in _PARTS}

@@ -18,10 +18,11 @@ from shebao.agency.certification.actions import record_events
 from shebao.agency.contributions.actions import carry_over
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.installation import queries as installation
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.actions import check_new, register
 from shebao.agency.people.refusal import Problem, refuse_rows
-from shebao.agency.procedures import here
 from shebao.agency.store.columns import Columns, int_column
 from shebao.base.finding import refuse
 from shebao.base.identity import normalise_citizen_number
@@ -118,7 +119,7 @@ def _pensions(payload: Payload) -> Columns | None:
         "paid_years": int_column(row.get("years", 0) for row in drawing),
         "account_at_claim_fen": int_column(row["at_claim_fen"] for row in drawing),
     }
-    return calculate(facts, payload["month"], here.place(), here.places(), claim=False).columns
+    return calculate(facts, payload["month"], installation.place(), parameters.places(), claim=False).columns
 
 
 def _wrong(row: Payload, month: int, day: date, latest: int) -> list[str]:
@@ -162,7 +163,7 @@ def _take_over(payload: Payload, actor_id: int, day: date, matter_id: int) -> li
         carry_over(carried, RESIDENT, **by)
     open_accounts([(person, row.get("balance_fen", 0)) for person, row in known], RESIDENT, add_months(month, -1), **by)
     if drawing := [(person, row["pension_from"], row["at_claim_fen"]) for person, row in known if "pension_from" in row]:
-        benefits.take_over(drawing, RESIDENT, month=month, place=here.place(), places=here.places(), **by)
+        benefits.take_over(drawing, RESIDENT, month=month, place=installation.place(), places=parameters.places(), **by)
     if proofs := [(person, date.fromisoformat(row["certified_on"]), "handed_over") for person, row in known if "certified_on" in row]:
         record_events(proofs, **by)
     return ids
