@@ -136,9 +136,14 @@ def expansion_amount(eligible_hires: Persons, job_expansion_per_hire: Yuan) -> Y
     return eligible_hires * job_expansion_per_hire
 
 
-def living_amount(years: Years, per_year_amount: Yuan) -> Yuan:
+def living_years(years: Years, migrant_year_cap: Years) -> Years:
+    """计算生活补助的年数（满一年计一年，不超过地方规定的上限）。失业保险条例 第二十一条；地方规定."""
+    return lesser(whole(years), migrant_year_cap)
+
+
+def living_amount(living_years: Years, per_year_amount: Yuan) -> Yuan:
     """农民合同制工人一次性生活补助（按连续工作年限）。失业保险条例 第二十一条."""
-    return whole(years) * per_year_amount
+    return living_years * per_year_amount
 
 
 def price_triggered(price_growth: Ratio, food_price_growth: Ratio, price_trigger: Ratio, food_price_trigger: Ratio) -> Truth:
