@@ -32,6 +32,7 @@ CHAPTERS: Mapping[str, str] = {
     "transfer": "关系转移",
     "certification": "资格认证与追回",
     "fund": "基金",
+    "handling": "经办时限与档案",
     "standards": "标准与编码",
 }
 """Chapters in the order of the law; a folder that is not listed comes last under its own name."""

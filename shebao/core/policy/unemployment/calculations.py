@@ -194,26 +194,8 @@ def _standard(ask: Ask) -> None:
     """The monthly standard: a share of the minimum wage, or of the person's own base between floor and cap."""
     ask.parameter("minimum_wage")
     base = ask.called("average_base", "avg_base_12m")
-    if ask.has(base) or (not ask.has("ratio") and _by_own_base(ask)):
-        ask.yuan(base, "本人平均缴费基数", called="average_base")
-        ask.yuan("dibao", "当地低保月标准")
-        ask.record(
-            "lowest_monthly",
-            (ask.values["dibao"] * number("1.5")).round(2),
-            "低保标准的一点五倍",
-            "Yuan",
-            ("dibao",),
-            confidence="unverified",
-        )
-        if not ask.has("ratio"):
-            ask.years("contribution_years", "累计缴费年限")
-            steps = ask.parameter_content("unemployment_ratio_steps")
-            reached = [number(str(share)) for low, share in steps if ask.values["contribution_years"] >= number(str(low))]
-            ask.record("ratio", reached[-1], "计发比例", "Ratio", ("contribution_years",), confidence="unverified")
-        else:
-            ask.ratio("ratio", "计发比例")
-        ask.run(UNEMPLOYMENT, "monthly_by_base")
-        ask.also("monthly", "monthly_by_base")
+    if ask.has(base, "base_unknown") or (not ask.has("ratio") and _by_own_base(ask)):
+        _standard_by_base(ask, base)
         return
     ask.parameter("unemployment_ratio", "ratio")
     ask.run(UNEMPLOYMENT, "monthly")
@@ -221,6 +203,31 @@ def _standard(ask: Ask) -> None:
         ask.yuan("dibao", "当地低保月标准")
         ask.run(UNEMPLOYMENT, "monthly_not_below_dibao")
         ask.also("monthly", "monthly_not_below_dibao")
+
+
+def _standard_by_base(ask: Ask, base: str) -> None:
+    """A share of the own base, by years, between a multiple of the minimum income and the minimum wage."""
+    ask.yuan("dibao", "当地低保月标准")
+    ask.parameter("unemployment_dibao_multiple")
+    ask.run(UNEMPLOYMENT, "lowest_monthly")
+    if ask.has("base_unknown") and ask.flag("base_unknown", "缴费基数无法确定"):
+        ask.record(
+            "monthly", ask.values["lowest_monthly"], "失业保险金月标准", "Yuan", ("lowest_monthly",), note="缴费基数无法确定，按最低标准"
+        )
+        return
+    ask.yuan(base, "本人平均缴费基数", called="average_base")
+    if ask.has("ratio"):
+        ask.ratio("ratio", "计发比例")
+    else:
+        ask.years("contribution_years", "累计缴费年限")
+        steps = ask.parameter_content("unemployment_ratio_steps")
+        reached = [number(str(share)) for low, share in steps if ask.values["contribution_years"] >= number(str(low))]
+        origin = ask.origins["unemployment_ratio_steps"]
+        ask.record(
+            "ratio", reached[-1], "计发比例", "Ratio", ("contribution_years", "unemployment_ratio_steps"), origin.source, origin.confidence
+        )
+    ask.run(UNEMPLOYMENT, "monthly_by_base")
+    ask.also("monthly", "monthly_by_base")
 
 
 CALCULATIONS = (

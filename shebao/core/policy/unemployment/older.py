@@ -52,6 +52,8 @@ def older_claimant_pension_refund(ask: Ask) -> None:
     """大龄领取失业保险金人员养老保险费的支付。人社部发〔2024〕76号；国务院关于渐进式延迟法定退休年龄的办法 第七条."""
     legal = ask.month("legal_retirement_month", "达到法定退休年龄的月份")
     benefit = _benefit(ask)
+    if ask.has("lowest_amount"):
+        ask.yuan("lowest_amount", "当地灵活就业人员最低缴费标准")
     rows: list[tuple[str, Q]] = []
     left_out: list[tuple[str, str]] = []
     seen: set[Month] = set()
@@ -94,8 +96,9 @@ def _reason(month: Month, legal: Month, benefit: set[Month]) -> str:
 
 def _lowest(ask: Ask, month: Month) -> Q:
     """The lowest a flexible worker pays that month in that place."""
-    if ask.has("lowest_amount"):
-        return ask.yuan("lowest_amount", "当地灵活就业人员最低缴费标准")
+    if "lowest_amount" in ask.values:
+        given: Q = ask.values["lowest_amount"]
+        return given
     inner = Ask(ask.calculation, ask.source, ask.place, ask.inputs, ask.places, last_day(month))
     asked_reference(inner)
     inner.parameter("flexible_rate_total", "rate_total")

@@ -37,10 +37,18 @@ def monthly_not_below_dibao(monthly: Yuan, dibao: Yuan) -> Yuan:
     return greater(monthly, dibao)
 
 
-def monthly_by_base(average_base: Yuan, ratio: Ratio, lowest_monthly: Yuan, minimum_wage: Yuan) -> Yuan:
-    """失业保险金月标准（按本人平均缴费基数，不低于低保的一点五倍、不高于最低工资）。地方规定.
+def lowest_monthly(dibao: Yuan, unemployment_dibao_multiple: Ratio) -> Yuan:
+    """失业保险金的最低标准（城市居民最低生活保障标准的倍数）。地方规定.
 
-    Confidence: unverified
+    Confidence: medium
+    """
+    return fen(dibao * unemployment_dibao_multiple)
+
+
+def monthly_by_base(average_base: Yuan, ratio: Ratio, lowest_monthly: Yuan, minimum_wage: Yuan) -> Yuan:
+    """失业保险金月标准（按本人平均缴费基数，不低于低保标准的倍数、不高于最低工资）。地方规定.
+
+    Confidence: medium
     """
     return clamp(fen(average_base * ratio), lowest_monthly, minimum_wage)
 
