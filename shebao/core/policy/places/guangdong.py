@@ -74,6 +74,9 @@ def termination_base(own_wage_used: Yuan, wage_before_end: Yuan) -> Yuan:
     return greater(own_wage_used, wage_before_end)
 
 
+UNSETTLED = ("employee_pension_open_question",)
+"""Calculations whose law is unsettled here: some printed sheets follow the low-index factor, others do not."""
+
 BY_HAND = "视同缴费年限（广东有视同年限人员须人工核定过渡性养老金，填写字段 transitional_pension；病残津贴填写 transitional）"
 
 AWARD = (low_index_factor_a, basic_pension, seniority_allowance, transitional_total, transitional_pension)

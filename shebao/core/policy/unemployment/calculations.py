@@ -124,7 +124,10 @@ def _by_own_base(ask: Ask) -> bool:
 
 def _pairs(ask: Ask, key: str) -> None:
     content: Any = ask.parameter_content(key)
-    ask.values[key] = tuple((number(str(low)), number(str(amount))) for low, amount in content)
+    title = key_of(key).title
+    if not isinstance(content, (list, tuple)) or not all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in content):
+        ask.refuse(key, f"“{title}”应为 [年限, 月数] 的列表", "例如 [[1, 3], [2, 6]]。")
+    ask.values[key] = tuple((ask.item(key, title, low, 0, 80), ask.item(key, title, amount, 0, 24)) for low, amount in content)
 
 
 def on_file(ask: Ask, key: str) -> bool:
