@@ -101,22 +101,26 @@ class Places:
             at = self.places[at].parent
         return tuple(found)
 
+    def own_row(self, key: str, place: str, on: date) -> Value | None:
+        """The row in force on a day at exactly this place, also one that is known to be missing; None where it has none."""
+        return next((row for row in reversed(self._rows_of(place, key)) if row.holds_on(on)), None)
+
     def find(self, key: str, place: str, on: date) -> Value | None:
         """The row in force at a place on a day, from the nearest place that has one; None if there is none."""
         for at in self.line(place):
-            for row in reversed(self._rows_of(at, key)):
-                if row.holds_on(on):
-                    return None if row.value is None else row
+            row = self.own_row(key, at, on)
+            if row is not None:
+                return None if row.value is None else row
         return None
 
     def value(self, key: str, place: str, on: date) -> Value:
         """As `find`, but a value that is not there raises `MissingValue`."""
         for at in self.line(place):
-            for row in reversed(self._rows_of(at, key)):
-                if row.holds_on(on):
-                    if row.value is None:
-                        raise MissingValue(key, place, on, self.titles.get(key, ""), row.note)
-                    return row
+            row = self.own_row(key, at, on)
+            if row is not None:
+                if row.value is None:
+                    raise MissingValue(key, place, on, self.titles.get(key, ""), row.note)
+                return row
         raise MissingValue(key, place, on, self.titles.get(key, ""), self._first_rule(key, place, on))
 
     def _first_rule(self, key: str, place: str, on: date) -> str:
@@ -169,7 +173,7 @@ class Places:
         lines = [f"{p.id}|{p.parent}" for p in sorted(self.places.values(), key=lambda p: p.id)]
         lines += [
             json.dumps(
-                [r.key, r.place, r.effective_from.isoformat(), r.effective_to.isoformat(), _plain(r.value), r.document],
+                [r.key, r.place, r.effective_from.isoformat(), r.effective_to.isoformat(), plain(r.value), r.document],
                 ensure_ascii=False,
                 sort_keys=True,
             )
@@ -182,9 +186,10 @@ class Places:
         return index.get((place, key), [])
 
 
-def _plain(value: Content) -> Any:
+def plain(value: Content) -> Any:
+    """The content of a row as lists and mappings that JSON can write."""
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     return value

@@ -1,7 +1,7 @@
 """Rules over millions of rows: chunk by chunk, so that what is between stays in the cache, and on all processors.
 
-Many rows are worth a `program`: the rules are asked once, and what they did is done for every chunk. What cannot be
-written down as a program is computed from the rules, chunk by chunk, to the same bit.
+Many rows are worth a `trace`: the rules are asked once, and the operations they did are executed for every chunk. What
+cannot be traced is computed from the rules, chunk by chunk, to the same bit.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,18 +20,14 @@ import numpy as np
 from shebao.base.finding import Refused
 from shebao.core.arithmetic.dividing import FEW
 from shebao.core.arithmetic.exact import Declared, Q
-from shebao.core.arithmetic.trace import NotWritten, Program, StandIn, Writing, look_up
+from shebao.core.arithmetic.trace import NotTraceable, Trace, TracedArray, Tracer, look_up
 from shebao.core.rules import Rule, RuleSet
 
 CHUNK_ROWS = 65_536
 """Rows computed at a time: all intermediates of a chunk stay in the cache, and their buffers are reused."""
 
 MANY_ROWS = 8 * CHUNK_ROWS
-"""From here on a calculation is written down as a program first, and all processors work on it."""
-
-# Seeing one large block come back, the C library keeps the buffers of a chunk for the next one; otherwise it returns
-# them to the system each time and gets them anew page by page, which doubles the time. Elsewhere this does nothing.
-np.empty(4_000_000, dtype=np.int64)
+"""From here on a calculation is traced first, and all processors work on it."""
 
 
 def compute_columns(
@@ -88,17 +85,17 @@ def in_columns(
         for name, made in made_of(lambda column: column[start:stop]).items():
             results[name][start:stop] = made
 
-    program = _program(made_of, results, size) if rows >= MANY_ROWS else None
-    _in_chunks(program.player if program else lambda: one_chunk, rows, size, threads)
+    trace = _trace(made_of, results, size) if rows >= MANY_ROWS else None
+    _in_chunks(trace.executor if trace else lambda: one_chunk, rows, size, threads)
     return {name: results[name] for name in want}
 
 
-def _program(made_of: Callable[[Callable[[Any], Any]], dict[str, Any]], results: Mapping[str, Any], size: int) -> Program | None:
-    """The calculation as a program; None where it cannot be written down."""
-    writing = Writing(size)
+def _trace(made_of: Callable[[Callable[[Any], Any]], dict[str, Any]], results: Mapping[str, Any], size: int) -> Trace | None:
+    """The calculation as a trace; None where it cannot be traced."""
+    tracer = Tracer(size)
     try:
-        return writing.program(made_of(writing.column), results)
-    except NotWritten:
+        return tracer.trace(made_of(tracer.column), results)
+    except NotTraceable:
         return None
 
 
@@ -107,6 +104,7 @@ def _in_chunks(worker: Callable[[], Callable[[int, int], None]], rows: int, size
 
     Chunks are begun in order, so the earliest refusal is the one that a single thread would have met.
     """
+    _keep_buffers()
     starts: deque[int | None] = deque([*range(0, rows, size), *[None] * threads])
 
     def go() -> tuple[int, Refused] | None:
@@ -131,11 +129,21 @@ def _in_chunks(worker: Callable[[], Callable[[int, int], None]], rows: int, size
         raise Refused(replace(refused.finding, where=f"第 {int(row[1]) + start} 行")) from refused
 
 
+@cache
+def _keep_buffers() -> None:
+    """Once per process: seeing one large block come back, the C library keeps the buffers of a chunk for the next one.
+
+    Otherwise it returns them to the system each time and gets them anew page by page, which doubles the time. Other
+    systems' libraries take no notice.
+    """
+    np.empty(4_000_000, dtype=np.int64)
+
+
 def _over_rows(rule: Rule, arguments: list[Any], worked_out: dict[Any, Any]) -> Any:
     """A rule over a chunk; one that looks up a single column of few possible values is worked out once for each value."""
     if not rule.looks_up:
         return rule.function(*arguments)
-    columns = [a for a in arguments if isinstance(a, (np.ndarray, StandIn)) or (isinstance(a, Q) and a.is_column)]
+    columns = [a for a in arguments if isinstance(a, (np.ndarray, TracedArray)) or (isinstance(a, Q) and a.is_column)]
     keys = columns[0] if len(columns) == 1 else None
     if not isinstance(keys, Q) or keys.lo < 0 or keys.hi >= min(FEW, keys.num.size):
         return rule.function(*arguments)

@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     *(f"shebao.agency.{name}" for name in COUNTERS),
     "shebao.site",
 ]
+WORDS = ["shebao.demo.words.WORDS"]
+"""Words of the journal that no counter says, because it does not write them."""
 AUTH_USER_MODEL = "staff.Member"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

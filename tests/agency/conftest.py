@@ -17,8 +17,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from tests import make
 from tests.support import postgres
+from tests.world.staff import make_staff
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def database(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def staff() -> dict[str, int]:
     """One member for each post, by post. Ask for a database first."""
-    return make.make_staff()
+    return make_staff()
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def _build(home: Path) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     month.build()
     from shebao.agency.staff.queries import member_id
-    from tests.make import POSTS
+    from tests.world.staff import POSTS
 
     (home / STAFF).write_text(json.dumps({post: member_id(post) for post in POSTS}))
     if connection.vendor == "sqlite":

@@ -13,8 +13,7 @@ from shebao.agency.matters.attachments import Scan
 from shebao.agency.matters.kind import Field, Kind
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
-from shebao.agency.procedures import files
-from shebao.agency.procedures import queries as services
+from shebao.agency.procedures import catalogue, worklist
 from shebao.base.finding import Finding, Refused
 from shebao.core.policy.keys import all_keys
 
@@ -60,15 +59,15 @@ def by_hand(kind: Kind) -> bool:
 
 def by_list(kind: Kind) -> bool:
     """Whether a kind is asked for with a list of people in a file."""
-    return kind.key in files.LAYOUTS
+    return bool(kind.columns)
 
 
 def kind_for(request: HttpRequest, key: str, takes: Callable[[Kind], bool]) -> Kind:
     """A kind that is asked for in this way and that this member's post accepts; otherwise the page that says no."""
-    one = or_missing(lambda: services.kind(key))
+    one = or_missing(lambda: catalogue.kind(key))
     if not takes(one):
         raise Http404
-    if one.key not in {mine.key for mine in services.may_submit(me(request))}:
+    if one.key not in {mine.key for mine in worklist.may_submit(me(request))}:
         raise PermissionDenied("这项业务不由您的岗位受理。")
     return one
 

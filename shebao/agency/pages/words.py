@@ -6,6 +6,9 @@ that the codes in use have one.
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from shebao.agency.accounts.kinds import KINDS as ACCOUNT_KINDS
 from shebao.agency.benefits.reasons import CHANGES, ENDINGS, SUSPENSIONS
 from shebao.agency.certification.kinds import KINDS as _CERTIFICATION
@@ -16,6 +19,7 @@ from shebao.agency.payout.queries import LINE_KINDS
 from shebao.agency.payout.states import KINDS as PAYOUT_KINDS
 from shebao.agency.payout.states import STATES as PAYOUT_STATES
 from shebao.agency.staff.posts import rulebook
+from shebao.core.catalogue import in_each
 
 SCHEMES = {
     "resident": "城乡居民养老保险",
@@ -70,87 +74,20 @@ SUBJECTS = {
     "report": "报告",
     "list": "名单",
     "decision": "核定",
-    "release": "放行申请",
+    "release": "放行",
     "epoch": "恢复登记",
 }
-VERBS = {
-    "people.register": "登记人员",
-    "people.enter_villages": "登记村（社区）",
-    "people.open_bank_accounts": "登记银行账户",
-    "people.change_bank_accounts": "变更银行账户",
-    "people.verify_bank_accounts": "核验银行账户",
-    "people.record_deaths": "登记死亡",
-    "people.withdraw_deaths": "撤销死亡登记",
-    "people.unmask": "查看完整号码",
-    "people.move_persons": "变更户籍地",
-    "enrolment.enrol": "参保登记",
-    "enrolment.end": "终止参保",
-    "enrolment.reopen": "续接参保",
-    "enrolment.grant_assistance": "认定代缴对象",
-    "enrolment.end_assistance": "终止代缴",
-    "contributions.post": "缴费入账",
-    "contributions.post_contributions": "缴费入账",
-    "contributions.carry_over": "移交缴费年限",
-    "contributions.take_back": "退回缴费",
-    "accounts.open": "个人账户建账",
-    "accounts.open_accounts": "个人账户建账",
-    "accounts.credit_contributions": "缴费记入个人账户",
-    "accounts.credit_interest": "个人账户计息",
-    "accounts.pay_pension": "支付个人账户养老金",
-    "accounts.inherit": "个人账户继承",
-    "accounts.reopen": "重新启用个人账户",
-    "benefits.take_over": "移交待遇",
-    "benefits.take_over.state": "移交待遇状态",
-    "benefits.decide": "待遇核定",
-    "benefits.decide.state": "待遇开始",
-    "benefits.suspend": "暂停待遇",
-    "benefits.resume": "恢复待遇",
-    "benefits.end": "终止待遇",
-    "benefits.reinstate": "恢复原待遇状态",
-    "certification.record_events": "登记资格认证",
-    "matters.submit": "受理办件",
-    "matters.review": "复核办件",
-    "matters.approve": "批准办件",
-    "matters.send_back": "退回办件",
-    "matters.withdraw": "撤回办件",
-    "matters.resubmit": "重新提交办件",
-    "scans.open": "打开扫描件",
-    "parameters.enter": "录入法定标准",
-    "payout.propose": "提出发放批次",
-    "payout.compute": "计算发放批次",
-    "payout.seal": "封存发放批次",
-    "payout.review": "复核发放批次",
-    "payout.approve": "审批发放批次",
-    "payout.withhold": "出盘前扣回",
-    "payout.file": "生成银行文件",
-    "payout.submit": "送盘",
-    "payout.return": "导入回盘",
-    "payout.settle": "发放结清",
-    "payout.discard": "作废批次",
-    "payout.ask_release": "申请放行",
-    "payout.release": "批准放行",
-    "payout.decline_release": "退回放行申请",
-    "payout.owe": "登记应付事项",
-    "payout.restore": "登记从备份恢复",
-    "payout.ask_unlock": "申请解除发放锁定",
-    "payout.unlock": "解除发放锁定",
-    "fund.voucher": "凭证过账",
-    "fund.close": "月末结账",
-    "fund.budget": "录入预算",
-    "fund.open": "开账",
-    "staff.create_member": "建立账号",
-    "staff.appoint": "任命岗位",
-    "staff.relieve": "免去岗位",
-    "staff.disable": "停用账号",
-    "staff.set_password": "重置密码",
+WORDS = {
     "desk.export": "导出名单",
     "desk.download": "下载文件",
-    "demo.begin": "开始建立演示县",
-    "demo.finish": "演示县建立完成",
-    "evaluation.enter_figures": "填报数据",
-    "evaluation.draft": "起草报告",
-    "evaluation.keep_rows": "存报告的支撑行",
 }
+"""Verbs that pages themselves write into the journal."""
+VERBS: dict[str, str] = {
+    verb: word
+    for words in (*in_each("shebao.agency", "words", "WORDS").values(), *(import_string(path) for path in settings.WORDS))
+    for verb, word in words.items()
+}
+"""Verb of the journal → its word, as each counter says it beside its actions, and as whatever the settings add says it."""
 
 LEGAL_WORDS = {
     "inclusive": "含退休当月",

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -130,7 +129,7 @@ def sort_out(kind: str, rows: Columns, scheme: str, month: Month, day: date) -> 
     for number, gate in enumerate(gates, 1):
         stopped = np.asarray(gate.stops(rows, limit, month), dtype=np.bool_) & (verdict == 0)
         if not gate.hard and stopped.any():
-            stopped &= ~np.isin(rows["person_id"], _released(scheme, gate.key, month))
+            stopped &= ~np.isin(rows["person_id"], released(scheme, gate.key, month))
         verdict[stopped] = number
     if kind in GROUPED:
         verdict = _whole_operations(rows, verdict, gates)
@@ -155,8 +154,7 @@ def _whole_operations(rows: Columns, verdict: Column, gates: tuple[Gate, ...]) -
     return np.where((verdict == 0) & np.isin(rows["operation"], suspicious), gates.index(OPERATION) + 1, verdict)
 
 
-def _released(scheme: str, gate: str, month: Month) -> Any:
-    found = Release.objects.filter(scheme=scheme, gate=gate, from_month__lte=month, until_month__gte=month).values_list(
-        "person_id", flat=True
-    )
-    return np.fromiter(found, dtype=np.int64)
+def released(scheme: str, gate: str, month: Month) -> Column:
+    """The people two persons have let through a gate for a month."""
+    rows = Release.objects.filter(scheme=scheme, gate=gate, from_month__lte=month, until_month__gte=month)
+    return np.fromiter(rows.values_list("person_id", flat=True), dtype=np.int64)

@@ -41,8 +41,13 @@ def digest_now(run: Run) -> str:
 
 
 def _read(run: Run) -> tuple[tuple[Numbers, list[Any], list[Any]], str]:
-    """((lines, changes, people left out), digest) of a run: its rows in order of their ids, its header first."""
-    lines = read_table(Line.objects.filter(run=run).order_by("id").annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ)
+    """((lines, changes, people left out), digest) of a run: its rows in order of their ids, its header first.
+
+    The scheme of a line is that of its run: a line that says another is none of the run's, and the digest no longer holds.
+    """
+    lines = read_table(
+        Line.objects.filter(run=run, scheme=run.scheme).order_by("id").annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ
+    )
     covers = read_table(
         Cover.objects.filter(run=run).order_by("id"),
         "id",

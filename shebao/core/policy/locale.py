@@ -75,6 +75,13 @@ def place_rules(place: str) -> Mapping[str, tuple[Callable[..., Any], ...]]:
 
 
 @cache
+def place_reads(place: str) -> Mapping[str, Mapping[str, Any]]:
+    """Calculation → what the rules of exactly this place read besides: name → key, as a chapter declares it (READS; most have none)."""
+    reads: Mapping[str, Mapping[str, Any]] = getattr(_formulas(place), "READS", {})
+    return reads
+
+
+@cache
 def unsettled_at(calculation: str) -> tuple[str, ...]:
     """Places whose printed sheets of a calculation contradict each other (named in their `.py` file's UNSETTLED)."""
     return tuple(place for place in shipped_places().places if calculation in getattr(_formulas(place), "UNSETTLED", ()))

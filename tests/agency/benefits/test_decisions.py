@@ -16,11 +16,14 @@ from shebao.agency.journal import queries as journal
 from shebao.agency.people.queries import called
 from shebao.base.dated import FOREVER, Value
 from shebao.base.finding import Refused
-from shebao.core.policy.resident import monthly
-from tests.agency.county import BY, LAW, PLACE, PLACES, SCHEME, born, insured, on, rule_of
+from shebao.core.policy.resident.columns import monthly_pension
+from tests.support.answers import rule_of
+from tests.world.calendar import GO_LIVE, by
+from tests.world.law import LAW, PLACE, PLACES, SCHEME
+from tests.world.people import born, insured
 
 pytestmark = pytest.mark.django_db
-MAY = on(date(2023, 5, 10))
+MAY = by(date(2023, 5, 10))
 
 
 def decide(people: list[int], **options):
@@ -42,10 +45,10 @@ def test_many_decisions_agree_with_the_pension_a_run_computes():
     people = [p for year in (1963, 1950, 1944) for p in insured(year, 2, 3, years=13 + year % 2, opening_fen=year * 100 + 7)]
     enrolment_years = {p: i for i, p in enumerate(people)}
 
-    actions.take_over([(p, 202303, 1_000_00 + 137 * enrolment_years[p]) for p in people], SCHEME, month=202303, **LAW, **BY)
+    actions.take_over([(p, 202303, 1_000_00 + 137 * enrolment_years[p]) for p in people], SCHEME, month=202303, **LAW, **by(GO_LIVE))
 
     due = queries.in_payment(SCHEME, 202303)
-    run = monthly.monthly_pension(due, 202303, PLACES, PLACE)
+    run = monthly_pension(due, 202303, PLACES, PLACE)
     decided = dict(Decision.objects.values_list("id", "total_fen"))
     assert [decided[d] for d in due["decision_id"].tolist()] == run["total_fen"].tolist()
     assert (
@@ -75,14 +78,14 @@ def test_a_county_that_gives_a_share_of_the_basic_standard_decides_by_it_and_the
     law = {"place": PLACE, "places": PLACES.overlay(own)}
     people = insured(1963, 2, 3, years=14, opening_fen=13_900_00)
 
-    actions.take_over([(p, 202303, 1_390_00) for p in people], SCHEME, month=202303, **law, **BY)
+    actions.take_over([(p, 202303, 1_390_00) for p in people], SCHEME, month=202303, **law, **by(GO_LIVE))
 
     due = queries.in_payment(SCHEME, 202303)
     made = Decision.objects.get(person_id=people[0])
     shown = {step["name"]: step for step in queries.sheet(made.id)["steps"]}
     assert "seniority_amount" not in shown and shown["seniority_share"]["value"] == "0.0085"
     assert (made.paid_years, shown["seniority"]["value"], made.seniority_fen) == (14, "4.38", 4_38), "five years of 0.8755 yuan"
-    run = monthly.monthly_pension(due, 202303, law["places"], PLACE)
+    run = monthly_pension(due, 202303, law["places"], PLACE)
     assert due["seniority_fen"].tolist() == run["seniority_fen"].tolist()
 
 
@@ -98,7 +101,7 @@ def test_the_wording_is_stored_once_and_a_changed_wording_is_found():
 
 
 def test_an_applicant_without_the_years_or_the_age_is_refused_with_everyone_else():
-    ready, short, young = insured(1963, 5, 1, years=14), insured(1963, 5, 1, start=1, years=3), insured(1964, 5, 1)
+    ready, short, young = insured(1963, 5, 1, years=14), insured(1963, 5, 1, years=3), insured(1964, 5, 1)
 
     with pytest.raises(Refused, match=rf"{called(short[:1])} 缴费3年，应缴13年；{called(young[:1])} 未到领取年龄") as refused:
         decide(ready + short + young)
@@ -145,9 +148,9 @@ def test_a_correction_is_a_new_version_from_the_records_as_they_are():
     (person,) = insured(1963, 5, 1, years=14, opening_fen=13_900_00)
     decide([person])
     wrong = AccountEntry.objects.get(person_id=person).id
-    accounts.correct([(person, 1_390_00, wrong)], SCHEME, 202308, "移交余额少记", **on(date(2023, 8, 1)))
+    accounts.correct([(person, 1_390_00, wrong)], SCHEME, 202308, "移交余额少记", **by(date(2023, 8, 1)))
 
-    actions.correct([person], SCHEME, "账户更正", month=202309, **LAW, **on(date(2023, 8, 2)))
+    actions.correct([person], SCHEME, "账户更正", month=202309, **LAW, **by(date(2023, 8, 2)))
 
     assert list(Decision.objects.order_by("version").values_list("version", "account_fen", "total_fen")) == [
         (1, 13_900_00, 203_00),
@@ -161,7 +164,7 @@ def test_a_correction_is_a_new_version_from_the_records_as_they_are():
 def test_a_pension_handed_over_after_this_system_began_is_refused():
     ids = insured(1950, 5, 1)
     with pytest.raises(Refused) as refused:
-        actions.take_over([(ids[0], 202302, 0)], SCHEME, month=202301, **LAW, **BY)
+        actions.take_over([(ids[0], 202302, 0)], SCHEME, month=202301, **LAW, **by(GO_LIVE))
     assert rule_of(refused) == "benefits.taken_over_late"
 
 
@@ -181,6 +184,6 @@ def test_months_of_application_may_differ_within_one_list():
 
 def test_a_person_who_left_the_scheme_long_ago_still_has_the_years():
     ids = insured(1963, 5, 1, years=14)
-    enrolment.end(ids, SCHEME, 202301, "moved_away", **BY)
+    enrolment.end(ids, SCHEME, 202301, "moved_away", **by(GO_LIVE))
     decide(ids)
     assert Decision.objects.get().paid_years == 14

@@ -17,10 +17,13 @@ from shebao.base.dated import MissingValue
 from shebao.base.finding import Refused
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.resident.tiers import ADDED_NOTE
-from tests.agency.county import BY, LAW, PLACES, SCHEME, born, each, insured, on, rule_of
+from tests.support.answers import each, rule_of
+from tests.world.calendar import GO_LIVE, by
+from tests.world.law import LAW, PLACES, SCHEME
+from tests.world.people import born, insured
 
 pytestmark = pytest.mark.django_db
-JUNE = on(date(2023, 6, 30))
+JUNE = by(date(2023, 6, 30))
 
 
 def pay(person: int, yuan: int, year: int = 2023, month: int = 202306):
@@ -47,7 +50,7 @@ def test_arrears_earn_no_subsidy():
 
 def test_the_government_pays_for_a_member_of_a_group_and_the_subsidy_comes_on_top():
     whole, part = insured(1980, 5, 2)
-    enrolment.grant_assistance([(p, "minimum_living", 2023, None) for p in (whole, part)], **BY)
+    enrolment.grant_assistance([(p, "minimum_living", 2023, None) for p in (whole, part)], **by(GO_LIVE))
 
     pay(whole, 100)
     pay(part, 300)
@@ -80,7 +83,7 @@ def test_a_wrong_tier_or_year_is_refused(yuan, year, month, rule):
 def test_the_counter_takes_exactly_the_tiers_the_calculation_sheet_takes(place, helped):
     (person,) = insured(1980, 5, 1)
     if helped:
-        enrolment.grant_assistance([(person, "minimum_living", 2023, None)], **BY)
+        enrolment.grant_assistance([(person, "minimum_living", 2023, None)], **by(GO_LIVE))
 
     for yuan in (50, 99, 100, 150, 200, 300, 2000, 2500, 5000, 6000):
         sheet, counter = None, None
@@ -176,18 +179,18 @@ def test_the_years_handed_over_must_fit_their_span_and_are_handed_over_once():
     (person,) = born(1980, 5, 1)
     for row in ((person, 2010, 2012, 4), (person, 2008, 2012, 2), (person, 2010, 2012, 0)):
         with pytest.raises(Refused) as refused:
-            actions.carry_over([row], SCHEME, **BY)
+            actions.carry_over([row], SCHEME, **by(GO_LIVE))
         assert rule_of(refused) == "contributions.span"
-    actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **BY)
+    actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **by(GO_LIVE))
     with pytest.raises(Refused) as refused:
-        actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **BY)
+        actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **by(GO_LIVE))
     assert rule_of(refused) == "contributions.carried_twice"
 
 
 def test_a_gap_in_the_years_handed_over_may_be_paid_but_not_more():
     (person,) = born(1980, 5, 1)
-    enrolment.enrol([person], SCHEME, 201001, **BY)
-    actions.carry_over([(person, 2015, 2022, 7)], SCHEME, **BY)
+    enrolment.enrol([person], SCHEME, 201001, **by(GO_LIVE))
+    actions.carry_over([(person, 2015, 2022, 7)], SCHEME, **by(GO_LIVE))
 
     pay(person, 300, year=2018)
 
@@ -201,7 +204,7 @@ def test_a_gap_in_the_years_handed_over_may_be_paid_but_not_more():
 def test_the_rates_of_a_year_count_those_due():
     payers, idle, old = insured(1980, 5, 3), insured(1981, 5, 1), insured(1950, 5, 2)
     new = born(1985, 1, 1)
-    enrolment.enrol(new, SCHEME, 202301, **BY)
+    enrolment.enrol(new, SCHEME, 202301, **by(GO_LIVE))
     actions.post_contributions([(p, 2023, 202306, 300_00) for p in payers[:2] + new], SCHEME, **LAW, **JUNE)
 
     rates = queries.rates(SCHEME, 2023, 202312, 60)

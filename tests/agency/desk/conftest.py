@@ -11,7 +11,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from shebao.agency.pages import place
-from tests.agency.payout.world import MAY_DAY, PLACE, County
+from tests.world.calendar import MAY_DAY
+from tests.world.law import PLACE
+from tests.world.money import County
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from shebao.agency.pages import place
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions
 from shebao.base.identity import invented_citizen_number
-from tests.agency.payout.world import MAY_DAY, County
+from tests.world.calendar import MAY_DAY
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 

@@ -20,8 +20,10 @@ from shebao.agency.evaluation.draft import make
 from shebao.agency.matters.models import Matter
 from shebao.agency.procedures import actions
 from shebao.core.evaluation.check import Document, check_documents
-from tests.agency.evaluation.conftest import STATED, YEAR_END
-from tests.agency.payout.world import MAY, MAY_DAY, PLACE, PLACES, County
+from tests.agency.evaluation.conftest import STATED
+from tests.world.calendar import MAY, MAY_DAY, YEAR_END
+from tests.world.law import PLACE, PLACES
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,7 @@ from shebao.agency.pages import words
 from shebao.agency.pages.qr import code_of
 from shebao.agency.payout import queries as payout
 from shebao.base.money import uppercase
-from tests.agency.payout.world import County
+from tests.world.money import County
 
 Desk = Callable[[str], Client]
 

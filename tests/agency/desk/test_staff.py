@@ -12,7 +12,8 @@ from django.test import Client
 from shebao.agency.journal import queries as journal
 from shebao.agency.staff import actions
 from shebao.agency.staff import queries as staff
-from tests.agency.payout.world import MAY_DAY, County
+from tests.world.calendar import MAY_DAY
+from tests.world.money import County
 
 Desk = Callable[[str], Client]
 NEW = {"username": "chunhe", "name": "春禾", "person_key": "0042", "station": "二号窗口"}

@@ -10,9 +10,10 @@ import pytest
 
 from shebao.agency.contributions import actions as contributions
 from shebao.agency.evaluation.actions import Entered, enter_figures
-from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY_DAY, SCHEME, County, by
+from tests.world.calendar import JUNE, JUNE_DAY, MAY_DAY, YEAR_END, by
+from tests.world.law import LAW, SCHEME
+from tests.world.money import County
 
-YEAR_END = date(2023, 12, 31)
 STATED = (
     Entered("entered", "agency.name", "云台县社会保险局", "text", "三定方案"),
     Entered("entered", "agency.place", "gansu_zhengning", "text", "三定方案"),
@@ -33,7 +34,7 @@ def county(tmp_path: Path, settings: Any, db: None) -> County:
     living = County()
     first = living.submitted(day=MAY_DAY)
     from shebao.agency.payout.models import Line
-    from tests.agency.payout.world import bank_answer
+    from tests.world.money import bank_answer
 
     living.returned = Line.objects.filter(run=first).order_by("id").first()
     living.settle(first, bank_answer(first, MAY_DAY, {living.returned.pk: "02"}), MAY_DAY)

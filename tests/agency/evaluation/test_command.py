@@ -10,7 +10,7 @@ import pytest
 
 from shebao.agency.evaluation.draft import main
 from shebao.base.finding import Refused
-from tests.agency.payout.world import County
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 

@@ -17,8 +17,9 @@ from shebao.agency.journal import queries as journal
 from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_documents
 from shebao.documents import read_file
-from tests.agency.evaluation.conftest import YEAR_END
-from tests.agency.payout.world import PLACE, PLACES, County
+from tests.world.calendar import YEAR_END
+from tests.world.law import PLACE, PLACES
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 

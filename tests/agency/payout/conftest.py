@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.agency.payout.world import County
+from tests.world.money import County
 
 
 @pytest.fixture

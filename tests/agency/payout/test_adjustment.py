@@ -11,11 +11,12 @@ from shebao.agency.payout import queries
 from shebao.agency.payout.actions import compute
 from shebao.agency.payout.models import Cover, Line
 from shebao.agency.verify import run_checks
-from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, PLACE, PLACES, County
+from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY
+from tests.world.law import PLACE, PLACES
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 
-JULY, JULY_DAY = 202307, date(2023, 7, 10)
 RAISE_FEN = 5_00
 
 

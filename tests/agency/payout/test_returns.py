@@ -17,8 +17,10 @@ from shebao.agency.store.digest import sm3
 from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from shebao.base.money import yuan_text
-from tests.agency.payout.world import JUNE, JUNE_DAY, MAY_DAY, SCHEME, County, bank_answer, order_of
 from tests.crash.month import business_digest
+from tests.world.calendar import JUNE, JUNE_DAY, MAY_DAY
+from tests.world.law import SCHEME
+from tests.world.money import County, bank_answer, order_of
 
 pytestmark = pytest.mark.slow
 

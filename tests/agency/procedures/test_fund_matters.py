@@ -15,7 +15,9 @@ from shebao.agency.procedures.books.close_month import next_to_close
 from shebao.agency.staff import queries as staff
 from shebao.base.finding import Refused
 from shebao.core.books import entries
-from tests.agency.payout.world import MAY, SCHEME, County
+from tests.world.calendar import MAY
+from tests.world.law import SCHEME
+from tests.world.money import County
 
 pytestmark = pytest.mark.django_db
 JUNE_2 = date(2023, 6, 2)

@@ -8,7 +8,8 @@ from django.db import connection
 from shebao.agency.fund import queries as books
 from shebao.agency.statistics.monthly import MonthRow, by_month, tiers
 from tests.agency.evaluation.conftest import county  # noqa: F401 - a fixture
-from tests.agency.payout.world import SCHEME, County
+from tests.world.law import SCHEME
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 

@@ -19,11 +19,12 @@ from shebao.agency.fund import actions as fund
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.models import Line, Run
 from shebao.agency.verify import run_checks
-from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, bank_answer, by
+from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
+from tests.world.law import LAW, SCHEME
+from tests.world.money import County, bank_answer
 
 pytestmark = pytest.mark.slow
 
-JULY, JULY_DAY = 202307, date(2023, 7, 10)
 
 RECORDS = {
     "payout_run",
@@ -78,10 +79,7 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     payout.write_file(run.pk, actor_id=county.staff["finance_maker"], day=JULY_DAY)
     county.settled(JULY, "back_pay", JULY_DAY)
     county.settled(JULY, "one_off", JULY_DAY)
-    asked = payout.ask_release(
-        SCHEME, [county.people[5]], "unverified_account", JULY, JULY, "已电话核实", actor_id=county.staff["inspector"], day=JULY_DAY
-    )
-    payout.approve_release(asked.pk, actor_id=county.staff["approver"], day=JULY_DAY)
+    county.release([county.people[5]], "unverified_account", JULY, JULY_DAY)
     assert LAW
     return county
 

@@ -12,6 +12,7 @@ from shebao.agency.contributions import queries as contributions
 from shebao.agency.desk.payout.steps import NEXT
 from shebao.agency.fund import queries as fund
 from shebao.agency.matters import queries as matters
+from shebao.agency.matters.transitions import OPEN
 from shebao.agency.pages.words import RUN_STATES, state
 from shebao.agency.payout import queries as payout
 from shebao.agency.people import queries as people
@@ -132,7 +133,7 @@ def alerts(scheme: str, day: date, rights: frozenset[str]) -> list[Alert]:
     if late:
         found.append(Alert(f"{len(late)} 件办件超过办结期限", "stopped", reverse("matters") + "?state=accepted"))
     if "payout.read" in rights:
-        found += _of_payout(scheme)
+        found += _of_payout(scheme, rights)
     if "person.read" in rights:
         overdue, ending = certification.counts_overdue(scheme, month)
         if overdue:
@@ -142,11 +143,17 @@ def alerts(scheme: str, day: date, rights: frozenset[str]) -> list[Alert]:
     return found
 
 
-def _of_payout(scheme: str) -> list[Alert]:
+def _of_payout(scheme: str, rights: frozenset[str]) -> list[Alert]:
     found = []
     locked = payout.epoch()[1]
     if locked:
-        found.append(Alert("系统从备份恢复过，发放已锁定，待两人解锁", "stopped", reverse("payout")))
+        found.append(
+            Alert(
+                "系统从备份恢复过，发放已锁定，待两人解锁",
+                "stopped",
+                reverse("matters_form", args=["unlock_payments"]) if "guard.create" in rights else reverse("matters"),
+            )
+        )
     back = payout.count_returned(scheme)
     if back:
         found.append(Alert(f"{back:,} 笔退回的款项还没有重发", "attention", reverse("payout")))
@@ -157,7 +164,7 @@ def _of_payout(scheme: str) -> list[Alert]:
                 f"{len(owed):,} 笔一次性待遇待发，共 {money.grouped(sum(due.amount_fen for due in owed))} 元", "waiting", reverse("payout")
             )
         )
-    asked = payout.release_requests()
-    if asked:
-        found.append(Alert(f"{len(asked):,} 份放行申请等待批准", "attention", reverse("payout_releases")))
+    releases = matters.listed(states=OPEN, kinds=["release_held"])
+    if releases:
+        found.append(Alert(f"{len(releases):,} 份放行申请没有办结", "attention", reverse("payout_releases")))
     return found

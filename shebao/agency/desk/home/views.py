@@ -10,7 +10,7 @@ from shebao.agency.pages import place
 from shebao.agency.pages.access import me, rights
 from shebao.agency.pages.words import GLOSS
 from shebao.agency.payout import queries as payout
-from shebao.agency.procedures import queries as services
+from shebao.agency.procedures.worklist import worklist
 from shebao.base import months
 
 from . import today
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "desk/home/home.html",
         {
-            "mine": services.worklist(me(request), day, most=8),
+            "mine": worklist(me(request), day, most=8),
             "runs": waiting,
             "month": month,
             "shown_months": [now, months.add_months(now, -1)],

@@ -30,7 +30,7 @@ from shebao.agency.pages.export import XLSX
 from shebao.agency.pages.matter_form import HINTS, MODES, asked_fields, at_fields, by_list, kind_for, typed
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.people.imports import MOST_BYTES, MOST_ROWS, Read, rejected_workbook
-from shebao.agency.procedures import actions, files, queries
+from shebao.agency.procedures import actions, catalogue, lists, wording, worklist
 from shebao.agency.store import shelf
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_account, mask_citizen_number
@@ -51,8 +51,8 @@ def form(request: HttpRequest, kind: str) -> HttpResponse:
 def again(request: HttpRequest, matter_id: int) -> HttpResponse:
     """A returned list put right by its maker: the corrected file takes the place of the one before."""
     detail = or_missing(lambda: matters.matter(matter_id))
-    one = queries.kind(detail.row.kind)
-    if not by_list(one) or "resubmit" not in queries.described(detail.row, me(request), place.business_day()).verbs:
+    one = catalogue.kind(detail.row.kind)
+    if not by_list(one) or "resubmit" not in worklist.work_row(detail.row, me(request), place.business_day()).verbs:
         raise PermissionDenied("退回的办件由受理人修改后重新提交。")
 
     def send(payload: Payload) -> int:
@@ -65,7 +65,7 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """The empty list to fill in."""
     one = kind_for(request, kind, by_list)
-    return _workbook(files.template(one.key), f"{one.title}-空表.xlsx")
+    return _workbook(lists.template(one), f"{one.title}-空表.xlsx")
 
 
 @require_POST
@@ -84,7 +84,7 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
 
 def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], detail: Any = None) -> HttpResponse:
     """The faces of one page: the form, what is wrong with the list, the change to look at before it is sent."""
-    given = queries.typed_again(one, detail.payload) if detail and request.method == "GET" else typed(request, one)
+    given = wording.form_text(one, detail.payload) if detail and request.method == "GET" else typed(request, one)
     before = list_before(one, detail)
     page: dict[str, Any] = {
         "kind": one,
@@ -95,7 +95,7 @@ def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], det
         "fields": _fields(one, given, {}),
         "rest": request.POST.get("bad_rows") == REST,
         "list_field": next(field for field in one.fields if field.widget == "file"),
-        "columns": files.columns(one.key),
+        "columns": one.columns,
         "cells": _asked_cells(request, one),
         "typed_row": any(_cells(request, one).values()),
         "most_rows": MOST_ROWS,
@@ -135,7 +135,7 @@ def _handed_in(request: HttpRequest, one: Kind) -> tuple[str, str] | None:
     if file is None:
         cells = _cells(request, one)
         if any(cells.values()):
-            return shelf.keep(files.typed(one.key, cells)), BY_HAND
+            return shelf.keep(lists.typed(one, cells)), BY_HAND
         slip = request.POST.get("slip", "")
         return _opened(slip, me(request)) if slip else None
     if (file.size or 0) > MOST_BYTES:
@@ -145,21 +145,21 @@ def _handed_in(request: HttpRequest, one: Kind) -> tuple[str, str] | None:
 
 def _cells(request: HttpRequest, one: Kind) -> dict[str, str]:
     """The one row typed by hand, by column; all empty where a file is handed in instead."""
-    return {column.name: request.POST.get(f"cell_{column.name}", "").strip() for column in files.columns(one.key)}
+    return {column.name: request.POST.get(f"cell_{column.name}", "").strip() for column in one.columns}
 
 
 def _asked_cells(request: HttpRequest, one: Kind) -> list[dict[str, Any]]:
     """The columns as the form asks for one row of them."""
-    choices, given = files.chosen(one.key), _cells(request, one)
+    given = _cells(request, one)
     return [
         {
             "column": column,
             "cell": given[column.name],
-            "choices": choices.get(column.name, []),
+            "choices": list(column.choices),
             "mode": MODES.get(column.kind, ""),
             "hint": HINTS.get(column.kind, ""),
         }
-        for column in files.columns(one.key)
+        for column in one.columns
     ]
 
 
@@ -182,7 +182,7 @@ def _read(one: Kind, digest: str, name: str) -> Read:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "list"
         path.write_bytes(shelf.content(digest))
-        return files.read(one.key, path, name=name)
+        return lists.read(one, path, name=name)
 
 
 def _told(read: Read | None, handed: tuple[str, str] | None, member_id: int) -> dict[str, Any]:

@@ -24,13 +24,15 @@ from shebao.agency.pages.matter_form import Asked, asked_fields, at_fields, by_h
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.pages.words import MATTER_STATES
 from shebao.agency.people import queries as people
-from shebao.agency.procedures import actions, queries
-from shebao.agency.procedures.rows import listed
+from shebao.agency.procedures import actions, wording
+from shebao.agency.procedures import catalogue as kinds_of_matters
+from shebao.agency.procedures import worklist as work
 from shebao.base.finding import Finding, Refused
 
 AREAS = (
     ("参保、账户与待遇", ("person", "bank_account")),
     ("基金财务", ("fund",)),
+    ("发放核查", ("guard",)),
     ("法定标准", ("parameters",)),
     ("年度自评", ("evaluation",)),
     ("岗位", ("staff",)),
@@ -53,18 +55,18 @@ def worklist(request: HttpRequest) -> HttpResponse:
         request,
         "desk/matters/matters.html",
         {
-            "mine": queries.worklist(me(request), day),
+            "mine": work.worklist(me(request), day),
             "list": listing.load(),
             "refusal": refusal,
-            "may_submit": queries.may_submit(me(request)),
+            "may_submit": work.may_submit(me(request)),
         },
     )
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
     """What can be asked for, with its law and time limit; what this member's post accepts comes first."""
-    mine = {one.key for one in queries.may_submit(me(request))}
-    kinds = [(one, by_list(one)) for one in queries.catalogue().values() if by_hand(one) or by_list(one)]
+    mine = {one.key for one in work.may_submit(me(request))}
+    kinds = [(one, by_list(one)) for one in kinds_of_matters.catalogue().values() if by_hand(one) or by_list(one)]
     groups = [(title, [pair for pair in kinds if pair[0].area in areas]) for title, areas in AREAS]
     groups.sort(key=lambda group: not any(one.key in mine for one, _ in group[1]))
     return render(request, "desk/matters/catalogue.html", {"groups": groups, "mine": mine, "person_id": request.GET.get("person_id", "")})
@@ -87,12 +89,12 @@ def form(request: HttpRequest, kind: str) -> HttpResponse:
 def again(request: HttpRequest, matter_id: int) -> HttpResponse:
     """A returned matter put right by its maker; the form begins with what was asked, sealed fields are typed again."""
     detail = or_missing(lambda: matters.matter(matter_id))
-    one = queries.kind(detail.row.kind)
+    one = kinds_of_matters.kind(detail.row.kind)
     if by_list(one):
         return HttpResponseRedirect(reverse("matters_list_again", args=[matter_id]))
-    if "resubmit" not in queries.described(detail.row, me(request), place.business_day()).verbs:
+    if "resubmit" not in work.work_row(detail.row, me(request), place.business_day()).verbs:
         raise PermissionDenied("退回的办件由受理人修改后重新提交。")
-    given, scans = queries.typed_again(one, detail.payload), attachments.scans_of(detail.payload)
+    given, scans = wording.form_text(one, detail.payload), attachments.scans_of(detail.payload)
     wrong = None
     if request.method == "POST":
         given = typed(request, one)
@@ -167,7 +169,7 @@ def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
 def readable(request: HttpRequest) -> list[Kind]:
     """The kinds of matters whose area this member may read."""
     held = rights(request)
-    return [one for one in queries.catalogue().values() if f"{one.area}.read" in held]
+    return [one for one in kinds_of_matters.catalogue().values() if f"{one.area}.read" in held]
 
 
 def may_read(request: HttpRequest, matter_id: int) -> matters.MatterDetail:
@@ -180,17 +182,17 @@ def may_read(request: HttpRequest, matter_id: int) -> matters.MatterDetail:
 
 def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
     detail = may_read(request, matter_id)
-    one, work = queries.kind(detail.row.kind), queries.described(detail.row, me(request), place.business_day())
+    one, row = kinds_of_matters.kind(detail.row.kind), work.work_row(detail.row, me(request), place.business_day())
     subject = people.person(detail.subject[1]) if detail.subject and detail.subject[0] == "person" else None
     return {
         "detail": detail,
         "sent_back": sent_back(detail),
         "row": detail.row,
         "kind": one,
-        "work": work,
+        "work": row,
         "subject": subject,
-        "asked": queries.asked(one, {name: value for name, value in detail.payload.items() if name != "person_id"}),
-        "listed": listed(one, detail.payload),
+        "asked": wording.request_text(one, {name: value for name, value in detail.payload.items() if name != "person_id"}),
+        "listed": wording.list_text(one, detail.payload),
         "steps": _stations(one, detail),
         "scans": [(scan, uploads.told(scan)) for scan in attachments.scans_of(detail.payload)],
     }

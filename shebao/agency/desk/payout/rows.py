@@ -130,7 +130,7 @@ def exclusions(request: HttpRequest, run_id: int) -> HttpResponse:
         empty_advice="应发的人都在批次里。",
     )
     gate = request.GET.get("reason", "") if request.GET.get("kind") == "held" else ""
-    may_release = gate in titles and "guard.review" in rights(request)
+    may_release = gate in titles and "guard.create" in rights(request)
     return _answer(request, run, listing, "扣留与排除", {"gate": gate if may_release else "", "gate_title": titles.get(gate, "")})
 
 

@@ -8,7 +8,6 @@ urlpatterns = [
     path("payout/", runs.runs, name="payout"),
     path("payout/new/", runs.propose, name="payout_propose"),
     path("payout/releases/", releases.requests, name="payout_releases"),
-    path("payout/releases/<int:request_id>/<slug:verb>/", releases.decide, name="payout_release"),
     path("payout/<int:run_id>/held/<slug:reason>/release/", releases.ask, name="payout_ask_release"),
     path("payout/<int:run_id>/simulated/", runs.simulated_answer, name="payout_simulated"),
     path("payout/<int:run_id>/", runs.one, name="payout_one"),

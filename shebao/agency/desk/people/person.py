@@ -27,7 +27,7 @@ from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import queries as payout
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people
-from shebao.agency.procedures import queries as services
+from shebao.agency.procedures.worklist import may_submit
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused
@@ -124,5 +124,5 @@ def _payments(request: HttpRequest, person_id: int) -> dict[str, Any]:
 
 def _services(request: HttpRequest, *, dead: bool) -> list[Any]:
     """The matters this member may accept that are asked for one person; of the dead only that they are not."""
-    mine = [one for one in services.may_submit(me(request)) if by_hand(one) and any(field.widget == "person" for field in one.fields)]
+    mine = [one for one in may_submit(me(request)) if by_hand(one) and any(field.widget == "person" for field in one.fields)]
     return [one for one in mine if (one.key == "withdraw_death") == dead]

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal.actions import post, record
-from shebao.agency.payout import due, proof, states
+from shebao.agency.payout import due, gates, proof, states
 from shebao.agency.payout.bank import DEFAULT, Instruction, Order, layout
 from shebao.agency.payout.models import BankFile, Line, Run, Withheld
 from shebao.agency.people import queries as people
@@ -144,7 +144,9 @@ def _withhold(run: Run, actor_id: int, day: date) -> None:
         deaths = due.death_months(lines["person_id"])
         reasons[(deaths > 0) & (deaths < run.month)] = 1
     accounts = due.accounts(lines["person_id"])
-    reasons[(reasons == 0) & ((accounts["account_id"] != lines["bank_account_id"]) | (accounts["verified"] == 0))] = 3
+    # Whoever was let through with an unverified account is paid to that account, and to no other.
+    unverified = (accounts["verified"] == 0) & ~np.isin(lines["person_id"], gates.released(run.scheme, gates.UNVERIFIED.key, run.month))
+    reasons[(reasons == 0) & ((accounts["account_id"] != lines["bank_account_id"]) | unverified)] = 3
     keys = list(REASONS)
     rows = [
         (line, run.pk, keys[reason - 1], REASONS[keys[reason - 1]][1], fen)

@@ -22,7 +22,7 @@ from shebao.base.finding import Refused, refuse
 from shebao.base.money import grouped
 from shebao.base.months import Month, add_months, month_of, month_title
 from shebao.core.policy.keys import all_keys, key_of
-from shebao.core.policy.resident.monthly import monthly_pension
+from shebao.core.policy.resident.columns import monthly_pension
 from shebao.core.sheet import UNITS
 
 from .table_text import read_table, shown

@@ -1,4 +1,4 @@
-"""A program gives the bits of the calculation it was written from, chunk by chunk, in few buffers, or is not written at all."""
+"""A trace gives the bits of the calculation it was recorded from, chunk by chunk, in few buffers, or there is none at all."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import pytest
 from shebao.core import columns, rules
 from shebao.core.arithmetic.exact import Declared, Q, column, fen_column, number
 from shebao.core.arithmetic.formula import Lookup, clamp, greater, lesser, no, table, where
-from shebao.core.arithmetic.trace import NotWritten, Program
+from shebao.core.arithmetic.trace import NotTraceable, Trace
 from shebao.core.columns import compute_columns, in_columns
 from shebao.core.policy.employee import index, pension
 from shebao.core.policy.locale import shipped_places
-from shebao.core.policy.resident import monthly
+from shebao.core.policy.resident import columns as resident
 from shebao.core.policy.retirement import divisors
 from shebao.core.rules import RuleSet, Yuan
 
@@ -30,10 +30,10 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def both(compute: Callable[[], dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Any], dict[str, Any]]:
-    """By a program, and as usual."""
-    by_program = {name: made.copy() for name, made in compute().items()}
+    """By a trace, and as usual."""
+    by_trace = {name: made.copy() for name, made in compute().items()}
     monkeypatch.setattr(columns, "MANY_ROWS", 10**9)
-    return by_program, compute()
+    return by_trace, compute()
 
 
 def same(one: dict[str, Any], other: dict[str, Any]) -> None:
@@ -47,8 +47,8 @@ def same(one: dict[str, Any], other: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("threads", [1, 2, None])
-def test_an_employee_pension_by_program_is_the_same_to_the_bit(
-    threads: int | None, programs: list[Program | None], monkeypatch: pytest.MonkeyPatch
+def test_an_employee_pension_by_trace_is_the_same_to_the_bit(
+    threads: int | None, traces: list[Trace | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     random = np.random.default_rng(3)
     months = random.integers(180, 520, ROWS)
@@ -78,13 +78,13 @@ def test_an_employee_pension_by_program_is_the_same_to_the_bit(
     want = {"avg_index": 4, "basic_pension": 2, "account_pension": 2, "transitional_pension": 2, "total": 2, "full_years": 0}
     law_of = RuleSet.of(index.actual_avg_index, divisors.divisor, pension, avg_index, transition_index)
 
-    by_program, as_usual = both(lambda: compute_columns(law_of, given, want, ROWS, threads=threads), monkeypatch)
+    by_trace, as_usual = both(lambda: compute_columns(law_of, given, want, ROWS, threads=threads), monkeypatch)
 
-    same(by_program, as_usual)
-    assert [program is not None for program in programs] == [True]
+    same(by_trace, as_usual)
+    assert [trace is not None for trace in traces] == [True]
 
 
-def test_a_resident_pension_by_program_is_the_same_to_the_bit(programs: list[Program | None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_resident_pension_by_trace_is_the_same_to_the_bit(traces: list[Trace | None], monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(4)
     people = {
         "birth_month": random.integers(1935, 1962, ROWS) * 100 + random.integers(1, 13, ROWS),
@@ -92,24 +92,24 @@ def test_a_resident_pension_by_program_is_the_same_to_the_bit(programs: list[Pro
         "account_at_claim_fen": random.integers(0, 5_000_000, ROWS),
     }
 
-    by_program, as_usual = both(lambda: monthly.monthly_pension(people, 202312, shipped_places(), "gansu_zhengning"), monkeypatch)
+    by_trace, as_usual = both(lambda: resident.monthly_pension(people, 202312, shipped_places(), "gansu_zhengning"), monkeypatch)
 
-    same(by_program, as_usual)
-    assert [program is not None for program in programs] == [True]
-    assert len({*by_program["total_fen"].tolist()}) > ROWS // 2, "people differ"
+    same(by_trace, as_usual)
+    assert [trace is not None for trace in traces] == [True]
+    assert len({*by_trace["total_fen"].tolist()}) > ROWS // 2, "people differ"
 
 
-def test_who_may_claim_is_a_truth_column_by_program_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_may_claim_is_a_truth_column_by_trace_too(monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(5)
     people = {"birth_month": random.integers(1940, 1990, ROWS) * 100 + 6, "paid_years": random.integers(0, 30, ROWS)}
 
     def ask() -> dict[str, Any]:
-        return {"eligible": monthly.eligible(people, 202312, shipped_places(), "gansu_zhengning")}
+        return {"eligible": resident.eligible(people, 202312, shipped_places(), "gansu_zhengning")}
 
-    by_program, as_usual = both(ask, monkeypatch)
+    by_trace, as_usual = both(ask, monkeypatch)
 
-    same(by_program, as_usual)
-    assert 0 < by_program["eligible"].sum() < ROWS
+    same(by_trace, as_usual)
+    assert 0 < by_trace["eligible"].sum() < ROWS
 
 
 # -- every operation --------------------------------------------------------------------------------------------
@@ -147,9 +147,7 @@ def each_operation(columns: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-def test_every_operation_by_program_is_the_same_to_the_bit(
-    threads: int, programs: list[Program | None], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_operation_by_trace_is_the_same_to_the_bit(threads: int, traces: list[Trace | None], monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(6)
     given = {
         "a": fen_column(random.integers(0, 10**7, ROWS), 0, 10**5),
@@ -160,13 +158,13 @@ def test_every_operation_by_program_is_the_same_to_the_bit(
     names = each_operation({**given, "b": given["b"].holding(given["b"].values)})
     want = {name: None if name in ("truth", "below") else 5 for name in names if name != "month"} | {"month": 0}
 
-    by_program, as_usual = both(lambda: in_columns(each_operation, given, want, ROWS, threads=threads), monkeypatch)
+    by_trace, as_usual = both(lambda: in_columns(each_operation, given, want, ROWS, threads=threads), monkeypatch)
 
-    same(by_program, as_usual)
-    assert [program is not None for program in programs] == [True]
+    same(by_trace, as_usual)
+    assert [trace is not None for trace in traces] == [True]
 
 
-# -- what cannot be written ---------------------------------------------------------------------------------------
+# -- what cannot be traced ---------------------------------------------------------------------------------------
 
 
 def asks_for_any(a: Yuan) -> Yuan:
@@ -229,7 +227,7 @@ def compares_with_nothing(a: Yuan) -> Yuan:
     try:
         return Q(a.num + np.array(None), a.den, a.lo, a.hi)
     except TypeError as nothing:
-        if isinstance(nothing, NotWritten):
+        if isinstance(nothing, NotTraceable):
             raise
         return a
 
@@ -252,18 +250,18 @@ def compares_with_nothing(a: Yuan) -> Yuan:
     ],
 )
 def test_what_asks_for_numbers_is_computed_as_usual(
-    rule: Callable[..., Any], programs: list[Program | None], monkeypatch: pytest.MonkeyPatch
+    rule: Callable[..., Any], traces: list[Trace | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = {"a": fen_column(np.arange(ROWS) * 100, 0, ROWS)}
 
-    by_program, as_usual = both(lambda: compute_columns(RuleSet.of(rule), given, {rule.__name__: 2}, ROWS, threads=1), monkeypatch)
+    by_trace, as_usual = both(lambda: compute_columns(RuleSet.of(rule), given, {rule.__name__: 2}, ROWS, threads=1), monkeypatch)
 
-    same(by_program, as_usual)
-    assert programs == [None]
+    same(by_trace, as_usual)
+    assert traces == [None]
 
 
 @pytest.mark.parametrize("dtype", ["U8", object])
-def test_columns_of_words_are_compared(dtype: Any, programs: list[Program | None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_columns_of_words_are_compared(dtype: Any, traces: list[Trace | None], monkeypatch: pytest.MonkeyPatch) -> None:
     kind = np.array(["城镇", "农村", "农村户口"] * 40, dtype=dtype)[:ROWS]
 
     def work(given: dict[str, Any]) -> dict[str, Any]:
@@ -275,23 +273,23 @@ def test_columns_of_words_are_compared(dtype: Any, programs: list[Program | None
 
     same(made, as_usual)
     assert made["b"][:5].tolist() == [7, 1, 7, 7, 4]
-    assert [program is not None for program in programs] == [True]
+    assert [trace is not None for trace in traces] == [True]
 
 
-def test_one_number_for_everybody_fills_them_all(programs: list[Program | None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_number_for_everybody_fills_them_all(traces: list[Trace | None], monkeypatch: pytest.MonkeyPatch) -> None:
     def work(given: dict[str, Any]) -> dict[str, Any]:
         return {"b": number(7), "c": given["a"], "d": number("2.5"), "e": True}
 
-    by_program, as_usual = both(
+    by_trace, as_usual = both(
         lambda: in_columns(work, {"a": column(range(ROWS), 0, ROWS)}, {"b": 0, "c": 0, "d": 2, "e": None}, ROWS), monkeypatch
     )
 
-    same(by_program, as_usual)
-    assert (by_program["d"].tolist(), by_program["e"].all()) == ([250] * ROWS, True)
-    assert [program is not None for program in programs] == [True]
+    same(by_trace, as_usual)
+    assert (by_trace["d"].tolist(), by_trace["e"].all()) == ([250] * ROWS, True)
+    assert [trace is not None for trace in traces] == [True]
 
 
-def test_few_rows_are_not_worth_a_program_and_one_thread_does_them(programs: list[Program | None]) -> None:
+def test_few_rows_are_not_worth_a_trace_and_one_thread_does_them(traces: list[Trace | None]) -> None:
     seen = set()
 
     def noting(columns: dict[str, Any]) -> dict[str, Any]:
@@ -302,11 +300,11 @@ def test_few_rows_are_not_worth_a_program_and_one_thread_does_them(programs: lis
         made = in_columns(noting, {"a": column(range(rows), 0, ROWS)}, {"b": 0}, rows)
         assert made["b"].tolist() == list(range(rows))
 
-    assert len(programs) == 1
+    assert len(traces) == 1
     assert seen == {threading.get_ident()}
 
 
-def test_a_column_may_be_read_and_filled_in_one(programs: list[Program | None]) -> None:
+def test_a_column_may_be_read_and_filled_in_one(traces: list[Trace | None]) -> None:
     balance, other = np.arange(ROWS), np.zeros(ROWS, dtype=np.int64)
 
     def work(given: dict[str, Any]) -> dict[str, Any]:
@@ -318,7 +316,7 @@ def test_a_column_may_be_read_and_filled_in_one(programs: list[Program | None]) 
 
     assert made["a"] is balance
     assert (balance.tolist(), made["b"].tolist()) == ([i + 1 for i in range(ROWS)], [i * (i + 1) for i in range(ROWS)])
-    assert [program is not None for program in programs] == [True]
+    assert [trace is not None for trace in traces] == [True]
 
 
 @pytest.mark.parametrize(("processors", "rows", "threads"), [(3, 39, 1), (3, 40, 3), (3, ROWS, 3), (1, ROWS, 1), (None, ROWS, 1)])

@@ -1,4 +1,4 @@
-"""What is written down of a calculation: nothing twice, in few buffers, and nothing that only numbers can answer."""
+"""What is traced of a calculation: nothing twice, in few buffers, and nothing that only numbers can answer."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from shebao.core.arithmetic.exact import column
-from shebao.core.arithmetic.trace import NotWritten, Program, StandIn, Writing, look_up
+from shebao.core.arithmetic.trace import NotTraceable, Trace, TracedArray, Tracer, look_up
 
 ROWS = 103
 
 
-def written(work: Callable[[dict[str, Any]], dict[str, Any]], given: dict[str, Any], filled: dict[str, Any], size: int = 20) -> Program:
-    writing = Writing(size)
-    return writing.program(
-        {name: made.num for name, made in work({name: q.holding(writing.column(q.stored)) for name, q in given.items()}).items()}, filled
+def traced(work: Callable[[dict[str, Any]], dict[str, Any]], given: dict[str, Any], filled: dict[str, Any], size: int = 20) -> Trace:
+    tracer = Tracer(size)
+    return tracer.trace(
+        {name: made.num for name, made in work({name: q.holding(tracer.column(q.stored)) for name, q in given.items()}).items()}, filled
     )
 
 
@@ -25,16 +25,16 @@ def test_what_was_made_before_is_not_made_again() -> None:
     a, b = column(range(ROWS), 0, ROWS), column(range(ROWS), 0, ROWS)
     filled = {"x": np.zeros(ROWS, np.int64), "y": np.zeros(ROWS, np.int64)}
 
-    program = written(lambda given: {"x": given["a"] * given["b"] + 1, "y": given["a"] * given["b"] + 2}, {"a": a, "b": b}, filled)
+    trace = traced(lambda given: {"x": given["a"] * given["b"] + 1, "y": given["a"] * given["b"] + 2}, {"a": a, "b": b}, filled)
 
-    assert [step.function for step in program.operations] == [np.multiply, np.add, np.add]
-    program.player()(0, 20)
+    assert [step.function for step in trace.operations] == [np.multiply, np.add, np.add]
+    trace.executor()(0, 20)
     assert (filled["x"][:21].tolist(), filled["y"][3]) == ([*(i * i + 1 for i in range(20)), 0], 11)
 
 
 def test_constants_of_different_types_are_different() -> None:
-    writing = Writing(4)
-    a = writing.column(np.arange(4))
+    tracer = Tracer(4)
+    a = tracer.column(np.arange(4))
 
     signed, unsigned, truth = a + 1, a.view(np.uint64) + np.uint64(1), (a > 0) | True
 
@@ -44,7 +44,7 @@ def test_constants_of_different_types_are_different() -> None:
 
 
 def test_the_same_type_is_another_column_only_where_a_copy_is_asked_for() -> None:
-    a = Writing(4).column(np.arange(4, dtype=np.int64))
+    a = Tracer(4).column(np.arange(4, dtype=np.int64))
 
     assert a.astype(np.int64, copy=False) is a
     copied, narrow = a.astype(np.int64), a.astype(np.int16, copy=False)
@@ -59,28 +59,31 @@ def test_a_long_calculation_needs_few_buffers() -> None:
             x = (x * (100 + year) / 100).round(2).within(0, 10**6) + columns["a"]
         return {"x": x}
 
-    program = written(long, {"a": column(range(ROWS), 0, ROWS)}, {"x": np.zeros(ROWS, np.int64)})
+    trace = traced(long, {"a": column(range(ROWS), 0, ROWS)}, {"x": np.zeros(ROWS, np.int64)})
 
-    assert len(program.operations) > 100
-    assert len({id(buffer) for buffer in program._buffers().values()}) <= 2
+    assert len(trace.operations) > 100
+    assert len({id(buffer) for buffer in trace._buffer_plan().values()}) <= 2
 
 
 def test_a_lookup_does_not_write_over_the_rows_it_still_reads() -> None:
     filled = {"x": np.zeros(ROWS, np.int64)}
-    writing = Writing(20)
-    rows = writing.column(np.arange(ROWS)) % 7
+    tracer = Tracer(20)
+    rows = tracer.column(np.arange(ROWS)) % 7
 
     made = look_up(np.arange(7)[::-1].copy(), rows) + 0
-    program = writing.program({"x": made}, filled)
+    trace = tracer.trace({"x": made}, filled)
 
     lookup = next(
         step
-        for step in program.operations
-        if step.made is not None and step.made.dtype == np.int64 and len(step.operands) == 2 and not isinstance(step.operands[0], StandIn)
+        for step in trace.operations
+        if step.output is not None
+        and step.output.dtype == np.int64
+        and len(step.operands) == 2
+        and not isinstance(step.operands[0], TracedArray)
     )
-    buffers = program._buffers()
-    assert buffers[lookup.operands[1].place] is not buffers[lookup.made.place]  # type: ignore[union-attr]
-    program.player()(0, 20)
+    buffers = trace._buffer_plan()
+    assert buffers[lookup.operands[1].place] is not buffers[lookup.output.place]  # type: ignore[union-attr]
+    trace.executor()(0, 20)
     assert filled["x"][:20].tolist() == [6 - i % 7 for i in range(20)]
 
 
@@ -92,9 +95,9 @@ def test_one_result_wanted_twice_and_an_unchanged_column_are_copied() -> None:
         twice = given["a"] * 2
         return {"x": twice, "y": twice, "z": given["a"]}
 
-    play = written(work, {"a": a}, filled).player()
+    execute = traced(work, {"a": a}, filled).executor()
     for start in range(0, ROWS, 20):
-        play(start, min(start + 20, ROWS))
+        execute(start, min(start + 20, ROWS))
 
     assert filled["x"].tolist() == filled["y"].tolist() == [2 * i for i in range(ROWS)]
     assert filled["z"].tolist() == list(range(ROWS))
@@ -103,25 +106,25 @@ def test_one_result_wanted_twice_and_an_unchanged_column_are_copied() -> None:
 
 def test_a_player_takes_a_short_chunk_at_any_time() -> None:
     filled = {"x": np.zeros(ROWS, np.int64)}
-    play = written(lambda given: {"x": (given["a"] * 3 + 1) * 2}, {"a": column(range(ROWS), 0, ROWS)}, filled).player()
+    execute = traced(lambda given: {"x": (given["a"] * 3 + 1) * 2}, {"a": column(range(ROWS), 0, ROWS)}, filled).executor()
 
     for start, stop in ((0, 1), (1, 8), (3, 4), (8, 28), (28, 30), (30, 50)):
-        play(start, stop)
+        execute(start, stop)
 
     assert filled["x"].tolist() == [(3 * i + 1) * 2 for i in range(50)] + [0] * (ROWS - 50)
 
 
 def test_two_players_do_not_share_buffers() -> None:
     filled = {"x": np.zeros(ROWS, np.int64)}
-    program = written(lambda given: {"x": (given["a"] + 1) * 2}, {"a": column(range(ROWS), 0, ROWS)}, filled)
+    trace = traced(lambda given: {"x": (given["a"] + 1) * 2}, {"a": column(range(ROWS), 0, ROWS)}, filled)
 
-    first, second = program._buffers(), program._buffers()
+    first, second = trace._buffer_plan(), trace._buffer_plan()
 
     assert not {id(buffer) for buffer in first.values()} & {id(buffer) for buffer in second.values()}
 
 
-def test_a_stand_in_answers_nothing_about_numbers() -> None:
-    a = Writing(20).column(np.arange(ROWS))
+def test_a_traced_array_answers_nothing_about_numbers() -> None:
+    a = Tracer(20).column(np.arange(ROWS))
 
     assert a.size == 20
     for ask in (
@@ -136,7 +139,7 @@ def test_a_stand_in_answers_nothing_about_numbers() -> None:
         lambda x: range(5)[x],
         lambda x: np.sort(x),
     ):
-        with pytest.raises(NotWritten):
+        with pytest.raises(NotTraceable):
             ask(a)
 
 

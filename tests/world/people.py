@@ -1,6 +1,7 @@
-"""Makes what tests need, through the product's own verbs: villages, persons with a scheme, accounts and years, members of staff.
+"""The people of the tests' county, made through the product's own verbs: villages, persons, accounts, years handed over.
 
-Every person is nobody: the region code of the numbers belongs to no place. Numbers and cards never repeat in a process.
+Every person is nobody: the region code of the numbers belongs to no place. Numbers and cards never repeat in a process,
+unless a test begins the county anew with `start_over`.
 """
 
 from __future__ import annotations
@@ -10,15 +11,22 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from shebao.base import months
 from shebao.base.identity import DEMO_REGION, invented_citizen_number, luhn_digit
 
-DAY = date(2023, 5, 8)
-"""A working day in the year the tests live in."""
+from .calendar import GO_LIVE, MAY_DAY, by
+
 BANK = "示例农村商业银行"
-POSTS = ("acceptance", "reviewer", "approver", "finance_maker", "finance_checker", "inspector", "parameters", "auditor")
+INSURED_FROM = 201001
 
 _people = count()
 _cards = count(1)
+
+
+def start_over(*, people: int = 0, cards: int = 1) -> None:
+    """Count numbers and cards from here again, so that two counties have the same people and can be compared."""
+    global _people, _cards
+    _people, _cards = count(people), count(cards)
 
 
 def citizen_number(birth: date = date(1963, 4, 2), sex: str = "male") -> str:
@@ -34,11 +42,11 @@ def bank_card() -> str:
     return body + luhn_digit(body)
 
 
-def make_village(township: str = "甲乡", name: str = "一村", day: date = DAY) -> int:
+def make_village(township: str = "甲乡", name: str = "一村", day: date = GO_LIVE) -> int:
     """The id of a village; made where there is none."""
     from shebao.agency.people.actions import ensure_villages
 
-    return ensure_villages([(township, name)], actor_id=None, day=day)[(township, name)]
+    return ensure_villages([(township, name)], **by(day))[(township, name)]
 
 
 def new_person(
@@ -62,7 +70,7 @@ def new_person(
 def make_people(
     rows: Sequence[Any] | int,
     *,
-    day: date = DAY,
+    day: date = MAY_DAY,
     accounts_verified: bool = True,
     insured_from: int | None = None,
     paid_years: int = 0,
@@ -78,20 +86,20 @@ def make_people(
     from shebao.agency.enrolment.schemes import RESIDENT
     from shebao.agency.people.actions import register
 
-    listed = [new_person() for _ in range(rows)] if isinstance(rows, int) else list(rows)
-    ids = register(listed, actor_id=None, day=day, accounts_verified=accounts_verified)
+    persons = [new_person() for _ in range(rows)] if isinstance(rows, int) else list(rows)
+    ids = register(persons, accounts_verified=accounts_verified, **by(day))
     if insured_from is not None:
-        enrol(ids, RESIDENT, insured_from, actor_id=None, day=day)
-        open_accounts([(i, opening_fen or 0) for i in ids], RESIDENT, day.year * 100 - 88, actor_id=None, day=day)
+        enrol(ids, RESIDENT, insured_from, **by(day))
+        open_accounts([(i, opening_fen or 0) for i in ids], RESIDENT, months.month(day.year - 1, 12), **by(day))
     if paid_years:
-        carry_over([(i, day.year - paid_years, day.year - 1, paid_years) for i in ids], RESIDENT, actor_id=None, day=day)
+        carry_over([(i, day.year - paid_years, day.year - 1, paid_years) for i in ids], RESIDENT, **by(day))
     return ids
 
 
 def make_person(
     name: str = "王小明",
     *,
-    day: date = DAY,
+    day: date = MAY_DAY,
     accounts_verified: bool = True,
     insured_from: int | None = None,
     paid_years: int = 0,
@@ -109,25 +117,12 @@ def make_person(
     )[0]
 
 
-def make_member(
-    username: str, *posts: str, name: str = "", person_key: str = "", day: date = date(2022, 12, 1), password: str | None = None
-) -> int:
-    """The id of a member who holds the posts; without a password nobody can log in to it."""
-    from shebao.agency.staff.actions import appoint, create_member
-
-    member = create_member(username, name or username, person_key or username, password, actor_id=None, day=day)
-    for post in posts:
-        appoint(member.id, post, since=day, actor_id=None)
-    return int(member.id)
+def born(year: int, month: int, count: int) -> list[int]:
+    """So many people born in a month, registered at go-live, without bank accounts."""
+    return make_people([new_person("李明", birth=date(year, month, 5), card=None) for _ in range(count)], day=GO_LIVE)
 
 
-def make_staff() -> dict[str, int]:
-    """One member for each post, by post."""
-    return {post: make_member(post, post) for post in POSTS}
-
-
-def carry_through(key: str, payload: dict[str, Any], staff: dict[str, int], day: date = DAY) -> Any:
-    """Take a matter through acceptance, review and approval by the three business posts; what its `apply` returns."""
-    from shebao.agency.procedures.actions import carry_through as carry
-
-    return carry(key, payload, day=day, maker_id=staff["acceptance"], reviewer_id=staff["reviewer"], approver_id=staff["approver"])
+def insured(year: int, month: int, count: int, *, years: int = 13, opening_fen: int = 0) -> list[int]:
+    """People born in a month, insured since 2010, with years handed over and an account as it was at the end of 2022."""
+    rows = [new_person("李明", birth=date(year, month, 5), card=None) for _ in range(count)]
+    return make_people(rows, day=GO_LIVE, insured_from=INSURED_FROM, paid_years=years, opening_fen=opening_fen)
