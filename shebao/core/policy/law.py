@@ -52,6 +52,7 @@ class RuleEntry:
     formula: str
     reads: tuple[str, ...]
     code: str
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def _entry(rule: Rule, rules: RuleSet, place: str, chapter: str, known: Titles) 
         formula=formula_in_words(rule.function, titles),
         reads=rule.arguments,
         code=inspect.getsource(rule.function),
+        clause=rule.clause,
     )
 
 

@@ -40,7 +40,10 @@ def allowance_months(total_years: Years) -> Months:
 
 
 def increase(allowance_before: Yuan, adjustment_national_ratio: Ratio) -> Yuan:
-    """病残津贴的调整增加额（按基础养老金计发的，只按全国总体调整比例）。人社部发〔2024〕72号 第四条."""
+    """病残津贴的调整增加额（按基础养老金计发的，只按全国总体调整比例）。人社部发〔2024〕72号 第四条.
+
+    Clause: 按照基本养老金全国总体调整比例同步调整。
+    """
     return fen(allowance_before * adjustment_national_ratio)
 
 

@@ -58,7 +58,10 @@ def claim_remaining(monthly: Yuan, months_left: Months) -> Yuan:
 
 
 def claim_extra(monthly: Yuan, extra_months: Months, unemployment_transfer_extra: Ratio) -> Yuan:
-    """另加的医疗补助金和职业培训、职业介绍补贴。失业保险金申领发放办法（劳动和社会保障部令第8号）第二十二条."""
+    """另加的医疗补助金和职业培训、职业介绍补贴。失业保险金申领发放办法（劳动和社会保障部令第8号）第二十二条.
+
+    Clause: 医疗补助金和职业培训、职业介绍补贴按失业人员应享受的失业保险金总额的一半计算。
+    """
     return fen(monthly * extra_months * unemployment_transfer_extra)
 
 
@@ -68,7 +71,10 @@ def claim_moved(claim_remaining: Yuan, claim_extra: Yuan) -> Yuan:
 
 
 def refundable(resident_account_left: Yuan, government_subsidy: Yuan) -> Yuan:
-    """除政府补贴外的居民个人账户余额。人社部发〔2014〕17号 第八条."""
+    """除政府补贴外的居民个人账户余额。人社部发〔2014〕17号 第八条.
+
+    Clause: 终止并解除城乡居民养老保险关系，除政府补贴外的个人账户余额退还本人。
+    """
     return resident_account_left - government_subsidy
 
 
@@ -88,7 +94,10 @@ def account_refund(refundable: Yuan, offset_from_account: Yuan) -> Yuan:
 
 
 def duplicate_refund(overlap_own: Yuan, overlap_collective: Yuan) -> Yuan:
-    """重复缴费时段退还本人的金额（个人缴费和集体补助）。人社部发〔2014〕17号 第七条."""
+    """重复缴费时段退还本人的金额（个人缴费和集体补助）。人社部发〔2014〕17号 第七条.
+
+    Clause: 将城乡居民养老保险重复缴费时段相应个人缴费和集体补助退还本人。
+    """
     return overlap_own + overlap_collective
 
 
