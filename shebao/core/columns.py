@@ -74,27 +74,27 @@ def in_columns(
     # Threads wait for each other between operations, so several have fewer and larger ones.
     size = CHUNK_ROWS if threads == 1 else 2 * CHUNK_ROWS
 
-    def made_of(cut: Callable[[Any], Any]) -> dict[str, Any]:
-        made = work({name: _cut(value, rows, cut) for name, value in given.items()})
+    def results_of(cut: Callable[[Any], Any]) -> dict[str, Any]:
+        values = work({name: _cut(value, rows, cut) for name, value in given.items()})
         return {
-            name: made[name] if places is None or not isinstance(made[name], Q) else made[name].scaled(places)
+            name: values[name] if places is None or not isinstance(values[name], Q) else values[name].scaled(places)
             for name, places in want.items()
         }
 
     def one_chunk(start: int, stop: int) -> None:
-        for name, made in made_of(lambda column: column[start:stop]).items():
-            results[name][start:stop] = made
+        for name, part in results_of(lambda column: column[start:stop]).items():
+            results[name][start:stop] = part
 
-    trace = _trace(made_of, results, size) if rows >= MANY_ROWS else None
+    trace = _trace(results_of, results, size) if rows >= MANY_ROWS else None
     _in_chunks(trace.executor if trace else lambda: one_chunk, rows, size, threads)
     return {name: results[name] for name in want}
 
 
-def _trace(made_of: Callable[[Callable[[Any], Any]], dict[str, Any]], results: Mapping[str, Any], size: int) -> Trace | None:
+def _trace(results_of: Callable[[Callable[[Any], Any]], dict[str, Any]], results: Mapping[str, Any], size: int) -> Trace | None:
     """The calculation as a trace; None where it cannot be traced."""
     tracer = Tracer(size)
     try:
-        return tracer.trace(made_of(tracer.column), results)
+        return tracer.trace(results_of(tracer.column), results)
     except NotTraceable:
         return None
 
@@ -118,11 +118,11 @@ def _in_chunks(worker: Callable[[], Callable[[int, int], None]], rows: int, size
         return None
 
     if threads == 1:
-        met = [go()]
+        outcomes = [go()]
     else:
         with ThreadPoolExecutor(threads) as pool:
-            met = [task.result() for task in [pool.submit(go) for _ in range(threads)]]
-    for start, refused in sorted((found for found in met if found), key=lambda found: found[0]):
+            outcomes = [task.result() for task in [pool.submit(go) for _ in range(threads)]]
+    for start, refused in sorted((outcome for outcome in outcomes if outcome), key=lambda outcome: outcome[0]):
         row = re.fullmatch(r"第 (\d+) 行", refused.finding.where)
         if row is None:
             raise refused
@@ -160,13 +160,13 @@ def _over_rows(rule: Rule, arguments: list[Any], worked_out: dict[Any, Any]) -> 
 def _table(rule: Rule, arguments: list[Any], first: int) -> Q | None:
     """The rule's result for every value from `first` on; None where it is no column or some value nobody may have is refused."""
     try:
-        made = rule.function(*arguments)
+        result = rule.function(*arguments)
     except Refused:
         return None
-    if not isinstance(made, Q) or not made.is_column:
+    if not isinstance(result, Q) or not result.is_column:
         return None
     # Padded in front, so that a value is its own place.
-    return Q(np.concatenate((np.zeros(first, dtype=np.int64), made.num)), made.den, made.lo, made.hi)
+    return Q(np.concatenate((np.zeros(first, dtype=np.int64), result.num)), result.den, result.lo, result.hi)
 
 
 def _cut(value: Any, rows: int, cut: Callable[[Any], Any]) -> Any:

@@ -264,6 +264,13 @@ def _refuse_ineligible(people: Column, facts: Columns, made: Mapping[str, Any]) 
     )
 
 
+def _store_wording(text: str) -> str:
+    """Keep the wording of these sheets once; its digest."""
+    digest = sm3(text.encode())
+    RuleText.objects.get_or_create(digest=digest, defaults={"text": text})
+    return digest
+
+
 def _write(
     people: Column,
     scheme: str,
@@ -281,9 +288,7 @@ def _write(
     body: dict[str, Any],
 ) -> Entry:
     """Post the decisions, point the entitlements at them, and post the changes of state."""
-    wording = computed.wording
-    digest = sm3(wording.encode())
-    RuleText.objects.get_or_create(digest=digest, defaults={"text": wording})
+    digest = _store_wording(computed.wording)
     made, count, first = computed.columns, people.size, next_id(Decision)
     ids = np.arange(first, first + count)
     rows = list(

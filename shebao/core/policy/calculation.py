@@ -57,14 +57,14 @@ class Answer:
 @cache
 def calculations() -> Mapping[str, Calculation]:
     """Every calculation by name, in alphabetical order; ValueError when two chapters offer the same name."""
-    found: dict[str, Calculation] = {}
+    catalogue: dict[str, Calculation] = {}
     for module, functions in labelled(PACKAGE, "CALCULATIONS").items():
         for function in functions:
             calculation = Calculation.of(function)
-            if calculation.name in found:
+            if calculation.name in catalogue:
                 raise ValueError(f"{module}: a calculation {calculation.name} exists already")
-            found[calculation.name] = calculation
-    return dict(sorted(found.items()))
+            catalogue[calculation.name] = calculation
+    return dict(sorted(catalogue.items()))
 
 
 def calculate(name: str, place: str, inputs: Mapping[str, Any], places: Places | None = None, strict: bool = True) -> Answer:
@@ -74,10 +74,10 @@ def calculate(name: str, place: str, inputs: Mapping[str, Any], places: Places |
     strict: refuse inputs that nothing asked for (a mistyped name); otherwise they are only listed in the answer.
     Raises `Refused` with the field and the article, never a number, when something is wrong or missing.
     """
-    known = calculations()
-    if name not in known:
-        refuse("policy.calculation", f"没有名为“{name}”的计算", f"可用的计算：{'、'.join(known)}。", "calculation")
-    calculation, all_places = known[name], RowsRead.of(places or shipped_places())
+    catalogue = calculations()
+    if name not in catalogue:
+        refuse("policy.calculation", f"没有名为“{name}”的计算", f"可用的计算：{'、'.join(catalogue)}。", "calculation")
+    calculation, all_places = catalogue[name], RowsRead.of(places or shipped_places())
     ask = Ask(name, calculation.source, all_places.place_id(place), dict(inputs), all_places)
     calculation.function(ask)
     if strict:

@@ -44,13 +44,6 @@ class Read:
     """Its title on the sheet, where that of the key does not say which of two it is."""
     shape: Callable[[Any], Any] = quantity
 
-    @staticmethod
-    def of(declared: str | tuple[str, str] | Read) -> Read:
-        """A key alone, a key with the place it is always read at, or the whole thing."""
-        if isinstance(declared, Read):
-            return declared
-        return Read(declared) if isinstance(declared, str) else Read(declared[0], at=declared[1])
-
     def row(self, places: Places, place: str, day: date) -> Value:
         """The row in force; raises `MissingValue` naming the key where there is none."""
         at = self.at or place
@@ -102,12 +95,12 @@ class Question:
     def of(
         calculation: str,
         rules: RuleSet,
-        reads: Mapping[str, str | tuple[str, str] | Read],
+        reads: Mapping[str, str | Read],
         facts: Mapping[str, Fact],
         results: Iterable[str],
     ) -> Question:
-        """The question of one calculation; reads: name in the rules → key, (key, place) or `Read`."""
-        return Question({calculation: rules}, {name: Read.of(one) for name, one in reads.items()}, facts, tuple(results))
+        """The question of one calculation; reads: name in the rules → key, or `Read` where more is to be said."""
+        return Question({calculation: rules}, _reads(reads), facts, tuple(results))
 
     def joined(self, other: Question) -> Question:
         """Both questions about the same people, each with the formulas of its own calculation."""
@@ -138,8 +131,12 @@ class Question:
         reads = dict(self.reads)
         for at in reversed(places.line(place)):
             for calculation in self.parts:
-                reads |= {name: Read.of(one) for name, one in place_reads(at).get(calculation, {}).items()}
+                reads |= _reads(place_reads(at).get(calculation, {}))
         return reads
+
+
+def _reads(declared: Mapping[str, str | Read]) -> dict[str, Read]:
+    return {name: read if isinstance(read, Read) else Read(read) for name, read in declared.items()}
 
 
 def with_formulas(rules: RuleSet, calculation: str, places: Places, place: str) -> RuleSet:

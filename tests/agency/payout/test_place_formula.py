@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 
+from shebao.agency.benefits import checks as benefit_checks
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.benefits.models import Decision
 from shebao.agency.parameters.actions import NewValue, enter
@@ -17,8 +20,11 @@ from shebao.agency.payout.reconciliation.decisions import lines_against_decision
 from shebao.agency.verify import run_checks
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.questions import Question, law_in_force
-from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, PLACE, SCHEME, County
+from tests.agency.verify.test_tamper import drop_guards
 from tests.support.formulas import FormulaFile, formula_file
+from tests.world.calendar import JUNE, JUNE_DAY, MAY
+from tests.world.law import PLACE, SCHEME
+from tests.world.money import County
 
 __all__ = ["formula_file"]
 
@@ -34,6 +40,21 @@ def basic_pension(basic_standard: Yuan) -> Yuan:
 
 
 RULES = {{"resident_pension": (basic_pension,)}}
+"""
+
+
+FIFTH_PART = """
+def village_supplement(paid_years: Years) -> Yuan:
+    '''村集体补充。县文（例）.'''
+    return fen(paid_years * 7 / 13)
+
+
+def total(basic_pension: Yuan, seniority: Yuan, account_pension: Yuan, addon: Yuan, village_supplement: Yuan) -> Yuan:
+    '''月养老金合计（含村集体补充）。县文（例）.'''
+    return basic_pension + seniority + account_pension + addon + village_supplement
+
+
+RULES = {"resident_pension": (village_supplement, total)}
 """
 
 
@@ -100,6 +121,22 @@ def test_verify_finds_a_later_month_that_does_not_follow_from_its_decision(payin
     assert lines_against_decisions(run, decided) == [
         f"人员{line.person_id}（核定{line.decision_id}）：2023年6月按核定的事实应发208.01元，实际208.00元。"
     ]
+
+
+def test_a_total_with_a_fifth_part_is_no_mistake_and_a_wrong_sum_still_is(paying: County, formula_file: FormulaFile) -> None:
+    formula_file(PLACE, FIFTH_PART)
+    paying.pensioners(1)
+    decision = Decision.objects.order_by("-id").first()
+    sheet = json.loads(decision.sheet)
+
+    assert (sheet["village_supplement"], decision.total_fen) == (7_00, BARE + 7_00)
+    assert benefit_checks.check_sheets() == (3, [])
+
+    drop_guards()
+    changed = json.dumps(sheet | {"village_supplement": 8_00})
+    with connection.cursor() as cursor:
+        cursor.execute(f'UPDATE "{Decision._meta.db_table}" SET "sheet" = %s WHERE "id" = %s', [changed, decision.id])
+    assert benefit_checks.check_sheets() == (3, [f"核定{decision.id}：核定表各部分之和不等于合计。"])
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from shebao.agency.benefits import queries as states_of_benefits
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Exclusion, Line, Run, Withheld
 from shebao.agency.procedures import actions as procedures
-from shebao.agency.procedures.death.report_deaths import end_by_death
+from shebao.agency.procedures.death.report_death import end_by_death
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Member
 from shebao.base.finding import Refused

@@ -164,6 +164,7 @@ def test_what_was_lived_holds(lived: County) -> None:
         "journal.chain",
         "payout.runs",
         "payout.paid_once",
+        "payout.decided",
         "fund.vouchers",
         "accounts.balances",
         "payout.books",
