@@ -34,6 +34,7 @@ CHAPTERS: Mapping[str, str] = {
     "transfer": "关系转移",
     "certification": "资格认证与追回",
     "fund": "基金",
+    "handling": "经办时限与档案",
     "standards": "标准与编码",
 }
 """Chapters in the order of the law; a folder that is not listed comes last under its own name."""
@@ -53,6 +54,7 @@ class RuleEntry:
     formula: str
     reads: tuple[str, ...]
     code: str
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def _entry(rule: Rule, rules: RuleSet, place: str, chapter: str, known: Titles) 
         formula=formula_in_words(rule.function, titles),
         reads=rule.arguments,
         code=inspect.getsource(rule.function),
+        clause=rule.clause,
     )
 
 
