@@ -12,12 +12,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 from shebao.base.finding import Finding, Refused, refuse
-from shebao.base.unique_yaml import RepeatedKey, read_yaml
 
 Confidence = Literal["high", "medium", "low", "unverified"]
 CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low", "unverified")
@@ -87,21 +84,6 @@ class Places:
             index.setdefault((row.place, row.key), []).append(row)
         object.__setattr__(self, "_index", index)
 
-    @staticmethod
-    def load(*folders: Path) -> Places:
-        """Read every `*.yaml` place file of the folders; raises ValueError naming file and row for a bad one."""
-        places: dict[str, Place] = {}
-        rows: list[Value] = []
-        for folder in folders:
-            for path in sorted(folder.glob("*.yaml")):
-                place, found = _read_place(path)
-                places[place.id] = place
-                rows += found
-        for place in places.values():
-            if place.parent and place.parent not in places:
-                raise ValueError(f"{place.id}: parent {place.parent} has no file")
-        return Places(places, tuple(rows))
-
     def place_id(self, name: str) -> str:
         """The id written as `gansu_zhengning` or `gansu/zhengning`; raises `Refused` for an unknown place."""
         known = name.strip().replace("/", "_").replace("-", "_").lower()
@@ -119,22 +101,26 @@ class Places:
             at = self.places[at].parent
         return tuple(found)
 
+    def own_row(self, key: str, place: str, on: date) -> Value | None:
+        """The row in force on a day at exactly this place, also one that is known to be missing; None where it has none."""
+        return next((row for row in reversed(self._rows_of(place, key)) if row.holds_on(on)), None)
+
     def find(self, key: str, place: str, on: date) -> Value | None:
         """The row in force at a place on a day, from the nearest place that has one; None if there is none."""
         for at in self.line(place):
-            for row in reversed(self._rows_of(at, key)):
-                if row.holds_on(on):
-                    return None if row.value is None else row
+            row = self.own_row(key, at, on)
+            if row is not None:
+                return None if row.value is None else row
         return None
 
     def value(self, key: str, place: str, on: date) -> Value:
         """As `find`, but a value that is not there raises `MissingValue`."""
         for at in self.line(place):
-            for row in reversed(self._rows_of(at, key)):
-                if row.holds_on(on):
-                    if row.value is None:
-                        raise MissingValue(key, place, on, self.titles.get(key, ""), row.note)
-                    return row
+            row = self.own_row(key, at, on)
+            if row is not None:
+                if row.value is None:
+                    raise MissingValue(key, place, on, self.titles.get(key, ""), row.note)
+                return row
         raise MissingValue(key, place, on, self.titles.get(key, ""), self._first_rule(key, place, on))
 
     def _first_rule(self, key: str, place: str, on: date) -> str:
@@ -187,7 +173,7 @@ class Places:
         lines = [f"{p.id}|{p.parent}" for p in sorted(self.places.values(), key=lambda p: p.id)]
         lines += [
             json.dumps(
-                [r.key, r.place, r.effective_from.isoformat(), r.effective_to.isoformat(), _plain(r.value), r.document],
+                [r.key, r.place, r.effective_from.isoformat(), r.effective_to.isoformat(), plain(r.value), r.document],
                 ensure_ascii=False,
                 sort_keys=True,
             )
@@ -200,71 +186,10 @@ class Places:
         return index.get((place, key), [])
 
 
-@lru_cache(maxsize=4)
-def load_places(*folders: Path) -> Places:
-    """`Places.load`, read once per process."""
-    return Places.load(*folders)
-
-
-def _read_place(path: Path) -> tuple[Place, list[Value]]:
-    """One place file: `place`, `name`, `parent`, and `values: {key: [rows]}`."""
-    try:
-        data = read_yaml(path.read_text(encoding="utf-8"))
-    except RepeatedKey as problem:
-        raise ValueError(f"{path.name}: {problem.key} in line {problem.line} is there already in line {problem.first}") from problem
-    place = Place(data["place"], data["name"], data.get("parent") or "")
-    if place.id != path.stem:
-        raise ValueError(f"{path.name}: place must be {path.stem}")
-    rows: list[Value] = []
-    for key, entries in (data.get("values") or {}).items():
-        for number, entry in enumerate(entries, 1):
-            rows.append(_read_row(f"{path.name} {key} row {number}", place.id, key, entry))
-    return place, rows
-
-
-def _read_row(where: str, place: str, key: str, entry: Mapping[str, Any]) -> Value:
-    """One row of a place file, checked: dates, document and confidence present, numbers kept as text."""
-    unknown = set(entry) - {"from", "to", "value", "document", "confidence", "note", "known_from"}
-    if unknown or not {"from", "value", "document", "confidence"} <= set(entry):
-        raise ValueError(f"{where}: needs from, value, document, confidence; unknown: {sorted(unknown)}")
-    if entry["confidence"] not in CONFIDENCES:
-        raise ValueError(f"{where}: confidence {entry['confidence']!r}")
-    if not entry["document"]:
-        raise ValueError(f"{where}: no document")
-    row = Value(
-        key=key,
-        place=place,
-        effective_from=_day(entry["from"]),
-        effective_to=_day(entry.get("to")) if entry.get("to") else FOREVER,
-        value=_frozen(entry["value"], where),
-        document=entry["document"],
-        confidence=entry["confidence"],
-        note=entry.get("note", ""),
-        known_from=_day(entry["known_from"]) if entry.get("known_from") else BEGINNING,
-    )
-    if row.effective_to < row.effective_from:
-        raise ValueError(f"{where}: ends before it begins")
-    return row
-
-
-def _day(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def _frozen(value: Any, where: str) -> Content:
-    """Lists become tuples; a bare number is refused because a YAML float has already lost its last digits."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return tuple(_frozen(item, where) for item in value)
-    if isinstance(value, dict):
-        return {str(name): _frozen(item, where) for name, item in value.items()}
-    raise ValueError(f"{where}: write the number {value!r} as text in quotes")
-
-
-def _plain(value: Content) -> Any:
+def plain(value: Content) -> Any:
+    """The content of a row as lists and mappings that JSON can write."""
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     return value

@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     *(f"shebao.agency.{name}" for name in COUNTERS),
     "shebao.site",
 ]
+WORDS = ["shebao.demo.words.WORDS"]
+"""Words of the journal that no counter says, because it does not write them."""
 AUTH_USER_MODEL = "staff.Member"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -102,7 +104,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "shebao.agency.desk.views.errors.stale"
+CSRF_FAILURE_VIEW = "shebao.agency.desk.errors.stale"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -115,8 +117,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "shebao.agency.desk.kept.KeepTyped",
-    "shebao.agency.desk.first_password.FirstPassword",
+    "shebao.agency.desk.office.carryover.KeepTyped",
+    "shebao.agency.desk.office.first_password.FirstPassword",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -138,7 +140,8 @@ CONTENT_SECURITY_POLICY = {
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        # A page lies beside its view: "desk/payout/run.html" is agency/desk/payout/run.html.
+        "DIRS": [BASE_DIR / "templates", BASE_DIR.parent / "agency"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

@@ -9,6 +9,7 @@ import pytest
 
 from shebao.base.dated import MissingValue, Places, Value
 from shebao.base.finding import Refused
+from shebao.base.place_files import load_places
 
 NATION = """
 place: national
@@ -33,7 +34,7 @@ values:
 def places(tmp_path: Path) -> Places:
     (tmp_path / "national.yaml").write_text(NATION, encoding="utf-8")
     (tmp_path / "a_county.yaml").write_text(COUNTY, encoding="utf-8")
-    return Places.load(tmp_path)
+    return load_places(tmp_path)
 
 
 def test_the_nearest_place_with_a_row_on_the_day_wins(places: Places) -> None:
@@ -97,13 +98,13 @@ def test_a_careless_row_is_not_loaded(tmp_path: Path, row: str) -> None:
     text = f"place: national\nname: 全国\nvalues:\n  standard:\n    - {row}\n"
     (tmp_path / "national.yaml").write_text(text, encoding="utf-8")
 
-    with pytest.raises(ValueError, match="national"):
-        Places.load(tmp_path)
+    with pytest.raises(Refused, match="national"):
+        load_places(tmp_path)
 
 
 def test_a_place_file_with_a_parameter_written_twice_is_not_loaded(tmp_path: Path) -> None:
     """The rows of the first would be lost without a word."""
     (tmp_path / "national.yaml").write_text(NATION + "values: {}\n", encoding="utf-8")
 
-    with pytest.raises(ValueError, match=r"national\.yaml: values in line \d+ is there already in line \d+"):
-        Places.load(tmp_path)
+    with pytest.raises(Refused, match=r"national\.yaml.*第 \d+ 行的 values 在第 \d+ 行已经有了"):
+        load_places(tmp_path)

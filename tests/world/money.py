@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -17,6 +18,7 @@ from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Run
 from shebao.agency.people import actions as people
 from shebao.agency.people import queries as people_queries
+from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Holding
 from shebao.agency.verify import checks, run_check
@@ -87,15 +89,9 @@ class County:
     def settle(self, run: Run, content: bytes, day: date = MAY_DAY, name: str = "回盘.txt") -> settle_payout.Settled:
         return settle_payout.settle(run.pk, content, name, actor_id=self.staff["finance_maker"], day=day)
 
-    def release(self, people: Sequence[int], gate: str, month: int = MAY, day: date = MAY_DAY, reason: str = "银行电话核实") -> None:
-        """Let held people through a gate for a month: the inspector looks, the approver agrees."""
-        request = payout.ask_release(SCHEME, people, gate, month, month, reason, actor_id=self.staff["inspector"], day=day)
-        payout.approve_release(request.pk, actor_id=self.staff["approver"], day=day)
-
     def unlock(self, day: date = MAY_DAY) -> None:
         """Payments go on after a restore: the inspector reconciled, the approver agrees."""
-        payout.ask_unlock("备份后无送盘文件", actor_id=self.staff["inspector"], day=day)
-        payout.approve_unlock(actor_id=self.staff["approver"], day=day)
+        self._inspected("unlock_payments", {"finding": "备份后无送盘文件"}, day)
 
     def keep_in_expenditure_account(self, fen: int, day: date = MAY_DAY) -> None:
         """Move money between treasury and expenditure account until this much lies in the latter."""
@@ -109,6 +105,21 @@ class County:
         people.change_bank_accounts([(person_id, BANK, card or bank_card(), holder)], **by(day))
         if verified:
             people.verify_bank_accounts([account_of(person_id)], "银行柜面核验", **by(day))
+
+    def release(self, person_ids: Sequence[int], gate: str, month: int = MAY, day: date = MAY_DAY) -> None:
+        """The inspector has looked at held people and asks, the approver lets them through for a month."""
+        self._inspected("release_held", release_payload(person_ids, gate, month), day)
+
+    def _inspected(self, key: str, payload: dict[str, Any], day: date) -> None:
+        """A matter that the inspector asks for and the approver decides."""
+        approver = self.staff["approver"]
+        procedures.carry_through(key, payload, day=day, maker_id=self.staff["inspector"], reviewer_id=approver, approver_id=approver)
+
+
+def release_payload(person_ids: Sequence[int], gate: str, month: int, *, reason: str = "已逐人核实") -> dict[str, Any]:
+    """The inspector's finding about held people, for one month."""
+    rows = [{"person_id": person} for person in person_ids]
+    return {"rows": rows, "gate": gate, "from_month": month, "until_month": month, "reason": reason}
 
 
 def second_account_of(person_key: str, post: str) -> int:

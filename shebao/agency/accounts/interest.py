@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 from django.db.models import F, Q
@@ -12,13 +11,9 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.store.columns import Column, among, read_columns, total
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
-from shebao.core.arithmetic.exact import fen_column, number
-from shebao.core.columns import compute_columns
-from shebao.core.policy.resident import monthly
+from shebao.core.policy.resident.columns import account_law
 
 from .models import AccountEntry, Balance
-
-_LIMIT_YUAN = monthly.LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +52,10 @@ def interest_of_year(scheme: str, year: int, place: str, places: Places) -> Year
         )
     )
     columns = read_columns(rows, "person_id", "opening", "credited", "paid", "left")
-    rate = monthly.account_rate(places, place, year)
-    given = {
-        "opening_balance": fen_column(columns["opening"], -_LIMIT_YUAN, _LIMIT_YUAN, "年初个人账户储存额"),
-        "month_product": fen_column(columns["credited"], -_LIMIT_YUAN * 12, _LIMIT_YUAN * 12, "记账积数"),
-        "paid_product": fen_column(columns["paid"], 0, _LIMIT_YUAN * 12, "发放积数"),
-        "rate": number(Fraction(str(rate.value))),
-    }
-    interest = compute_columns(monthly.ACCOUNT, given, {"interest": 2}, columns["person_id"].size)["interest"]
+    law = account_law(year, places, place)
+    facts = {"opening_balance": columns["opening"], "month_product": columns["credited"], "paid_product": columns["paid"]}
+    interest = law.compute(facts, columns["person_id"].size, ["interest"])["interest"]
     # Three roundings may take a fen too much of an account that was emptied within the year; it stops at nothing.
     interest = np.maximum(interest, -columns["left"])
+    rate = law.rows["rate"]
     return YearInterest(columns["person_id"], interest, str(rate.value), rate.document, int(closed.size))

@@ -6,6 +6,7 @@ import json
 
 from shebao.agency.store.columns import read_rows
 from shebao.agency.store.digest import sm3
+from shebao.core.policy.decisions import addends
 
 from .models import Decision, Entitlement, RuleText, StateChange
 from .reasons import STATES
@@ -56,15 +57,18 @@ def check_wordings() -> tuple[int, list[str]]:
 
 
 def check_sheets() -> tuple[int, list[str]]:
-    """(decisions examined, problems): every figure kept beside a sheet is the one on the sheet, and the parts add up to the total."""
+    """(decisions examined, problems): every figure kept beside a sheet is the one on the sheet, and the lines that its wording
+    adds up to the total (a place's own formula may add others) are the total."""
+    parts = {digest: addends(text, "total") for digest, text in RuleText.objects.values_list("digest", "text")}
     problems: list[str] = []
     examined = 0
-    for decision_id, sheet, *figures in read_rows(Decision.objects.order_by("id"), "id", "sheet", *_FIGURES):
+    for decision_id, sheet, digest, *figures in read_rows(Decision.objects.order_by("id"), "id", "sheet", "rules_digest", *_FIGURES):
         examined += 1
         values = json.loads(sheet)
         differing = [line for line, figure in zip(_FIGURES.values(), figures, strict=True) if values[line] != figure]
         if differing:
             problems.append(f"核定{decision_id}：{'、'.join(differing)}与核定表不一致。")
-        if values["total"] != sum(values[part] for part in ("basic_pension", "seniority", "account_pension", "addon")):
+        added = parts.get(digest, ())
+        if added and values["total"] != sum(values[part] for part in added):
             problems.append(f"核定{decision_id}：核定表各部分之和不等于合计。")
     return examined, problems

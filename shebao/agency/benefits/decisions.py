@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,11 +17,13 @@ from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, Columns, among, change_rows, int_column, look_up, read_columns
+from shebao.agency.store.digest import sm3
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_title
+from shebao.core.policy.decisions import Decided
+from shebao.core.policy.resident.decisions import decide_pensions
 
-from .calculation import Computed, calculate
 from .models import Decision, Entitlement, RuleText
 from .reasons import ACTIVE, ENDED, NONE, PENSION
 from .states import post_changes
@@ -67,9 +69,9 @@ def decide(
         }
         before = _entitlements(people, scheme)
         _refuse_second(people, before)
-        computed = calculate(facts, month, place, places, claim=True, urban=urban)
+        computed = decide_pensions(facts, month, place, places, claim=True, urban=urban)
         _refuse_ineligible(people, facts, computed.columns)
-        late = people[computed.columns["from_month"] > month]
+        late = people[computed.columns["first_month"] > month]
         if late.size:
             refuse(
                 "benefits.too_early",
@@ -82,7 +84,7 @@ def decide(
             scheme,
             computed,
             facts,
-            computed.columns["from_month"],
+            computed.columns["first_month"],
             before,
             month,
             "decided",
@@ -125,7 +127,7 @@ def take_over(
         facts = _facts(people, scheme) | {"paid_years": contributions.paid_years(people, scheme), "account_at_claim_fen": at_claim}
         before = _entitlements(people, scheme)
         _refuse_second(people, before)
-        computed = calculate(facts, month, place, places, claim=False)
+        computed = decide_pensions(facts, month, place, places, claim=False)
         return _write(
             people,
             scheme,
@@ -175,7 +177,7 @@ def correct(
             "paid_years": contributions.paid_years(people, scheme),
             "account_at_claim_fen": at_claim + accounts.added_since(people, scheme, since),
         }
-        computed = calculate(facts, month, place, places, claim=False)
+        computed = decide_pensions(facts, month, place, places, claim=False)
         return _write(
             people,
             scheme,
@@ -239,9 +241,9 @@ def _refuse_second(people: Column, before: Columns) -> None:
         refuse("benefits.second", f"{called(second)} 已有待遇，不能再次核定。", "需要改动的，请办理更正核定。", "person_ids")
 
 
-def _refuse_ineligible(people: Column, facts: Columns, made: Columns) -> None:
+def _refuse_ineligible(people: Column, facts: Columns, made: Mapping[str, Any]) -> None:
     """Name the people, and for each of the first few the years or the age they lack."""
-    wrong = made["eligible"] == 0
+    wrong = ~made["eligible"]
     if not wrong.any():
         return
     rows = np.flatnonzero(wrong)[:5]
@@ -262,10 +264,17 @@ def _refuse_ineligible(people: Column, facts: Columns, made: Columns) -> None:
     )
 
 
+def _store_wording(text: str) -> str:
+    """Keep the wording of these sheets once; its digest."""
+    digest = sm3(text.encode())
+    RuleText.objects.get_or_create(digest=digest, defaults={"text": text})
+    return digest
+
+
 def _write(
     people: Column,
     scheme: str,
-    computed: Computed,
+    computed: Decided,
     facts: Columns,
     starts: Column,
     before: Columns,
@@ -279,7 +288,7 @@ def _write(
     body: dict[str, Any],
 ) -> Entry:
     """Post the decisions, point the entitlements at them, and post the changes of state."""
-    RuleText.objects.get_or_create(digest=computed.digest, defaults={"text": computed.text})
+    digest = _store_wording(computed.wording)
     made, count, first = computed.columns, people.size, next_id(Decision)
     ids = np.arange(first, first + count)
     rows = list(
@@ -292,16 +301,16 @@ def _write(
             starts.tolist(),
             facts["paid_years"].tolist(),
             facts["account_at_claim_fen"].tolist(),
-            made["seniority_fen"].tolist(),
-            made["account_pension_fen"].tolist(),
-            made["basic_fen"].tolist(),
-            made["total_fen"].tolist(),
-            computed.sheets,
-            [computed.digest] * count,
+            made["seniority"].tolist(),
+            made["account_pension"].tolist(),
+            made["basic_pension"].tolist(),
+            made["total"].tolist(),
+            computed.sheets(),
+            [digest] * count,
             strict=True,
         )
     )
-    body |= {"scheme": scheme, "people": int(count), "total_fen": int(made["total_fen"].sum()), "rules_digest": computed.digest}
+    body |= {"scheme": scheme, "people": int(count), "total_fen": int(made["total"].sum()), "rules_digest": digest}
     entry = post(
         Decision,
         Decision.SEALED,

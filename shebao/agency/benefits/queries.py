@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +10,13 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, narrowed, read_columns, read_rows
+from shebao.agency.store.columns import Column, Columns, MonthOf, among, int_column, narrowed, read_columns, read_rows
+from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
 from shebao.base.months import month_range
+from shebao.core.policy.decisions import rebuild
 from shebao.core.sheet import Sheet
 
-from .calculation import rebuild
 from .models import Decision, Entitlement, RuleText, StateChange
 from .reasons import ACTIVE, ENDED, PENSION, STATES, SUSPENDED, reason_title
 
@@ -143,6 +145,11 @@ def states_of(person_ids: Column, scheme: str) -> list[str]:
     return [str(found.get(person, "")) for person in person_ids.tolist()]
 
 
+def in_state_among(person_ids: Column, scheme: str, *states: str) -> Column:
+    """Those of the given people whose pension is in one of the states ("active", "suspended", "ended"), in the order given."""
+    return person_ids[np.isin(states_of(person_ids, scheme), states)]
+
+
 def changes_between(scheme: str, from_month: int, to_month: int, among_people: Column | None = None) -> list[Change]:
     """Changes of state that take effect in the months from … to, both included, in order of their posting; of some people or of all."""
     rows = StateChange.objects.filter(scheme=scheme, benefit=PENSION, month__range=(from_month, to_month)).order_by("id")
@@ -237,18 +244,25 @@ def sheet(decision_id: int) -> dict[str, Any]:
 
 
 def stored_sheet(decision_id: int) -> Sheet:
-    """The calculation sheet of a decision as the core's noun, rebuilt from what was stored."""
+    """The calculation sheet of a decision as the core's noun, rebuilt from what was stored.
+
+    AssertionError where the wording is not the one its digest names: somebody changed it.
+    """
     figures = decision(decision_id)
     values = Decision.objects.values_list("sheet", flat=True).get(id=decision_id)
     text = RuleText.objects.values_list("text", flat=True).get(digest=figures["rules_digest"])
-    return rebuild(values, text, figures["rules_digest"])
+    assert sm3(text.encode()) == figures["rules_digest"], f"the wording of rule set {figures['rules_digest']} was changed"
+    return rebuild(values, text)
 
 
-def account_at_claim(person_ids: Column, scheme: str) -> Column:
-    """For each person the account at claim in fen by the decision that holds, 0 where there is none."""
-    rows = Entitlement.objects.filter(scheme=scheme, benefit=PENSION).annotate(fen=F("decision__account_fen"))
-    found = read_columns(rows, "person_id", "fen")
-    return look_up(found["person_id"], found["fen"], np.asarray(person_ids, dtype=np.int64))
+def decided(scheme: str) -> Columns:
+    """Every decision of a scheme as whole-number columns in order of its id: `id`, `birth_month`, `paid_years` and
+    `account_at_claim_fen` as they were decided upon, `month` (the first paid by it), `total_fen`, and the `entry_id` of the journal."""
+    rows = Decision.objects.filter(scheme=scheme).order_by("id")
+    columns = read_columns(rows, "id", "paid_years", "account_fen", "total_fen", "entry_id")
+    sheets = [json.loads(sheet) for (sheet,) in read_rows(rows, "sheet")]
+    stated = {name: int_column(values[name] for values in sheets) for name in ("birth_month", "month")}
+    return {"account_at_claim_fen": columns.pop("account_fen"), **columns, **stated}
 
 
 def states_by_person(person_ids: Sequence[int], scheme: str) -> dict[int, str]:

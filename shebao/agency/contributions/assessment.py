@@ -17,8 +17,9 @@ from shebao.agency.store.columns import Column, int_column
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.money import yuan_text
-from shebao.core.policy.resident import monthly
 from shebao.core.policy.resident import tiers as tier_rules
+from shebao.core.policy.resident.columns import contribution_credit
+from shebao.core.policy.resident.questions import CONTRIBUTION, TIERS
 
 ARREARS_FROM_YEAR = 2009
 """The first year a resident could pay for. 国发〔2009〕32号."""
@@ -82,20 +83,20 @@ def assess(payments: Sequence[Payment], scheme: str, place: str, places: Places)
         poor[rows] = np.isin(people[rows], enrolment.assisted(year)[0]) & ~arrears[rows]
         added += _check_tiers(people[rows], tiers[rows], poor[rows], year, place, places)
         columns = {"tier_fen": tiers[rows], "poor": poor[rows], "arrears": arrears[rows], "collective_fen": collective[rows]}
-        made = monthly.contribution_credit(columns, year, places, place)
-        own[rows], subsidy[rows], assisted[rows] = made["own_fen"], made["subsidy_fen"], made["government_fen"]
+        parts = contribution_credit(columns, year, places, place)
+        own[rows], subsidy[rows], assisted[rows] = parts["own_fen"], parts["subsidy_fen"], parts["government_fen"]
     kinds = np.where(arrears, "arrears", np.where(poor, "assisted", "normal")).tolist()
     return Assessed(people, years, kinds, months, own, collective, subsidy, assisted, tuple(added))
 
 
 def assisted_fen(year: int, place: str, places: Places) -> int:
     """What the government pays in a year for a person of an assisted group, in fen."""
-    return _fen(Fraction(str(places.value("resident_poor_contribution", place, date(year, 12, 31)).value)))
+    return _fen(Fraction(str(CONTRIBUTION.reads["poor_contribution"].row(places, place, date(year, 12, 31)).value)))
 
 
 def _check_tiers(people: Column, tiers: Column, poor: np.ndarray, year: int, place: str, places: Places) -> list[Added]:
     """The tiers of a year's payments that are taken as ones the place has added; refused where one is no tier at all."""
-    row = places.value("resident_tiers", place, date(year, 12, 31))
+    row = TIERS.row(places, place, date(year, 12, 31))
     offered, own = tier_rules.listed(row), tier_rules.is_own(row)
     kept = Fraction(assisted_fen(year, place, places), 100) if poor.any() else None
     wrong, added = np.zeros(people.shape, dtype=np.bool_), []

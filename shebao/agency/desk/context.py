@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
-from . import access, place
+from shebao.agency.pages import access, place
 
 
 class Entry(NamedTuple):

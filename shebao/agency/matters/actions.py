@@ -174,12 +174,12 @@ def _keep_apart(matter: Matter, verb: str, actor_id: int) -> None:
     steps = list(matter.steps.values_list("member_id", "verb"))
     keys = person_keys([actor_id, matter.maker_id, *(member_id for member_id, _ in steps)])
     me = keys[actor_id]
-    made = {keys[matter.maker_id], *(keys[member_id] for member_id, done in steps if done in ("submit", "resubmit"))}
+    makers = {keys[matter.maker_id], *(keys[member_id] for member_id, done in steps if done in ("submit", "resubmit"))}
     if verb in ("withdraw", "resubmit"):
-        if me not in made:
+        if me not in makers:
             refuse("matters.own", f"办件 {matter.number} 不是您受理的，不能{VERBS[verb]}", "请由受理人办理，或由复核人退回。")
         return
-    if me in made:
+    if me in makers:
         refuse(
             "matters.own",
             f"办件 {matter.number} 由您本人受理，不能由您{VERBS[verb]}",

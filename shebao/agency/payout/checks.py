@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal import queries as journal
 from shebao.agency.staff.queries import person_keys
 from shebao.agency.store.columns import read_rows, total
@@ -19,6 +20,7 @@ from .actions import file as files
 from .actions.sign import APPROVE, REVIEW
 from .models import Approval, BankFile, Cover, Due, Line, Outcome, ReturnFile, Run, Withheld
 from .outcomes import last_outcomes
+from .reconciliation.decisions import lines_against_decisions
 
 Checked = tuple[int, list[str]]
 
@@ -44,6 +46,19 @@ def check_runs() -> Checked:
         if said.pop(run.pk, None) != [proof.sealed_facts(run)]:
             problems.append(f"{name}：批次记录与封存时的日志不符。")
     problems += [f"批次{run_id}：日志记有封存，批次已不存在或不再是封存状态。" for run_id in said]
+    return examined, problems
+
+
+def check_decided() -> Checked:
+    """Every regular line is what its decision gives for the month, and the first line of a decision is its total (see `reconciliation.decisions`)."""
+    problems: list[str] = []
+    examined = 0
+    decisions = {}
+    for run in Run.objects.filter(sealed=True, kind="regular").order_by("id"):
+        if run.scheme not in decisions:
+            decisions[run.scheme] = benefits.decided(run.scheme)
+        problems += lines_against_decisions(run, decisions[run.scheme])
+        examined += run.lines
     return examined, problems
 
 

@@ -15,7 +15,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.store.columns import Column, Columns, among, int_column, look_up, narrowed, read_columns, read_rows
 from shebao.base.dated import Places
 from shebao.base.months import Month
-from shebao.core.policy.resident.monthly import monthly_pension
+from shebao.core.policy.resident.columns import monthly_pension, pension_law
 
 from .models import Cover, Exclusion, Line, Run, Withheld
 from .table import AMOUNTS
@@ -42,6 +42,11 @@ def pension(who: Columns, month: Month, place: str, places: Places) -> Columns:
     if not len(who["person_id"]):
         return {name: np.empty(0, dtype=np.int64) for name in AMOUNTS}
     return monthly_pension(who, month, places, place)
+
+
+def law_digest(month: Month, place: str, places: Places) -> str:
+    """The digest of what a month's pension reads and runs at the place, and of nothing else: a run keeps it."""
+    return pension_law(month, places, place).digest()
 
 
 def accounts(person_ids: Column) -> Columns:

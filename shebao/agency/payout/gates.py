@@ -18,6 +18,7 @@ import numpy as np
 from shebao.agency.store.columns import Column, Columns
 from shebao.base.dated import Places
 from shebao.base.months import Month, age_years, months_between
+from shebao.base.place_files import load_places
 
 from .models import Release
 from .table import Mask, Out
@@ -39,7 +40,7 @@ class Gate:
 
 @cache
 def _defaults() -> Places:
-    return Places.load(Path(__file__).with_name("data"))
+    return load_places(Path(__file__).with_name("data"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,20 +138,6 @@ class Release(models.Model):
     SEALED = ("id", "scheme", "person_id", "gate", "from_month", "until_month", "reason", "asked_by", "approved_by")
 
 
-class ReleaseRequest(models.Model):
-    """The inspector's finding that held people may be paid, waiting for the approver."""
-
-    id = RowId(primary_key=True)
-    scheme = models.CharField("险种", max_length=24)
-    person_ids = models.TextField(help_text="canonical JSON list")
-    gate = models.CharField("扣留原因", max_length=32)
-    from_month = models.IntegerField("自")
-    until_month = models.IntegerField("至")
-    reason = models.CharField("核查结论", max_length=200)
-    asked_by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
-    state = models.CharField("状态", max_length=12, help_text="asked | approved | declined")
-
-
 class Due(models.Model):
     """Something owed once (funeral subsidy, inherited account), computed by the rule that owes it; paid by a one-off run."""
 
@@ -254,7 +240,6 @@ class Epoch(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.IntegerField("恢复次数", default=0)
     locked = models.BooleanField("锁定发放", default=False)
-    asked_by = models.BigIntegerField("申请解锁人", null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="payout_epoch_single")]

@@ -19,7 +19,7 @@ from .actions.file import REASONS as WITHHELD_REASONS
 from .actions.file import path_of
 from .actions.sign import STEPS
 from .bank import layout
-from .models import Approval, BankFile, Change, Cover, Due, Epoch, Exclusion, Line, Outcome, ReleaseRequest, ReturnFile, Run, Withheld
+from .models import Approval, BankFile, Change, Cover, Due, Epoch, Exclusion, Line, Outcome, ReturnFile, Run, Withheld
 from .outcomes import TITLES as OUTCOME_TITLES
 from .outcomes import last_outcomes, unpaid_lines, with_state
 from .table import KINDS
@@ -174,11 +174,6 @@ def exclusions(run_id: int, *, kind: str = "", reason: str = "", after: int = 0,
     return list(found.filter(**{name: value for name, value in chosen.items() if value}).order_by("id")[:most])
 
 
-def release_requests(state: str = "asked") -> list[ReleaseRequest]:
-    """Requests to let held people through."""
-    return list(ReleaseRequest.objects.filter(state=state).select_related("asked_by").order_by("-id"))
-
-
 def returned(scheme: str) -> dict[int, str]:
     """line → result code of everything that came back and was not issued again."""
     return unpaid_lines(scheme)
@@ -312,6 +307,12 @@ def change_titles() -> dict[str, str]:
 def hold_titles() -> dict[str, str]:
     """Reason → title of everything that keeps a person out of a run."""
     return {**explain.REASONS, **gates.TITLES}
+
+
+def releasable_titles() -> dict[str, str]:
+    """Gate → title of those that hold people until somebody has looked; a hard gate is not among them."""
+    hard = {gate.key for some in gates.GATES.values() for gate in some if gate.hard}
+    return {key: title for key, title in gates.TITLES.items() if key not in hard}
 
 
 def withheld_titles() -> dict[str, str]:

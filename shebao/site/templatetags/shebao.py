@@ -13,8 +13,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from shebao.agency.desk import words
-from shebao.agency.desk.moments import shown
+from shebao.agency.pages import words
+from shebao.agency.pages.clock import shown
 from shebao.base import identity, money, months
 
 register = template.Library()

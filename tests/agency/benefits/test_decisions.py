@@ -16,7 +16,7 @@ from shebao.agency.journal import queries as journal
 from shebao.agency.people.queries import called
 from shebao.base.dated import FOREVER, Value
 from shebao.base.finding import Refused
-from shebao.core.policy.resident import monthly
+from shebao.core.policy.resident.columns import monthly_pension
 from tests.support.answers import rule_of
 from tests.world.calendar import GO_LIVE, by
 from tests.world.law import LAW, PLACE, PLACES, SCHEME
@@ -48,7 +48,7 @@ def test_many_decisions_agree_with_the_pension_a_run_computes():
     actions.take_over([(p, 202303, 1_000_00 + 137 * enrolment_years[p]) for p in people], SCHEME, month=202303, **LAW, **by(GO_LIVE))
 
     due = queries.in_payment(SCHEME, 202303)
-    run = monthly.monthly_pension(due, 202303, PLACES, PLACE)
+    run = monthly_pension(due, 202303, PLACES, PLACE)
     decided = dict(Decision.objects.values_list("id", "total_fen"))
     assert [decided[d] for d in due["decision_id"].tolist()] == run["total_fen"].tolist()
     assert (
@@ -85,7 +85,7 @@ def test_a_county_that_gives_a_share_of_the_basic_standard_decides_by_it_and_the
     shown = {step["name"]: step for step in queries.sheet(made.id)["steps"]}
     assert "seniority_amount" not in shown and shown["seniority_share"]["value"] == "0.0085"
     assert (made.paid_years, shown["seniority"]["value"], made.seniority_fen) == (14, "4.38", 4_38), "five years of 0.8755 yuan"
-    run = monthly.monthly_pension(due, 202303, law["places"], PLACE)
+    run = monthly_pension(due, 202303, law["places"], PLACE)
     assert due["seniority_fen"].tolist() == run["seniority_fen"].tolist()
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from shebao.agency.desk import place
+from shebao.agency.pages import place
 from tests.world.calendar import MAY_DAY
 from tests.world.law import PLACE
 from tests.world.money import County

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from shebao.agency.desk import place
 from shebao.agency.matters import queries as matters
+from shebao.agency.pages import place
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions
 from shebao.base.identity import invented_citizen_number

@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_read_says_why_and_the_others_are_checked(db: None
 
 
 def test_marks_lie_inside_their_line_and_every_quoted_finding_can_be_reached() -> None:
-    from shebao.agency.desk.highlight import marked
+    from shebao.agency.desk.evaluation.highlight import marked
 
     document = Document.from_text("报告.txt", WRONG)
     result = check_documents([document])

@@ -10,8 +10,8 @@ import numpy as np
 import openpyxl
 from django.test import Client, RequestFactory
 
-from shebao.agency.desk.lists import Column, Listing
 from shebao.agency.journal import queries as journal
+from shebao.agency.pages.lists import Column, Listing
 from shebao.agency.people import queries as people
 from tests.world.money import County
 from tests.world.people import make_people, new_person
@@ -123,7 +123,7 @@ def test_an_export_can_be_read_and_printed_as_it_is(paying: County, at_desk: Cal
 
 
 def test_amounts_of_an_export_have_two_decimals(paying: County) -> None:
-    from shebao.agency.desk.export import _write
+    from shebao.agency.pages.export import _write
 
     made: Any = Listing(
         RequestFactory().get("/"),
@@ -150,7 +150,7 @@ def test_an_export_without_a_purpose_is_refused_and_leaves_no_trace(at_desk: Cal
 
 
 def test_text_that_looks_like_a_formula_stays_text(paying: County, at_desk: Callable[[str], Client]) -> None:
-    from shebao.agency.desk.export import _write
+    from shebao.agency.pages.export import _write
 
     made: Any = Listing(
         RequestFactory().get("/"),

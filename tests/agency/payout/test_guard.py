@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,13 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Cover, Exclusion, Line, Withheld
 from shebao.agency.people import actions as people
-from shebao.agency.procedures.death.report_deaths import end_by_death
+from shebao.agency.procedures import actions as procedures
+from shebao.agency.procedures.death.report_death import end_by_death
 from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import LAW, SCHEME
-from tests.world.money import County, account_of, bank_answer, order_of
+from tests.world.money import County, account_of, bank_answer, order_of, release_payload, second_account_of
 from tests.world.people import bank_card, make_village
 
 
@@ -42,13 +44,12 @@ def test_whoever_was_held_goes_in_a_later_part_of_the_month_once_looked_at(payin
     stranger = paying.people[2]
     paying.change_account(stranger, MAY_DAY, verified=False)
     first = paying.settled()
-    asked = actions.ask_release(
-        SCHEME, [stranger], "unverified_account", MAY, MAY, "银行电话核实", actor_id=paying.staff["inspector"], day=MAY_DAY
-    )
+    finding = release_payload([stranger], "unverified_account", MAY, reason="银行电话核实")
+    matter_id = procedures.submit("release_held", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
 
     with pytest.raises(Refused, match="没有可发放的人员"):
         paying.sealed()
-    actions.approve_release(asked.pk, actor_id=paying.staff["approver"], day=MAY_DAY)
+    procedures.approve(matter_id, actor_id=paying.staff["approver"], day=MAY_DAY)
     second = queries.runs(SCHEME, state="computed")[0]
     actions.compute(second.pk, actor_id=paying.staff["acceptance"])
     second = actions.seal(second.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
@@ -69,18 +70,53 @@ def test_nobody_looks_at_what_they_hold_themselves(paying: County) -> None:
     stranger = paying.people[2]
     paying.change_account(stranger, MAY_DAY, verified=False)
     paying.settled()
-    arguments = (SCHEME, [stranger], "unverified_account", MAY, MAY, "核实")
+    finding = release_payload([stranger], "unverified_account", MAY)
 
-    with pytest.raises(Refused, match="您的岗位没有这项权限"):
-        actions.ask_release(*arguments, actor_id=paying.staff["approver"], day=MAY_DAY)
-    asked = actions.ask_release(*arguments, actor_id=paying.staff["inspector"], day=MAY_DAY)
-    with pytest.raises(Refused):
-        actions.approve_release(asked.pk, actor_id=paying.staff["inspector"], day=MAY_DAY)
-    for wrong in ([stranger, paying.people[0]], []):
-        with pytest.raises(Refused):
-            actions.ask_release(SCHEME, wrong, "unverified_account", MAY, MAY, "核实", actor_id=paying.staff["inspector"], day=MAY_DAY)
+    with pytest.raises(Refused, match="您的岗位不能受理"):
+        procedures.submit("release_held", finding, actor_id=paying.staff["approver"], day=MAY_DAY)
+    matter_id = procedures.submit("release_held", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    for post in ("inspector", "reviewer", "acceptance"):
+        with pytest.raises(Refused, match="您的岗位不能批准"):
+            procedures.approve(matter_id, actor_id=paying.staff[post], day=MAY_DAY)
+    second_account = second_account_of("inspector", "approver")
+    with pytest.raises(Refused, match="由您本人受理"):
+        procedures.approve(matter_id, actor_id=second_account, day=MAY_DAY)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"rows": []}, "没有填写扣留人员名单"),
+        ({"reason": " "}, "没有写明核查结论"),
+        ({"reason": "长" * 201}, "最多 200 个"),
+        ({"gate": "dead"}, "扣留原因不能是“dead”"),
+        ({"until_month": MAY + 100}, "12 个月以内"),
+        ({"until_month": MAY - 1}, "12 个月以内"),
+        ({"scheme": "unknown"}, "险种不能是"),
+    ],
+)
+def test_a_release_is_refused_where_it_could_not_be_given(paying: County, change: dict[str, Any], reason: str) -> None:
+    stranger = paying.people[2]
+    paying.change_account(stranger, MAY_DAY, verified=False)
+    paying.settled()
+
+    with pytest.raises(Refused, match=reason):
+        procedures.preview("release_held", release_payload([stranger], "unverified_account", MAY) | change, day=MAY_DAY)
+
+
+def test_only_those_whom_the_gate_holds_are_released_and_a_hard_gate_never(paying: County) -> None:
+    stranger = paying.people[2]
+    paying.change_account(stranger, MAY_DAY, verified=False)
+    paying.settled()
+    both = release_payload([stranger, paying.people[0]], "unverified_account", MAY)
+
+    with pytest.raises(Refused, match="没有因“账户未核验”被扣留"):
+        procedures.preview("release_held", both, day=MAY_DAY)
     with pytest.raises(Refused, match="不是可以放行"):
-        actions.ask_release(SCHEME, [stranger], "dead", MAY, MAY, "核实", actor_id=paying.staff["inspector"], day=MAY_DAY)
+        actions.check_release(actions.ReleaseOrder(SCHEME, (stranger,), "dead", MAY, MAY, "核实"))
+    order = actions.ReleaseOrder(SCHEME, (stranger,), "unverified_account", MAY, MAY, "核实")
+    with pytest.raises(Refused, match="核查人不能批准自己"):
+        actions.release(order, asked_by=paying.staff["inspector"], actor_id=paying.staff["inspector"], day=MAY_DAY, matter_id=1)
 
 
 def test_a_death_between_seal_and_file_takes_the_row_out_and_the_signatures_stand(paying: County) -> None:

@@ -12,13 +12,14 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as states_of_benefits
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Exclusion, Line, Run, Withheld
-from shebao.agency.procedures.death.report_deaths import end_by_death
+from shebao.agency.procedures import actions as procedures
+from shebao.agency.procedures.death.report_death import end_by_death
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Member
 from shebao.base.finding import Refused
 from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import SCHEME
-from tests.world.money import County, problems_of, second_account_of
+from tests.world.money import County, problems_of, release_payload, second_account_of
 
 
 def held_by(run: Run) -> dict[int, str]:
@@ -147,8 +148,6 @@ def test_each_restore_locks_anew_and_counts_on(paying: County) -> None:
 
     with pytest.raises(Refused, match="发放已锁定"):
         actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
-    with pytest.raises(Refused, match="还没有人提交核对结果"):
-        actions.approve_unlock(actor_id=paying.staff["approver"], day=MAY_DAY)
     paying.unlock()
 
     assert actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY).number.startswith("E02-")
@@ -158,12 +157,11 @@ def test_the_inspector_does_not_approve_the_own_request_under_a_second_account(p
     stranger = paying.people[2]
     paying.change_account(stranger, MAY_DAY, verified=False)
     paying.settled()
-    request = actions.ask_release(
-        SCHEME, [stranger], "unverified_account", MAY, MAY, "核实", actor_id=paying.staff["inspector"], day=MAY_DAY
-    )
+    finding = release_payload([stranger], "unverified_account", MAY)
+    matter_id = procedures.submit("release_held", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
 
-    with pytest.raises(Refused, match="核查人不能批准自己的放行申请"):
-        actions.approve_release(request.pk, actor_id=second_account_of("inspector", "approver"), day=MAY_DAY)
+    with pytest.raises(Refused, match="由您本人受理"):
+        procedures.approve(matter_id, actor_id=second_account_of("inspector", "approver"), day=MAY_DAY)
 
 
 def test_who_made_a_file_does_not_hand_it_over_under_a_second_account(paying: County) -> None:

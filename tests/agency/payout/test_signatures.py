@@ -12,6 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from shebao.agency.payout import actions, queries, states
 from shebao.agency.payout.models import Approval, Change, Line, Run
+from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Holding, Member
 from shebao.base.finding import Refused
@@ -205,12 +206,24 @@ def test_after_a_restore_payments_wait_for_two_people_and_files_get_a_new_epoch(
 
     with pytest.raises(Refused, match="发放已锁定"):
         actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
-    with pytest.raises(Refused, match="还没有人提交核对结果"):
-        actions.approve_unlock(actor_id=paying.staff["approver"], day=MAY_DAY)
-    actions.ask_unlock("备份后无送盘文件", actor_id=paying.staff["inspector"], day=MAY_DAY)
-    actions.approve_unlock(actor_id=paying.staff["approver"], day=MAY_DAY)
+    with pytest.raises(Refused, match="没有写明核对结果"):
+        actions.check_unlock(" ")
+    finding = {"finding": "备份后无送盘文件"}
+    for post in ("approver", "acceptance", "finance_maker"):
+        with pytest.raises(Refused, match="您的岗位不能受理"):
+            procedures.submit("unlock_payments", finding, actor_id=paying.staff[post], day=MAY_DAY)
+    matter_id = procedures.submit("unlock_payments", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    with pytest.raises(Refused, match="已有未办结"):
+        procedures.submit("unlock_payments", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    with pytest.raises(Refused, match="您的岗位不能批准"):
+        procedures.approve(matter_id, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    with pytest.raises(Refused, match="核对人不能自己解锁"):
+        actions.unlock("无", asked_by=paying.staff["approver"], actor_id=paying.staff["approver"], day=MAY_DAY, matter_id=matter_id)
+    procedures.approve(matter_id, actor_id=paying.staff["approver"], day=MAY_DAY)
 
     assert actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY).number.startswith("E01-")
+    with pytest.raises(Refused, match="发放没有锁定"):
+        procedures.preview("unlock_payments", finding, day=MAY_DAY)
 
 
 def test_a_discarded_run_leaves_no_rows_and_its_month_is_free_again(paying: County) -> None:

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from shebao.agency.people.imports import MOST_ROWS, Wanted, read_rows, rejected_workbook, template_workbook
+from shebao.agency.matters.kind import Wanted
+from shebao.agency.people.imports import MOST_ROWS, read_rows, rejected_workbook, template_workbook
 from shebao.base.finding import Refused
 from tests.world.people import bank_card, citizen_number
 

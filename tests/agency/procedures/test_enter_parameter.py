@@ -11,7 +11,7 @@ import pytest
 from shebao.agency.matters import attachments
 from shebao.agency.parameters import checks, queries
 from shebao.agency.procedures import actions
-from shebao.agency.procedures.queries import catalogue
+from shebao.agency.procedures.catalogue import catalogue
 from shebao.agency.store import shelf
 from shebao.base.finding import Refused
 from tests.support.scans import pdf

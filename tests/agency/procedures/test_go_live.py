@@ -22,12 +22,13 @@ from shebao.agency.fund import queries as books
 from shebao.agency.payout import actions as payout
 from shebao.agency.people import queries as people
 from shebao.agency.people.imports import rejected_workbook
-from shebao.agency.procedures import actions, files
+from shebao.agency.procedures import actions
 from shebao.agency.procedures.registration import take_over
 from shebao.agency.store.columns import int_column
 from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from shebao.base.money import grouped
+from tests.agency.procedures.from_file import payload_from
 from tests.world.people import bank_card, citizen_number
 from tests.world.staff import make_staff
 
@@ -173,7 +174,7 @@ def test_rows_that_contradict_themselves_come_back_with_their_reasons_and_the_ot
     path = tmp_path / "移交.csv"
     path.write_text("\n".join(",".join(line) for line in table), encoding="utf-8")
 
-    payload, found = files.payload_of("take_over", path, whole=False, month="2023-05")
+    payload, found = payload_from("take_over", path, whole=False, month="2023-05")
     done(staff, "take_over", payload)
 
     assert people.count() == 1

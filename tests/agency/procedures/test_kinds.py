@@ -17,14 +17,17 @@ from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import queries as fund
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
-from shebao.agency.procedures import actions, files, here, queries
+from shebao.agency.procedures import actions, lists
+from shebao.agency.procedures.catalogue import catalogue, kind
 from shebao.agency.staff.posts import rights_of, rulebook
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
 from shebao.core.policy.locale import shipped_places
+from tests.agency.procedures.from_file import payload_from
 from tests.world.calendar import MAY_DAY
 from tests.world.people import bank_card, citizen_number, make_people, make_person, make_village, new_person
 from tests.world.staff import carry_through
@@ -49,16 +52,16 @@ def everything_holds() -> bool:
 
 
 def test_every_kind_has_its_labels_its_law_and_a_form_somebody_may_fill() -> None:
-    catalogue = queries.catalogue()
+    kinds = catalogue()
 
-    assert len(catalogue) >= 11
-    for kind in catalogue.values():
-        assert kind.title and kind.law and kind.fields, kind.key
-        assert kind.risk in ("low", "high") and (kind.working_days is None or kind.working_days > 0)
-        assert kind.sensitive <= {field.name for field in kind.fields}
-        assert any(f"{kind.area}.create" in post.rights for post in rulebook().posts.values()), kind.key
-        assert {f"{kind.area}.review", f"{kind.area}.approve"} & rights_of(rulebook().posts), kind.key
-        assert {field.name for field in kind.fields if field.widget in ("citizen_number", "bank_card")} <= kind.sensitive
+    assert len(kinds) >= 11
+    for one in kinds.values():
+        assert one.title and one.law and one.fields, one.key
+        assert one.risk in ("low", "high") and (one.working_days is None or one.working_days > 0)
+        assert one.sensitive <= {field.name for field in one.fields}
+        assert any(f"{one.area}.create" in post.rights for post in rulebook().posts.values()), one.key
+        assert {f"{one.area}.review", f"{one.area}.approve"} & rights_of(rulebook().posts), one.key
+        assert {field.name for field in one.fields if field.widget in ("citizen_number", "bank_card")} <= one.sensitive
 
 
 def test_a_person_is_registered_insured_and_given_an_account_by_two_people(staff: dict[str, int]) -> None:
@@ -106,13 +109,13 @@ def test_a_mistake_in_the_form_is_named_at_its_field(change: dict[str, Any], fie
 
 
 def test_without_a_county_nothing_is_computed_and_an_unknown_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert here.place() == "gansu_zhengning"
+    assert installation.place() == "gansu_zhengning"
     monkeypatch.setenv("SHEBAO_PLACE", "gansu/nowhere")
     with pytest.raises(Refused):
-        here.place()
+        installation.place()
     monkeypatch.delenv("SHEBAO_PLACE")
     with pytest.raises(Refused, match="没有设定本机构所在地"):
-        here.place()
+        installation.place()
 
 
 def test_all_mistakes_of_a_form_are_named_at_once() -> None:
@@ -134,9 +137,9 @@ def workbook(path: Path, rows: list[list[Any]]) -> Path:
 
 def test_a_file_of_persons_is_one_matter(staff: dict[str, int], tmp_path: Path) -> None:
     make_village()
-    titles = [cell.value for cell in load_workbook(io.BytesIO(files.template("register_many"))).active[1]]  # type: ignore[index]
+    titles = [cell.value for cell in load_workbook(io.BytesIO(lists.template(kind("register_many")))).active[1]]  # type: ignore[index]
     rows = [[citizen_number(), "李四", "甲乡", "一村", None, None, "农商行", bank_card()] for _ in range(30)]
-    payload, read = files.payload_of("register_many", workbook(tmp_path / "五月新增.xlsx", [titles, *rows]))
+    payload, read = payload_from("register_many", workbook(tmp_path / "五月新增.xlsx", [titles, *rows]))
 
     ids = carry_through("register_many", payload, staff)
 
@@ -148,13 +151,13 @@ def test_a_file_of_persons_is_one_matter(staff: dict[str, int], tmp_path: Path) 
 
 def test_bad_rows_of_a_file_refuse_it_whole_or_stay_behind_as_asked(tmp_path: Path) -> None:
     make_village()
-    titles = [column.title for column in files.LAYOUTS["register_many"].wanted]
+    titles = [column.title for column in kind("register_many").columns]
     good = [citizen_number(), "李四", "甲乡", "一村"]
     path = workbook(tmp_path / "list.xlsx", [titles, good, [citizen_number(), "王五", "甲乡", "九村"], ["99", "赵六", "甲乡", "一村"]])
 
     with pytest.raises(Refused, match="3 行中有 2 行不能办理") as refused:
-        files.payload_of("register_many", path)
-    payload, read = files.payload_of("register_many", path, whole=False)
+        payload_from("register_many", path)
+    payload, read = payload_from("register_many", path, whole=False)
 
     assert [row for row, _ in refused.value.finding.values["rows"]] == [one.row for one in read.rejected] == [3, 4]
     assert "没有“甲乡九村”" in read.rejected[0].reasons[0]
@@ -174,7 +177,7 @@ def test_lists_about_registered_persons_need_number_and_name_to_agree(tmp_path: 
         ],
     )
 
-    read = files.read("report_deaths", path)
+    read = lists.read(kind("report_deaths"), path)
 
     assert [(row["person_id"], row["died_on"]) for row in read.rows] == [(person, "2023-05-01")]
     assert [one.reasons for one in read.rejected] == [("姓名“张山”与登记的姓名不符",), ("身份证号码没有登记过",)]
@@ -214,7 +217,7 @@ def test_a_list_of_accounts_is_changed_in_one_matter(staff: dict[str, int], tmp_
         tmp_path / "cards.xlsx", [["身份证号码", "姓名", "开户行", "银行账号"], *[[n, "张三", "邮储", bank_card()] for n in numbers]]
     )
 
-    carry_through("change_bank_accounts", files.payload_of("change_bank_accounts", path)[0], staff)
+    carry_through("change_bank_accounts", payload_from("change_bank_accounts", path)[0], staff)
 
     assert {account.bank for account in people.bank_account_in_force(ids).values()} == {"邮储"}
 

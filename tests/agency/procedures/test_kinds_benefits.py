@@ -18,11 +18,13 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
-from shebao.agency.procedures import actions, files, queries
+from shebao.agency.procedures import actions, worklist
+from shebao.agency.procedures.catalogue import kind
 from shebao.agency.procedures.certification.resume_certified import ready_to_resume
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
 from shebao.core.policy.locale import shipped_places
+from tests.agency.procedures.from_file import payload_from
 from tests.world.calendar import MAY_DAY
 from tests.world.people import bank_card, citizen_number, make_people, make_person, make_village, new_person
 from tests.world.staff import carry_through, make_staff
@@ -141,7 +143,7 @@ def test_proofs_of_life_come_in_as_a_list_and_never_after_a_death(staff: dict[st
     number, other = citizen_number(), citizen_number()
     living, dead = make_people([new_person("张三", number=number), new_person("李四", number=other)])
     carry_through("report_death", {"person_id": dead, "died_on": "2023-05-01", "source": "village"}, staff)
-    titles = [column.title for column in files.LAYOUTS["record_certifications"].wanted]
+    titles = [column.title for column in kind("record_certifications").columns]
     path = workbook(
         tmp_path / "list.xlsx",
         [
@@ -151,7 +153,7 @@ def test_proofs_of_life_come_in_as_a_list_and_never_after_a_death(staff: dict[st
             [number, "张三", "2023-05-06", "托梦"],
         ],
     )
-    payload, read = files.payload_of("record_certifications", path, whole=False)
+    payload, read = payload_from("record_certifications", path, whole=False)
 
     with pytest.raises(Refused, match="请核实冒领"):
         actions.preview("record_certifications", payload, day=MAY_DAY)
@@ -172,7 +174,7 @@ def test_a_worklist_shows_each_member_what_waits_for_them(staff: dict[str, int])
     )
 
     def mine(post: str) -> list[tuple[int, tuple[str, ...]]]:
-        return [(row.matter.id, row.verbs) for row in queries.worklist(staff[post], date(2023, 5, 10))]
+        return [(row.matter.id, row.verbs) for row in worklist.worklist(staff[post], date(2023, 5, 10))]
 
     assert mine("acceptance") == mine("finance_maker") == []
     assert mine("reviewer") == [(low, ("send_back", "approve")), (high, ("send_back", "review"))]
@@ -180,9 +182,9 @@ def test_a_worklist_shows_each_member_what_waits_for_them(staff: dict[str, int])
     assert mine("approver") == [(low, ("send_back", "approve")), (high, ("approve", "send_back"))]
     actions.send_back(low, actor_id=staff["reviewer"], day=MAY_DAY, reason="缺少照片")
     assert mine("acceptance") == [(low, ("resubmit", "withdraw"))]
-    row = queries.worklist(staff["acceptance"], date(2023, 5, 10))[0]
+    row = worklist.worklist(staff["acceptance"], date(2023, 5, 10))[0]
     assert (row.kind_title, row.days_left) == ("参保登记", 8)
-    assert queries.days_left(row.matter, date(2023, 5, 24)) == -2
+    assert worklist.days_left(row.matter, date(2023, 5, 24)) == -2
 
 
 def test_matters_of_every_kind_hold_together_on_both_databases(database: str) -> None:

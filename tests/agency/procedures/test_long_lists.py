@@ -9,7 +9,7 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from shebao.agency.people.imports import MOST_BYTES, MOST_ROWS, MOST_UNPACKED_BYTES
-from shebao.agency.procedures import files
+from shebao.agency.procedures.catalogue import kind
 from shebao.agency.procedures.registration.take_over import MOST_PEOPLE
 from tests.world.people import bank_card, citizen_number
 
@@ -19,7 +19,7 @@ ROWS = 500
 def test_the_longest_hand_over_list_is_neither_too_large_nor_unpacks_to_too_much() -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    sheet.append([column.title for column in files.columns("take_over")])
+    sheet.append([column.title for column in kind("take_over").columns])
     for _ in range(ROWS):
         sheet.append(
             [

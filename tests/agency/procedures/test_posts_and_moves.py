@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from shebao.agency.people import queries as people
-from shebao.agency.procedures import actions, files, queries
+from shebao.agency.procedures import actions, lists
+from shebao.agency.procedures.catalogue import catalogue
 from shebao.agency.staff.queries import posts_of
 from shebao.base.finding import Refused
 from tests.world.calendar import MAY_DAY
@@ -53,11 +54,11 @@ def test_a_post_is_given_by_three_people_none_of_whom_holds_both_ends(staff: dic
         actions.submit("appoint_member", payload, actor_id=staff["approver"], day=MAY_DAY)
 
 
-@pytest.mark.parametrize("key", sorted(files.LAYOUTS))
+@pytest.mark.parametrize("key", sorted(key for key, kind in catalogue().items() if kind.columns))
 def test_the_template_of_a_list_has_the_columns_that_are_read(key: str, tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
-    path.write_bytes(files.template(key))
+    path.write_bytes(lists.template(catalogue()[key]))
 
     with pytest.raises(Refused, match="没有数据行"):
-        files.read(key, path)
-    assert any(field.widget == "file" for field in queries.kind(key).fields)
+        lists.read(catalogue()[key], path)
+    assert any(field.widget == "file" for field in catalogue()[key].fields)

@@ -2,32 +2,33 @@
 
 from .answer import Settlement, take_return
 from .compute import compute
-from .epoch import after_restore, approve_unlock, ask_unlock
+from .epoch import after_restore, check_unlock, unlock
 from .file import submit, write_file
-from .holds import approve_release, ask_release, decline_release
+from .holds import LONGEST, ReleaseOrder, check_release, release
 from .owe import Owed, owe
 from .propose import discard, propose, propose_reissue
 from .seal import seal
 from .sign import approve, review
 
 __all__ = [
+    "LONGEST",
     "Owed",
+    "ReleaseOrder",
     "Settlement",
     "after_restore",
     "approve",
-    "approve_release",
-    "approve_unlock",
-    "ask_release",
-    "ask_unlock",
+    "check_release",
+    "check_unlock",
     "compute",
-    "decline_release",
     "discard",
     "owe",
     "propose",
     "propose_reissue",
+    "release",
     "review",
     "seal",
     "submit",
     "take_return",
+    "unlock",
     "write_file",
 ]

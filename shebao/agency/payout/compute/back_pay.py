@@ -1,12 +1,12 @@
 """Back pay: for each person and month what the law gives less what was paid, never an amount somebody typed.
 
 Which months are looked at comes from approved facts: late decisions, lifted suspensions, corrections (benefits counter),
-and standards published after a month was paid. Each month of a payment is kept as a cover, so nothing is paid twice.
+and a law that is not the one a month was computed by: standards published later, formulas corrected. Each month of a payment is kept as a cover, so nothing is paid twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from django.db.models import Q
@@ -17,6 +17,8 @@ from shebao.agency.payout import due, gates
 from shebao.agency.payout.models import Line, Run
 from shebao.agency.payout.table import COVER_COLUMNS, KINDS, Mask, Table, empty
 from shebao.agency.store.columns import Column, Columns, among, look_up, read_columns
+from shebao.agency.store.digest import digest_of
+from shebao.base.dated import Places
 from shebao.base.months import Month, add_months, month_range, months_between
 
 
@@ -24,7 +26,8 @@ def table(run: Run) -> Table:
     """One line for everybody who was entitled to more than was paid in some earlier month."""
     places = due.places_known(run.business_day)
     owed = benefits_owed.owed_periods(run.scheme, run.month)
-    gaps = _gaps(run, owed)
+    looked_at = list(_months(run, owed, places))
+    gaps = _gaps(run, looked_at, places)
     people, place, months = np.unique(gaps["person_id"], return_inverse=True, return_counts=True)
     total, account = _per_person(place, gaps["due_fen"], people.size), _per_person(place, gaps["account_fen"], people.size)
     first = np.full(people.size, 999912, dtype=np.int64)
@@ -61,7 +64,7 @@ def table(run: Run) -> Table:
         "reissue_of": none,
         "due_id": none,
     }
-    return Table(due.pick(lines, goes), out, covers=_covers(gaps, people, place, goes), rules_digest=places.digest())
+    return Table(due.pick(lines, goes), out, covers=_covers(gaps, people, place, goes), rules_digest=_digest(run, looked_at, places))
 
 
 def _unique(keys: Column, values: Column) -> tuple[Column, Column]:
@@ -75,11 +78,15 @@ def _operations(run: Run, people: Column) -> Column:
     return np.array([changes.get(person, 0) for person in people.tolist()], dtype=np.int64)
 
 
-def _gaps(run: Run, owed: Columns) -> Columns:
+def _digest(run: Run, looked_at: Sequence[tuple[Month, Columns]], places: Places) -> str:
+    """What the months looked at read and ran, month by month."""
+    return digest_of([[month, due.law_digest(month, run.place, places)] for month, _ in looked_at])
+
+
+def _gaps(run: Run, looked_at: Sequence[tuple[Month, Columns]], places: Places) -> Columns:
     """Person-months with less paid than entitled: entitled_fen, paid_fen, due_fen, and the account's part of what is due."""
-    places = due.places_known(run.business_day)
-    found = []
-    for month, people in _months(run, owed):
+    gaps = []
+    for month, people in looked_at:
         entitled = due.pension(people, month, run.place, places)
         ids = people["person_id"]
         paid = due.paid_for(run.scheme, month, ids)
@@ -87,7 +94,7 @@ def _gaps(run: Run, owed: Columns) -> Columns:
         short = entitled["total_fen"] > paid_fen
         part = np.maximum(entitled["account_fen"] - due.summed(paid["person_id"], paid["account_fen"], ids), 0)
         missing = (entitled["total_fen"] - paid_fen)[short]
-        found.append(
+        gaps.append(
             {
                 "person_id": ids[short],
                 "month": np.full(missing.size, month, dtype=np.int64),
@@ -97,16 +104,15 @@ def _gaps(run: Run, owed: Columns) -> Columns:
                 "account_fen": np.minimum(part[short], missing),
             }
         )
-    return {name: np.concatenate([gap[name] for gap in found]) for name in COVER_COLUMNS[1:]} if found else empty(*COVER_COLUMNS[1:])
+    return {name: np.concatenate([gap[name] for gap in gaps]) for name in COVER_COLUMNS[1:]} if gaps else empty(*COVER_COLUMNS[1:])
 
 
-def _months(run: Run, owed: Columns) -> Iterator[tuple[Month, Columns]]:
+def _months(run: Run, owed: Columns, places: Places) -> Iterator[tuple[Month, Columns]]:
     """Each earlier month with the people to look at: those the benefits counter owes it to, and everybody paid for a month
-    whose standards were published after it was paid."""
-    now = due.places_known(run.business_day).digest()
-    late = {
-        r.month for r in Run.objects.filter(scheme=run.scheme, kind="regular", sealed=True, month__lt=run.month) if r.rules_digest != now
-    }
+    whose law, as known now, is not the one it was computed by: a value was published late, or a formula was corrected."""
+    earlier = Run.objects.filter(scheme=run.scheme, kind="regular", sealed=True, month__lt=run.month, lines__gt=0)
+    digests = {month: due.law_digest(month, run.place, places) for month in set(earlier.values_list("month", flat=True))}
+    late = {month for month, digest in earlier.values_list("month", "rules_digest") if digest != digests[month]}
     months = set(late)
     if owed["person_id"].size:
         months |= set(month_range(int(owed["first_month"].min()), int(owed["last_month"].max())))

@@ -51,7 +51,7 @@ def table(run: Run) -> Table:
         previous_month=previous,
         previous_fen=told.previous_fen,
         unexplained=told.unexplained,
-        rules_digest=places.digest(),
+        rules_digest=due.law_digest(run.month, run.place, places) if len(who["person_id"]) else "",
     )
 
 

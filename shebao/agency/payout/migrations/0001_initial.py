@@ -52,7 +52,6 @@ class Migration(migrations.Migration):
                 ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ('number', models.IntegerField(default=0, verbose_name='恢复次数')),
                 ('locked', models.BooleanField(default=False, verbose_name='锁定发放')),
-                ('asked_by', models.BigIntegerField(null=True, verbose_name='申请解锁人')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='payout_epoch_single')],
@@ -86,20 +85,6 @@ class Migration(migrations.Migration):
                 ('approved_by', models.BigIntegerField(verbose_name='批准人')),
                 ('entry_id', models.BigIntegerField(db_index=True, verbose_name='日志')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReleaseRequest',
-            fields=[
-                ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
-                ('scheme', models.CharField(max_length=24, verbose_name='险种')),
-                ('person_ids', models.TextField(help_text='canonical JSON list')),
-                ('gate', models.CharField(max_length=32, verbose_name='扣留原因')),
-                ('from_month', models.IntegerField(verbose_name='自')),
-                ('until_month', models.IntegerField(verbose_name='至')),
-                ('reason', models.CharField(max_length=200, verbose_name='核查结论')),
-                ('state', models.CharField(help_text='asked | approved | declined', max_length=12, verbose_name='状态')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(

@@ -42,10 +42,10 @@ class Settled:
 
 
 def cover_of(run_id: int) -> tuple[Fen, Fen, Fen]:
-    """(held in the expenditure account, promised to files the bank has not answered, asked by this run's file)."""
+    """(balance in the expenditure account, promised to files the bank has not answered, needed by this run's file)."""
     run = runs.run(run_id)
-    held = books.balance_of(run.scheme, EXPENDITURE_ACCOUNT) if books.first_month(run.scheme) else 0
-    return held, runs.promised_fen(run.scheme), runs.file_fen(run_id)
+    balance = books.balance_of(run.scheme, EXPENDITURE_ACCOUNT) if books.first_month(run.scheme) else 0
+    return balance, runs.promised_fen(run.scheme), runs.file_fen(run_id)
 
 
 def feed(run_id: int, *, actor_id: int, day: date) -> Fen:
@@ -53,8 +53,8 @@ def feed(run_id: int, *, actor_id: int, day: date) -> Fen:
     require(actor_id, "fund.create")
     with transaction.atomic():
         take_turn()
-        held, promised, asked = cover_of(run_id)
-        missing = asked + promised - held
+        balance, promised, needed = cover_of(run_id)
+        missing = needed + promised - balance
         if missing <= 0:
             refuse("payout.fed", "支出户存款已经够支付本批次", "可以直接送盘。")
         fund.feed_expenditure(runs.run(run_id).scheme, month_of(day), day, missing, source=("payout", run_id), actor_id=actor_id)
@@ -64,11 +64,11 @@ def feed(run_id: int, *, actor_id: int, day: date) -> Fen:
 def submit(run_id: int, *, actor_id: int, day: date) -> None:
     """Hand a run's file to the bank, after making sure that the expenditure account holds what all open files ask for."""
     with transaction.atomic():
-        held, promised, asked = cover_of(run_id)
-        if held - promised < asked:
+        balance, promised, needed = cover_of(run_id)
+        if balance - promised < needed:
             refuse(
                 "payout.funds",
-                f"支出户存款 {grouped(held)} 元，已送盘未回 {grouped(promised)} 元，不够支付本批次 {grouped(asked)} 元",
+                f"支出户存款 {grouped(balance)} 元，已送盘未回 {grouped(promised)} 元，不够支付本批次 {grouped(needed)} 元",
                 "请先由财政专户拨款到支出户，再送盘。",
                 source="财社〔2017〕144号",
             )

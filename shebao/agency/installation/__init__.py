@@ -1,0 +1,1 @@
+"""This installation: for which county it works. It needs no table and no counter, so everybody above may ask it."""
