@@ -15,8 +15,6 @@ from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY
 from tests.world.law import PLACE, PLACES
 from tests.world.money import County
 
-pytestmark = pytest.mark.slow
-
 RAISE_FEN = 5_00
 
 
@@ -31,6 +29,7 @@ def raised(paying: County) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_late_notice_is_explained_and_paid_back_to_the_fen(paying: County, raised: None) -> None:
     may = paying.settled()
     june = paying.settled(JUNE, day=JUNE_DAY)

@@ -22,8 +22,6 @@ from tests.world.calendar import JUNE, JUNE_DAY, MAY_DAY
 from tests.world.law import SCHEME
 from tests.world.money import County, bank_answer, order_of
 
-pytestmark = pytest.mark.slow
-
 
 def resealed(content: bytes, old: str, new: str) -> bytes:
     """The file with one text changed and the trailer's digest made right again, as a careful forger would."""

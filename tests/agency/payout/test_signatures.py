@@ -22,8 +22,6 @@ from tests.world.law import PLACE, SCHEME
 from tests.world.money import County, bank_answer
 from tests.world.staff import make_member
 
-pytestmark = pytest.mark.slow
-
 
 def steps(county: County, run: Run) -> dict[str, Callable[[], object]]:
     """Every verb that moves a run, ready to be called."""
