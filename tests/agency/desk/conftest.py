@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -17,12 +15,11 @@ from tests.world.money import County
 
 
 @pytest.fixture
-def paying(tmp_path: Path, settings: Any, db: None, monkeypatch: pytest.MonkeyPatch) -> County:
+def paying(paying: County, monkeypatch: pytest.MonkeyPatch) -> County:
     """Six pensioners in May 2023; the desk lives on the same day."""
-    settings.FILES_FOLDER = tmp_path / "files"
     monkeypatch.setenv("SHEBAO_PLACE", PLACE)
     monkeypatch.setattr(installation, "business_day", lambda: MAY_DAY)
-    return County()
+    return paying
 
 
 @pytest.fixture
