@@ -12,8 +12,10 @@ Checked = tuple[int, list[str]]
 
 
 def check_runs() -> Checked:
-    """Every sealed run: its digest, sums, coverage and explained difference from its rows, and the run as the journal has it."""
+    """Every sealed run: its digest, sums, coverage and explained difference from its rows; its rows are those of the table that the
+    journal says was computed; and the run is as the journal has it."""
     problems, examined, said = [], 0, facts_by_run("payout.seal")
+    computed = facts_by_run("payout.compute")
     for run in Run.objects.filter(sealed=True).order_by("id").iterator():
         content = proof.content_of(run)
         examined += run.total
@@ -21,6 +23,8 @@ def check_runs() -> Checked:
         if content.digest != run.digest:
             problems.append(f"{name}：明细与封存摘要不符，内容已被改动。")
         problems += [f"{name}：{problem}" for problem in proof.problems_of(run, content)]
+        if computed.get(run.pk, [{}])[-1].get("basis") != run.basis:
+            problems.append(f"{name}：计算结果摘要与日志里最后一次计算的不符。")
         if said.pop(run.pk, None) != [proof.sealed_facts(run)]:
             problems.append(f"{name}：批次记录与封存时的日志不符。")
     problems += [f"批次{run_id}：日志记有封存，批次已不存在或不再是封存状态。" for run_id in said]

@@ -23,6 +23,7 @@ from shebao.agency.payout.bank import DEFAULT, Instruction, Order, layout
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import BankFile, Line, Run, Withheld
 from shebao.agency.payout.run import proof, states
+from shebao.agency.payout.run.seal import refuse_altered
 from shebao.agency.people import queries as people
 from shebao.agency.staff.queries import require, same_person
 from shebao.agency.store.bulk import next_id
@@ -55,16 +56,18 @@ def write_file(run_id: int, *, actor_id: int, day: date, layout_key: str = DEFAU
     with transaction.atomic():
         run = states.turn(run_id, states.APPROVED, states.FILED, verb="出盘")
         epoch = states.check_unlocked()
-        if proof.digest_now(run) != run.digest:
+        content = proof.content_of(run)
+        if content.digest != run.digest:
             refuse("payout.digest", "封存的明细与封存摘要不一致，已停止出盘", "请立即停止发放，运行全库核对，并报告稽核。")
+        refuse_altered(run, content)
         if run.state == states.APPROVED:
             _withhold(run, actor_id, day)
-            file, content = _register(run, epoch.number, chosen.KEY, actor_id, day)
+            file, bytes_of_file = _register(run, epoch.number, chosen.KEY, actor_id, day)
             crashpoint("payout.file.before_commit")
         else:
-            file, content = run.bank_file, _checked(run, run.bank_file)
+            file, bytes_of_file = run.bank_file, _checked(run, run.bank_file)
     crashpoint("payout.file.committed")
-    _write(path_of(file), content)
+    _write(path_of(file), bytes_of_file)
     crashpoint("payout.file.written")
     return file
 
@@ -230,7 +233,12 @@ def submitted_facts(file: BankFile) -> dict[str, object]:
 
 def _checked(run: Run, file: BankFile) -> bytes:
     content = content_of(run, file)
-    assert sm3(content) == file.digest, f"{file.number}: the file is no longer the one that was registered"
+    if sm3(content) != file.digest:
+        refuse(
+            "payout.file_changed",
+            f"银行文件 {file.number} 重新生成后与登记的不一致，已停止",
+            "请立即停止发放，运行全库核对，并报告稽核。",
+        )
     return content
 
 
