@@ -6,7 +6,8 @@ unless a test begins the county anew with `start_over`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
 from datetime import date
 from itertools import count
 from typing import Any
@@ -19,14 +20,25 @@ from .calendar import GO_LIVE, MAY_DAY, by
 BANK = "示例农村商业银行"
 INSURED_FROM = 201001
 
-_people = count()
-_cards = count(1)
+_people: Iterator[int] = count()
+_cards: Iterator[int] = count(1)
 
 
 def start_over(*, people: int = 0, cards: int = 1) -> None:
     """Count numbers and cards from here again, so that two counties have the same people and can be compared."""
     global _people, _cards
     _people, _cards = count(people), count(cards)
+
+
+def numbers_given() -> tuple[Iterator[int], Iterator[int]]:
+    """How far numbers and cards are counted now; for `go_back_to`."""
+    return copy(_people), copy(_cards)
+
+
+def go_back_to(numbers: tuple[Iterator[int], Iterator[int]]) -> None:
+    """Count on from where `numbers_given` was."""
+    global _people, _cards
+    _people, _cards = copy(numbers[0]), copy(numbers[1])
 
 
 def citizen_number(birth: date = date(1963, 4, 2), sex: str = "male") -> str:

@@ -12,15 +12,13 @@ from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Cover, Exclusion, Line, Withheld
 from shebao.agency.people import actions as people
 from shebao.agency.procedures import actions as procedures
+from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.death.report_death import end_by_death
-from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import LAW, SCHEME
 from tests.world.money import County, account_of, bank_answer, order_of, release_payload, second_account_of
 from tests.world.people import bank_card, make_village
-
-pytestmark = pytest.mark.slow
 
 
 def held(run) -> dict[int, str]:
@@ -178,7 +176,7 @@ def test_missed_months_are_paid_back_to_the_fen_and_once(paying: County) -> None
 
     monthly = Line.objects.get(run=july, person_id=away).total_fen
     line = Line.objects.get(run=back)
-    assert (line.person_id, line.total_fen, line.from_month, line.account_fen) == (away, monthly, JUNE, 100_00)
+    assert (line.person_id, line.total_fen, line.from_month, line.from_account_fen) == (away, monthly, JUNE, 100_00)
     assert list(Cover.objects.values_list("month", "entitled_fen", "paid_fen", "due_fen")) == [(JUNE, monthly, 0, monthly)]
     assert dict(Exclusion.objects.filter(run=june).values_list("person_id", "reason")) == {away: "uncertified"}
     assert {g.key: g.count for g in queries.summary(july.pk).changes} == {"resumed": 1}
@@ -187,6 +185,7 @@ def test_missed_months_are_paid_back_to_the_fen_and_once(paying: County) -> None
     assert not [check for check in run_checks() if not check.ok]
 
 
+@pytest.mark.slow
 def test_a_second_back_payment_in_one_month_waits_for_the_next(paying: County) -> None:
     one, other = paying.people[:2]
     paying.settled()
@@ -228,6 +227,7 @@ def test_a_late_decision_is_new_in_the_month_and_its_earlier_months_are_back_pay
     assert covers[-1] == MAY and covers == sorted(covers) and len(covers) == 3
 
 
+@pytest.mark.slow
 def test_a_hundred_and_six_resumed_by_one_operation_are_all_held_and_everybody_else_is_paid(paying: County) -> None:
     crowd = paying.pensioners(106, 0)
     paying.settled()
@@ -243,6 +243,7 @@ def test_a_hundred_and_six_resumed_by_one_operation_are_all_held_and_everybody_e
     assert paid(july) == {*paying.people, *crowd}
 
 
+@pytest.mark.slow
 def test_one_row_over_a_cap_holds_every_row_of_its_operation(paying: County) -> None:
     some = paying.people[:3]
     paying.settled()

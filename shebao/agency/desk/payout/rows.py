@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from shebao.agency.pages import export, place
+from shebao.agency import schemes
+from shebao.agency.installation import queries as installation
+from shebao.agency.pages import export
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.pages.missing import or_missing
@@ -57,10 +59,7 @@ def lines(request: HttpRequest, run_id: int) -> HttpResponse:
         ],
         columns=[
             *person_cells(request),
-            Column("basic_fen", "基础", "yuan", unit="元", sort="basic_fen"),
-            Column("seniority_fen", "年限", "yuan", unit="元"),
-            Column("account_fen", "账户", "yuan", unit="元", sort="account_fen"),
-            Column("age_addon_fen", "高龄", "yuan", unit="元"),
+            *(Column(f"{part.key}_fen", part.short, "yuan", unit="元", sort=f"{part.key}_fen") for part in schemes.of(run.scheme).PARTS),
             Column("total_fen", "合计", "yuan", unit="元", sort="total_fen", link=_sheet if "person.read" in rights(request) else None),
             Column("paid", "结果", show=_outcome),
         ],
@@ -138,7 +137,7 @@ def _answer(request: HttpRequest, run: Any, listing: Listing, what: str, more: d
     page = {"run": run, "title": queries.title(run), "what": what} | (more or {})
     if request.method == "POST":
         try:
-            return export.as_spreadsheet(listing, request, place.business_day())
+            return export.as_spreadsheet(listing, request, installation.business_day())
         except Refused as refused:
             return render(request, "desk/payout/rows.html", page | {"list": listing.load(), "refusal": refused.finding})
     return render(request, "desk/payout/rows.html", page | {"list": listing.load()})

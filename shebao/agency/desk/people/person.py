@@ -9,16 +9,17 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from shebao.agency import schemes
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification import queries as certification
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.desk.payout.steps import outcome_of
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
-from shebao.agency.pages import place, words
+from shebao.agency.pages import words
 from shebao.agency.pages.access import me, needs, rights
 from shebao.agency.pages.clock import shown
 from shebao.agency.pages.drawing import timeline, year_grid
@@ -28,6 +29,7 @@ from shebao.agency.payout import queries as payout
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people
 from shebao.agency.procedures.worklist import may_submit
+from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused
@@ -47,17 +49,17 @@ def unmask(request: HttpRequest, person_id: int) -> HttpResponse:
     """The same page with the full citizen number, once the purpose is in the journal; never kept by the browser."""
     purpose = request.POST.get("purpose", "")
     try:
-        number = people_actions.unmask(person_id, purpose, actor_id=me(request), day=place.business_day())
+        number = people_actions.unmask(person_id, purpose, actor_id=me(request), day=installation.business_day())
     except Refused as refused:
         return render(request, "desk/people/person.html", _page(request, person_id) | {"refusal": refused.finding, "purpose": purpose})
     return render(request, "desk/people/person.html", _page(request, person_id) | {"full_number": number})
 
 
 def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
-    day = place.business_day()
+    day = installation.business_day()
     person = or_missing(lambda: people.person(person_id))
     spells = enrolment.spells(person_id)
-    grid = contributions.of_person(person_id, RESIDENT)
+    grid = contributions.of_person(person_id, MAIN)
     held = benefits.of_person(person_id)
     certified = certification.of_person(person_id)
     owned = people.bank_accounts_of(person_id)
@@ -76,7 +78,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
             "own_fen": sum(row["own_fen"] for row in grid.rows),
             "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows),
         },
-        "account": accounts.of_person(person_id, RESIDENT),
+        "account": accounts.of_person(person_id, MAIN),
         "benefits": held,
         "payments": _payments(request, person_id),
         "certification": certified,
@@ -119,7 +121,14 @@ def _payments(request: HttpRequest, person_id: int) -> dict[str, Any]:
         return {"rows": []}
     found: list[Any] = list(payout.lines_of_person(person_id, most=60))
     lines = [{"line": line, "outcome": outcome_of(line.paid, line.withheld_reason)} for line in found]
-    return {"rows": lines, "count": len(lines), "paid_fen": sum(line.total_fen for line in found if line.paid)}
+    parts = schemes.of(MAIN).PARTS
+    return {
+        "rows": lines,
+        "scheme": MAIN,
+        "parts": parts,
+        "count": len(lines),
+        "paid_fen": sum(line.total_fen for line in found if line.paid),
+    }
 
 
 def _services(request: HttpRequest, *, dead: bool) -> list[Any]:

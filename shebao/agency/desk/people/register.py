@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shebao.agency.benefits import queries as benefits
-from shebao.agency.enrolment.schemes import RESIDENT
-from shebao.agency.pages import export, place, words
+from shebao.agency.installation import queries as installation
+from shebao.agency.pages import export, words
 from shebao.agency.pages.access import needs
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.people import queries as people
+from shebao.agency.schemes import MAIN
 from shebao.base import months
 from shebao.base.finding import Refused
 
@@ -22,10 +23,10 @@ from shebao.base.finding import Refused
 @needs("person.read")
 def people_list(request: HttpRequest) -> HttpResponse:
     """The list; asked with POST it is exported."""
-    listing = _listing(request, place.business_day())
+    listing = _listing(request, installation.business_day())
     if request.method == "POST":
         try:
-            return export.as_spreadsheet(listing, request, place.business_day())
+            return export.as_spreadsheet(listing, request, installation.business_day())
         except Refused as refused:
             return render(request, "desk/people/people.html", {"list": listing.load(), "refusal": refused.finding})
     return render(request, "desk/people/people.html", {"list": listing.load()})
@@ -77,7 +78,7 @@ def _living(rows: QuerySet, value: str) -> QuerySet:
 
 
 def _with_benefit(rows: QuerySet, state: str) -> QuerySet:
-    return rows.filter(id__in=benefits.persons_in_state(RESIDENT, state))
+    return rows.filter(id__in=benefits.persons_in_state(MAIN, state))
 
 
 def person_columns() -> list[Column]:
@@ -97,7 +98,7 @@ def person_columns() -> list[Column]:
 def add_facts(rows: list[Row], day: date) -> None:
     """Add the masked number, the age and the state of the pension to the rows of a page."""
     ids = [row["id"] for row in rows]
-    numbers, states = people.masked_numbers(ids), benefits.states_by_person(ids, RESIDENT)
+    numbers, states = people.masked_numbers(ids), benefits.states_by_person(ids, MAIN)
     for row in rows:
         row["number"] = numbers[row["id"]]
         row["age"] = months.age_on(row["birth_date"], row["death_date"] or day)
