@@ -11,17 +11,17 @@ from django.test import Client
 
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
-from tests import make
 from tests.agency.desk.test_by_list import slip_in
-from tests.agency.payout.world import County
 from tests.agency.procedures.new_kinds import FOR_A_LIST, FOR_ONE, added
+from tests.world.money import County
+from tests.world.people import make_village
 
 pytestmark = pytest.mark.slow
 
 
 def test_a_form_and_a_list_are_asked_for_and_decided_at_the_desk(at_desk: Callable[[str], Client], paying: County, tmp_path: Path) -> None:
     clerk, (first, second) = at_desk("acceptance"), paying.insured(2)
-    village = make.make_village("乙镇", "新村")
+    village = make_village("乙镇", "新村")
     row = f"{people.citizen_numbers([second])[0]},{people.person(second).name},乙镇,新村,新房"
     sheet = SimpleUploadedFile("搬迁.csv", f"身份证号码,姓名,乡镇,村,房屋\n{row}\n".encode())
 

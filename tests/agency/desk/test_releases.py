@@ -11,7 +11,8 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
 from shebao.agency.payout.models import Release
-from tests.agency.payout.world import MAY, MAY_DAY, County
+from tests.world.calendar import MAY, MAY_DAY
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 
