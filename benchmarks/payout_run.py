@@ -112,8 +112,8 @@ def raw_insert(home: str) -> tuple[int, float, float]:
     from django.core.management import call_command
     from django.db import connections, transaction
 
-    from shebao.agency.payout.compute import table_of
     from shebao.agency.payout.models import Run
+    from shebao.agency.payout.tables import table_of
     from shebao.agency.store.bulk import bulk_insert
 
     run = Run.objects.get(month=JUNE)

@@ -4,7 +4,8 @@
 person and writes the calculation sheet. `core/columns` runs millions of rows.
 
 A rule's docstring begins with its Chinese title, a full stop (。) and the article: “基础养老金。国发〔2005〕38号 第六条.”
-A later line “Confidence: medium” says that practice, not text, supports it. Its return annotation names its unit.
+A later line “Confidence: medium” says that practice, not text, supports it; one “Clause: …” quotes the words of the article.
+Its return annotation names its unit.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ class Rule:
     confidence: str
     looks_up: bool
     """Whether it reads a table of law: tiers, brackets, divisors by age."""
+    clause: str = ""
+    """The words of the article, where they were read and are quoted."""
 
     @staticmethod
     def of(function: Callable[..., Any]) -> Rule:
@@ -77,6 +80,7 @@ class Rule:
         if unit is None:
             raise ValueError(f"{function.__module__}.{name}: return annotation must be one of {sorted(UNITS)}")
         stated = re.search(r"^Confidence: (\w+)$", doc, re.MULTILINE)
+        quoted = re.search(r"^Clause: (.+)$", doc, re.MULTILINE)
         return Rule(
             name=name,
             function=function,
@@ -86,6 +90,7 @@ class Rule:
             unit=unit,
             confidence=stated[1] if stated else "high",
             looks_up=any(str(kind).rpartition(".")[2] == "Table" for kind in function.__annotations__.values()),
+            clause=quoted[1].strip() if quoted else "",
         )
 
 

@@ -17,10 +17,10 @@ from django.conf import settings
 from django.db import models
 
 from shebao.agency.payout import actions as payout
-from shebao.agency.payout import states
 from shebao.agency.payout.bank import Answer, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Line, Outcome, ReturnFile, Run
+from shebao.agency.payout.run import states
 from shebao.agency.people import actions as people
 from shebao.agency.people import queries as register
 from shebao.agency.procedures.payout import settle_payout

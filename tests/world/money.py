@@ -19,9 +19,9 @@ from shebao.agency.payout.models import Run
 from shebao.agency.people import actions as people
 from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures import actions as procedures
+from shebao.agency.procedures.checks import checks, run_check
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Holding
-from shebao.agency.verify import checks, run_check
 from shebao.core.books.voucher import Line as Entry
 
 from .calendar import GO_LIVE, MAY, MAY_DAY, by

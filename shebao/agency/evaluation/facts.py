@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.schemes import MAIN
 from shebao.agency.statistics import queries as statistics
 from shebao.agency.statistics.measure import Asked, Measure
 from shebao.base.dated import Places
@@ -17,7 +17,7 @@ from . import surveys
 from .catalogue import SCHEMES
 from .entered import entered
 
-SCHEME = RESIDENT
+SCHEME = MAIN
 
 
 @dataclass(frozen=True, slots=True)

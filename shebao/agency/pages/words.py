@@ -15,9 +15,8 @@ from shebao.agency.certification.kinds import KINDS as _CERTIFICATION
 from shebao.agency.enrolment.schemes import GROUPS as ASSISTANCE_GROUPS
 from shebao.agency.matters.transitions import STATES
 from shebao.agency.matters.transitions import VERBS as VERBS_OF_MATTERS
-from shebao.agency.payout.queries import LINE_KINDS
-from shebao.agency.payout.states import KINDS as PAYOUT_KINDS
-from shebao.agency.payout.states import STATES as PAYOUT_STATES
+from shebao.agency.payout.queries import LINE_KINDS, RUN_KINDS
+from shebao.agency.payout.run.states import STATES as PAYOUT_STATES
 from shebao.agency.staff.posts import rulebook
 from shebao.core.catalogue import in_each
 
@@ -43,7 +42,6 @@ POSTS = {key: post.title for key, post in rulebook().posts.items()}
 # code → (word, tone); tones: done, waiting, attention, stopped, "" for a plain one
 _RUN_TONES = {"computed": "attention", "sealed": "attention", "reviewed": "attention", "settled": "done", "discarded": "stopped"}
 RUN_STATES = {state: (word, _RUN_TONES.get(state, "waiting")) for state, word in PAYOUT_STATES.items()}
-RUN_KINDS = dict(PAYOUT_KINDS)
 
 _MATTER_TONES = {"accepted": "attention", "reviewed": "attention", "approved": "waiting", "returned": "stopped", "applied": "done"}
 MATTER_STATES = {state: (word, _MATTER_TONES.get(state, "")) for state, word in STATES.items()}

@@ -29,6 +29,8 @@ REQUIRED: Any = object()
 """Default of an input that must be given."""
 
 LIMIT_YUAN = 10**12
+_OF_DAY = re.compile(r"(^|_)(month|period|date|year)$")
+"""Names of inputs that say when."""
 
 
 @dataclass
@@ -48,6 +50,8 @@ class Ask:
     rules_used: list[RuleSet] = field(default_factory=list)
     """The rules that were run, a set for each time rules were run."""
     used: set[str] = field(default_factory=set)
+    sought: list[str] = field(default_factory=list)
+    """Inputs the calculation looked for, in order: a missing day is named by the word of one of them."""
     open: dict[str, Any] = field(default_factory=dict)
     """Figures of an unsettled question: name printed on the official sheet → what is computed here."""
 
@@ -55,6 +59,7 @@ class Ask:
 
     def has(self, *names: str) -> bool:
         """Whether any of these inputs was given a value."""
+        self.sought += names
         return any(self.inputs.get(name) is not None for name in names)
 
     def called(self, *names: str) -> str:
@@ -221,8 +226,10 @@ class Ask:
         """A list, table or word from the place's file, as frozen text; an input of that name overrides it."""
         called = name or key
         if self.has(called):
-            content = self.raw(called)
-            self.give(called, content, key_of(key).title, "Table")
+            content, info = self.raw(called), key_of(key)
+            if info.words and info.unit == "Text":
+                return self.choice(called, info.title, info.words)
+            self.give(called, content, info.title, "Table")
             return content
         row = self.row(key, on)
         self.values[called] = row.value
@@ -238,14 +245,23 @@ class Ask:
         day = on or self.on
         if day is None:
             info = key_of(key)
+            field, written = self._day_field()
+            example = "2023" if field.endswith("year") else "2023-05-31" if field.endswith("date") else "2023-05"
+            advice = f"请填写 {field}，例如 {field}={example}" if field else "请补充待遇或缴费所属的月份"
             refuse(
                 "policy.no_date",
-                f"要取参数“{info.title}”（{key}），但没有给出日期",
-                "请补充待遇或缴费所属的月份，或直接给出该参数。",
-                key,
+                f"要取参数“{info.title}”（{key}），但没有给出日期{f'（写了 {written}，这项计算不用它）' if written else ''}",
+                f"{advice}；或直接给出该参数 {key}。",
+                field or key,
                 self.source,
             )
         return day
+
+    def _day_field(self) -> tuple[str, str]:
+        """The input that would give the day (the first looked for and not there), and a day that was written under another name."""
+        wanted = [name for name in self.sought if _OF_DAY.search(name) and self.inputs.get(name) is None]
+        written = [name for name in self.inputs if _OF_DAY.search(name) and name not in self.used]
+        return next(iter(wanted), ""), next(iter(written), "")
 
     # -- results ------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from shebao.base.dated import BEGINNING, Places
 from shebao.base.finding import refuse
-from shebao.base.rows_read import RowsRead, digest_of_rows
+from shebao.base.reads import LoggedPlaces, digest_of_rows
 from shebao.core.catalogue import labelled
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.locale import shipped_places
@@ -77,7 +77,7 @@ def calculate(name: str, place: str, inputs: Mapping[str, Any], places: Places |
     catalogue = calculations()
     if name not in catalogue:
         refuse("policy.calculation", f"没有名为“{name}”的计算", f"可用的计算：{'、'.join(catalogue)}。", "calculation")
-    calculation, all_places = catalogue[name], RowsRead.of(places or shipped_places())
+    calculation, all_places = catalogue[name], LoggedPlaces.of(places or shipped_places())
     ask = Ask(name, calculation.source, all_places.place_id(place), dict(inputs), all_places)
     calculation.function(ask)
     if strict:
@@ -89,7 +89,7 @@ def calculate(name: str, place: str, inputs: Mapping[str, Any], places: Places |
         on=ask.on or BEGINNING,
         steps=tuple(ask.steps.values()),
         rules_digest=_rules_digest(calculation, ask),
-        places_digest=digest_of_rows(all_places.rows_read.values()),
+        places_digest=digest_of_rows(all_places.log.values()),
         source=calculation.source,
     )
     return Answer(ask.values, sheet, ask.unused(), ask)

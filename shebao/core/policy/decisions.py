@@ -20,7 +20,7 @@ from shebao.base.canonical import canonical
 from shebao.base.dated import Places
 from shebao.base.money import scaled_text
 from shebao.base.months import last_day, month_text
-from shebao.base.rows_read import digest_of_rows
+from shebao.base.reads import digest_of_rows
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.questions import LawInForce, Question, decimals_of, law_in_force
 from shebao.core.sheet import Sheet, Step

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from shebao.base.dated import MissingValue, Places, Value
-from shebao.base.rows_read import digest_of_rows
+from shebao.base.reads import digest_of_rows
 from shebao.core.arithmetic.exact import Declared, Number, Q, column, number
 from shebao.core.columns import compute_columns
 from shebao.core.policy.locale import place_reads, place_rules

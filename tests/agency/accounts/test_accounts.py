@@ -128,7 +128,7 @@ def test_a_pension_is_taken_as_far_as_the_account_reaches_and_the_pool_pays_the_
 
     taken = actions.pay_pension([(ample, 43_17, 1), (scarce, 43_17, 2), (scarce, 43_17, 3), (empty, 43_17, 4)], SCHEME, 202306, **JUNE)
 
-    assert (taken.account_fen, taken.pooled_fen) == (43_17 + 60_00, 2 * 43_17 - 60_00 + 43_17)
+    assert (taken.from_account_fen, taken.pooled_fen) == (43_17 + 60_00, 2 * 43_17 - 60_00 + 43_17)
     assert balances([ample, scarce, empty]) == [500_00 - 43_17, 0, 0]
     assert list(AccountEntry.objects.filter(kind="pension", person_id=scarce).values_list("source_id", "amount_fen")) == [
         (2, -43_17),

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from shebao.agency import schemes
 from shebao.agency.accounts import actions as accounts
 from shebao.agency.accounts.models import AccountEntry
 from shebao.agency.benefits import actions, queries
-from shebao.agency.benefits.models import Decision, Entitlement, RuleText, StateChange
+from shebao.agency.benefits.models import Decision, DecisionPart, Entitlement, RuleText, StateChange
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.journal import queries as journal
 from shebao.agency.people.queries import called
@@ -30,14 +31,18 @@ def decide(people: list[int], **options):
     return actions.decide(people, SCHEME, **LAW, **(MAY | options))
 
 
+def parts_of(decision_id: int) -> dict[str, int]:
+    return dict(DecisionPart.objects.filter(decision_id=decision_id).values_list("part", "fen"))
+
+
 def test_a_pension_begins_the_month_after_sixty_and_is_what_the_law_of_the_month_gives():
     (person,) = insured(1963, 5, 1, years=14, opening_fen=13_900_00)
 
     decide([person])
 
     made = Decision.objects.get()
-    assert (made.from_month, made.version, made.paid_years, made.account_fen) == (202306, 1, 14, 13_900_00)
-    assert (made.basic_fen, made.account_pension_fen, made.seniority_fen, made.total_fen) == (103_00, 100_00, 0, 203_00)
+    assert (made.from_month, made.version, made.paid_years, made.account_at_claim_fen) == (202306, 1, 14, 13_900_00)
+    assert parts_of(made.id) == {"basic": 103_00, "account_pension": 100_00} and made.total_fen == 203_00
     assert queries.recipients(SCHEME, 202305) == 0 and queries.recipients(SCHEME, 202306) == 1
 
 
@@ -51,10 +56,9 @@ def test_many_decisions_agree_with_the_pension_a_run_computes():
     run = monthly_pension(due, 202303, PLACES, PLACE)
     decided = dict(Decision.objects.values_list("id", "total_fen"))
     assert [decided[d] for d in due["decision_id"].tolist()] == run["total_fen"].tolist()
-    assert (
-        due["account_pension_fen"].tolist() == run["account_fen"].tolist()
-        and due["seniority_fen"].tolist() == run["seniority_fen"].tolist()
-    )
+    made = queries.decided_amounts(due["person_id"], SCHEME)
+    for part in [part for part in schemes.of(SCHEME).PARTS if not part.rest]:
+        assert made[f"{part.key}_fen"].tolist() == run[f"{part.key}_fen"].tolist()
 
 
 def test_the_sheet_is_rebuilt_whole_from_what_was_stored():
@@ -84,9 +88,9 @@ def test_a_county_that_gives_a_share_of_the_basic_standard_decides_by_it_and_the
     made = Decision.objects.get(person_id=people[0])
     shown = {step["name"]: step for step in queries.sheet(made.id)["steps"]}
     assert "seniority_amount" not in shown and shown["seniority_share"]["value"] == "0.0085"
-    assert (made.paid_years, shown["seniority"]["value"], made.seniority_fen) == (14, "4.38", 4_38), "five years of 0.8755 yuan"
+    assert (made.paid_years, shown["seniority"]["value"], parts_of(made.id)["seniority"]) == (14, "4.38", 4_38), "five years of 0.8755 yuan"
     run = monthly_pension(due, 202303, law["places"], PLACE)
-    assert due["seniority_fen"].tolist() == run["seniority_fen"].tolist()
+    assert queries.decided_amounts(due["person_id"], SCHEME)["seniority_fen"].tolist() == run["seniority_fen"].tolist()
 
 
 def test_the_wording_is_stored_once_and_a_changed_wording_is_found():
@@ -152,12 +156,12 @@ def test_a_correction_is_a_new_version_from_the_records_as_they_are():
 
     actions.correct([person], SCHEME, "账户更正", month=202309, **LAW, **by(date(2023, 8, 2)))
 
-    assert list(Decision.objects.order_by("version").values_list("version", "account_fen", "total_fen")) == [
+    assert list(Decision.objects.order_by("version").values_list("version", "account_at_claim_fen", "total_fen")) == [
         (1, 13_900_00, 203_00),
         (2, 15_290_00, 213_00),
     ]
     assert Entitlement.objects.get().decision.version == 2
-    assert queries.in_payment(SCHEME, 202309)["account_pension_fen"].tolist() == [110_00]
+    assert queries.decided_amounts(np.array([person]), SCHEME)["account_pension_fen"].tolist() == [110_00]
     assert [d["version"] for d in queries.of_person(person)[0]["decisions"]] == [2, 1]
 
 
@@ -174,6 +178,10 @@ def test_decisions_are_sealed_and_stay():
     assert journal.check_sealed(Decision) == (2, []) and journal.check_sealed(StateChange) == (2, [])
     with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE benefits_decision SET total_fen = total_fen + 1")
+    assert journal.check_sealed(DecisionPart) == (2, [])
+    for statement in ("UPDATE benefits_decisionpart SET fen = fen + 1", "DELETE FROM benefits_decisionpart"):
+        with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 def test_months_of_application_may_differ_within_one_list():

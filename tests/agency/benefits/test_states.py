@@ -139,7 +139,8 @@ def test_a_state_or_figure_that_the_records_do_not_bear_out_is_found(pensioners)
     forged[0], forged[Decision.SEALED.index("version")], forged[Decision.SEALED.index("total_fen")] = 999, 2, 1
     bulk_insert(Decision, [*Decision.SEALED, "entry_id"], [forged])
 
-    assert checks.check_sheets() == (4, ["核定999：total与核定表不一致。"])
+    lines = "basic_pension、account_pension、total"
+    assert checks.check_sheets() == (4, [f"核定999：{lines}与核定表不一致。", "核定999：各分项之和不等于合计。"])
     assert checks.check_entitlements()[1] == [
         f"人员{pensioners[0]}：待遇所依据的核定（{first.id}）不是最新版本。",
         f"人员{pensioners[0]}：待遇状态为暂停，最后一次变更为在发。",

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from shebao.agency.contributions import actions, queries
 from shebao.agency.contributions.assessment import Added, Payment, assess
-from shebao.agency.contributions.models import CarriedOver, Contribution
+from shebao.agency.contributions.models import CarriedOver, Contribution, ContributionPart
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.journal import queries as journal
 from shebao.agency.people.queries import called
@@ -30,13 +30,23 @@ def pay(person: int, yuan: int, year: int = 2023, month: int = 202306):
     return actions.post_contributions([(person, year, month, yuan * 100)], SCHEME, **LAW, **JUNE)
 
 
+def posted(*parts: str) -> list[tuple[object, ...]]:
+    """Kind and these parts of every contribution, in order of their posting; each is whole."""
+    amounts = {(row, part): fen for row, part, fen in ContributionPart.objects.values_list("contribution_id", "part", "fen")}
+    assert queries.check_parts() == (Contribution.objects.count(), [])
+    return [
+        (kind, *(amounts.get((row, part), 0) for part in parts))
+        for row, kind in Contribution.objects.order_by("id").values_list("id", "kind")
+    ]
+
+
 def test_a_payment_earns_the_subsidy_of_its_tier():
     low, high = insured(1980, 5, 2)
 
     pay(low, 300)
     pay(high, 500)
 
-    rows = list(Contribution.objects.order_by("id").values_list("kind", "own_fen", "subsidy_fen", "assisted_fen"))
+    rows = posted("own", "subsidy", "assisted")
     assert rows == [("normal", 300_00, 30_00, 0), ("normal", 500_00, 60_00, 0)]
 
 
@@ -45,7 +55,7 @@ def test_arrears_earn_no_subsidy():
 
     pay(person, 500, year=2016)
 
-    assert list(Contribution.objects.values_list("kind", "own_fen", "subsidy_fen")) == [("arrears", 500_00, 0)]
+    assert posted("own", "subsidy") == [("arrears", 500_00, 0)]
 
 
 def test_the_government_pays_for_a_member_of_a_group_and_the_subsidy_comes_on_top():
@@ -55,7 +65,7 @@ def test_the_government_pays_for_a_member_of_a_group_and_the_subsidy_comes_on_to
     pay(whole, 100)
     pay(part, 300)
 
-    rows = list(Contribution.objects.order_by("id").values_list("kind", "own_fen", "assisted_fen", "subsidy_fen"))
+    rows = posted("own", "assisted", "subsidy")
     assert rows == [("assisted", 0, 100_00, 30_00), ("assisted", 200_00, 100_00, 30_00)]
 
 
@@ -109,7 +119,7 @@ def test_a_tier_added_by_a_place_whose_list_is_not_on_file_is_posted_and_told_of
     actions.post_contributions([(first, 2023, 202306, 2500_00)], SCHEME, **law, **JUNE)
 
     assert assessed.added == (Added(2023, 2500_00, 2),)
-    assert list(Contribution.objects.values_list("own_fen", "subsidy_fen")) == [(2500_00, 60_00)]
+    assert posted("own", "subsidy") == [("normal", 2500_00, 60_00)]
     with pytest.raises(Refused, match="选择的档次不在2023年度") as refused:
         actions.post_contributions([(second, 2023, 202306, 99_00), (third, 2023, 202306, 300_00)], SCHEME, **law, **JUNE)
     assert "地方增设档次" in refused.value.finding.advice and f"{called([second])} 选择" in refused.value.finding.message
@@ -163,11 +173,8 @@ def test_a_year_taken_back_may_be_paid_anew_at_the_right_tier():
 
     pay(person, 500)
 
-    assert list(Contribution.objects.order_by("id").values_list("kind", "turn", "own_fen")) == [
-        ("normal", 1, 300_00),
-        ("correction", 1, -300_00),
-        ("normal", 2, 500_00),
-    ]
+    assert list(Contribution.objects.order_by("id").values_list("kind", "turn")) == [("normal", 1), ("correction", 1), ("normal", 2)]
+    assert [row[1:] for row in posted("own", "subsidy")] == [(300_00, 30_00), (-300_00, -30_00), (500_00, 60_00)]
     assert each(queries.paid_years(np.array([person]), SCHEME)) == [11]
     assert queries.tiers_chosen(SCHEME, 2023) == {500_00: 1} and each(queries.payers(SCHEME, 2023)) == [person]
     with pytest.raises(Refused) as refused:
@@ -220,7 +227,12 @@ def test_what_was_posted_is_sealed_and_the_database_keeps_it():
     (person,) = insured(1980, 5, 1)
     pay(person, 300)
 
-    assert journal.check_sealed(Contribution) == (1, []) and journal.check_sealed(CarriedOver) == (1, [])
-    for statement in ("UPDATE contributions_contribution SET own_fen = 1", "DELETE FROM contributions_carriedover"):
+    assert journal.check_sealed(Contribution) == (1, []) and journal.check_sealed(ContributionPart) == (2, [])
+    assert journal.check_sealed(CarriedOver) == (1, [])
+    for statement in (
+        "UPDATE contributions_contributionpart SET fen = 1",
+        "UPDATE contributions_contribution SET total_fen = 1",
+        "DELETE FROM contributions_carriedover",
+    ):
         with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)

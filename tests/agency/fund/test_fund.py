@@ -110,10 +110,7 @@ def test_a_year_is_closed_into_the_fund_balance_and_its_statement_still_shows_it
         SCHEME,
         202312,
         date(2023, 12, 5),
-        own_fen=300_00,
-        collective_fen=10_00,
-        subsidy_fen=30_00,
-        assisted_fen=5_00,
+        by_part={"own": 300_00, "collective": 10_00, "subsidy": 30_00, "assisted": 5_00},
         source=("contributions", 1),
         actor_id=None,
     )

@@ -18,10 +18,10 @@ from shebao.agency.payout.models import Cover, Line
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions
+from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.death.report_death import end_by_death
 from shebao.agency.statistics import queries as statistics
 from shebao.agency.store.columns import int_column
-from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY
 from tests.world.law import PLACE, PLACES, SCHEME

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from shebao.agency.payout import gates
+from shebao.agency.payout.holds import gates
 from tests.world.law import SCHEME
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Cover, Exclusion, Line, Withheld
 from shebao.agency.people import actions as people
 from shebao.agency.procedures import actions as procedures
+from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.death.report_death import end_by_death
-from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import LAW, SCHEME
@@ -176,7 +176,7 @@ def test_missed_months_are_paid_back_to_the_fen_and_once(paying: County) -> None
 
     monthly = Line.objects.get(run=july, person_id=away).total_fen
     line = Line.objects.get(run=back)
-    assert (line.person_id, line.total_fen, line.from_month, line.account_fen) == (away, monthly, JUNE, 100_00)
+    assert (line.person_id, line.total_fen, line.from_month, line.from_account_fen) == (away, monthly, JUNE, 100_00)
     assert list(Cover.objects.values_list("month", "entitled_fen", "paid_fen", "due_fen")) == [(JUNE, monthly, 0, monthly)]
     assert dict(Exclusion.objects.filter(run=june).values_list("person_id", "reason")) == {away: "uncertified"}
     assert {g.key: g.count for g in queries.summary(july.pk).changes} == {"resumed": 1}

@@ -13,11 +13,12 @@ from shebao.agency.benefits import checks as benefit_checks
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.benefits.models import Decision
 from shebao.agency.parameters.actions import NewValue, enter
-from shebao.agency.payout import checks, due
+from shebao.agency.payout import checks
 from shebao.agency.payout.actions import compute
 from shebao.agency.payout.models import Line, Run
 from shebao.agency.payout.reconciliation.decisions import lines_against_decisions
-from shebao.agency.verify import run_checks
+from shebao.agency.procedures.checks import run_checks
+from shebao.agency.schemes import resident
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.questions import Question, law_in_force
 from tests.agency.verify.test_tamper import drop_guards
@@ -178,6 +179,6 @@ def test_a_value_of_another_province_makes_back_pay_look_at_no_month(paying: Cou
     )
     run = paying.propose(202307, "back_pay", date(2023, 7, 10))
 
-    monkeypatch.setattr(due, "pension", lambda *given: pytest.fail("a month was computed again"))
+    monkeypatch.setattr(resident, "month", lambda *given: pytest.fail("a month was computed again"))
 
     assert compute(run.pk, actor_id=paying.staff["acceptance"]).total == 0

@@ -10,7 +10,7 @@ import pytest
 
 from shebao.agency.payout import actions
 from shebao.agency.payout.models import Approval, Line, Outcome, ReturnFile, Run
-from shebao.agency.verify import run_checks
+from shebao.agency.procedures.checks import run_checks
 from shebao.base.finding import Refused
 from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY
 from tests.world.law import PLACE, SCHEME

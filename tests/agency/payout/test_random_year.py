@@ -10,11 +10,12 @@ from datetime import date
 import pytest
 
 from shebao.agency.benefits import actions as benefits
-from shebao.agency.payout import actions, gates, queries
+from shebao.agency.payout import actions, queries
+from shebao.agency.payout.bank.outcomes import last_outcomes
+from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import Exclusion, Line, Run
-from shebao.agency.payout.outcomes import last_outcomes
+from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.death.report_death import end_by_death
-from shebao.agency.verify import run_checks
 from tests.world.calendar import MAY, by
 from tests.world.law import SCHEME
 from tests.world.money import County, account_of, bank_answer, order_of

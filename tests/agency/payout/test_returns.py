@@ -13,8 +13,8 @@ from shebao.agency.payout import queries
 from shebao.agency.payout.bank import Answer, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Line, Outcome, ReturnFile, Run
+from shebao.agency.procedures.checks import run_checks
 from shebao.agency.store.digest import sm3
-from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from shebao.base.money import yuan_text
 from tests.crash.month import business_digest

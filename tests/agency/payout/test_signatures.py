@@ -10,8 +10,9 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from shebao.agency.payout import actions, queries, states
+from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Approval, Change, Line, Run
+from shebao.agency.payout.run import states
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Holding, Member
@@ -116,6 +117,9 @@ def test_sealed_rows_cannot_be_touched_by_anybody(paying: County) -> None:
     for statement in (
         f"UPDATE payout_line SET total_fen = total_fen + 1 WHERE id = {line.pk}",
         f"DELETE FROM payout_line WHERE id = {line.pk}",
+        f"UPDATE payout_linepart SET fen = fen + 1 WHERE line_id = {line.pk}",
+        f"DELETE FROM payout_linepart WHERE line_id = {line.pk}",
+        f"INSERT INTO payout_linepart (id, line_id, part, fen) VALUES ({line.pk * 10 + 4}, {line.pk}, 'age_addon', 1)",
         f"DELETE FROM payout_change WHERE run_id = {run.pk}",
         f"UPDATE payout_run SET amount_fen = 1 WHERE id = {run.pk}",
         f"UPDATE payout_run SET digest = 'x' WHERE id = {run.pk}",
@@ -151,7 +155,7 @@ def test_one_fen_without_a_cause_stops_the_seal(paying: County) -> None:
     planted = Line.objects.filter(run=may, person_id=paying.people[2])
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER payout_line_fixed" + (" ON payout_line" if connection.vendor == "postgresql" else ""))
-    planted.update(basic_fen=planted.get().basic_fen + 1, total_fen=planted.get().total_fen + 1)
+    planted.update(total_fen=planted.get().total_fen + 1)
 
     run = paying.propose(JUNE, day=JUNE_DAY)
     actions.compute(run.pk, actor_id=paying.staff["acceptance"])
@@ -243,7 +247,7 @@ def test_a_run_written_in_small_pieces_is_the_run_written_at_once(paying: County
     actions.compute(run.pk, actor_id=paying.staff["acceptance"], chunk=1)
     small = actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
 
-    assert (small.total, small.done, small.excluded, small.cursor) == (6, 6, 0, 12)
+    assert (small.total, small.done, small.excluded, small.cursor) == (6, 6, 0, 24), "a line, two parts and a change for each"
     assert queries.summary(run.pk).changes[0].count == 6
 
 

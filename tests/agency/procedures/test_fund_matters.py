@@ -41,7 +41,15 @@ def receipt(what: str = "subsidy", yuan: str = "1000.00", on: str = "2023-05-20"
 
 def collected(month: int, on: date, fen: int, source: int) -> None:
     """Contributions in the income account, as the counter of contributions books them."""
-    post_voucher(SCHEME, month, on, f"保费{source}", entries.contributions(fen, 0, 0, 0), ("contributions", source), actor_id=None)
+    post_voucher(
+        SCHEME,
+        month,
+        on,
+        f"保费{source}",
+        entries.contributions([entries.Received(entries.INCOME_ACCOUNT, entries.FEES, "own", fen)]),
+        ("contributions", source),
+        actor_id=None,
+    )
 
 
 def test_a_subsidy_reaches_the_fiscal_account_once_approved(county: County) -> None:

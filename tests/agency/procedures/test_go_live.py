@@ -23,9 +23,9 @@ from shebao.agency.payout import actions as payout
 from shebao.agency.people import queries as people
 from shebao.agency.people.imports import rejected_workbook
 from shebao.agency.procedures import actions
+from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.registration import take_over
 from shebao.agency.store.columns import int_column
-from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from shebao.base.money import grouped
 from tests.agency.procedures.from_file import payload_from
@@ -122,10 +122,10 @@ def test_what_the_preview_says_is_what_is_taken_over_beside_those_already_in_pay
     shown = {change.what: change for change in actions.preview("take_over", {"month": "2023-05", "rows": rows}, day=DAY)}
     done(staff, "take_over", {"month": "2023-05", "rows": rows})
 
-    there = benefits.in_payment(RESIDENT, 202305)
-    fen = sum(int(there[name].sum()) for name in ("basic_fen", "seniority_fen", "account_pension_fen"))
+    there = benefits.in_payment(RESIDENT, 202305)["person_id"]
+    fen = int(benefits.decided_amounts(there, RESIDENT)["total_fen"].sum())
     assert (shown["待遇领取"].before, shown["待遇领取"].after) == ("在发 1 人", "3 人，自 2023-05 起由本系统发放")
-    assert shown["移交后月待遇合计"].after == f"{grouped(fen)} 元（不含高龄加发）"
+    assert shown["移交后月待遇合计"].after == f"{grouped(fen)} 元（高龄加发按核定时的年龄）"
 
 
 def test_looking_at_a_list_enters_nothing_on_trial_and_asks_no_more_of_the_database_for_more_people(staff: dict[str, int]) -> None:

@@ -215,7 +215,7 @@ def test_matters_of_every_kind_hold_together_on_both_databases(database: str) ->
         day=date(2024, 7, 8),
     )
 
-    from shebao.agency.verify import run_checks
+    from shebao.agency.procedures.checks import run_checks
 
     assert [(check.id, check.problems) for check in run_checks() if not check.ok] == []
     assert journal.head()[0] > 40

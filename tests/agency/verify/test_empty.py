@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shebao.agency.verify import run_checks
+from shebao.agency.procedures.checks import run_checks
 from tests.world.people import make_person
 
 pytestmark = pytest.mark.django_db

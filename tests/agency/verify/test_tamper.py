@@ -11,14 +11,14 @@ import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from shebao.agency import verify
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.certification import actions as certification
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.fund import actions as fund
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.models import Line, Run
-from shebao.agency.verify import run_checks
+from shebao.agency.procedures import checks as verify
+from shebao.agency.procedures.checks import run_checks
 from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import LAW, SCHEME
 from tests.world.money import County, bank_answer
@@ -29,6 +29,7 @@ pytestmark = pytest.mark.slow
 RECORDS = {
     "payout_run",
     "payout_line",
+    "payout_linepart",
     "payout_cover",
     "payout_change",
     "payout_exclusion",

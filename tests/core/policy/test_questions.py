@@ -172,7 +172,12 @@ def employee_years(place: str, places: Places) -> tuple[Any, Any]:
 IN_COLUMNS = (pension, eligibility, contribution, account_year, death, employee_year, employee_years)
 
 
-@pytest.mark.parametrize("place", sorted(PLACES.places))
+OFTEN = ("national", "gansu_zhengning", "guangdong_shenzhen")
+"""The nation, a county, and a place that has a formula file already; the others are run with all the tests."""
+EVERYWHERE = [*OFTEN, *(pytest.param(place, marks=pytest.mark.slow) for place in sorted(PLACES.places) if place not in OFTEN)]
+
+
+@pytest.mark.parametrize("place", EVERYWHERE)
 def test_a_formula_file_of_any_place_holds_alike_on_the_sheet_in_columns_and_in_decisions(place: str, formula_file: FormulaFile) -> None:
     places = with_own_values(place)
     nation = [ask(place, places)[0] for ask in IN_COLUMNS]

@@ -54,8 +54,8 @@ def test_a_county_and_a_single_sheet_agree_to_the_fen(people: list[tuple[int, in
         assert made["total_fen"][row] == values["total"].fen
         assert made["age_addon_fen"][row] == values["addon"].fen
         assert made["seniority_fen"][row] == values["seniority"].fen
-        assert made["account_fen"][row] == values["account_pension"].fen
-        parts = sum(int(made[f"{part}_fen"][row]) for part in ("basic", "seniority", "account", "age_addon"))
+        assert made["account_pension_fen"][row] == values["account_pension"].fen
+        parts = sum(int(made[f"{part}_fen"][row]) for part in ("basic", "seniority", "account_pension", "age_addon"))
         assert parts == made["total_fen"][row]
 
 

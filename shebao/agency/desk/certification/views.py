@@ -12,11 +12,11 @@ from django.urls import reverse
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification import queries
 from shebao.agency.desk.payout.rows import by_person, with_numbers
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.pages import export, place
 from shebao.agency.pages.access import needs
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.people import queries as people
+from shebao.agency.schemes import MAIN
 from shebao.base import months
 from shebao.base.finding import Refused
 
@@ -28,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """The counts, the townships, and the list to visit by."""
     day = place.business_day()
     month = months.month_of(day)
-    townships = queries.by_township(RESIDENT, month)
+    townships = queries.by_township(MAIN, month)
     known = sum(row["in_payment"] for row in townships)
     refusal, listing = None, _listing(request, month, known)
     if request.method == "POST":
@@ -36,7 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             return export.as_spreadsheet(listing, request, day)
         except Refused as refused:
             refusal = refused.finding
-    in_payment = benefits.entitled(RESIDENT).get("active", 0)
+    in_payment = benefits.entitled(MAIN).get("active", 0)
     never = in_payment - known
     late = sum(row["overdue"] for row in townships) + never
     return render(
@@ -79,7 +79,7 @@ def _listing(request: HttpRequest, month: int, known: int) -> Listing:
     townships = sorted({village.township for village in people.village_names()})
     return Listing(
         request,
-        queries.listed(RESIDENT),
+        queries.listed(MAIN),
         whole=known,
         fields=queries.LISTED,
         name="certification",

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from shebao.agency.desk.people.register import add_facts, person_columns
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.evaluation import behind
 from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation.work import folder_of
@@ -24,6 +23,7 @@ from shebao.agency.pages.lists import Listing
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
+from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
 from shebao.agency.statistics import queries as statistics
 from shebao.base.finding import Refused
@@ -157,7 +157,7 @@ def rows(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
 
 def _counted_now(report: Any, name: str) -> behind.Rows:
     """The rows of a measure as they are today, for a draft that kept none."""
-    about = statistics.asked(RESIDENT, report.year, evaluation.place_of(report.agency, report.year), parameters.places())
+    about = statistics.asked(MAIN, report.year, evaluation.place_of(report.agency, report.year), parameters.places())
     drill = or_missing(lambda: statistics.measure(name, about)).drill
     return behind.Rows(drill.kind, np.sort(drill.ids))
 

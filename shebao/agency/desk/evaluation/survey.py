@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST
 from openpyxl import Workbook
 
 from shebao.agency.benefits import queries as benefits
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation import surveys
 from shebao.agency.pages import export, place
 from shebao.agency.pages.access import me, needs, rights
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.people import queries as people
+from shebao.agency.schemes import MAIN
 from shebao.base.finding import Refused, refuse
 from shebao.base.months import add_months, month_of, month_text, parse_month
 from shebao.core.evaluation.score import plain
@@ -36,7 +36,7 @@ def listed(request: HttpRequest, agency: str, year: int, refusal: Any = None) ->
     """The surveys of a year with their results, and the form to draw one."""
     name = or_missing(lambda: evaluation.name_of(agency, year))
     month = add_months(month_of(place.business_day()), -1)
-    population = benefits.recipients(RESIDENT, month)
+    population = benefits.recipients(MAIN, month)
     found: list[dict[str, Any]] = [
         {
             "survey": survey,

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from shebao.agency.enrolment.schemes import SCHEMES
 from shebao.agency.fund import queries as fund
 from shebao.agency.journal import queries as journal
 from shebao.agency.pages import export, place
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.pages.lists import Choice, Column, Listing
 from shebao.agency.pages.missing import or_missing
+from shebao.agency.schemes import MAIN
 from shebao.base import months
 from shebao.base.finding import Refused
 
@@ -36,7 +36,7 @@ def _scheme(request: HttpRequest) -> str:
     """The scheme asked for, or the first that has books."""
     known = fund.schemes()
     asked = request.GET.get("scheme", "")
-    return asked if asked in known else known[0] if known else next(iter(SCHEMES))
+    return asked if asked in known else known[0] if known else MAIN
 
 
 def _years(scheme: str) -> list[int]:
@@ -121,7 +121,7 @@ def vouchers(request: HttpRequest) -> HttpResponse:
 def voucher(request: HttpRequest, voucher_id: int) -> HttpResponse:
     """One voucher, on screen as on paper."""
     found, lines = or_missing(lambda: fund.voucher(voucher_id))
-    chart = fund.chart_of(found.month)
+    chart = fund.chart_of(found.scheme, found.month)
     entry = journal.entry(found.entry_id)
     return render(
         request,
@@ -177,7 +177,7 @@ def _vouchers(request: HttpRequest, scheme: str) -> Listing:
             Choice(
                 "account",
                 "科目",
-                [(a.code, f"{a.code} {a.name}") for a in fund.chart_of(months.month_of(place.business_day())).accounts.values()],
+                [(a.code, f"{a.code} {a.name}") for a in fund.chart_of(scheme, months.month_of(place.business_day())).accounts.values()],
                 apply=lambda rows, account: rows.filter(id__in=fund.vouchers_with(account)),
             ),
         ],

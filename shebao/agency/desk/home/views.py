@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.pages import place
 from shebao.agency.pages.access import me, rights
 from shebao.agency.pages.words import GLOSS
 from shebao.agency.payout import queries as payout
 from shebao.agency.procedures.worklist import worklist
+from shebao.agency.schemes import MAIN
 from shebao.base import months
 
 from . import today
@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     day, held = place.business_day(), rights(request)
     now = months.month_of(day)
     month = next((m for m in (months.add_months(now, -1),) if request.GET.get("month") == months.month_text(m)), now)
-    waiting = [{"run": run, "title": payout.title(run)} for run in today.runs_waiting(RESIDENT, held)] if "payout.read" in held else []
+    waiting = [{"run": run, "title": payout.title(run)} for run in today.runs_waiting(MAIN, held)] if "payout.read" in held else []
     return render(
         request,
         "desk/home/home.html",
@@ -30,9 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
             "runs": waiting,
             "month": month,
             "shown_months": [now, months.add_months(now, -1)],
-            "stations": today.month_of_business(RESIDENT, month, held),
-            "alerts": today.alerts(RESIDENT, day, held),
-            "first_steps": today.first_steps(RESIDENT, held),
+            "stations": today.month_of_business(MAIN, month, held),
+            "alerts": today.alerts(MAIN, day, held),
+            "first_steps": today.first_steps(MAIN, held),
         },
     )
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from shebao.agency import schemes
 from shebao.agency.pages import export, place
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
@@ -57,10 +58,7 @@ def lines(request: HttpRequest, run_id: int) -> HttpResponse:
         ],
         columns=[
             *person_cells(request),
-            Column("basic_fen", "基础", "yuan", unit="元", sort="basic_fen"),
-            Column("seniority_fen", "年限", "yuan", unit="元"),
-            Column("account_fen", "账户", "yuan", unit="元", sort="account_fen"),
-            Column("age_addon_fen", "高龄", "yuan", unit="元"),
+            *(Column(f"{part.key}_fen", part.short, "yuan", unit="元", sort=f"{part.key}_fen") for part in schemes.of(run.scheme).PARTS),
             Column("total_fen", "合计", "yuan", unit="元", sort="total_fen", link=_sheet if "person.read" in rights(request) else None),
             Column("paid", "结果", show=_outcome),
         ],

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import queries as fund
 from shebao.agency.installation import queries as installation
 from shebao.agency.jobs import work
@@ -25,6 +24,7 @@ from shebao.agency.pages.words import RUN_KINDS, RUN_STATES
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.bank import DEFAULT, Answer, Result, layout
 from shebao.agency.procedures.payout import settle_payout
+from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused, refuse
@@ -56,7 +56,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     """Open a run for a month."""
     try:
         month = months.parse_month(request.POST.get("month", ""), "month")
-        run = actions.propose(RESIDENT, month, request.POST.get("kind", ""), place=installation.place(), **_who(request))
+        run = actions.propose(MAIN, month, request.POST.get("kind", ""), place=installation.place(), **_who(request))
     except Refused as refused:
         return _runs_page(request, refused)
     return HttpResponseRedirect(reverse("payout_one", args=[run.pk]))

@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from shebao.agency import schemes
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification import queries as certification
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.desk.payout.steps import outcome_of
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
 from shebao.agency.pages import place, words
@@ -28,6 +28,7 @@ from shebao.agency.payout import queries as payout
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people
 from shebao.agency.procedures.worklist import may_submit
+from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused
@@ -57,7 +58,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
     day = place.business_day()
     person = or_missing(lambda: people.person(person_id))
     spells = enrolment.spells(person_id)
-    grid = contributions.of_person(person_id, RESIDENT)
+    grid = contributions.of_person(person_id, MAIN)
     held = benefits.of_person(person_id)
     certified = certification.of_person(person_id)
     owned = people.bank_accounts_of(person_id)
@@ -76,7 +77,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
             "own_fen": sum(row["own_fen"] for row in grid.rows),
             "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows),
         },
-        "account": accounts.of_person(person_id, RESIDENT),
+        "account": accounts.of_person(person_id, MAIN),
         "benefits": held,
         "payments": _payments(request, person_id),
         "certification": certified,
@@ -119,7 +120,14 @@ def _payments(request: HttpRequest, person_id: int) -> dict[str, Any]:
         return {"rows": []}
     found: list[Any] = list(payout.lines_of_person(person_id, most=60))
     lines = [{"line": line, "outcome": outcome_of(line.paid, line.withheld_reason)} for line in found]
-    return {"rows": lines, "count": len(lines), "paid_fen": sum(line.total_fen for line in found if line.paid)}
+    parts = schemes.of(MAIN).PARTS
+    return {
+        "rows": lines,
+        "scheme": MAIN,
+        "parts": parts,
+        "count": len(lines),
+        "paid_fen": sum(line.total_fen for line in found if line.paid),
+    }
 
 
 def _services(request: HttpRequest, *, dead: bool) -> list[Any]:

@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shebao.agency.benefits import queries as benefits
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.pages import export, place, words
 from shebao.agency.pages.access import needs
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.people import queries as people
+from shebao.agency.schemes import MAIN
 from shebao.base import months
 from shebao.base.finding import Refused
 
@@ -77,7 +77,7 @@ def _living(rows: QuerySet, value: str) -> QuerySet:
 
 
 def _with_benefit(rows: QuerySet, state: str) -> QuerySet:
-    return rows.filter(id__in=benefits.persons_in_state(RESIDENT, state))
+    return rows.filter(id__in=benefits.persons_in_state(MAIN, state))
 
 
 def person_columns() -> list[Column]:
@@ -97,7 +97,7 @@ def person_columns() -> list[Column]:
 def add_facts(rows: list[Row], day: date) -> None:
     """Add the masked number, the age and the state of the pension to the rows of a page."""
     ids = [row["id"] for row in rows]
-    numbers, states = people.masked_numbers(ids), benefits.states_by_person(ids, RESIDENT)
+    numbers, states = people.masked_numbers(ids), benefits.states_by_person(ids, MAIN)
     for row in rows:
         row["number"] = numbers[row["id"]]
         row["age"] = months.age_on(row["birth_date"], row["death_date"] or day)

@@ -123,7 +123,7 @@ def again(request: HttpRequest, decision_id: int) -> HttpResponse:
         "month": month_text(month_of(before.on)),
         "birth": month_text(month_of(person.birth_date)),
         "paid_years": str(found["paid_years"]),
-        "account_balance": yuan_text(found["account_fen"]),
+        "account_balance": yuan_text(found["account_at_claim_fen"]),
     }
     page: dict[str, Any] = {"decision": found, "person": person, "known": known, "before_total": before.step("total").value}
     try:

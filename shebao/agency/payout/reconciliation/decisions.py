@@ -6,13 +6,27 @@ from datetime import date
 
 import numpy as np
 
+from shebao.agency import schemes
+from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal import queries as journal
-from shebao.agency.payout import due
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout.models import Line, Run
-from shebao.agency.store.columns import Column, Columns, read_columns
+from shebao.agency.store.columns import Column, Columns, pick, read_columns
 from shebao.base.money import grouped
 from shebao.base.months import month_title
-from shebao.core.policy.resident.decisions import decide_pensions
+
+
+def check_decided() -> tuple[int, list[str]]:
+    """Every regular line is what its decision gives for the month, and the first line of a decision is its total."""
+    problems: list[str] = []
+    examined = 0
+    decisions = {}
+    for run in Run.objects.filter(sealed=True, kind="regular").order_by("id"):
+        if run.scheme not in decisions:
+            decisions[run.scheme] = benefits.decided(run.scheme)
+        problems += lines_against_decisions(run, decisions[run.scheme])
+        examined += run.lines
+    return examined, problems
 
 
 def lines_against_decisions(run: Run, decided: Columns) -> list[str]:
@@ -26,13 +40,13 @@ def lines_against_decisions(run: Run, decided: Columns) -> list[str]:
     known = np.isin(lines["decision_id"], decided["id"])
     at = np.searchsorted(decided["id"], lines["decision_id"])
     problems = [f"指令{line}：所依据的核定不存在。" for line in lines["id"][~known].tolist()]
-    lines, facts = due.pick(lines, known), due.pick(decided, at[known])
+    lines, facts = pick(lines, known), pick(decided, at[known])
     if not lines["id"].size:
         return problems
     if _digest(run, run.business_day) == run.rules_digest:
         problems += _differing(lines, _total(facts, run, run.business_day), f"{month_title(run.month)}按核定的事实应发")
     first = facts["month"] == run.month
-    return problems + _differing(due.pick(lines, first), _decided_now(due.pick(facts, first), run), "首次发放应为核定的")
+    return problems + _differing(pick(lines, first), _decided_now(pick(facts, first), run), "首次发放应为核定的")
 
 
 def _differing(lines: Columns, expected: Column, words: str) -> list[str]:
@@ -46,8 +60,7 @@ def _differing(lines: Columns, expected: Column, words: str) -> list[str]:
 
 def _total(facts: Columns, run: Run, known_on: date) -> Column:
     """What the facts of decisions give for the run's month under the values known on a day, computed as a decision is."""
-    total: Column = decide_pensions(facts, run.month, run.place, due.places_known(known_on), claim=False).columns["total"]
-    return total
+    return schemes.of(run.scheme).decision(facts, run.month, run.place, parameters.known_on(known_on), claim=False).amounts.total_fen
 
 
 def _decided_now(facts: Columns, run: Run) -> Column:
@@ -57,10 +70,10 @@ def _decided_now(facts: Columns, run: Run) -> Column:
     now = _digest(run, run.business_day)
     for day in {day for day in days.values() if _digest(run, day) != now}:
         rows = np.isin(facts["entry_id"], [entry for entry, decided_on in days.items() if decided_on == day])
-        own = due.pick(facts, rows)
+        own = pick(facts, rows)
         expected[rows] += _total(own, run, run.business_day) - _total(own, run, day)
     return expected
 
 
 def _digest(run: Run, known_on: date) -> str:
-    return due.law_digest(run.month, run.place, due.places_known(known_on))
+    return schemes.of(run.scheme).law_digest(run.month, run.place, parameters.known_on(known_on))

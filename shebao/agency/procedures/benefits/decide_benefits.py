@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency import schemes
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification.actions import record_events
@@ -97,18 +98,15 @@ def _of_one(person_id: int) -> list[Change]:
     return [
         Change("起领月", "", month_text(decision["from_month"])),
         Change("缴费年数", "", f"{decision['paid_years']} 年"),
-        Change("个人账户储存额", "", f"{grouped(decision['account_fen'])} 元"),
-        Change("基础养老金", "", f"{grouped(decision['basic_fen'])} 元/月"),
-        Change("年限养老金", "", f"{grouped(decision['seniority_fen'])} 元/月"),
-        Change("个人账户养老金", "", f"{grouped(decision['account_pension_fen'])} 元/月"),
-        Change("高龄加发", "", f"{grouped(decision['addon_fen'])} 元/月"),
+        Change("个人账户储存额", "", f"{grouped(decision['account_at_claim_fen'])} 元"),
+        *(Change(part.title, "", f"{grouped(part.fen)} 元/月") for part in decision["parts"]),
         Change("月养老金", "未核定", f"{grouped(decision['total_fen'])} 元/月"),
     ]
 
 
 def _of_many(payload: Payload) -> list[Change]:
-    due = benefit_queries.due_among(int_column(row["person_id"] for row in payload["rows"]), RESIDENT, payload["month"])
-    parts = [("基础养老金", "basic_fen"), ("年限养老金", "seniority_fen"), ("个人账户养老金", "account_pension_fen")]
+    decided = benefit_queries.decided_amounts(int_column(row["person_id"] for row in payload["rows"]), RESIDENT)
+    sums = [(part, int(decided[f"{part.key}_fen"].sum())) for part in schemes.of(RESIDENT).PARTS]
     changes = [Change("核定人数", "", f"{len(payload['rows']):,} 人，自 {month_text(payload['month'])} 起正常发放")]
-    changes += [Change(title, "", f"每月合计 {grouped(int(due[name].sum()))} 元") for title, name in parts]
+    changes += [Change(part.title, "", f"每月合计 {grouped(fen)} 元") for part, fen in sums if fen or not part.rest]
     return changes

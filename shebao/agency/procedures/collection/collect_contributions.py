@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-import numpy as np
-
+from shebao.agency import schemes
 from shebao.agency.accounts.actions import credit_contributions
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.contributions.actions import check_contributions, post_contributions
@@ -42,7 +41,6 @@ FIELDS = (
     Field("paid_month", "到账月", "month", required=False, help="不填则为受理当月"),
     Field("file_name", "文件名", required=False),
 )
-_PARTS = (("own_fen", "个人缴费"), ("collective_fen", "集体补助"), ("subsidy_fen", "政府补贴"), ("assisted_fen", "财政代缴"))
 
 
 def check(payload: Payload, day: date) -> Payload:
@@ -63,7 +61,7 @@ def preview(payload: Payload) -> list[Change]:
     assessed = assess(_payments(payload), RESIDENT, installation.place(), parameters.places())
     years = Counter(assessed.year.tolist())
     changes = [Change("缴费笔数", "", "、".join(f"{year} 年度 {count:,} 笔" for year, count in sorted(years.items())))]
-    changes += [Change(title, "", f"{grouped(int(np.sum(getattr(assessed, name))))} 元") for name, title in _PARTS]
+    changes += [Change(part.title, "", f"{grouped(int(assessed.parts[part.key].sum()))} 元") for part in schemes.of(RESIDENT).CONTRIBUTIONS]
     changes += [
         Change("请核对缴费档次", f"{one.year} 年度 {yuan_text(one.tier_fen)} 元，{one.payments:,} 笔", ADDED_NOTE) for one in assessed.added
     ]
@@ -81,8 +79,10 @@ def collect(payments: list[Payment], *, actor_id: int | None, day: date, matter_
     entry = post_contributions(payments, RESIDENT, place=installation.place(), places=parameters.places(), **by)  # type: ignore[arg-type]
     credit_contributions(entry.seq, RESIDENT, **by)  # type: ignore[arg-type]
     posted = posted_by(entry.seq, RESIDENT)
-    sums = {name: int(posted[name].sum()) for name, _ in _PARTS}
-    book_contributions(RESIDENT, month_of(day), day, **sums, source=("contributions", entry.seq), actor_id=actor_id, matter_id=matter_id)
+    by_part = {part.key: int(posted[f"{part.key}_fen"].sum()) for part in schemes.of(RESIDENT).CONTRIBUTIONS}
+    book_contributions(
+        RESIDENT, month_of(day), day, by_part=by_part, source=("contributions", entry.seq), actor_id=actor_id, matter_id=matter_id
+    )
     return entry
 
 

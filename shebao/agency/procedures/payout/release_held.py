@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from shebao.agency.enrolment.schemes import RESIDENT, SCHEMES
+from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import scans_field
@@ -27,7 +27,7 @@ FIELDS = (
     Field("from_month", "自", "month"),
     Field("until_month", "至", "month", help=f"最多 {payout.LONGEST} 个月，到期后须重新核查"),
     Field("reason", "核查结论", help="怎样核查的、结论是什么"),
-    Field("scheme", "险种", "choice", required=False, choices=tuple((key, title) for key, (title, _) in SCHEMES.items())),
+    Field("scheme", "险种", "choice", required=False, choices=tuple(schemes.titles().items())),
     Field("file_name", "文件名", required=False),
     scans_field("核查材料扫描件", "PDF、JPEG 或 PNG，最多 6 份"),
 )
@@ -35,7 +35,7 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused for a gate that nobody may open, for more than a year, and for somebody whom the gate does not hold."""
-    payload.setdefault("scheme", RESIDENT)
+    payload.setdefault("scheme", schemes.MAIN)
     payout.check_release(_order(payload))
     return payload
 
@@ -57,7 +57,7 @@ def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entr
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    return f"{TITLE}：{runs.hold_titles()[payload['gate']]}，{len(payload['rows']):,} 人"
+    return f"{TITLE}：{runs.releasable_titles()[payload['gate']]}，{len(payload['rows']):,} 人"
 
 
 def _order(payload: Payload) -> payout.ReleaseOrder:

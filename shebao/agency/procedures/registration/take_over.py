@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import numpy as np
 
+from shebao.agency import schemes
 from shebao.agency.accounts.actions import open_accounts
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
@@ -23,12 +24,12 @@ from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.actions import check_new, register
 from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.procedures.columns import BANK_IF_KNOWN, NEW_PERSON, PHONE, VILLAGE
+from shebao.agency.schemes import Amounts
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.identity import normalise_citizen_number
 from shebao.base.money import grouped
 from shebao.base.months import add_months, month_of, month_text
-from shebao.core.policy.resident.decisions import decide_pensions
 
 from ._take_over_rows import row_problems
 from .register_person import new_person
@@ -103,11 +104,10 @@ def preview(payload: Payload) -> list[Change]:
     drawn = _pensions(payload)
     if drawn is not None:
         there = benefit_queries.in_payment(RESIDENT, month)
-        before, after = len(there["person_id"]), len(there["person_id"]) + len(drawn["total"])
-        monthly = sum(int(there[name].sum()) for name in ("basic_fen", "seniority_fen", "account_pension_fen"))
-        monthly += int((drawn["total"] - drawn["addon"]).sum())
+        before, after = len(there["person_id"]), len(there["person_id"]) + len(drawn.total_fen)
+        monthly = int(benefit_queries.decided_amounts(there["person_id"], RESIDENT)["total_fen"].sum()) + int(drawn.total_fen.sum())
         changes.append(Change("待遇领取", f"在发 {before:,} 人", f"{after:,} 人，自 {month_text(month)} 起由本系统发放"))
-        changes.append(Change("移交后月待遇合计", "", f"{grouped(monthly)} 元（不含高龄加发）"))
+        changes.append(Change("移交后月待遇合计", "", f"{grouped(monthly)} 元（高龄加发按核定时的年龄）"))
     return changes
 
 
@@ -117,7 +117,7 @@ def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list
         return _take_over(payload, actor_id, day, matter_id)
 
 
-def _pensions(payload: Payload) -> Mapping[str, Any] | None:
+def _pensions(payload: Payload) -> Amounts | None:
     """The pensions of the list as its counter will decide them in the first month, in columns; None where nobody draws one."""
     drawing = [row for row in payload["rows"] if "pension_from" in row]
     if not drawing:
@@ -128,7 +128,7 @@ def _pensions(payload: Payload) -> Mapping[str, Any] | None:
         "paid_years": int_column(row.get("years", 0) for row in drawing),
         "account_at_claim_fen": int_column(row["at_claim_fen"] for row in drawing),
     }
-    return decide_pensions(facts, payload["month"], installation.place(), parameters.places(), claim=False).columns
+    return schemes.of(RESIDENT).decision(facts, payload["month"], installation.place(), parameters.places(), claim=False).amounts
 
 
 def _wrong(row: Payload, month: int, day: date, latest: int) -> list[str]:

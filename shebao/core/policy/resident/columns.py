@@ -38,7 +38,7 @@ def pension_law(month: Month, places: Places, place: str) -> LawInForce:
 
 
 def monthly_pension(columns: Columns, month: Month, places: Places, place: str) -> dict[str, Column]:
-    """One month's pension of everyone, in fen: basic_fen, seniority_fen, account_fen, age_addon_fen, total_fen.
+    """One month's pension of everyone, in fen: basic_fen, seniority_fen, account_pension_fen, age_addon_fen, total_fen.
 
     columns: birth_month (YYYYMM), paid_years, account_at_claim_fen. Raises `Refused` for a row below the claim age
     or outside its limits, `MissingValue` when the place lacks a standard for the month.
@@ -55,7 +55,7 @@ def monthly_pension(columns: Columns, month: Month, places: Places, place: str) 
     return {
         "basic_fen": amounts["basic_pension"],
         "seniority_fen": amounts["seniority"],
-        "account_fen": amounts["account_pension"],
+        "account_pension_fen": amounts["account_pension"],
         "age_addon_fen": amounts["addon"],
         "total_fen": amounts["total"],
     }
