@@ -2,8 +2,8 @@
 
 SHEBAO_HOME    folder of the database, keys, files and logs (default: ./data)
 DATABASE_URL   postgresql://… for production; without it an SQLite file in SHEBAO_HOME
-SHEBAO_DEMO    1 = demonstration county: invented people, published passwords, never real data
-SHEBAO_PLACE   the county's place file, whose standards hold here, e.g. gansu_zhengning (a demonstration brings its own)
+SHEBAO_PLACE   the county's place file, whose standards hold here, e.g. gansu_zhengning; overrides installation.json
+SHEBAO_AGENCY  the agency's name; overrides installation.json
 SHEBAO_HOSTS   names this server answers to, separated by commas
 """
 
@@ -21,8 +21,13 @@ from shebao.site import logs
 
 BASE_DIR = Path(__file__).resolve().parent
 SHEBAO_HOME = Path(os.environ.get("SHEBAO_HOME", "data")).resolve()
-DEMO = os.environ.get("SHEBAO_DEMO") == "1"
 DEBUG = False
+# What a real agency never has; `shebao.demo.desk.settings` puts its own in these places.
+INVENTED = False  # every person here is invented, and every page says so
+PUBLISHED_PASSWORD = ""  # a password that is printed for everybody, and so cannot be changed
+BUSINESS_DAY = ""  # dotted name of a function that says the day business is done on; empty: today
+WORDS: list[str] = []  # dotted names of words for verbs of the journal that no counter writes
+EXTRAS: dict[str, str] = {}  # a spot that pages name with {% extra %} → the template that is put there
 
 
 def _secret_key() -> str:
@@ -80,8 +85,6 @@ INSTALLED_APPS = [
     *(f"shebao.agency.{name}" for name in COUNTERS),
     "shebao.site",
 ]
-WORDS = ["shebao.demo.words.WORDS"]
-"""Words of the journal that no counter says, because it does not write them."""
 AUTH_USER_MODEL = "staff.Member"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -137,7 +140,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     },
 }
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         # A page lies beside its view: "desk/payout/run.html" is agency/desk/payout/run.html.

@@ -46,7 +46,7 @@ def find(report):
 '''
 MEASURE = '''"""A measure nobody has: always seven people."""
 
-from shebao.agency.statistics.measure import Reading
+from shebao.agency.statistics.measure import Definition, Reading
 
 
 def seven(about):
@@ -54,7 +54,7 @@ def seven(about):
     return Reading(7)
 
 
-MEASURES = (("test.seven", "七个人", "总是七", "人", "business", seven),)
+MEASURES = (Definition("test.seven", "七个人", "总是七", "人", "business", seven),)
 '''
 
 

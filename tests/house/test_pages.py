@@ -27,6 +27,18 @@ def test_a_template_holds_nothing_the_content_policy_refuses(template: Path) -> 
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
 
 
+def test_a_line_of_a_template_is_at_most_140_characters() -> None:
+    long = [
+        f"{tree.name(path)}:{number}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 140
+    ]
+
+    assert len(TEMPLATES) > 70
+    assert long == []
+
+
 def test_every_icon_a_template_names_is_listed() -> None:
     listed = {line.partition("#")[0].strip() for line in (tree.PACKAGE / "site/icons.txt").read_text(encoding="utf-8").splitlines()}
     used = {name for path in TEMPLATES for name in ICON.findall(path.read_text(encoding="utf-8"))}

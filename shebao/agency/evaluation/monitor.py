@@ -16,7 +16,7 @@ from shebao.core.evaluation.facts import Fact
 from shebao.core.evaluation.monitor import Goal, Progress, judge
 from shebao.core.evaluation.template import load
 
-from .entered import entered
+from .own_figures import entered
 
 
 def as_of(agency: str, year: int, month: int, template_key: str, place: str, places: Places) -> list[Progress]:

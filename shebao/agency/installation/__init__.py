@@ -1,1 +1,1 @@
-"""This installation: for which county it works. It needs no table and no counter, so everybody above may ask it."""
+"""This installation: its county, its name, its business day. It needs no table and no counter, so everybody above may ask it."""

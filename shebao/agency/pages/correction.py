@@ -1,14 +1,13 @@
-"""A returned matter as its maker finds it: who sent it back and why, the list that was handed in, what is put right."""
+"""A matter that was sent back, as its maker corrects it: who returned it and why, the list it came with, which fields differ."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from shebao.agency.installation import queries as installation
 from shebao.agency.matters.kind import Kind, Payload
 from shebao.agency.matters.queries import MatterDetail, StepRow
 from shebao.agency.procedures import actions
-
-from . import place
 
 KEEP = "keep"
 """The choice to hand in the list of before once more."""
@@ -24,9 +23,9 @@ def sent_back(detail: MatterDetail | None) -> StepRow | None:
 def looked_at(one: Kind, detail: MatterDetail | None, payload: Payload) -> dict[str, Any]:
     """What the page shows before a matter is sent: what it would change, and what a returned one asks for differently."""
     if detail is None:
-        heading, changes = actions.headed(one.key, payload, day=place.business_day())
+        heading, changes = actions.headed(one.key, payload, day=installation.business_day())
         return {"heading": heading, "changes": changes}
-    changes, differs = actions.looked_at(detail.row.id, payload, day=place.business_day())
+    changes, differs = actions.looked_at(detail.row.id, payload, day=installation.business_day())
     return {"changes": changes, "differs": differs}
 
 

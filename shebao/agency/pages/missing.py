@@ -1,4 +1,4 @@
-"""Turning "there is none" of a counter into the page that says so."""
+"""Turns a missing object into HTTP 404."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def or_missing(ask: Callable[[], T | None]) -> T:
-    """The answer of a question about one object; the 404 page where the object does not exist."""
+    """The answer of a query about one object; raises `Http404` where there is no such object."""
     try:
         answer = ask()
     except (Refused, ObjectDoesNotExist) as none:

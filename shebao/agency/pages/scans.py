@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from shebao.agency.installation import queries as installation
 from shebao.agency.matters import attachments
 from shebao.agency.matters.attachments import MEDIA_TYPES, Scan
 from shebao.base.finding import Refused
 
-from . import place
 from .access import me
 
 _POLICY = {
@@ -24,7 +24,7 @@ _POLICY = {
 def answer(request: HttpRequest, matter_id: int, digest: str) -> HttpResponse:
     """The scan of a matter as a response; the journal says who opened it. The caller has asked whether this member may."""
     try:
-        scan, content = attachments.open_scan(matter_id, digest, actor_id=me(request), day=place.business_day())
+        scan, content = attachments.open_scan(matter_id, digest, actor_id=me(request), day=installation.business_day())
     except Refused as refused:
         if refused.finding.rule == "matters.scan":
             raise Http404(refused.finding.message) from refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from shebao.agency.jobs.leased import Leased
+from shebao.agency.jobs.lease_model import Leased
 from shebao.agency.store.fields import RowId
 
 

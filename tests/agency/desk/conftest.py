@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from shebao.agency.pages import place
+from shebao.agency.installation import queries as installation
 from tests.world.calendar import MAY_DAY
 from tests.world.law import PLACE
 from tests.world.money import County
@@ -18,7 +18,7 @@ from tests.world.money import County
 def paying(paying: County, monkeypatch: pytest.MonkeyPatch) -> County:
     """Six pensioners in May 2023; the desk lives on the same day."""
     monkeypatch.setenv("SHEBAO_PLACE", PLACE)
-    monkeypatch.setattr(place, "business_day", lambda: MAY_DAY)
+    monkeypatch.setattr(installation, "business_day", lambda: MAY_DAY)
     return paying
 
 

@@ -183,32 +183,20 @@ def test_a_good_password_opens_the_account_and_is_not_kept() -> None:
     assert not any("mountain" in entry.body for entry in journal.entries())
 
 
-def test_demo_members_exist_only_in_a_demonstration_and_can_be_made_twice(settings: Any) -> None:
-    settings.DEMO = False
-    with pytest.raises(Refused, match="演示模式"):
-        actions.create_demo_members()
-
-    settings.DEMO = True
-    first = actions.create_demo_members()
-
-    assert actions.create_demo_members() == first
-    assert list(first) == ["clerk", "reviewer", "approver", "finance", "finance2", "inspector", "parameters", "auditor"]
-    assert Member.objects.get(username="clerk").check_password(actions.DEMO_PASSWORD)
-    assert {h.post for h in Holding.objects.filter(member_id=first["finance2"])} == {"finance_checker"}
-    assert examine_plan(queries.plan()) == []
-
-
-def test_a_production_server_does_not_start_with_demo_accounts_or_a_superuser(settings: Any) -> None:
-    settings.DEMO = True
-    actions.create_demo_members()
-    assert checks.no_demo_accounts(None, databases=["default"]) == []
-
-    settings.DEMO = False
-
-    assert [error.id for error in checks.no_demo_accounts(None, databases=["default"])] == ["staff.E003"]
+def test_no_member_is_above_the_rules() -> None:
     assert checks.no_superuser(None) == []
-    actions.set_password(queries.member_id("clerk"), "Kq7-mountain-vzX", actor_id=None, day=MAY_DAY)
-    assert "clerk" not in checks.no_demo_accounts(None, databases=["default"])[0].msg
+
+
+def test_a_published_password_is_taken_where_the_settings_name_it_and_weak_anywhere_else(settings: Any) -> None:
+    with pytest.raises(Refused, match="密码不符合要求"):
+        actions.create_member("zhou", "周", "zhou-person", "2023", actor_id=None, day=MAY_DAY)
+
+    settings.PUBLISHED_PASSWORD = "2023"
+    member = actions.create_member("zhou", "周", "zhou-person", "2023", actor_id=None, day=MAY_DAY)
+
+    assert member.check_password("2023") and not member.provisional
+    assert queries.opened_by("2023", keys="zhou") == ["zhou"]
+    assert queries.opened_by("2023", keys="wu") == queries.opened_by("2024", keys="zhou") == []
 
 
 def test_two_conflicting_appointments_at_once_leave_one(database: str, at_once: Callable[..., list[Any]]) -> None:

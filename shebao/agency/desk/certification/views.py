@@ -12,7 +12,8 @@ from django.urls import reverse
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification import queries
 from shebao.agency.desk.payout.rows import by_person, with_numbers
-from shebao.agency.pages import export, place
+from shebao.agency.installation import queries as installation
+from shebao.agency.pages import export
 from shebao.agency.pages.access import needs
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.people import queries as people
@@ -26,7 +27,7 @@ STATES = [("late", "已过期"), ("soon", "本月或下月到期"), ("valid", "�
 @needs("person.read")
 def overview(request: HttpRequest) -> HttpResponse:
     """The counts, the townships, and the list to visit by."""
-    day = place.business_day()
+    day = installation.business_day()
     month = months.month_of(day)
     townships = queries.by_township(MAIN, month)
     known = sum(row["in_payment"] for row in townships)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from shebao.agency.evaluation import publishing
 from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation.actions import Entered, enter_figures
-from shebao.agency.pages import place
+from shebao.agency.installation import queries as installation
 from shebao.agency.pages.access import me, needs, rights
 from shebao.agency.pages.missing import or_missing
 from shebao.base.finding import Refused, refuse
@@ -21,6 +21,7 @@ from shebao.base.months import parse_date
 from shebao.documents import read_bytes
 
 MOST_BYTES = 10_000_000
+NEAR_DAYS = 10
 
 
 @needs("evaluation.read")
@@ -38,7 +39,8 @@ def publish(request: HttpRequest, report_id: int) -> HttpResponse:
         except Refused as refused:
             page["refusal"] = refused.finding
     deadline = evaluation.deadline(report.agency, report.year)
-    days = (deadline - place.business_day()).days if deadline else None
+    days = (deadline - installation.business_day()).days if deadline else None
+    copies = publishing.publications(report_id)
     return render(
         request,
         "desk/evaluation/publication.html",
@@ -49,11 +51,21 @@ def publish(request: HttpRequest, report_id: int) -> HttpResponse:
             "deadline": deadline,
             "days": days,
             "late": -days if days is not None else 0,
-            "copies": publishing.publications(report_id),
+            "copies": copies,
+            "tone": _tone(bool(copies), bool(copies) and copies[0][0].identical, days),
             "may": "evaluation.create" in rights(request),
-            "today": place.business_day().isoformat(),
+            "today": installation.business_day().isoformat(),
         },
     )
+
+
+def _tone(published: bool, identical: bool, days: int | None) -> str:
+    """The tone of the deadline's notice: done once an identical copy is public, else the graver the nearer the day."""
+    if published:
+        return "done" if identical else "attention"
+    if days is None or days > NEAR_DAYS:
+        return "waiting"
+    return "attention" if days >= 0 else "stopped"
 
 
 def _deadline(request: HttpRequest, report: Any) -> tuple[str, str]:
@@ -64,7 +76,7 @@ def _deadline(request: HttpRequest, report: Any) -> tuple[str, str]:
         report.year,
         [Entered("entered", "publication.deadline", day.isoformat(), "text", document)],
         actor_id=me(request),
-        day=place.business_day(),
+        day=installation.business_day(),
     )
     return f"公开期限登记为 {day}。", "done"
 
@@ -86,6 +98,6 @@ def _copy(request: HttpRequest, report_id: int) -> tuple[str, str]:
         request.POST.get("address", ""),
         published_on,
         actor_id=me(request),
-        day=place.business_day(),
+        day=installation.business_day(),
     )
     return ("公开稿与报送稿文字完全一致。", "done") if kept.identical else ("公开稿与报送稿不一致，见下面逐处列出的不同。", "attention")

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from shebao.agency.desk.people.register import add_facts, person_columns
-from shebao.agency.evaluation import behind
+from shebao.agency.evaluation import figure_rows
 from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation.work import folder_of
+from shebao.agency.installation import queries as installation
 from shebao.agency.jobs import work
-from shebao.agency.pages import export, place
+from shebao.agency.pages import export
 from shebao.agency.pages.access import me, needs
 from shebao.agency.pages.lists import Listing
 from shebao.agency.pages.missing import or_missing
@@ -78,7 +79,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     if not year.isdigit() or (agency, int(year)) not in evaluation.named():
         raise Http404
     staff.require(me(request), "evaluation.create")
-    work.enqueue("evaluation.draft", agency=agency, year=int(year), actor_id=me(request), day=place.business_day().isoformat())
+    work.enqueue("evaluation.draft", agency=agency, year=int(year), actor_id=me(request), day=installation.business_day().isoformat())
     messages.success(request, "正在起草，完成后出现在下面的列表里；数据没有变化的不会另存一稿。", extra_tags="waiting")
     return HttpResponseRedirect(reverse("report"))
 
@@ -127,16 +128,16 @@ def rows(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     figure = or_missing(lambda: next((f for f in evaluation.figures(report_id) if f.key == key), None))
     if not figure.measure.startswith(STATISTICS):
         raise Http404
-    found = behind.of_figure(report_id, key) or _counted_now(report, figure.measure.removeprefix(STATISTICS))
+    found = figure_rows.of_figure(report_id, key) or _counted_now(report, figure.measure.removeprefix(STATISTICS))
     page = {
         "report": report,
         "figure": figure,
-        "definition": behind.definition(figure.measure.removeprefix(STATISTICS)),
+        "definition": figure_rows.definition(figure.measure.removeprefix(STATISTICS)),
         "kind": found.kind,
     }
     if found.kind != "persons":
         return render(request, "desk/evaluation/rows.html", page)
-    day = place.business_day()
+    day = installation.business_day()
     listing = Listing(
         request,
         people.listed(),
@@ -155,11 +156,11 @@ def rows(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     return render(request, "desk/evaluation/rows.html", page | {"list": listing.load()})
 
 
-def _counted_now(report: Any, name: str) -> behind.Rows:
+def _counted_now(report: Any, name: str) -> figure_rows.Rows:
     """The rows of a measure as they are today, for a draft that kept none."""
     about = statistics.asked(MAIN, report.year, evaluation.place_of(report.agency, report.year), parameters.places())
     drill = or_missing(lambda: statistics.measure(name, about)).drill
-    return behind.Rows(drill.kind, np.sort(drill.ids))
+    return figure_rows.Rows(drill.kind, np.sort(drill.ids))
 
 
 @require_POST
@@ -171,7 +172,7 @@ def download(request: HttpRequest, report_id: int, name: str) -> HttpResponse:
     if name not in FILES or not path.is_file():
         raise Http404
     content = path.read_bytes()
-    export.record_download(request, ("report", report_id), path.name, content, place.business_day())
+    export.record_download(request, ("report", report_id), path.name, content, installation.business_day())
     response = HttpResponse(content, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{path.name}"'
     return response

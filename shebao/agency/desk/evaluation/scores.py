@@ -11,7 +11,8 @@ from django.shortcuts import render
 
 from shebao.agency.desk.people.register import add_facts, person_columns
 from shebao.agency.evaluation import queries as evaluation
-from shebao.agency.pages import export, place
+from shebao.agency.installation import queries as installation
+from shebao.agency.pages import export
 from shebao.agency.pages.access import needs
 from shebao.agency.pages.lists import Listing
 from shebao.agency.pages.missing import or_missing
@@ -154,7 +155,7 @@ def measure(request: HttpRequest, agency: str, year: int, name: str) -> HttpResp
     }
     if found.drill.kind != "persons":
         return render(request, "desk/evaluation/measure.html", page)
-    day = place.business_day()
+    day = installation.business_day()
     listing = Listing(
         request,
         people.among_listed(found.drill.ids),
@@ -202,7 +203,7 @@ STANDINGS = {
 @needs("evaluation.read")
 def monitor(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     """Goals and budgets as of a month, warnings first."""
-    day = place.business_day()
+    day = installation.business_day()
     latest = min(max((day.year - year) * 12 + day.month - 1, 1), 12)
     text = request.GET.get("month", "")
     month = int(text) if text.isdigit() and 1 <= int(text) <= 12 else latest

@@ -11,14 +11,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 from openpyxl import Workbook
 
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation import surveys
-from shebao.agency.pages import export, place
+from shebao.agency.installation import queries as installation
+from shebao.agency.pages import export
 from shebao.agency.pages.access import me, needs, rights
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.people import queries as people
@@ -35,7 +35,7 @@ FIVE_PER_CENT = Fraction(5, 100)
 def listed(request: HttpRequest, agency: str, year: int, refusal: Any = None) -> HttpResponse:
     """The surveys of a year with their results, and the form to draw one."""
     name = or_missing(lambda: evaluation.name_of(agency, year))
-    month = add_months(month_of(place.business_day()), -1)
+    month = add_months(month_of(installation.business_day()), -1)
     population = benefits.recipients(MAIN, month)
     found: list[dict[str, Any]] = [
         {
@@ -94,7 +94,7 @@ def start(request: HttpRequest, agency: str, year: int) -> HttpResponse:
             int(size),
             int(seed),
             actor_id=me(request),
-            day=place.business_day(),
+            day=installation.business_day(),
         )
     except Refused as refused:
         return listed(request, agency, year, refused.finding)
@@ -111,7 +111,7 @@ def paper(request: HttpRequest, survey_id: int) -> HttpResponse:
         sheets = [
             _sheet(number, line.strip()) for number, line in enumerate(request.POST.get("sheets", "").splitlines(), 1) if line.strip()
         ]
-        entered = surveys.enter_paper(survey_id, sheets, actor_id=me(request), day=place.business_day())
+        entered = surveys.enter_paper(survey_id, sheets, actor_id=me(request), day=installation.business_day())
     except Refused as refused:
         return listed(request, survey.agency, survey.year, refused.finding)
     messages.success(request, f"录入 {entered} 份。", extra_tags="done")
@@ -135,7 +135,7 @@ def close(request: HttpRequest, survey_id: int) -> HttpResponse:
     """End the collecting."""
     survey = or_missing(lambda: surveys.one(survey_id))
     try:
-        surveys.close(survey_id, actor_id=me(request), day=place.business_day())
+        surveys.close(survey_id, actor_id=me(request), day=installation.business_day())
     except Refused as refused:
         return listed(request, survey.agency, survey.year, refused.finding)
     messages.success(request, "已结束收集，结果会用进下一稿报告。", extra_tags="done")
@@ -167,7 +167,7 @@ def links(request: HttpRequest, survey_id: int) -> HttpResponse:
         )
     out = BytesIO()
     book.save(out)
-    export.record_download(request, ("survey", survey_id), f"survey-{survey_id}-links.xlsx", out.getvalue(), place.business_day())
+    export.record_download(request, ("survey", survey_id), f"survey-{survey_id}-links.xlsx", out.getvalue(), installation.business_day())
     response = HttpResponse(out.getvalue(), content_type=export.XLSX)
     response["Content-Disposition"] = f'attachment; filename="survey-{survey_id}-links.xlsx"'
     return response
@@ -199,7 +199,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             if not given["overall"]:
                 page["missing"] = True
             else:
-                surveys.answer(token, given, day=place.business_day() if place.demonstration() else timezone.localdate())
+                surveys.answer(token, given, day=installation.business_day())
                 page["thanks"] = True
     except Refused as refused:
         page["refusal"] = refused.finding

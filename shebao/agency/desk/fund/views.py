@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shebao.agency.fund import queries as fund
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
-from shebao.agency.pages import export, place
+from shebao.agency.pages import export
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.pages.lists import Choice, Column, Listing
 from shebao.agency.pages.missing import or_missing
@@ -49,7 +50,7 @@ def _year(request: HttpRequest, scheme: str) -> int:
     asked = request.GET.get("year", "")
     if asked.isdigit() and 1990 <= int(asked) <= 2100:
         return int(asked)
-    return next(iter(_years(scheme)), place.business_day().year)
+    return next(iter(_years(scheme)), installation.business_day().year)
 
 
 @needs("fund.read")
@@ -57,7 +58,7 @@ def position(request: HttpRequest) -> HttpResponse:
     """Where the money is, this year's movement month by month, and budget against actual."""
     scheme = _scheme(request)
     year = _year(request, scheme)
-    last = min(year * 100 + 12, months.month_of(place.business_day()))
+    last = min(year * 100 + 12, months.month_of(installation.business_day()))
     statement = fund.statement_of(scheme, year * 100 + 1, last)
     rows = [row for row in fund.position_of(scheme, to=last) if row.amount_fen]
     return render(
@@ -111,7 +112,7 @@ def vouchers(request: HttpRequest) -> HttpResponse:
     listing = _vouchers(request, scheme)
     if request.method == "POST":
         try:
-            return export.as_spreadsheet(listing, request, place.business_day())
+            return export.as_spreadsheet(listing, request, installation.business_day())
         except Refused as refused:
             return render(request, "desk/fund/vouchers.html", {"list": listing.load(), "scheme": scheme, "refusal": refused.finding})
     return render(request, "desk/fund/vouchers.html", {"list": listing.load(), "scheme": scheme})
@@ -177,7 +178,10 @@ def _vouchers(request: HttpRequest, scheme: str) -> Listing:
             Choice(
                 "account",
                 "科目",
-                [(a.code, f"{a.code} {a.name}") for a in fund.chart_of(scheme, months.month_of(place.business_day())).accounts.values()],
+                [
+                    (a.code, f"{a.code} {a.name}")
+                    for a in fund.chart_of(scheme, months.month_of(installation.business_day())).accounts.values()
+                ],
                 apply=lambda rows, account: rows.filter(id__in=fund.vouchers_with(account)),
             ),
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from shebao.agency.pages import place
+from shebao.agency.installation import queries as installation
 from shebao.agency.pages.access import me, rights
 from shebao.agency.pages.words import GLOSS
 from shebao.agency.payout import queries as payout
@@ -18,7 +18,7 @@ from . import today
 
 def home(request: HttpRequest) -> HttpResponse:
     """Everything on one screen, each line a way to the page that settles it."""
-    day, held = place.business_day(), rights(request)
+    day, held = installation.business_day(), rights(request)
     now = months.month_of(day)
     month = next((m for m in (months.add_months(now, -1),) if request.GET.get("month") == months.month_text(m)), now)
     waiting = [{"run": run, "title": payout.title(run)} for run in today.runs_waiting(MAIN, held)] if "payout.read" in held else []

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shebao.agency.installation import queries as installation
-from shebao.agency.pages import place
 from shebao.agency.parameters import queries as parameters
 from shebao.base.finding import Finding, Refused
 from shebao.base.months import Month, month_of, parse_month
@@ -49,7 +48,7 @@ def estimate(request: HttpRequest) -> HttpResponse:
     finding: Finding | None = None
     if filled and form.is_valid():
         try:
-            plans = _plans(form.cleaned_data, month_of(place.business_day()), employee=employee)
+            plans = _plans(form.cleaned_data, month_of(installation.business_day()), employee=employee)
         except Refused as refused:
             finding = refused.finding
     shown = next((plan for plan in plans if str(plan.month) + plan.title == request.GET.get("why")), None)
@@ -84,7 +83,7 @@ def _plans(asked: dict[str, Any], now: Month, *, employee: bool) -> list[Plan]:
             balance=asked["balance"],
             base=asked["base"],
         )
-    tiers = places.value("resident_tiers", at, place.business_day()).value
+    tiers = places.value("resident_tiers", at, installation.business_day()).value
     assert isinstance(tiers, tuple), "tiers are a list of amounts"
     return resident_plans(
         at, places, birth=birth, now=now, paid_years=asked["paid_years"], balance=asked["balance"], tiers=[str(tier) for tier in tiers]

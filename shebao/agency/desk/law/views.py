@@ -14,7 +14,6 @@ from django.shortcuts import render
 
 from shebao.agency.desk.people.sheets import CONFIDENCE, UNITS, scans_by_source
 from shebao.agency.installation import queries as installation
-from shebao.agency.pages import place
 from shebao.agency.pages.words import CASE_INPUTS, CHAPTERS, LEGAL_WORDS, word
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.procedures.office import table_text
@@ -171,7 +170,7 @@ def steps_of(sheet: Sheet, base: Sheet | None) -> list[dict[str, Any]]:
 
 def keys(request: HttpRequest) -> HttpResponse:
     """Every parameter with what holds here today, or that it is missing."""
-    places, at, day = parameters.places(), installation.place(), place.business_day()
+    places, at, day = parameters.places(), installation.place(), installation.business_day()
     wanted = request.GET.get("q", "").strip().lower()
     everything = [_key_row(key, places, at, day) for key in all_keys().values()]
     only = request.GET.get("only", "")
@@ -222,7 +221,7 @@ def key(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(f"没有名为“{name}”的参数。")
     places = parameters.places()
     line = places.line(installation.place())
-    present = places.find(name, installation.place(), place.business_day())
+    present = places.find(name, installation.place(), installation.business_day())
     tables, documents = [], parameters.documents(name)
     for at in sorted(places.places, key=lambda p: (p not in line, line.index(p) if p in line else 0, p)):
         history = places.history(name, at)

@@ -20,10 +20,10 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
+from shebao.agency.installation import queries as installation
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import plain_name
 from shebao.agency.matters.kind import Kind, Payload
-from shebao.agency.pages import place
 from shebao.agency.pages.access import me
 from shebao.agency.pages.correction import KEEP, list_before, looked_at, sent_back
 from shebao.agency.pages.export import XLSX
@@ -45,18 +45,18 @@ _SALT, _LASTS_SECONDS = "desk.by_list", 8 * 3600
 def form(request: HttpRequest, kind: str) -> HttpResponse:
     """Hand in a list for a kind of matter, look at what it would change, send it."""
     one = kind_for(request, kind, by_list)
-    return _ask(request, one, send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=place.business_day()))
+    return _ask(request, one, send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=installation.business_day()))
 
 
 def again(request: HttpRequest, matter_id: int) -> HttpResponse:
     """A returned list put right by its maker: the corrected file takes the place of the one before."""
     detail = or_missing(lambda: matters.matter(matter_id))
     one = catalogue.kind(detail.row.kind)
-    if not by_list(one) or "resubmit" not in worklist.work_row(detail.row, me(request), place.business_day()).verbs:
+    if not by_list(one) or "resubmit" not in worklist.work_row(detail.row, me(request), installation.business_day()).verbs:
         raise PermissionDenied("退回的办件由受理人修改后重新提交。")
 
     def send(payload: Payload) -> int:
-        actions.resubmit(matter_id, payload, actor_id=me(request), day=place.business_day())
+        actions.resubmit(matter_id, payload, actor_id=me(request), day=installation.business_day())
         return matter_id
 
     return _ask(request, one, send=send, detail=detail)

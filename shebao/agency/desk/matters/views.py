@@ -12,11 +12,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from shebao.agency.installation import queries as installation
 from shebao.agency.matters import attachments
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import SCANS, Scan
 from shebao.agency.matters.kind import Kind
-from shebao.agency.pages import export, place, uploads
+from shebao.agency.pages import export, uploads
 from shebao.agency.pages.access import me, rights
 from shebao.agency.pages.correction import looked_at, sent_back
 from shebao.agency.pages.lists import Choice, Column, Listing, Row
@@ -43,7 +44,7 @@ DONE = {"review": "已复核，转下一岗位审批。", "approve": "已批准�
 
 def worklist(request: HttpRequest) -> HttpResponse:
     """What waits for me first; below it all matters, searchable."""
-    day = place.business_day()
+    day = installation.business_day()
     listing = _listing(request)
     refusal = None
     if request.method == "POST":
@@ -82,7 +83,7 @@ def form(request: HttpRequest, kind: str) -> HttpResponse:
         typed(request, one),
         scans,
         wrong,
-        send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=place.business_day()),
+        send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=installation.business_day()),
     )
 
 
@@ -92,7 +93,7 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
     one = kinds_of_matters.kind(detail.row.kind)
     if by_list(one):
         return HttpResponseRedirect(reverse("matters_list_again", args=[matter_id]))
-    if "resubmit" not in work.work_row(detail.row, me(request), place.business_day()).verbs:
+    if "resubmit" not in work.work_row(detail.row, me(request), installation.business_day()).verbs:
         raise PermissionDenied("退回的办件由受理人修改后重新提交。")
     given, scans = wording.form_text(one, detail.payload), attachments.scans_of(detail.payload)
     wrong = None
@@ -101,7 +102,7 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
         scans, wrong = uploads.received(request, one, me(request))
 
     def send(payload: dict[str, Any]) -> int:
-        actions.resubmit(matter_id, payload, actor_id=me(request), day=place.business_day())
+        actions.resubmit(matter_id, payload, actor_id=me(request), day=installation.business_day())
         return matter_id
 
     return _ask(request, one, given, scans, wrong, send=send, detail=detail)
@@ -153,7 +154,7 @@ def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
     """Review, approve, send back or withdraw; the engine judges again whether this member may."""
     if verb not in DONE:
         raise Http404
-    who: dict[str, Any] = {"actor_id": me(request), "day": place.business_day()}
+    who: dict[str, Any] = {"actor_id": me(request), "day": installation.business_day()}
     comment = request.POST.get("comment", "").strip()
     try:
         if verb in ("review", "approve"):
@@ -182,7 +183,7 @@ def may_read(request: HttpRequest, matter_id: int) -> matters.MatterDetail:
 
 def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
     detail = may_read(request, matter_id)
-    one, row = kinds_of_matters.kind(detail.row.kind), work.work_row(detail.row, me(request), place.business_day())
+    one, row = kinds_of_matters.kind(detail.row.kind), work.work_row(detail.row, me(request), installation.business_day())
     subject = people.person(detail.subject[1]) if detail.subject and detail.subject[0] == "person" else None
     return {
         "detail": detail,

@@ -1,4 +1,4 @@
-"""Nothing typed is lost when the login has run out: what was sent is carried through the door and offered again."""
+"""Carries a form over a login that ran out: what was sent is signed into the login page and offered again afterwards."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ NOT_KEPT = {"csrfmiddlewaretoken", "password", FIELD}
 
 
 class KeepTyped(LoginRequiredMiddleware):
-    """Asks strangers for their login as its parent does; a form they sent is kept in the page meanwhile, signed."""
+    """Asks strangers for their login as its parent does; a form they sent stays in the page meanwhile, signed."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> Any:
-        """The door, with what was sent in its pocket; files cannot be carried and must be chosen again."""
+        """The login page with the signed form in it; files cannot be carried and must be chosen again."""
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         kept = signing.dumps([request.get_full_path(), pairs_of(request)], salt=SALT, compress=True)

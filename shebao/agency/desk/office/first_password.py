@@ -1,4 +1,4 @@
-"""Whoever comes in with a password that somebody else has seen chooses an own one before anything else."""
+"""Leads a member whose password somebody else has seen to the page that changes it, before any other page."""
 
 from __future__ import annotations
 

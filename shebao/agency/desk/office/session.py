@@ -17,7 +17,7 @@ from .forms import LoginForm
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
 class Login(auth.LoginView):
-    """The door. In a demonstration it lists the accounts, because their passwords are published."""
+    """The door."""
 
     template_name = "desk/office/login.html"
     authentication_form = LoginForm

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from shebao.agency.pages import place
+from shebao.agency.installation import queries as installation
 from shebao.agency.pages.access import me, needs, rights
 from shebao.agency.staff import actions, passwords, queries
 from shebao.base.finding import Finding, Refused, refuse
@@ -43,7 +43,7 @@ def create(request: HttpRequest) -> HttpResponse:
             given["person_key"],
             password,
             actor_id=me(request),
-            day=place.business_day(),
+            day=installation.business_day(),
             station=given["station"],
         )
     except Refused as refused:
@@ -55,14 +55,14 @@ def create(request: HttpRequest) -> HttpResponse:
 @needs("staff.create")
 @never_cache
 def reset(request: HttpRequest, member_id: int) -> HttpResponse:
-    """A new password for somebody who is locked out, shown once; not in a demonstration, where the passwords are published."""
+    """A new password for somebody who is locked out, shown once; not where the passwords are published."""
     password = passwords.one_time()
     try:
-        if settings.DEMO:
-            refuse("staff.demo", "演示账号的密码是公开的，不能修改", "正式环境里可以重置。")
+        if settings.PUBLISHED_PASSWORD:
+            refuse("staff.published", "演示账号的密码是公开的，不能修改", "正式环境里可以重置。")
         if member_id == me(request):
             refuse("staff.own", "自己的密码请在“修改密码”里改", "在右上角姓名菜单里。")
-        actions.set_password(member_id, password, actor_id=me(request), day=place.business_day())
+        actions.set_password(member_id, password, actor_id=me(request), day=installation.business_day())
     except Refused as refused:
         return _page(request, refusal=refused.finding)
     name = next(one.username for one in queries.members() if one.id == member_id)
@@ -76,7 +76,7 @@ def disable(request: HttpRequest, member_id: int) -> HttpResponse:
     try:
         if member_id == me(request):
             refuse("staff.own", "不能停用自己的账号", "请由另一位系统管理岗办理。")
-        actions.disable(member_id, actor_id=me(request), day=place.business_day())
+        actions.disable(member_id, actor_id=me(request), day=installation.business_day())
     except Refused as refused:
         return _page(request, refusal=refused.finding)
     messages.success(request, "账号已停用，权限立即失效。", extra_tags="done")
@@ -88,7 +88,7 @@ def disable(request: HttpRequest, member_id: int) -> HttpResponse:
 def relieve(request: HttpRequest, member_id: int, post: str) -> HttpResponse:
     """Take a post from somebody; rights end at once."""
     try:
-        actions.relieve(member_id, post, until=place.business_day(), actor_id=me(request))
+        actions.relieve(member_id, post, until=installation.business_day(), actor_id=me(request))
     except Refused as refused:
         return _page(request, refusal=refused.finding)
     messages.success(request, "已免去岗位，权限立即失效。", extra_tags="done")
@@ -104,7 +104,7 @@ def password(request: HttpRequest) -> HttpResponse:
         try:
             if new != again:
                 refuse("staff.password", "两次填写的新密码不一样", "请重新填写。", "again")
-            actions.change_own_password(me(request), current, new, day=place.business_day())
+            actions.change_own_password(me(request), current, new, day=installation.business_day())
         except Refused as refused:
             wrong = refused.finding
         else:

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shebao.agency import schemes
-from shebao.agency.pages import export, place
+from shebao.agency.installation import queries as installation
+from shebao.agency.pages import export
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.pages.missing import or_missing
@@ -136,7 +137,7 @@ def _answer(request: HttpRequest, run: Any, listing: Listing, what: str, more: d
     page = {"run": run, "title": queries.title(run), "what": what} | (more or {})
     if request.method == "POST":
         try:
-            return export.as_spreadsheet(listing, request, place.business_day())
+            return export.as_spreadsheet(listing, request, installation.business_day())
         except Refused as refused:
             return render(request, "desk/payout/rows.html", page | {"list": listing.load(), "refusal": refused.finding})
     return render(request, "desk/payout/rows.html", page | {"list": listing.load()})

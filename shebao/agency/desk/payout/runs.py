@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -15,14 +15,13 @@ from shebao.agency.fund import queries as fund
 from shebao.agency.installation import queries as installation
 from shebao.agency.jobs import work
 from shebao.agency.journal import queries as journal
-from shebao.agency.pages import export, place
+from shebao.agency.pages import export
 from shebao.agency.pages.access import me, needs, rights
 from shebao.agency.pages.lists import Choice, Column, Listing
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.pages.qr import code_of
 from shebao.agency.pages.words import RUN_KINDS, RUN_STATES
 from shebao.agency.payout import actions, queries
-from shebao.agency.payout.bank import DEFAULT, Answer, Result, layout
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
@@ -88,7 +87,7 @@ def _runs_page(request: HttpRequest, refused: Refused | None = None) -> HttpResp
         empty_title="还没有发放批次",
         empty_advice="每月由受理岗位提出，系统计算后封存，经两人签署发放。",
     ).load()
-    month = months.month_of(place.business_day())
+    month = months.month_of(installation.business_day())
     return render(
         request,
         "desk/payout/runs.html",
@@ -160,7 +159,7 @@ def download(request: HttpRequest, run_id: int) -> HttpResponse:
         name, content = queries.file_content(run_id)
     except Refused as refused:
         return render(request, "desk/payout/run.html", _page(request, run_id) | {"refusal": refused.finding})
-    export.record_download(request, ("run", run_id), name, content, place.business_day())
+    export.record_download(request, ("run", run_id), name, content, installation.business_day())
     response = HttpResponse(content, content_type="text/plain; charset=gb18030")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -188,26 +187,6 @@ def upload(request: HttpRequest, run_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("payout_one", args=[run_id]))
 
 
-@needs("bank_file.create")
-@require_POST
-def simulated_answer(request: HttpRequest, run_id: int) -> HttpResponse:
-    """In a demonstration alone: what the bank might answer, a row in eighty sent back, to be uploaded like a real one."""
-    if not place.demonstration():
-        raise Http404
-    summary = or_missing(lambda: queries.summary(run_id))
-    _, content = queries.file_content(run_id)
-    form = layout(summary.file.layout if summary.file else DEFAULT)
-    order = form.read_order(content)
-    answers = tuple(
-        Result(row.line_id, row.holder, row.account, row.amount_fen, "02" if n % 80 == 79 else "00") for n, row in enumerate(order.rows)
-    )
-    response = HttpResponse(
-        form.write_answer(Answer(order.number, place.business_day(), answers)), content_type="text/plain; charset=gb18030"
-    )
-    response["Content-Disposition"] = f'attachment; filename="return-{order.number}.txt"'
-    return response
-
-
 @needs("payout.read")
 def sheet(request: HttpRequest, run_id: int) -> HttpResponse:
     """The approval sheet (发放审批表), on A4: count, sum, capitals, digest, chain head and a code that names them."""
@@ -218,7 +197,7 @@ def sheet(request: HttpRequest, run_id: int) -> HttpResponse:
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"actor_id": me(request), "day": place.business_day()}
+    return {"actor_id": me(request), "day": installation.business_day()}
 
 
 def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:

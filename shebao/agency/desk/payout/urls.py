@@ -9,7 +9,6 @@ urlpatterns = [
     path("payout/new/", runs.propose, name="payout_propose"),
     path("payout/releases/", releases.requests, name="payout_releases"),
     path("payout/<int:run_id>/held/<slug:reason>/release/", releases.ask, name="payout_ask_release"),
-    path("payout/<int:run_id>/simulated/", runs.simulated_answer, name="payout_simulated"),
     path("payout/<int:run_id>/", runs.one, name="payout_one"),
     path("payout/<int:run_id>/lines/", rows.lines, name="payout_lines"),
     path("payout/<int:run_id>/changes/", rows.changes, name="payout_changes"),

@@ -16,9 +16,10 @@ from shebao.agency.certification import queries as certification
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.desk.payout.steps import outcome_of
 from shebao.agency.enrolment import queries as enrolment
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
-from shebao.agency.pages import place, words
+from shebao.agency.pages import words
 from shebao.agency.pages.access import me, needs, rights
 from shebao.agency.pages.clock import shown
 from shebao.agency.pages.drawing import timeline, year_grid
@@ -48,14 +49,14 @@ def unmask(request: HttpRequest, person_id: int) -> HttpResponse:
     """The same page with the full citizen number, once the purpose is in the journal; never kept by the browser."""
     purpose = request.POST.get("purpose", "")
     try:
-        number = people_actions.unmask(person_id, purpose, actor_id=me(request), day=place.business_day())
+        number = people_actions.unmask(person_id, purpose, actor_id=me(request), day=installation.business_day())
     except Refused as refused:
         return render(request, "desk/people/person.html", _page(request, person_id) | {"refusal": refused.finding, "purpose": purpose})
     return render(request, "desk/people/person.html", _page(request, person_id) | {"full_number": number})
 
 
 def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
-    day = place.business_day()
+    day = installation.business_day()
     person = or_missing(lambda: people.person(person_id))
     spells = enrolment.spells(person_id)
     grid = contributions.of_person(person_id, MAIN)

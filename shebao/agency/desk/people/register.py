@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shebao.agency.benefits import queries as benefits
-from shebao.agency.pages import export, place, words
+from shebao.agency.installation import queries as installation
+from shebao.agency.pages import export, words
 from shebao.agency.pages.access import needs
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.people import queries as people
@@ -22,10 +23,10 @@ from shebao.base.finding import Refused
 @needs("person.read")
 def people_list(request: HttpRequest) -> HttpResponse:
     """The list; asked with POST it is exported."""
-    listing = _listing(request, place.business_day())
+    listing = _listing(request, installation.business_day())
     if request.method == "POST":
         try:
-            return export.as_spreadsheet(listing, request, place.business_day())
+            return export.as_spreadsheet(listing, request, installation.business_day())
         except Refused as refused:
             return render(request, "desk/people/people.html", {"list": listing.load(), "refusal": refused.finding})
     return render(request, "desk/people/people.html", {"list": listing.load()})

@@ -16,7 +16,6 @@ from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
 from shebao.agency.pages.access import needs
 from shebao.agency.pages.missing import or_missing
-from shebao.agency.pages.place import agency_name, business_day
 from shebao.agency.pages.qr import code_of
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
@@ -76,7 +75,7 @@ def _page(decision_id: int) -> dict[str, Any]:
         "entry": entry,
         "code": code_of(said),
         "notes": list(dict.fromkeys(part for note in found["notes"] for part in note.split("；"))),
-        "agency_name": agency_name(),
+        "agency_name": installation.name(),
     }
 
 
@@ -117,7 +116,7 @@ def again(request: HttpRequest, decision_id: int) -> HttpResponse:
     try:
         known = date.fromisoformat(request.GET.get("known", ""))
     except ValueError:
-        known = business_day()
+        known = installation.business_day()
     before = benefits.stored_sheet(decision_id)
     facts = {
         "month": month_text(month_of(before.on)),

@@ -11,8 +11,8 @@ from django.db import DatabaseError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shebao.agency.evaluation import behind
-from shebao.agency.evaluation.behind import packed, unpacked
+from shebao.agency.evaluation import figure_rows
+from shebao.agency.evaluation.figure_rows import packed, unpacked
 from shebao.agency.evaluation.models import Behind
 from shebao.agency.journal import queries as journal
 from shebao.agency.statistics.measure import Asked, Drill, Measure
@@ -45,12 +45,12 @@ def test_rows_are_kept_and_sealed_alike_on_both_databases(database: str) -> None
     }
 
     with transaction.atomic():
-        behind.keep(7, 2023, measures, actor_id=None, day=date(2023, 12, 31))
+        figure_rows.keep(7, 2023, measures, actor_id=None, day=date(2023, 12, 31))
 
-    found = behind.of_figure(7, "resident.insured")
+    found = figure_rows.of_figure(7, "resident.insured")
     assert found is not None and found.kind == "persons" and found.ids.tolist() == [3, 5, 900_000_000_001]
-    runs = behind.of_figure(7, "resident.paid")
-    assert runs is not None and (runs.kind, runs.ids.size) == ("runs", 0) and behind.of_figure(8, "resident.paid") is None
+    runs = figure_rows.of_figure(7, "resident.paid")
+    assert runs is not None and (runs.kind, runs.ids.size) == ("runs", 0) and figure_rows.of_figure(8, "resident.paid") is None
     assert journal.check_sealed(Behind) == (2, [])
     with pytest.raises(DatabaseError), transaction.atomic():
         Behind.objects.filter(key="resident.paid").update(kind="persons")

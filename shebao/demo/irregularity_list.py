@@ -12,7 +12,7 @@ import numpy as np
 from django.conf import settings
 
 from .home import FOLDER
-from .planted import RULES
+from .irregularities import RULES
 from .world import World
 
 _OTHER = {

@@ -58,7 +58,7 @@ def _rows(agency: Agency) -> Iterator[Entered]:
         ("agency.name", agency.name),
         ("agency.place", agency.place),
         ("agency.template", agency.template),
-        ("agency.demo", "示范数据"),
+        ("agency.invented", "示范数据"),
     ):
         yield Entered("entered", key, text, "text", document)
     if agency.reported.get("departments"):
