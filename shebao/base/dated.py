@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
@@ -108,41 +108,44 @@ class Places:
             at = self.places[at].parent
         return tuple(found)
 
+    def own_row(self, key: str, place: str, on: date) -> Value | None:
+        """The row in force on a day at exactly this place, also one that is known to be missing; None where it has none."""
+        return next((row for row in reversed(self._rows_of(place, key)) if row.holds_on(on)), None)
+
     def find(self, key: str, place: str, on: date) -> Value | None:
         """The row in force at a place on a day, from the nearest place that answers for it; None if there is none."""
         for at in self.line(place):
-            rows = self._rows_of(at, key)
-            for row in reversed(rows):
-                if row.holds_on(on):
-                    return None if row.value is None else row
-            if self._gap(rows, key, on):
+            row = self.own_row(key, at, on)
+            if row is not None:
+                return None if row.value is None else row
+            if self._gap(at, key, on):
                 return None
         return None
 
     def value(self, key: str, place: str, on: date) -> Value:
         """As `find`, but a value that is not there raises `MissingValue`."""
         for at in self.line(place):
-            rows = self._rows_of(at, key)
-            for row in reversed(rows):
-                if row.holds_on(on):
-                    if row.value is None:
-                        raise MissingValue(key, place, on, self.titles.get(key, ""), row.note or row.document)
-                    return row
-            gap = self._gap(rows, key, on)
+            row = self.own_row(key, at, on)
+            if row is not None:
+                if row.value is None:
+                    raise MissingValue(key, place, on, self.titles.get(key, ""), row.note or row.document)
+                return row
+            gap = self._gap(at, key, on)
             if gap:
                 raise MissingValue(key, place, on, self.titles.get(key, ""), f"{self.places[at].name}{gap}")
         raise MissingValue(key, place, on, self.titles.get(key, ""))
 
     def answers(self, key: str, place: str, on: date) -> bool:
         """Whether a place on the line has a row for the day, be it one that says the document is missing."""
-        return any(row.holds_on(on) for at in self.line(place) for row in self._rows_of(at, key))
+        return any(self.own_row(key, at, on) is not None for at in self.line(place))
 
-    def _gap(self, rows: Sequence[Value], key: str, on: date) -> str:
+    def _gap(self, place: str, key: str, on: date) -> str:
         """Why the rows of one place leave a day open although the place answers for the parameter; empty: it does not.
 
         What an agency enters adds to what is known and takes nothing away, so its rows answer only from their first
         day on; a row of a place file says that the chapter begins there.
         """
+        rows = self._rows_of(place, key)
         ended = max((row for row in rows if row.effective_to < on), key=lambda row: row.effective_to, default=None)
         if ended:
             return f"最近一次规定执行到 {ended.effective_to.isoformat()}，以后的文件未取得：{ended.document}"
@@ -194,7 +197,7 @@ class Places:
         lines = [f"{p.id}|{p.parent}" for p in sorted(self.places.values(), key=lambda p: p.id)]
         lines += [
             json.dumps(
-                [r.key, r.place, r.effective_from.isoformat(), r.effective_to.isoformat(), _plain(r.value), r.document],
+                [r.key, r.place, r.effective_from.isoformat(), r.effective_to.isoformat(), plain(r.value), r.document],
                 ensure_ascii=False,
                 sort_keys=True,
             )
@@ -207,9 +210,10 @@ class Places:
         return index.get((place, key), [])
 
 
-def _plain(value: Content) -> Any:
+def plain(value: Content) -> Any:
+    """The content of a row as lists and mappings that JSON can write."""
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     return value

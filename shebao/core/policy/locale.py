@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from shebao.base.dated import FOREVER, Places, Value
@@ -64,11 +65,28 @@ def _refuse_overlaps(places: Places) -> None:
                 )
 
 
+def _formulas(place: str) -> ModuleType | None:
+    """The formula file of exactly this place, if it has one."""
+    name = f"shebao.core.policy.places.{place}"
+    return None if importlib.util.find_spec(name) is None else importlib.import_module(name)
+
+
 @cache
 def place_rules(place: str) -> Mapping[str, tuple[Callable[..., Any], ...]]:
     """Calculation → rules that replace or add to the nation's at exactly this place (its `.py` file's RULES)."""
-    name = f"shebao.core.policy.places.{place}"
-    if importlib.util.find_spec(name) is None:
-        return {}
-    rules: Mapping[str, tuple[Callable[..., Any], ...]] = importlib.import_module(name).RULES
+    module = _formulas(place)
+    rules: Mapping[str, tuple[Callable[..., Any], ...]] = module.RULES if module else {}
     return rules
+
+
+@cache
+def place_reads(place: str) -> Mapping[str, Mapping[str, Any]]:
+    """Calculation → what the rules of exactly this place read besides: name → key, as a chapter declares it (READS; most have none)."""
+    reads: Mapping[str, Mapping[str, Any]] = getattr(_formulas(place), "READS", {})
+    return reads
+
+
+@cache
+def unsettled_at(calculation: str) -> tuple[str, ...]:
+    """Places whose printed sheets of a calculation contradict each other (named in their `.py` file's UNSETTLED)."""
+    return tuple(place for place in shipped_places().places if calculation in getattr(_formulas(place), "UNSETTLED", ()))

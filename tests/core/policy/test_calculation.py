@@ -72,7 +72,9 @@ def test_the_sheet_says_what_was_computed_where_and_under_which_law() -> None:
     assert (sheet.calculation, sheet.place, sheet.on.isoformat()) == ("resident_pension", "gansu_zhengning", "2023-05-31")
     assert sheet.source == calculations()["resident_pension"].source
     assert sheet.title == calculations()["resident_pension"].title
-    assert sheet.places_digest == shipped_places().digest()
+    assert sheet.places_digest == explain_calculation("resident_pension", "hunan", FACTS).places_digest, "both read the nation's values"
+    later = explain_calculation("resident_pension", "gansu", {**FACTS, "month": "2024-08"})
+    assert sheet.places_digest != later.places_digest, "another standard was read"
 
 
 def test_the_digest_of_the_rules_changes_with_the_calculation_and_with_a_places_own_formula() -> None:
