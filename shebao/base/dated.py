@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
@@ -118,7 +118,7 @@ class Places:
             row = self.own_row(key, at, on)
             if row is not None:
                 return None if row.value is None else row
-            if self._gap(self._rows_of(at, key), key, on):
+            if self._gap(at, key, on):
                 return None
         return None
 
@@ -130,21 +130,22 @@ class Places:
                 if row.value is None:
                     raise MissingValue(key, place, on, self.titles.get(key, ""), row.note or row.document)
                 return row
-            gap = self._gap(self._rows_of(at, key), key, on)
+            gap = self._gap(at, key, on)
             if gap:
                 raise MissingValue(key, place, on, self.titles.get(key, ""), f"{self.places[at].name}{gap}")
         raise MissingValue(key, place, on, self.titles.get(key, ""))
 
     def answers(self, key: str, place: str, on: date) -> bool:
         """Whether a place on the line has a row for the day, be it one that says the document is missing."""
-        return any(row.holds_on(on) for at in self.line(place) for row in self._rows_of(at, key))
+        return any(self.own_row(key, at, on) is not None for at in self.line(place))
 
-    def _gap(self, rows: Sequence[Value], key: str, on: date) -> str:
+    def _gap(self, place: str, key: str, on: date) -> str:
         """Why the rows of one place leave a day open although the place answers for the parameter; empty: it does not.
 
         What an agency enters adds to what is known and takes nothing away, so its rows answer only from their first
         day on; a row of a place file says that the chapter begins there.
         """
+        rows = self._rows_of(place, key)
         ended = max((row for row in rows if row.effective_to < on), key=lambda row: row.effective_to, default=None)
         if ended:
             return f"最近一次规定执行到 {ended.effective_to.isoformat()}，以后的文件未取得：{ended.document}"

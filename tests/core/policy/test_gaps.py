@@ -98,7 +98,7 @@ EXPECTED: Mapping[str, Mapping[str, tuple[tuple[int, int], ...]]] = {
         "award": ((202001, 202512),),
         "resident": ((201901, 201911), (202001, 202512)),
         "unemployment": (),
-        "injury": (),
+        "injury": ((202310, 202611),),
     },
 }
 """Agency → line of work → the spans of months that can be computed; all others refuse and say what is missing."""
