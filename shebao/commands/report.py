@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"【{_WORDS[finding.severity]}】{finding.rule}　{place}\n  {finding.message}")
             for quote in finding.quotes:
                 print(f"    {quote.line}：{quote.text.strip()}")
-            print(f"  办法：{finding.suggestion}\n")
+            print(f"  办法：{finding.advice}\n")
         counts = result.counts()
         print(
             f"核对关系 {result.checked} 条，成立 {result.hold} 条；错误 {counts['error']}，警告 {counts['warn']}，"
