@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.numbers import Number, numbers
+from shebao.core.evaluation.check.relations.columns import Line, laws
 from shebao.core.evaluation.check.relations.figure import Figure, measured, role_of
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 from shebao.core.evaluation.check.text import BARE, Passage, Span, passage_of_line
@@ -28,6 +29,7 @@ class Entry:
     passage: Passage
     line: int
     number: Number | None
+    column: int = -1
 
     @property
     def text(self) -> str:
@@ -61,8 +63,12 @@ def _cells(document: Document, index: int, line: str) -> list[Entry]:
         passage = passage_of_line(document, index, position, end, cell=True)
         pieces = _split(document, index, passage, position, end)
         out.extend(Entry(piece, index + 1, _number(piece.text)) for piece in pieces if piece.text)
+        if not passage.text:
+            out.append(Entry(passage, index + 1, None))
         position = match.end() if match else end
-    return out
+    if sum(bool(entry.text) for entry in out) < 3:
+        return out
+    return [replace(entry, column=column) for column, entry in enumerate(out)]
 
 
 def _split(document: Document, index: int, passage: Passage, start: int, end: int) -> list[Passage]:
@@ -117,7 +123,7 @@ def cell_figures(document: Document, first: int) -> Iterator[Stretch]:
             label = name.text[-60:]
             figure = Figure(
                 entry.number, entry.passage, label, 0, role_of(label), 100_000 + number, (0, len(entry.text)), position, 0, first + number, True,
-                Span(name.passage, 0, len(name.text)), entry.line,
+                Span(name.passage, 0, len(name.text)), entry.line, column=entry.column,
             )
             rows.append((measured(figure), name))
         if len(rows) >= 2:
@@ -129,6 +135,22 @@ def tables(stretches: Sequence[Stretch]) -> Iterator[list[Candidate]]:
     for stretch in stretches:
         yield from _rows(stretch.rows, stretch.headed)
         yield from _totals([figure for figure, _ in stretch.rows])
+        yield from laws(list(_lines(stretch.rows)))
+
+
+def _lines(rows: Sequence[tuple[Figure, Entry]]) -> Iterator[Line]:
+    """The rows with their figures by column: as printed, or in order where every cell stands on a line of its own."""
+    name: Entry | None = None
+    cells: dict[int, Figure] = {}
+    for figure, entry in rows:
+        if entry is not name:
+            if name is not None:
+                yield Line(name.text, cells)
+            name, cells = entry, {}
+        column = figure.column if figure.column >= 0 else len(cells)
+        cells.setdefault(column, figure)
+    if name is not None:
+        yield Line(name.text, cells)
 
 
 def _rows(rows: list[tuple[Figure, Entry]], headed: bool) -> Iterator[list[Candidate]]:

@@ -41,8 +41,8 @@ def gap_agreement(result: Point, middle: int, terms: Sequence[Point], signs: Seq
     reach = min(every, 2 * widest + widest * len(terms) // 6)
     if abs(gap) <= reach + result.half:
         return Agreement.EQUAL
-    up = middle + reach >= result.middle and middle - reach <= result.middle + 2 * result.half
-    parts_cut = all(sign > 0 for sign in signs) and -gap <= 2 * reach + result.half and gap <= result.half
+    up = result.half > widest and middle + reach >= result.middle and middle - reach <= result.middle + 2 * result.half
+    parts_cut = widest > result.half and all(sign > 0 for sign in signs) and -gap <= 2 * reach + result.half and gap <= result.half
     return Agreement.CUT if (up or parts_cut) and abs(gap) <= 2 * reach + 2 * result.half else Agreement.DIFFERENT
 
 

@@ -45,7 +45,8 @@ class Figure:
 
     label: words of its own clause before it. clause: the text from the last comma or stop. before, after: the sentence around it.
     sentence: number of its sentence in the report; order: number of the figure in the report; depth: brackets it stands in.
-    role: see ROLES, "" where nothing says. cell: it stands in a table or on a line of its own, named by the cell `name`, in line `row`.
+    role: see ROLES, "" where nothing says. cell: it stands in a table or on a line of its own, named by the cell `name`,
+    in line `row` and in `column` where the line prints its columns.
     """
 
     number: Number
@@ -64,6 +65,7 @@ class Figure:
     point: Point = Point(0, 0)
     measure: str = ""
     digits: str = ""
+    column: int = -1
 
     @property
     def start(self) -> int:

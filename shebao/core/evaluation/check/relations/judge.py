@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from shebao.core.evaluation.check.interval import Agreement, plain
@@ -44,6 +44,9 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
         elif any(candidate.strength > PROPOSED for candidate in group):
             failing.append(group)
     explained = {(r.candidate.result.key, _class(r.candidate)) for r in holding}
+    wholes = {(r.candidate.inputs[1].key, r.candidate.result.paragraph) for r in holding if r.candidate.rule == "rat_pair"}
+    known = {(r.candidate.inputs[1].key, r.candidate.inputs[0].key) for r in holding if r.candidate.rule == "bal_difference"}
+    failing = [_raised(group, wholes, known) for group in failing]
     sides = {f.key for r in holding if r.candidate.shape == "sum" for f in r.candidate.figures}
     broken: list[Relation] = []
     for group in failing:
@@ -55,6 +58,22 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
             continue
         broken.append(relation)
     return holding + _once(broken)
+
+
+def _raised(
+    group: Sequence[Candidate], wholes: set[tuple[tuple[int, int], int]], known: set[tuple[tuple[int, int], tuple[int, int]]]
+) -> Sequence[Candidate]:
+    """A share whose siblings fit the same whole is meant of that whole; part and whole that a true difference names are certain."""
+    out: list[Candidate] = []
+    for candidate in group:
+        if candidate.rule == "rat_pair" and candidate.strength > PROPOSED:
+            part, whole = candidate.inputs
+            if (part.key, whole.key) in known and part.role == "spent":
+                candidate = replace(candidate, strength=CLOSED, sure=True)
+            elif candidate.strength == LOOSE and part.order == candidate.result.order - 1 and (whole.key, candidate.result.paragraph) in wholes:
+                candidate = replace(candidate, strength=LIKELY)
+        out.append(candidate)
+    return out
 
 
 def _class(candidate: Candidate) -> str:
@@ -114,17 +133,20 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | str:
     if candidate.open:
         return "question" if exceeds and candidate.strength >= LIKELY else ""
     if candidate.strength == CLOSED:
-        return "error" if mend or candidate.shape == "sum" or _inverse(candidate) else "question"
+        return "error" if mend or candidate.sure or candidate.shape == "sum" or _inverse(candidate) else "question"
     if candidate.strength == LIKELY and _inverse(candidate):
         return "error"
     odds = chance(candidate, mend.kind) if mend else Fraction(2)
     if mend and odds <= _SURE[candidate.strength]:
-        return "error" if candidate.strength >= LIKELY else "warn" if candidate.rule.startswith("rat") else "question"
+        telling = candidate.rule.startswith("rat") or mend.kind == "swap"
+        return "error" if candidate.strength >= LIKELY else "warn" if telling else "question"
     if candidate.strength == LIKELY and exceeds and candidate.rule == "sum_list":
         overlapping = any(OVERLAP.search(figure.label) for figure in candidate.inputs)
         return "question" if overlapping else "error"
-    if mend and odds <= _DOUBT[candidate.strength]:
+    if mend and odds <= _DOUBT[candidate.strength] and candidate.strength < LIKELY:
         return "question"
+    if mend and candidate.strength == LIKELY:
+        return "warn" if mend.kind in ("digit", "swap") else "question"
     return "question" if candidate.strength == LIKELY and candidate.rule != "sum_list" else ""
 
 
@@ -154,7 +176,7 @@ def shown(candidate: Candidate) -> str:
     number = candidate.result.number
     if number.kind in ("percent", "permille", "percentage points", "to one", "count:倍"):
         places = len(candidate.result.digits.partition(".")[2])
-        return plain(value, max(2, places + 1)) + number.measure
+        return plain(value, max(2, places)) + number.measure
     return number.shown(value)
 
 

@@ -31,6 +31,9 @@ def lists(rows: Sequence[Figure], texts: Sequence[str]) -> Iterator[list[Candida
             continue
         yield from _forward(rows, index, texts)
         yield from _backward(rows, index)
+    yield from anchored(rows)
+    yield from windows(rows)
+    yield from stages(rows)
     yield from _items(rows, texts)
     yield from interleaved(rows)
 
@@ -125,7 +128,7 @@ def _zone(parts: Sequence[Figure], head: Figure, text: str) -> int:
             continue
         before = parts[position - 1]
         gap = text[before.end : part.start]
-        if part.sentence != first.sentence or re.search(r"其中|包括", _without_brackets(gap)):
+        if part.sentence != first.sentence or re.search(r"其中|包括|如下|分别|：(?=[^：]{2,}$)", _without_brackets(gap)):
             return position
         if part.role != first.role and part.role != head.role and (
             part.role in ("spent", "arrived", "person", "post") or re.search(r"结余|剩余|余额|结转", part.label)
@@ -223,6 +226,84 @@ def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
         chosen = tuple(parts[-k:])
         candidates.append(Candidate("sum_total_last", "sum", head, chosen, strength if k == zone else PROPOSED, (1,) * k))
     yield candidates
+
+
+_INTRO = re.compile(r"其中|分别(?:是|为)?|包括|包含|分别用于|具体(?:为|是)|如下")
+
+
+def anchored(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """A list whose total stands some figures before 其中: each earlier figure of the dimension is tried as the total."""
+    by_paragraph: dict[int, list[Figure]] = {}
+    for figure in rows:
+        if not figure.cell and additive(figure):
+            by_paragraph.setdefault(figure.paragraph, []).append(figure)
+    for own in by_paragraph.values():
+        text = own[0].passage.text
+        for intro in _INTRO.finditer(text):
+            before = [f for f in own if f.end <= intro.start()][-7:]
+            after = [f for f in own if f.start >= intro.end()]
+            if len(before) < 2 or len(after) < 2 or (after[0].start - intro.end() > 40):
+                continue
+            yield _of_intro(before, after, text, intro)
+
+
+def _of_intro(before: Sequence[Figure], after: Sequence[Figure], text: str, intro: re.Match[str]) -> list[Candidate]:
+    out: list[Candidate] = []
+    first = after[0]
+    for head in reversed(before):
+        if not alike(head, first) or first.sentence - head.sentence > 2 or first.depth > head.depth + 1:
+            continue
+        parts = [f for f in after if f.depth == first.depth and alike(f, head) and f.sentence <= first.sentence + 1]
+        zone = _zone(parts, head, text)
+        nearest = not any(alike(other, head) for other in before if other.order > head.order)
+        for k in range(min(len(parts), 24), 1, -1):
+            fits = _may_fit(head, parts[:k])
+            if fits:
+                strength = LOOSE if not nearest or k != zone or _NAMELY.search(text[head.end : first.start]) is None else LIKELY
+                out.append(Candidate("sum_list", "sum", head, tuple(parts[:k]), strength, (1,) * k))
+    return out
+
+
+def windows(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """Any run of figures near by that adds up to a figure of many digits: only the numbers speak."""
+    kinds: dict[str, list[Figure]] = {}
+    for figure in rows:
+        if additive(figure) and not figure.cell:
+            kinds.setdefault(figure.kind, []).append(figure)
+    for own in kinds.values():
+        for index, head in enumerate(own):
+            if len(head.digits.replace(".", "")) < 4 or head.kind in ("count:个", "count:项"):
+                continue
+            for start in range(max(0, index - 14), min(len(own), index + 10)):
+                total, chosen = 0, []
+                for part in own[start : start + 10]:
+                    if part is head or part.point.middle >= head.point.middle:
+                        break
+                    total += part.point.middle
+                    chosen.append(part)
+                    if total > head.point.middle + head.point.half:
+                        break
+                    if len(chosen) >= 2 and abs(total - head.point.middle) <= head.point.half:
+                        yield [Candidate("sum_derived", "sum", head, tuple(chosen), PROPOSED, (1,) * len(chosen))]
+
+
+def stages(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """All the figures of one stage in an earlier paragraph make the figure of that stage later: 执行合计 of what each source executed."""
+    by_stage: dict[tuple[int, str, str], list[Figure]] = {}
+    for figure in rows:
+        if additive(figure) and not figure.cell and not figure.depth and figure.role and not DELTA.search(figure.label):
+            role = "spent" if figure.role == "done" else figure.role
+            by_stage.setdefault((figure.paragraph, role, figure.kind), []).append(figure)
+    for (paragraph, role, kind), parts in by_stage.items():
+        if not 2 <= len(parts) <= 12:
+            continue
+        for (other, stage, dimension), heads in by_stage.items():
+            if other == paragraph or abs(other - paragraph) > 6 or stage != role or dimension != kind:
+                continue
+            for head in heads:
+                if len(head.digits) >= 4 and all(part.point.middle < head.point.middle for part in parts):
+                    strength = LOOSE if len(parts) >= 3 and re.search(r"总|全年|合计|共", head.label) else PROPOSED
+                    yield [Candidate("sum_derived", "sum", head, tuple(parts), strength, (1,) * len(parts))]
 
 
 def interleaved(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, alike
 from shebao.core.evaluation.check.relations.subject import contradict, near, one_role, pairs_of
 
-_UNDER = {"person": ("post",), "spent": ("plan", "arrived"), "arrived": ("plan",)}
+_UNDER = {"person": ("post",), "spent": ("plan", "arrived"), "arrived": ("plan",), "done": ("plan",)}
 _FLOOR = re.compile(r"(?:≥|不低于|不少于|至少|达到|目标值?|指标值|任务数?|计划|应)[一-龥]{0,4}(?:≥|不低于|不少于|至少)?(?:为|：|是)?$")
 _CEILING = re.compile(r"≤|不高于|不超过|控制在|以内|以下|减少")
 _ACTUAL = re.compile(r"实际|完成值?|实现|达到|新增")
@@ -53,13 +53,15 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
             other
             for other in rows[max(0, index - 8) : index + 5]
             if other is not figure and other.role in wanted and alike(other, figure) and other.number.firm
-            and abs(other.sentence - figure.sentence) <= 2 and abs(other.paragraph - figure.paragraph) <= 2
+            and abs(other.sentence - figure.sentence) <= 5 and abs(other.paragraph - figure.paragraph) <= 3
         ]
         close = [o for o in close if not contradict(o.label, figure.label) and not OF_LAST_YEAR.search(o.label) and not DELTA.search(o.label)]
         if close and not OF_LAST_YEAR.search(figure.label):
             close.sort(key=lambda o: (o.depth, abs(o.sentence - figure.sentence), abs(o.order - figure.order)))
-            readings = [Bound(figure, other, "bound", sure=len(close) == 1) for other in close]
-            yield next((reading for reading in readings if reading.true), readings[0])
+            for role in wanted:
+                readings = [Bound(figure, other, "bound", sure=len(close) == 1) for other in close if other.role == role]
+                if readings:
+                    yield next((reading for reading in readings if reading.true), readings[0])
 
 
 def _part(rows: Sequence[Figure], index: int) -> Bound | None:

@@ -35,6 +35,8 @@ def products(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             for count in counts
             if (strength := _strength(result, count, price, near)) or _fits(result, count, price, 1)
         ]
+        bare = [f for f in near if f.kind == "money" and not _each(f) and f.measure == "元" and f.number.value <= 100_000]
+        candidates += [Candidate("int_product", "product", result, (count, price), PROPOSED) for price in bare for count in counts if _fits(result, count, price, 1)]
         wholes = [f for f in near if f.kind == "money" and not _each(f)]
         shares = [f for f in near if f.kind == "percent" and f.number.value != 100 and not f.number.op]
         candidates += [Candidate("int_product", "share", result, (whole, share), PROPOSED) for whole in wholes for share in shares if _fits(result, whole, share, 100)]
@@ -77,7 +79,7 @@ def _strength(result: Figure, count: Figure, price: Figure, near: Sequence[Figur
         planned = [f for f in near if f.kind == "money" and not _each(f) and f.sentence in (count.sentence, count.sentence - 1)]
         if len(rivals) == 1 and planned == [result]:
             return LIKELY
-    rivals = [f for f in near if f.kind == count.kind and f.sentence == result.sentence]
+    rivals = [f for f in near if f.kind == count.kind and f.sentence == result.sentence and abs(f.order - price.order) <= abs(count.order - price.order)]
     prices = [f for f in near if f.kind == "money" and f.sentence == result.sentence]
     if together and len(rivals) == 1 and prices == [price]:
         return LIKELY

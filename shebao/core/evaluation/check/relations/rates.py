@@ -81,15 +81,16 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
         # 完成年初预算 65200 万元的 96.57%: the base stands just before the rate
         earlier = [f for f in here if alike(f, last) and f is not last]
         return {(earlier[-1].order, last.order): CLOSED if earlier[-1].order == last.order - 1 else LIKELY} if earlier else {}
-    if not _RATE.search(rate.label) and not (rate.label.endswith("的") and "占" in rate.label):
+    share = "占" in rate.label or "占" in text[max(0, rate.label_start - 2) : rate.start]
+    if share and here:
+        return _shares(rate, here[-1], before)
+    if not _RATE.search(rate.label) and not re.search(r"完成[一-龥]{0,8}的$", rate.label):
         return {}
     kept = "结" in rate.label[-8:]
     parts = [f for f in here if f.role in _DONE and not _each(f) and (f.role == "left") == kept] or here[-1:]
     if not parts:
         return {}
     part = parts[-1]
-    if "占" in rate.label:
-        part = here[-1]
     if "预算" in rate.label and part.kind not in ("money", "scaled"):
         return {}
     out: dict[tuple[int, int], int] = {}
@@ -101,12 +102,26 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
         carried = whole.role == "left" and "结转" in part.label and "结转" in whole.label
         given = carried or whole.role in _GIVEN or (not whole.role and part.role in _DONE)
         if len(own) == 1 and whole is own[0] and given and whole.role != part.role and len([f for f in here if alike(f, part)]) == 2:
-            out[part.order, whole.order] = CLOSED if "占" not in rate.label else LIKELY
+            out[part.order, whole.order] = CLOSED
         elif given and whole.role != part.role and near(part.label, whole.label) >= 50 and not own:
             out[part.order, whole.order] = LIKELY
         elif given and whole.role != part.role and not contradict(part.label, whole.label):
             alone = len([f for f in wholes if f.role == whole.role]) == 1
             out[part.order, whole.order] = LIKELY if alone and not own else LOOSE
+    return out
+
+
+def _shares(rate: Figure, part: Figure, before: Sequence[Figure]) -> dict[tuple[int, int], int]:
+    """占…的: the figure just before is the part; the whole is the one the words name, or the only larger one."""
+    named = re.search(r"占(.{0,24}?)(?:的|比重?|比例)?(?:比重|比例)?(?:为|达|约)?$", rate.label)
+    words = named[1] if named else ""
+    larger = [f for f in before if f is not part and alike(f, part) and f.point.middle >= part.point.middle and not DELTA.search(f.label)]
+    out: dict[tuple[int, int], int] = {}
+    for whole in larger:
+        strength = LIKELY if words and near(words, whole.label) >= 60 else LOOSE
+        if len(larger) == 1 and whole.sentence >= rate.sentence - 1:
+            strength = LIKELY
+        out[part.order, whole.order] = strength
     return out
 
 
@@ -143,6 +158,8 @@ def _change_strength(rate: Figure, change: Figure, now: Figure) -> int:
     together = change.sentence == now.sentence == rate.sentence
     if together and change.order == rate.order - 1 and now.order == change.order - 1 and not DELTA.search(now.label):
         return CLOSED if not OF_LAST_YEAR.search(now.label) else LOOSE
+    if together and change.order == rate.order + 1 and now.order == rate.order - 1 and not DELTA.search(now.label):
+        return LIKELY
     return LOOSE if together and change.order == rate.order - 1 and now.order < change.order else PROPOSED
 
 

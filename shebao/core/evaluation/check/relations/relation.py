@@ -21,7 +21,8 @@ class Candidate:
     """A relation the text may state: `result` is the formula of `inputs`.
 
     rule: the file of the rule it belongs to. shape: sum (with signs), ratio, growth, change, product …
-    strength: CLOSED (the grammar leaves no second reading) down to PROPOSED (only numbers can tell). open: the list is not complete.
+    strength: CLOSED (the grammar leaves no second reading) down to PROPOSED (only numbers can tell). open: the list is not complete. sure: other
+    relations that hold leave no doubt that these figures are meant.
     """
 
     rule: str
@@ -31,6 +32,7 @@ class Candidate:
     strength: int
     signs: tuple[int, ...] = ()
     open: bool = False
+    sure: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:

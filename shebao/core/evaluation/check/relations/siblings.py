@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from shebao.core.evaluation.check.relations.figure import DELTA, Figure, additive, alike
 from shebao.core.evaluation.check.relations.pairs import Repeat
-from shebao.core.evaluation.check.relations.subject import near, one_role
+from shebao.core.evaluation.check.relations.subject import near, one_role, pairs_of
 
 
 def odd_ones(rows: Sequence[Figure]) -> Iterator[Repeat]:
@@ -40,13 +40,18 @@ def _between(first: Sequence[Figure], second: Sequence[Figure]) -> Iterator[Repe
 
 def _namesake(figure: Figure, others: Sequence[Figure]) -> Figure | None:
     """The one figure of the same subject and stage; None where there is none, or two are equally near."""
-    ranked = sorted(
-        ((near(other.label, figure.label), -abs(len(other.label) - len(figure.label)), other.order) for other in others if _may_be(other, figure)),
-        reverse=True,
-    )
-    if not ranked or ranked[0][0] < 60 or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+    ranked = sorted(((_closeness(other, figure), other.order) for other in others if _may_be(other, figure)), reverse=True)
+    if not ranked or not ranked[0][0] or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
-    return next(other for other in others if other.order == ranked[0][2])
+    return next(other for other in others if other.order == ranked[0][1])
+
+
+def _closeness(a: Figure, b: Figure) -> int:
+    """In a hundred: pairs of characters shared, of all pairs of both; nought where the subjects are too far apart."""
+    first, second = pairs_of(a.label), pairs_of(b.label)
+    if near(a.label, b.label) < 60 or len(first & second) < min(2, len(first), len(second)):
+        return 0
+    return 1 + 100 * len(first & second) // len(first | second)
 
 
 def _may_be(other: Figure, figure: Figure) -> bool:
