@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from types import ModuleType
@@ -76,6 +76,19 @@ def _named(name: str, module: ModuleType, work: Callable[[], Iterable[Verdict]],
     return out
 
 
+def _without_echoes(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Findings without those of a general rule that a rule of the same matter already says of the same printed figure."""
+    general = {name for name, module in catalogue() if getattr(module, "GENERAL", False)}
+    special = [f for f in verdicts if isinstance(f, Finding) and f.rule not in general and f.severity in ("error", "warn")]
+    places = {(f.left.rstrip("%元万分"), quote.file, quote.line) for f in special if f.left for quote in f.quotes}
+    for verdict in verdicts:
+        if isinstance(verdict, Finding) and verdict.rule in general:
+            left = verdict.left.rstrip("%元万分")
+            if any((left, quote.file, quote.line) in places for quote in verdict.quotes):
+                continue
+        yield verdict
+
+
 def _result(verdicts: list[Verdict], reports: Sequence[Report]) -> CheckResult:
     order = {report.document.name: position for position, report in enumerate(reports)}
 
@@ -84,6 +97,7 @@ def _result(verdicts: list[Verdict], reports: Sequence[Report]) -> CheckResult:
         file, line = (order.get(first.file, 0), first.line) if first else (0, 0)
         return (file, line, SEVERITIES.index(finding.severity), finding.rule, finding.message)
 
+    verdicts = list(_without_echoes(verdicts))
     once = {(f.rule, f.severity, f.message, f.quotes): f for f in verdicts if isinstance(f, Finding)}
     true = tuple({(h.rule, h.relation, h.quotes): h for h in verdicts if isinstance(h, Holds)}.values())
     findings = tuple(sorted(once.values(), key=place))

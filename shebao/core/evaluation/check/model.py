@@ -55,9 +55,7 @@ def broken(
     advice: str = "",
 ) -> Finding:
     """A finding whose rule name, source and usual advice the engine fills in from the rule's file."""
-    return Finding(
-        "", message, severity, advice, quotes=quotes, left=left, right=right, computed=computed, tolerance=tolerance
-    )
+    return Finding("", message, severity, advice, quotes=quotes, left=left, right=right, computed=computed, tolerance=tolerance)
 
 
 def holds(relation: str, quotes: tuple[Quote, ...] = ()) -> Holds:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
-from shebao.core.evaluation.check.relations.differences import differences
+from shebao.core.evaluation.check.relations.differences import balances, differences
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
@@ -25,6 +25,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
     stretches = list(cell_figures(document, len(texts)))
     groups = chain(
         lists(rows, texts),
+        balances(rows),
         differences(rows),
         rates(rows),
         products(rows),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -101,7 +102,10 @@ def _headed(run: Sequence[Entry]) -> bool:
     triples = [
         (role_of(words[i]), role_of(words[i + 1]))
         for i in range(len(words) - 2)
-        if re.search(r"执行率|完成率|支出率", words[i + 2]) and len(words[i + 2]) < 12 and run[i].number is None and run[i + 1].number is None
+        if re.search(r"执行率|完成率|支出率", words[i + 2])
+        and len(words[i + 2]) < 12
+        and run[i].number is None
+        and run[i + 1].number is None
     ]
     return bool(triples) and all(pair == ("plan", "spent") for pair in triples)
 
@@ -122,8 +126,20 @@ def cell_figures(document: Document, first: int) -> Iterator[Stretch]:
                 continue
             label = name.text[-60:]
             figure = Figure(
-                entry.number, entry.passage, label, 0, role_of(label), 100_000 + number, (0, len(entry.text)), position, 0, first + number, True,
-                Span(name.passage, 0, len(name.text)), entry.line, column=entry.column,
+                entry.number,
+                entry.passage,
+                label,
+                0,
+                role_of(label),
+                100_000 + number,
+                (0, len(entry.text)),
+                position,
+                0,
+                first + number,
+                True,
+                Span(name.passage, 0, len(name.text)),
+                entry.line,
+                column=entry.column,
             )
             rows.append((measured(figure), name))
         if len(rows) >= 2:
@@ -134,7 +150,8 @@ def tables(stretches: Sequence[Stretch]) -> Iterator[list[Candidate]]:
     """Relations inside rows, and of totals that close a column."""
     for stretch in stretches:
         yield from _rows(stretch.rows, stretch.headed)
-        yield from _totals([figure for figure, _ in stretch.rows])
+        names = Counter(id(name) for _, name in stretch.rows)
+        yield from _totals([figure for figure, name in stretch.rows if names[id(name)] == 1])
         yield from laws(list(_lines(stretch.rows)))
 
 
@@ -168,7 +185,15 @@ def _rows(rows: list[tuple[Figure, Entry]], headed: bool) -> Iterator[list[Candi
                 for b in reversed(amounts):
                     if a is not b:
                         near = a is amounts[-1] and b is amounts[-2]
-                        readings.append(Candidate("rat_pair", "ratio", rate, (a, b), (CLOSED if headed and rate.number.value else LOOSE) if near else PROPOSED))
+                        readings.append(
+                            Candidate(
+                                "rat_pair",
+                                "ratio",
+                                rate,
+                                (a, b),
+                                (CLOSED if headed and rate.number.value else LOOSE) if near else LOOSE if a is amounts[-1] else PROPOSED,
+                            )
+                        )
             if readings:
                 yield readings
 
@@ -235,7 +260,9 @@ def _named(name: Entry, value: Entry | None, paragraph: int, order: int) -> Figu
     label = _plain(name.text)
     span = Span(name.passage, 0, len(name.text))
     bounds = (0, len(value.text))
-    return measured(Figure(value.number, value.passage, label, 0, role_of(label), 100_000, bounds, order, 0, paragraph, True, span, value.line))
+    return measured(
+        Figure(value.number, value.passage, label, 0, role_of(label), 100_000, bounds, order, 0, paragraph, True, span, value.line)
+    )
 
 
 def _columns(heads: list[Figure], rows: list[list[Figure | None]]) -> Iterator[list[Candidate]]:

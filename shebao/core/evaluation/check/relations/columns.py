@@ -60,7 +60,9 @@ def _columns(width: tuple[int, ...], rows: list[Line]) -> Iterator[list[Candidat
     for rate in rates:
         for a, b in permutations(amounts, 2):
             fits = [row for row in rows if _divides(row, rate, a, b)]
-            telling = {(row.cells[a].point.middle, row.cells[b].point.middle) for row in fits if row.cells[rate].number.value not in (0, 100)}
+            telling = {
+                (row.cells[a].point.middle, row.cells[b].point.middle) for row in fits if row.cells[rate].number.value not in (0, 100)
+            }
             if len(telling) >= 2 and len(fits) * 5 >= len(rows) * 3:
                 for row in rows:
                     if row.cells[b].number.value:
@@ -108,11 +110,13 @@ def _totals(lines: Sequence[Line]) -> Iterator[list[Candidate]]:
 
 def _total(line: Line, rows: Sequence[Line], *, sure: bool) -> Iterator[list[Candidate]]:
     best: tuple[int, int, dict[int, tuple[Figure, ...]]] | None = None
+    every = 0
     columns = [c for c, figure in line.cells.items() if figure.kind in ("bare", "money", "people") and figure.number.value]
     parts: dict[int, list[Figure]] = {c: [] for c in columns}
     for count, row in enumerate(rows, 1):
         if _TOTAL.search(row.name) and not _PART.match(row.name):
             break
+        every = count
         for c in columns:
             figure = row.cells.get(c)
             if figure is not None and figure.kind == line.cells[c].kind:
@@ -122,11 +126,20 @@ def _total(line: Line, rows: Sequence[Line], *, sure: bool) -> Iterator[list[Can
             best = fits, count, {c: tuple(parts[c]) for c in columns}
     if best is None:
         return
-    fits, _, chosen = best
-    strength = CLOSED if fits >= 2 else LIKELY if sure else LOOSE
+    fits, taken, chosen = best
+    strength = CLOSED if fits >= 2 or (taken == every >= 3 and not sure) else LIKELY if sure else LOOSE
     for c in columns:
         if len(chosen[c]) >= 2:
-            yield [Candidate("sum_table", "sum", line.cells[c], chosen[c], strength if len(columns) < 6 or fits >= 2 else LOOSE, (1,) * len(chosen[c]))]
+            yield [
+                Candidate(
+                    "sum_table",
+                    "sum",
+                    line.cells[c],
+                    chosen[c],
+                    strength if len(columns) < 6 or fits >= 2 else LOOSE,
+                    (1,) * len(chosen[c]),
+                )
+            ]
 
 
 def _makes(total: Figure, parts: Sequence[Figure]) -> bool:

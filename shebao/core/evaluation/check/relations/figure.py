@@ -24,18 +24,27 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("retired", re.compile(r"退休|离休|遗属|抚恤|退养")),
     ("arrived", re.compile(r"到位|到账|拨入|收到|拨到|已下拨")),
     ("target", re.compile(r"目标|任务|指标值|计划(?!资金|安排资金|投资)|预定|预期|不低于|应(?:完成|发)|≥|需求")),
-    ("plan", re.compile(r"预算|下达|安排|批复|总投资|计划投资|计划(?:安排)?资金|规模|总额|资金共|经费共|概算|估算|投入|资金总额|筹集|核定(?!编)|申报|申请")),
+    (
+        "plan",
+        re.compile(r"预算|下达|安排|批复|总投资|计划投资|计划(?:安排)?资金|规模|总额|资金共|经费共|概算|估算|投入|资金总额|筹集|申报|申请"),
+    ),
     ("spent", re.compile(r"支出(?!预算)|使用|执行|支付|拨付|发放|决算|支用|报账|兑付|花费|列支|投放")),
     ("done", re.compile(r"完成|实际|实现|达到|新增|建成|改造|已")),
-    ("left", re.compile(r"结余|结转|剩余|余额|节余|余款|未(?:支出|使用|拨付|支付|完成|执行|到位)|收回|退回|缺口|节约|还需|尚需|仍需|差额|净增|盈余")),
+    (
+        "left",
+        re.compile(
+            r"结余|结转|剩余|余额|节余|余款|未(?:支出|使用|拨付|支付|完成|执行|到位)|收回|退回|缺口|节约|(?:还|尚|仍)需[一-龥]{0,4}|差额|净增|盈余"
+        ),
+    ),
     ("income", re.compile(r"收入")),
 )
 # words that say how one figure stands to another, not what it is
 DELTA = re.compile(
     r"(?:增加|增长|减少|下降|上升|提高|降低|增收|减收|增支|减支|净增|净减|多|少|超收|超支|短收|增|减|增幅|降幅|减幅|升|降|回落|超额|超|超出|超过|高于|低于|高出|追加|调增|调减|缺口|差额|扣除|剔除|压减)"
-    r"(?:了|额|约|率|为|达|到|数|资金|任务|预算|支出|收入|全省平均(?:增幅|水平)?|[一-龥]{0,8}平均[一-龥]{0,4})?$"
+    r"(?:了|额|约|率|为|达|数|资金|任务|预算|支出|收入|全省平均(?:增幅|水平)?|[一-龥]{0,8}平均[一-龥]{0,4})?$"
 )
 FALL = re.compile(r"减|降|少|跌|回落|压缩|下滑|缩减|低")
+BASE = re.compile(r"^(?:比|较|与|同比)")
 OF_LAST_YEAR = re.compile(r"上年(?!结[转余])|上一年|去年|同期|上年度|前年")
 
 
@@ -134,7 +143,19 @@ def alike(a: Figure, b: Figure) -> bool:
     return {a.kind, b.kind} == heads and all("人" in noun_of(f) or f.kind == "people" for f in (a, b))
 
 
-_LOOSE_COUNTERS = ("count:个", "count:项", "count:次", "count:处", "count:件", "count:所", "count:家", "count:条", "count:种", "count:类", "count:大")
+_LOOSE_COUNTERS = (
+    "count:个",
+    "count:项",
+    "count:次",
+    "count:处",
+    "count:件",
+    "count:所",
+    "count:家",
+    "count:条",
+    "count:种",
+    "count:类",
+    "count:大",
+)
 
 
 def noun_of(figure: Figure) -> str:
@@ -192,7 +213,9 @@ def figures(passages: Sequence[Passage]) -> tuple[Figure, ...]:
                     number = replace(number, kind="money")  # 省级资金 290.36 万: the yuan was left out
                 role = role_of(label) or _role_after(text[number.end : number.end + 4])
                 out.append(
-                    Figure(number, passage, label, at, role, sentence, (start, end), len(out), depths[number.start], paragraph, passage.cell)
+                    Figure(
+                        number, passage, label, at, role, sentence, (start, end), len(out), depths[number.start], paragraph, passage.cell
+                    )
                 )
                 previous = number.end
             start = end

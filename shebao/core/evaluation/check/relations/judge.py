@@ -10,7 +10,18 @@ from shebao.core.evaluation.check.interval import Agreement, plain
 from shebao.core.evaluation.check.model import Severity
 from shebao.core.evaluation.check.relations.figure import Figure
 from shebao.core.evaluation.check.relations.lists import OVERLAP
-from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PERCENTS, PROPOSED, Candidate, Repair, chance, likeness, repairs
+from shebao.core.evaluation.check.relations.relation import (
+    CLOSED,
+    LIKELY,
+    LOOSE,
+    PERCENTS,
+    PROPOSED,
+    Candidate,
+    Repair,
+    chance,
+    likeness,
+    repairs,
+)
 
 # calibrated on labelled reports: how unlikely a coincidence must be before it counts (see docs)
 _FIT = {CLOSED: Fraction(1), LIKELY: Fraction(1, 2), LOOSE: Fraction(1, 12), PROPOSED: Fraction(1, 60)}
@@ -70,7 +81,11 @@ def _raised(
             part, whole = candidate.inputs
             if (part.key, whole.key) in known and part.role == "spent":
                 candidate = replace(candidate, strength=CLOSED, sure=True)
-            elif candidate.strength == LOOSE and part.order == candidate.result.order - 1 and (whole.key, candidate.result.paragraph) in wholes:
+            elif (
+                candidate.strength == LOOSE
+                and part.order == candidate.result.order - 1
+                and (whole.key, candidate.result.paragraph) in wholes
+            ):
                 candidate = replace(candidate, strength=LIKELY)
         out.append(candidate)
     return out
@@ -85,14 +100,22 @@ def _fitting(group: Sequence[Candidate]) -> Candidate | None:
     strongest = max((candidate.strength for candidate in group), default=PROPOSED)
     for accepted in (Agreement.EQUAL, Agreement.CUT):
         for candidate in group:
-            bound = _FIT[candidate.strength] / (20 * strongest if strongest >= LIKELY and candidate.strength < LIKELY else 1)
+            bound = _FIT[candidate.strength] / _doubted(candidate, strongest)
             if accepted is Agreement.CUT and candidate.strength < LIKELY:
                 continue
-            if candidate.strength < LIKELY and candidate.shape == "sum" and any(OVERLAP.search(f.label) for f in candidate.inputs):
+            overlapping = candidate.shape == "sum" and any(OVERLAP.search(f.label) for f in candidate.inputs)
+            if overlapping and (candidate.strength == PROPOSED or (candidate.strength == LOOSE and "级指标" in candidate.inputs[0].label)):
                 continue
             if candidate.agreement() is accepted and likeness(candidate) <= bound and _meaningful(candidate):
                 return candidate
     return None
+
+
+def _doubted(candidate: Candidate, strongest: int) -> int:
+    """How many times less likely a coincidence must be, for a loose reading beside a surer one that does not fit."""
+    if strongest < LIKELY or candidate.strength >= LIKELY:
+        return 1
+    return 4 if candidate.rule == "sum_list" and candidate.strength == LOOSE else 20 * strongest
 
 
 def _meaningful(candidate: Candidate) -> bool:
@@ -129,7 +152,9 @@ def _plausible(repair: Repair, candidate: Candidate, sides: set[tuple[int, int]]
 
 def _severity(candidate: Candidate, mend: Repair | None) -> Severity | str:
     value = candidate.computed()
-    exceeds = candidate.shape == "sum" and min(candidate.signs, default=1) > 0 and value is not None and value > candidate.result.number.value
+    exceeds = (
+        candidate.shape == "sum" and min(candidate.signs, default=1) > 0 and value is not None and value > candidate.result.number.value
+    )
     if candidate.open:
         return "question" if exceeds and candidate.strength >= LIKELY else ""
     if candidate.strength == CLOSED:
@@ -143,7 +168,8 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | str:
     if candidate.strength == LIKELY and exceeds and candidate.rule == "sum_list":
         overlapping = any(OVERLAP.search(figure.label) for figure in candidate.inputs)
         return "question" if overlapping else "error"
-    if mend and odds <= _DOUBT[candidate.strength] and candidate.strength < LIKELY:
+    doubt = _SURE[LOOSE] if candidate.rule == "sum_list" and len(candidate.inputs) < 4 else _DOUBT[candidate.strength]
+    if mend and odds <= doubt and candidate.strength < LIKELY:
         return "question"
     if mend and candidate.strength == LIKELY:
         return "warn" if mend.kind in ("digit", "swap") else "question"

@@ -9,14 +9,22 @@ from shebao.core.evaluation.check.numbers import numeral
 from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, additive, alike
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
-_NAMELY = re.compile(r"分别(?:是|为|有)?|如下|分配(?:为|情况)|即(?=[^将使可时日便])|分为|构成|组成|由.{1,12}组成|来源(?:为|是|于)|一是|（一）|①")
+_NAMELY = re.compile(
+    r"分别(?:是|为|有)?|如下|分配(?:为|情况)|即(?=[^将使可时日便])|分为|构成|组成|由.{1,12}组成|来源(?:为|是|于)|一是|（一）|①"
+)
 _AMONG = re.compile(r"其中|包括|包含|内含|含(?!税|量|有)|涉及|用于|主要(?:是|为|用于)")
 _FOR = re.compile(r"^[，（]?为(?=[一-龥])")
 _OPEN = re.compile(r"等(?!级|次|于|额|候|待)")
-_STOP = re.compile(r"人均|平均|标准|每|年均|月均|单价|户均|同比|环比|合计|共计|总计|小计|以上[一二三四五六七八九十两\d]|[一二两三四五六七八九]项")
-_TOTAL = re.compile(r"合计|共计|总计|小计|总量|总额|总数|总支出|总收入|总投资|总规模|总金额|总预算|总面积|总人[数口]|总户数|总共|共|累计|总")
+_STOP = re.compile(
+    r"人均|平均|(?<!高)标准|每|年均|月均|单价|户均|同比|环比|合计|共计|总计|小计|以上[一二三四五六七八九十两\d]|[一二两三四五六七八九]项"
+)
+_TOTAL = re.compile(
+    r"合计|共计|总计|小计|总量|总额|总数|总支出|总收入|总投资|总规模|总金额|总预算|总面积|总人[数口]|总户数|总共|共|累计|总"
+)
 _SURE_TOTAL = re.compile(r"(?:合计|共计|总计|小计|总量|总额|总数)[一-龥]{0,4}(?:为|达|是|约|：)?$")
-_COUNTED = re.compile(r"(?:以上|上述|前述)?([一二两三四五六七八九十]{1,3}|\d{1,2})(?:项|类|个|笔|部分|种)[一-龥]{0,8}?(?:合计|共计|总计|总)")
+_COUNTED = re.compile(
+    r"(?:以上|上述|前述)?([一二两三四五六七八九十]{1,3}|\d{1,2})(?:项|类|个|笔|部分|种)[一-龥]{0,8}?(?:合计|共计|总计|总)"
+)
 _DECLARED = re.compile(r"([一二两三四五六七八九十]{1,2}|\d{1,2})(?:个|项|类|大类|种|笔|部分|方面|块)[一-龥]{0,6}[，：]")
 _REGROUPED = re.compile(r"按[^，。；]{1,16}(?:分|划分|分类|性质|类别|来源|用途|级次|看)[，：]?")
 _STAGE = re.compile(r"编制|在职|退休|离休|实有|在编|在岗|党员")
@@ -67,6 +75,9 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
     counted = _DECLARED.search(gap)
     if counted and numeral(counted[1]) == zone and parts[0].sentence == head.sentence:
         strength = CLOSED
+    staged = {part.role for part in parts[:zone]} & {"plan", "target"}
+    if strength == LOOSE and staged and len({part.role for part in parts[:zone]}) > 1:
+        strength = PROPOSED
     if zone < 2 or any(part.point.middle == head.point.middle for part in parts[:zone]):
         strength, zone = PROPOSED, max(zone, 2)
     options = sorted({k for k in range(2, min(len(parts), 24) + 1)}, key=lambda k: (k != zone, abs(k - zone)))
@@ -78,7 +89,8 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
         chosen = tuple(parts[:k])
         last = chosen[-1]
         opened = bool(_OPEN.match(text[last.end : last.end + 2])) or cut_off
-        rank = strength if k == zone else min(strength, LOOSE)
+        ends = k < len(parts) and re.search(r"[；。]", text[last.end : parts[k].start])
+        rank = strength if k == zone else min(strength, LIKELY if ends else LOOSE)
         if chosen[-1].sentence > head.sentence + 2:
             rank = PROPOSED
         candidates.append(Candidate("sum_list", "sum", head, chosen, rank, (1,) * k, open=opened))
@@ -93,7 +105,9 @@ def _staff(head: Figure, parts: Sequence[Figure]) -> bool:
     own = [part for part in parts if part.sentence == head.sentence]
     if head.kind != "people" or head.role not in ("person", "post") or len(own) < 3:
         return False
-    return all(part.role in ("", head.role) and re.search(r"人员|编制|人$|岗", part.label) and not _STAGE.search(part.label) for part in own)
+    return all(
+        part.role in ("", head.role) and re.search(r"人员|编制|人$|岗", part.label) and not _STAGE.search(part.label) for part in own
+    )
 
 
 def _may_fit(head: Figure, parts: Sequence[Figure]) -> bool:
@@ -115,6 +129,9 @@ def _strength(gap: str, parts: Sequence[Figure], head: Figure) -> int:
         return LIKELY if seps == {"、"} else LOOSE
     if _AMONG.search(gap):
         return LIKELY
+    tail = parts[-1].passage.text[parts[-1].end : parts[-1].end + 4]
+    if re.search(r"[，]由[一-龥]", gap) and re.match(r"(?:等)?(?:构成|组成)", tail):
+        return CLOSED
     return LIKELY if _staff(head, parts) else LOOSE
 
 
@@ -122,7 +139,11 @@ def _zone(parts: Sequence[Figure], head: Figure, text: str) -> int:
     """How many of the figures the grammar counts into the list."""
     first = parts[0]
     for position, part in enumerate(parts):
-        if _STOP.search(part.label) or DELTA.search(part.label) or (OF_LAST_YEAR.search(part.label) and not OF_LAST_YEAR.search(first.label)):
+        if (
+            _STOP.search(part.label)
+            or DELTA.search(part.label)
+            or (OF_LAST_YEAR.search(part.label) and not OF_LAST_YEAR.search(first.label))
+        ):
             return position
         if not position:
             continue
@@ -130,8 +151,10 @@ def _zone(parts: Sequence[Figure], head: Figure, text: str) -> int:
         gap = text[before.end : part.start]
         if part.sentence != first.sentence or re.search(r"其中|包括|如下|分别|：(?=[^：]{2,}$)", _without_brackets(gap)):
             return position
-        if part.role != first.role and part.role != head.role and (
-            part.role in ("spent", "arrived", "person", "post") or re.search(r"结余|剩余|余额|结转", part.label)
+        if (
+            part.role != first.role
+            and part.role != head.role
+            and (part.role in ("spent", "arrived", "person", "post") or re.search(r"结余|剩余|余额|结转", part.label))
         ):
             return position
         if "；" in gap and "；" not in text[first.end : before.start] and position >= 2:
@@ -169,12 +192,14 @@ def _thinned(head: Figure, parts: Sequence[Figure], zone: int, strength: int, te
             if k != len(plain) and not _may_fit(head, plain[:k]):
                 continue
             yield Candidate("sum_list", "sum", head, tuple(plain[:k]), PROPOSED if k != len(plain) else min(strength, LOOSE), (1,) * k)
-    heads = [parts[0]] + [part for before, part in zip(parts, parts[1:], strict=False) if re.search(r"[；。]", text[before.end : part.start])]
+    heads = [parts[0]] + [
+        part for before, part in zip(parts, parts[1:], strict=False) if re.search(r"[；。]", text[before.end : part.start])
+    ]
     if 2 <= len(heads) < len(parts):
         for k in range(len(heads), 1, -1):
             if not _may_fit(head, heads[:k]):
                 continue
-            yield Candidate("sum_list", "sum", head, tuple(heads[:k]), PROPOSED, (1,) * k)
+            yield Candidate("sum_list", "sum", head, tuple(heads[:k]), min(strength, LIKELY), (1,) * k)
 
 
 def _bracket(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
@@ -311,7 +336,9 @@ def interleaved(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     index = 2
     while index + 3 < len(rows):
         end = index
-        while end + 1 < len(rows) and rows[end].label and rows[end].label == rows[end + 1].label and _beside(rows[end : end + 2], rows[index]):
+        while (
+            end + 1 < len(rows) and rows[end].label and rows[end].label == rows[end + 1].label and _beside(rows[end : end + 2], rows[index])
+        ):
             end += 2
         heads = rows[index - 2 : index]
         if end - index >= 4 and all(_one_passage(head, rows[index]) and alike(head, rows[index]) for head in heads):

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, alike
-from shebao.core.evaluation.check.relations.subject import contradict, near, one_role, pairs_of
+from shebao.core.evaluation.check.relations.subject import contradict, near, one_role, pairs_of, specific
 
 _UNDER = {"person": ("post",), "spent": ("plan", "arrived"), "arrived": ("plan",), "done": ("plan",)}
+_MONEY_ONLY = ("spent", "done", "arrived")
 _FLOOR = re.compile(r"(?:≥|不低于|不少于|至少|达到|目标值?|指标值|任务数?|计划|应)[一-龥]{0,4}(?:≥|不低于|不少于|至少)?(?:为|：|是)?$")
 _CEILING = re.compile(r"≤|不高于|不超过|控制在|以内|以下|减少")
 _ACTUAL = re.compile(r"实际|完成值?|实现|达到|新增")
-_COMPLETED = re.compile(r"(?:已|均|全部|全面|圆满|按照?计划|按时|如期)[一-龥]{0,8}完成[一-龥]{0,6}(?:目标|任务|指标)|(?:目标|任务|指标)[一-龥]{0,6}(?:全部|均已?|已全部|全面|圆满)(?:完成|实现)")
+_COMPLETED = re.compile(
+    r"(?:已|均|全部|全面|圆满|按照?计划|按时|如期)[一-龥]{0,8}完成[一-龥]{0,6}(?:目标|任务|指标)|(?:目标|任务|指标)[一-龥]{0,6}(?:全部|均已?|已全部|全面|圆满)(?:完成|实现)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,21 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
         if figure.kind in ("percent", "points"):
             continue
         wanted = _UNDER.get(figure.role, ())
+        if figure.role in _MONEY_ONLY and figure.kind not in ("money", "scaled", "bare"):
+            continue
         close = [
             other
             for other in rows[max(0, index - 8) : index + 5]
-            if other is not figure and other.role in wanted and alike(other, figure) and other.number.firm
-            and abs(other.sentence - figure.sentence) <= 5 and abs(other.paragraph - figure.paragraph) <= 3
+            if other is not figure
+            and other.role in wanted
+            and alike(other, figure)
+            and other.number.firm
+            and abs(other.sentence - figure.sentence) <= 5
+            and abs(other.paragraph - figure.paragraph) <= 3
         ]
-        close = [o for o in close if not contradict(o.label, figure.label) and not OF_LAST_YEAR.search(o.label) and not DELTA.search(o.label)]
+        close = [
+            o for o in close if not contradict(o.label, figure.label) and not OF_LAST_YEAR.search(o.label) and not DELTA.search(o.label)
+        ]
         if close and not OF_LAST_YEAR.search(figure.label):
             close.sort(key=lambda o: (o.depth, abs(o.sentence - figure.sentence), abs(o.order - figure.order)))
             for role in wanted:
@@ -70,6 +81,8 @@ def _part(rows: Sequence[Figure], index: int) -> Bound | None:
     gap = figure.passage.text[rows[index - 1].end : figure.start] if index and rows[index - 1].paragraph == figure.paragraph else ""
     if index and re.search(r"其中|（含", gap) and len(gap) < 40 and not re.search(r"按[^，。；]{1,16}(?:分|划分)|；", gap):
         for whole in reversed(rows[max(0, index - 3) : index]):
+            if DELTA.search(whole.label) or OF_LAST_YEAR.search(whole.label):
+                continue
             if whole.paragraph == figure.paragraph and alike(whole, figure) and whole.number.firm and whole.sentence >= figure.sentence - 1:
                 return Bound(figure, whole, "part")
     return None
@@ -91,7 +104,11 @@ def goals(rows: Sequence[Figure], text: str) -> Iterator[Bound]:
             if beside:
                 yield Bound(goal, result, "goal", "")
                 break
-            if _ACTUAL.search(result.label) and not _FLOOR.search(result.label + result.number.op) and not contradict(goal.label, result.label):
+            if (
+                _ACTUAL.search(result.label)
+                and not _FLOOR.search(result.label + result.number.op)
+                and not contradict(goal.label, result.label)
+            ):
                 yield Bound(goal, result, "goal", claim.group() if claim else "")
                 break
 
@@ -139,7 +156,7 @@ def _unequal(earlier: Sequence[Figure], second: Figure, rows: Sequence[Figure]) 
         if first.sentence == second.sentence or not alike(first, second) or first.role != second.role or first.measure != second.measure:
             continue
         shared = len(pairs_of(first.label) & pairs_of(second.label))
-        if near(first.label, second.label) < 80 or not shared:
+        if near(first.label, second.label) < 80 or not shared or not specific(first.label):
             continue
         slip = _one_slip(first.digits, second.digits)
         company = _company(first, second, rows) and (shared >= 3 or first.label == second.label)
@@ -161,6 +178,7 @@ def _one_slip(a: str, b: str) -> bool:
 
 def _company(first: Figure, second: Figure, rows: Sequence[Figure]) -> bool:
     """Whether a figure beside the first stands equal beside the second too."""
+
     def beside(figure: Figure) -> set[tuple[str, int]]:
         near_by = rows[max(0, figure.order - 2) : figure.order + 3]
         return {(f.kind, f.point.middle) for f in near_by if f is not figure and f.sentence == figure.sentence and f.number.value > 10}

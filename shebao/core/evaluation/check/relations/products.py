@@ -8,11 +8,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from shebao.core.evaluation.check.interval import Agreement
-from shebao.core.evaluation.check.relations.exact import product_agreement
+from shebao.core.evaluation.check.relations.exact import ONE, Point, product_agreement
 from shebao.core.evaluation.check.relations.figure import Figure, measured
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
-_EACH = re.compile(r"每|标准|人均|单价|生均|户均|亩均|均")
+_EACH = re.compile(r"每|(?<!高)标准|人均|单价|生均|户均|亩均|均")
 _PER = re.compile(r"^(?:/|每)[一-龥]|^(?:/[一-龥]{1,2})?(?:的)?(?:[一-龥]{0,10})?(?:补助|补贴|补偿|奖励|发放|救助|慰问|扶助)?标准")
 _COUNTED = ("people", "times", "scaled")
 _UNITS = {"count:吨": Fraction(1000), "count:斤": Fraction(1, 2), "count:公斤": Fraction(1), "count:千克": Fraction(1)}
@@ -27,7 +27,7 @@ def products(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         near = [f for f in rows[max(0, index - 10) : index + 5] if f is not result and abs(f.paragraph - result.paragraph) <= 1]
         near = [f for f in near if f.number.firm and abs(f.sentence - result.sentence) <= 2]
-        prices = [f for f in near if f.kind == "money" and _each(f)]
+        prices = [_average(f) for f in near if f.kind == "money" and _each(f)]
         counts = [f for f in near if f.kind in _COUNTED or f.kind.startswith("count:")]
         candidates = [
             Candidate("int_product", "product", result, (count, price), strength)
@@ -36,10 +36,20 @@ def products(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             if (strength := _strength(result, count, price, near)) or _fits(result, count, price, 1)
         ]
         bare = [f for f in near if f.kind == "money" and not _each(f) and f.measure == "元" and f.number.value <= 100_000]
-        candidates += [Candidate("int_product", "product", result, (count, price), PROPOSED) for price in bare for count in counts if _fits(result, count, price, 1)]
+        candidates += [
+            Candidate("int_product", "product", result, (count, price), PROPOSED)
+            for price in bare
+            for count in counts
+            if _fits(result, count, price, 1)
+        ]
         wholes = [f for f in near if f.kind == "money" and not _each(f)]
         shares = [f for f in near if f.kind == "percent" and f.number.value != 100 and not f.number.op]
-        candidates += [Candidate("int_product", "share", result, (whole, share), PROPOSED) for whole in wholes for share in shares if _fits(result, whole, share, 100)]
+        candidates += [
+            Candidate("int_product", "share", result, (whole, share), PROPOSED)
+            for whole in wholes
+            for share in shares
+            if _fits(result, whole, share, 100)
+        ]
         if candidates:
             candidates.sort(key=lambda c: (-c.strength, sum(abs(f.order - result.order) for f in c.inputs)))
             yield candidates
@@ -66,6 +76,13 @@ def _fits(result: Figure, a: Figure, b: Figure, divisor: int) -> bool:
     return product_agreement(result.point, a.point, b.point, divisor) is Agreement.EQUAL
 
 
+def _average(figure: Figure) -> Figure:
+    """An average per head is rounded to the yuan it is printed in."""
+    if not re.search(r"均", figure.label[-6:]) or figure.point.half:
+        return figure
+    return replace(figure, point=Point(figure.point.middle, ONE // 2))
+
+
 def _each(figure: Figure) -> bool:
     tail = figure.after[:14]
     return bool(_EACH.search(figure.label[-10:])) or bool(_PER.match(tail)) or bool(re.match(r"/", tail))
@@ -79,9 +96,13 @@ def _strength(result: Figure, count: Figure, price: Figure, near: Sequence[Figur
         planned = [f for f in near if f.kind == "money" and not _each(f) and f.sentence in (count.sentence, count.sentence - 1)]
         if len(rivals) == 1 and planned == [result]:
             return LIKELY
-    rivals = [f for f in near if f.kind == count.kind and f.sentence == result.sentence and abs(f.order - price.order) <= abs(count.order - price.order)]
-    prices = [f for f in near if f.kind == "money" and f.sentence == result.sentence]
-    if together and len(rivals) == 1 and prices == [price]:
+    rivals = [
+        f
+        for f in near
+        if f.kind == count.kind and f.sentence == result.sentence and abs(f.order - price.order) <= abs(count.order - price.order)
+    ]
+    prices = [f.order for f in near if f.kind == "money" and f.sentence == result.sentence]
+    if together and len(rivals) == 1 and prices == [price.order]:
         return LIKELY
     return LOOSE if together else PROPOSED
 

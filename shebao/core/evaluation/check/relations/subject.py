@@ -26,7 +26,7 @@ _QUALIFIERS = tuple(
         r"第[一二三四1-4]|[一二三四]季度|上半年|下半年",
         r"一级|二级|三级",
         r"行政|事业|工勤|参公",
-        r"人均|户均|亩均|生均|平均|标准|每",
+        r"人均|户均|亩均|生均|平均|(?<!高)标准|每",
     )
 )
 _ROLE_WORDS = re.compile("|".join(pattern.pattern for _, pattern in ROLES))
@@ -39,6 +39,15 @@ def pairs_of(label: str) -> frozenset[str]:
     bare = _ROLE_WORDS.sub("", text)
     text = bare if len(bare) >= 2 else text
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+_COMMON = re.compile(r"该|本|项目|资金|经费|专项|补助|补贴|财政|拨款|工作|情况|支出|收入|预算|合计|总")
+
+
+@lru_cache(maxsize=20_000)
+def specific(label: str) -> str:
+    """What is left of the words without idle, stage and common ones; "" for 已拨付资金 or 支出."""
+    return _COMMON.sub("", _ROLE_WORDS.sub("", _IDLE.sub("", label)))
 
 
 @lru_cache(maxsize=20_000)

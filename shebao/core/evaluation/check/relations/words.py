@@ -29,7 +29,7 @@ def verdict(relation: Relation) -> Verdict:
     doubt = "，请核对" if relation.severity == "question" else ""
     return broken(
         relation.severity,
-        f"“{name}”写 {result.printed}，按 {formula} 应为 {value}{doubt}。",
+        f"“{name}”写 {result.printed}，按 {formula} 应为 {value}{_gap(relation)}{doubt}。",
         quotes,
         left=result.printed,
         right=formula,
@@ -37,3 +37,13 @@ def verdict(relation: Relation) -> Verdict:
         tolerance="印出末位的半个单位",
         advice="".join(offers(relation)),
     )
+
+
+def _gap(relation: Relation) -> str:
+    """How far the parts lie from a printed total: 分项之和比总数少 40 万元."""
+    candidate = relation.candidate
+    value = candidate.computed()
+    if candidate.shape != "sum" or min(candidate.signs) < 0 or value is None:
+        return ""
+    number = candidate.result.number
+    return f"，{'多' if value > number.value else '少'} {number.shown(abs(value - number.value))}"

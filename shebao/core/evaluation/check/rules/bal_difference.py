@@ -8,6 +8,7 @@ from shebao.core.evaluation.check.model import Verdict
 from shebao.core.evaluation.check.relations.words import verdicts
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "差额、结余复算"
 SOURCE = "结余 = 收入（到位、预算）− 支出；增加额 = 本年 − 上年"
 ADVICE = "核对各数；有其他增减的，写明。"

@@ -8,6 +8,7 @@ from shebao.core.evaluation.check.model import Verdict
 from shebao.core.evaluation.check.relations.words import verdicts
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "百分点差复算"
 SOURCE = "百分点之差 = 两个比率相减"
 ADVICE = "核对两个比率和相差的百分点。"

@@ -69,11 +69,13 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
     if "，" in listed and stated == listed.count("，") + 1:
         yield holds(f"{stated} 项，列举 {stated} 项", quotes)
         return
-    if stated < 2 and (not before or least < 4):
+    if stated < 2 and least < 4:
         return
     if before and (_ANOTHER.search(items[-1][-3:]) or not _even(items) or least < 3):
         return
-    severity: Severity = "question" if (before and (least < 4 or opened)) or "，" in listed else "error" if least >= 4 and least == most else "warn"
+    severity: Severity = (
+        "question" if (before and (least < 4 or opened)) or "，" in listed else "error" if least >= 4 and least == most else "warn"
+    )
     counted = str(least) if least == most else f"{least}～{most}"
     yield broken(
         severity,

@@ -8,6 +8,7 @@ from shebao.core.evaluation.check.model import Verdict
 from shebao.core.evaluation.check.relations.words import verdicts
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "人数乘标准"
 SOURCE = "金额 = 人数（户数、面积）× 标准；金额 × 比例"
 ADVICE = "核对人数、标准和金额；有几档标准的分别写。"

@@ -8,6 +8,7 @@ from shebao.core.evaluation.check.model import Verdict
 from shebao.core.evaluation.check.relations.words import verdicts
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "增减率复算"
 SOURCE = "增长率 =（本期 − 基期）÷ 基期"
 ADVICE = "核对两期的数、增减额和增减率。"

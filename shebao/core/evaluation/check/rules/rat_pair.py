@@ -8,6 +8,7 @@ from shebao.core.evaluation.check.model import Verdict
 from shebao.core.evaluation.check.relations.words import verdicts
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "比率复算"
 SOURCE = "比率 = 分子 ÷ 分母，按印出位数四舍五入"
 ADVICE = "核对比率和分子、分母；分母另有口径的写明。"

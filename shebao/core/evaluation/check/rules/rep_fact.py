@@ -10,6 +10,7 @@ from shebao.core.evaluation.check.relations.pairs import Repeat, repeats
 from shebao.core.evaluation.check.relations.siblings import odd_ones
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "同一事实前后一致"
 SOURCE = "同一单位、同一年度、同一口径的数，全文各处应一致"
 ADVICE = "查原始数据，把前后两处改成同一个数；确是两件事的，写明区别。"

@@ -9,6 +9,7 @@ from shebao.core.evaluation.check.relations.figure import quoted
 from shebao.core.evaluation.check.relations.pairs import goals
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "目标与完成值"
 SOURCE = "财预〔2020〕10号：完成值达到指标值的才算完成；未完成的应分析原因"
 ADVICE = "核对目标值和完成值；确未达到的，改写“已完成”的说法并写明原因。"
@@ -25,6 +26,8 @@ def find(report: Report) -> Iterator[Verdict]:
         if goal.true:
             yield holds(f"完成 {goal.high.printed} ≥ 目标 {goal.low.printed}", quotes)
             continue
+        if goal.low.cell:
+            continue  # a row of the indicator table, where the score answers for it
         words = f"文中却写“{goal.claimed}”" if goal.claimed else "没有达到"
         yield broken(
             "warn" if goal.claimed else "question",

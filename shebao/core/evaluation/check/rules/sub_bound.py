@@ -10,6 +10,7 @@ from shebao.core.evaluation.check.relations.pairs import Bound, bounds
 from shebao.core.evaluation.check.report import Report
 from shebao.core.evaluation.check.text import quotes_of
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "部分不大于整体"
 SOURCE = "“其中”各项不大于总数；支出不大于到位和预算；在职人数一般不大于编制"
 ADVICE = "核对两个数；确实超出的（追加预算、超编），写明原因。"
@@ -66,6 +67,6 @@ def _severity(bound: Bound) -> Severity | None:
     low, high = bound.figures
     if bound.kind == "part":
         return "error" if low.sentence == high.sentence and low.measure == high.measure else "question"
-    if not bound.sure or low.cell:
+    if not bound.sure or low.cell or "年初" in high.label:
         return None
     return "question" if low.sentence == high.sentence or low.role == "person" else None

@@ -8,6 +8,7 @@ from shebao.core.evaluation.check.model import Verdict
 from shebao.core.evaluation.check.relations.words import verdicts
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "分述各数之和"
 SOURCE = "总分勾稽：分别叙述的各项之和应与另处的总数一致"
 ADVICE = "核对总数和分别叙述的各项；口径不同的写明。"

@@ -8,6 +8,7 @@ from shebao.core.evaluation.check.model import Verdict
 from shebao.core.evaluation.check.relations.words import verdicts
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "总数等于各分项之和"
 SOURCE = "总分勾稽：列全的分项之和应等于总数，“其中”各项之和不大于总数；带小数的数按四舍五入区间比较"
 ADVICE = "核对总数和每个分项；漏列的补上，不是全部的写“其中”或“等”。"

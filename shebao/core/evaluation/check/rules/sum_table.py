@@ -8,6 +8,7 @@ from shebao.core.evaluation.check.model import Verdict
 from shebao.core.evaluation.check.relations.words import verdicts
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "表内合计"
 SOURCE = "表内勾稽：分项之和等于合计"
 ADVICE = "核对表内各分项与合计，缺漏的来源补入合计。"

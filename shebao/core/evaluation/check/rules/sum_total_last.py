@@ -8,6 +8,7 @@ from shebao.core.evaluation.check.model import Verdict
 from shebao.core.evaluation.check.relations.words import verdicts
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "合计等于前列各项之和"
 SOURCE = "总分勾稽：前列各项之和应等于合计"
 ADVICE = "核对合计和前列的每一项。"

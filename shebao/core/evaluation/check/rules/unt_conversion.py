@@ -8,6 +8,7 @@ from shebao.core.evaluation.check.model import Verdict
 from shebao.core.evaluation.check.relations.words import verdicts
 from shebao.core.evaluation.check.report import Report
 
+GENERAL = True  # a rule of the matter itself speaks first
 TITLE = "单位换算"
 SOURCE = "同一数量换算单位后应相等"
 ADVICE = "核对两个数和它们的单位。"
