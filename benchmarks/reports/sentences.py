@@ -126,8 +126,7 @@ def points(draw: Draw) -> Stated:
 def products(draw: Draw) -> Stated:
     """Heads times a standard."""
     heads, each = draw.whole(23, 4_000), draw.rng.choice((60, 80, 100, 120, 200, 300, 500, 600, 1200))
-    amount = yuan(heads * each // 100)
-    heads, each = (heads // 5 * 5 or 5), each
+    heads = heads // 5 * 5 or 5
     amount = yuan(heads * each * 100 // 10_000)
     shapes = (
         f"按每人{each}元的标准，为{heads}名对象发放补助{amount}万元。",

@@ -10,7 +10,7 @@ from types import ModuleType
 from shebao.base.finding import Finding
 from shebao.core.catalogue import collect
 from shebao.core.evaluation.check import rules
-from shebao.core.evaluation.check.model import SEVERITIES, CheckResult, Document, Holds, Verdict
+from shebao.core.evaluation.check.model import SEVERITIES, CheckResult, Document, Holds, Verdict, figures_in
 from shebao.core.evaluation.check.report import Report, read
 from shebao.core.evaluation.check.unread import unread
 
@@ -80,11 +80,15 @@ def _without_echoes(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
     """Findings without those of a general rule that a rule of the same matter already says of the same printed figure."""
     general = {name for name, module in catalogue() if getattr(module, "GENERAL", False)}
     special = [f for f in verdicts if isinstance(f, Finding) and f.rule not in general and f.severity in ("error", "warn")]
-    places = {(f.left.rstrip("%元万分"), quote.file, quote.line) for f in special if f.left for quote in f.quotes}
+    spoken: dict[tuple[str, int], list[set[str]]] = {}
+    for finding in special:
+        figures = set(figures_in(finding.left, finding.right, finding.computed, finding.message))
+        for quote in finding.quotes:
+            spoken.setdefault((quote.file, quote.line), []).append(figures)
     for verdict in verdicts:
         if isinstance(verdict, Finding) and verdict.rule in general:
-            left = verdict.left.rstrip("%元万分")
-            if any((left, quote.file, quote.line) in places for quote in verdict.quotes):
+            own = set(figures_in(verdict.left, verdict.right))
+            if any(own <= figures for quote in verdict.quotes for figures in spoken.get((quote.file, quote.line), ())):
                 continue
         yield verdict
 

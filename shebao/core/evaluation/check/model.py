@@ -82,7 +82,7 @@ def as_json(finding: Finding) -> dict[str, Any]:
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
-def _figures(*texts: str) -> list[str]:
+def figures_in(*texts: str) -> list[str]:
     """The figures in some texts, each once, without thousands separators."""
     return list(dict.fromkeys(figure.replace(",", "") for text in texts for figure in _FIGURE.findall(text)))
 
@@ -132,8 +132,8 @@ class CheckResult:
         return {"findings": [as_json(finding) for finding in self.findings], "relations": counted}
 
     def _relations(self) -> list[dict[str, Any]]:
-        rows = [(holds.rule, "holds", _figures(holds.relation), holds.quotes) for holds in self.true]
-        rows += [(f.rule, f.severity, _figures(f.left, f.right, f.computed), f.quotes) for f in self.findings if f.computed]
+        rows = [(holds.rule, "holds", figures_in(holds.relation), holds.quotes) for holds in self.true]
+        rows += [(f.rule, f.severity, figures_in(f.left, f.right, f.computed), f.quotes) for f in self.findings if f.computed]
         return [
             {"rule": rule, "verdict": verdict, "figures": figures, "quotes": [quote.as_json() for quote in quotes]}
             for rule, verdict, figures, quotes in rows

@@ -150,9 +150,22 @@ def tables(stretches: Sequence[Stretch]) -> Iterator[list[Candidate]]:
     """Relations inside rows, and of totals that close a column."""
     for stretch in stretches:
         yield from _rows(stretch.rows, stretch.headed)
-        names = Counter(id(name) for _, name in stretch.rows)
-        yield from _totals([figure for figure, name in stretch.rows if names[id(name)] == 1])
+        for figures in _single(stretch.rows):
+            yield from _totals(figures)
         yield from laws(list(_lines(stretch.rows)))
+
+
+def _single(rows: Sequence[tuple[Figure, Entry]]) -> Iterator[list[Figure]]:
+    """Runs of neighbouring rows that have one figure each."""
+    names = Counter(id(name) for _, name in rows)
+    run: list[Figure] = []
+    for figure, name in rows:
+        if names[id(name)] == 1:
+            run.append(figure)
+        else:
+            yield run
+            run = []
+    yield run
 
 
 def _lines(rows: Sequence[tuple[Figure, Entry]]) -> Iterator[Line]:

@@ -116,6 +116,8 @@ def _total(line: Line, rows: Sequence[Line], *, sure: bool) -> Iterator[list[Can
     for count, row in enumerate(rows, 1):
         if _TOTAL.search(row.name) and not _PART.match(row.name):
             break
+        if 2 * sum(c in row.cells for c in columns) < len(columns):
+            break  # another table, or its head
         every = count
         for c in columns:
             figure = row.cells.get(c)

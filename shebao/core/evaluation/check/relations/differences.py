@@ -26,7 +26,7 @@ def differences(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
 def _near(rows: Sequence[Figure], index: int) -> list[Figure]:
     """Figures of the same dimension around it, nearest sentences first."""
     here = rows[index]
-    out = [
+    return [
         figure
         for figure in rows[max(0, index - _REACH) : index + 4]
         if figure is not here
@@ -35,7 +35,6 @@ def _near(rows: Sequence[Figure], index: int) -> list[Figure]:
         and alike(figure, here)
         and figure.number.firm
     ]
-    return out
 
 
 def _amounts(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:

@@ -20,6 +20,9 @@ class Point(NamedTuple):
     half: int
 
 
+NOUGHT = Point(0, 0)
+
+
 def point(number: Number) -> Point:
     """The figure in whole units; decimals beyond the tenth are cut."""
     return Point(int(number.value * ONE), int(number.ulp * ONE) // 2)

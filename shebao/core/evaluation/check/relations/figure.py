@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from shebao.core.evaluation.check.model import Quote
 from shebao.core.evaluation.check.numbers import Number, numbers
-from shebao.core.evaluation.check.relations.exact import Point, point
+from shebao.core.evaluation.check.relations.exact import NOUGHT, Point, point
 from shebao.core.evaluation.check.text import Passage, Span, quotes_of
 
 _SENTENCE_END = re.compile(r"[。！？]")
@@ -71,7 +71,7 @@ class Figure:
     cell: bool = False
     name: Span | None = None
     row: int = 0
-    point: Point = Point(0, 0)
+    point: Point = NOUGHT
     measure: str = ""
     digits: str = ""
     column: int = -1
@@ -159,14 +159,15 @@ _LOOSE_COUNTERS = (
 
 
 def noun_of(figure: Figure) -> str:
-    """What is counted: the noun after the counter, 9 个街道, or before the figure, 项目 9 个."""
+    """What is counted, named after the counter: 9 个街道; "" where nothing follows."""
     match = re.match(r"[^，。；、：（）“”\d]{1,8}", figure.after[:8])
-    return match.group() if match else re.sub(r"[为有达共计是约数]+$", "", figure.label)[-2:]
+    return match.group() if match else ""
 
 
 def _one_noun(a: Figure, b: Figure) -> bool:
+    """Whether two counts may be of one thing: the same noun, or none printed after both."""
     first, second = noun_of(a), noun_of(b)
-    return not first or not second or first[-1:] == second[-1:] or first[:2] == second[:2]
+    return bool(first) == bool(second) and (not first or first[-1:] == second[-1:] or first[:2] == second[:2])
 
 
 def additive(figure: Figure) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from shebao.core.evaluation.check.numbers import numeral
 from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, additive, alike
@@ -78,9 +79,9 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
     staged = {part.role for part in parts[:zone]} & {"plan", "target"}
     if strength == LOOSE and staged and len({part.role for part in parts[:zone]}) > 1:
         strength = PROPOSED
-    if zone < 2 or any(part.point.middle == head.point.middle for part in parts[:zone]):
+    if zone < 2 or (head.point.middle and any(part.point.middle == head.point.middle for part in parts[:zone])):
         strength, zone = PROPOSED, max(zone, 2)
-    options = sorted({k for k in range(2, min(len(parts), 24) + 1)}, key=lambda k: (k != zone, abs(k - zone)))
+    options = sorted(range(2, min(len(parts), 24) + 1), key=lambda k: (k != zone, abs(k - zone)))
     candidates: list[Candidate] = []
     cut_off = _cut_off(parts, zone, texts, head)
     for k in options:
@@ -125,7 +126,7 @@ def _strength(gap: str, parts: Sequence[Figure], head: Figure) -> int:
         return CLOSED if parts[0].sentence == head.sentence else LIKELY
     if _FOR.match(gap):
         text = head.passage.text
-        seps = {text[a.end : a.end + 1] for a, b in zip(parts, parts[1:], strict=False) if b.sentence == head.sentence}
+        seps = {text[a.end : a.end + 1] for a, b in pairwise(parts) if b.sentence == head.sentence}
         return LIKELY if seps == {"、"} else LOOSE
     if _AMONG.search(gap):
         return LIKELY
@@ -193,7 +194,7 @@ def _thinned(head: Figure, parts: Sequence[Figure], zone: int, strength: int, te
                 continue
             yield Candidate("sum_list", "sum", head, tuple(plain[:k]), PROPOSED if k != len(plain) else min(strength, LOOSE), (1,) * k)
     heads = [parts[0]] + [
-        part for before, part in zip(parts, parts[1:], strict=False) if re.search(r"[；。]", text[before.end : part.start])
+        part for before, part in pairwise(parts) if re.search(r"[；。]", text[before.end : part.start])
     ]
     if 2 <= len(heads) < len(parts):
         for k in range(len(heads), 1, -1):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, alike
+from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, alike, role_of
 from shebao.core.evaluation.check.relations.subject import contradict, near, one_role, pairs_of, specific
 
 _UNDER = {"person": ("post",), "spent": ("plan", "arrived"), "arrived": ("plan",), "done": ("plan",)}
@@ -79,7 +79,7 @@ def _part(rows: Sequence[Figure], index: int) -> Bound | None:
     """27 个村，其中 11 个贫困村: the first figure after 其中 is a part of the figure before."""
     figure = rows[index]
     gap = figure.passage.text[rows[index - 1].end : figure.start] if index and rows[index - 1].paragraph == figure.paragraph else ""
-    if index and re.search(r"其中|（含", gap) and len(gap) < 40 and not re.search(r"按[^，。；]{1,16}(?:分|划分)|；", gap):
+    if index and re.search(r"其中|（含[^）]*$", gap) and len(gap) < 40 and not re.search(r"按[^，。；]{1,16}(?:分|划分)|；", gap):
         for whole in reversed(rows[max(0, index - 3) : index]):
             if DELTA.search(whole.label) or OF_LAST_YEAR.search(whole.label):
                 continue
@@ -93,7 +93,7 @@ def goals(rows: Sequence[Figure], text: str) -> Iterator[Bound]:
     claim = _COMPLETED.search(text)
     for index, goal in enumerate(rows):
         head = goal.label + goal.number.op
-        if goal.role != "target" and not _FLOOR.search(head):
+        if role_of(goal.label) != "target" and not _FLOOR.search(head):
             continue
         if _CEILING.search(head):
             continue

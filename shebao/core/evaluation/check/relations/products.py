@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from fractions import Fraction
 
 from shebao.core.evaluation.check.interval import Agreement
@@ -89,6 +90,8 @@ def _each(figure: Figure) -> bool:
 
 
 def _strength(result: Figure, count: Figure, price: Figure, near: Sequence[Figure]) -> int:
+    if "均" in price.label[-6:]:
+        return PROPOSED  # an average has heads of its own
     together = result.sentence == count.sentence == price.sentence
     units = {f"count:{unit}" for unit in re.findall(r"[每/]([一-龥])", price.label[-12:] + price.after[:4])}
     if count.kind in units and count.sentence == price.sentence:
@@ -109,7 +112,7 @@ def _strength(result: Figure, count: Figure, price: Figure, near: Sequence[Figur
 
 def conversions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     """7000000 斤（3500 吨）: the same quantity in brackets in another unit."""
-    for first, second in zip(rows, rows[1:], strict=False):
+    for first, second in pairwise(rows):
         if first.paragraph != second.paragraph or second.start - first.end > 6:
             continue
         gap = first.passage.text[first.end : second.start]
