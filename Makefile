@@ -4,6 +4,7 @@
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+TEMPLATES := shebao/agency shebao/site/templates shebao/demo/desk/templates
 PORT ?= 8000
 AGENCY ?= zhengning
 export SHEBAO_HOME ?= $(CURDIR)/data
@@ -33,10 +34,12 @@ lint:
 	@echo "→ 代码风格"
 	@$(BIN)/ruff check --quiet --output-format concise
 	@$(BIN)/ruff format --check --quiet || { $(BIN)/ruff format --diff 2>&1 | head -40; echo "排版不一致：请运行 make format"; exit 1; }
+	@$(BIN)/djhtml --tabwidth 2 --check $(TEMPLATES) 2>/dev/null || { $(BIN)/djhtml --tabwidth 2 --check $(TEMPLATES) 2>&1 | grep would; echo "模板缩进不一致：请运行 make format"; exit 1; }
 
-format:  ## 由机器排版 Python
+format:  ## 由机器排版 Python 和模板
 	@$(BIN)/ruff check --quiet --fix --select I
 	@$(BIN)/ruff format
+	@$(BIN)/djhtml --tabwidth 2 $(TEMPLATES) 2>&1 | tail -1
 
 contracts: | build
 	@echo "→ 层次与边界"

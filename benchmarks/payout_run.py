@@ -64,13 +64,14 @@ def county(people: int) -> dict[str, int]:
     from shebao.agency.enrolment.schemes import RESIDENT
     from shebao.agency.people.actions import NewPerson, ensure_villages, register
     from shebao.core.policy.locale import shipped_places
-    from tests import make
+    from tests.world.people import BANK, bank_card, citizen_number
+    from tests.world.staff import make_staff
 
     by = {"actor_id": None, "day": GO_LIVE}
     village = ensure_villages([("甲乡", "一村")], **by)[("甲乡", "一村")]
     births = [date(1935 + i % 27, 1 + i // 27 % 12, 5) for i in range(people)]
     ids = register(
-        [NewPerson(make.citizen_number(birth), "王小明", village, "", make.BANK, make.bank_card()) for birth in births],
+        [NewPerson(citizen_number(birth), "王小明", village, "", BANK, bank_card()) for birth in births],
         accounts_verified=True,
         **by,
     )
@@ -85,7 +86,7 @@ def county(people: int) -> dict[str, int]:
         places=shipped_places(),
         **by,
     )
-    return make.make_staff()
+    return make_staff()
 
 
 def pay(month: int, day: date, staff: dict[str, int]) -> dict[str, tuple[float, float]]:
@@ -111,8 +112,8 @@ def raw_insert(home: str) -> tuple[int, float, float]:
     from django.core.management import call_command
     from django.db import connections, transaction
 
-    from shebao.agency.payout.compute import table_of
     from shebao.agency.payout.models import Run
+    from shebao.agency.payout.tables import table_of
     from shebao.agency.store.bulk import bulk_insert
 
     run = Run.objects.get(month=JUNE)

@@ -30,10 +30,10 @@ from mutants import Mutant, mutants
 ROOT = Path(__file__).resolve().parent.parent
 ARITHMETIC = (
     "tests/core/test_exact.py", "tests/core/test_exact_edges.py", "tests/core/test_exact_kinds.py", "tests/core/test_formula.py",
-    "tests/core/test_dividing.py", "tests/core/test_program.py", "tests/core/test_columns_by_program.py", "tests/core/test_columns_refused.py",
+    "tests/core/test_dividing.py", "tests/core/test_trace.py", "tests/core/test_columns_by_trace.py", "tests/core/test_columns_refused.py",
 )  # fmt: skip
 MACHINERY = (
-    "tests/core/test_rules.py", "tests/core/test_rules_in_columns.py", "tests/core/test_columns_by_program.py", "tests/core/test_columns_refused.py", "tests/core/test_sheet.py",
+    "tests/core/test_rules.py", "tests/core/test_rules_in_columns.py", "tests/core/test_columns_by_trace.py", "tests/core/test_columns_refused.py", "tests/core/test_sheet.py",
     "tests/core/test_wording.py", "tests/core/test_comparison.py",
     "tests/core/test_catalogue.py", "tests/core/policy/test_ask.py", "tests/core/policy/test_calculation.py",
     "tests/core/policy/test_cases.py", "tests/core/policy/test_law.py",

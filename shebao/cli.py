@@ -16,6 +16,7 @@ from typing import Any, NoReturn, TextIO
 import shebao
 from shebao import commands
 from shebao.base.finding import Refused
+from shebao.core.policy.locale import shipped_places
 
 FINE, SOMETHING_WRONG, CANNOT = 0, 1, 2
 INTERRUPTED = 130
@@ -106,6 +107,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return CANNOT
     args = parser.parse_args(arguments)
     try:
+        # Whatever is asked, a law that cannot be right is not worked with: a misspelt value would be missed in silence.
+        shipped_places()
         return int(args._run(args) or FINE)
     except Refused as refused:
         print(f"shebao：{refused}", file=sys.stderr)

@@ -1,8 +1,9 @@
 """A legal value has a place, dates, a document and a confidence; asking for one that is not there stops the work.
 
-Places form a line (county → province → nation). The first place on that line with a row valid on the day wins.
-A row whose value is null says "the local document has not been obtained": it stops the search instead of letting
-another place's figure stand in for it.
+Places form a line (county → province → nation). The first place on that line that answers for a parameter is the only
+one asked: a place answers from its first row on, and a day its rows leave open is missing there, before the first row
+as after the last. A row whose value is null says "the local document has not been obtained". Only a standard below
+which no place may go (a floor) holds in places before their own first document.
 """
 
 from __future__ import annotations
@@ -12,12 +13,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 from shebao.base.finding import Finding, Refused, refuse
-from shebao.base.unique_yaml import RepeatedKey, read_yaml
 
 Confidence = Literal["high", "medium", "low", "unverified"]
 CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low", "unverified")
@@ -42,6 +40,10 @@ class Value:
     note: str = ""
     known_from: date = BEGINNING
     """The day from which the agency knew this row; for recomputing the past as it was known then."""
+    carries_on: str = ""
+    """The document that lets a yearly standard hold beyond its year; empty where none does."""
+    entered: bool = field(default=False, compare=False)
+    """Laid on top by an agency, not read from a place file."""
 
     def holds_on(self, day: date) -> bool:
         """Whether the row is valid on a day."""
@@ -52,7 +54,7 @@ class MissingValue(Refused):
     """A legal value that is not on file for a place and day; the message names all three."""
 
     def __init__(self, key: str, place: str, day: date, title: str = "", note: str = "") -> None:
-        self.key, self.place, self.day = key, place, day
+        self.key, self.place, self.day, self.note = key, place, day, note
         name = f"“{title}”（{key}）" if title else f"“{key}”"
         super().__init__(
             Finding(
@@ -80,27 +82,14 @@ class Places:
     places: Mapping[str, Place]
     rows: tuple[Value, ...]
     titles: Mapping[str, str] = field(default_factory=dict)
+    floors: frozenset[str] = frozenset()
+    """Parameters of which the nation's value is the least that is due everywhere."""
 
     def __post_init__(self) -> None:
         index: dict[tuple[str, str], list[Value]] = {}
         for row in self.rows:
             index.setdefault((row.place, row.key), []).append(row)
         object.__setattr__(self, "_index", index)
-
-    @staticmethod
-    def load(*folders: Path) -> Places:
-        """Read every `*.yaml` place file of the folders; raises ValueError naming file and row for a bad one."""
-        places: dict[str, Place] = {}
-        rows: list[Value] = []
-        for folder in folders:
-            for path in sorted(folder.glob("*.yaml")):
-                place, found = _read_place(path)
-                places[place.id] = place
-                rows += found
-        for place in places.values():
-            if place.parent and place.parent not in places:
-                raise ValueError(f"{place.id}: parent {place.parent} has no file")
-        return Places(places, tuple(rows))
 
     def place_id(self, name: str) -> str:
         """The id written as `gansu_zhengning` or `gansu/zhengning`; raises `Refused` for an unknown place."""
@@ -119,29 +108,50 @@ class Places:
             at = self.places[at].parent
         return tuple(found)
 
+    def own_row(self, key: str, place: str, on: date) -> Value | None:
+        """The row in force on a day at exactly this place, also one that is known to be missing; None where it has none."""
+        return next((row for row in reversed(self._rows_of(place, key)) if row.holds_on(on)), None)
+
     def find(self, key: str, place: str, on: date) -> Value | None:
-        """The row in force at a place on a day, from the nearest place that has one; None if there is none."""
+        """The row in force at a place on a day, from the nearest place that answers for it; None if there is none."""
         for at in self.line(place):
-            for row in reversed(self._rows_of(at, key)):
-                if row.holds_on(on):
-                    return None if row.value is None else row
+            row = self.own_row(key, at, on)
+            if row is not None:
+                return None if row.value is None else row
+            if self._gap(at, key, on):
+                return None
         return None
 
     def value(self, key: str, place: str, on: date) -> Value:
         """As `find`, but a value that is not there raises `MissingValue`."""
         for at in self.line(place):
-            for row in reversed(self._rows_of(at, key)):
-                if row.holds_on(on):
-                    if row.value is None:
-                        raise MissingValue(key, place, on, self.titles.get(key, ""), row.note)
-                    return row
-        raise MissingValue(key, place, on, self.titles.get(key, ""), self._first_rule(key, place, on))
+            row = self.own_row(key, at, on)
+            if row is not None:
+                if row.value is None:
+                    raise MissingValue(key, place, on, self.titles.get(key, ""), row.note or row.document)
+                return row
+            gap = self._gap(at, key, on)
+            if gap:
+                raise MissingValue(key, place, on, self.titles.get(key, ""), f"{self.places[at].name}{gap}")
+        raise MissingValue(key, place, on, self.titles.get(key, ""))
 
-    def _first_rule(self, key: str, place: str, on: date) -> str:
-        """When the law itself is younger than the day asked for: since when there is one, and which."""
-        rows = [row for at in self.line(place) for row in self._rows_of(at, key)]
-        first = min(rows, key=lambda row: row.effective_from, default=None)
-        if first is None or first.effective_from <= on:
+    def answers(self, key: str, place: str, on: date) -> bool:
+        """Whether a place on the line has a row for the day, be it one that says the document is missing."""
+        return any(self.own_row(key, at, on) is not None for at in self.line(place))
+
+    def _gap(self, place: str, key: str, on: date) -> str:
+        """Why the rows of one place leave a day open although the place answers for the parameter; empty: it does not.
+
+        What an agency enters adds to what is known and takes nothing away, so its rows answer only from their first
+        day on; a row of a place file says that the chapter begins there.
+        """
+        rows = self._rows_of(place, key)
+        ended = max((row for row in rows if row.effective_to < on), key=lambda row: row.effective_to, default=None)
+        if ended:
+            return f"最近一次规定执行到 {ended.effective_to.isoformat()}，以后的文件未取得：{ended.document}"
+        shipped = (row for row in rows if not row.entered)
+        first = min(shipped, key=lambda row: row.effective_from, default=None)
+        if first is None or key in self.floors:
             return ""
         return f"最早的规定自 {first.effective_from.isoformat()} 起：{first.document}"
 
@@ -166,7 +176,7 @@ class Places:
 
     def overlay(self, values: Iterable[Value]) -> Places:
         """These places with an agency's own values on top: at the same place and day, the value entered later wins."""
-        added = tuple(values)
+        added = tuple(replace(row, entered=True) for row in values)
         for row in added:
             self.place_id(row.place)
         return replace(self, rows=self.rows + added)
@@ -187,7 +197,7 @@ class Places:
         lines = [f"{p.id}|{p.parent}" for p in sorted(self.places.values(), key=lambda p: p.id)]
         lines += [
             json.dumps(
-                [r.key, r.place, r.effective_from.isoformat(), r.effective_to.isoformat(), _plain(r.value), r.document],
+                [r.key, r.place, r.effective_from.isoformat(), r.effective_to.isoformat(), plain(r.value), r.document],
                 ensure_ascii=False,
                 sort_keys=True,
             )
@@ -200,71 +210,10 @@ class Places:
         return index.get((place, key), [])
 
 
-@lru_cache(maxsize=4)
-def load_places(*folders: Path) -> Places:
-    """`Places.load`, read once per process."""
-    return Places.load(*folders)
-
-
-def _read_place(path: Path) -> tuple[Place, list[Value]]:
-    """One place file: `place`, `name`, `parent`, and `values: {key: [rows]}`."""
-    try:
-        data = read_yaml(path.read_text(encoding="utf-8"))
-    except RepeatedKey as problem:
-        raise ValueError(f"{path.name}: {problem.key} in line {problem.line} is there already in line {problem.first}") from problem
-    place = Place(data["place"], data["name"], data.get("parent") or "")
-    if place.id != path.stem:
-        raise ValueError(f"{path.name}: place must be {path.stem}")
-    rows: list[Value] = []
-    for key, entries in (data.get("values") or {}).items():
-        for number, entry in enumerate(entries, 1):
-            rows.append(_read_row(f"{path.name} {key} row {number}", place.id, key, entry))
-    return place, rows
-
-
-def _read_row(where: str, place: str, key: str, entry: Mapping[str, Any]) -> Value:
-    """One row of a place file, checked: dates, document and confidence present, numbers kept as text."""
-    unknown = set(entry) - {"from", "to", "value", "document", "confidence", "note", "known_from"}
-    if unknown or not {"from", "value", "document", "confidence"} <= set(entry):
-        raise ValueError(f"{where}: needs from, value, document, confidence; unknown: {sorted(unknown)}")
-    if entry["confidence"] not in CONFIDENCES:
-        raise ValueError(f"{where}: confidence {entry['confidence']!r}")
-    if not entry["document"]:
-        raise ValueError(f"{where}: no document")
-    row = Value(
-        key=key,
-        place=place,
-        effective_from=_day(entry["from"]),
-        effective_to=_day(entry.get("to")) if entry.get("to") else FOREVER,
-        value=_frozen(entry["value"], where),
-        document=entry["document"],
-        confidence=entry["confidence"],
-        note=entry.get("note", ""),
-        known_from=_day(entry["known_from"]) if entry.get("known_from") else BEGINNING,
-    )
-    if row.effective_to < row.effective_from:
-        raise ValueError(f"{where}: ends before it begins")
-    return row
-
-
-def _day(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def _frozen(value: Any, where: str) -> Content:
-    """Lists become tuples; a bare number is refused because a YAML float has already lost its last digits."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return tuple(_frozen(item, where) for item in value)
-    if isinstance(value, dict):
-        return {str(name): _frozen(item, where) for name, item in value.items()}
-    raise ValueError(f"{where}: write the number {value!r} as text in quotes")
-
-
-def _plain(value: Content) -> Any:
+def plain(value: Content) -> Any:
+    """The content of a row as lists and mappings that JSON can write."""
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     return value

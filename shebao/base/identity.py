@@ -26,6 +26,7 @@ _PROVINCES = frozenset(
 )
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _OLD, _FIRST, _WHOLE, _CARD = (re.compile(pattern, re.ASCII) for pattern in (r"\d{15}", r"\d{17}", r"\d{17}[\dX]", r"\d{16,19}"))
+_PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}", re.ASCII)
 _DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _SINGLE = bytes.maketrans(b"0123456789", bytes(range(10)))
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
@@ -157,6 +158,13 @@ def check_bank_card(text: str, where: str = "") -> str:
     if luhn_digit(digits[:-1]) != digits[-1]:
         refuse("identity.bank_card", "银行卡号校验位不对", "请对照银行卡核对卡号。", where, "GB/T 14504")
     return digits
+
+
+def check_phone(text: str, where: str = "") -> str:
+    """The phone number written as `text`; raises `Refused` for what is neither a mobile nor a line with its area code."""
+    if not isinstance(text, str) or not _PHONE.fullmatch(text):
+        refuse("identity.phone", "联系电话应为 11 位手机号或带区号的座机号", "请核对联系电话。", where)
+    return text
 
 
 def luhn_digit(body: str) -> str:

@@ -119,11 +119,6 @@ def age_months(birth_month: Months, m: Months | int) -> Months:
     return months_between(birth_month, m)
 
 
-def age_months_on(birth: date, m: Month) -> int:
-    """Months of age that a person born on a day has reached by the end of month m."""
-    return months_between(month_of(birth), m)
-
-
 def age_years(birth_month: Months, m: Months | int) -> Months:
     """Whole years of age reached by the end of month m; also for columns."""
     return age_months(birth_month, m) // 12

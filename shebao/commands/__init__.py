@@ -8,12 +8,22 @@ Heavy imports belong inside `run`, so that `shebao --help` answers at once.
 from __future__ import annotations
 
 import json
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
-from shebao.site.start import start_django
+from shebao.demo.home import note
+from shebao.site import start
 
-__all__ = ["print_json", "start_django"]
+
+def start_django(database: str | None = None, *, migrate: bool = False) -> None:
+    """Load the settings and the apps (see `site.start`); where a demonstration county was built, its own settings."""
+    if note(Path(os.environ.get("SHEBAO_HOME", "data"))):
+        os.environ["SHEBAO_DEMO"] = "1"
+    start.start_django(database, migrate=migrate)
+    # Registers the look-out for accounts that a demonstration left behind.
+    from shebao.demo import checks  # noqa: F401
 
 
 def print_json(document: Any) -> None:

@@ -18,12 +18,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("files", nargs="*", metavar="文件", help="案例文件（YAML），可以写多个；不写则核对随系统发布的全部案例")
     parser.add_argument("--json", action="store_true", help="结果按 JSON 输出")
+    parser.add_argument("--allow-unused", action="store_true", help="有没用到的输入也不算不符，只列出来")
     parser.add_argument("--all", action="store_true", help="通过的案例也逐条列出")
 
 
 def run(args: argparse.Namespace) -> int:
     """Compute and compare; 1 where any case does not come out as expected."""
-    results = run_cases([Path(file) for file in args.files] or sorted(examples.FOLDER.glob("*.yaml")))
+    results = run_cases([Path(file) for file in args.files] or sorted(examples.FOLDER.glob("*.yaml")), allow_unused=args.allow_unused)
     twice = repeated(results)
     if twice:
         print(f"shebao：编号用了不止一次：{'、'.join(twice[:10])}{'…' * (len(twice) > 10)}；结果按出现的次序列出。", file=sys.stderr)

@@ -113,7 +113,7 @@ def switches() -> Iterator[Finding]:
 
     if settings.DEBUG:
         yield Finding("doctor.debug", "调试模式开着，出错页面会泄露内部信息。", "error", "把 DEBUG 关掉。")
-    if settings.DEMO or (Path(settings.SHEBAO_HOME) / "demo.json").exists():
+    if settings.INVENTED:
         yield Finding("doctor.demo", "这是演示县：人员虚构、密码公开。", "info", "正式使用请另设 SHEBAO_HOME，从空库开始。")
     if "*" in settings.ALLOWED_HOSTS:
         yield Finding("doctor.hosts", "SHEBAO_HOSTS 写成了 *，任何域名都能冒充本系统。", "error", "写明本系统的域名或地址。")

@@ -5,6 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shebao.base.finding import refuse
+from shebao.commands import start_django
+
+if TYPE_CHECKING:
+    from shebao.agency.evaluation.draft import Drafted
 
 TITLE = "核查或起草绩效自评报告"
 _WORDS = {"error": "错误", "warn": "警告", "question": "疑问", "info": "提示"}
@@ -30,11 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _layout(args: argparse.Namespace) -> int:
     """Write the layout to edit; one that exists is left alone."""
-    from shebao.commands import start_django
-
     start_django(None)
     from shebao.agency.evaluation.custom import own_file, starter
-    from shebao.base.finding import refuse
     from shebao.core.evaluation.template import load
 
     path = own_file(load(args.template))
@@ -45,17 +51,60 @@ def _layout(args: argparse.Namespace) -> int:
     return 0
 
 
+def _draft(args: argparse.Namespace) -> int:
+    """Draft a report from the business data: exit 0, or 1 where a figure is untraced."""
+    start_django(args.database)
+    from shebao.agency.evaluation import queries
+    from shebao.agency.evaluation.draft import make
+    from shebao.agency.parameters import queries as parameters
+
+    agencies = queries.agencies()
+    if args.agency not in agencies:
+        refuse(
+            "evaluation.agency",
+            f"这里没有“{args.agency}”的数据",
+            f"已有：{'、'.join(agencies) or '无'}。演示县请先运行 shebao demo {args.agency}。",
+            "AGENCY",
+        )
+    draft = make(
+        args.agency,
+        args.year,
+        Path(args.out),
+        place=queries.place_of(args.agency, args.year),
+        places=parameters.places(),
+        actor_id=None,
+        day=date(args.year, 12, 31),
+    )
+    if args.json:
+        document = {
+            "files": [str(path) for path in draft.files],
+            "score": draft.score or "unknown",
+            "grade": draft.grade or "unknown",
+            "untraced": list(draft.draft.untraced),
+        }
+        print(json.dumps(document, ensure_ascii=False))
+    else:
+        _print_draft(draft)
+    return 1 if draft.draft.untraced else 0
+
+
+def _print_draft(result: Drafted) -> None:
+    score, grade = result.score or "不可判定", result.grade or "不可判定"
+    print(f"{result.draft.title}\n得分：{score}　等级：{grade}　溯源数字：{len(result.draft.figures)} 处")
+    for path in result.files:
+        print(f"  {path}")
+    if result.draft.left_out:
+        print(f"  有 {len(result.draft.left_out)} 句因为没有数据没有写入", file=sys.stderr)
+    for text in result.draft.untraced:
+        print(f"  没有来源的数字：{text}", file=sys.stderr)
+
+
 def run(args: argparse.Namespace) -> int:
     """Exit status: 0 nothing wrong, 1 an error was found, 2 a file could not be read."""
     if args.action == "layout":
         return _layout(args)
     if args.action == "draft":
-        from shebao.commands import start_django
-
-        start_django(args.database)
-        from shebao.agency.evaluation.draft import main
-
-        return int(main(args))
+        return _draft(args)
     return _check(args)
 
 

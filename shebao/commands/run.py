@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from typing import Any
 
 from shebao.base.finding import Refused, refuse
 from shebao.commands import start_django
+from shebao.demo.home import note, unfinished
 from shebao.site.start import startup_findings
 
 TITLE = "启动系统，在浏览器里办公"
@@ -37,9 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
     home = Path(os.environ.get("SHEBAO_HOME", "data"))
-    county = demonstration(home)
-    if county:
-        os.environ["SHEBAO_DEMO"] = "1"
+    county = note(home)
     start_django(args.database, migrate=True)
     for finding in startup_findings():
         raise Refused(finding)
@@ -74,20 +72,8 @@ def run(args: argparse.Namespace) -> int:
 
 def refuse_unfinished() -> None:
     """Half a demonstration county is never served: its building was interrupted in this database."""
-    from shebao.demo.home import unfinished
-
     if unfinished():
         refuse("run.unfinished", "这个数据库里的演示县没有建完。", "请删除并重新建立这个数据库，再运行 shebao demo。", "--database")
-
-
-def demonstration(home: Path) -> dict[str, Any] | None:
-    """What the demonstration county left about itself (`demo.json`: agency, year, accounts), or None for a real one."""
-    path = home / "demo.json"
-    if not path.is_file():
-        return None
-    found = json.loads(path.read_text(encoding="utf-8"))
-    assert isinstance(found, dict), path
-    return found
 
 
 def welcome(host: str, port: int, county: dict[str, Any] | None) -> str:

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run every check; 1 where any does not hold."""
     start_django(args.database)
-    from shebao.agency.verify import run_checks
+    from shebao.agency.procedures.checks import run_checks
 
     checks = run_checks()
     broken = [check for check in checks if not check.ok]

@@ -7,6 +7,7 @@ an error that names the file.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Iterator, Sequence
 from types import ModuleType
@@ -28,6 +29,14 @@ def modules_in(package: str) -> Iterator[ModuleType]:
 def labelled(package: str, label: str) -> dict[str, Any]:
     """Module name → the value of `label` in it, for the modules of a package that have one."""
     return {module.__name__: getattr(module, label) for module in modules_in(package) if hasattr(module, label)}
+
+
+def in_each(package: str, name: str, label: str) -> dict[str, Any]:
+    """Folder → the value of `label` in its module `name`, for the folders of a package that have that module, without importing more."""
+    root = importlib.import_module(package)
+    folders = [f"{package}.{info.name}" for info in pkgutil.iter_modules(root.__path__) if info.ispkg]
+    modules = [folder for folder in sorted(folders) if importlib.util.find_spec(f"{folder}.{name}")]
+    return {folder: getattr(importlib.import_module(f"{folder}.{name}"), label) for folder in modules}
 
 
 def collect(package: str, labels: Sequence[str]) -> dict[str, ModuleType]:

@@ -1,7 +1,7 @@
 """Rules over millions of rows: chunk by chunk, so that what is between stays in the cache, and on all processors.
 
-Many rows are worth a `program`: the rules are asked once, and what they did is done for every chunk. What cannot be
-written down as a program is computed from the rules, chunk by chunk, to the same bit.
+Many rows are worth a `trace`: the rules are asked once, and the operations they did are executed for every chunk. What
+cannot be traced is computed from the rules, chunk by chunk, to the same bit.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,18 +20,14 @@ import numpy as np
 from shebao.base.finding import Refused
 from shebao.core.arithmetic.dividing import FEW
 from shebao.core.arithmetic.exact import Declared, Q
-from shebao.core.arithmetic.trace import NotWritten, Program, StandIn, Writing, look_up
+from shebao.core.arithmetic.trace import NotTraceable, Trace, TracedArray, Tracer, look_up
 from shebao.core.rules import Rule, RuleSet
 
 CHUNK_ROWS = 65_536
 """Rows computed at a time: all intermediates of a chunk stay in the cache, and their buffers are reused."""
 
 MANY_ROWS = 8 * CHUNK_ROWS
-"""From here on a calculation is written down as a program first, and all processors work on it."""
-
-# Seeing one large block come back, the C library keeps the buffers of a chunk for the next one; otherwise it returns
-# them to the system each time and gets them anew page by page, which doubles the time. Elsewhere this does nothing.
-np.empty(4_000_000, dtype=np.int64)
+"""From here on a calculation is traced first, and all processors work on it."""
 
 
 def compute_columns(
@@ -77,28 +74,28 @@ def in_columns(
     # Threads wait for each other between operations, so several have fewer and larger ones.
     size = CHUNK_ROWS if threads == 1 else 2 * CHUNK_ROWS
 
-    def made_of(cut: Callable[[Any], Any]) -> dict[str, Any]:
-        made = work({name: _cut(value, rows, cut) for name, value in given.items()})
+    def results_of(cut: Callable[[Any], Any]) -> dict[str, Any]:
+        values = work({name: _cut(value, rows, cut) for name, value in given.items()})
         return {
-            name: made[name] if places is None or not isinstance(made[name], Q) else made[name].scaled(places)
+            name: values[name] if places is None or not isinstance(values[name], Q) else values[name].scaled(places)
             for name, places in want.items()
         }
 
     def one_chunk(start: int, stop: int) -> None:
-        for name, made in made_of(lambda column: column[start:stop]).items():
-            results[name][start:stop] = made
+        for name, part in results_of(lambda column: column[start:stop]).items():
+            results[name][start:stop] = part
 
-    program = _program(made_of, results, size) if rows >= MANY_ROWS else None
-    _in_chunks(program.player if program else lambda: one_chunk, rows, size, threads)
+    trace = _trace(results_of, results, size) if rows >= MANY_ROWS else None
+    _in_chunks(trace.executor if trace else lambda: one_chunk, rows, size, threads)
     return {name: results[name] for name in want}
 
 
-def _program(made_of: Callable[[Callable[[Any], Any]], dict[str, Any]], results: Mapping[str, Any], size: int) -> Program | None:
-    """The calculation as a program; None where it cannot be written down."""
-    writing = Writing(size)
+def _trace(results_of: Callable[[Callable[[Any], Any]], dict[str, Any]], results: Mapping[str, Any], size: int) -> Trace | None:
+    """The calculation as a trace; None where it cannot be traced."""
+    tracer = Tracer(size)
     try:
-        return writing.program(made_of(writing.column), results)
-    except NotWritten:
+        return tracer.trace(results_of(tracer.column), results)
+    except NotTraceable:
         return None
 
 
@@ -107,6 +104,7 @@ def _in_chunks(worker: Callable[[], Callable[[int, int], None]], rows: int, size
 
     Chunks are begun in order, so the earliest refusal is the one that a single thread would have met.
     """
+    _keep_buffers()
     starts: deque[int | None] = deque([*range(0, rows, size), *[None] * threads])
 
     def go() -> tuple[int, Refused] | None:
@@ -120,22 +118,32 @@ def _in_chunks(worker: Callable[[], Callable[[int, int], None]], rows: int, size
         return None
 
     if threads == 1:
-        met = [go()]
+        outcomes = [go()]
     else:
         with ThreadPoolExecutor(threads) as pool:
-            met = [task.result() for task in [pool.submit(go) for _ in range(threads)]]
-    for start, refused in sorted((found for found in met if found), key=lambda found: found[0]):
+            outcomes = [task.result() for task in [pool.submit(go) for _ in range(threads)]]
+    for start, refused in sorted((outcome for outcome in outcomes if outcome), key=lambda outcome: outcome[0]):
         row = re.fullmatch(r"第 (\d+) 行", refused.finding.where)
         if row is None:
             raise refused
         raise Refused(replace(refused.finding, where=f"第 {int(row[1]) + start} 行")) from refused
 
 
+@cache
+def _keep_buffers() -> None:
+    """Once per process: seeing one large block come back, the C library keeps the buffers of a chunk for the next one.
+
+    Otherwise it returns them to the system each time and gets them anew page by page, which doubles the time. Other
+    systems' libraries take no notice.
+    """
+    np.empty(4_000_000, dtype=np.int64)
+
+
 def _over_rows(rule: Rule, arguments: list[Any], worked_out: dict[Any, Any]) -> Any:
     """A rule over a chunk; one that looks up a single column of few possible values is worked out once for each value."""
     if not rule.looks_up:
         return rule.function(*arguments)
-    columns = [a for a in arguments if isinstance(a, (np.ndarray, StandIn)) or (isinstance(a, Q) and a.is_column)]
+    columns = [a for a in arguments if isinstance(a, (np.ndarray, TracedArray)) or (isinstance(a, Q) and a.is_column)]
     keys = columns[0] if len(columns) == 1 else None
     if not isinstance(keys, Q) or keys.lo < 0 or keys.hi >= min(FEW, keys.num.size):
         return rule.function(*arguments)
@@ -152,13 +160,13 @@ def _over_rows(rule: Rule, arguments: list[Any], worked_out: dict[Any, Any]) -> 
 def _table(rule: Rule, arguments: list[Any], first: int) -> Q | None:
     """The rule's result for every value from `first` on; None where it is no column or some value nobody may have is refused."""
     try:
-        made = rule.function(*arguments)
+        result = rule.function(*arguments)
     except Refused:
         return None
-    if not isinstance(made, Q) or not made.is_column:
+    if not isinstance(result, Q) or not result.is_column:
         return None
     # Padded in front, so that a value is its own place.
-    return Q(np.concatenate((np.zeros(first, dtype=np.int64), made.num)), made.den, made.lo, made.hi)
+    return Q(np.concatenate((np.zeros(first, dtype=np.int64), result.num)), result.den, result.lo, result.hi)
 
 
 def _cut(value: Any, rows: int, cut: Callable[[Any], Any]) -> Any:

@@ -4,7 +4,8 @@
 person and writes the calculation sheet. `core/columns` runs millions of rows.
 
 A rule's docstring begins with its Chinese title, a full stop (。) and the article: “基础养老金。国发〔2005〕38号 第六条.”
-A later line “Confidence: medium” says that practice, not text, supports it. Its return annotation names its unit.
+A later line “Confidence: medium” says that practice, not text, supports it; one “Clause: …” quotes the words of the article.
+Its return annotation names its unit.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any, TypeAlias
 
 from shebao.base.finding import Finding, Refused
@@ -64,6 +66,8 @@ class Rule:
     confidence: str
     looks_up: bool
     """Whether it reads a table of law: tiers, brackets, divisors by age."""
+    clause: str = ""
+    """The words of the article, where they were read and are quoted."""
 
     @staticmethod
     def of(function: Callable[..., Any]) -> Rule:
@@ -76,6 +80,7 @@ class Rule:
         if unit is None:
             raise ValueError(f"{function.__module__}.{name}: return annotation must be one of {sorted(UNITS)}")
         stated = re.search(r"^Confidence: (\w+)$", doc, re.MULTILINE)
+        quoted = re.search(r"^Clause: (.+)$", doc, re.MULTILINE)
         return Rule(
             name=name,
             function=function,
@@ -85,6 +90,7 @@ class Rule:
             unit=unit,
             confidence=stated[1] if stated else "high",
             looks_up=any(str(kind).rpartition(".")[2] == "Table" for kind in function.__annotations__.values()),
+            clause=quoted[1].strip() if quoted else "",
         )
 
 
@@ -156,8 +162,8 @@ class RuleSet:
         return tuple(order.values())
 
     def digest(self) -> str:
-        """SHA-256 over the source of every rule, by name."""
-        text = "\n".join(source_of(rule.function) for _, rule in sorted(self.rules.items()))
+        """SHA-256 over the code of every rule, by name: what it calls of the law's own words counts with it."""
+        text = "\n".join(code_of(rule.function) for _, rule in sorted(self.rules.items()))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -208,6 +214,40 @@ def given_step(name: str, value: Any, origin: Origin | None) -> Step:
 def source_of(function: Callable[..., Any]) -> str:
     """A function's source text, read once per process."""
     return inspect.getsource(function)
+
+
+WORDS_OF_LAW = ("shebao.core.policy", "shebao.core.arithmetic.formula", "shebao.base.months")
+"""Where the functions live that a rule calls and that decide its result; exact arithmetic itself is held by its own tests."""
+
+
+@lru_cache(maxsize=4096)
+def code_of(function: Callable[..., Any]) -> str:
+    """A rule's source with that of every function and constant it reaches by name in its own file and in `WORDS_OF_LAW`, each once."""
+    parts: dict[str, str] = {}
+    waiting = [function]
+    while waiting:
+        current = inspect.unwrap(waiting.pop())
+        name = f"{current.__module__}.{current.__qualname__}"
+        if name in parts:
+            continue
+        parts[name] = source_of(current)
+        for called in sorted(_names_in(current.__code__) & current.__globals__.keys()):
+            value = current.__globals__[called]
+            value = inspect.unwrap(value) if callable(value) else value
+            if inspect.isfunction(value):
+                if value.__module__ == function.__module__ or value.__module__.startswith(WORDS_OF_LAW):
+                    waiting.append(value)
+            elif isinstance(value, (int, str, Fraction, date)):
+                parts[f"{name} {called}"] = repr(value)
+    # By name, and the rule itself first, so that the order in which things are found does not matter.
+    first = parts.pop(f"{function.__module__}.{function.__qualname__}")
+    return "\n".join([first, *(parts[name] for name in sorted(parts))])
+
+
+def _names_in(code: CodeType) -> set[str]:
+    """The names a function's code reads, those of functions inside it included."""
+    inner = (constant for constant in code.co_consts if isinstance(constant, CodeType))
+    return set(code.co_names).union(*(_names_in(part) for part in inner))
 
 
 def _rules_in(source: ModuleType | Callable[..., Any]) -> list[Rule]:

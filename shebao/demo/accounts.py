@@ -99,7 +99,7 @@ def _sized(population: Population, paying: Paying, law: Law, shape: Column, youn
     monthly = np.zeros(len(population), dtype=np.int64)
     monthly[drawing] = law.pension(
         population.birth_month[drawing], population.carried_years[drawing], at_claim[drawing], population.year * 100 + 12
-    )["account_fen"]
+    )["account_pension_fen"]
     left = _remaining(population, account, monthly, law)
     opening = np.where(population.kind == PENSIONER, left, np.where(population.kind == CLAIMANT, account, young))
     return at_claim, opening, monthly

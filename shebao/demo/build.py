@@ -53,18 +53,17 @@ def build(agency_key: str, year: int = 2023, scale: float = 1.0, database: str |
 
 def _live(agency: Agency, year: int, scale: float, progress: Progress, started: float) -> dict[str, Any]:
     """Everything that happens inside the database, and the comparison made from it."""
-    from shebao.agency.staff.actions import create_demo_members
-
-    from . import office, outcome, planted_file, takeover
+    from . import irregularity_list, office, outcome, staff, takeover
     from . import year as calendar
-    from .stated import state_figures
+    from .own_figures import state_figures
     from .world import World
 
     progress.doing("抽取人员、账户和全年事件")
-    county = draw_county(agency, Law(shipped_places(), agency.place, year), scale)
+    county = draw_county(agency, Law(shipped_places().overlay(agency.own_values()), agency.place, year), scale)
     progress.done(f"抽取 {len(county.population):,} 人")
     home.begin(agency.key, year)
-    world = World(county, create_demo_members(date(year - 1, 12, 1)), np.zeros(len(county.population), dtype=np.int64))
+    world = World(county, staff.create_members(date(year - 1, 12, 1)), np.zeros(len(county.population), dtype=np.int64))
+    office.enter_standards(world)
     progress.doing("年初移交")
     takeover.take_over(world)
     progress.done(f"年初移交：参保 {int((world.ids > 0).sum()):,} 人，领取 {county.sizes.pensioners:,} 人")
@@ -72,7 +71,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     state_figures(agency, year, actor_id=world.by("clerk"), day=date(year, 12, 31))
     office.leave_open(world)
     office.ask_for_report(world, agency.key)
-    planted_file.write(world)
+    irregularity_list.write(world)
     report = outcome.report(world)
     home.done(agency.key, year)
     progress.done("全年走完，核对公布数")
@@ -85,10 +84,11 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
 
 def _note(agency: Agency, year: int, scale: float) -> dict[str, Any]:
     """What `shebao run` tells people: which county, which law, who may log in."""
-    from shebao.agency.staff.actions import DEMO_PASSWORD
     from shebao.agency.staff.queries import members
 
-    accounts = [{"username": member.username, "password": DEMO_PASSWORD, "role": "、".join(member.post_titles)} for member in members()]
+    from .staff import PASSWORD
+
+    accounts = [{"username": member.username, "password": PASSWORD, "role": "、".join(member.post_titles)} for member in members()]
     return {
         "agency": agency.key,
         "name": agency.name,

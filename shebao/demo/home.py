@@ -6,15 +6,17 @@ journal says that a demonstration began; until it also says that it finished, th
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from shebao.base.finding import refuse
 
 DATABASE, BUILDING = "shebao.sqlite3", "shebao.building.sqlite3"
-NOTE, FOLDER = "demo.json", "demo"
+NOTE, FOLDER, INSTALLATION = "demo.json", "demo", "installation.json"
 BEGAN, FINISHED = "demo.begin", "demo.finish"
 # A building that is interrupted is thrown away, so it need not survive a power cut row by row.
 # Foreign keys are checked once for every row at the end (`finish`), instead of at each insert.
@@ -63,6 +65,8 @@ def _clear_place(home: Path) -> None:
         )
     for side in _SIDES:
         (home / (BUILDING + side)).unlink(missing_ok=True)
+    if (home / NOTE).exists():
+        (home / INSTALLATION).unlink(missing_ok=True)
     (home / NOTE).unlink(missing_ok=True)
     # Files of bank and lists belong to the county that was not finished; keys stay, they belong to the installation.
     for folder in (home / "files", home / FOLDER):
@@ -116,12 +120,27 @@ def finish(own_file: bool) -> Path | None:
     return home / DATABASE
 
 
-def write_note(own_file: bool, note: dict[str, Any]) -> None:
-    """Leave the note that `shebao run` reads: which county this is and who may log in."""
-    import json
+def note(home: Path) -> dict[str, Any] | None:
+    """What the demonstration county in `home` says about itself (agency, name, year, accounts), or None for a real agency."""
+    path = home / NOTE
+    return _read(path, path.stat().st_mtime_ns) if path.is_file() else None
 
+
+@lru_cache(maxsize=4)
+def _read(path: Path, changed_at: int) -> dict[str, Any]:
+    """The note; `changed_at` makes a changed one be read again."""
+    county = json.loads(path.read_text(encoding="utf-8"))
+    assert isinstance(county, dict), path
+    return county
+
+
+def write_note(own_file: bool, note: dict[str, Any]) -> None:
+    """Leave the note that `shebao run` reads (which county this is, who may log in), and the installation's own file."""
     from django.conf import settings
 
+    from shebao.agency.installation import actions as installation
+
+    installation.describe(note["place"], note["name"])
     path = Path(settings.SHEBAO_HOME) / NOTE
     path.write_text(json.dumps(note | {"own_file": own_file}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

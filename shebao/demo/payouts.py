@@ -12,6 +12,7 @@ from shebao.agency.fund import queries as books
 from shebao.agency.fund.actions import feed_expenditure
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
+from shebao.agency.procedures.actions import carry_through
 from shebao.agency.procedures.payout.settle_payout import settle, submit
 from shebao.base.months import add_months
 
@@ -96,10 +97,16 @@ def _release(world: World, number: int, held: Mapping[str, list[int]], day: date
     """The inspector looks at each gate's people and asks, the approver lets them through."""
     for gate, people in held.items():
         until = add_months(world.month(number), _ONE_YEAR) if gate == "shared_account" else world.month(number)
-        asked = payout.ask_release(
-            world.scheme, people, gate, world.month(number), until, FINDINGS[gate], actor_id=world.by("inspector"), day=day
-        )
-        payout.approve_release(asked.pk, actor_id=world.by("approver"), day=day)
+        payload = {
+            "scheme": world.scheme,
+            "rows": [{"person_id": person} for person in people],
+            "gate": gate,
+            "from_month": world.month(number),
+            "until_month": until,
+            "reason": FINDINGS[gate],
+        }
+        approver = world.by("approver")
+        carry_through("release_held", payload, day=day, maker_id=world.by("inspector"), reviewer_id=approver, approver_id=approver)
 
 
 def _feed(world: World, number: int, run_id: int, wanted_fen: int, day: date) -> None:

@@ -65,8 +65,3 @@ class World:
 def rows_where(condition: npt.NDArray[np.bool_]) -> Column:
     """Row numbers where a condition holds."""
     return np.flatnonzero(condition)
-
-
-def days_of(rng: np.random.Generator, year: int, month: int, count: int) -> list[date]:
-    """Days of a month, each between the first and the twenty-eighth."""
-    return [date(year, month, day) for day in rng.integers(1, 29, size=count).tolist()]

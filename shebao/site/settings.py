@@ -2,8 +2,8 @@
 
 SHEBAO_HOME    folder of the database, keys, files and logs (default: ./data)
 DATABASE_URL   postgresql://… for production; without it an SQLite file in SHEBAO_HOME
-SHEBAO_DEMO    1 = demonstration county: invented people, published passwords, never real data
-SHEBAO_PLACE   the county's place file, whose standards hold here, e.g. gansu_zhengning (a demonstration brings its own)
+SHEBAO_PLACE   the county's place file, whose standards hold here, e.g. gansu_zhengning; overrides installation.json
+SHEBAO_AGENCY  the agency's name; overrides installation.json
 SHEBAO_HOSTS   names this server answers to, separated by commas
 """
 
@@ -21,8 +21,13 @@ from shebao.site import logs
 
 BASE_DIR = Path(__file__).resolve().parent
 SHEBAO_HOME = Path(os.environ.get("SHEBAO_HOME", "data")).resolve()
-DEMO = os.environ.get("SHEBAO_DEMO") == "1"
 DEBUG = False
+# What a real agency never has; `shebao.demo.desk.settings` puts its own in these places.
+INVENTED = False  # every person here is invented, and every page says so
+PUBLISHED_PASSWORD = ""  # a password that is printed for everybody, and so cannot be changed
+BUSINESS_DAY = ""  # dotted name of a function that says the day business is done on; empty: today
+WORDS: list[str] = []  # dotted names of words for verbs of the journal that no counter writes
+EXTRAS: dict[str, str] = {}  # a spot that pages name with {% extra %} → the template that is put there
 
 
 def _secret_key() -> str:
@@ -102,7 +107,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "shebao.agency.desk.views.errors.stale"
+CSRF_FAILURE_VIEW = "shebao.agency.desk.errors.stale"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -115,8 +120,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "shebao.agency.desk.kept.KeepTyped",
-    "shebao.agency.desk.first_password.FirstPassword",
+    "shebao.agency.desk.office.carryover.KeepTyped",
+    "shebao.agency.desk.office.first_password.FirstPassword",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -135,10 +140,11 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     },
 }
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        # A page lies beside its view: "desk/payout/run.html" is agency/desk/payout/run.html.
+        "DIRS": [BASE_DIR / "templates", BASE_DIR.parent / "agency"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

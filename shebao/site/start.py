@@ -7,6 +7,11 @@ import os
 from shebao.base.finding import Finding
 
 
+def settings_module() -> str:
+    """The settings of this process: the product's own; SHEBAO_DEMO=1 chooses those that a demonstration puts on top."""
+    return "shebao.demo.desk.settings" if os.environ.get("SHEBAO_DEMO") == "1" else "shebao.site.settings"
+
+
 def start_django(database: str | None = None, *, migrate: bool = False) -> None:
     """Load the settings and the apps; called before anything imports a model.
 
@@ -15,7 +20,7 @@ def start_django(database: str | None = None, *, migrate: bool = False) -> None:
     """
     if database:
         os.environ["DATABASE_URL"] = database
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shebao.site.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
     import django
 
     django.setup()

@@ -3,6 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("shebao.agency.desk.urls"))]
-handler403 = "shebao.agency.desk.views.errors.forbidden"
-handler404 = "shebao.agency.desk.views.errors.missing"
-handler500 = "shebao.agency.desk.views.errors.broken"
+handler403 = "shebao.agency.desk.errors.forbidden"
+handler404 = "shebao.agency.desk.errors.missing"
+handler500 = "shebao.agency.desk.errors.broken"

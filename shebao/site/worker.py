@@ -8,6 +8,8 @@ import sys
 import threading
 import time
 
+from shebao.site.start import settings_module
+
 LOOK_SECONDS = 2
 
 
@@ -22,7 +24,7 @@ def main() -> None:
     """Work through the queue of background tasks until told to stop; the argument is the parent's process id."""
     # Given, not asked for: the parent may have died while this process was still starting.
     threading.Thread(target=_follow, args=(int(sys.argv[1]),), daemon=True).start()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shebao.site.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
     import django
     from django.core.management import call_command
 

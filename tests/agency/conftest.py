@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,29 +16,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from tests import make
 from tests.support import postgres
-
-
-@contextmanager
-def _connected(config: dict[str, Any]) -> Iterator[None]:
-    """Make `config` the default database of this process and of the threads it starts."""
-    kept, before = connections["default"], connections.settings["default"]
-    connections.settings["default"] = connections.configure_settings({"default": config})["default"]
-    connections["default"] = connections.create_connection("default")
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections.settings["default"] = before
-        connections["default"] = kept
-
-
-def _sqlite(path: Path) -> dict[str, Any]:
-    # The product's own options, except that nothing here must outlive a power cut.
-    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
-    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
+from tests.world.money import County
+from tests.world.snapshot import Snapshot, can_be_copied, connected, copy_default_database, lent, sqlite_config
+from tests.world.staff import staff_as_made
 
 
 def _postgres(url: str) -> dict[str, Any]:
@@ -47,20 +27,49 @@ def _postgres(url: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.sqlite3"
-    with django_db_blocker.unblock(), _connected(_sqlite(path)):
-        call_command("migrate", interactive=False, verbosity=0)
-        with connections["default"].cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with django_db_blocker.unblock():
+        if can_be_copied():
+            copy_default_database(path)
+            return path
+        with connected(sqlite_config(path)):
+            call_command("migrate", interactive=False, verbosity=0)
+            with connections["default"].cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
+
+
+@pytest.fixture(scope="session")
+def snapshot_of(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
+) -> Callable[[Callable[[], County]], Snapshot | None]:
+    """`snapshot_of(build)`, for fixtures of the session: the county `build` makes; None on PostgreSQL, where each test makes its own."""
+
+    def once(build: Callable[[], County]) -> Snapshot | None:
+        with django_db_blocker.unblock():
+            return Snapshot(tmp_path_factory.mktemp("county"), build) if connections["default"].vendor == "sqlite" else None
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def paying_snapshot(snapshot_of: Callable[..., Snapshot | None]) -> Snapshot | None:
+    """Six pensioners in May 2023, made before a test has a transaction open."""
+    return snapshot_of(County)
+
+
+@pytest.fixture
+def paying(db: None, paying_snapshot: Snapshot | None, tmp_path: Path) -> Iterator[County]:
+    """Six pensioners in May 2023, staff for every post, books with money in them; its files lie in a folder of this test."""
+    yield from lent(paying_snapshot, County, tmp_path)
 
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str, django_db_blocker: Any) -> Iterator[tuple[str, str]]:
     """(server address, name of a migrated database to copy)."""
     url = postgres.new_database(postgres_server)
-    with django_db_blocker.unblock(), _connected(_postgres(url)):
+    with django_db_blocker.unblock(), connected(_postgres(url)):
         call_command("migrate", interactive=False, verbosity=0)
     yield postgres_server, url.rpartition("/")[2]
     postgres.drop_database(url)
@@ -70,7 +79,7 @@ def postgres_template(postgres_server: str, django_db_blocker: Any) -> Iterator[
 def on_sqlite(sqlite_template: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
     path = tmp_path / "county.sqlite3"
     shutil.copy(sqlite_template, path)
-    with django_db_blocker.unblock(), _connected(_sqlite(path)):
+    with django_db_blocker.unblock(), connected(sqlite_config(path)):
         yield "sqlite"
 
 
@@ -84,7 +93,7 @@ def on_postgres(postgres_template: tuple[str, str], django_db_blocker: Any) -> I
     name = url.rpartition("/")[2]
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
-    with django_db_blocker.unblock(), _connected(_postgres(url)):
+    with django_db_blocker.unblock(), connected(_postgres(url)):
         yield "postgresql"
     postgres.drop_database(url)
 
@@ -98,7 +107,7 @@ def database(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def staff() -> dict[str, int]:
     """One member for each post, by post. Ask for a database first."""
-    return make.make_staff()
+    return staff_as_made()
 
 
 @pytest.fixture

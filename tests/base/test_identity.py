@@ -91,3 +91,14 @@ def test_masks_show_only_what_a_clerk_needs() -> None:
     assert identity.mask_name("欧阳明月") == "欧***"
     assert identity.mask_account("6217000000000001234") == "**** 1234"
     assert identity.mask_phone("13800005678") == "138****5678"
+
+
+@pytest.mark.parametrize("phone", ["13800001234", "0934-1234567", "01012345678"])
+def test_a_mobile_or_a_line_with_its_area_code_is_a_phone(phone: str) -> None:
+    assert identity.check_phone(phone) == phone
+
+
+@pytest.mark.parametrize("phone", ["", "12", "1380000123", "138000012345", "23800001234", "8621234567", "138 0000 1234", 13800001234])
+def test_anything_else_is_no_phone(phone: str) -> None:
+    with pytest.raises(Refused, match="联系电话应为"):
+        identity.check_phone(phone)

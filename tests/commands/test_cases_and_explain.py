@@ -35,8 +35,8 @@ def test_cases_that_come_out_end_with_0_and_one_json_document(file: Path, capsys
 
     assert status == 0
     assert json.loads(capsys.readouterr().out) == [
-        {"id": "A", "calculation": "resident_pension", "status": "pass", "differences": {}},
-        {"id": "B", "calculation": "not_yet_there", "status": "unsupported", "differences": {}},
+        {"id": "A", "calculation": "resident_pension", "status": "pass", "differences": {}, "unused": [], "message": ""},
+        {"id": "B", "calculation": "not_yet_there", "status": "unsupported", "differences": {}, "unused": [], "message": ""},
     ]
 
 
@@ -148,11 +148,15 @@ def test_an_id_used_twice_is_told_beside_the_results_and_cannot_be_explained(fil
     assert "没有案例 Z" in capsys.readouterr().err
 
 
-def test_an_input_nobody_asked_for_is_told_though_the_case_comes_out(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_input_nobody_asked_for_makes_the_case_fail_unless_that_is_allowed(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file.write_text(GOOD.replace("{month:", "{colour: red, month:"), encoding="utf-8")
 
-    assert main(["cases", str(file)]) == 0
+    assert main(["cases", str(file)]) == 1
     assert "没有用到的输入：colour" in capsys.readouterr().out
+    assert main(["cases", str(file), "--allow-unused"]) == 0
+    assert "没有用到的输入：colour" in capsys.readouterr().out
+    assert main(["cases", str(file), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["unused"] == ["colour"]
 
 
 def test_without_a_file_the_cases_that_ship_are_computed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,11 +62,11 @@ def test_the_welcome_names_the_address_and_the_published_accounts_of_a_demonstra
 
 
 def test_a_home_without_a_demonstration_county_has_no_published_accounts(tmp_path: Path) -> None:
-    assert run.demonstration(tmp_path) is None
+    assert run.note(tmp_path) is None
 
     (tmp_path / "demo.json").write_text(json.dumps({"agency": "zhengning"}), encoding="utf-8")
 
-    assert run.demonstration(tmp_path) == {"agency": "zhengning"}
+    assert run.note(tmp_path) == {"agency": "zhengning"}
 
 
 @pytest.mark.slow
@@ -107,7 +107,7 @@ def test_a_port_in_use_is_refused_with_another_proposed(serve: Callable[..., Ser
 def test_a_real_agency_s_server_does_not_start_while_a_demonstration_account_is_open(tmp_path: Path) -> None:
     made = (
         "import os; os.environ['SHEBAO_DEMO'] = '1'; from shebao.site.start import start_django; start_django(migrate=True); "
-        "from shebao.agency.staff.actions import create_demo_members; create_demo_members()"
+        "from shebao.demo.staff import create_members; create_members()"
     )
     subprocess.run([sys.executable, "-c", made], env=command_environment(tmp_path), check=True)
 

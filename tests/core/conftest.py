@@ -1,4 +1,4 @@
-"""What tests of the calculations share: a look at the programs that come of calculations over many rows."""
+"""What tests of the calculations share: a look at the traces that come of calculations over many rows."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from shebao.core import columns
-from shebao.core.arithmetic.trace import Program
+from shebao.core.arithmetic.trace import Trace
 
 
 @pytest.fixture
-def programs(monkeypatch: pytest.MonkeyPatch) -> list[Program | None]:
-    """What came of each attempt to write a program."""
-    made: list[Program | None] = []
+def traces(monkeypatch: pytest.MonkeyPatch) -> list[Trace | None]:
+    """What came of each attempt to trace a calculation."""
+    attempts: list[Trace | None] = []
 
-    def watched(*given: Any) -> Program | None:
-        made.append(written(*given))
-        return made[-1]
+    def watched(*given: Any) -> Trace | None:
+        attempts.append(traced(*given))
+        return attempts[-1]
 
-    written = columns._program
-    monkeypatch.setattr(columns, "_program", watched)
-    return made
+    traced = columns._trace
+    monkeypatch.setattr(columns, "_trace", watched)
+    return attempts

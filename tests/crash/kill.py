@@ -108,7 +108,7 @@ def _build(home: Path) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     month.build()
     from shebao.agency.staff.queries import member_id
-    from tests.make import POSTS
+    from tests.world.staff import POSTS
 
     (home / STAFF).write_text(json.dumps({post: member_id(post) for post in POSTS}))
     if connection.vendor == "sqlite":
@@ -121,7 +121,7 @@ def _live(home: Path) -> None:
     """The month to its end, then what became of it."""
     from django.db import connection
 
-    from shebao.agency.verify import run_checks
+    from shebao.agency.procedures.checks import run_checks
     from tests.crash import month
 
     month.live(json.loads((home / STAFF).read_text()))
@@ -135,8 +135,8 @@ def _preload() -> None:
     """Read code and rules once, here, so that each forked process begins with them."""
     from datetime import date
 
-    from shebao.agency import verify
-    from shebao.agency.payout import gates
+    from shebao.agency.payout.holds import gates
+    from shebao.agency.procedures import checks as verify
     from shebao.core.books.chart import chart_on
     from shebao.core.policy.locale import shipped_places
     from tests.crash import month

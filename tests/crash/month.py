@@ -17,14 +17,18 @@ from django.conf import settings
 from django.db import models
 
 from shebao.agency.payout import actions as payout
-from shebao.agency.payout import states
 from shebao.agency.payout.bank import Answer, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Line, Outcome, ReturnFile, Run
+from shebao.agency.payout.run import states
+from shebao.agency.people import actions as people
+from shebao.agency.people import queries as register
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.store.digest import canonical, sm3
-from tests.agency.payout import world
-from tests.agency.payout.world import MAY, MAY_DAY, PLACE, SCHEME
+from tests.world.calendar import GO_LIVE, MAY, MAY_DAY, by
+from tests.world.law import PLACE, SCHEME
+from tests.world.money import County
+from tests.world.people import BANK, bank_card, start_over
 
 LATER = date(2023, 5, 18)
 FAILS = 3
@@ -33,8 +37,8 @@ FAILS = 3
 
 def build() -> None:
     """The county this month is paid in."""
-    county = world.County(pensioners=7)
-    world.people.change_bank_accounts([(county.people[0], world.make.BANK, world.make.bank_card(), "李甲")], **world.by(world.GO_LIVE))
+    county = County(pensioners=7)
+    people.change_bank_accounts([(county.people[0], BANK, bank_card(), "李甲")], **by(GO_LIVE))
 
 
 def live(staff: dict[str, int]) -> None:
@@ -80,18 +84,14 @@ def _take_answers(run: Run, day: date, staff: dict[str, int]) -> None:
 
 def _renew_accounts() -> None:
     """Whoever's payment came back brings a new card, which the bank confirms; once each."""
-    from shebao.agency.people import queries as people
-
     for line in Line.objects.filter(kind="regular", id__in=Outcome.objects.filter(paid=False).values("line_id")).order_by("id"):
-        account = people.bank_account_in_force([line.person_id])[line.person_id]
+        account = register.bank_account_in_force([line.person_id])[line.person_id]
         if account.id == line.bank_account_id:
-            world.make._cards = world.make.count(900_000 + line.person_id)
-            world.people.change_bank_accounts(
-                [(line.person_id, world.make.BANK, world.make.bank_card(), account.holder)], **world.by(LATER)
-            )
-            account = people.bank_account_in_force([line.person_id])[line.person_id]
+            start_over(cards=900_000 + line.person_id)
+            people.change_bank_accounts([(line.person_id, BANK, bank_card(), account.holder)], **by(LATER))
+            account = register.bank_account_in_force([line.person_id])[line.person_id]
         if not account.verified:
-            world.people.verify_bank_accounts([account.id], "银行柜面核验", **world.by(LATER))
+            people.verify_bank_accounts([account.id], "银行柜面核验", **by(LATER))
 
 
 class Bank:

@@ -12,8 +12,8 @@ from shebao.demo.accounts import due_months
 from shebao.demo.agency import agency_names, load_agency, wan_to_fen
 from shebao.demo.contributions import should_pay
 from shebao.demo.county import County, draw_county
+from shebao.demo.irregularities import COUNTS, RULES
 from shebao.demo.law import Law
-from shebao.demo.planted import COUNTS, RULES
 from shebao.demo.population import CONTRIBUTOR, PENSIONER
 
 pytestmark = pytest.mark.slow

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import grimp
 import pytest
+
+from tests.house import tree
 
 AGENCY = "shebao.agency"
 
@@ -29,3 +33,15 @@ def test_models_are_imported_only_inside_their_own_counter(imports: grimp.Import
 
     assert len(models) > 5
     assert sorted(trespassers) == []
+
+
+def test_a_scheme_is_named_by_its_own_file_and_hardly_anywhere_else() -> None:
+    """Counters ask `schemes.of(key)`: which scheme a matter or a demonstration is about is said there, and nowhere below."""
+    naming = [
+        tree.name(path)
+        for path in tree.python_files("shebao")
+        if re.search(r"\bRESIDENT\b", path.read_text(encoding="utf-8"))
+        and not re.search(r"shebao/(demo|agency/(schemes|procedures))/", path.as_posix())
+    ]
+
+    assert len(naming) <= 4, naming

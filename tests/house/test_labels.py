@@ -31,7 +31,7 @@ def test_a_check_of_reports_has_title_source_advice_example_and_a_known_group(na
 
 
 def test_every_kind_of_matter_has_title_law_fields_and_both_functions() -> None:
-    from shebao.agency.procedures.queries import catalogue as kinds
+    from shebao.agency.procedures.catalogue import catalogue as kinds
 
     assert kinds()
     for kind in kinds().values():

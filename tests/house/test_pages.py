@@ -9,7 +9,7 @@ import pytest
 
 from tests.house import tree
 
-TEMPLATES = sorted(path for path in tree.PACKAGE.rglob("templates/**/*.html"))
+TEMPLATES = sorted(path for path in tree.PACKAGE.rglob("*.html") if "static" not in path.parts)
 FORBIDDEN = {
     "an inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>"),
     "an inline style": re.compile(r"<style\b|\sstyle=\""),
@@ -25,6 +25,18 @@ def test_a_template_holds_nothing_the_content_policy_refuses(template: Path) -> 
     text = template.read_text(encoding="utf-8")
 
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
+
+
+def test_a_line_of_a_template_is_at_most_140_characters() -> None:
+    long = [
+        f"{tree.name(path)}:{number}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 140
+    ]
+
+    assert len(TEMPLATES) > 70
+    assert long == []
 
 
 def test_every_icon_a_template_names_is_listed() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from tests.house import tree
 
-# The beginnings of SHA-256 digests, so that this file names no host itself.
+# Public package registries and their mirrors. No file of the project may name one: an office installs from wherever it is told to, and a
+# name in a file would be an address that somebody fetches from. This file is one of them, so it lists the first 16 digits of SHA-256 digests.
 REGISTRIES = {
     "a4aa2ac280bb8d1a",
     "8b5bb5eb9d758455",

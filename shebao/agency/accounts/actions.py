@@ -9,8 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from django.db import transaction
 
+from shebao.agency import schemes
 from shebao.agency.contributions.queries import posted_by
 from shebao.agency.journal.actions import Entry, record, take_turn
+from shebao.agency.people.lists import each_once
 from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, among, int_column, listed_text, read_columns
@@ -19,7 +21,6 @@ from shebao.base.finding import refuse
 from shebao.base.months import last_day
 
 from .interest import interest_of_year
-from .kinds import CREDITS
 from .ledger import Movement, accounts_of, post_movements
 from .models import AccountEntry, Balance
 
@@ -51,7 +52,7 @@ class Debited(NamedTuple):
     """What a settlement took from accounts, and what the pooled fund pays because accounts are exhausted."""
 
     entry: Entry
-    account_fen: int
+    from_account_fen: int
     pooled_fen: int
 
 
@@ -68,7 +69,7 @@ def open_accounts(
 ) -> Entry:
     """Open accounts; a balance handed over is posted in `month` (give the last month before go-live: it is then an
     opening balance of the first year). Refused whole where somebody has an account, or a balance is negative."""
-    people, amounts = _who([row[0] for row in rows]), int_column(row[1] for row in rows)
+    people, amounts = each_once("accounts", [row[0] for row in rows]), int_column(row[1] for row in rows)
     negative = people[amounts < 0]
     if negative.size:
         refuse("accounts.negative", f"{called(negative)} 的移交余额为负数。", "请核对移交数据。", "opening_fen")
@@ -118,7 +119,7 @@ def credit_contributions(
             )
         movements = [
             Movement(person, month, kind, fen, "contribution", source)
-            for kind in CREDITS
+            for kind in (part.key for part in schemes.of(scheme).CONTRIBUTIONS)
             for person, month, fen, source in _nonzero(paid, f"{kind}_fen")
         ]
         return post_movements(
@@ -201,7 +202,7 @@ def pay_pension(
             actor_id=actor_id,
             day=day,
             matter_id=matter_id,
-            body={"month": month, "lines": len(lines), "account_fen": account, "pooled_fen": pooled},
+            body={"month": month, "lines": len(lines), "from_account_fen": account, "pooled_fen": pooled},
         )
     return Debited(entry, account, pooled)
 
@@ -213,7 +214,7 @@ def inherit(
 
     Call it after the pension of the month of death has been settled. Refused where there is no account or it is closed.
     """
-    people = _who(person_ids)
+    people = each_once("accounts", person_ids)
     with transaction.atomic():
         take_turn()
         accounts = accounts_of(people, scheme)
@@ -240,7 +241,7 @@ def inherit(
 
 def reopen(person_ids: Iterable[int] | Column, scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
     """Open accounts again that a death closed and from which nothing was inherited; refused where something was."""
-    people = _who(person_ids)
+    people = each_once("accounts", person_ids)
     with transaction.atomic():
         take_turn()
         inherited = AccountEntry.objects.filter(scheme=scheme, kind="inheritance", person_id__in=among(people))
@@ -272,7 +273,7 @@ def correct(
 ) -> Entry:
     """Correct accounts by entries of their own; what was posted stays. An approved matter stands behind each."""
     corrections = [Correction(*row) for row in rows]
-    _who(row.person_id for row in corrections)
+    each_once("accounts", (row.person_id for row in corrections))
     with transaction.atomic():
         take_turn()
         wrong = read_columns(
@@ -291,16 +292,6 @@ def correct(
         return post_movements(
             movements, scheme, "accounts.correct", actor_id=actor_id, day=day, matter_id=matter_id, body={"month": month, "reason": reason}
         )
-
-
-def _who(person_ids: Iterable[int] | Column) -> Column:
-    people = int_column(person_ids)
-    if not people.size:
-        refuse("accounts.nobody", "名单是空的。", "请至少选择一人。", "person_ids")
-    unique, times = np.unique(people, return_counts=True)
-    if unique.size != people.size:
-        refuse("accounts.listed_twice", f"{called(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
-    return people
 
 
 def _nonzero(paid: dict[str, Column], name: str) -> Iterable[tuple[int, int, int, int]]:

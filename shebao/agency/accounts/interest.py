@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
-import numpy as np
 from django.db.models import F, Q
 
-from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency import schemes
 from shebao.agency.store.columns import Column, among, read_columns, total
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
-from shebao.core.arithmetic.exact import fen_column, number
-from shebao.core.columns import compute_columns
-from shebao.core.policy.resident import monthly
 
 from .models import AccountEntry, Balance
-
-_LIMIT_YUAN = monthly.LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,8 @@ def interest_of_year(scheme: str, year: int, place: str, places: Places) -> Year
     Balances up to December of the year before earn the full rate, what came in from its month on, and what was paid
     out of the account counts against it from its month on. Raises `MissingValue` where the place has no rate.
     """
-    if scheme != RESIDENT:
+    rule = schemes.of(scheme).interest
+    if rule is None:
         refuse("accounts.interest_scheme", f"险种“{scheme}”没有个人账户计息规则。", "请核对险种。", "scheme")
     closed = read_columns(Balance.objects.filter(scheme=scheme, closed=True), "person_id")["person_id"]
     first, last = year * 100 + 1, year * 100 + 12
@@ -57,14 +51,5 @@ def interest_of_year(scheme: str, year: int, place: str, places: Places) -> Year
         )
     )
     columns = read_columns(rows, "person_id", "opening", "credited", "paid", "left")
-    rate = monthly.account_rate(places, place, year)
-    given = {
-        "opening_balance": fen_column(columns["opening"], -_LIMIT_YUAN, _LIMIT_YUAN, "年初个人账户储存额"),
-        "month_product": fen_column(columns["credited"], -_LIMIT_YUAN * 12, _LIMIT_YUAN * 12, "记账积数"),
-        "paid_product": fen_column(columns["paid"], 0, _LIMIT_YUAN * 12, "发放积数"),
-        "rate": number(Fraction(str(rate.value))),
-    }
-    interest = compute_columns(monthly.ACCOUNT, given, {"interest": 2}, columns["person_id"].size)["interest"]
-    # Three roundings may take a fen too much of an account that was emptied within the year; it stops at nothing.
-    interest = np.maximum(interest, -columns["left"])
-    return YearInterest(columns["person_id"], interest, str(rate.value), rate.document, int(closed.size))
+    interest = rule(columns, year, place, places)
+    return YearInterest(columns["person_id"], interest.interest_fen, interest.rate, interest.document, int(closed.size))

@@ -1,4 +1,4 @@
-"""The kinds of movement of a personal account, and how each is called."""
+"""The kinds of movement of a personal account, and how each is called; each part of a contribution is a kind of its own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,3 @@ KINDS: dict[str, str] = {
     "transfer_out": "转出",
     "correction": "更正",
 }
-
-CREDITS = ("own", "collective", "subsidy", "assisted")
-"""The parts of a contribution; each becomes an entry of its own, so that the account shows who paid what."""

@@ -43,11 +43,6 @@ def balances(person_ids: Column, scheme: str) -> Column:
     return look_up(rows["person_id"], rows["balance_fen"], person_ids)
 
 
-def all_balances(scheme: str) -> Columns:
-    """Columns `person_id`, `balance_fen`, `closed` of every account, by person."""
-    return read_columns(Balance.objects.filter(scheme=scheme).order_by("person_id"), "person_id", "balance_fen", "closed")
-
-
 def added_since(person_ids: Column, scheme: str, after_entry_ids: Column) -> Column:
     """For each person what was added to the account by journal entries after a given one, without interest and payments.
 

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import json
 
+from shebao.agency import schemes
 from shebao.agency.store.columns import read_rows
 from shebao.agency.store.digest import sm3
+from shebao.core.policy.decisions import addends
 
-from .models import Decision, Entitlement, RuleText, StateChange
+from .models import Decision, DecisionPart, Entitlement, RuleText, StateChange
 from .reasons import STATES
-
-_FIGURES = {
-    "basic_fen": "basic_pension",
-    "seniority_fen": "seniority",
-    "account_pension_fen": "account_pension",
-    "total_fen": "total",
-    "paid_years": "paid_years",
-    "account_fen": "account_balance",
-}
-"""Column of a decision → the line of its sheet that holds the same value."""
 
 
 def check_entitlements() -> tuple[int, list[str]]:
@@ -56,15 +48,27 @@ def check_wordings() -> tuple[int, list[str]]:
 
 
 def check_sheets() -> tuple[int, list[str]]:
-    """(decisions examined, problems): every figure kept beside a sheet is the one on the sheet, and the parts add up to the total."""
+    """(decisions examined, problems): every figure kept beside a sheet is the one on the sheet, the parts add up to the total,
+    and so do the lines that the sheet's wording adds up (a place's own formula may add others)."""
+    lines = {digest: addends(text, "total") for digest, text in RuleText.objects.values_list("digest", "text")}
+    parts: dict[int, dict[str, int]] = {}
+    for decision_id, key, fen in read_rows(DecisionPart.objects.order_by("id"), "decision_id", "part", "fen"):
+        parts.setdefault(decision_id, {})[key] = fen
     problems: list[str] = []
     examined = 0
-    for decision_id, sheet, *figures in read_rows(Decision.objects.order_by("id"), "id", "sheet", *_FIGURES):
+    names = ("id", "scheme", "sheet", "rules_digest", "total_fen", "paid_years", "account_at_claim_fen")
+    for decision_id, key, sheet, digest, total_fen, years, balance in read_rows(Decision.objects.order_by("id"), *names):
         examined += 1
-        values = json.loads(sheet)
-        differing = [line for line, figure in zip(_FIGURES.values(), figures, strict=True) if values[line] != figure]
+        scheme, values, amounts = schemes.of(key), json.loads(sheet), parts.pop(decision_id, {})
+        figures = {part.rule: amounts.get(part.key, 0) for part in scheme.PARTS if part.rule} | {"total": total_fen}
+        figures |= {line: fact for line, fact in zip(scheme.SHEET_FACTS, (years, balance), strict=True) if line}
+        differing = [line for line, figure in figures.items() if values[line] != figure]
         if differing:
             problems.append(f"核定{decision_id}：{'、'.join(differing)}与核定表不一致。")
-        if values["total"] != sum(values[part] for part in ("basic_pension", "seniority", "account_pension", "addon")):
+        added = lines.get(digest, ())
+        if added and values["total"] != sum(values[line] for line in added):
             problems.append(f"核定{decision_id}：核定表各部分之和不等于合计。")
+        if total_fen != sum(amounts.values()):
+            problems.append(f"核定{decision_id}：各分项之和不等于合计。")
+    problems += [f"核定分项所属的核定{decision_id}不存在。" for decision_id in parts]
     return examined, problems

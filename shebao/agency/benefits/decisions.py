@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import transaction
 
+from shebao.agency import schemes
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import RESIDENT, scheme_title
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.people.lists import each_once
 from shebao.agency.people.queries import called
+from shebao.agency.schemes import Decided
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, Columns, among, change_rows, int_column, look_up, read_columns
+from shebao.agency.store.digest import sm3
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_title
 
-from .calculation import Computed, calculate
-from .models import Decision, Entitlement, RuleText
+from .models import Decision, DecisionPart, Entitlement, RuleText
 from .reasons import ACTIVE, ENDED, NONE, PENSION
 from .states import post_changes
 
@@ -67,9 +69,9 @@ def decide(
         }
         before = _entitlements(people, scheme)
         _refuse_second(people, before)
-        computed = calculate(facts, month, place, places, claim=True, urban=urban)
+        computed = schemes.of(scheme).decision(facts, month, place, places, claim=True, urban=urban)
         _refuse_ineligible(people, facts, computed.columns)
-        late = people[computed.columns["from_month"] > month]
+        late = people[computed.columns["first_month"] > month]
         if late.size:
             refuse(
                 "benefits.too_early",
@@ -82,7 +84,7 @@ def decide(
             scheme,
             computed,
             facts,
-            computed.columns["from_month"],
+            computed.columns["first_month"],
             before,
             month,
             "decided",
@@ -125,7 +127,7 @@ def take_over(
         facts = _facts(people, scheme) | {"paid_years": contributions.paid_years(people, scheme), "account_at_claim_fen": at_claim}
         before = _entitlements(people, scheme)
         _refuse_second(people, before)
-        computed = calculate(facts, month, place, places, claim=False)
+        computed = schemes.of(scheme).decision(facts, month, place, places, claim=False)
         return _write(
             people,
             scheme,
@@ -167,15 +169,14 @@ def correct(
         absent = people[(before["id"] == 0) | (before["ended"] == 1)]
         if absent.size:
             refuse("benefits.nothing_to_correct", f"{called(absent)} 没有在发或暂停的待遇。", "请核对名单。", "person_ids")
-        held = read_columns(Decision.objects.filter(id__in=among(before["decision_id"])), "id", "from_month", "account_fen", "entry_id")
-        starts, at_claim, since = (
-            look_up(held["id"], held[name], before["decision_id"]) for name in ("from_month", "account_fen", "entry_id")
-        )
+        names = ("from_month", "account_at_claim_fen", "entry_id")
+        last = read_columns(Decision.objects.filter(id__in=among(before["decision_id"])), "id", *names)
+        starts, at_claim, since = (look_up(last["id"], last[name], before["decision_id"]) for name in names)
         facts = _facts(people, scheme) | {
             "paid_years": contributions.paid_years(people, scheme),
             "account_at_claim_fen": at_claim + accounts.added_since(people, scheme, since),
         }
-        computed = calculate(facts, month, place, places, claim=False)
+        computed = schemes.of(scheme).decision(facts, month, place, places, claim=False)
         return _write(
             people,
             scheme,
@@ -194,16 +195,8 @@ def correct(
 
 
 def _people(person_ids: Iterable[int] | Column, scheme: str) -> Column:
-    title = scheme_title(scheme)
-    if scheme != RESIDENT:
-        refuse("benefits.scheme", f"{title}的待遇暂不能在本系统核定。", "请核对险种。", "scheme")
-    people = int_column(person_ids)
-    if not people.size:
-        refuse("benefits.nobody", "名单是空的。", "请至少选择一人。", "person_ids")
-    unique, times = np.unique(people, return_counts=True)
-    if unique.size != people.size:
-        refuse("benefits.listed_twice", f"{called(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
-    return people
+    schemes.of(scheme)
+    return each_once("benefits", person_ids)
 
 
 def _facts(people: Column, scheme: str) -> Columns:
@@ -212,7 +205,7 @@ def _facts(people: Column, scheme: str) -> Columns:
     birth = look_up(known["person_id"], known["birth_month"], people)
     absent = people[birth == 0]
     if absent.size:
-        refuse("benefits.not_insured", f"{called(absent)} 没有参加{scheme_title(scheme)}。", "请先办理参保登记。", "person_ids")
+        refuse("benefits.not_insured", f"{called(absent)} 没有参加{schemes.title(scheme)}。", "请先办理参保登记。", "person_ids")
     dead = people[look_up(known["person_id"], known["death_month"], people) > 0]
     if dead.size:
         refuse("benefits.dead", f"{called(dead)} 已登记死亡。", "请按死亡待遇办理。", "person_ids")
@@ -239,9 +232,9 @@ def _refuse_second(people: Column, before: Columns) -> None:
         refuse("benefits.second", f"{called(second)} 已有待遇，不能再次核定。", "需要改动的，请办理更正核定。", "person_ids")
 
 
-def _refuse_ineligible(people: Column, facts: Columns, made: Columns) -> None:
+def _refuse_ineligible(people: Column, facts: Columns, made: Mapping[str, Any]) -> None:
     """Name the people, and for each of the first few the years or the age they lack."""
-    wrong = made["eligible"] == 0
+    wrong = ~made["eligible"]
     if not wrong.any():
         return
     rows = np.flatnonzero(wrong)[:5]
@@ -262,10 +255,17 @@ def _refuse_ineligible(people: Column, facts: Columns, made: Columns) -> None:
     )
 
 
+def _store_wording(text: str) -> str:
+    """Keep the wording of these sheets once; its digest."""
+    digest = sm3(text.encode())
+    RuleText.objects.get_or_create(digest=digest, defaults={"text": text})
+    return digest
+
+
 def _write(
     people: Column,
     scheme: str,
-    computed: Computed,
+    computed: Decided,
     facts: Columns,
     starts: Column,
     before: Columns,
@@ -279,8 +279,8 @@ def _write(
     body: dict[str, Any],
 ) -> Entry:
     """Post the decisions, point the entitlements at them, and post the changes of state."""
-    RuleText.objects.get_or_create(digest=computed.digest, defaults={"text": computed.text})
-    made, count, first = computed.columns, people.size, next_id(Decision)
+    digest = _store_wording(computed.wording)
+    total, count, first = computed.amounts.total_fen, people.size, next_id(Decision)
     ids = np.arange(first, first + count)
     rows = list(
         zip(
@@ -292,16 +292,13 @@ def _write(
             starts.tolist(),
             facts["paid_years"].tolist(),
             facts["account_at_claim_fen"].tolist(),
-            made["seniority_fen"].tolist(),
-            made["account_pension_fen"].tolist(),
-            made["basic_fen"].tolist(),
-            made["total_fen"].tolist(),
+            total.tolist(),
             computed.sheets,
-            [computed.digest] * count,
+            [digest] * count,
             strict=True,
         )
     )
-    body |= {"scheme": scheme, "people": int(count), "total_fen": int(made["total_fen"].sum()), "rules_digest": computed.digest}
+    body |= {"scheme": scheme, "people": int(count), "total_fen": int(total.sum()), "rules_digest": digest}
     entry = post(
         Decision,
         Decision.SEALED,
@@ -313,22 +310,36 @@ def _write(
         body=body,
         subject=("person", int(people[0])) if count == 1 else None,
     )
-    old = before["id"] > 0
-    if old.any() and reason == "corrected":
-        change_rows(Entitlement, before["id"][old], decision_id=ids[old])
-    elif old.any():
-        change_rows(Entitlement, before["id"][old], decision_id=ids[old], state=ACTIVE, reason="", since_month=month, last_month=None)
-    new = ~old
-    if new.any():
-        start = next_id(Entitlement)
-        bulk_insert(
-            Entitlement,
-            ["id", "person_id", "scheme", "benefit", "decision_id", "state", "reason", "since_month", "last_month"],
-            [
-                (start + i, person, scheme, PENSION, decision, ACTIVE, "", month, None)
-                for i, (person, decision) in enumerate(zip(people[new].tolist(), ids[new].tolist(), strict=True))
-            ],
-        )
-    states = [ACTIVE] * count if reason == "corrected" else np.where(old, ENDED, NONE).tolist()
+    post(
+        DecisionPart,
+        DecisionPart.SEALED,
+        schemes.part_rows(ids, computed.amounts.parts),
+        f"{verb}.parts",
+        actor_id=actor_id,
+        matter_id=matter_id,
+        business_day=day,
+        body={"scheme": scheme, "decisions": entry.seq},
+    )
+    _point(people, scheme, ids, before["id"], month, corrected=reason == "corrected")
+    states = [ACTIVE] * count if reason == "corrected" else np.where(before["id"] > 0, ENDED, NONE).tolist()
     post_changes(people, scheme, month, states, ACTIVE, reason, verb=f"{verb}.state", actor_id=actor_id, day=day, matter_id=matter_id)
     return entry
+
+
+def _point(people: Column, scheme: str, decision_ids: Column, entitlement_ids: Column, month: int, *, corrected: bool) -> None:
+    """Point the entitlements of people at new decisions, and open one for whoever has none (id 0)."""
+    old = entitlement_ids > 0
+    if old.any() and corrected:
+        change_rows(Entitlement, entitlement_ids[old], decision_id=decision_ids[old])
+    elif old.any():
+        again: dict[str, Any] = {"state": ACTIVE, "reason": "", "since_month": month, "last_month": None}
+        change_rows(Entitlement, entitlement_ids[old], decision_id=decision_ids[old], **again)
+    if old.all():
+        return
+    start = next_id(Entitlement)
+    new = zip(people[~old].tolist(), decision_ids[~old].tolist(), strict=True)
+    bulk_insert(
+        Entitlement,
+        ["id", "person_id", "scheme", "benefit", "decision_id", "state", "reason", "since_month", "last_month"],
+        [(start + i, person, scheme, PENSION, decision, ACTIVE, "", month, None) for i, (person, decision) in enumerate(new)],
+    )

@@ -24,11 +24,8 @@ class Decision(models.Model):
     version = models.IntegerField("版本")
     from_month = models.IntegerField("起始月")
     paid_years = models.IntegerField("缴费年数")
-    account_fen = models.BigIntegerField("核定时个人账户储存额")
-    seniority_fen = models.BigIntegerField("年限养老金")
-    account_pension_fen = models.BigIntegerField("个人账户养老金")
-    basic_fen = models.BigIntegerField("核定时基础养老金")
-    total_fen = models.BigIntegerField("核定时合计")
+    account_at_claim_fen = models.BigIntegerField("核定时个人账户储存额")
+    total_fen = models.BigIntegerField("核定时每月合计")
     sheet = models.TextField("核定表", help_text="canonical JSON: name → value of every step")
     rules_digest = models.CharField("规则摘要", max_length=64)
     entry_id = models.BigIntegerField("核定日志", db_index=True)
@@ -40,10 +37,7 @@ class Decision(models.Model):
         "version",
         "from_month",
         "paid_years",
-        "account_fen",
-        "seniority_fen",
-        "account_pension_fen",
-        "basic_fen",
+        "account_at_claim_fen",
         "total_fen",
         "sheet",
         "rules_digest",
@@ -51,6 +45,20 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "scheme", "benefit", "version"], name="benefits_version_once")]
+
+
+class DecisionPart(models.Model):
+    """One part of a decision's monthly amount that is not nought, as the scheme divides it. Posted once, with the decision."""
+
+    id = RowId(primary_key=True, help_text="decision id × 10 + place of the part in the scheme")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+", db_index=False)
+    part = models.CharField("分项", max_length=24)
+    fen = models.BigIntegerField("每月金额")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "decision_id", "part", "fen")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision", "part"], name="benefits_part_once")]
 
 
 class Entitlement(models.Model):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, narrowed, read_columns, read_rows
+from shebao.agency import schemes
+from shebao.agency.store.columns import Column, Columns, MonthOf, among, int_column, narrowed, read_columns, read_rows
+from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
 from shebao.base.months import month_range
+from shebao.core.policy.decisions import rebuild
 from shebao.core.sheet import Sheet
 
-from .calculation import rebuild
-from .models import Decision, Entitlement, RuleText, StateChange
+from .models import Decision, DecisionPart, Entitlement, RuleText, StateChange
 from .reasons import ACTIVE, ENDED, PENSION, STATES, SUSPENDED, reason_title
 
 _PAYABLE = (
@@ -26,10 +29,16 @@ _PAYABLE = (
     "from_month",
     "paid_years",
     "account_at_claim_fen",
-    "seniority_fen",
-    "account_pension_fen",
-    "basic_fen",
 )
+
+
+class PartRow(NamedTuple):
+    """One part of a decision: key, title, the line of the sheet it stands on, and the monthly amount."""
+
+    key: str
+    title: str
+    rule: str
+    fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +57,7 @@ class Change:
 def in_payment(scheme: str, month: int) -> Columns:
     """Whole-number columns of everyone due in a month's regular run, in order of the person.
 
-    `person_id`, `decision_id`, `birth_month`, `village_id`, `from_month`, `paid_years`,
-    `account_at_claim_fen`, and as decided `seniority_fen`, `account_pension_fen`, `basic_fen`.
+    `person_id`, `decision_id`, `birth_month`, `village_id`, `from_month`, `paid_years`, `account_at_claim_fen`.
     Suspended from a later month on, or ended with a last month not before this one, is still due. It answers for the run
     being made, from the states as they are now; months gone by are known from their runs.
     """
@@ -75,10 +83,7 @@ def with_facts(rows: QuerySet[Entitlement]) -> Columns:
         village_id=F("person__village_id"),
         from_month=F("decision__from_month"),
         paid_years=F("decision__paid_years"),
-        account_at_claim_fen=F("decision__account_fen"),
-        seniority_fen=F("decision__seniority_fen"),
-        account_pension_fen=F("decision__account_pension_fen"),
-        basic_fen=F("decision__basic_fen"),
+        account_at_claim_fen=F("decision__account_at_claim_fen"),
     )
     return read_columns(joined, *_PAYABLE)
 
@@ -143,6 +148,11 @@ def states_of(person_ids: Column, scheme: str) -> list[str]:
     return [str(found.get(person, "")) for person in person_ids.tolist()]
 
 
+def in_state_among(person_ids: Column, scheme: str, *states: str) -> Column:
+    """Those of the given people whose pension is in one of the states ("active", "suspended", "ended"), in the order given."""
+    return person_ids[np.isin(states_of(person_ids, scheme), states)]
+
+
 def changes_between(scheme: str, from_month: int, to_month: int, among_people: Column | None = None) -> list[Change]:
     """Changes of state that take effect in the months from … to, both included, in order of their posting; of some people or of all."""
     rows = StateChange.objects.filter(scheme=scheme, benefit=PENSION, month__range=(from_month, to_month)).order_by("id")
@@ -199,19 +209,31 @@ def of_person(person_id: int) -> list[dict[str, Any]]:
 
 
 def _decision(d: Decision) -> dict[str, Any]:
+    parts = dict(DecisionPart.objects.filter(decision_id=d.id).values_list("part", "fen"))
     return {
         "id": d.id,
         "version": d.version,
         "from_month": d.from_month,
         "paid_years": d.paid_years,
-        "account_fen": d.account_fen,
-        "basic_fen": d.basic_fen,
-        "seniority_fen": d.seniority_fen,
-        "account_pension_fen": d.account_pension_fen,
+        "account_at_claim_fen": d.account_at_claim_fen,
+        "parts": [
+            PartRow(part.key, part.title, part.rule, parts.get(part.key, 0))
+            for part in schemes.of(d.scheme).PARTS
+            if not part.rest or part.key in parts
+        ],
         "total_fen": d.total_fen,
         "entry_id": d.entry_id,
-        "addon_fen": d.total_fen - d.basic_fen - d.seniority_fen - d.account_pension_fen,
     }
+
+
+def decided_amounts(person_ids: Column, scheme: str) -> Columns:
+    """Of those of the given people who have a decision in force: `person_id`, `decision_id`, `total_fen`, and a column a part (`…_fen`)."""
+    held = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(person_ids)).order_by("person_id")
+    columns = read_columns(held.annotate(total_fen=F("decision__total_fen")), "person_id", "decision_id", "total_fen")
+    rows = read_columns(DecisionPart.objects.filter(decision_id__in=among(columns["decision_id"])), "id", "fen")
+    keys = [part.key for part in schemes.of(scheme).PARTS]
+    parts = schemes.part_columns(columns["decision_id"], rows["id"], rows["fen"], keys)
+    return columns | {f"{key}_fen": fen for key, fen in parts.items()}
 
 
 def decision(decision_id: int) -> dict[str, Any]:
@@ -237,18 +259,24 @@ def sheet(decision_id: int) -> dict[str, Any]:
 
 
 def stored_sheet(decision_id: int) -> Sheet:
-    """The calculation sheet of a decision as the core's noun, rebuilt from what was stored."""
+    """The calculation sheet of a decision as the core's noun, rebuilt from what was stored.
+
+    AssertionError where the wording is not the one its digest names: somebody changed it.
+    """
     figures = decision(decision_id)
     values = Decision.objects.values_list("sheet", flat=True).get(id=decision_id)
     text = RuleText.objects.values_list("text", flat=True).get(digest=figures["rules_digest"])
-    return rebuild(values, text, figures["rules_digest"])
+    assert sm3(text.encode()) == figures["rules_digest"], f"the wording of rule set {figures['rules_digest']} was changed"
+    return rebuild(values, text)
 
 
-def account_at_claim(person_ids: Column, scheme: str) -> Column:
-    """For each person the account at claim in fen by the decision that holds, 0 where there is none."""
-    rows = Entitlement.objects.filter(scheme=scheme, benefit=PENSION).annotate(fen=F("decision__account_fen"))
-    found = read_columns(rows, "person_id", "fen")
-    return look_up(found["person_id"], found["fen"], np.asarray(person_ids, dtype=np.int64))
+def decided(scheme: str) -> Columns:
+    """Every decision of a scheme as whole-number columns in order of its id: `id`, `birth_month`, `paid_years` and
+    `account_at_claim_fen` as they were decided upon, `month` (the first paid by it), `total_fen`, and the `entry_id` of the journal."""
+    rows = Decision.objects.filter(scheme=scheme).order_by("id")
+    columns = read_columns(rows, "id", "paid_years", "account_at_claim_fen", "total_fen", "entry_id")
+    sheets = [json.loads(sheet) for (sheet,) in read_rows(rows, "sheet")]
+    return {**columns, **{name: int_column(values[name] for values in sheets) for name in ("birth_month", "month")}}
 
 
 def states_by_person(person_ids: Sequence[int], scheme: str) -> dict[int, str]:

@@ -9,6 +9,7 @@ import numpy as np
 from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.people.lists import each_once
 from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, among, change_rows, int_column, look_up, read_rows
@@ -177,11 +178,7 @@ def post_changes(
 
 def _standing(person_ids: Iterable[int] | Column, scheme: str, wanted: tuple[str, ...], what: str) -> tuple[Column, Column, list[str]]:
     """(people, their entitlement ids, their states), refused whole where somebody is not in a wanted state."""
-    people = int_column(person_ids)
-    if not people.size:
-        refuse("benefits.nobody", "名单是空的。", "请至少选择一人。", "person_ids")
-    if np.unique(people).size != people.size:
-        refuse("benefits.listed_twice", "名单中有人重复出现。", "请去掉重复的行。", "person_ids")
+    people = each_once("benefits", person_ids)
     rows = read_rows(Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(people)), "person_id", "id", "state")
     states = {int(person): str(state) for person, _, state in rows}
     wrong = [person for person in people.tolist() if states.get(person) not in wanted]

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from django.db import transaction
 
+from shebao.agency import schemes
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import scheme_title
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.people.lists import each_once
 from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, Columns, among, int_column, listed_text, look_up, read_columns
@@ -20,7 +21,8 @@ from shebao.base.finding import refuse
 from shebao.base.months import month_of
 
 from .assessment import ARREARS_FROM_YEAR, Assessed, Payment, assess
-from .models import CarriedOver, Contribution
+from .models import CarriedOver, Contribution, ContributionPart
+from .queries import parts_of
 
 
 class CarriedRow(NamedTuple):
@@ -67,16 +69,8 @@ def post_contributions(
                 assessed.year.tolist(),
                 assessed.kind,
                 turns.tolist(),
-                *(
-                    column.tolist()
-                    for column in (
-                        assessed.paid_month,
-                        assessed.own_fen,
-                        assessed.collective_fen,
-                        assessed.subsidy_fen,
-                        assessed.assisted_fen,
-                    )
-                ),
+                assessed.paid_month.tolist(),
+                assessed.total_fen.tolist(),
                 strict=True,
             )
         )
@@ -84,12 +78,9 @@ def post_contributions(
             "scheme": scheme,
             "place": place,
             "people": int(np.unique(assessed.person_id).size),
-            "own_fen": int(assessed.own_fen.sum()),
-            "collective_fen": int(assessed.collective_fen.sum()),
-            "subsidy_fen": int(assessed.subsidy_fen.sum()),
-            "assisted_fen": int(assessed.assisted_fen.sum()),
+            **{f"{key}_fen": int(fen.sum()) for key, fen in assessed.parts.items()},
         }
-        return post(
+        entry = post(
             Contribution,
             Contribution.SEALED,
             rows,
@@ -100,13 +91,15 @@ def post_contributions(
             business_day=day,
             subject=("person", listed[0].person_id) if len(listed) == 1 else None,
         )
+        _post_parts("contributions.post.parts", int_column(ids), assessed.parts, entry, actor_id, day, matter_id)
+    return entry
 
 
 def carry_over(
     rows: Sequence[CarriedRow | tuple[int, int, int, int]], scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None
 ) -> Entry:
     """Take over the years paid before this system, once a person; refused where the years do not fit the span."""
-    scheme_title(scheme)
+    schemes.of(scheme)
     carried = [CarriedRow(*row) for row in rows]
     if not carried:
         refuse("contributions.nobody", "名单是空的。", "请至少填写一人。", "rows")
@@ -119,7 +112,7 @@ def carry_over(
             f"首缴年度不早于{ARREARS_FROM_YEAR}年，年数不超过首末年度的跨度。",
             "years",
         )
-    _once(people)
+    each_once("contributions", people)
     with transaction.atomic():
         take_turn()
         there = read_columns(CarriedOver.objects.filter(scheme=scheme, person_id__in=among(people)), "person_id")["person_id"]
@@ -156,32 +149,32 @@ def take_back(
     wanted = int_column(contribution_ids)
     with transaction.atomic():
         take_turn()
-        names = ("person_id", "year", "turn", "own_fen", "collective_fen", "subsidy_fen", "assisted_fen")
-        found = read_columns(
+        names = ("person_id", "year", "turn", "total_fen")
+        posted = read_columns(
             Contribution.objects.filter(id__in=among(wanted), scheme=scheme).exclude(kind="correction").order_by("id"), "id", *names
         )
-        absent = np.setdiff1d(wanted, found["id"])
+        absent = np.setdiff1d(wanted, posted["id"])
         if not wanted.size or absent.size:
             refuse("contributions.unknown", f"没有编号为 {listed_text(absent)} 的缴费记录。", "请选择要更正的记录。", "contribution_ids")
-        _, back = _posted(np.unique(found["person_id"]), scheme)
-        again = found["person_id"][np.isin(_key(found) * 100 + found["turn"], _key(back) * 100 + back["turn"])]
+        _, back = _posted(np.unique(posted["person_id"]), scheme)
+        again = posted["person_id"][np.isin(_key(posted) * 100 + posted["turn"], _key(back) * 100 + back["turn"])]
         if again.size:
             refuse("contributions.corrected", f"{called(again)} 的这一笔缴费已更正过。", "请核对记录。", "contribution_ids")
-        start, count = next_id(Contribution), found["id"].size
+        start, count = next_id(Contribution), posted["id"].size
         rows = list(
             zip(
                 range(start, start + count),
-                found["person_id"].tolist(),
+                posted["person_id"].tolist(),
                 [scheme] * count,
-                found["year"].tolist(),
+                posted["year"].tolist(),
                 ["correction"] * count,
-                found["turn"].tolist(),
+                posted["turn"].tolist(),
                 [paid_month] * count,
-                *((-found[name]).tolist() for name in names[3:]),
+                (-posted["total_fen"]).tolist(),
                 strict=True,
             )
         )
-        return post(
+        entry = post(
             Contribution,
             Contribution.SEALED,
             rows,
@@ -190,8 +183,34 @@ def take_back(
             matter_id=matter_id,
             business_day=day,
             body={"scheme": scheme, "reason": reason, "contributions": sorted(wanted.tolist())[:100], "people": int(count)},
-            subject=("person", int(found["person_id"][0])) if count == 1 else None,
+            subject=("person", int(posted["person_id"][0])) if count == 1 else None,
         )
+        keys = [part.key for part in schemes.of(scheme).CONTRIBUTIONS]
+        parts = parts_of(posted["id"], keys)
+        _post_parts(
+            "contributions.take_back.parts",
+            np.arange(start, start + count),
+            {key: -parts[key] for key in keys},
+            entry,
+            actor_id,
+            day,
+            matter_id,
+        )
+    return entry
+
+
+def _post_parts(verb: str, ids: Column, parts: Columns, entry: Entry, actor_id: int | None, day: date, matter_id: int | None) -> None:
+    """Post the parts of contributions that one entry posted."""
+    post(
+        ContributionPart,
+        ContributionPart.SEALED,
+        schemes.part_rows(ids, parts),
+        verb,
+        actor_id=actor_id,
+        matter_id=matter_id,
+        business_day=day,
+        body={"contributions": entry.seq},
+    )
 
 
 def _check_dates(payments: Sequence[Payment], day: date) -> None:
@@ -276,12 +295,6 @@ def _check_arrears(assessed: Assessed, arrears: np.ndarray, scheme: str, paid: C
 def _counted(people: Column) -> tuple[Column, Column]:
     unique, times = np.unique(people, return_counts=True)
     return unique, times.astype(np.int64)
-
-
-def _once(people: Column) -> None:
-    unique, times = np.unique(people, return_counts=True)
-    if unique.size != people.size:
-        refuse("contributions.listed_twice", f"{called(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
 
 
 def _key(rows: Columns) -> Column:

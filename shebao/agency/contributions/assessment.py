@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from shebao.agency import schemes
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import RESIDENT, scheme_title
 from shebao.agency.people.queries import called
-from shebao.agency.store.columns import Column, int_column
+from shebao.agency.store.columns import Column, Columns, Mask, int_column
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
-from shebao.base.money import yuan_text
-from shebao.core.policy.resident import monthly
-from shebao.core.policy.resident import tiers as tier_rules
 
 ARREARS_FROM_YEAR = 2009
 """The first year a resident could pay for. 国发〔2009〕32号."""
@@ -54,72 +49,60 @@ class Assessed:
     year: Column
     kind: list[str]
     paid_month: Column
-    own_fen: Column
-    collective_fen: Column
-    subsidy_fen: Column
-    assisted_fen: Column
+    parts: Columns
+    """Key of a part of the scheme's contribution → fen."""
     added: tuple[Added, ...]
+
+    @property
+    def total_fen(self) -> Column:
+        """Each payment with everything the government adds."""
+        return sum(self.parts.values(), np.zeros_like(self.year))
 
 
 def assess(payments: Sequence[Payment], scheme: str, place: str, places: Places) -> Assessed:
     """Apply the law of the place to payments; refused for a tier the place does not offer, naming people.
 
-    Which tiers there are is the very rule of the calculation sheet (`core.policy.resident.tiers`); those taken as added
+    Which tiers there are is the very rule of the calculation sheet of the scheme; those taken as added
     by the place come back in `added`. A payment for an earlier year than that of its receipt is arrears: no subsidy and
     nothing paid by the government.
     Raises `MissingValue` where the place lacks a parameter for one of the years.
     """
-    scheme_title(scheme)
-    if scheme != RESIDENT:
+    rules = schemes.of(scheme)
+    if rules.contribution is None:
         refuse("contributions.scheme", f"险种“{scheme}”不按年缴费。", "请核对险种。", "scheme")
     people, years, months, tiers, collective = (int_column(cells) for cells in zip(*payments, strict=True))
     arrears = years < months // 100
     poor = np.zeros(people.shape, dtype=np.bool_)
-    own, subsidy, assisted = (np.zeros(people.shape, dtype=np.int64) for _ in range(3))
+    parts = {part.key: np.zeros(people.shape, dtype=np.int64) for part in rules.CONTRIBUTIONS}
     added: list[Added] = []
     for year in np.unique(years).tolist():
         rows = years == year
         poor[rows] = np.isin(people[rows], enrolment.assisted(year)[0]) & ~arrears[rows]
-        added += _check_tiers(people[rows], tiers[rows], poor[rows], year, place, places)
+        added += _check_tiers(people[rows], tiers[rows], poor[rows], year, rules.tiers_of(year, place, places, helping=poor[rows].any()))
         columns = {"tier_fen": tiers[rows], "poor": poor[rows], "arrears": arrears[rows], "collective_fen": collective[rows]}
-        made = monthly.contribution_credit(columns, year, places, place)
-        own[rows], subsidy[rows], assisted[rows] = made["own_fen"], made["subsidy_fen"], made["government_fen"]
+        for key, fen in rules.contribution(columns, year, place, places).items():
+            parts[key][rows] = fen
     kinds = np.where(arrears, "arrears", np.where(poor, "assisted", "normal")).tolist()
-    return Assessed(people, years, kinds, months, own, collective, subsidy, assisted, tuple(added))
+    return Assessed(people, years, kinds, months, parts, tuple(added))
 
 
-def assisted_fen(year: int, place: str, places: Places) -> int:
-    """What the government pays in a year for a person of an assisted group, in fen."""
-    return _fen(Fraction(str(places.value("resident_poor_contribution", place, date(year, 12, 31)).value)))
-
-
-def _check_tiers(people: Column, tiers: Column, poor: np.ndarray, year: int, place: str, places: Places) -> list[Added]:
+def _check_tiers(people: Column, tiers: Column, poor: Mask, year: int, offer: Any) -> list[Added]:
     """The tiers of a year's payments that are taken as ones the place has added; refused where one is no tier at all."""
-    row = places.value("resident_tiers", place, date(year, 12, 31))
-    offered, own = tier_rules.listed(row), tier_rules.is_own(row)
-    kept = Fraction(assisted_fen(year, place, places), 100) if poor.any() else None
     wrong, added = np.zeros(people.shape, dtype=np.bool_), []
     for helped in (False, True):
-        # Few different tiers are ever chosen, so the rule is asked once for each instead of once a payment.
+        # Few different tiers are ever chosen, so the rule is rules once for each instead of once a payment.
         for fen in np.unique(tiers[poor == helped]).tolist():
             rows = (tiers == fen) & (poor == helped)
-            stands = tier_rules.standing(Fraction(fen, 100), offered, own=own, kept=kept if helped else None)
+            stands = offer.standing(fen, helped=helped)
             if stands == "none":
                 wrong |= rows
             elif stands == "added":
                 added.append(Added(year, fen, int(rows.sum())))
     if wrong.any():
-        choice = "、".join(yuan_text(_fen(tier)).removesuffix(".00") for tier in offered)
         refuse(
             "contributions.tier",
             f"{called(people[wrong])} 选择的档次不在{year}年度的缴费档次之中。",
-            f"可选档次（元）：{choice}{'' if own else '，或高于最低档的地方增设档次（地方档次未取得）'}。",
+            f"可选档次（元）：{offer.choice()}。",
             "tier_fen",
         )
     return added
-
-
-def _fen(yuan: Fraction) -> int:
-    amount = yuan * 100
-    assert amount.denominator == 1, f"{yuan} yuan is not whole fen"
-    return int(amount)

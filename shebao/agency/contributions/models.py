@@ -17,12 +17,9 @@ class Contribution(models.Model):
     kind = models.CharField("类别", max_length=16, help_text="normal 正常 | arrears 补缴 | assisted 财政代缴 | correction 更正")
     turn = models.IntegerField("第几次", help_text="1; 2 where the first payment was taken back and paid anew, and so on")
     paid_month = models.IntegerField("到账月")
-    own_fen = models.BigIntegerField("个人缴费")
-    collective_fen = models.BigIntegerField("集体补助")
-    subsidy_fen = models.BigIntegerField("政府补贴")
-    assisted_fen = models.BigIntegerField("财政代缴")
+    total_fen = models.BigIntegerField("合计")
     entry_id = models.BigIntegerField("入账日志", db_index=True)
-    SEALED = ("id", "person_id", "scheme", "year", "kind", "turn", "paid_month", "own_fen", "collective_fen", "subsidy_fen", "assisted_fen")
+    SEALED = ("id", "person_id", "scheme", "year", "kind", "turn", "paid_month", "total_fen")
 
     class Meta:
         constraints = [
@@ -33,6 +30,20 @@ class Contribution(models.Model):
                 fields=["person", "scheme", "year", "turn"], condition=models.Q(kind="correction"), name="contributions_taken_back_once"
             ),
         ]
+
+
+class ContributionPart(models.Model):
+    """One part of a contribution that is not nought, as the scheme divides it. Posted once, with the contribution."""
+
+    id = RowId(primary_key=True, help_text="contribution id × 10 + place of the part in the scheme")
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="+", db_index=False)
+    part = models.CharField("分项", max_length=24)
+    fen = models.BigIntegerField("金额")
+    entry_id = models.BigIntegerField("入账日志", db_index=True)
+    SEALED = ("id", "contribution_id", "part", "fen")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contribution", "part"], name="contributions_part_once")]
 
 
 class CarriedOver(models.Model):

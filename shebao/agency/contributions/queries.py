@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from django.db.models import Count, Q
 
+from shebao.agency import schemes
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.store.columns import Column, Columns, among, look_up, read_columns, read_rows, total
+from shebao.agency.store.columns import Column, Columns, among, int_column, look_up, narrowed, read_columns, read_rows, total
 from shebao.base.money import half_up
+from shebao.core.books.entries import FEES
 
-from .models import CarriedOver, Contribution
+from .models import CarriedOver, Contribution, ContributionPart
 
 KINDS: dict[str, str] = {"normal": "正常缴费", "arrears": "补缴", "assisted": "财政代缴", "correction": "更正"}
-PARTS = ("own_fen", "collective_fen", "subsidy_fen", "assisted_fen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,9 @@ def payers(scheme: str, year: int) -> Column:
 
 
 def _standing(scheme: str, year: int) -> Columns:
-    """`person_id`, `turn`, `own_fen`, `assisted_fen` of a year's contributions that were not taken back."""
+    """`id`, `person_id`, `turn` of a year's contributions that were not taken back."""
     rows = Contribution.objects.filter(scheme=scheme, year=year)
-    paid = read_columns(rows.exclude(kind="correction"), "person_id", "turn", "own_fen", "assisted_fen")
+    paid = read_columns(rows.exclude(kind="correction").order_by("id"), "id", "person_id", "turn")
     back = read_columns(rows.filter(kind="correction"), "person_id", "turn")
     kept = ~np.isin(paid["person_id"] * 100 + paid["turn"], back["person_id"] * 100 + back["turn"])
     return {name: column[kept] for name, column in paid.items()}
@@ -97,6 +99,9 @@ def unpaid(scheme: str, year: int, month: int, claim_age_years: int) -> Column:
 def of_person(person_id: int, scheme: str) -> Grid:
     """One person's years of contribution."""
     carried = CarriedOver.objects.filter(person_id=person_id, scheme=scheme).first()
+    keys = [part.key for part in schemes.of(scheme).CONTRIBUTIONS]
+    listed = list(Contribution.objects.filter(person_id=person_id, scheme=scheme).order_by("-year", "-id"))
+    parts = parts_of(int_column(c.id for c in listed), keys)
     rows = tuple(
         {
             "id": c.id,
@@ -104,14 +109,11 @@ def of_person(person_id: int, scheme: str) -> Grid:
             "kind": c.kind,
             "title": KINDS[c.kind],
             "paid_month": c.paid_month,
-            "own_fen": c.own_fen,
-            "collective_fen": c.collective_fen,
-            "subsidy_fen": c.subsidy_fen,
-            "assisted_fen": c.assisted_fen,
-            "total_fen": c.own_fen + c.collective_fen + c.subsidy_fen + c.assisted_fen,
+            **{f"{key}_fen": int(parts[key][at]) for key in keys},
+            "total_fen": c.total_fen,
             "entry_id": c.entry_id,
         }
-        for c in Contribution.objects.filter(person_id=person_id, scheme=scheme).order_by("-year", "-id")
+        for at, c in enumerate(listed)
     )
     handed = (
         {"first_year": carried.first_year, "last_year": carried.last_year, "years": carried.years, "entry_id": carried.entry_id}
@@ -122,35 +124,59 @@ def of_person(person_id: int, scheme: str) -> Grid:
 
 
 def totals(scheme: str, year: int) -> dict[str, dict[str, int]]:
-    """Kind → `people`, `own_fen`, `collective_fen`, `subsidy_fen`, `assisted_fen` of an insured year."""
-    return _sums(Q(scheme=scheme, year=year))
+    """Kind → `people`, `total_fen`, and the sum of each part (`own_fen` …) of an insured year."""
+    return _sums(scheme, year=year)
 
 
 def received(scheme: str, from_month: int, to_month: int) -> dict[str, dict[str, int]]:
     """Kind → people and sums of what was received in the months from … to, both included, whatever year it was for."""
-    return _sums(Q(scheme=scheme, paid_month__range=(from_month, to_month)))
+    return _sums(scheme, paid_month__range=(from_month, to_month))
 
 
-def _sums(condition: Q) -> dict[str, dict[str, int]]:
-    rows = (
-        Contribution.objects.filter(condition)
-        .values("kind")
-        .order_by("kind")
-        .annotate(people=Count("person_id", distinct=True), **{f"sum_{part}": total(part) for part in PARTS})
+def _sums(scheme: str, **condition: Any) -> dict[str, dict[str, int]]:
+    contributions = Contribution.objects.filter(scheme=scheme, **condition).values("kind").order_by("kind")
+    counted = contributions.annotate(people=Count("person_id", distinct=True), fen=total("total_fen"))
+    none = {f"{part.key}_fen": 0 for part in schemes.of(scheme).CONTRIBUTIONS}
+    sums: dict[str, dict[str, int]] = {
+        str(kind): {"people": int(people), "total_fen": int(fen), **none}
+        for kind, people, fen in read_rows(counted, "kind", "people", "fen")
+    }
+    parts = ContributionPart.objects.filter(
+        contribution__scheme=scheme, **{f"contribution__{name}": value for name, value in condition.items()}
     )
-    found = read_rows(rows, "kind", "people", *(f"sum_{part}" for part in PARTS))
-    return {str(kind): dict(zip(("people", *PARTS), map(int, cells), strict=True)) for kind, *cells in found}
+    by_part = parts.values("contribution__kind", "part").order_by("contribution__kind", "part").annotate(sum=total("fen"))
+    for kind, part, fen in read_rows(by_part, "contribution__kind", "part", "sum"):
+        sums[str(kind)][f"{part}_fen"] = int(fen)
+    return sums
 
 
 def tiers_chosen(scheme: str, year: int) -> dict[int, int]:
     """Tier in fen (own and government-paid part together) → people who paid it for a year."""
-    columns = _standing(scheme, year)
-    tiers, people = np.unique(columns["own_fen"] + columns["assisted_fen"], return_counts=True)
+    listed = schemes.of(scheme).CONTRIBUTIONS
+    parts = parts_of(_standing(scheme, year)["id"], [part.key for part in listed])
+    tiers, people = np.unique(sum(parts[part.key] for part in listed if part.income == FEES), return_counts=True)
     return dict(zip(tiers.tolist(), people.tolist(), strict=True))
 
 
 def posted_by(entry_id: int, scheme: str) -> Columns:
-    """Columns of what one journal entry posted: `id`, `person_id`, `year`, `paid_month` and the four parts in fen."""
-    return read_columns(
-        Contribution.objects.filter(entry_id=entry_id, scheme=scheme).order_by("id"), "id", "person_id", "year", "paid_month", *PARTS
+    """Columns of what one journal entry posted: `id`, `person_id`, `year`, `paid_month` and each part in fen (`own_fen` …)."""
+    rows = Contribution.objects.filter(entry_id=entry_id, scheme=scheme).order_by("id")
+    columns = read_columns(rows, "id", "person_id", "year", "paid_month")
+    parts = parts_of(columns["id"], [part.key for part in schemes.of(scheme).CONTRIBUTIONS])
+    return columns | {f"{key}_fen": fen for key, fen in parts.items()}
+
+
+def parts_of(contribution_ids: Column, keys: Sequence[str]) -> Columns:
+    """For each contribution its parts in fen, a column a key; keys: those of the scheme, in its order."""
+    rows = read_columns(narrowed(ContributionPart.objects.all(), contribution_ids, "contribution_id"), "id", "fen")
+    return schemes.part_columns(contribution_ids, rows["id"], rows["fen"], keys)
+
+
+def check_parts() -> tuple[int, list[str]]:
+    """(contributions examined, problems): the parts of every contribution add up to its total."""
+    sums = dict(
+        read_rows(ContributionPart.objects.order_by().values("contribution_id").annotate(sum=total("fen")), "contribution_id", "sum")
     )
+    totals = dict(read_rows(Contribution.objects.all(), "id", "total_fen"))
+    problems = [f"缴费记录{row}：各分项之和不等于合计。" for row, fen in totals.items() if sums.get(row, 0) != fen]
+    return len(totals), problems

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest
 
-from . import access, place
+from shebao.agency.installation import queries as installation
+from shebao.agency.pages import access
 
 
 class Entry(NamedTuple):
@@ -51,7 +53,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Names for every template."""
-    common = {"agency_name": place.agency_name(), "demo": place.demonstration(), "large": request.COOKIES.get("large") == "1"}
+    common = {"agency_name": installation.name(), "invented": settings.INVENTED, "large": request.COOKIES.get("large") == "1"}
     member = getattr(request, "user", None)
     if member is None or not member.is_authenticated:
         return common
@@ -60,7 +62,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "posts": sorted(access.posts(request)),
         "rights": rights,
-        "business_day": place.business_day(),
+        "business_day": installation.business_day(),
         "rail": rail_for(rights),
         "here": _here(request),
     }

@@ -9,7 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from django.db import transaction
 
+from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry, post, record, take_turn
+from shebao.agency.people.lists import each_once
 from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, among, change_rows, int_column, look_up, read_columns, read_rows
@@ -18,7 +20,7 @@ from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_text
 
 from .models import Assistance, Spell
-from .schemes import GROUPS, LEAVING, scheme_title
+from .schemes import GROUPS, LEAVING
 
 
 class AssistanceRow(NamedTuple):
@@ -44,8 +46,8 @@ def enrol(
     Refused whole, naming people, where someone is insured already, is listed twice, or would start before the end of
     an earlier spell or later than next month.
     """
-    people = _people(person_ids)
-    title = scheme_title(scheme)
+    people = each_once("enrolment", person_ids)
+    title = schemes.title(scheme)
     months = np.broadcast_to(np.asarray(from_month, dtype=np.int64), people.shape)
     if int(months.max()) > add_months(month_of(day), 1):
         refuse("enrolment.future", f"参保月{month_text(int(months.max()))}晚于下月。", "请核对参保月份。", "from_month")
@@ -89,8 +91,8 @@ def end(
     matter_id: int | None = None,
 ) -> Entry:
     """Close the open spell of each person with its last insured month. reason: a key of `schemes.LEAVING`."""
-    people = _people(person_ids)
-    title = scheme_title(scheme)
+    people = each_once("enrolment", person_ids)
+    title = schemes.title(scheme)
     if reason not in LEAVING:
         refuse("enrolment.reason", f"没有终止原因“{reason}”。", f"可用的原因：{'、'.join(LEAVING)}。", "reason")
     months = np.broadcast_to(np.asarray(to_month, dtype=np.int64), people.shape)
@@ -123,7 +125,7 @@ def reopen(
     person_ids: Iterable[int] | Column, scheme: str, reason: str, *, actor_id: int | None, day: date, matter_id: int | None = None
 ) -> Entry:
     """Go on with each person's last spell as if it had not ended; refused where it did not end for this reason (a key of `schemes.LEAVING`)."""
-    people = _people(person_ids)
+    people = each_once("enrolment", person_ids)
     with transaction.atomic():
         take_turn()
         spells = read_rows(
@@ -162,7 +164,7 @@ def grant_assistance(
     unknown = sorted({row.group for row in granted} - set(GROUPS))
     if unknown:
         refuse("enrolment.group", f"没有对象类别“{'、'.join(unknown)}”。", f"可用的类别：{'、'.join(GROUPS)}。", "group")
-    people = _people(row.person_id for row in granted)
+    people = each_once("enrolment", (row.person_id for row in granted))
     starts = int_column(row.from_year for row in granted)
     backwards = people[starts > int_column(row.to_year or 9999 for row in granted)]
     if backwards.size:
@@ -191,7 +193,7 @@ def end_assistance(
     person_ids: Iterable[int] | Column, to_year: int, *, actor_id: int | None, day: date, matter_id: int | None = None
 ) -> Entry:
     """End each person's open place in a group with its last year."""
-    people = _people(person_ids)
+    people = each_once("enrolment", person_ids)
     with transaction.atomic():
         take_turn()
         places = read_columns(Assistance.objects.filter(to_year=None, person_id__in=among(people)), "id", "person_id", "from_year")
@@ -209,17 +211,6 @@ def end_assistance(
         )
         change_rows(Assistance, ids, to_year=to_year)
     return entry
-
-
-def _people(person_ids: Iterable[int] | Column) -> Column:
-    """The list as a column, refused if empty or if somebody is on it twice."""
-    people = int_column(person_ids)
-    if not people.size:
-        refuse("enrolment.nobody", "名单是空的。", "请至少选择一人。", "person_ids")
-    unique, times = np.unique(people, return_counts=True)
-    if unique.size != people.size:
-        refuse("enrolment.listed_twice", f"{called(unique[times > 1])} 在名单中重复出现。", "请去掉重复的行。", "person_ids")
-    return people
 
 
 def _latest(keys: Column, ends: Column, wanted: Column) -> Column:

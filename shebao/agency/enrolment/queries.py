@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, F, Q, QuerySet
 
+from shebao.agency import schemes
 from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns, read_rows
 from shebao.base.months import age_years
 
 from .models import Assistance, Spell
-from .schemes import GROUPS, LEAVING, SCHEMES
+from .schemes import GROUPS, LEAVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def spells(person_id: int) -> list[SpellRow]:
     return [
         SpellRow(
             s.scheme,
-            SCHEMES.get(s.scheme, (s.scheme, ""))[0],
+            schemes.titles().get(s.scheme, s.scheme),
             s.from_month,
             s.to_month,
             LEAVING.get(s.end_reason, s.end_reason),

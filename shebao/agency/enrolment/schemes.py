@@ -1,13 +1,10 @@
-"""The schemes this agency runs, the reasons for leaving one, and the groups whose contribution the government pays."""
+"""The reasons for leaving a scheme, and the groups whose contribution the government pays."""
 
 from __future__ import annotations
 
-from shebao.base.finding import refuse
+from shebao.agency.schemes.resident import KEY as RESIDENT
 
-RESIDENT = "resident"
-
-SCHEMES: dict[str, tuple[str, str]] = {RESIDENT: ("城乡居民基本养老保险", "170")}
-"""Scheme → its Chinese title and its code in the national list of schemes."""
+__all__ = ["GROUPS", "LEAVING", "RESIDENT"]
 
 LEAVING: dict[str, str] = {
     "died": "死亡",
@@ -25,11 +22,3 @@ GROUPS: dict[str, str] = {
     "severe_disability": "重度残疾人",
 }
 """Group whose contribution the government pays → its Chinese title. 人社部发〔2021〕64号."""
-
-
-def scheme_title(scheme: str) -> str:
-    """The Chinese title of a scheme; raises `Refused` for one this agency does not run."""
-    if scheme not in SCHEMES:
-        known = "、".join(f"{name}（{title}）" for name, (title, _) in SCHEMES.items())
-        refuse("enrolment.scheme", f"没有险种“{scheme}”。", f"可用的险种：{known}。", "scheme")
-    return SCHEMES[scheme][0]

@@ -17,7 +17,7 @@ from shebao.base.finding import refuse
 from shebao.core.evaluation.draft import Draft, Heading, Paragraph
 from shebao.core.evaluation.facts import Figure
 
-from . import behind
+from . import figure_rows
 from .catalogue import SCOPES, UNITS
 from .models import EnteredFigure, Report
 from .models import Figure as FigureRow
@@ -109,7 +109,7 @@ def keep_draft(
         )
         FigureRow.objects.bulk_create([_row(report, figure) for figure in draft.figures], batch_size=500)
         printed = {figure.fact.key for figure in draft.figures}
-        behind.keep(report.pk, year, {name: one for name, one in measures.items() if name in printed}, actor_id=actor_id, day=day)
+        figure_rows.keep(report.pk, year, {name: one for name, one in measures.items() if name in printed}, actor_id=actor_id, day=day)
     return report.pk
 
 

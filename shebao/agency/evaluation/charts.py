@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from io import BytesIO
 
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.payout import queries as payout
+from shebao.agency.schemes import MAIN
 
 _FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "Microsoft YaHei", "SimHei", "PingFang SC", "WenQuanYi Zen Hei")
 PART = "待遇发放"
@@ -18,7 +18,7 @@ def charts(year: int) -> Mapping[str, bytes]:
     """Pictures (PNG) by the title of the part they follow; none where the extra or a Chinese font is missing, or nothing was paid."""
     if find_spec("matplotlib") is None:
         return {}
-    months = {month % 100: fen for month, (_, fen) in payout.totals(RESIDENT, year)["months"].items()}
+    months = {month % 100: fen for month, (_, fen) in payout.totals(MAIN, year)["months"].items()}
     picture = _monthly(months, year) if months else b""
     return {PART: picture} if picture else {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.schemes import MAIN
 from shebao.agency.statistics import queries as statistics
 from shebao.agency.statistics.measure import Asked, Measure
 from shebao.base.dated import Places
@@ -15,9 +15,9 @@ from shebao.core.evaluation.template import Template
 
 from . import surveys
 from .catalogue import SCHEMES
-from .entered import entered
+from .own_figures import entered
 
-SCHEME = RESIDENT
+SCHEME = MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class Base:
     total: Total
 
 
-def gather(agency: str, year: int, template: Template, place: str, places: Places, given: dict[str, Fraction | str], *, demo: bool) -> Base:
+def gather(
+    agency: str, year: int, template: Template, place: str, places: Places, given: dict[str, Fraction | str], *, invented: bool
+) -> Base:
     """Facts and scores of one agency and year.
 
     given: what people judged: indicator key → a band (达成 …) or points; nothing is judged by the machine.
@@ -41,8 +43,8 @@ def gather(agency: str, year: int, template: Template, place: str, places: Place
     facts = stated | {name: _fact(one) for name, one in measures.items() if one.value is not None}
     _joined(facts)
     facts |= _survey_facts(agency, year)
-    if demo:
-        facts["report.demo"] = Fact("report.demo", "示范数据", Fraction(1), "个", "entered", "installation")
+    if invented:
+        facts["report.invented"] = Fact("report.invented", "示范数据", Fraction(1), "个", "entered", "installation")
     actuals = {i.key: facts[i.measure].value if i.measure in facts else None for i in template.indicators}
     bands = {key: value for key, value in given.items() if isinstance(value, str)}
     points = {key: value for key, value in given.items() if isinstance(value, Fraction)}

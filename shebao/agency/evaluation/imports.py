@@ -7,7 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from shebao.agency.people.imports import Read, Wanted, read_rows, template_workbook
+from shebao.agency.matters.kind import Wanted
+from shebao.agency.people.imports import Read, read_rows, template_workbook
 from shebao.base.finding import Refused, refuse
 from shebao.base.money import grouped, parse_yuan
 from shebao.core.evaluation.facts import decimal_text

@@ -7,16 +7,16 @@ from fractions import Fraction
 from shebao.agency.certification import queries as certification
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import queries as fund
 from shebao.agency.payout import queries as payout
+from shebao.agency.schemes import MAIN
 from shebao.base.dated import Places
 from shebao.base.months import last_day
 from shebao.core.evaluation.facts import Fact
 from shebao.core.evaluation.monitor import Goal, Progress, judge
 from shebao.core.evaluation.template import load
 
-from .entered import entered
+from .own_figures import entered
 
 
 def as_of(agency: str, year: int, month: int, template_key: str, place: str, places: Places) -> list[Progress]:
@@ -44,12 +44,12 @@ def _reached(year: int, month: int, place: str, places: Places) -> dict[str, Fra
     """What the counters say as of the end of the month."""
     first, now = year * 100 + 1, year * 100 + month
     age = int(str(places.value("resident_claim_age_years", place, last_day(now)).value))
-    due = int(enrolment.paying_age(RESIDENT, now, age).size)
-    paid = sum(row["people"] for kind, row in contributions.received(RESIDENT, first, now).items() if kind != "correction")
-    certified = certification.rates(RESIDENT, now)
+    due = int(enrolment.paying_age(MAIN, now, age).size)
+    paid = sum(row["people"] for kind, row in contributions.received(MAIN, first, now).items() if kind != "correction")
+    certified = certification.rates(MAIN, now)
     found = {
-        "resident.insured": Fraction(enrolment.insured(RESIDENT, now)),
-        "payout.months": Fraction(sum(first <= done <= now for done in payout.months_paid(RESIDENT))),
+        "resident.insured": Fraction(enrolment.insured(MAIN, now)),
+        "payout.months": Fraction(sum(first <= done <= now for done in payout.months_paid(MAIN))),
     }
     if due:
         found["contributions.paid_rate"] = min(Fraction(paid, due), Fraction(1))
@@ -65,7 +65,7 @@ def _budgets(stated: dict[str, Fact], year: int, month: int) -> list[Progress]:
     if adjusted and adjusted.value:
         spent = stated.get(f"budget.spent.{month:02d}")
         found.append(judge(Goal("budget.spent", "单位预算支出", "ceiling", adjusted.value, "fen"), month, spent.value if spent else None))
-    statement = fund.statement_of(RESIDENT, year * 100 + 1, year * 100 + month)
+    statement = fund.statement_of(MAIN, year * 100 + 1, year * 100 + month)
     for key, title, fen in (("income", "基金收入", statement.income_fen), ("expense", "基金支出", statement.expense_fen)):
         planned = stated.get(f"scheme.resident.{key}_budget")
         if planned and planned.value:

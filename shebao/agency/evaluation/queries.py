@@ -66,9 +66,9 @@ def deadline(agency: str, year: int) -> date | None:
     return date.fromisoformat(found.value) if found else None
 
 
-def is_demo(agency: str, year: int) -> bool:
-    """Whether the figures were entered by a demonstration."""
-    return EnteredFigure.objects.filter(agency=agency, year=year, key="agency.demo").exists()
+def is_invented(agency: str, year: int) -> bool:
+    """Whether the figures are of invented people, as they were entered."""
+    return EnteredFigure.objects.filter(agency=agency, year=year, key="agency.invented").exists()
 
 
 _KEPT: dict[tuple[str, int], tuple[str, Base]] = {}
@@ -86,7 +86,13 @@ def base(agency: str, year: int, places: Places) -> Base:
     if kept is not None and seq and kept[0] == at:
         return kept[1]
     found = gather(
-        agency, year, load(template_of(agency, year)), place_of(agency, year), places, judged(agency, year), demo=is_demo(agency, year)
+        agency,
+        year,
+        load(template_of(agency, year)),
+        place_of(agency, year),
+        places,
+        judged(agency, year),
+        invented=is_invented(agency, year),
     )
     if len(_KEPT) >= _MOST_KEPT:
         _KEPT.clear()

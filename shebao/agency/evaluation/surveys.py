@@ -10,8 +10,8 @@ from datetime import date
 from django.db import transaction
 
 from shebao.agency.benefits import queries as benefits
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal import actions as journal
+from shebao.agency.schemes import MAIN
 from shebao.agency.store import vault
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.digest import canonical
@@ -24,7 +24,7 @@ from .models import Answer, Invitation, Survey
 
 def start(agency: str, year: int, month: Month, size: int, seed: int, *, actor_id: int | None, day: date) -> int:
     """Draw a survey from the recipients of a month; its id. Refused while another of the year is still open."""
-    ids = [int(i) for i in benefits.in_payment(RESIDENT, month)["person_id"]]
+    ids = [int(i) for i in benefits.in_payment(MAIN, month)["person_id"]]
     drawn = sample(ids, size, seed)
     with transaction.atomic():
         journal.take_turn()

@@ -28,6 +28,5 @@ def draft(agency: str, year: int, actor_id: int, day: str) -> int:
         places=parameters.places(),
         actor_id=actor_id,
         day=date.fromisoformat(day),
-        demo=bool(settings.DEMO) or queries.is_demo(agency, year),
     )
     return made.report_id

@@ -14,12 +14,13 @@ from shebao.agency.staff import queries as staff
 from shebao.agency.store.columns import total
 from shebao.base.money import Fen
 from shebao.base.months import Month, last_day, month_title
-from shebao.core.books.chart import Chart, chart_on
+from shebao.core.books.chart import Chart
 from shebao.core.books.entries import SUBSIDY
 from shebao.core.books.statements import Row, Statement, position, statement
 from shebao.core.books.voucher import Balances, Line, balance
 from shebao.core.books.voucher import Voucher as Draft
 
+from .chart import chart_for
 from .models import Budget, Period, Voucher, VoucherLine
 
 OPENING, YEAR_END, BANK_RETURN = "opening", "year_end", "bank_return"
@@ -75,19 +76,19 @@ def movement(scheme: str, first: Month, last: Month) -> dict[tuple[str, str], Fe
     )
 
 
-def chart_of(month: Month) -> Chart:
-    """The chart of accounts in force at the end of a month."""
-    return chart_on(last_day(month))
+def chart_of(scheme: str, month: Month) -> Chart:
+    """The chart of accounts of a scheme's fund at the end of a month."""
+    return chart_for(scheme, last_day(month))
 
 
 def balance_of(scheme: str, account: str, *, to: Month | None = None) -> Fen:
     """Balance of one account on its own side, in fen."""
-    return balance(balances(scheme, to=to), chart_on(last_day(to) if to else date.max), account)
+    return balance(balances(scheme, to=to), chart_for(scheme, last_day(to) if to else date.max), account)
 
 
 def position_of(scheme: str, *, to: Month | None = None) -> tuple[Row, ...]:
     """Assets and liabilities of a scheme with their balances, at the end of month `to` or now."""
-    return position(balances(scheme, to=to), chart_on(last_day(to) if to else date.max))
+    return position(balances(scheme, to=to), chart_for(scheme, last_day(to) if to else date.max))
 
 
 def statement_of(scheme: str, first: Month, last: Month) -> Statement:
@@ -99,7 +100,7 @@ def statement_of(scheme: str, first: Month, last: Month) -> Statement:
         )
     ).items():
         opening = {**opening, place: opening.get(place, 0) + fen}
-    return statement(opening, movement(scheme, first, last), chart_of(last))
+    return statement(opening, movement(scheme, first, last), chart_of(scheme, last))
 
 
 def totals(scheme: str, year: int) -> dict[str, Any]:
@@ -133,7 +134,7 @@ def budget_against_actual(scheme: str, year: int, *, to: Month | None = None) ->
     planned = {(b.account, b.item): b.amount_fen for b in Budget.objects.filter(scheme=scheme, year=year, version=version)}
     found = statement_of(scheme, year * 100 + 1, last)
     booked = {(row.account, row.item): row.amount_fen for row in (*found.income, *found.expense)}
-    chart = chart_of(last)
+    chart = chart_of(scheme, last)
     return [
         BudgetRow(code, item, chart.title_of(code, item), planned.get((code, item), 0), booked.get((code, item), 0))
         for code, item in sorted({*planned, *booked})
@@ -249,7 +250,7 @@ def by_month(scheme: str, year: int) -> list[dict[str, Fen]]:
         .values("account", month=F("voucher__month"))
         .annotate(debit=models.Sum("debit_fen"), credit=models.Sum("credit_fen"))
     )
-    chart = chart_of(year * 100 + 12)
+    chart = chart_of(scheme, year * 100 + 12)
     found = {year * 100 + n: {"month": year * 100 + n, "income_fen": 0, "expense_fen": 0} for n in range(1, 13)}
     for row in rows:
         kind, net = chart.account(row["account"]).kind, int(row["credit"] - row["debit"])

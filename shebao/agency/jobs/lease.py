@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from shebao.base.finding import Refused, refuse
 
-from .leased import Leased
+from .lease_model import Leased
 
 SECONDS = 60
 """How long a lease lasts without being renewed: longer than any chunk, short enough to wait for."""

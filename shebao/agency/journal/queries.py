@@ -39,6 +39,11 @@ def entry(seq: int) -> Entry | None:
     return Entry.objects.filter(seq=seq).first()
 
 
+def business_day(seq: int) -> date:
+    """The business day of an entry that has one."""
+    return date.fromisoformat(Entry.objects.values_list("business_day", flat=True).get(seq=seq))
+
+
 def listed() -> models.QuerySet[Entry, Any]:
     """Entries as rows for a list that pages and filters by itself."""
     return Entry.objects.values(

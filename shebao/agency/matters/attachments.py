@@ -54,8 +54,8 @@ def scans_field(label: str, help: str = "", *, required: bool = False, most: int
 def keep(name: str, content: bytes) -> Scan:
     """Look into a scan and keep it. Raises `Refused` for what is empty, too large, damaged, or no PDF, JPEG or PNG."""
     shown = plain_name(name)
-    found = reader.recognise(shown, content)
-    return Scan(shelf.keep(content), _with_ending(shown, found.type), len(content), found.type, found.pages)
+    scan = reader.recognise(shown, content)
+    return Scan(shelf.keep(content), _with_ending(shown, scan.type), len(content), scan.type, scan.pages)
 
 
 def plain_name(name: str) -> str:
@@ -71,11 +71,6 @@ def plain_name(name: str) -> str:
 def scans_of(payload: Mapping[str, Any]) -> list[Scan]:
     """The scans a matter's content names, in order."""
     return [Scan(**one) for one in payload.get(SCANS, ())]
-
-
-def as_content(scan: Scan) -> dict[str, Any]:
-    """A scan as the content of a matter names it."""
-    return scan._asdict()
 
 
 def check_named(content: Payload) -> None:

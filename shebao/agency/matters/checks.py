@@ -26,10 +26,10 @@ def check_content() -> Checked:
     for matter in Matter.objects.order_by("id").iterator(500):
         examined += 1
         try:
-            kept = digest_as_kept(matter)
+            digest = digest_as_kept(matter)
         except (Unreadable, ValueError):
-            kept = ""
-        if kept != matter.content_digest or last.get(matter.id) != matter.content_digest:
+            digest = ""
+        if digest != matter.content_digest or last.get(matter.id) != matter.content_digest:
             problems.append(f"办件 {matter.number}：内容与摘要不符，已被改动。")
     return examined, problems
 
@@ -39,11 +39,11 @@ def check_numbers() -> Checked:
     problems: list[str] = []
     examined = 0
     for year, upcoming in Numbering.objects.order_by("year").values_list("year", "next_number"):
-        found = set(Matter.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True))
+        present = set(Matter.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True))
         wanted = {f"{year}-{n:06d}" for n in range(1, upcoming)}
-        examined += len(found)
-        problems += [f"办件编号 {number} 缺失。" for number in sorted(wanted - found)] + [
-            f"办件编号 {number} 不在编号范围内。" for number in sorted(found - wanted)
+        examined += len(present)
+        problems += [f"办件编号 {number} 缺失。" for number in sorted(wanted - present)] + [
+            f"办件编号 {number} 不在编号范围内。" for number in sorted(present - wanted)
         ]
     return examined, problems
 
@@ -53,16 +53,16 @@ def check_steps() -> Checked:
     problems: list[str] = []
     numbers = dict(Matter.objects.values_list("id", "number"))
     applied = set(Matter.objects.filter(state="applied").values_list("id", flat=True))
-    said = _said()
+    journalled = _journalled()
     examined = 0
     for matter_id, steps in _by_matter():
         examined += len(steps)
-        if said.get(matter_id) != [(verb, member_id, digest) for verb, member_id, digest, _ in steps]:
+        if journalled.get(matter_id) != [(verb, member_id, digest) for verb, member_id, digest, _ in steps]:
             problems.append(f"办件 {numbers[matter_id]}：经办步骤与日志不符。")
         if matter_id in applied:
-            made = {key for verb, _, _, key in steps if verb in _MADE}
+            makers = {key for verb, _, _, key in steps if verb in _MADE}
             decided = [key for verb, _, digest, key in steps if verb in _DECIDED and digest == steps[-1][2]]
-            if steps[-1][0] != "approve" or made & set(decided) or len(decided) != len(set(decided)):
+            if steps[-1][0] != "approve" or makers & set(decided) or len(decided) != len(set(decided)):
                 problems.append(f"办件 {numbers[matter_id]}：经办与复核、审批不是由不同的人完成。")
     return examined, problems
 
@@ -87,15 +87,15 @@ def _by_matter() -> Iterator[tuple[int, list[tuple[str, int, str, str]]]]:
     """(matter, its steps as (verb, member, digest, natural person)), in order."""
     rows = list(Step.objects.order_by("matter_id", "id").values_list("matter_id", "verb", "member_id", "content_digest"))
     people = person_keys({member_id for _, _, member_id, _ in rows})
-    found: dict[int, list[tuple[str, int, str, str]]] = {}
+    steps_of: dict[int, list[tuple[str, int, str, str]]] = {}
     for matter_id, verb, member_id, digest in rows:
-        found.setdefault(matter_id, []).append((verb, member_id, digest, people[member_id]))
-    yield from found.items()
+        steps_of.setdefault(matter_id, []).append((verb, member_id, digest, people[member_id]))
+    yield from steps_of.items()
 
 
-def _said() -> dict[int, list[tuple[str, int | None, str]]]:
+def _journalled() -> dict[int, list[tuple[str, int | None, str]]]:
     """Matter → its steps as the journal has them."""
-    found: dict[int, list[tuple[str, int | None, str]]] = {}
+    steps_of: dict[int, list[tuple[str, int | None, str]]] = {}
     for verb, actor_id, matter_id, body in journal.told("matters."):
-        found.setdefault(matter_id, []).append((verb.removeprefix("matters."), actor_id, str(json.loads(body)["digest"])))
-    return found
+        steps_of.setdefault(matter_id, []).append((verb.removeprefix("matters."), actor_id, str(json.loads(body)["digest"])))
+    return steps_of

@@ -1,9 +1,9 @@
-"""What the engine needs to know of a kind of matter: its form, its law and time limit, who decides, and its two functions."""
+"""What the engine needs to know of a kind of matter: its form or list, its law and time limit, who decides, its functions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -29,6 +29,7 @@ Widget = Literal[
     "file",
     "scans",
 ]
+Cell = Literal["text", "name", "citizen_number", "bank_card", "phone", "date", "month", "year", "count", "yuan"]
 
 
 class Change(NamedTuple):
@@ -53,6 +54,44 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A column that a list must have: the name of its value, its title in the first row, what its cells are.
+
+    also: other titles it is known by. choices: the title people write → the code the counters know.
+    finds: what the cell is looked up as: "person" (the row gets `person_id`, and the name beside it must be theirs) or
+    "village" (the row gets `village_id`).
+    """
+
+    name: str
+    title: str
+    kind: Cell = "text"
+    required: bool = True
+    also: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+    finds: Literal["", "person", "village"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """The second entry of a kind that is asked for one person by a form: the same for a list, under a key of its own.
+
+    A list often takes one person more to decide; everything that is not said here is as for one.
+    """
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    risk: Risk
+    sensitive: tuple[str, ...] = ()
+
+
+def rows_of(payload: Payload) -> list[Payload]:
+    """What a request is about, row by row: the rows of its list, or itself where it is about one."""
+    rows: list[Payload] = payload.get("rows", [payload])
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of matter (事项).
 
@@ -63,6 +102,8 @@ class Kind:
     check(payload, day): the payload in its final form; raises `Refused` where it cannot be done.
     preview(payload): what would change, as things are now. apply(payload, actor_id=, day=, matter_id=): makes the change.
     subject(payload): the one object the matter is about, as ("person", id); None for lists.
+    columns: of the list that is handed in, empty for a kind asked for field by field. complete(rows): fills in what the
+    rows say together; index of a row that contradicts itself → why.
     """
 
     key: str
@@ -79,10 +120,8 @@ class Kind:
     subject: Callable[[Payload], tuple[str, int] | None]
     heading: Callable[[Payload], str]
     people: Callable[[Payload], int]
-
-    def label_of(self, name: str) -> str:
-        """The label of a field, for messages."""
-        return next((field.label for field in self.fields if field.name == name), name)
+    columns: tuple[Wanted, ...] = ()
+    complete: Callable[[list[Payload]], Mapping[int, str]] | None = None
 
     def split(self, payload: Mapping[str, Any]) -> tuple[Payload, Payload]:
         """(what may be kept in the open, what must be sealed)."""

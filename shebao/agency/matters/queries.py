@@ -60,19 +60,19 @@ class MatterDetail(NamedTuple):
 
 def matter(matter_id: int) -> MatterDetail | None:
     """One matter; None where there is none."""
-    found = Matter.objects.filter(id=matter_id).first()
-    if found is None:
+    stored = Matter.objects.filter(id=matter_id).first()
+    if stored is None:
         return None
-    steps = list(Step.objects.filter(matter=found).order_by("id"))
+    steps = list(Step.objects.filter(matter=stored).order_by("id"))
     called = names(step.member_id for step in steps)
     return MatterDetail(
         _rows(Matter.objects.filter(id=matter_id))[0],
-        (found.subject_kind, found.subject_id) if found.subject_id is not None else None,
-        json.loads(found.payload),
-        [Change(*line) for line in json.loads(found.preview)],
-        found.content_digest,
+        (stored.subject_kind, stored.subject_id) if stored.subject_id is not None else None,
+        json.loads(stored.payload),
+        [Change(*line) for line in json.loads(stored.preview)],
+        stored.content_digest,
         [StepRow(s.verb, VERBS[s.verb], s.member_id, called.get(s.member_id, ""), s.at, s.day, s.comment, s.content_digest) for s in steps],
-        found.applied_entry_id,
+        stored.applied_entry_id,
     )
 
 
@@ -86,6 +86,11 @@ def kind_of(matter_id: int) -> str | None:
     return Matter.objects.filter(id=matter_id).values_list("kind", flat=True).first()
 
 
+def maker_of(matter_id: int) -> int:
+    """The member who accepted a matter."""
+    return int(Matter.objects.values_list("maker_id", flat=True).get(id=matter_id))
+
+
 def listed(
     *,
     states: Iterable[str] | None = None,
@@ -96,32 +101,32 @@ def listed(
     most: int = 50,
 ) -> list[MatterRow]:
     """Matters, the newest first. `text`: a piece of the number or title; `after`: id of the last one already shown."""
-    found = Matter.objects.all()
+    rows = Matter.objects.all()
     if states is not None:
-        found = found.filter(state__in=list(states))
+        rows = rows.filter(state__in=list(states))
     if kinds is not None:
-        found = found.filter(kind__in=list(kinds))
+        rows = rows.filter(kind__in=list(kinds))
     if maker_id is not None:
-        found = found.filter(maker_id=maker_id)
+        rows = rows.filter(maker_id=maker_id)
     if text.strip():
-        found = found.filter(Q(number__contains=text.strip()) | Q(title__contains=text.strip()))
+        rows = rows.filter(Q(number__contains=text.strip()) | Q(title__contains=text.strip()))
     if after is not None:
-        found = found.filter(id__lt=after)
-    return _rows(found.order_by("-id")[:most])
+        rows = rows.filter(id__lt=after)
+    return _rows(rows.order_by("-id")[:most])
 
 
 def waiting(states: Iterable[str], kinds: Iterable[str], *, not_by: Iterable[int] = (), most: int = 50) -> list[MatterRow]:
     """Matters that wait for a decision, the most urgent first; those made by the given members are left out."""
-    found = Matter.objects.filter(state__in=list(states), kind__in=list(kinds)).exclude(maker_id__in=list(not_by))
-    return _rows(found.order_by("due_on", "id")[:most])
+    rows = Matter.objects.filter(state__in=list(states), kind__in=list(kinds)).exclude(maker_id__in=list(not_by))
+    return _rows(rows.order_by("due_on", "id")[:most])
 
 
 def reviewers(matter_ids: Iterable[int]) -> dict[int, set[int]]:
     """Members who ever reviewed each matter; none of them approves it."""
-    found: dict[int, set[int]] = {}
+    members: dict[int, set[int]] = {}
     for matter_id, member_id in Step.objects.filter(matter_id__in=list(matter_ids), verb="review").values_list("matter_id", "member_id"):
-        found.setdefault(matter_id, set()).add(member_id)
-    return found
+        members.setdefault(matter_id, set()).add(member_id)
+    return members
 
 
 def about(kind: str, object_id: int, most: int = 50) -> list[MatterRow]:
@@ -131,8 +136,8 @@ def about(kind: str, object_id: int, most: int = 50) -> list[MatterRow]:
 
 def counts() -> dict[str, int]:
     """How many matters are in each open state."""
-    found = dict(Matter.objects.filter(state__in=OPEN).values_list("state").annotate(n=Count("id")))
-    return {state: found.get(state, 0) for state in OPEN}
+    numbers = dict(Matter.objects.filter(state__in=OPEN).values_list("state").annotate(n=Count("id")))
+    return {state: numbers.get(state, 0) for state in OPEN}
 
 
 def overdue(day: date, most: int = 50) -> list[MatterRow]:
@@ -143,17 +148,17 @@ def overdue(day: date, most: int = 50) -> list[MatterRow]:
 def closed_between(first: date, last: date) -> list[tuple[str, int, int]]:
     """(kind, matters applied in time, matters applied late) between two days, for the yearly report."""
     late = Count("id", filter=Q(due_on__lt=F("closed_on")))
-    found = (
+    rows = (
         Matter.objects.filter(state="applied", closed_on__range=(first, last))
         .values_list("kind")
         .annotate(n=Count("id"), late=late)
         .order_by("kind")
     )
-    return [(kind, n - overdue_count, overdue_count) for kind, n, overdue_count in found]
+    return [(kind, n - overdue_count, overdue_count) for kind, n, overdue_count in rows]
 
 
-def _rows(found: QuerySet[Matter]) -> list[MatterRow]:
-    columns = found.values_list(
+def _rows(matters: QuerySet[Matter]) -> list[MatterRow]:
+    columns = matters.values_list(
         "id", "number", "kind", "title", "state", "people", "maker_id", "maker__name", "accepted_on", "due_on", "closed_on"
     )
     return [
@@ -169,6 +174,6 @@ def rows() -> QuerySet[Matter, Any]:
     )
 
 
-def matching(found: QuerySet[Matter, Any], text: str) -> QuerySet[Matter, Any]:
+def matching(matters: QuerySet[Matter, Any], text: str) -> QuerySet[Matter, Any]:
     """Those of `rows` whose number or title holds a piece of text."""
-    return found.filter(Q(number__contains=text) | Q(title__contains=text))
+    return matters.filter(Q(number__contains=text) | Q(title__contains=text))

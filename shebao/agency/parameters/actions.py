@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -15,12 +13,11 @@ from shebao.agency.store.bulk import next_id
 from shebao.agency.store.digest import canonical
 from shebao.base.dated import CONFIDENCES, FOREVER, Value
 from shebao.base.finding import refuse
-from shebao.core.policy.keys import Key, all_keys
+from shebao.core.policy.keys import all_keys
 from shebao.core.policy.locale import shipped_places
+from shebao.core.policy.plausible import problem_of
 
 from .models import EnteredValue
-
-_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,14 @@ def check(new: NewValue) -> Value:
         refuse("parameters.document", "没有填写文件名称和文号", "参数必须有文件依据。", "document")
     if new.confidence not in CONFIDENCES:
         refuse("parameters.confidence", f"可信程度“{new.confidence}”不认识", f"可选：{'、'.join(CONFIDENCES)}。", "confidence")
-    _in_range(keys[new.key], new.content)
+    problem = "没有填写" if new.content is None else problem_of(keys[new.key], new.content)
+    if problem:
+        refuse(
+            "parameters.value",
+            f"“{keys[new.key].title}”{problem}",
+            "请核对单位和小数点；范围不合适的，请联系参数目录维护人调整。",
+            "content",
+        )
     return Value(
         new.key,
         place,
@@ -65,38 +69,6 @@ def check(new: NewValue) -> Value:
 
 def _confidence(text: str) -> Any:
     return text
-
-
-def _in_range(key: Key, content: Any) -> None:
-    """Numbers must be plain decimal text inside the plausible range of the key; a table's numbers must be plain too."""
-    if key.unit == "Table":
-        _numbers(content)
-        return
-    if key.unit in ("Text", "Month"):
-        if not isinstance(content, str) or not content.strip():
-            refuse("parameters.value", f"“{key.title}”没有填写", "请填写文件规定的内容。", "content")
-        return
-    if not isinstance(content, str) or not _NUMBER.fullmatch(content.strip()):
-        refuse("parameters.value", f"“{key.title}”应为数字，收到的是“{content}”", "请用半角数字填写。", "content")
-    value = Fraction(content.strip())
-    if value < Fraction(key.lo) or (key.hi and value > Fraction(key.hi)):
-        refuse(
-            "parameters.range",
-            f"“{key.title}”为 {content}，超出合理范围 {key.lo}–{key.hi or '不限'}",
-            "请核对单位和小数点；确属如此的，请联系参数目录维护人调整范围。",
-            "content",
-        )
-
-
-def _numbers(content: Any) -> None:
-    if isinstance(content, dict):
-        for name, cell in content.items():
-            _numbers([str(name), cell] if not isinstance(cell, str) else cell)
-    elif isinstance(content, list | tuple):
-        for cell in content:
-            _numbers(cell)
-    elif content is not None and not isinstance(content, str):
-        refuse("parameters.value", f"表中的 {content!r} 应写成文本", "每个数都加引号。", "content")
 
 
 def _frozen(content: Any) -> Any:

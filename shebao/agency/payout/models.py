@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from shebao.agency.jobs.leased import Leased
+from shebao.agency.jobs.lease_model import Leased
 from shebao.agency.store.fields import RowId
 
 
@@ -15,7 +15,7 @@ class Run(Leased):
     scheme = models.CharField("险种", max_length=24)
     place = models.CharField("地区", max_length=48)
     month = models.IntegerField("发放月")
-    kind = models.CharField("类别", max_length=12, help_text="regular 正常 | back_pay 补发 | one_off 一次性 | reissue 重发")
+    kind = models.CharField("类别", max_length=12, help_text="a key of kinds.RUNS")
     part = models.IntegerField("批次号", default=1)
     business_day = models.DateField("业务日期")
     maker = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
@@ -52,16 +52,13 @@ class Line(models.Model):
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     scheme = models.CharField("险种", max_length=24)
-    kind = models.CharField("类别", max_length=12, help_text="regular | back_pay | funeral | inheritance | reissue")
+    kind = models.CharField("类别", max_length=12, help_text="a key of kinds.LINES")
     month = models.IntegerField("所属月")
     from_month = models.IntegerField("补发起月", null=True)
     decision_id = models.BigIntegerField("核定", null=True)
     bank_account_id = models.BigIntegerField("账户")
-    basic_fen = models.BigIntegerField("基础养老金")
-    seniority_fen = models.BigIntegerField("年限养老金")
-    account_fen = models.BigIntegerField("个人账户")
-    age_addon_fen = models.BigIntegerField("高龄加发")
     total_fen = models.BigIntegerField("合计")
+    from_account_fen = models.BigIntegerField("其中个人账户")
     reissue_of = models.BigIntegerField("重发自", null=True)
     due_id = models.BigIntegerField("应付事项", null=True)
 
@@ -73,8 +70,28 @@ class Line(models.Model):
             models.UniqueConstraint(fields=["reissue_of"], condition=models.Q(reissue_of__isnull=False), name="payout_reissued_once"),
             models.UniqueConstraint(fields=["due_id"], condition=models.Q(due_id__isnull=False), name="payout_owed_once"),
             models.CheckConstraint(condition=models.Q(total_fen__gt=0), name="payout_line_positive"),
+            models.CheckConstraint(
+                condition=models.Q(from_account_fen__gte=0, from_account_fen__lte=models.F("total_fen")), name="payout_line_from_account"
+            ),
         ]
         indexes = [models.Index(fields=["run", "id"], name="payout_line_run"), models.Index(fields=["person"], name="payout_line_person")]
+
+
+class LinePart(models.Model):
+    """One part of a line that is not nought, as the scheme divides it (`schemes.part_rows`). Fixed once the run is sealed."""
+
+    id = RowId(primary_key=True, help_text="line id × 10 + place of the part in the scheme")
+    line_id = models.BigIntegerField("指令")
+    part = models.CharField("分项", max_length=24)
+    fen = models.BigIntegerField("金额")
+
+    class Meta:
+        # No index but the key: a line's parts and a run's parts are stretches of it.
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id__gt=models.F("line_id") * 10, id__lt=models.F("line_id") * 10 + 10), name="payout_part_of_line"
+            )
+        ]
 
 
 class Cover(models.Model):
@@ -88,7 +105,7 @@ class Cover(models.Model):
     entitled_fen = models.BigIntegerField("应发")
     paid_fen = models.BigIntegerField("已发")
     due_fen = models.BigIntegerField("补发")
-    account_fen = models.BigIntegerField("其中个人账户")
+    from_account_fen = models.BigIntegerField("其中个人账户")
 
     class Meta:
         constraints = [
@@ -138,27 +155,13 @@ class Release(models.Model):
     SEALED = ("id", "scheme", "person_id", "gate", "from_month", "until_month", "reason", "asked_by", "approved_by")
 
 
-class ReleaseRequest(models.Model):
-    """The inspector's finding that held people may be paid, waiting for the approver."""
-
-    id = RowId(primary_key=True)
-    scheme = models.CharField("险种", max_length=24)
-    person_ids = models.TextField(help_text="canonical JSON list")
-    gate = models.CharField("扣留原因", max_length=32)
-    from_month = models.IntegerField("自")
-    until_month = models.IntegerField("至")
-    reason = models.CharField("核查结论", max_length=200)
-    asked_by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
-    state = models.CharField("状态", max_length=12, help_text="asked | approved | declined")
-
-
 class Due(models.Model):
     """Something owed once (funeral subsidy, inherited account), computed by the rule that owes it; paid by a one-off run."""
 
     id = RowId(primary_key=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     scheme = models.CharField("险种", max_length=24)
-    kind = models.CharField("类别", max_length=12, help_text="funeral 丧葬补助金 | inheritance 个人账户继承")
+    kind = models.CharField("类别", max_length=12, help_text="a key of kinds.DUES")
     month = models.IntegerField("所属月")
     amount_fen = models.BigIntegerField("金额")
     entry_id = models.BigIntegerField("日志", db_index=True)
@@ -254,7 +257,6 @@ class Epoch(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.IntegerField("恢复次数", default=0)
     locked = models.BooleanField("锁定发放", default=False)
-    asked_by = models.BigIntegerField("申请解锁人", null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="payout_epoch_single")]

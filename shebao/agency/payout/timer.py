@@ -9,8 +9,8 @@ from django.db import transaction
 from shebao.agency.jobs.lease import abandoned
 from shebao.agency.jobs.work import enqueue
 
-from . import states
 from .models import Run
+from .run import states
 
 
 def do_due(today: date) -> list[str]:

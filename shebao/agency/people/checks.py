@@ -40,7 +40,7 @@ def check_bank_accounts() -> Checked:
             verified.update(range(posted["first_id"], posted["last_id"] + 1))
     problems: list[str] = []
     rows = list(BankAccount.objects.order_by("person_id", "id").values_list("id", "person_id", "since", "until", "verified"))
-    following: list[tuple[int, date] | None] = [(later[1], later[2]) for later in rows[1:]] + [None]
+    following: list[tuple[int, date] | None] = [*((later[1], later[2]) for later in rows[1:]), None][: len(rows)]
     for (account_id, person_id, _, until, is_verified), later in zip(rows, following, strict=True):
         ends = later[1] if later is not None and later[0] == person_id else None
         if until != ends:

@@ -13,17 +13,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, NoReturn
 
+from shebao.agency.matters.kind import Cell, Wanted
 from shebao.base.finding import Refused, refuse
-from shebao.base.identity import check_bank_card, normalise_citizen_number
+from shebao.base.identity import check_bank_card, check_phone, normalise_citizen_number
 from shebao.base.money import parse_yuan
 from shebao.base.months import month_of, parse_date, parse_month
 
 from .names import name_problem, tidy_name
 from .refusal import Problem, refuse_rows
 
-Cell = Literal["text", "name", "citizen_number", "bank_card", "date", "month", "year", "count", "yuan"]
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED_BYTES = 200 * 1024 * 1024
 MOST_PARTS = 500
@@ -31,17 +31,6 @@ MOST_RATIO = 200
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A column the list must have: the name of its value, its title in the first row, what its cells are."""
-
-    name: str
-    title: str
-    kind: Cell = "text"
-    required: bool = True
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +129,10 @@ def _card(cell: Any, title: str) -> str:
     return check_bank_card(cell)
 
 
+def _phone(cell: Any, title: str) -> str:
+    return check_phone(_text(cell, title))
+
+
 def _name(cell: Any, title: str) -> str:
     name = tidy_name(_text(cell, title))
     if wrong := name_problem(name):
@@ -197,6 +190,7 @@ _READERS: Mapping[Cell, Callable[[Any, str], Any]] = {
     "name": _name,
     "citizen_number": lambda cell, title: normalise_citizen_number(cell),
     "bank_card": _card,
+    "phone": _phone,
     "date": _date,
     "month": _month,
     "year": _year,

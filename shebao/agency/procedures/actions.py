@@ -10,7 +10,8 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.matters.kind import Change, Kind, Payload
 from shebao.base.finding import refuse
 
-from .queries import kind, put_right
+from .catalogue import kind
+from .wording import difference_text
 
 
 def preview(key: str, payload: Payload, *, day: date) -> list[Change]:
@@ -31,7 +32,7 @@ def looked_at(matter_id: int, payload: Payload, *, day: date) -> tuple[list[Chan
     one, detail = _kind(matter_id), matters.matter(matter_id)
     assert detail is not None
     content = one.check(payload, day)
-    return one.preview(content), put_right(one, engine.differing(one, matter_id, content), detail.payload, content)
+    return one.preview(content), difference_text(one, engine.differing(one, matter_id, content), detail.payload, content)
 
 
 def submit(key: str, payload: Payload, *, actor_id: int, day: date, comment: str = "") -> int:

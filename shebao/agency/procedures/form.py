@@ -10,7 +10,7 @@ from shebao.agency.matters.attachments import Scan
 from shebao.agency.matters.kind import Field, Payload
 from shebao.agency.people import queries as people
 from shebao.base.finding import Finding, Refused, refuse
-from shebao.base.identity import check_bank_card, normalise_citizen_number
+from shebao.base.identity import check_bank_card, check_phone, normalise_citizen_number
 from shebao.base.money import parse_yuan, yuan_text
 from shebao.base.months import month_text, parse_date, parse_month
 
@@ -19,6 +19,10 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         refuse("procedures.form", "应为文本", "请重新填写。")
     return value.strip()
+
+
+def _phone(value: Any) -> str:
+    return check_phone(_text(value))
 
 
 def _date(value: Any) -> str:
@@ -69,7 +73,7 @@ def _scans(value: Any) -> list[Any]:
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "text": _text,
     "choice": _text,
-    "phone": _text,
+    "phone": _phone,
     "parameter": _text,
     "place": _text,
     "date": _date,
@@ -93,7 +97,7 @@ def clean(payload: Mapping[str, Any], fields: Sequence[Field]) -> Payload:
     """
     known = {field.name for field in fields}
     wrong = {name: "表单中没有这个栏目" for name in payload if name not in known}
-    found: Payload = {}
+    content: Payload = {}
     for field in fields:
         value = payload.get(field.name)
         if value is None or value == "" or value == []:
@@ -101,13 +105,13 @@ def clean(payload: Mapping[str, Any], fields: Sequence[Field]) -> Payload:
                 wrong[field.name] = f"没有填写{field.label}"
             continue
         try:
-            found[field.name] = _READERS[field.widget](value)
+            content[field.name] = _READERS[field.widget](value)
         except Refused as refused:
             wrong[field.name] = f"{field.label}：{refused.finding.message}"
             continue
-        if field.widget == "scans" and len(found[field.name]) > field.most:
-            wrong[field.name] = f"{field.label}最多 {field.most} 份，收到 {len(found[field.name])} 份；几页的请合成一个 PDF"
-        if field.choices and found[field.name] not in dict(field.choices):
+        if field.widget == "scans" and len(content[field.name]) > field.most:
+            wrong[field.name] = f"{field.label}最多 {field.most} 份，收到 {len(content[field.name])} 份；几页的请合成一个 PDF"
+        if field.choices and content[field.name] not in dict(field.choices):
             wrong[field.name] = f"{field.label}不能是“{value}”，可选：{'、'.join(title for _, title in field.choices)}"
     if wrong:
         raise Refused(
@@ -119,7 +123,7 @@ def clean(payload: Mapping[str, Any], fields: Sequence[Field]) -> Payload:
                 values={"fields": wrong},
             )
         )
-    return found
+    return content
 
 
 def as_typed(payload: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, str]:

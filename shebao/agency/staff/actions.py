@@ -18,18 +18,6 @@ from .models import Holding, Member
 from .posts import broken_by, rulebook, title_of
 from .queries import may, require
 
-DEMO_PASSWORD = "shebao-demo-2023"  # noqa: S105 - printed at the start of a demonstration, refused everywhere else
-_DEMO = (
-    ("clerk", "沈春禾", "acceptance", "一号窗口"),
-    ("reviewer", "陆望舒", "reviewer", "复核岗"),
-    ("approver", "顾长川", "approver", "负责人"),
-    ("finance", "程砚秋", "finance_maker", "基金财务"),
-    ("finance2", "方知远", "finance_checker", "基金财务"),
-    ("inspector", "严明达", "inspector", "稽核内控"),
-    ("parameters", "林若谷", "parameters", "数据管理"),
-    ("auditor", "章守正", "auditor", "安全审计"),
-)
-
 
 def create_member(
     username: str, name: str, person_key: str, password: str | None, *, actor_id: int | None, day: date, station: str = ""
@@ -47,7 +35,7 @@ def create_member(
         if Member.objects.filter(username=member.username).exists():
             refuse("staff.username", f"登录名“{member.username}”已被使用", "请换一个登录名。")
         _set_password(member, password)
-        member.provisional = password is not None and not settings.DEMO
+        member.provisional = password is not None and not settings.PUBLISHED_PASSWORD
         member.save()
         journal.record(
             "staff.create_member",
@@ -76,8 +64,8 @@ def _set_password(member: Member, password: str | None) -> None:
     if password is None:
         member.set_unusable_password()
         return
-    if settings.DEMO and password == DEMO_PASSWORD:
-        member.password = _demo_hash()
+    if settings.PUBLISHED_PASSWORD and password == settings.PUBLISHED_PASSWORD:
+        member.password = _published_hash(password)
         return
     try:
         validate_password(password, member)
@@ -87,9 +75,9 @@ def _set_password(member: Member, password: str | None) -> None:
 
 
 @cache
-def _demo_hash() -> str:
-    """The hash of the one password that every demonstration account has and every demonstration prints: slow to make, so made once."""
-    return make_password(DEMO_PASSWORD)
+def _published_hash(password: str) -> str:
+    """The hash of a password that is printed for everybody: slow to make and nobody's secret, so computed once."""
+    return make_password(password)
 
 
 def appoint(member_id: int, post: str, *, since: date, actor_id: int | None, matter_id: int | None = None) -> Holding:
@@ -152,8 +140,8 @@ def relieve(member_id: int, post: str, *, until: date, actor_id: int | None) -> 
 def change_own_password(member_id: int, current: str, new: str, *, day: date) -> None:
     """A member's own change; refused where the present password is wrong, the new one weak or the same, or published."""
     member = Member.objects.get(id=member_id)
-    if settings.DEMO:
-        refuse("staff.demo", "演示账号的密码是公开的，不能修改", "正式环境里每人用自己的密码。")
+    if settings.PUBLISHED_PASSWORD:
+        refuse("staff.published", "演示账号的密码是公开的，不能修改", "正式环境里每人用自己的密码。")
     if not member.check_password(current):
         refuse("staff.password", "现在的密码不对", "请重新填写现在的密码；忘记了请系统管理岗重置。", "current")
     if current == new:
@@ -168,16 +156,3 @@ def disable(member_id: int, *, actor_id: int | None, day: date) -> None:
         _require(actor_id, "staff.create", "staff.approve")
         Member.objects.filter(id=member_id).update(is_active=False)
         journal.record("staff.disable", actor_id=actor_id, body={}, subject=("member", member_id), business_day=day)
-
-
-def create_demo_members(day: date = date(2022, 12, 1)) -> dict[str, int]:
-    """The invented staff of a demonstration county, login name → id; can be repeated. Only where SHEBAO_DEMO=1."""
-    if not settings.DEMO:
-        refuse("staff.demo", "演示账号只能在演示模式下建立", "请设置 SHEBAO_DEMO=1 后重试；正式环境请逐个建立账号。")
-    found = dict(Member.objects.values_list("username", "id"))
-    for username, name, post, station in _DEMO:
-        if username not in found:
-            member = create_member(username, name, f"demo-{username}", DEMO_PASSWORD, actor_id=None, day=day, station=station)
-            appoint(member.id, post, since=day, actor_id=None)
-            found[username] = member.id
-    return {username: found[username] for username, *_ in _DEMO}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q
 
 from shebao.agency.journal import queries as journal
@@ -86,6 +87,14 @@ def can_govern_itself() -> bool:
     """Whether the installation has people in all the posts that appoint; from then on posts are given by matters alone."""
     held = set(Holding.objects.filter(until=None, member__is_active=True).values_list("post", flat=True))
     return held >= set(GOVERNING)
+
+
+def opened_by(password: str, *, keys: str) -> list[str]:
+    """Login names of the accounts in use that a password opens, among people whose key begins with `keys`; none before the tables exist."""
+    if Member._meta.db_table not in connection.introspection.table_names():
+        return []
+    members = Member.objects.filter(person_key__startswith=keys, is_active=True).order_by("username")
+    return [member.username for member in members if member.check_password(password)]
 
 
 def member_id(username: str) -> int:

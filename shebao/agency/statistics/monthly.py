@@ -56,14 +56,13 @@ def by_month(scheme: str, year: int) -> list[MonthRow]:
 
 def _row(scheme: str, month: Month, paid: tuple[int, Fen], books: dict[str, Fen], certified: int) -> MonthRow:
     people, received, states = enrolment.flows(scheme, month), contributions.received(scheme, month, month), benefits.flows(scheme, month)
-    parts = [row[part] for row in received.values() for part in contributions.PARTS]
     return MonthRow(
         month=month,
         insured=people.at_start + people.joined,
         joined=people.joined,
         left=sum(people.left.values()),
         contributed_people=sum(row["people"] for row in received.values()),
-        contributed_fen=sum(parts),
+        contributed_fen=sum(row["total_fen"] for row in received.values()),
         recipients=payout.recipients(scheme, month),
         times=paid[0],
         paid_fen=paid[1],

@@ -16,14 +16,13 @@ from .measure import Asked, Definition, Measure
 @cache
 def definitions() -> Mapping[str, Definition]:
     """Every measure by name; ValueError where two files offer the same name."""
-    found: dict[str, Definition] = {}
-    for module, rows in labelled("shebao.agency.statistics.measures", "MEASURES").items():
-        for row in rows:
-            one = Definition(*row)
-            if one.name in found:
+    by_name: dict[str, Definition] = {}
+    for module, offered in labelled("shebao.agency.statistics.measures", "MEASURES").items():
+        for one in offered:
+            if one.name in by_name:
                 raise ValueError(f"{module}: a measure {one.name} exists already")
-            found[one.name] = one
-    return dict(sorted(found.items()))
+            by_name[one.name] = one
+    return dict(sorted(by_name.items()))
 
 
 def asked(scheme: str, year: int, place: str, places: Places) -> Asked:
@@ -33,12 +32,12 @@ def asked(scheme: str, year: int, place: str, places: Places) -> Asked:
 
 def measure(name: str, about: Asked) -> Measure:
     """One measure; refuses a name that is not in the catalogue."""
-    found = definitions().get(name)
-    if found is None:
+    definition = definitions().get(name)
+    if definition is None:
         refuse("statistics.measure", f"没有名为“{name}”的统计指标", f"可用：{'、'.join(definitions())}。")
-    reading = found.function(about)
+    reading = definition.function(about)
     value = None if reading.value is None else Fraction(reading.value)
-    return Measure(found, about, value, reading.rows, reading.drill)
+    return Measure(definition, about, value, reading.rows, reading.drill)
 
 
 def measures(about: Asked, names: Iterable[str] | None = None) -> dict[str, Measure]:

@@ -16,6 +16,8 @@ from django.db.models.functions import Cast, Coalesce
 
 Column: TypeAlias = npt.NDArray[np.int64]
 Columns: TypeAlias = dict[str, Column]
+Mask: TypeAlias = npt.NDArray[np.bool_]
+"""Which rows of some columns are meant."""
 
 _FEW = 5_000
 """Up to so many persons are looked up one by one; beyond that a table is read from end to end."""
@@ -34,9 +36,9 @@ def among(ids: Iterable[int] | Column) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(listed),))
 
 
-def narrowed(rows: models.QuerySet[Any], person_ids: Column) -> models.QuerySet[Any]:
-    """The rows of these persons, where they are few; all rows where they are many, which is then quicker than looking each one up."""
-    return rows.filter(person_id__in=among(person_ids)) if person_ids.size < _FEW else rows
+def narrowed(rows: models.QuerySet[Any], ids: Column, name: str = "person_id") -> models.QuerySet[Any]:
+    """The rows of these persons (or of another column), where they are few; all rows where they are many, which is then quicker than looking each one up."""
+    return rows.filter(**{f"{name}__in": among(ids)}) if ids.size < _FEW else rows
 
 
 class MonthOf(models.Func):
@@ -109,6 +111,24 @@ def look_up(keys: Column, values: Column, wanted: Column, missing: int = 0) -> C
     place = np.minimum(np.searchsorted(keys, wanted, sorter=order), keys.size - 1)
     row = order[place]
     return np.where(keys[row] == wanted, values[row], missing)
+
+
+def pick(columns: Columns, rows: Mask | Column) -> Columns:
+    """Some rows of some columns."""
+    return {name: column[rows] for name, column in columns.items()}
+
+
+def summed(keys: Column, values: Column, wanted: Column) -> Column:
+    """For each of `wanted` the sum of the values beside its key; keys may repeat."""
+    unique, place = np.unique(keys, return_inverse=True)
+    sums = np.zeros(unique.size, dtype=np.int64)
+    np.add.at(sums, place, values)
+    return look_up(unique, sums, wanted)
+
+
+def empty_columns(*names: str) -> Columns:
+    """Columns of these names without rows."""
+    return {name: np.empty(0, dtype=np.int64) for name in names}
 
 
 def change_rows(model: type[models.Model], keys: Iterable[int] | Column, *, adding: bool = False, **values: Any) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
@@ -10,6 +9,8 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 from cryptography.hazmat.primitives import hashes
+
+from shebao.base.canonical import canonical
 
 _CHUNK = 20_000
 Numbers: TypeAlias = npt.NDArray[np.int64]
@@ -20,11 +21,6 @@ def sm3(data: bytes) -> str:
     state = hashes.Hash(hashes.SM3())
     state.update(data)
     return state.finalize().hex()
-
-
-def canonical(value: Any) -> str:
-    """JSON text of `value` with sorted keys and no spaces: the same content is the same text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest_of(value: Any) -> str:

@@ -26,7 +26,7 @@ import numpy.typing as npt
 from shebao.base.finding import refuse
 from shebao.base.money import down, half_up, scaled_text, up
 from shebao.core.arithmetic.dividing import divided, reciprocals
-from shebao.core.arithmetic.trace import StandIn
+from shebao.core.arithmetic.trace import TracedArray
 
 Column: TypeAlias = npt.NDArray[np.int64]
 Number: TypeAlias = "Q | int | str | Fraction"
@@ -187,7 +187,7 @@ class Q:
                 refuse("exact.range", f"{name}为 {shown}，不在 {low.text()} 至 {high.text()} 之间", "请核对后重新填写。", at, source)
 
         num = self.num
-        num.writing.check(check, num) if isinstance(num, StandIn) else check(num)
+        num.tracer.check(check, num) if isinstance(num, TracedArray) else check(num)
         return Q(self.stored, self.den, max(self.lo, floor), min(self.hi, ceiling), self.static, self.times)
 
     # -- reading ------------------------------------------------------------------------------------------------
@@ -232,7 +232,7 @@ class Q:
         return str(value)
 
     def holding(self, stored: Any) -> Q:
-        """The same kind of column with some of its rows, or with a stand-in for them."""
+        """The same kind of column with some of its rows, or with a traced array for them."""
         return Q(stored, self.den, self.lo, self.hi, times=self.times)
 
     def __repr__(self) -> str:
@@ -313,7 +313,7 @@ class Declared:
     source: str = ""
 
     def holding(self, stored: Any) -> Q:
-        """Rows of it (or a stand-in for them) as a quantity. Raises `Refused` naming the first row outside the limits."""
+        """Rows of it (or a traced array for them) as a quantity. Raises `Refused` naming the first row outside the limits."""
         if stored.dtype.kind not in "iu" and stored.size:
             raise TypeError(f"{self.name}: a column must hold whole numbers, not {stored.dtype}")
         if stored.dtype == np.uint64 and stored.size and int(stored.max()) > I64:
@@ -327,7 +327,7 @@ def column(values: Any, lo: Number, hi: Number, places: int = 0, name: str = "�
 
     values: an int64 array or a sequence of ints (fen with places=2). Raises `Refused` naming the first row outside.
     """
-    array = values if isinstance(values, StandIn) else np.asarray(values)
+    array = values if isinstance(values, TracedArray) else np.asarray(values)
     return Declared(values, lo, hi, places, name, source).holding(array)
 
 

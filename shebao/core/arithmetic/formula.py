@@ -63,6 +63,8 @@ _MODES: Mapping[str, tuple[str, int]] = {
     "up_yuan": ("round_up", 0),
     "down_yuan": ("round_down", 0),
     "up_jiao": ("round_up", 1),
+    "up_1": ("round_up", 1),
+    "half_up_1": ("round", 1),
     "half_up_2": ("round", 2),
     "down_2": ("round_down", 2),
     "half_up_4": ("round", 4),

@@ -1,10 +1,10 @@
-"""A calculation over columns, written down once as its operations and then done for every chunk of rows.
+"""A calculation over columns, traced once as its operations and then executed for every chunk of rows.
 
-`Writing` runs a calculation on stand-ins for columns: they hold no numbers, and each operation on them is written down.
-The `Program` made of it does these operations chunk by chunk, in a few buffers that stay in the cache, without asking
-the rules again, and fills the results in place. A check is an operation like others: it looks at the real rows of each
-chunk, just before they are read. What a calculation asks of the numbers on its way (an `if`, the largest row) cannot be
-written down: it raises `NotWritten`, and whoever wanted a program calculates as usual.
+`Tracer` runs a calculation on traced arrays in the place of columns: they hold no numbers, and each operation on them is
+recorded. The `Trace` that results is executed chunk by chunk, in a few buffers that stay in the cache, without asking the
+rules again, and fills the results in place. A check is an operation like others: it looks at the real rows of each chunk,
+just before they are read. What a calculation asks of the numbers on its way (an `if`, the largest row) cannot be traced: it
+raises `NotTraceable`, and whoever wanted a trace calculates as usual.
 """
 
 from __future__ import annotations
@@ -20,56 +20,58 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 Array = npt.NDArray[Any]
 
 
-class NotWritten(TypeError):
-    """The calculation asks something of a column that only its numbers can answer."""
+class NotTraceable(TypeError):
+    """A calculation asks something of a column that only its numbers can answer."""
 
 
-class StandIn(NDArrayOperatorsMixin):
-    """A column in a calculation being written down: a place and a type, no numbers. A place is filled once and never changed."""
+class TracedArray(NDArrayOperatorsMixin):
+    """A column in a calculation that is traced: a place and a type, no numbers. A place is filled once and never changed."""
 
-    __slots__ = ("dtype", "place", "writing")
+    __slots__ = ("dtype", "place", "tracer")
 
-    def __init__(self, writing: Writing, place: int, dtype: Any) -> None:
-        self.writing, self.place, self.dtype = writing, place, np.dtype(dtype)
+    def __init__(self, tracer: Tracer, place: int, dtype: Any) -> None:
+        self.tracer, self.place, self.dtype = tracer, place, np.dtype(dtype)
 
     @property
     def size(self) -> int:
         """Rows at a time."""
-        return self.writing.size
+        return self.tracer.size
 
-    def view(self, dtype: Any) -> StandIn:
+    def view(self, dtype: Any) -> TracedArray:
         """The same place read as another type of the same width."""
-        return StandIn(self.writing, self.place, dtype)
+        return TracedArray(self.tracer, self.place, dtype)
 
-    def astype(self, dtype: Any, copy: bool = True) -> StandIn:
+    def astype(self, dtype: Any, copy: bool = True) -> TracedArray:
         """The same numbers in another type."""
-        return self if self.dtype == dtype and not copy else self.writing.note(_copied, (self,), dtype)
+        return self if self.dtype == dtype and not copy else self.tracer.record(_copied, (self,), dtype)
 
-    def __array_ufunc__(self, function: np.ufunc, method: str, *given: Any, out: Any = None, dtype: Any = None, **others: Any) -> StandIn:
-        # A column to fill is only a wish to save memory; a program looks after its buffers itself.
+    def __array_ufunc__(
+        self, function: np.ufunc, method: str, *given: Any, out: Any = None, dtype: Any = None, **others: Any
+    ) -> TracedArray:
+        # A column to fill is only a wish to save memory; a trace plans its buffers itself.
         if method != "__call__" or others:
-            raise NotWritten(f"{function.__name__}.{method}")
-        kinds = [int if type(x) is int else np.asarray(x).dtype if not isinstance(x, StandIn) else x.dtype for x in given]
+            raise NotTraceable(f"{function.__name__}.{method}")
+        kinds = [int if type(x) is int else np.asarray(x).dtype if not isinstance(x, TracedArray) else x.dtype for x in given]
         try:
-            *read, made = function.resolve_dtypes((*kinds, None))
+            *read, output = function.resolve_dtypes((*kinds, None))
         except TypeError as unknown:
-            raise NotWritten(function.__name__) from unknown
-        if dtype not in (None, made):
-            raise NotWritten(f"{function.__name__} as {dtype}")
-        return self.writing.note(function, [_operand(x, kind) for x, kind in zip(given, read, strict=True)], made)
+            raise NotTraceable(function.__name__) from unknown
+        if dtype not in (None, output):
+            raise NotTraceable(f"{function.__name__} as {dtype}")
+        return self.tracer.record(function, [_operand(x, kind) for x, kind in zip(given, read, strict=True)], output)
 
-    def __array_function__(self, function: Callable[..., Any], types: Any, given: Sequence[Any], others: Any) -> StandIn:
+    def __array_function__(self, function: Callable[..., Any], types: Any, given: Sequence[Any], others: Any) -> TracedArray:
         if function is not np.where or others:
-            raise NotWritten(function.__name__)
+            raise NotTraceable(function.__name__)
         condition, *values = given
-        made = np.result_type(*(x.dtype if isinstance(x, StandIn) else x for x in values))
-        return self.writing.note(_chosen, [condition, *(_operand(x, made) for x in values)], made)
+        output = np.result_type(*(x.dtype if isinstance(x, TracedArray) else x for x in values))
+        return self.tracer.record(_chosen, [condition, *(_operand(x, output) for x in values)], output)
 
     def __getattr__(self, name: str) -> Any:
-        raise NotWritten(name)
+        raise NotTraceable(name)
 
     def __bool__(self, *others: Any) -> bool:
-        raise NotWritten("the numbers of a column")
+        raise NotTraceable("the numbers of a column")
 
     __float__ = __getitem__ = __index__ = __int__ = __iter__ = __len__ = __bool__  # type: ignore[assignment]
 
@@ -80,89 +82,89 @@ class Operation:
 
     function: Callable[..., Any]
     operands: tuple[Any, ...]
-    made: StandIn | None
+    output: TracedArray | None
 
     @property
-    def columns(self) -> list[StandIn]:
+    def columns(self) -> list[TracedArray]:
         """Every column touched."""
-        return [operand for operand in (*self.operands, self.made) if isinstance(operand, StandIn)]
+        return [operand for operand in (*self.operands, self.output) if isinstance(operand, TracedArray)]
 
 
-class Writing:
-    """The operations of a calculation while it runs on stand-ins."""
+class Tracer:
+    """Records the operations of a calculation while it runs on traced arrays."""
 
     def __init__(self, size: int) -> None:
         self.size = size
         self._whole: dict[int, Array] = {}
         self._operations: list[Operation] = []
         self._places = 0
-        self._known: dict[Any, StandIn] = {}
+        self._known: dict[Any, TracedArray] = {}
         self._checks: dict[int, list[Operation]] = {}
 
-    def column(self, values: Array) -> StandIn:
-        """A stand-in for a whole column that is read chunk by chunk."""
-        made = self._new(values.dtype)
-        self._whole[made.place] = values
-        return made
+    def column(self, values: Array) -> TracedArray:
+        """A traced array in the place of a whole column that is read chunk by chunk."""
+        output = self._new(values.dtype)
+        self._whole[output.place] = values
+        return output
 
-    def note(self, function: Callable[..., Any], operands: Sequence[Any], dtype: Any) -> StandIn:
-        """The column made by an operation, which is written down; what was made before is not made again."""
+    def record(self, function: Callable[..., Any], operands: Sequence[Any], dtype: Any) -> TracedArray:
+        """The column that an operation gives, which is recorded; the same operation again gives the same column."""
         if any(isinstance(operand, np.ndarray) and operand.ndim and function is not _looked_up for operand in operands):
-            raise NotWritten("a column of other rows")
+            raise NotTraceable("a column of other rows")
         if np.dtype(dtype).kind not in "biu":
-            raise NotWritten(f"a column of {np.dtype(dtype)}")
+            raise NotTraceable(f"a column of {np.dtype(dtype)}")
         key = (
             function,
             np.dtype(dtype),
-            *((x.place, x.dtype) if isinstance(x, StandIn) else id(x) if np.ndim(x) else (x.dtype, x.tobytes()) for x in operands),
+            *((x.place, x.dtype) if isinstance(x, TracedArray) else id(x) if np.ndim(x) else (x.dtype, x.tobytes()) for x in operands),
         )
         if key not in self._known:
-            self._known[key] = made = self._new(dtype)
-            self._add(Operation(function, tuple(operands), made))
+            self._known[key] = output = self._new(dtype)
+            self._add(Operation(function, tuple(operands), output))
         return self._known[key]
 
-    def check(self, function: Callable[[Array], Any], column: StandIn) -> None:
-        """Write down a check: called with the real rows before they are read, raises what it finds."""
+    def check(self, function: Callable[[Array], Any], column: TracedArray) -> None:
+        """Record a check: called with the real rows before they are read, raises what it finds."""
         self._checks.setdefault(column.place, []).append(Operation(function, (column,), None))
 
-    def program(self, results: Mapping[str, Any], filled: Mapping[str, Array]) -> Program:
-        """The program that fills these columns with these results; a result may be one number for everybody."""
+    def trace(self, results: Mapping[str, Any], filled: Mapping[str, Array]) -> Trace:
+        """The trace that fills these columns with these results; a result may be one number for everybody."""
         for place in list(self._checks):
             self._operations += self._checks.pop(place)
         whole = dict(self._whole)
         for name, result in results.items():
-            made, column = result, filled[name]
-            own = isinstance(made, StandIn) and made.place not in whole and made.dtype == column.dtype
+            output, column = result, filled[name]
+            own = isinstance(output, TracedArray) and output.place not in whole and output.dtype == column.dtype
             # What fills a column that is also read waits until all is read.
             if not own or any(np.may_share_memory(column, read) for read in self._whole.values()):
-                made = self._new(column.dtype)
-                self._operations.append(Operation(_copied, (_operand(result, column.dtype),), made))
-            whole[made.place] = column
-        return Program(self.size, tuple(self._operations), whole)
+                output = self._new(column.dtype)
+                self._operations.append(Operation(_copied, (_operand(result, column.dtype),), output))
+            whole[output.place] = column
+        return Trace(self.size, tuple(self._operations), whole)
 
     def _add(self, operation: Operation) -> None:
         for column in operation.columns:
             self._operations += self._checks.pop(column.place, ())
         self._operations.append(operation)
 
-    def _new(self, dtype: Any) -> StandIn:
+    def _new(self, dtype: Any) -> TracedArray:
         self._places += 1
-        return StandIn(self, self._places, dtype)
+        return TracedArray(self, self._places, dtype)
 
 
 @dataclass(frozen=True)
-class Program:
+class Trace:
     """What is done to each chunk of rows, in order; whole: the columns read and filled, by place. All other places are buffers."""
 
     size: int
     operations: tuple[Operation, ...]
     whole: Mapping[int, Array]
 
-    def player(self) -> Callable[[int, int], None]:
+    def executor(self) -> Callable[[int, int], None]:
         """Something that does it for rows start to stop. It has its own buffers, so each thread wants its own."""
-        buffers = self._buffers()
-        steps = [(step.function, list(step.operands), {} if step.made is None else {"out": step.made}) for step in self.operations]
-        read = [(given, number, x) for _, given, _ in steps for number, x in enumerate(given) if isinstance(x, StandIn)]
+        buffers = self._buffer_plan()
+        steps = [(step.function, list(step.operands), {} if step.output is None else {"out": step.output}) for step in self.operations]
+        read = [(given, number, x) for _, given, _ in steps for number, x in enumerate(given) if isinstance(x, TracedArray)]
         filled = [(given, "out", given["out"]) for _, _, given in steps if given]
         moving: list[Any] = []
         staying: list[Any] = []
@@ -171,7 +173,7 @@ class Program:
             (moving if whole else staying).append((given, name, (self.whole if whole else buffers)[x.place].view(x.dtype)))
         ready = 0
 
-        def play(start: int, stop: int) -> None:
+        def execute(start: int, stop: int) -> None:
             nonlocal ready
             for given, name, column in moving:
                 given[name] = column[start:stop]
@@ -182,9 +184,9 @@ class Program:
             for function, given, options in steps:
                 function(*given, **options)
 
-        return play
+        return execute
 
-    def _buffers(self) -> dict[int, Array]:
+    def _buffer_plan(self) -> dict[int, Array]:
         """A buffer for each place that wants one, handed on when nobody reads it any more: to the very result of its last reading."""
         last = {column.place: number for number, step in enumerate(self.operations) for column in step.columns}
         buffers: dict[int, Array] = {}
@@ -195,22 +197,22 @@ class Program:
             early = done if isinstance(step.function, np.ufunc) else []
             for place in early:
                 free[buffers[place].itemsize].append(buffers[place])
-            if step.made is not None and step.made.place not in self.whole:
-                width = step.made.dtype.itemsize
+            if step.output is not None and step.output.place not in self.whole:
+                width = step.output.dtype.itemsize
                 waiting = free.setdefault(width, [])
-                buffers[step.made.place] = waiting.pop() if waiting else np.empty(self.size, f"u{width}")
+                buffers[step.output.place] = waiting.pop() if waiting else np.empty(self.size, f"u{width}")
             for place in done[len(early) :]:
                 free[buffers[place].itemsize].append(buffers[place])
         return buffers
 
 
 def _operand(value: Any, dtype: Any) -> Any:
-    return value if isinstance(value, (StandIn, np.ndarray)) else np.asarray(value, dtype)
+    return value if isinstance(value, (TracedArray, np.ndarray)) else np.asarray(value, dtype)
 
 
 def look_up(table: Array, rows: Any) -> Any:
     """The table's entries at these places, one or a column of them; all are proven to be in the table."""
-    return rows.writing.note(_looked_up, (table, rows), table.dtype) if isinstance(rows, StandIn) else table.take(rows)
+    return rows.tracer.record(_looked_up, (table, rows), table.dtype) if isinstance(rows, TracedArray) else table.take(rows)
 
 
 def _looked_up(table: Array, rows: Array, out: Array) -> None:

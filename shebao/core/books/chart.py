@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -56,6 +56,11 @@ class Chart:
     def of_kind(self, *kinds: Kind) -> tuple[Account, ...]:
         """The accounts of these kinds, in order of their code."""
         return tuple(account for account in self.accounts.values() if account.kind in kinds)
+
+    def with_items(self, items: Mapping[str, Mapping[str, str]]) -> Chart:
+        """The same chart where accounts have further items: code → key → Chinese name; raises `Refused` for an unknown code."""
+        own = {code: replace(self.account(code), items={**self.account(code).items, **added}) for code, added in items.items()}
+        return replace(self, accounts={**self.accounts, **own})
 
     def title_of(self, code: str, item: str = "") -> str:
         """Name of an account, with its item where there is one: “社会保险待遇支出—基础养老金”."""

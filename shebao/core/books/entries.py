@@ -5,7 +5,8 @@ Every function leaves out the lines that would be zero, and gives an empty tuple
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from shebao.base.money import Fen
 from shebao.core.books.voucher import Line
@@ -22,16 +23,22 @@ def _kept(*lines: Line) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.debit_fen or line.credit_fen)
 
 
-def contributions(own_fen: Fen, collective_fen: Fen, subsidy_fen: Fen, assisted_fen: Fen) -> tuple[Line, ...]:
-    """Contributions of residents: own payments and collective help reach the income account; what the government pays
-    (subsidy, and the whole contribution of assisted people) goes straight to the fiscal account."""
+class Received(NamedTuple):
+    """One part of contributions received: the bank account it reached, and the income account and item it is booked under."""
+
+    bank: str
+    income: str
+    item: str
+    fen: Fen
+
+
+def contributions(parts: Sequence[Received]) -> tuple[Line, ...]:
+    """Contributions received, as a scheme divides them: what people pay reaches the income account, what the government pays
+    for them goes straight to the fiscal account."""
+    reached = {account: sum(part.fen for part in parts if part.bank == account) for account in BANK_ACCOUNTS}
     return _kept(
-        Line(INCOME_ACCOUNT, debit_fen=own_fen + collective_fen),
-        Line(FISCAL_ACCOUNT, debit_fen=subsidy_fen + assisted_fen),
-        Line(FEES, credit_fen=own_fen, item="own"),
-        Line(FEES, credit_fen=assisted_fen, item="assisted"),
-        Line(COLLECTIVE, credit_fen=collective_fen),
-        Line(SUBSIDY, credit_fen=subsidy_fen, item="contribution"),
+        *(Line(account, debit_fen=fen) for account, fen in reached.items()),
+        *(Line(part.income, credit_fen=part.fen, item=part.item) for part in parts),
     )
 
 

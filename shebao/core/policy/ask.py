@@ -20,7 +20,7 @@ from shebao.base.finding import Refused, refuse
 from shebao.base.months import Month, month_of, month_text, parse_date, parse_month
 from shebao.core.arithmetic.exact import Number, Q, exact, number
 from shebao.core.policy.keys import key_of
-from shebao.core.policy.locale import place_rules
+from shebao.core.policy.questions import Question, quantity, with_formulas
 from shebao.core.policy.reading import read_flag, read_number
 from shebao.core.rules import Origin, RuleSet, explain, given_step
 from shebao.core.sheet import GIVEN, UNITS, Step, lowest, show
@@ -29,6 +29,8 @@ REQUIRED: Any = object()
 """Default of an input that must be given."""
 
 LIMIT_YUAN = 10**12
+_OF_DAY = re.compile(r"(^|_)(month|period|date|year)$")
+"""Names of inputs that say when."""
 
 
 @dataclass
@@ -46,7 +48,10 @@ class Ask:
     origins: dict[str, Origin] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
     rules_used: list[RuleSet] = field(default_factory=list)
+    """The rules that were run, a set for each time rules were run."""
     used: set[str] = field(default_factory=set)
+    sought: list[str] = field(default_factory=list)
+    """Inputs the calculation looked for, in order: a missing day is named by the word of one of them."""
     open: dict[str, Any] = field(default_factory=dict)
     """Figures of an unsettled question: name printed on the official sheet → what is computed here."""
 
@@ -54,6 +59,7 @@ class Ask:
 
     def has(self, *names: str) -> bool:
         """Whether any of these inputs was given a value."""
+        self.sought += names
         return any(self.inputs.get(name) is not None for name in names)
 
     def called(self, *names: str) -> str:
@@ -146,8 +152,8 @@ class Ask:
         try:
             return read(raw, name)
         except Refused as refusal:
-            found = refusal.finding
-            refuse(found.rule, f"“{title}”填写的{found.message}（依据：{self.source}）。", found.advice, name, self.source)
+            finding = refusal.finding
+            refuse(finding.rule, f"“{title}”填写的{finding.message}（依据：{self.source}）。", finding.advice, name, self.source)
 
     def choice(self, name: str, title: str, options: Iterable[str], default: Any = REQUIRED) -> str:
         """One of some words."""
@@ -180,13 +186,38 @@ class Ask:
 
     # -- parameters ---------------------------------------------------------------------------------------------
 
+    def read(self, question: Question, *names: str, on: date | None = None) -> None:
+        """Put what rules read of the place among the values, as their question declares it; an input of that name overrides it.
+
+        names: those read, all of the question's if none is given. What is always read at one place (the nation's standard
+        beside the local one) is no input.
+        """
+        reads = question.reads_at(self.places, self.place)
+        for name in names or reads:
+            read = reads[name]
+            if self.has(name) and not read.at:
+                self._read_input(name, read.key, read.shape)
+                continue
+            row = read.row(self.places, self.place, self.parameter_day(read.key, on))
+            self.values[name] = read.shape(row.value)
+            self._note_row(name, row, read.title, fixed=bool(read.at))
+
+    def _read_input(self, name: str, key: str, shape: Callable[[Any], Any]) -> None:
+        info = key_of(key)
+        if shape is quantity:
+            self.number(name, info.title, info.unit, info.lo, info.hi or LIMIT_YUAN)
+            return
+        content = self.raw(name)
+        self.give(name, content, info.title, "Table")
+        self.values[name] = shape(content)
+
     def parameter(self, key: str, name: str = "", on: date | None = None) -> Q:
         """A number from the place's file; `name` is what rules call it and which input overrides it (default: the key)."""
         called, info = name or key, key_of(key)
         if self.has(called):
             return self.number(called, info.title, info.unit, info.lo, info.hi or LIMIT_YUAN)
         row = self.row(key, on)
-        value = number(Fraction(str(row.value)))
+        value: Q = quantity(row.value)
         self.values[called] = value
         self._note_row(called, row)
         return value
@@ -195,8 +226,10 @@ class Ask:
         """A list, table or word from the place's file, as frozen text; an input of that name overrides it."""
         called = name or key
         if self.has(called):
-            content = self.raw(called)
-            self.give(called, content, key_of(key).title, "Table")
+            content, info = self.raw(called), key_of(key)
+            if info.words and info.unit == "Text":
+                return self.choice(called, info.title, info.words)
+            self.give(called, content, info.title, "Table")
             return content
         row = self.row(key, on)
         self.values[called] = row.value
@@ -212,14 +245,23 @@ class Ask:
         day = on or self.on
         if day is None:
             info = key_of(key)
+            field, written = self._day_field()
+            example = "2023" if field.endswith("year") else "2023-05-31" if field.endswith("date") else "2023-05"
+            advice = f"请填写 {field}，例如 {field}={example}" if field else "请补充待遇或缴费所属的月份"
             refuse(
                 "policy.no_date",
-                f"要取参数“{info.title}”（{key}），但没有给出日期",
-                "请补充待遇或缴费所属的月份，或直接给出该参数。",
-                key,
+                f"要取参数“{info.title}”（{key}），但没有给出日期{f'（写了 {written}，这项计算不用它）' if written else ''}",
+                f"{advice}；或直接给出该参数 {key}。",
+                field or key,
                 self.source,
             )
         return day
+
+    def _day_field(self) -> tuple[str, str]:
+        """The input that would give the day (the first looked for and not there), and a day that was written under another name."""
+        wanted = [name for name in self.sought if _OF_DAY.search(name) and self.inputs.get(name) is None]
+        written = [name for name in self.inputs if _OF_DAY.search(name) and name not in self.used]
+        return next(iter(wanted), ""), next(iter(written), "")
 
     # -- results ------------------------------------------------------------------------------------------------
 
@@ -229,11 +271,21 @@ class Ask:
         self.origins[name] = Origin(title, UNITS[unit], source, GIVEN, note)
         return value
 
-    def run(self, rules: RuleSet, *want: str) -> dict[str, Any]:
-        """Compute the wanted rules from what has been asked so far and write the steps; returns all values."""
-        chosen = self.local_rules(rules)
-        self.rules_used.append(chosen)
+    def run(self, rules: RuleSet | Question, *want: str) -> dict[str, Any]:
+        """Compute the wanted rules from what has been asked so far and write the steps; returns all values.
+
+        The formulas of the place are those of the question's own calculation, of a bare rule set those of this one. What
+        they read of the place besides is read here.
+        """
+        if isinstance(rules, Question):
+            chosen = rules.rules_at(self.places, self.place)
+            own = rules.reads_at(self.places, self.place).keys() - rules.reads.keys() - self.values.keys()
+            if own:
+                self.read(rules, *sorted(own))
+        else:
+            chosen = self.local_rules(rules)
         values, steps = explain(chosen, self.values, want, self.origins)
+        self.rules_used.append(RuleSet({name: chosen.rules[name] for name in values if name not in self.values}))
         self.values.update(values)
         for step in steps:
             self.steps.setdefault(step.name, step)
@@ -243,12 +295,8 @@ class Ask:
         return values
 
     def local_rules(self, rules: RuleSet) -> RuleSet:
-        """The rules with the place's own formulas put in, nearest place last."""
-        for place in reversed(self.places.line(self.place)):
-            own = place_rules(place).get(self.calculation)
-            if own:
-                rules = rules.replaced(*own)
-        return rules
+        """The rules with the formulas of the place for this calculation put in, nearest place last."""
+        return with_formulas(rules, self.calculation, self.places, self.place)
 
     def record(
         self,
@@ -310,12 +358,13 @@ class Ask:
             advice = f"是否想写 {near[0]}？" if near else "请去掉该字段，或查看该计算的字段说明。"
             self.refuse(name, "没有用到的字段", advice)
 
-    def _note_row(self, called: str, row: Value) -> None:
+    def _note_row(self, called: str, row: Value, title: str = "", fixed: bool = False) -> None:
+        """Where a value came from; fixed: it is the nation's by law, and no local one is missing."""
         info = key_of(row.key)
         note = row.note
-        if info.local and row.place == NATIONAL and self.place != NATIONAL:
+        if info.local and row.place == NATIONAL and self.place != NATIONAL and not fixed:
             gap = f"未取得{self.places.places[self.place].name}的地方标准，按国家规定计算"
             note = f"{gap}；{note}" if note else gap
         where = self.places.places[row.place].name
         source = f"{row.document}（{where}，{row.effective_from.isoformat()} 起）"
-        self.origins[called] = Origin(info.title, UNITS[info.unit], source, row.confidence, note)
+        self.origins[called] = Origin(title or info.title, UNITS[info.unit], source, row.confidence, note)

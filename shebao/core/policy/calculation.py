@@ -16,6 +16,7 @@ from typing import Any
 
 from shebao.base.dated import BEGINNING, Places
 from shebao.base.finding import refuse
+from shebao.base.reads import LoggedPlaces, digest_of_rows
 from shebao.core.catalogue import labelled
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.locale import shipped_places
@@ -56,14 +57,14 @@ class Answer:
 @cache
 def calculations() -> Mapping[str, Calculation]:
     """Every calculation by name, in alphabetical order; ValueError when two chapters offer the same name."""
-    found: dict[str, Calculation] = {}
+    catalogue: dict[str, Calculation] = {}
     for module, functions in labelled(PACKAGE, "CALCULATIONS").items():
         for function in functions:
             calculation = Calculation.of(function)
-            if calculation.name in found:
+            if calculation.name in catalogue:
                 raise ValueError(f"{module}: a calculation {calculation.name} exists already")
-            found[calculation.name] = calculation
-    return dict(sorted(found.items()))
+            catalogue[calculation.name] = calculation
+    return dict(sorted(catalogue.items()))
 
 
 def calculate(name: str, place: str, inputs: Mapping[str, Any], places: Places | None = None, strict: bool = True) -> Answer:
@@ -73,10 +74,10 @@ def calculate(name: str, place: str, inputs: Mapping[str, Any], places: Places |
     strict: refuse inputs that nothing asked for (a mistyped name); otherwise they are only listed in the answer.
     Raises `Refused` with the field and the article, never a number, when something is wrong or missing.
     """
-    known = calculations()
-    if name not in known:
-        refuse("policy.calculation", f"没有名为“{name}”的计算", f"可用的计算：{'、'.join(known)}。", "calculation")
-    calculation, all_places = known[name], places or shipped_places()
+    catalogue = calculations()
+    if name not in catalogue:
+        refuse("policy.calculation", f"没有名为“{name}”的计算", f"可用的计算：{'、'.join(catalogue)}。", "calculation")
+    calculation, all_places = catalogue[name], LoggedPlaces.of(places or shipped_places())
     ask = Ask(name, calculation.source, all_places.place_id(place), dict(inputs), all_places)
     calculation.function(ask)
     if strict:
@@ -88,7 +89,7 @@ def calculate(name: str, place: str, inputs: Mapping[str, Any], places: Places |
         on=ask.on or BEGINNING,
         steps=tuple(ask.steps.values()),
         rules_digest=_rules_digest(calculation, ask),
-        places_digest=all_places.digest(),
+        places_digest=digest_of_rows(all_places.log.values()),
         source=calculation.source,
     )
     return Answer(ask.values, sheet, ask.unused(), ask)
@@ -104,6 +105,6 @@ def explain_calculation(name: str, place: str, inputs: Mapping[str, Any], places
 
 
 def _rules_digest(calculation: Calculation, ask: Ask) -> str:
-    """One digest over the calculation's own source and every rule set it ran, places' formulas included."""
+    """One digest over the calculation's own source and every rule it ran, places' formulas included."""
     parts = [source_of(calculation.function), *(rules.digest() for rules in ask.rules_used)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -44,6 +44,8 @@ class Case:
     source: str = ""
     confidence: str = ""
     scheme: str = ""
+    unused: tuple[str, ...] = ()
+    """Inputs the case says are left aside, because another one stands for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,21 @@ class CaseResult:
             "calculation": self.calculation,
             "status": self.status,
             "differences": {name: list(pair) for name, pair in self.differences.items()},
+            "unused": list(self.unused),
+            "message": self.message,
         }
 
 
-def run_cases(paths: Iterable[Path | str], places: Places | None = None) -> list[CaseResult]:
-    """Run every case of some YAML files in order; raises `Refused` when a file cannot be read as cases."""
+def run_cases(paths: Iterable[Path | str], places: Places | None = None, allow_unused: bool = False) -> list[CaseResult]:
+    """Run every case of some YAML files in order; raises `Refused` when a file cannot be read as cases.
+
+    allow_unused: an input that nothing asked for is only listed; otherwise its case has failed.
+    """
     cases = [case for path in paths for case in read_cases(Path(path))]
     # An installation whose law cannot be read at all is no result of any case: that must stop everything, here.
     calculations()
     chosen = places or shipped_places()
-    return [_shielded(case, chosen) for case in cases]
+    return [_shielded(case, chosen, allow_unused) for case in cases]
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -93,18 +100,18 @@ def repeated(results: Iterable[CaseResult]) -> list[str]:
     return [id for id, count in times.items() if count > 1]
 
 
-def _shielded(case: Case, places: Places) -> CaseResult:
+def _shielded(case: Case, places: Places, allow_unused: bool) -> CaseResult:
     """The result of a case; our own mistake in one calculation must not take away the results of all others."""
     try:
-        return run_case(case, places)
+        return run_case(case, places, allow_unused)
     except Exception as mistake:
         last = traceback.extract_tb(mistake.__traceback__)[-1]
-        told = f"未计算：程序出错，请报告（{type(mistake).__name__}：{mistake}，{Path(last.filename).name} 第 {last.lineno} 行）"
-        return CaseResult(case.id, case.calculation, "fail", _not_computed(case, told), told)
+        problem = f"未计算：程序出错，请报告（{type(mistake).__name__}：{mistake}，{Path(last.filename).name} 第 {last.lineno} 行）"
+        return CaseResult(case.id, case.calculation, "fail", _not_computed(case, problem), problem)
 
 
-def run_case(case: Case, places: Places | None = None) -> CaseResult:
-    """Compute one case and compare."""
+def run_case(case: Case, places: Places | None = None, allow_unused: bool = False) -> CaseResult:
+    """Compute one case and compare; an input nothing asked for makes it fail, unless that is allowed."""
     if case.calculation not in calculations():
         return CaseResult(case.id, case.calculation, "unsupported")
     chosen = places or shipped_places()
@@ -113,27 +120,32 @@ def run_case(case: Case, places: Places | None = None) -> CaseResult:
     except Refused as refusal:
         return _refused(case, refusal)
     differences = _differences(case, answer)
-    if differences or not answer.ask.open:
-        status: Status = "fail" if differences else "pass"
-        return CaseResult(case.id, case.calculation, status, differences, "", answer.sheet, answer.unused)
+    unexpected = [name for name in answer.unused if name not in case.unused]
+    ignored = f"没有用到的输入：{'、'.join(unexpected)}" if unexpected and not allow_unused else ""
+    if differences or ignored or not answer.ask.open:
+        status: Status = "fail" if differences or ignored else "pass"
+        return CaseResult(case.id, case.calculation, status, differences, ignored, answer.sheet, tuple(unexpected))
     # An unsettled question: both figures are reported, the sheet's and ours, and neither is called wrong.
     both = {name: (case.expected.get(name), show(value, UNITS["Yuan"])) for name, value in answer.ask.open.items()}
-    return CaseResult(case.id, case.calculation, "open", both, "", answer.sheet, answer.unused)
+    return CaseResult(case.id, case.calculation, "open", both, "", answer.sheet, tuple(unexpected))
 
 
 def _inputs_of(case: Case) -> Mapping[str, Any]:
-    """The case's inputs; of an account its scheme, named beside them, decides whose published rate it earns."""
+    """The case's inputs without its remarks; of an account its scheme, named beside them, decides whose published rate it earns."""
+    inputs = {name: value for name, value in case.inputs.items() if name not in REMARKS}
     residents = case.scheme == "resident_pension" and case.calculation in EARNING
-    return {"account_scheme": "resident", **case.inputs} if residents else case.inputs
+    return {"account_scheme": "resident", **inputs} if residents else inputs
 
 
 def place_of(province: str, places: Places) -> str:
     """The place a case is computed at: the nearest with a file, from the county named up to its province and the nation.
 
-    "any" follows national rules. A city may be named without its province (shenzhen), as long as only one place ends that way.
-    Raises `Refused` for a place there is not.
+    "any" follows national rules. A city may be named without its province (shenzhen), as long as only one place ends that way;
+    a province also by its Chinese name (广西, 广西壮族自治区). Raises `Refused` for a place there is not.
     """
     known = province.strip().replace("/", "_").replace("-", "_").lower()
+    if not known.isascii():
+        return _chinese_place(known, places) or places.place_id(province)
     parts = known.split("_")
     for end in range(len(parts), 0, -1):
         if "_".join(parts[:end]) in places.places:
@@ -142,6 +154,14 @@ def place_of(province: str, places: Places) -> str:
     if len(cities) == 1:
         return cities[0]
     return NATIONAL if known in ANYWHERE or parts[0] in PROVINCES else places.place_id(province)
+
+
+def _chinese_place(name: str, places: Places) -> str:
+    """The province of that Chinese name, whole or short; the nation where the province has no file yet; empty for no province."""
+    for place in places.places.values():
+        if place.parent == NATIONAL and place.name.startswith(name):
+            return place.id
+    return NATIONAL if name == "全国" or any(name.startswith(short) for short in PROVINCE_NAMES) else ""
 
 
 def same(expected: Any, computed: Any, unit: Unit) -> bool:
@@ -171,7 +191,7 @@ def _same_number(expected: str, computed: Q | Fraction | int, unit: Unit) -> boo
         return True
     decimals = len(expected.partition(".")[2])
     places = decimals if unit.places is None else unit.places
-    if decimals < places:
+    if decimals < places or (not decimals and value.denominator != 1):
         return False
     # A value the law leaves unrounded (an income divided by twelve) is compared at the decimals it is printed with.
     shown = Q(value.numerator, value.denominator, value.numerator, value.numerator).round(places)
@@ -196,21 +216,31 @@ def _read_case(entry: Any, number: int, path: Path) -> Case:
         if not isinstance(value, dict):
             example = {"inputs": "{month: 2023-05}", "expected": "{total: '203.00'}"}[name]
             wrong(f"（{entry['id']}）的 {name} 应是一组“名称: 值”", f"例如 {name}: {example}。")
+    unused = entry.get("unused") or ()
+    if not isinstance(unused, (list, tuple)):
+        wrong("的 unused 应是输入名称的列表", "例如 unused: [account_balance]。")
     return Case(
         id=str(entry["id"]),
         calculation=str(entry["calculation"]),
-        place=str(entry.get("place") or entry.get("province") or NATIONAL),
+        place=_place_named(entry),
         inputs={str(name): value for name, value in tables["inputs"].items()},
         expected={str(name): value for name, value in tables["expected"].items()},
         title=str(entry.get("title", "")),
         source=str(entry.get("source", "")),
         confidence=str(entry.get("confidence", "")),
         scheme=str(entry.get("scheme") or ""),
+        unused=tuple(str(name) for name in unused),
     )
 
 
+def _place_named(entry: Mapping[str, Any]) -> str:
+    """Where a case happened: its place; its province where the place says no more than the nation."""
+    place, province = str(entry.get("place") or ""), str(entry.get("province") or "")
+    return province or NATIONAL if place.strip().lower() in ("", *ANYWHERE) else place
+
+
 def _differences(case: Case, answer: Answer) -> dict[str, tuple[Any, Any]]:
-    found: dict[str, tuple[Any, Any]] = {}
+    differences: dict[str, tuple[Any, Any]] = {}
     for name, expected in case.expected.items():
         if name in answer.ask.open or name.startswith(QUOTED):
             continue
@@ -218,28 +248,39 @@ def _differences(case: Case, answer: Answer) -> dict[str, tuple[Any, Any]]:
         unit = origin.unit if origin else UNITS["Table"]
         computed = answer.values.get(name, _NOTHING)
         if computed is _NOTHING:
-            found[name] = (expected, None)
+            differences[name] = (expected, None)
         elif not same(expected, computed, unit):
-            found[name] = (expected, show(computed, unit))
-    return found
+            differences[name] = (expected, show(computed, unit))
+    return differences
 
 
 def _refused(case: Case, refusal: Refused) -> CaseResult:
     """A refusal: what the case expected to be refused is compared by its code, anything else has failed."""
     if "error" not in case.expected:
         return CaseResult(case.id, case.calculation, "fail", _not_computed(case, f"未计算：{refusal}"), str(refusal))
-    values: dict[str, Any] = {"error": refusal.finding.rule, **refusal.finding.values}
+    finding = refusal.finding
+    codes = (finding.rule, finding.rule.partition(".")[0], *(str(finding.values[name]) for name in ("error",) if name in finding.values))
+    values: dict[str, Any] = {"field": finding.where, **finding.values, "error": codes, "message": finding.message}
     differences = {
-        name: (expected, values.get(name))
+        name: (expected, finding.rule if name == "error" else values.get(name))
         for name, expected in case.expected.items()
-        if not same(expected, values.get(name), UNITS["Table"])
+        if not _as_refused(name, expected, values.get(name))
     }
     return CaseResult(case.id, case.calculation, "fail" if differences else "pass", differences, str(refusal))
 
 
-def _not_computed(case: Case, told: str) -> dict[str, tuple[Any, Any]]:
+def _as_refused(name: str, expected: Any, value: Any) -> bool:
+    """Whether a refusal is the expected one: its code or the code's first word, `any`, or words out of its message."""
+    if name == "error":
+        return str(expected) in (ANY_REFUSAL, *value)
+    if name == "message":
+        return str(expected) in str(value)
+    return same(expected, value, UNITS["Table"])
+
+
+def _not_computed(case: Case, problem: str) -> dict[str, tuple[Any, Any]]:
     """Everything expected, beside the reason why nothing was computed; a case that expects nothing shows the reason alone."""
-    return {name: (expected, told) for name, expected in case.expected.items()} or {"error": (None, told)}
+    return {name: (expected, problem) for name, expected in case.expected.items()} or {"error": (None, problem)}
 
 
 _NOTHING: Any = object()
@@ -252,6 +293,14 @@ PROVINCES = frozenset(
     " qinghai ningxia xinjiang".split()
 )
 """Provinces of the country; one without a place file is computed with national rules and what the case itself gives."""
+PROVINCE_NAMES = tuple(
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏"
+    " 陕西 甘肃 青海 宁夏 新疆".split()
+)
+ANY_REFUSAL = "any"
+"""What a case writes as its error when every refusal will do."""
+REMARKS = frozenset({"input_inferred", "note", "notes", "remark"})
+"""Names under which a case says something about its inputs; they are no inputs."""
 QUOTED = ("published_", "printed_", "total_rounding")
 """Names of figures a case quotes from a printed sheet, not results to be computed."""
 

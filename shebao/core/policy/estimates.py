@@ -16,6 +16,7 @@ from shebao.base.finding import Refused, refuse
 from shebao.base.months import Month, add_months, age_months, last_day, month_text, months_between
 from shebao.core.arithmetic.exact import number
 from shebao.core.policy.calculation import Answer, calculate
+from shebao.core.policy.resident.questions import PENSION
 from shebao.core.sheet import Sheet
 
 
@@ -78,7 +79,7 @@ def _resident(
 
 def _on_known_standards(place: str, places: Places, asked: Mapping[str, Any], now: Month) -> Answer:
     """The pension of a month to come, with the basic standard of today where the future one is not on file."""
-    row = places.value("resident_basic_standard", place, last_day(now))
+    row = PENSION.reads["local_standard"].row(places, place, last_day(now))
     return calculate("resident_pension", place, {**asked, "basic_standard": str(row.value)}, places, strict=False)
 
 

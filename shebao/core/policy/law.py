@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 
 from shebao.base.dated import NATIONAL, Places, Value
 from shebao.core.catalogue import modules_in
@@ -15,6 +16,7 @@ from shebao.core.policy.calculation import PACKAGE, Calculation, calculations
 from shebao.core.policy.cases import Case, run_case
 from shebao.core.policy.keys import Key, all_keys
 from shebao.core.policy.locale import place_rules, shipped_places
+from shebao.core.policy.questions import Question
 from shebao.core.rules import Rule, RuleSet
 from shebao.core.wording import formula_in_words
 
@@ -32,6 +34,7 @@ CHAPTERS: Mapping[str, str] = {
     "transfer": "关系转移",
     "certification": "资格认证与追回",
     "fund": "基金",
+    "handling": "经办时限与档案",
     "standards": "标准与编码",
 }
 """Chapters in the order of the law; a folder that is not listed comes last under its own name."""
@@ -51,6 +54,7 @@ class RuleEntry:
     formula: str
     reads: tuple[str, ...]
     code: str
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +117,24 @@ def chapters(places: Places | None = None, titles: Titles | None = None) -> tupl
     return tuple(chapter for chapter in made if chapter.calculations or chapter.rules or chapter.parameters)
 
 
+def rule_sets_in(module: ModuleType) -> list[RuleSet]:
+    """The rule sets a module of the law holds by name, those of its questions included."""
+    sets: list[RuleSet] = []
+    for value in vars(module).values():
+        if isinstance(value, RuleSet):
+            sets.append(value)
+        elif isinstance(value, Question):
+            sets += value.parts.values()
+    return sets
+
+
 def rule_entries(known: Titles | None = None) -> tuple[RuleEntry, ...]:
     """Every rule of every chapter, then the formulas of places that differ."""
-    found: dict[str, RuleEntry] = {}
+    entries: dict[str, RuleEntry] = {}
     for module in modules_in(PACKAGE):
-        for rules in [value for value in vars(module).values() if isinstance(value, RuleSet)]:
+        for rules in rule_sets_in(module):
             for rule in rules.rules.values():
-                found.setdefault(
+                entries.setdefault(
                     f"{rule.function.__module__}.{rule.name}",
                     _entry(rule, rules, NATIONAL, _chapter_of(rule.function.__module__), known or {}),
                 )
@@ -129,8 +144,8 @@ def rule_entries(known: Titles | None = None) -> tuple[RuleEntry, ...]:
                 rule = Rule.of(function)
                 chapter = _chapter_of(calculations()[calculation].function.__module__)
                 entry = _entry(rule, RuleSet.of(*functions), place, chapter, known or {})
-                found.setdefault(f"{place}.{rule.name}", entry)
-    return tuple(found.values())
+                entries.setdefault(f"{place}.{rule.name}", entry)
+    return tuple(entries.values())
 
 
 def parameter_entries(places: Places) -> tuple[ParameterEntry, ...]:
@@ -157,6 +172,7 @@ def _entry(rule: Rule, rules: RuleSet, place: str, chapter: str, known: Titles) 
         formula=formula_in_words(rule.function, titles),
         reads=rule.arguments,
         code=inspect.getsource(rule.function),
+        clause=rule.clause,
     )
 
 

@@ -9,16 +9,27 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from shebao.agency.desk import words
-from shebao.agency.desk.moments import shown
+from shebao.agency.pages import words
+from shebao.agency.pages.clock import shown
 from shebao.base import identity, money, months
 
 register = template.Library()
 MINUS = "\N{MINUS SIGN}"
+
+
+@register.simple_tag(takes_context=True)
+def extra(context: template.Context, spot: str) -> SafeString:
+    """What this installation adds at a spot of a page (`settings.EXTRAS`); nothing where it adds nothing."""
+    name = settings.EXTRAS.get(spot)
+    if not name:
+        return SafeString()
+    assert context.template is not None, spot
+    return context.template.engine.get_template(name).render(context)
 
 
 @register.filter

@@ -11,10 +11,13 @@ from shebao.agency.accounts.models import AccountEntry, Balance
 from shebao.agency.contributions import actions as contributions
 from shebao.agency.journal import queries as journal
 from shebao.base.finding import Refused
-from tests.agency.county import BY, LAW, SCHEME, born, each, insured, on, rule_of
+from tests.support.answers import each, rule_of
+from tests.world.calendar import GO_LIVE, by
+from tests.world.law import LAW, SCHEME
+from tests.world.people import born, insured
 
 pytestmark = pytest.mark.django_db
-JUNE, YEAR_END = on(date(2023, 6, 30)), on(date(2023, 12, 31))
+JUNE, YEAR_END = by(date(2023, 6, 30)), by(date(2023, 12, 31))
 
 
 def contributed(people: list[int], month: int = 202306) -> int:
@@ -35,10 +38,10 @@ def books_agree():
 
 def test_an_account_opens_once_with_what_was_handed_over():
     ids = born(1980, 5, 2)
-    actions.open_accounts([(ids[0], 1234_56), (ids[1], 0)], SCHEME, 202212, **BY)
+    actions.open_accounts([(ids[0], 1234_56), (ids[1], 0)], SCHEME, 202212, **by(GO_LIVE))
 
     with pytest.raises(Refused) as refused:
-        actions.open_accounts([(ids[0], 1)], SCHEME, 202212, **BY)
+        actions.open_accounts([(ids[0], 1)], SCHEME, 202212, **by(GO_LIVE))
 
     assert rule_of(refused) == "accounts.opened"
     assert balances(ids) == [1234_56, 0]
@@ -113,7 +116,7 @@ def test_interest_never_takes_more_than_is_left():
 def test_interest_is_credited_once_a_year_and_not_before_its_end():
     insured(1980, 5, 1, opening_fen=10_000_00)
     with pytest.raises(Refused) as early:
-        actions.credit_interest(SCHEME, 2023, **LAW, **on(date(2023, 12, 30)))
+        actions.credit_interest(SCHEME, 2023, **LAW, **by(date(2023, 12, 30)))
     actions.credit_interest(SCHEME, 2023, **LAW, **YEAR_END)
     with pytest.raises(Refused) as twice:
         actions.credit_interest(SCHEME, 2023, **LAW, **YEAR_END)
@@ -125,7 +128,7 @@ def test_a_pension_is_taken_as_far_as_the_account_reaches_and_the_pool_pays_the_
 
     taken = actions.pay_pension([(ample, 43_17, 1), (scarce, 43_17, 2), (scarce, 43_17, 3), (empty, 43_17, 4)], SCHEME, 202306, **JUNE)
 
-    assert (taken.account_fen, taken.pooled_fen) == (43_17 + 60_00, 2 * 43_17 - 60_00 + 43_17)
+    assert (taken.from_account_fen, taken.pooled_fen) == (43_17 + 60_00, 2 * 43_17 - 60_00 + 43_17)
     assert balances([ample, scarce, empty]) == [500_00 - 43_17, 0, 0]
     assert list(AccountEntry.objects.filter(kind="pension", person_id=scarce).values_list("source_id", "amount_fen")) == [
         (2, -43_17),
@@ -176,6 +179,18 @@ def test_a_closed_account_earns_no_interest():
     actions.credit_interest(SCHEME, 2023, **LAW, **YEAR_END)
 
     assert list(AccountEntry.objects.filter(kind="interest").values_list("person_id", flat=True)) == [here]
+
+
+def test_what_a_corrected_decision_adds_is_late_credits_and_corrections_but_never_interest():
+    mine, other = insured(1950, 5, 2, opening_fen=500_00)
+    opened = np.array(AccountEntry.objects.order_by("person_id").values_list("entry_id", flat=True))
+    actions.credit_interest(SCHEME, 2023, **LAW, **YEAR_END)
+    people = np.array([mine, other])
+    assert each(queries.added_since(people, SCHEME, opened)) == [0, 0]
+
+    actions.correct([(mine, -100_00, AccountEntry.objects.get(person_id=mine, kind="opening").id)], SCHEME, 202306, "多记", **YEAR_END)
+
+    assert each(queries.added_since(people, SCHEME, opened)) == [-100_00, 0]
 
 
 def test_a_wrong_entry_is_corrected_once_by_an_entry_of_its_own():

@@ -16,7 +16,10 @@ from django.db import connection
 call_command("migrate", verbosity=0, skip_checks=True)
 from shebao.agency.accounts import actions, queries
 from shebao.agency.accounts.models import Balance
-from tests.agency.county import SCHEME, BY, insured
+from tests.world.calendar import GO_LIVE, by
+from tests.world.law import SCHEME
+from tests.world.people import insured
+BY = by(GO_LIVE)
 (person,) = insured(1950, 5, 1, opening_fen=1_000_00)
 start, failed = threading.Barrier(8), []
 

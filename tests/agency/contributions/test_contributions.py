@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from shebao.agency.contributions import actions, queries
 from shebao.agency.contributions.assessment import Added, Payment, assess
-from shebao.agency.contributions.models import CarriedOver, Contribution
+from shebao.agency.contributions.models import CarriedOver, Contribution, ContributionPart
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.journal import queries as journal
 from shebao.agency.people.queries import called
@@ -17,14 +17,27 @@ from shebao.base.dated import MissingValue
 from shebao.base.finding import Refused
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.resident.tiers import ADDED_NOTE
-from tests.agency.county import BY, LAW, PLACES, SCHEME, born, each, insured, on, rule_of
+from tests.support.answers import each, rule_of
+from tests.world.calendar import GO_LIVE, by
+from tests.world.law import LAW, PLACES, SCHEME
+from tests.world.people import born, insured
 
 pytestmark = pytest.mark.django_db
-JUNE = on(date(2023, 6, 30))
+JUNE = by(date(2023, 6, 30))
 
 
 def pay(person: int, yuan: int, year: int = 2023, month: int = 202306):
     return actions.post_contributions([(person, year, month, yuan * 100)], SCHEME, **LAW, **JUNE)
+
+
+def posted(*parts: str) -> list[tuple[object, ...]]:
+    """Kind and these parts of every contribution, in order of their posting; each is whole."""
+    amounts = {(row, part): fen for row, part, fen in ContributionPart.objects.values_list("contribution_id", "part", "fen")}
+    assert queries.check_parts() == (Contribution.objects.count(), [])
+    return [
+        (kind, *(amounts.get((row, part), 0) for part in parts))
+        for row, kind in Contribution.objects.order_by("id").values_list("id", "kind")
+    ]
 
 
 def test_a_payment_earns_the_subsidy_of_its_tier():
@@ -33,7 +46,7 @@ def test_a_payment_earns_the_subsidy_of_its_tier():
     pay(low, 300)
     pay(high, 500)
 
-    rows = list(Contribution.objects.order_by("id").values_list("kind", "own_fen", "subsidy_fen", "assisted_fen"))
+    rows = posted("own", "subsidy", "assisted")
     assert rows == [("normal", 300_00, 30_00, 0), ("normal", 500_00, 60_00, 0)]
 
 
@@ -42,17 +55,17 @@ def test_arrears_earn_no_subsidy():
 
     pay(person, 500, year=2016)
 
-    assert list(Contribution.objects.values_list("kind", "own_fen", "subsidy_fen")) == [("arrears", 500_00, 0)]
+    assert posted("own", "subsidy") == [("arrears", 500_00, 0)]
 
 
 def test_the_government_pays_for_a_member_of_a_group_and_the_subsidy_comes_on_top():
     whole, part = insured(1980, 5, 2)
-    enrolment.grant_assistance([(p, "minimum_living", 2023, None) for p in (whole, part)], **BY)
+    enrolment.grant_assistance([(p, "minimum_living", 2023, None) for p in (whole, part)], **by(GO_LIVE))
 
     pay(whole, 100)
     pay(part, 300)
 
-    rows = list(Contribution.objects.order_by("id").values_list("kind", "own_fen", "assisted_fen", "subsidy_fen"))
+    rows = posted("own", "assisted", "subsidy")
     assert rows == [("assisted", 0, 100_00, 30_00), ("assisted", 200_00, 100_00, 30_00)]
 
 
@@ -80,7 +93,7 @@ def test_a_wrong_tier_or_year_is_refused(yuan, year, month, rule):
 def test_the_counter_takes_exactly_the_tiers_the_calculation_sheet_takes(place, helped):
     (person,) = insured(1980, 5, 1)
     if helped:
-        enrolment.grant_assistance([(person, "minimum_living", 2023, None)], **BY)
+        enrolment.grant_assistance([(person, "minimum_living", 2023, None)], **by(GO_LIVE))
 
     for yuan in (50, 99, 100, 150, 200, 300, 2000, 2500, 5000, 6000):
         sheet, counter = None, None
@@ -106,7 +119,7 @@ def test_a_tier_added_by_a_place_whose_list_is_not_on_file_is_posted_and_told_of
     actions.post_contributions([(first, 2023, 202306, 2500_00)], SCHEME, **law, **JUNE)
 
     assert assessed.added == (Added(2023, 2500_00, 2),)
-    assert list(Contribution.objects.values_list("own_fen", "subsidy_fen")) == [(2500_00, 60_00)]
+    assert posted("own", "subsidy") == [("normal", 2500_00, 60_00)]
     with pytest.raises(Refused, match="选择的档次不在2023年度") as refused:
         actions.post_contributions([(second, 2023, 202306, 99_00), (third, 2023, 202306, 300_00)], SCHEME, **law, **JUNE)
     assert "地方增设档次" in refused.value.finding.advice and f"{called([second])} 选择" in refused.value.finding.message
@@ -160,11 +173,8 @@ def test_a_year_taken_back_may_be_paid_anew_at_the_right_tier():
 
     pay(person, 500)
 
-    assert list(Contribution.objects.order_by("id").values_list("kind", "turn", "own_fen")) == [
-        ("normal", 1, 300_00),
-        ("correction", 1, -300_00),
-        ("normal", 2, 500_00),
-    ]
+    assert list(Contribution.objects.order_by("id").values_list("kind", "turn")) == [("normal", 1), ("correction", 1), ("normal", 2)]
+    assert [row[1:] for row in posted("own", "subsidy")] == [(300_00, 30_00), (-300_00, -30_00), (500_00, 60_00)]
     assert each(queries.paid_years(np.array([person]), SCHEME)) == [11]
     assert queries.tiers_chosen(SCHEME, 2023) == {500_00: 1} and each(queries.payers(SCHEME, 2023)) == [person]
     with pytest.raises(Refused) as refused:
@@ -176,18 +186,18 @@ def test_the_years_handed_over_must_fit_their_span_and_are_handed_over_once():
     (person,) = born(1980, 5, 1)
     for row in ((person, 2010, 2012, 4), (person, 2008, 2012, 2), (person, 2010, 2012, 0)):
         with pytest.raises(Refused) as refused:
-            actions.carry_over([row], SCHEME, **BY)
+            actions.carry_over([row], SCHEME, **by(GO_LIVE))
         assert rule_of(refused) == "contributions.span"
-    actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **BY)
+    actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **by(GO_LIVE))
     with pytest.raises(Refused) as refused:
-        actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **BY)
+        actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **by(GO_LIVE))
     assert rule_of(refused) == "contributions.carried_twice"
 
 
 def test_a_gap_in_the_years_handed_over_may_be_paid_but_not_more():
     (person,) = born(1980, 5, 1)
-    enrolment.enrol([person], SCHEME, 201001, **BY)
-    actions.carry_over([(person, 2015, 2022, 7)], SCHEME, **BY)
+    enrolment.enrol([person], SCHEME, 201001, **by(GO_LIVE))
+    actions.carry_over([(person, 2015, 2022, 7)], SCHEME, **by(GO_LIVE))
 
     pay(person, 300, year=2018)
 
@@ -201,7 +211,7 @@ def test_a_gap_in_the_years_handed_over_may_be_paid_but_not_more():
 def test_the_rates_of_a_year_count_those_due():
     payers, idle, old = insured(1980, 5, 3), insured(1981, 5, 1), insured(1950, 5, 2)
     new = born(1985, 1, 1)
-    enrolment.enrol(new, SCHEME, 202301, **BY)
+    enrolment.enrol(new, SCHEME, 202301, **by(GO_LIVE))
     actions.post_contributions([(p, 2023, 202306, 300_00) for p in payers[:2] + new], SCHEME, **LAW, **JUNE)
 
     rates = queries.rates(SCHEME, 2023, 202312, 60)
@@ -217,7 +227,12 @@ def test_what_was_posted_is_sealed_and_the_database_keeps_it():
     (person,) = insured(1980, 5, 1)
     pay(person, 300)
 
-    assert journal.check_sealed(Contribution) == (1, []) and journal.check_sealed(CarriedOver) == (1, [])
-    for statement in ("UPDATE contributions_contribution SET own_fen = 1", "DELETE FROM contributions_carriedover"):
+    assert journal.check_sealed(Contribution) == (1, []) and journal.check_sealed(ContributionPart) == (2, [])
+    assert journal.check_sealed(CarriedOver) == (1, [])
+    for statement in (
+        "UPDATE contributions_contributionpart SET fen = 1",
+        "UPDATE contributions_contribution SET total_fen = 1",
+        "DELETE FROM contributions_carriedover",
+    ):
         with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)

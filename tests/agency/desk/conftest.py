@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from shebao.agency.desk import place
-from tests.agency.payout.world import MAY_DAY, PLACE, County
+from shebao.agency.installation import queries as installation
+from tests.world.calendar import MAY_DAY
+from tests.world.law import PLACE
+from tests.world.money import County
 
 
 @pytest.fixture
-def paying(tmp_path: Path, settings: Any, db: None, monkeypatch: pytest.MonkeyPatch) -> County:
+def paying(paying: County, monkeypatch: pytest.MonkeyPatch) -> County:
     """Six pensioners in May 2023; the desk lives on the same day."""
-    settings.FILES_FOLDER = tmp_path / "files"
     monkeypatch.setenv("SHEBAO_PLACE", PLACE)
-    monkeypatch.setattr(place, "business_day", lambda: MAY_DAY)
-    return County()
+    monkeypatch.setattr(installation, "business_day", lambda: MAY_DAY)
+    return paying
 
 
 @pytest.fixture

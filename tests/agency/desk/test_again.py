@@ -9,12 +9,13 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from shebao.agency.desk import place
+from shebao.agency.installation import queries as installation
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions
 from shebao.base.identity import invented_citizen_number
-from tests.agency.payout.world import MAY_DAY, County
+from tests.world.calendar import MAY_DAY
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 
@@ -24,8 +25,8 @@ ASKED = {"what": "subsidy", "amount_fen": "1,234.50", "on": MAY_DAY.isoformat()}
 
 def returned(county: County, key: str, payload: dict[str, object], maker: str, checker: str) -> int:
     """A matter that went back to its maker."""
-    matter_id = actions.submit(key, payload, actor_id=county.staff[maker], day=place.business_day())
-    actions.send_back(matter_id, actor_id=county.staff[checker], day=place.business_day(), reason="请补充")
+    matter_id = actions.submit(key, payload, actor_id=county.staff[maker], day=installation.business_day())
+    actions.send_back(matter_id, actor_id=county.staff[checker], day=installation.business_day(), reason="请补充")
     return matter_id
 
 
@@ -188,7 +189,9 @@ def test_a_village_is_named_on_the_page_of_a_matter(at_desk: Desk, paying: Count
 def test_the_page_of_a_list_names_each_person_and_what_is_asked_for_them(at_desk: Desk, paying: County) -> None:
     person = paying.insured(1)[0]
     rows = [{"person_id": person, "year": 2023, "tier_fen": 300_00, "collective_fen": 50_00}]
-    matter_id = actions.submit("collect_contributions", {"rows": rows}, actor_id=paying.staff["acceptance"], day=place.business_day())
+    matter_id = actions.submit(
+        "collect_contributions", {"rows": rows}, actor_id=paying.staff["acceptance"], day=installation.business_day()
+    )
 
     page = at_desk("reviewer").get(f"/matters/{matter_id}/").content.decode()
     listed = page[page.index('id="listed"') : page.index('id="decide"')]

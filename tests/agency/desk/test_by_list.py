@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.store import shelf
-from tests.agency.payout.world import County
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 
@@ -180,12 +180,12 @@ def test_every_kind_that_takes_a_list_is_in_the_catalogue_with_an_empty_file(at_
 
 
 def test_every_kind_of_matter_stands_in_a_group_of_the_catalogue(at_desk: Desk, paying: County) -> None:
-    from shebao.agency.desk.asking import by_hand, by_list
-    from shebao.agency.procedures import queries
+    from shebao.agency.pages.matter_form import by_hand, by_list
+    from shebao.agency.procedures.catalogue import catalogue
 
     page = at_desk("finance_maker").get("/matters/new/").content.decode()
 
-    for kind in queries.catalogue().values():
+    for kind in catalogue().values():
         assert (kind.title in page) == (by_hand(kind) or by_list(kind)), kind.key
     assert page.index("基金财务") < page.index("参保、账户与待遇")
 

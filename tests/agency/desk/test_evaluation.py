@@ -20,8 +20,10 @@ from shebao.agency.evaluation.draft import make
 from shebao.agency.matters.models import Matter
 from shebao.agency.procedures import actions
 from shebao.core.evaluation.check import Document, check_documents
-from tests.agency.evaluation.conftest import STATED, YEAR_END
-from tests.agency.payout.world import MAY, MAY_DAY, PLACE, PLACES, County
+from tests.agency.evaluation.conftest import STATED
+from tests.world.calendar import MAY, MAY_DAY, YEAR_END
+from tests.world.law import PLACE, PLACES
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 
@@ -69,7 +71,7 @@ def test_a_file_that_cannot_be_read_says_why_and_the_others_are_checked(db: None
 
 
 def test_marks_lie_inside_their_line_and_every_quoted_finding_can_be_reached() -> None:
-    from shebao.agency.desk.highlight import marked
+    from shebao.agency.desk.evaluation.highlight import marked
 
     document = Document.from_text("报告.txt", WRONG)
     result = check_documents([document])
@@ -160,7 +162,7 @@ def test_a_person_answers_a_survey_by_link_without_a_login(agency: County) -> No
 
 
 def test_a_published_copy_is_compared_and_kept(at_desk: Desk, agency: County, tmp_path: Path) -> None:
-    made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)
+    made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END)
     client = at_desk("acceptance")
     client.post(f"/report/{made.report_id}/publish/", {"step": "deadline", "deadline": "2023-05-20", "document": "财政局通知"})
 
@@ -186,7 +188,7 @@ def test_a_figure_leads_to_the_persons_it_was_counted_from_even_when_there_are_o
     at_desk: Desk, agency: County, tmp_path: Path
 ) -> None:
     agency.settled()
-    made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)
+    made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END)
     address = f"/report/{made.report_id}/rows/resident.insured/"
     then = made.base.measures["resident.insured"].drill.ids.tolist()
 
@@ -203,7 +205,7 @@ def test_a_list_of_reports_names_the_agency_and_says_what_to_press(at_desk: Desk
     empty = at_desk("acceptance").get("/report/").content.decode()
     assert "按上面的“起草报告”" in empty and "由受理岗位按" in at_desk("reviewer").get("/report/").content.decode()
 
-    make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)
+    make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END)
 
     page = at_desk("reviewer").get("/report/").content.decode()
     assert f"{evaluation.name_of('yuntai', 2023)} 2023 年度自评报告" in page

@@ -15,7 +15,8 @@ from shebao.agency.parameters.actions import NewValue, enter
 from shebao.core.policy.calculation import calculations
 from shebao.core.policy.examples import examples
 from shebao.core.policy.keys import all_keys
-from tests.agency.payout.world import PLACE, County
+from tests.world.law import PLACE
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 

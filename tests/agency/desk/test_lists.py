@@ -10,11 +10,11 @@ import numpy as np
 import openpyxl
 from django.test import Client, RequestFactory
 
-from shebao.agency.desk.lists import Column, Listing
 from shebao.agency.journal import queries as journal
+from shebao.agency.pages.lists import Column, Listing
 from shebao.agency.people import queries as people
-from tests import make
-from tests.agency.payout.world import County
+from tests.world.money import County
+from tests.world.people import make_people, new_person
 
 
 def listing(address: str, per_page: int = 3, ids: Any = None) -> Listing:
@@ -41,7 +41,7 @@ def walk(first: str, forward: bool = True, ids: Any = None) -> list[int]:
 
 
 def test_every_row_is_met_once_whatever_the_order(paying: County) -> None:
-    make.make_people([make.new_person("李甲") for _ in range(5)])
+    make_people([new_person("李甲") for _ in range(5)])
     everyone = sorted(people.listed().values_list("id", flat=True))
 
     for sort in ("id", "name", "-name", "birth_date", "-birth_date"):
@@ -52,7 +52,7 @@ def test_every_row_is_met_once_whatever_the_order(paying: County) -> None:
 
 
 def test_going_back_meets_the_same_rows_the_other_way_round(paying: County) -> None:
-    make.make_people(5)
+    make_people(5)
     there = walk("?sort=name")
     last = "?sort=name"
     while listing("/people/" + last).next_href:
@@ -64,7 +64,7 @@ def test_going_back_meets_the_same_rows_the_other_way_round(paying: County) -> N
 
 
 def test_a_list_of_known_persons_shows_them_and_nobody_else_in_every_order(paying: County) -> None:
-    make.make_people(9)
+    make_people(9)
     some = np.array(sorted(people.listed().values_list("id", flat=True))[1::2], dtype=np.int64)
 
     for sort in ("?", "?sort=name", "?sort=-birth_date"):
@@ -85,7 +85,7 @@ def test_a_column_that_may_not_be_sorted_by_is_ignored(paying: County) -> None:
 
 
 def test_filters_sort_and_search_stay_in_the_address_of_the_next_page(paying: County, at_desk: Callable[[str], Client]) -> None:
-    make.make_people(60)
+    make_people(60)
 
     page = at_desk("acceptance").get("/people/?township=甲乡&sort=-name").content.decode()
 
@@ -123,7 +123,7 @@ def test_an_export_can_be_read_and_printed_as_it_is(paying: County, at_desk: Cal
 
 
 def test_amounts_of_an_export_have_two_decimals(paying: County) -> None:
-    from shebao.agency.desk.export import _write
+    from shebao.agency.pages.export import _write
 
     made: Any = Listing(
         RequestFactory().get("/"),
@@ -150,7 +150,7 @@ def test_an_export_without_a_purpose_is_refused_and_leaves_no_trace(at_desk: Cal
 
 
 def test_text_that_looks_like_a_formula_stays_text(paying: County, at_desk: Callable[[str], Client]) -> None:
-    from shebao.agency.desk.export import _write
+    from shebao.agency.pages.export import _write
 
     made: Any = Listing(
         RequestFactory().get("/"),

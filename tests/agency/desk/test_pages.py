@@ -14,10 +14,11 @@ from shebao.agency.fund import actions as books
 from shebao.agency.journal import queries as journal
 from shebao.agency.people import queries as people
 from shebao.agency.people.queries import citizen_numbers
-from shebao.agency.procedures.death.report_deaths import end_by_death
-from tests.agency.payout.world import County
+from shebao.agency.procedures.death.report_death import end_by_death
 from tests.house.tree import PACKAGE
-from tests.make import bank_card, citizen_number, make_person, make_staff
+from tests.world.money import County
+from tests.world.people import bank_card, citizen_number, make_person
+from tests.world.staff import make_staff
 
 Desk = Callable[[str], Client]
 
@@ -188,7 +189,8 @@ def test_every_icon_a_page_asks_for_is_in_the_sprite() -> None:
     listed = {line.partition("#")[0].strip() for line in (PACKAGE / "site/icons.txt").read_text(encoding="utf-8").splitlines()}
     asked = {
         name
-        for path in PACKAGE.rglob("templates/**/*.html")
+        for path in PACKAGE.rglob("*.html")
+        if "static" not in path.parts
         for name in re.findall(r'{% icon "([a-z0-9-]+)"', path.read_text(encoding="utf-8"))
     }
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from shebao.agency.desk import words
-from shebao.agency.desk.qr import code_of
 from shebao.agency.jobs import work
 from shebao.agency.journal import queries as journal
+from shebao.agency.pages import words
+from shebao.agency.pages.qr import code_of
 from shebao.agency.payout import queries as payout
 from shebao.base.money import uppercase
-from tests.agency.payout.world import County
+from tests.world.money import County
 
 Desk = Callable[[str], Client]
 

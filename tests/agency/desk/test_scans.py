@@ -13,8 +13,8 @@ from django.test import Client
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import attachments, queries
 from shebao.agency.store import shelf
-from tests.agency.payout.world import County
 from tests.support.scans import pdf, picture
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 

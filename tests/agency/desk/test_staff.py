@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,7 +11,8 @@ from django.test import Client
 from shebao.agency.journal import queries as journal
 from shebao.agency.staff import actions
 from shebao.agency.staff import queries as staff
-from tests.agency.payout.world import MAY_DAY, County
+from tests.world.calendar import MAY_DAY
+from tests.world.money import County
 
 Desk = Callable[[str], Client]
 NEW = {"username": "chunhe", "name": "春禾", "person_key": "0042", "station": "二号窗口"}
@@ -25,12 +25,6 @@ def _ops(paying: County) -> None:
     member = actions.create_member("ops", "管账号的人", "ops-person", None, actor_id=None, day=MAY_DAY)
     actions.appoint(member.id, "ops", since=MAY_DAY, actor_id=None)
     paying.staff["ops"] = member.id
-
-
-@pytest.fixture
-def real(settings: Any) -> None:
-    """An installation that is no demonstration."""
-    settings.DEMO = False
 
 
 def password_on(page: str) -> str:
@@ -48,7 +42,6 @@ def logged_in(password: str) -> Client:
     return client
 
 
-@pytest.mark.usefixtures("real")
 def test_a_new_member_comes_in_once_with_the_given_password_and_then_has_an_own_one(at_desk: Desk, paying: County) -> None:
     given = made(at_desk)
     client = logged_in(given)
@@ -64,7 +57,6 @@ def test_a_new_member_comes_in_once_with_the_given_password_and_then_has_an_own_
     assert "sessionid" not in logged_in(given).cookies and logged_in(OWN).get("/").status_code == 200
 
 
-@pytest.mark.usefixtures("real")
 @pytest.mark.parametrize(
     ("current", "new", "again", "words"),
     [("wrong", OWN, OWN, "现在的密码不对"), (None, OWN, OWN + "x", "两次填写的新密码不一样"), (None, None, None, "和现在的一样")],
@@ -80,7 +72,6 @@ def test_a_change_that_does_not_fit_is_refused_in_words(
     assert logged_in(given).get("/").headers.get("Location") == "/password/"
 
 
-@pytest.mark.usefixtures("real")
 def test_a_reset_password_has_to_be_changed_again_and_ends_the_old_sessions(at_desk: Desk, paying: County) -> None:
     given = made(at_desk)
     client = logged_in(given)
@@ -93,7 +84,6 @@ def test_a_reset_password_has_to_be_changed_again_and_ends_the_old_sessions(at_d
     assert logged_in(again).get("/").headers["Location"] == "/password/"
 
 
-@pytest.mark.usefixtures("real")
 def test_a_closed_account_is_out_at_the_next_click_and_cannot_come_back(at_desk: Desk, paying: County) -> None:
     given = made(at_desk)
     client = logged_in(given)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from shebao.agency.contributions import actions as contributions
 from shebao.agency.evaluation.actions import Entered, enter_figures
-from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY_DAY, SCHEME, County, by
+from shebao.agency.payout.models import Line
+from tests.world.calendar import JUNE, JUNE_DAY, MAY_DAY, YEAR_END, by
+from tests.world.law import LAW, SCHEME
+from tests.world.money import County, bank_answer
+from tests.world.snapshot import Snapshot, lent
 
-YEAR_END = date(2023, 12, 31)
 STATED = (
     Entered("entered", "agency.name", "云台县社会保险局", "text", "三定方案"),
     Entered("entered", "agency.place", "gansu_zhengning", "text", "三定方案"),
@@ -26,21 +29,28 @@ STATED = (
 )
 
 
-@pytest.fixture
-def county(tmp_path: Path, settings: Any, db: None) -> County:
+def year_of_the_county() -> County:
     """Six pensioners paid in May and June, one payment sent back; eight people due to contribute, of whom five did."""
-    settings.FILES_FOLDER = tmp_path / "files"
-    living = County()
-    first = living.submitted(day=MAY_DAY)
-    from shebao.agency.payout.models import Line
-    from tests.agency.payout.world import bank_answer
+    county = County()
+    first = county.submitted(day=MAY_DAY)
+    county.returned = Line.objects.filter(run=first).order_by("id").first()
+    county.settle(first, bank_answer(first, MAY_DAY, {county.returned.pk: "02"}), MAY_DAY)
+    county.settled(JUNE, day=JUNE_DAY)
+    county.payers = county.insured(8, 0, birth=date(1983, 3, 5))
+    contributions.post_contributions([(person, 2023, 202306, 300_00) for person in county.payers[:5]], SCHEME, **LAW, **by(JUNE_DAY))
+    return county
 
-    living.returned = Line.objects.filter(run=first).order_by("id").first()
-    living.settle(first, bank_answer(first, MAY_DAY, {living.returned.pk: "02"}), MAY_DAY)
-    living.settled(JUNE, day=JUNE_DAY)
-    living.payers = living.insured(8, 0, birth=date(1983, 3, 5))
-    contributions.post_contributions([(person, 2023, 202306, 300_00) for person in living.payers[:5]], SCHEME, **LAW, **by(JUNE_DAY))
-    return living
+
+@pytest.fixture(scope="session")
+def year_snapshot(snapshot_of: Callable[..., Snapshot | None]) -> Snapshot | None:
+    """That county, made once."""
+    return snapshot_of(year_of_the_county)
+
+
+@pytest.fixture
+def county(db: None, year_snapshot: Snapshot | None, tmp_path: Path) -> Iterator[County]:
+    """That county for one test."""
+    yield from lent(year_snapshot, year_of_the_county, tmp_path)
 
 
 @pytest.fixture

@@ -17,14 +17,15 @@ from shebao.agency.journal import queries as journal
 from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_documents
 from shebao.documents import read_file
-from tests.agency.evaluation.conftest import YEAR_END
-from tests.agency.payout.world import PLACE, PLACES, County
+from tests.world.calendar import YEAR_END
+from tests.world.law import PLACE, PLACES
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 
 
 def drafted(folder: Path) -> Drafted:
-    return make("yuntai", 2023, folder, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)
+    return make("yuntai", 2023, folder, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END)
 
 
 def test_a_draft_carries_counted_and_stated_figures_with_their_sources(stated: County, tmp_path: Path) -> None:
@@ -81,7 +82,7 @@ def test_a_report_without_business_data_is_refused(tmp_path: Path, db: None) -> 
     )
 
     with pytest.raises(Refused, match="没有业务数据"):
-        make("empty", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END, demo=False)
+        make("empty", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END)
 
 
 def test_stated_figures_are_sealed(stated: County) -> None:

@@ -16,7 +16,7 @@ from shebao.core.evaluation.check import check_documents
 from shebao.core.evaluation.template import load
 from shebao.documents import read_file
 from tests.agency.evaluation.test_draft import drafted
-from tests.agency.payout.world import County
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 

@@ -12,13 +12,13 @@ from shebao.agency.evaluation.models import Answer, Invitation
 from shebao.agency.journal import queries as journal
 from shebao.base.finding import Refused
 from shebao.documents import read_file
-from tests.agency.evaluation.conftest import YEAR_END
 from tests.agency.evaluation.test_draft import drafted
-from tests.agency.payout.world import JUNE, County
+from tests.world.calendar import JUNE, YEAR_END, by
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 
-WHO = {"actor_id": None, "day": YEAR_END}
+WHO = by(YEAR_END)
 
 
 @pytest.fixture

@@ -68,6 +68,19 @@ def test_a_voucher_is_reversed_once_and_a_reversal_never(books):
             actions.reverse_voucher(voucher_id, MAY, DAY, actor_id=None)
 
 
+def test_a_reversal_takes_back_every_line_of_its_voucher_and_nothing_else(books):
+    fed = feed(100, 1)
+    feed(7, 2)
+    before = {account: queries.balance_of(SCHEME, account) for account in ("1003", "1004")}
+
+    undone = actions.reverse_voucher(fed.pk, MAY, DAY, actor_id=None)
+
+    sides = ("account", "item", "debit_fen", "credit_fen")
+    swapped = [(account, item, credit, debit) for account, item, debit, credit in fed.lines.order_by("id").values_list(*sides)]
+    assert list(undone.lines.order_by("id").values_list(*sides)) == swapped
+    assert {account: queries.balance_of(SCHEME, account) - was for account, was in before.items()} == {"1003": 100, "1004": -100}
+
+
 def test_a_closed_month_accepts_nothing_from_any_verb(books):
     actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
 
@@ -97,10 +110,7 @@ def test_a_year_is_closed_into_the_fund_balance_and_its_statement_still_shows_it
         SCHEME,
         202312,
         date(2023, 12, 5),
-        own_fen=300_00,
-        collective_fen=10_00,
-        subsidy_fen=30_00,
-        assisted_fen=5_00,
+        by_part={"own": 300_00, "collective": 10_00, "subsidy": 30_00, "assisted": 5_00},
         source=("contributions", 1),
         actor_id=None,
     )

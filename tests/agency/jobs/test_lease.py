@@ -13,7 +13,7 @@ from django.utils import timezone
 from shebao.agency.jobs import lease
 from shebao.agency.payout.models import Run
 from shebao.base.finding import Refused, refuse
-from tests import make
+from tests.world.staff import make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def make_run() -> int:
             month=202305,
             kind="regular",
             business_day=date(2023, 5, 8),
-            maker_id=make.make_member("maker"),
+            maker_id=make_member("maker"),
             total=10,
         ).id
     )

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from shebao.agency.journal import queries
 from shebao.agency.journal.actions import record
 from shebao.agency.people.models import BankAccount, Person
-from tests import make
+from tests.world.people import make_people
 
 ENTRY_GUARDS = {
     "sqlite": ["journal_entry_no_update", "journal_entry_no_delete"],
@@ -90,7 +90,7 @@ def test_an_edited_journal_is_found_and_the_place_is_named(journal_of_ten: str, 
 
 @pytest.fixture
 def three_batches(database: str) -> list[list[int]]:
-    batches = [make.make_people(3) for _ in range(3)]
+    batches = [make_people(3) for _ in range(3)]
     without_guards("people_person", PERSON_GUARDS)
     without_guards(
         "people_bankaccount", {vendor: [name.replace("person", "bankaccount") for name in names] for vendor, names in PERSON_GUARDS.items()}
@@ -157,7 +157,7 @@ def test_money_sent_to_another_account_is_found(three_batches: list[list[int]]) 
     ],
 )
 def test_the_database_itself_refuses_to_change_what_was_posted(database: str, statement: str) -> None:
-    make.make_people(2)
+    make_people(2)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         sql(statement)
@@ -168,7 +168,7 @@ def test_the_database_itself_refuses_to_change_what_was_posted(database: str, st
 @pytest.mark.postgres
 @pytest.mark.parametrize("table", ["journal_entry", "people_person", "people_bankaccount"])
 def test_truncating_is_refused(on_postgres: str, table: str) -> None:
-    make.make_people(1)
+    make_people(1)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         sql(f"TRUNCATE {table} CASCADE")

@@ -10,27 +10,27 @@ from typing import Any
 from shebao.agency.matters import actions, attachments, checks
 from shebao.agency.store import shelf
 from shebao.base.finding import Refused
-from tests import make
-from tests.make import DAY
 from tests.support.scans import pdf
+from tests.world.calendar import MAY_DAY
+from tests.world.staff import make_staff
 
 from .kinds import kind
 
 
 def submit(staff: dict[str, int], scan: attachments.Scan) -> int:
-    return actions.submit(kind("low"), {"amount": 1, "scans": [scan._asdict()]}, actor_id=staff["acceptance"], day=DAY)
+    return actions.submit(kind("low"), {"amount": 1, "scans": [scan._asdict()]}, actor_id=staff["acceptance"], day=MAY_DAY)
 
 
 def test_scans_are_named_opened_and_swept(database: str, tmp_path: Path, settings: Any) -> None:
     settings.FILES_FOLDER = tmp_path / "files"
-    staff = make.make_staff()
+    staff = make_staff()
     named, loose = attachments.keep("一.pdf", pdf("一")), attachments.keep("二.pdf", pdf("二"))
     matter_id = submit(staff, named)
     for scan in (named, loose):
         os.utime(shelf._path(scan.digest), (1, 1))
 
     assert [scan for _, scan in attachments.all_named()] == [named] and checks.check_scans() == (1, [])
-    assert attachments.open_scan(matter_id, named.digest, actor_id=staff["reviewer"], day=DAY)[1] == pdf("一")
+    assert attachments.open_scan(matter_id, named.digest, actor_id=staff["reviewer"], day=MAY_DAY)[1] == pdf("一")
     assert [one.digest for one in attachments.sweep()] == [loose.digest] and shelf.has(named.digest)
 
 
@@ -38,7 +38,7 @@ def test_a_sweep_beside_a_submission_takes_the_scan_before_it_or_not_at_all(
     database: str, tmp_path: Path, settings: Any, at_once: Callable[..., list[Any]]
 ) -> None:
     settings.FILES_FOLDER = tmp_path / "files"
-    staff = make.make_staff()
+    staff = make_staff()
     for attempt in range(5):
         scan = attachments.keep("证明.pdf", pdf(str(attempt)))
         os.utime(shelf._path(scan.digest), (1, 1))

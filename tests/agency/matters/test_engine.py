@@ -15,13 +15,13 @@ from shebao.agency.matters.models import Matter, Step
 from shebao.agency.matters.transitions import STATES, TRANSITIONS, VERBS, after, verbs_in
 from shebao.agency.staff.actions import relieve
 from shebao.base.finding import Refused
-from tests import make
 from tests.agency.matters import kinds
-from tests.make import DAY
+from tests.world.calendar import MAY_DAY
+from tests.world.staff import make_member, make_staff
 
 pytestmark = pytest.mark.django_db
 LOW, HIGH = kinds.kind("low"), kinds.kind("high")
-BY = {"day": DAY}
+BY = {"day": MAY_DAY}
 
 
 def state_of(matter_id: int) -> str:
@@ -100,7 +100,7 @@ def test_a_high_risk_matter_takes_three_people_and_applies_with_its_entry(staff:
     applied = actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
 
     detail = queries.matter(matter_id)
-    assert detail is not None and detail.row.state == "applied" and detail.row.closed_on == DAY
+    assert detail is not None and detail.row.state == "applied" and detail.row.closed_on == MAY_DAY
     assert [(step.verb, step.member) for step in detail.steps] == [
         ("submit", "acceptance"),
         ("review", "reviewer"),
@@ -117,13 +117,13 @@ def test_a_high_risk_matter_takes_three_people_and_applies_with_its_entry(staff:
 
 
 def test_two_accounts_of_one_person_are_one_person(staff: dict[str, int]) -> None:
-    first = make.make_member("liu", "acceptance", person_key="G-17")
+    first = make_member("liu", "acceptance", person_key="G-17")
     with pytest.raises(Refused, match="不能由同一人担任"):
-        make.make_member("liu2", "reviewer", person_key="G-17")
-    relieve(first, "acceptance", until=DAY, actor_id=None)
-    second = make.make_member("liu3", "approver", person_key="G-17")
+        make_member("liu2", "reviewer", person_key="G-17")
+    relieve(first, "acceptance", until=MAY_DAY, actor_id=None)
+    second = make_member("liu3", "approver", person_key="G-17")
     matter_id = actions.submit(HIGH, {"amount": 5}, actor_id=staff["acceptance"], **BY)
-    Step.objects.create(matter_id=matter_id, verb="resubmit", member_id=first, day=DAY, content_digest="")
+    Step.objects.create(matter_id=matter_id, verb="resubmit", member_id=first, day=MAY_DAY, content_digest="")
     actions.review(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
 
     with pytest.raises(Refused, match="由您本人受理"):
@@ -131,12 +131,12 @@ def test_two_accounts_of_one_person_are_one_person(staff: dict[str, int]) -> Non
 
 
 def test_the_maker_cannot_decide_even_after_a_change_of_post(staff: dict[str, int]) -> None:
-    maker = make.make_member("sun", "acceptance")
+    maker = make_member("sun", "acceptance")
     matter_id = actions.submit(LOW, {"amount": 5}, actor_id=maker, **BY)
-    relieve(maker, "acceptance", until=DAY, actor_id=None)
+    relieve(maker, "acceptance", until=MAY_DAY, actor_id=None)
     from shebao.agency.staff.actions import appoint
 
-    appoint(maker, "reviewer", since=DAY, actor_id=None)
+    appoint(maker, "reviewer", since=MAY_DAY, actor_id=None)
 
     with pytest.raises(Refused, match="由您本人受理"):
         actions.approve(LOW, matter_id, actor_id=maker, **BY)
@@ -146,10 +146,10 @@ def test_the_maker_cannot_decide_even_after_a_change_of_post(staff: dict[str, in
 
 def test_who_reviewed_cannot_approve_even_after_a_change_of_post(staff: dict[str, int]) -> None:
     matter_id = in_state("high", "reviewed", staff)
-    relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=None)
+    relieve(staff["reviewer"], "reviewer", until=MAY_DAY, actor_id=None)
     from shebao.agency.staff.actions import appoint
 
-    appoint(staff["reviewer"], "approver", since=DAY, actor_id=None)
+    appoint(staff["reviewer"], "approver", since=MAY_DAY, actor_id=None)
 
     with pytest.raises(Refused, match="由您本人复核"):
         actions.approve(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
@@ -171,7 +171,7 @@ def test_posts_without_the_right_do_nothing_with_a_matter(staff: dict[str, int],
 
 def test_a_right_taken_away_is_gone_at_the_next_step(staff: dict[str, int]) -> None:
     matter_id = in_state("high", "accepted", staff)
-    relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=None)
+    relieve(staff["reviewer"], "reviewer", until=MAY_DAY, actor_id=None)
 
     with pytest.raises(Refused, match="您的岗位不能"):
         actions.review(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
@@ -201,6 +201,41 @@ def test_what_the_approver_saw_must_be_what_is_approved(staff: dict[str, int]) -
 
     with pytest.raises(Refused, match="打开页面之后有变化"):
         actions.approve(LOW, matter_id, actor_id=staff["reviewer"], digest="0" * 64, **BY)
+
+
+def test_what_the_reviewer_saw_must_be_what_is_reviewed(staff: dict[str, int]) -> None:
+    matter_id = in_state("high", "accepted", staff)
+    shown = Matter.objects.get(id=matter_id).content_digest
+    actions.send_back(HIGH, matter_id, actor_id=staff["reviewer"], reason="金额不对", **BY)
+    actions.resubmit(HIGH, matter_id, {"amount": 50}, actor_id=staff["acceptance"], **BY)
+
+    with pytest.raises(Refused, match="打开页面之后有变化"):
+        actions.review(HIGH, matter_id, actor_id=staff["reviewer"], digest=shown, **BY)
+    assert state_of(matter_id) == "accepted"
+
+
+@pytest.mark.parametrize(
+    "change", [{"payload": '{"amount":500}'}, {"preview": '[["值","旧","500"]]'}, {"subject_kind": "person"}, {"subject_id": 4}]
+)
+def test_each_part_of_a_matter_is_bound_to_what_was_signed(staff: dict[str, int], change: dict[str, object]) -> None:
+    for risk, verb in (("low", "approve"), ("high", "review")):
+        matter_id = in_state(risk, "accepted", staff)
+        Matter.objects.filter(id=matter_id).update(**change)
+
+        with pytest.raises(Refused, match="摘要不符"):
+            do(verb, risk, matter_id, staff)
+
+
+def test_a_returned_matter_stays_with_whom_it_was_about(staff: dict[str, int]) -> None:
+    matter_id = actions.submit(LOW, {"person": 4}, actor_id=staff["acceptance"], **BY)
+    actions.send_back(LOW, matter_id, actor_id=staff["reviewer"], reason="填错了人", **BY)
+
+    for about in ({"person": 5}, {}):
+        with pytest.raises(Refused, match="为另一对象受理"):
+            actions.resubmit(LOW, matter_id, about, actor_id=staff["acceptance"], **BY)
+    actions.resubmit(LOW, matter_id, {"person": 4, "amount": 2}, actor_id=staff["acceptance"], **BY)
+
+    assert state_of(matter_id) == "accepted" and Matter.objects.get(id=matter_id).subject_id == 4
 
 
 def test_facts_that_moved_on_since_acceptance_stop_the_approval(staff: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,7 +329,7 @@ def test_sending_back_and_withdrawing_ask_for_a_reason(staff: dict[str, int], ve
 
 
 def test_only_the_maker_withdraws(staff: dict[str, int]) -> None:
-    other = make.make_member("zhou", "acceptance")
+    other = make_member("zhou", "acceptance")
     matter_id = in_state("low", "accepted", staff)
 
     with pytest.raises(Refused, match="不是您受理的"):
@@ -312,7 +347,7 @@ def test_only_the_maker_withdraws(staff: dict[str, int]) -> None:
     ],
 )
 def test_the_database_itself_keeps_steps_and_ended_matters(database: str, statement: str) -> None:
-    in_state("low", "applied", make.make_staff())
+    in_state("low", "applied", make_staff())
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)

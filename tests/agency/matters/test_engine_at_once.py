@@ -14,15 +14,15 @@ from shebao.agency.matters import actions, checks
 from shebao.agency.matters.kind import Risk
 from shebao.agency.matters.models import Matter, Step
 from shebao.agency.staff.actions import relieve
-from tests import make
 from tests.agency.matters import kinds
-from tests.make import DAY
+from tests.world.calendar import MAY_DAY
+from tests.world.staff import make_member, make_staff
 
 pytestmark = pytest.mark.django_db
 
 LOW, HIGH = kinds.kind("low"), kinds.kind("high")
 
-BY = {"day": DAY}
+BY = {"day": MAY_DAY}
 
 
 def state_of(matter_id: int) -> str:
@@ -111,8 +111,8 @@ RACES: dict[str, tuple[str, Callable[[int, dict[str, int], int], list[Callable[[
 
 @pytest.mark.parametrize("race", RACES)
 def test_of_two_deciding_at_once_one_wins_and_nothing_mixes(database: str, at_once: Callable[..., list[Any]], race: str) -> None:
-    staff = make.make_staff()
-    other = make.make_member("other", "reviewer")
+    staff = make_staff()
+    other = make_member("other", "reviewer")
     state, calls, ends = RACES[race]
     for _ in range(5):
         matter_id = in_state("low", state, staff)
@@ -126,7 +126,7 @@ def test_of_two_deciding_at_once_one_wins_and_nothing_mixes(database: str, at_on
 
 
 def test_two_submissions_for_one_object_at_once_make_one_matter(database: str, at_once: Callable[..., list[Any]]) -> None:
-    staff = make.make_staff()
+    staff = make_staff()
     for person in range(1, 6):
         call = lambda person=person: actions.submit(LOW, {"person": person}, actor_id=staff["acceptance"], **BY)  # noqa: E731
 
@@ -135,12 +135,12 @@ def test_two_submissions_for_one_object_at_once_make_one_matter(database: str, a
 
 
 def test_a_post_taken_away_while_deciding_is_judged_inside_the_transaction(database: str, at_once: Callable[..., list[Any]]) -> None:
-    staff = make.make_staff()
+    staff = make_staff()
     matter_id = in_state("low", "accepted", staff)
 
     outcomes = at_once(
         lambda: actions.approve(LOW, matter_id, actor_id=staff["reviewer"], **BY),
-        lambda: relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=None),
+        lambda: relieve(staff["reviewer"], "reviewer", until=MAY_DAY, actor_id=None),
     )
 
     seqs = {entry.verb: entry.seq for entry in journal.entries()}
@@ -151,7 +151,7 @@ def test_a_post_taken_away_while_deciding_is_judged_inside_the_transaction(datab
 
 
 def test_verify_sees_what_was_changed_behind_the_engine(on_sqlite: str) -> None:
-    staff = make.make_staff()
+    staff = make_staff()
     in_state("high", "applied", staff)
     in_state("low", "returned", staff)
     assert [check()[1] for check in (checks.check_content, checks.check_numbers, checks.check_steps)] == [[], [], []]

@@ -13,9 +13,9 @@ from shebao.agency.matters import actions, checks
 from shebao.agency.matters.models import Matter
 from shebao.agency.staff.actions import appoint, relieve
 from shebao.base.finding import Refused
-from tests import make
 from tests.agency.matters import kinds
-from tests.make import DAY
+from tests.world.calendar import MAY_DAY
+from tests.world.staff import make_member
 
 pytestmark = pytest.mark.slow
 
@@ -46,7 +46,7 @@ class Agency:
 
     def __init__(self, seed: int) -> None:
         self.rng = Random(seed)
-        self.accounts = [(make.make_member(f"m{p}a", person_key=f"P{p}"), make.make_member(f"m{p}b", person_key=f"P{p}")) for p in range(5)]
+        self.accounts = [(make_member(f"m{p}a", person_key=f"P{p}"), make_member(f"m{p}b", person_key=f"P{p}")) for p in range(5)]
         self.posts: list[tuple[int, str] | None] = [None] * 5
         self.matters: list[Wanted] = []
         for person, post in enumerate((*POSTS, "reviewer", "acceptance")):
@@ -55,8 +55,8 @@ class Agency:
     def _appoint(self, person: int, account: int, post: str) -> None:
         held = self.posts[person]
         if held:
-            relieve(self.accounts[person][held[0]], held[1], until=DAY, actor_id=None)
-        appoint(self.accounts[person][account], post, since=DAY, actor_id=None)
+            relieve(self.accounts[person][held[0]], held[1], until=MAY_DAY, actor_id=None)
+        appoint(self.accounts[person][account], post, since=MAY_DAY, actor_id=None)
         self.posts[person] = (account, post)
 
     def change_post(self) -> None:
@@ -76,7 +76,7 @@ class Agency:
         made: list[int] = []
         if attempted(
             post == "acceptance" and amount >= 0,
-            lambda: made.append(actions.submit(KINDS[risk], {"amount": amount}, actor_id=account, day=DAY)),
+            lambda: made.append(actions.submit(KINDS[risk], {"amount": amount}, actor_id=account, day=MAY_DAY)),
         ):
             self.matters.append(Wanted(made[0], risk, person, amount=amount))
 
@@ -88,7 +88,7 @@ class Agency:
             and person != matter.maker
             and not (verb == "approve" and person in matter.reviewers)
         )
-        if attempted(allowed, lambda: getattr(actions, verb)(KINDS[matter.risk], matter.id, actor_id=account, day=DAY)):
+        if attempted(allowed, lambda: getattr(actions, verb)(KINDS[matter.risk], matter.id, actor_id=account, day=MAY_DAY)):
             matter.state = "applied" if verb == "approve" else "reviewed"
             if verb == "review":
                 matter.reviewers.add(person)
@@ -96,20 +96,20 @@ class Agency:
     def send_back(self, matter: Wanted) -> None:
         person, account, post = self._somebody()
         allowed = post in ("reviewer", "approver") and person != matter.maker and matter.state in ("accepted", "reviewed")
-        if attempted(allowed, lambda: actions.send_back(KINDS[matter.risk], matter.id, actor_id=account, day=DAY, reason="不全")):
+        if attempted(allowed, lambda: actions.send_back(KINDS[matter.risk], matter.id, actor_id=account, day=MAY_DAY, reason="不全")):
             matter.state = "returned"
 
     def withdraw(self, matter: Wanted) -> None:
         person, account, post = self._somebody()
         allowed = post == "acceptance" and person == matter.maker and matter.state in ("accepted", "reviewed", "returned")
-        if attempted(allowed, lambda: actions.withdraw(KINDS[matter.risk], matter.id, actor_id=account, day=DAY, reason="重报")):
+        if attempted(allowed, lambda: actions.withdraw(KINDS[matter.risk], matter.id, actor_id=account, day=MAY_DAY, reason="重报")):
             matter.state = "withdrawn"
 
     def resubmit(self, matter: Wanted) -> None:
         person, account, post = self._somebody()
         allowed = post == "acceptance" and person == matter.maker and matter.state == "returned"
         if attempted(
-            allowed, lambda: actions.resubmit(KINDS[matter.risk], matter.id, {"amount": matter.amount + 1}, actor_id=account, day=DAY)
+            allowed, lambda: actions.resubmit(KINDS[matter.risk], matter.id, {"amount": matter.amount + 1}, actor_id=account, day=MAY_DAY)
         ):
             matter.state, matter.amount = "accepted", matter.amount + 1
 

@@ -10,12 +10,11 @@ from shebao.agency.parameters.actions import NewValue, enter
 from shebao.agency.payout import queries
 from shebao.agency.payout.actions import compute
 from shebao.agency.payout.models import Cover, Line
-from shebao.agency.verify import run_checks
-from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, PLACE, PLACES, County
+from shebao.agency.procedures.checks import run_checks
+from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY
+from tests.world.law import PLACE, PLACES
+from tests.world.money import County
 
-pytestmark = pytest.mark.slow
-
-JULY, JULY_DAY = 202307, date(2023, 7, 10)
 RAISE_FEN = 5_00
 
 
@@ -30,17 +29,18 @@ def raised(paying: County) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_late_notice_is_explained_and_paid_back_to_the_fen(paying: County, raised: None) -> None:
     may = paying.settled()
     june = paying.settled(JUNE, day=JUNE_DAY)
     july = paying.settled(JULY, day=JULY_DAY)
 
     assert june.amount_fen == may.amount_fen and july.amount_fen == june.amount_fen + 6 * RAISE_FEN
-    assert [(g.key, g.count, g.fen) for g in queries.summary(july.pk).changes] == [("basic_fen", 6, 6 * RAISE_FEN)]
+    assert [(g.key, g.count, g.fen) for g in queries.summary(july.pk).changes] == [("basic", 6, 6 * RAISE_FEN)]
 
     back = paying.settled(JULY, "back_pay", JULY_DAY)
 
-    assert set(Line.objects.filter(run=back).values_list("total_fen", "account_fen", "from_month")) == {(2 * RAISE_FEN, 0, MAY)}
+    assert set(Line.objects.filter(run=back).values_list("total_fen", "from_account_fen", "from_month")) == {(2 * RAISE_FEN, 0, MAY)}
     assert set(Cover.objects.filter(run=back).values_list("month", "due_fen")) == {(MAY, RAISE_FEN), (JUNE, RAISE_FEN)}
     assert not [check for check in run_checks() if not check.ok]
 

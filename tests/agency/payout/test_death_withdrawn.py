@@ -18,17 +18,18 @@ from shebao.agency.payout.models import Cover, Line
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions
-from shebao.agency.procedures.death.report_deaths import end_by_death
+from shebao.agency.procedures.checks import run_checks
+from shebao.agency.procedures.death.report_death import end_by_death
 from shebao.agency.statistics import queries as statistics
 from shebao.agency.store.columns import int_column
-from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
-from tests import make
-from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, PLACE, PLACES, SCHEME, County
+from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY
+from tests.world.law import PLACE, PLACES, SCHEME
+from tests.world.money import County
+from tests.world.staff import carry_through
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-JULY, JULY_DAY = 202307, date(2023, 7, 10)
 REPORTED, WITHDRAWN = date(2023, 5, 20), date(2023, 6, 20)
 
 
@@ -49,7 +50,7 @@ def test_the_person_is_insured_and_paid_again_and_the_month_missed_is_paid_once(
     person = lost(paying)
     monthly = Line.objects.get(person_id=person, month=MAY).total_fen
 
-    make.carry_through("withdraw_death", asked(person), paying.staff, day=WITHDRAWN)
+    carry_through("withdraw_death", asked(person), paying.staff, day=WITHDRAWN)
     july = paying.settled(JULY, day=JULY_DAY)
     back = paying.settled(JULY, "back_pay", JULY_DAY)
 
@@ -86,7 +87,7 @@ def test_who_was_suspended_is_suspended_again_and_gets_everything_when_the_suspe
     paying.settled(JUNE, day=JUNE_DAY)
 
     shown = actions.preview("withdraw_death", asked(person, why="false_report"), day=WITHDRAWN)
-    make.carry_through("withdraw_death", asked(person, why="false_report"), paying.staff, day=WITHDRAWN)
+    carry_through("withdraw_death", asked(person, why="false_report"), paying.staff, day=WITHDRAWN)
 
     assert shown[-1].after == "恢复为暂停，原暂停原因不变"
     row = Entitlement.objects.get(person_id=person)
@@ -100,7 +101,7 @@ def test_who_was_suspended_is_suspended_again_and_gets_everything_when_the_suspe
 
 def test_a_second_and_true_death_ends_everything_again(paying: County) -> None:
     person = lost(paying)
-    make.carry_through("withdraw_death", asked(person, month=JULY), paying.staff, day=WITHDRAWN)
+    carry_through("withdraw_death", asked(person, month=JULY), paying.staff, day=WITHDRAWN)
     paying.settled(JULY, day=JULY_DAY)
 
     end_by_death([(person, date(2023, 7, 15))], actor_id=None, day=date(2023, 7, 20))
@@ -116,7 +117,7 @@ def test_a_death_withdrawn_within_the_year_is_no_death_of_the_year(paying: Count
     first, second = paying.people[:2]
     end_by_death([(first, date(2023, 5, 19)), (second, date(2023, 5, 19))], actor_id=None, day=REPORTED)
 
-    make.carry_through("withdraw_death", asked(first), paying.staff, day=WITHDRAWN)
+    carry_through("withdraw_death", asked(first), paying.staff, day=WITHDRAWN)
 
     assert statistics.measure("resident.ended", statistics.asked(SCHEME, 2023, PLACE, PLACES)).value == 1
 
@@ -141,7 +142,7 @@ def test_an_account_the_death_closed_is_open_again_unless_somebody_inherited(pay
     end_by_death([(empty, date(2023, 5, 19)), (full, date(2023, 5, 19))], actor_id=None, day=REPORTED)
     account_actions.inherit([empty, full], SCHEME, MAY, actor_id=None, day=REPORTED)
 
-    make.carry_through("withdraw_death", asked(empty), paying.staff, day=WITHDRAWN)
+    carry_through("withdraw_death", asked(empty), paying.staff, day=WITHDRAWN)
     with pytest.raises(Refused, match="个人账户余额已作继承处理"):
         actions.preview("withdraw_death", asked(full), day=WITHDRAWN)
 
@@ -163,7 +164,7 @@ def test_only_a_death_is_undone(paying: County) -> None:
 
     with pytest.raises(Refused, match="不是因死亡终止"):
         benefits.reinstate([person], SCHEME, JULY, actor_id=None, day=WITHDRAWN)
-    make.carry_through("withdraw_death", asked(person), paying.staff, day=WITHDRAWN)
+    carry_through("withdraw_death", asked(person), paying.staff, day=WITHDRAWN)
 
     assert people.person(person).death_date is None
     assert Entitlement.objects.get(person_id=person).state == "ended", "moved away all the same"

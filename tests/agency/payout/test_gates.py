@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from shebao.agency.payout import gates
-from tests.agency.payout.world import SCHEME
+from shebao.agency.payout.holds import gates
+from tests.world.law import SCHEME
 
 pytestmark = pytest.mark.django_db
 DAY, MONTH = date(2023, 5, 8), 202305

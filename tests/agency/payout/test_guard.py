@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,15 +11,14 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Cover, Exclusion, Line, Withheld
 from shebao.agency.people import actions as people
-from shebao.agency.procedures.death.report_deaths import end_by_death
-from shebao.agency.verify import run_checks
+from shebao.agency.procedures import actions as procedures
+from shebao.agency.procedures.checks import run_checks
+from shebao.agency.procedures.death.report_death import end_by_death
 from shebao.base.finding import Refused
-from tests import make
-from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, account_of, bank_answer, by, order_of
-
-pytestmark = pytest.mark.slow
-
-JULY, JULY_DAY = 202307, date(2023, 7, 10)
+from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
+from tests.world.law import LAW, SCHEME
+from tests.world.money import County, account_of, bank_answer, order_of, release_payload, second_account_of
+from tests.world.people import bank_card, make_village
 
 
 def held(run) -> dict[int, str]:
@@ -44,13 +44,12 @@ def test_whoever_was_held_goes_in_a_later_part_of_the_month_once_looked_at(payin
     stranger = paying.people[2]
     paying.change_account(stranger, MAY_DAY, verified=False)
     first = paying.settled()
-    asked = actions.ask_release(
-        SCHEME, [stranger], "unverified_account", MAY, MAY, "银行电话核实", actor_id=paying.staff["inspector"], day=MAY_DAY
-    )
+    finding = release_payload([stranger], "unverified_account", MAY, reason="银行电话核实")
+    matter_id = procedures.submit("release_held", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
 
     with pytest.raises(Refused, match="没有可发放的人员"):
         paying.sealed()
-    actions.approve_release(asked.pk, actor_id=paying.staff["approver"], day=MAY_DAY)
+    procedures.approve(matter_id, actor_id=paying.staff["approver"], day=MAY_DAY)
     second = queries.runs(SCHEME, state="computed")[0]
     actions.compute(second.pk, actor_id=paying.staff["acceptance"])
     second = actions.seal(second.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
@@ -60,7 +59,7 @@ def test_whoever_was_held_goes_in_a_later_part_of_the_month_once_looked_at(payin
 
 
 def test_one_card_for_two_people_holds_both(paying: County) -> None:
-    card = make.bank_card()
+    card = bank_card()
     for person in paying.people[:2]:
         paying.change_account(person, MAY_DAY, card=card)
 
@@ -71,18 +70,53 @@ def test_nobody_looks_at_what_they_hold_themselves(paying: County) -> None:
     stranger = paying.people[2]
     paying.change_account(stranger, MAY_DAY, verified=False)
     paying.settled()
-    arguments = (SCHEME, [stranger], "unverified_account", MAY, MAY, "核实")
+    finding = release_payload([stranger], "unverified_account", MAY)
 
-    with pytest.raises(Refused, match="您的岗位没有这项权限"):
-        actions.ask_release(*arguments, actor_id=paying.staff["approver"], day=MAY_DAY)
-    asked = actions.ask_release(*arguments, actor_id=paying.staff["inspector"], day=MAY_DAY)
-    with pytest.raises(Refused):
-        actions.approve_release(asked.pk, actor_id=paying.staff["inspector"], day=MAY_DAY)
-    for wrong in ([stranger, paying.people[0]], []):
-        with pytest.raises(Refused):
-            actions.ask_release(SCHEME, wrong, "unverified_account", MAY, MAY, "核实", actor_id=paying.staff["inspector"], day=MAY_DAY)
+    with pytest.raises(Refused, match="您的岗位不能受理"):
+        procedures.submit("release_held", finding, actor_id=paying.staff["approver"], day=MAY_DAY)
+    matter_id = procedures.submit("release_held", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    for post in ("inspector", "reviewer", "acceptance"):
+        with pytest.raises(Refused, match="您的岗位不能批准"):
+            procedures.approve(matter_id, actor_id=paying.staff[post], day=MAY_DAY)
+    second_account = second_account_of("inspector", "approver")
+    with pytest.raises(Refused, match="由您本人受理"):
+        procedures.approve(matter_id, actor_id=second_account, day=MAY_DAY)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"rows": []}, "没有填写扣留人员名单"),
+        ({"reason": " "}, "没有写明核查结论"),
+        ({"reason": "长" * 201}, "最多 200 个"),
+        ({"gate": "dead"}, "扣留原因不能是“dead”"),
+        ({"until_month": MAY + 100}, "12 个月以内"),
+        ({"until_month": MAY - 1}, "12 个月以内"),
+        ({"scheme": "unknown"}, "险种不能是"),
+    ],
+)
+def test_a_release_is_refused_where_it_could_not_be_given(paying: County, change: dict[str, Any], reason: str) -> None:
+    stranger = paying.people[2]
+    paying.change_account(stranger, MAY_DAY, verified=False)
+    paying.settled()
+
+    with pytest.raises(Refused, match=reason):
+        procedures.preview("release_held", release_payload([stranger], "unverified_account", MAY) | change, day=MAY_DAY)
+
+
+def test_only_those_whom_the_gate_holds_are_released_and_a_hard_gate_never(paying: County) -> None:
+    stranger = paying.people[2]
+    paying.change_account(stranger, MAY_DAY, verified=False)
+    paying.settled()
+    both = release_payload([stranger, paying.people[0]], "unverified_account", MAY)
+
+    with pytest.raises(Refused, match="没有因“账户未核验”被扣留"):
+        procedures.preview("release_held", both, day=MAY_DAY)
     with pytest.raises(Refused, match="不是可以放行"):
-        actions.ask_release(SCHEME, [stranger], "dead", MAY, MAY, "核实", actor_id=paying.staff["inspector"], day=MAY_DAY)
+        actions.check_release(actions.ReleaseOrder(SCHEME, (stranger,), "dead", MAY, MAY, "核实"))
+    order = actions.ReleaseOrder(SCHEME, (stranger,), "unverified_account", MAY, MAY, "核实")
+    with pytest.raises(Refused, match="核查人不能批准自己"):
+        actions.release(order, asked_by=paying.staff["inspector"], actor_id=paying.staff["inspector"], day=MAY_DAY, matter_id=1)
 
 
 def test_a_death_between_seal_and_file_takes_the_row_out_and_the_signatures_stand(paying: County) -> None:
@@ -142,7 +176,7 @@ def test_missed_months_are_paid_back_to_the_fen_and_once(paying: County) -> None
 
     monthly = Line.objects.get(run=july, person_id=away).total_fen
     line = Line.objects.get(run=back)
-    assert (line.person_id, line.total_fen, line.from_month, line.account_fen) == (away, monthly, JUNE, 100_00)
+    assert (line.person_id, line.total_fen, line.from_month, line.from_account_fen) == (away, monthly, JUNE, 100_00)
     assert list(Cover.objects.values_list("month", "entitled_fen", "paid_fen", "due_fen")) == [(JUNE, monthly, 0, monthly)]
     assert dict(Exclusion.objects.filter(run=june).values_list("person_id", "reason")) == {away: "uncertified"}
     assert {g.key: g.count for g in queries.summary(july.pk).changes} == {"resumed": 1}
@@ -151,6 +185,7 @@ def test_missed_months_are_paid_back_to_the_fen_and_once(paying: County) -> None
     assert not [check for check in run_checks() if not check.ok]
 
 
+@pytest.mark.slow
 def test_a_second_back_payment_in_one_month_waits_for_the_next(paying: County) -> None:
     one, other = paying.people[:2]
     paying.settled()
@@ -192,6 +227,7 @@ def test_a_late_decision_is_new_in_the_month_and_its_earlier_months_are_back_pay
     assert covers[-1] == MAY and covers == sorted(covers) and len(covers) == 3
 
 
+@pytest.mark.slow
 def test_a_hundred_and_six_resumed_by_one_operation_are_all_held_and_everybody_else_is_paid(paying: County) -> None:
     crowd = paying.pensioners(106, 0)
     paying.settled()
@@ -207,6 +243,7 @@ def test_a_hundred_and_six_resumed_by_one_operation_are_all_held_and_everybody_e
     assert paid(july) == {*paying.people, *crowd}
 
 
+@pytest.mark.slow
 def test_one_row_over_a_cap_holds_every_row_of_its_operation(paying: County) -> None:
     some = paying.people[:3]
     paying.settled()
@@ -233,7 +270,7 @@ def test_who_is_over_a_hundred_waits_for_a_visit(paying: County) -> None:
 
 def test_names_and_people_of_the_register_may_change_without_breaking_a_sealed_run(paying: County) -> None:
     run = paying.sealed()
-    people.move_persons([(paying.people[0], make.make_village("乙乡", "二村"))], **by(MAY_DAY))
+    people.move_persons([(paying.people[0], make_village("乙乡", "二村"))], **by(MAY_DAY))
 
     actions.review(run.pk, run.digest, actor_id=paying.staff["reviewer"], day=MAY_DAY)
 

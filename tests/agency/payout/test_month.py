@@ -6,7 +6,9 @@ from shebao.agency.accounts import queries as accounts
 from shebao.agency.fund import queries as books
 from shebao.agency.payout import queries
 from shebao.agency.payout.models import Line, Outcome, Run
-from tests.agency.payout.world import JUNE, JUNE_DAY, MAY_DAY, SCHEME, County
+from tests.world.calendar import JUNE, JUNE_DAY, MAY_DAY
+from tests.world.law import SCHEME
+from tests.world.money import County
 
 
 def test_a_month_goes_from_proposal_to_settled_books(paying: County) -> None:
@@ -32,7 +34,7 @@ def run_people(run: Run):
 def test_a_returned_line_is_paid_again_once_after_its_account_was_changed(paying: County) -> None:
     first = paying.submitted()
     line = Line.objects.filter(run=first).first()
-    from tests.agency.payout.world import bank_answer
+    from tests.world.money import bank_answer
 
     paying.settle(first, bank_answer(first, fail={line.pk: "02"}))
     assert books.balance_of(SCHEME, "2001") == line.total_fen

@@ -10,9 +10,11 @@ import pytest
 
 from shebao.agency.payout import actions
 from shebao.agency.payout.models import Approval, Line, Outcome, ReturnFile, Run
-from shebao.agency.verify import run_checks
+from shebao.agency.procedures.checks import run_checks
 from shebao.base.finding import Refused
-from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, MAY_DAY, PLACE, SCHEME, County, bank_answer
+from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY
+from tests.world.law import PLACE, SCHEME
+from tests.world.money import County, bank_answer
 
 pytestmark = pytest.mark.postgres
 TRIALS = 5

@@ -13,14 +13,14 @@ from shebao.agency.payout import queries
 from shebao.agency.payout.bank import Answer, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Line, Outcome, ReturnFile, Run
+from shebao.agency.procedures.checks import run_checks
 from shebao.agency.store.digest import sm3
-from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from shebao.base.money import yuan_text
-from tests.agency.payout.world import JUNE, JUNE_DAY, MAY_DAY, SCHEME, County, bank_answer, order_of
 from tests.crash.month import business_digest
-
-pytestmark = pytest.mark.slow
+from tests.world.calendar import JUNE, JUNE_DAY, MAY_DAY
+from tests.world.law import SCHEME
+from tests.world.money import County, bank_answer, order_of
 
 
 def resealed(content: bytes, old: str, new: str) -> bytes:

@@ -10,15 +10,17 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from shebao.agency.payout import actions, queries, states
+from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Approval, Change, Line, Run
+from shebao.agency.payout.run import states
+from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Holding, Member
 from shebao.base.finding import Refused
-from tests import make
-from tests.agency.payout.world import JUNE, JUNE_DAY, MAY, MAY_DAY, PLACE, SCHEME, County, bank_answer
-
-pytestmark = pytest.mark.slow
+from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY
+from tests.world.law import PLACE, SCHEME
+from tests.world.money import County, bank_answer
+from tests.world.staff import make_member
 
 
 def steps(county: County, run: Run) -> dict[str, Callable[[], object]]:
@@ -81,7 +83,7 @@ def test_every_step_that_does_not_follow_is_refused(paying: County, state: str) 
 
 def test_the_maker_never_signs_not_even_with_a_second_account(paying: County) -> None:
     run = paying.sealed()
-    second = make.make_member("maker-again", person_key="acceptance")
+    second = make_member("maker-again", person_key="acceptance")
     Holding.objects.create(member_id=second, post="reviewer", since=MAY_DAY)
 
     with pytest.raises(Refused, match="您的岗位没有这项权限"):
@@ -115,6 +117,9 @@ def test_sealed_rows_cannot_be_touched_by_anybody(paying: County) -> None:
     for statement in (
         f"UPDATE payout_line SET total_fen = total_fen + 1 WHERE id = {line.pk}",
         f"DELETE FROM payout_line WHERE id = {line.pk}",
+        f"UPDATE payout_linepart SET fen = fen + 1 WHERE line_id = {line.pk}",
+        f"DELETE FROM payout_linepart WHERE line_id = {line.pk}",
+        f"INSERT INTO payout_linepart (id, line_id, part, fen) VALUES ({line.pk * 10 + 4}, {line.pk}, 'age_addon', 1)",
         f"DELETE FROM payout_change WHERE run_id = {run.pk}",
         f"UPDATE payout_run SET amount_fen = 1 WHERE id = {run.pk}",
         f"UPDATE payout_run SET digest = 'x' WHERE id = {run.pk}",
@@ -150,7 +155,7 @@ def test_one_fen_without_a_cause_stops_the_seal(paying: County) -> None:
     planted = Line.objects.filter(run=may, person_id=paying.people[2])
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER payout_line_fixed" + (" ON payout_line" if connection.vendor == "postgresql" else ""))
-    planted.update(basic_fen=planted.get().basic_fen + 1, total_fen=planted.get().total_fen + 1)
+    planted.update(total_fen=planted.get().total_fen + 1)
 
     run = paying.propose(JUNE, day=JUNE_DAY)
     actions.compute(run.pk, actor_id=paying.staff["acceptance"])
@@ -205,12 +210,24 @@ def test_after_a_restore_payments_wait_for_two_people_and_files_get_a_new_epoch(
 
     with pytest.raises(Refused, match="发放已锁定"):
         actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
-    with pytest.raises(Refused, match="还没有人提交核对结果"):
-        actions.approve_unlock(actor_id=paying.staff["approver"], day=MAY_DAY)
-    actions.ask_unlock("备份后无送盘文件", actor_id=paying.staff["inspector"], day=MAY_DAY)
-    actions.approve_unlock(actor_id=paying.staff["approver"], day=MAY_DAY)
+    with pytest.raises(Refused, match="没有写明核对结果"):
+        actions.check_unlock(" ")
+    finding = {"finding": "备份后无送盘文件"}
+    for post in ("approver", "acceptance", "finance_maker"):
+        with pytest.raises(Refused, match="您的岗位不能受理"):
+            procedures.submit("unlock_payments", finding, actor_id=paying.staff[post], day=MAY_DAY)
+    matter_id = procedures.submit("unlock_payments", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    with pytest.raises(Refused, match="已有未办结"):
+        procedures.submit("unlock_payments", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    with pytest.raises(Refused, match="您的岗位不能批准"):
+        procedures.approve(matter_id, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    with pytest.raises(Refused, match="核对人不能自己解锁"):
+        actions.unlock("无", asked_by=paying.staff["approver"], actor_id=paying.staff["approver"], day=MAY_DAY, matter_id=matter_id)
+    procedures.approve(matter_id, actor_id=paying.staff["approver"], day=MAY_DAY)
 
     assert actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY).number.startswith("E01-")
+    with pytest.raises(Refused, match="发放没有锁定"):
+        procedures.preview("unlock_payments", finding, day=MAY_DAY)
 
 
 def test_a_discarded_run_leaves_no_rows_and_its_month_is_free_again(paying: County) -> None:
@@ -230,7 +247,7 @@ def test_a_run_written_in_small_pieces_is_the_run_written_at_once(paying: County
     actions.compute(run.pk, actor_id=paying.staff["acceptance"], chunk=1)
     small = actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
 
-    assert (small.total, small.done, small.excluded, small.cursor) == (6, 6, 0, 12)
+    assert (small.total, small.done, small.excluded, small.cursor) == (6, 6, 0, 24), "a line, two parts and a change for each"
     assert queries.summary(run.pk).changes[0].count == 6
 
 

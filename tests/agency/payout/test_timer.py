@@ -11,7 +11,8 @@ from shebao.agency.jobs.lease import take
 from shebao.agency.payout import timer
 from shebao.agency.payout.models import Line, Run
 from shebao.agency.payout.work import compute
-from tests.agency.payout.world import MAY_DAY, County
+from tests.world.calendar import MAY_DAY
+from tests.world.money import County
 
 
 def test_a_run_whose_worker_vanished_is_computed_on(paying: County) -> None:

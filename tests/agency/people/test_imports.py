@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from shebao.agency.people.imports import MOST_ROWS, Wanted, read_rows, rejected_workbook, template_workbook
+from shebao.agency.matters.kind import Wanted
+from shebao.agency.people.imports import MOST_ROWS, read_rows, rejected_workbook, template_workbook
 from shebao.base.finding import Refused
-from tests import make
+from tests.world.people import bank_card, citizen_number
 
 WANTED = (
     Wanted("citizen_number", "身份证号码", "citizen_number"),
@@ -41,7 +42,7 @@ def book(path: Path, rows: list[list[Any]], titles: list[str] | None = None) -> 
 
 
 def test_good_rows_come_in_their_final_form(tmp_path: Path) -> None:
-    number, card = make.citizen_number(), make.bank_card()
+    number, card = citizen_number(), bank_card()
     path = book(
         tmp_path / "list.xlsx",
         [[f" {number.lower()} ", "张 三", card, 300, date(2023, 5, 8), 2023], [], [number, "李四", None, "1,234.50", "2023-05-09", "2023"]],
@@ -57,7 +58,7 @@ def test_good_rows_come_in_their_final_form(tmp_path: Path) -> None:
 
 
 def test_a_number_typed_as_a_number_is_rejected_with_the_reason(tmp_path: Path) -> None:
-    path = book(tmp_path / "list.xlsx", [[990000196304020011, "张三"], [make.citizen_number(), "李四", 6200000000000018]])
+    path = book(tmp_path / "list.xlsx", [[990000196304020011, "张三"], [citizen_number(), "李四", 6200000000000018]])
 
     read = read_rows(path, WANTED)
 
@@ -66,7 +67,7 @@ def test_a_number_typed_as_a_number_is_rejected_with_the_reason(tmp_path: Path) 
 
 
 def test_bad_rows_come_back_as_a_sheet_to_put_right_and_the_list_can_be_refused_whole(tmp_path: Path) -> None:
-    number = make.citizen_number()
+    number = citizen_number()
     path = tmp_path / "list.csv"
     path.write_text(f"{','.join(TITLES)}\n{number},张三,,,,\n12,=cmd(),,3.999,2023-02-30,23\n,李四,,,,\n", encoding="utf-8")
     read = read_rows(path, WANTED)
@@ -98,7 +99,7 @@ def test_the_template_is_text_from_top_to_bottom_and_reads_back(tmp_path: Path) 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_csv_file_is_read_in_the_usual_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "list.csv"
-    number = make.citizen_number()
+    number = citizen_number()
     path.write_bytes(f'{",".join(TITLES)}\r\n{number},张三,,"1,200.00",,\r\n'.encode(encoding))
 
     assert read_rows(path, WANTED).rows == [{"citizen_number": number, "name": "张三", "paid_fen": 120000}]

@@ -15,8 +15,9 @@ from shebao.agency.people import actions, checks, keys, queries
 from shebao.agency.people.models import BankAccount, Person
 from shebao.agency.store import vault
 from shebao.base.finding import Refused
-from tests import make
-from tests.make import DAY
+from tests.world.calendar import MAY_DAY
+from tests.world.people import bank_card, citizen_number, make_people, make_person, make_village, new_person
+from tests.world.staff import carry_through, make_staff
 
 ROOT = Path(__file__).parents[3]
 
@@ -29,15 +30,15 @@ def without(*triggers: str) -> None:
 
 @pytest.mark.django_db
 def test_with_keys_of_another_installation_nothing_is_entered(settings: Any, tmp_path: Path) -> None:
-    make.make_person()
-    row = make.new_person()
+    make_person()
+    row = new_person()
     assert keys.keys_belong_to_the_database(None, databases=["default"]) == []
 
     settings.SHEBAO_HOME = tmp_path
 
     assert [error.id for error in keys.keys_belong_to_the_database(None, databases=["default"])] == ["people.E001"]
     with pytest.raises(vault.Unreadable, match="not those of this database"):
-        actions.register([row], actor_id=None, day=DAY)
+        actions.register([row], actor_id=None, day=MAY_DAY)
     assert queries.count() == 1
 
 
@@ -57,23 +58,21 @@ def test_processes_that_start_together_make_one_key(tmp_path: Path) -> None:
 
 
 def test_no_number_is_in_the_database_file_whatever_was_done_with_it(on_sqlite: str, county: str) -> None:
-    staff = make.make_staff()
-    village = make.make_village()
-    numbers, cards = [make.citizen_number() for _ in range(4)], [make.bank_card() for _ in range(4)]
-    make.make_person("张三", number=numbers[0], card=cards[0])
-    make.carry_through(
+    staff = make_staff()
+    village = make_village()
+    numbers, cards = [citizen_number() for _ in range(4)], [bank_card() for _ in range(4)]
+    make_person("张三", number=numbers[0], card=cards[0])
+    carry_through(
         "register_person",
         {"citizen_number": numbers[1], "name": "李四", "village_id": village, "bank": "邮储", "account_number": cards[1]},
         staff,
     )
-    make.carry_through("register_many", {"rows": [{"citizen_number": numbers[2], "name": "王五", "village_id": village}]}, staff)
-    make.carry_through("change_bank_account", {"person_id": 1, "bank": "邮储", "account_number": cards[2], "holder": "张三"}, staff)
-    make.carry_through(
-        "change_bank_accounts", {"rows": [{"person_id": 2, "bank": "邮储", "account_number": cards[3], "holder": "李四"}]}, staff
-    )
-    actions.unmask(1, "核对银行退回原因", actor_id=staff["reviewer"], day=DAY)
+    carry_through("register_many", {"rows": [{"citizen_number": numbers[2], "name": "王五", "village_id": village}]}, staff)
+    carry_through("change_bank_account", {"person_id": 1, "bank": "邮储", "account_number": cards[2], "holder": "张三"}, staff)
+    carry_through("change_bank_accounts", {"rows": [{"person_id": 2, "bank": "邮储", "account_number": cards[3], "holder": "李四"}]}, staff)
+    actions.unmask(1, "核对银行退回原因", actor_id=staff["reviewer"], day=MAY_DAY)
     with pytest.raises(Refused):
-        actions.register([make.new_person(number=numbers[0])], actor_id=None, day=DAY)
+        actions.register([new_person(number=numbers[0])], actor_id=None, day=MAY_DAY)
 
     file = Path(connection.settings_dict["NAME"])
     written = b"".join(path.read_bytes() for path in file.parent.glob(file.name + "*"))
@@ -84,15 +83,15 @@ def test_no_number_is_in_the_database_file_whatever_was_done_with_it(on_sqlite: 
 
 
 def test_verify_sees_a_death_or_a_verification_nobody_recorded(on_sqlite: str) -> None:
-    first, second, third = make.make_people(3)
-    actions.record_deaths([(first, date(2023, 5, 1))], actor_id=None, day=DAY)
-    new = actions.change_bank_accounts([(second, "邮储", make.bank_card(), "王小明")], actor_id=None, day=DAY)
+    first, second, third = make_people(3)
+    actions.record_deaths([(first, date(2023, 5, 1))], actor_id=None, day=MAY_DAY)
+    new = actions.change_bank_accounts([(second, "邮储", bank_card(), "王小明")], actor_id=None, day=MAY_DAY)
     assert (checks.check_deaths(), checks.check_bank_accounts()) == ((1, []), (4, []))
 
     Person.objects.filter(id=first).update(death_date=date(2023, 5, 2))
     Person.objects.filter(id=third).update(death_date=date(2023, 5, 3))
     BankAccount.objects.filter(id=new[0]).update(verified=True)
-    BankAccount.objects.filter(person_id=third).update(until=DAY)
+    BankAccount.objects.filter(person_id=third).update(until=MAY_DAY)
 
     assert [problem.split("：")[0] for problem in checks.check_deaths()[1]] == [f"人员 {first}", f"人员 {third}"]
     assert len(checks.check_bank_accounts()[1]) == 2
@@ -103,9 +102,9 @@ def test_search_is_quick_among_a_hundred_and_fifty_thousand_persons(database: st
     import time
 
     surnames, given = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂"
-    village = make.make_village()
+    village = make_village()
     rows = [
-        make.new_person(
+        new_person(
             surnames[i % 20] + given[i // 20 % 24] + given[i // 480 % 24],
             birth=date(1930 + i % 70, 1 + i % 12, 1 + i % 28),
             village_id=village,
@@ -113,7 +112,7 @@ def test_search_is_quick_among_a_hundred_and_fifty_thousand_persons(database: st
         for i in range(150_000)
     ]
     begun = time.monotonic()
-    ids = actions.register(rows, actor_id=None, day=DAY, accounts_verified=True)
+    ids = actions.register(rows, actor_id=None, day=MAY_DAY, accounts_verified=True)
     registered = time.monotonic() - begun
     found: dict[str, float] = {}
     for text in ("张", "张伟", "zw", "ZWF", "王桂", rows[777].citizen_number, "赵无极"):

@@ -16,11 +16,11 @@ from shebao.agency.people.models import BankAccount, Person
 from shebao.agency.people.names import initials_of, name_problem, tidy_name
 from shebao.agency.store import vault
 from shebao.base.finding import Refused
-from tests import make
-from tests.make import DAY
+from tests.world.calendar import MAY_DAY
+from tests.world.people import bank_card, citizen_number, make_people, make_person, new_person
 
 pytestmark = pytest.mark.django_db
-BY: dict[str, Any] = {"actor_id": None, "day": DAY}
+BY: dict[str, Any] = {"actor_id": None, "day": MAY_DAY}
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
@@ -29,9 +29,9 @@ def problems_of(refused: pytest.ExceptionInfo[Refused]) -> list[tuple[int, str]]
 
 
 def test_a_person_is_entered_with_what_the_number_says() -> None:
-    number = make.citizen_number(date(1958, 11, 30), "female")
+    number = citizen_number(date(1958, 11, 30), "female")
 
-    person_id = make.make_person("欧阳 娜娜", number=number, phone="13800001234", card=None)
+    person_id = make_person("欧阳 娜娜", number=number, phone="13800001234", card=None)
 
     person = queries.person(person_id)
     assert (person.name, person.sex, person.birth_date, person.township, person.village) == (
@@ -47,8 +47,8 @@ def test_a_person_is_entered_with_what_the_number_says() -> None:
 
 
 def test_no_full_number_is_in_the_database_file_or_the_journal() -> None:
-    number, card = make.citizen_number(), make.bank_card()
-    make.make_person(number=number, card=card)
+    number, card = citizen_number(), bank_card()
+    make_person(number=number, card=card)
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM people_person, people_bankaccount")
@@ -64,18 +64,18 @@ def test_the_same_number_in_any_writing_is_the_same_person(write: Any) -> None:
         number[:17]
         + "10X98765432"[sum(int(d) * w for d, w in zip(number, (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), strict=False)) % 11]
     )
-    person_id = make.make_person(number=number)
+    person_id = make_person(number=number)
 
     assert queries.find(write(number)) == person_id
     with pytest.raises(Refused, match="已登记过"):
-        make.make_person("另一人", number=write(number))
+        make_person("另一人", number=write(number))
 
 
 def test_an_old_number_of_fifteen_digits_is_the_same_person() -> None:
-    number = make.citizen_number(date(1950, 1, 2))
+    number = citizen_number(date(1950, 1, 2))
     old = number[:6] + number[8:17]
 
-    person_id = make.make_person(number=old)
+    person_id = make_person(number=old)
 
     assert queries.find(number) == person_id
     assert [row.id for row in queries.search(old)] == [person_id]
@@ -83,21 +83,21 @@ def test_an_old_number_of_fifteen_digits_is_the_same_person() -> None:
 
 
 def test_a_list_with_bad_rows_is_refused_whole_with_every_reason() -> None:
-    known = make.citizen_number()
-    make.make_person(number=known)
-    good, twice = make.new_person(), make.citizen_number()
+    known = citizen_number()
+    make_person(number=known)
+    good, twice = new_person(), citizen_number()
     rows = [
         good,
-        make.new_person("王"),
-        make.new_person(number="990000196313020011"),
-        make.new_person(number=twice),
-        make.new_person(number=twice),
-        make.new_person(village_id=999),
-        make.new_person(phone="12"),
-        make.new_person(card="6200000000000000"),
-        make.new_person("王2明"),
-        make.new_person(birth=date(2024, 1, 1)),
-        make.new_person(bank=" "),
+        new_person("王"),
+        new_person(number="990000196313020011"),
+        new_person(number=twice),
+        new_person(number=twice),
+        new_person(village_id=999),
+        new_person(phone="12"),
+        new_person(card="6200000000000000"),
+        new_person("王2明"),
+        new_person(birth=date(2024, 1, 1)),
+        new_person(bank=" "),
     ]
 
     with pytest.raises(Refused) as refused:
@@ -119,7 +119,7 @@ def test_a_list_with_bad_rows_is_refused_whole_with_every_reason() -> None:
 
 
 def test_people_already_registered_are_listed_with_their_rows() -> None:
-    rows = [make.new_person() for _ in range(5)]
+    rows = [new_person() for _ in range(5)]
     actions.register(rows[1:3], **BY)
 
     with pytest.raises(Refused) as refused:
@@ -130,7 +130,7 @@ def test_people_already_registered_are_listed_with_their_rows() -> None:
 
 
 def test_numbers_and_accounts_come_back_whole_in_the_order_asked_for() -> None:
-    rows = [make.new_person() for _ in range(20)]
+    rows = [new_person() for _ in range(20)]
     ids = actions.register(rows, **BY)
     accounts = queries.bank_account_in_force(ids)
 
@@ -139,11 +139,11 @@ def test_numbers_and_accounts_come_back_whole_in_the_order_asked_for() -> None:
 
 
 def test_an_account_number_put_into_another_row_is_noticed_before_money_goes_there() -> None:
-    first, second = make.make_people(2)
+    first, second = make_people(2)
     one, other = (queries.bank_account_in_force([i])[i].id for i in (first, second))
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER people_bankaccount_frozen")
-    forged = vault.seal(make.bank_card(), BankAccount.SEALED_PLACE, one)
+    forged = vault.seal(bank_card(), BankAccount.SEALED_PLACE, one)
 
     BankAccount.objects.filter(id=one).update(account_sealed=forged)
     BankAccount.objects.filter(id=other).update(account_sealed=forged)
@@ -154,7 +154,7 @@ def test_an_account_number_put_into_another_row_is_noticed_before_money_goes_the
 
 
 def test_registering_is_journalled_and_the_rows_are_vouched_for() -> None:
-    make.make_people(3)
+    make_people(3)
 
     assert journal.check_chain()[1] == journal.check_sealed(Person)[1] == journal.check_sealed(BankAccount)[1] == []
     assert [entry.verb for entry in journal.entries(most=2)] == ["people.open_bank_accounts", "people.register"]
@@ -190,7 +190,7 @@ def test_any_text_can_be_tidied_and_judged_as_a_name(text: str) -> None:
 
 def test_search_finds_by_beginning_of_name_and_by_initials_page_after_page() -> None:
     names = ["张三", "张三丰", "张小明", "章三", "李四", "张三"]
-    ids = make.make_people([make.new_person(name) for name in names])
+    ids = make_people([new_person(name) for name in names])
 
     assert [row.name for row in queries.search("张三")] == ["张三", "张三", "张三丰"]
     assert {row.name for row in queries.search("zs")} == {"张三", "章三", "张三丰"}
@@ -202,7 +202,7 @@ def test_search_finds_by_beginning_of_name_and_by_initials_page_after_page() -> 
 
 
 def test_search_treats_wildcards_as_letters() -> None:
-    make.make_person("张三")
+    make_person("张三")
 
     assert queries.search("%") == queries.search("张_") == queries.search("' OR 1=1 --") == []
 
@@ -216,7 +216,7 @@ def test_villages_are_made_once() -> None:
 
 
 def test_persons_are_called_by_name_and_the_end_of_their_number() -> None:
-    first, second = make.make_person("李甲"), make.make_person("王乙")
+    first, second = make_person("李甲"), make_person("王乙")
     tails = [queries.person(one).citizen_masked[-4:] for one in (first, second)]
 
     assert queries.called([first, second]) == f"李甲（尾号{tails[0]}）、王乙（尾号{tails[1]}）"

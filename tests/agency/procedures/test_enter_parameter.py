@@ -11,11 +11,11 @@ import pytest
 from shebao.agency.matters import attachments
 from shebao.agency.parameters import checks, queries
 from shebao.agency.procedures import actions
-from shebao.agency.procedures.queries import catalogue
+from shebao.agency.procedures.catalogue import catalogue
 from shebao.agency.store import shelf
 from shebao.base.finding import Refused
-from tests.make import DAY
 from tests.support.scans import pdf
+from tests.world.calendar import MAY_DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 KEY, PLACE = "resident_basic_standard", "gansu_zhengning"
@@ -43,7 +43,7 @@ def people(staff: dict[str, int]) -> dict[str, int]:
 
 
 def test_a_value_comes_in_with_its_document_and_holds_from_its_first_day(staff: dict[str, int]) -> None:
-    actions.carry_through("enter_parameter", asked(), day=DAY, **people(staff))
+    actions.carry_through("enter_parameter", asked(), day=MAY_DAY, **people(staff))
 
     value = queries.places().value(KEY, PLACE, date(2023, 7, 1))
     assert (value.value, value.document) == ("138", "县政发〔2023〕9号")
@@ -53,7 +53,7 @@ def test_a_value_comes_in_with_its_document_and_holds_from_its_first_day(staff: 
 
 
 def test_a_value_is_shown_with_its_unit_before_and_after(staff: dict[str, int]) -> None:
-    change = actions.preview("enter_parameter", asked(), day=DAY)[0]
+    change = actions.preview("enter_parameter", asked(), day=MAY_DAY)[0]
 
     assert change.after == "138 元（县政发〔2023〕9号）"
     assert " 元（" in change.before
@@ -69,11 +69,11 @@ def test_no_value_comes_in_without_its_document_or_with_two(staff: dict[str, int
         ([{"digest": "a" * 64}], "没有上传完整"),
     ):
         with pytest.raises(Refused, match=said):
-            actions.submit("enter_parameter", asked(scans=scans), actor_id=staff["parameters"], day=DAY)
+            actions.submit("enter_parameter", asked(scans=scans), actor_id=staff["parameters"], day=MAY_DAY)
 
 
 def test_verify_misses_a_document_that_is_gone(staff: dict[str, int]) -> None:
-    actions.carry_through("enter_parameter", asked(), day=DAY, **people(staff))
+    actions.carry_through("enter_parameter", asked(), day=MAY_DAY, **people(staff))
     assert checks.check_documents() == (1, [])
 
     shelf._path(next(iter(queries.documents().values()))).unlink()
@@ -94,14 +94,14 @@ def test_verify_misses_a_document_that_is_gone(staff: dict[str, int]) -> None:
 )
 def test_what_cannot_be_a_value_is_refused_with_its_reason(staff: dict[str, int], change: dict[str, str], said: str) -> None:
     with pytest.raises(Refused, match=said):
-        actions.submit("enter_parameter", asked(**change), actor_id=staff["parameters"], day=DAY)
+        actions.submit("enter_parameter", asked(**change), actor_id=staff["parameters"], day=MAY_DAY)
 
 
 def test_the_same_value_is_not_entered_again(staff: dict[str, int]) -> None:
-    actions.carry_through("enter_parameter", asked(), day=DAY, **people(staff))
+    actions.carry_through("enter_parameter", asked(), day=MAY_DAY, **people(staff))
 
     with pytest.raises(Refused, match="现在就是这个数值"):
-        actions.submit("enter_parameter", asked(), actor_id=staff["parameters"], day=DAY)
+        actions.submit("enter_parameter", asked(), actor_id=staff["parameters"], day=MAY_DAY)
 
 
 def test_every_kind_that_takes_scans_takes_them_under_the_one_name() -> None:
@@ -118,8 +118,8 @@ def test_every_kind_that_takes_scans_takes_them_under_the_one_name() -> None:
 
 
 def test_a_table_is_typed_as_the_law_s_page_prints_it(staff: dict[str, int]) -> None:
-    actions.carry_through("enter_parameter", asked(key="resident_tiers", content="200、500、1000、6000"), day=DAY, **people(staff))
+    actions.carry_through("enter_parameter", asked(key="resident_tiers", content="200、500、1000、6000"), day=MAY_DAY, **people(staff))
 
     assert queries.places().value("resident_tiers", PLACE, date(2023, 7, 1)).value == ("200", "500", "1000", "6000")
     with pytest.raises(Refused, match="不是数字"):
-        actions.submit("enter_parameter", asked(key="resident_tiers", content="二百"), actor_id=staff["parameters"], day=DAY)
+        actions.submit("enter_parameter", asked(key="resident_tiers", content="二百"), actor_id=staff["parameters"], day=MAY_DAY)

@@ -15,7 +15,9 @@ from shebao.agency.procedures.books.close_month import next_to_close
 from shebao.agency.staff import queries as staff
 from shebao.base.finding import Refused
 from shebao.core.books import entries
-from tests.agency.payout.world import MAY, SCHEME, County
+from tests.world.calendar import MAY
+from tests.world.law import SCHEME
+from tests.world.money import County
 
 pytestmark = pytest.mark.django_db
 JUNE_2 = date(2023, 6, 2)
@@ -39,7 +41,15 @@ def receipt(what: str = "subsidy", yuan: str = "1000.00", on: str = "2023-05-20"
 
 def collected(month: int, on: date, fen: int, source: int) -> None:
     """Contributions in the income account, as the counter of contributions books them."""
-    post_voucher(SCHEME, month, on, f"保费{source}", entries.contributions(fen, 0, 0, 0), ("contributions", source), actor_id=None)
+    post_voucher(
+        SCHEME,
+        month,
+        on,
+        f"保费{source}",
+        entries.contributions([entries.Received(entries.INCOME_ACCOUNT, entries.FEES, "own", fen)]),
+        ("contributions", source),
+        actor_id=None,
+    )
 
 
 def test_a_subsidy_reaches_the_fiscal_account_once_approved(county: County) -> None:

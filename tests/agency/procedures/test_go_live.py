@@ -22,13 +22,15 @@ from shebao.agency.fund import queries as books
 from shebao.agency.payout import actions as payout
 from shebao.agency.people import queries as people
 from shebao.agency.people.imports import rejected_workbook
-from shebao.agency.procedures import actions, files
+from shebao.agency.procedures import actions
+from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.registration import take_over
 from shebao.agency.store.columns import int_column
-from shebao.agency.verify import run_checks
 from shebao.base.finding import Refused
 from shebao.base.money import grouped
-from tests import make
+from tests.agency.procedures.from_file import payload_from
+from tests.world.people import bank_card, citizen_number
+from tests.world.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 5, 8)
@@ -38,7 +40,7 @@ DAY = date(2023, 5, 8)
 def staff(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """The staff of an installation that has nothing else yet."""
     monkeypatch.setenv("SHEBAO_PLACE", "gansu_zhengning")
-    return make.make_staff()
+    return make_staff()
 
 
 def done(staff: dict[str, int], key: str, payload: dict[str, Any], day: date = DAY) -> Any:
@@ -58,7 +60,7 @@ def villages(staff: dict[str, int]) -> int:
 
 def contributor(village: int, **more: Any) -> dict[str, Any]:
     return {
-        "citizen_number": make.citizen_number(birth=date(1975, 4, 1)),
+        "citizen_number": citizen_number(birth=date(1975, 4, 1)),
         "name": "王禾",
         "village_id": village,
         "from_month": 201201,
@@ -74,10 +76,10 @@ def pensioner(village: int, **more: Any) -> dict[str, Any]:
     return (
         contributor(village)
         | {
-            "citizen_number": make.citizen_number(birth=date(1955, 3, 5)),
+            "citizen_number": citizen_number(birth=date(1955, 3, 5)),
             "name": "李丰",
             "bank": "县农村商业银行",
-            "account_number": make.bank_card(),
+            "account_number": bank_card(),
             "pension_from": 201504,
             "at_claim_fen": 1_390_00,
             "certified_on": "2023-01-10",
@@ -114,16 +116,16 @@ def test_what_the_preview_says_is_what_is_taken_over_beside_those_already_in_pay
     rows = [
         contributor(village),
         pensioner(village, at_claim_fen=20_000_00, balance_fen=5_00),
-        pensioner(village, citizen_number=make.citizen_number(birth=date(1940, 1, 2))),
+        pensioner(village, citizen_number=citizen_number(birth=date(1940, 1, 2))),
     ]
 
     shown = {change.what: change for change in actions.preview("take_over", {"month": "2023-05", "rows": rows}, day=DAY)}
     done(staff, "take_over", {"month": "2023-05", "rows": rows})
 
-    there = benefits.in_payment(RESIDENT, 202305)
-    fen = sum(int(there[name].sum()) for name in ("basic_fen", "seniority_fen", "account_pension_fen"))
+    there = benefits.in_payment(RESIDENT, 202305)["person_id"]
+    fen = int(benefits.decided_amounts(there, RESIDENT)["total_fen"].sum())
     assert (shown["待遇领取"].before, shown["待遇领取"].after) == ("在发 1 人", "3 人，自 2023-05 起由本系统发放")
-    assert shown["移交后月待遇合计"].after == f"{grouped(fen)} 元（不含高龄加发）"
+    assert shown["移交后月待遇合计"].after == f"{grouped(fen)} 元（高龄加发按核定时的年龄）"
 
 
 def test_looking_at_a_list_enters_nothing_on_trial_and_asks_no_more_of_the_database_for_more_people(staff: dict[str, int]) -> None:
@@ -165,14 +167,14 @@ def test_rows_that_contradict_themselves_come_back_with_their_reasons_and_the_ot
             "最近认证日期",
         ],
         *(
-            [make.citizen_number(birth=date(1955, 3, 5)), "李丰", *cells, *more]
+            [citizen_number(birth=date(1955, 3, 5)), "李丰", *cells, *more]
             for more in (["2012", "2014", "3", "2015-04", "1390.00", "2023-01-10"], *wrong)
         ),
     ]
     path = tmp_path / "移交.csv"
     path.write_text("\n".join(",".join(line) for line in table), encoding="utf-8")
 
-    payload, found = files.payload_of("take_over", path, whole=False, month="2023-05")
+    payload, found = payload_from("take_over", path, whole=False, month="2023-05")
     done(staff, "take_over", payload)
 
     assert people.count() == 1

@@ -18,13 +18,16 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
-from shebao.agency.procedures import actions, files, queries
+from shebao.agency.procedures import actions, worklist
+from shebao.agency.procedures.catalogue import kind
 from shebao.agency.procedures.certification.resume_certified import ready_to_resume
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
 from shebao.core.policy.locale import shipped_places
-from tests import make
-from tests.make import DAY
+from tests.agency.procedures.from_file import payload_from
+from tests.world.calendar import MAY_DAY
+from tests.world.people import bank_card, citizen_number, make_people, make_person, make_village, new_person
+from tests.world.staff import carry_through, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
@@ -32,13 +35,13 @@ LAW: dict[str, Any] = {"place": "gansu_zhengning", "places": shipped_places()}
 
 
 def applicant(**more: Any) -> dict[str, Any]:
-    return {"citizen_number": make.citizen_number(), "name": "张三", "village_id": make.make_village()} | more
+    return {"citizen_number": citizen_number(), "name": "张三", "village_id": make_village()} | more
 
 
 def pensioner(name: str = "张三", **more: Any) -> int:
     """Somebody whose pension this agency decided in May and pays from June 2023."""
-    person = make.make_person(name, insured_from=201201, paid_years=14, opening_fen=1_500_000, **more)
-    benefits_actions.decide([person], RESIDENT, actor_id=None, day=DAY, **LAW)
+    person = make_person(name, insured_from=201201, paid_years=14, opening_fen=1_500_000, **more)
+    benefits_actions.decide([person], RESIDENT, actor_id=None, day=MAY_DAY, **LAW)
     return person
 
 
@@ -57,13 +60,13 @@ def workbook(path: Path, rows: list[list[Any]]) -> Path:
 
 
 def test_the_preview_of_a_decision_is_the_decision_itself_and_leaves_nothing(staff: dict[str, int]) -> None:
-    person = make.make_person("张三", insured_from=201201, paid_years=14, opening_fen=1_500_000)
+    person = make_person("张三", insured_from=201201, paid_years=14, opening_fen=1_500_000)
     before = journal.head()
 
-    preview = actions.preview("decide_benefits", {"rows": [{"person_id": person}]}, day=DAY)
+    preview = actions.preview("decide_benefits", {"rows": [{"person_id": person}]}, day=MAY_DAY)
 
     assert journal.head() == before and benefits.of_person(person) == []
-    make.carry_through("decide_benefits", {"rows": [{"person_id": person}]}, staff)
+    carry_through("decide_benefits", {"rows": [{"person_id": person}]}, staff)
     made = benefits.of_person(person)[0]["decisions"][0]
     assert {change.what: change.after for change in preview}["月养老金"] == f"{made['total_fen'] / 100:,.2f} 元/月"
     assert matters.matter(1).row.due_on == date(2023, 6, 5)  # type: ignore[union-attr]
@@ -72,10 +75,10 @@ def test_the_preview_of_a_decision_is_the_decision_itself_and_leaves_nothing(sta
 
 
 def test_who_is_not_eligible_is_named_before_anybody_signs(staff: dict[str, int]) -> None:
-    young = make.make_person(birth=date(1980, 1, 1), insured_from=201201, paid_years=14)
+    young = make_person(birth=date(1980, 1, 1), insured_from=201201, paid_years=14)
 
     with pytest.raises(Refused, match="未到领取年龄"):
-        actions.submit("decide_benefits", {"rows": [{"person_id": young}]}, actor_id=staff["acceptance"], day=DAY)
+        actions.submit("decide_benefits", {"rows": [{"person_id": young}]}, actor_id=staff["acceptance"], day=MAY_DAY)
     assert matters.listed() == []
 
 
@@ -83,7 +86,7 @@ def test_the_uncertified_are_suspended_and_resumed_when_they_certify(staff: dict
     first, second = pensioner(), pensioner("李四")
     record_events([(first, date(2022, 7, 1), "home_visit"), (second, date(2023, 6, 1), "home_visit")], actor_id=None, day=date(2023, 6, 1))
 
-    make.carry_through("suspend_overdue", {"month": 202308}, staff, day=date(2023, 8, 1))
+    carry_through("suspend_overdue", {"month": 202308}, staff, day=date(2023, 8, 1))
 
     assert benefits.suspended(RESIDENT, 202308) == [(first, "uncertified", 202308)]
     assert ready_to_resume(202309).tolist() == []
@@ -91,7 +94,7 @@ def test_the_uncertified_are_suspended_and_resumed_when_they_certify(staff: dict
         actions.preview("resume_certified", {"month": 202309}, day=date(2023, 9, 1))
 
     record_events([(first, date(2023, 8, 20), "home_visit")], actor_id=None, day=date(2023, 8, 20))
-    make.carry_through("resume_certified", {"month": 202309}, staff, day=date(2023, 9, 1))
+    carry_through("resume_certified", {"month": 202309}, staff, day=date(2023, 9, 1))
 
     assert benefits.recipients(RESIDENT, 202308) == 1 and benefits.recipients(RESIDENT, 202309) == 2
 
@@ -107,13 +110,13 @@ def test_whoever_certifies_between_acceptance_and_approval_is_not_suspended(staf
 
 
 def test_leaving_the_county_ends_insurance_and_pension_with_the_month(staff: dict[str, int]) -> None:
-    receiving, insured, outsider = pensioner(), make.make_person("李四", insured_from=202001), make.make_person("王五")
+    receiving, insured, outsider = pensioner(), make_person("李四", insured_from=202001), make_person("王五")
     with pytest.raises(Refused, match="没有参保"):
-        actions.preview("end_insurance", {"rows": [{"person_id": outsider}], "reason": "moved_away"}, day=DAY)
+        actions.preview("end_insurance", {"rows": [{"person_id": outsider}], "reason": "moved_away"}, day=MAY_DAY)
     with pytest.raises(Refused, match="终止原因不能是"):
-        actions.preview("end_insurance", {"rows": [{"person_id": insured}], "reason": "died"}, day=DAY)
+        actions.preview("end_insurance", {"rows": [{"person_id": insured}], "reason": "died"}, day=MAY_DAY)
 
-    make.carry_through(
+    carry_through(
         "end_insurance", {"rows": [{"person_id": receiving}, {"person_id": insured}], "reason": "moved_away"}, staff, day=date(2023, 7, 10)
     )
 
@@ -123,26 +126,24 @@ def test_leaving_the_county_ends_insurance_and_pension_with_the_month(staff: dic
 
 
 def test_accounts_are_verified_by_two_people_and_only_the_ones_they_looked_at(staff: dict[str, int]) -> None:
-    person = make.make_person("张三", accounts_verified=False)
+    person = make_person("张三", accounts_verified=False)
     payload = {"rows": [{"person_id": person}], "evidence": "农商行户名核验回执"}
-    matter = actions.submit("verify_bank_accounts", payload, actor_id=staff["acceptance"], day=DAY)
-    make.carry_through(
-        "change_bank_account", {"person_id": person, "bank": "邮储", "account_number": make.bank_card(), "holder": "张三"}, staff
-    )
+    matter = actions.submit("verify_bank_accounts", payload, actor_id=staff["acceptance"], day=MAY_DAY)
+    carry_through("change_bank_account", {"person_id": person, "bank": "邮储", "account_number": bank_card(), "holder": "张三"}, staff)
 
     with pytest.raises(Refused, match="情况有变"):
-        actions.approve(matter, actor_id=staff["reviewer"], day=DAY)
-    make.carry_through("verify_bank_accounts", payload, staff)
+        actions.approve(matter, actor_id=staff["reviewer"], day=MAY_DAY)
+    carry_through("verify_bank_accounts", payload, staff)
 
     present, former = people.bank_accounts_of(person)
     assert present.verified and not former.verified
 
 
 def test_proofs_of_life_come_in_as_a_list_and_never_after_a_death(staff: dict[str, int], tmp_path: Path) -> None:
-    number, other = make.citizen_number(), make.citizen_number()
-    living, dead = make.make_people([make.new_person("张三", number=number), make.new_person("李四", number=other)])
-    make.carry_through("report_death", {"person_id": dead, "died_on": "2023-05-01", "source": "village"}, staff)
-    titles = [column.title for column in files.LAYOUTS["record_certifications"].wanted]
+    number, other = citizen_number(), citizen_number()
+    living, dead = make_people([new_person("张三", number=number), new_person("李四", number=other)])
+    carry_through("report_death", {"person_id": dead, "died_on": "2023-05-01", "source": "village"}, staff)
+    titles = [column.title for column in kind("record_certifications").columns]
     path = workbook(
         tmp_path / "list.xlsx",
         [
@@ -152,73 +153,69 @@ def test_proofs_of_life_come_in_as_a_list_and_never_after_a_death(staff: dict[st
             [number, "张三", "2023-05-06", "托梦"],
         ],
     )
-    payload, read = files.payload_of("record_certifications", path, whole=False)
+    payload, read = payload_from("record_certifications", path, whole=False)
 
     with pytest.raises(Refused, match="请核实冒领"):
-        actions.preview("record_certifications", payload, day=DAY)
+        actions.preview("record_certifications", payload, day=MAY_DAY)
     payload["rows"] = payload["rows"][:1]
-    make.carry_through("record_certifications", payload, staff)
+    carry_through("record_certifications", payload, staff)
 
     assert "可选：" in read.rejected[0].reasons[0]
     assert valid_until(int_column([living])).tolist() == [202405]
 
 
 def test_a_worklist_shows_each_member_what_waits_for_them(staff: dict[str, int]) -> None:
-    low = actions.submit("register_person", applicant(), actor_id=staff["acceptance"], day=DAY)
+    low = actions.submit("register_person", applicant(), actor_id=staff["acceptance"], day=MAY_DAY)
     high = actions.submit(
         "change_bank_account",
-        {"person_id": make.make_person("张三"), "bank": "邮储", "account_number": make.bank_card(), "holder": "张三"},
+        {"person_id": make_person("张三"), "bank": "邮储", "account_number": bank_card(), "holder": "张三"},
         actor_id=staff["acceptance"],
-        day=DAY,
+        day=MAY_DAY,
     )
 
     def mine(post: str) -> list[tuple[int, tuple[str, ...]]]:
-        return [(row.matter.id, row.verbs) for row in queries.worklist(staff[post], date(2023, 5, 10))]
+        return [(row.matter.id, row.verbs) for row in worklist.worklist(staff[post], date(2023, 5, 10))]
 
     assert mine("acceptance") == mine("finance_maker") == []
     assert mine("reviewer") == [(low, ("send_back", "approve")), (high, ("send_back", "review"))]
-    actions.review(high, actor_id=staff["reviewer"], day=DAY)
+    actions.review(high, actor_id=staff["reviewer"], day=MAY_DAY)
     assert mine("approver") == [(low, ("send_back", "approve")), (high, ("approve", "send_back"))]
-    actions.send_back(low, actor_id=staff["reviewer"], day=DAY, reason="缺少照片")
+    actions.send_back(low, actor_id=staff["reviewer"], day=MAY_DAY, reason="缺少照片")
     assert mine("acceptance") == [(low, ("resubmit", "withdraw"))]
-    row = queries.worklist(staff["acceptance"], date(2023, 5, 10))[0]
+    row = worklist.worklist(staff["acceptance"], date(2023, 5, 10))[0]
     assert (row.kind_title, row.days_left) == ("参保登记", 8)
-    assert queries.days_left(row.matter, date(2023, 5, 24)) == -2
+    assert worklist.days_left(row.matter, date(2023, 5, 24)) == -2
 
 
 def test_matters_of_every_kind_hold_together_on_both_databases(database: str) -> None:
-    staff = make.make_staff()
-    village = make.make_village()
+    staff = make_staff()
+    village = make_village()
     people_rows = [
         {
-            "citizen_number": make.citizen_number(date(1980, 1, 1)),
+            "citizen_number": citizen_number(date(1980, 1, 1)),
             "name": "李四",
             "village_id": village,
             "bank": "邮储",
-            "account_number": make.bank_card(),
+            "account_number": bank_card(),
         }
         for _ in range(50)
     ]
-    ids = make.carry_through("register_many", {"rows": people_rows}, staff)
+    ids = carry_through("register_many", {"rows": people_rows}, staff)
     old = pensioner()
-    make.carry_through(
-        "collect_contributions", {"rows": [{"person_id": person, "year": 2023, "tier_fen": 30_000} for person in ids]}, staff
-    )
-    make.carry_through("grant_assistance", {"rows": [{"person_id": ids[0], "group": "extreme_poverty"}], "from_year": 2024}, staff)
-    make.carry_through("verify_bank_accounts", {"rows": [{"person_id": person} for person in ids], "evidence": "邮储户名核验回执"}, staff)
-    make.carry_through("record_certifications", {"rows": [{"person_id": old, "on": "2023-05-08", "kind": "window"}]}, staff)
-    make.carry_through(
-        "change_bank_account", {"person_id": ids[1], "bank": "工行", "account_number": make.bank_card(), "holder": "李四"}, staff
-    )
-    make.carry_through("suspend_overdue", {"month": 202407}, staff, day=date(2024, 7, 1))
-    make.carry_through(
+    carry_through("collect_contributions", {"rows": [{"person_id": person, "year": 2023, "tier_fen": 30_000} for person in ids]}, staff)
+    carry_through("grant_assistance", {"rows": [{"person_id": ids[0], "group": "extreme_poverty"}], "from_year": 2024}, staff)
+    carry_through("verify_bank_accounts", {"rows": [{"person_id": person} for person in ids], "evidence": "邮储户名核验回执"}, staff)
+    carry_through("record_certifications", {"rows": [{"person_id": old, "on": "2023-05-08", "kind": "window"}]}, staff)
+    carry_through("change_bank_account", {"person_id": ids[1], "bank": "工行", "account_number": bank_card(), "holder": "李四"}, staff)
+    carry_through("suspend_overdue", {"month": 202407}, staff, day=date(2024, 7, 1))
+    carry_through(
         "report_deaths",
         {"rows": [{"person_id": old, "died_on": "2024-07-02"}, {"person_id": ids[2], "died_on": "2024-07-02"}], "source": "funeral"},
         staff,
         day=date(2024, 7, 8),
     )
 
-    from shebao.agency.verify import run_checks
+    from shebao.agency.procedures.checks import run_checks
 
     assert [(check.id, check.problems) for check in run_checks() if not check.ok] == []
     assert journal.head()[0] > 40

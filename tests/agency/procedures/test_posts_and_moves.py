@@ -7,39 +7,41 @@ from pathlib import Path
 import pytest
 
 from shebao.agency.people import queries as people
-from shebao.agency.procedures import actions, files, queries
+from shebao.agency.procedures import actions, lists
+from shebao.agency.procedures.catalogue import catalogue
 from shebao.agency.staff.queries import posts_of
 from shebao.base.finding import Refused
-from tests import make
-from tests.make import DAY
+from tests.world.calendar import MAY_DAY
+from tests.world.people import make_person, make_village
+from tests.world.staff import carry_through, make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
 
 def test_a_move_within_the_county_is_recorded(staff: dict[str, int]) -> None:
-    person, village = make.make_person("张三"), make.make_village("乙镇", "新村")
+    person, village = make_person("张三"), make_village("乙镇", "新村")
 
-    make.carry_through("move_person", {"person_id": person, "village_id": village}, staff)
+    carry_through("move_person", {"person_id": person, "village_id": village}, staff)
 
     assert people.person(person).township == "乙镇"
     with pytest.raises(Refused, match="已经是"):
-        actions.preview("move_person", {"person_id": person, "village_id": village}, day=DAY)
+        actions.preview("move_person", {"person_id": person, "village_id": village}, day=MAY_DAY)
 
 
 def test_a_post_is_given_by_three_people_none_of_whom_holds_both_ends(staff: dict[str, int]) -> None:
     people_of = {
-        "acceptance": make.make_member("ops", "ops"),
+        "acceptance": make_member("ops", "ops"),
         "reviewer": staff["inspector"],
-        "approver": make.make_member("city", "rights_admin"),
+        "approver": make_member("city", "rights_admin"),
     }
-    member = make.make_member("newcomer")
+    member = make_member("newcomer")
     payload = {"username": "newcomer", "post": "reviewer", "since": "2023-05-10"}
-    assert actions.preview("appoint_member", payload, day=DAY)[0] == ("岗位", "无", "复核")
+    assert actions.preview("appoint_member", payload, day=MAY_DAY)[0] == ("岗位", "无", "复核")
 
-    make.carry_through("appoint_member", payload, people_of)
+    carry_through("appoint_member", payload, people_of)
 
     assert posts_of(member) == {"reviewer"}
-    make.make_member("fresh")
+    make_member("fresh")
     for wrong, said in (
         ({"post": "finance_maker"}, "同一人"),
         ({"username": "nobody"}, "没有登录名"),
@@ -47,16 +49,16 @@ def test_a_post_is_given_by_three_people_none_of_whom_holds_both_ends(staff: dic
         ({"username": "fresh", "since": "2023-05-01"}, "倒签"),
     ):
         with pytest.raises(Refused, match=said):
-            actions.preview("appoint_member", payload | wrong, day=DAY)
+            actions.preview("appoint_member", payload | wrong, day=MAY_DAY)
     with pytest.raises(Refused, match="您的岗位不能"):
-        actions.submit("appoint_member", payload, actor_id=staff["approver"], day=DAY)
+        actions.submit("appoint_member", payload, actor_id=staff["approver"], day=MAY_DAY)
 
 
-@pytest.mark.parametrize("key", sorted(files.LAYOUTS))
+@pytest.mark.parametrize("key", sorted(key for key, kind in catalogue().items() if kind.columns))
 def test_the_template_of_a_list_has_the_columns_that_are_read(key: str, tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
-    path.write_bytes(files.template(key))
+    path.write_bytes(lists.template(catalogue()[key]))
 
     with pytest.raises(Refused, match="没有数据行"):
-        files.read(key, path)
-    assert any(field.widget == "file" for field in queries.kind(key).fields)
+        lists.read(catalogue()[key], path)
+    assert any(field.widget == "file" for field in catalogue()[key].fields)

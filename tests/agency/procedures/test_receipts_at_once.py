@@ -19,7 +19,9 @@ from shebao.agency.fund import queries as books
 from shebao.agency.fund.actions import receive_subsidy
 from shebao.agency.procedures import actions
 from shebao.base.finding import Refused
-from tests.agency.payout.world import MAY, SCHEME, County
+from tests.world.calendar import MAY
+from tests.world.law import SCHEME
+from tests.world.money import County
 county, day = County(1), date(2023, 6, 2)
 asked = {"what": "subsidy", "amount_fen": "1000.00", "on": "2023-05-20", "reference": "B1"}
 waiting = [actions.submit("record_receipt", asked, actor_id=county.staff["finance_maker"], day=day) for _ in range(6)]

@@ -14,8 +14,8 @@ from shebao.agency.staff import actions, checks, queries
 from shebao.agency.staff.models import Holding, Member
 from shebao.agency.staff.posts import broken_by, examine_plan, rights_of, rulebook
 from shebao.base.finding import Refused
-from tests import make
-from tests.make import DAY
+from tests.world.calendar import MAY_DAY
+from tests.world.staff import POSTS, make_member
 
 pytestmark = pytest.mark.django_db
 BUSINESS = {"township", "acceptance", "reviewer", "approver"}
@@ -72,20 +72,20 @@ def test_posts_are_held_from_one_day_to_another(staff: dict[str, int]) -> None:
 
 
 def test_a_disabled_account_has_no_rights(staff: dict[str, int]) -> None:
-    actions.disable(staff["approver"], actor_id=None, day=DAY)
+    actions.disable(staff["approver"], actor_id=None, day=MAY_DAY)
 
     assert queries.rights(staff["approver"]) == frozenset()
 
 
 def test_conflicts_are_found_across_all_accounts_of_a_person() -> None:
-    first = make.make_member("wu", "acceptance", person_key="G-1")
-    second = make.make_member("wu-finance", person_key="G-1")
+    first = make_member("wu", "acceptance", person_key="G-1")
+    second = make_member("wu-finance", person_key="G-1")
 
     with pytest.raises(Refused, match="不能由同一人担任") as refused:
-        actions.appoint(second, "finance_maker", since=DAY, actor_id=None)
+        actions.appoint(second, "finance_maker", since=MAY_DAY, actor_id=None)
     assert refused.value.finding.source
-    actions.relieve(first, "acceptance", until=DAY, actor_id=None)
-    actions.appoint(second, "finance_maker", since=DAY, actor_id=None)
+    actions.relieve(first, "acceptance", until=MAY_DAY, actor_id=None)
+    actions.appoint(second, "finance_maker", since=MAY_DAY, actor_id=None)
 
     assert queries.same_person(first, second)
     assert queries.posts_of(second) == {"finance_maker"}
@@ -94,15 +94,15 @@ def test_conflicts_are_found_across_all_accounts_of_a_person() -> None:
 @pytest.mark.parametrize(
     "attempt",
     [
-        lambda m: actions.appoint(m, "acceptance", since=DAY, actor_id=None),
-        lambda m: actions.appoint(m, "king", since=DAY, actor_id=None),
-        lambda m: actions.relieve(m, "reviewer", until=DAY, actor_id=None),
-        lambda m: actions.create_member("he", "何", "G-2", None, actor_id=None, day=DAY),
-        lambda m: actions.create_member("x", "某", " ", None, actor_id=None, day=DAY),
+        lambda m: actions.appoint(m, "acceptance", since=MAY_DAY, actor_id=None),
+        lambda m: actions.appoint(m, "king", since=MAY_DAY, actor_id=None),
+        lambda m: actions.relieve(m, "reviewer", until=MAY_DAY, actor_id=None),
+        lambda m: actions.create_member("he", "何", "G-2", None, actor_id=None, day=MAY_DAY),
+        lambda m: actions.create_member("x", "某", " ", None, actor_id=None, day=MAY_DAY),
     ],
 )
 def test_what_makes_no_sense_is_refused(attempt: Callable[[int], Any]) -> None:
-    member = make.make_member("he", "acceptance")
+    member = make_member("he", "acceptance")
     before = journal.head()
 
     with pytest.raises(Refused):
@@ -110,28 +110,28 @@ def test_what_makes_no_sense_is_refused(attempt: Callable[[int], Any]) -> None:
     assert journal.head() == before
 
 
-@pytest.mark.parametrize("post", make.POSTS)
+@pytest.mark.parametrize("post", POSTS)
 def test_no_post_of_the_county_gives_accounts_or_posts(staff: dict[str, int], post: str) -> None:
     for attempt in (
-        lambda: actions.appoint(staff["reviewer"], "township", since=DAY, actor_id=staff[post]),
-        lambda: actions.relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=staff[post]),
-        lambda: actions.create_member("x", "某", "G-9", None, actor_id=staff[post], day=DAY),
-        lambda: actions.disable(staff["finance_maker"], actor_id=staff[post], day=DAY),
-        lambda: actions.set_password(make.make_member("y"), "Kq7-mountain-vzX", actor_id=staff[post], day=DAY),
+        lambda: actions.appoint(staff["reviewer"], "township", since=MAY_DAY, actor_id=staff[post]),
+        lambda: actions.relieve(staff["reviewer"], "reviewer", until=MAY_DAY, actor_id=staff[post]),
+        lambda: actions.create_member("x", "某", "G-9", None, actor_id=staff[post], day=MAY_DAY),
+        lambda: actions.disable(staff["finance_maker"], actor_id=staff[post], day=MAY_DAY),
+        lambda: actions.set_password(make_member("y"), "Kq7-mountain-vzX", actor_id=staff[post], day=MAY_DAY),
     ):
         with pytest.raises(Refused, match="没有这项权限"):
             attempt()
 
 
 def test_who_makes_accounts_gives_no_rights_and_a_member_changes_only_their_own_password() -> None:
-    ops, city = make.make_member("ops", "ops"), make.make_member("city", "rights_admin")
-    member = actions.create_member("x", "某", "G-9", None, actor_id=ops, day=DAY)
+    ops, city = make_member("ops", "ops"), make_member("city", "rights_admin")
+    member = actions.create_member("x", "某", "G-9", None, actor_id=ops, day=MAY_DAY)
 
     with pytest.raises(Refused, match="没有这项权限"):
-        actions.appoint(member.id, "acceptance", since=DAY, actor_id=ops)
-    actions.appoint(member.id, "acceptance", since=DAY, actor_id=city)
-    actions.set_password(member.id, "Kq7-mountain-vzX", actor_id=member.id, day=DAY)
-    actions.disable(member.id, actor_id=ops, day=DAY)
+        actions.appoint(member.id, "acceptance", since=MAY_DAY, actor_id=ops)
+    actions.appoint(member.id, "acceptance", since=MAY_DAY, actor_id=city)
+    actions.set_password(member.id, "Kq7-mountain-vzX", actor_id=member.id, day=MAY_DAY)
+    actions.disable(member.id, actor_id=ops, day=MAY_DAY)
 
     assert queries.rights(member.id) == frozenset()
 
@@ -150,9 +150,9 @@ def test_a_plan_is_told_which_rule_it_breaks_and_what_it_lacks() -> None:
 
 
 def test_the_present_plan_can_be_examined(staff: dict[str, int]) -> None:
-    assert queries.plan() == {post: {post} for post in make.POSTS}
+    assert queries.plan() == {post: {post} for post in POSTS}
     assert examine_plan(queries.plan()) == []
-    assert [row.username for row in queries.members()] == sorted(make.POSTS)
+    assert [row.username for row in queries.members()] == sorted(POSTS)
     assert queries.member_id("reviewer") == staff["reviewer"]
     with pytest.raises(Refused):
         queries.member_id("nobody")
@@ -171,52 +171,40 @@ def test_the_present_plan_can_be_examined(staff: dict[str, int]) -> None:
 )
 def test_a_weak_password_is_refused_with_its_reasons(password: str, said: str) -> None:
     with pytest.raises(Refused, match=said):
-        make.make_member("zheng", "acceptance", password=password)
+        make_member("zheng", "acceptance", password=password)
     assert not Member.objects.exists()
 
 
 def test_a_good_password_opens_the_account_and_is_not_kept() -> None:
-    member = make.make_member("zheng", "acceptance", password="Kq7-mountain-vzX")
+    member = make_member("zheng", "acceptance", password="Kq7-mountain-vzX")
 
     kept = Member.objects.get(id=member)
     assert kept.check_password("Kq7-mountain-vzX") and "mountain" not in kept.password
     assert not any("mountain" in entry.body for entry in journal.entries())
 
 
-def test_demo_members_exist_only_in_a_demonstration_and_can_be_made_twice(settings: Any) -> None:
-    settings.DEMO = False
-    with pytest.raises(Refused, match="演示模式"):
-        actions.create_demo_members()
-
-    settings.DEMO = True
-    first = actions.create_demo_members()
-
-    assert actions.create_demo_members() == first
-    assert list(first) == ["clerk", "reviewer", "approver", "finance", "finance2", "inspector", "parameters", "auditor"]
-    assert Member.objects.get(username="clerk").check_password(actions.DEMO_PASSWORD)
-    assert {h.post for h in Holding.objects.filter(member_id=first["finance2"])} == {"finance_checker"}
-    assert examine_plan(queries.plan()) == []
-
-
-def test_a_production_server_does_not_start_with_demo_accounts_or_a_superuser(settings: Any) -> None:
-    settings.DEMO = True
-    actions.create_demo_members()
-    assert checks.no_demo_accounts(None, databases=["default"]) == []
-
-    settings.DEMO = False
-
-    assert [error.id for error in checks.no_demo_accounts(None, databases=["default"])] == ["staff.E003"]
+def test_no_member_is_above_the_rules() -> None:
     assert checks.no_superuser(None) == []
-    actions.set_password(queries.member_id("clerk"), "Kq7-mountain-vzX", actor_id=None, day=DAY)
-    assert "clerk" not in checks.no_demo_accounts(None, databases=["default"])[0].msg
+
+
+def test_a_published_password_is_taken_where_the_settings_name_it_and_weak_anywhere_else(settings: Any) -> None:
+    with pytest.raises(Refused, match="密码不符合要求"):
+        actions.create_member("zhou", "周", "zhou-person", "2023", actor_id=None, day=MAY_DAY)
+
+    settings.PUBLISHED_PASSWORD = "2023"
+    member = actions.create_member("zhou", "周", "zhou-person", "2023", actor_id=None, day=MAY_DAY)
+
+    assert member.check_password("2023") and not member.provisional
+    assert queries.opened_by("2023", keys="zhou") == ["zhou"]
+    assert queries.opened_by("2023", keys="wu") == queries.opened_by("2024", keys="zhou") == []
 
 
 def test_two_conflicting_appointments_at_once_leave_one(database: str, at_once: Callable[..., list[Any]]) -> None:
-    member = make.make_member("feng")
+    member = make_member("feng")
 
     outcomes = at_once(
-        lambda: actions.appoint(member, "acceptance", since=DAY, actor_id=None),
-        lambda: actions.appoint(member, "reviewer", since=DAY, actor_id=None),
+        lambda: actions.appoint(member, "acceptance", since=MAY_DAY, actor_id=None),
+        lambda: actions.appoint(member, "reviewer", since=MAY_DAY, actor_id=None),
     )
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Holding", "Refused"]
@@ -224,10 +212,10 @@ def test_two_conflicting_appointments_at_once_leave_one(database: str, at_once: 
 
 
 def test_verify_sees_a_post_nobody_was_appointed_to(staff: dict[str, int]) -> None:
-    actions.relieve(staff["reviewer"], "reviewer", until=DAY, actor_id=None)
+    actions.relieve(staff["reviewer"], "reviewer", until=MAY_DAY, actor_id=None)
     assert queries.check_holdings() == (8, [])
 
-    Holding.objects.create(member_id=staff["reviewer"], post="approver", since=DAY)
+    Holding.objects.create(member_id=staff["reviewer"], post="approver", since=MAY_DAY)
     Holding.objects.filter(post="auditor").update(since=date(2020, 1, 1))
 
     assert len(queries.check_holdings()[1]) == 3

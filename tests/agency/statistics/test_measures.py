@@ -12,7 +12,8 @@ from shebao.agency.payout.models import Line, Outcome
 from shebao.agency.statistics import queries
 from shebao.base.finding import Refused
 from tests.agency.evaluation.conftest import county  # noqa: F401 - a fixture
-from tests.agency.payout.world import PLACE, PLACES, SCHEME, County
+from tests.world.law import PLACE, PLACES, SCHEME
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,8 @@ from django.db import connection
 from shebao.agency.fund import queries as books
 from shebao.agency.statistics.monthly import MonthRow, by_month, tiers
 from tests.agency.evaluation.conftest import county  # noqa: F401 - a fixture
-from tests.agency.payout.world import SCHEME, County
+from tests.world.law import SCHEME
+from tests.world.money import County
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +53,7 @@ def test_heads_of_each_month_are_the_spells_that_reach_into_it(months: dict[int,
 
 
 def test_contributions_of_the_months_are_the_sum_of_their_parts(months: dict[int, MonthRow]) -> None:
-    whole = by_hand("SELECT SUM(own_fen + collective_fen + subsidy_fen + assisted_fen) FROM contributions_contribution")
+    whole = by_hand("SELECT SUM(fen) FROM contributions_contributionpart")
 
     assert sum(row.contributed_fen for row in months.values()) == whole > 0
 

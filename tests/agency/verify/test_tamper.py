@@ -11,23 +11,25 @@ import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from shebao.agency import verify
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.certification import actions as certification
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.fund import actions as fund
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.models import Line, Run
-from shebao.agency.verify import run_checks
-from tests.agency.payout.world import JUNE, JUNE_DAY, LAW, MAY, MAY_DAY, SCHEME, County, bank_answer, by
+from shebao.agency.procedures import checks as verify
+from shebao.agency.procedures.checks import run_checks
+from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
+from tests.world.law import LAW, SCHEME
+from tests.world.money import County, bank_answer
 
 pytestmark = pytest.mark.slow
 
-JULY, JULY_DAY = 202307, date(2023, 7, 10)
 
 RECORDS = {
     "payout_run",
     "payout_line",
+    "payout_linepart",
     "payout_cover",
     "payout_change",
     "payout_exclusion",
@@ -78,10 +80,7 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     payout.write_file(run.pk, actor_id=county.staff["finance_maker"], day=JULY_DAY)
     county.settled(JULY, "back_pay", JULY_DAY)
     county.settled(JULY, "one_off", JULY_DAY)
-    asked = payout.ask_release(
-        SCHEME, [county.people[5]], "unverified_account", JULY, JULY, "已电话核实", actor_id=county.staff["inspector"], day=JULY_DAY
-    )
-    payout.approve_release(asked.pk, actor_id=county.staff["approver"], day=JULY_DAY)
+    county.release([county.people[5]], "unverified_account", JULY, JULY_DAY)
     assert LAW
     return county
 
@@ -166,6 +165,7 @@ def test_what_was_lived_holds(lived: County) -> None:
         "journal.chain",
         "payout.runs",
         "payout.paid_once",
+        "payout.decided",
         "fund.vouchers",
         "accounts.balances",
         "payout.books",

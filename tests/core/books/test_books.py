@@ -12,17 +12,26 @@ from shebao.core.books.statements import fund_balance, position, statement
 from shebao.core.books.voucher import Line, Voucher, add, balance, post, reversal
 
 DAY = date(2023, 5, 31)
-CHART = chart_on(DAY)
+CHART = chart_on(DAY).with_items({entries.BENEFITS: {"basic_pension": "基础养老金", "account_pension": "个人账户养老金"}})
 
 
 def voucher(*lines: Line, on: date = DAY) -> Voucher:
     return Voucher("resident", 202305, on, "试算", lines)
 
 
+def received(own: int, collective: int = 0, subsidy: int = 0, assisted: int = 0) -> list[entries.Received]:
+    return [
+        entries.Received(entries.INCOME_ACCOUNT, entries.FEES, "own", own),
+        entries.Received(entries.INCOME_ACCOUNT, entries.COLLECTIVE, "", collective),
+        entries.Received(entries.FISCAL_ACCOUNT, entries.SUBSIDY, "contribution", subsidy),
+        entries.Received(entries.FISCAL_ACCOUNT, entries.FEES, "assisted", assisted),
+    ]
+
+
 def test_a_month_of_a_county_fund_ends_in_the_balances_of_its_bank_accounts():
     opening = add({}, [Line("1003", debit_fen=80_000_00), Line("1004", debit_fen=9_000_00), Line("3001", credit_fen=89_000_00)])
     moves = [
-        entries.contributions(10_000_00, 500_00, 3_000_00, 700_00),
+        entries.contributions(received(10_000_00, 500_00, 3_000_00, 700_00)),
         entries.subsidy(60_000_00),
         entries.sweep(10_500_00),
         entries.feed(70_000_00),
@@ -83,7 +92,7 @@ def test_a_reversal_brings_every_balance_back():
 
 
 def test_money_left_in_the_income_account_stops_the_closing():
-    books = add({}, entries.contributions(100, 0, 0, 0))
+    books = add({}, entries.contributions(received(100)))
 
     with pytest.raises(Refused, match="收入户还有 1.00 元"):
         check_close(books, CHART, 202305)

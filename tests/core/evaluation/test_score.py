@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from shebao.base.finding import Refused
-from shebao.core.evaluation.printed import PrintedRow, recompute
 from shebao.core.evaluation.score import Points, levers, roll_up, score, score_all, total
+from shebao.core.evaluation.scoring_table import PrintedRow, recompute
 from shebao.core.evaluation.template import Indicator, load, names, read
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from shebao.agency.evaluation.catalogue import SCHEMES, stated
-from shebao.agency.evaluation.entered import DERIVED
+from shebao.agency.evaluation.own_figures import DERIVED
 from shebao.agency.statistics.queries import definitions
 from shebao.core.evaluation.statements import keys_of, names, section
 from shebao.core.evaluation.template import load
@@ -18,7 +18,7 @@ MADE = {
     "staff.over_reason",
     "enrolment.target_rate",
     "scheme.total_insured",
-    "report.demo",
+    "report.invented",
     "score.grade",
 }
 MADE |= {f"survey.{name}" for name in ("satisfaction", "sample", "returned", "valid", "margin")}

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from shebao.core import columns
 from shebao.core.arithmetic.exact import column, exact, fen_column, number
-from shebao.core.arithmetic.trace import Program
+from shebao.core.arithmetic.trace import Trace
 from shebao.core.columns import compute_columns
 from shebao.core.policy.adjustment import limits, participation
-from shebao.core.policy.adjustment.calculations import FULL
+from shebao.core.policy.adjustment.questions import FULL
 from shebao.core.policy.calculation import calculate
 from shebao.core.rules import MissingInput, Yuan
 
@@ -47,7 +47,7 @@ def by_years(by_years_tiers: Yuan) -> Yuan:
     return by_years_tiers
 
 
-RULES = FULL.replaced(by_years)
+RULES = FULL.parts["pension_adjustment"].replaced(by_years)
 
 
 def table(rows: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
@@ -110,9 +110,7 @@ def test_columns_desk_and_decimal_agree_to_the_fen(people: list[Person]) -> None
             assert [int(made[name][row]) for name in ("linked", "officer_supplement")] == [one["linked"].fen, one["officer_supplement"].fen]
 
 
-def test_many_rows_are_written_down_as_a_program_so_no_rule_asks_a_columns_numbers(
-    programs: list[Program | None], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_rows_are_traced_so_no_rule_asks_a_columns_numbers(traces: list[Trace | None], monkeypatch: pytest.MonkeyPatch) -> None:
     random, rows = np.random.default_rng(6), 500
     people: list[Person] = [
         (
@@ -126,7 +124,7 @@ def test_many_rows_are_written_down_as_a_program_so_no_rule_asks_a_columns_numbe
 
     made = compute_columns(RULES, everyone(people), WANT, rows)
 
-    assert [program is not None for program in programs] == [True]
+    assert [trace is not None for trace in traces] == [True]
     assert made["after"].tolist() == [by_decimal(person) for person in people]
     assert 0 < made["excluded"].sum() < rows
     assert 0 < np.count_nonzero(made["officer_supplement"]) < rows

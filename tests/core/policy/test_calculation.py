@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from shebao.base.finding import Refused
-from shebao.core.policy import calculation, examples, keys, locale
+from shebao.core.policy import calculation, examples, locale
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.calculation import Calculation, calculate, calculations, explain_calculation
 from shebao.core.policy.locale import place_rules, shipped_places
@@ -73,7 +72,9 @@ def test_the_sheet_says_what_was_computed_where_and_under_which_law() -> None:
     assert (sheet.calculation, sheet.place, sheet.on.isoformat()) == ("resident_pension", "gansu_zhengning", "2023-05-31")
     assert sheet.source == calculations()["resident_pension"].source
     assert sheet.title == calculations()["resident_pension"].title
-    assert sheet.places_digest == shipped_places().digest()
+    assert sheet.places_digest == explain_calculation("resident_pension", "hunan", FACTS).places_digest, "both read the nation's values"
+    later = explain_calculation("resident_pension", "gansu", {**FACTS, "month": "2024-08"})
+    assert sheet.places_digest != later.places_digest, "another standard was read"
 
 
 def test_the_digest_of_the_rules_changes_with_the_calculation_and_with_a_places_own_formula() -> None:
@@ -99,33 +100,6 @@ def test_an_agencys_own_values_are_used_when_given() -> None:
         calculate("resident_pension", "gansu", FACTS, empty)
     with pytest.raises(Refused, match="没有已录入的数值"):
         explain_calculation("resident_pension", "gansu", FACTS, empty)
-
-
-@pytest.fixture
-def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(keys, "files", lambda package: tmp_path)
-    return tmp_path / "keys.yaml"
-
-
-def test_a_key_is_national_and_any_amount_from_nothing_unless_it_says_otherwise(directory: Path) -> None:
-    directory.write_text(
-        "pay:\n  a: {title: 甲, unit: Yuan}\nage:\n  b: {title: 乙, unit: Years, local: true, lo: '1', hi: '2'}\n", encoding="utf-8"
-    )
-
-    assert keys.all_keys.__wrapped__() == {
-        "a": keys.Key("a", "甲", "Yuan", "pay", False, "0", ""),
-        "b": keys.Key("b", "乙", "Years", "age", True, "1", "2"),
-    }
-
-
-@pytest.mark.parametrize(
-    "text", ["pay: {a: {title: 甲, unit: Dollar}}", "pay: {a: {title: 甲, unit: Yuan}}\nage: {a: {title: 甲, unit: Yuan}}"]
-)
-def test_a_key_of_no_unit_or_named_twice_is_our_mistake(directory: Path, text: str) -> None:
-    directory.write_text(text, encoding="utf-8")
-
-    with pytest.raises(ValueError, match=r"keys\.yaml: a "):
-        keys.all_keys.__wrapped__()
 
 
 def test_the_shipped_places_carry_the_titles_of_their_parameters() -> None:

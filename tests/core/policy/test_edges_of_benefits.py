@@ -68,4 +68,4 @@ def test_there_are_ten_grades_of_disability() -> None:
 
 
 def test_a_transfer_of_a_claim_without_a_month_follows_the_latest_law_on_file() -> None:
-    assert calculate("unemployment_transfer", "national", {}).sheet.on == date(2025, 12, 31)
+    assert calculate("unemployment_transfer", "national", {"same_province": True}).sheet.on == date(2025, 12, 31)

@@ -14,13 +14,15 @@ from shebao.base.finding import Refused
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.cases import Case, read_cases, run_case
 from shebao.core.policy.locale import shipped_places
-from shebao.core.policy.resident import eligibility, monthly, pension
+from shebao.core.policy.resident import columns as resident
+from shebao.core.policy.resident import eligibility, pension
+from shebao.core.policy.resident.questions import LIMIT as LIMIT_YUAN
 
 PLACES = shipped_places()
 COUNTY = "gansu_zhengning"
 MONTH, YEAR = 202305, 2025
 YUAN = 100
-LIMIT = monthly.LIMIT * YUAN
+LIMIT = LIMIT_YUAN * YUAN
 CASES = read_cases(Path(__file__).with_name("edges_of_residents.yaml"))
 
 
@@ -42,19 +44,19 @@ def column(**values: int) -> dict[str, Any]:
 
 def paid(**values: int) -> Any:
     given = column(**{"birth_month": 195001, "paid_years": 15, "account_at_claim_fen": 0, **values})
-    return monthly.monthly_pension(given, MONTH, PLACES, COUNTY)
+    return resident.monthly_pension(given, MONTH, PLACES, COUNTY)
 
 
 def may_claim(**values: int) -> Any:
-    return monthly.eligible(column(**{"birth_month": 195001, "paid_years": 15, **values}), MONTH, PLACES, COUNTY)
+    return resident.eligible(column(**{"birth_month": 195001, "paid_years": 15, **values}), MONTH, PLACES, COUNTY)
 
 
 def credited(**values: int) -> Any:
-    return monthly.contribution_credit(column(**{"tier_fen": 300 * YUAN, **values}), YEAR, PLACES, COUNTY)
+    return resident.contribution_credit(column(**{"tier_fen": 300 * YUAN, **values}), YEAR, PLACES, COUNTY)
 
 
 def interest(**values: int) -> Any:
-    return monthly.interest_year(column(**{"opening_fen": 0, **values}), YEAR, PLACES, COUNTY)
+    return resident.interest_year(column(**{"opening_fen": 0, **values}), YEAR, PLACES, COUNTY)
 
 
 def interest_from_march(**values: int) -> Any:
@@ -62,7 +64,8 @@ def interest_from_march(**values: int) -> Any:
 
 
 def inherited(balance: int = 0, later_interest: int = 0, paid_out: int = 0) -> Any:
-    return monthly.inheritance(balance, later_interest, paid_out)
+    accounts = column(account_at_claim_fen=balance, interest_after_claim_fen=later_interest, account_paid_fen=paid_out)
+    return resident.inheritance(accounts, date(2023, 5, 3), PLACES, COUNTY)
 
 
 DOORS = (
@@ -106,7 +109,7 @@ def test_a_column_takes_its_last_possible_value_and_refuses_the_next(made: Any, 
 
 
 def test_no_residents_account_reaches_a_hundred_million_yuan() -> None:
-    assert monthly.LIMIT == 100_000_000
+    assert LIMIT_YUAN == 100_000_000
 
 
 def test_a_credit_without_a_month_earns_interest_for_december_alone() -> None:
@@ -148,8 +151,8 @@ def test_the_first_month_follows_the_rule_now_in_force() -> None:
     same_month = PLACES.overlay([Value("resident_first_month_offset", COUNTY, date(2020, 1, 1), FOREVER, "0", "县文（例）", "high")])
     births = np.array([196012, 195001, 196302])
 
-    assert monthly.first_month(births, None, same_month, COUNTY).tolist() == [202012, 201001, 202302]
-    assert monthly.first_month(births, None, PLACES, COUNTY).tolist() == [202101, 201002, 202303]
+    assert resident.first_month(births, None, same_month, COUNTY).tolist() == [202012, 201001, 202302]
+    assert resident.first_month(births, None, PLACES, COUNTY).tolist() == [202101, 201002, 202303]
 
 
 def test_a_fixed_funeral_sum_is_the_places_unless_the_case_counts_in_months() -> None:

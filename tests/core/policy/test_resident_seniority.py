@@ -13,15 +13,16 @@ from hypothesis import strategies as st
 from shebao.base.dated import FOREVER, MissingValue, Places, Value
 from shebao.base.finding import Refused
 from shebao.core import columns
-from shebao.core.arithmetic.trace import Program
+from shebao.core.arithmetic.trace import Trace
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.locale import shipped_places
-from shebao.core.policy.resident import monthly
+from shebao.core.policy.resident import columns as resident
+from shebao.core.policy.resident.questions import SENIORITY, seniority_key
 
 START = date(2014, 2, 21)
 PROVINCE, COUNTY = "gansu", "gansu_zhengning"
 DAY = date(2023, 5, 31)
-AMOUNT, SHARE = monthly.SENIORITY
+AMOUNT, SHARE = SENIORITY
 
 
 def entered(*rows: tuple[str, str, str | None], since: date = START) -> Places:
@@ -46,7 +47,7 @@ def test_a_county_a_single_sheet_and_decimal_agree_to_the_fen(years: list[int]) 
         "account_at_claim_fen": np.full(len(years), 139_00),
     }
 
-    made = monthly.monthly_pension(people, 202305, BY_SHARE, COUNTY)
+    made = resident.monthly_pension(people, 202305, BY_SHARE, COUNTY)
 
     for row, paid in enumerate(years):
         values = calculate(
@@ -56,14 +57,14 @@ def test_a_county_a_single_sheet_and_decimal_agree_to_the_fen(years: list[int]) 
         assert made["total_fen"][row] == values["total"].fen == 137_30 + by_decimal(paid) + 1_00
 
 
-def test_a_share_over_many_rows_is_written_down_as_a_program(programs: list[Program | None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_share_over_many_rows_is_traced(traces: list[Trace | None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "MANY_ROWS", 50)
     years = np.arange(81)
     people = {"birth_month": np.full(81, 195001), "paid_years": years, "account_at_claim_fen": np.zeros(81, np.int64)}
 
-    made = monthly.monthly_pension(people, 202305, BY_SHARE, COUNTY)
+    made = resident.monthly_pension(people, 202305, BY_SHARE, COUNTY)
 
-    assert [program is not None for program in programs] == [True]
+    assert [trace is not None for trace in traces] == [True]
     assert made["seniority_fen"].tolist() == [by_decimal(paid) for paid in years.tolist()]
 
 
@@ -83,7 +84,7 @@ def test_the_sheet_shows_the_share_its_document_and_that_the_rounding_is_not_cer
 
 
 def test_a_place_without_a_share_keeps_its_amount_and_its_sheet() -> None:
-    assert monthly.seniority_key(shipped_places(), COUNTY, DAY) == AMOUNT
+    assert seniority_key(shipped_places(), COUNTY, DAY) == AMOUNT
     sheet = calculate("resident_pension", COUNTY, {"month": "2023-05", "paid_years": 20, "account_balance": "0"}).sheet
 
     assert sheet.step("seniority").inputs == ("paid_years", "seniority_from_year", "seniority_amount")
@@ -111,14 +112,14 @@ def test_no_shipped_place_gives_a_share() -> None:
     ],
 )
 def test_the_nearest_place_that_has_either_decides_and_nought_gives_way(rows: list[tuple[str, str, str | None]], key: str) -> None:
-    assert monthly.seniority_key(entered(*rows), COUNTY, DAY) == key
+    assert seniority_key(entered(*rows), COUNTY, DAY) == key
 
 
 def test_a_share_holds_from_its_day_on() -> None:
     places = entered((SHARE, COUNTY, "0.01"), since=date(2023, 5, 1))
 
-    assert monthly.seniority_key(places, COUNTY, date(2023, 4, 30)) == AMOUNT
-    assert monthly.seniority_key(places, COUNTY, date(2023, 5, 1)) == SHARE
+    assert seniority_key(places, COUNTY, date(2023, 4, 30)) == AMOUNT
+    assert seniority_key(places, COUNTY, date(2023, 5, 1)) == SHARE
 
 
 def test_a_place_with_both_is_refused_in_a_sentence_naming_both_documents() -> None:
@@ -128,7 +129,7 @@ def test_a_place_with_both_is_refused_in_a_sentence_naming_both_documents() -> N
     with pytest.raises(
         Refused, match=r"正宁县.* 2023-05-31 的年限养老金既有每年定额（2 元，gansu_zhengning文（例））.*比例（0\.01，.*不能两样都用"
     ):
-        monthly.monthly_pension(people, 202305, both, COUNTY)
+        resident.monthly_pension(people, 202305, both, COUNTY)
     with pytest.raises(Refused, match="不能两样都用") as caught:
         calculate("resident_pension", COUNTY, {"month": "2023-05", "paid_years": 20, "account_balance": "0"}, both)
     assert (caught.value.finding.rule, caught.value.finding.where) == ("resident.seniority", SHARE)
@@ -151,11 +152,11 @@ def test_a_share_whose_document_is_missing_stops_the_month_by_name() -> None:
     unknown = entered((SHARE, COUNTY, None))
 
     with pytest.raises(MissingValue, match=SHARE):
-        monthly.pension_parameters(unknown, COUNTY, 202305)
+        resident.pension_law(202305, unknown, COUNTY)
 
 
 def test_a_day_before_the_scheme_names_the_amount_as_missing() -> None:
-    assert monthly.seniority_key(shipped_places(), COUNTY, date(2013, 1, 1)) == AMOUNT
+    assert seniority_key(shipped_places(), COUNTY, date(2013, 1, 1)) == AMOUNT
 
 
 def test_a_question_without_a_date_is_refused_by_the_name_of_the_amount() -> None:

@@ -11,7 +11,8 @@ from shebao.base.finding import Refused
 from shebao.core.catalogue import modules_in
 from shebao.core.policy.calculation import PACKAGE, calculate, calculations
 from shebao.core.policy.keys import all_keys
-from shebao.core.policy.locale import place_rules, shipped_places
+from shebao.core.policy.law import rule_entries, rule_sets_in
+from shebao.core.policy.locale import place_reads, place_rules, shipped_places
 from shebao.core.rules import Rule, RuleSet
 from tests.core.policy.test_cases import CASES, result_of
 
@@ -20,12 +21,7 @@ KEYS = PLACES.keys()
 
 
 def rule_sets() -> dict[str, RuleSet]:
-    found: dict[str, RuleSet] = {}
-    for module in modules_in(PACKAGE):
-        for name, value in vars(module).items():
-            if isinstance(value, RuleSet):
-                found[f"{module.__name__}.{name}"] = value
-    return found
+    return {f"{module.__name__} {number}": rules for module in modules_in(PACKAGE) for number, rules in enumerate(rule_sets_in(module))}
 
 
 def rules() -> dict[str, Rule]:
@@ -40,6 +36,19 @@ def test_every_rule_has_an_example() -> None:
     reached = {step.name for number in range(len(CASES)) for step in getattr(result_of(number).sheet, "steps", ())}
 
     assert {name for name, rule in rules().items() if rule.name not in reached} == set()
+
+
+def test_rules_that_stand_in_questions_are_in_the_catalogue_of_the_law() -> None:
+    listed = {(entry.chapter, entry.name) for entry in rule_entries()}
+
+    assert listed >= {("resident", name) for name in ("basic_pension", "seniority", "required_years", "subsidy", "closing", "funeral")}
+    assert listed >= {("accounts", "closing"), ("adjustment", "increase"), ("adjustment", "linked")}
+
+
+def test_a_places_formulas_are_for_calculations_there_are_and_read_keys_there_are() -> None:
+    for place in PLACES.places:
+        assert place_rules(place).keys() <= calculations().keys(), place
+        assert {str(key) for reads in place_reads(place).values() for key in reads.values()} <= all_keys().keys(), place
 
 
 def test_every_rule_says_title_article_and_how_sure_it_is() -> None:
@@ -66,9 +75,9 @@ def test_dates_of_a_parameter_do_not_overlap_at_one_place() -> None:
 
 
 def test_on_every_day_a_parameter_changes_each_place_has_it_or_names_what_is_missing() -> None:
-    for day in PLACES.change_dates():
-        for place in PLACES.places:
-            for key in KEYS:
+    for key in KEYS:
+        for day in PLACES.change_dates([key]):
+            for place in PLACES.places:
                 try:
                     assert PLACES.value(key, place, day).value is not None
                 except MissingValue as missing:

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         append_only("benefits_decision"),
+        append_only("benefits_decisionpart"),
         append_only("benefits_statechange"),
         append_only("benefits_ruletext"),
     ]

@@ -10,5 +10,6 @@ class Migration(migrations.Migration):
 
     operations = [
         append_only("contributions_contribution"),
+        append_only("contributions_contributionpart"),
         append_only("contributions_carriedover"),
     ]

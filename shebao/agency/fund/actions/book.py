@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from shebao.agency import schemes
 from shebao.agency.fund import queries
 from shebao.agency.fund.models import Voucher
 from shebao.agency.journal.actions import take_turn
@@ -42,16 +43,14 @@ def book_contributions(
     month: Month,
     on: date,
     *,
-    own_fen: Fen,
-    collective_fen: Fen,
-    subsidy_fen: Fen,
-    assisted_fen: Fen,
+    by_part: Mapping[str, Fen],
     source: tuple[str, int],
     actor_id: int | None,
     matter_id: int | None = None,
 ) -> Voucher:
-    """Contributions that reached the accounts: own payments and collective help, the government's subsidy and assistance."""
-    lines = entries.contributions(own_fen, collective_fen, subsidy_fen, assisted_fen)
+    """Contributions that reached the accounts, by the parts of the scheme's contribution."""
+    parts = [entries.Received(part.bank, part.income, part.item, by_part.get(part.key, 0)) for part in schemes.of(scheme).CONTRIBUTIONS]
+    lines = entries.contributions(parts)
     return post_voucher(scheme, month, on, f"{month_title(month)}到账保险费", lines, source, actor_id=actor_id, matter_id=matter_id)
 
 

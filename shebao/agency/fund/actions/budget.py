@@ -8,12 +8,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
+from shebao.agency.fund.chart import chart_for
 from shebao.agency.fund.models import Budget
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.store.bulk import next_id
 from shebao.base.finding import refuse
 from shebao.base.money import Fen
-from shebao.core.books.chart import chart_on
 
 
 def set_budget(
@@ -27,7 +27,7 @@ def set_budget(
     matter_id: int | None = None,
 ) -> Entry:
     """Enter a year's approved budget, (account, item) → fen; a second one for the same year is its adjustment."""
-    chart = chart_on(date(year, 1, 1))
+    chart = chart_for(scheme, date(year, 1, 1))
     if not document.strip():
         refuse("fund.budget", f"{year}年预算没有批复文件", "请填写批复文件名称和文号。", "document")
     for (code, _item), fen in lines.items():

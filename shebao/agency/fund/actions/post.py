@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from shebao.agency.fund import queries
+from shebao.agency.fund.chart import chart_for
 from shebao.agency.fund.models import Period, Voucher, VoucherLine
 from shebao.agency.journal.actions import post as post_rows
 from shebao.agency.journal.actions import take_turn
@@ -16,7 +17,6 @@ from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import Month, month_title
-from shebao.core.books.chart import chart_on
 from shebao.core.books.entries import BANK_ACCOUNTS
 from shebao.core.books.voucher import Line, balance, reversal
 from shebao.core.books.voucher import Voucher as Draft
@@ -41,7 +41,7 @@ def post_voucher(
     Raises `Refused` for an unbalanced voucher, a closed period, an overdrawn bank account, a source booked before.
     """
     draft = Draft(scheme, month, on, memo, tuple(lines))
-    chart = chart_on(on)
+    chart = chart_for(scheme, on)
     with transaction.atomic():
         take_turn()
         period = open_period(scheme, month)

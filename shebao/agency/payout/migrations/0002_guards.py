@@ -4,7 +4,10 @@ from django.db import migrations
 
 from shebao.agency.store.guards import Guard, append_only
 
-_ROWS = ("line", "cover", "change", "exclusion")
+_ROWS = ("line", "cover", "change", "exclusion", "linepart")
+_RUN = dict.fromkeys(_ROWS, "{row}.run_id") | {"linepart": "{row}.line_id / 10000000"}
+"""Where a row says which run it belongs to: a line's id begins with the number of its run."""
+_KIND = dict.fromkeys(_ROWS, "row") | {"linepart": "part"}
 _FIXED = ("id", "scheme", "place", "month", "kind", "part", "business_day", "maker_id", "previous_month", "cursor", "basis", "lines", "amount_fen",
           "previous_fen", "explained_fen", "held", "held_fen", "digest", "chain_head", "rules_digest", "sealed", "total", "done", "excluded")
 _FILE = ("id", "run_id", "number", "layout", "path", "lines", "amount_fen", "withheld", "digest", "made_by_id", "made_on")
@@ -13,7 +16,7 @@ _REFUSE = "USING ERRCODE = 'integrity_constraint_violation'"
 
 def _sqlite_rows(name: str) -> list[str]:
     table = f"payout_{name}"
-    sealed = "EXISTS (SELECT 1 FROM payout_run r WHERE r.id = {row}.run_id AND r.sealed)"
+    sealed = f"EXISTS (SELECT 1 FROM payout_run r WHERE r.id = {_RUN[name]} AND r.sealed)"
     return [
         f"CREATE TRIGGER {table}_new BEFORE INSERT ON {table} BEGIN "
         f"SELECT RAISE(ABORT, '{table}: nothing is added to a sealed run') WHERE {sealed.format(row='NEW')}; END",
@@ -54,6 +57,14 @@ _POSTGRESQL = [
           IF EXISTS (SELECT 1 FROM payout_run r WHERE r.id = OLD.run_id AND r.sealed) THEN
             RAISE EXCEPTION '%: nothing is taken from a sealed run', TG_TABLE_NAME {_REFUSE}; END IF;
           RETURN OLD; END $$""",
+    f"""CREATE FUNCTION payout_part_new() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF EXISTS (SELECT 1 FROM payout_run r WHERE r.id = NEW.line_id / 10000000 AND r.sealed) THEN
+            RAISE EXCEPTION '%: nothing is added to a sealed run', TG_TABLE_NAME {_REFUSE}; END IF;
+          RETURN NEW; END $$""",
+    f"""CREATE FUNCTION payout_part_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF EXISTS (SELECT 1 FROM payout_run r WHERE r.id = OLD.line_id / 10000000 AND r.sealed) THEN
+            RAISE EXCEPTION '%: nothing is taken from a sealed run', TG_TABLE_NAME {_REFUSE}; END IF;
+          RETURN OLD; END $$""",
     f"""CREATE FUNCTION payout_never() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
           RAISE EXCEPTION '%: rows never change', TG_TABLE_NAME {_REFUSE}; END $$""",
     f"""CREATE FUNCTION payout_run_fixed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -71,9 +82,9 @@ _POSTGRESQL = [
             RAISE EXCEPTION 'payout_bankfile: a file stays as it was made and is submitted once' {_REFUSE}; END IF;
           RETURN NEW; END $$""",
     *(statement for name in _ROWS for statement in (
-        f"CREATE TRIGGER payout_{name}_new BEFORE INSERT ON payout_{name} FOR EACH ROW EXECUTE FUNCTION payout_row_new()",
+        f"CREATE TRIGGER payout_{name}_new BEFORE INSERT ON payout_{name} FOR EACH ROW EXECUTE FUNCTION payout_{_KIND[name]}_new()",
         f"CREATE TRIGGER payout_{name}_fixed BEFORE UPDATE ON payout_{name} FOR EACH ROW EXECUTE FUNCTION payout_never()",
-        f"CREATE TRIGGER payout_{name}_kept BEFORE DELETE ON payout_{name} FOR EACH ROW EXECUTE FUNCTION payout_row_kept()",
+        f"CREATE TRIGGER payout_{name}_kept BEFORE DELETE ON payout_{name} FOR EACH ROW EXECUTE FUNCTION payout_{_KIND[name]}_kept()",
         f"CREATE TRIGGER payout_{name}_no_truncate BEFORE TRUNCATE ON payout_{name} FOR EACH STATEMENT EXECUTE FUNCTION payout_deleted()")),
     "CREATE TRIGGER payout_run_fixed BEFORE UPDATE ON payout_run FOR EACH ROW EXECUTE FUNCTION payout_run_fixed()",
     "CREATE TRIGGER payout_run_kept BEFORE DELETE ON payout_run FOR EACH ROW EXECUTE FUNCTION payout_deleted()",
@@ -86,7 +97,7 @@ _POSTGRESQL_UNDO = [
     "DROP TRIGGER payout_run_fixed ON payout_run", "DROP TRIGGER payout_run_kept ON payout_run",
     "DROP TRIGGER payout_approval_new ON payout_approval", "DROP TRIGGER payout_bankfile_fixed ON payout_bankfile",
     "DROP TRIGGER payout_bankfile_kept ON payout_bankfile",
-    *(f"DROP FUNCTION {name}()" for name in ("payout_row_new", "payout_row_kept", "payout_never", "payout_run_fixed", "payout_deleted",
+    *(f"DROP FUNCTION {name}()" for name in ("payout_row_new", "payout_row_kept", "payout_part_new", "payout_part_kept", "payout_never", "payout_run_fixed", "payout_deleted",
                                             "payout_approval_new", "payout_bankfile_fixed")),
 ]
 

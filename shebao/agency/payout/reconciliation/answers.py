@@ -12,11 +12,11 @@ from shebao.base.money import Fen
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a return file's answers mean for the books: expense, change of what is on hold (debit +), change of the account."""
+    """What a return file's answers mean for the books: expense, change of what is on hold (debit +), change of the expenditure account."""
 
     expense_fen: Fen
     on_hold_fen: Fen
-    account_fen: Fen
+    expenditure_fen: Fen
 
 
 def moved_by_returns(scheme: str) -> dict[int, Moved]:
@@ -41,7 +41,7 @@ def moved_by_returns(scheme: str) -> dict[int, Moved]:
 
 
 def account_parts(scheme: str) -> dict[str, Any]:
-    """Columns id, person_id, account_fen of every answered line, by id."""
+    """Columns id, person_id, from_account_fen of every answered line, by id."""
     return read_columns(
-        Line.objects.filter(scheme=scheme, id__in=Outcome.objects.values("line_id")).order_by("id"), "id", "person_id", "account_fen"
+        Line.objects.filter(scheme=scheme, id__in=Outcome.objects.values("line_id")).order_by("id"), "id", "person_id", "from_account_fen"
     )

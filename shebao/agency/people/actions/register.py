@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +16,8 @@ from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.store import vault
 from shebao.agency.store.bulk import next_id
 from shebao.base.finding import Refused
-from shebao.base.identity import birth_date_of, check_bank_card, mask_phone, normalise_citizen_number, sex_of
+from shebao.base.identity import birth_date_of, check_bank_card, check_phone, mask_phone, normalise_citizen_number, sex_of
 
-_PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}", re.ASCII)
 _ASKED_AT_ONCE = 900
 
 
@@ -110,8 +108,11 @@ def _check(row: NewPerson, day: date, villages: set[int]) -> tuple[_Checked | No
         problems.append(f"姓名{wrong}")
     if row.village_id not in villages:
         problems.append(f"村（社区）编号 {row.village_id} 不存在")
-    if row.phone and not _PHONE.fullmatch(row.phone):
-        problems.append("联系电话应为 11 位手机号或带区号的座机号")
+    if row.phone:
+        try:
+            check_phone(row.phone)
+        except Refused as refused:
+            problems.append(refused.finding.message)
     card = ""
     if row.account_number:
         try:

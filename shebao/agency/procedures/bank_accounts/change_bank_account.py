@@ -1,13 +1,15 @@
-"""Changing the account one person is paid to (变更银行账户)."""
+"""Changing the accounts people are paid to (变更银行账户): of one person, or of a list when a bank issues new cards to a township."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from shebao.agency.matters.attachments import scans_field
-from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.matters.kind import Change, Field, Many, Payload, rows_of
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import NewAccount, change_bank_accounts, check_accounts
+from shebao.agency.procedures.columns import BANK, PERSON
 from shebao.base.identity import mask_account
 
 KEY = "change_bank_account"
@@ -24,16 +26,44 @@ FIELDS = (
     Field("holder", "户名", help="必须是本人姓名"),
     scans_field("证明材料扫描件", "本人身份证和存折或银行卡的复印件；PDF、JPEG 或 PNG，最多 6 份"),
 )
+ROWS = (*PERSON, *BANK)
+MANY = Many(
+    "change_bank_accounts",
+    "批量变更银行账户",
+    (Field("rows", "账户名单", "file", help="每行：身份证号码、姓名、开户行、银行账号"), Field("file_name", "文件名", required=False)),
+    risk="high",
+    sensitive=("rows",),
+)
+
+
+def complete(rows: list[Payload]) -> dict[int, str]:
+    """The name on the list is the holder's; no row contradicts itself."""
+    for row in rows:
+        row["holder"] = row["name"]
+    return {}
 
 
 def check(payload: Payload, day: date) -> Payload:
-    """Refused where the holder is not the person, the person has died, or the account is the present one."""
-    check_accounts([_asked(payload)])
+    """Refused, with the reason for each, where the holder is not the person, the person has died, or the account is the present one."""
+    check_accounts(_new_accounts(payload))
     return payload
 
 
 def preview(payload: Payload) -> list[Change]:
-    """Old account → new account, masked."""
+    """One person: old account → new account, masked. A list: how many accounts at which banks, before and after."""
+    return _of_many(payload) if "rows" in payload else _of_one(payload)
+
+
+def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list[int]:
+    """The new accounts' ids in the order of the rows."""
+    return change_bank_accounts(_new_accounts(payload), actor_id=actor_id, day=day, matter_id=matter_id)
+
+
+def _new_accounts(payload: Payload) -> list[NewAccount]:
+    return [NewAccount(row["person_id"], row["bank"], row["account_number"], row["holder"]) for row in rows_of(payload)]
+
+
+def _of_one(payload: Payload) -> list[Change]:
     present = people_queries.bank_account_in_force([payload["person_id"]]).get(payload["person_id"])
     old = (present.bank, present.masked, present.holder) if present else ("", "无", "")
     return [
@@ -44,20 +74,15 @@ def preview(payload: Payload) -> list[Change]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list[int]:
-    """The new account's id, in a list."""
-    return change_bank_accounts([_asked(payload)], actor_id=actor_id, day=day, matter_id=matter_id)
+def _of_many(payload: Payload) -> list[Change]:
+    rows = _new_accounts(payload)
+    present = people_queries.bank_account_in_force(row.person_id for row in rows)
+    before, after = Counter(account.bank for account in present.values()), Counter(row.bank for row in rows)
+    return [
+        Change("现有收款账户", f"{len(present):,} 个：{_counts(before)}" if present else "无", "停用"),
+        Change("新收款账户", "", f"{len(rows):,} 个：{_counts(after)}，待核验"),
+    ]
 
 
-def subject(payload: Payload) -> tuple[str, int]:
-    """One open change a person."""
-    return "person", payload["person_id"]
-
-
-def heading(payload: Payload) -> str:
-    """The matter's title."""
-    return f"{people_queries.person(payload['person_id']).name}：{TITLE}"
-
-
-def _asked(payload: Payload) -> NewAccount:
-    return NewAccount(payload["person_id"], payload["bank"], payload["account_number"], payload["holder"])
+def _counts(banks: Counter[str]) -> str:
+    return "、".join(f"{bank} {count:,}" for bank, count in sorted(banks.items()))

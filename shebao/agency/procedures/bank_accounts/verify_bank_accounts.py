@@ -9,6 +9,7 @@ from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.queries import called
+from shebao.agency.procedures.columns import PERSON
 from shebao.base.finding import refuse
 
 KEY = "verify_bank_accounts"
@@ -17,6 +18,7 @@ LAW = "社会保险经办条例（国令第765号）第37条：高风险业务�
 WORKING_DAYS = 10
 RISK = "low"
 AREA = "bank_account"
+ROWS = PERSON
 FIELDS = (
     Field("rows", "人员名单", "file", help="每行：身份证号码、姓名；核验的是各人现用账户"),
     Field("evidence", "核验依据", help="例如：农商行户名核验回执 2023-05-08"),
@@ -49,13 +51,3 @@ def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entr
     """The entry of the verification."""
     accounts = [row["account_id"] for row in payload["rows"]]
     return people_actions.verify_bank_accounts(accounts, payload["evidence"], actor_id=actor_id, day=day, matter_id=matter_id)
-
-
-def people(payload: Payload) -> int:
-    """How many persons the matter is about."""
-    return len(payload["rows"])
-
-
-def heading(payload: Payload) -> str:
-    """The matter's title."""
-    return f"{TITLE}：{len(payload['rows']):,} 人"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency import schemes
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification.actions import record_events
 from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
-from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.matters.kind import Change, Field, Payload, Wanted
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people_queries
-from shebao.agency.procedures import here
-from shebao.agency.procedures.pensions import simulated
+from shebao.agency.procedures.columns import PERSON
+from shebao.agency.procedures.trial import simulated
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
@@ -23,6 +26,7 @@ TITLE = "养老待遇核定"
 LAW = "国发〔2014〕8号 第六条、第七条；社会保险经办条例（国令第765号）：20 个工作日"
 WORKING_DAYS = 20
 RISK = "high"
+ROWS = (*PERSON, Wanted("applied_month", "申请月", "month", required=False))
 FIELDS = (
     Field("rows", "申请人名单", "file", help="每行：身份证号码、姓名、申请月（不填则为受理当月）"),
     Field("month", "首次正常发放月", "month", required=False, help="不填则为受理次月；应领而未发的月份另行补发"),
@@ -59,11 +63,6 @@ def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entr
     return entry
 
 
-def people(payload: Payload) -> int:
-    """How many persons the matter is about."""
-    return len(payload["rows"])
-
-
 def subject(payload: Payload) -> tuple[str, int] | None:
     """One open decision a person; a list has no single subject."""
     return ("person", payload["rows"][0]["person_id"]) if len(payload["rows"]) == 1 else None
@@ -84,8 +83,8 @@ def _decide(payload: Payload, actor_id: int | None, day: date, matter_id: int | 
     return benefits.decide(
         people,
         RESIDENT,
-        place=here.place(),
-        places=here.places(),
+        place=installation.place(),
+        places=parameters.places(),
         actor_id=actor_id,
         day=day,
         month=payload["month"],
@@ -95,22 +94,19 @@ def _decide(payload: Payload, actor_id: int | None, day: date, matter_id: int | 
 
 
 def _of_one(person_id: int) -> list[Change]:
-    made = benefit_queries.of_person(person_id)[0]["decisions"][0]
+    decision = benefit_queries.of_person(person_id)[0]["decisions"][0]
     return [
-        Change("起领月", "", month_text(made["from_month"])),
-        Change("缴费年数", "", f"{made['paid_years']} 年"),
-        Change("个人账户储存额", "", f"{grouped(made['account_fen'])} 元"),
-        Change("基础养老金", "", f"{grouped(made['basic_fen'])} 元/月"),
-        Change("年限养老金", "", f"{grouped(made['seniority_fen'])} 元/月"),
-        Change("个人账户养老金", "", f"{grouped(made['account_pension_fen'])} 元/月"),
-        Change("高龄加发", "", f"{grouped(made['addon_fen'])} 元/月"),
-        Change("月养老金", "未核定", f"{grouped(made['total_fen'])} 元/月"),
+        Change("起领月", "", month_text(decision["from_month"])),
+        Change("缴费年数", "", f"{decision['paid_years']} 年"),
+        Change("个人账户储存额", "", f"{grouped(decision['account_at_claim_fen'])} 元"),
+        *(Change(part.title, "", f"{grouped(part.fen)} 元/月") for part in decision["parts"]),
+        Change("月养老金", "未核定", f"{grouped(decision['total_fen'])} 元/月"),
     ]
 
 
 def _of_many(payload: Payload) -> list[Change]:
-    due = benefit_queries.due_among(int_column(row["person_id"] for row in payload["rows"]), RESIDENT, payload["month"])
-    parts = [("基础养老金", "basic_fen"), ("年限养老金", "seniority_fen"), ("个人账户养老金", "account_pension_fen")]
-    found = [Change("核定人数", "", f"{len(payload['rows']):,} 人，自 {month_text(payload['month'])} 起正常发放")]
-    found += [Change(title, "", f"每月合计 {grouped(int(due[name].sum()))} 元") for title, name in parts]
-    return found
+    decided = benefit_queries.decided_amounts(int_column(row["person_id"] for row in payload["rows"]), RESIDENT)
+    sums = [(part, int(decided[f"{part.key}_fen"].sum())) for part in schemes.of(RESIDENT).PARTS]
+    changes = [Change("核定人数", "", f"{len(payload['rows']):,} 人，自 {month_text(payload['month'])} 起正常发放")]
+    changes += [Change(part.title, "", f"每月合计 {grouped(fen)} 元") for part, fen in sums if fen or not part.rest]
+    return changes

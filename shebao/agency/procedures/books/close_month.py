@@ -9,7 +9,7 @@ from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
-from shebao.agency.procedures.pensions import simulated
+from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import add_months, last_day, month_title
@@ -42,11 +42,11 @@ def preview(payload: Payload) -> list[Change]:
     """What is left in the income account and goes to the fiscal account, the balances with which the month closes, the year's end."""
     month = payload["month"]
     left = books.balance_of(RESIDENT, INCOME_ACCOUNT, to=month)
-    found = [Change("收入户余额", f"{grouped(left)} 元", "0.00 元，全部上划财政专户" if left else "0.00 元")]
-    found.append(Change("会计期间", f"{month_title(month)} 未结账", "已结账，不再接受凭证"))
+    changes = [Change("收入户余额", f"{grouped(left)} 元", "0.00 元，全部上划财政专户" if left else "0.00 元")]
+    changes.append(Change("会计期间", f"{month_title(month)} 未结账", "已结账，不再接受凭证"))
     if month % 100 == 12:
-        found.append(Change("年度收支", "", "各收入、支出科目结转一般基金结余"))
-    return found
+        changes.append(Change("年度收支", "", "各收入、支出科目结转一般基金结余"))
+    return changes
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:

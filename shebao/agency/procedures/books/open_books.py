@@ -9,7 +9,7 @@ from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
-from shebao.agency.procedures.pensions import simulated
+from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import first_day, month_title
@@ -48,8 +48,8 @@ def check(payload: Payload, day: date) -> Payload:
 
 def preview(payload: Payload) -> list[Change]:
     """The balances, and their sum against the fund balance."""
-    found = [Change(_CHART.account(code).name, "未建账", f"{grouped(fen)} 元") for code, fen in _opening(payload).items()]
-    return [*found, Change("一般基金结余", "未建账", f"{grouped(sum(_opening(payload).values()))} 元")]
+    changes = [Change(_CHART.account(code).name, "未建账", f"{grouped(fen)} 元") for code, fen in _opening(payload).items()]
+    return [*changes, Change("一般基金结余", "未建账", f"{grouped(sum(_opening(payload).values()))} 元")]
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:

@@ -10,7 +10,7 @@ from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
-from shebao.agency.procedures.pensions import simulated
+from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import month_of, month_title

@@ -8,9 +8,10 @@ from datetime import date
 from shebao.agency.certification.actions import EventRow, record_events
 from shebao.agency.certification.kinds import KINDS
 from shebao.agency.journal.actions import Entry
-from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.matters.kind import Change, Field, Payload, Wanted
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.refusal import Problem, refuse_rows
+from shebao.agency.procedures.columns import PERSON
 from shebao.base.months import parse_date
 
 KEY = "record_certifications"
@@ -18,6 +19,11 @@ TITLE = "资格认证登记"
 LAW = "社会保险经办条例（国令第765号）第26条；人社厅发〔2018〕107号"
 WORKING_DAYS = None
 RISK = "low"
+ROWS = (
+    *PERSON,
+    Wanted("on", "认证日期", "date"),
+    Wanted("kind", "认证方式", choices={kind.title: code for code, kind in KINDS.items()}),
+)
 FIELDS = (
     Field("rows", "认证名单", "file", help="每行：身份证号码、姓名、认证日期、认证方式"),
     Field("file_name", "文件名", required=False),
@@ -54,13 +60,3 @@ def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entr
     """The entry of the events."""
     events = [EventRow(row["person_id"], date.fromisoformat(row["on"]), row["kind"]) for row in payload["rows"]]
     return record_events(events, actor_id=actor_id, day=day, matter_id=matter_id)
-
-
-def people(payload: Payload) -> int:
-    """How many persons the matter is about."""
-    return len(payload["rows"])
-
-
-def heading(payload: Payload) -> str:
-    """The matter's title."""
-    return f"{TITLE}：{len(payload['rows']):,} 人"

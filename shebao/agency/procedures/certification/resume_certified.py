@@ -13,6 +13,7 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people.queries import called
+from shebao.agency.procedures.columns import PERSON
 from shebao.agency.store.columns import Column, int_column
 from shebao.base.finding import refuse
 from shebao.base.months import month_text
@@ -22,6 +23,7 @@ TITLE = "补认证恢复发放"
 LAW = "社会保险经办条例（国令第765号）第26条；人社厅发〔2018〕107号"
 WORKING_DAYS = None
 RISK = "low"
+ROWS = PERSON
 FIELDS = (
     Field("month", "恢复起始月", "month", help="自该月起正常发放；暂停期间的月份另行补发"),
     Field("rows", "名单", "file", required=False, help="不填则为全部已补认证的暂停人员"),
@@ -67,11 +69,6 @@ def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int |
     """The entry of the resumptions."""
     people = int_column(row["person_id"] for row in payload["rows"])
     return benefits.resume(people, RESIDENT, payload["month"], actor_id=actor_id, day=day, matter_id=matter_id)
-
-
-def people(payload: Payload) -> int:
-    """How many persons the matter is about."""
-    return len(payload["rows"])
 
 
 def heading(payload: Payload) -> str:

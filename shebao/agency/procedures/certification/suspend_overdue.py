@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.benefits import actions as benefits
+from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification import queries as certification
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people.queries import called
-from shebao.agency.procedures.pensions import in_state
+from shebao.agency.procedures.columns import PERSON
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.months import month_text
@@ -20,6 +21,7 @@ TITLE = "逾期未认证暂停发放"
 LAW = "社会保险经办条例（国令第765号）第26条；人社厅发〔2018〕107号"
 WORKING_DAYS = None
 RISK = "low"
+ROWS = PERSON
 FIELDS = (
     Field("month", "暂停起始月", "month", help="自该月起不发；补认证后恢复并补发"),
     Field("rows", "名单", "file", required=False, help="不填则为该月全部逾期人员"),
@@ -31,8 +33,8 @@ def check(payload: Payload, day: date) -> Payload:
     """The list is fixed here: everyone overdue in the month, or of those given, the ones that are. Refused where nobody is."""
     overdue = certification.overdue(RESIDENT, payload["month"])
     if payload.get("rows"):
-        asked = {row["person_id"] for row in payload["rows"]}
-        strangers = asked - set(overdue.tolist())
+        people = {row["person_id"] for row in payload["rows"]}
+        strangers = people - set(overdue.tolist())
         if strangers:
             refuse(
                 "procedures.not_overdue",
@@ -51,7 +53,7 @@ def preview(payload: Payload) -> list[Change]:
     """How many pensions stop; whoever was certified meanwhile makes the preview differ, and the matter goes back."""
     listed = int_column(row["person_id"] for row in payload["rows"])
     still = set(certification.overdue(RESIDENT, payload["month"]).tolist())
-    count = sum(1 for person_id in in_state(listed, RESIDENT, "active").tolist() if person_id in still)
+    count = sum(1 for person_id in benefit_queries.in_state_among(listed, RESIDENT, "active").tolist() if person_id in still)
     return [Change("养老待遇", f"在发 {count:,} 人", f"自 {month_text(payload['month'])} 起暂停，补认证后恢复并补发")]
 
 
@@ -59,11 +61,6 @@ def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int |
     """The entry of the suspensions."""
     people = int_column(row["person_id"] for row in payload["rows"])
     return benefits.suspend(people, RESIDENT, payload["month"], "uncertified", actor_id=actor_id, day=day, matter_id=matter_id)
-
-
-def people(payload: Payload) -> int:
-    """How many persons the matter is about."""
-    return len(payload["rows"])
 
 
 def heading(payload: Payload) -> str:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-import numpy as np
-
+from shebao.agency import schemes
 from shebao.agency.accounts.actions import credit_contributions
+from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.contributions.actions import check_contributions, post_contributions
 from shebao.agency.contributions.assessment import Payment, assess
 from shebao.agency.contributions.queries import posted_by
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund.actions import book_contributions
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
-from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.matters.kind import Change, Field, Payload, Wanted
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.queries import called
-from shebao.agency.procedures import here
-from shebao.agency.procedures.pensions import in_state
+from shebao.agency.procedures.columns import PERSON
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped, yuan_text
@@ -29,12 +30,17 @@ TITLE = "缴费到账入账"
 LAW = "国发〔2014〕8号 第三条；社会保险经办条例（国令第765号）"
 WORKING_DAYS = 10
 RISK = "low"
+ROWS = (
+    *PERSON,
+    Wanted("year", "缴费年度", "year"),
+    Wanted("tier_fen", "缴费档次（元）", "yuan", also=("缴费档次",)),
+    Wanted("collective_fen", "集体补助（元）", "yuan", required=False, also=("集体补助",)),
+)
 FIELDS = (
     Field("rows", "到账名单", "file", help="每行：身份证号码、姓名、缴费年度、缴费档次（元）、集体补助（元）"),
     Field("paid_month", "到账月", "month", required=False, help="不填则为受理当月"),
     Field("file_name", "文件名", required=False),
 )
-_PARTS = (("own_fen", "个人缴费"), ("collective_fen", "集体补助"), ("subsidy_fen", "政府补贴"), ("assisted_fen", "财政代缴"))
 
 
 def check(payload: Payload, day: date) -> Payload:
@@ -43,8 +49,8 @@ def check(payload: Payload, day: date) -> Payload:
     Rows have person_id, year, tier_fen and, where given, collective_fen.
     """
     payload.setdefault("paid_month", month_of(day))
-    check_contributions(_payments(payload), RESIDENT, place=here.place(), places=here.places(), day=day)
-    drawing = in_state(int_column(row["person_id"] for row in payload["rows"]), RESIDENT, "active", "suspended")
+    check_contributions(_payments(payload), RESIDENT, place=installation.place(), places=parameters.places(), day=day)
+    drawing = benefit_queries.in_state_among(int_column(row["person_id"] for row in payload["rows"]), RESIDENT, "active", "suspended")
     if drawing.size:
         refuse("procedures.drawing", f"{called(drawing)} 已在领取养老待遇，不再缴费", "请核对是否记错了人，并从名单中去掉。", "rows")
     return payload
@@ -52,14 +58,14 @@ def check(payload: Payload, day: date) -> Payload:
 
 def preview(payload: Payload) -> list[Change]:
     """Sums by part as the law makes them, payments by year, and tiers that are taken as added by the place."""
-    assessed = assess(_payments(payload), RESIDENT, here.place(), here.places())
+    assessed = assess(_payments(payload), RESIDENT, installation.place(), parameters.places())
     years = Counter(assessed.year.tolist())
-    found = [Change("缴费笔数", "", "、".join(f"{year} 年度 {count:,} 笔" for year, count in sorted(years.items())))]
-    found += [Change(title, "", f"{grouped(int(np.sum(getattr(assessed, name))))} 元") for name, title in _PARTS]
-    found += [
+    changes = [Change("缴费笔数", "", "、".join(f"{year} 年度 {count:,} 笔" for year, count in sorted(years.items())))]
+    changes += [Change(part.title, "", f"{grouped(int(assessed.parts[part.key].sum()))} 元") for part in schemes.of(RESIDENT).CONTRIBUTIONS]
+    changes += [
         Change("请核对缴费档次", f"{one.year} 年度 {yuan_text(one.tier_fen)} 元，{one.payments:,} 笔", ADDED_NOTE) for one in assessed.added
     ]
-    return found
+    return changes
 
 
 def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
@@ -70,17 +76,14 @@ def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int |
 def collect(payments: list[Payment], *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
     """Post payments, credit the accounts, book the fund's voucher."""
     by = {"actor_id": actor_id, "day": day, "matter_id": matter_id}
-    entry = post_contributions(payments, RESIDENT, place=here.place(), places=here.places(), **by)  # type: ignore[arg-type]
+    entry = post_contributions(payments, RESIDENT, place=installation.place(), places=parameters.places(), **by)  # type: ignore[arg-type]
     credit_contributions(entry.seq, RESIDENT, **by)  # type: ignore[arg-type]
     posted = posted_by(entry.seq, RESIDENT)
-    sums = {name: int(posted[name].sum()) for name, _ in _PARTS}
-    book_contributions(RESIDENT, month_of(day), day, **sums, source=("contributions", entry.seq), actor_id=actor_id, matter_id=matter_id)
+    by_part = {part.key: int(posted[f"{part.key}_fen"].sum()) for part in schemes.of(RESIDENT).CONTRIBUTIONS}
+    book_contributions(
+        RESIDENT, month_of(day), day, by_part=by_part, source=("contributions", entry.seq), actor_id=actor_id, matter_id=matter_id
+    )
     return entry
-
-
-def people(payload: Payload) -> int:
-    """How many payments the matter is about."""
-    return len(payload["rows"])
 
 
 def heading(payload: Payload) -> str:

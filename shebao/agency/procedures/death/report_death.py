@@ -1,62 +1,115 @@
-"""Reporting that one person has died (死亡登记)."""
+"""Reporting deaths (死亡登记): recorded, insurance ended, benefits ended with the month of death, in that order.
+
+One death comes by a form; a list, as the police or the funeral house send it, takes one person more to decide.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+
+from shebao.agency.benefits import actions as benefits
+from shebao.agency.benefits import queries as benefit_queries
+from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.attachments import scans_field
-from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.matters.kind import Change, Field, Many, Payload, Wanted, rows_of
+from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people_queries
-from shebao.agency.people.actions import check_deaths
-from shebao.agency.procedures.pensions import in_state
-from shebao.agency.store.columns import int_column
-
-from .report_deaths import SOURCES, deaths_of, end_by_death, last_month_text
+from shebao.agency.procedures.columns import PERSON
+from shebao.agency.store.columns import Column, int_column
+from shebao.base.months import month_of, month_text, parse_date
 
 KEY = "report_death"
 TITLE = "死亡登记"
 LAW = "社会保险经办条例（国令第765号）第25条：核实后停发；注销登记 10 个工作日"
 WORKING_DAYS = 10
 RISK = "low"
+SOURCES = (
+    ("relatives", "亲属申报"),
+    ("village", "村（社区）报告"),
+    ("funeral", "民政殡葬数据"),
+    ("household", "公安户籍数据"),
+    ("medical", "卫健死亡医学证明"),
+)
+_SOURCE = Field("source", "信息来源", "choice", choices=SOURCES)
 FIELDS = (
     Field("person_id", "人员", "person"),
     Field("died_on", "死亡日期", "date"),
-    Field("source", "信息来源", "choice", choices=SOURCES),
+    _SOURCE,
     scans_field("死亡证明扫描件", "死亡医学证明、火化证明或户口注销证明；PDF、JPEG 或 PNG，最多 6 份"),
+)
+ROWS = (*PERSON, Wanted("died_on", "死亡日期", "date"))
+MANY = Many(
+    "report_deaths",
+    "批量死亡登记",
+    (Field("rows", "死亡名单", "file", help="每行：身份证号码、姓名、死亡日期"), _SOURCE, Field("file_name", "文件名", required=False)),
+    risk="high",
 )
 
 
 def check(payload: Payload, day: date) -> Payload:
-    """Refused where the death is recorded already or the date cannot be."""
-    check_deaths(deaths_of([payload]), day)
+    """Refused, with the reason for each, where a death is recorded already or its date cannot be; rows have person_id and died_on."""
+    for row in rows_of(payload):
+        row["died_on"] = parse_date(str(row["died_on"])).isoformat()
+    people_actions.check_deaths(_deaths(payload), day)
     return payload
 
 
 def preview(payload: Payload) -> list[Change]:
-    """The register, the insurance and the pension, before and after."""
-    one = int_column([payload["person_id"]])
-    month = last_month_text(payload["died_on"])
-    found = [Change("人员状态", "在世", f"{payload['died_on']} 死亡")]
-    if enrolment_queries.open_among(one, RESIDENT).size:
-        found.append(Change("城乡居民养老保险", "参保中", f"{month} 终止"))
-    if in_state(one, RESIDENT, "active", "suspended").size:
-        found.append(Change("养老待遇", "领取中", f"发至 {month}，次月起停发"))
-    return found
+    """The register, the insurance and the pension, before and after; of a list, how many of each end."""
+    people = int_column(row["person_id"] for row in rows_of(payload))
+    insured, paid = enrolment_queries.open_among(people, RESIDENT), benefit_queries.in_state_among(people, RESIDENT, "active", "suspended")
+    return _of_many(people, insured, paid) if "rows" in payload else _of_one(payload, insured, paid)
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
-    """The entry of the death."""
-    return end_by_death(deaths_of([payload]), actor_id=actor_id, day=day, matter_id=matter_id)
+    """The entry of the deaths."""
+    return end_by_death(_deaths(payload), actor_id=actor_id, day=day, matter_id=matter_id)
 
 
-def subject(payload: Payload) -> tuple[str, int]:
-    """One open report a person."""
-    return "person", payload["person_id"]
+def end_by_death(deaths: Sequence[tuple[int, date]], *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+    """All that a death changes at once: the register, the insurance, the pension (due up to and including the month of death)."""
+    people, months = int_column(person_id for person_id, _ in deaths), int_column(month_of(died_on) for _, died_on in deaths)
+    entry = people_actions.record_deaths(deaths, actor_id=actor_id, day=day, matter_id=matter_id)
+    insured = np.isin(people, enrolment_queries.open_among(people, RESIDENT))
+    if insured.any():
+        enrolment.end(people[insured], RESIDENT, months[insured], "died", actor_id=actor_id, day=day, matter_id=matter_id)
+    paid = np.isin(people, benefit_queries.in_state_among(people, RESIDENT, "active", "suspended"))
+    if paid.any():
+        benefits.end(people[paid], RESIDENT, months[paid], "died", actor_id=actor_id, day=day, matter_id=matter_id)
+    return entry
 
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    return f"{people_queries.person(payload['person_id']).name}：{TITLE}"
+    if "rows" not in payload:
+        return f"{people_queries.person(payload['person_id']).name}：{TITLE}"
+    return f"{MANY.title}：{len(payload['rows']):,} 人（{dict(SOURCES)[payload['source']]}）"
+
+
+def _deaths(payload: Payload) -> list[tuple[int, date]]:
+    """The rows as the register takes them."""
+    return [(row["person_id"], date.fromisoformat(row["died_on"])) for row in rows_of(payload)]
+
+
+def _of_one(payload: Payload, insured: Column, paid: Column) -> list[Change]:
+    month = month_text(month_of(date.fromisoformat(payload["died_on"])))
+    changes = [Change("人员状态", "在世", f"{payload['died_on']} 死亡")]
+    if insured.size:
+        changes.append(Change("城乡居民养老保险", "参保中", f"{month} 终止"))
+    if paid.size:
+        changes.append(Change("养老待遇", "领取中", f"发至 {month}，次月起停发"))
+    return changes
+
+
+def _of_many(people: Column, insured: Column, paid: Column) -> list[Change]:
+    return [
+        Change("人员", "在世", f"死亡登记 {people.size:,} 人"),
+        Change("参保", f"参保中 {insured.size:,} 人", "于死亡当月终止"),
+        Change("养老待遇", f"领取中 {paid.size:,} 人", "发至死亡当月，次月起停发"),
+    ]

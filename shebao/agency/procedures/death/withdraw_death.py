@@ -17,7 +17,7 @@ from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.payout import queries as runs
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people_queries
-from shebao.agency.procedures.pensions import in_state, simulated
+from shebao.agency.procedures.trial import simulated
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_text
@@ -57,15 +57,15 @@ def check(payload: Payload, day: date) -> Payload:
 
 def preview(payload: Payload) -> list[Change]:
     """The register, the insurance and the pension, before and after."""
-    found = [Change("人员状态", f"{people_queries.person(payload['person_id']).death_date} 死亡", "在世")]
+    changes = [Change("人员状态", f"{people_queries.person(payload['person_id']).death_date} 死亡", "在世")]
     was_insured, was_paid = _standing(payload)
     insured, paid = _simulate(payload)
     if insured != was_insured:
-        found.append(Change("城乡居民养老保险", "因死亡终止", "参保中，与原来连续"))
+        changes.append(Change("城乡居民养老保险", "因死亡终止", "参保中，与原来连续"))
     if paid != was_paid:
         now = f"自 {month_text(payload['month'])} 起恢复发放，停发期间另行补发" if paid == "active" else "恢复为暂停，原暂停原因不变"
-        found.append(Change("养老待遇", "因死亡终止", now))
-    return found
+        changes.append(Change("养老待遇", "因死亡终止", now))
+    return changes
 
 
 def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
@@ -77,7 +77,7 @@ def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int |
     account = accounts.of_person(payload["person_id"], RESIDENT)
     if account is not None and account.closed:
         account_actions.reopen(one, RESIDENT, actor_id=actor_id, day=day, matter_id=matter_id)
-    if in_state(one, RESIDENT, "ended").size and benefit_queries.latest_reason(one, RESIDENT) == ["died"]:
+    if benefit_queries.in_state_among(one, RESIDENT, "ended").size and benefit_queries.latest_reason(one, RESIDENT) == ["died"]:
         benefits.reinstate(one, RESIDENT, payload["month"], actor_id=actor_id, day=day, matter_id=matter_id)
     return entry
 
@@ -91,13 +91,3 @@ def _standing(payload: Payload) -> tuple[bool, str]:
 def _simulate(payload: Payload) -> tuple[bool, str]:
     day = date.fromisoformat(payload["accepted_on"])
     return simulated(lambda: apply(payload, actor_id=None, day=day, matter_id=None), lambda: _standing(payload))
-
-
-def subject(payload: Payload) -> tuple[str, int]:
-    """One open matter a person."""
-    return "person", payload["person_id"]
-
-
-def heading(payload: Payload) -> str:
-    """The matter's title."""
-    return f"{people_queries.person(payload['person_id']).name}：{TITLE}"

@@ -10,19 +10,19 @@ import numpy as np
 
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.installation import queries as installation
 from shebao.agency.matters.attachments import scans_field, scans_of
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import actions as parameters
 from shebao.agency.parameters import queries as known
 from shebao.agency.parameters.actions import NewValue
 from shebao.agency.payout import queries as payout
-from shebao.agency.procedures import here
 from shebao.base.dated import MissingValue, Places
 from shebao.base.finding import Refused, refuse
 from shebao.base.money import grouped
 from shebao.base.months import Month, add_months, month_of, month_title
 from shebao.core.policy.keys import all_keys, key_of
-from shebao.core.policy.resident.monthly import monthly_pension
+from shebao.core.policy.resident.columns import monthly_pension
 from shebao.core.sheet import UNITS
 
 from .table_text import read_table, shown
@@ -145,7 +145,7 @@ def _effect(month: Month, before: Places, after: Places) -> list[Change]:
     if not len(who["person_id"]):
         return [Change(f"{month_title(month)}发放", "没有在发人员", "没有影响")]
     try:
-        old, new = (monthly_pension(who, month, places, here.place())["total_fen"] for places in (before, after))
+        old, new = (monthly_pension(who, month, places, installation.place())["total_fen"] for places in (before, after))
     except (MissingValue, Refused) as problem:
         return [Change(f"{month_title(month)}发放", "", f"无法试算：{problem.finding.message}")]
     changed, more = int(np.count_nonzero(old != new)), int(new.sum() - old.sum())

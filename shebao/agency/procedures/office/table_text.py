@@ -49,18 +49,18 @@ def read_table(text: str, like: Any) -> Any:
 def _with_heads(rows: list[str], like: Mapping[str, Any]) -> dict[str, str]:
     if not all(isinstance(cell, str) for cell in like.values()):
         _wrong("这张表的结构较复杂", "请按 JSON 填写")
-    found: dict[str, str] = {}
+    cells: dict[str, str] = {}
     numbered = all(map(_NUMBER.fullmatch, like))
     for row in rows:
         head, *rest = (part.strip() for part in _HEAD.split(row))
         if len(rest) != 1:
             _wrong(f"“{row}”应为“档：值”", "例如：100：30；500：60")
-        if head in found:
+        if head in cells:
             _wrong(f"“{head}”写了两次", "每一档只写一次")
         if not (_NUMBER.fullmatch(head) if numbered else head in like):
             _wrong(f"“{head}”不是这张表的档", "应为数字" if numbered else f"应为：{'、'.join(like)}")
-        found[head] = _cells(rest[0], list(like.values()), 1)[0]
-    return found
+        cells[head] = _cells(rest[0], list(like.values()), 1)[0]
+    return cells
 
 
 def _cells(row: str, like: Any, wanted: int) -> list[str]:

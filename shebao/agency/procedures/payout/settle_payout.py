@@ -15,14 +15,16 @@ from datetime import date
 import numpy as np
 from django.db import transaction
 
+from shebao.agency import schemes
 from shebao.agency.accounts import actions as accounts
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.actions import take_turn
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
+from shebao.agency.payout.actions import Settlement
 from shebao.agency.staff.queries import require
-from shebao.agency.store.columns import Columns
+from shebao.agency.store.columns import Mask
 from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
 from shebao.base.money import Fen, grouped
@@ -42,10 +44,10 @@ class Settled:
 
 
 def cover_of(run_id: int) -> tuple[Fen, Fen, Fen]:
-    """(held in the expenditure account, promised to files the bank has not answered, asked by this run's file)."""
+    """(balance in the expenditure account, promised to files the bank has not answered, needed by this run's file)."""
     run = runs.run(run_id)
-    held = books.balance_of(run.scheme, EXPENDITURE_ACCOUNT) if books.first_month(run.scheme) else 0
-    return held, runs.promised_fen(run.scheme), runs.file_fen(run_id)
+    balance = books.balance_of(run.scheme, EXPENDITURE_ACCOUNT) if books.first_month(run.scheme) else 0
+    return balance, runs.promised_fen(run.scheme), runs.file_fen(run_id)
 
 
 def feed(run_id: int, *, actor_id: int, day: date) -> Fen:
@@ -53,8 +55,8 @@ def feed(run_id: int, *, actor_id: int, day: date) -> Fen:
     require(actor_id, "fund.create")
     with transaction.atomic():
         take_turn()
-        held, promised, asked = cover_of(run_id)
-        missing = asked + promised - held
+        balance, promised, needed = cover_of(run_id)
+        missing = needed + promised - balance
         if missing <= 0:
             refuse("payout.fed", "支出户存款已经够支付本批次", "可以直接送盘。")
         fund.feed_expenditure(runs.run(run_id).scheme, month_of(day), day, missing, source=("payout", run_id), actor_id=actor_id)
@@ -64,11 +66,11 @@ def feed(run_id: int, *, actor_id: int, day: date) -> Fen:
 def submit(run_id: int, *, actor_id: int, day: date) -> None:
     """Hand a run's file to the bank, after making sure that the expenditure account holds what all open files ask for."""
     with transaction.atomic():
-        held, promised, asked = cover_of(run_id)
-        if held - promised < asked:
+        balance, promised, needed = cover_of(run_id)
+        if balance - promised < needed:
             refuse(
                 "payout.funds",
-                f"支出户存款 {grouped(held)} 元，已送盘未回 {grouped(promised)} 元，不够支付本批次 {grouped(asked)} 元",
+                f"支出户存款 {grouped(balance)} 元，已送盘未回 {grouped(promised)} 元，不够支付本批次 {grouped(needed)} 元",
                 "请先由财政专户拨款到支出户，再送盘。",
                 source="财社〔2017〕144号",
             )
@@ -79,7 +81,7 @@ def settle(run_id: int, content: bytes, name: str, *, actor_id: int, day: date) 
     """Take the bank's answer to a run and book it: outcomes, account debits, vouchers, all or nothing."""
     with transaction.atomic():
         answer = payout.take_return(run_id, content, name, actor_id=actor_id, day=day)
-        by_item, again = _first_answers(answer.run.scheme, answer.first, actor_id, day)
+        by_item, again = _first_answers(answer, actor_id, day)
         vouchers = fund.book_payout(
             answer.run.scheme,
             month_of(day),
@@ -104,19 +106,25 @@ def settle(run_id: int, content: bytes, name: str, *, actor_id: int, day: date) 
     )
 
 
-def _first_answers(scheme: str, lines: Columns, actor_id: int, day: date) -> tuple[dict[str, Fen], Fen]:
+def _first_answers(answer: Settlement, actor_id: int, day: date) -> tuple[dict[str, Fen], Fen]:
     """Debit the accounts for lines answered for the first time; (benefits by item, returned money paid again)."""
-    again = lines["kind_number"] == runs.KINDS.index("reissue")
-    debited = (lines["account_fen"] > 0) & ~again & (lines["kind_number"] != runs.KINDS.index("inheritance"))
-    items = {"basic_pension": 0, "account_pension": 0, "account_pension_pooled": 0, "funeral": 0, "inheritance": 0}
-    for kind in ("funeral", "inheritance"):
-        items[kind] = int(lines["total_fen"][lines["kind_number"] == runs.KINDS.index(kind)].sum())
-    pensions = np.isin(lines["kind_number"], [runs.KINDS.index("regular"), runs.KINDS.index("back_pay")])
-    items["basic_pension"] = int((lines["total_fen"] - lines["account_fen"])[pensions].sum())
-    if debited.any():
-        rows = list(
-            zip(lines["person_id"][debited].tolist(), lines["account_fen"][debited].tolist(), lines["id"][debited].tolist(), strict=True)
-        )
-        taken = accounts.pay_pension(rows, scheme, month_of(day), actor_id=actor_id, day=day)
-        items["account_pension"], items["account_pension_pooled"] = taken.account_fen, taken.pooled_fen
-    return items, int(lines["total_fen"][again].sum())
+    scheme, lines, kind = schemes.of(answer.run.scheme), answer.first, answer.first["kind_number"]
+    pensions = np.isin(kind, [runs.LINE_NUMBER["regular"], runs.LINE_NUMBER["back_pay"]])
+    items: dict[str, Fen] = {}
+    for part in scheme.PARTS:
+        borne = 0 if part.from_account else int(answer.first_parts[part.key][pensions].sum())
+        items[part.item] = items.get(part.item, 0) + borne
+        if part.from_account:
+            items[part.item], items[part.pooled] = _from_accounts(answer, pensions, actor_id, day)
+    items |= {due: int(lines["total_fen"][kind == runs.LINE_NUMBER[due]].sum()) for due in runs.DUE_KINDS}
+    return items, int(lines["total_fen"][kind == runs.LINE_NUMBER["reissue"]].sum())
+
+
+def _from_accounts(answer: Settlement, pensions: Mask, actor_id: int, day: date) -> tuple[Fen, Fen]:
+    """Take what the accounts bear of these lines from them; (from the accounts, from the pooled fund where they are exhausted)."""
+    debited = (answer.first["from_account_fen"] > 0) & pensions
+    if not debited.any():
+        return 0, 0
+    rows = list(zip(*(answer.first[name][debited].tolist() for name in ("person_id", "from_account_fen", "id")), strict=True))
+    taken = accounts.pay_pension(rows, answer.run.scheme, month_of(day), actor_id=actor_id, day=day)
+    return taken.from_account_fen, taken.pooled_fen

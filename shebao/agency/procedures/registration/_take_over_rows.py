@@ -10,16 +10,16 @@ _YEARS = ("first_year", "last_year", "years")
 
 def row_problems(row: Payload) -> list[str]:
     """Reasons why a row contradicts itself, as plain sentences without a full stop; empty where it does not."""
-    found = []
+    problems = []
     given = [name for name in _YEARS if name in row]
     if given and len(given) < len(_YEARS):
-        found.append("首缴年度、末缴年度、缴费年数要么都填，要么都不填")
+        problems.append("首缴年度、末缴年度、缴费年数要么都填，要么都不填")
     elif given and not (1 <= row["years"] <= row["last_year"] - row["first_year"] + 1 and row["first_year"] >= ARREARS_FROM_YEAR):
-        found.append(f"缴费年数与首末年度不符：首缴年度不早于 {ARREARS_FROM_YEAR} 年，年数不超过首末年度的跨度")
+        problems.append(f"缴费年数与首末年度不符：首缴年度不早于 {ARREARS_FROM_YEAR} 年，年数不超过首末年度的跨度")
     if row.get("balance_fen", 0) < 0 or row.get("at_claim_fen", 0) < 0:
-        found.append("储存额不能为负")
+        problems.append("储存额不能为负")
     if ("pension_from" in row) != ("at_claim_fen" in row):
-        found.append("待遇起始月和核定时储存额要一起填")
+        problems.append("待遇起始月和核定时储存额要一起填")
     if "certified_on" in row and "pension_from" not in row:
-        found.append("没有领取待遇的人不填认证日期")
-    return found
+        problems.append("没有领取待遇的人不填认证日期")
+    return problems

@@ -8,6 +8,7 @@ from datetime import date
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import ensure_villages
+from shebao.agency.procedures.columns import NEW_VILLAGE
 from shebao.base.finding import refuse
 
 KEY = "add_villages"
@@ -15,6 +16,7 @@ TITLE = "登记村（社区）"
 LAW = "社会保险经办条例（国令第765号）：经办地址信息"
 WORKING_DAYS = None
 RISK = "low"
+ROWS = NEW_VILLAGE
 FIELDS = (Field("rows", "村（社区）名单", "file", help="每行：乡镇、村（社区）"), Field("file_name", "文件名", required=False))
 
 
@@ -36,11 +38,6 @@ def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
     fresh = _new(payload)
     ensure_villages(fresh, actor_id=actor_id, day=day, matter_id=matter_id)
     return len(fresh)
-
-
-def people(payload: Payload) -> int:
-    """How many villages the matter is about."""
-    return len(payload["rows"])
 
 
 def heading(payload: Payload) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.benefits import actions as benefits
+from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.benefits.reasons import ENDINGS
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
@@ -12,7 +13,7 @@ from shebao.agency.enrolment.schemes import LEAVING, RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people.queries import called
-from shebao.agency.procedures.pensions import in_state
+from shebao.agency.procedures.columns import PERSON
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.months import month_of, month_text
@@ -22,6 +23,7 @@ TITLE = "终止参保"
 LAW = "社会保险经办条例（国令第765号）：注销登记 10 个工作日"
 WORKING_DAYS = 10
 RISK = "high"
+ROWS = PERSON
 FIELDS = (
     Field("rows", "人员名单", "file", help="每行：身份证号码、姓名"),
     Field(
@@ -43,7 +45,7 @@ def check(payload: Payload, day: date) -> Payload:
     absent = set(people.tolist()) - set(enrolment_queries.open_among(people, RESIDENT).tolist())
     if absent:
         refuse("procedures.not_insured", f"名单中有 {len(absent)} 人没有参保（例如{called([min(absent)])}）", "请从名单中去掉。", "rows")
-    if payload["reason"] not in ENDINGS and in_state(people, RESIDENT, "active", "suspended").size:
+    if payload["reason"] not in ENDINGS and benefit_queries.in_state_among(people, RESIDENT, "active", "suspended").size:
         refuse(
             "procedures.still_paid",
             f"名单中有人正在领取待遇，不能以“{LEAVING[payload['reason']]}”终止",
@@ -59,7 +61,7 @@ def preview(payload: Payload) -> list[Change]:
     month = month_text(payload["to_month"])
     return [
         Change("参保", f"参保中 {enrolment_queries.open_among(people, RESIDENT).size:,} 人", f"{month} 终止：{LEAVING[payload['reason']]}"),
-        Change("养老待遇", f"领取中 {in_state(people, RESIDENT, 'active', 'suspended').size:,} 人", f"发至 {month}"),
+        Change("养老待遇", f"领取中 {benefit_queries.in_state_among(people, RESIDENT, 'active', 'suspended').size:,} 人", f"发至 {month}"),
     ]
 
 
@@ -67,15 +69,10 @@ def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entr
     """The entry of the ended insurances; pensions in payment end with the same month."""
     people = int_column(row["person_id"] for row in payload["rows"])
     entry = enrolment.end(people, RESIDENT, payload["to_month"], payload["reason"], actor_id=actor_id, day=day, matter_id=matter_id)
-    paid = in_state(people, RESIDENT, "active", "suspended")
+    paid = benefit_queries.in_state_among(people, RESIDENT, "active", "suspended")
     if paid.size:
         benefits.end(paid, RESIDENT, payload["to_month"], payload["reason"], actor_id=actor_id, day=day, matter_id=matter_id)
     return entry
-
-
-def people(payload: Payload) -> int:
-    """How many persons the matter is about."""
-    return len(payload["rows"])
 
 
 def heading(payload: Payload) -> str:

@@ -8,8 +8,9 @@ from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.actions import AssistanceRow, grant_assistance
 from shebao.agency.enrolment.schemes import GROUPS
 from shebao.agency.journal.actions import Entry
-from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.matters.kind import Change, Field, Payload, Wanted
 from shebao.agency.people import queries as people_queries
+from shebao.agency.procedures.columns import PERSON
 from shebao.base.finding import refuse
 
 KEY = "grant_assistance"
@@ -17,6 +18,7 @@ TITLE = "代缴对象认定"
 LAW = "人社部发〔2021〕64号"
 WORKING_DAYS = 10
 RISK = "low"
+ROWS = (*PERSON, Wanted("group", "对象类别", choices={title: group for group, title in GROUPS.items()}))
 FIELDS = (
     Field("rows", "对象名单", "file", help="每行：身份证号码、姓名、对象类别"),
     Field("from_year", "自年度", "year"),
@@ -30,8 +32,8 @@ def check(payload: Payload, day: date) -> Payload:
     unknown = sorted({str(row.get("group")) for row in payload["rows"]} - set(GROUPS))
     if unknown:
         refuse("procedures.group", f"没有对象类别“{'、'.join(unknown)}”", f"可选：{'、'.join(GROUPS.values())}。", "rows")
-    asked = {row["person_id"] for row in payload["rows"]}
-    missing = asked - people_queries.persons(asked).keys()
+    people = {row["person_id"] for row in payload["rows"]}
+    missing = people - people_queries.persons(people).keys()
     if missing:
         refuse("procedures.person", f"人员编号 {sorted(missing)[0]} 不存在", "请核对名单。", "rows")
     return payload
@@ -52,13 +54,3 @@ def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entr
     """The entry of the grant."""
     rows = [AssistanceRow(row["person_id"], row["group"], payload["from_year"], payload.get("to_year")) for row in payload["rows"]]
     return grant_assistance(rows, actor_id=actor_id, day=day, matter_id=matter_id)
-
-
-def people(payload: Payload) -> int:
-    """How many persons the matter is about."""
-    return len(payload["rows"])
-
-
-def heading(payload: Payload) -> str:
-    """The matter's title."""
-    return f"{TITLE}：{len(payload['rows']):,} 人"

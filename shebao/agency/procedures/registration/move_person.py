@@ -42,13 +42,3 @@ def preview(payload: Payload) -> list[Change]:
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
     """The entry of the move."""
     return move_persons([(payload["person_id"], payload["village_id"])], actor_id=actor_id, day=day, matter_id=matter_id)
-
-
-def subject(payload: Payload) -> tuple[str, int]:
-    """One open move a person."""
-    return "person", payload["person_id"]
-
-
-def heading(payload: Payload) -> str:
-    """The matter's title."""
-    return f"{people_queries.person(payload['person_id']).name}：{TITLE}"

@@ -10,26 +10,29 @@ from typing import Any
 
 import numpy as np
 
+from shebao.agency import schemes
 from shebao.agency.accounts.actions import open_accounts
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
-from shebao.agency.benefits.calculation import calculate
 from shebao.agency.certification.actions import record_events
 from shebao.agency.contributions.actions import carry_over
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.enrolment.schemes import RESIDENT
-from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.installation import queries as installation
+from shebao.agency.matters.kind import Change, Field, Payload, Wanted
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.actions import check_new, register
 from shebao.agency.people.refusal import Problem, refuse_rows
-from shebao.agency.procedures import here
-from shebao.agency.store.columns import Columns, int_column
+from shebao.agency.procedures.columns import BANK_IF_KNOWN, NEW_PERSON, PHONE, VILLAGE
+from shebao.agency.schemes import Amounts
+from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.identity import normalise_citizen_number
 from shebao.base.money import grouped
 from shebao.base.months import add_months, month_of, month_text
 
 from ._take_over_rows import row_problems
-from .register_many import new_person
+from .register_person import new_person
 
 KEY = "take_over"
 TITLE = "移交人员接收"
@@ -39,6 +42,20 @@ RISK = "high"
 SENSITIVE = ("rows",)
 MOST_PEOPLE = 150_000
 """As many as were measured: looking at them takes five seconds, entering them fifteen of one processor and a gigabyte of memory."""
+ROWS = (
+    *NEW_PERSON,
+    *VILLAGE,
+    PHONE,
+    *BANK_IF_KNOWN,
+    Wanted("from_month", "参保月", "month"),
+    Wanted("first_year", "首缴年度", "year", required=False),
+    Wanted("last_year", "末缴年度", "year", required=False),
+    Wanted("years", "缴费年数", "count", required=False),
+    Wanted("balance_fen", "个人账户储存额（元）", "yuan", required=False, also=("个人账户储存额",)),
+    Wanted("pension_from", "待遇起始月", "month", required=False),
+    Wanted("at_claim_fen", "核定时储存额（元）", "yuan", required=False, also=("核定时储存额",)),
+    Wanted("certified_on", "最近认证日期", "date", required=False),
+)
 FIELDS = (
     Field(
         "rows",
@@ -49,6 +66,11 @@ FIELDS = (
     Field("month", "接收月份", "month", help="本系统第一次发放的月份；以前的待遇由原系统发放，这里不补"),
     Field("file_name", "文件名", required=False),
 )
+
+
+def complete(rows: list[Payload]) -> dict[int, str]:
+    """Index of a row that contradicts itself → why; nothing needs to be filled in."""
+    return {i: "；".join(problems) for i, row in enumerate(rows) if (problems := row_problems(row))}
 
 
 def check(payload: Payload, day: date) -> Payload:
@@ -74,7 +96,7 @@ def check(payload: Payload, day: date) -> Payload:
 def preview(payload: Payload) -> list[Change]:
     """People, accounts and their sum, pensions and what they come to in the first month."""
     rows, month = payload["rows"], payload["month"]
-    found = [
+    changes = [
         Change("人员", "未登记", f"{len(rows):,} 人"),
         Change("个人账户", "无", f"{len(rows):,} 个，移交余额 {grouped(sum(row.get('balance_fen', 0) for row in rows))} 元"),
         Change("缴费年限", "无", f"{sum(row.get('years', 0) for row in rows):,} 年，{sum('years' in row for row in rows):,} 人"),
@@ -82,13 +104,11 @@ def preview(payload: Payload) -> list[Change]:
     drawn = _pensions(payload)
     if drawn is not None:
         there = benefit_queries.in_payment(RESIDENT, month)
-        before, after = len(there["person_id"]), len(there["person_id"]) + len(drawn["basic_fen"])
-        monthly = sum(
-            int(columns[name].sum()) for columns in (there, drawn) for name in ("basic_fen", "seniority_fen", "account_pension_fen")
-        )
-        found.append(Change("待遇领取", f"在发 {before:,} 人", f"{after:,} 人，自 {month_text(month)} 起由本系统发放"))
-        found.append(Change("移交后月待遇合计", "", f"{grouped(monthly)} 元（不含高龄加发）"))
-    return found
+        before, after = len(there["person_id"]), len(there["person_id"]) + len(drawn.total_fen)
+        monthly = int(benefit_queries.decided_amounts(there["person_id"], RESIDENT)["total_fen"].sum()) + int(drawn.total_fen.sum())
+        changes.append(Change("待遇领取", f"在发 {before:,} 人", f"{after:,} 人，自 {month_text(month)} 起由本系统发放"))
+        changes.append(Change("移交后月待遇合计", "", f"{grouped(monthly)} 元（高龄加发按核定时的年龄）"))
+    return changes
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list[int]:
@@ -97,17 +117,7 @@ def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list
         return _take_over(payload, actor_id, day, matter_id)
 
 
-def people(payload: Payload) -> int:
-    """How many persons the matter is about."""
-    return len(payload["rows"])
-
-
-def heading(payload: Payload) -> str:
-    """The matter's title."""
-    return f"{TITLE}：{len(payload['rows']):,} 人"
-
-
-def _pensions(payload: Payload) -> Columns | None:
+def _pensions(payload: Payload) -> Amounts | None:
     """The pensions of the list as its counter will decide them in the first month, in columns; None where nobody draws one."""
     drawing = [row for row in payload["rows"] if "pension_from" in row]
     if not drawing:
@@ -118,24 +128,24 @@ def _pensions(payload: Payload) -> Columns | None:
         "paid_years": int_column(row.get("years", 0) for row in drawing),
         "account_at_claim_fen": int_column(row["at_claim_fen"] for row in drawing),
     }
-    return calculate(facts, payload["month"], here.place(), here.places(), claim=False).columns
+    return schemes.of(RESIDENT).decision(facts, payload["month"], installation.place(), parameters.places(), claim=False).amounts
 
 
 def _wrong(row: Payload, month: int, day: date, latest: int) -> list[str]:
     """What does not fit together in one row, said of the row: its person has no number yet that anybody would know. latest: the last month
     in which somebody's insurance may begin."""
-    found = row_problems(row)
+    problems = row_problems(row)
     if row.get("last_year", 0) > day.year:
-        found.append(f"末缴年度 {row['last_year']} 晚于今年")
+        problems.append(f"末缴年度 {row['last_year']} 晚于今年")
     if row.get("certified_on", "") > day.isoformat():
-        found.append(f"最近认证日期 {row['certified_on']} 晚于今天")
+        problems.append(f"最近认证日期 {row['certified_on']} 晚于今天")
     if row["from_month"] >= month:
-        found.append(f"参保月 {month_text(row['from_month'])} 不早于接收月份，请按新参保登记")
+        problems.append(f"参保月 {month_text(row['from_month'])} 不早于接收月份，请按新参保登记")
     elif row["from_month"] > latest:
-        found.append(f"参保月 {month_text(row['from_month'])} 晚于下月")
+        problems.append(f"参保月 {month_text(row['from_month'])} 晚于下月")
     if row.get("pension_from", 0) > month:
-        found.append(f"待遇起始月 {month_text(row['pension_from'])} 晚于接收月份，应在本系统核定")
-    return found
+        problems.append(f"待遇起始月 {month_text(row['pension_from'])} 晚于接收月份，应在本系统核定")
+    return problems
 
 
 @contextmanager
@@ -162,7 +172,7 @@ def _take_over(payload: Payload, actor_id: int, day: date, matter_id: int) -> li
         carry_over(carried, RESIDENT, **by)
     open_accounts([(person, row.get("balance_fen", 0)) for person, row in known], RESIDENT, add_months(month, -1), **by)
     if drawing := [(person, row["pension_from"], row["at_claim_fen"]) for person, row in known if "pension_from" in row]:
-        benefits.take_over(drawing, RESIDENT, month=month, place=here.place(), places=here.places(), **by)
+        benefits.take_over(drawing, RESIDENT, month=month, place=installation.place(), places=parameters.places(), **by)
     if proofs := [(person, date.fromisoformat(row["certified_on"]), "handed_over") for person, row in known if "certified_on" in row]:
         record_events(proofs, **by)
     return ids

@@ -1,1 +1,1 @@
-"""One file a group of measures; each offers MEASURES: rows of (name, title, definition, unit, scope, function)."""
+"""One file a group of measures; each offers MEASURES: a `Definition` a measure, with the function that reads it."""

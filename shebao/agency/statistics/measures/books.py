@@ -7,7 +7,7 @@ from typing import Any
 
 from shebao.agency.fund import queries as fund
 
-from ..measure import Asked, Drill, Reading, share
+from ..measure import Asked, Definition, Drill, Reading, share
 
 FEES, SUBSIDIES, INTEREST = ("4001",), ("4101", "4102"), ("4201",)
 
@@ -81,16 +81,18 @@ def reconciled_rate(asked: Asked) -> Reading:
 
 
 MEASURES = (
-    ("fund.opening", "年初结余", "年初一般基金结余", "fen", "fund", opening),
-    ("fund.income", "基金收入", "当年收入科目发生额合计", "fen", "fund", income),
-    ("fund.expense", "基金支出", "当年支出科目发生额合计", "fen", "fund", expense),
-    ("fund.surplus", "当年结余", "基金收入减基金支出", "fen", "fund", surplus),
-    ("fund.shortfall", "支出大于收入", "基金支出减基金收入；收入不少于支出时没有此数", "fen", "fund", shortfall),
-    ("fund.other_income", "其他基金收入", "保险费、财政补贴、利息以外的收入", "fen", "fund", other_income),
-    ("fund.closing", "年末结余", "年初结余加收入减支出", "fen", "fund", closing),
-    ("fund.months_payable", "可支付月数", "年末结余 ÷ 月均支出", "月", "fund", months_payable),
-    ("fund.fees", "保险费收入", "社会保险费收入科目", "fen", "fund", fees),
-    ("fund.subsidies", "财政补贴收入", "财政补贴和集体补助科目", "fen", "fund", subsidies),
-    ("fund.interest", "利息收入", "利息收入科目", "fen", "fund", interest),
-    ("fund.reconciled_rate", "账实相符月份比例", "已结账月份 ÷ 有账月份；结账须发放、回盘与凭证相符", "rate", "fund", reconciled_rate),
+    Definition("fund.opening", "年初结余", "年初一般基金结余", "fen", "fund", opening),
+    Definition("fund.income", "基金收入", "当年收入科目发生额合计", "fen", "fund", income),
+    Definition("fund.expense", "基金支出", "当年支出科目发生额合计", "fen", "fund", expense),
+    Definition("fund.surplus", "当年结余", "基金收入减基金支出", "fen", "fund", surplus),
+    Definition("fund.shortfall", "支出大于收入", "基金支出减基金收入；收入不少于支出时没有此数", "fen", "fund", shortfall),
+    Definition("fund.other_income", "其他基金收入", "保险费、财政补贴、利息以外的收入", "fen", "fund", other_income),
+    Definition("fund.closing", "年末结余", "年初结余加收入减支出", "fen", "fund", closing),
+    Definition("fund.months_payable", "可支付月数", "年末结余 ÷ 月均支出", "月", "fund", months_payable),
+    Definition("fund.fees", "保险费收入", "社会保险费收入科目", "fen", "fund", fees),
+    Definition("fund.subsidies", "财政补贴收入", "财政补贴和集体补助科目", "fen", "fund", subsidies),
+    Definition("fund.interest", "利息收入", "利息收入科目", "fen", "fund", interest),
+    Definition(
+        "fund.reconciled_rate", "账实相符月份比例", "已结账月份 ÷ 有账月份；结账须发放、回盘与凭证相符", "rate", "fund", reconciled_rate
+    ),
 )

@@ -8,7 +8,7 @@ from shebao.agency.benefits import queries as benefits
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 
-from ..measure import Asked, Drill, Reading, share
+from ..measure import Asked, Definition, Drill, Reading, share
 
 
 def insured(asked: Asked) -> Reading:
@@ -98,20 +98,22 @@ def dependency(asked: Asked) -> Reading:
 
 
 MEASURES = (
-    ("resident.insured", "年末参保人数", "年末参保关系存续的人数，含领取待遇人员", "人", "business", insured),
-    ("resident.below_age", "未到领取年龄参保人数", "年末参保且未满领取年龄", "人", "business", below_age),
-    ("resident.waiting", "已到领取年龄未在发人数", "年末参保、已满领取年龄而未在发：待核定或暂停", "人", "business", waiting),
-    ("resident.due", "应缴费人数", "年末参保且未满领取年龄，当年应缴费", "人", "business", due),
-    ("resident.paying", "已缴费人数", "应缴费人员中当年已缴费（含财政代缴）", "人", "business", paying),
-    ("resident.contributors", "当年缴费人数", "当年有缴费到账的人，含财政代缴、含年内开始领取的人", "人", "business", contributors),
-    ("resident.unpaid", "应缴未缴人数", "应缴费人员中当年没有缴费", "人", "business", unpaid),
-    ("contributions.paid_rate", "参保缴费率", "已缴费人数 ÷ 应缴费人数", "rate", "business", paid_rate),
-    ("resident.renewal_due", "应续保人数", "当年应缴费且上年已缴费", "人", "business", renewal_due),
-    ("resident.renewed", "已续保人数", "应续保人员中当年已缴费", "人", "business", renewed),
-    ("contributions.renewal_rate", "续保率", "已续保人数 ÷ 应续保人数", "rate", "business", renewal_rate),
-    ("resident.own", "个人缴费", "当年到账的个人缴费", "fen", "fund", own),
-    ("resident.subsidy", "政府缴费补贴", "当年到账的政府对个人缴费补贴", "fen", "fund", subsidy),
-    ("resident.assisted", "财政代缴金额", "当年到账的困难群体代缴", "fen", "fund", assisted),
-    ("resident.assisted_people", "财政代缴人数", "当年由政府代缴的人数", "人", "business", assisted_people),
-    ("enrolment.dependency_ratio", "制度内抚养比", "已缴费人数 ÷ 年末领取人数", "rate", "business", dependency),
+    Definition("resident.insured", "年末参保人数", "年末参保关系存续的人数，含领取待遇人员", "人", "business", insured),
+    Definition("resident.below_age", "未到领取年龄参保人数", "年末参保且未满领取年龄", "人", "business", below_age),
+    Definition("resident.waiting", "已到领取年龄未在发人数", "年末参保、已满领取年龄而未在发：待核定或暂停", "人", "business", waiting),
+    Definition("resident.due", "应缴费人数", "年末参保且未满领取年龄，当年应缴费", "人", "business", due),
+    Definition("resident.paying", "已缴费人数", "应缴费人员中当年已缴费（含财政代缴）", "人", "business", paying),
+    Definition(
+        "resident.contributors", "当年缴费人数", "当年有缴费到账的人，含财政代缴、含年内开始领取的人", "人", "business", contributors
+    ),
+    Definition("resident.unpaid", "应缴未缴人数", "应缴费人员中当年没有缴费", "人", "business", unpaid),
+    Definition("contributions.paid_rate", "参保缴费率", "已缴费人数 ÷ 应缴费人数", "rate", "business", paid_rate),
+    Definition("resident.renewal_due", "应续保人数", "当年应缴费且上年已缴费", "人", "business", renewal_due),
+    Definition("resident.renewed", "已续保人数", "应续保人员中当年已缴费", "人", "business", renewed),
+    Definition("contributions.renewal_rate", "续保率", "已续保人数 ÷ 应续保人数", "rate", "business", renewal_rate),
+    Definition("resident.own", "个人缴费", "当年到账的个人缴费", "fen", "fund", own),
+    Definition("resident.subsidy", "政府缴费补贴", "当年到账的政府对个人缴费补贴", "fen", "fund", subsidy),
+    Definition("resident.assisted", "财政代缴金额", "当年到账的困难群体代缴", "fen", "fund", assisted),
+    Definition("resident.assisted_people", "财政代缴人数", "当年由政府代缴的人数", "人", "business", assisted_people),
+    Definition("enrolment.dependency_ratio", "制度内抚养比", "已缴费人数 ÷ 年末领取人数", "rate", "business", dependency),
 )

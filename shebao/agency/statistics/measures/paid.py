@@ -11,7 +11,7 @@ from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification import queries as certification
 from shebao.agency.payout import queries as payout
 
-from ..measure import Asked, Drill, Reading, share
+from ..measure import Asked, Definition, Drill, Reading, share
 
 PENSIONS = ("regular", "back_pay", "reissue")
 DECIDED, SUSPENDED, RESUMED = "decided", "suspended", "resumed"
@@ -140,8 +140,8 @@ def paid_months(asked: Asked) -> Reading:
 
 
 MEASURES = (
-    ("resident.recipients", "年末领取待遇人数", "年末当月在发人数", "人", "business", recipients),
-    (
+    Definition("resident.recipients", "年末领取待遇人数", "年末当月在发人数", "人", "business", recipients),
+    Definition(
         "resident.times",
         "发放人次",
         "当年实际到账的养老金笔数（正常、补发、重发），重发只计一次；丧葬、继承等一次性待遇不计人次",
@@ -149,23 +149,23 @@ MEASURES = (
         "fund",
         times,
     ),
-    ("resident.paid", "发放金额", "当年实际到账的待遇金额", "fen", "fund", paid),
-    ("resident.paid_to_october", "发放金额（截至十月底）", "一至十月各批实际到账的待遇金额", "fen", "fund", paid_to_october),
-    ("resident.average", "月人均待遇", "正常发放到账金额 ÷ 到账笔数", "fen", "fund", average),
-    ("payout.on_time_rate", "按时发放率", "首次送盘即到账笔数 ÷ 应发笔数", "rate", "business", on_time_rate),
-    ("payout.in_full_rate", "足额发放率", "年内到账金额（含重发）÷ 应发金额", "rate", "business", in_full_rate),
-    ("payout.rejected", "银行退回", "首次送盘被银行退回的笔数", "笔", "business", rejected),
-    ("payout.reissued", "重发成功", "退回后重发并到账的笔数", "笔", "business", reissued),
-    ("payout.open_rejects", "退回未重发", "退回且年末尚未到账的笔数", "笔", "business", open_rejects),
-    ("payout.held", "发放前扣留", "发放前被规则扣留待核的人次", "人次", "business", held),
-    ("payout.back_pay", "补发金额", "当年到账的补发金额", "fen", "fund", back_pay),
-    ("payout.back_pay_lines", "补发笔数", "当年到账的补发笔数", "笔", "fund", back_pay_lines),
-    ("payout.months", "已发放月数", "当年完成正常发放的月数", "月", "business", paid_months),
-    ("resident.decided", "新核定人数", "当年生效的新增核定", "人", "business", decided),
-    ("resident.ended", "死亡终止人数", "当年因死亡终止待遇", "人", "business", ended),
-    ("certification.suspended", "逾期未认证暂停人数", "当年因未按期认证暂停", "人", "business", suspended),
-    ("certification.resumed", "恢复发放人数", "当年恢复发放", "人", "business", resumed),
-    ("certification.valid", "认证有效人数", "年末在发人员中认证在有效期内", "人", "business", certified),
-    ("certification.rate", "认证率", "认证有效人数 ÷ 年末在发人数", "rate", "business", certification_rate),
-    ("certification.overdue", "认证逾期人数", "年末在发人员中认证已过有效期", "人", "business", overdue),
+    Definition("resident.paid", "发放金额", "当年实际到账的待遇金额", "fen", "fund", paid),
+    Definition("resident.paid_to_october", "发放金额（截至十月底）", "一至十月各批实际到账的待遇金额", "fen", "fund", paid_to_october),
+    Definition("resident.average", "月人均待遇", "正常发放到账金额 ÷ 到账笔数", "fen", "fund", average),
+    Definition("payout.on_time_rate", "按时发放率", "首次送盘即到账笔数 ÷ 应发笔数", "rate", "business", on_time_rate),
+    Definition("payout.in_full_rate", "足额发放率", "年内到账金额（含重发）÷ 应发金额", "rate", "business", in_full_rate),
+    Definition("payout.rejected", "银行退回", "首次送盘被银行退回的笔数", "笔", "business", rejected),
+    Definition("payout.reissued", "重发成功", "退回后重发并到账的笔数", "笔", "business", reissued),
+    Definition("payout.open_rejects", "退回未重发", "退回且年末尚未到账的笔数", "笔", "business", open_rejects),
+    Definition("payout.held", "发放前扣留", "发放前被规则扣留待核的人次", "人次", "business", held),
+    Definition("payout.back_pay", "补发金额", "当年到账的补发金额", "fen", "fund", back_pay),
+    Definition("payout.back_pay_lines", "补发笔数", "当年到账的补发笔数", "笔", "fund", back_pay_lines),
+    Definition("payout.months", "已发放月数", "当年完成正常发放的月数", "月", "business", paid_months),
+    Definition("resident.decided", "新核定人数", "当年生效的新增核定", "人", "business", decided),
+    Definition("resident.ended", "死亡终止人数", "当年因死亡终止待遇", "人", "business", ended),
+    Definition("certification.suspended", "逾期未认证暂停人数", "当年因未按期认证暂停", "人", "business", suspended),
+    Definition("certification.resumed", "恢复发放人数", "当年恢复发放", "人", "business", resumed),
+    Definition("certification.valid", "认证有效人数", "年末在发人员中认证在有效期内", "人", "business", certified),
+    Definition("certification.rate", "认证率", "认证有效人数 ÷ 年末在发人数", "rate", "business", certification_rate),
+    Definition("certification.overdue", "认证逾期人数", "年末在发人员中认证已过有效期", "人", "business", overdue),
 )

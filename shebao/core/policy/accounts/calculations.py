@@ -9,12 +9,11 @@ from typing import Any
 from shebao.base.dated import MissingValue
 from shebao.core.arithmetic.exact import Q, number
 from shebao.core.arithmetic.formula import total
-from shebao.core.policy.accounts import interest
+from shebao.core.policy.accounts.questions import ACCOUNT_YEARS, EMPLOYEE_YEAR, RATES
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.retirement.calculations import minimum
-from shebao.core.rules import RuleSet
 
-RULES = RuleSet.of(interest)
+RULES = EMPLOYEE_YEAR.parts["account_year"]
 PRODUCT = "各月记账额 × 计息月数之和"
 EXITS = ("years_not_met", "emigrated")
 """Why an account is paid out once: too few years at the legal age, or settling abroad without the nationality."""
@@ -30,12 +29,12 @@ def account_year(ask: Ask) -> None:
     _rate(ask, year)
     ask.give("interest_months", number(12), "上年储存额计息月数", "Months", "全年")
     _credited(ask, credits, 12)
-    ask.run(RULES, "opening_interest", "current_interest", "closing")
+    ask.run(EMPLOYEE_YEAR, "opening_interest", "current_interest", "closing")
     ask.also("current_year_interest", "current_interest")
     ask.also("current_year_interest_month_product", "current_interest")
     ask.also("closing_month_product", "closing")
     if credits == credits[:1] * 12:
-        ask.run(RULES, "annual_interest", "annual_closing")
+        ask.run(EMPLOYEE_YEAR, "annual_interest", "annual_closing")
         ask.also("current_year_interest_annual_method", "annual_interest")
         ask.also("closing_annual_method", "annual_closing")
 
@@ -59,21 +58,21 @@ def account_roll_forward(ask: Ask) -> None:
         inner.give("interest_months", number(12), "上年储存额计息月数", "Months", "全年")
         rate = _rate(inner, year)
         _credited(inner, [credit] * 12, 12)
-        made = inner.run(RULES, "opening_interest", "current_interest", "closing")
+        values = inner.run(EMPLOYEE_YEAR, "opening_interest", "current_interest", "closing")
         ask.adopt(inner, f"{{}}_{year}", f"{year} 年")
-        ask.values[f"closing_{year}"], ask.origins[f"closing_{year}"] = made["closing"], inner.origins["closing"]
+        ask.values[f"closing_{year}"], ask.origins[f"closing_{year}"] = values["closing"], inner.origins["closing"]
         years.append(
             {
                 "year": number(year),
                 "rate": rate,
                 "opening": opening,
-                "opening_interest": made["opening_interest"],
-                "month_product": made["month_product"],
-                "current_interest": made["current_interest"],
-                "closing": made["closing"],
+                "opening_interest": values["opening_interest"],
+                "month_product": values["month_product"],
+                "current_interest": values["current_interest"],
+                "closing": values["closing"],
             }
         )
-        opening = made["closing"]
+        opening = values["closing"]
         carried = replace(carried, title=f"{year} 年末结转的储存额", source="上年结转", confidence=inner.steps["closing"].confidence)
     closings = tuple(f"closing_{year}" for year in range(first, last + 1))
     ask.record("years", tuple(years), "逐年计息", "Table", ("monthly_credit", *closings))
@@ -186,25 +185,20 @@ def _year(ask: Ask, name: str = "year", title: str = "年度") -> int:
 
 
 def _rate(ask: Ask, year: int) -> Q:
-    """The year's rate of the account's scheme; residents where the place published none earn the legal floor, which its row says."""
-    key = _rate_key(ask)
-    if key == "resident_account_rate" and not ask.has("rate"):
-        try:
-            ask.row(key, date(year, 12, 31))
-        except MissingValue:
-            key = "resident_account_rate_floor"
-    return ask.parameter(key, "rate", date(year, 12, 31))
+    """The year's rate of the account's scheme (see `RATES`)."""
+    ask.read(ACCOUNT_YEARS[_scheme(ask)], "rate", on=date(year, 12, 31))
+    rate: Q = ask.values["rate"]
+    return rate
 
 
-def _rate_key(ask: Ask) -> str:
-    scheme = ask.choice("account_scheme", "账户所属制度", ("employee", "resident"), default="employee")
-    return f"{scheme}_account_rate"
+def _scheme(ask: Ask) -> str:
+    return ask.choice("account_scheme", "账户所属制度", tuple(RATES), default="employee")
 
 
 def _last_published_rate(ask: Ask, year: int) -> None:
     """The year's rate if it is on file, else the latest published one: at a retirement the year's is not out yet."""
     try:
-        ask.row(_rate_key(ask), date(year, 12, 31))
+        ask.row(RATES[_scheme(ask)].key, date(year, 12, 31))
         _rate(ask, year)
     except MissingValue:
         _rate(ask, year - 1)

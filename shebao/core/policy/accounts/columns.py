@@ -11,15 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from shebao.base.dated import Places
-from shebao.core.arithmetic.exact import Declared, Q, exact, fen_column
-from shebao.core.columns import compute_columns, in_columns
-from shebao.core.policy.accounts import interest
+from shebao.core.arithmetic.exact import Declared, Q, exact
+from shebao.core.columns import in_columns
+from shebao.core.policy.accounts.questions import EMPLOYEE_YEAR, LIMIT
+from shebao.core.policy.questions import law_in_force
 from shebao.core.rules import RuleSet, run
 
 Column = npt.NDArray[np.int64]
-RULES = RuleSet.of(interest)
-LIMIT = 10**8
-"""No personal account reaches a hundred million yuan; a larger figure is damaged data and refused at the door."""
+RULES = EMPLOYEE_YEAR.parts["account_year"]
 
 
 def interest_year(columns: Mapping[str, Any], year: int, places: Places, place: str) -> dict[str, Column]:
@@ -28,16 +27,15 @@ def interest_year(columns: Mapping[str, Any], year: int, places: Places, place: 
     columns: opening_fen, principal_fen (the year's credits) and month_product_fen (Σ credit × months it earns).
     Raises `MissingValue` while the year's rate is not on file.
     """
-    given = {
-        "opening_balance": fen_column(columns["opening_fen"], 0, LIMIT, "上年末储存额"),
-        "principal": fen_column(columns["principal_fen"], -LIMIT, LIMIT, "本年记账额"),
-        "month_product": fen_column(columns["month_product_fen"], -LIMIT * 12, LIMIT * 12, "月积数"),
-        "rate": _rate(places, place, year),
+    law = law_in_force(EMPLOYEE_YEAR, places, place, date(year, 12, 31))
+    facts = {
+        "opening_balance": columns["opening_fen"],
+        "principal": columns["principal_fen"],
+        "month_product": columns["month_product_fen"],
         "interest_months": exact(12),
     }
-    want = {"opening_interest": 2, "current_interest": 2, "closing": 2}
-    made = compute_columns(RULES, given, want, len(columns["opening_fen"]))
-    return {f"{name}_fen": made[name] for name in want}
+    amounts = law.compute(facts, len(columns["opening_fen"]))
+    return {f"{name}_fen": amount for name, amount in amounts.items()}
 
 
 def roll_forward(
@@ -46,15 +44,17 @@ def roll_forward(
     rates: Sequence[Fraction | str],
     out: Column | None = None,
     threads: int | None = None,
+    rules: RuleSet = RULES,
 ) -> Column:
     """Balances in fen after some years of equal monthly credits, each year's interest rounded as the law says.
 
-    monthly_fen: one column a year, the amount credited in each of its twelve months; rates: one a year.
+    monthly_fen: one column a year, the amount credited in each of its twelve months; rates: one a year; rules: those of the
+    place, as `EMPLOYEE_YEAR.rules_at` gives them.
     Works through all years chunk by chunk, so that a balance never leaves the cache between them.
     """
     years = [exact(rate) for rate in rates]
     credits = {f"credit {year}": Declared(fen, 0, 10**5, 2, "月记账额") for year, fen in enumerate(monthly_fen)}
-    plan = RULES.plan(("opening_balance", "principal", "month_product", "rate", "interest_months"), ["closing"])
+    plan = rules.plan(("opening_balance", "principal", "month_product", "rate", "interest_months"), ["closing"])
 
     def all_years(columns: dict[str, Any]) -> dict[str, Any]:
         balance: Q = columns["opening"]
@@ -75,7 +75,3 @@ def roll_forward(
     filled = {} if out is None else {"balance": out}
     balances: Column = in_columns(all_years, columns, {"balance": 2}, len(opening_fen), filled, threads)["balance"]
     return balances
-
-
-def _rate(places: Places, place: str, year: int) -> Q:
-    return exact(str(places.value("employee_account_rate", place, date(year, 12, 31)).value))

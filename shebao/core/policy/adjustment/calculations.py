@@ -7,7 +7,7 @@ from datetime import date
 
 from shebao.base.months import add_months, months_between
 from shebao.core.arithmetic.exact import Q, exact, number
-from shebao.core.policy.adjustment import limits, participation, rules
+from shebao.core.policy.adjustment.questions import ADJUSTMENT, FULL, NATIONAL_LEVEL
 from shebao.core.policy.adjustment.schemes import (
     EXCLUSIONS,
     LIMITS,
@@ -21,11 +21,6 @@ from shebao.core.policy.adjustment.schemes import (
     scheme_of,
 )
 from shebao.core.policy.ask import Ask
-from shebao.core.rules import RuleSet
-
-ADJUSTMENT = RuleSet.of(rules)
-FULL = ADJUSTMENT.replaced(limits, participation)
-"""With limits of the linked part, the minimum of retired officers, and who does not take part; columns are run with it too."""
 
 NOTICE = "当年人社部、财政部通知（参加人员范围）"
 _AGE_ON = re.compile(r"age_on_(\d{4})_12_31")
@@ -77,7 +72,7 @@ def adjustment_back_pay(ask: Ask) -> None:
         "当年调整通知",
         expression="执行月份至首次发放月份的前一个月",
     )
-    ask.run(ADJUSTMENT, "back_pay", "first_month_increment")
+    ask.run(ADJUSTMENT.parts["pension_adjustment"], "back_pay", "first_month_increment")
     ask.also(f"{_MONTHS[paid % 100 - 1]}_payment_increment", "first_month_increment")
     ask.record("last_back_month", add_months(paid, -1), "补发止月", "Month", ("first_paid",))
 
@@ -88,8 +83,8 @@ def adjustment_national_level(ask: Ask) -> None:
     ask.on = date(year, 12, 31)
     ask.yuan("average_pension", "上年人均月养老金")
     ask.count("retirees", "退休人数", 0, 10**9, unit="Count")
-    ask.parameter("adjustment_national_ratio")
-    ask.run(ADJUSTMENT, "national_level")
+    ask.read(NATIONAL_LEVEL)
+    ask.run(NATIONAL_LEVEL, "national_level")
 
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shebao.core.arithmetic.exact import Q, number
+from shebao.core.policy.adjustment.questions import ADJUSTMENT
 from shebao.core.policy.ask import Ask
 
 Scheme = Mapping[str, Any]
@@ -38,7 +39,8 @@ def scheme_of(ask: Ask) -> Scheme:
         if not isinstance(scheme, dict):
             ask.refuse("parameters", "调整办法应为名称和数值的对照", '例如 fixed: "28.00"。')
     else:
-        scheme = dict(ask.parameter_content("adjustment_scheme"))
+        ask.read(ADJUSTMENT, "adjustment_scheme")
+        scheme = dict(ask.values["adjustment_scheme"])
     unknown = set(map(str, scheme)) - set(KNOWN)
     if unknown:
         ask.refuse("parameters", f"调整办法中的“{'、'.join(sorted(unknown))}”不认识", f"可用：{'、'.join(KNOWN)}。")

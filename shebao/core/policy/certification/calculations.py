@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from shebao.base.months import add_months, last_day, month_of, month_text, months_between, parse_month
 from shebao.core.arithmetic.exact import exact
@@ -14,21 +14,10 @@ RECOVERY = RuleSet.of(rules)
 
 
 def certification(ask: Ask) -> None:
-    """领取待遇资格认证的有效期、暂停与补发。人社厅发〔2018〕107号；社会保险经办条例 第二十六条."""
+    """领取待遇资格认证的有效期、暂停与补发。社会保险经办条例 第二十六条；地方规定."""
     certified = ask.day("last_certified", "最近一次认证日期")
     ask.on = certified
-    ask.parameter("certification_months")
-    until = last_day(add_months(month_of(certified), int(ask.values["certification_months"])))
-    ask.record(
-        "valid_until",
-        until,
-        "认证有效期至",
-        "Day",
-        ("last_certified", "certification_months"),
-        "人社厅发〔2018〕107号",
-        "medium",
-        expression="认证当月起第十二个月的最后一天",
-    )
+    until = _valid_until(ask, certified)
     if not ask.has("certified_again"):
         return
     again = ask.day("certified_again", "再次认证日期")
@@ -45,6 +34,27 @@ def certification(ask: Ask) -> None:
     if ask.has("monthly"):
         ask.yuan("monthly", "月待遇")
         ask.run(RECOVERY, "back_pay")
+
+
+def _valid_until(ask: Ask, certified: date) -> date:
+    """The last day of validity: so many days where the place counts them, else the end of the twelfth month.
+
+    A validity that is still running when the place changes its length has the new length.
+    """
+    read: tuple[str, ...]
+    if ask.has("certification_days") or ask.places.find("certification_days", ask.place, certified) is not None:
+        days = int(ask.parameter("certification_days"))
+        until = certified + timedelta(days=days)
+        if not ask.has("certification_days") and ask.places.find("certification_days", ask.place, until) is not None:
+            until = certified + timedelta(days=int(ask.parameter("certification_days", on=until)))
+        read, how = ("last_certified", "certification_days"), "最近一次认证之日起按天滚动"
+    else:
+        ask.parameter("certification_months")
+        until = last_day(add_months(month_of(certified), int(ask.values["certification_months"])))
+        read, how = ("last_certified", "certification_months"), "认证当月起第十二个月的最后一天"
+    source = "社会保险经办条例 第二十六条；地方规定"
+    valid: date = ask.record("valid_until", until, "认证有效期至", "Day", read, source, "medium", expression=how)
+    return valid
 
 
 def overpayment_recovery(ask: Ask) -> None:

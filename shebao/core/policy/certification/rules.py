@@ -7,7 +7,7 @@ from shebao.core.rules import Count, Months, Yuan
 
 
 def back_pay(monthly: Yuan, suspended_count: Months) -> Yuan:
-    """恢复发放时补发的待遇。人社厅发〔2018〕107号；社会保险经办条例 第二十六条."""
+    """恢复发放时补发的待遇。社会保险经办条例 第二十六条."""
     return monthly * suspended_count
 
 

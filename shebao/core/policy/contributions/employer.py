@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from shebao.core.arithmetic.formula import fen, total
 from shebao.core.policy.ask import Ask
-from shebao.core.policy.contributions import base, employee, recalculated
+from shebao.core.policy.contributions import base, differences, employee
 from shebao.core.policy.contributions.calculations import EMPLOYEE, UNIFIED_SYSTEM, asked_period, asked_rates, asked_reference
 from shebao.core.rules import RuleSet, compute
 
-RECALCULATED = RuleSet.of(base, employee, recalculated)
+RECALCULATED = RuleSet.of(base, employee, differences)
 SYSTEM = "统一的企业职工基本养老保险制度（国发〔1997〕26号）"
 EACH = {
     "contribution_base": "职工缴费基数合计",

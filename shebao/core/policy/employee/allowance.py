@@ -6,7 +6,7 @@ from typing import Any
 
 from shebao.base.months import add_months, age_months, last_day
 from shebao.core.arithmetic.exact import Q, number
-from shebao.core.policy.ask import Ask
+from shebao.core.policy.ask import LIMIT_YUAN, Ask
 from shebao.core.policy.employee import disability
 from shebao.core.policy.employee.calculations import avg_index, local_parameters, needed_months, parameter
 from shebao.core.policy.retirement.calculations import CATEGORIES, divisor_of, in_force, legal_age, read_age
@@ -20,14 +20,15 @@ FIRST_MONTH = 202501
 def disability_allowance(ask: Ask) -> None:
     """病残津贴。人社部发〔2024〕72号."""
     if ask.has("total_years_cases"):
-        found = []
+        months = []
         for place, raw in enumerate(ask.items("total_years_cases", "累计缴费年限"), 1):
             inner = Ask(ask.calculation, ask.source, ask.place, {"total_years": raw}, ask.places)
             inner.years("total_years", f"第 {place} 例累计缴费年限")
-            found.append(inner.run(DISABILITY, "allowance_months")["allowance_months"])
+            months.append(inner.run(DISABILITY, "allowance_months")["allowance_months"])
             ask.adopt(inner, f"{{}}_{place}", f"第 {place} 例")
-        ask.record("months", tuple(found), "发放月数", "Table", tuple(ask.steps))
+        ask.record("months", tuple(months), "发放月数", "Table", tuple(ask.steps))
         return
+    _scheme(ask)
     _month(ask)
     years = ask.years("total_years", "累计缴费年限（含视同）")
     if not ask.has("age", "birth", "calc_base") and years * 12 < needed_months(ask):
@@ -41,7 +42,9 @@ def disability_allowance(ask: Ask) -> None:
         ask.refuse("age", "已达法定退休年龄", "应办理退休，不再申领病残津贴。")
     near = remaining <= NEAR_MONTHS
     ask.record("minimum_met", met, "已达最低缴费年限", "Truth", ("total_years", "needed_months"))
-    ask.record("account_part_due", met and near, "计个人账户部分", "Truth", ("minimum_met", "months_to_legal_age"))
+    ask.record(
+        "account_part_due", met and near, "按基本养老金计发办法（计个人账户和过渡部分）", "Truth", ("minimum_met", "months_to_legal_age")
+    )
     _amount(ask, met and near)
     if not met:
         _months_payable(ask)
@@ -49,7 +52,7 @@ def disability_allowance(ask: Ask) -> None:
     if met and not near:
         ask.record(
             "at_five_years_before", "recomputed with account part", "距法定退休年龄五年时", "Text", ("months_to_legal_age",),
-            expression="距法定退休年龄五年时加上个人账户部分重新计算",
+            expression="距法定退休年龄五年时按基本养老金计发办法重新核算",
         )  # fmt: skip
 
 
@@ -57,6 +60,12 @@ def _months_payable(ask: Ask) -> None:
     """How many months are paid to someone below the minimum."""
     months = ask.run(DISABILITY, "allowance_months")["allowance_months"]
     ask.record("months", months, "发放月数", "Months", ("allowance_months",))
+
+
+def _scheme(ask: Ask) -> None:
+    """The notice is about enterprises' employees alone; no document is on file for public institutions."""
+    if ask.has("scheme") and ask.choice("scheme", "参保险种", ("employee", "public_institution")) == "public_institution":
+        ask.refuse("scheme", "病残津贴办法只适用于企业职工基本养老保险", "机关事业单位人员按其规定办理，相应文件未取得。")
 
 
 def _month(ask: Ask) -> None:
@@ -126,34 +135,56 @@ def _age_before_delay(ask: Ask, age: int) -> int:
     return legal
 
 
-def _amount(ask: Ask, with_account: bool) -> None:
+def _amount(ask: Ask, full: bool) -> None:
+    """The allowance: by the whole pension's method, or by that of the basic pension alone."""
     parameter(ask, "calc_base")
     avg_index(ask)
     deemed = ask.years("deemed_years", "视同缴费年限", default="0")
     if deemed > ask.values["total_years"]:
         ask.refuse("deemed_years", f"视同缴费年限 {deemed.text()} 年多于累计缴费年限", "请核对档案认定的视同年限。")
+    if full:
+        _transitional(ask, deemed)
+        _account(ask)
+    else:
+        _parts_not_due(ask)
+    parts = ("basic", "account", "transitional", "allowance")
+    local_parameters(ask, ask.local_rules(DISABILITY), parts)
+    ask.run(DISABILITY, *parts)
+
+
+def _transitional(ask: Ask, deemed: Q) -> None:
     if ask.has("transitional"):
         ask.yuan("transitional", "病残津贴的过渡部分（人工核定）")
     elif deemed == 0 and not ask.has("coef", "transition_coefficient"):
         ask.give("coef", number(0), "过渡系数", "Ratio", "无视同缴费年限")
+    elif not ask.has("coef") and ask.has("transition_coefficient"):
+        ask.ratio("transition_coefficient", "过渡系数", called="coef")
     else:
-        if not ask.has("coef") and ask.has("transition_coefficient"):
-            ask.ratio("transition_coefficient", "过渡系数", called="coef")
-        else:
-            parameter(ask, "transition_coefficient", "coef")
-    if with_account:
-        ask.yuan("account_balance", "个人账户储存额")
-        if ask.has("divisor"):
-            ask.number("divisor", "计发月数", "Divisor", 1, 400)
-        else:
-            divisor_of(ask)
+        parameter(ask, "transition_coefficient", "coef")
+
+
+def _account(ask: Ask) -> None:
+    ask.yuan("account_balance", "个人账户储存额")
+    if ask.has("divisor"):
+        ask.number("divisor", "计发月数", "Divisor", 1, 400)
     else:
-        if ask.has("account_balance"):
-            ask.yuan("account_balance", "个人账户储存额")
-        ask.give("account", number(0), "病残津贴的个人账户部分", "Yuan", "人社部发〔2024〕72号：本情形不计")
-    parts = ("basic", "account", "transitional", "allowance")
-    local_parameters(ask, ask.local_rules(DISABILITY), parts)
-    ask.run(DISABILITY, *parts)
+        divisor_of(ask)
+
+
+def _parts_not_due(ask: Ask) -> None:
+    """Five years or more before the legal age, or short of the minimum, only the basic pension's method is due: no other part."""
+    for name, title, unit, highest in (
+        ("account_balance", "个人账户储存额", "Yuan", LIMIT_YUAN),
+        ("divisor", "计发月数", "Divisor", 400),
+        ("transitional", "病残津贴的过渡部分（人工核定）", "Yuan", LIMIT_YUAN),
+        ("coef", "过渡系数", "Ratio", 1),
+        ("transition_coefficient", "过渡系数", "Ratio", 1),
+    ):
+        if ask.has(name):
+            ask.number(name, title, unit, 0, highest)
+    why = "人社部发〔2024〕72号 第四条：按基础养老金计发办法，本情形不计"
+    ask.give("account", number(0), "病残津贴的个人账户部分", "Yuan", why)
+    ask.give("transitional", number(0), "病残津贴的过渡部分", "Yuan", why)
 
 
 CALCULATIONS = (disability_allowance,)

@@ -12,20 +12,20 @@ from shebao.base.months import age_months, last_day
 from shebao.core.arithmetic.exact import Q, number
 from shebao.core.arithmetic.formula import fen, percent
 from shebao.core.policy.ask import Ask
-from shebao.core.policy.employee import pension
+from shebao.core.policy.employee import by_parts, pension
 from shebao.core.policy.keys import all_keys, key_of
+from shebao.core.policy.locale import unsettled_at
 from shebao.core.policy.retirement.calculations import divisor_of, minimum, read_age
 from shebao.core.rules import RuleSet
 
 PENSION = RuleSet.of(pension)
+BY_PARTS = PENSION.replaced(by_parts)
 PARTS = ("indexed_wage", "basic_pension", "account_pension", "transitional_pension", "total")
 METHOD = 200601
 YOUNGEST = 16
 ADVICE = "可继续缴费至满足年限，或转入城乡居民养老保险，或书面申请一次性支付个人账户储存额。"
-ROUNDINGS_AS_SAID = {"ceil to 0.1 yuan": "up_jiao"}
+ROUNDING_WORDS = {"ceil to 0.1 yuan": "up_jiao", "见分进角": "up_jiao"}
 """A rounding in the words of an award sheet (见分进角), and its name among the formulas."""
-UNSETTLED_AT = "guangdong"
-"""The province whose low-index factor some printed sheets follow and others do not."""
 
 
 def employee_pension(ask: Ask) -> None:
@@ -40,13 +40,15 @@ def employee_pension(ask: Ask) -> None:
     _rounding(ask)
     if ask.has("full_years"):
         ask.years("full_years", "满年数")
-    chosen = ask.local_rules(PENSION)
+    rules = _method(ask)
+    chosen = ask.local_rules(rules)
     local_parameters(ask, chosen, PARTS)
     claimed = ask.flag("one_child", "持独生子女父母光荣证") if ask.has("one_child") else None
     if claimed is False and "one_child_supplement" in chosen.rules:
         ask.give("one_child_supplement", number(0), "独生子女父母退休加发", "Yuan", "未持独生子女父母光荣证，不加发")
-    ask.run(PENSION, *PARTS, *_local_items(ask, chosen, needed=claimed is True))
+    ask.run(rules, *PARTS, *_local_items(ask, chosen, needed=claimed is True))
     _adjustment_item(ask)
+    _other_items(ask)
 
 
 def employee_pension_open_question(ask: Ask) -> None:
@@ -119,7 +121,7 @@ def _unsettled_threshold(ask: Ask) -> Q:
     key = "low_index_threshold"
     if ask.has(key):
         return ask.parameter(key)
-    row = ask.places.value(key, UNSETTLED_AT, ask.on or last_day(METHOD + 11))
+    row = ask.places.value(key, unsettled_at(ask.calculation)[0], ask.on or last_day(METHOD + 11))
     found: Q = ask.record(key, number(str(row.value)), key_of(key).title, "Index", (), row.document, row.confidence, note=row.note)
     return found
 
@@ -192,7 +194,7 @@ def transition(ask: Ask) -> None:
     """The transitional part: given, or from its own index (if the province keeps two) and the coefficient."""
     if ask.has("transitional_pension"):
         ask.yuan("transitional_pension", "过渡性养老金（人工核定）")
-    elif ask.values["deemed_years"] == 0 and not ask.has("transition_coefficient"):
+    elif ask.values["deemed_years"] == 0 and not ask.has("transition_coefficient", "years_before_accounts"):
         ask.give("transition_coefficient", number(0), "过渡系数", "Ratio", "无视同缴费年限")
     else:
         parameter(ask, "transition_coefficient")
@@ -202,10 +204,55 @@ def transition(ask: Ask) -> None:
         ask.record("transition_index", ask.values["avg_index"], "过渡性养老金指数", "Index", ("avg_index",))
 
 
+def _method(ask: Ask) -> RuleSet:
+    """The nation's rules, or those by parts where the place (or the sheet) has another base, rounding or years for a part."""
+    day = _day(ask, "component_rounding")
+    options = ("local_calc_base", "component_rounding", "transition_wage_rounding")
+    local = [name for name in options if ask.has(name) or (day and ask.places.find(name, ask.place, day))]
+    if not local and not ask.has("years_before_accounts"):
+        return PENSION
+    if "local_calc_base" in local:
+        ask.parameter("local_calc_base", on=day)
+    else:
+        ask.record("local_calc_base", ask.values["calc_base"], "本人指数化工资的计发基数", "Yuan", ("calc_base",))
+    for name, title, otherwise in (
+        ("component_rounding", "各项取舍办法", "none"),
+        ("transition_wage_rounding", "过渡性养老金计发工资取舍办法", "half_up_2"),
+    ):
+        if name in local and not ask.has(name):
+            ask.parameter_content(name, on=day)
+        else:
+            text = str(ask.raw(name, otherwise))
+            ask.give(name, ROUNDING_WORDS.get(text, text), title, "Text", "输入" if ask.has(name) else "没有地方规定，按一般办法")
+    if ask.has("years_before_accounts"):
+        years = ask.years("years_before_accounts", "建立个人账户以前的缴费年限（含视同）")
+        if years > ask.values["total_years"]:
+            ask.refuse("years_before_accounts", f"建账前年限 {years.text()} 年多于缴费年限", "请核对。")
+        ask.record("transition_years", years, "计发过渡性养老金的年限", "Years", ("years_before_accounts",))
+    else:
+        ask.record("transition_years", ask.values["deemed_years"], "计发过渡性养老金的年限", "Years", ("deemed_years",))
+    return BY_PARTS
+
+
+def _other_items(ask: Ask) -> None:
+    """Other parts of a total (local subsidies, additions by hand), each named, added up beside the pension."""
+    if not ask.has("other_items"):
+        return
+    rows: list[tuple[str, Q]] = []
+    for place, entry in enumerate(ask.items("other_items", "其他待遇项目"), 1):
+        if not isinstance(entry, (list, tuple)) or len(entry) != 2:
+            ask.refuse("other_items", f"第 {place} 项应为 [名称, 金额]", "例如 [地方补贴, 30.00]。")
+        rows.append((str(entry[0]), ask.item("other_items", f"第 {place} 项金额", entry[1])))
+    whole = "grand_total" if "grand_total" in ask.values else "total"
+    ask.record("other_items", tuple(rows), "其他待遇项目", "Table")
+    payable = sum((amount for _, amount in rows), ask.values[whole])
+    ask.record("total_payable", payable, "合计（含其他待遇项目）", "Yuan", (whole, "other_items"), confidence="medium")
+
+
 def _rounding(ask: Ask) -> None:
     if ask.has("total_rounding"):
-        said = str(ask.raw("total_rounding"))
-        ask.give("total_rounding", ROUNDINGS_AS_SAID.get(said, said), "合计取舍办法", "Text")
+        text = str(ask.raw("total_rounding"))
+        ask.give("total_rounding", ROUNDING_WORDS.get(text, text), "合计取舍办法", "Text")
     elif ask.on is None:
         ask.give("total_rounding", "none", "合计取舍办法", "Text", "各项之和，不再取舍")
     else:

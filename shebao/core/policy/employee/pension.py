@@ -36,12 +36,18 @@ def indexed_wage(calc_base: Yuan, avg_index: Index) -> Yuan:
 
 
 def basic_pension(calc_base: Yuan, avg_index: Index, total_years: Years) -> Yuan:
-    """基础养老金。国发〔2005〕38号 第六条."""
+    """基础养老金。国发〔2005〕38号 第六条.
+
+    Clause: 基础养老金月标准以当地上年度在岗职工月平均工资和本人指数化月平均缴费工资的平均值为基数，缴费每满1年发给1%。
+    """
     return fen((calc_base + calc_base * avg_index) / 2 * total_years * percent("1"))
 
 
 def account_pension(account_balance: Yuan, divisor: Divisor) -> Yuan:
-    """个人账户养老金。国发〔2005〕38号 第六条、附件."""
+    """个人账户养老金。国发〔2005〕38号 第六条、附件.
+
+    Clause: 个人账户养老金月标准为个人账户储存额除以计发月数。
+    """
     return fen(account_balance / divisor)
 
 

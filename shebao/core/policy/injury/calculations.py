@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from shebao.core.arithmetic.exact import Q, exact, number
+from shebao.core.arithmetic.exact import exact, number
 from shebao.core.arithmetic.formula import fen
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.injury import rules
@@ -41,7 +40,7 @@ FUND, EMPLOYER = "fund", "employer (if no suitable work)"
 
 def injury_own_wage(ask: Ask) -> None:
     """工伤待遇的本人工资。工伤保险条例 第六十四条."""
-    _day(ask)
+    event_day(ask)
     ask.yuan("own_wage_12m_avg", "受伤前十二个月平均月缴费工资", called="own_wage")
     ask.yuan("avg_wage", "统筹地区上年度职工月平均工资")
     _limits(ask)
@@ -50,8 +49,8 @@ def injury_own_wage(ask: Ask) -> None:
 
 def injury_grade_benefit(ask: Ask) -> None:
     """伤残待遇。工伤保险条例 第三十五条至第三十七条."""
-    _day(ask)
-    _wage(ask)
+    event_day(ask)
+    own_wage(ask)
     grade = _grade(ask)
     _table(ask, "lump_sum_table")
     ask.run(INJURY, "lump_sum")
@@ -65,8 +64,8 @@ def injury_grade_benefit(ask: Ask) -> None:
 
 def injury_minimum_top_up(ask: Ask) -> None:
     """伤残津贴最低标准补足。工伤保险条例 第三十五条、第三十六条."""
-    _day(ask)
-    _wage(ask)
+    event_day(ask)
+    own_wage(ask)
     grade = _grade(ask)
     if grade > 6:
         ask.refuse("grade", "七级至十级没有伤残津贴", "请核对伤残等级。")
@@ -79,7 +78,7 @@ def injury_minimum_top_up(ask: Ask) -> None:
 
 def injury_nursing_allowance(ask: Ask) -> None:
     """生活护理费。工伤保险条例 第三十四条."""
-    _day(ask)
+    event_day(ask)
     ask.yuan("avg_wage", "统筹地区上年度职工月平均工资")
     for key in ("nursing_full", "nursing_most", "nursing_part"):
         ask.parameter(key)
@@ -91,7 +90,7 @@ def injury_death_benefit(ask: Ask) -> None:
 
     A grade says that a severely disabled worker died after the paid leave: no death grant then, the rest as for others.
     """
-    _day(ask)
+    event_day(ask)
     if ask.has("avg_wage"):
         ask.yuan("avg_wage", "统筹地区上年度职工月平均工资")
         ask.parameter("injury_funeral_months")
@@ -107,37 +106,15 @@ def injury_death_benefit(ask: Ask) -> None:
         ask.refuse("death_year", "缺少死亡年度、平均工资或供养亲属", "请补充后重新计算。")
 
 
-def injury_termination_lump_sums(ask: Ask) -> None:
-    """解除劳动关系时的一次性工伤医疗补助金和伤残就业补助金。工伤保险条例 第三十六条、第三十七条；地方规定."""
-    _day(ask)
-    unit = str(ask.parameter_content("termination_unit"))
-    if unit == "own_wage_months" or ask.has("own_wage"):
-        _wage(ask)
-    else:
-        ask.give("own_wage_used", exact(1), "本人工资", "Yuan", "按定额计发，与本人工资无关")
-    own = ask.values["own_wage_used"]
-    factor = _near_retirement(ask)
-    for kind, title in (("medical", "一次性工伤医疗补助金"), ("employment", "一次性伤残就业补助金")):
-        amounts: Mapping[str, Any] = dict(ask.parameter_content(f"termination_{kind}"))
-        made = {
-            str(grade): fen((own if unit == "own_wage_months" else exact(1)) * number(str(amount)) * factor)
-            for grade, amount in amounts.items()
-        }
-        if ask.has("grade"):
-            grade = ask.count("grade", "伤残等级", 5, 10)
-            ask.record(f"{kind}_amount", made[str(grade)], title, "Yuan", ("own_wage_used", f"termination_{kind}"))
-        ask.record(kind, made, f"{title}（五级至十级）", "Table", ("own_wage_used", f"termination_{kind}"), expression="本人工资 × 月数")
-
-
 def injury_pension_difference(ask: Ask) -> None:
     """达到退休年龄后伤残津贴与基本养老金的差额。工伤保险条例 第三十五条."""
-    _day(ask)
+    event_day(ask)
     ask.yuan("allowance", "伤残津贴")
     ask.yuan("pension", "基本养老金")
     ask.run(INJURY, "difference_from_injury_fund")
 
 
-def _day(ask: Ask) -> None:
+def event_day(ask: Ask) -> None:
     if ask.has("accident_date"):
         ask.on = ask.day("accident_date", "事故日期")
     else:
@@ -168,7 +145,7 @@ def _limits(ask: Ask) -> None:
     ask.parameter("injury_wage_cap_ratio", "wage_cap_ratio")
 
 
-def _wage(ask: Ask) -> None:
+def own_wage(ask: Ask) -> None:
     """The person's wage, limited where the area's average is given."""
     ask.yuan("own_wage", "本人工资")
     if ask.has("avg_wage"):
@@ -184,16 +161,6 @@ def _wage(ask: Ask) -> None:
 def _table(ask: Ask, name: str) -> None:
     content = dict(ask.parameter_content(f"injury_{name}", name))
     ask.values[name] = {int(str(grade)): number(str(amount)) for grade, amount in content.items()}
-
-
-def _near_retirement(ask: Ask) -> Q:
-    if not ask.has("years_to_retirement"):
-        return exact(1)
-    ask.years("years_to_retirement", "距法定退休年龄年数")
-    ask.parameter("termination_reduction_years", "reduction_years")
-    ask.parameter("termination_reduction_per_year", "reduction_per_year")
-    factor: Q = ask.run(INJURY, "near_retirement_factor")["near_retirement_factor"]
-    return factor
 
 
 def _death_grant(ask: Ask) -> None:
@@ -230,7 +197,7 @@ def _dependant(ask: Ask, raw: Any) -> tuple[str, bool]:
 def _dependants(ask: Ask) -> None:
     """Each dependant's share; where they pass the wage together, all are cut in proportion, the last fen to the last."""
     if "own_wage_used" not in ask.values:
-        _wage(ask)
+        own_wage(ask)
     wage = fen(ask.values["own_wage_used"])
     persons = [_dependant(ask, raw) for raw in ask.items("dependants", "供养亲属")]
     if sum(kind == SPOUSE for kind, _ in persons) > 1:
@@ -269,6 +236,5 @@ CALCULATIONS = (
     injury_minimum_top_up,
     injury_nursing_allowance,
     injury_death_benefit,
-    injury_termination_lump_sums,
     injury_pension_difference,
 )

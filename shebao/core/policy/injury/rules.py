@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shebao.core.arithmetic.formula import clamp, fen, greater, table, whole_up
-from shebao.core.rules import Count, Months, Ratio, Table, Years, Yuan
+from shebao.core.arithmetic.formula import clamp, fen, greater, table
+from shebao.core.rules import Count, Months, Ratio, Table, Yuan
 
 
 def own_wage_used(own_wage: Yuan, avg_wage: Yuan, wage_floor_ratio: Ratio, wage_cap_ratio: Ratio) -> Yuan:
@@ -74,12 +74,3 @@ def death_grant_advance(death_grant: Yuan, death_grant_advance_share: Ratio) -> 
 def difference_from_injury_fund(allowance: Yuan, pension: Yuan) -> Yuan:
     """基本养老金低于伤残津贴的差额（工伤保险基金补足）。工伤保险条例 第三十五条."""
     return greater(allowance - pension, 0)
-
-
-def near_retirement_factor(years_to_retirement: Years, reduction_years: Years, reduction_per_year: Ratio) -> Ratio:
-    """距法定退休年龄不足五年的折算比例（每少一年递减）。地方规定.
-
-    Confidence: medium
-    """
-    short = whole_up(greater(reduction_years - years_to_retirement, 0))
-    return greater(1 - short * reduction_per_year, 0)

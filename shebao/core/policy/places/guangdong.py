@@ -1,8 +1,8 @@
-"""Guangdong's own employee formulas: the low-index factor, and what people without deemed years get instead of a transitional part."""
+"""Guangdong's own formulas: the low-index factor, what people without deemed years get, and the base of an injury's lump sums."""
 
 from __future__ import annotations
 
-from shebao.core.arithmetic.formula import fen, lesser, percent
+from shebao.core.arithmetic.formula import fen, greater, lesser, percent
 from shebao.core.policy.employee.pension import full_years
 from shebao.core.rules import Index, Years, Yuan
 
@@ -66,11 +66,23 @@ def transitional(transitional_total: Yuan, deemed_years: Years) -> Yuan:
     return transitional_total
 
 
+def termination_base(own_wage_used: Yuan, wage_before_end: Yuan) -> Yuan:
+    """一次性补助金的计发基数（受伤前本人工资与解除前十二个月平均缴费工资两者较高的）。广东省工伤保险条例 第三十四条、第三十五条.
+
+    Confidence: medium
+    """
+    return greater(own_wage_used, wage_before_end)
+
+
+UNSETTLED = ("employee_pension_open_question",)
+"""Calculations whose law is unsettled here: some printed sheets follow the low-index factor, others do not."""
+
 BY_HAND = "视同缴费年限（广东有视同年限人员须人工核定过渡性养老金，填写字段 transitional_pension；病残津贴填写 transitional）"
 
 AWARD = (low_index_factor_a, basic_pension, seniority_allowance, transitional_total, transitional_pension)
 RULES = {
     "employee_pension": AWARD,
     "pension_recalculation": AWARD,
+    "injury_termination_lump_sums": (termination_base,),
     "disability_allowance": (low_index_factor_a, basic, full_years, seniority_allowance, transitional_total, transitional),
 }

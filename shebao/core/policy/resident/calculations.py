@@ -7,25 +7,24 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from shebao.base.dated import FOREVER, NATIONAL, MissingValue
+from shebao.base.dated import FOREVER, NATIONAL
 from shebao.base.months import last_day, month_text
 from shebao.core.arithmetic.exact import Q, number
 from shebao.core.policy.ask import Ask
+from shebao.core.policy.questions import Question
 from shebao.core.policy.resident import tiers
-from shebao.core.policy.resident.monthly import (
-    ACCOUNT,
+from shebao.core.policy.resident.questions import (
+    ACCOUNT_YEAR,
+    CLAIM,
+    CLAIM_URBAN,
     CONTRIBUTION,
     DEATH,
-    ELIGIBILITY,
     PENSION,
-    SENIORITY,
+    PENSION_BY_SHARE,
+    TIERS,
     bands,
-    pension_rules,
-    seniority_key,
-    steps,
+    pension_at,
 )
-from shebao.core.rules import Origin
-from shebao.core.sheet import UNITS
 
 
 def resident_contribution(ask: Ask) -> None:
@@ -41,14 +40,13 @@ def resident_contribution(ask: Ask) -> None:
     if ask.has("government_paid", "paid_by_government"):
         ask.yuan(ask.called("government_paid", "paid_by_government"), "财政代缴", called="government_paid")
     elif ask.values["poor"]:
-        ask.parameter("resident_poor_contribution", "poor_contribution")
+        ask.read(CONTRIBUTION, "poor_contribution")
     else:
         ask.give("poor_contribution", number(0), "财政代缴标准", "Yuan", "非代缴对象")
     if ask.has("subsidy"):
         ask.yuan("subsidy", "政府缴费补贴")
     else:
-        content = ask.parameter_content("resident_subsidy", "subsidy_steps")
-        ask.values["subsidy_steps"] = steps(content)
+        ask.read(CONTRIBUTION, "subsidy_steps")
     ask.run(CONTRIBUTION, "own_payment", "government_paid", "subsidy", "account_credit")
 
 
@@ -67,8 +65,8 @@ def resident_account_year(ask: Ask) -> None:
     )
     for name, value, title in given:
         ask.record(name, value, title, "Yuan", expression="各月金额乘以含当月的剩余月数之和" if "积数" in title else "各月金额之和")
-    account_rate(ask, year)
-    ask.run(ACCOUNT, "interest", "closing")
+    ask.read(ACCOUNT_YEAR, "rate")
+    ask.run(ACCOUNT_YEAR, "interest", "closing")
 
 
 def resident_eligibility(ask: Ask) -> None:
@@ -78,13 +76,13 @@ def resident_eligibility(ask: Ask) -> None:
     ask.on = last_day(month)
     if birth > month:
         ask.refuse("birth", f"出生年月 {month_text(birth)} 晚于申请月份 {month_text(month)}", "请核对出生日期。")
-    _cohort(ask)
+    claim = _cohort(ask)
     ask.years("paid_years", "累计缴费年限")
     ask.give("applied_month", month, "办理月份", "Month")
-    ask.parameter("resident_first_month_offset", "first_month_offset")
-    values = ask.run(ELIGIBILITY, "has_reached_age", "required_years", "eligible")
+    ask.read(claim, "first_month_offset")
+    values = ask.run(claim, "has_reached_age", "required_years", "eligible")
     if values["eligible"]:
-        ask.run(ELIGIBILITY, "first_month")
+        ask.run(claim, "first_month")
 
 
 def resident_pension(ask: Ask) -> None:
@@ -105,29 +103,18 @@ def resident_pension(ask: Ask) -> None:
 
 def resident_national_minimum(ask: Ask) -> None:
     """基础养老金全国最低标准查询。国发〔2009〕32号；国发〔2014〕8号及历次调整通知."""
-    asked = ask.raw("asof", title="查询日期")
-    found = []
-    for number_, raw in enumerate([asked] if isinstance(asked, (str, date)) else ask.items("asof", "查询日期"), 1):
+    requested = ask.raw("asof", title="查询日期")
+    amounts = []
+    for number_, raw in enumerate([requested] if isinstance(requested, (str, date)) else ask.items("asof", "查询日期"), 1):
         inner = Ask(ask.calculation, ask.source, NATIONAL, {"asof": raw}, ask.places)
         day = inner.day("asof", f"第 {number_} 个查询日期")
-        row = ask.places.value("resident_basic_standard", NATIONAL, day)
-        found.append(number(str(row.value)))
+        row = PENSION.reads["national_standard"].row(ask.places, ask.place, day)
+        amounts.append(number(str(row.value)))
         ask.record(
-            f"minimum_{day.isoformat()}", found[-1], f"{day.isoformat()} 的全国最低标准", "Yuan",
+            f"minimum_{day.isoformat()}", amounts[-1], f"{day.isoformat()} 的全国最低标准", "Yuan",
             source=row.document, confidence=row.confidence, note=row.note,
         )  # fmt: skip
-    ask.record("values", tuple(found), "全国最低标准", "Table", inputs=tuple(ask.steps))
-
-
-def account_rate(ask: Ask, year: int) -> None:
-    """Put the year's account rate among the values: the place's published one, else the legal floor, which says so."""
-    if not ask.has("rate"):
-        try:
-            ask.row("resident_account_rate", date(year, 12, 31))
-        except MissingValue:
-            ask.parameter("resident_account_rate_floor", "rate", date(year, 12, 31))
-            return
-    ask.parameter("resident_account_rate", "rate", date(year, 12, 31))
+    ask.record("values", tuple(amounts), "全国最低标准", "Table", inputs=tuple(ask.steps))
 
 
 def _standard(ask: Ask) -> None:
@@ -135,32 +122,31 @@ def _standard(ask: Ask) -> None:
     if ask.has("basic_standard"):
         ask.yuan("basic_standard", "基础养老金标准")
         return
-    ask.parameter("resident_basic_standard", "local_standard")
-    row = ask.places.value("resident_basic_standard", NATIONAL, ask.parameter_day("resident_basic_standard"))
-    ask.values["national_standard"] = number(str(row.value))
-    ask.origins["national_standard"] = Origin("全国最低标准", UNITS["Yuan"], row.document, row.confidence, row.note)
+    ask.read(PENSION, "local_standard", "national_standard")
 
 
 def _monthly(ask: Ask) -> None:
     """The month's pension; parts whose facts are not given (years, age) are nought and say so."""
     ask.yuan("account_balance", "领取时个人账户储存额")
     # A pension asked about without its month follows the rule now in force.
-    ask.parameter("resident_divisor", "divisor", ask.on or FOREVER)
+    ask.read(PENSION, "divisor", on=ask.on or FOREVER)
     _age(ask)
     years = ask.called("paid_years", "contribution_years")
     if ask.has(years) and ask.has("birth"):
         _must_be_eligible(ask, years)
     if ask.has(years):
         ask.years(years, "累计缴费年限", called="paid_years")
-        ask.parameter("resident_seniority_from_year", "seniority_from_year")
+        ask.read(PENSION, "seniority_from_year")
         _seniority_standard(ask)
     else:
         ask.give("seniority", number(0), "年限养老金", "Yuan", "未提供缴费年限，不计年限养老金")
     if "age" in ask.values or "birth_month" in ask.values:
-        ask.values["addons"] = bands(_bands_of(ask))
+        _addons(ask)
     else:
         ask.give("addon", number(0), "高龄加发", "Yuan", "未提供年龄，不计高龄加发")
-    ask.run(pension_rules(ask.values), "basic_pension", "seniority", "account_pension", "addon", "total")
+    ask.run(
+        PENSION_BY_SHARE if "seniority_share" in ask.values else PENSION, "basic_pension", "seniority", "account_pension", "addon", "total"
+    )
 
 
 def _seniority_standard(ask: Ask) -> None:
@@ -171,10 +157,10 @@ def _seniority_standard(ask: Ask) -> None:
     if ask.has(amount):
         ask.yuan(amount, "年限养老金每年加发", called="seniority_amount")
     elif ask.has("seniority_share"):
-        ask.parameter("resident_seniority_share", "seniority_share")
+        ask.read(PENSION_BY_SHARE, "seniority_share")
     else:
-        key = seniority_key(ask.places, ask.place, ask.parameter_day(SENIORITY[0]))
-        ask.parameter(key, key.removeprefix("resident_"))
+        question = pension_at(ask.places, ask.place, ask.parameter_day(PENSION.reads["seniority_amount"].key))
+        ask.read(question, "seniority_share" if question is PENSION_BY_SHARE else "seniority_amount")
 
 
 def _age(ask: Ask) -> None:
@@ -185,41 +171,42 @@ def _age(ask: Ask) -> None:
         if "month" not in ask.values:
             ask.refuse("month", "给出了出生年月但没有待遇月份", "请补充待遇月份。")
         ask.run(PENSION, "age")
-    claim_age = ask.parameter("resident_claim_age_years", "claim_age_years", ask.on or FOREVER)
+    ask.read(PENSION, "claim_age_years", on=ask.on or FOREVER)
+    claim_age = ask.values["claim_age_years"]
     if "age" in ask.values and ask.values["age"] < claim_age:
         ask.refuse("age", f"年龄 {ask.values['age'].text()} 岁，未满 {claim_age.text()} 周岁不能领取", "请核对出生日期。")
 
 
 def _must_be_eligible(ask: Ask, name: str) -> None:
     ask.years(name, "累计缴费年限", called="paid_years")
-    _cohort(ask)
-    values = ask.run(ELIGIBILITY, "eligible")
+    values = ask.run(_cohort(ask), "eligible")
     if not values["eligible"]:
         years, needed = values["paid_years"].text(), values["required_years"].text()
         ask.refuse(name, f"缴费 {years} 年，应缴 {needed} 年，未达到领取条件", "可补缴或继续缴费后再申请。")
 
 
-def _cohort(ask: Ask) -> None:
-    """What decides how many years a person must have paid: when the scheme began, and the ages of the law."""
+def _cohort(ask: Ask) -> Question:
+    """The question of who may claim, with what decides the years to be paid: when the scheme began, and the ages of the law."""
     urban = ask.choice("scheme", "原制度", ("rural", "urban"), default="rural") == "urban"
-    content = ask.parameter_content(f"resident_scheme_start_{'urban' if urban else 'rural'}", "scheme_start")
-    ask.values["scheme_start"] = int(str(content).replace("-", ""))
-    ask.parameter("resident_claim_age_years", "claim_age_years")
-    ask.parameter("resident_minimum_paid_years", "minimum_paid_years")
+    claim = CLAIM_URBAN if urban else CLAIM
+    ask.read(claim, "scheme_start", "claim_age_years", "minimum_paid_years")
+    return claim
 
 
-def _bands_of(ask: Ask) -> Any:
-    if ask.has("addons"):
-        content = ask.items("addons", "高龄加发档次")
-        for entry in content:
-            if not isinstance(entry, (list, tuple)) or len(entry) != 3:
-                ask.refuse("addons", "高龄加发档次应为 [起, 止, 金额] 的列表", "止为空表示以上。")
-            begin, end, amount = entry
-            for cell in (begin, amount) if end is None else entry:
-                ask.item("addons", "高龄加发档次", cell)
-        ask.give("addons", content, "高龄加发档次", "Table")
-        return content
-    return ask.parameter_content("resident_age_addon", "addons")
+def _addons(ask: Ask) -> None:
+    """The age addition's bands: named by the case and checked here, or the place's."""
+    if not ask.has("addons"):
+        ask.read(PENSION, "addons")
+        return
+    content = ask.items("addons", "高龄加发档次")
+    for entry in content:
+        if not isinstance(entry, (list, tuple)) or len(entry) != 3:
+            ask.refuse("addons", "高龄加发档次应为 [起, 止, 金额] 的列表", "止为空表示以上。")
+        begin, end, amount = entry
+        for cell in (begin, amount) if end is None else entry:
+            ask.item("addons", "高龄加发档次", cell)
+    ask.give("addons", content, "高龄加发档次", "Table")
+    ask.values["addons"] = bands(content)
 
 
 def _death(ask: Ask) -> None:
@@ -243,10 +230,10 @@ def _death(ask: Ask) -> None:
 def _funeral(ask: Ask) -> None:
     if "basic_standard" not in ask.values:
         _standard(ask)
-        ask.run(PENSION, "basic_standard")
-    ask.parameter("resident_funeral_months", "funeral_months")
+        ask.run(DEATH, "basic_standard")
+    ask.read(DEATH, "funeral_months")
     if ask.has("funeral_fixed") or not ask.has("funeral_months"):
-        ask.parameter("resident_funeral_fixed", "funeral_fixed")
+        ask.read(DEATH, "funeral_fixed")
     else:
         ask.give("funeral_fixed", number(0), "丧葬补助金定额", "Yuan", "按月数计发，无定额")
     ask.run(DEATH, "funeral")
@@ -255,12 +242,12 @@ def _funeral(ask: Ask) -> None:
 def _check_tier(ask: Ask, tier: Q) -> None:
     """The tier must be one the place offers, see `tiers.standing`; of one taken as an addition the sheet says so."""
     given = ask.has("tiers")
-    content = ask.parameter_content("resident_tiers", "tiers")
-    kept = Fraction(str(ask.row("resident_poor_contribution").value)) if ask.values["poor"] else None
+    content = ask.parameter_content(TIERS.key, "tiers")
+    kept = Fraction(str(ask.row(CONTRIBUTION.reads["poor_contribution"].key).value)) if ask.values["poor"] else None
     if given:
         offered, own = [ask.item("tiers", "缴费档次", cell).fraction for cell in ask.items("tiers", "缴费档次")], True
     else:
-        row = ask.row("resident_tiers")
+        row = ask.row(TIERS.key)
         offered, own = tiers.listed(row), tiers.is_own(row)
     stands = tiers.standing(tier.fraction, offered, own=own, kept=kept)
     if stands == "none":

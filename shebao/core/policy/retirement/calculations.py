@@ -16,6 +16,7 @@ from shebao.core.rules import RuleSet
 AGE = RuleSet.of(age)
 DIVISORS = RuleSet.of(divisors.divisor)
 CATEGORIES = ("male60", "female55", "female50")
+POSTS = ("other", "civil_servant", "manager")
 
 
 def retirement_age(ask: Ask) -> None:
@@ -39,6 +40,7 @@ def flexible_retirement(ask: Ask) -> None:
         ask.refuse("chosen_month", f"选择的退休年月 {month_text(chosen)} 不在 {span} 之间", "请在该期间内选择。")
     kind = "提前" if chosen < legal else "延迟" if chosen > legal else "按法定年龄"
     ask.record("kind", kind, "退休方式", "Text", ("chosen_month", "legal_retirement_month"))
+    _post(ask, late=chosen > legal)
     _notice(ask, chosen, legal)
     # Early: the minimum of the chosen year. Late: the minimum of the legal year, because the entitlement had arisen then.
     minimum(ask, min(chosen, legal) // 100)
@@ -72,6 +74,12 @@ def annuity_divisor(ask: Ask) -> None:
         months = ask.count("age_months", "年龄（零头月数）", 0, 11, default=0)
         ask.record("age_in_months", number(years * 12 + months), "年龄（折合月数）", "Months", ("age_years", "age_months"))
     divisor_of(ask)
+
+
+def _post(ask: Ask, *, late: bool) -> None:
+    """Civil servants, and leaders and managers of state units, retire at the legal age: they may not stay longer."""
+    if ask.has("post") and ask.choice("post", "岗位身份", POSTS) != "other" and late:
+        ask.refuse("post", "公务员、国有企事业单位领导人员和其他管理人员不能延迟退休", "达到法定退休年龄时应当及时办理退休手续。")
 
 
 def _notice(ask: Ask, chosen: Month, legal: Month) -> None:

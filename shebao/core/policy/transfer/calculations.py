@@ -1,4 +1,4 @@
-"""The calculations of a transfer: how much moves, where the pension is claimed, and what becomes of double insurance."""
+"""The calculations around a transfer: temporary accounts, where the pension is claimed, and what becomes of double insurance."""
 
 from __future__ import annotations
 
@@ -17,44 +17,7 @@ from shebao.core.policy.transfer import rules
 from shebao.core.rules import RuleSet
 
 TRANSFER = RuleSet.of(rules)
-IN_FORCE = date(2010, 1, 1)
 LINKAGE_IN_FORCE = date(2014, 7, 1)
-POOLED_FROM = 1998
-
-
-def transfer_amount(ask: Ask) -> None:
-    """跨省转移的资金。国办发〔2009〕66号 第四条."""
-    ask.on = ask.day("transfer_date", "转移日期") if ask.has("transfer_date") else date(2025, 12, 31)
-    if ask.on < IN_FORCE:
-        ask.refuse("transfer_date", "转移日期早于 2010-01-01，当时尚无统一的转移办法", "请核对日期。")
-    bases: dict[str, Any] = {}
-    for position, entry in enumerate(ask.items("years", "各年度缴费"), 1):
-        if not isinstance(entry, dict) or not {"year", "base_sum"} <= set(entry):
-            ask.refuse("years", f"第 {position} 项缺少年度或缴费基数之和", "每项应有 year、months、base_sum。")
-        year, paid = (
-            int(ask.item("years", "年度", entry["year"], 1980, 2100)),
-            ask.item("years", "缴费月数", entry.get("months", 12), 0, 12),
-        )
-        base = ask.item("years", f"{year} 年缴费基数之和", entry["base_sum"])
-        if str(year) in bases:
-            ask.refuse("years", f"{year} 年出现两次", "请合并为一项。")
-        if paid == 0 and base > 0:
-            ask.refuse("years", f"{year} 年缴费月数为零而基数不为零", "请核对月数。")
-        bases[str(year)] = base
-    counted = [base for year, base in bases.items() if int(year) >= POOLED_FROM]
-    left_out = [year for year in bases if int(year) < POOLED_FROM]
-    ask.record(
-        "base_total",
-        sum(counted, exact(0)),
-        "1998 年以后各年度缴费基数之和",
-        "Yuan",
-        source="国办发〔2009〕66号 第四条",
-        note=f"{'、'.join(left_out)} 年在 1998 年以前，只转个人缴费部分" if left_out else "",
-    )
-    ask.yuan("account_balance", "个人账户储存额", called="account")
-    ask.parameter("transfer_pooled_rate")
-    ask.flag("same_province", "省内转移", default=False)
-    ask.run(TRANSFER, "pooled", "total")
 
 
 def temporary_account(ask: Ask) -> None:
@@ -75,19 +38,6 @@ def temporary_account(ask: Ask) -> None:
         "国办发〔2009〕66号 第五条",
     )
     ask.run(TRANSFER, "temporary")
-
-
-def unemployment_transfer(ask: Ask) -> None:
-    """失业保险关系转迁的资金。失业保险金申领发放办法（劳动和社会保障部令第8号）."""
-    ask.on = last_day(ask.month("month", "转迁月份")) if ask.has("month") else date(2025, 12, 31)
-    if not ask.has("months_left"):
-        # Before the claim only the record moves.
-        ask.record("claim_moved", exact(0), "划转的金额", "Yuan", note="尚未领取失业保险金，只转记录，不转资金")
-        return
-    ask.yuan("monthly", "失业保险金月标准")
-    ask.count("months_left", "剩余领取月数", 0, 24, unit="Months")
-    ask.parameter("unemployment_transfer_extra")
-    ask.run(TRANSFER, "claim_moved")
 
 
 def claim_place(ask: Ask) -> None:
@@ -145,7 +95,7 @@ def employee_resident_linkage(ask: Ask) -> None:
     ask.years("resident_years", "城乡居民养老缴费年数", default="0")
     ask.yuan("resident_account", "城乡居民养老个人账户储存额", default="0")
     ask.count("overlapping_months", "重复缴费月数", 0, 960, default=0, unit="Months")
-    ask.yuan("duplicate_refund", "重复缴费退还金额", default="0")
+    _duplicate(ask)
     if ask.has("minimum_months"):
         ask.count("minimum_months", "转入职工养老所需缴费月数", 0, 960, unit="Months")
     else:
@@ -171,7 +121,7 @@ def _double_benefit(ask: Ask) -> None:
     first, last = _month(begin, "overlap"), _month(end if dots else begin, "overlap")
     if last < first:
         ask.refuse("overlap", f"重复领取期间 {text} 先后颠倒", "请核对起止月份。")
-    ask.record("overlap_months", exact(months_between(first, last) + 1), "重复领取月数", "Months", source="人社部发〔2014〕17号 第七条")
+    ask.record("overlap_months", exact(months_between(first, last) + 1), "重复领取月数", "Months", source="人社部发〔2014〕17号 第八条")
     owed, covered = exact(0), set[int]()
     for position, entry in enumerate(_standards(ask, first, last), 1):
         if not isinstance(entry, (list, tuple)) or len(entry) != 3:
@@ -184,9 +134,23 @@ def _double_benefit(ask: Ask) -> None:
         owed = owed + ask.item("resident_basic", "基础养老金月标准", entry[2]) * len(months)
     if len(covered) != months_between(first, last) + 1:
         ask.refuse("resident_basic", "重复领取期间有月份没有基础养老金标准", "请补全各月标准。")
-    ask.record("overpaid_basic", owed.round(2), "应退还的基础养老金", "Yuan", ("overlap_months",), "人社部发〔2014〕17号 第七条")
+    ask.record("overpaid_basic", owed.round(2), "应退还的基础养老金", "Yuan", ("overlap_months",), "人社部发〔2014〕17号 第八条")
     ask.yuan("resident_account_left", "居民个人账户余额")
-    ask.run(TRANSFER, "offset_from_account", "still_due", "account_refund")
+    ask.yuan("government_subsidy", "其中政府补贴", default="0")
+    if ask.values["government_subsidy"] > ask.values["resident_account_left"]:
+        ask.refuse("government_subsidy", "政府补贴多于个人账户余额", "请核对账户各部分。")
+    ask.run(TRANSFER, "refundable", "offset_from_account", "still_due", "account_refund")
+
+
+def _duplicate(ask: Ask) -> None:
+    """What of the overlapping months goes back: the own payment and the collective's, not the government's."""
+    if not ask.has("overlap_own", "overlap_collective", "overlap_government"):
+        ask.yuan("duplicate_refund", "重复缴费退还金额（个人缴费和集体补助）", default="0")
+        return
+    ask.yuan("overlap_own", "重复时段的居民个人缴费", default="0")
+    ask.yuan("overlap_collective", "重复时段的集体补助", default="0")
+    ask.yuan("overlap_government", "重复时段的政府补贴", default="0")
+    ask.run(TRANSFER, "duplicate_refund", "subsidy_kept")
 
 
 def _month(raw: Any, where: str) -> Month:
@@ -214,4 +178,4 @@ def _temporary(place: str) -> bool:
     return "temporary" in place.lower() or "临时" in place
 
 
-CALCULATIONS = (transfer_amount, temporary_account, unemployment_transfer, claim_place, employee_resident_linkage)
+CALCULATIONS = (temporary_account, claim_place, employee_resident_linkage)

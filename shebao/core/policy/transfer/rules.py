@@ -53,31 +53,59 @@ def resident_months(resident_years: Years) -> Months:
 
 
 def claim_remaining(monthly: Yuan, months_left: Months) -> Yuan:
-    """尚未领取的失业保险金。失业保险金申领发放办法（劳动和社会保障部令第8号）.
-
-    Confidence: medium
-    """
+    """尚未领取的失业保险金。失业保险金申领发放办法（劳动和社会保障部令第8号）第二十二条."""
     return monthly * months_left
 
 
-def claim_moved(claim_remaining: Yuan, unemployment_transfer_extra: Ratio) -> Yuan:
-    """领取期间跨统筹地区转迁划转的金额（另加一半用于医疗补助和职业培训等）。失业保险金申领发放办法（劳动和社会保障部令第8号）.
+def claim_extra(monthly: Yuan, extra_months: Months, unemployment_transfer_extra: Ratio) -> Yuan:
+    """另加的医疗补助金和职业培训、职业介绍补贴。失业保险金申领发放办法（劳动和社会保障部令第8号）第二十二条.
 
-    Confidence: medium
+    Clause: 医疗补助金和职业培训、职业介绍补贴按失业人员应享受的失业保险金总额的一半计算。
     """
-    return claim_remaining + fen(claim_remaining * unemployment_transfer_extra)
+    return fen(monthly * extra_months * unemployment_transfer_extra)
 
 
-def offset_from_account(overpaid_basic: Yuan, resident_account_left: Yuan) -> Yuan:
-    """从居民个人账户余额抵扣的金额。人社部发〔2014〕17号 第七条."""
-    return lesser(overpaid_basic, resident_account_left)
+def claim_moved(claim_remaining: Yuan, claim_extra: Yuan) -> Yuan:
+    """跨统筹地区转迁划转的金额。失业保险金申领发放办法（劳动和社会保障部令第8号）第二十二条."""
+    return claim_remaining + claim_extra
+
+
+def refundable(resident_account_left: Yuan, government_subsidy: Yuan) -> Yuan:
+    """除政府补贴外的居民个人账户余额。人社部发〔2014〕17号 第八条.
+
+    Clause: 终止并解除城乡居民养老保险关系，除政府补贴外的个人账户余额退还本人。
+    """
+    return resident_account_left - government_subsidy
+
+
+def offset_from_account(overpaid_basic: Yuan, refundable: Yuan) -> Yuan:
+    """从应退还本人的账户余额中抵扣的金额。人社部发〔2014〕17号 第八条."""
+    return lesser(overpaid_basic, refundable)
 
 
 def still_due(overpaid_basic: Yuan, offset_from_account: Yuan) -> Yuan:
-    """抵扣后仍应退还的基础养老金。人社部发〔2014〕17号 第七条."""
+    """抵扣后仍应退还的基础养老金。人社部发〔2014〕17号 第八条."""
     return overpaid_basic - offset_from_account
 
 
-def account_refund(resident_account_left: Yuan, offset_from_account: Yuan) -> Yuan:
-    """抵扣后退还本人的居民个人账户余额。人社部发〔2014〕17号 第七条."""
-    return greater(resident_account_left - offset_from_account, 0)
+def account_refund(refundable: Yuan, offset_from_account: Yuan) -> Yuan:
+    """抵扣后退还本人的居民个人账户余额。人社部发〔2014〕17号 第八条."""
+    return greater(refundable - offset_from_account, 0)
+
+
+def duplicate_refund(overlap_own: Yuan, overlap_collective: Yuan) -> Yuan:
+    """重复缴费时段退还本人的金额（个人缴费和集体补助）。人社部发〔2014〕17号 第七条.
+
+    Clause: 将城乡居民养老保险重复缴费时段相应个人缴费和集体补助退还本人。
+    """
+    return overlap_own + overlap_collective
+
+
+def subsidy_kept(overlap_government: Yuan) -> Yuan:
+    """重复缴费时段不退还的政府补贴。人社部发〔2014〕17号 第七条."""
+    return overlap_government
+
+
+def account(account_balance: Yuan, account_change: Yuan) -> Yuan:
+    """转移的个人账户（按当时规定的记账比例调整）。人社部发〔2009〕187号；人社厅发〔2017〕7号."""
+    return greater(account_balance + account_change, 0)

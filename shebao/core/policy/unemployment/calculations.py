@@ -6,32 +6,35 @@ from datetime import date
 from typing import Any
 
 from shebao.base.dated import MissingValue
-from shebao.base.months import last_day, month_text, months_between
+from shebao.base.months import last_day
 from shebao.core.arithmetic.exact import number
 from shebao.core.policy.ask import Ask
-from shebao.core.policy.unemployment import rules
+from shebao.core.policy.keys import key_of
+from shebao.core.policy.unemployment import by_benefit, by_steps, rules
 from shebao.core.rules import RuleSet
 
 UNEMPLOYMENT = RuleSet.of(rules)
+BY_STEPS = UNEMPLOYMENT.replaced(by_steps)
+BY_BENEFIT = UNEMPLOYMENT.replaced(by_benefit)
 LAW_IN_FORCE = 201107
-LEVELS = {
-    **dict.fromkeys(("初级", "五级", "5"), "初级(五级)"),
-    **dict.fromkeys(("中级", "四级", "4"), "中级(四级)"),
-    **dict.fromkeys(("高级", "三级", "3"), "高级(三级)"),
-}
-"""Shorter words for the levels of a certificate; certificates also print them as 初级工, 中级工, 高级工."""
 
 
 def unemployment_months(ask: Ask) -> None:
     """失业保险金领取期限。社会保险法 第四十六条；地方规定."""
-    _day(ask)
+    claim_day(ask)
     ask.years("contribution_years", "累计缴费年限")
     _pairs(ask, "unemployment_max_steps")
     ask.run(UNEMPLOYMENT, "max_months")
     ask.count("unused_months", "前次应领未领的月数", 0, 24, default=0, unit="Months")
-    try:
-        ask.row("unemployment_by_year_until")
-    except MissingValue as missing:
+    if ask.has("unemployment_month_steps") or on_file(ask, "unemployment_month_steps"):
+        _pairs(ask, "unemployment_month_steps")
+        ask.parameter("unemployment_month_cap")
+        ask.run(BY_STEPS, "months", "months_in_all")
+        return
+    if not ask.has("by_year_until") and not on_file(ask, "unemployment_by_year_until"):
+        missing = MissingValue(
+            "unemployment_month_steps", ask.place, ask.parameter_day("unemployment_month_steps"), _title("unemployment_month_steps")
+        )
         ask.record("months_missing", missing.finding.message, "没有计算的一项", "Text")
         return
     for key, name in (
@@ -45,14 +48,13 @@ def unemployment_months(ask: Ask) -> None:
 
 def unemployment_amount(ask: Ask) -> None:
     """失业保险金标准和领取期间的其他待遇。失业保险条例 第十八条至第二十条；地方规定."""
-    _day(ask)
+    claim_day(ask)
     if ask.has("avg_base_12m") and (ask.has("months_claimed") or not _by_own_base(ask)):
         _job_search(ask)
-    elif ask.has("city_avg_wage_prev_year"):
-        ask.yuan("city_avg_wage_prev_year", "上年度在岗职工月平均工资")
-        ask.parameter("claimant_funeral_months")
-        ask.parameter("claimant_pension_months")
-        ask.run(UNEMPLOYMENT, "funeral", "pension")
+    elif ask.has("city_avg_wage_prev_year") or (
+        ask.has("monthly") and ask.has("died", "claimant_funeral_months", "claimant_pension_months")
+    ):
+        _death(ask)
     elif ask.has("monthly"):
         ask.yuan("monthly", "失业保险金月标准")
         _while_claiming(ask)
@@ -62,62 +64,22 @@ def unemployment_amount(ask: Ask) -> None:
             _while_claiming(ask)
 
 
-def skill_subsidy(ask: Ask) -> None:
-    """技能提升补贴。人社部发〔2017〕40号；人社部发〔2024〕40号."""
-    _day(ask, date(2024, 5, 1))
-    _skill_gate(ask)
-    content = ask.parameter_content("skill_subsidy_amounts")
-    known = {str(level): number(str(amount)) for level, amount in dict(content).items()}
-    amounts: list[Any] = []
-    for position, raw in enumerate(ask.items("levels", "证书等级"), 1):
-        written = "".join(str(raw).split()).replace("（", "(").replace("）", ")").replace("级工", "级")
-        level = LEVELS.get(written, written)
-        if level not in known:
-            ask.refuse("levels", f"第 {position} 个证书等级“{raw}”不在补贴范围", f"可选：{'、'.join(known)}。")
-        amounts.append(known[level])
-    ask.record("amounts", tuple(amounts), "各证书补贴金额", "Table", ("skill_subsidy_amounts",), "人社部发〔2017〕40号")
-    ask.record("amount", sum(amounts, number(0)), "补贴合计", "Yuan", ("amounts",), "人社部发〔2017〕40号")
-
-
-def stability_refund(ask: Ask) -> None:
-    """失业保险稳岗返还。人社部发〔2014〕76号及历年通知."""
-    year = ask.count("year", "返还年度", 2014, 2100, default=2024)
-    ask.on = date(year, 12, 31)
-    ask.yuan("prev_year_contributions", "上年度单位和职工缴费总额")
-    if ask.has("paid_in_full_months"):
-        _at_least(ask, "paid_in_full_months", "足额缴费月数", "stability_paid_months")
-    if ask.has("laid_off", "insured_heads"):
-        _gate(ask)
-    ask.flag("hard_hit", "受影响较大的企业", default=False)
-    missing = [gap for kind in ("sme", "large") if (gap := _refund(ask, kind))]
-    if len(missing) == 2:
-        raise missing[0]
-    for gap in missing:
-        ask.record("rate_missing", gap.finding.message, "没有计算的一项", "Text")
-
-
-def job_expansion_subsidy(ask: Ask) -> None:
-    """一次性扩岗补助。人社厅发〔2022〕41号及后续通知."""
-    _day(ask, date(2024, 12, 31))
-    hires = ask.count("hires", "符合条件的新招用人数", 0, 10**6, unit="Persons")
-    ask.count("already_claimed_hire_subsidy", "其中已领一次性吸纳就业补贴的人数", 0, hires, default=0, unit="Persons")
-    ask.parameter("job_expansion_per_hire")
-    ask.run(UNEMPLOYMENT, "expansion_amount")
-    ask.also("amount", "expansion_amount")
-
-
 def migrant_worker_living_subsidy(ask: Ask) -> None:
-    """农民合同制工人一次性生活补助。失业保险条例 第二十一条."""
-    _day(ask)
+    """农民合同制工人一次性生活补助。失业保险条例 第二十一条；地方规定."""
+    claim_day(ask)
     ask.years("years", "连续工作年限")
     ask.parameter("migrant_per_year_amount", "per_year_amount")
+    if ask.has("migrant_year_cap") or on_file(ask, "migrant_year_cap"):
+        ask.parameter("migrant_year_cap")
+    else:
+        ask.give("migrant_year_cap", number(80), "生活补助最多计算的年数", "Years", "未取得地方规定的上限", "没有限制年数")
     ask.run(UNEMPLOYMENT, "living_amount")
     ask.also("amount", "living_amount")
 
 
 def unemployment_subsidy(ask: Ask) -> None:
     """失业补助金。人社部发〔2020〕40号（已停止受理）."""
-    _day(ask, date(2022, 12, 31))
+    claim_day(ask, date(2022, 12, 31))
     ask.yuan("monthly", "失业保险金月标准")
     ask.parameter("unemployment_subsidy_share")
     ask.run(UNEMPLOYMENT, "subsidy_monthly")
@@ -125,7 +87,7 @@ def unemployment_subsidy(ask: Ask) -> None:
 
 def price_subsidy(ask: Ask) -> None:
     """价格临时补贴。发改价格〔2021〕1553号."""
-    _day(ask, date(2025, 12, 31))
+    claim_day(ask, date(2025, 12, 31))
     ask.yuan("local_standard", "当地保障标准")
     ask.ratio("price_growth", "居民消费价格同比涨幅")
     ask.ratio("food_price_growth", "食品价格同比涨幅", default="0")
@@ -134,7 +96,7 @@ def price_subsidy(ask: Ask) -> None:
     ask.run(UNEMPLOYMENT, "price_subsidy")
 
 
-def _day(ask: Ask, default: date = date(2025, 12, 31)) -> None:
+def claim_day(ask: Ask, default: date = date(2025, 12, 31)) -> None:
     """The day of the claim; without one, the latest the rule book covers, as a question about the law in general."""
     ask.on = default
     if ask.has("month"):
@@ -162,7 +124,43 @@ def _by_own_base(ask: Ask) -> bool:
 
 def _pairs(ask: Ask, key: str) -> None:
     content: Any = ask.parameter_content(key)
-    ask.values[key] = tuple((number(str(low)), number(str(amount))) for low, amount in content)
+    title = key_of(key).title
+    if not isinstance(content, (list, tuple)) or not all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in content):
+        ask.refuse(key, f"“{title}”应为 [年限, 月数] 的列表", "例如 [[1, 3], [2, 6]]。")
+    ask.values[key] = tuple((ask.item(key, title, low, 0, 80), ask.item(key, title, amount, 0, 24)) for low, amount in content)
+
+
+def on_file(ask: Ask, key: str) -> bool:
+    """Whether the place, or one above it, has this value on the day."""
+    return ask.places.find(key, ask.place, ask.parameter_day(key)) is not None
+
+
+def _title(key: str) -> str:
+    return key_of(key).title
+
+
+def _death(ask: Ask) -> None:
+    """What the family of a claimant receives: so many months of the area's wage, or of the benefit, as the place says."""
+    if ask.has("died"):
+        ask.flag("died", "领取期间死亡")
+    of_benefit = not ask.has("city_avg_wage_prev_year")
+    if of_benefit and not ask.has("claimant_funeral_months", "claimant_pension_months"):
+        base = ask.parameter_content("claimant_death_base")
+        if base != "benefit":
+            ask.refuse("city_avg_wage_prev_year", "当地按上年度在岗职工月平均工资计发", "请填写上年度在岗职工月平均工资。")
+    if of_benefit:
+        ask.yuan("monthly", "失业保险金月标准")
+    else:
+        ask.yuan("city_avg_wage_prev_year", "上年度在岗职工月平均工资")
+    rules = BY_BENEFIT if of_benefit else UNEMPLOYMENT
+    if "dependants" in {name for rule in ask.local_rules(rules).rules.values() for name in rule.arguments}:
+        ask.count("dependants", "供养的配偶、直系亲属人数", 0, 100, unit="Persons")
+    for name in ("claimant_funeral_months", "claimant_pension_months"):
+        ask.parameter(name)
+    for name in ("claimant_pension_month_cap",):
+        if ask.has(name) or on_file(ask, name):
+            ask.parameter(name)
+    ask.run(rules, "funeral", "pension")
 
 
 def _job_search(ask: Ask) -> None:
@@ -199,26 +197,8 @@ def _standard(ask: Ask) -> None:
     """The monthly standard: a share of the minimum wage, or of the person's own base between floor and cap."""
     ask.parameter("minimum_wage")
     base = ask.called("average_base", "avg_base_12m")
-    if ask.has(base) or (not ask.has("ratio") and _by_own_base(ask)):
-        ask.yuan(base, "本人平均缴费基数", called="average_base")
-        ask.yuan("dibao", "当地低保月标准")
-        ask.record(
-            "lowest_monthly",
-            (ask.values["dibao"] * number("1.5")).round(2),
-            "低保标准的一点五倍",
-            "Yuan",
-            ("dibao",),
-            confidence="unverified",
-        )
-        if not ask.has("ratio"):
-            ask.years("contribution_years", "累计缴费年限")
-            steps = ask.parameter_content("unemployment_ratio_steps")
-            reached = [number(str(share)) for low, share in steps if ask.values["contribution_years"] >= number(str(low))]
-            ask.record("ratio", reached[-1], "计发比例", "Ratio", ("contribution_years",), confidence="unverified")
-        else:
-            ask.ratio("ratio", "计发比例")
-        ask.run(UNEMPLOYMENT, "monthly_by_base")
-        ask.also("monthly", "monthly_by_base")
+    if ask.has(base, "base_unknown") or (not ask.has("ratio") and _by_own_base(ask)):
+        _standard_by_base(ask, base)
         return
     ask.parameter("unemployment_ratio", "ratio")
     ask.run(UNEMPLOYMENT, "monthly")
@@ -228,57 +208,34 @@ def _standard(ask: Ask) -> None:
         ask.also("monthly", "monthly_not_below_dibao")
 
 
-def _skill_gate(ask: Ask) -> None:
-    """What must be so before a skill subsidy is paid, as far as the case tells it."""
-    if ask.has("paid_months"):
-        _at_least(ask, "paid_months", "累计参保缴费月数", "skill_paid_months")
-    if ask.has("certified"):
-        certified, applied = ask.month("certified", "取得证书的年月"), ask.month("month", "申请月份")
-        limit = ask.parameter("skill_apply_months")
-        if not 0 <= months_between(certified, applied) <= limit:
-            ask.refuse("certified", f"证书取得于 {month_text(certified)}，应在之后 {limit.text()} 个月内申请", "请核对证书日期。")
-    if ask.has("claimed_this_year"):
-        claimed = ask.count("claimed_this_year", "本年已领次数", 0, 100) + len(ask.items("levels", "证书等级"))
-        limit = ask.parameter("skill_yearly_limit")
-        if claimed > limit:
-            ask.refuse("claimed_this_year", f"连同本次共 {claimed} 次，每人每年最多 {limit.text()} 次", "请核对已领次数。")
-
-
-def _at_least(ask: Ask, name: str, title: str, key: str) -> None:
-    """Refuse when fewer months were paid than the parameter asks for."""
-    paid, needed = ask.count(name, title, 0, 960, unit="Months"), ask.parameter(key)
-    if paid < needed:
-        ask.refuse(name, f"{title}为 {paid}，少于 {needed.text()}", "不符合申领条件。")
-
-
-def _refund(ask: Ask, kind: str) -> MissingValue | None:
-    """The refund for firms of one size; what is missing when the year's notice for that size is not on file."""
-    raised = "_hard_hit" if ask.values["hard_hit"] else ""
-    try:
-        ask.parameter(f"stability_rate_{kind}{raised}", f"stability_rate_{kind}")
-    except MissingValue as missing:
-        return missing
-    ask.run(UNEMPLOYMENT, kind)
-    return None
-
-
-def _gate(ask: Ask) -> None:
-    """No refund where too many were laid off in the year before."""
-    heads = ask.count("insured_heads", "上年末参保人数", 1, 10**7, unit="Persons")
-    ask.count("laid_off", "上年度裁员人数", 0, heads, unit="Persons")
-    for key in ("small_heads", "layoff_rate_limit", "layoff_rate_limit_small"):
-        ask.parameter(key)
-    if not ask.run(UNEMPLOYMENT, "gate_open")["gate_open"]:
-        limit = ask.values["layoff_limit"].text()
-        ask.refuse("laid_off", f"裁员率高于上限 {limit}，不符合返还条件", "请核对裁员人数和参保人数。")
+def _standard_by_base(ask: Ask, base: str) -> None:
+    """A share of the own base, by years, between a multiple of the minimum income and the minimum wage."""
+    ask.yuan("dibao", "当地低保月标准")
+    ask.parameter("unemployment_dibao_multiple")
+    ask.run(UNEMPLOYMENT, "lowest_monthly")
+    if ask.has("base_unknown") and ask.flag("base_unknown", "缴费基数无法确定"):
+        ask.record(
+            "monthly", ask.values["lowest_monthly"], "失业保险金月标准", "Yuan", ("lowest_monthly",), note="缴费基数无法确定，按最低标准"
+        )
+        return
+    ask.yuan(base, "本人平均缴费基数", called="average_base")
+    if ask.has("ratio"):
+        ask.ratio("ratio", "计发比例")
+    else:
+        ask.years("contribution_years", "累计缴费年限")
+        steps = ask.parameter_content("unemployment_ratio_steps")
+        reached = [number(str(share)) for low, share in steps if ask.values["contribution_years"] >= number(str(low))]
+        origin = ask.origins["unemployment_ratio_steps"]
+        ask.record(
+            "ratio", reached[-1], "计发比例", "Ratio", ("contribution_years", "unemployment_ratio_steps"), origin.source, origin.confidence
+        )
+    ask.run(UNEMPLOYMENT, "monthly_by_base")
+    ask.also("monthly", "monthly_by_base")
 
 
 CALCULATIONS = (
     unemployment_months,
     unemployment_amount,
-    skill_subsidy,
-    stability_refund,
-    job_expansion_subsidy,
     migrant_worker_living_subsidy,
     unemployment_subsidy,
     price_subsidy,

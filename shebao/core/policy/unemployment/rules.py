@@ -16,7 +16,10 @@ def max_months(contribution_years: Years, unemployment_max_steps: Table) -> Mont
 def months(
     max_months: Months, contribution_years: Years, by_year_until: Years, half_year_from: Years, unemployment_month_cap: Months
 ) -> Months:
-    """领取期限（前段每满一年一个月，之后每满半年增加一个月，封顶）。广东省失业保险条例 第十七条."""
+    """领取期限（前段每满一年一个月，之后每满半年增加一个月，封顶）。广东省失业保险条例 第十七条.
+
+    Clause: 失业人员缴费时间一至四年的，每满一年，失业保险金领取期限为一个月；四年以上的，超过四年的部分，每满半年，失业保险金领取期限增加一个月。失业保险金领取期限最长为二十四个月。
+    """
     first = lesser(whole(contribution_years), by_year_until)
     beyond = whole(greater(contribution_years - half_year_from, 0) * 2)
     return where(contribution_years >= MINIMUM_YEARS, lesser(first + beyond, lesser(unemployment_month_cap, max_months)), 0)
@@ -37,10 +40,18 @@ def monthly_not_below_dibao(monthly: Yuan, dibao: Yuan) -> Yuan:
     return greater(monthly, dibao)
 
 
-def monthly_by_base(average_base: Yuan, ratio: Ratio, lowest_monthly: Yuan, minimum_wage: Yuan) -> Yuan:
-    """失业保险金月标准（按本人平均缴费基数，不低于低保的一点五倍、不高于最低工资）。地方规定.
+def lowest_monthly(dibao: Yuan, unemployment_dibao_multiple: Ratio) -> Yuan:
+    """失业保险金的最低标准（城市居民最低生活保障标准的倍数）。地方规定.
 
-    Confidence: unverified
+    Confidence: medium
+    """
+    return fen(dibao * unemployment_dibao_multiple)
+
+
+def monthly_by_base(average_base: Yuan, ratio: Ratio, lowest_monthly: Yuan, minimum_wage: Yuan) -> Yuan:
+    """失业保险金月标准（按本人平均缴费基数，不低于低保标准的倍数、不高于最低工资）。地方规定.
+
+    Confidence: medium
     """
     return clamp(fen(average_base * ratio), lowest_monthly, minimum_wage)
 
@@ -76,7 +87,10 @@ def reemployed_amount(monthly: Yuan, paid_months: Months) -> Yuan:
 
 
 def birth_amount(monthly: Yuan, birth_months: Months) -> Yuan:
-    """领取期间生育的一次性加发。广东省失业保险条例 第二十一条."""
+    """领取期间生育的一次性加发。广东省失业保险条例 第二十一条.
+
+    Clause: 可以一次性加发失业保险金，标准为生育当月本人失业保险金的三倍。
+    """
     return monthly * birth_months
 
 
@@ -86,12 +100,18 @@ def business_amount(monthly: Yuan, months_left: Months) -> Yuan:
 
 
 def funeral(city_avg_wage_prev_year: Yuan, claimant_funeral_months: Months) -> Yuan:
-    """领取期间死亡的丧葬补助金。广东省失业保险条例 第二十五条."""
+    """领取期间死亡的丧葬补助金。广东省失业保险条例 第二十五条.
+
+    Clause: 丧葬补助金按照失业人员死亡时失业保险金领取地地级以上市上年度在岗职工月平均工资的三倍计发。
+    """
     return fen(city_avg_wage_prev_year * claimant_funeral_months)
 
 
 def pension(city_avg_wage_prev_year: Yuan, claimant_pension_months: Months) -> Yuan:
-    """领取期间死亡的抚恤金。广东省失业保险条例 第二十五条."""
+    """领取期间死亡的抚恤金。广东省失业保险条例 第二十五条.
+
+    Clause: 抚恤金按照失业人员死亡时失业保险金领取地地级以上市上年度在岗职工月平均工资的六倍计发。
+    """
     return fen(city_avg_wage_prev_year * claimant_pension_months)
 
 
@@ -136,9 +156,17 @@ def expansion_amount(eligible_hires: Persons, job_expansion_per_hire: Yuan) -> Y
     return eligible_hires * job_expansion_per_hire
 
 
-def living_amount(years: Years, per_year_amount: Yuan) -> Yuan:
+def living_years(years: Years, migrant_year_cap: Years) -> Years:
+    """计算生活补助的年数（满一年计一年，不超过地方规定的上限）。失业保险条例 第二十一条；地方规定.
+
+    Clause: 补助金按其工作时间每满一年发给一个月、最多不超过十二个月的失业保险金标准计发。
+    """
+    return lesser(whole(years), migrant_year_cap)
+
+
+def living_amount(living_years: Years, per_year_amount: Yuan) -> Yuan:
     """农民合同制工人一次性生活补助（按连续工作年限）。失业保险条例 第二十一条."""
-    return whole(years) * per_year_amount
+    return living_years * per_year_amount
 
 
 def price_triggered(price_growth: Ratio, food_price_growth: Ratio, price_trigger: Ratio, food_price_trigger: Ratio) -> Truth:

@@ -150,22 +150,23 @@ def tables(stretches: Sequence[Stretch]) -> Iterator[list[Candidate]]:
     """Relations inside rows, and of totals that close a column."""
     for stretch in stretches:
         yield from _rows(stretch.rows, stretch.headed)
-        for figures in _single(stretch.rows):
-            yield from _totals(figures)
+        for figures, whole in _single(stretch.rows):
+            yield from _totals(figures, whole=whole)
         yield from laws(list(_lines(stretch.rows)))
 
 
-def _single(rows: Sequence[tuple[Figure, Entry]]) -> Iterator[list[Figure]]:
-    """Runs of neighbouring rows that have one figure each."""
+def _single(rows: Sequence[tuple[Figure, Entry]]) -> Iterator[tuple[list[Figure], bool]]:
+    """Runs of neighbouring rows that have one figure each, and whether nothing of the table stands before them."""
     names = Counter(id(name) for _, name in rows)
     run: list[Figure] = []
+    whole = True
     for figure, name in rows:
         if names[id(name)] == 1:
             run.append(figure)
-        else:
-            yield run
-            run = []
-    yield run
+            continue
+        yield run, whole
+        run, whole = [], False
+    yield run, whole
 
 
 def _lines(rows: Sequence[tuple[Figure, Entry]]) -> Iterator[Line]:
@@ -292,7 +293,7 @@ def _balance(line: Sequence[Figure | None], heads: list[Figure]) -> Iterator[lis
         yield [Candidate("bal_difference", "sum", roles["left"], (roles["arrived"], roles["spent"]), CLOSED, (1, -1))]
 
 
-def _totals(figures: list[Figure]) -> Iterator[list[Candidate]]:
+def _totals(figures: list[Figure], *, whole: bool) -> Iterator[list[Candidate]]:
     """A row named 合计 after rows of one figure each."""
     for index, total in enumerate(figures):
         if not _TOTAL.match(total.label) or total.number.kind == "percent":
@@ -305,6 +306,10 @@ def _totals(figures: list[Figure]) -> Iterator[list[Candidate]]:
                 before.insert(0, figure)
         readings = []
         for k in range(min(len(before), 40), 1, -1):
-            readings.append(Candidate("sum_table", "sum", total, tuple(before[-k:]), LIKELY if k == len(before) else LOOSE, (1,) * k))
+            readings.append(
+                Candidate(
+                    "sum_table", "sum", total, tuple(before[-k:]), (LIKELY if k == len(before) else LOOSE) if whole else PROPOSED, (1,) * k
+                )
+            )
         if readings:
             yield readings

@@ -193,9 +193,7 @@ def _thinned(head: Figure, parts: Sequence[Figure], zone: int, strength: int, te
             if k != len(plain) and not _may_fit(head, plain[:k]):
                 continue
             yield Candidate("sum_list", "sum", head, tuple(plain[:k]), PROPOSED if k != len(plain) else min(strength, LOOSE), (1,) * k)
-    heads = [parts[0]] + [
-        part for before, part in pairwise(parts) if re.search(r"[；。]", text[before.end : part.start])
-    ]
+    heads = [parts[0]] + [part for before, part in pairwise(parts) if re.search(r"[；。]", text[before.end : part.start])]
     if 2 <= len(heads) < len(parts):
         for k in range(len(heads), 1, -1):
             if not _may_fit(head, heads[:k]):

@@ -1,0 +1,11 @@
+"""The Chinese words for the verbs that this counter writes into the journal."""
+
+WORDS = {
+    "accounts.open": "个人账户建账",
+    "accounts.credit_contributions": "缴费记入个人账户",
+    "accounts.credit_interest": "个人账户计息",
+    "accounts.pay_pension": "支付个人账户养老金",
+    "accounts.inherit": "个人账户继承",
+    "accounts.reopen": "重新启用个人账户",
+    "accounts.correct": "更正个人账户",
+}

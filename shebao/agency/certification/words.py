@@ -1,0 +1,5 @@
+"""The Chinese words for the verbs that this counter writes into the journal."""
+
+WORDS = {
+    "certification.record_events": "登记资格认证",
+}

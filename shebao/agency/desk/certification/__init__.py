@@ -1,0 +1,1 @@
+"""领取资格认证: the overview of life certification; views, addresses and templates together."""

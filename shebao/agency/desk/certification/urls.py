@@ -1,0 +1,9 @@
+"""Addresses of the overview of life certification."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("certification/", views.overview, name="certification"),
+]

@@ -1,0 +1,109 @@
+"""Certification as a page: how many are certified, who is late or will be, where, and by what ways it was done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.certification import queries
+from shebao.agency.desk.payout.rows import by_person, with_numbers
+from shebao.agency.installation import queries as installation
+from shebao.agency.pages import export
+from shebao.agency.pages.access import needs
+from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
+from shebao.agency.people import queries as people
+from shebao.agency.schemes import MAIN
+from shebao.base import months
+from shebao.base.finding import Refused
+
+STATES = [("late", "已过期"), ("soon", "本月或下月到期"), ("valid", "有效")]
+
+
+@needs("person.read")
+def overview(request: HttpRequest) -> HttpResponse:
+    """The counts, the townships, and the list to visit by."""
+    day = installation.business_day()
+    month = months.month_of(day)
+    townships = queries.by_township(MAIN, month)
+    known = sum(row["in_payment"] for row in townships)
+    refusal, listing = None, _listing(request, month, known)
+    if request.method == "POST":
+        try:
+            return export.as_spreadsheet(listing, request, day)
+        except Refused as refused:
+            refusal = refused.finding
+    in_payment = benefits.entitled(MAIN).get("active", 0)
+    never = in_payment - known
+    late = sum(row["overdue"] for row in townships) + never
+    return render(
+        request,
+        "desk/certification/certification.html",
+        {
+            "list": listing.load(),
+            "refusal": refusal,
+            "month": month,
+            "townships": townships,
+            "in_payment": in_payment,
+            "late": late,
+            "never": never,
+            "certified": in_payment - late,
+            "ending": sum(row["ending"] for row in townships),
+            "ways": queries.ways_used(month),
+        },
+    )
+
+
+def _listing(request: HttpRequest, month: int, known: int) -> Listing:
+    def narrowed(rows: QuerySet, value: str) -> QuerySet:
+        after = months.add_months(month, 1)
+        span: dict[str, dict[str, Any]] = {
+            "late": {"valid_until__lt": month},
+            "soon": {"valid_until__range": (month, after)},
+            "valid": {"valid_until__gt": after},
+        }
+        return rows.filter(**span[value])
+
+    def standing(row: Row) -> Cell:
+        if row["valid_until"] < month:
+            return Cell("已过期", "state", tone="attention")
+        return (
+            Cell("将到期", "state", tone="waiting")
+            if row["valid_until"] <= months.add_months(month, 1)
+            else Cell("有效", "state", tone="done")
+        )
+
+    townships = sorted({village.township for village in people.village_names()})
+    return Listing(
+        request,
+        queries.listed(MAIN),
+        whole=known,
+        fields=queries.LISTED,
+        name="certification",
+        title="资格认证名单",
+        key="person_id",
+        default_sort="valid_until",
+        search=by_person,
+        person_field="person_id",
+        search_hint="公民身份号码或姓名",
+        decorate=with_numbers,
+        choices=[
+            Choice("standing", "认证状态", STATES, apply=narrowed),
+            Choice("township", "乡镇", [(name, name) for name in townships], field="person__village__township"),
+        ],
+        columns=[
+            Column("person__name", "姓名", link=lambda row: reverse("people_one", args=[row["person_id"]])),
+            Column("number", "公民身份号码"),
+            Column("person__birth_date", "出生日期", "day"),
+            Column("person__village__township", "乡镇"),
+            Column("person__village__name", "村（社区）"),
+            Column("valid_until", "有效至", "month", sort="valid_until"),
+            Column("standing", "状态", show=standing),
+        ],
+        empty_title="没有符合条件的领取人员",
+        empty_advice="有人开始领取待遇以后，按认证有效期列在这里；也可以换一个条件再看。",
+    )

@@ -1,0 +1,153 @@
+"""Checking anybody's report: files go in, findings come out beside the text. Needs no login and no county; nothing is stored."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from shebao.agency.pages.export import XLSX
+from shebao.base.finding import Finding, Refused, refuse
+from shebao.core.evaluation.check import CheckResult, Document, catalogue, check_documents
+from shebao.documents import read_bytes
+
+from .highlight import TONES, marked
+
+MOST_FILES, MOST_BYTES = 8, 10_000_000
+_SALT, _HOUR = "desk.check_report", 3600
+COLUMNS = (
+    ("轻重", 8),
+    ("规则", 22),
+    ("文件和行", 26),
+    ("原文", 50),
+    ("问题", 50),
+    ("左边", 18),
+    ("右边", 18),
+    ("应为", 22),
+    ("容差", 12),
+    ("怎么办", 44),
+    ("依据", 40),
+)
+
+
+@login_not_required
+def check(request: HttpRequest) -> HttpResponse:
+    """The form, and the findings of what was sent."""
+    page: dict[str, Any] = {"most_files": MOST_FILES, "most_mb": MOST_BYTES // 1_000_000, "rules": len(catalogue())}
+    if request.method != "POST":
+        return render(request, "desk/evaluation/check.html", page)
+    documents, unread = _received(request)
+    if not documents:
+        return render(request, "desk/evaluation/check.html", page | {"unread": unread})
+    result = check_documents(documents)
+    return render(
+        request,
+        "desk/evaluation/check.html",
+        page
+        | {
+            "unread": unread,
+            "shown": marked(documents, result),
+            "found": _found(result),
+            "counts": _counts(result),
+            "checked": result.checked,
+            "hold": result.hold,
+            "packed": signing.dumps(result.as_json(), salt=_SALT, compress=True),
+        },
+    )
+
+
+@login_not_required
+@require_POST
+def table(request: HttpRequest) -> HttpResponse:
+    """The findings as a spreadsheet: they come back signed from the page, because nothing was stored here."""
+    try:
+        found = signing.loads(request.POST.get("packed", ""), salt=_SALT, max_age=_HOUR)
+    except signing.BadSignature:
+        finding = Finding("desk.check_expired", "核查结果已经过期。", advice="请重新上传报告核查，再导出表格。")
+        return render(
+            request,
+            "desk/evaluation/check.html",
+            {"most_files": MOST_FILES, "most_mb": MOST_BYTES // 1_000_000, "rules": len(catalogue()), "unread": [finding]},
+        )
+    response = HttpResponse(_workbook(found), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="report-check.xlsx"'
+    return response
+
+
+def _received(request: HttpRequest) -> tuple[list[Document], list[Finding]]:
+    """The documents that could be read, and why the others could not."""
+    documents: list[Document] = []
+    unread: list[Finding] = []
+    files = request.FILES.getlist("files")
+    try:
+        if not files:
+            refuse("desk.check_nothing", "没有选择文件。", "请选择一份或几份报告再核查。")
+        if len(files) > MOST_FILES:
+            refuse("desk.check_many", f"一次最多核查 {MOST_FILES} 个文件。", "请分几次上传。")
+    except Refused as refused:
+        return [], [refused.finding]
+    for position, file in enumerate(files, 1):
+        name = str(file.name or f"文件{position}")[:120]
+        try:
+            if (file.size or 0) > MOST_BYTES:
+                refuse("desk.check_size", f"“{name}”超过 {MOST_BYTES // 1_000_000} MB。", "请压缩图片，或只上传报告正文和附表。")
+            names = {document.name for document in documents}
+            documents.append(read_bytes(name if name not in names else f"{position}-{name}", file.read()))
+        except Refused as refused:
+            unread.append(refused.finding)
+    return documents, unread
+
+
+def _found(result: CheckResult) -> list[dict[str, Any]]:
+    return [
+        {"number": number, "issue": issue, "word": TONES[issue.severity][0], "tone": TONES[issue.severity][1]}
+        for number, issue in enumerate(result.findings, 1)
+    ]
+
+
+def _counts(result: CheckResult) -> list[tuple[str, str, int]]:
+    return [(*TONES[severity], count) for severity, count in result.counts().items()]
+
+
+def _workbook(found: dict[str, Any]) -> bytes:
+    """One row a finding. Every cell is text, so that a quote that begins with = stays a quote."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title, sheet.freeze_panes = "核查结果", "A2"
+    sheet.append([title for title, _ in COLUMNS])
+    for finding in found["findings"]:
+        quotes = finding["quotes"]
+        sheet.append(
+            [
+                TONES[finding["severity"]][0],
+                finding["rule"],
+                "\n".join(f"{q['file']} 第{q['line']}行" for q in quotes),
+                "\n".join(q["text"].strip() for q in quotes),
+                finding["message"],
+                finding["left"],
+                finding["right"],
+                finding["computed"],
+                finding["tolerance"],
+                finding["suggestion"],
+                finding["source"],
+            ]
+        )
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.data_type, cell.alignment = "s", Alignment(vertical="top", wrap_text=True)
+    for cell, (_, width) in zip(sheet[1], COLUMNS, strict=True):
+        cell.font = Font(bold=True)
+        sheet.column_dimensions[cell.column_letter].width = width
+    relations = found["relations"]
+    sheet.append([f"核对关系 {relations['checked']} 条，成立 {relations['hold']} 条。"])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

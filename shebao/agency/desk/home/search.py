@@ -1,0 +1,71 @@
+"""Finding by what was typed. It is sent in the body, never in the address: a citizen number has no business in histories and logs."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from shebao.agency.matters import queries as matters
+from shebao.agency.pages.access import rights
+from shebao.agency.people import queries as people
+from shebao.base.finding import Refused
+
+UNKNOWN = "没有登记过这个身份证号码，请核对；尚未登记的，先办理参保登记。"
+NOT_CARRIED = {"csrfmiddlewaretoken", "back", "q"}
+
+
+@require_POST
+def search(request: HttpRequest) -> HttpResponse:
+    """The field in the top bar: a matter number leads to the matter, one person found leads to that person, else the list."""
+    text = request.POST.get("q", "").strip()[:60]
+    may_see_people = "person.read" in rights(request)
+    home = reverse("people" if may_see_people else "matters")
+    found = matters.by_number(text) if text else None
+    if found is not None:
+        return HttpResponseRedirect(reverse("matters_one", args=[found]))
+    if may_see_people and is_number(text):
+        person = _person(request, text)
+        return HttpResponseRedirect(reverse("people_one", args=[person]) if person else home)
+    persons = people.search(text, most=2) if may_see_people else []
+    if len(persons) == 1:
+        return HttpResponseRedirect(reverse("people_one", args=[persons[0].id]))
+    return HttpResponseRedirect(f"{home}?{urlencode({'q': text})}" if text else home)
+
+
+@require_POST
+def narrow(request: HttpRequest) -> HttpResponse:
+    """A list's own search and filters: back to the list, with what may stand in an address. A citizen number becomes the person's id."""
+    back = request.POST.get("back", "")
+    if not url_has_allowed_host_and_scheme(back, None) or "?" in back:
+        back = reverse("home")
+    pairs = [(name, str(value)) for name, value in request.POST.items() if name not in NOT_CARRIED and value]
+    text = request.POST.get("q", "").strip()[:60]
+    if is_number(text):
+        person = _person(request, text) if "person.read" in rights(request) or "payout.read" in rights(request) else None
+        pairs += [("person", str(person))] if person else []
+    elif text:
+        pairs.append(("q", text))
+    return HttpResponseRedirect(f"{back}?{urlencode(pairs)}" if pairs else back)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text looks like a citizen number, in whatever width of digits it was typed."""
+    return sum(character.isdigit() for character in unicodedata.normalize("NFKC", text)) >= 14
+
+
+def _person(request: HttpRequest, number: str) -> int | None:
+    """The person behind a number; says on the next page where there is none."""
+    try:
+        found = people.find(number)
+    except Refused as refused:
+        messages.error(request, f"{refused.finding.message}。{refused.finding.advice}", extra_tags="attention")
+        return None
+    if found is None:
+        messages.error(request, UNKNOWN, extra_tags="attention")
+    return found

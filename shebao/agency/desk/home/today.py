@@ -1,0 +1,170 @@
+"""What the first page gathers: how far this month is from the first yuan collected to the closed books, and what needs attention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from shebao.agency.certification import queries as certification
+from shebao.agency.contributions import queries as contributions
+from shebao.agency.desk.payout.steps import NEXT
+from shebao.agency.fund import queries as fund
+from shebao.agency.matters import queries as matters
+from shebao.agency.matters.transitions import OPEN
+from shebao.agency.pages.words import RUN_STATES, state
+from shebao.agency.payout import queries as payout
+from shebao.agency.people import queries as people
+from shebao.base import money, months
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One station of the month: what it is, what stands there now, how many and how much, and where to look."""
+
+    title: str
+    state: tuple[str, str]
+    text: str
+    amount_fen: int | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something that should not be forgotten: a sentence, its weight, and the page that settles it."""
+
+    text: str
+    tone: str
+    href: str
+
+
+def month_of_business(scheme: str, month: int, rights: frozenset[str]) -> list[Station]:
+    """The stations of a month; each leads to its page where this member may open it."""
+    received = contributions.received(scheme, month, month)
+    payers = sum(row["people"] for row in received.values())
+    own = sum(sum(fen for name, fen in row.items() if name.endswith("_fen")) for row in received.values())
+    run = next((r for r in payout.runs(scheme, month=month, kind="regular") if r.part == 1 and r.state != "discarded"), None)
+    period = next((p for p in fund.periods(scheme) if p.month == month), None)
+    runs, books = reverse("payout") if "payout.read" in rights else "", reverse("fund") if "fund.read" in rights else ""
+    stations = [
+        Station(
+            "缴费入账",
+            ("已入账", "done") if payers else ("本月没有", ""),
+            f"{payers:,} 人次" if payers else "税务回传后自动入账",
+            own if payers else None,
+        )
+    ]
+    if run is None:
+        stations += [Station("待遇发放", ("未提出", "attention"), f"{months.month_title(month)}的批次还没有提出", href=runs)]
+    else:
+        stations += _of_run(run, reverse("payout_one", args=[run.pk]) if runs else "")
+    closed = period is not None and period.closed
+    stations.append(
+        Station(
+            "会计结账",
+            ("已结账", "done") if closed else ("未结账", "waiting"),
+            "本月凭证已锁定" if closed else "月末由财务复核结账",
+            href=books,
+        )
+    )
+    return stations
+
+
+def _of_run(run: payout.Run, href: str) -> list[Station]:
+    found = [
+        Station(
+            "待遇发放",
+            state(run.state, RUN_STATES),
+            f"{run.lines:,} 笔" if run.lines else "还没有计算",
+            run.amount_fen if run.lines else None,
+            href,
+        )
+    ]
+    if run.state == "settled":
+        _, paid, returned = payout.arrived(run.pk)
+        found.append(Station("银行回盘", ("已对平", "done"), f"退回 {returned:,} 笔" if returned else "全部到账", paid, href))
+    else:
+        found.append(
+            Station("银行回盘", ("结果未知", "waiting") if run.state == "submitted" else ("未送盘", ""), "送盘后等待银行回盘", href=href)
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """One thing to be done before an empty installation can pay: what, by whom, whether it is done, where this member does it."""
+
+    title: str
+    post: str
+    done: bool
+    href: str
+
+
+def first_steps(scheme: str, rights: frozenset[str]) -> list[FirstStep]:
+    """The way from an empty installation to its first payout, in order; empty as soon as somebody is registered and the books are open."""
+    registered = people.any_registered()
+    done = (registered or bool(people.village_names()), fund.first_month(scheme) is not None, registered)
+    if all(done):
+        return []
+    kinds = (
+        ("登记村（社区）", "受理", "person.create", "matters_list", "add_villages"),
+        ("基金建账", "基金财务（经办）", "fund.create", "matters_form", "open_books"),
+        ("移交人员接收", "受理", "person.create", "matters_list", "take_over"),
+    )
+    steps = [
+        FirstStep(title, post, ready, reverse(name, args=[key]) if right in rights and not ready else "")
+        for ready, (title, post, right, name, key) in zip(done, kinds, strict=True)
+    ]
+    return [*steps, FirstStep("提出第一批发放", "受理", False, "")]
+
+
+def runs_waiting(scheme: str, rights: frozenset[str]) -> list[payout.Run]:
+    """Runs whose next step is this member's to take."""
+    mine = {at for at, verbs in NEXT.items() if at != "settled" and any(right in rights for _, right in verbs)}
+    return [run for run in payout.runs(most=40) if run.state in mine]
+
+
+def alerts(scheme: str, day: date, rights: frozenset[str]) -> list[Alert]:
+    """What needs attention, the gravest first, as far as this member may see it."""
+    month = months.month_of(day)
+    found: list[Alert] = []
+    late = matters.overdue(day)
+    if late:
+        found.append(Alert(f"{len(late)} 件办件超过办结期限", "stopped", reverse("matters") + "?state=accepted"))
+    if "payout.read" in rights:
+        found += _of_payout(scheme, rights)
+    if "person.read" in rights:
+        overdue, ending = certification.counts_overdue(scheme, month)
+        if overdue:
+            found.append(Alert(f"{overdue:,} 名在发人员认证已过期，发放前应暂停或补认证", "attention", reverse("certification")))
+        if ending:
+            found.append(Alert(f"{ending:,} 名在发人员认证本月到期", "waiting", reverse("certification")))
+    return found
+
+
+def _of_payout(scheme: str, rights: frozenset[str]) -> list[Alert]:
+    found = []
+    locked = payout.epoch()[1]
+    if locked:
+        found.append(
+            Alert(
+                "系统从备份恢复过，发放已锁定，待两人解锁",
+                "stopped",
+                reverse("matters_form", args=["unlock_payments"]) if "guard.create" in rights else reverse("matters"),
+            )
+        )
+    back = payout.count_returned(scheme)
+    if back:
+        found.append(Alert(f"{back:,} 笔退回的款项还没有重发", "attention", reverse("payout")))
+    owed = payout.owed_once(scheme)
+    if owed:
+        found.append(
+            Alert(
+                f"{len(owed):,} 笔一次性待遇待发，共 {money.grouped(sum(due.amount_fen for due in owed))} 元", "waiting", reverse("payout")
+            )
+        )
+    releases = matters.listed(states=OPEN, kinds=["release_held"])
+    if releases:
+        found.append(Alert(f"{len(releases):,} 份放行申请没有办结", "attention", reverse("payout_releases")))
+    return found

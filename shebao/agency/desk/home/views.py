@@ -1,0 +1,42 @@
+"""The first page: what waits for me, how far this month is, what needs attention."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from shebao.agency.installation import queries as installation
+from shebao.agency.pages.access import me, rights
+from shebao.agency.pages.words import GLOSS
+from shebao.agency.payout import queries as payout
+from shebao.agency.procedures.worklist import worklist
+from shebao.agency.schemes import MAIN
+from shebao.base import months
+
+from . import today
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Everything on one screen, each line a way to the page that settles it."""
+    day, held = installation.business_day(), rights(request)
+    now = months.month_of(day)
+    month = next((m for m in (months.add_months(now, -1),) if request.GET.get("month") == months.month_text(m)), now)
+    waiting = [{"run": run, "title": payout.title(run)} for run in today.runs_waiting(MAIN, held)] if "payout.read" in held else []
+    return render(
+        request,
+        "desk/home/home.html",
+        {
+            "mine": worklist(me(request), day, most=8),
+            "runs": waiting,
+            "month": month,
+            "shown_months": [now, months.add_months(now, -1)],
+            "stations": today.month_of_business(MAIN, month, held),
+            "alerts": today.alerts(MAIN, day, held),
+            "first_steps": today.first_steps(MAIN, held),
+        },
+    )
+
+
+def keys_and_words(request: HttpRequest) -> HttpResponse:
+    """The keys of the keyboard and what the words mean."""
+    return render(request, "desk/home/help.html", {"gloss": GLOSS})

@@ -1,0 +1,224 @@
+"""Matters asked for by a list: a file of people goes in, each bad row comes back with its reason, the rest is looked at and sent.
+
+The file waits on the shelf, encrypted, while the change is looked at; the page carries only a signed slip that names it.
+When the matter is sent the file is read again, so what is sent is what was looked at and nothing a browser could alter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from shebao.agency.installation import queries as installation
+from shebao.agency.matters import queries as matters
+from shebao.agency.matters.attachments import plain_name
+from shebao.agency.matters.kind import Kind, Payload
+from shebao.agency.pages.access import me
+from shebao.agency.pages.correction import KEEP, list_before, looked_at, sent_back
+from shebao.agency.pages.export import XLSX
+from shebao.agency.pages.matter_form import HINTS, MODES, asked_fields, at_fields, by_list, kind_for, typed
+from shebao.agency.pages.missing import or_missing
+from shebao.agency.people.imports import MOST_BYTES, MOST_ROWS, Read, rejected_workbook
+from shebao.agency.procedures import actions, catalogue, lists, wording, worklist
+from shebao.agency.store import shelf
+from shebao.base.finding import Refused, refuse
+from shebao.base.identity import mask_account, mask_citizen_number
+
+REST = "rest"
+"""The choice to go on with the good rows and take the others back."""
+SHOWN_ROWS = 100
+BY_HAND = "手工录入一行"
+_SALT, _LASTS_SECONDS = "desk.by_list", 8 * 3600
+
+
+def form(request: HttpRequest, kind: str) -> HttpResponse:
+    """Hand in a list for a kind of matter, look at what it would change, send it."""
+    one = kind_for(request, kind, by_list)
+    return _ask(request, one, send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=installation.business_day()))
+
+
+def again(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """A returned list put right by its maker: the corrected file takes the place of the one before."""
+    detail = or_missing(lambda: matters.matter(matter_id))
+    one = catalogue.kind(detail.row.kind)
+    if not by_list(one) or "resubmit" not in worklist.work_row(detail.row, me(request), installation.business_day()).verbs:
+        raise PermissionDenied("退回的办件由受理人修改后重新提交。")
+
+    def send(payload: Payload) -> int:
+        actions.resubmit(matter_id, payload, actor_id=me(request), day=installation.business_day())
+        return matter_id
+
+    return _ask(request, one, send=send, detail=detail)
+
+
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """The empty list to fill in."""
+    one = kind_for(request, kind, by_list)
+    return _workbook(lists.template(one), f"{one.title}-空表.xlsx")
+
+
+@require_POST
+def rejected(request: HttpRequest, kind: str) -> HttpResponse:
+    """The rows that could not be taken, as they came, each with its reasons: to put right and hand in again."""
+    one = kind_for(request, kind, by_list)
+    digest, name = _opened(request.POST.get("slip", ""), me(request))
+    return _workbook(rejected_workbook(_read(one, digest, name)), f"不能办理-{Path(name).stem}.xlsx")
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    disposition = content_disposition_header(True, name)
+    assert disposition is not None
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition, "Cache-Control": "no-store"})
+
+
+def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], detail: Any = None) -> HttpResponse:
+    """The faces of one page: the form, what is wrong with the list, the change to look at before it is sent."""
+    given = wording.form_text(one, detail.payload) if detail and request.method == "GET" else typed(request, one)
+    before = list_before(one, detail)
+    page: dict[str, Any] = {
+        "kind": one,
+        "detail": detail,
+        "sent_back": sent_back(detail),
+        "before": before,
+        "keep": request.method == "GET" or request.POST.get(KEEP) == "1",
+        "fields": _fields(one, given, {}),
+        "rest": request.POST.get("bad_rows") == REST,
+        "list_field": next(field for field in one.fields if field.widget == "file"),
+        "columns": one.columns,
+        "cells": _asked_cells(request, one),
+        "typed_row": any(_cells(request, one).values()),
+        "most_rows": MOST_ROWS,
+        "most_mb": MOST_BYTES // 1024 // 1024,
+    }
+    if request.method != "POST" or request.POST.get("step") == "edit":
+        return render(request, "desk/matters/list.html", page)
+    try:
+        handed = _handed_in(request, one)
+        read = _read(one, *handed) if handed else None
+        page |= _told(read, handed, me(request))
+        if handed is None and before and before["rows"] and page["keep"]:
+            page |= {"file_name": before["file_name"], "good": len(before["rows"])}
+            payload = {name: value for name, value in given.items() if value != ""} | before
+        else:
+            page["keep"] = False
+            payload = _payload(one, given, read, handed, rest=page["rest"])
+        if request.POST.get("step") == "send":
+            matter_id = send(payload)
+            messages.success(request, "已受理，转下一岗位办理。", extra_tags="done")
+            return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
+        page |= looked_at(one, detail, payload)
+    except Refused as refused:
+        page |= {"refusal": refused.finding, "fields": _fields(one, given, at_fields(one, refused.finding))}
+        if not page.get("bad"):
+            page["bad"] = [{"row": row, "reason": reason} for row, reason in refused.finding.values.get("rows", [])[:SHOWN_ROWS]]
+    return render(request, "desk/matters/list.html", page)
+
+
+def _fields(one: Kind, given: dict[str, Any], wrong: dict[str, str]) -> list[Any]:
+    return [asked for asked in asked_fields(one, given, wrong) if asked.field.widget != "file" and asked.field.name != "file_name"]
+
+
+def _handed_in(request: HttpRequest, one: Kind) -> tuple[str, str] | None:
+    """(digest on the shelf, name) of the list: the file chosen now, otherwise the one chosen before; None without a list."""
+    file = request.FILES.get("list")
+    if file is None:
+        cells = _cells(request, one)
+        if any(cells.values()):
+            return shelf.keep(lists.typed(one, cells)), BY_HAND
+        slip = request.POST.get("slip", "")
+        return _opened(slip, me(request)) if slip else None
+    if (file.size or 0) > MOST_BYTES:
+        refuse("desk.list", f"{plain_name(file.name or '')} 超过 {MOST_BYTES // 1024 // 1024} MB", "请分成几个文件提交。")
+    return shelf.keep(file.read()), plain_name(file.name or "名单")
+
+
+def _cells(request: HttpRequest, one: Kind) -> dict[str, str]:
+    """The one row typed by hand, by column; all empty where a file is handed in instead."""
+    return {column.name: request.POST.get(f"cell_{column.name}", "").strip() for column in one.columns}
+
+
+def _asked_cells(request: HttpRequest, one: Kind) -> list[dict[str, Any]]:
+    """The columns as the form asks for one row of them."""
+    given = _cells(request, one)
+    return [
+        {
+            "column": column,
+            "cell": given[column.name],
+            "choices": list(column.choices),
+            "mode": MODES.get(column.kind, ""),
+            "hint": HINTS.get(column.kind, ""),
+        }
+        for column in one.columns
+    ]
+
+
+def _slip(handed: tuple[str, str], member_id: int) -> str:
+    return signing.dumps([member_id, *handed], salt=_SALT, compress=True)
+
+
+def _opened(slip: str, member_id: int) -> tuple[str, str]:
+    """Digest and name from a slip; it opens only for the member it was given to."""
+    try:
+        owner, digest, name = signing.loads(slip, salt=_SALT, max_age=_LASTS_SECONDS)
+    except signing.BadSignature:
+        owner = digest = name = None
+    if owner != member_id or not shelf.has(str(digest)):
+        refuse("desk.list", "上传的名单已经过期", "请重新选择文件。")
+    return str(digest), str(name)
+
+
+def _read(one: Kind, digest: str, name: str) -> Read:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "list"
+        path.write_bytes(shelf.content(digest))
+        return lists.read(one, path, name=name)
+
+
+def _told(read: Read | None, handed: tuple[str, str] | None, member_id: int) -> dict[str, Any]:
+    """What the page says of the list: its name, how many rows are good, which are not and why."""
+    if read is None or handed is None:
+        return {}
+    bad = [{"row": row.row, "cells": _masked(read, row.cells), "reason": "；".join(row.reasons)} for row in read.rejected[:SHOWN_ROWS]]
+    return {
+        "slip": _slip(handed, member_id),
+        "file_name": handed[1],
+        "good": len(read.rows),
+        "bad": bad,
+        "bad_count": len(read.rejected),
+        "bad_more": max(0, len(read.rejected) - SHOWN_ROWS),
+    }
+
+
+def _masked(read: Read, cells: Sequence[str]) -> list[str]:
+    """A row as the screen shows it; the whole numbers are in the file that can be downloaded."""
+    masks = {"citizen_number": mask_citizen_number, "bank_card": mask_account}
+    return [masks[column.kind](cell) if cell and column.kind in masks else cell for column, cell in zip(read.wanted, cells, strict=True)]
+
+
+def _payload(one: Kind, given: dict[str, Any], read: Read | None, handed: tuple[str, str] | None, *, rest: bool) -> Payload:
+    """What is asked for; refused where a list is needed and missing, or where rows are bad and the whole list was to be refused."""
+    payload: Payload = {name: value for name, value in given.items() if value != ""}
+    if read is None or handed is None:
+        if next(field.required for field in one.fields if field.widget == "file"):
+            refuse("desk.list", "没有选择名单文件", "请先下载空表，填好后上传。")
+        return payload
+    if read.rejected and not rest:
+        refuse(
+            "desk.list",
+            f"{len(read.rows) + len(read.rejected):,} 行中有 {len(read.rejected):,} 行不能办理，整份没有受理",
+            "请按逐行原因改正后重新上传；也可以选择先办其余各行。",
+        )
+    if not read.rows:
+        refuse("desk.list", "名单里没有一行可以办理", "请按逐行原因改正后重新上传。")
+    return payload | {"rows": read.rows, "file_name": handed[1]}

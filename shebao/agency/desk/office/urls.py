@@ -1,0 +1,17 @@
+"""Addresses of sign-in, the size of the letters, passwords, members of staff."""
+
+from django.urls import path
+
+from . import session, staff
+
+urlpatterns = [
+    path("login/", session.Login.as_view(), name="login"),
+    path("logout/", session.Logout.as_view(), name="logout"),
+    path("letters/", session.letters, name="letters"),
+    path("password/", staff.password, name="password"),
+    path("staff/", staff.members, name="staff"),
+    path("staff/new/", staff.create, name="staff_new"),
+    path("staff/<int:member_id>/password/", staff.reset, name="staff_reset"),
+    path("staff/<int:member_id>/disable/", staff.disable, name="staff_disable"),
+    path("staff/<int:member_id>/relieve/<slug:post>/", staff.relieve, name="staff_relieve"),
+]

@@ -1,0 +1,137 @@
+"""One person's page: who they are, and everything this agency did for them, each number with the way to its origin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from shebao.agency import schemes
+from shebao.agency.accounts import queries as accounts
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.certification import queries as certification
+from shebao.agency.contributions import queries as contributions
+from shebao.agency.desk.payout.steps import outcome_of
+from shebao.agency.enrolment import queries as enrolment
+from shebao.agency.installation import queries as installation
+from shebao.agency.journal import queries as journal
+from shebao.agency.matters import queries as matters
+from shebao.agency.pages import words
+from shebao.agency.pages.access import me, needs, rights
+from shebao.agency.pages.clock import shown
+from shebao.agency.pages.drawing import timeline, year_grid
+from shebao.agency.pages.matter_form import by_hand
+from shebao.agency.pages.missing import or_missing
+from shebao.agency.payout import queries as payout
+from shebao.agency.people import actions as people_actions
+from shebao.agency.people import queries as people
+from shebao.agency.procedures.worklist import may_submit
+from shebao.agency.schemes import MAIN
+from shebao.agency.staff import queries as staff
+from shebao.base import months
+from shebao.base.finding import Refused
+
+
+@needs("person.read")
+@never_cache
+def one(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The page, with numbers masked."""
+    return render(request, "desk/people/person.html", _page(request, person_id))
+
+
+@needs("person.unmask")
+@require_POST
+@never_cache
+def unmask(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The same page with the full citizen number, once the purpose is in the journal; never kept by the browser."""
+    purpose = request.POST.get("purpose", "")
+    try:
+        number = people_actions.unmask(person_id, purpose, actor_id=me(request), day=installation.business_day())
+    except Refused as refused:
+        return render(request, "desk/people/person.html", _page(request, person_id) | {"refusal": refused.finding, "purpose": purpose})
+    return render(request, "desk/people/person.html", _page(request, person_id) | {"full_number": number})
+
+
+def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
+    day = installation.business_day()
+    person = or_missing(lambda: people.person(person_id))
+    spells = enrolment.spells(person_id)
+    grid = contributions.of_person(person_id, MAIN)
+    held = benefits.of_person(person_id)
+    certified = certification.of_person(person_id)
+    owned = people.bank_accounts_of(person_id)
+    return {
+        "person": person,
+        "age": months.age_on(person.birth_date, person.death_date or day),
+        "bank_accounts": owned,
+        "bank_account": next((a for a in owned if a.until is None), None),
+        "assistance": enrolment.assistance_of(person_id),
+        "spells": spells,
+        "timeline": timeline(spells, _events(person, held), day),
+        "contributions": {
+            "years_paid": grid.paid_years,
+            "carried": grid.carried_over,
+            "grid": year_grid(grid, _last_year(spells, held, day.year)),
+            "own_fen": sum(row["own_fen"] for row in grid.rows),
+            "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows),
+        },
+        "account": accounts.of_person(person_id, MAIN),
+        "benefits": held,
+        "payments": _payments(request, person_id),
+        "certification": certified,
+        "certification_overdue": bool(certified["valid_until"]) and certified["valid_until"] < months.month_of(day),
+        "matters": matters.about("person", person_id),
+        "history": _history(person_id),
+        "services": _services(request, dead=person.death_date is not None),
+    }
+
+
+def _events(person: people.PersonRow, held: list[dict[str, Any]]) -> list[tuple[int, str]]:
+    """What the time line marks: the first month of a benefit, and a death."""
+    marks = [(min(decision["from_month"] for decision in benefit["decisions"]), "开始领取") for benefit in held if benefit["decisions"]]
+    return marks + ([(months.month_of(person.death_date), "死亡")] if person.death_date else [])
+
+
+def _last_year(spells: list[enrolment.SpellRow], held: list[dict[str, Any]], year: int) -> int:
+    """The last year in which a contribution could be missing: nobody owes one after the benefit began."""
+    claimed = [decision["from_month"] // 100 - 1 for benefit in held for decision in benefit["decisions"]]
+    return min([max((s.to_month // 100 if s.to_month else year for s in spells), default=year), *claimed])
+
+
+def _history(person_id: int) -> list[dict[str, Any]]:
+    entries = journal.history("person", person_id, 50)
+    names = staff.names(entry.actor_id for entry in entries)
+    return [
+        {
+            "seq": e.seq,
+            "day": e.business_day or shown(e.at),
+            "title": words.word(e.verb, words.VERBS),
+            "actor": names.get(e.actor_id or 0, ""),
+        }
+        for e in entries
+    ]
+
+
+def _payments(request: HttpRequest, person_id: int) -> dict[str, Any]:
+    """What was ordered for this person, newest first, and what became of each."""
+    if "payout.read" not in rights(request):
+        return {"rows": []}
+    found: list[Any] = list(payout.lines_of_person(person_id, most=60))
+    lines = [{"line": line, "outcome": outcome_of(line.paid, line.withheld_reason)} for line in found]
+    parts = schemes.of(MAIN).PARTS
+    return {
+        "rows": lines,
+        "scheme": MAIN,
+        "parts": parts,
+        "count": len(lines),
+        "paid_fen": sum(line.total_fen for line in found if line.paid),
+    }
+
+
+def _services(request: HttpRequest, *, dead: bool) -> list[Any]:
+    """The matters this member may accept that are asked for one person; of the dead only that they are not."""
+    mine = [one for one in may_submit(me(request)) if by_hand(one) and any(field.widget == "person" for field in one.fields)]
+    return [one for one in mine if (one.key == "withdraw_death") == dead]

@@ -1,0 +1,74 @@
+"""Holding a printed document against the records: the text of its QR code, compared field by field. Open to everyone; shows no person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.journal import queries as journal
+from shebao.agency.payout import queries as payout
+from shebao.base.finding import Refused
+from shebao.base.money import grouped
+from shebao.base.months import month_title
+
+SHEET, RUN = "SHEBAO-SHEET", "SHEBAO-RUN"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the comparison says: a heading, whether it agrees, and what was compared."""
+
+    title: str
+    agrees: bool
+    lines: tuple[tuple[str, bool], ...] = ()
+
+
+@login_not_required
+def verify(request: HttpRequest) -> HttpResponse:
+    """The form, and the verdict on what was pasted."""
+    said = request.GET.get("said", "").strip()
+    return render(request, "desk/records/verify.html", {"said": said, "verdict": _verdict(said) if said else None})
+
+
+def _verdict(said: str) -> Verdict:
+    parts = said.split("|")
+    if parts[0] == SHEET and len(parts) == 5 and parts[1].isdigit():
+        return _sheet(int(parts[1]), parts[2], parts[3], parts[4])
+    if parts[0] == RUN and len(parts) == 7 and parts[1].isdigit():
+        return _run(int(parts[1]), parts[2:])
+    return Verdict("这不是本机构打印的核对内容。请完整粘贴二维码里的文字。", agrees=False)
+
+
+def _sheet(decision_id: int, total: str, digest: str, head: str) -> Verdict:
+    try:
+        found = benefits.sheet(decision_id)
+    except Refused:
+        return Verdict(f"没有编号为 {decision_id} 的核定。", agrees=False)
+    decision = found["decision"]
+    entry = journal.entry(decision["entry_id"])
+    lines = (
+        ("每月合计", total == str(decision["total_fen"])),
+        ("核定表摘要", digest == found["digest"]),
+        ("日志摘要", entry is not None and head == entry.entry_hash),
+    )
+    return _of(f"核定编号 {decision_id}", lines)
+
+
+def _run(run_id: int, said: list[str]) -> Verdict:
+    try:
+        run = payout.run(run_id)
+    except Refused:
+        return Verdict(f"没有编号为 {run_id} 的发放批次。", agrees=False)
+    held = [str(run.month), str(run.lines), str(run.amount_fen), run.digest, run.chain_head]
+    titles = ("发放月", "笔数", "金额", "封存摘要", "日志链头")
+    name = f"{month_title(run.month)}发放审批表，{run.lines} 笔、{grouped(run.amount_fen)} 元" if said == held else f"发放批次 {run_id}"
+    return _of(name, tuple((title, a == b) for title, a, b in zip(titles, said, held, strict=True)))
+
+
+def _of(name: str, lines: tuple[tuple[str, bool], ...]) -> Verdict:
+    agrees = all(same for _, same in lines)
+    return Verdict(f"{name}：{'与记录一致' if agrees else '与记录不一致，这份文件被改动过或不是本机构打印'}。", agrees, lines)

@@ -1,0 +1,159 @@
+"""The fields of a matter's form between the page and the counter: what was typed, how each is asked for, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from shebao.agency.matters.attachments import Scan
+from shebao.agency.matters.kind import Field, Kind
+from shebao.agency.parameters import queries as parameters
+from shebao.agency.people import queries as people
+from shebao.agency.procedures import catalogue, worklist
+from shebao.base.finding import Finding, Refused
+from shebao.core.policy.keys import all_keys
+
+from .access import me
+from .missing import or_missing
+from .uploads import Slip, slips
+from .words import CHAPTERS, word
+
+INPUTS = {"date": "date"}
+HINTS = {
+    "citizen_number": "18 位，末位可能是 X",
+    "bank_card": "16 至 19 位数字",
+    "phone": "手机或区号-号码",
+    "yuan": "单位元，例如 200 或 1,234.50",
+    "year": "四位年份",
+    "date": "",
+    "month": "年-月，例如 2023-05",
+}
+SEALED = "上次填的加密保存，不再显示，请重新填写"
+"""Said at a field of a returned matter that does not come back."""
+MODES = {"citizen_number": "text", "bank_card": "numeric", "phone": "tel", "yuan": "decimal", "year": "numeric", "number": "numeric"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field as the page shows it; `options` is (value, title, group), `shown` stands for a value that is fixed, `slips` for scans."""
+
+    field: Field
+    value: Any
+    error: str
+    input: str
+    mode: str
+    hint: str
+    options: list[tuple[str, str, str]]
+    shown: str = ""
+    slips: tuple[Slip, ...] = ()
+
+
+def by_hand(kind: Kind) -> bool:
+    """Whether a kind is asked for field by field."""
+    return all(field.widget != "file" for field in kind.fields)
+
+
+def by_list(kind: Kind) -> bool:
+    """Whether a kind is asked for with a list of people in a file."""
+    return bool(kind.columns)
+
+
+def kind_for(request: HttpRequest, key: str, takes: Callable[[Kind], bool]) -> Kind:
+    """A kind that is asked for in this way and that this member's post accepts; otherwise the page that says no."""
+    one = or_missing(lambda: catalogue.kind(key))
+    if not takes(one):
+        raise Http404
+    if one.key not in {mine.key for mine in worklist.may_submit(me(request))}:
+        raise PermissionDenied("这项业务不由您的岗位受理。")
+    return one
+
+
+def typed(request: HttpRequest, kind: Kind) -> dict[str, Any]:
+    """What was typed or carried along in the address, by field, without scans; a person may be given as a citizen number."""
+    source = request.POST if request.method == "POST" else request.GET
+    given: dict[str, Any] = {}
+    for field in kind.fields:
+        if field.widget == "scans":
+            continue
+        value = source.get(field.name, "").strip()
+        given[field.name] = _person_id(value) if field.widget == "person" else value
+    return given
+
+
+def _person_id(text: str) -> str:
+    """A person's id from an id or a citizen number; what cannot be read stays as typed, and the counter says so."""
+    if len(text) < 15:
+        return text
+    try:
+        return str(people.find(text) or text)
+    except Refused:
+        return text
+
+
+def asked_fields(
+    kind: Kind, given: dict[str, Any], wrong: dict[str, str], scans: Sequence[Scan] = (), member_id: int = 0, *, again: bool = False
+) -> list[Asked]:
+    """The fields with what was typed, the scans handed in so far as slips for the member, and what is wrong; `again`: of a returned matter."""
+    carried = tuple(slips(scans, member_id))
+    return [
+        _asked(
+            field,
+            given.get(field.name, ""),
+            wrong.get(field.name, ""),
+            carried if field.widget == "scans" else (),
+            again and field.name in kind.sensitive,
+        )
+        for field in kind.fields
+    ]
+
+
+def _asked(field: Field, value: Any, error: str, carried: tuple[Slip, ...], sealed: bool) -> Asked:
+    options, hint = _options(field), field.help or HINTS.get(field.widget, "")
+    return Asked(
+        field,
+        value,
+        error,
+        INPUTS.get(field.widget, "select" if options else "text"),
+        MODES.get(field.widget, ""),
+        "；".join(filter(None, (hint, SEALED if sealed else ""))),
+        options,
+        _name_of(value) if field.widget == "person" else "",
+        carried,
+    )
+
+
+def _options(field: Field) -> list[tuple[str, str, str]]:
+    """What can be chosen, as (value, title, group)."""
+    if field.widget == "village":
+        return [(str(v.id), v.name, v.township) for v in people.village_names()]
+    if field.widget == "parameter":
+        return [
+            (key.name, key.title, word(key.chapter, CHAPTERS))
+            for key in sorted(all_keys().values(), key=lambda key: word(key.chapter, CHAPTERS))
+        ]
+    if field.widget == "place":
+        return [(one.id, one.name, "") for one in parameters.places().places.values()]
+    return [(code, title, "") for code, title in field.choices]
+
+
+def _name_of(value: Any) -> str:
+    """Name, masked number and village of a person already chosen."""
+    if not str(value).isdigit() or len(str(value)) > 12:
+        return ""
+    try:
+        found = people.person(int(value))
+    except Refused:
+        return ""
+    return f"{found.name}　{found.citizen_masked}　{found.township}{found.village}"
+
+
+def at_fields(kind: Kind, finding: Finding) -> dict[str, str]:
+    """Which field each complaint belongs to, as far as the finding says."""
+    found = finding.values.get("fields")
+    if isinstance(found, dict):
+        return {str(name): str(message) for name, message in found.items()}
+    return {finding.where: finding.message} if finding.where in {field.name for field in kind.fields} else {}

@@ -1,0 +1,206 @@
+"""The Chinese words for every code the database keeps, and the tone (one of four colours) a state is shown in.
+
+A page never prints a code. A code that has no word here is printed as it is, so that nothing is hidden; a test asks
+that the codes in use have one.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from shebao.agency.accounts.kinds import KINDS as ACCOUNT_KINDS
+from shebao.agency.benefits.reasons import CHANGES, ENDINGS, SUSPENSIONS
+from shebao.agency.certification.kinds import KINDS as _CERTIFICATION
+from shebao.agency.enrolment.schemes import GROUPS as ASSISTANCE_GROUPS
+from shebao.agency.matters.transitions import STATES
+from shebao.agency.matters.transitions import VERBS as VERBS_OF_MATTERS
+from shebao.agency.payout.queries import LINE_KINDS, RUN_KINDS
+from shebao.agency.payout.run.states import STATES as PAYOUT_STATES
+from shebao.agency.staff.posts import rulebook
+from shebao.core.catalogue import in_each
+
+SCHEMES = {
+    "resident": "城乡居民养老保险",
+    "employee": "企业职工养老保险",
+    "public_institution": "机关事业单位养老保险",
+    "annuity": "职业年金",
+    "unemployment": "失业保险",
+    "work_injury": "工伤保险",
+}
+SCHEMES_SHORT = {
+    "resident": "居民养老",
+    "employee": "企业养老",
+    "public_institution": "机关养老",
+    "annuity": "职业年金",
+    "unemployment": "失业",
+    "work_injury": "工伤",
+}
+
+POSTS = {key: post.title for key, post in rulebook().posts.items()}
+
+# code → (word, tone); tones: done, waiting, attention, stopped, "" for a plain one
+_RUN_TONES = {"computed": "attention", "sealed": "attention", "reviewed": "attention", "settled": "done", "discarded": "stopped"}
+RUN_STATES = {state: (word, _RUN_TONES.get(state, "waiting")) for state, word in PAYOUT_STATES.items()}
+
+_MATTER_TONES = {"accepted": "attention", "reviewed": "attention", "approved": "waiting", "returned": "stopped", "applied": "done"}
+MATTER_STATES = {state: (word, _MATTER_TONES.get(state, "")) for state, word in STATES.items()}
+MATTER_STEPS = dict(VERBS_OF_MATTERS)
+
+ENTITLEMENT_STATES = {"active": ("在发", "done"), "suspended": ("暂停", "attention"), "ended": ("终止", "stopped"), "none": ("未核定", "")}
+REASONS = CHANGES | ENDINGS | {key: reason.title for key, reason in SUSPENSIONS.items()}
+
+BENEFITS = {"pension": "养老金", "funeral": "丧葬补助金", "inheritance": "个人账户继承"}
+CONTRIBUTION_KINDS = {
+    "normal": ("正常", "paid"),
+    "arrears": ("补缴", "arrears"),
+    "assisted": ("代缴", "assisted"),
+    "correction": ("更正", "arrears"),
+    "carried": ("移交", "carried"),
+}
+CERTIFICATION_KINDS = {key: kind.title for key, kind in _CERTIFICATION.items()}
+SEXES = {"male": "男", "female": "女"}
+
+SUBJECTS = {
+    "person": "人员",
+    "matter": "办件",
+    "run": "发放批次",
+    "voucher": "凭证",
+    "village": "村（社区）",
+    "member": "工作人员",
+    "period": "会计期间",
+    "report": "报告",
+    "list": "名单",
+    "decision": "核定",
+    "release": "放行",
+    "epoch": "恢复登记",
+}
+WORDS = {
+    "desk.export": "导出名单",
+    "desk.download": "下载文件",
+}
+"""Verbs that pages themselves write into the journal."""
+VERBS: dict[str, str] = {
+    verb: word
+    for words in (*in_each("shebao.agency", "words", "WORDS").values(), *(import_string(path) for path in settings.WORDS))
+    for verb, word in words.items()
+}
+"""Verb of the journal → its word, as each counter says it beside its actions, and as whatever the settings add says it."""
+
+LEGAL_WORDS = {
+    "inclusive": "含退休当月",
+    "none": "不取整",
+    "whole_yuan": "取整到元",
+    "nearest_yuan": "四舍五入到元",
+    "exact": "精确到月",
+    "half_up_2": "四舍五入到两位小数",
+    "yuan_base": "按基数的元数",
+    "own_wage_months": "按本人工资的月数",
+    "true": "是",
+    "false": "否",
+    "male": "男",
+    "female": "女",
+    "high_altitude": "高空",
+    "heavy_labour": "特别繁重体力劳动",
+    "underground": "井下",
+    "high_heat": "高温",
+    "harmful": "有毒有害",
+}
+"""Words for the values of the law that are no numbers, and for the heads of its tables."""
+
+CASE_INPUTS = {
+    "monthly_credits": "各月记账额（元）",
+    "rates": "各年记账利率",
+    "monthly_payments": "各月支付额（元）",
+    "account_balance": "个人账户余额（元）",
+    "accounts": "各地个人账户",
+    "contribution_years_rounded_up": "缴费年限（不足一年按一年）",
+    "parameters": "当年调整办法",
+    "age_on_2013_12_31": "2013 年末年龄",
+    "exclusion": "不参加调整的情形",
+    "chosen_base": "自选缴费基数（元）",
+    "proof_document": "证明材料",
+    "arrears": "各月欠费（月份、本金、滞纳金）",
+    "wages": "各人工资（元）",
+    "month": "月份",
+    "age": "年龄",
+    "years": "各年缴费",
+    "birth": "出生年月",
+    "months": "各月应发与已发（元）",
+    "evidence": "认定材料",
+    "deemed_months": "视同缴费月数",
+    "avg_index": "平均缴费工资指数",
+    "age_years": "周岁年龄",
+    "periods": "各段经历",
+    "opening": "期初余额（元）",
+    "events": "各笔收支",
+    "own_wage_12m_avg": "本人前 12 个月平均工资（元）",
+    "dependants": "供养亲属",
+    "G": "各年工资增长率",
+    "retirement_month": "退休年月",
+    "adjustments": "各次调整（元）",
+    "paid_by_government": "财政代缴（元）",
+    "asof": "各个日期",
+    "year": "年度",
+    "prev_year_urban_income_annual": "上年城镇居民年人均可支配收入（元）",
+    "history": "各地缴费月数",
+    "overlap": "重复领取的月份",
+    "resident_basic": "居民基础养老金（元）",
+    "levels": "技能等级",
+}
+"""Labels of an example's inputs that its calculation takes apart before it names them."""
+
+CHAPTERS = {
+    "contributions": "缴费",
+    "accounts": "职工个人账户",
+    "employee": "企业职工养老金",
+    "public_institution": "机关事业单位养老金",
+    "resident": "城乡居民养老金",
+    "unemployment": "失业保险",
+    "injury": "工伤保险",
+    "survivors": "遗属待遇",
+    "transfer": "转移接续",
+    "adjustment": "待遇调整",
+    "certification": "资格认证与追回",
+    "fund": "基金",
+    "retirement": "退休年龄",
+    "standards": "统一标准",
+}
+
+GLOSS = {
+    "发放批次": "一个月里对一类待遇的一次集中发放。封存之后，名单和金额不能再改。",
+    "封存": "把批次的全部明细固定下来并计算摘要；复核、审批签的都是这个摘要。",
+    "摘要": "用国密 SM3 对全部明细计算出的 64 位指纹，任何一个字节改动都会使它不同。",
+    "扣留": "本月应发、但有疑点需要人工核实的人员，核实后单独补发。",
+    "回盘": "银行逐笔告知付款成功或失败的文件。",
+    "重发": "银行退回的款项，核实账户后再次发放。",
+}
+
+
+def word(code: object, group: dict[str, str]) -> str:
+    """The word of a code in a group; the code itself where it has none."""
+    return group.get(str(code), str(code))
+
+
+def state(code: object, group: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """(word, tone) of a state; the code itself, without a tone, where it has none."""
+    return group.get(str(code), (str(code), ""))
+
+
+GROUPS = {
+    "scheme": SCHEMES,
+    "scheme_short": SCHEMES_SHORT,
+    "post": POSTS,
+    "run_kind": RUN_KINDS,
+    "line_kind": LINE_KINDS,
+    "matter_step": MATTER_STEPS,
+    "reason": REASONS,
+    "benefit": BENEFITS,
+    "account_kind": ACCOUNT_KINDS,
+    "certification": CERTIFICATION_KINDS,
+    "group": ASSISTANCE_GROUPS,
+    "sex": SEXES,
+    "subject": SUBJECTS,
+    "verb": VERBS,
+}
+STATE_GROUPS = {"run": RUN_STATES, "matter": MATTER_STATES, "entitlement": ENTITLEMENT_STATES}

@@ -1,0 +1,1 @@
+"""What keeps a person out of a run: the gates, and how two people let somebody through."""

@@ -1,0 +1,84 @@
+"""Questions to the payout counter, gathered: runs, their rows, bank files, and sums for statistics."""
+
+from shebao.agency.payout.bank.outcomes import TITLES as OUTCOME_TITLES
+from shebao.agency.payout.kinds import DUES as DUE_KINDS
+from shebao.agency.payout.kinds import LINE_NUMBER
+from shebao.agency.payout.kinds import LINES as LINE_KINDS
+from shebao.agency.payout.kinds import RUNS as RUN_KINDS
+from shebao.agency.payout.models import Run
+
+from .files import arrived, count_returned, file_content, file_fen, promised_fen
+from .overview import (
+    Group,
+    Signature,
+    Summary,
+    change_titles,
+    epoch,
+    hold_titles,
+    months_paid,
+    releasable_titles,
+    run,
+    run_rows,
+    runs,
+    state_title,
+    summary,
+    title,
+    withheld_titles,
+)
+from .rows import (
+    change_rows,
+    changes,
+    covers,
+    exclusion_rows,
+    exclusions,
+    line_rows,
+    lines,
+    lines_of_person,
+    returned,
+    with_outcome,
+)
+from .sums import owed_at_death, owed_once, performance, recipients, totals
+
+__all__ = [
+    "DUE_KINDS",
+    "LINE_KINDS",
+    "LINE_NUMBER",
+    "OUTCOME_TITLES",
+    "RUN_KINDS",
+    "Group",
+    "Run",
+    "Signature",
+    "Summary",
+    "arrived",
+    "change_rows",
+    "change_titles",
+    "changes",
+    "count_returned",
+    "covers",
+    "epoch",
+    "exclusion_rows",
+    "exclusions",
+    "file_content",
+    "file_fen",
+    "hold_titles",
+    "line_rows",
+    "lines",
+    "lines_of_person",
+    "months_paid",
+    "owed_at_death",
+    "owed_once",
+    "performance",
+    "promised_fen",
+    "recipients",
+    "releasable_titles",
+    "returned",
+    "run",
+    "run_rows",
+    "runs",
+    "state_title",
+    "summary",
+    "title",
+    "totals",
+    "with_outcome",
+    "withheld_titles",
+]

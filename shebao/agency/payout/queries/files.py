@@ -1,0 +1,58 @@
+"""Questions about bank files and answers: what lies on disk, what is promised, what arrived, what came back."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from shebao.agency.payout.models import BankFile, Line, Outcome, Withheld
+from shebao.agency.payout.run import states
+from shebao.agency.payout.run.file import path_of
+from shebao.agency.store.columns import total
+from shebao.base.finding import refuse
+from shebao.base.money import Fen
+
+
+def file_content(run_id: int) -> tuple[str, bytes]:
+    """(name, bytes) of a run's file as it lies on disk, for the download."""
+    file = BankFile.objects.filter(run_id=run_id).first()
+    if file is None or not path_of(file).is_file():
+        refuse("payout.file_missing", "这一批次还没有银行文件", "请先出盘。")
+    path = path_of(file)
+    return path.name, path.read_bytes()
+
+
+def file_fen(run_id: int) -> Fen:
+    """What a run's file asks the bank to pay."""
+    found = BankFile.objects.filter(run_id=run_id).values_list("amount_fen", flat=True).first()
+    return int(found or 0)
+
+
+def promised_fen(scheme: str) -> Fen:
+    """What submitted files ask for and the bank has not answered yet."""
+    files = BankFile.objects.filter(run__scheme=scheme, submitted_on__isnull=False)
+    answered = Outcome.objects.filter(line_id=OuterRef("id"))
+    lines_sent = Line.objects.filter(run__bank_file__in=files).exclude(id__in=Withheld.objects.values("id"))
+    open_runs = lines_sent.filter(run__state=states.SUBMITTED)
+    return int(open_runs.filter(~Exists(answered)).aggregate(fen=total("total_fen"))["fen"])
+
+
+def count_returned(scheme: str) -> int:
+    """How many payments came back, or were held back at file time, and are not issued again; quick enough for a first page."""
+    last = Outcome.objects.filter(line_id=OuterRef("line_id"), id__gt=OuterRef("id"))
+    again = Line.objects.filter(reissue_of=OuterRef("line_id"))
+    of_scheme = Line.objects.filter(id=OuterRef("line_id"), scheme=scheme)
+    back = Outcome.objects.filter(~Exists(last), ~Exists(again), Exists(of_scheme), paid=False).count()
+    held = Withheld.objects.filter(
+        ~Exists(Line.objects.filter(reissue_of=OuterRef("id"))), Exists(Line.objects.filter(id=OuterRef("id"), scheme=scheme)), final=False
+    )
+    return back + held.count()
+
+
+def arrived(run_id: int) -> tuple[int, Fen, int]:
+    """(lines paid, fen paid, lines returned) of a run by the bank's last answers, read from one stretch of the table."""
+    first = run_id * 100_000_000
+    last = Outcome.objects.filter(id__gte=first, id__lt=first + 100_000_000).filter(~Exists(Outcome.objects.filter(id=OuterRef("id") + 1)))
+    found = last.aggregate(
+        paid_lines=Count("id", filter=Q(paid=True)), paid_fen=total("amount_fen", Q(paid=True)), returned=Count("id", filter=Q(paid=False))
+    )
+    return int(found["paid_lines"]), int(found["paid_fen"]), int(found["returned"])

@@ -1,0 +1,112 @@
+"""Questions about the rows of runs: instructions with what became of them, months covered, changes, who was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from shebao.agency import schemes
+from shebao.agency.payout.bank.outcomes import unpaid_lines, with_state
+from shebao.agency.payout.models import Change, Cover, Exclusion, Line, LinePart, Run
+
+_PERSON = ("person_id", "person__name", "person__village__township", "person__village__name")
+
+
+def lines(run_id: int, *, person_ids: Iterable[int] | None = None, outcome: str = "", after: int = 0, most: int = 100) -> list[Line]:
+    """Lines of a run by id, each with `paid`, `code`, `withheld_reason`, `successor_id`; `outcome` paid | returned | unknown | withheld."""
+    found = Line.objects.filter(run_id=run_id, id__gt=after)
+    if person_ids is not None:
+        found = found.filter(person_id__in=list(person_ids))
+    return list(_by_outcome(with_state(found), outcome).order_by("id")[:most])
+
+
+def _by_outcome(found: QuerySet[Any], outcome: str) -> QuerySet[Any]:
+    if outcome == "withheld":
+        return found.filter(withheld_reason__isnull=False)
+    if outcome == "unknown":
+        return found.filter(paid=None, withheld_reason=None)
+    return found.filter(paid=outcome == "paid") if outcome else found
+
+
+def lines_of_person(person_id: int, *, most: int = 200) -> list[Line]:
+    """Every sealed payment instruction of a person, newest first, with what became of it and the amounts of its `parts` in the order of its scheme."""
+    lines: list[Any] = list(
+        with_state(Line.objects.filter(person_id=person_id, run__sealed=True).select_related("run")).order_by("-id")[:most]
+    )
+    amounts = dict(LinePart.objects.filter(id__in=_part_ids(lines)).values_list("id", "fen"))
+    for line in lines:
+        line.parts = [amounts.get(line.pk * 10 + place, 0) for place, _ in enumerate(schemes.of(line.scheme).PARTS, 1)]
+    return lines
+
+
+def _part_ids(lines: Iterable[Line]) -> list[int]:
+    return [line.pk * 10 + place for line in lines for place, _ in enumerate(schemes.of(line.scheme).PARTS, 1)]
+
+
+def covers(line_id: int) -> list[Cover]:
+    """The months behind a back payment."""
+    return list(Cover.objects.filter(line_id=line_id).order_by("month"))
+
+
+def changes(run_id: int, reason: str = "", *, after: int = 0, most: int = 100) -> list[Change]:
+    """Changes of a run by id, of one reason or all."""
+    found = Change.objects.filter(run_id=run_id, id__gt=after)
+    return list((found.filter(reason=reason) if reason else found).order_by("id")[:most])
+
+
+def exclusions(run_id: int, *, kind: str = "", reason: str = "", after: int = 0, most: int = 100) -> list[Exclusion]:
+    """People due but not in the run, with the reason; kind "held" or "excluded"."""
+    found = Exclusion.objects.filter(run_id=run_id, id__gt=after)
+    chosen = {"kind": kind, "reason": reason}
+    return list(found.filter(**{name: value for name, value in chosen.items() if value}).order_by("id")[:most])
+
+
+def returned(scheme: str) -> dict[int, str]:
+    """line → result code of everything that came back and was not issued again."""
+    return unpaid_lines(scheme)
+
+
+def line_rows(run_id: int) -> QuerySet[Any, Any]:
+    """Lines of a run as rows for a list, with the person's name and village, a column a part of the scheme, and what became of each."""
+    parts = part_amounts(Run.objects.values_list("scheme", flat=True).get(pk=run_id))
+    return with_state(Line.objects.filter(run_id=run_id)).values(
+        "id",
+        *_PERSON,
+        "kind",
+        "month",
+        "from_month",
+        "decision_id",
+        "total_fen",
+        "paid",
+        "code",
+        "withheld_reason",
+        "successor_id",
+        **parts,
+    )
+
+
+def part_amounts(scheme: str) -> dict[str, Coalesce]:
+    """Annotations of a line: the amount of each part of the scheme (`basic_fen` …), 0 where the line has none of it."""
+    amounts = {}
+    for place, part in enumerate(schemes.of(scheme).PARTS, 1):
+        mine = LinePart.objects.filter(id=OuterRef("id") * 10 + place).values("fen")
+        amounts[f"{part.key}_fen"] = Coalesce(Subquery(mine), 0)
+    return amounts
+
+
+def with_outcome(found: QuerySet[Any, Any], outcome: str) -> QuerySet[Any, Any]:
+    """Those of `line_rows` that are paid, returned, unknown or withheld."""
+    return _by_outcome(found, outcome)
+
+
+def change_rows(run_id: int) -> QuerySet[Any, Any]:
+    """Changes of a run as rows for a list."""
+    return Change.objects.filter(run_id=run_id).values("id", *_PERSON, "reason", "delta_fen")
+
+
+def exclusion_rows(run_id: int) -> QuerySet[Any, Any]:
+    """Those due but not in the run as rows for a list."""
+    return Exclusion.objects.filter(run_id=run_id).values("id", *_PERSON, "kind", "reason", "amount_fen", "message")

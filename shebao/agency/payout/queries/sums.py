@@ -1,0 +1,81 @@
+"""Questions about sums over many runs: a year's payout for statistics, how it went, and what is owed once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, OuterRef
+
+from shebao.agency.payout.bank.outcomes import last_outcomes
+from shebao.agency.payout.kinds import DUES
+from shebao.agency.payout.models import Due, Exclusion, Line, Outcome, Withheld
+from shebao.agency.store.columns import total
+from shebao.base.months import Month
+
+
+def owed_at_death(person_id: int, scheme: str) -> list[str]:
+    """Titles of the one-off amounts entered for a person, paid or not."""
+    kinds = Due.objects.filter(scheme=scheme, person_id=person_id).order_by("id").values_list("kind", flat=True)
+    return [DUES[kind] for kind in kinds]
+
+
+def owed_once(scheme: str) -> list[Due]:
+    """One-off amounts that no line pays yet."""
+    return list(Due.objects.filter(scheme=scheme).exclude(id__in=Line.objects.filter(due_id__isnull=False).values("due_id")).order_by("id"))
+
+
+def totals(scheme: str, year: int) -> dict[str, Any]:
+    """A year's payout for statistics, by the lines that reached the people (last answer “paid”): `times`, `amount_fen`, and both by
+    month of the run (`months`) and by kind of line (`kinds`); a re-issued line counts once, when it arrives."""
+    paid = Line.objects.filter(
+        scheme=scheme,
+        run__month__gte=year * 100 + 1,
+        run__month__lte=year * 100 + 12,
+        id__in=last_outcomes().filter(paid=True).values("line_id"),
+    ).order_by()
+    months = {
+        row["run__month"]: (row["n"], row["fen"]) for row in paid.values("run__month").annotate(n=Count("id"), fen=total("total_fen"))
+    }
+    kinds = {row["kind"]: (row["n"], row["fen"]) for row in paid.values("kind").annotate(n=Count("id"), fen=total("total_fen"))}
+    return {
+        "times": sum(n for n, _ in months.values()),
+        "amount_fen": sum(fen for _, fen in months.values()),
+        "months": months,
+        "kinds": kinds,
+    }
+
+
+def recipients(scheme: str, month: Month) -> int:
+    """How many different people a month's sealed regular runs pay."""
+    return Line.objects.filter(scheme=scheme, kind="regular", month=month, run__sealed=True).values("person_id").distinct().count()
+
+
+def performance(scheme: str, year: int) -> dict[str, int]:
+    """How a year's sealed payments went: `due`/`due_fen` (lines owed, re-issues left out), `on_time`/`on_time_fen` (first answer “paid”),
+    `returned` (first answer “returned”), `reissued` (of those, arrived by a later line), `arrived_fen` (by whichever line), `open`
+    (returned and not arrived yet), `unknown` (not answered yet), `held` (people held by the gates)."""
+    owed = Line.objects.filter(scheme=scheme, run__sealed=True, run__month__gte=year * 100 + 1, run__month__lte=year * 100 + 12).order_by()
+    void = Withheld.objects.filter(final=True).values("id")
+    first = owed.exclude(kind="reissue").exclude(id__in=void)
+    answers = Outcome.objects.exclude(id__in=Outcome.objects.filter(line_id=OuterRef("line_id"), id__lt=OuterRef("id")).values("id"))
+    firsts = first.aggregate(n=Count("id"), fen=total("total_fen"))
+    paid = first.filter(id__in=answers.filter(paid=True).values("line_id")).aggregate(n=Count("id"), fen=total("total_fen"))
+    returned_lines = first.filter(id__in=answers.filter(paid=False).values("line_id")).count()
+    arrived = owed.filter(id__in=last_outcomes().filter(paid=True).values("line_id")).aggregate(n=Count("id"), fen=total("total_fen"))
+    later = owed.filter(kind="reissue", id__in=last_outcomes().filter(paid=True).values("line_id")).count()
+    answered = first.filter(id__in=Outcome.objects.values("line_id")).count()
+    held = Exclusion.objects.filter(
+        run__scheme=scheme, run__sealed=True, run__month__gte=year * 100 + 1, run__month__lte=year * 100 + 12, kind="held"
+    )
+    return {
+        "due": firsts["n"],
+        "due_fen": firsts["fen"],
+        "on_time": paid["n"],
+        "on_time_fen": paid["fen"],
+        "returned": returned_lines,
+        "reissued": later,
+        "arrived_fen": arrived["fen"],
+        "open": max(0, returned_lines - later),
+        "unknown": firsts["n"] - answered,
+        "held": held.count(),
+    }

@@ -1,0 +1,231 @@
+"""The bank's answer: checked in whole before any row counts, applied in whole, and never overwritten by a later one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, NoReturn
+
+import numpy as np
+from django.db import transaction
+
+from shebao.agency import schemes
+from shebao.agency.journal.actions import Entry, post, record
+from shebao.agency.payout.bank import Answer, Result, layout
+from shebao.agency.payout.bank.outcomes import Last, last_of
+from shebao.agency.payout.models import BankFile, Line, Outcome, ReturnFile, Run
+from shebao.agency.payout.run import states
+from shebao.agency.payout.run.file import sent_content
+from shebao.agency.payout.run.proof import KIND_NUMBER
+from shebao.agency.payout.tables.facts import parts_of_run
+from shebao.agency.staff.queries import require
+from shebao.agency.store.bulk import next_id
+from shebao.agency.store.columns import Column, Columns, among, pick, read_columns
+from shebao.agency.store.crash import crashpoint
+from shebao.agency.store.digest import sm3
+from shebao.base.finding import Finding, Refused, refuse
+
+ADVICE = "整个文件未作任何处理。请与银行核对，取回正确的回盘文件后重新导入。"
+MOST_PLACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What an answer changed, for the counters that book it: columns of lines by how their state moved.
+
+    first: answered for the first time, paid or returned; returned: came back, now or after having been said to be paid;
+    delivered_late: said to be returned before, now said to be paid.
+    """
+
+    run: Run
+    return_file: ReturnFile
+    entry: Entry
+    first: Columns
+    first_parts: Columns
+    """The parts of `first`, a column a part of the scheme."""
+    returned: Columns
+    delivered_late: Columns
+
+
+class _Row(NamedTuple):
+    """An answer to post, in the order of `Outcome.SEALED`."""
+
+    id: int
+    line_id: int
+    return_file_id: int
+    paid: bool
+    code: str
+    amount_fen: int
+
+
+def take_return(run_id: int, content: bytes, name: str, *, actor_id: int, day: date) -> Settlement:
+    """Take a return file for a submitted run. Refused, with line and field, where anything in it does not fit what was sent.
+
+    Rows answered before in the same way count for nothing; a row that contradicts an earlier answer is an event of its own.
+    """
+    require(actor_id, "bank_file.create")
+    with transaction.atomic():
+        run = states.turn(run_id, states.SUBMITTED, states.SETTLED, verb="导入回盘文件")
+        file = run.bank_file
+        digest = sm3(content)
+        _refuse_known(digest)
+        bank = layout(file.layout)
+        answer: Answer = bank.read_answer(content)
+        if answer.number != file.number:
+            refuse("payout.return_number", f"回盘文件对应的是 {answer.number}，不是本批次的 {file.number}", ADVICE, "第1行第3项")
+        if answer.returned_on < file.submitted_on or answer.returned_on > day:  # type: ignore[operator]
+            refuse("payout.return_date", f"回盘日期 {answer.returned_on.isoformat()} 早于送盘日期或晚于今天", ADVICE, "第1行第4项")
+        _compare(answer, bank.read_order(sent_content(run, file)).rows)
+        before = last_of([row.line_id for row in answer.rows])
+        new = [
+            (row, bank.CODES[row.code].paid)
+            for row in answer.rows
+            if row.line_id not in before or before[row.line_id].paid != bank.CODES[row.code].paid
+        ]
+        _refuse_paid_twice(new, before)
+        settlement = _apply(run, file, answer, new, before, digest, name, actor_id, day)
+        crashpoint("payout.return.before_commit")
+    crashpoint("payout.return.committed")
+    return settlement
+
+
+def _refuse_known(digest: str) -> None:
+    known = ReturnFile.objects.filter(digest=digest).first()
+    if known is not None:
+        refuse(
+            "payout.return_twice", f"这份回盘文件已于 {known.day.isoformat()} 导入（{known.name}）", "同一份文件只导入一次，账目没有变化。"
+        )
+
+
+def _compare(answer: Answer, sent: tuple) -> None:
+    """Every row of the answer must be one that was sent, once, with the holder, account and amount that were sent."""
+    by_line = {row.line_id: row for row in sent}
+    wrong: list[str] = []
+    seen: set[int] = set()
+    for at, row in enumerate(answer.rows, 2):
+        mine = by_line.get(row.line_id)
+        if mine is None:
+            wrong.append(f"第{at}行：指令 {row.line_id} 不是本文件送出的")
+        elif row.line_id in seen:
+            wrong.append(f"第{at}行：指令 {row.line_id} 在文件中重复")
+        else:
+            wrong += [
+                f"第{at}行：{what}与送出的不一致"
+                for what, differs in (
+                    ("金额", row.amount_fen != mine.amount_fen),
+                    ("账号", row.account != mine.account),
+                    ("户名", row.holder != mine.holder),
+                )
+                if differs
+            ]
+        seen.add(row.line_id)
+    if wrong:
+        more = f"；另有 {len(wrong) - MOST_PLACES} 处" if len(wrong) > MOST_PLACES else ""
+        raise Refused(
+            Finding(
+                "payout.return_rows",
+                f"回盘文件有 {len(wrong)} 处与送出的文件不符：{'；'.join(wrong[:MOST_PLACES])}{more}",
+                advice=ADVICE,
+                values={"places": wrong},
+            )
+        )
+    if not answer.rows:
+        refuse("payout.return_empty", "回盘文件没有明细", ADVICE)
+
+
+def _refuse_paid_twice(new: list[tuple[Result, bool]], before: dict[int, Last]) -> None:
+    """A line said to be returned and issued again cannot also have been paid: that is for people to clear up with the bank."""
+    late = [row.line_id for row, paid in new if paid and row.line_id in before]
+    again = list(Line.objects.filter(reissue_of__in=late).values_list("reissue_of", "run_id"))
+    if again:
+        line, run = again[0]
+        refuse(
+            "payout.return_contradiction",
+            f"银行称指令 {line} 已到账，但该笔退回后已在批次 {run} 中重发（共 {len(again)} 笔）",
+            "请立即与银行核对，必要时止付重发的款项。" + ADVICE,
+            values={"lines": [line for line, _ in again]},
+        )
+
+
+def _apply(
+    run: Run,
+    file: BankFile,
+    answer: Answer,
+    new: list[tuple[Result, bool]],
+    before: dict[int, Last],
+    digest: str,
+    name: str,
+    actor_id: int,
+    day: date,
+) -> Settlement:
+    codes = layout(file.layout).CODES
+    paid = [row.amount_fen for row in answer.rows if codes[row.code].paid]
+    taken = ReturnFile.objects.create(
+        id=next_id(ReturnFile),
+        bank_file=file,
+        digest=digest,
+        name=name[:120],
+        day=day,
+        lines=len(answer.rows),
+        paid_lines=len(paid),
+        paid_fen=sum(paid),
+        new_lines=len(new),
+        member_id=actor_id,
+    )
+    rows = sorted(
+        _Row(
+            row.line_id * 10 + (before[row.line_id].answers if row.line_id in before else 0),
+            row.line_id,
+            taken.pk,
+            good,
+            row.code,
+            row.amount_fen,
+        )
+        for row, good in new
+    )
+    for row in rows:
+        if row.id // 10 != row.line_id:
+            _too_often(row.line_id)
+    entry = post(
+        Outcome, Outcome.SEALED, rows, "payout.return", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=facts_of(taken)
+    )
+    answered = Outcome.objects.filter(line_id__in=Line.objects.filter(run=run).values("id")).values("line_id").distinct().count()
+    if run.state == states.SUBMITTED and answered == file.lines:
+        run.state, run.step = states.SETTLED, "银行已全部回盘"
+        run.save(update_fields=["state", "step"])
+        record("payout.settle", actor_id=actor_id, subject=("run", run.pk), business_day=day, body={"lines": answered})
+    lines = _lines([row.line_id for row in rows])
+    good = np.array([row.paid for row in rows], dtype=np.bool_)
+    again = np.array([row.id % 10 > 0 for row in rows], dtype=np.bool_)
+    first = pick(lines, ~again)
+    return Settlement(run, taken, entry, first, _parts(run, first["id"]), pick(lines, ~good), pick(lines, good & again))
+
+
+def facts_of(taken: ReturnFile) -> dict[str, object]:
+    """What the journal keeps of a return file; `verify` compares the row with it."""
+    return {
+        "file": taken.bank_file_id,
+        "return": taken.pk,
+        "digest": taken.digest,
+        "name": taken.name,
+        "day": taken.day.isoformat(),
+        "lines": taken.lines,
+        "paid_lines": taken.paid_lines,
+        "paid_fen": taken.paid_fen,
+        "new_lines": taken.new_lines,
+        "member": taken.member_id,
+    }
+
+
+def _lines(ids: list[int]) -> Columns:
+    numbered = Line.objects.filter(id__in=among(ids)).annotate(kind_number=KIND_NUMBER).order_by("id")
+    return read_columns(numbered, "id", "person_id", "month", "from_account_fen", "total_fen", "kind_number")
+
+
+def _parts(run: Run, line_ids: Column) -> Columns:
+    rows = read_columns(parts_of_run(run.pk), "id", "fen")
+    return schemes.part_columns(line_ids, rows["id"], rows["fen"], [part.key for part in schemes.of(run.scheme).PARTS])
+
+
+def _too_often(line: int) -> NoReturn:
+    refuse("payout.return_often", f"银行对指令 {line} 的说法已反复多次", "请与银行书面核对后，由稽核处理。" + ADVICE)

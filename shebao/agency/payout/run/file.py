@@ -1,0 +1,258 @@
+"""The bank file: facts looked at once more, rows taken out where they no longer hold, written whole or not at all, submitted once.
+
+What is taken out needs no new signature: it can only be less than what was signed, it is decided by rule and not by a
+person, and every row of it is posted with its reason before the file exists. The file is a pure function of the sealed
+run and that list, so it can be made again byte for byte when the disk lost it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from django.conf import settings
+from django.db import transaction
+
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.journal.actions import post, record
+from shebao.agency.payout.bank import DEFAULT, Instruction, Order, layout
+from shebao.agency.payout.holds import gates
+from shebao.agency.payout.models import BankFile, Line, Run, Withheld
+from shebao.agency.payout.run import proof, states
+from shebao.agency.people import queries as people
+from shebao.agency.staff.queries import require, same_person
+from shebao.agency.store.bulk import next_id
+from shebao.agency.store.columns import read_columns
+from shebao.agency.store.crash import crashpoint
+from shebao.agency.store.digest import sm3
+from shebao.base.finding import refuse
+
+ABANDONED_SECONDS = 600
+
+
+class Reason(NamedTuple):
+    """Why a sealed line is taken out. final: the month is not owed; otherwise the line may be issued again."""
+
+    title: str
+    final: bool
+
+
+REASONS: dict[str, Reason] = {
+    "died": Reason("封存后登记死亡", True),
+    "stopped": Reason("封存后停发", True),
+    "account_changed": Reason("封存后账户变更或失效", False),
+}
+
+
+def write_file(run_id: int, *, actor_id: int, day: date, layout_key: str = DEFAULT) -> BankFile:
+    """Make the bank file of an approved run, or make the same file again before it is submitted."""
+    require(actor_id, "bank_file.create")
+    chosen = layout(layout_key)
+    with transaction.atomic():
+        run = states.turn(run_id, states.APPROVED, states.FILED, verb="出盘")
+        epoch = states.check_unlocked()
+        if proof.digest_now(run) != run.digest:
+            refuse("payout.digest", "封存的明细与封存摘要不一致，已停止出盘", "请立即停止发放，运行全库核对，并报告稽核。")
+        if run.state == states.APPROVED:
+            _withhold(run, actor_id, day)
+            file, content = _register(run, epoch.number, chosen.KEY, actor_id, day)
+            crashpoint("payout.file.before_commit")
+        else:
+            file, content = run.bank_file, _checked(run, run.bank_file)
+    crashpoint("payout.file.committed")
+    _write(path_of(file), content)
+    crashpoint("payout.file.written")
+    return file
+
+
+Payees = dict[int, tuple[str, str, str]]
+"""Account id → (holder, number, bank)."""
+
+
+def content_of(run: Run, file: BankFile, known: Payees | None = None) -> bytes:
+    """The bytes of a run's file, from its sealed lines less the withheld ones; always the same.
+
+    known: accounts opened before; those opened here are added, so that a year of files opens each account once.
+    """
+    rows = read_columns(
+        Line.objects.filter(run=run).exclude(id__in=Withheld.objects.filter(run_id=run.pk).values("id")).order_by("id"),
+        "id",
+        "bank_account_id",
+        "total_fen",
+    )
+    payees = {} if known is None else known
+    missing = sorted(set(rows["bank_account_id"].tolist()) - payees.keys())
+    payees.update(people.payees(missing))
+    order = Order(
+        file.number,
+        run.scheme,
+        run.month,
+        file.made_on,
+        tuple(
+            Instruction(line, *payees[account], fen)
+            for line, account, fen in zip(rows["id"].tolist(), rows["bank_account_id"].tolist(), rows["total_fen"].tolist(), strict=True)
+        ),
+    )
+    made: bytes = layout(file.layout).write_order(order)
+    return made
+
+
+def sent_content(run: Run, file: BankFile) -> bytes:
+    """The bytes that were sent: the file on disk where it is, byte for byte, the registered one, otherwise made again."""
+    path = path_of(file)
+    if path.is_file() and sm3(content := path.read_bytes()) == file.digest:
+        return content
+    return _checked(run, file)
+
+
+def path_of(file: BankFile) -> Path:
+    """Where a file lies."""
+    return Path(settings.FILES_FOLDER) / file.path
+
+
+def submit(run_id: int, *, actor_id: int, day: date) -> BankFile:
+    """Hand the file over: from now on its outcome is unknown until the bank answers, and nothing of it is sent again.
+
+    By somebody else than who made the file; refused where the file on disk is not, byte for byte, the one of the run.
+    """
+    require(actor_id, "bank_file.review")
+    with transaction.atomic():
+        run = states.turn(run_id, states.FILED, verb="送盘")
+        states.check_unlocked()
+        file = run.bank_file
+        if same_person(file.made_by_id, actor_id):
+            refuse("payout.own", "制盘人不能自己送盘", "请由基金财务复核岗送盘。", source="社会保险经办条例 第37条")
+        path = path_of(file)
+        if not path.is_file():
+            refuse("payout.file_missing", f"银行文件 {file.number} 不在存放目录中", "请重新出盘；内容与原文件完全相同。")
+        if sm3(path.read_bytes()) != file.digest:
+            refuse(
+                "payout.file_changed", f"银行文件 {file.number} 被改动过，已停止送盘", "请报告稽核；查明后重新出盘，内容与原文件完全相同。"
+            )
+        file.submitted_on, file.submitted_by_id = day, actor_id
+        file.save(update_fields=["submitted_on", "submitted_by"])
+        run.state, run.step = states.SUBMITTED, "等待银行回盘"
+        if not file.lines:
+            run.state, run.step = states.SETTLED, "全部扣回，无需发放"
+        run.save(update_fields=["state", "step"])
+        record("payout.submit", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=submitted_facts(file))
+        crashpoint("payout.submit.before_commit")
+    crashpoint("payout.submit.committed")
+    return file
+
+
+def _withhold(run: Run, actor_id: int, day: date) -> None:
+    """Take out the lines whose facts no longer hold, and post them."""
+    lines = read_columns(Line.objects.filter(run=run).order_by("id"), "id", "person_id", "bank_account_id", "total_fen")
+    accounts = people.account_columns(lines["person_id"])
+    # Whoever was let through with an unverified account is paid to that account, and to no other.
+    unverified = (accounts["verified"] == 0) & ~np.isin(lines["person_id"], gates.released(run.scheme, gates.UNVERIFIED.key, run.month))
+    moved = (accounts["account_id"] != lines["bank_account_id"]) | unverified
+    reasons = np.where(moved, "account_changed", np.array("", dtype=object))
+    if run.kind == "regular":
+        reasons[~np.isin(lines["person_id"], benefits.people_in_payment(run.scheme, run.month))] = "stopped"
+        deaths = people.death_months(lines["person_id"])
+        reasons[(deaths > 0) & (deaths < run.month)] = "died"
+    rows = [
+        (line, run.pk, reason, REASONS[reason].final, fen)
+        for line, reason, fen in zip(lines["id"].tolist(), reasons.tolist(), lines["total_fen"].tolist(), strict=True)
+        if reason
+    ]
+    post(
+        Withheld,
+        Withheld.SEALED,
+        rows,
+        "payout.withhold",
+        actor_id=actor_id,
+        subject=("run", run.pk),
+        business_day=day,
+        body={"lines": len(rows)},
+    )
+
+
+def _register(run: Run, epoch: int, layout_key: str, actor_id: int, day: date) -> tuple[BankFile, bytes]:
+    """Fix the file in the database before it exists on disk; the file and its bytes."""
+    taken = read_columns(Withheld.objects.filter(run_id=run.pk), "amount_fen")["amount_fen"]
+    number = f"E{epoch:02d}-{run.scheme}-{run.month}-{run.kind}-{run.part:02d}-{run.pk}"[:40]
+    file = BankFile(
+        id=next_id(BankFile),
+        run=run,
+        number=number,
+        layout=layout_key,
+        path=f"bank/{number}.txt",
+        lines=run.lines - len(taken),
+        amount_fen=run.amount_fen - int(taken.sum()),
+        withheld=len(taken),
+        made_by_id=actor_id,
+        made_on=day,
+    )
+    content = content_of(run, file)
+    file.digest = sm3(content)
+    file.save(force_insert=True)
+    run.state, run.step = states.FILED, "等待送盘"
+    run.save(update_fields=["state", "step"])
+    record("payout.file", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=facts_of(file))
+    return file, content
+
+
+def facts_of(file: BankFile) -> dict[str, object]:
+    """What the journal keeps of a file; `verify` compares the file with it."""
+    return {
+        "run": file.run_id,
+        "number": file.number,
+        "layout": file.layout,
+        "path": file.path,
+        "lines": file.lines,
+        "amount_fen": file.amount_fen,
+        "withheld": file.withheld,
+        "digest": file.digest,
+        "made_by": file.made_by_id,
+        "made_on": file.made_on.isoformat(),
+    }
+
+
+def submitted_facts(file: BankFile) -> dict[str, object]:
+    """What the journal keeps of a file being handed over; `verify` compares the file with it."""
+    assert file.submitted_on is not None
+    return {
+        "number": file.number,
+        "digest": file.digest,
+        "lines": file.lines,
+        "amount_fen": file.amount_fen,
+        "submitted_by": file.submitted_by_id,
+        "submitted_on": file.submitted_on.isoformat(),
+    }
+
+
+def _checked(run: Run, file: BankFile) -> bytes:
+    content = content_of(run, file)
+    assert sm3(content) == file.digest, f"{file.number}: the file is no longer the one that was registered"
+    return content
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write whole or not at all: a temporary file beside it, flushed to disk, then renamed."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+        crashpoint("payout.file.half_written")
+        out.flush()
+        os.fsync(out.fileno())
+    crashpoint("payout.file.flushed")
+    os.replace(beside, path)
+    crashpoint("payout.file.renamed")
+    for left_over in path.parent.glob(f".{path.name}.*"):
+        # A process that died while writing left it; one that still writes has touched it just now.
+        if left_over.stat().st_mtime < path.stat().st_mtime - ABANDONED_SECONDS:
+            left_over.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

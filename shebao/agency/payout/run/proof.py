@@ -1,0 +1,161 @@
+"""What a run says about itself, worked out again from its rows: digest, sums, coverage, and the explained difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db.models import Case, IntegerField, When
+from django.db.models.functions import Coalesce
+
+from shebao.agency import schemes
+from shebao.agency.payout.kinds import LINE_NUMBER
+from shebao.agency.payout.models import Change, Cover, Exclusion, Line, Run
+from shebao.agency.payout.tables import facts
+from shebao.agency.payout.tables.table import COVER_FACTS, FACTS, NULLABLE
+from shebao.agency.store.columns import Column, Columns, empty_columns, int_column, look_up, read_columns, read_rows, read_table, summed
+from shebao.agency.store.digest import Numbers, digest_numbers, digest_of, digest_rows
+from shebao.base.money import grouped
+
+_LINE = ("id", *FACTS)
+_FILLED = {f"{name}_or_0": Coalesce(name, 0) for name in NULLABLE}
+_READ = tuple(f"{name}_or_0" if name in NULLABLE else name for name in _LINE)
+KIND_NUMBER = Case(*(When(kind=kind, then=number) for kind, number in LINE_NUMBER.items()), output_field=IntegerField())
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A run's rows as they are in the database, and the digest over all of them."""
+
+    lines: Columns
+    part_ids: Column
+    part_fen: Column
+    people_out: int
+    change_people: Column
+    change_fen: Column
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A run's rows as they are read, and the digest over all of them, the run's header first."""
+
+    lines: Numbers
+    parts: Numbers
+    changes: list[Any]
+    out: list[Any]
+    digest: str
+
+
+def digest_now(run: Run) -> str:
+    """The digest of a run's rows as they stand in the database: what a signature is held against."""
+    return _read(run).digest
+
+
+def _read(run: Run) -> _Rows:
+    """The rows of a run. The scheme of a line is that of its run: a line that says another is none of the run's, and the digest
+    no longer holds."""
+    own = Line.objects.filter(run=run, scheme=run.scheme).order_by("id")
+    lines = read_table(own.annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ)
+    parts = read_table(facts.parts_of_run(run.pk).annotate(number=_part_number(run.scheme)), "id", "line_id", "number", "fen")
+    covers = read_table(Cover.objects.filter(run=run).order_by("id"), "id", "line_id", *COVER_FACTS)
+    changes = read_rows(Change.objects.filter(run=run).order_by("id"), "id", "person_id", "reason", "delta_fen")
+    out = read_rows(Exclusion.objects.filter(run=run).order_by("id"), "id", "person_id", "kind", "reason", "amount_fen", "message")
+    head = [run.pk, run.scheme, run.place, run.month, run.kind, run.part, run.previous_month, run.previous_fen, run.rules_digest]
+    tables = [digest_numbers(lines), digest_numbers(parts), digest_numbers(covers), digest_rows(changes), digest_rows(out)]
+    return _Rows(lines, parts, changes, out, digest_of([head, *tables]))
+
+
+def _part_number(scheme: str) -> Case:
+    """The place of a part in its scheme; a part that the scheme does not have has none and cannot be read."""
+    places = enumerate(schemes.of(scheme).PARTS, 1)
+    return Case(*(When(part=part.key, then=place) for place, part in places), output_field=IntegerField())
+
+
+def content_of(run: Run) -> Content:
+    """Read a run's rows back as columns, with their digest."""
+    rows = _read(run)
+    columns = {name: np.ascontiguousarray(rows.lines[:, i]) for i, name in enumerate(("kind", *_LINE))} if rows.lines.size else {}
+    people, fen = int_column([row[1] for row in rows.changes]), int_column([row[3] for row in rows.changes])
+    assert (rows.parts[:, 0] % 10 == rows.parts[:, 2]).all(), "a part stands where its scheme puts it"
+    return Content(columns, rows.parts[:, 0].copy(), rows.parts[:, 3].copy(), len(rows.out), people, fen, rows.digest)
+
+
+def sealed_facts(run: Run) -> dict[str, Any]:
+    """What the journal keeps of a sealed run; `verify` compares the run with it."""
+    return {
+        "scheme": run.scheme,
+        "place": run.place,
+        "month": run.month,
+        "kind": run.kind,
+        "part": run.part,
+        "total": run.total,
+        "lines": run.lines,
+        "amount_fen": run.amount_fen,
+        "held": run.held,
+        "held_fen": run.held_fen,
+        "excluded": run.excluded,
+        "previous_month": run.previous_month,
+        "previous_fen": run.previous_fen,
+        "explained_fen": run.explained_fen,
+        "rules_digest": run.rules_digest,
+        "digest": run.digest,
+        "chain_head": run.chain_head,
+        "maker": run.maker_id,
+        "day": run.business_day.isoformat(),
+    }
+
+
+def problems_of(run: Run, content: Content) -> list[str]:
+    """What does not hold in a run: coverage, sums, and the explained difference of every person."""
+    problems = []
+    count = len(content.lines["id"]) if content.lines else 0
+    amount = int(content.lines["total_fen"].sum()) if count else 0
+    if run.total != count + content.people_out or run.done != count or run.excluded != content.people_out:
+        problems.append(f"应处理{run.total}，发放{count}，未发放{content.people_out}，加起来不等。")
+    if (run.lines, run.amount_fen) != (count, amount):
+        problems.append(f"登记{run.lines}笔{grouped(run.amount_fen)}元，明细{count}笔{grouped(amount)}元。")
+    if run.kind in ("regular", "back_pay") and count:
+        problems += _parted(run, content)
+    if run.kind == "regular":
+        problems += _explained(run, content)
+    if run.kind == "back_pay":
+        problems += _covered(run, content)
+    return problems
+
+
+def _parted(run: Run, content: Content) -> list[str]:
+    """The parts of every line add up to its total, and those the account bears to what comes from the account."""
+    scheme, ids = schemes.of(run.scheme), content.lines["id"]
+    parts = schemes.part_columns(ids, content.part_ids, content.part_fen, [part.key for part in scheme.PARTS])
+    sums = schemes.amounts(scheme.PARTS, parts)
+    wrong = (sums.total_fen != content.lines["total_fen"]) | (sums.from_account_fen != content.lines["from_account_fen"])
+    strangers = np.setdiff1d(content.part_ids // 10, ids)
+    return [f"指令{line}各项之和与合计不等。" for line in np.concatenate([ids[wrong], strangers]).tolist()]
+
+
+def _explained(run: Run, content: Content) -> list[str]:
+    """Last month + changes = this month, for every person and in total."""
+    total = int(content.change_fen.sum())
+    problems = []
+    if run.previous_fen + total != run.amount_fen or run.explained_fen != total:
+        problems.append(f"上月{grouped(run.previous_fen)}元加变动{grouped(total)}元，不等于本月{grouped(run.amount_fen)}元。")
+    last = facts.regular_lines(run.scheme, run.previous_month) if run.previous_month else empty_columns("person_id", "total_fen")
+    this = content.lines or empty_columns("person_id", "total_fen")
+    people = np.unique(np.concatenate([last["person_id"], this["person_id"], content.change_people]))
+    moved = look_up(this["person_id"], this["total_fen"], people) - look_up(last["person_id"], last["total_fen"], people)
+    wrong = people[moved != summed(content.change_people, content.change_fen, people)]
+    return problems + [f"人员{person}的变动没有说明到分。" for person in wrong.tolist()]
+
+
+def _covered(run: Run, content: Content) -> list[str]:
+    """Every back payment is the sum of its months."""
+    covers = read_columns(Cover.objects.filter(run=run), "line_id", "due_fen", "from_account_fen")
+    if not content.lines:
+        return []
+    ids = content.lines["id"]
+    wrong = (summed(covers["line_id"], covers["due_fen"], ids) != content.lines["total_fen"]) | (
+        summed(covers["line_id"], covers["from_account_fen"], ids) != content.lines["from_account_fen"]
+    )
+    return [f"补发指令{line}与各月明细之和不等。" for line in ids[wrong].tolist()]

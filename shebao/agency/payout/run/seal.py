@@ -1,0 +1,48 @@
+"""Sealing a run: everything is read back, proved and digested; from here on its lines are fixed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from shebao.agency.journal import queries as journal
+from shebao.agency.journal.actions import record
+from shebao.agency.payout.models import Run
+from shebao.agency.payout.run import proof, states
+from shebao.agency.payout.tables import table_of
+from shebao.agency.staff.queries import require
+from shebao.agency.store.crash import crashpoint
+from shebao.base.finding import refuse
+from shebao.base.money import grouped
+
+
+def seal(run_id: int, *, actor_id: int, day: date) -> Run:
+    """Seal a computed run. Refused where the facts have changed since it was computed, where anything from last month
+    stays unexplained, or where it pays nobody; an incomplete run is our own mistake and stops with an assertion."""
+    require(actor_id, "payout.create")
+    with transaction.atomic():
+        run = states.turn(run_id, states.COMPUTED, verb="封存")
+        table = table_of(run)
+        if table.basis() != run.basis:
+            refuse("payout.changed", "计算之后，人员、账户或参数又有变化", "请重新计算后再封存。")
+        if table.unexplained:
+            first = table.unexplained[0]
+            refuse(
+                "payout.unexplained",
+                f"有 {len(table.unexplained)} 人的金额与上月相比有差额说不清来由，例如人员{first.person_id}相差 {grouped(first.fen)} 元",
+                "请核对这些人的核定和上月发放，查明后重新计算。",
+                values={"people": [difference.person_id for difference in table.unexplained[:200]]},
+            )
+        if not run.lines:
+            refuse("payout.empty", "这一批没有可发放的人员", "请查看扣留和排除的原因；无需发放的，作废该批次。")
+        content = proof.content_of(run)
+        problems = proof.problems_of(run, content)
+        assert not problems, problems
+        run.digest, run.chain_head = content.digest, journal.head()[1]
+        run.state, run.sealed, run.step = states.SEALED, True, "等待复核"
+        run.save()
+        record("payout.seal", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=proof.sealed_facts(run))
+        crashpoint("payout.seal.before_commit")
+    crashpoint("payout.seal.committed")
+    return run

@@ -1,0 +1,199 @@
+"""Back pay: for each person and month what the law gives less what was paid, never an amount somebody typed.
+
+Which months are looked at comes from approved facts: late decisions, lifted suspensions, corrections (benefits counter),
+and a law that is not the one a month was computed by: standards published later, formulas corrected. Each month of a payment is kept as a cover, so nothing is paid twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import Q
+
+from shebao.agency import schemes
+from shebao.agency.benefits import owed as benefits_owed
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.parameters import queries as parameters
+from shebao.agency.payout.bank.outcomes import standing
+from shebao.agency.payout.holds import gates
+from shebao.agency.payout.models import Line, Run
+from shebao.agency.payout.tables import facts
+from shebao.agency.payout.tables.table import COVER_FACTS, Table, lines_of
+from shebao.agency.people import queries as people_queries
+from shebao.agency.schemes import Scheme
+from shebao.agency.store.columns import Column, Columns, Mask, among, empty_columns, look_up, pick, read_columns, summed
+from shebao.agency.store.digest import digest_of
+from shebao.base.dated import Places
+from shebao.base.months import Month, add_months, month_range, months_between
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Under what a run computes the months behind it, fetched once: the scheme, and the legal values as they are known on its day."""
+
+    run: Run
+    scheme: Scheme
+    places: Places
+
+    def digest(self, month: Month) -> str:
+        """The digest of what a month's benefit reads and runs, as known now."""
+        return self.scheme.law_digest(month, self.run.place, self.places)
+
+
+def table(run: Run) -> Table:
+    """One line for everybody who was entitled to more than was paid in some earlier month."""
+    law = Law(run, schemes.of(run.scheme), parameters.known_on(run.business_day))
+    owed = benefits_owed.owed_periods(run.scheme, run.month)
+    looked_at = list(_months(law, owed))
+    gaps = _gaps(law, looked_at)
+    people, place, months = np.unique(gaps["person_id"], return_inverse=True, return_counts=True)
+    total = summed(gaps["person_id"], gaps["due_fen"], people)
+    from_account = summed(gaps["person_id"], gaps["from_account_fen"], people)
+    first = np.full(people.size, 999912, dtype=np.int64)
+    np.minimum.at(first, place, gaps["month"])
+    rows = _rows(run, people, gaps, place) | {"total_fen": total, "months": months.astype(np.int64)}
+    goes, out = gates.sort_out("back_pay", rows, run.scheme, run.month, run.business_day)
+    lines = lines_of(
+        "back_pay",
+        {
+            "person_id": people,
+            "month": np.full_like(people, run.month),
+            "from_month": first,
+            "decision_id": look_up(*_first(owed["person_id"], owed["decision_id"]), people),
+            "bank_account_id": rows["account_id"],
+            "total_fen": total,
+            "from_account_fen": from_account,
+        },
+        _parts(law.scheme, total, from_account),
+    )
+    return Table(
+        lines.pick(goes),
+        out,
+        covers=_covers(gaps, people, place, goes),
+        rules_digest=digest_of([[month, law.digest(month)] for month, _ in looked_at]),
+    )
+
+
+def _rows(run: Run, people: Column, gaps: Columns, place: Column) -> Columns:
+    """Every other column the gates of a back payment read."""
+    monthly = np.zeros(people.size, dtype=np.int64)
+    np.maximum.at(monthly, place, gaps["entitled_fen"])
+    deaths = people_queries.death_months(people)
+    return {
+        "person_id": people,
+        "operation": _operations(run, people),
+        "monthly_fen": monthly,
+        "year_fen": _last_year(run, people),
+        "heirs": ((deaths > 0) & (deaths < run.month)).astype(np.int64),
+        "payees": facts.payees(people),
+        "back_paid": _this_month(run, people),
+        **people_queries.account_columns(people),
+    }
+
+
+def _parts(scheme: Scheme, total: Column, from_account: Column) -> Columns:
+    """A back payment in two parts: what the account bears, under the scheme's part that it bears, and the rest under its first."""
+    parts = {part.key: np.zeros_like(total) for part in scheme.PARTS}
+    for amount, borne in ((from_account, True), (total - from_account, False)):
+        place = next((part.key for part in scheme.PARTS if part.from_account == borne), scheme.PARTS[0].key)
+        parts[place] = parts[place] + amount
+    return parts
+
+
+def _first(keys: Column, values: Column) -> tuple[Column, Column]:
+    """Each key once, with the first value beside it."""
+    unique, at = np.unique(keys, return_index=True)
+    return unique, values[at]
+
+
+def _operations(run: Run, people: Column) -> Column:
+    """The journal entry behind each person's last change of state: people changed by one operation share it."""
+    changes = {c.person_id: c.entry_id for c in benefits.changes_between(run.scheme, add_months(run.month, -12), run.month, people)}
+    return np.array([changes.get(person, 0) for person in people.tolist()], dtype=np.int64)
+
+
+def _gaps(law: Law, looked_at: Sequence[tuple[Month, Columns]]) -> Columns:
+    """Person-months with less paid than entitled: entitled_fen, paid_fen, due_fen, and the account's part of what is due."""
+    gaps = []
+    for month, people in looked_at:
+        entitled = law.scheme.month(people, month, law.run.place, law.places)
+        ids = people["person_id"]
+        paid = facts.paid_for(law.run.scheme, month, ids)
+        paid_fen = summed(paid["person_id"], paid["total_fen"], ids)
+        short = entitled.total_fen > paid_fen
+        part = np.maximum(entitled.from_account_fen - summed(paid["person_id"], paid["from_account_fen"], ids), 0)
+        missing = (entitled.total_fen - paid_fen)[short]
+        gaps.append(
+            {
+                "person_id": ids[short],
+                "month": np.full(missing.size, month, dtype=np.int64),
+                "entitled_fen": entitled.total_fen[short],
+                "paid_fen": paid_fen[short],
+                "due_fen": missing,
+                "from_account_fen": np.minimum(part[short], missing),
+            }
+        )
+    return {name: np.concatenate([gap[name] for gap in gaps]) for name in COVER_FACTS} if gaps else empty_columns(*COVER_FACTS)
+
+
+def _months(law: Law, owed: Columns) -> Iterator[tuple[Month, Columns]]:
+    """Each earlier month with the people to look at: those the benefits counter owes it to, and everybody paid for a month
+    whose law, as known now, is not the one it was computed by: a value was published late, or a formula was corrected."""
+    run = law.run
+    earlier = Run.objects.filter(scheme=run.scheme, kind="regular", sealed=True, month__lt=run.month, lines__gt=0)
+    digests = {month: law.digest(month) for month in set(earlier.values_list("month", flat=True))}
+    late = {month for month, digest in earlier.values_list("month", "rules_digest") if digest != digests[month]}
+    months = set(late)
+    if owed["person_id"].size:
+        months |= set(month_range(int(owed["first_month"].min()), int(owed["last_month"].max())))
+    for month in sorted(months):
+        people = pick(owed, (owed["first_month"] <= month) & (owed["last_month"] >= month))
+        people = pick(people, np.unique(people["person_id"], return_index=True)[1])
+        if month in late:
+            people = _with_all_paid(run, month, people)
+        if people["person_id"].size:
+            yield month, people
+
+
+def _with_all_paid(run: Run, month: Month, people: Columns) -> Columns:
+    """The people owed and everybody else who is still in payment and was paid for the month."""
+    others = benefits.in_payment(run.scheme, run.month)
+    paid = facts.paid_for(run.scheme, month)["person_id"]
+    others = pick(
+        others, np.isin(others["person_id"], paid) & ~np.isin(others["person_id"], people["person_id"]) & (others["from_month"] <= month)
+    )
+    both = {name: np.concatenate([people[name], others[name]]) for name in others}
+    return pick(both, np.argsort(both["person_id"]))
+
+
+def _last_year(run: Run, people: Column) -> Column:
+    """What each person got in back payments in the eleven months before this one, so that splitting a sum does not hide it."""
+    since = add_months(run.month, -11)
+    rows = read_columns(
+        Line.objects.filter(
+            standing(Q(scheme=run.scheme, kind="back_pay", month__gte=since, month__lt=run.month)),
+            person_id__in=among(people),
+            run__sealed=True,
+        ),
+        "person_id",
+        "total_fen",
+        "month",
+    )
+    assert not rows["month"].size or months_between(int(rows["month"].min()), run.month) < 12
+    return summed(rows["person_id"], rows["total_fen"], people)
+
+
+def _this_month(run: Run, people: Column) -> Column:
+    """1 for whoever an earlier part of this month's back pay has paid: there is one line a person and month."""
+    mine = Line.objects.filter(scheme=run.scheme, kind="back_pay", month=run.month).exclude(run=run)
+    return np.isin(people, read_columns(mine, "person_id")["person_id"]).astype(np.int64)
+
+
+def _covers(gaps: Columns, people: Column, place: Column, goes: Mask) -> Columns:
+    """The months behind the lines that go, each with the position of its line."""
+    position = np.cumsum(goes) - 1
+    goes_on = goes[place]
+    order = np.lexsort((gaps["month"][goes_on], position[place[goes_on]]))
+    return {"line": position[place[goes_on]][order], **{name: gaps[name][goes_on][order] for name in COVER_FACTS}}

@@ -1,0 +1,13 @@
+"""The Chinese words for the verbs that this counter writes into the journal."""
+
+WORDS = {
+    "people.register": "登记人员",
+    "people.enter_villages": "登记村（社区）",
+    "people.open_bank_accounts": "登记银行账户",
+    "people.change_bank_accounts": "变更银行账户",
+    "people.verify_bank_accounts": "核验银行账户",
+    "people.record_deaths": "登记死亡",
+    "people.withdraw_deaths": "撤销死亡登记",
+    "people.unmask": "查看完整号码",
+    "people.move_persons": "变更户籍地",
+}

@@ -1,0 +1,167 @@
+"""Everything that must always be true, worked out again from the rows: the journal's chain, every sealed table, every
+counter's own checks, and what joins counters (the bank's answers, the personal accounts and the fund's books).
+
+A check says whether the records agree with each other and with what was posted. It does not judge the business: a
+pension paid after a death that nobody had reported is a finding of screening, not a broken record.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+from django.apps import apps
+
+from shebao.agency import schemes
+from shebao.agency.accounts import queries as accounts
+from shebao.agency.contributions import queries as contributions
+from shebao.agency.fund import queries as books
+from shebao.agency.journal import queries as journal
+from shebao.agency.payout.reconciliation import answers
+from shebao.agency.people import queries as people
+from shebao.agency.store.vault import Unreadable
+from shebao.base.money import grouped
+from shebao.core.books import entries
+
+Checked = tuple[int, list[str]]
+CHUNK = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its id (counter.name), whether it holds, how many things were looked at, and what is wrong, in words."""
+
+    id: str
+    ok: bool
+    examined: int
+    problems: tuple[str, ...]
+
+
+def run_checks() -> list[Check]:
+    """Every check, the journal first; a check that cannot even be computed is a broken one."""
+    return [run_check(name, check) for name, check in checks()]
+
+
+def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
+    """(id, check): the chain, every sealed table, `check_*` of each counter, and the joins between counters."""
+    yield "journal.chain", journal.check_chain
+    for model in journal.sealed_models():
+        yield f"sealed.{model._meta.db_table}", partial(journal.check_sealed, model)
+    for config in apps.get_app_configs():
+        if config.name.startswith("shebao.agency."):
+            yield from _of_counter(config.name)
+    yield "people.numbers", check_numbers_open
+    yield "payout.books", check_payout_books
+    yield "accounts.pensions", check_account_pensions
+    yield "contributions.books", check_contribution_books
+
+
+def _of_counter(package: str) -> Iterator[tuple[str, Callable[[], Checked]]]:
+    counter = package.rpartition(".")[2]
+    for part in ("queries", "checks"):
+        name = f"{package}.{part}"
+        if name == __name__ or find_spec(name) is None:
+            continue
+        for function_name, function in inspect.getmembers(import_module(name), inspect.isfunction):
+            alone = function_name.startswith("check_") and not inspect.signature(function).parameters
+            if alone and function.__module__.startswith(f"{package}.") and function is not journal.check_chain:
+                yield f"{counter}.{function_name.removeprefix('check_')}", function
+
+
+def run_check(name: str, check: Callable[[], Checked]) -> Check:
+    """One check's result; damaged rows that break the reading are a finding too."""
+    try:
+        examined, problems = check()
+    except Exception as error:
+        return Check(name, False, 0, (f"无法核对：{type(error).__name__}: {error}",))
+    return Check(name, not problems, examined, tuple(problems))
+
+
+def check_numbers_open() -> Checked:
+    """Every encrypted citizen and account number opens, and is the one its index stands for."""
+    problems: list[str] = []
+    examined = 0
+    for what, ids, read in people.sealed_numbers():
+        for start in range(0, len(ids), CHUNK):
+            examined += len(ids[start : start + CHUNK])
+            problems += [f"{what}{row}：密文打不开，或与索引不符。" for row in _unreadable(ids[start : start + CHUNK], read)]
+    return examined, problems
+
+
+def _unreadable(ids: Any, read: Callable[[Any], Any]) -> list[int]:
+    """The ids whose number does not open; halves the list until it has found each."""
+    try:
+        read(ids)
+    except (Unreadable, UnicodeDecodeError):
+        if len(ids) == 1:
+            return [int(ids[0])]
+        middle = len(ids) // 2
+        return _unreadable(ids[:middle], read) + _unreadable(ids[middle:], read)
+    return []
+
+
+_MOVED = {entries.BENEFITS: "expense_fen", entries.RECEIVED_ON_HOLD: "on_hold_fen", entries.EXPENDITURE_ACCOUNT: "expenditure_fen"}
+"""Account → what the bank's answers did to it (`reconciliation.answers.Moved`)."""
+
+
+def check_payout_books() -> Checked:
+    """Each return file's answers and its vouchers say the same: expense, money returned, money paid again, money that left."""
+    problems: list[str] = []
+    examined = 0
+    for scheme in books.schemes():
+        expected = answers.moved_by_returns(scheme)
+        booked = {account: books.booked(scheme, books.BANK_RETURN, account) for account in _MOVED}
+        for file in sorted({*expected, *(source for sources in booked.values() for source in sources)}):
+            examined += 1
+            for account, amount in _MOVED.items():
+                said = booked[account].get(file, 0)
+                wanted = getattr(expected[file], amount) if file in expected else 0
+                if said != wanted:
+                    problems.append(f"回盘文件{file}：科目{account}应记{grouped(wanted)}元，凭证记了{grouped(said)}元。")
+    return examined, problems
+
+
+def check_account_pensions() -> Checked:
+    """What personal accounts paid towards pensions is what the books call pensions from accounts, line by line within what the line paid."""
+    problems: list[str] = []
+    examined = 0
+    for scheme in books.schemes():
+        debits, lines = accounts.debits(scheme, "pension"), answers.account_parts(scheme)
+        examined += len(debits["source_id"])
+        order = np.searchsorted(lines["id"], debits["source_id"])
+        order = np.minimum(order, max(len(lines["id"]) - 1, 0))
+        known = lines["id"][order] == debits["source_id"] if len(lines["id"]) else np.zeros(len(order), dtype=np.bool_)
+        wrong = ~known
+        wrong[known] |= (lines["from_account_fen"][order] < -debits["amount_fen"])[known] | (
+            lines["person_id"][order] != debits["person_id"]
+        )[known]
+        problems += [
+            f"{scheme}：个人账户支付所依据的指令{line}不存在、未回盘或金额不符。" for line in debits["source_id"][wrong].tolist()[:100]
+        ]
+        taken = -int(debits["amount_fen"].sum())
+        said = sum(books.booked_item(scheme, entries.BENEFITS, part.item) for part in schemes.of(scheme).PARTS if part.from_account)
+        if taken != said:
+            problems.append(f"{scheme}：个人账户支付{grouped(taken)}元，账上个人账户养老金{grouped(said)}元。")
+    return examined, problems
+
+
+def check_contribution_books() -> Checked:
+    """Each voucher of contributions is the sum of the rows that its journal entry posted, by income account."""
+    problems: list[str] = []
+    examined = 0
+    for scheme in books.schemes():
+        parts = schemes.of(scheme).CONTRIBUTIONS
+        booked = {income: books.booked(scheme, "contributions", income) for income in sorted({part.income for part in parts})}
+        for entry in sorted({source for sources in booked.values() for source in sources}):
+            rows = contributions.posted_by(entry, scheme)
+            examined += len(rows["id"])
+            wanted = {income: sum(int(rows[f"{part.key}_fen"].sum()) for part in parts if part.income == income) for income in booked}
+            if wanted != {income: -sources.get(entry, 0) for income, sources in booked.items()}:
+                problems.append(f"{scheme}：第{entry}条日志的缴费与凭证金额不符。")
+    return examined, problems

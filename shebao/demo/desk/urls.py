@@ -1,0 +1,10 @@
+"""Addresses of a demonstration: the product's, and the bank's answer."""
+
+from django.urls import path
+
+from shebao.site import urls as product
+
+from . import bank
+
+urlpatterns = [path("payout/<int:run_id>/simulated/", bank.answer, name="payout_simulated"), *product.urlpatterns]
+handler403, handler404, handler500 = product.handler403, product.handler404, product.handler500

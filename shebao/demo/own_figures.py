@@ -1,0 +1,130 @@
+"""What the agency of a demonstration states about itself: its budget, posts, assets and judgements, each from its published report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from shebao.agency.evaluation.actions import Entered, enter_figures
+from shebao.agency.evaluation.catalogue import stated
+from shebao.core.evaluation.template import load
+
+from .agency import Agency, wan_to_fen, yuan_to_fen
+
+_STAFF = ("quota", "in_post", "contract", "public_welfare", "retired")
+_ASSETS = ("original", "depreciation", "net")
+_MONEY, _YUAN = "_wan", "_yuan"
+_WORK: Mapping[str, str] = {
+    "reform_retirees_paid.persons": "work.reform_retirees",
+    "reform_retirees_paid.rate": "work.reform_rate",
+    "reform_retirees_new_method.persons": "work.reform_retirees",
+    "reform_retirees_new_method.rate": "work.reform_rate",
+    "transfers.total": "work.transfers",
+    "transfers.pension_in": "work.transfers_pension_in",
+    "transfers.pension_out": "work.transfers_pension_out",
+    "transfers.medical_in": "work.transfers_medical_in",
+    "transfers.medical_out": "work.transfers_medical_out",
+    "transfers.employee_to_public_institution": "work.transfers_to_public",
+    "screening.phase_1_rows": "work.screening_first",
+    "screening.phase_2_rows": "work.screening_second",
+    "fraud_campaign.checked": "work.fraud_checked",
+    "fraud_campaign.recovered_yuan": "work.fraud_recovered",
+    "erroneous_back_pay.persons": "work.back_pay_people",
+    "erroneous_back_pay.amount_wan": "work.back_pay",
+    "erroneous_back_pay.recovered_persons": "work.back_pay_recovered_people",
+    "erroneous_back_pay.recovered_amount_wan": "work.back_pay_recovered",
+    "recovered_to_october.persons": "work.recovered_people",
+    "recovered_to_october.amount_wan": "work.recovered",
+    "outside_audit_findings": "work.audit_findings",
+    "publicity.events": "work.publicity_events",
+    "publicity.served": "work.publicity_served",
+    "certification_online.injured_and_dependants": "work.online_dependants",
+    "certification_online.employee_pensioners": "work.online_pensioners",
+    "retirees.health_checks_over": "work.health_checks",
+}
+"""Path in the agency file → what it states."""
+
+
+def state_figures(agency: Agency, year: int, *, actor_id: int, day: date) -> int:
+    """Enter the agency's published figures as stated ones; returns how many."""
+    return enter_figures(agency.key, year, list(_rows(agency)), actor_id=actor_id, day=day)
+
+
+def _rows(agency: Agency) -> Iterator[Entered]:
+    document = agency.document
+    for key, text in (
+        ("agency.name", agency.name),
+        ("agency.place", agency.place),
+        ("agency.template", agency.template),
+        ("agency.invented", "示范数据"),
+    ):
+        yield Entered("entered", key, text, "text", document)
+    if agency.reported.get("departments"):
+        yield Entered("entered", "agency.departments", "、".join(agency.reported["departments"]), "text", document)
+    for line in agency.budget:
+        yield Entered(line["scope"], line["key"], str(wan_to_fen(line["amount_wan"])), "fen", f"{document}：{line['title']}")
+    yield from _own(agency)
+    yield from _work(agency)
+    yield from _other_funds(agency)
+    yield from _judgements(agency)
+
+
+def _own(agency: Agency) -> Iterator[Entered]:
+    """Posts, assets, the task and the satisfaction that an outside survey found."""
+    staff, assets = agency.reported.get("staff", {}), agency.reported.get("assets_yuan", {})
+    yield from (_entered(agency, "entered", f"staff.{name}", staff[name]) for name in _STAFF if name in staff)
+    yield from (_entered(agency, "entered", f"assets.{name}", str(yuan_to_fen(assets[name]))) for name in _ASSETS if name in assets)
+    if "target_insured" in agency.reported:
+        yield _entered(agency, "entered", "target.insured", agency.reported["target_insured"])
+    if "satisfaction" in agency.reported:
+        yield _entered(agency, "entered", "survey.satisfaction", _share(agency.reported["satisfaction"]))
+
+
+def _work(agency: Agency) -> Iterator[Entered]:
+    """Work of other counters that the report tells of."""
+    for path, key in _WORK.items():
+        found: Any = agency.reported
+        for part in path.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+        if found is not None:
+            yield _entered(agency, "entered", key, _exact(path, found))
+    annuity = agency.fund_figures.get("public_institution", {}).get("annuity_collected_wan")
+    if annuity:
+        yield _entered(agency, "entered", "work.annuity", str(wan_to_fen(annuity)))
+    skills = agency.fund_figures.get("skill_subsidy", {})
+    if skills:
+        yield _entered(agency, "entered", "work.skill_people", skills["persons"])
+        yield _entered(agency, "entered", "work.skill_paid", str(wan_to_fen(skills["paid_wan"])))
+
+
+def _other_funds(agency: Agency) -> Iterator[Entered]:
+    """Persons, income and expense of the funds whose business this county does not live."""
+    for scheme, figures in agency.fund_figures.items():
+        for name, text in figures.items():
+            if ("fund", f"{scheme}.{name.removesuffix(_MONEY)}") in stated():
+                yield _entered(agency, "fund", f"{scheme}.{name.removesuffix(_MONEY)}", _exact(name, text))
+
+
+def _exact(name: str, text: str) -> str:
+    """A printed figure in the unit it is kept in: 万元 and 元 in fen, a percentage as a share of one."""
+    if text.endswith("%"):
+        return _share(text)
+    return str(wan_to_fen(text)) if name.endswith(_MONEY) else str(yuan_to_fen(text)) if name.endswith(_YUAN) else text
+
+
+def _share(text: str) -> str:
+    return str(Fraction(text.removesuffix("%")) / 100)
+
+
+def _entered(agency: Agency, scope: str, key: str, value: str) -> Entered:
+    known = stated()[scope, key]
+    return Entered(scope, key, value, known.unit, f"{agency.document}：{known.title}"[:120])
+
+
+def _judgements(agency: Agency) -> Iterator[Entered]:
+    """Qualitative indicators as the agency judged itself: reached, with full points, in schemes whose weights are public."""
+    for indicator in load(agency.template).indicators:
+        if indicator.operator == "qualitative" and indicator.weight is not None:
+            yield Entered("entered", f"judged.{indicator.key}", str(indicator.weight), "rate", f"{agency.document}（自评）")
