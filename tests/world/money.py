@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.checks import checks, run_check
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Holding
+from shebao.agency.store.digest import sm3
+from shebao.base.finding import Refused
 from shebao.core.books.voucher import Line as Entry
 
 from .calendar import GO_LIVE, MAY, MAY_DAY, by
@@ -86,8 +89,15 @@ class County:
         self.settle(run, bank_answer(run, day, fail), day)
         return Run.objects.get(pk=run.pk)
 
-    def settle(self, run: Run, content: bytes, day: date = MAY_DAY, name: str = "回盘.txt") -> settle_payout.Settled:
+    def settle(self, run: Run, content: bytes, day: date = MAY_DAY, name: str = "回盘.txt", *, slip: bool = True) -> settle_payout.Settled:
+        if slip:
+            with suppress(Refused):
+                self.enter_slip(run, content, day)
         return settle_payout.settle(run.pk, content, name, actor_id=self.staff["finance_maker"], day=day)
+
+    def enter_slip(self, run: Run, content: bytes, day: date = MAY_DAY) -> None:
+        """The bank's slip that goes with an answer, as the second person of finance enters it; refused for what is no answer."""
+        enter_slip(run.pk, content, actor_id=self.staff["finance_checker"], day=day)
 
     def unlock(self, day: date = MAY_DAY) -> None:
         """Payments go on after a restore: the inspector reconciled, the approver agrees."""
@@ -114,6 +124,12 @@ class County:
         """A matter that the inspector asks for and the approver decides."""
         approver = self.staff["approver"]
         procedures.carry_through(key, payload, day=day, maker_id=self.staff["inspector"], reviewer_id=approver, approver_id=approver)
+
+
+def enter_slip(run_id: int, content: bytes, *, actor_id: int, day: date) -> None:
+    """Enter what the bank's slip says of an answer, once, under a number made of both."""
+    paid = [row.amount_fen for row in delimited.read_answer(content).rows if delimited.CODES[row.code].paid]
+    payout.enter_slip(run_id, payout.Slip(sm3(content)[:16], len(paid), sum(paid)), actor_id=actor_id, day=day)
 
 
 def release_payload(person_ids: Sequence[int], gate: str, month: int, *, reason: str = "已逐人核实") -> dict[str, Any]:
