@@ -13,6 +13,7 @@ from django.conf import settings
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
+from shebao.agency.matters import attachments
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.bank import Answer, Order, Result
 from shebao.agency.payout.bank.layouts import delimited
@@ -26,6 +27,7 @@ from shebao.agency.staff.models import Holding
 from shebao.agency.store.digest import sm3
 from shebao.base.finding import Refused
 from shebao.core.books.voucher import Line as Entry
+from tests.support.scans import picture
 
 from .calendar import GO_LIVE, MAY, MAY_DAY, by
 from .law import LAW, PLACE, SCHEME
@@ -98,6 +100,17 @@ class County:
     def enter_slip(self, run: Run, content: bytes, day: date = MAY_DAY) -> None:
         """The bank's slip that goes with an answer, as the second person of finance enters it; refused for what is no answer."""
         enter_slip(run.pk, content, actor_id=self.staff["finance_checker"], day=day)
+
+    def change_answer(self, run: Run, line_id: int, person_id: int, code: str, day: date) -> settle_payout.Settled:
+        """The bank's other word on a payment, with its letter: asked for by one of finance, decided by the other."""
+        letter = [attachments.keep("银行说明.png", picture())._asdict()]
+        rows = [{"person_id": person_id, "line_id": line_id, "code": code}]
+        payload = {"run_id": run.pk, "rows": rows, "reason": "银行书面说明", "scans": letter}
+        maker, checker = self.staff["finance_maker"], self.staff["finance_checker"]
+        changed: settle_payout.Settled = procedures.carry_through(
+            "change_bank_answer", payload, day=day, maker_id=maker, reviewer_id=checker, approver_id=checker
+        )
+        return changed
 
     def unlock(self, day: date = MAY_DAY) -> None:
         """Payments go on after a restore: the inspector reconciled, the approver agrees."""

@@ -175,9 +175,8 @@ def changing(run: Run, line: Line, code: str) -> dict[str, Any]:
 
 
 def changed_answer(county: County, run: Run, line: Line, code: str) -> Settled:
-    """The bank's other word, asked for by one of finance and decided by the other."""
-    matter_id = procedures.submit("change_bank_answer", changing(run, line, code), actor_id=county.staff["finance_maker"], day=JUNE_DAY)
-    return procedures.approve(matter_id, actor_id=county.staff["finance_checker"], day=JUNE_DAY)
+    """The bank's other word in June."""
+    return county.change_answer(run, line.pk, line.person_id, code, JUNE_DAY)
 
 
 @pytest.mark.parametrize("arrives_first", [True, False])
