@@ -228,13 +228,14 @@ def _block(run: list[Entry], paragraph: int) -> Iterator[list[Candidate]]:
         heads = _heads(run, position, len(names), paragraph)
         rows: list[list[Figure | None]] = []
         at = position
-        while len(row := _repeats(run, at)) == len(names):
-            rows.append([_named(name, value, paragraph, at) for name, value in row])
-            at = at + len(row) + sum(value is not None for _, value in row)
+        while len(pairs := _repeats(run, at)) == len(names):
+            rows.append([_named(name, value, paragraph, at) for name, value in pairs])
+            at = at + len(pairs) + sum(value is not None for _, value in pairs)
         if heads and len(rows) >= 2:
             yield from _columns(heads, rows)
-            for line in [heads, *rows]:
-                yield from _balance(line, heads)
+            yield from _balance(heads, heads)
+            for row in rows:
+                yield from _balance(row, heads)
         position = max(at, position + 1)
 
 
