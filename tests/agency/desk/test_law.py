@@ -50,6 +50,20 @@ def test_every_standard_has_a_page_and_what_is_missing_is_said(at_desk: Desk) ->
     assert "没有符合的标准" in text(clerk, "/law/standards/?q=没有这样的标准")
 
 
+def test_the_gaps_of_a_year_are_listed_with_who_supplies_them_until_they_are_entered(at_desk: Desk) -> None:
+    page = text(at_desk("parameters"), "/law/gaps/?year=2023")
+    assert "最低工资标准" in page.partition("能计算，要核对")[0]
+    assert "市级人力资源社会保障部门或政府" in page and "/matters/new/enter_parameters/list/" in page
+
+    enter(
+        NewValue("minimum_wage", PLACE, date(2023, 1, 1), date(2023, 12, 31), "1820", "甘政办发〔2021〕92号（例）"),
+        actor_id=None,
+        day=date(2023, 5, 1),
+    )
+
+    assert "最低工资标准" not in text(at_desk("parameters"), "/law/gaps/?year=2023")
+
+
 def test_a_changed_input_shows_what_changed_and_what_it_was(at_desk: Desk) -> None:
     page = text(at_desk("acceptance"), "/law/resident_pension/?case=居民-待遇-国家标准&in_account_balance=13900.00")
 
