@@ -114,6 +114,7 @@ def one(request: HttpRequest, run_id: int) -> HttpResponse:
     return answer
 
 
+@needs("payout.read")
 @require_POST
 def act(request: HttpRequest, run_id: int, verb: str) -> HttpResponse:
     """One step of a run; the counter judges again whether this member may take it."""
