@@ -5,6 +5,7 @@ DATABASE_URL   postgresql://… for production; without it an SQLite file in SHE
 SHEBAO_PLACE   the county's place file, whose standards hold here, e.g. gansu_zhengning; overrides installation.json
 SHEBAO_AGENCY  the agency's name; overrides installation.json
 SHEBAO_HOSTS   names this server answers to, separated by commas
+SHEBAO_WITNESS folder where the journal's hashes are noted outside the database, best on another disk (default: in SHEBAO_HOME)
 SHEBAO_PROXY   address of the TLS proxy in front, e.g. 127.0.0.1: its word on the client and on https is taken, nobody else's
 """
 
@@ -194,6 +195,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = SHEBAO_HOME / "static"
 WHITENOISE_USE_FINDERS = True
 FILES_FOLDER = SHEBAO_HOME / "files"
+WITNESS_FOLDER = os.environ.get("SHEBAO_WITNESS", "")  # "": below FILES_FOLDER
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # A scan is encrypted before it touches a disk; up to its limit an upload stays in memory.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
