@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from shebao.agency.journal import queries as journal
 from shebao.agency.journal.actions import take_turn
 from shebao.agency.payout.kinds import RUNS
 from shebao.agency.payout.models import Epoch, Run
@@ -94,4 +95,10 @@ def check_unlocked() -> Epoch:
     epoch, _ = Epoch.objects.get_or_create(id=1)
     if epoch.locked:
         refuse("payout.locked", "系统从备份恢复后发放已锁定", "请先核对备份之后送出的银行文件，由两人解锁后再发放。")
+    if noted := journal.went_back():
+        refuse(
+            "payout.went_back",
+            f"库外记下的第{noted}条日志不在数据库里：数据库像是从备份恢复的，发放已停止",
+            "请由技术人员执行 shebao restore --declare 登记这次恢复，再核对备份之后送出的银行文件。",
+        )
     return epoch
