@@ -40,7 +40,14 @@ SCHEMES_SHORT = {
 POSTS = {key: post.title for key, post in rulebook().posts.items()}
 
 # code → (word, tone); tones: done, waiting, attention, stopped, "" for a plain one
-_RUN_TONES = {"computed": "attention", "sealed": "attention", "reviewed": "attention", "settled": "done", "discarded": "stopped"}
+_RUN_TONES = {
+    "computed": "attention",
+    "sealed": "attention",
+    "reviewed": "attention",
+    "settled": "done",
+    "refused": "stopped",
+    "discarded": "stopped",
+}
 RUN_STATES = {state: (word, _RUN_TONES.get(state, "waiting")) for state, word in PAYOUT_STATES.items()}
 
 _MATTER_TONES = {"accepted": "attention", "reviewed": "attention", "approved": "waiting", "returned": "stopped", "applied": "done"}
