@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shebao.agency.benefits import queries as benefits
@@ -107,6 +108,32 @@ def test_a_decision_recomputes_to_the_same_fen_until_something_else_is_known(at_
     assert "一分不差" in text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-09")
     changed = text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-10")
     assert "有差异" in changed and "县政发〔2023〕9号" in changed and "133.00" in changed
+
+
+def test_a_sheet_of_another_office_is_compared_line_by_line_and_nothing_is_stored(at_desk: Desk, paying: County) -> None:
+    reviewer = at_desk("reviewer")
+    decision = benefits.of_person(paying.people[0])[0]["decisions"][0]
+    address = f"/sheets/{decision['id']}/compared/"
+    total, account = (benefits.stored_sheet(decision["id"]).step(name).value for name in ("total", "account_pension"))
+
+    assert "对方的核定表" in text(reviewer, address)
+    same = reviewer.post(address, {"other": f"个人账户养老金 {account}\n合计 {total}"}).content.decode()
+    other = reviewer.post(address, {"other": f"合计 {total}\n个人账户养老金 1.23\n取暖费 30.00"}).content.decode()
+    nothing = reviewer.post(address, {"other": "取暖费 30.00"}).content.decode()
+    assert "各行相同" in same
+    assert "第一步不同：个人账户养老金" in other and "没有对上：取暖费 30.00" in other
+    assert "没有一行对得上" in nothing
+    assert f"/sheets/{decision['id']}/compared/" in text(reviewer, f"/sheets/{decision['id']}/")
+
+
+def test_another_office_s_sheet_may_come_as_a_file(at_desk: Desk, paying: County) -> None:
+
+    decision = benefits.of_person(paying.people[0])[0]["decisions"][0]
+    upload = SimpleUploadedFile("other.csv", "个人账户养老金,1.23\n".encode())
+
+    page = at_desk("reviewer").post(f"/sheets/{decision['id']}/compared/", {"file": upload}).content.decode()
+
+    assert "第一步不同：个人账户养老金" in page
 
 
 def test_a_sheet_comes_as_data_and_as_a_paged_document(at_desk: Desk, paying: County) -> None:

@@ -12,8 +12,8 @@ from shebao.core.evaluation.check.report import Report
 def unread(report: Report, findings: Sequence[Finding], true: Sequence[Holds]) -> Iterator[Quote]:
     """Each figure that no finding and no true relation quotes."""
     quoted: dict[tuple[str, int], list[str]] = {}
-    for verdict in (*findings, *true):
-        for quote in verdict.quotes:
+    for quotes in (*(finding.quotes for finding in findings), *(relation.quotes for relation in true)):
+        for quote in quotes:
             quoted.setdefault((quote.file, quote.line), []).append(quote.text)
     spoken = {figure.key for relation in report.relations for figure in relation.figures}
     for figure in report.figures:

@@ -48,9 +48,10 @@ def pension_adjustment(ask: Ask) -> None:
     _open_ended(ask, steps)
     ask.values["age_steps"] = tuple(step for step in steps if step[2] is not None)
     _remote_area(ask)
-    for name in ("fixed", "pct", "floor_total"):
-        give_amount(ask, scheme, name)
+    give_amount(ask, scheme, "fixed")
     give_remote(ask, scheme)
+    for name in ("pct", "floor_total"):
+        give_amount(ask, scheme, name)
     give_rows(ask, scheme, "brackets", 3)
     if not plain:
         give_linked_limits(ask, scheme)

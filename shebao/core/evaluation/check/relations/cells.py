@@ -14,7 +14,7 @@ from shebao.core.evaluation.check.relations.figure import Figure, measured, role
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 from shebao.core.evaluation.check.text import BARE, Passage, Span, passage_of_line
 
-_BREAK = re.compile(r"\||\t|(?<=\S)\s{2,}(?=\S)")
+_BREAKS = (("|", re.compile(r"\|")), ("\t", re.compile(r"\t")), ("", re.compile(r"(?<=\S)\s{2,}(?=\S)")))
 _UNIT_ONLY = re.compile(r"^（?(?:单位：)?(?:万元|元|亿元|人|个|%)）?$")
 _NOTHING = ("", "/", "—", "-", "——", "无")
 _LEAST = 6
@@ -59,7 +59,8 @@ def runs(document: Document) -> Iterator[list[Entry]]:
 def _cells(document: Document, index: int, line: str) -> list[Entry]:
     out: list[Entry] = []
     position = 0
-    for match in [*_BREAK.finditer(line), None]:
+    pattern = next(pattern for mark, pattern in _BREAKS if mark in line)
+    for match in [*pattern.finditer(line), None]:
         end = match.start() if match else len(line)
         passage = passage_of_line(document, index, position, end, cell=True)
         pieces = _split(document, index, passage, position, end)
@@ -170,18 +171,15 @@ def _single(rows: Sequence[tuple[Figure, Entry]]) -> Iterator[tuple[list[Figure]
 
 
 def _lines(rows: Sequence[tuple[Figure, Entry]]) -> Iterator[Line]:
-    """The rows with their figures by column: as printed, or in order where every cell stands on a line of its own."""
-    name: Entry | None = None
-    cells: dict[int, Figure] = {}
-    for figure, entry in rows:
-        if entry is not name:
-            if name is not None:
-                yield Line(name.text, cells)
-            name, cells = entry, {}
-        column = figure.column if figure.column >= 0 else len(cells)
-        cells.setdefault(column, figure)
-    if name is not None:
-        yield Line(name.text, cells)
+    """The rows with their figures by column: as printed, or counted from the right where every cell stands on a line of its own."""
+    groups: list[tuple[Entry, list[Figure]]] = []
+    for figure, name in rows:
+        if not groups or groups[-1][0] is not name:
+            groups.append((name, []))
+        groups[-1][1].append(figure)
+    for name, figures in groups:
+        printed = all(figure.column >= 0 for figure in figures)
+        yield Line(name.text, {f.column if printed else place - len(figures): f for place, f in enumerate(figures)})
 
 
 def _rows(rows: list[tuple[Figure, Entry]], headed: bool) -> Iterator[list[Candidate]]:
@@ -191,7 +189,7 @@ def _rows(rows: list[tuple[Figure, Entry]], headed: bool) -> Iterator[list[Candi
         by_name.setdefault(id(name), []).append(figure)
     for figures in by_name.values():
         for position, rate in enumerate(figures):
-            if rate.kind != "percent":
+            if rate.kind != "percent" or rate.number.op:
                 continue
             amounts = [f for f in figures[max(0, position - 6) : position] if f.kind in ("bare", "money") and f.number.value > 0]
             readings = []
@@ -228,13 +226,14 @@ def _block(run: list[Entry], paragraph: int) -> Iterator[list[Candidate]]:
         heads = _heads(run, position, len(names), paragraph)
         rows: list[list[Figure | None]] = []
         at = position
-        while len(row := _repeats(run, at)) == len(names):
-            rows.append([_named(name, value, paragraph, at) for name, value in row])
-            at = at + len(row) + sum(value is not None for _, value in row)
+        while len(pairs := _repeats(run, at)) == len(names):
+            rows.append([_named(name, value, paragraph, at) for name, value in pairs])
+            at = at + len(pairs) + sum(value is not None for _, value in pairs)
         if heads and len(rows) >= 2:
             yield from _columns(heads, rows)
-            for line in [heads, *rows]:
-                yield from _balance(line, heads)
+            yield from _balance(heads, heads)
+            for row in rows:
+                yield from _balance(row, heads)
         position = max(at, position + 1)
 
 

@@ -48,7 +48,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], list[Line]
 def _columns(width: tuple[int, ...], rows: list[Line]) -> Iterator[list[Candidate]]:
     """A law of two or more rows is judged in all of them; what a single row shows is only proposed."""
     amounts = [c for c in width if all(row.cells[c].kind in ("bare", "money", "people") for row in rows)]
-    rates = [c for c in width if all(row.cells[c].kind == "percent" for row in rows)]
+    rates = [c for c in width if all(row.cells[c].kind == "percent" and not row.cells[c].number.op for row in rows)]
     for total, parts, signs in _sum_laws(amounts):
         fits = [row for row in rows if _adds(row, total, parts, signs)]
         if len(fits) >= 2 and len(fits) * 5 >= len(rows) * 3:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Literal
 
 from shebao.core.evaluation.check.interval import Agreement, plain
 from shebao.core.evaluation.check.model import Severity
@@ -34,7 +35,7 @@ class Relation:
     """A candidate with its verdict: "" severity means it holds."""
 
     candidate: Candidate
-    severity: Severity | str
+    severity: Severity | Literal[""]
     repair: Repair | None = None
     sure: bool = False
 
@@ -64,8 +65,8 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
         relation = _broken(group, sides)
         if relation is None:
             continue
-        known = (group[0].result.key, _class(group[0])) in explained
-        if known and relation.candidate.strength < CLOSED:
+        fits_elsewhere = (group[0].result.key, _class(group[0])) in explained
+        if fits_elsewhere and relation.candidate.strength < CLOSED:
             continue
         broken.append(relation)
     return holding + _once(broken)
@@ -150,7 +151,7 @@ def _plausible(repair: Repair, candidate: Candidate, sides: set[tuple[int, int]]
     return candidate.strength >= LIKELY or (repair.kind in ("digit", "swap") and repair.figure.key not in sides)
 
 
-def _severity(candidate: Candidate, mend: Repair | None) -> Severity | str:
+def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal[""]:
     value = candidate.computed()
     exceeds = (
         candidate.shape == "sum" and min(candidate.signs, default=1) > 0 and value is not None and value > candidate.result.number.value

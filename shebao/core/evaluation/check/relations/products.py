@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from fractions import Fraction
+from itertools import pairwise
 
 from shebao.core.evaluation.check.interval import Agreement
 from shebao.core.evaluation.check.relations.exact import ONE, Point, product_agreement

@@ -161,6 +161,8 @@ def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
             strength = LIKELY
         elif DELTA.search(a.label):
             strength = _change_strength(rate, a, b)
+            if strength == CLOSED and len(pair) > 2:
+                strength = LOOSE  # with more figures about, the base may be another one
             form = "fall of" if falls or FALL.search(a.label[-6:]) else "rise of"
             based = bool(OF_LAST_YEAR.search(b.label) or BASE.search(b.label)) and b.order == a.order - 1
             if DELTA.search(a.label) and based and a.order == rate.order - 1 and b.sentence == rate.sentence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shebao.core.evaluation.check.model import Verdict
-from shebao.core.evaluation.check.relations.words import verdicts
+from shebao.core.evaluation.check.phrasing import verdicts
 from shebao.core.evaluation.check.report import Report
 
 GENERAL = True  # a rule of the matter itself speaks first
