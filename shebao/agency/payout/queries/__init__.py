@@ -28,6 +28,7 @@ from .overview import (
 )
 from .rows import (
     amounts_by_person,
+    answered_lines,
     change_rows,
     changes,
     covers,
@@ -53,6 +54,7 @@ __all__ = [
     "Signature",
     "Summary",
     "amounts_by_person",
+    "answered_lines",
     "arrived",
     "change_rows",
     "change_titles",
