@@ -105,7 +105,7 @@ def rows_by_table() -> dict[str, int]:
     """How many rows each table of ours has."""
     with connection.cursor() as cursor:
         counts = {}
-        for table in sorted(connection.introspection.table_names()):
+        for table in sorted(name for name in connection.introspection.table_names() if not name.startswith("sqlite_")):
             cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608
             counts[table] = int(cursor.fetchone()[0])
     return counts

@@ -11,8 +11,8 @@ from shebao.base.finding import refuse
 def take(source: Path, target: Path) -> None:
     """Copy the keys from where they were kept apart; refused where another key lies there under the same name."""
     keys = sorted(source.glob("*.key"))
-    if not any(path.name == "data.key" for path in keys):
-        refuse("restore.keys", f"{source} 里没有 data.key", "请给出 shebao backup --keys 另存密钥的文件夹。")
+    if not keys:
+        refuse("restore.keys", f"{source} 里没有密钥文件（*.key）", "请给出 shebao backup --keys 另存密钥的文件夹。")
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     for path in keys:
         there = target / path.name

@@ -213,6 +213,18 @@ def _postgres() -> Iterator[Finding]:
             )
     if settings["is_superuser"] == "on":
         yield Finding("doctor.postgres", "系统在用数据库超级用户连接，数据库里的防改机制拦不住它。", "warn", "请为系统另建一个普通用户。")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND pg_has_role(current_user, tableowner, 'MEMBER')"
+        )
+        owned = cursor.fetchone()[0]
+    if owned:
+        yield Finding(
+            "doctor.postgres_owner",
+            f"系统连接数据库用的角色拥有 {owned} 张表，能关掉表上的防改机制。",
+            "warn",
+            "请按 deploy/postgresql/roles.sql 分成两个角色：升级用的拥有表，日常用的什么也不拥有。",
+        )
 
 
 def programs() -> Iterator[Finding]:
