@@ -7,7 +7,7 @@ from shebao.agency.payout.kinds import LINES as LINE_KINDS
 from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
 
-from .files import arrived, count_returned, file_content, file_fen, promised_fen
+from .files import arrived, count_returned, file_content, file_fen, promised_fen, unknown_files
 from .overview import (
     Group,
     Signature,
@@ -87,6 +87,7 @@ __all__ = [
     "summary",
     "title",
     "totals",
+    "unknown_files",
     "with_outcome",
     "withheld_titles",
 ]
