@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from shebao.base.plain_text import LONGEST
+
 Payload: TypeAlias = dict[str, Any]
 """What is asked for: JSON-able values by field name."""
 
@@ -29,7 +31,7 @@ Widget = Literal[
     "file",
     "scans",
 ]
-Cell = Literal["text", "name", "citizen_number", "bank_card", "phone", "date", "month", "year", "count", "yuan"]
+Cell = Literal["text", "name", "citizen_number", "any_citizen_number", "bank_card", "phone", "date", "month", "year", "count", "yuan"]
 
 
 class Change(NamedTuple):
@@ -42,7 +44,10 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form, as a page asks for it. most: how many scans may come with it, for the widget "scans"."""
+    """One field of a form, as a page asks for it.
+
+    most: how many scans may come with it, for the widget "scans". longest: how many characters a text may have.
+    """
 
     name: str
     label: str
@@ -51,6 +56,7 @@ class Field:
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     most: int = 1
+    longest: int = LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Wanted:
 
     also: other titles it is known by. choices: the title people write → the code the counters know.
     finds: what the cell is looked up as: "person" (the row gets `person_id`, and the name beside it must be theirs) or
-    "village" (the row gets `village_id`).
+    "village" (the row gets `village_id`). longest: how many characters a text may have.
     """
 
     name: str
@@ -69,6 +75,7 @@ class Wanted:
     also: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
     finds: Literal["", "person", "village"] = ""
+    longest: int = LONGEST
 
 
 @dataclass(frozen=True, slots=True)

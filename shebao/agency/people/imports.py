@@ -17,9 +17,10 @@ from typing import Any, NoReturn
 
 from shebao.agency.matters.kind import Cell, Wanted
 from shebao.base.finding import Refused, refuse
-from shebao.base.identity import check_bank_card, check_phone, normalise_citizen_number
+from shebao.base.identity import any_citizen_number, check_bank_card, check_phone, normalise_citizen_number
 from shebao.base.money import parse_yuan
 from shebao.base.months import month_of, parse_date, parse_month
+from shebao.base.plain_text import text_problem
 
 from .names import name_problem, tidy_name
 from .refusal import Problem, refuse_rows
@@ -107,9 +108,13 @@ def _read_row(raw: Sequence[Any], wanted: Sequence[Wanted]) -> tuple[dict[str, A
                 reasons.append(f"没有填写{column.title}")
             continue
         try:
-            values[column.name] = _READERS[column.kind](cell, column.title)
+            value = _READERS[column.kind](cell, column.title)
         except Refused as refused:
             reasons.append(refused.finding.message)
+            continue
+        if isinstance(value, str) and (problem := text_problem(value, column.longest)):
+            reasons.append(f"{column.title}{problem}")
+        values[column.name] = value
     return values, reasons
 
 
@@ -189,6 +194,7 @@ _READERS: Mapping[Cell, Callable[[Any, str], Any]] = {
     "text": _text,
     "name": _name,
     "citizen_number": lambda cell, title: normalise_citizen_number(cell),
+    "any_citizen_number": lambda cell, title: any_citizen_number(cell),
     "bank_card": _card,
     "phone": _phone,
     "date": _date,
@@ -295,7 +301,7 @@ def rejected_workbook(read: Read) -> bytes:
     return _workbook([*titles, "行号", "不能办理的原因"], [[*one.cells, str(one.row), "；".join(one.reasons)] for one in read.rejected])
 
 
-_WIDTHS = {"citizen_number": 22, "bank_card": 24, "phone": 16}
+_WIDTHS = {"citizen_number": 22, "any_citizen_number": 22, "bank_card": 24, "phone": 16}
 """How wide a column is in which long numbers are to be typed."""
 
 

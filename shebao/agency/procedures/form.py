@@ -13,6 +13,7 @@ from shebao.base.finding import Finding, Refused, refuse
 from shebao.base.identity import check_bank_card, check_phone, normalise_citizen_number
 from shebao.base.money import parse_yuan, yuan_text
 from shebao.base.months import month_text, parse_date, parse_month
+from shebao.base.plain_text import text_problem
 
 
 def _text(value: Any) -> str:
@@ -109,6 +110,8 @@ def clean(payload: Mapping[str, Any], fields: Sequence[Field]) -> Payload:
         except Refused as refused:
             wrong[field.name] = f"{field.label}：{refused.finding.message}"
             continue
+        if isinstance(content[field.name], str) and (problem := text_problem(content[field.name], field.longest)):
+            wrong[field.name] = f"{field.label}{problem}"
         if field.widget == "scans" and len(content[field.name]) > field.most:
             wrong[field.name] = f"{field.label}最多 {field.most} 份，收到 {len(content[field.name])} 份；几页的请合成一个 PDF"
         if field.choices and content[field.name] not in dict(field.choices):

@@ -9,6 +9,7 @@ from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Many, Payload, rows_of
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import NewAccount, change_bank_accounts, check_accounts
+from shebao.agency.people.names import BANK_LONGEST, NAME_LONGEST
 from shebao.agency.procedures.columns import BANK, PERSON
 from shebao.base.identity import mask_account
 
@@ -21,9 +22,9 @@ AREA = "bank_account"
 SENSITIVE = ("account_number",)
 FIELDS = (
     Field("person_id", "人员", "person"),
-    Field("bank", "开户行"),
+    Field("bank", "开户行", longest=BANK_LONGEST),
     Field("account_number", "银行账号", "bank_card"),
-    Field("holder", "户名", help="必须是本人姓名"),
+    Field("holder", "户名", help="必须是本人姓名", longest=NAME_LONGEST),
     scans_field("证明材料扫描件", "本人身份证和存折或银行卡的复印件；PDF、JPEG 或 PNG，最多 6 份"),
 )
 ROWS = (*PERSON, *BANK)

@@ -27,7 +27,8 @@ FIELDS = (
 
 
 def check(payload: Payload, day: date) -> Payload:
-    """The accounts in force are fixed here; refused where somebody has none."""
+    """The accounts in force are fixed here; refused where somebody has none, or where the evidence says nothing."""
+    people_actions.check_evidence(payload["evidence"])
     present = people_queries.bank_account_in_force(row["person_id"] for row in payload["rows"])
     for row in payload["rows"]:
         if row["person_id"] not in present:
