@@ -156,6 +156,11 @@ def content_of(matter: Matter) -> Payload:
     return {**json.loads(matter.payload), **sealed}
 
 
+def content(matter_id: int) -> Payload:
+    """The whole request of a matter by its id, as `content_of`."""
+    return content_of(Matter.objects.get(id=matter_id))
+
+
 def _begin(kind: Kind, matter_id: int, verb: str, actor_id: int) -> tuple[Matter, str]:
     """The matter, locked by the writers' turn, and the state the verb leads to; refuses what may not be done by this member."""
     journal.take_turn()

@@ -42,6 +42,16 @@ class Change(NamedTuple):
     after: str
 
 
+class RowNote(NamedTuple):
+    """What one row of a list would change, said by its kind beside what the list itself holds: before, after, the amount that
+    follows in fen, and what whoever decides should look at."""
+
+    before: str = ""
+    after: str = ""
+    fen: int | None = None
+    flags: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form, as a page asks for it.
@@ -110,7 +120,8 @@ class Kind:
     preview(payload): what would change, as things are now. apply(payload, actor_id=, day=, matter_id=): makes the change.
     subject(payload): the one object the matter is about, as ("person", id); None for lists.
     columns: of the list that is handed in, empty for a kind asked for field by field. complete(rows): fills in what the
-    rows say together; index of a row that contradicts itself → why.
+    rows say together; index of a row that contradicts itself → why. notes(payload): what each row of a list changes, as things
+    are now, in the order of the rows.
     """
 
     key: str
@@ -129,6 +140,7 @@ class Kind:
     people: Callable[[Payload], int]
     columns: tuple[Wanted, ...] = ()
     complete: Callable[[list[Payload]], Mapping[int, str]] | None = None
+    notes: Callable[[Payload], list[RowNote]] | None = None
 
     def split(self, payload: Mapping[str, Any]) -> tuple[Payload, Payload]:
         """(what may be kept in the open, what must be sealed)."""

@@ -12,7 +12,7 @@ from shebao.agency.people import queries as people
 from shebao.base.finding import Finding, Refused, refuse
 from shebao.base.identity import check_bank_card, check_phone, normalise_citizen_number
 from shebao.base.money import parse_yuan, yuan_text
-from shebao.base.months import month_text, parse_date, parse_month
+from shebao.base.months import everyday_date, everyday_month, month_text
 from shebao.base.plain_text import text_problem
 
 
@@ -27,11 +27,11 @@ def _phone(value: Any) -> str:
 
 
 def _date(value: Any) -> str:
-    return (value if isinstance(value, date) else parse_date(_text(value))).isoformat()
+    return (value if isinstance(value, date) else everyday_date(_text(value))).isoformat()
 
 
 def _month(value: Any) -> int:
-    return parse_month(month_text(value) if isinstance(value, int) else _text(value))
+    return everyday_month(month_text(value) if isinstance(value, int) else _text(value))
 
 
 def _whole(value: Any) -> int:

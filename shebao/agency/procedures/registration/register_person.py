@@ -13,7 +13,7 @@ from shebao.agency.accounts.actions import open_accounts
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.matters.attachments import scans_field
-from shebao.agency.matters.kind import Change, Field, Many, Payload, Wanted, rows_of
+from shebao.agency.matters.kind import Change, Field, Many, Payload, RowNote, Wanted, rows_of
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import NewPerson, check_new, register
 from shebao.agency.people.names import BANK_LONGEST, NAME_LONGEST
@@ -90,6 +90,18 @@ def heading(payload: Payload) -> str:
     if "rows" not in payload:
         return f"{payload['name']}：{TITLE}"
     return f"{MANY.title}：{len(payload['rows']):,} 人" + (f"（{payload['file_name']}）" if payload.get("file_name") else "")
+
+
+def notes(payload: Payload) -> list[RowNote]:
+    """Sex and birth date of each person as the number says them; accounts that several of the list would share are flagged."""
+    times = Counter(row["account_number"] for row in payload["rows"] if row.get("account_number"))
+    return [
+        RowNote(
+            after=f"{'男' if sex_of(row['citizen_number']) == 'male' else '女'}，{birth_date_of(row['citizen_number']).isoformat()} 出生",
+            flags=(f"名单中 {many} 人用同一账号",) if (many := times[row.get("account_number", "")]) > 1 else (),
+        )
+        for row in payload["rows"]
+    ]
 
 
 def new_person(row: Payload) -> NewPerson:
