@@ -14,6 +14,7 @@ from typing import Any
 from shebao.base.dated import BEGINNING, FOREVER, NATIONAL, MissingValue, Places, Value
 from shebao.base.finding import Refused
 from shebao.base.months import Month, last_day, month_text
+from shebao.base.reads import WatchedPlaces
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.keys import Key, all_keys
 from shebao.core.policy.locale import shipped_places
@@ -69,30 +70,6 @@ class Gap:
         }
 
 
-class Watched(Places):
-    """Places that remember what was read from them, and what was asked for in vain."""
-
-    @classmethod
-    def over(cls, places: Places) -> Watched:
-        """The same values, watched; nothing is read or summed up anew."""
-        watched = cls.__new__(cls)
-        watched.__dict__.update(places.__dict__, read={}, lacking={})
-        return watched
-
-    read: dict[tuple[str, date], Value]
-    lacking: dict[str, MissingValue]
-
-    def value(self, key: str, place: str, on: date) -> Value:
-        """As `Places.value`, remembered."""
-        try:
-            row = super().value(key, place, on)
-        except MissingValue as missing:
-            self.lacking.setdefault(key, missing)
-            raise
-        self.read[key, on] = row
-        return row
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One question in one month: what was read, what was missing first to last, and whether an answer came."""
@@ -117,8 +94,7 @@ def ask(probe: Probe, month: Month, place: str, places: Places) -> Asked:
     layered, refusal = places, ""
     first_read: tuple[tuple[date, Value], ...] = ()
     for attempt in range(MOST_GAPS):
-        layered.digest()
-        watched = Watched.over(layered)
+        watched = WatchedPlaces.over(layered)
         stopped: MissingValue | None = None
         try:
             calculate(probe.calculation, place, probe.facts(month, layered, place), watched, strict=False)
@@ -127,7 +103,7 @@ def ask(probe: Probe, month: Month, place: str, places: Places) -> Asked:
         except Refused as problem:
             refusal = problem.finding.message if attempt == 0 else refusal
         if attempt == 0:
-            first_read = tuple((day, row) for (_, day), row in watched.read.items())
+            first_read = tuple((day, row) for (_, at, day), row in watched.read.items() if at == place)
             optional.update(dict.fromkeys(key for key in watched.lacking if stopped is None or key != stopped.key))
         if stopped is None:
             break

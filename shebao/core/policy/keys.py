@@ -35,7 +35,7 @@ class Key:
     yearly: bool = False
     """Published for one year: a row ends with its year, or names the document by which it carries on."""
     floor: bool = False
-    """The nation's value is the least that is due everywhere, also where a place's own document is not on file."""
+    """The nation's value is the least that holds everywhere, also where a place's own document is not on file."""
     by: str = ""
     """Who sets a local value, where it is not the province: city or county."""
     lo: str = "0"

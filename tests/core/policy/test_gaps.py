@@ -68,21 +68,21 @@ EXPECTED: Mapping[str, Mapping[str, tuple[tuple[int, int], ...]]] = {
     "guangdong_zhanjiang_etdz": {
         "contributions": ((202407, 202611),),
         "award": ((202001, 202512),),
-        "resident": ((201901, 201911), (202001, 202411), (202501, 202511)),
+        "resident": ((201901, 202411), (202501, 202511)),
         "unemployment": ((202503, 202611),),
         "injury": ((202101, 202611),),
     },
     "hunan_hongjiang": {
         "contributions": ((201905, 202611),),
         "award": ((202001, 202512),),
-        "resident": ((201901, 201911), (202001, 202512)),
+        "resident": ((201901, 202512),),
         "unemployment": ((202509, 202611),),
         "injury": ((202501, 202611),),
     },
     "gansu_zhengning": {
         "contributions": ((201905, 202611),),
         "award": ((202001, 202512),),
-        "resident": ((201901, 201911), (202001, 202512)),
+        "resident": ((201901, 202512),),
         "unemployment": ((202512, 202611),),
         "injury": ((202310, 202611),),
     },
@@ -96,7 +96,7 @@ EXPECTED: Mapping[str, Mapping[str, tuple[tuple[int, int], ...]]] = {
     "yunnan_chenggong": {
         "contributions": ((201905, 202611),),
         "award": ((202001, 202512),),
-        "resident": ((201901, 201911), (202001, 202512)),
+        "resident": ((201901, 202512),),
         "unemployment": (),
         "injury": ((202310, 202611),),
     },

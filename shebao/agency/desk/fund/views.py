@@ -17,6 +17,7 @@ from shebao.agency.pages.lists import Choice, Column, Listing
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.schemes import MAIN
 from shebao.base import months
+from shebao.base.digits import whole_number
 from shebao.base.finding import Refused
 
 SOURCES = {
@@ -47,9 +48,9 @@ def _years(scheme: str) -> list[int]:
 
 def _year(request: HttpRequest, scheme: str) -> int:
     """The year asked for, or the newest with books: on the second of January nobody looks for an empty page."""
-    asked = request.GET.get("year", "")
-    if asked.isdigit() and 1990 <= int(asked) <= 2100:
-        return int(asked)
+    wanted = whole_number(request.GET.get("year", ""), digits=4)
+    if wanted is not None and 1990 <= wanted <= 2100:
+        return wanted
     return next(iter(_years(scheme)), installation.business_day().year)
 
 

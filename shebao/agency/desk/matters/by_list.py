@@ -22,9 +22,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from shebao.agency.installation import queries as installation
+from shebao.agency.matters import attachments
 from shebao.agency.matters import queries as matters
-from shebao.agency.matters.attachments import plain_name
+from shebao.agency.matters.attachments import SCANS, Scan, plain_name
 from shebao.agency.matters.kind import Kind, Payload
+from shebao.agency.pages import uploads
 from shebao.agency.pages.access import me
 from shebao.agency.pages.correction import KEEP, list_before, looked_at, sent_back
 from shebao.agency.pages.export import XLSX
@@ -34,7 +36,7 @@ from shebao.agency.people.imports import MOST_BYTES, MOST_ROWS, Read, rejected_w
 from shebao.agency.procedures import actions, catalogue, lists, wording, worklist
 from shebao.agency.procedures.rows import RowTable
 from shebao.agency.store import shelf
-from shebao.base.finding import Refused, refuse
+from shebao.base.finding import Finding, Refused, refuse
 from shebao.base.identity import mask_account, mask_citizen_number
 from shebao.base.money import yuan_text
 
@@ -76,7 +78,9 @@ def rejected(request: HttpRequest, kind: str) -> HttpResponse:
     """The rows that could not be taken, as they came, each with its reasons: to put right and hand in again."""
     one = kind_for(request, kind, by_list)
     digest, name = _opened(request.POST.get("slip", ""), me(request))
-    read = lists.judged(one, _read(one, digest, name), _fields_of(typed(request, one)), installation.business_day())
+    scans, _ = uploads.received(request, one, me(request))
+    given = _fields_of(typed(request, one)) | _carried(scans)
+    read = lists.judged(one, _read(one, digest, name), given, installation.business_day())
     return _workbook(rejected_workbook(read), f"不能办理-{Path(name).stem}.xlsx")
 
 
@@ -101,17 +105,26 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition, "Cache-Control": "no-store"})
 
 
+def _scans(request: HttpRequest, one: Kind, detail: Any) -> tuple[Sequence[Scan], Finding | None]:
+    """The scans that come with the list: those of the returned matter, or those handed in now and carried along."""
+    if detail and request.method == "GET":
+        return attachments.scans_of(detail.payload), None
+    return uploads.received(request, one, me(request))
+
+
 def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], detail: Any = None) -> HttpResponse:
     """The faces of one page: the form, what is wrong with the list, the change to look at before it is sent."""
     given = wording.form_text(one, detail.payload) if detail and request.method == "GET" else typed(request, one)
     before = list_before(one, detail)
+    scans, wrong_scan = _scans(request, one, detail)
     page: dict[str, Any] = {
         "kind": one,
         "detail": detail,
         "sent_back": sent_back(detail),
         "before": before,
         "keep": request.method == "GET" or request.POST.get(KEEP) == "1",
-        "fields": _fields(one, given, {}),
+        "fields": _fields(one, given, {}, scans, me(request)),
+        "scans": uploads.slips(scans, me(request)),
         "rest": request.POST.get("bad_rows") == REST,
         "list_field": next(field for field in one.fields if field.widget == "file"),
         "columns": one.columns,
@@ -123,6 +136,8 @@ def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], det
     if request.method != "POST" or request.POST.get("step") == "edit":
         return render(request, "desk/matters/list.html", page)
     try:
+        if wrong_scan is not None:
+            raise Refused(wrong_scan)
         handed = _handed_in(request, one)
         read = _read(one, *handed) if handed else None
         page |= _told(read, handed, me(request))
@@ -132,6 +147,8 @@ def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], det
         else:
             page["keep"] = False
             payload = _payload(one, given, read, handed, rest=page["rest"])
+        carried = _carried(scans)
+        payload |= carried
         sending = request.POST.get("step") == "send"
 
         def finish(payload: Payload) -> dict[str, Any]:
@@ -145,9 +162,9 @@ def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], det
         except Refused as refused:
             if read is None or not (sending or lists.refused_rows(refused.finding, read)):
                 raise
-            read = lists.judged(one, read, _fields_of(given), installation.business_day())
+            read = lists.judged(one, read, _fields_of(given) | carried, installation.business_day())
             page |= _told(read, handed, me(request))
-            result = finish(_payload(one, given, read, handed, rest=page["rest"]))
+            result = finish(_payload(one, given, read, handed, rest=page["rest"]) | carried)
         if sending:
             messages.success(request, "已受理，转下一岗位办理。", extra_tags="done")
             return HttpResponseRedirect(reverse("matters_one", args=[result["matter_id"]]))
@@ -156,10 +173,15 @@ def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], det
             return _workbook(_table_workbook(page["table"]), f"{one.title}-名单和变更.xlsx")
         page["table"] = page["table"] and page["table"]._replace(rows=page["table"].rows[:SHOWN_ROWS])
     except Refused as refused:
-        page |= {"refusal": refused.finding, "fields": _fields(one, given, at_fields(one, refused.finding))}
+        page |= {"refusal": refused.finding, "fields": _fields(one, given, at_fields(one, refused.finding), scans, me(request))}
         if not page.get("bad"):
             page["bad"] = [{"row": row, "reason": reason} for row, reason in refused.finding.values.get("rows", [])[:SHOWN_ROWS]]
     return render(request, "desk/matters/list.html", page)
+
+
+def _carried(scans: Sequence[Scan]) -> Payload:
+    """Scans as the payload has them; nothing where there are none."""
+    return {SCANS: [scan._asdict() for scan in scans]} if scans else {}
 
 
 def _fields_of(given: dict[str, Any]) -> Payload:
@@ -178,8 +200,12 @@ def _same_rows(request: HttpRequest, payload: Payload) -> None:
         )
 
 
-def _fields(one: Kind, given: dict[str, Any], wrong: dict[str, str]) -> list[Any]:
-    return [asked for asked in asked_fields(one, given, wrong) if asked.field.widget != "file" and asked.field.name != "file_name"]
+def _fields(one: Kind, given: dict[str, Any], wrong: dict[str, str], scans: Sequence[Scan], member_id: int) -> list[Any]:
+    return [
+        asked
+        for asked in asked_fields(one, given, wrong, scans, member_id)
+        if asked.field.widget != "file" and asked.field.name != "file_name"
+    ]
 
 
 def _handed_in(request: HttpRequest, one: Kind) -> tuple[str, str] | None:
