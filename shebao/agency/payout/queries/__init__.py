@@ -7,7 +7,8 @@ from shebao.agency.payout.kinds import LINES as LINE_KINDS
 from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
 
-from .files import arrived, count_returned, file_content, file_fen, promised_fen
+from .files import arrived, count_returned, file_content, file_fen, promised_fen, unknown_files
+from .overpaid import Overpaid, overpaid
 from .overview import (
     Group,
     Signature,
@@ -50,6 +51,7 @@ __all__ = [
     "OUTCOME_TITLES",
     "RUN_KINDS",
     "Group",
+    "Overpaid",
     "Run",
     "Signature",
     "Summary",
@@ -71,6 +73,7 @@ __all__ = [
     "lines",
     "lines_of_person",
     "months_paid",
+    "overpaid",
     "owed_at_death",
     "owed_once",
     "paid_once_before",
@@ -87,6 +90,7 @@ __all__ = [
     "summary",
     "title",
     "totals",
+    "unknown_files",
     "with_outcome",
     "withheld_titles",
 ]
