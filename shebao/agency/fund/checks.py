@@ -6,6 +6,7 @@ import json
 
 from django.db.models import Count, Max, Min
 
+from shebao.agency import schemes
 from shebao.agency.journal import queries as journal
 from shebao.agency.store.columns import total
 from shebao.base.money import grouped
@@ -89,7 +90,11 @@ def check_position() -> Checked:
 
 
 def check_chart() -> Checked:
-    """Every line is on an account of the chart in force on its voucher's day."""
-    used = VoucherLine.objects.order_by().values_list("account", "voucher__on").distinct()
-    problems = [f"{on.isoformat()}的凭证用了科目表中没有的科目{account}。" for account, on in used if account not in chart_on(on).accounts]
+    """Every line is on an account that its fund has in the chart in force on its voucher's day."""
+    used = VoucherLine.objects.order_by().values_list("voucher__scheme", "account", "voucher__on").distinct()
+    problems = []
+    for scheme, code, on in used:
+        account = chart_on(on).accounts.get(code)
+        if account is None or schemes.of(scheme).FUND not in account.funds:
+            problems.append(f"{on.isoformat()}的凭证用了科目表中没有、或本基金不能使用的科目{code}。")
     return used.count(), problems

@@ -27,6 +27,7 @@ LABELS = (
     "KEY",
     "TITLE",
     "CODE",
+    "FUND",
     "PARTS",
     "SHEET_FACTS",
     "ITEMS",
@@ -108,6 +109,8 @@ class Scheme(Protocol):
     TITLE: str
     CODE: str
     """Its code in the national list of schemes."""
+    FUND: str
+    """The letter of its fund in the chart of accounts (`core.books.chart.FUNDS`)."""
     PARTS: tuple[Part, ...]
     SHEET_FACTS: tuple[str, str]
     """The lines of the calculation sheet that hold the years paid and the account at claim, "" where it has none."""

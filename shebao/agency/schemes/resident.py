@@ -19,7 +19,7 @@ from shebao.core.policy.resident import columns, tiers
 from shebao.core.policy.resident.decisions import decide_pensions
 from shebao.core.policy.resident.questions import CONTRIBUTION, TIERS
 
-KEY, TITLE, CODE = "resident", "城乡居民基本养老保险", "170"
+KEY, TITLE, CODE, FUND = "resident", "城乡居民基本养老保险", "170", "R"
 
 PARTS = (
     Part("basic", "基础养老金", "基础", "基础养老金标准调整", rule="basic_pension", item="basic_pension"),
@@ -41,8 +41,8 @@ SHEET_FACTS = ("paid_years", "account_balance")
 ITEMS = {
     BENEFITS: {
         "basic_pension": "基础养老金",
-        "account_pension": "个人账户养老金",
-        "account_pension_pooled": "个人账户养老金（账户用完后由基金支付）",
+        "account_pension": "个人账户养老金—按月支付",
+        "account_pension_pooled": "个人账户养老金—按月支付（账户用完以后）",
     }
 }
 CONTRIBUTIONS = (

@@ -60,7 +60,7 @@ def feed(fen: Fen) -> tuple[Line, ...]:
 def interest(account: str, fen: Fen) -> tuple[Line, ...]:
     """The bank pays interest on one of the three accounts."""
     assert account in BANK_ACCOUNTS, account
-    return _kept(Line(account, debit_fen=fen), Line(INTEREST, credit_fen=fen))
+    return _kept(Line(account, debit_fen=fen), Line(INTEREST, credit_fen=fen, item="deposit"))
 
 
 def hand_over(fen: Fen) -> tuple[Line, ...]:

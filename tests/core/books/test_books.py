@@ -122,5 +122,51 @@ def test_no_chart_before_the_first_document():
         chart_on(date(2017, 12, 31))
 
 
-def test_codes_of_the_chart_say_that_they_are_unverified():
-    assert CHART.confidence == "unverified" and CHART.document == "财会〔2017〕28号"
+@pytest.mark.parametrize(
+    ("fund", "code", "name"),
+    [
+        ("I", "5102", "劳动能力鉴定支出"),
+        ("I", "5103", "工伤预防费用支出"),
+        ("U", "5104", "稳定岗位补贴支出"),
+        ("U", "5105", "技能提升补贴支出"),
+        ("R", "5201", "转移支出"),
+        ("R", "5301", "上解上级支出"),
+        ("R", "5302", "补助下级支出"),
+        ("R", "5401", "其他支出"),
+        ("A", "1006", "归集户存款"),
+        ("I", "3201", "储备金结余"),
+    ],
+)
+def test_an_account_has_the_number_and_the_fund_of_the_printed_annex(fund: str, code: str, name: str):
+    chart = chart_on(DAY).for_fund(fund)
+
+    assert chart.account(code).name == name
+    assert (chart.confidence, chart.document) == ("high", "财会〔2017〕28号")
+
+
+@pytest.mark.parametrize(
+    ("fund", "code", "owner"),
+    [
+        ("R", "3201", "工伤保险基金专用"),
+        ("R", "5102", "工伤保险基金专用"),
+        ("I", "5201", "企业职工基本养老保险基金、"),
+        ("E", "4102", "城乡居民基本养老保险基金专用"),
+        ("R", "4601", "都不用这个科目"),
+        ("E", "5101", "都不用这个科目"),
+        ("R", "1202", "都不用这个科目"),
+    ],
+)
+def test_a_fund_is_refused_the_accounts_of_another(fund: str, code: str, owner: str):
+    chart = chart_on(DAY).for_fund(fund)
+
+    with pytest.raises(Refused) as refused:
+        post({}, voucher(Line("3001", debit_fen=5), Line(code, credit_fen=5)), chart)
+
+    assert refused.value.finding.rule == "books.fund" and owner in refused.value.finding.advice
+    assert code not in {account.code for account in chart.of_kind("asset", "liability", "net", "income", "expense")}
+
+
+@pytest.mark.parametrize("code", ["5501", "5502", "5601", "5202"])
+def test_numbers_that_the_annex_does_not_have_are_refused(code: str):
+    with pytest.raises(Refused, match="没有科目"):
+        CHART.account(code)
