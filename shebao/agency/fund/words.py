@@ -2,6 +2,8 @@
 
 WORDS = {
     "fund.voucher": "凭证过账",
+    "fund.slip": "登记原始凭证",
+    "fund.sign": "凭证签字",
     "fund.close": "月末结账",
     "fund.budget": "录入预算",
 }

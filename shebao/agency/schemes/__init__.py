@@ -63,11 +63,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ContributionPart:
-    """A part of a contribution: its key and title, the bank account it reaches, and the income account and item it is booked under."""
+    """A part of a contribution: its key and title, and the income account and item it is booked under when its money arrives."""
 
     key: str
     title: str
-    bank: str
     income: str
     item: str = ""
 

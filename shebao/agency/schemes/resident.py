@@ -13,7 +13,7 @@ from shebao.agency.store.columns import Column, Columns
 from shebao.base.dated import Places
 from shebao.base.money import yuan_text
 from shebao.base.months import Month
-from shebao.core.books.entries import BENEFITS, COLLECTIVE, FEES, FISCAL_ACCOUNT, INCOME_ACCOUNT, SUBSIDY
+from shebao.core.books.entries import BENEFITS, COLLECTIVE, FEES, SUBSIDY
 from shebao.core.policy.decisions import Decided as Computed
 from shebao.core.policy.resident import columns, tiers
 from shebao.core.policy.resident.decisions import decide_pensions
@@ -46,10 +46,10 @@ ITEMS = {
     }
 }
 CONTRIBUTIONS = (
-    ContributionPart("own", "个人缴费", INCOME_ACCOUNT, FEES, "own"),
-    ContributionPart("collective", "集体补助", INCOME_ACCOUNT, COLLECTIVE),
-    ContributionPart("subsidy", "政府补贴", FISCAL_ACCOUNT, SUBSIDY, "contribution"),
-    ContributionPart("assisted", "财政代缴", FISCAL_ACCOUNT, FEES, "assisted"),
+    ContributionPart("own", "个人缴费", FEES, "own"),
+    ContributionPart("collective", "集体补助", COLLECTIVE),
+    ContributionPart("subsidy", "政府补贴", SUBSIDY, "contribution"),
+    ContributionPart("assisted", "财政代缴", FEES, "assisted"),
 )
 
 

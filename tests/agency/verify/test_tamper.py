@@ -71,6 +71,7 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     county.settled(JUNE, day=JUNE_DAY)
     county.change_account(lines[0].person_id, JUNE_DAY)
     county.settled(JUNE, "reissue", JUNE_DAY)
+    fund.check_vouchers(SCHEME, MAY, actor_id=county.staff["finance_checker"], day=JUNE_DAY)
     fund.close_period(SCHEME, MAY, actor_id=None, day=JUNE_DAY)
     benefits.resume([county.people[3]], SCHEME, JULY, **by(date(2023, 7, 2)))
     payout.owe([(county.people[4], "funeral", JULY, 1_000_00)], SCHEME, actor_id=None, day=JULY_DAY)

@@ -38,7 +38,6 @@ SAID = {
     "file": "银行文件已生成，等待另一人送盘。",
     "submit": "已登记送盘，等待银行回盘。",
     "discard": "批次已作废。",
-    "feed": "拨款已记账，可以送盘。",
 }
 LARGEST_RETURN = 64 * 1024 * 1024
 
@@ -141,8 +140,6 @@ def _do(request: HttpRequest, run_id: int, verb: str) -> None:
             actions.approve(run_id, digest, **who)
         case "file":
             actions.write_file(run_id, **who)
-        case "feed":
-            settle_payout.feed(run_id, **who)
         case "submit":
             settle_payout.submit(run_id, **who)
         case "discard":

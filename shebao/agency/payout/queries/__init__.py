@@ -7,7 +7,7 @@ from shebao.agency.payout.kinds import LINES as LINE_KINDS
 from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
 
-from .files import arrived, count_returned, file_content, file_fen, promised_fen
+from .files import arrived, count_returned, file_content, file_fen, promised_fen, run_of_return
 from .overview import (
     Group,
     Signature,
@@ -73,6 +73,7 @@ __all__ = [
     "releasable_titles",
     "returned",
     "run",
+    "run_of_return",
     "run_rows",
     "runs",
     "state_title",

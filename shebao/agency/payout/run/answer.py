@@ -45,6 +45,8 @@ class Settlement:
     """The parts of `first`, a column a part of the scheme."""
     returned: Columns
     delivered_late: Columns
+    bank_day: date
+    """The day the bank gives its answer."""
 
 
 class _Row(NamedTuple):
@@ -198,7 +200,7 @@ def _apply(
     good = np.array([row.paid for row in rows], dtype=np.bool_)
     again = np.array([row.id % 10 > 0 for row in rows], dtype=np.bool_)
     first = pick(lines, ~again)
-    return Settlement(run, taken, entry, first, _parts(run, first["id"]), pick(lines, ~good), pick(lines, good & again))
+    return Settlement(run, taken, entry, first, _parts(run, first["id"]), pick(lines, ~good), pick(lines, good & again), answer.returned_on)
 
 
 def facts_of(taken: ReturnFile) -> dict[str, object]:
