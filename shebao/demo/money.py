@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.fund import queries as books
+from shebao.agency.fund import statements
 from shebao.agency.fund.actions import check_vouchers
 from shebao.agency.procedures.actions import carry_through
 from shebao.base.months import last_day
-from shebao.core.books.entries import EXPENDITURE_ACCOUNT, FISCAL_ACCOUNT, TREASURY_ACCOUNT
+from shebao.core.books.entries import BANK_ACCOUNTS, EXPENDITURE_ACCOUNT, FISCAL_ACCOUNT, TREASURY_ACCOUNT
 
 from .world import World
 
@@ -65,4 +66,17 @@ def end_month(world: World, number: int, basic_fen: int) -> None:
     finance, checker, on = world.by("finance"), world.by("finance2"), last_day(month)
     if books.unchecked(world.scheme, month):
         check_vouchers(world.scheme, month, actor_id=checker, day=on)
+    for account in BANK_ACCOUNTS:
+        _reconcile(world, account, month, on)
     carry_through("close_month", {"month": month}, day=on, maker_id=finance, reviewer_id=checker, approver_id=checker)
+
+
+def _reconcile(world: World, account: str, month: int, day: date) -> None:
+    """The account's keeper hands over its statement of the month, and the two people of finance compare it with the books."""
+    moved = statements.movements(world.scheme, account, since=month, to=month)
+    if not moved:
+        return
+    rows = [{"on": one.on.isoformat(), "number": one.number, "in_fen" if one.fen > 0 else "out_fen": abs(one.fen)} for one in moved]
+    payload = {"account": account, "month": month, "balance_fen": books.balance_of(world.scheme, account, to=month), "rows": rows}
+    checker = world.by("finance2")
+    carry_through("reconcile_account", payload, day=day, maker_id=world.by("finance"), reviewer_id=checker, approver_id=checker)

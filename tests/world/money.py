@@ -12,6 +12,7 @@ from django.conf import settings
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
+from shebao.agency.fund import statements
 from shebao.agency.fund.models import Voucher
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.bank import Answer, Order, Result
@@ -23,6 +24,8 @@ from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.checks import checks, run_check
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Holding
+from shebao.base.months import last_day
+from shebao.core.books.entries import BANK_ACCOUNTS
 from shebao.core.books.events import event
 from shebao.core.books.slip import Slip
 from shebao.core.books.voucher import Line as Entry
@@ -138,6 +141,15 @@ def book(what: str, fen: int, on: date, number: str, *, scheme: str = SCHEME, so
     movement = event(what)
     slip = Slip(movement.paper, number, movement.account, fen)
     return fund.book_slip(scheme, what, on, slip, source=("receipt", source), actor_id=actor_id)
+
+
+def reconcile(month: int, *, scheme: str = SCHEME) -> None:
+    """The keepers of the accounts hand over statements that say what the books say."""
+    for account in BANK_ACCOUNTS:
+        moved = statements.movements(scheme, account, since=month, to=month)
+        if moved:
+            balance = books.balance_of(scheme, account, to=month)
+            fund.enter_statement(scheme, account, month, balance, moved, actor_id=None, day=last_day(month))
 
 
 def problems_of(check: str) -> tuple[str, ...]:

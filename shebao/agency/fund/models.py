@@ -98,6 +98,35 @@ class Signature(models.Model):
         constraints = [models.UniqueConstraint(fields=["voucher", "role"], name="fund_signed_once")]
 
 
+class AccountStatement(models.Model):
+    """What an account's keeper says of a month: the balance at its end. One put right is a new version; the last one holds."""
+
+    id = RowId(primary_key=True)
+    scheme = models.CharField("险种", max_length=24)
+    account = models.CharField("账户", max_length=16)
+    month = models.IntegerField("月份")
+    version = models.IntegerField("版本")
+    balance_fen = models.BigIntegerField("月末余额")
+    reason = models.CharField("未达账项说明", max_length=200, blank=True)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "scheme", "account", "month", "version", "balance_fen", "reason")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "account", "month", "version"], name="fund_statement_once")]
+
+
+class StatementLine(models.Model):
+    """One line of an account's statement: day, number, and amount; above zero came in, below went out."""
+
+    id = RowId(primary_key=True)
+    statement = models.ForeignKey(AccountStatement, on_delete=models.PROTECT, related_name="lines")
+    on = models.DateField("日期")
+    number = models.CharField("流水号", max_length=48)
+    fen = models.BigIntegerField("金额")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "statement_id", "on", "number", "fen")
+
+
 class Budget(models.Model):
     """One line of a fund's approved yearly budget. An adjustment is a new version; the last one holds."""
 

@@ -22,6 +22,7 @@ from shebao.agency import schemes
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.fund import queries as books
 from shebao.agency.journal import queries as journal
+from shebao.agency.payout import queries as payout
 from shebao.agency.payout.reconciliation import answers
 from shebao.agency.people import queries as people
 from shebao.agency.store.vault import Unreadable
@@ -57,6 +58,7 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
             yield from _of_counter(config.name)
     yield "people.numbers", check_numbers_open
     yield "payout.books", check_payout_books
+    yield "payout.on_hold", check_on_hold
     yield "accounts.pensions", check_account_pensions
 
 
@@ -122,6 +124,19 @@ def check_payout_books() -> Checked:
                 wanted = getattr(expected[file], amount) if file in expected else 0
                 if said != wanted:
                     problems.append(f"回盘文件{file}：科目{account}应记{grouped(wanted)}元，凭证记了{grouped(said)}元。")
+    return examined, problems
+
+
+def check_on_hold() -> Checked:
+    """What the books owe for returned payments is the sum of the payments that came back and are not paid again, person by person."""
+    problems: list[str] = []
+    examined = 0
+    for scheme in books.schemes():
+        held = payout.on_hold(scheme)
+        examined += len(held)
+        listed, booked = sum(one.fen for one in held), -books.booked_item(scheme, entries.RECEIVED_ON_HOLD, entries.RETURNED)
+        if listed != booked:
+            problems.append(f"{scheme}：退回待重发{len(held)}笔共{grouped(listed)}元，账上暂收款{grouped(booked)}元。")
     return examined, problems
 
 

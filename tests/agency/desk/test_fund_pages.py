@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+
 import pytest
 from django.test import Client
 
 from shebao.agency.fund import queries as books
+from shebao.agency.payout import queries as payout
+from shebao.agency.payout.models import Line
 from shebao.agency.procedures import actions
 from shebao.agency.staff.models import Member
-from tests.world.calendar import MAY, MAY_DAY
+from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY
 from tests.world.law import SCHEME
-from tests.world.money import County
+from tests.world.money import County, bank_answer, problems_of, reconcile
 
 pytestmark = pytest.mark.django_db
 JUNE_2 = date(2023, 6, 2)
@@ -77,3 +80,28 @@ def test_the_funds_page_shows_what_is_due_and_has_not_arrived_and_does_not_call_
 
     assert "应收未到" in text and "财政代缴" in text
     assert "分毫不差" not in text and "账内相符" in text
+
+
+def test_the_month_end_page_names_what_stands_in_the_way_and_prints_the_reconciliation_sheets(county: County) -> None:
+    before = page(county, "finance_maker", "/fund/month-end/?month=2023-05")
+    reconcile(MAY)
+    after = page(county, "finance_maker", "/fund/month-end/?month=2023-05")
+
+    assert "还有 1 张凭证没有复核" in before and "支出户存款还没有对账" in before and "余额调节表" not in before
+    assert "支出户存款余额调节表" in after and "财政专户存款余额调节表" in after and "还没有对账" not in after
+
+
+def test_a_returned_payment_is_shown_with_its_person_and_age_until_it_is_paid_again(county: County) -> None:
+    run = county.submitted(JUNE, day=JUNE_DAY)
+    line = Line.objects.filter(run=run).order_by("id")[0]
+    county.settle(run, bank_answer(run, JUNE_DAY, {line.pk: "02"}), JUNE_DAY)
+
+    text = page(county, "finance_maker", "/fund/month-end/?month=2023-06")
+    (held,) = payout.on_hold(SCHEME)
+    agreed = problems_of("payout.on_hold")
+    county.change_account(line.person_id, JUNE_DAY)
+    county.settled(JUNE, "reissue", JUNE_DAY)
+
+    assert "退回待重发的人员" in text and held.name in text
+    assert (held.person_id, held.fen, held.since) == (line.person_id, line.total_fen, JUNE_DAY)
+    assert agreed == () and payout.on_hold(SCHEME) == [] and problems_of("payout.on_hold") == ()

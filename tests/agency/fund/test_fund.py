@@ -11,7 +11,7 @@ from shebao.base.finding import Refused
 from shebao.core.books.events import event
 from shebao.core.books.slip import Slip
 from shebao.core.books.voucher import Line
-from tests.world.money import book
+from tests.world.money import book, reconcile
 from tests.world.staff import make_member
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,7 @@ def test_a_wrong_amount_is_cancelled_and_the_same_slip_booked_rightly(books):
 def test_the_opening_and_the_transfers_of_a_period_are_never_cancelled():
     actions.open_books(SCHEME, 202312, date(2023, 12, 1), {"1003": 1_000_00}, actor_id=None)
     book("subsidy", 70, date(2023, 12, 5), "C1")
+    reconcile(202312)
     actions.close_period(SCHEME, 202312, actor_id=None, day=date(2024, 1, 2))
     opening, subsidy, transfer = Voucher.objects.order_by("id")
 
@@ -107,6 +108,7 @@ def test_the_opening_and_the_transfers_of_a_period_are_never_cancelled():
 def test_at_the_end_of_every_month_the_fund_balance_is_assets_less_liabilities(books):
     book("subsidy", 300_00, DAY, "C1")
     book("transfer_out", 20_00, DAY, "B1")
+    reconcile(MAY)
     actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
     book("subsidy", 5_00, date(2023, 6, 2), "C2")
 
@@ -142,6 +144,7 @@ def test_a_reversal_takes_back_every_line_of_its_voucher_and_nothing_else(books)
 
 def test_a_closed_month_accepts_nothing_from_any_verb(books):
     feed(1, 9)
+    reconcile(MAY)
     actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
 
     attempts = [
@@ -161,6 +164,7 @@ def test_months_are_closed_in_their_order(books):
     book("feed", 300, date(2023, 6, 1), "B4")
 
     with pytest.raises(Refused, match="2023年5月还没有结账"):
+        reconcile(202306)
         actions.close_period(SCHEME, 202306, actor_id=None, day=date(2023, 7, 1))
 
 
@@ -183,6 +187,7 @@ def test_a_year_is_closed_into_the_fund_balance_and_its_statement_still_shows_it
         delivered_late_fen=0,
         actor_id=None,
     )
+    reconcile(202312)
     actions.close_period(SCHEME, 202312, actor_id=None, day=date(2024, 1, 3))
 
     year = queries.totals(SCHEME, 2023)
@@ -241,6 +246,7 @@ def test_the_database_refuses_an_unbalanced_or_misnumbered_voucher(books):
 
 
 def test_the_database_keeps_a_closed_period_closed(books):
+    reconcile(MAY)
     actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
     period = Period.objects.get()
 
@@ -282,6 +288,7 @@ def test_the_database_keeps_slips_and_signatures_and_refuses_a_line_below_zero_o
 
 def test_an_answer_whose_month_is_closed_is_booked_on_the_day_it_is_handled_and_says_the_banks_day(books):
     feed(100_00, 1)
+    reconcile(MAY)
     actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
     parts = {"title": "发放", "file_number": "F1", "by_item": {"basic_pension": 40_00}, "again_fen": 0, "returned_fen": 0}
 

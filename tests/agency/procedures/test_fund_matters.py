@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from shebao.agency.fund import queries as books
+from shebao.agency.fund import statements
 from shebao.agency.fund.actions import check_vouchers
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.kind import Change
@@ -18,7 +19,7 @@ from shebao.agency.staff import queries as staff
 from shebao.base.finding import Refused
 from tests.world.calendar import MAY
 from tests.world.law import PLACE, SCHEME
-from tests.world.money import County, bank_answer, problems_of
+from tests.world.money import County, bank_answer, problems_of, reconcile
 
 pytestmark = pytest.mark.django_db
 JUNE_2 = date(2023, 6, 2)
@@ -234,6 +235,7 @@ def test_a_receipt_that_cannot_be_is_refused_and_books_nothing(county: County, w
 def test_closing_moves_no_money_and_asks_why_some_is_left_where_none_should_be(county: County) -> None:
     carried(county, "record_receipt", receipt("fees_income", "500.00"))
     month = {"month": "2023-05"}
+    reconcile(MAY)
 
     with pytest.raises(Refused, match="收入户存款还有 500.00 元"):
         actions.submit("close_month", month, actor_id=county.staff["finance_maker"], day=JUNE_2)
@@ -255,6 +257,7 @@ def test_a_month_closes_only_when_another_person_has_checked_the_banks_vouchers(
         actions.submit("close_month", {"month": "2023-05"}, actor_id=maker, day=JUNE_2)
     with pytest.raises(Refused):
         check_vouchers(SCHEME, MAY, actor_id=maker, day=JUNE_2)
+    reconcile(MAY)
     assert check_vouchers(SCHEME, MAY, actor_id=checker, day=JUNE_2) == 1
     with pytest.raises(Refused, match="都已复核"):
         check_vouchers(SCHEME, MAY, actor_id=checker, day=JUNE_2)
@@ -279,3 +282,80 @@ def test_a_month_closes_only_when_it_is_over_and_only_once(county: County) -> No
 
     with pytest.raises(Refused):
         actions.approve(second, actor_id=county.staff["finance_checker"], day=JUNE_2)
+
+
+def statement_of_bank(*rows: dict[str, Any], balance: str, **more: Any) -> dict[str, Any]:
+    return {"account": "1004", "month": "2023-05", "balance_fen": balance, "rows": list(rows), **more}
+
+
+def line(day: int, number: str, *, come: int = 0, gone: int = 0) -> dict[str, Any]:
+    return {"on": f"2023-05-{day:02d}", "number": number, "in_fen": come, "out_fen": gone}
+
+
+def test_a_month_does_not_close_before_its_accounts_are_reconciled_with_their_statements(county: County) -> None:
+    carried(county, "record_receipt", receipt("feed", "300.00"))
+    carried(county, "record_receipt", receipt("interest_1004", "5.00", number="LX1"))
+    month = {"month": "2023-05"}
+
+    with pytest.raises(Refused, match="财政专户存款、支出户存款2023年5月还没有对账"):
+        actions.submit("close_month", month, actor_id=county.staff["finance_maker"], day=JUNE_2)
+    carried(
+        county,
+        "reconcile_account",
+        {"account": "1003", "month": "2023-05", "balance_fen": 10**9 - 300_00, "rows": [line(20, "CZ99", gone=300_00)]},
+    )
+    carried(county, "reconcile_account", statement_of_bank(line(20, "B1", come=300_00), line(20, "LX1", come=5_00), balance="100305.00"))
+    carried(county, "close_month", month)
+
+    assert next_to_close() == 202306
+
+
+def test_what_stands_on_one_side_alone_is_named_on_the_sheet_and_must_be_explained(county: County) -> None:
+    carried(county, "record_receipt", receipt("feed", "300.00"))
+    asked = statement_of_bank(line(20, "B1", come=300_00), line(31, "LX2", come=7_00), balance="100307.00")
+    maker = county.staff["finance_maker"]
+
+    with pytest.raises(Refused, match="0 笔账上已记、对账单没有，1 笔对账单有、账上没记"):
+        actions.submit("reconcile_account", asked, actor_id=maker, day=JUNE_2)
+    shown = actions.preview("reconcile_account", asked | {"reason": "利息单次月到"}, day=JUNE_2)
+    matter = actions.submit("reconcile_account", asked | {"reason": "利息单次月到"}, actor_id=maker, day=JUNE_2)
+    with pytest.raises(Refused):
+        actions.approve(matter, actor_id=maker, day=JUNE_2)
+
+    assert Change("支出户存款余额", "账上 100,300.00 元", "对账单 100,307.00 元") in shown
+    assert Change("对账单有、账上未记：收", "2023-05-31 LX2 ", "7.00 元") in shown
+    assert shown[-1] == Change("调节后余额", "100,307.00 元", "100,307.00 元")
+
+
+@pytest.mark.parametrize(
+    ("rows", "balance", "words"),
+    [
+        ([line(20, "B1", come=300_00)], "100300.01", "调节后两边相差 -0.01 元"),
+        ([line(20, "B1", come=300_00, gone=1)], "100300.00", "应只填一个"),
+        ([line(20, "B1")], "100300.00", "应只填一个"),
+        ([line(20, " ", come=300_00)], "100300.00", "没有流水号"),
+        ([{"on": "2023-06-01", "number": "B1", "in_fen": 300_00}], "100300.00", "不属于2023年5月"),
+    ],
+)
+def test_a_statement_that_does_not_add_up_is_refused(county: County, rows: list[dict[str, Any]], balance: str, words: str) -> None:
+    carried(county, "record_receipt", receipt("feed", "300.00"))
+
+    with pytest.raises(Refused, match=words):
+        actions.submit("reconcile_account", statement_of_bank(*rows, balance=balance), actor_id=county.staff["finance_maker"], day=JUNE_2)
+
+
+def test_a_cancelled_voucher_is_on_neither_side_and_an_item_in_transit_is_cleared_by_the_next_statement(county: County) -> None:
+    wrong, _ = books.voucher(carried(county, "record_receipt", receipt("feed", "900.00", number="B0")))
+    carried(county, "reverse_voucher", {"month": "2023-05", "number": str(wrong.number), "on": "2023-05-21", "reason": "金额看错"})
+    carried(county, "record_receipt", receipt("feed", "300.00", on="2023-05-31"))
+    may = statement_of_bank(line(30, "LX1", come=1_00), balance="100001.00", reason="31日拨款银行次日入账")
+
+    carried(county, "reconcile_account", may)
+    carried(county, "record_receipt", receipt("interest_1004", "1.00", on="2023-05-30", number="LX1"))
+    june = {"account": "1004", "month": "2023-06", "balance_fen": "100301.00", "rows": [line(1, "B1", come=300_00) | {"on": "2023-06-01"}]}
+    carried(county, "reconcile_account", june, date(2023, 7, 1))
+
+    in_may, in_june = (statements.reconciled(SCHEME, "1004", month) for month in (MAY, 202306))
+    assert in_may is not None and in_june is not None
+    assert [one.number for one in in_may.ours_alone] == ["B1"] and in_may.bank_alone == ()
+    assert (in_june.ours_alone, in_june.bank_alone, in_june.matched, in_june.difference_fen) == ((), (), 2, 0)

@@ -6,12 +6,14 @@ from .close import close_period
 from .post import post_voucher
 from .reverse import reverse_voucher
 from .sign import check_vouchers
+from .statement import enter_statement
 
 __all__ = [
     "book_payout",
     "book_slip",
     "check_vouchers",
     "close_period",
+    "enter_statement",
     "open_books",
     "post_voucher",
     "reverse_voucher",

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from shebao.agency.fund import queries
+from shebao.agency.fund import queries, statements
 from shebao.agency.fund.chart import chart_for
 from shebao.agency.fund.models import Period, Voucher
 from shebao.agency.journal.actions import Entry, record, take_turn
@@ -19,7 +19,7 @@ from .post import open_period, post_voucher
 
 
 def close_period(scheme: str, month: Month, *, actor_id: int | None, day: date, reason: str = "", matter_id: int | None = None) -> Entry:
-    """Close a month: earlier months closed, every voucher checked, nothing overdrawn. There is no way back.
+    """Close a month: earlier months closed, every voucher checked, every account that moved reconciled, nothing overdrawn. There is no way back.
 
     reason: why money is left in an account that in principle is empty at the end of a month; kept in the journal.
     """
@@ -32,8 +32,12 @@ def close_period(scheme: str, month: Month, *, actor_id: int | None, day: date, 
         waiting = len(queries.unchecked(scheme, month))
         if waiting:
             refuse("fund.unchecked", f"{month_title(month)}还有 {waiting} 张凭证没有复核", "请另一位基金财务人员在凭证页面复核，再结账。")
+        apart = statements.unreconciled(scheme, month)
         on = last_day(month)
         chart = chart_for(scheme, on)
+        if apart:
+            names = "、".join(chart.account(code).name for code in apart)
+            refuse("fund.unreconciled", f"{names}{month_title(month)}还没有对账", "请先办理与银行、国库、财政对账，两边调节相符，再结账。")
         balances = queries.balances(scheme, to=month)
         close.check_close(balances, chart, month, reason)
         lines = close.transfer(balances, chart)

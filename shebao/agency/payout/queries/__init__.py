@@ -8,6 +8,7 @@ from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
 
 from .files import arrived, count_returned, file_content, file_fen, promised_fen, run_of_return
+from .on_hold import OnHold, on_hold
 from .overview import (
     Group,
     Signature,
@@ -46,6 +47,7 @@ __all__ = [
     "OUTCOME_TITLES",
     "RUN_KINDS",
     "Group",
+    "OnHold",
     "Run",
     "Signature",
     "Summary",
@@ -65,6 +67,7 @@ __all__ = [
     "lines",
     "lines_of_person",
     "months_paid",
+    "on_hold",
     "owed_at_death",
     "owed_once",
     "performance",
