@@ -1,8 +1,9 @@
 """A legal value has a place, dates, a document and a confidence; asking for one that is not there stops the work.
 
-Places form a line (county → province → nation). The first place on that line with a row valid on the day wins.
-A row whose value is null says "the local document has not been obtained": it stops the search instead of letting
-another place's figure stand in for it.
+Places form a line (county → province → nation). The first place on that line that answers for a parameter is the only
+one asked: a place answers from its first row on, and a day its rows leave open is missing there, before the first row
+as after the last. A row whose value is null says "the local document has not been obtained". Only a standard below
+which no place may go (a floor) holds in places before their own first document.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ class Value:
     note: str = ""
     known_from: date = BEGINNING
     """The day from which the agency knew this row; for recomputing the past as it was known then."""
+    carries_on: str = ""
+    """The document that lets a yearly standard hold beyond its year; empty where none does."""
+    entered: bool = field(default=False, compare=False)
+    """Laid on top by an agency, not read from a place file."""
 
     def holds_on(self, day: date) -> bool:
         """Whether the row is valid on a day."""
@@ -49,7 +54,7 @@ class MissingValue(Refused):
     """A legal value that is not on file for a place and day; the message names all three."""
 
     def __init__(self, key: str, place: str, day: date, title: str = "", note: str = "") -> None:
-        self.key, self.place, self.day = key, place, day
+        self.key, self.place, self.day, self.note = key, place, day, note
         name = f"“{title}”（{key}）" if title else f"“{key}”"
         super().__init__(
             Finding(
@@ -77,6 +82,8 @@ class Places:
     places: Mapping[str, Place]
     rows: tuple[Value, ...]
     titles: Mapping[str, str] = field(default_factory=dict)
+    floors: frozenset[str] = frozenset()
+    """Parameters of which the nation's value is the least that is due everywhere."""
 
     def __post_init__(self) -> None:
         index: dict[tuple[str, str], list[Value]] = {}
@@ -106,11 +113,13 @@ class Places:
         return next((row for row in reversed(self._rows_of(place, key)) if row.holds_on(on)), None)
 
     def find(self, key: str, place: str, on: date) -> Value | None:
-        """The row in force at a place on a day, from the nearest place that has one; None if there is none."""
+        """The row in force at a place on a day, from the nearest place that answers for it; None if there is none."""
         for at in self.line(place):
             row = self.own_row(key, at, on)
             if row is not None:
                 return None if row.value is None else row
+            if self._gap(at, key, on):
+                return None
         return None
 
     def value(self, key: str, place: str, on: date) -> Value:
@@ -119,15 +128,30 @@ class Places:
             row = self.own_row(key, at, on)
             if row is not None:
                 if row.value is None:
-                    raise MissingValue(key, place, on, self.titles.get(key, ""), row.note)
+                    raise MissingValue(key, place, on, self.titles.get(key, ""), row.note or row.document)
                 return row
-        raise MissingValue(key, place, on, self.titles.get(key, ""), self._first_rule(key, place, on))
+            gap = self._gap(at, key, on)
+            if gap:
+                raise MissingValue(key, place, on, self.titles.get(key, ""), f"{self.places[at].name}{gap}")
+        raise MissingValue(key, place, on, self.titles.get(key, ""))
 
-    def _first_rule(self, key: str, place: str, on: date) -> str:
-        """When the law itself is younger than the day asked for: since when there is one, and which."""
-        rows = [row for at in self.line(place) for row in self._rows_of(at, key)]
-        first = min(rows, key=lambda row: row.effective_from, default=None)
-        if first is None or first.effective_from <= on:
+    def answers(self, key: str, place: str, on: date) -> bool:
+        """Whether a place on the line has a row for the day, be it one that says the document is missing."""
+        return any(self.own_row(key, at, on) is not None for at in self.line(place))
+
+    def _gap(self, place: str, key: str, on: date) -> str:
+        """Why the rows of one place leave a day open although the place answers for the parameter; empty: it does not.
+
+        What an agency enters adds to what is known and takes nothing away, so its rows answer only from their first
+        day on; a row of a place file says that the chapter begins there.
+        """
+        rows = self._rows_of(place, key)
+        ended = max((row for row in rows if row.effective_to < on), key=lambda row: row.effective_to, default=None)
+        if ended:
+            return f"最近一次规定执行到 {ended.effective_to.isoformat()}，以后的文件未取得：{ended.document}"
+        shipped = (row for row in rows if not row.entered)
+        first = min(shipped, key=lambda row: row.effective_from, default=None)
+        if first is None or key in self.floors:
             return ""
         return f"最早的规定自 {first.effective_from.isoformat()} 起：{first.document}"
 
@@ -152,7 +176,7 @@ class Places:
 
     def overlay(self, values: Iterable[Value]) -> Places:
         """These places with an agency's own values on top: at the same place and day, the value entered later wins."""
-        added = tuple(values)
+        added = tuple(replace(row, entered=True) for row in values)
         for row in added:
             self.place_id(row.place)
         return replace(self, rows=self.rows + added)

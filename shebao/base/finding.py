@@ -10,8 +10,21 @@ Severity = Literal["error", "warn", "info", "question"]
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """The shortest verbatim piece of a line that holds the figures. line counts from 1."""
+
+    file: str
+    line: int
+    text: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The quote as a command prints it."""
+        return {"file": self.file, "line": self.line, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence about something found.
+    """A sentence about something that is wrong, doubtful or suspicious.
 
     rule: name of the rule that found it, lower case with dots or a group prefix ("payout.return_file", "SUM-total").
     severity: only "error" says that something is wrong; a doubt is a "question".
@@ -20,6 +33,8 @@ class Finding:
     where: the place (file and line, field, row, matter number); may be empty.
     source: the article of law or the document behind the rule; may be empty.
     values: figures used, name → printable value.
+    quotes: the pieces of a text the finding speaks of. left, right: what stands on the two sides; computed: the exact result;
+    tolerance: how far printed figures may lie from it. All empty where there is nothing to quote or to compute.
     """
 
     rule: str
@@ -29,6 +44,11 @@ class Finding:
     where: str = ""
     source: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    quotes: tuple[Quote, ...] = ()
+    left: str = ""
+    right: str = ""
+    computed: str = ""
+    tolerance: str = ""
 
     def __str__(self) -> str:
         """The finding as one sentence for a terminal or a message box."""

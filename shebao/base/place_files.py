@@ -20,7 +20,7 @@ Check = Callable[[Value], str]
 """Says in Chinese what is wrong with a row; empty if nothing is."""
 
 NEEDED = {"from", "value", "document", "confidence"}
-ALLOWED = NEEDED | {"to", "note", "known_from"}
+ALLOWED = NEEDED | {"to", "note", "carries_on", "known_from"}
 
 
 def load_places(*folders: Path, check: Check | None = None) -> Places:
@@ -80,7 +80,8 @@ def _read_row(where: str, place: str, key: str, entry: Mapping[str, Any]) -> Val
         value=_frozen(entry["value"], where),
         document=entry["document"],
         confidence=entry["confidence"],
-        note=entry.get("note", ""),
+        note="；".join(filter(None, (entry.get("carries_on", ""), entry.get("note", "")))),
+        carries_on=entry.get("carries_on", ""),
         known_from=_day(entry["known_from"], where) if entry.get("known_from") else BEGINNING,
     )
     if row.effective_to < row.effective_from:

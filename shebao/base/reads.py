@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from shebao.base.canonical import canonical
-from shebao.base.dated import Places, Value, plain
+from shebao.base.dated import MissingValue, Places, Value, plain
 
 
 class LoggedPlaces(Places):
@@ -41,6 +41,30 @@ class LoggedPlaces(Places):
 
     def _remembered(self, row: Value) -> Value:
         self.log[id(row)] = row
+        return row
+
+
+class WatchedPlaces(LoggedPlaces):
+    """Logged places that also remember by whom and for when a row was asked, and what was asked for in vain."""
+
+    read: dict[tuple[str, str, date], Value]
+    lacking: dict[str, MissingValue]
+
+    @classmethod
+    def over(cls, places: Places) -> WatchedPlaces:
+        """These places, watched, with nothing asked yet."""
+        watched: WatchedPlaces = object.__new__(cls)
+        watched.__dict__.update(places.__dict__, log={}, read={}, lacking={})
+        return watched
+
+    def value(self, key: str, place: str, on: date) -> Value:
+        """As `LoggedPlaces.value`, remembered by key, place and day; a missing one too."""
+        try:
+            row = super().value(key, place, on)
+        except MissingValue as missing:
+            self.lacking.setdefault(key, missing)
+            raise
+        self.read[key, place, on] = row
         return row
 
 

@@ -117,13 +117,13 @@ def switches() -> Iterator[Finding]:
         yield Finding("doctor.demo", "这是演示县：人员虚构、密码公开。", "info", "正式使用请另设 SHEBAO_HOME，从空库开始。")
     if "*" in settings.ALLOWED_HOSTS:
         yield Finding("doctor.hosts", "SHEBAO_HOSTS 写成了 *，任何域名都能冒充本系统。", "error", "写明本系统的域名或地址。")
-    outside = [host for host in settings.ALLOWED_HOSTS if host not in ("127.0.0.1", "localhost", "testserver", "[::1]")]
+    outside = [host for host in settings.ALLOWED_HOSTS if host not in ("127.0.0.1", "localhost", "[::1]")]
     if outside and not settings.SESSION_COOKIE_SECURE:
         yield Finding(
             "doctor.https",
             f"系统对 {'、'.join(outside)} 开放，登录凭据却没有限定只走 HTTPS。",
             "warn",
-            "在前面放一个带证书的反向代理，并打开 SESSION_COOKIE_SECURE。",
+            "在前面放一个带证书的反向代理（样例见 deploy/nginx/shebao.conf），并设环境变量 SHEBAO_PROXY=127.0.0.1。",
         )
 
 

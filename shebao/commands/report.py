@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check = kinds.add_parser("check", help="核查自评报告（txt、docx、xlsx、文字版 PDF），几个文件之间也互相核对")
     check.add_argument("files", nargs="+", metavar="文件", help="报告文件")
     check.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+    check.add_argument("--relations", action="store_true", help="列出核对过的每一条关系，和没有进入任何关系的数字")
     draft = kinds.add_parser("draft", help="按业务数据起草自评报告、基础数据表和评分表")
     draft.add_argument("agency", metavar="单位", help="单位代号，例如 zhengning")
     draft.add_argument("year", type=int, metavar="年度", help="评价年度")
@@ -104,23 +105,34 @@ def run(args: argparse.Namespace) -> int:
         return _layout(args)
     if args.action == "draft":
         return _draft(args)
+    return _check(args)
+
+
+def _check(args: argparse.Namespace) -> int:
+    """Check the files, alone and against each other."""
     from shebao.core.evaluation.check import check_documents
     from shebao.documents import read_file
 
     result = check_documents([read_file(path) for path in args.files])
     if args.json:
-        json.dump(result.as_json(), sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(result.as_json(relations=args.relations), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
-    else:
-        for finding in result.findings:
-            place = "、".join(dict.fromkeys(f"{quote.file} 第{quote.line}行" for quote in finding.quotes))
-            print(f"【{_WORDS[finding.severity]}】{finding.rule}　{place}\n  {finding.message}")
-            for quote in finding.quotes:
-                print(f"    {quote.line}：{quote.text.strip()}")
-            print(f"  办法：{finding.suggestion}\n")
-        counts = result.counts()
-        print(
-            f"核对关系 {result.checked} 条，成立 {result.hold} 条；错误 {counts['error']}，警告 {counts['warn']}，"
-            f"疑问 {counts['question']}，提示 {counts['info']}。"
-        )
+        return 1 if result.worst == "error" else 0
+    if args.relations:
+        for relation in result.true:
+            place = "、".join(dict.fromkeys(f"第{quote.line}行" for quote in relation.quotes))
+            print(f"【成立】{relation.rule}　{place}　{relation.relation}")
+        for quote in result.unread:
+            print(f"【未读】第{quote.line}行　{quote.text}　没有别的数可以和它核对")
+    for finding in result.findings:
+        place = "、".join(dict.fromkeys(f"{quote.file} 第{quote.line}行" for quote in finding.quotes))
+        print(f"【{_WORDS[finding.severity]}】{finding.rule}　{place}\n  {finding.message}")
+        for quote in finding.quotes:
+            print(f"    {quote.line}：{quote.text.strip()}")
+        print(f"  办法：{finding.advice}\n")
+    counts = result.counts()
+    print(
+        f"核对关系 {result.checked} 条，成立 {result.hold} 条；错误 {counts['error']}，警告 {counts['warn']}，"
+        f"疑问 {counts['question']}，提示 {counts['info']}；没有进入任何关系的数字 {len(result.unread)} 个。"
+    )
     return 1 if result.worst == "error" else 0

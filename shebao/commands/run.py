@@ -31,11 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, metavar="端口", help="默认 8000")
     parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="默认只在本机开放（127.0.0.1）")
     parser.add_argument("--database", metavar="地址", help="数据库地址，默认是 SHEBAO_HOME 里的 SQLite")
+    parser.add_argument("--proxy", metavar="地址", help="前面的反向代理的地址，例如 127.0.0.1（也可用环境变量 SHEBAO_PROXY）")
     parser.add_argument("--no-worker", action="store_true", help="不启动后台任务（另有进程处理时用）")
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
+    if args.proxy:
+        os.environ["SHEBAO_PROXY"] = args.proxy
     home = Path(os.environ.get("SHEBAO_HOME", "data"))
     county = note(home)
     start_django(args.database, migrate=True)
@@ -50,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     from shebao.site.wsgi import application
 
     try:
-        server = create_server(application, host=args.host, port=args.port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+        server = create_server(application, host=args.host, port=args.port, threads=THREADS, ident=None, **proxy_settings(settings.PROXY))
     except OSError as problem:
         refuse(
             "run.port",
@@ -68,6 +71,18 @@ def run(args: argparse.Namespace) -> int:
             helpers.stop()
         server.close()
     return 0
+
+
+def proxy_settings(proxy: str) -> dict[str, Any]:
+    """What the server takes a proxy's word for: the client's address and that it came by https; from anybody else nothing."""
+    if not proxy:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "clear_untrusted_proxy_headers": True,
+        "trusted_proxy": proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+    }
 
 
 def refuse_unfinished() -> None:

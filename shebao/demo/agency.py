@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from shebao.base.dated import Value
 from shebao.base.finding import refuse
 from shebao.base.money import parse_yuan
 from shebao.base.unique_yaml import read_yaml
@@ -27,9 +28,18 @@ class Agency:
     document: str
     published: Mapping[str, Mapping[str, str]]
     nominal: Mapping[str, Mapping[str, str]]
+    standards: tuple[Mapping[str, Any], ...]
+    """Local standards the county enters for its year where no document is on file: key, from, to, value and why."""
     budget: tuple[Mapping[str, str], ...]
     fund_figures: Mapping[str, Mapping[str, str]]
     reported: Mapping[str, Any]
+
+    def own_values(self) -> tuple[Value, ...]:
+        """The county's own standards in the shape of the law's rows; each says that it was set and why."""
+        return tuple(
+            Value(one["key"], self.place, one["from"], one["to"], one["value"], "演示设定，不是法定标准", "unverified", one["why"])
+            for one in self.standards
+        )
 
     def text(self, name: str, default: str | None = None) -> str | None:
         """A figure as printed: the published one, else the nominal one, else the default."""
@@ -85,6 +95,7 @@ def load_agency(key: str) -> Agency:
         document=data["document"],
         published=data["published"],
         nominal=data["nominal"],
+        standards=tuple(data.get("standards", ())),
         budget=tuple(data["budget"]),
         fund_figures=data["fund_figures"],
         reported=data["reported"],

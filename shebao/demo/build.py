@@ -59,10 +59,11 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     from .world import World
 
     progress.doing("抽取人员、账户和全年事件")
-    county = draw_county(agency, Law(shipped_places(), agency.place, year), scale)
+    county = draw_county(agency, Law(shipped_places().overlay(agency.own_values()), agency.place, year), scale)
     progress.done(f"抽取 {len(county.population):,} 人")
     home.begin(agency.key, year)
     world = World(county, staff.create_members(date(year - 1, 12, 1)), np.zeros(len(county.population), dtype=np.int64))
+    office.enter_standards(world)
     progress.doing("年初移交")
     takeover.take_over(world)
     progress.done(f"年初移交：参保 {int((world.ids > 0).sum()):,} 人，领取 {county.sizes.pensioners:,} 人")

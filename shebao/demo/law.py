@@ -83,7 +83,7 @@ class Law:
                 "document": row.document,
                 "confidence": row.confidence,
                 "place": self.places.places[row.place].name,
-                "note": "当地标准未录入" if row.place == NATIONAL else "",
+                "note": "当地标准未录入" if row.place == NATIONAL else row.note,
             }
             for row in rows
         ]

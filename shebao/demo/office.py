@@ -1,4 +1,4 @@
-"""The office around the year: at its end a few requests still lie on the desks, and the year's report is asked for."""
+"""The office around the year: before it, standards of its own are entered; at its end a few requests still lie on the desks, and the year's report is asked for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from shebao.agency.jobs import work
+from shebao.agency.parameters import actions as parameters
+from shebao.agency.parameters.actions import NewValue
 from shebao.agency.procedures import actions as services
 
 from .names import lists
@@ -15,6 +17,15 @@ from .population import PENSIONER
 from .world import World, rows_where
 
 _OPEN_CARDS, _OPEN_DEATHS = 3, 2
+
+
+def enter_standards(world: World) -> None:
+    """The county's own standards, entered before the year begins, so that its months are not paid by the nation's least."""
+    for value in world.county.agency.own_values():
+        new = NewValue(
+            value.key, value.place, value.effective_from, value.effective_to, value.value, value.document, value.confidence, value.note
+        )
+        parameters.enter(new, actor_id=world.by("clerk"), day=date(world.year - 1, 12, 1))
 
 
 def leave_open(world: World) -> None:

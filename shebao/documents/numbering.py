@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shebao.base.digits import whole_number
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -173,4 +175,5 @@ def _attribute(element: Element | None, default: str) -> str:
 
 
 def _whole(text: str, default: int) -> int:
-    return int(text) if text.isdigit() and len(text) < 6 else default
+    value = whole_number(text, digits=5)
+    return default if value is None else value

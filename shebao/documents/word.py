@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from shebao.base.digits import whole_number
 from shebao.base.finding import refuse
 from shebao.core.evaluation.check.model import Document
 from shebao.documents.numbering import Numbering
@@ -140,4 +141,5 @@ def _children(parent: Element, tag: str) -> Iterator[Element]:
 
 def _value(element: Element | None, default: int) -> int:
     text = element.get(f"{_W}val", "") if element is not None else ""
-    return int(text) if text.isdigit() and len(text) < 4 else default
+    value = whole_number(text, digits=3)
+    return default if value is None else value

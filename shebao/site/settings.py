@@ -5,6 +5,8 @@ DATABASE_URL   postgresql://… for production; without it an SQLite file in SHE
 SHEBAO_PLACE   the county's place file, whose standards hold here, e.g. gansu_zhengning; overrides installation.json
 SHEBAO_AGENCY  the agency's name; overrides installation.json
 SHEBAO_HOSTS   names this server answers to, separated by commas
+SHEBAO_WITNESS folder where the journal's hashes are noted outside the database, best on another disk (default: in SHEBAO_HOME)
+SHEBAO_PROXY   address of the TLS proxy in front, e.g. 127.0.0.1: its word on the client and on https is taken, nobody else's
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ import environ
 from csp.constants import NONE, SELF
 
 from shebao.site import logs
+
+if not __debug__:  # python -O and PYTHONOPTIMIZE take out the checks that stop our own mistakes
+    raise SystemExit("不能用 python -O 或 PYTHONOPTIMIZE 启动：核对会被跳过。请去掉该选项后重新启动。")
 
 BASE_DIR = Path(__file__).resolve().parent
 SHEBAO_HOME = Path(os.environ.get("SHEBAO_HOME", "data")).resolve()
@@ -44,7 +49,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = os.environ.get("SHEBAO_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("SHEBAO_HOSTS", "127.0.0.1,localhost").split(",") if host.strip()]
+PROXY = os.environ.get("SHEBAO_PROXY", "").strip()
 ROOT_URLCONF = "shebao.site.urls"
 WSGI_APPLICATION = "shebao.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -107,6 +113,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+# Behind a TLS proxy everything a browser keeps for us goes over https alone, and it remembers that we are never plain http.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(PROXY)
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"] if PROXY else []
+SECURE_HSTS_SECONDS = 365 * 86400 if PROXY else 0
 CSRF_FAILURE_VIEW = "shebao.agency.desk.errors.stale"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -116,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "shebao.agency.desk.office.readable.ReadableText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -187,6 +198,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = SHEBAO_HOME / "static"
 WHITENOISE_USE_FINDERS = True
 FILES_FOLDER = SHEBAO_HOME / "files"
+WITNESS_FOLDER = os.environ.get("SHEBAO_WITNESS", "")  # "": below FILES_FOLDER
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # A scan is encrypted before it touches a disk; up to its limit an upload stays in memory.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

@@ -18,7 +18,7 @@ from django.db import connections
 
 from tests.support import postgres
 from tests.world.money import County
-from tests.world.snapshot import Snapshot, can_be_copied, connected, copy_default_database, lent, sqlite_config
+from tests.world.snapshot import Snapshot, can_be_copied, connected, copy_default_database, folder_for_files, lent, sqlite_config
 from tests.world.staff import staff_as_made
 
 
@@ -79,12 +79,12 @@ def postgres_template(postgres_server: str, django_db_blocker: Any) -> Iterator[
 def on_sqlite(sqlite_template: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
     path = tmp_path / "county.sqlite3"
     shutil.copy(sqlite_template, path)
-    with django_db_blocker.unblock(), connected(sqlite_config(path)):
+    with django_db_blocker.unblock(), connected(sqlite_config(path)), folder_for_files(tmp_path / "files"):
         yield "sqlite"
 
 
 @pytest.fixture
-def on_postgres(postgres_template: tuple[str, str], django_db_blocker: Any) -> Iterator[str]:
+def on_postgres(postgres_template: tuple[str, str], tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
     import psycopg
 
     server, template = postgres_template
@@ -93,7 +93,7 @@ def on_postgres(postgres_template: tuple[str, str], django_db_blocker: Any) -> I
     name = url.rpartition("/")[2]
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
-    with django_db_blocker.unblock(), connected(_postgres(url)):
+    with django_db_blocker.unblock(), connected(_postgres(url)), folder_for_files(tmp_path / "files"):
         yield "postgresql"
     postgres.drop_database(url)
 

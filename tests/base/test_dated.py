@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,10 @@ values:
   standard:
     - {from: 2020-01-01, to: 2020-12-31, value: "10", document: 甲文, confidence: high}
     - {from: 2021-01-01, value: "12", document: 乙文, confidence: medium}
+  other:
+    - {from: 2020-01-01, value: "5", document: 丙文, confidence: medium}
+  ended:
+    - {from: 2020-01-01, value: "8", document: 丁文, confidence: medium}
 """
 COUNTY = """
 place: a_county
@@ -27,6 +32,8 @@ values:
   standard:
     - {from: 2021-07-01, value: "15", document: 县文, confidence: low}
     - {from: 2023-01-01, to: 2023-12-31, value: null, document: 县文待取得, confidence: unverified, note: 文件未取得}
+  ended:
+    - {from: 2020-01-01, to: 2020-12-31, value: "7", document: 县文, confidence: low}
 """
 
 
@@ -37,19 +44,51 @@ def places(tmp_path: Path) -> Places:
     return load_places(tmp_path)
 
 
-def test_the_nearest_place_with_a_row_on_the_day_wins(places: Places) -> None:
-    assert places.value("standard", "a_county", date(2021, 6, 30)).value == "12"
+def test_the_nearest_place_that_answers_wins(places: Places) -> None:
+    assert places.value("other", "a_county", date(2021, 6, 30)).value == "5"
     assert places.value("standard", "a_county", date(2021, 7, 1)).value == "15"
     assert places.value("standard", "national", date(2021, 7, 1)).document == "乙文"
     assert places.line("a/county") == ("a_county", "national")
 
 
-def test_a_value_before_its_law_is_missing_and_says_since_when_there_is_one(places: Places) -> None:
+@pytest.mark.parametrize(("place", "day", "since", "document"), [
+    ("national", date(2019, 5, 1), "2020-01-01", "甲文"), ("a_county", date(2019, 5, 1), "2021-07-01", "县文"),
+    ("a_county", date(2021, 6, 30), "2021-07-01", "县文"),
+])  # fmt: skip
+def test_before_a_place_s_first_document_nothing_stands_in(places: Places, place: str, day: date, since: str, document: str) -> None:
+    """The nation's figure is not the county's: who has a document of its own says from when."""
     with pytest.raises(MissingValue) as caught:
-        places.value("standard", "a_county", date(2019, 5, 1))
+        places.value("standard", place, day)
 
-    for part in ("standard", "a_county", "2019-05-01", "2020-01-01", "甲文"):
+    for part in ("standard", place, day.isoformat(), since, document):
         assert part in str(caught.value)
+    assert places.find("standard", place, day) is None
+
+
+def test_after_a_place_s_last_document_nothing_stands_in(places: Places) -> None:
+    assert places.value("ended", "a_county", date(2020, 12, 31)).value == "7"
+    with pytest.raises(MissingValue, match="执行到 2020-12-31"):
+        places.value("ended", "a_county", date(2021, 1, 1))
+    assert places.find("ended", "a_county", date(2021, 1, 1)) is None
+
+
+def test_a_floor_holds_before_a_place_s_first_document_and_not_after_its_last(places: Places) -> None:
+    floors = replace(places, floors=frozenset({"standard", "ended"}))
+
+    assert floors.value("standard", "a_county", date(2021, 6, 30)).value == "12"
+    with pytest.raises(MissingValue):
+        floors.value("ended", "a_county", date(2021, 1, 1))
+
+
+def test_what_an_agency_enters_takes_nothing_away_from_earlier_days(places: Places) -> None:
+    entered = Value("other", "a_county", date(2021, 7, 1), date(2021, 12, 31), "6", "县文", "high", known_from=date(2021, 8, 1))
+
+    changed = places.overlay([entered])
+
+    assert changed.value("other", "a_county", date(2021, 6, 30)).value == "5"
+    assert changed.value("other", "a_county", date(2021, 7, 1)).value == "6"
+    with pytest.raises(MissingValue, match="执行到 2021-12-31"):
+        changed.value("other", "a_county", date(2022, 1, 1))
 
 
 def test_a_row_that_is_known_to_be_missing_hides_the_nation_behind_it(places: Places) -> None:

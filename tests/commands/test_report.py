@@ -23,7 +23,7 @@ def test_a_wrong_sum_is_printed_with_its_place_and_gives_status_1(report: Path, 
     assert cli.main(["report", "check", str(report)]) == 1
 
     out = capsys.readouterr().out
-    assert "【错误】SUM-enumeration　报告.txt 第2行" in out
+    assert "【错误】SUM-list　报告.txt 第2行" in out
     assert "少 40万元" in out
 
 

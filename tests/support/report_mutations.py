@@ -76,7 +76,7 @@ def outcome(name: str, text: str, untouched: CheckResult, change: Change) -> Out
     """What the checker says of the changed text beside what it said of the untouched one."""
     result = check_documents([Document.from_text(name, change.text)], strict=True)
     new = Counter((f.rule, f.message) for f in result.findings) - Counter((f.rule, f.message) for f in untouched.findings)
-    lost = Counter(h.rule for h in untouched.held) - Counter(h.rule for h in result.held)
+    lost = Counter(h.rule for h in untouched.true) - Counter(h.rule for h in result.true)
     return Outcome(change, bool(lost) or bool(new), bool(new))
 
 

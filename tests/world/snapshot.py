@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from django.conf import settings
 from django.db import connections, transaction
@@ -40,6 +41,13 @@ def sqlite_config(path: Path) -> dict[str, Any]:
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
+
+
+@contextmanager
+def kept_open() -> Iterator[None]:
+    """Let nobody close the test's connection, as Django does for a database in memory: a worker closes it between two jobs."""
+    with patch.object(connections["default"], "close"):
+        yield
 
 
 def can_be_copied() -> bool:
@@ -72,7 +80,7 @@ class Snapshot:
         if self.files.is_dir():
             shutil.copytree(self.files, files)
         go_back_to(self.numbers)
-        with connected(self.config), folder_for_files(files), transaction.atomic():
+        with connected(self.config), folder_for_files(files), transaction.atomic(), kept_open():
             yield copy.deepcopy(self.county)
             transaction.set_rollback(True)
 

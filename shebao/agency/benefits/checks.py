@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from shebao.agency import schemes
+from shebao.agency.journal import queries as journal
 from shebao.agency.store.columns import read_rows
 from shebao.agency.store.digest import sm3
 from shebao.core.policy.decisions import addends
 
 from .models import Decision, DecisionPart, Entitlement, RuleText, StateChange
-from .reasons import STATES
+from .reasons import ENDED, STATES, SUSPENDED, SUSPENSIONS
 
 
 def check_entitlements() -> tuple[int, list[str]]:
@@ -36,6 +38,71 @@ def check_entitlements() -> tuple[int, list[str]]:
         if changed.get(key) != state:
             problems.append(f"人员{person}：待遇状态为{STATES.get(state, state)}，最后一次变更为{STATES.get(changed.get(key, ''), '无')}。")
     return examined, problems
+
+
+class _Standing(NamedTuple):
+    """Why an entitlement is as it is, since which month, and its last month; `last_known`: whether the journal says the last month."""
+
+    state: str
+    reason: str
+    since: int
+    last: int | None = None
+    last_known: bool = True
+
+
+def check_standings() -> tuple[int, list[str]]:
+    """(entitlements examined, problems): the reason, the month since when and the last month due are those of the changes posted."""
+    expected = _standings()
+    problems: list[str] = []
+    examined = 0
+    names = ("person_id", "scheme", "benefit", "reason", "since_month", "last_month")
+    for person, scheme, benefit, reason, since, last in read_rows(Entitlement.objects.order_by("id"), *names):
+        examined += 1
+        standing = expected.get((person, scheme, benefit))
+        if standing is None:
+            problems.append(f"人员{person}：待遇没有任何状态变更记录。")
+            continue
+        differing = [
+            f"{what}是{present or '无'}，应为{wanted or '无'}"
+            for what, present, wanted in (("原因", reason, standing.reason), ("状态起始月", since, standing.since))
+            if present != wanted
+        ]
+        if standing.last_known and last != standing.last:
+            differing.append(f"最后应发月是{last or '无'}，应为{standing.last or '无'}")
+        if differing:
+            problems.append(f"人员{person}：待遇的{'，'.join(differing)}。")
+    return examined, problems
+
+
+def _standings() -> dict[tuple[int, str, str], _Standing]:
+    """Every entitlement as its changes leave it, replayed in their order."""
+    last_months = _last_months()
+    standings: dict[tuple[int, str, str], _Standing] = {}
+    suspended: dict[tuple[int, str, str], _Standing] = {}
+    names = ("person_id", "scheme", "benefit", "month", "after", "reason", "entry_id")
+    for person, scheme, benefit, month, after, reason, entry in read_rows(StateChange.objects.order_by("id"), *names):
+        key = (person, scheme, benefit)
+        if reason == "corrected":
+            continue
+        if after == ENDED:
+            known = (entry, person) in last_months
+            standings[key] = _Standing(after, reason, month, last_months.get((entry, person)), known)
+        elif after == SUSPENDED and reason in SUSPENSIONS:
+            standings[key] = suspended[key] = _Standing(after, reason, month)
+        elif after == SUSPENDED:  # as it was before an end that was undone
+            standings[key] = suspended[key]
+        else:
+            standings[key] = _Standing(after, "", month)
+    return standings
+
+
+def _last_months() -> dict[tuple[int, int], int]:
+    """(entry, person) → the last month due, of every end whose entry says it."""
+    return {
+        (entry, person): month
+        for entry, body in journal.bodies_by_entry("benefits.end")
+        for person, month in json.loads(body).get("last", ())
+    }
 
 
 def check_wordings() -> tuple[int, list[str]]:

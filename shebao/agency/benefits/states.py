@@ -85,7 +85,17 @@ def end(
         stop = np.maximum(add_months(wanted, 1), month_of(day)) if month is None else np.full(listed.shape, month, dtype=np.int64)
         change_rows(Entitlement, ids, state=ENDED, reason=reason, since_month=stop, last_month=wanted)
         return post_changes(
-            people, scheme, stop, before, ENDED, reason, verb="benefits.end", actor_id=actor_id, day=day, matter_id=matter_id
+            people,
+            scheme,
+            stop,
+            before,
+            ENDED,
+            reason,
+            verb="benefits.end",
+            actor_id=actor_id,
+            day=day,
+            matter_id=matter_id,
+            more={"last": [[person, last] for person, last in zip(people.tolist(), wanted.tolist(), strict=True)]},
         )
 
 
@@ -155,8 +165,9 @@ def post_changes(
     actor_id: int | None,
     day: date,
     matter_id: int | None,
+    more: dict[str, object] | None = None,
 ) -> Entry:
-    """Post one change of state for each person."""
+    """Post one change of state for each person. more: what the entry says beside it."""
     months = np.broadcast_to(np.asarray(month, dtype=np.int64), people.shape).tolist()
     first = next_id(StateChange)
     rows = [
@@ -171,7 +182,7 @@ def post_changes(
         actor_id=actor_id,
         matter_id=matter_id,
         business_day=day,
-        body={"scheme": scheme, "people": len(rows), "after": after, "reason": reason, "month": [min(months), max(months)]},
+        body={"scheme": scheme, "people": len(rows), "after": after, "reason": reason, "month": [min(months), max(months)]} | (more or {}),
         subject=("person", rows[0][1]) if len(rows) == 1 else None,
     )
 

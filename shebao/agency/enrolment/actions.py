@@ -115,7 +115,14 @@ def end(
             subject=_subject(people),
             matter_id=matter_id,
             business_day=day,
-            body={"scheme": scheme, "people": len(rows), "to_month": _span(months), "reason": reason, "rows": digest_rows(rows)},
+            body={
+                "scheme": scheme,
+                "people": len(rows),
+                "to_month": _span(months),
+                "reason": reason,
+                "rows": digest_rows(rows),
+                "spells": [[spell, to] for spell, to in zip(ids.tolist(), months.tolist(), strict=True)],
+            },
         )
         change_rows(Spell, ids, to_month=months, end_reason=reason)
     return entry
@@ -148,7 +155,13 @@ def reopen(
             subject=_subject(people),
             matter_id=matter_id,
             business_day=day,
-            body={"scheme": scheme, "people": len(rows), "reason": reason, "rows": digest_rows(rows)},
+            body={
+                "scheme": scheme,
+                "people": len(rows),
+                "reason": reason,
+                "rows": digest_rows(rows),
+                "spells": [[last[person][0], last[person][1]] for person in people.tolist()],
+            },
         )
         change_rows(Spell, [last[person][0] for person in people.tolist()], to_month=None, end_reason="")
     return entry
@@ -207,7 +220,12 @@ def end_assistance(
             subject=_subject(people),
             matter_id=matter_id,
             business_day=day,
-            body={"people": int(people.size), "to_year": to_year, "rows": digest_rows((p,) for p in people.tolist())},
+            body={
+                "people": int(people.size),
+                "to_year": to_year,
+                "rows": digest_rows((p,) for p in people.tolist()),
+                "places": ids.tolist(),
+            },
         )
         change_rows(Assistance, ids, to_year=to_year)
     return entry

@@ -18,6 +18,7 @@ class Spell(models.Model):
     end_reason = models.CharField("终止原因", max_length=24, blank=True)
     entry_id = models.BigIntegerField("登记日志", db_index=True)
     SEALED = ("id", "person_id", "scheme", "from_month")
+    LATER = ("to_month", "end_reason")
 
     class Meta:
         constraints = [
@@ -36,3 +37,4 @@ class Assistance(models.Model):
     to_year = models.IntegerField("至年度", null=True)
     entry_id = models.BigIntegerField("登记日志", db_index=True)
     SEALED = ("id", "person_id", "group", "from_year")
+    LATER = ("to_year",)

@@ -16,6 +16,7 @@ from shebao.agency.store.bulk import bulk_insert
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import canonical, digest_rows, sm3
 
+from . import later, witness
 from .models import Entry, Head
 
 FIELDS = (
@@ -89,6 +90,7 @@ def record(
     entry.entry_hash = hash_of(entry)
     entry.save(force_insert=True)
     Head.objects.filter(id=1).update(seq=entry.seq, entry_hash=entry.entry_hash)
+    witness.note_at_commit(entry.seq, entry.entry_hash)
     return entry
 
 
@@ -107,7 +109,8 @@ def post(
     """Insert `rows` into a sealed table under one journal entry.
 
     names: the columns in the order of the rows, "id" first, without "entry_id"; the rows are in order of their id.
-    The digest covers the columns of the model's `SEALED`, with which `names` begins; columns after those may change later.
+    The digest covers the columns of the model's `SEALED`, with which `names` begins; columns after those may change later,
+    and of those in its `LATER` the entry keeps the first values too (`later`).
     """
     sealed = tuple(model.SEALED)  # type: ignore[attr-defined]
     width = len(sealed)
@@ -117,7 +120,7 @@ def post(
         entry = record(
             verb,
             actor_id=actor_id,
-            body=body or {},
+            body=(body or {}) | later.first_values(model, names, rows),
             subject=subject,
             matter_id=matter_id,
             business_day=business_day,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -15,6 +15,9 @@ from shebao.agency.store.digest import digest_rows
 
 from .actions import hash_of
 from .models import Entry, Head
+from .witness import check_witness, went_back
+
+__all__ = ["check_witness", "went_back"]
 
 
 def head() -> tuple[int, str]:
@@ -72,6 +75,28 @@ def told(*verbs: str) -> list[tuple[str, int | None, int, str]]:
     begins = [models.Q(verb__startswith=verb) for verb in verbs]
     rows = Entry.objects.filter(reduce(or_, begins)).order_by("seq").values_list("verb", "actor_id", "matter_id", "body")
     return [(verb, actor_id, matter_id or 0, body) for verb, actor_id, matter_id, body in rows]
+
+
+def bodies_by_entry(verb: str) -> list[tuple[int, str]]:
+    """(entry, body) of every entry of a verb, oldest first."""
+    return list(Entry.objects.filter(verb=verb).order_by("seq").values_list("seq", "body"))
+
+
+def steps(*verbs: str) -> list[Entry]:
+    """Every entry whose verb begins in one of these ways, oldest first, with its number, day and actor."""
+    begins = [models.Q(verb__startswith=verb) for verb in verbs]
+    return list(
+        Entry.objects.filter(reduce(or_, begins))
+        .order_by("seq")
+        .only("seq", "verb", "actor_id", "matter_id", "subject_id", "business_day", "body")
+    )
+
+
+def unknown_heads(hashes: Iterable[str]) -> list[str]:
+    """Which of these hashes, as printed on paper or kept beside a run, are the hash of no entry."""
+    wanted = list(hashes)
+    present = set(Entry.objects.filter(entry_hash__in=wanted).values_list("entry_hash", flat=True)) | {"0" * 64}
+    return [entry_hash for entry_hash in wanted if entry_hash not in present]
 
 
 def check_chain() -> tuple[int, list[str]]:

@@ -214,6 +214,12 @@ def digest_as_kept(matter: Matter) -> str:
     return _digest(matter, content_of(matter), json.loads(matter.preview))
 
 
+def face_of(matter: Matter) -> str:
+    """The digest of what a list shows of a matter beside its content: the journal keeps it with each step."""
+    due = matter.due_on.isoformat() if matter.due_on else ""
+    return digest_of([matter.title, matter.people, matter.maker_id, matter.accepted_on.isoformat(), due])
+
+
 def _digest(matter: Matter, content: Payload, shown: list[list[str]]) -> str:
     return digest_of({"kind": matter.kind, "subject": [matter.subject_kind, matter.subject_id], "content": content, "preview": shown})
 
@@ -280,7 +286,13 @@ def _record(matter: Matter, verb: str, actor_id: int, day: date, comment: str) -
     return journal.record(
         f"matters.{verb}",
         actor_id=actor_id,
-        body={"number": matter.number, "kind": matter.kind, "digest": matter.content_digest, "comment": comment[:300]},
+        body={
+            "number": matter.number,
+            "kind": matter.kind,
+            "digest": matter.content_digest,
+            "comment": comment[:300],
+            "face": face_of(matter),
+        },
         subject=("matter", matter.id),
         matter_id=matter.id,
         business_day=day,

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.actions import Entry
 from shebao.agency.staff.queries import person_keys
 from shebao.agency.store import shelf
 from shebao.agency.store.vault import Unreadable
 
 from . import attachments
-from .actions import digest_as_kept
+from .actions import digest_as_kept, face_of
 from .models import Matter, Numbering, Step
 
 Checked = tuple[int, list[str]]
@@ -65,6 +66,54 @@ def check_steps() -> Checked:
             if steps[-1][0] != "approve" or makers & set(decided) or len(decided) != len(set(decided)):
                 problems.append(f"办件 {numbers[matter_id]}：经办与复核、审批不是由不同的人完成。")
     return examined, problems
+
+
+_LEADS_TO = {
+    "submit": "accepted",
+    "resubmit": "accepted",
+    "review": "reviewed",
+    "approve": "applied",
+    "send_back": "returned",
+    "withdraw": "withdrawn",
+}
+_CLOSING = ("approve", "withdraw")
+
+
+def check_faces() -> Checked:
+    """Every matter's maker, state, title, dates and entry, and what each person wrote, are what the journal says of its steps."""
+    entries: dict[int, list[Entry]] = {}
+    for entry in journal.steps("matters."):
+        entries.setdefault(entry.matter_id or 0, []).append(entry)
+    wrote: dict[int, list[tuple[str, str]]] = {}
+    for matter_id, comment, day in Step.objects.order_by("id").values_list("matter_id", "comment", "day"):
+        wrote.setdefault(matter_id, []).append((comment, day.isoformat()))
+    problems: list[str] = []
+    examined = 0
+    for matter in Matter.objects.order_by("id").iterator(500):
+        examined += 1
+        told = entries.pop(matter.id, [])
+        problems += [f"办件 {matter.number}：{problem}与日志不符。" for problem in _differing(matter, told, wrote.get(matter.id, []))]
+    problems += [f"办件{matter_id}：日志记有经办，办件已不存在。" for matter_id in sorted(entries)]
+    return examined, problems
+
+
+def _differing(matter: Matter, told: list[Entry], wrote: list[tuple[str, str]]) -> list[str]:
+    if not told:
+        return ["整个办件"]
+    bodies, last = [json.loads(entry.body) for entry in told], told[-1]
+    verb = last.verb.removeprefix("matters.")
+    closed = last.business_day if verb in _CLOSING else ""
+    face = bodies[-1].get("face")
+    faults = {
+        "办件编号或事项": (matter.number, matter.kind) == (bodies[0]["number"], bodies[0]["kind"]),
+        "受理人": matter.maker_id == told[0].actor_id,
+        "状态": matter.state == _LEADS_TO.get(verb),
+        "标题、人数、受理人或期限": face is None or face == face_of(matter),
+        "办结日期": (matter.closed_on.isoformat() if matter.closed_on else "") == closed,
+        "生效日志": matter.applied_entry_id == (last.seq if verb == "approve" else None),
+        "意见或办理日期": wrote == [(body["comment"], entry.business_day) for body, entry in zip(bodies, told, strict=True)],
+    }
+    return [what for what, holds in faults.items() if not holds]
 
 
 def check_scans() -> Checked:

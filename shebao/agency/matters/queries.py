@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from shebao.agency.staff.queries import names
 
+from .actions import content_of
 from .kind import Change
 from .models import Matter, Step
 from .transitions import OPEN, STATES, VERBS
@@ -132,6 +133,26 @@ def reviewers(matter_ids: Iterable[int]) -> dict[int, set[int]]:
 def about(kind: str, object_id: int, most: int = 50) -> list[MatterRow]:
     """Matters about one object ("person", id), the newest first."""
     return _rows(Matter.objects.filter(subject_kind=kind, subject_id=object_id).order_by("-id")[:most])
+
+
+class OpenMatter(NamedTuple):
+    """A matter that is not decided yet, and the people it names."""
+
+    id: int
+    number: str
+    kind: str
+    person_ids: tuple[int, ...]
+
+
+def open_about_people(kinds: Iterable[str]) -> list[OpenMatter]:
+    """The open matters of some kinds with everybody they name, in the form's own field or in the rows of a list."""
+    matters = Matter.objects.filter(state__in=OPEN, kind__in=list(kinds)).order_by("id")
+    return [OpenMatter(matter.pk, matter.number, matter.kind, _people_of(content_of(matter))) for matter in matters]
+
+
+def _people_of(content: dict[str, Any]) -> tuple[int, ...]:
+    rows = content.get("rows", [content])
+    return tuple(sorted({int(row["person_id"]) for row in rows if row.get("person_id")}))
 
 
 def counts() -> dict[str, int]:

@@ -14,6 +14,7 @@ from shebao.agency.matters.kind import Field, Kind
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import catalogue, worklist
+from shebao.base.digits import whole_number
 from shebao.base.finding import Finding, Refused
 from shebao.core.policy.keys import all_keys
 
@@ -142,13 +143,14 @@ def _options(field: Field) -> list[tuple[str, str, str]]:
 
 def _name_of(value: Any) -> str:
     """Name, masked number and village of a person already chosen."""
-    if not str(value).isdigit() or len(str(value)) > 12:
+    person_id = whole_number(value)
+    if person_id is None:
         return ""
     try:
-        found = people.person(int(value))
+        person = people.person(person_id)
     except Refused:
         return ""
-    return f"{found.name}　{found.citizen_masked}　{found.township}{found.village}"
+    return f"{person.name}　{person.citizen_masked}　{person.township}{person.village}"
 
 
 def at_fields(kind: Kind, finding: Finding) -> dict[str, str]:

@@ -40,7 +40,14 @@ SCHEMES_SHORT = {
 POSTS = {key: post.title for key, post in rulebook().posts.items()}
 
 # code → (word, tone); tones: done, waiting, attention, stopped, "" for a plain one
-_RUN_TONES = {"computed": "attention", "sealed": "attention", "reviewed": "attention", "settled": "done", "discarded": "stopped"}
+_RUN_TONES = {
+    "computed": "attention",
+    "sealed": "attention",
+    "reviewed": "attention",
+    "settled": "done",
+    "refused": "stopped",
+    "discarded": "stopped",
+}
 RUN_STATES = {state: (word, _RUN_TONES.get(state, "waiting")) for state, word in PAYOUT_STATES.items()}
 
 _MATTER_TONES = {"accepted": "attention", "reviewed": "attention", "approved": "waiting", "returned": "stopped", "applied": "done"}
@@ -109,6 +116,10 @@ LEGAL_WORDS = {
 """Words for the values of the law that are no numbers, and for the heads of its tables."""
 
 CASE_INPUTS = {
+    "reference_wage": "缴费基数参考工资（元）",
+    "floor_ratio": "缴费基数下限比例",
+    "rate_total": "灵活就业人员费率",
+    "contributions": "以个人身份缴费的各月",
     "monthly_credits": "各月记账额（元）",
     "rates": "各年记账利率",
     "monthly_payments": "各月支付额（元）",
@@ -162,6 +173,7 @@ CHAPTERS = {
     "transfer": "转移接续",
     "adjustment": "待遇调整",
     "certification": "资格认证与追回",
+    "handling": "经办时限与档案",
     "fund": "基金",
     "retirement": "退休年龄",
     "standards": "统一标准",

@@ -1,4 +1,5 @@
-"""Verbs of the payout counter, in the order of a run: propose, compute, seal, review, approve, file, submit, return, re-issue."""
+"""Verbs of the payout counter, in the order of a run: propose, compute, seal, review, approve, file, submit, return, re-issue;
+and, until hand-over, send back and take out."""
 
 from .holds.releases import LONGEST, ReleaseOrder, check_release, release
 from .run.answer import Settlement, take_return
@@ -6,9 +7,11 @@ from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
 from .run.file import submit, write_file
 from .run.owe import Owed, owe
-from .run.propose import discard, propose, propose_reissue
+from .run.propose import discard, propose, propose_again, propose_reissue
 from .run.seal import seal
+from .run.send_back import send_back
 from .run.sign import approve, review
+from .run.withhold import take_out
 
 __all__ = [
     "LONGEST",
@@ -23,11 +26,14 @@ __all__ = [
     "discard",
     "owe",
     "propose",
+    "propose_again",
     "propose_reissue",
     "release",
     "review",
     "seal",
+    "send_back",
     "submit",
+    "take_out",
     "take_return",
     "unlock",
     "write_file",

@@ -1,5 +1,6 @@
 """What must always be true of payout, gathered for `shebao verify`: each gives (examined, problems), worked out again from the rows."""
 
+from .reconciliation.anchors import check_epoch, check_heads
 from .reconciliation.bank import check_files, check_outcomes, check_returns, check_withheld
 from .reconciliation.decisions import check_decided
 from .reconciliation.paid import check_paid_once
@@ -7,7 +8,9 @@ from .reconciliation.runs import check_open_runs, check_runs, check_signatures
 
 __all__ = [
     "check_decided",
+    "check_epoch",
     "check_files",
+    "check_heads",
     "check_open_runs",
     "check_outcomes",
     "check_paid_once",

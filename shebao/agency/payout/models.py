@@ -188,8 +188,26 @@ class Approval(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "step"], name="payout_signed_once")]
 
 
+class Refusal(models.Model):
+    """A sealed run sent back before it was handed over: by whom, from which state, why, and the digest that was refused."""
+
+    id = RowId(primary_key=True)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="refusals")
+    digest = models.CharField("退回的摘要", max_length=64)
+    state = models.CharField("退回时状态", max_length=12)
+    member = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField("退回原因", max_length=200)
+    lines = models.BigIntegerField("笔数")
+    amount_fen = models.BigIntegerField("金额")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "run_id", "digest", "state", "member_id", "reason", "lines", "amount_fen")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run"], name="payout_sent_back_once")]
+
+
 class Withheld(models.Model):
-    """A sealed line taken out when the file was made: between seal and file the person died, was stopped or changed account."""
+    """A sealed line taken out before hand-over: the person died, was stopped, changed account, or somebody took them out to look."""
 
     id = RowId(primary_key=True, help_text="= line id")
     run_id = models.BigIntegerField("批次")

@@ -6,8 +6,9 @@ import json
 from datetime import date
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.later import Moves, add_move, check_later
 
-from .models import BankAccount, Person
+from .models import BankAccount, Person, Village
 
 Checked = tuple[int, list[str]]
 
@@ -28,6 +29,37 @@ def check_deaths() -> Checked:
     wrong = sorted(person_id for person_id in said.keys() | kept.keys() if said.get(person_id) != kept.get(person_id))
     return len(kept), [
         f"人员 {person_id}：死亡日期（{kept.get(person_id, '无')}）与日志（{said.get(person_id, '无')}）不符。" for person_id in wrong
+    ]
+
+
+def check_residences() -> Checked:
+    """Everybody lives where the journal says, and has the telephone they were registered with."""
+    moves: Moves = {}
+    phones = dict(Person.objects.values_list("id", "phone"))
+    for *_, body in journal.told("people.move_persons"):
+        for person_id, before, after in json.loads(body)["moves"]:
+            add_move(moves, person_id, (before, phones.get(person_id)), (after, phones.get(person_id)))
+    return check_later(Person, moves)
+
+
+def check_villages() -> Checked:
+    """Every village is called what it was entered as, and no village was entered past the journal."""
+    entered: dict[int, tuple[str, str]] = {}
+    known: set[tuple[str, str]] = set()
+    for *_, body in journal.told("people.enter_villages"):
+        entry = json.loads(body)
+        pairs = [(township, name) for township, name in entry["villages"]]
+        known.update(pairs)
+        entered |= dict(zip(entry.get("ids", ()), pairs, strict=False))
+    present = {village_id: (township, name) for village_id, township, name in Village.objects.values_list("id", "township", "name")}
+    wrong = sorted(
+        village_id
+        for village_id in entered.keys() | present.keys()
+        if present.get(village_id) != entered.get(village_id) and (village_id in entered or present[village_id] not in known)
+    )
+    return len(present), [
+        f"村（社区）{village_id}（{''.join(present.get(village_id, ('已不存在',)))}）与日志（{''.join(entered.get(village_id, ('无',)))}）不符。"
+        for village_id in wrong
     ]
 
 

@@ -34,6 +34,7 @@ class Person(models.Model):
     entry_id = models.BigIntegerField("登记日志", db_index=True)
     SEALED_PLACE = "people_person.citizen"
     SEALED = ("id", "citizen_index", "citizen_tail", "name", "initials", "sex", "birth_date")
+    LATER = ("village_id", "phone")
 
     class Meta:
         indexes = [

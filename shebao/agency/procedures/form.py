@@ -9,6 +9,7 @@ from typing import Any
 from shebao.agency.matters.attachments import Scan
 from shebao.agency.matters.kind import Field, Payload
 from shebao.agency.people import queries as people
+from shebao.base.digits import whole_number
 from shebao.base.finding import Finding, Refused, refuse
 from shebao.base.identity import check_bank_card, check_phone, normalise_citizen_number
 from shebao.base.money import parse_yuan, yuan_text
@@ -34,11 +35,12 @@ def _month(value: Any) -> int:
 
 
 def _whole(value: Any) -> int:
-    if isinstance(value, bool) or not (
-        isinstance(value, int) or (isinstance(value, str) and value.strip().isascii() and value.strip().isdigit())
-    ):
-        refuse("procedures.form", "应为整数", "请只填数字。")
-    return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    number = whole_number(value.strip(), digits=15) if isinstance(value, str) else None
+    if number is None:
+        refuse("procedures.form", "应为整数", "请只填数字，最多十五位。")
+    return number
 
 
 def _year(value: Any) -> int:

@@ -14,6 +14,7 @@ from django.db import transaction
 from shebao.agency.journal import actions as journal
 from shebao.base.finding import Refused, refuse
 
+from .facts import account_facts, password_facts
 from .models import Holding, Member
 from .posts import broken_by, rulebook, title_of
 from .queries import may, require
@@ -40,7 +41,7 @@ def create_member(
         journal.record(
             "staff.create_member",
             actor_id=actor_id,
-            body={"username": member.username, "name": member.name},
+            body=account_facts(member) | password_facts(member),
             subject=("member", member.id),
             business_day=day,
         )
@@ -57,7 +58,9 @@ def set_password(member_id: int, password: str, *, actor_id: int | None, day: da
         _set_password(member, password)
         member.provisional = actor_id != member_id
         member.save(update_fields=["password", "provisional"])
-        journal.record("staff.set_password", actor_id=actor_id, body={}, subject=("member", member_id), business_day=day)
+        journal.record(
+            "staff.set_password", actor_id=actor_id, body=password_facts(member), subject=("member", member_id), business_day=day
+        )
 
 
 def _set_password(member: Member, password: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -24,6 +25,10 @@ class Member(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     objects = MemberManager()
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password; never rewrites what is stored, which the journal vouches for."""
+        return check_password(raw_password, self.password)
 
 
 class Holding(models.Model):

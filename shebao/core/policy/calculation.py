@@ -16,7 +16,7 @@ from typing import Any
 
 from shebao.base.dated import BEGINNING, Places
 from shebao.base.finding import refuse
-from shebao.base.reads import LoggedPlaces, digest_of_rows
+from shebao.base.reads import LoggedPlaces, WatchedPlaces, digest_of_rows
 from shebao.core.catalogue import labelled
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.locale import shipped_places
@@ -77,7 +77,7 @@ def calculate(name: str, place: str, inputs: Mapping[str, Any], places: Places |
     catalogue = calculations()
     if name not in catalogue:
         refuse("policy.calculation", f"没有名为“{name}”的计算", f"可用的计算：{'、'.join(catalogue)}。", "calculation")
-    calculation, all_places = catalogue[name], LoggedPlaces.of(places or shipped_places())
+    calculation, all_places = catalogue[name], logged(places or shipped_places())
     ask = Ask(name, calculation.source, all_places.place_id(place), dict(inputs), all_places)
     calculation.function(ask)
     if strict:
@@ -102,6 +102,11 @@ def explain_calculation(name: str, place: str, inputs: Mapping[str, Any], places
     """
     chosen = places or shipped_places()
     return calculate(name, place, inputs, chosen.known_on(on) if on else chosen).sheet
+
+
+def logged(places: Places) -> LoggedPlaces:
+    """Places that remember what this calculation reads; watched ones are somebody's who looks on, and remember already."""
+    return places if isinstance(places, WatchedPlaces) else LoggedPlaces.of(places)
 
 
 def _rules_digest(calculation: Calculation, ask: Ask) -> str:

@@ -32,6 +32,12 @@ class Key:
     unit: str
     chapter: str
     local: bool = False
+    yearly: bool = False
+    """Published for one year: a row ends with its year, or names the document by which it carries on."""
+    floor: bool = False
+    """The nation's value is the least that holds everywhere, also where a place's own document is not on file."""
+    by: str = ""
+    """Who sets a local value, where it is not the province: city or county."""
     lo: str = "0"
     hi: str = ""
     """Plausible range of a number, and of each number of a table; empty: without limit."""
@@ -39,6 +45,11 @@ class Key:
     """One of `SHAPES`, for a table."""
     words: tuple[str, ...] = ()
     """The words a text may be, or the rows a table may have."""
+
+    @property
+    def supplier(self) -> str:
+        """Who has to supply the value: nation, province, city or county."""
+        return (self.by or "province") if self.local else "nation"
 
 
 @cache

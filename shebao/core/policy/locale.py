@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from shebao.base.dated import Places, Value
+from shebao.base.dated import FOREVER, Places, Value
 from shebao.base.finding import refuse
 from shebao.base.place_files import load_places
 from shebao.core.policy.keys import all_keys
@@ -34,7 +34,8 @@ def read_law(*folders: Path) -> Places:
     """Places whose every row has a key of the directory, a possible value and days of its own; raises `Refused`."""
     loaded = load_places(*folders, check=row_problem)
     _refuse_overlaps(loaded)
-    return Places(loaded.places, loaded.rows, {name: key.title for name, key in all_keys().items()})
+    floors = frozenset(name for name, key in all_keys().items() if key.floor)
+    return Places(loaded.places, loaded.rows, {name: key.title for name, key in all_keys().items()}, floors)
 
 
 def row_problem(row: Value) -> str:
@@ -44,7 +45,11 @@ def row_problem(row: Value) -> str:
         near = difflib.get_close_matches(row.key, all_keys(), 1)
         return f"没有参数 {row.key}" + (f"，是否想写 {near[0]}（{all_keys()[near[0]].title}）？" if near else "，请先在本章 keys.yaml 登记")
     problem = problem_of(key, row.value)
-    return f"“{key.title}”{problem}" if problem else ""
+    if problem:
+        return f"“{key.title}”{problem}"
+    if key.yearly and row.effective_to == FOREVER and not row.carries_on:
+        return f"“{key.title}”按期公布，要写停用日期 to；文件规定继续执行的，在 carries_on 写明是哪份文件"
+    return ""
 
 
 def _refuse_overlaps(places: Places) -> None:

@@ -84,6 +84,22 @@ def test_marks_lie_inside_their_line_and_every_quoted_finding_can_be_reached() -
     assert anchors and anchors <= set(range(1, len(result.findings) + 1))
 
 
+def test_the_page_shows_real_tables_filters_and_figures_nothing_could_be_held_against(db: None) -> None:
+    text = WRONG + "\n项目\t预算\t支出\n甲\t100.5\t90.25\n乙\t20\t7\n另有车辆37台。\n"
+    file = SimpleUploadedFile("表.txt", text.encode())
+    page = Client().post("/check/", {"files": [file]}).content.decode()
+
+    assert "<td>甲</td><td>" in page and 'data-filter="错误"' in page and 'data-severity="错误"' in page
+    assert 'class="idle" title="没有别的数可以和它核对">37台</span>' in page and "没有进入关系的数字" in page
+
+
+def test_a_mark_never_cuts_a_number_in_two() -> None:
+    from shebao.agency.desk.evaluation.highlight import _place
+
+    assert _place("结余1,234.56万元", "234.5", []) == (2, 10)
+    assert _place("12人，2人", "2人", [(0, 3)]) == (4, 6)
+
+
 def test_the_tree_shows_each_score_and_another_value_is_only_tried(at_desk: Desk, agency: County) -> None:
     client = at_desk("reviewer")
     page = client.get(f"/report/scores/{YUNTAI}/").content.decode()

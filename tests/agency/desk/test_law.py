@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shebao.agency.benefits import queries as benefits
@@ -47,6 +48,20 @@ def test_every_standard_has_a_page_and_what_is_missing_is_said(at_desk: Desk) ->
         assert key.title in text(clerk, f"/law/standards/{name}/")
     assert "没有取得" in text(clerk, "/law/standards/?only=missing")
     assert "没有符合的标准" in text(clerk, "/law/standards/?q=没有这样的标准")
+
+
+def test_the_gaps_of_a_year_are_listed_with_who_supplies_them_until_they_are_entered(at_desk: Desk) -> None:
+    page = text(at_desk("parameters"), "/law/gaps/?year=2023")
+    assert "最低工资标准" in page.partition("能计算，要核对")[0]
+    assert "市级人力资源社会保障部门或政府" in page and "/matters/new/enter_parameters/list/" in page
+
+    enter(
+        NewValue("minimum_wage", PLACE, date(2023, 1, 1), date(2023, 12, 31), "1820", "甘政办发〔2021〕92号（例）"),
+        actor_id=None,
+        day=date(2023, 5, 1),
+    )
+
+    assert "最低工资标准" not in text(at_desk("parameters"), "/law/gaps/?year=2023")
 
 
 def test_a_changed_input_shows_what_changed_and_what_it_was(at_desk: Desk) -> None:
@@ -93,6 +108,32 @@ def test_a_decision_recomputes_to_the_same_fen_until_something_else_is_known(at_
     assert "一分不差" in text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-09")
     changed = text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-10")
     assert "有差异" in changed and "县政发〔2023〕9号" in changed and "133.00" in changed
+
+
+def test_a_sheet_of_another_office_is_compared_line_by_line_and_nothing_is_stored(at_desk: Desk, paying: County) -> None:
+    reviewer = at_desk("reviewer")
+    decision = benefits.of_person(paying.people[0])[0]["decisions"][0]
+    address = f"/sheets/{decision['id']}/compared/"
+    total, account = (benefits.stored_sheet(decision["id"]).step(name).value for name in ("total", "account_pension"))
+
+    assert "对方的核定表" in text(reviewer, address)
+    same = reviewer.post(address, {"other": f"个人账户养老金 {account}\n合计 {total}"}).content.decode()
+    other = reviewer.post(address, {"other": f"合计 {total}\n个人账户养老金 1.23\n取暖费 30.00"}).content.decode()
+    nothing = reviewer.post(address, {"other": "取暖费 30.00"}).content.decode()
+    assert "各行相同" in same
+    assert "第一步不同：个人账户养老金" in other and "没有对上：取暖费 30.00" in other
+    assert "没有一行对得上" in nothing
+    assert f"/sheets/{decision['id']}/compared/" in text(reviewer, f"/sheets/{decision['id']}/")
+
+
+def test_another_office_s_sheet_may_come_as_a_file(at_desk: Desk, paying: County) -> None:
+
+    decision = benefits.of_person(paying.people[0])[0]["decisions"][0]
+    upload = SimpleUploadedFile("other.csv", "个人账户养老金,1.23\n".encode())
+
+    page = at_desk("reviewer").post(f"/sheets/{decision['id']}/compared/", {"file": upload}).content.decode()
+
+    assert "第一步不同：个人账户养老金" in page
 
 
 def test_a_sheet_comes_as_data_and_as_a_paged_document(at_desk: Desk, paying: County) -> None:

@@ -198,3 +198,16 @@ def test_a_working_names_the_document_and_leads_to_its_scan(at_desk: Desk, payin
     )
 
     assert link not in before and link in after
+
+
+def test_a_list_of_values_goes_from_the_page_to_a_matter_with_its_scans(at_desk: Desk, paying: County) -> None:
+    maker, form = at_desk("parameters"), "/matters/new/enter_parameters/list/"
+    rows = "参数,启用日期,数值,文件名称和文号\n基础养老金标准,2023-07-01,138,县政发〔2023〕9号\n最低工资标准,2023-07-01,1820,县政发〔2023〕9号\n"
+
+    look = maker.post(form, {"step": "look", "list": upload(rows.encode(), "标准.csv"), "scans_file": upload(pdf())}).content.decode()
+    (slip,) = re.findall(r'name="slip" value="([^"]+)"', look)
+    answer = maker.post(form, {"step": "send", "slip": slip, "scans": slips(look)})
+
+    assert "2 行可以办理" in look and "附扫描件 1 份" in look
+    payload = queries.matter(int(answer.headers["Location"].rstrip("/").rpartition("/")[2])).payload  # type: ignore[union-attr]
+    assert len(payload["rows"]) == 2 and [scan.name for scan in attachments.scans_of(payload)] == ["县政发9号.pdf"]

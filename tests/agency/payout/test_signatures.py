@@ -35,6 +35,8 @@ def steps(county: County, run: Run) -> dict[str, Callable[[], object]]:
         "write_file": lambda: actions.write_file(pk, actor_id=staff["finance_maker"], day=MAY_DAY),
         "submit": lambda: settle_payout.submit(pk, actor_id=staff["finance_checker"], day=MAY_DAY),
         "settle": lambda: county.settle(run, b"x"),
+        "send_back": lambda: actions.send_back(pk, "金额有误", actor_id=staff["approver"], day=MAY_DAY),
+        "take_out": lambda: actions.take_out(pk, county.people[:1], "待核", actor_id=staff["approver"], day=MAY_DAY),
         "discard": lambda: actions.discard(pk, "录入有误", actor_id=staff["acceptance"], day=MAY_DAY),
     }
 
@@ -42,10 +44,11 @@ def steps(county: County, run: Run) -> dict[str, Callable[[], object]]:
 ALLOWED = {
     "proposed": {"compute", "discard"},
     "computed": {"compute", "seal", "discard"},
-    "sealed": {"review"},
-    "reviewed": {"approve"},
-    "approved": {"write_file"},
-    "filed": {"write_file", "submit"},
+    "sealed": {"review", "send_back", "take_out"},
+    "reviewed": {"approve", "send_back", "take_out"},
+    "approved": {"write_file", "send_back", "take_out"},
+    "filed": {"write_file", "submit", "send_back", "take_out"},
+    "refused": {"discard"},
     "submitted": {"settle"},
     "settled": {"settle"},
     "discarded": set(),
@@ -60,6 +63,8 @@ def brought_to(county: County, state: str) -> Run:
         run = Run.objects.get(pk=run.pk)
         if run.state == state:
             return run
+        if (run.state, state) == ("filed", "refused"):
+            return actions.send_back(run.pk, "金额有误", actor_id=county.staff["approver"], day=MAY_DAY)
         steps(county, run)[verb]()
     run = Run.objects.get(pk=run.pk)
     if state == "settled":

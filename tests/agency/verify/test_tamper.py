@@ -44,7 +44,7 @@ RECORDS = {
 """Tables that are not posted through the journal row by row but must be found out all the same."""
 
 FREE = {
-    "payout_run": {"lease_owner", "lease_until", "heartbeat_at", "step", "error", "cursor", "basis"},
+    "payout_run": {"lease_owner", "lease_until", "heartbeat_at", "step", "error", "cursor"},
     "payout_approval": {"at", "id"},
     "accounts_balance": {"id", "closed"},
     "payout_returnfile": {"taken_at"},

@@ -30,7 +30,7 @@ def test_a_rule_finds_its_broken_example_and_is_silent_on_its_sound_one(name: st
 
     assert broken_said, "the broken example is not found"
     assert not sound_said, sound_said
-    assert all(finding.quotes and finding.message and finding.suggestion and finding.source for finding in broken_said)
+    assert all(finding.quotes and finding.message and finding.advice and finding.source for finding in broken_said)
 
 
 @pytest.mark.parametrize("name", [name for name, _ in RULES])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,17 @@ def test_a_value_that_is_known_to_be_missing_is_not_a_careless_one(county) -> No
     county("  minimum_wage: [{value: null, %s}]".replace("%s", ROW))
 
     assert "gansu_zhengning" in locale.shipped_places().places
+
+
+def test_a_yearly_standard_ends_or_names_the_document_by_which_it_carries_on(county) -> None:  # type: ignore[no-untyped-def]
+    county("  calc_base: [{value: '7000', %s}]".replace("%s", ROW))
+    with pytest.raises(Refused, match="停用日期"):
+        locale.shipped_places()
+
+    locale.shipped_places.cache_clear()
+    county("  calc_base: [{value: '7000', carries_on: 以下一次通知为准, %s}]".replace("%s", ROW))
+    row = locale.shipped_places().value("calc_base", "gansu_zhengning", date(2026, 5, 1))
+    assert (row.value, row.note) == ("7000", "以下一次通知为准")
 
 
 def test_a_parameter_stands_in_the_folder_of_its_chapter(tmp_path: Path) -> None:

@@ -164,4 +164,6 @@ def test_a_question_without_a_date_is_refused_by_the_name_of_the_amount() -> Non
 
     with pytest.raises(Refused, match="没有给出日期") as caught:
         calculate("resident_pension", COUNTY, inputs)
-    assert caught.value.finding.where == AMOUNT
+    assert caught.value.finding.where == "month", "the word the user must type"
+    assert AMOUNT in caught.value.finding.message
+    assert AMOUNT in caught.value.finding.advice

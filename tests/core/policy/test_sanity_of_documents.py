@@ -20,7 +20,7 @@ from shebao.core.rules import Rule, RuleSet
 from tests.core.policy.moved import PLACES, all_cases, answer, inputs_of, plain
 
 LOOKED_UP = {
-    "adjustment_item_from_years", "certification_days", "component_rounding", "layoff_rate_limit", "local_calc_base", "migrant_year_cap",
+    "base_cap", "base_floor", "adjustment_item_from_years", "certification_days", "component_rounding", "layoff_rate_limit", "local_calc_base", "migrant_year_cap",
     "skill_shortage_extra", "transition_wage_rounding", "unemployment_by_year_until", "unemployment_month_steps", "resident_basic_standard",
     "unemployment_ratio_steps", "claimant_pension_month_cap", "resident_account_rate", "resident_account_rate_floor", "one_child_average_pension",
     "one_child_ratio", "stability_rate_large", "stability_rate_sme", "calc_base", "resident_seniority_amount", "resident_seniority_share",
@@ -51,7 +51,7 @@ def without(row: Value, until: date) -> Places:
         for other in PLACES.rows
         if not (other.key == row.key and other.effective_from <= until and other != row)
     )
-    return Places(PLACES.places, rows, PLACES.titles)
+    return replace(PLACES, rows=rows)
 
 
 def too_early() -> Iterator[tuple[Case, Value]]:
@@ -60,7 +60,7 @@ def too_early() -> Iterator[tuple[Case, Value]]:
         given = answer(case, inputs_of(case))
         if given is not None and given.ask.on is None:
             continue  # A case without a day takes the only value there ever was.
-        rows = getattr(given.ask.places, "rows_read", {}).values() if given else ()
+        rows = getattr(given.ask.places, "log", {}).values() if given else ()
         for row in {row.key: row for row in rows if row is not None and row.value is not None}.values():
             yield case, row
 
@@ -141,10 +141,10 @@ OPERANDS = {
     "account_balance": ("储存额",), "divisor": ("计发月数",), "resident_account_left": ("余额",), "government_subsidy": ("政府补贴",),
     "overlap_own": ("个人缴费",), "overlap_collective": ("集体补助",), "monthly": ("失业保险金",), "by_year_until": ("四年",),
     "half_year_from": ("四年以上",), "unemployment_month_cap": ("二十四个月",), "max_months": ("最长",), "birth_months": ("三倍",),
-    "claimant_funeral_months": ("六个月", "三倍"), "claimant_pension_months": ("十个月", "六倍"), "city_avg_wage_prev_year": ("在岗职工月平均工资",),
+    "claimant_funeral_months": ("六个月", "三倍"), "claimant_pension_months": ("十个月", "六倍", "五个月"), "city_avg_wage_prev_year": ("在岗职工月平均工资",),
     "years": ("满一年",), "migrant_year_cap": ("不超过",), "extra_months": ("总额",), "unemployment_transfer_extra": ("一半",),
     "avg_wage": ("职工平均工资",), "allowance_before": ("调整",), "adjustment_national_ratio": ("全国总体调整比例",),
-    "minimum_wage": ("最低工资标准",), "ratio": ("百分之九十",), "own_wage_used": ("工资",), "wage_before_end": ("缴费工资",),
+    "dependants": ("供养",), "claimant_pension_month_cap": ("十五个月",), "minimum_wage": ("最低工资标准",), "ratio": ("百分之九十",), "own_wage_used": ("工资",), "wage_before_end": ("缴费工资",),
 }  # fmt: skip
 """What an operand is called in the words of a clause: one of them must stand there."""
 

@@ -37,7 +37,7 @@ GATES = {
     "stability_refund": "fund_months laid_off layoff_rate_limit_small layoff_rate_method paid_in_full_months stability_paid_months",
     "staged_release": "release_ratio",
     "transfer_amount": "transfer_date",
-    "unemployment_amount": "city",
+    "unemployment_amount": "base_unknown city died",
     "unemployment_subsidy": "month",
     "unemployment_transfer": "month",
     "uscc_check": "first17",

@@ -37,6 +37,29 @@ COLUMNS = (
 )
 
 
+KINDS = {
+    "SUM": "合计",
+    "SUB": "部分与整体",
+    "BAL": "差额结余",
+    "RAT": "比率",
+    "DEF": "口径",
+    "UNT": "单位",
+    "REP": "前后一致",
+    "WGT": "分值",
+    "SCO": "得分与目标",
+    "GRD": "等级",
+    "CNT": "个数",
+    "SEQ": "序号",
+    "CPY": "照抄",
+    "PER": "年份日期",
+    "MIS": "缺项",
+    "INT": "乘积与整数",
+    "NAR": "叙述",
+    "TXT": "文字",
+    "NUM": "数字写法",
+}
+
+
 @login_not_required
 def check(request: HttpRequest) -> HttpResponse:
     """The form, and the findings of what was sent."""
@@ -58,6 +81,8 @@ def check(request: HttpRequest) -> HttpResponse:
             "counts": _counts(result),
             "checked": result.checked,
             "hold": result.hold,
+            "idle": len(result.unread),
+            "kinds": [(KINDS.get(kind, kind), count) for kind, count in result.by_kind().items()],
             "packed": signing.dumps(result.as_json(), salt=_SALT, compress=True),
         },
     )

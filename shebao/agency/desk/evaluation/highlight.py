@@ -13,7 +13,10 @@ TONES = {"error": ("错误", "stopped"), "warn": ("警告", "attention"), "quest
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a line; `number` is the finding it belongs to (0: none), `anchor` is set on a finding's first mark."""
+    """A piece of a line; `number` is the finding it belongs to (0: none), `anchor` is set on a finding's first mark.
+
+    tone: the severity of the finding, or "unread" for a figure that stands in no relation.
+    """
 
     text: str
     number: int = 0
@@ -36,6 +39,18 @@ class Shown:
     name: str
     lines: list[Line] = field(default_factory=list)
 
+    @property
+    def blocks(self) -> list[tuple[bool, list[Line]]]:
+        """Lines one by one, and table rows that follow each other together: (is it a table, its lines)."""
+        blocks: list[tuple[bool, list[Line]]] = []
+        for line in self.lines:
+            row = len(line.cells) > 1
+            if row and blocks and blocks[-1][0]:
+                blocks[-1][1].append(line)
+            else:
+                blocks.append((row, [line]))
+        return blocks
+
 
 def marked(documents: Sequence[Document], result: CheckResult) -> list[Shown]:
     """Every document with its marks. A mark is the first place in its line where the quote stands and nothing is marked yet."""
@@ -43,6 +58,8 @@ def marked(documents: Sequence[Document], result: CheckResult) -> list[Shown]:
     for number, issue in enumerate(result.findings, 1):
         for quote in issue.quotes:
             wanted.setdefault((quote.file, quote.line), []).append((quote.text, number, issue.severity))
+    for quote in result.unread:
+        wanted.setdefault((quote.file, quote.line), []).append((quote.text, 0, "unread"))
     anchored: set[int] = set()
     shown = []
     for document in documents:
@@ -54,18 +71,37 @@ def marked(documents: Sequence[Document], result: CheckResult) -> list[Shown]:
 def _line(number: int, text: str, quotes: Sequence[tuple[str, int, str]], anchored: set[int]) -> Line:
     marks: list[tuple[int, int, int, str]] = []
     for quote, finding, severity in quotes:
-        start = text.find(quote.strip())
-        if quote.strip() and start >= 0 and not any(start < end and begin < start + len(quote.strip()) for begin, end, _, _ in marks):
-            marks.append((start, start + len(quote.strip()), finding, severity))
+        place = _place(text, quote.strip(), [(begin, end) for begin, end, _, _ in marks])
+        if place is not None:
+            marks.append((*place, finding, severity))
     pieces: list[Piece] = []
     position = 0
     for start, end, finding, severity in sorted(marks):
         pieces.append(Piece(text[position:start]))
-        pieces.append(Piece(text[start:end], finding, severity, finding not in anchored))
+        pieces.append(Piece(text[start:end], finding, severity, bool(finding) and finding not in anchored))
         anchored.add(finding)
         position = end
     pieces.append(Piece(text[position:]))
     return Line(number, _cells([piece for piece in pieces if piece.text]))
+
+
+def _place(text: str, quote: str, taken: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The first free place of a quote in its line, widened so that no number is cut in two."""
+    start = text.find(quote) if quote else -1
+    while start >= 0:
+        first, last = start, start + len(quote)
+        while first and text[first].isdigit() and (text[first - 1].isdigit() or text[first - 1] in ".,，"):
+            first -= 1
+        while (
+            last < len(text)
+            and text[last - 1].isdigit()
+            and (text[last].isdigit() or (text[last] in ".," and text[last + 1 : last + 2].isdigit()))
+        ):
+            last += 1
+        if not any(first < end and begin < last for begin, end in taken):
+            return first, last
+        start = text.find(quote, start + 1)
+    return None
 
 
 def _cells(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:

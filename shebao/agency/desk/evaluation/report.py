@@ -27,6 +27,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
 from shebao.agency.statistics import queries as statistics
+from shebao.base.digits import whole_number
 from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_text
 from shebao.core.evaluation.template import load
@@ -75,11 +76,12 @@ def _scheme_title(template: str) -> str:
 @needs("evaluation.create")
 def draft(request: HttpRequest) -> HttpResponse:
     """Have a draft made in the background."""
-    agency, _, year = request.POST.get("which", "").partition(" ")
-    if not year.isdigit() or (agency, int(year)) not in evaluation.named():
+    agency, _, text = request.POST.get("which", "").partition(" ")
+    year = whole_number(text, digits=4)
+    if year is None or (agency, year) not in evaluation.named():
         raise Http404
     staff.require(me(request), "evaluation.create")
-    work.enqueue("evaluation.draft", agency=agency, year=int(year), actor_id=me(request), day=installation.business_day().isoformat())
+    work.enqueue("evaluation.draft", agency=agency, year=year, actor_id=me(request), day=installation.business_day().isoformat())
     messages.success(request, "正在起草，完成后出现在下面的列表里；数据没有变化的不会另存一稿。", extra_tags="waiting")
     return HttpResponseRedirect(reverse("report"))
 

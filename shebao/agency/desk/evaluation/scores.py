@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -19,6 +20,7 @@ from shebao.agency.pages.missing import or_missing
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
 from shebao.agency.statistics.measure import Measure
+from shebao.base.digits import whole_number
 from shebao.base.finding import Refused
 from shebao.base.money import grouped
 from shebao.core.evaluation.facts import SCOPES, Fact, figure
@@ -27,6 +29,7 @@ from shebao.core.evaluation.score import Scored, levers, plain, score_all, total
 from shebao.core.evaluation.template import Template, load
 from shebao.core.evaluation.write import actual_text, points_text, target_text, total_text
 
+_DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 CONFIDENCE = {"high": "高", "medium": "中", "low": "低", "unverified": "未核实"}
 
 
@@ -93,9 +96,10 @@ def _tried(request: HttpRequest, template: Template) -> tuple[dict[str, Fraction
         text = request.GET.get(indicator.key, "").strip().removesuffix("%")
         if not text:
             continue
-        try:
+        # Written out in full: a fraction reads "1e999999999" too, and works on it for hours.
+        if _DECIMAL.fullmatch(text):
             tried[indicator.key] = Fraction(text) / (1 if indicator.unit else 100)
-        except (ValueError, ZeroDivisionError):
+        else:
             wrong[indicator.key] = f"“{text[:12]}”不是数"
     return tried, wrong
 
@@ -205,8 +209,8 @@ def monitor(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     """Goals and budgets as of a month, warnings first."""
     day = installation.business_day()
     latest = min(max((day.year - year) * 12 + day.month - 1, 1), 12)
-    text = request.GET.get("month", "")
-    month = int(text) if text.isdigit() and 1 <= int(text) <= 12 else latest
+    wanted = whole_number(request.GET.get("month", ""), digits=2)
+    month = wanted if wanted is not None and 1 <= wanted <= 12 else latest
     found = or_missing(lambda: evaluation.monitored(agency, year, month, parameters.places()))
     rows = [
         {

@@ -23,6 +23,7 @@ from shebao.agency.pages.access import me, needs, rights
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.people import queries as people
 from shebao.agency.schemes import MAIN
+from shebao.base.digits import whole_number
 from shebao.base.finding import Refused, refuse
 from shebao.base.months import add_months, month_of, month_text, parse_month
 from shebao.core.evaluation.score import plain
@@ -84,15 +85,16 @@ def start(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     """Draw a survey."""
     or_missing(lambda: evaluation.name_of(agency, year))
     try:
-        size, seed = request.POST.get("size", "").strip(), request.POST.get("seed", "").strip()
-        if not (size.isdigit() and seed.isdigit() and len(size) < 8 and len(seed) < 18):
+        size = whole_number(request.POST.get("size", "").strip(), digits=7)
+        seed = whole_number(request.POST.get("seed", "").strip(), digits=17)
+        if size is None or seed is None:
             refuse("survey.form", "样本量和随机种子都应为整数", "请只填数字。")
         surveys.start(
             agency,
             year,
             parse_month(request.POST.get("month", "").strip()),
-            int(size),
-            int(seed),
+            size,
+            seed,
             actor_id=me(request),
             day=installation.business_day(),
         )

@@ -26,6 +26,7 @@ from shebao.agency.procedures.books.claims import claims
 from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
 from shebao.base import months
+from shebao.base.digits import whole_number
 from shebao.base.finding import Refused
 
 SOURCES = {
@@ -52,9 +53,9 @@ def _years(scheme: str) -> list[int]:
 
 def year_of(request: HttpRequest, scheme: str) -> int:
     """The year asked for, or the newest with books: on the second of January nobody looks for an empty page."""
-    wanted = request.GET.get("year", "")
-    if wanted.isdigit() and 1990 <= int(wanted) <= 2100:
-        return int(wanted)
+    wanted = whole_number(request.GET.get("year", ""), digits=4)
+    if wanted is not None and 1990 <= wanted <= 2100:
+        return wanted
     return next(iter(_years(scheme)), installation.business_day().year)
 
 

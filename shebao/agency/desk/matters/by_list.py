@@ -21,9 +21,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from shebao.agency.installation import queries as installation
+from shebao.agency.matters import attachments
 from shebao.agency.matters import queries as matters
-from shebao.agency.matters.attachments import plain_name
+from shebao.agency.matters.attachments import SCANS, Scan, plain_name
 from shebao.agency.matters.kind import Kind, Payload
+from shebao.agency.pages import uploads
 from shebao.agency.pages.access import me
 from shebao.agency.pages.correction import KEEP, list_before, looked_at, sent_back
 from shebao.agency.pages.export import XLSX
@@ -32,7 +34,7 @@ from shebao.agency.pages.missing import or_missing
 from shebao.agency.people.imports import MOST_BYTES, MOST_ROWS, Read, rejected_workbook
 from shebao.agency.procedures import actions, catalogue, lists, wording, worklist
 from shebao.agency.store import shelf
-from shebao.base.finding import Refused, refuse
+from shebao.base.finding import Finding, Refused, refuse
 from shebao.base.identity import mask_account, mask_citizen_number
 
 REST = "rest"
@@ -82,17 +84,26 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition, "Cache-Control": "no-store"})
 
 
+def _scans(request: HttpRequest, one: Kind, detail: Any) -> tuple[Sequence[Scan], Finding | None]:
+    """The scans that come with the list: those of the returned matter, or those handed in now and carried along."""
+    if detail and request.method == "GET":
+        return attachments.scans_of(detail.payload), None
+    return uploads.received(request, one, me(request))
+
+
 def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], detail: Any = None) -> HttpResponse:
     """The faces of one page: the form, what is wrong with the list, the change to look at before it is sent."""
     given = wording.form_text(one, detail.payload) if detail and request.method == "GET" else typed(request, one)
     before = list_before(one, detail)
+    scans, wrong_scan = _scans(request, one, detail)
     page: dict[str, Any] = {
         "kind": one,
         "detail": detail,
         "sent_back": sent_back(detail),
         "before": before,
         "keep": request.method == "GET" or request.POST.get(KEEP) == "1",
-        "fields": _fields(one, given, {}),
+        "fields": _fields(one, given, {}, scans, me(request)),
+        "scans": uploads.slips(scans, me(request)),
         "rest": request.POST.get("bad_rows") == REST,
         "list_field": next(field for field in one.fields if field.widget == "file"),
         "columns": one.columns,
@@ -104,6 +115,8 @@ def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], det
     if request.method != "POST" or request.POST.get("step") == "edit":
         return render(request, "desk/matters/list.html", page)
     try:
+        if wrong_scan is not None:
+            raise Refused(wrong_scan)
         handed = _handed_in(request, one)
         read = _read(one, *handed) if handed else None
         page |= _told(read, handed, me(request))
@@ -113,20 +126,26 @@ def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], det
         else:
             page["keep"] = False
             payload = _payload(one, given, read, handed, rest=page["rest"])
+        if scans:
+            payload[SCANS] = [scan._asdict() for scan in scans]
         if request.POST.get("step") == "send":
             matter_id = send(payload)
             messages.success(request, "已受理，转下一岗位办理。", extra_tags="done")
             return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
         page |= looked_at(one, detail, payload)
     except Refused as refused:
-        page |= {"refusal": refused.finding, "fields": _fields(one, given, at_fields(one, refused.finding))}
+        page |= {"refusal": refused.finding, "fields": _fields(one, given, at_fields(one, refused.finding), scans, me(request))}
         if not page.get("bad"):
             page["bad"] = [{"row": row, "reason": reason} for row, reason in refused.finding.values.get("rows", [])[:SHOWN_ROWS]]
     return render(request, "desk/matters/list.html", page)
 
 
-def _fields(one: Kind, given: dict[str, Any], wrong: dict[str, str]) -> list[Any]:
-    return [asked for asked in asked_fields(one, given, wrong) if asked.field.widget != "file" and asked.field.name != "file_name"]
+def _fields(one: Kind, given: dict[str, Any], wrong: dict[str, str], scans: Sequence[Scan], member_id: int) -> list[Any]:
+    return [
+        asked
+        for asked in asked_fields(one, given, wrong, scans, member_id)
+        if asked.field.widget != "file" and asked.field.name != "file_name"
+    ]
 
 
 def _handed_in(request: HttpRequest, one: Kind) -> tuple[str, str] | None:

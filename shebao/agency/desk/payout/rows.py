@@ -22,7 +22,7 @@ from shebao.base.finding import Refused
 
 from .steps import outcome_of
 
-OUTCOMES = [("paid", "已到账"), ("returned", "已退回"), ("unknown", "结果未知"), ("withheld", "出盘时扣回")]
+OUTCOMES = [("paid", "已到账"), ("returned", "已退回"), ("unknown", "结果未知"), ("withheld", "送盘前扣下")]
 
 
 def _person(row: Row) -> str:

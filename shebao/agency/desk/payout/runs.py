@@ -22,12 +22,13 @@ from shebao.agency.pages.missing import or_missing
 from shebao.agency.pages.qr import code_of
 from shebao.agency.pages.words import RUN_KINDS, RUN_STATES
 from shebao.agency.payout import actions, queries
-from shebao.agency.procedures.payout import settle_payout
+from shebao.agency.procedures.payout import notices, settle_payout
 from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused, refuse
 
+from . import sign
 from .steps import may_do, stations
 
 SAID = {
@@ -38,6 +39,10 @@ SAID = {
     "file": "银行文件已生成，等待另一人送盘。",
     "submit": "已登记送盘，等待银行回盘。",
     "discard": "批次已作废。",
+    "send_back": "已退回。受理岗位可以看到退回原因，作废或重新提出。",
+    "again": "退回的批次已作废，新的批次已提出并开始计算。",
+    "hold": "已扣下，不在这一批发放；查明后由稽核提请放行。",
+    "take_out": "已扣下，不在这一批发放；查明后由稽核提请放行。",
 }
 LARGEST_RETURN = 64 * 1024 * 1024
 
@@ -113,21 +118,22 @@ def one(request: HttpRequest, run_id: int) -> HttpResponse:
     return answer
 
 
+@needs("payout.read")
 @require_POST
 def act(request: HttpRequest, run_id: int, verb: str) -> HttpResponse:
     """One step of a run; the counter judges again whether this member may take it."""
     run = or_missing(lambda: queries.run(run_id))
     try:
-        _do(request, run.pk, verb)
+        new = _do(request, run.pk, verb)
     except Refused as refused:
         return render(request, "desk/payout/run.html", _page(request, run_id) | {"refusal": refused.finding})
     messages.success(request, SAID[verb], extra_tags="waiting" if verb == "compute" else "done")
-    return HttpResponseRedirect(reverse("payout_one", args=[run_id]))
+    return HttpResponseRedirect(reverse("payout_one", args=[new or run_id]))
 
 
-def _do(request: HttpRequest, run_id: int, verb: str) -> None:
+def _do(request: HttpRequest, run_id: int, verb: str) -> int | None:
+    """Take one step; the number of the run it opened, if any."""
     who = _who(request)
-    digest = request.POST.get("digest", "")
     match verb:
         case "compute":
             staff.require(who["actor_id"], "payout.create")
@@ -135,9 +141,19 @@ def _do(request: HttpRequest, run_id: int, verb: str) -> None:
         case "seal":
             actions.seal(run_id, **who)
         case "review":
-            actions.review(run_id, digest, **who)
+            actions.review(run_id, sign.confirmed(request), **who)
         case "approve":
-            actions.approve(run_id, digest, **who)
+            actions.approve(run_id, sign.confirmed(request), **who)
+        case "send_back":
+            actions.send_back(run_id, request.POST.get("reason", ""), **who)
+        case "again":
+            new = actions.propose_again(run_id, request.POST.get("reason", ""), **who).pk
+            work.enqueue("payout.compute", run_id=new, actor_id=who["actor_id"])
+            return new
+        case "hold":
+            notices.hold(run_id, request.POST.get("notice", ""), **who)
+        case "take_out":
+            actions.take_out(run_id, [sign.person_named(request)], request.POST.get("finding", ""), **who)
         case "file":
             actions.write_file(run_id, **who)
         case "submit":
@@ -146,6 +162,7 @@ def _do(request: HttpRequest, run_id: int, verb: str) -> None:
             actions.discard(run_id, request.POST.get("reason", ""), **who)
         case _:
             refuse("desk.step", "没有这一步。", "请从批次页面操作。")
+    return None
 
 
 @needs("bank_file.read")
@@ -206,6 +223,8 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
     return {
         "summary": summary,
         "run": run,
+        "notices": sign.notice_rows(run),
+        "to_pay_fen": run.amount_fen - summary.withheld_fen,
         "maker": run.maker.name,
         "steps": stations(run.state, history),
         "may": may_do(summary, rights(request), me(request)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shebao.agency.payout import queries
 from shebao.agency.payout.queries import Summary
 from shebao.agency.staff import queries as staff
 
@@ -19,6 +20,7 @@ BEHIND = {
     "filed": 6,
     "submitted": 7,
     "settled": 8,
+    "refused": 3,
     "discarded": 0,
 }
 STATIONS = (
@@ -43,6 +45,7 @@ NEXT = {
     "filed": (("submit", "bank_file.review"),),
     "submitted": (("upload", "bank_file.create"),),
     "settled": (("upload", "bank_file.create"),),
+    "refused": (("again", "payout.create"), ("discard", "payout.create")),
     "discarded": (),
 }
 WAITS_FOR = {
@@ -55,6 +58,7 @@ WAITS_FOR = {
     "filed": "财务复核送盘",
     "submitted": "银行回盘，由财务经办导入",
     "settled": "",
+    "refused": "受理岗位作废，或重新提出计算",
     "discarded": "",
 }
 
@@ -73,13 +77,19 @@ def stations(state: str, history: Sequence[Mapping[str, Any]]) -> list[dict[str,
 
 
 def may_do(summary: Summary, rights: frozenset[str], member_id: int) -> dict[str, object]:
-    """verb → True for what this member may do now, with `waits_for` in words and `own` where the law keeps them out."""
+    """verb → True for what this member may do now, with `waits_for` in words and `own` where the law keeps them out.
+
+    `stop`: they may send the run back or take somebody out of it; whoever had a hand in the run may do that too.
+    """
     run = summary.run
-    found: dict[str, object] = {verb: True for verb, right in NEXT[run.state] if right in rights}
-    own = bool({"review", "approve"} & set(found)) and _had_a_hand_in(summary, member_id)
+    verbs: dict[str, object] = {verb: True for verb, right in NEXT[run.state] if right in rights}
+    own = bool({"review", "approve"} & set(verbs)) and _had_a_hand_in(summary, member_id)
     if own:
-        found = {}
-    return found | {"waits_for": WAITS_FOR[run.state], "own": own}
+        verbs = {}
+    if run.state == "filed" and summary.file_is_stale and "bank_file.create" in rights:
+        verbs["file"] = True
+    stop = any(right in rights for right in queries.stopping_rights(run.state))
+    return verbs | {"stop": stop, "waits_for": WAITS_FOR[run.state], "own": own}
 
 
 def _had_a_hand_in(summary: Summary, member_id: int) -> bool:
@@ -92,7 +102,7 @@ def _had_a_hand_in(summary: Summary, member_id: int) -> bool:
 def outcome_of(paid: bool | None, withheld_reason: str | None) -> tuple[str, str]:
     """(word, tone) of what became of an instruction; unknown stays unknown."""
     if withheld_reason:
-        return "出盘时扣回", "attention"
+        return "送盘前扣下", "attention"
     if paid is None:
         return "结果未知", ""
     return ("已到账", "done") if paid else ("已退回", "stopped")

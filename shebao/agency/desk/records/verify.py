@@ -11,6 +11,7 @@ from django.shortcuts import render
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal import queries as journal
 from shebao.agency.payout import queries as payout
+from shebao.base.digits import whole_number
 from shebao.base.finding import Refused
 from shebao.base.money import grouped
 from shebao.base.months import month_title
@@ -36,10 +37,11 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 def _verdict(said: str) -> Verdict:
     parts = said.split("|")
-    if parts[0] == SHEET and len(parts) == 5 and parts[1].isdigit():
-        return _sheet(int(parts[1]), parts[2], parts[3], parts[4])
-    if parts[0] == RUN and len(parts) == 7 and parts[1].isdigit():
-        return _run(int(parts[1]), parts[2:])
+    number = whole_number(parts[1]) if len(parts) > 1 else None
+    if number is not None and parts[0] == SHEET and len(parts) == 5:
+        return _sheet(number, parts[2], parts[3], parts[4])
+    if number is not None and parts[0] == RUN and len(parts) == 7:
+        return _run(number, parts[2:])
     return Verdict("这不是本机构打印的核对内容。请完整粘贴二维码里的文字。", agrees=False)
 
 

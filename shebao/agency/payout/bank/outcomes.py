@@ -10,7 +10,7 @@ from shebao.agency.payout.models import Line, Outcome, Withheld
 from shebao.agency.store.columns import among, read_rows
 
 UNKNOWN, PAID, RETURNED, WITHHELD = "unknown", "paid", "returned", "withheld"
-TITLES = {UNKNOWN: "结果未知", PAID: "已到账", RETURNED: "已退回", WITHHELD: "出盘时扣回"}
+TITLES = {UNKNOWN: "结果未知", PAID: "已到账", RETURNED: "已退回", WITHHELD: "送盘前扣下"}
 
 
 def last_outcomes() -> QuerySet[Outcome]:

@@ -118,12 +118,21 @@ OPERATION = Gate("operation", "同一操作人数或金额过大", "同一次操
 ONCE = Gate("back_paid", "本月已补发", "本月已经补发过，其余月份下月补发。", lambda r, t, m: r["back_paid"] > 0, hard=True)
 HEIRS = Gate("heirs", "补发归继承人", "领取人已死亡，补发归继承人，请先登记并核验继承人账户。", lambda r, t, m: r["heirs"] > 0)
 RENEW = Gate("account_not_renewed", "退票后账户未更换", "退票账户尚未更换或核验，请先办理账户变更。", lambda r, t, m: r["renewed"] == 0)
+DEAD_BEFORE = Gate(
+    "dead",
+    DEAD.title,
+    DEAD.message,
+    lambda r, t, m: (r["regular"] > 0) & (r["death_month"] > 0) & (r["death_month"] < r["month"]),
+    hard=True,
+)
+"""The same of a month that is paid again: it is the line's own month that counts."""
+TAKEN_OUT = Gate("taken_out", "送盘前被扣下", "送盘前被扣下待核，请查明原因，由两人放行后再发。", lambda r, t, m: r["taken_out"] > 0)
 
 GATES: dict[str, tuple[Gate, ...]] = {
     "regular": (DEAD, PAID, NOTHING, NO_ACCOUNT, UNVERIFIED, SHARED, CHANGE, OVER_AGE, DORMANT),
     "back_pay": (ONCE, NO_ACCOUNT, UNVERIFIED, SHARED, HEIRS, ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES, OPERATION),
     "one_off": (NO_ACCOUNT, UNVERIFIED, ONE_OFF),
-    "reissue": (NO_ACCOUNT, UNVERIFIED, RENEW),
+    "reissue": (DEAD_BEFORE, TAKEN_OUT, HEIRS, NO_ACCOUNT, UNVERIFIED, RENEW),
 }
 TITLES: dict[str, str] = {gate.key: gate.title for gates in GATES.values() for gate in gates}
 GROUPED = {"back_pay"}

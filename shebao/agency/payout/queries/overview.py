@@ -13,8 +13,9 @@ from shebao.agency.payout.bank.outcomes import last_outcomes
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import Approval, BankFile, Change, Epoch, Exclusion, Line, ReturnFile, Run, Withheld
 from shebao.agency.payout.run import states
-from shebao.agency.payout.run.file import REASONS as WITHHELD_REASONS
 from shebao.agency.payout.run.sign import STEPS
+from shebao.agency.payout.run.withhold import REASONS as WITHHELD_REASONS
+from shebao.agency.payout.run.withhold import Fallen, fallen_of
 from shebao.agency.payout.tables import explain
 from shebao.agency.staff.queries import names
 from shebao.agency.store.columns import total
@@ -72,6 +73,15 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusalRow:
+    """That a run was sent back: who, from which state, why."""
+
+    name: str
+    state_title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """One run at a glance: last month + explained changes = this month; who waits and why; who signed; what the bank said."""
 
@@ -85,29 +95,43 @@ class Summary:
     outcomes: tuple[Group, ...]
     signatures: tuple[Signature, ...]
     file: BankFile | None
+    fallen: tuple[Fallen, ...]
+    refusal: RefusalRow | None
     returns: tuple[ReturnFile, ...]
+
+    @property
+    def file_is_stale(self) -> bool:
+        """Whether the file pays somebody who was taken out, or may no longer be paid, since it was made."""
+        return self.file is not None and (bool(self.fallen) or sum(group.count for group in self.withheld) != self.file.withheld)
+
+    @property
+    def withheld_fen(self) -> Fen:
+        """What was taken out of the run before hand-over."""
+        return sum(group.fen for group in self.withheld)
 
 
 def summary(run_id: int) -> Summary:
     """Everything the page of a run shows above its lists."""
-    found = run(run_id)
-    file = BankFile.objects.filter(run=found).first()
+    this = run(run_id)
+    file = BankFile.objects.filter(run=this).first()
     return Summary(
-        found,
-        title(found),
-        state_title(found),
-        _groups(Change.objects.filter(run=found), "reason", "delta_fen", explain.titles()),
-        _groups(Exclusion.objects.filter(run=found, kind="held"), "reason", "amount_fen", gates.TITLES),
-        _groups(Exclusion.objects.filter(run=found, kind="excluded"), "reason", "amount_fen", {**explain.titles(), **gates.TITLES}),
+        this,
+        title(this),
+        state_title(this),
+        _groups(Change.objects.filter(run=this), "reason", "delta_fen", explain.titles()),
+        _groups(Exclusion.objects.filter(run=this, kind="held"), "reason", "amount_fen", gates.TITLES),
+        _groups(Exclusion.objects.filter(run=this, kind="excluded"), "reason", "amount_fen", {**explain.titles(), **gates.TITLES}),
         _groups(
-            Withheld.objects.filter(run_id=found.pk),
+            Withheld.objects.filter(run_id=this.pk),
             "reason",
             "amount_fen",
             {key: reason.title for key, reason in WITHHELD_REASONS.items()},
         ),
-        _outcomes(found, file),
-        _signatures(found),
+        _outcomes(this, file),
+        _signatures(this),
         file,
+        tuple(fallen_of(this)) if this.state in states.HOLDERS else (),
+        _refusal(this),
         tuple(file.returns.order_by("id")) if file else (),
     )
 
@@ -133,6 +157,16 @@ def _signatures(run: Run) -> tuple[Signature, ...]:
     signed = list(Approval.objects.filter(run=run).order_by("id"))
     known = names(a.member_id for a in signed)
     return tuple(Signature(a.step, STEPS[a.step], known.get(a.member_id, ""), a.at, a.digest) for a in signed)
+
+
+def _refusal(run: Run) -> RefusalRow | None:
+    refusal = run.refusals.select_related("member").first()
+    return RefusalRow(refusal.member.name, states.STATES[refusal.state], refusal.reason) if refusal else None
+
+
+def stopping_rights(state: str) -> tuple[str, ...]:
+    """The rights of which one is enough to send back a run in a state, or to take somebody out of it; none once it is handed over."""
+    return states.HOLDERS.get(state, ())
 
 
 def run_rows(scheme: str = "") -> QuerySet[Any, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from shebao.agency import schemes
 from shebao.agency.payout.bank.outcomes import unpaid_lines, with_state
-from shebao.agency.payout.models import Change, Cover, Exclusion, Line, LinePart, Run
+from shebao.agency.payout.models import Change, Cover, Exclusion, Line, LinePart, Outcome, Run, Withheld
+from shebao.agency.store.columns import read_rows
+from shebao.base.money import Fen
 
 _PERSON = ("person_id", "person__name", "person__village__township", "person__village__name")
 
@@ -44,6 +46,22 @@ def lines_of_person(person_id: int, *, most: int = 200) -> list[Line]:
 
 def _part_ids(lines: Iterable[Line]) -> list[int]:
     return [line.pk * 10 + place for line in lines for place, _ in enumerate(schemes.of(line.scheme).PARTS, 1)]
+
+
+def amounts_by_person(run_id: int) -> dict[int, Fen]:
+    """Person → what a run still pays them: its lines less those taken out."""
+    lines = Line.objects.filter(run_id=run_id).exclude(id__in=Withheld.objects.filter(run_id=run_id).values("id")).order_by("id")
+    amounts: dict[int, Fen] = {}
+    for person, fen in read_rows(lines, "person_id", "total_fen"):
+        amounts[person] = amounts.get(person, 0) + fen
+    return amounts
+
+
+def paid_once_before(run_id: int) -> list[int]:
+    """People of a re-issue whom the bank had once said to be paid for the very line that is paid again."""
+    again = Line.objects.filter(run_id=run_id, reissue_of__isnull=False)
+    paid = Outcome.objects.filter(line_id=OuterRef("reissue_of"), paid=True)
+    return sorted(set(again.filter(Exists(paid)).values_list("person_id", flat=True)))
 
 
 def covers(line_id: int) -> list[Cover]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Count
 
-from shebao.agency.payout.models import BankFile, Line, Outcome, ReturnFile, Withheld
+from shebao.agency.payout.models import BankFile, Line, Outcome, ReturnFile, Run, Withheld
 from shebao.agency.payout.reconciliation.entries import facts_by_run
 from shebao.agency.payout.run import answer as answers
 from shebao.agency.payout.run import file as files
@@ -30,16 +31,28 @@ def check_files() -> Checked:
         taken = Withheld.objects.filter(run_id=run.pk).aggregate(n=Count("id"), fen=total("amount_fen"))
         if (file.lines, file.amount_fen, file.withheld) != (run.lines - taken["n"], run.amount_fen - taken["fen"], taken["n"]):
             problems.append(f"{name}：{file.lines}笔{grouped(file.amount_fen)}元，与封存批次减去扣回不符。")
-        if made.pop(run.pk, None) != [files.facts_of(file)]:
+        if not _made_as_said(file, made.pop(run.pk, [])):
             problems.append(f"{name}：文件记录与出盘时的日志不符。")
         if (file.submitted_on is not None) != (run.pk in sent) or (run.pk in sent and sent[run.pk] != [files.submitted_facts(file)]):
             problems.append(f"{name}：送盘记录与日志不符。")
+        if run.state == states.DISCARDED:
+            if file.submitted_on is not None or files.path_of(file).exists():
+                problems.append(f"{name}：批次已作废，文件却还在或已送盘。")
+            continue
         if sm3(files.content_of(run, file, payees)) != file.digest:
             problems.append(f"{name}：由封存明细重新生成的内容与登记的摘要不符。")
         path = files.path_of(file)
         if path.is_file() and sm3(path.read_bytes()) != file.digest:
             problems.append(f"{name}：存放的文件被改动过。")
     return examined, problems + [f"批次{run_id}：日志记有出盘，文件记录已不存在。" for run_id in made]
+
+
+def _made_as_said(file: BankFile, entries: list[dict[str, Any]]) -> bool:
+    """Whether the journal's last word on a run's file is this file, and every one before it had another number and paid more."""
+    if not entries or entries[-1] != files.facts_of(file):
+        return False
+    less = all(before["withheld"] < after["withheld"] for before, after in pairwise(entries))
+    return less and len({entry["number"] for entry in entries}) == len(entries)
 
 
 def check_outcomes() -> Checked:
@@ -91,13 +104,14 @@ def check_returns() -> Checked:
 def check_withheld() -> Checked:
     """Every line taken out at file time is a sealed line of its run, with its amount, and the bank never answered it."""
     rows = Withheld.objects.count()
+    given_up = Run.objects.filter(state=states.DISCARDED).values("id")
     lines = {
         line: (run, fen)
         for line, run, fen in read_rows(Line.objects.filter(id__in=Withheld.objects.values("id")), "id", "run_id", "total_fen")
     }
     problems = [
         f"扣回的指令{line}与封存明细不符。"
-        for line, run, fen in read_rows(Withheld.objects.all(), "id", "run_id", "amount_fen")
+        for line, run, fen in read_rows(Withheld.objects.exclude(run_id__in=given_up), "id", "run_id", "amount_fen")
         if lines.get(line) != (run, fen)
     ]
     return rows, problems

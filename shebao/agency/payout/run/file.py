@@ -1,8 +1,8 @@
 """The bank file: facts looked at once more, rows taken out where they no longer hold, written whole or not at all, submitted once.
 
-What is taken out needs no new signature: it can only be less than what was signed, it is decided by rule and not by a
-person, and every row of it is posted with its reason before the file exists. The file is a pure function of the sealed
-run and that list, so it can be made again byte for byte when the disk lost it.
+The file is a pure function of the sealed run and of the lines taken out of it (`withhold`), so it can be made again byte for
+byte when the disk lost it. Facts are looked at again at hand-over: a file that pays somebody it no longer may is not handed
+over, but made anew under another number.
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ import os
 import secrets
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
 from django.conf import settings
 from django.db import transaction
 
-from shebao.agency.benefits import queries as benefits
-from shebao.agency.journal.actions import post, record
+from shebao.agency.journal import queries as journal
+from shebao.agency.journal.actions import record
 from shebao.agency.payout.bank import DEFAULT, Instruction, Order, layout
-from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import BankFile, Line, Run, Withheld
 from shebao.agency.payout.run import proof, states
+from shebao.agency.payout.run.seal import refuse_altered
+from shebao.agency.payout.run.withhold import REASONS, TAKEN_OUT, fallen_of, in_words, withhold
 from shebao.agency.people import queries as people
 from shebao.agency.staff.queries import require, same_person
 from shebao.agency.store.bulk import next_id
@@ -32,39 +31,35 @@ from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
 
 ABANDONED_SECONDS = 600
-
-
-class Reason(NamedTuple):
-    """Why a sealed line is taken out. final: the month is not owed; otherwise the line may be issued again."""
-
-    title: str
-    final: bool
-
-
-REASONS: dict[str, Reason] = {
-    "died": Reason("封存后登记死亡", True),
-    "stopped": Reason("封存后停发", True),
-    "account_changed": Reason("封存后账户变更或失效", False),
-}
+LONGEST_NUMBER = 40
 
 
 def write_file(run_id: int, *, actor_id: int, day: date, layout_key: str = DEFAULT) -> BankFile:
-    """Make the bank file of an approved run, or make the same file again before it is submitted."""
+    """Make the bank file of an approved run. Before it is submitted the same file is made again, byte for byte; where somebody
+    was taken out since or may no longer be paid, another one with its own number takes its place, without them."""
     require(actor_id, "bank_file.create")
     chosen = layout(layout_key)
     with transaction.atomic():
         run = states.turn(run_id, states.APPROVED, states.FILED, verb="出盘")
         epoch = states.check_unlocked()
-        if proof.digest_now(run) != run.digest:
+        content = proof.content_of(run)
+        if content.digest != run.digest:
             refuse("payout.digest", "封存的明细与封存摘要不一致，已停止出盘", "请立即停止发放，运行全库核对，并报告稽核。")
-        if run.state == states.APPROVED:
-            _withhold(run, actor_id, day)
-            file, content = _register(run, epoch.number, chosen.KEY, actor_id, day)
+        refuse_altered(run, content)
+        fallen = fallen_of(run)
+        if fallen:
+            withhold(run, fallen, actor_id=actor_id, day=day)
+        old = run.bank_file if run.state == states.FILED else None
+        if old is None or fallen or _taken_out(run) != old.withheld:
+            replaced = path_of(old) if old else None
+            file, bytes_of_file = _register(run, old, epoch.number, chosen.KEY if old is None else old.layout, actor_id, day)
             crashpoint("payout.file.before_commit")
         else:
-            file, content = run.bank_file, _checked(run, run.bank_file)
+            file, bytes_of_file, replaced = old, _checked(run, old), None
     crashpoint("payout.file.committed")
-    _write(path_of(file), content)
+    if replaced is not None:
+        replaced.unlink(missing_ok=True)  # nobody hands over by mistake what still holds those who were taken out
+    _write(path_of(file), bytes_of_file)
     crashpoint("payout.file.written")
     return file
 
@@ -133,6 +128,7 @@ def submit(run_id: int, *, actor_id: int, day: date) -> BankFile:
             refuse(
                 "payout.file_changed", f"银行文件 {file.number} 被改动过，已停止送盘", "请报告稽核；查明后重新出盘，内容与原文件完全相同。"
             )
+        _refuse_fallen(run, file)
         file.submitted_on, file.submitted_by_id = day, actor_id
         file.save(update_fields=["submitted_on", "submitted_by"])
         run.state, run.step = states.SUBMITTED, "等待银行回盘"
@@ -145,41 +141,29 @@ def submit(run_id: int, *, actor_id: int, day: date) -> BankFile:
     return file
 
 
-def _withhold(run: Run, actor_id: int, day: date) -> None:
-    """Take out the lines whose facts no longer hold, and post them."""
-    lines = read_columns(Line.objects.filter(run=run).order_by("id"), "id", "person_id", "bank_account_id", "total_fen")
-    accounts = people.account_columns(lines["person_id"])
-    # Whoever was let through with an unverified account is paid to that account, and to no other.
-    unverified = (accounts["verified"] == 0) & ~np.isin(lines["person_id"], gates.released(run.scheme, gates.UNVERIFIED.key, run.month))
-    moved = (accounts["account_id"] != lines["bank_account_id"]) | unverified
-    reasons = np.where(moved, "account_changed", np.array("", dtype=object))
-    if run.kind == "regular":
-        reasons[~np.isin(lines["person_id"], benefits.people_in_payment(run.scheme, run.month))] = "stopped"
-        deaths = people.death_months(lines["person_id"])
-        reasons[(deaths > 0) & (deaths < run.month)] = "died"
-    rows = [
-        (line, run.pk, reason, REASONS[reason].final, fen)
-        for line, reason, fen in zip(lines["id"].tolist(), reasons.tolist(), lines["total_fen"].tolist(), strict=True)
-        if reason
-    ]
-    post(
-        Withheld,
-        Withheld.SEALED,
-        rows,
-        "payout.withhold",
-        actor_id=actor_id,
-        subject=("run", run.pk),
-        business_day=day,
-        body={"lines": len(rows)},
-    )
+def _refuse_fallen(run: Run, file: BankFile) -> None:
+    """Refuse a file that still pays somebody who died, was stopped, changed account or was taken out since it was made."""
+    fallen, taken = fallen_of(run), _taken_out(run) - file.withheld
+    if fallen or taken:
+        out = "、".join(words for words in (in_words(fallen), f"{REASONS[TAKEN_OUT].title} {taken} 笔" if taken else "") if words)
+        refuse(
+            "payout.fallen",
+            f"制盘以后又有 {len(fallen) + taken} 笔不能发：{out}",
+            "请由财务经办重新生成银行文件（换新编号，扣下这些笔），再送盘；原文件作废，不要交给银行。",
+            values={"people": [row.person_id for row in fallen[:200]]},
+        )
 
 
-def _register(run: Run, epoch: int, layout_key: str, actor_id: int, day: date) -> tuple[BankFile, bytes]:
-    """Fix the file in the database before it exists on disk; the file and its bytes."""
+def _taken_out(run: Run) -> int:
+    return Withheld.objects.filter(run_id=run.pk).count()
+
+
+def _register(run: Run, old: BankFile | None, epoch: int, layout_key: str, actor_id: int, day: date) -> tuple[BankFile, bytes]:
+    """Fix the file in the database before it exists on disk, in the place of an older one that pays more; the file and its bytes."""
     taken = read_columns(Withheld.objects.filter(run_id=run.pk), "amount_fen")["amount_fen"]
-    number = f"E{epoch:02d}-{run.scheme}-{run.month}-{run.kind}-{run.part:02d}-{run.pk}"[:40]
+    number = _number(run, epoch)
     file = BankFile(
-        id=next_id(BankFile),
+        id=next_id(BankFile) if old is None else old.pk,
         run=run,
         number=number,
         layout=layout_key,
@@ -192,11 +176,18 @@ def _register(run: Run, epoch: int, layout_key: str, actor_id: int, day: date) -
     )
     content = content_of(run, file)
     file.digest = sm3(content)
-    file.save(force_insert=True)
+    file.save(force_insert=old is None, force_update=old is not None)
     run.state, run.step = states.FILED, "等待送盘"
     run.save(update_fields=["state", "step"])
     record("payout.file", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=facts_of(file))
     return file, content
+
+
+def _number(run: Run, epoch: int) -> str:
+    """A number no other file has: restore epoch, what is paid, the run, and from the second file of a run on which one it is."""
+    before = sum(1 for run_id, _ in journal.bodies("payout.file") if run_id == run.pk)
+    end = f"-{run.pk}" + (f"-{before + 1}" if before else "")
+    return f"E{epoch:02d}-{run.scheme}-{run.month}-{run.kind}-{run.part:02d}"[: LONGEST_NUMBER - len(end)] + end
 
 
 def facts_of(file: BankFile) -> dict[str, object]:
@@ -230,7 +221,12 @@ def submitted_facts(file: BankFile) -> dict[str, object]:
 
 def _checked(run: Run, file: BankFile) -> bytes:
     content = content_of(run, file)
-    assert sm3(content) == file.digest, f"{file.number}: the file is no longer the one that was registered"
+    if sm3(content) != file.digest:
+        refuse(
+            "payout.file_changed",
+            f"银行文件 {file.number} 重新生成后与登记的不一致，已停止",
+            "请立即停止发放，运行全库核对，并报告稽核。",
+        )
     return content
 
 

@@ -1,7 +1,12 @@
-"""What a run says about itself, worked out again from its rows: digest, sums, coverage, and the explained difference."""
+"""What a run says about itself, worked out again from its rows: digest, sums, coverage, and the explained difference.
+
+A run has two digests. `digest` is over the rows as they are stored and is what people sign. `basis` is over the table as it
+was computed; worked out once more from the stored rows it says whether these are the rows that were computed.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +15,12 @@ from django.db.models import Case, IntegerField, When
 from django.db.models.functions import Coalesce
 
 from shebao.agency import schemes
+from shebao.agency.journal import queries as journal
+from shebao.agency.payout.holds.gates import HELD, LeftOut
 from shebao.agency.payout.kinds import LINE_NUMBER
 from shebao.agency.payout.models import Change, Cover, Exclusion, Line, Run
 from shebao.agency.payout.tables import facts
-from shebao.agency.payout.tables.table import COVER_FACTS, FACTS, NULLABLE
+from shebao.agency.payout.tables.table import COVER_FACTS, FACTS, NULLABLE, ORDINALS, Lines, Moved, Table
 from shebao.agency.store.columns import Column, Columns, empty_columns, int_column, look_up, read_columns, read_rows, read_table, summed
 from shebao.agency.store.digest import Numbers, digest_numbers, digest_of, digest_rows
 from shebao.base.money import grouped
@@ -26,15 +33,18 @@ KIND_NUMBER = Case(*(When(kind=kind, then=number) for kind, number in LINE_NUMBE
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A run's rows as they are in the database, and the digest over all of them."""
+    """A run's rows as they are in the database, the digest over all of them, and the digest of the table they came from."""
 
     lines: Columns
     part_ids: Column
     part_fen: Column
     people_out: int
+    held: int
+    held_fen: int
     change_people: Column
     change_fen: Column
     digest: str
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class _Rows:
 
     lines: Numbers
     parts: Numbers
+    covers: Numbers
     changes: list[Any]
     out: list[Any]
     digest: str
@@ -64,7 +75,7 @@ def _read(run: Run) -> _Rows:
     out = read_rows(Exclusion.objects.filter(run=run).order_by("id"), "id", "person_id", "kind", "reason", "amount_fen", "message")
     head = [run.pk, run.scheme, run.place, run.month, run.kind, run.part, run.previous_month, run.previous_fen, run.rules_digest]
     tables = [digest_numbers(lines), digest_numbers(parts), digest_numbers(covers), digest_rows(changes), digest_rows(out)]
-    return _Rows(lines, parts, changes, out, digest_of([head, *tables]))
+    return _Rows(lines, parts, covers, changes, out, digest_of([head, *tables]))
 
 
 def _part_number(scheme: str) -> Case:
@@ -78,8 +89,37 @@ def content_of(run: Run) -> Content:
     rows = _read(run)
     columns = {name: np.ascontiguousarray(rows.lines[:, i]) for i, name in enumerate(("kind", *_LINE))} if rows.lines.size else {}
     people, fen = int_column([row[1] for row in rows.changes]), int_column([row[3] for row in rows.changes])
-    assert (rows.parts[:, 0] % 10 == rows.parts[:, 2]).all(), "a part stands where its scheme puts it"
-    return Content(columns, rows.parts[:, 0].copy(), rows.parts[:, 3].copy(), len(rows.out), people, fen, rows.digest)
+    parts = rows.parts[:, 0].copy(), rows.parts[:, 3].copy()
+    table = _table(run, rows)
+    held = [row.amount_fen for row in table.out if row.kind == HELD]
+    return Content(columns, *parts, len(rows.out), len(held), sum(held), people, fen, rows.digest, table.basis())
+
+
+def computed_basis(run: Run) -> str:
+    """The digest of the table as the journal has it from the last computation of a run; "" where it was never computed."""
+    last = [body for run_id, body in journal.bodies("payout.compute") if run_id == run.pk]
+    return str(json.loads(last[-1])["basis"]) if last else ""
+
+
+def _table(run: Run, rows: _Rows) -> Table:
+    """The table that would write these rows."""
+    lines = {name: np.ascontiguousarray(rows.lines[:, i]) for i, name in enumerate(("kind", *_LINE))}
+    ids = lines.pop("id")
+    # What is owed once is not divided: its table has no columns of parts, and a part row beside it shows as one.
+    keys = [part.key for part in schemes.of(run.scheme).PARTS] if run.kind != "one_off" or rows.parts.size else []
+    # A part under another's number is no part of the table that was computed.
+    parts = rows.parts[rows.parts[:, 0] % 10 == rows.parts[:, 2]]
+    covers = {name: np.ascontiguousarray(rows.covers[:, i]) for i, name in enumerate(("line", *COVER_FACTS), 1)}
+    covers["line"] = covers["line"] - (run.pk * ORDINALS + 1)
+    return Table(
+        Lines(lines, schemes.part_columns(ids, parts[:, 0], parts[:, 3], keys)),
+        tuple(LeftOut(*row[1:]) for row in rows.out),
+        tuple(Moved(*row[1:]) for row in rows.changes),
+        covers,
+        run.previous_month,
+        run.previous_fen,
+        rules_digest=run.rules_digest,
+    )
 
 
 def sealed_facts(run: Run) -> dict[str, Any]:
@@ -116,6 +156,12 @@ def problems_of(run: Run, content: Content) -> list[str]:
         problems.append(f"应处理{run.total}，发放{count}，未发放{content.people_out}，加起来不等。")
     if (run.lines, run.amount_fen) != (count, amount):
         problems.append(f"登记{run.lines}笔{grouped(run.amount_fen)}元，明细{count}笔{grouped(amount)}元。")
+    if (run.held, run.held_fen) != (content.held, content.held_fen):
+        problems.append(f"登记扣留{run.held}笔{grouped(run.held_fen)}元，明细{content.held}笔{grouped(content.held_fen)}元。")
+    if run.explained_fen != int(content.change_fen.sum()):
+        problems.append(f"登记变动{grouped(run.explained_fen)}元，明细{grouped(int(content.change_fen.sum()))}元。")
+    if content.basis != run.basis:
+        problems.append("明细不是计算出来的那些：写入以后被增加、删除或改动过。")
     if run.kind in ("regular", "back_pay") and count:
         problems += _parted(run, content)
     if run.kind == "regular":
@@ -139,7 +185,7 @@ def _explained(run: Run, content: Content) -> list[str]:
     """Last month + changes = this month, for every person and in total."""
     total = int(content.change_fen.sum())
     problems = []
-    if run.previous_fen + total != run.amount_fen or run.explained_fen != total:
+    if run.previous_fen + total != run.amount_fen:
         problems.append(f"上月{grouped(run.previous_fen)}元加变动{grouped(total)}元，不等于本月{grouped(run.amount_fen)}元。")
     last = facts.regular_lines(run.scheme, run.previous_month) if run.previous_month else empty_columns("person_id", "total_fen")
     this = content.lines or empty_columns("person_id", "total_fen")

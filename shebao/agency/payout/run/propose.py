@@ -1,4 +1,4 @@
-"""Opening a run, and giving up one that is not sealed."""
+"""Opening a run, and giving up one that is not sealed or was sent back."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from django.db.models import Max
 
 from shebao.agency.journal.actions import record
 from shebao.agency.payout.kinds import RUNS
-from shebao.agency.payout.models import Change, Cover, Exclusion, Line, Run
+from shebao.agency.payout.models import BankFile, Change, Cover, Exclusion, Line, Run
 from shebao.agency.payout.run import states
+from shebao.agency.payout.run.file import path_of
+from shebao.agency.payout.run.send_back import refuse_built_upon
 from shebao.agency.payout.tables.facts import parts_of_run
 from shebao.agency.staff.queries import require
 from shebao.agency.store.bulk import next_id
@@ -80,18 +82,33 @@ def propose_reissue(scheme: str, month: Month, *, place: str, actor_id: int, day
 
 
 def discard(run_id: int, reason: str, *, actor_id: int, day: date) -> Run:
-    """Give up a run that is not sealed; its lines go, the run and the reason stay."""
+    """Give up a run that is not sealed, or one that was sent back; its lines go, the run, its digest and the reason stay."""
     require(actor_id, "payout.create")
     if not reason.strip():
         refuse("payout.reason", "没有填写作废原因", "请写明为什么作废。", "reason")
     with transaction.atomic():
-        run = states.turn(run_id, states.PROPOSED, states.COMPUTING, states.COMPUTED, verb="作废")
+        run = states.turn(run_id, states.PROPOSED, states.COMPUTING, states.COMPUTED, states.REFUSED, verb="作废")
+        if run.sealed:
+            refuse_built_upon(run, "作废")
+        run.state, run.sealed, run.step, run.lease_owner, run.lease_until = states.DISCARDED, False, "已作废", "", None
+        # What a sent-back run was stays on it, as it was refused; only its rows go, and only after it is no longer sealed.
+        run.save(update_fields=["state", "sealed", "step", "lease_owner", "lease_until"])
         erase(run)
-        run.state, run.step, run.lease_owner, run.lease_until = states.DISCARDED, "已作废", "", None
-        run.save()
+        if not run.digest:
+            run.save()
         record("payout.discard", actor_id=actor_id, subject=("run", run.pk), business_day=day, body={"reason": reason.strip()})
         crashpoint("payout.discard.before_commit")
+    file = BankFile.objects.filter(run_id=run_id).first()
+    if file is not None:
+        path_of(file).unlink(missing_ok=True)
     return run
+
+
+def propose_again(run_id: int, reason: str, *, actor_id: int, day: date) -> Run:
+    """Give up a run that was sent back and open another of the same kind and month, to be computed anew."""
+    with transaction.atomic():
+        run = discard(run_id, reason, actor_id=actor_id, day=day)
+        return propose(run.scheme, run.month, run.kind, place=run.place, actor_id=actor_id, day=day)
 
 
 def erase(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""Sealing a run: everything is read back, proved and digested; from here on its lines are fixed."""
+"""Sealing a run: everything is computed once more, read back, compared and digested; from here on its lines are fixed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shebao.base.money import grouped
 
 def seal(run_id: int, *, actor_id: int, day: date) -> Run:
     """Seal a computed run. Refused where the facts have changed since it was computed, where anything from last month
-    stays unexplained, or where it pays nobody; an incomplete run is our own mistake and stops with an assertion."""
+    stays unexplained, where it pays nobody, or where the rows in the database are not those that were computed."""
     require(actor_id, "payout.create")
     with transaction.atomic():
         run = states.turn(run_id, states.COMPUTED, verb="封存")
@@ -37,8 +37,7 @@ def seal(run_id: int, *, actor_id: int, day: date) -> Run:
         if not run.lines:
             refuse("payout.empty", "这一批没有可发放的人员", "请查看扣留和排除的原因；无需发放的，作废该批次。")
         content = proof.content_of(run)
-        problems = proof.problems_of(run, content)
-        assert not problems, problems
+        refuse_altered(run, content)
         run.digest, run.chain_head = content.digest, journal.head()[1]
         run.state, run.sealed, run.step = states.SEALED, True, "等待复核"
         run.save()
@@ -46,3 +45,21 @@ def seal(run_id: int, *, actor_id: int, day: date) -> Run:
         crashpoint("payout.seal.before_commit")
     crashpoint("payout.seal.committed")
     return run
+
+
+def refuse_altered(run: Run, content: proof.Content) -> None:
+    """Refuse a run whose stored rows are not the computed ones, or do not add up to what the run says of itself.
+
+    content: the rows as they are stored. They are held against the table as it was computed (at the seal: computed once more),
+    by its digest on the run and in the journal, so that rows written by anything but the computation go no further.
+    """
+    problems = proof.problems_of(run, content)
+    if proof.computed_basis(run) != run.basis:
+        problems.append("登记的计算结果摘要不是日志里最后一次计算的。")
+    if problems:
+        refuse(
+            "payout.altered",
+            f"批次“{states.title(run)}”的明细与计算结果不一致，已停止：{'；'.join(problems[:5])}",
+            "请立即停止发放，运行全库核对，并报告稽核；查明后作废该批次，重新提出。",
+            values={"problems": problems[:200]},
+        )

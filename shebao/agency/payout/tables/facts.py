@@ -21,6 +21,20 @@ def payees(person_ids: Column) -> Column:
     return look_up(int_column([pair[0] for pair in shared]), int_column([pair[1] for pair in shared]), person_ids, missing=1)
 
 
+def death_columns(lines: Columns) -> Columns:
+    """What the gates of the dead read: a month's pension is not owed after the death, a back payment then belongs to the heirs.
+    What is owed once, at a death, has no decision behind it and is neither."""
+    deaths = people.death_months(lines["person_id"])
+    month, decided = lines["month"], lines["decision_id"] > 0
+    back_pay = decided & (lines["from_month"] > 0)
+    return {
+        "month": month,
+        "death_month": deaths,
+        "regular": (decided & ~back_pay).astype(np.int64),
+        "heirs": (back_pay & (deaths > 0) & (deaths < month)).astype(np.int64),
+    }
+
+
 def sealed_runs(scheme: str, month: Month, kind: str = "regular") -> list[Run]:
     """Sealed runs of a month, in their order."""
     return list(Run.objects.filter(scheme=scheme, month=month, kind=kind, sealed=True).order_by("part"))

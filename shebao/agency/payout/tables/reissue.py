@@ -8,7 +8,7 @@ from shebao.agency import schemes
 from shebao.agency.payout.bank import DEFAULT, layout
 from shebao.agency.payout.bank.outcomes import WITHHELD, unpaid_lines
 from shebao.agency.payout.holds import gates
-from shebao.agency.payout.models import BankFile, Line, Run
+from shebao.agency.payout.models import BankFile, Line, Run, Withheld
 from shebao.agency.payout.tables import facts
 from shebao.agency.payout.tables.table import Table, lines_of
 from shebao.agency.people import queries as people
@@ -23,11 +23,23 @@ def table(run: Run) -> Table:
     lines = read_columns(Line.objects.filter(id__in=among(failed)).order_by("id"), "id", "bank_account_id", *_SAME)
     accounts = people.account_columns(lines["person_id"])
     renewed = (accounts["account_id"] != lines["bank_account_id"]) | _same_account(lines["id"], failed)
-    rows = {"person_id": lines["person_id"], "total_fen": lines["total_fen"], "renewed": renewed.astype(np.int64), **accounts}
+    rows = {
+        "person_id": lines["person_id"],
+        "total_fen": lines["total_fen"],
+        "renewed": renewed.astype(np.int64),
+        "taken_out": np.isin(lines["id"], _taken_out()).astype(np.int64),
+        **facts.death_columns(lines),
+        **accounts,
+    }
     goes, out = gates.sort_out("reissue", rows, run.scheme, run.month, run.business_day)
     parts = facts.parts_of_lines(lines["id"], [part.key for part in schemes.of(run.scheme).PARTS])
     again = {name: lines[name] for name in _SAME} | {"bank_account_id": accounts["account_id"], "reissue_of": lines["id"]}
     return Table(lines_of("reissue", again, parts).pick(goes), out)
+
+
+def _taken_out() -> Column:
+    """The lines that a person took out before hand-over, whoever is to look at them."""
+    return read_columns(Withheld.objects.filter(reason=gates.TAKEN_OUT.key), "id")["id"]
 
 
 def _same_account(ids: Column, failed: dict[int, str]) -> Mask:

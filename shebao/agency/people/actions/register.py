@@ -221,11 +221,11 @@ def ensure_villages(
         present = {(township, name) for township, name in Village.objects.values_list("township", "name")}
         missing = [pair for pair in wanted if pair not in present]
         if missing:
-            Village.objects.bulk_create([Village(township=township, name=name) for township, name in missing])
+            rows = Village.objects.bulk_create([Village(township=township, name=name) for township, name in missing])
             journal.record(
                 "people.enter_villages",
                 actor_id=actor_id,
-                body={"villages": [list(pair) for pair in missing]},
+                body={"villages": [list(pair) for pair in missing], "ids": [row.pk for row in rows]},
                 matter_id=matter_id,
                 business_day=day,
             )

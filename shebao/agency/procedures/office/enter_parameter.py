@@ -17,7 +17,7 @@ from shebao.agency.parameters import actions as parameters
 from shebao.agency.parameters import queries as known
 from shebao.agency.parameters.actions import NewValue
 from shebao.agency.payout import queries as payout
-from shebao.base.dated import MissingValue, Places
+from shebao.base.dated import MissingValue, Places, Value
 from shebao.base.finding import Refused, refuse
 from shebao.base.money import grouped
 from shebao.base.months import Month, add_months, month_of, month_title
@@ -56,14 +56,8 @@ FINISHED = ("settled", "discarded")
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused where a payout is under way, the value is out of range, or nothing changes."""
-    open_runs = [run for run in payout.runs(most=50) if run.state not in FINISHED]
-    if open_runs:
-        refuse(
-            "procedures.frozen",
-            f"有 {len(open_runs)} 个发放批次正在进行（{payout.title(open_runs[0])}），期间不得变更标准",
-            "请先办结或作废这些批次。",
-        )
-    new = _new(payload)
+    refuse_while_paying()
+    new = new_value(payload)
     value = parameters.check(new)
     present = known.places().find(value.key, value.place, value.effective_from)
     if present is not None and present.place == value.place and present.value == value.value and present.effective_to == value.effective_to:
@@ -72,31 +66,46 @@ def check(payload: Payload, day: date) -> Payload:
     return payload
 
 
+def refuse_while_paying() -> None:
+    """A run that is under way was computed with the values of its day; they stay until it is settled or discarded."""
+    open_runs = [run for run in payout.runs(most=50) if run.state not in FINISHED]
+    if open_runs:
+        refuse(
+            "procedures.frozen",
+            f"有 {len(open_runs)} 个发放批次正在进行（{payout.title(open_runs[0])}），期间不得变更标准",
+            "请先办结或作废这些批次。",
+        )
+
+
 def preview(payload: Payload) -> list[Change]:
     """The value before and after, and how many recipients and how much money a month it changes."""
-    new = _new(payload)
+    new = new_value(payload)
     value = parameters.check(new)
+    rows = [before_and_after(value), Change("执行期间", "", f"{value.effective_from} 至 {new.effective_to or '另有规定'}")]
+    month = month_of_effect(payload, value.effective_from)
+    return rows + effect(month, known.places(), known.places().overlay([value]))
+
+
+def before_and_after(value: Value) -> Change:
+    """One value as it is and as it will be, each with its document."""
     present = known.places().find(value.key, value.place, value.effective_from)
     info = key_of(value.key)
     unit = f" {UNITS[info.unit].title}".rstrip() if UNITS[info.unit].kind == "number" else ""
-    rows = [
-        Change(
-            info.title,
-            f"{shown(present.value)}{unit}（{present.document}）" if present else "没有",
-            f"{shown(value.value)}{unit}（{value.document}）",
-        ),
-        Change("执行期间", "", f"{value.effective_from} 至 {new.effective_to or '另有规定'}"),
-    ]
-    month = max(
-        add_months(month_of(date.fromisoformat(payload.get("asked_on") or value.effective_from.isoformat())), 1),
-        month_of(value.effective_from),
+    return Change(
+        info.title,
+        f"{shown(present.value)}{unit}（{present.document}）" if present else "没有",
+        f"{shown(value.value)}{unit}（{value.document}）",
     )
-    return rows + _effect(month, known.places(), known.places().overlay([value]))
+
+
+def month_of_effect(payload: Payload, first: date) -> Month:
+    """The first month that can be paid by a new value: the one after the request, or the one the value begins in."""
+    return max(add_months(month_of(date.fromisoformat(payload.get("asked_on") or first.isoformat())), 1), month_of(first))
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
     """The id of the entered value."""
-    return parameters.enter(_new(payload), actor_id=actor_id, day=day, matter_id=matter_id)
+    return parameters.enter(new_value(payload), actor_id=actor_id, day=day, matter_id=matter_id)
 
 
 def subject(payload: Payload) -> None:
@@ -109,7 +118,8 @@ def heading(payload: Payload) -> str:
     return f"{TITLE}：{key_of(payload['key']).title}"
 
 
-def _new(payload: Payload) -> NewValue:
+def new_value(payload: Payload) -> NewValue:
+    """The value of a request; a table may be typed as the pages print it, or as JSON."""
     text = payload["content"].strip()
     content: Any = text
     if text.startswith(("[", "{")):
@@ -139,7 +149,7 @@ def _earlier(key: str) -> Any:
     return next((row.value for at in places.places for row in places.history(key, at) if row.value), None)
 
 
-def _effect(month: Month, before: Places, after: Places) -> list[Change]:
+def effect(month: Month, before: Places, after: Places) -> list[Change]:
     """Recipients whose month changes, and the difference of the month, for values that the resident pension reads."""
     who = benefits.in_payment(RESIDENT, month)
     if not len(who["person_id"]):

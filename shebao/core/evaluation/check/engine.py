@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from types import ModuleType
 
+from shebao.base.finding import Finding
 from shebao.core.catalogue import collect
 from shebao.core.evaluation.check import rules
-from shebao.core.evaluation.check.model import SEVERITIES, CheckResult, Document, Holds, Issue, Verdict
+from shebao.core.evaluation.check.model import SEVERITIES, CheckResult, Document, Holds, Verdict, figures_in
 from shebao.core.evaluation.check.report import Report, read
+from shebao.core.evaluation.check.unread import unread
 
 LABELS = ("TITLE", "SOURCE", "ADVICE", "EXAMPLE")
 
@@ -18,11 +20,11 @@ LABELS = ("TITLE", "SOURCE", "ADVICE", "EXAMPLE")
 @cache
 def catalogue() -> tuple[tuple[str, ModuleType], ...]:
     """Every rule as (name, module), by walking the folder `rules`; a file sum_total.py is the rule SUM-total."""
-    found = []
+    rows = []
     for file, module in sorted(collect(rules.__name__, LABELS).items()):
         group, _, rest = file.partition("_")
-        found.append((f"{group.upper()}-{rest}", module))
-    return tuple(found)
+        rows.append((f"{group.upper()}-{rest}", module))
+    return tuple(rows)
 
 
 def check_text(name: str, text: str) -> CheckResult:
@@ -36,16 +38,16 @@ def check_documents(documents: Sequence[Document], *, strict: bool = False) -> C
     A rule that fails on an unforeseen text says so in a note and the others go on; with `strict` the failure is raised.
     """
     reports = [read(document) for document in documents]
-    said: list[Verdict] = []
+    verdicts: list[Verdict] = []
     for name, module in catalogue():
         find = getattr(module, "find", None)
         if find is not None:
             for report in reports:
-                said.extend(_named(name, module, partial(find, report), strict))
+                verdicts.extend(_named(name, module, partial(find, report), strict))
         compare = getattr(module, "compare", None)
         if compare is not None and len(reports) > 1:
-            said.extend(_named(name, module, partial(compare, reports), strict))
-    return _result(said, [document.name for document in documents])
+            verdicts.extend(_named(name, module, partial(compare, reports), strict))
+    return _result(verdicts, reports)
 
 
 def check_report(report: Report, only: str) -> list[Verdict]:
@@ -58,31 +60,49 @@ def check_report(report: Report, only: str) -> list[Verdict]:
 
 def _named(name: str, module: ModuleType, work: Callable[[], Iterable[Verdict]], strict: bool) -> list[Verdict]:
     out: list[Verdict] = []
-    said: list[Verdict] = []
+    verdicts: list[Verdict] = []
     try:
-        said.extend(work())
+        verdicts.extend(work())
     except Exception as problem:
         if strict:
             raise
         words = f"规则“{module.TITLE}”没有跑完（{type(problem).__name__}），这一项请人工核对。"
-        said.append(Issue(name, "info", words, (), suggestion="把报告样本交给维护人员。"))
-    for verdict in said:
+        verdicts.append(Finding(name, words, "info", "把报告样本交给维护人员。"))
+    for verdict in verdicts:
         if isinstance(verdict, Holds):
             out.append(replace(verdict, rule=name))
         else:
-            out.append(replace(verdict, rule=name, source=verdict.source or module.SOURCE, suggestion=verdict.suggestion or module.ADVICE))
+            out.append(replace(verdict, rule=name, source=verdict.source or module.SOURCE, advice=verdict.advice or module.ADVICE))
     return out
 
 
-def _result(said: list[Verdict], names: list[str]) -> CheckResult:
-    order = {name: position for position, name in enumerate(names)}
+def _without_echoes(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Findings without those of a general rule that a rule of the same matter already says of the same printed figure."""
+    general = {name for name, module in catalogue() if getattr(module, "GENERAL", False)}
+    special = [f for f in verdicts if isinstance(f, Finding) and f.rule not in general and f.severity in ("error", "warn")]
+    spoken: dict[tuple[str, int], list[set[str]]] = {}
+    for finding in special:
+        figures = set(figures_in(finding.left, finding.right, finding.computed, finding.message))
+        for quote in finding.quotes:
+            spoken.setdefault((quote.file, quote.line), []).append(figures)
+    for verdict in verdicts:
+        if isinstance(verdict, Finding) and verdict.rule in general:
+            own = set(figures_in(verdict.left, verdict.right))
+            if any(own <= figures for quote in verdict.quotes for figures in spoken.get((quote.file, quote.line), ())):
+                continue
+        yield verdict
 
-    def place(issue: Issue) -> tuple[int, int, int, str, str]:
-        first = issue.quotes[0] if issue.quotes else None
+
+def _result(verdicts: list[Verdict], reports: Sequence[Report]) -> CheckResult:
+    order = {report.document.name: position for position, report in enumerate(reports)}
+
+    def place(finding: Finding) -> tuple[int, int, int, str, str]:
+        first = finding.quotes[0] if finding.quotes else None
         file, line = (order.get(first.file, 0), first.line) if first else (0, 0)
-        return (file, line, SEVERITIES.index(issue.severity), issue.rule, issue.message)
+        return (file, line, SEVERITIES.index(finding.severity), finding.rule, finding.message)
 
-    found = dict.fromkeys(verdict for verdict in said if isinstance(verdict, Issue))
-    held = tuple(verdict for verdict in said if isinstance(verdict, Holds))
-    decided = sum(bool(issue.computed) for issue in found)
-    return CheckResult(tuple(sorted(found, key=place)), decided + len(held), len(held), held)
+    verdicts = list(_without_echoes(verdicts))
+    once = {(f.rule, f.severity, f.message, f.quotes): f for f in verdicts if isinstance(f, Finding)}
+    true = tuple({(h.rule, h.relation, h.quotes): h for h in verdicts if isinstance(h, Holds)}.values())
+    findings = tuple(sorted(once.values(), key=place))
+    return CheckResult(findings, true, tuple(quote for report in reports for quote in unread(report, findings, true)))

@@ -114,15 +114,20 @@ def budget_rows(table: Table) -> Iterator[BudgetRow]:
     """Rows with figures under budget headers (年初预算数, 全年预算数, 决算数, 执行率, 分值, 得分)."""
     roles: dict[int, str] = {}
     unit, width = "", 0
+    nameless = False
     for row in table.rows:
         if header_roles(row):
             roles, unit = _columns(row, table)
-            width = len(row.cells)
+            width, nameless = len(row.cells), len(roles) == len(row.filled)
             continue
         if not roles or (table.spaced and len(row.cells) != width):
             continue
         amounts = [c for c, role in roles.items() if role.split("@")[0] in ("initial", "full", "budget", "final")]
-        names = [c for c in row.filled if c < min(amounts) and row.number(c) is None]
+        if nameless and min(roles) == 0 and row.filled[:1] == [0] and row.number(0) is None:  # the head has no cell over the names
+            row = Row(row.line, row.cells[1:] + row.cells[:1])
+            names = [len(row.cells) - 1]
+        else:
+            names = [c for c in row.filled if c < min(amounts) and row.number(c) is None]
         words = [c for c in amounts if c in row.filled and row.number(c) is None]
         if not names or words:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from shebao.core.evaluation.check.interval import Agreement, Interval, agree, cut, plain, total
+from shebao.core.evaluation.check.interval import Agreement, agree, cut, total
 from shebao.core.evaluation.check.numbers import Number
 
 
@@ -68,9 +68,3 @@ def formula(parts: Sequence[Number], printed: Number) -> str:
 def tolerance(value: Fraction, printed: Number) -> str:
     """A tolerance in the printed unit."""
     return f"±{printed.shown(value)}" if value else "0（整数按精确值）"
-
-
-def span_of(interval: Interval) -> str:
-    """An interval as text."""
-    low, high = plain(interval.low, 4), plain(interval.high, 4)
-    return low if low == high else f"{low}～{high}"

@@ -1,12 +1,17 @@
-"""The nouns of the checker: a document, a place in it, a finding, a result. Plain frozen data."""
+"""The nouns of the checker: a document, a relation that holds, a result; findings are those of the whole house. Plain frozen data."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-Severity = Literal["error", "warn", "info", "question"]
+from shebao.base.finding import Finding, Quote, Severity
+
+__all__ = ["SEVERITIES", "CheckResult", "Document", "Finding", "Holds", "Quote", "Severity", "Verdict", "broken", "holds"]
+
 SEVERITIES: tuple[Severity, ...] = ("error", "warn", "question", "info")
 
 
@@ -28,64 +33,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """The shortest verbatim piece of a line that holds the figures. line counts from 1."""
-
-    file: str
-    line: int
-    text: str
-
-    def as_json(self) -> dict[str, Any]:
-        """The quote as the command prints it."""
-        return {"file": self.file, "line": self.line, "text": self.text}
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One thing a rule says. Only severity "error" says that something is wrong; a doubt is a "question".
-
-    left, right: what the report prints on the two sides. computed: the exact result of the formula.
-    tolerance: how far printed figures may lie from it. suggestion: what to write or look up.
-    source: document or convention behind the rule.
-    """
-
-    rule: str
-    severity: Severity
-    message: str
-    quotes: tuple[Quote, ...]
-    left: str = ""
-    right: str = ""
-    computed: str = ""
-    tolerance: str = ""
-    suggestion: str = ""
-    source: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """The finding as the command prints it."""
-        return {
-            "rule": self.rule,
-            "severity": self.severity,
-            "message": self.message,
-            "quotes": [quote.as_json() for quote in self.quotes],
-            "left": self.left,
-            "right": self.right,
-            "computed": self.computed,
-            "tolerance": self.tolerance,
-            "suggestion": self.suggestion,
-            "source": self.source,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Holds:
-    """A relation that was recomputed and found true; counted, never printed as a finding."""
+    """A relation that was recomputed and is true; counted, and listed where every relation is asked for."""
 
     rule: str
     relation: str
     quotes: tuple[Quote, ...] = ()
 
 
-Verdict = Issue | Holds
+Verdict = Finding | Holds
 
 
 def broken(
@@ -96,29 +52,65 @@ def broken(
     right: str = "",
     computed: str = "",
     tolerance: str = "",
-    suggestion: str = "",
-) -> Issue:
-    """A finding whose rule name and source the engine fills in from the rule's file."""
-    return Issue("", severity, message, quotes, left, right, computed, tolerance, suggestion)
+    advice: str = "",
+) -> Finding:
+    """A finding whose rule name, source and usual advice the engine fills in from the rule's file."""
+    return Finding("", message, severity, advice, quotes=quotes, left=left, right=right, computed=computed, tolerance=tolerance)
 
 
 def holds(relation: str, quotes: tuple[Quote, ...] = ()) -> Holds:
-    """A relation found true."""
+    """A relation that is true."""
     return Holds("", relation, quotes)
+
+
+def as_json(finding: Finding) -> dict[str, Any]:
+    """A finding as `shebao report check --json` prints it."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "quotes": [quote.as_json() for quote in finding.quotes],
+        "left": finding.left,
+        "right": finding.right,
+        "computed": finding.computed,
+        "tolerance": finding.tolerance,
+        "suggestion": finding.advice,
+        "source": finding.source,
+    }
+
+
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+
+
+def figures_in(*texts: str) -> list[str]:
+    """The figures in some texts, each once, without thousands separators."""
+    return list(dict.fromkeys(figure.replace(",", "") for text in texts for figure in _FIGURE.findall(text)))
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """Everything a check found, in a fixed order; `checked` relations were decided, `hold` of them are true."""
+    """Everything a check says, in a fixed order.
 
-    findings: tuple[Issue, ...]
-    checked: int
-    hold: int
-    held: tuple[Holds, ...] = field(default=(), repr=False)
+    checked: how many relations were decided, of which `true` hold. unread: printed figures that stand in no relation, with their places.
+    """
+
+    findings: tuple[Finding, ...]
+    true: tuple[Holds, ...] = field(default=(), repr=False)
+    unread: tuple[Quote, ...] = field(default=(), repr=False)
+
+    @property
+    def hold(self) -> int:
+        """How many relations were recomputed and are true."""
+        return len(self.true)
+
+    @property
+    def checked(self) -> int:
+        """How many relations were decided one way or the other."""
+        return len(self.true) + sum(bool(finding.computed) for finding in self.findings)
 
     @property
     def worst(self) -> str:
-        """The gravest severity found, or "" where nothing was found."""
+        """The gravest severity, or "" where there is no finding."""
         present = {finding.severity for finding in self.findings}
         return next((severity for severity in SEVERITIES if severity in present), "")
 
@@ -126,9 +118,23 @@ class CheckResult:
         """How many findings there are of each severity."""
         return {severity: sum(f.severity == severity for f in self.findings) for severity in SEVERITIES}
 
-    def as_json(self) -> dict[str, Any]:
-        """The result as `shebao report check --json` prints it."""
-        return {
-            "findings": [finding.as_json() for finding in self.findings],
-            "relations": {"checked": self.checked, "hold": self.hold},
-        }
+    def by_kind(self) -> dict[str, int]:
+        """Relations decided, by the group of their rule: SUM, RAT …"""
+        rules = [holds.rule for holds in self.true] + [finding.rule for finding in self.findings if finding.computed]
+        return dict(sorted(Counter(rule.split("-")[0] for rule in rules).items()))
+
+    def as_json(self, *, relations: bool = False) -> dict[str, Any]:
+        """The result as `shebao report check --json` prints it; with `relations`, every relation looked at as well."""
+        counted: dict[str, Any] = {"checked": self.checked, "hold": self.hold}
+        if relations:
+            counted |= {"by_kind": self.by_kind(), "unread_figures": len(self.unread), "list": self._relations()}
+            counted["unread"] = [quote.as_json() for quote in self.unread]
+        return {"findings": [as_json(finding) for finding in self.findings], "relations": counted}
+
+    def _relations(self) -> list[dict[str, Any]]:
+        rows = [(holds.rule, "holds", figures_in(holds.relation), holds.quotes) for holds in self.true]
+        rows += [(f.rule, f.severity, figures_in(f.left, f.right, f.computed), f.quotes) for f in self.findings if f.computed]
+        return [
+            {"rule": rule, "verdict": verdict, "figures": figures, "quotes": [quote.as_json() for quote in quotes]}
+            for rule, verdict, figures, quotes in rows
+        ]

@@ -97,6 +97,35 @@ _COUNTERS = (
     "页",
     "字",
     "条例",
+    "立方米",
+    "公顷",
+    "公斤",
+    "千克",
+    "斤",
+    "米",
+    "头",
+    "只",
+    "株",
+    "羽",
+    "尾",
+    "盘",
+    "千瓦时",
+    "千瓦",
+    "公里/小时",
+    "hm2",
+    "hm²",
+    "hm",
+    "km2",
+    "km²",
+    "km",
+    "m2",
+    "m²",
+    "m3",
+    "m³",
+    "m",
+    "kg",
+    "kW",
+    "t",
     "%",
     "‰",
 )
@@ -206,7 +235,7 @@ def _is_reference(text: str, start: int, end: int) -> bool:
     after = text[end : end + 8]
     if re.match(r"[〕\]】]|）?号|\.\d|-\d{3}|/\d", after):
         return True
-    if after[:1].isascii() and after[:1].isalpha():
+    if after[:1].isascii() and after[:1].isalpha() and not re.match(r"(?:hm|km|m|kg|kW|t)(?:[23²³])?(?![A-Za-z])", after):
         return True
     return bool(re.search(r"[〔\[【]\d{0,4}$|\d[.\-/]$", text[max(0, start - 6) : start]))
 

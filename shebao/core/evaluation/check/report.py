@@ -14,6 +14,7 @@ from shebao.core.evaluation.check.grids import BudgetRow, ScoreTable, budget_row
 from shebao.core.evaluation.check.lists import Enumeration, enumerations
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.numbers import SCALES, Number, step_of
+from shebao.core.evaluation.check.relations import Figure, Relation, relations
 from shebao.core.evaluation.check.tables import Cell, Table, tables
 from shebao.core.evaluation.check.text import Passage, prose
 
@@ -43,6 +44,8 @@ class Report:
     facts: tuple[Fact, ...]
     year: int | None
     agency: str
+    figures: tuple[Figure, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
     def sentences(self) -> Iterator[Sentence]:
         """All sentences in order."""
@@ -79,7 +82,9 @@ def read(document: Document) -> Report:
     budgets = tuple((table, tuple(budget_rows(table))) for table in found)
     facts = [*_prose_facts(groups, lists), *_table_facts(found, budgets, year)]
     scores = tuple(_pieced([score for table in found for score in score_tables(table)], budgets))
-    return Report(document, passages, groups, lists, found, budgets, scores, tuple(facts), year, _agency(passages, found))
+    figures, related = relations(document, own + cells)
+    agency = _agency(passages, found)
+    return Report(document, passages, groups, lists, found, budgets, scores, tuple(facts), year, agency, figures, related)
 
 
 def _pieced(parts: list[ScoreTable], budgets: tuple[tuple[Table, tuple[BudgetRow, ...]], ...]) -> Iterator[ScoreTable]:

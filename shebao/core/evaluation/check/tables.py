@@ -175,7 +175,7 @@ def _tabbed(document: Document, start: int, end: int) -> Iterator[Row]:
         line = document.lines[index]
         if not line.strip():
             continue
-        separator = "|" if line.lstrip().startswith("|") else "\t"
+        separator = "|" if line.lstrip().startswith("|") or "\t" not in line else "\t"
         if separator == "|" and re.fullmatch(r"[|\s:\-]+", line):
             continue
         cells: list[Cell] = []

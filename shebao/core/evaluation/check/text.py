@@ -45,6 +45,8 @@ _TITLE = re.compile(r"^[^，。；、]*(?:报告|自评表|评分表|基础数�
 _PAGE_NUMBER = re.compile(r"^[-—\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—\s]*(?:共\s*\d+\s*页)?$")
 
 
+_TRAILING = re.compile(r"(?=[^|]*\|[^|]*[^|\s][^|]*\|)[^|]{0,200}\|.*\|[\s|]*$")  # a | b | c ||||: three pipes' worth of cells on one line
+
 BARE = re.compile(r"^[≥≤＞＜><=]?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|‰|分|万元|元|亿元|人|名|个|人次|件)?$")
 
 
@@ -169,7 +171,7 @@ def passage_of_line(document: Document, index: int, start: int = 0, end: int | N
 
 def is_row(line: str) -> bool:
     """Whether a raw line is part of a table: cells separated by tabs or pipes, or a single cell after a tab."""
-    return "\t" in line.rstrip("\n ") or line.lstrip().startswith("|")
+    return "\t" in line.rstrip("\n ") or line.lstrip().startswith("|") or _TRAILING.match(line) is not None
 
 
 def is_spaced(line: str) -> bool:

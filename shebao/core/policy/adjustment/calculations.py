@@ -17,6 +17,7 @@ from shebao.core.policy.adjustment.schemes import (
     give_amount,
     give_linked_limits,
     give_officer_minimum,
+    give_remote,
     give_rows,
     scheme_of,
 )
@@ -47,7 +48,9 @@ def pension_adjustment(ask: Ask) -> None:
     _open_ended(ask, steps)
     ask.values["age_steps"] = tuple(step for step in steps if step[2] is not None)
     _remote_area(ask)
-    for name in ("fixed", "remote", "pct", "floor_total"):
+    give_amount(ask, scheme, "fixed")
+    give_remote(ask, scheme)
+    for name in ("pct", "floor_total"):
         give_amount(ask, scheme, name)
     give_rows(ask, scheme, "brackets", 3)
     if not plain:
@@ -134,6 +137,7 @@ def _left_out(ask: Ask, age_name: str, year: int) -> None:
     if ask.raw(age_name, None) is not None:
         _age(ask, age_name, year)
     _remote_area(ask)
+    ask.raw("remote_class", None)
     reasons = {name: ask.origins[name] for name in ("on_exclusion_list", "retired_too_late") if ask.values[name]}
     words, sources = (
         "；".join(texts) for texts in zip(*((origin.note or origin.title, origin.source) for origin in reasons.values()), strict=True)

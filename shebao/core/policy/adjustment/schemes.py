@@ -54,6 +54,20 @@ def give_amount(ask: Ask, scheme: Scheme, name: str) -> None:
     ask.give(name, value, AMOUNTS[name], "Ratio" if name == "pct" else "Yuan", ABSENT if raw is None else SOURCE)
 
 
+def give_remote(ask: Ask, scheme: Scheme) -> None:
+    """The amount for a remote area: one for all, or one for each class, of which the person's place is one."""
+    raw = scheme.get("remote")
+    if not isinstance(raw, Mapping):
+        give_amount(ask, scheme, "remote")
+        return
+    classes = {str(name): amount for name, amount in raw.items()}
+    if not ask.values["remote_area"]:
+        ask.give("remote", number(0), AMOUNTS["remote"], "Yuan", "不在艰苦边远地区")
+        return
+    kind = ask.choice("remote_class", "艰苦边远地区类别", classes)
+    ask.give("remote", ask.item("parameters", AMOUNTS["remote"], classes[kind]), f"{AMOUNTS['remote']}（{kind}）", "Yuan", SOURCE)
+
+
 def give_linked_limits(ask: Ask, scheme: Scheme) -> None:
     """Floor and cap of the linked part among the values, None where the scheme has none; refuses a floor above the cap."""
     limits = [_limit(ask, scheme, name) for name in ("floor_linked", "cap_linked")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shebao.base.dated import MissingValue
 from shebao.base.months import last_day
 from shebao.core.arithmetic.exact import number
 from shebao.core.policy.ask import Ask
@@ -61,7 +62,10 @@ def public_institution_contribution(ask: Ask) -> None:
 def unemployment_contribution(ask: Ask) -> None:
     """失业保险月缴费。失业保险条例 第六条；社会保险法 第四十四条."""
     asked_period(ask, 199901, "失业保险条例（国务院令第258号）")
-    _base(ask, "reported_wage")
+    if _by_minimum_wage(ask):
+        _base_over_minimum_wage(ask)
+    else:
+        _base(ask, "reported_wage")
     ask.parameter("unemployment_unit_rate", "unit_rate")
     ask.parameter("unemployment_person_rate", "person_rate")
     ask.run(EMPLOYEE, "unit_amount", "person_amount")
@@ -78,6 +82,9 @@ def work_injury_contribution(ask: Ask) -> None:
     else:
         rates = ask.parameter_content("injury_benchmark", on=day)
         origin = ask.origins["injury_benchmark"]
+        if str(class_) not in rates:
+            title = f"第 {class_} 类行业基准费率"
+            raise MissingValue("injury_benchmark", ask.place, day, title, "当地文件只取得其他类别")
         rate = number(rates[str(class_)])
         ask.record("benchmark_rate", rate, "行业基准费率", "Ratio", ("injury_benchmark",), origin.source, origin.confidence)
     name = "requested_float_factor" if ask.has("requested_float_factor") else "float_factor"
@@ -137,6 +144,27 @@ def _base(ask: Ask, wage_name: str) -> None:
     ask.run(EMPLOYEE, "base_floor", "base_cap", "contribution_base")
 
 
+def _by_minimum_wage(ask: Ask) -> bool:
+    """Whether the place sets the floor of this base by the minimum wage; a base or a wage that was named decides for itself."""
+    if ask.has("contribution_base") or ask.has("reference_wage") or not ask.on:
+        return False
+    return bool(ask.parameter_content("unemployment_base_floor") == "minimum_wage")
+
+
+def _base_over_minimum_wage(ask: Ask) -> None:
+    """The wage, at least the minimum wage of the place; three times that is below any cap, a larger wage needs the cap."""
+    wage = ask.yuan("reported_wage", "申报工资")
+    lowest = ask.parameter("minimum_wage")
+    ask.record("base_floor", lowest, "失业保险缴费基数下限", "Yuan", ("minimum_wage", "unemployment_base_floor"), "当地最低工资标准")
+    if wage > lowest * 3:
+        ask.parameter("unemployment_base_cap", "base_cap")
+    else:
+        ask.record(
+            "base_cap", lowest * 3, "不需要上限的最高工资", "Yuan", ("minimum_wage",), "上限按平均工资的三倍定，不低于最低工资的三倍"
+        )
+    ask.run(EMPLOYEE, "contribution_base")
+
+
 def asked_rates(ask: Ask) -> None:
     """What employer and worker pay, and how much of it goes to the account."""
     ask.parameter("employee_unit_rate", "unit_rate")
@@ -149,8 +177,13 @@ def asked_rates(ask: Ask) -> None:
 
 
 def asked_reference(ask: Ask) -> None:
-    """The reference wage and what is made of it: floor, cap and how they are rounded."""
+    """The reference wage and its floor and cap: those published in yuan, else made of the wage and rounded."""
+    named = ask.has("reference_wage")
     ask.parameter("reference_wage")
+    for limit in ("base_floor", "base_cap"):
+        # A wage that was named speaks for itself; the limits on file belong to the wage on file.
+        if ask.has(limit) or not named and ask.places.answers(limit, ask.place, ask.parameter_day(limit)):
+            ask.parameter(limit)
     ask.parameter("base_floor_ratio", "floor_ratio")
     ask.parameter("base_cap_ratio", "cap_ratio")
     if not ask.has("base_limit_rounding"):

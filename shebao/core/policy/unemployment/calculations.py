@@ -51,9 +51,7 @@ def unemployment_amount(ask: Ask) -> None:
     claim_day(ask)
     if ask.has("avg_base_12m") and (ask.has("months_claimed") or not _by_own_base(ask)):
         _job_search(ask)
-    elif ask.has("city_avg_wage_prev_year") or (
-        ask.has("monthly") and ask.has("died", "claimant_funeral_months", "claimant_pension_months")
-    ):
+    elif ask.has("city_avg_wage_prev_year") or (ask.has("monthly") and _died(ask)):
         _death(ask)
     elif ask.has("monthly"):
         ask.yuan("monthly", "失业保险金月标准")
@@ -139,10 +137,15 @@ def _title(key: str) -> str:
     return key_of(key).title
 
 
+def _died(ask: Ask) -> bool:
+    """Whether the case is about a claimant's death: it says so, or names the months its family receives."""
+    if ask.has("died"):
+        return ask.flag("died", "领取期间死亡")
+    return ask.has("claimant_funeral_months", "claimant_pension_months")
+
+
 def _death(ask: Ask) -> None:
     """What the family of a claimant receives: so many months of the area's wage, or of the benefit, as the place says."""
-    if ask.has("died"):
-        ask.flag("died", "领取期间死亡")
     of_benefit = not ask.has("city_avg_wage_prev_year")
     if of_benefit and not ask.has("claimant_funeral_months", "claimant_pension_months"):
         base = ask.parameter_content("claimant_death_base")

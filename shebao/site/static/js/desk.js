@@ -63,3 +63,20 @@ document.addEventListener("submit", (event) => {
 /* A refusal is read out and brought into view. */
 const refusal = document.getElementById("refusal");
 if (refusal) refusal.focus();
+
+/* Findings of a checked report: shown by severity; n and p go to the next and the one before. */
+document.addEventListener("change", (event) => {
+  const word = event.target.dataset.filter;
+  if (!word) return;
+  document.querySelectorAll(`[data-severity="${word}"]`).forEach((finding) => { finding.hidden = !event.target.checked; });
+});
+document.addEventListener("keydown", (event) => {
+  if (!["n", "p"].includes(event.key) || event.ctrlKey || event.metaKey || event.target.matches("input:not([type=checkbox]), textarea, select")) return;
+  const findings = [...document.querySelectorAll("[data-severity]")].filter((finding) => !finding.hidden);
+  if (!findings.length) return;
+  const at = findings.findIndex((finding) => finding.classList.contains("here"));
+  const next = event.key === "n" ? Math.min(at + 1, findings.length - 1) : Math.max(at - 1, 0);
+  findings.forEach((finding, place) => finding.classList.toggle("here", place === next));
+  findings[next].scrollIntoView({ block: "nearest" });
+  document.getElementById(`q${findings[next].id.slice(1)}`)?.scrollIntoView({ block: "center" });
+});

@@ -1,11 +1,11 @@
-"""N things announced must be N things listed: 四项措施（甲、乙、丙、丁）, 4 个科室，包括甲、乙、丙和丁."""
+"""N things announced must be N things listed: 四项措施（甲、乙、丙、丁）, 甲、乙、丙三大职能, 4 个科室，包括甲、乙、丙和丁."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from shebao.core.evaluation.check.model import Verdict, broken, holds
+from shebao.core.evaluation.check.model import Severity, Verdict, broken, holds
 from shebao.core.evaluation.check.numbers import numeral
 from shebao.core.evaluation.check.report import Report
 from shebao.core.evaluation.check.text import Passage, Span
@@ -14,55 +14,83 @@ TITLE = "“N 项”与列举一致"
 SOURCE = "列举语义：写明个数又列全的，个数应与列举数相同；以“等”收尾的不少于列举数"
 ADVICE = "核对个数和列举的项目。"
 EXAMPLE = {
-    "broken": "落实五项措施（抓审批、抓经办、抓监督、抓科技）。",
+    "broken": "落实五项措施（抓审批、抓经办、抓监督、抓科技）。下设办公室、财务股、法规股、档案馆、信息中心6个股室。",
     "sound": "落实四项措施（抓审批、抓经办、抓监督、抓科技）。内设机构有4个，包括关系科、待遇科、居保科和办公室。联合公安、民政等6个部门。",
 }
 _N = r"(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,2})"
-_NOUN = r"(?:项|个|大|类|种|条|方面|家)?(?P<noun>[一-龥]{0,10}?)"
-_BRACKET = re.compile(rf"{_N}(?:项|个|大|类|种|查|免|办|化|制度|方面){_NOUN}（(?P<list>[^（）]{{4,200}})）")
+_COUNTER = r"(?:个|大|项|类|种|条|方面|家|所|处|名|部|块)"
+_BRACKET = re.compile(rf"{_N}(?:{_COUNTER}|查|免|办|化|制度)(?P<noun>[一-龥]{{0,10}}?)（(?P<list>[^（）]{{4,300}})）")
 _AFTER = re.compile(
-    rf"(?:有|设|设立|设置|下设|分为|包括|共)?{_N}个(?P<noun>(?:副?[科股处]级)?(?:内设)?(?:职能)?(?:科室|股室|机构|部门|处室|科|股|部|中心|下属单位|所属单位|二级单位|岗位|党支部))"
-    r"[，：（]?(?:分别(?:是|为)|即|包括|为|：)[：]?(?P<list>[^。；：，（）\d]{4,160})(?=[。；，）])"
+    rf"{_N}{_COUNTER}(?P<noun>[一-龥（）]{{1,14}}?)[，,]?(?:分别(?:是|为)|即|包括|包含|为|有|：)[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，]|$)"
 )
 _UNITS = re.compile(
-    rf"(?P<noun>机构|单位|科室|股室|部门|支部){_N}个[，（：](?:分别(?:是|为)|即|包括|为)[：]?(?P<list>[^。；：，（）\d]{{4,200}})(?=[。；，）])"
+    rf"(?P<noun>机构|单位|科室|股室|部门|支部|处室|街道|乡镇){_N}个[，（：](?:分别(?:是|为)|即|包括|为)?[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，）]|$)"
 )
 _BEFORE = re.compile(
-    rf"(?:机构|科室|股室|部门)(?:包括|有|为|分别是|分别为)[：]?(?P<list>[^。；：，（）\d]{{6,200}}?)(?P<etc>等)?{_N}个(?P<noun>[一-龥]{{0,8}}?(?:科室|股室|机构|部门))"
+    rf"(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)+?(?:、(?:[^。；：，（）\d、]|（[^（）]*）)+?)+?)(?P<etc>等)?{_N}(?P<counter>个|大|项|类|家|所|处)(?P<noun>[一-龥]{{2,4}})"
 )
+_LAST = re.compile(
+    rf"(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)+?(?:、(?:[^。；：，（）\d、]|（[^（）]*）)+?)+?)(?P<etc>等)(?P<noun>[一-龥]{{2,8}}?){_N}(?:个|家|所|项)(?=[。；，）]|$)"
+)
+_ANOTHER = re.compile(r"[全各每共有等的约近余]|所有|辖|下[属辖设]|以及其他|实施|完成|涉及|召开|组织|开展")
+_MOST = 99
 
 
 def find(report: Report) -> Iterator[Verdict]:
-    """Bracketed lists, lists after the count, and lists before it."""
+    """Bracketed lists, lists after the count, and lists before it; the same words are counted once."""
     for passage in report.passages:
-        for pattern in (_BRACKET, _AFTER, _UNITS, _BEFORE):
+        taken: list[tuple[int, int]] = []
+        for pattern in (_BRACKET, _AFTER, _UNITS, _BEFORE, _LAST):
             for match in pattern.finditer(passage.text):
-                yield from _judge(passage, match)
+                if any(start < match.end("n") and match.start("n") < end for start, end in taken):
+                    continue
+                for verdict in _judge(passage, match, before=pattern in (_BEFORE, _LAST)):
+                    taken.append((match.start(), match.end()))
+                    yield verdict
 
 
-def _judge(passage: Passage, match: re.Match[str]) -> Iterator[Verdict]:
+def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[Verdict]:
     stated = numeral(match["n"])
-    listed = match["list"]
-    if stated is None or stated < 2 or stated > 20 or "、" not in listed or re.search(r"\d[^、]*\d", listed):
+    listed = re.sub(r"（[^（）]*）", "", match["list"])
+    if stated is None or not 1 <= stated <= _MOST or "、" not in listed or re.search(r"\d[^、]*\d", listed):
         return
-    start = match.start()
-    if start and re.match(r"[第百千万〇零\d十]", passage.text[start - 1]):
+    start = match.start("n")
+    if start and re.match(r"[第百千万〇零\d十一二三四五六七八九]", passage.text[start - 1]):
         return
-    opened = bool(re.search(r"等(?:$|[^级])", listed[-3:])) or (match.groupdict().get("etc") is not None)
+    opened = bool(re.search(r"等(?:$|[^级])", listed[-3:])) or bool(match.groupdict().get("etc"))
     plain = re.sub(r"等.{0,3}$", "", listed)
-    least = plain.count("、") + 1
-    most = least + len(re.findall(r"和|及|以及|与|或", plain))
+    items = plain.split("、")
+    least = len(items)
+    most = least + len(re.findall(r"(?<!共)和|及|以及|与|或", plain))
     quotes = Span(passage, match.start(), match.end()).quotes()
-    if least <= stated <= most or (opened and stated >= least):
+    if least <= stated <= most or (opened and stated >= least and not (least >= 10 and stated >= 2 * least)):
         yield holds(f"{stated} 项，列举 {least} 项", quotes)
-    elif stated < least or stated > most:
-        counted = str(least) if least == most else f"{least}～{most}"
-        yield broken(
-            "warn",
-            f"写“{match['n']}”个（项），实际列举 {counted} 个。",
-            quotes,
-            left=str(stated),
-            right=plain[:60],
-            computed=counted,
-            tolerance="0",
-        )
+        return
+    if "，" in listed and stated == listed.count("，") + 1:
+        yield holds(f"{stated} 项，列举 {stated} 项", quotes)
+        return
+    if stated < 2 and least < 4:
+        return
+    if before and (_ANOTHER.search(items[-1][-3:]) or not _even(items) or least < 3):
+        return
+    severity: Severity = (
+        "question" if (before and (least < 4 or opened)) or "，" in listed else "error" if least >= 4 and least == most else "warn"
+    )
+    counted = str(least) if least == most else f"{least}～{most}"
+    yield broken(
+        severity,
+        f"写“{match['n']}”个（项），实际列举 {counted} 个。",
+        quotes,
+        left=str(stated),
+        right=plain[:60],
+        computed=counted,
+        tolerance="0",
+    )
+
+
+def _even(items: list[str]) -> bool:
+    """Whether the items look like one class of things: of like length, or with endings that come again."""
+    lengths = sorted(len(item) for item in items[1:])
+    middle = lengths[len(lengths) // 2]
+    endings = [item[-1:] for item in items]
+    return all(abs(length - middle) <= 2 for length in lengths) or len(set(endings)) * 2 <= len(endings) + 1

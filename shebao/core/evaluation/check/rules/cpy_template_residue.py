@@ -32,14 +32,21 @@ _RESIDUE: tuple[tuple[Severity, re.Pattern[str]], ...] = (
     ("warn", re.compile(r"(?:字数|篇幅)(?:控制在|不少于|不超过|一般)[^。；]{0,16}字|（\d{2,4}字(?:以内|左右)）")),
     ("info", re.compile(r"请在此处[^。；]{0,40}|请简要(?:说明|描述)[^。；]{0,30}|（简要说明）|（可另附页）")),
 )
+# the printed form's own column of instructions: numbered rules for whoever fills it in
+_PROMPT = re.compile(r"需说明原因（\d+字|1\.[^。；]{4,60}；2\.[^。；]{4,80}；3\.")
 _GUIDE = re.compile(r"(?:主要)?包括[^。]{6,}(?:等|情况|分析|内容)(?:等)?[。]?$")
 
 
 def find(report: Report) -> Iterator[Verdict]:
     """Residue anywhere, and headings that still explain what to write under them."""
+    seen: set[str] = set()
     for passage in report.passages:
         for severity, pattern in _RESIDUE:
             for match in pattern.finditer(passage.text):
+                words = re.sub(r"^.*?(?=[×✕]{2}|[Xx]{2}|[＊*]{2}|□|_{3})", "", match.group())
+                if words in seen or _PROMPT.search(passage.text):
+                    continue
+                seen.add(words)
                 yield broken(severity, f"模板提示语没有删：“{match.group()[:40]}”。", Span(passage, match.start(), match.end()).quotes())
     for heading in headings(report.passages):
         if heading.level <= 3 and len(heading.title) < 110 and _GUIDE.search(heading.title) and not re.search(r"\d", heading.title):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from shebao.core.evaluation.check.facts import Fact
 from shebao.core.evaluation.check.model import Severity, Verdict, broken, holds
 from shebao.core.evaluation.check.report import Report
 from shebao.core.evaluation.check.rules.sco_total import said_totals
@@ -27,10 +28,26 @@ _USUAL = (
 _BAND = re.compile(r"(\d{2,3})分?（含）?(?:分)?(?:以上|[-—~至]+100分?（?含?）?)[^。；，、]{0,4}?为?[“\"]?(优|良|中|差)")
 
 
+_SCORE = re.compile(r"(?:得分|评分|总分|分数|分值)(?:为|是|：|达)?$")
+
+
+def _totals(report: Report) -> Iterator[Fact]:
+    """Total scores, and any score of a hundred that a grade follows at once: …项目绩效评价得分 80.56 分，等级为良."""
+    totals = said_totals(report)
+    yield from totals
+    for sentence in report.sentences():
+        for fact in sentence.facts:
+            if fact in totals or fact.number.kind != "points" or not fact.number.firm or not 40 <= fact.number.value <= 100:
+                continue
+            tail = fact.span.passage.text[fact.number.end : fact.number.end + 14]
+            if _SCORE.search(fact.label) and re.match(r"[，（]?(?:评价|自评|绩效)?(?:等级|等次|结果|结论|级别)", tail):
+                yield fact
+
+
 def find(report: Report) -> Iterator[Verdict]:
     """The total said in a sentence that also names the grade, or else the only grade of the text."""
     printed = {match[2]: Fraction(match[1]) for passage in report.passages for match in _BAND.finditer(passage.text)}
-    for fact in said_totals(report):
+    for fact in _totals(report):
         passage = fact.span.passage
         start = passage.text.rfind("。", 0, fact.start) + 1
         end = passage.text.find("。", fact.start)

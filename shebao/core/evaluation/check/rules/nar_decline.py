@@ -35,7 +35,7 @@ def find(report: Report) -> Iterator[Verdict]:
                     "info",
                     f"“{claim.text}”没有数字支持：文中没有{'上年' if now else '本年和上年'}的{metric}。",
                     claim.quotes(),
-                    suggestion=ADVICE,
+                    advice=ADVICE,
                 )
             elif now[0].number.value > before[0].number.value:
                 yield broken(

@@ -20,6 +20,7 @@ _DATE = re.compile(r"(?:((?:19|20)\d{2})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(?!\d)")
 _YEAR_END = re.compile(r"截[至止](?:到)?((?:19|20)\d{2})年(?:12月(?:31日|底|末)|年?底|年?末)")
 _PART_YEAR = re.compile(r"截[至止](?:到)?(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:底|末|份|30日|31日)?")
+_AS_OF = re.compile(r"截[至止]到?(?:19|20)\d{2}年(?:末|底|年末|年底|12月31日)$")
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -44,7 +45,7 @@ def find(report: Report) -> Iterator[Verdict]:
         for match in _YEAR_END.finditer(passage.text):
             if int(match[1]) != report.year:
                 yield broken(
-                    "warn" if int(match[1]) > report.year else "question",
+                    "warn" if int(match[1]) > report.year or _AS_OF.search(passage.text[: match.end()][-16:]) else "question",
                     f"评价年度是 {report.year} 年，这里写“{match.group()}”。",
                     Span(passage, match.start(), match.end()).quotes(),
                     left=match[1],

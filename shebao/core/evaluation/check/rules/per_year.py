@@ -39,6 +39,8 @@ def find(report: Report) -> Iterator[Verdict]:
     for passage in report.passages:
         for match in _SELF.finditer(passage.text):
             span = Span(passage, match.start(), match.end())
+            if _of_notice(passage.text, match.start()):
+                continue  # the year of a notice is the year it was issued for, or in
             if int(match[1]) == year:
                 yield holds(f"{match.group()} 与评价年度一致")
             elif "办法" not in passage.text[match.end() : match.end() + 6]:
@@ -54,6 +56,15 @@ def find(report: Report) -> Iterator[Verdict]:
     yield from _amounts(report, year)
     yield from _goals(report, year)
     yield from _headers(report, year)
+
+
+def _of_notice(text: str, at: int) -> bool:
+    """Whether the words stand in the title of a document: inside 《…》, or between 关于/根据 and 通知."""
+    if text.rfind("《", 0, at) > text.rfind("》", 0, at):
+        return True
+    start = max(text.rfind(mark, 0, at) for mark in "。；，") + 1
+    end = min((e for mark in "。；，" if (e := text.find(mark, at)) >= 0), default=len(text))
+    return bool(re.search(r"根据|按照|依据|关于", text[start:at]) and re.search(r"通知|意见|办法|方案|要求|文件", text[at:end]))
 
 
 def _title(report: Report, year: int) -> Iterator[Verdict]:

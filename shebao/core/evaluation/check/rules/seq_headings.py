@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -23,7 +24,7 @@ def find(report: Report) -> Iterator[Verdict]:
     """Walks the headings with one counter a level; a list that starts again at one inside a level is a list of its own."""
     counters: dict[int, list[Heading]] = {}
     outer: dict[int, list[Heading]] = {}
-    found = list(headings(report.passages))
+    found = _without_contents(list(headings(report.passages)), report)
     for position, heading in enumerate(found):
         for deeper in [level for level in counters if level > heading.level]:
             del counters[deeper]
@@ -51,6 +52,30 @@ def find(report: Report) -> Iterator[Verdict]:
     for run in counters.values():
         if len(run) > 2:
             yield holds(f"标题序号至 {run[-1].number} 连续", quotes_of([run[-1].span]))
+
+
+def _without_contents(found: list[Heading], report: Report) -> list[Heading]:
+    """Headings without those of a table of contents: what stands between 目录 and the first paragraph of prose, or ends in a page number."""
+    order = {id(passage): index for index, passage in enumerate(report.passages)}
+    start = next((i for i, p in enumerate(report.passages[:60]) if re.fullmatch(r"目\s*[录次]", p.text)), None)
+    kept = [h for h in found if not re.search(r"(?:\.{3,}|…+|·{3,})\s*\d*$", h.span.passage.text)]
+    if start is None:
+        return kept
+    end = start + 1
+    while end < len(report.passages) and len(report.passages[end].text) < 60 and not report.passages[end].text.endswith("。"):
+        end += 1
+    listed = [h for h in kept if start < order[id(h.span.passage)] < end]
+    again = [h for h in listed if h.level == 1 and h.number == 1]
+    last = order[id(again[-1].span.passage)] if len(again) > 1 else _first_of_body(listed, order, end)
+    return [h for h in kept if not start < order[id(h.span.passage)] < last]
+
+
+def _first_of_body(listed: list[Heading], order: dict[int, int], end: int) -> int:
+    """Where the body begins when the contents print no first chapter, or only once: at that chapter if it comes last, else after them all."""
+    chapters = [h for h in listed if h.level == 1]
+    if chapters and chapters[-1].number == 1 and listed[-1] is chapters[-1]:
+        return order[id(chapters[-1].span.passage)]
+    return end
 
 
 def _alone(heading: Heading, after: Iterable[Heading]) -> bool:

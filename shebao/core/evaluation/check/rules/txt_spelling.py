@@ -17,6 +17,7 @@ _WRONG: tuple[tuple[str, str], ...] = (
     ("励行节约|历行节约|力行节约", "厉行节约"),
     ("规口管理", "归口管理"),
     ("跟据", "根据"),
+    ("完[咸戍成]成?情况(?<!完成情况)|巳经|已径|项日|资全|工[怍炸]", "完成/已经/项目/资金/工作"),
     ("按排", "安排"),
     ("布署", "部署"),
     ("迳自", "径自"),
@@ -77,6 +78,22 @@ _DOUBLED = re.compile(r"([一-龥]{2,4})\1")
 _FINE = re.compile(
     r"^[一逐每个多各种点年月日天人]|^(?:研究|讨论|学习|单位|商量|交流|了解|考虑|认识|锻炼|体验|检查|部分|问题|服务|年年|步步|层层|处处|时时|事事|级级|村村|户户|家家|代代)"
 )
+# characters of other scripts that look like Chinese ones, between Chinese characters
+_ALIEN = re.compile(r"(?<=[一-龥])[ロニエカハタトヘノㄧ丨〇口](?=[一-龥\d，。、])")
+_ALIKE = {
+    "ロ": "口",
+    "ニ": "二",
+    "エ": "工",
+    "カ": "力",
+    "ハ": "八",
+    "タ": "夕",
+    "ト": "卜",
+    "ヘ": "へ",
+    "ノ": "丿",
+    "ㄧ": "一",
+    "丨": "丨",
+}
+_TWICE = re.compile(r"(包括|主要|进行|开展|实现|完成|推进)(?:主要|的)?\1|(?:包括主要包括|其中主要其中)")
 _POINTS = re.compile(r"[。，、；：]{2,}")
 
 
@@ -90,6 +107,13 @@ def find(report: Report) -> Iterator[Verdict]:
         for match in _DOUBLED.finditer(text):
             if not _FINE.match(match[1]) and len(set(match[1])) > 1:
                 yield _say(Span(passage, max(0, match.start() - 4), min(len(text), match.end() + 4)), match.group(), match[1])
+        for match in _ALIEN.finditer(text):
+            if match.group() in _ALIKE and match.group() != _ALIKE[match.group()]:
+                span = Span(passage, max(0, match.start() - 4), min(len(text), match.end() + 4))
+                yield _say(span, text[match.start() - 1 : match.end()], text[match.start() - 1] + _ALIKE[match.group()])
+        for match in _TWICE.finditer(text):
+            if not _DOUBLED.search(match.group()):
+                yield _say(Span(passage, max(0, match.start() - 4), min(len(text), match.end() + 4)), match.group(), match.group()[-2:])
         for match in _POINTS.finditer(text):
             if match.group() not in ("。。。", "。。。。。。"):
                 yield _say(Span(passage, max(0, match.start() - 6), match.end()), match.group(), match.group()[-1])

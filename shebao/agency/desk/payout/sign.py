@@ -1,0 +1,48 @@
+"""Signing a run at the desk: what the signer must know first, the password asked again, and who is to be taken out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+
+from shebao.agency.payout.queries import Run
+from shebao.agency.people import queries as people
+from shebao.agency.procedures.payout import notices
+from shebao.base.finding import refuse
+
+MOST_NAMED = 20
+
+
+def confirmed(request: HttpRequest) -> str:
+    """The digest the signer was shown, once they said that they looked and gave their password again. A wrong password counts as
+    one at the door: after five the account is locked for a while."""
+    if request.POST.get("looked") != "1":
+        refuse("desk.looked", "没有勾选“我已核对”", "请看过三个数、变动原因、扣留名单和签署前提示，再勾选签署。", "looked")
+    password = request.POST.get("password", "")
+    if not password:
+        refuse("desk.password", "没有填写密码", "签署要再次填写您的登录密码。", "password")
+    if authenticate(request, username=request.user.get_username(), password=password) != request.user:
+        refuse("desk.password", "密码不对，没有签署", "请重新填写您的登录密码；连续输错 5 次，账号会锁定 15 分钟。", "password")
+    return request.POST.get("digest", "")
+
+
+def person_named(request: HttpRequest) -> int:
+    """The person whose number was typed."""
+    number = "".join(request.POST.get("citizen_number", "").split()).upper()
+    person_id = people.find(number) if number else None
+    if person_id is None:
+        refuse("desk.person", "没有找到这个身份证号码的人", "请核对号码。", "citizen_number")
+    return person_id
+
+
+def notice_rows(run: Run) -> list[dict[str, Any]]:
+    """The notices of a run as its page and its approval sheet show them, each with the first people by name."""
+    rows = []
+    for notice in notices.notices_of(run):
+        first = list(notice.amounts)[:MOST_NAMED]
+        names = people.persons(first)
+        named = [{"id": person, "name": names[person].name, "fen": notice.amounts[person]} for person in first]
+        rows.append({"notice": notice, "people": named, "count": len(notice.amounts), "more": len(notice.amounts) - len(named)})
+    return rows

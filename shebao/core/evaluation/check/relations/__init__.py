@@ -1,0 +1,37 @@
+"""Relations between figures: proposed by the structure of the text, tested by arithmetic, judged by evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+from shebao.core.evaluation.check.model import Document
+from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
+from shebao.core.evaluation.check.relations.differences import balances, differences
+from shebao.core.evaluation.check.relations.figure import Figure, figures
+from shebao.core.evaluation.check.relations.judge import Relation, judge
+from shebao.core.evaluation.check.relations.lists import lists
+from shebao.core.evaluation.check.relations.products import conversions, distant_products, products
+from shebao.core.evaluation.check.relations.rates import rates
+from shebao.core.evaluation.check.text import Passage
+
+__all__ = ["Figure", "Relation", "figures", "relations"]
+
+
+def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Figure, ...], tuple[Relation, ...]]:
+    """The figures of the passages and of the tables, and every relation found between them, with its verdict."""
+    rows = figures(passages)
+    texts = [passage.text for passage in passages]
+    stretches = list(cell_figures(document, len(texts)))
+    groups = chain(
+        lists(rows, texts),
+        balances(rows),
+        differences(rows),
+        rates(rows),
+        products(rows),
+        distant_products(rows),
+        conversions(rows),
+        tables(stretches),
+        blocks(document, len(texts)),
+    )
+    return (*rows, *(figure for stretch in stretches for figure, _ in stretch.rows)), tuple(judge(groups))

@@ -1,0 +1,165 @@
+"""One figure less another is a third: what is left, what was added, what is still owed; and differences of rates in points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, additive, alike
+from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
+
+_CUE = re.compile(
+    r"结余|结转|剩余|余额|节余|余款|净增|净减|超收|超支|短收|差额|缺口|还需|尚需|仍需|剔除|扣除|减去|实际|增支|减支|净值|未[一-龥]{1,2}|盈余|增量"
+)
+_REACH = 9
+
+
+def differences(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """Every figure that may be a difference of two near it."""
+    for index, result in enumerate(rows):
+        if result.kind in ("percentage points",) or (result.kind in ("percent", "permille") and re.search(r"自然增长率|差", result.label)):
+            yield from _points(rows, index)
+        elif additive(result):
+            yield from _amounts(rows, index)
+
+
+def _near(rows: Sequence[Figure], index: int) -> list[Figure]:
+    """Figures of the same dimension around it, nearest sentences first."""
+    here = rows[index]
+    return [
+        figure
+        for figure in rows[max(0, index - _REACH) : index + 4]
+        if figure is not here
+        and abs(figure.sentence - here.sentence) <= 2
+        and abs(figure.paragraph - here.paragraph) <= 1
+        and alike(figure, here)
+        and figure.number.firm
+    ]
+
+
+def _amounts(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
+    result = rows[index]
+    near = _near(rows, index)
+    if len(near) < 2:
+        return
+    cued = bool(_CUE.search(result.label)) or result.role == "left" or bool(DELTA.search(result.label))
+    candidates: list[Candidate] = []
+    for whole in near:
+        for part in near:
+            if whole is part:
+                continue
+            strength = _strength(result, whole, part, near)
+            if strength < LIKELY and whole.point.middle < part.point.middle:
+                continue
+            if strength == PROPOSED and not cued and not DELTA.search(part.label):
+                continue
+            if strength == PROPOSED and not _fits(result, whole, part):
+                continue
+            candidates.append(Candidate("bal_difference", "sum", result, (whole, part), strength, (1, -1)))
+    candidates.sort(key=lambda c: (-c.strength, abs(c.inputs[0].order - result.order) + abs(c.inputs[1].order - result.order)))
+    if candidates:
+        yield candidates
+
+
+def _fits(result: Figure, whole: Figure, part: Figure) -> bool:
+    """Whether the three come out right within their steps; the exact test follows."""
+    gap = abs(whole.point.middle - part.point.middle - result.point.middle)
+    return gap <= 2 * (whole.point.half + part.point.half + result.point.half)
+
+
+_OPENING = re.compile(r"期初|年初(?!预算)|上年(?:末|度末)?(?:累计|滚存)?(?:结余|结转|余额)|上年结[转余]")
+_RUNNING = re.compile(r"累计|滚存|历年|期末|年末(?=滚存|累计)")
+_CURRENT = re.compile(r"当期|当年|本期|本年")
+_BECOMES = re.compile(r"实际|后|现|剩|还有|最终")
+
+
+def _strength(result: Figure, whole: Figure, part: Figure, near: Sequence[Figure]) -> int:
+    """How surely the words say whole − part = result."""
+    together = whole.sentence == part.sentence == result.sentence
+    if _is_change(result, whole, part):
+        return LIKELY
+    if _OPENING.search(result.label) or BASE.search(result.label) or OF_LAST_YEAR.search(result.label):
+        return PROPOSED
+    if (
+        result.role == "left"
+        and whole.role in ("plan", "arrived", "income")
+        and part.role == "spent"
+        and not OF_LAST_YEAR.search(whole.label)
+    ):
+        opened = any(_OPENING.search(f.label) for f in near if f.sentence == result.sentence)
+        if (opened or _RUNNING.search(result.label)) and not _CURRENT.search(result.label):
+            return PROPOSED
+        rivals = [
+            f for f in near if f.role in ("plan", "arrived", "income") and f.sentence == result.sentence and not DELTA.search(f.label)
+        ]
+        spent = [f for f in near if f.role == "spent" and f.sentence == result.sentence and not DELTA.search(f.label)]
+        if together and len(rivals) == 1 and len(spent) == 1 and not whole.depth and not part.depth:
+            return LIKELY if re.search(r"收回|结转结余", result.label) or not whole.order < result.order else CLOSED
+        return PROPOSED if together and len(rivals) > 1 else LOOSE
+    chain = whole.order < part.order < result.order and part.sentence == result.sentence
+    if DELTA.search(part.label) and FALL.search(part.label[-8:]) and chain and not DELTA.search(whole.label):
+        return (
+            LIKELY
+            if _BECOMES.search(result.label) and not result.label.startswith("其中") and not OF_LAST_YEAR.search(part.label)
+            else PROPOSED
+        )
+    return PROPOSED
+
+
+def _is_change(result: Figure, whole: Figure, part: Figure) -> bool:
+    """A 万元，比上年 B 万元增加 D 万元: the change stands after this year's and last year's figure, in either order."""
+    if not DELTA.search(result.label) or not whole.sentence == part.sentence == result.sentence:
+        return False
+    less, more = (whole, part) if FALL.search(result.label[-8:]) else (part, whole)
+    pair = {whole.order, part.order}
+    return pair == {result.order - 1, result.order - 2} and bool(OF_LAST_YEAR.search(less.label)) and not OF_LAST_YEAR.search(more.label)
+
+
+def balances(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """期初 + 收入 − 支出 = 期末, in one or neighbouring sentences where each stands once."""
+    by_sentence: dict[int, list[Figure]] = {}
+    for figure in rows:
+        if additive(figure) and figure.kind == "money" and not figure.depth and not DELTA.search(figure.label):
+            by_sentence.setdefault(figure.sentence, []).append(figure)
+    for sentence, own in by_sentence.items():
+        wider = own + [f for f in by_sentence.get(sentence + 1, []) if f.paragraph == own[0].paragraph]
+        for figures in (own, wider):
+            opening = [f for f in figures if _OPENING.search(f.label)]
+            closing = [
+                f for f in figures if re.search(r"(?:期末|年末|年终|滚存|累计)[^，。]{0,8}(?:结余|结转|余额)", f.label) and f not in opening
+            ]
+            income = [f for f in figures if f.role == "income" and f not in opening]
+            spent = [f for f in figures if f.role == "spent"]
+            if len(opening) == len(closing) == len(income) == len(spent) == 1:
+                inputs = (opening[0], income[0], spent[0])
+                yield [Candidate("bal_difference", "sum", closing[0], inputs, CLOSED if figures is own else LIKELY, (1, 1, -1))]
+                break
+
+
+def _points(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
+    """8.9 个百分点 = 19.9% − 11%."""
+    result = rows[index]
+    kinds = ("percent",) if result.kind == "percentage points" else (result.kind,)
+    near = [
+        f
+        for f in rows[max(0, index - 10) : index + 3]
+        if f is not result and f.paragraph == result.paragraph and abs(f.sentence - result.sentence) <= 1 and f.kind in (*kinds, "to one")
+    ]
+    candidates: list[Candidate] = []
+    for a in near:
+        for b in near:
+            if a is b or a.kind != b.kind:
+                continue
+            if result.kind == "percentage points" and a.number.value < b.number.value:
+                continue
+            closest = {f.order for f in near if f.order < result.order and f.sentence == result.sentence}
+            pair = {a.order, b.order}
+            outside = [f.order for f in near if f.order < result.order and not f.depth and f.kind == a.kind]
+            inner, outer = (a, b) if a.depth > b.depth else (b, a)
+            bracket = inner.depth > outer.depth and inner.order == result.order - 1 and outside[-1:] == [outer.order]
+            alone = len(closest) == 2 and pair == closest
+            strength = CLOSED if bracket or alone else LOOSE
+            candidates.append(Candidate("bal_points", "sum", result, (a, b), strength, (1, -1)))
+    candidates.sort(key=lambda c: (-c.strength, sum(abs(f.order - result.order) for f in c.inputs)))
+    if candidates:
+        yield candidates

@@ -1,0 +1,112 @@
+"""Exact arithmetic of printed figures in whole numbers: each figure is a middle and half of its last printed step, and nothing is a float."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from shebao.core.evaluation.check.interval import Agreement
+from shebao.core.evaluation.check.numbers import Number
+
+ONE = 2 * 10**10
+"""How many of our units make one yuan, one person, one per cent; half of the finest printed step is still a whole number."""
+
+
+class Point(NamedTuple):
+    """A printed figure: the middle and the half step of what it can stand for, in units of 1/ONE."""
+
+    middle: int
+    half: int
+
+
+NOUGHT = Point(0, 0)
+
+
+def point(number: Number) -> Point:
+    """The figure in whole units; decimals beyond the tenth are cut."""
+    return Point(int(number.value * ONE), int(number.ulp * ONE) // 2)
+
+
+def sum_agreement(result: Point, terms: Sequence[Point], signs: Sequence[int]) -> Agreement:
+    """Whether the terms add up to the result: within rounding, only if something was cut off, or not."""
+    middle = sum(sign * term.middle for sign, term in zip(signs, terms, strict=True))
+    return gap_agreement(result, middle, terms, signs)
+
+
+def gap_agreement(result: Point, middle: int, terms: Sequence[Point], signs: Sequence[int]) -> Agreement:
+    """The same for a sum that is known already. Errors of many parts seldom all point one way, so the reach of rounding is kept narrow."""
+    gap = middle - result.middle
+    if not gap:
+        return Agreement.EQUAL
+    every = sum(term.half for term in terms)
+    widest = max(term.half for term in terms)
+    reach = min(every, 2 * widest + widest * len(terms) // 6)
+    if abs(gap) <= reach + result.half:
+        return Agreement.EQUAL
+    up = result.half > widest and middle + reach >= result.middle and middle - reach <= result.middle + 2 * result.half
+    parts_cut = widest > result.half and all(sign > 0 for sign in signs) and -gap <= 2 * reach + result.half and gap <= result.half
+    return Agreement.CUT if (up or parts_cut) and abs(gap) <= 2 * reach + 2 * result.half else Agreement.DIFFERENT
+
+
+def quotient_agreement(shape: str, result: Point, a: Point, b: Point) -> Agreement | None:
+    """Whether a rate fits its two amounts; None where the divisor is not positive."""
+    part, whole, scale = _fraction(shape, a, b)
+    whole_low, whole_high = whole
+    if whole_low <= 0:
+        return None
+    low, high = (scale * ONE * value for value in part)
+    lower = whole_high if low >= 0 else whole_low
+    upper = whole_low if high >= 0 else whole_high
+    floor, ceiling = result.middle - result.half, result.middle + result.half
+    if low <= ceiling * lower and high >= floor * upper:
+        return Agreement.EQUAL
+    if result.half and low <= (result.middle + 2 * result.half) * lower and high >= result.middle * upper:
+        return Agreement.CUT
+    return Agreement.DIFFERENT
+
+
+def _fraction(shape: str, a: Point, b: Point) -> tuple[tuple[int, int], tuple[int, int], int]:
+    """Numerator and denominator as intervals, and the scale."""
+    first = (a.middle - a.half, a.middle + a.half)
+    second = (b.middle - b.half, b.middle + b.half)
+    if shape in ("growth", "fall"):
+        difference = (first[0] - second[1], first[1] - second[0])
+        return difference if shape == "growth" else (-difference[1], -difference[0]), second, 100
+    if shape == "rise of":
+        return first, (second[0] - first[1], second[1] - first[0]), 100
+    if shape == "fall of":
+        return first, (second[0] + first[0], second[1] + first[1]), 100
+    return first, second, {"ratio": 100, "permille": 1000, "quotient": 1}[shape]
+
+
+def product_agreement(result: Point, a: Point, b: Point, divisor: int) -> Agreement:
+    """Whether a × b ÷ divisor is the result; figures are not negative here."""
+    low, high = (a.middle - a.half) * (b.middle - b.half), (a.middle + a.half) * (b.middle + b.half)
+    floor, ceiling = (result.middle - result.half) * ONE * divisor, (result.middle + result.half) * ONE * divisor
+    return Agreement.EQUAL if low <= ceiling and high >= floor else Agreement.DIFFERENT
+
+
+def agreement(shape: str, signs: Sequence[int], result: Point, inputs: Sequence[Point]) -> Agreement | None:
+    """How a result stands to its formula."""
+    if shape == "sum":
+        return sum_agreement(result, inputs, signs)
+    if shape == "same":
+        return sum_agreement(result, inputs, (1,))
+    if shape in ("product", "share"):
+        return product_agreement(result, inputs[0], inputs[1], 1 if shape == "product" else 100)
+    return quotient_agreement(shape, result, inputs[0], inputs[1])
+
+
+def value(shape: str, signs: Sequence[int], values: Sequence[Fraction]) -> Fraction | None:
+    """The exact value of a formula of exact figures; None where a divisor is zero."""
+    if shape == "sum":
+        return sum((sign * term for sign, term in zip(signs, values, strict=True)), Fraction(0))
+    if shape == "same":
+        return values[0]
+    if shape in ("product", "share"):
+        return values[0] * values[1] / (1 if shape == "product" else 100)
+    a, b = values
+    part, whole = {"growth": (a - b, b), "fall": (b - a, b), "rise of": (a, b - a), "fall of": (a, b + a)}.get(shape, (a, b))
+    scale = {"quotient": 1, "permille": 1000}.get(shape, 100)
+    return scale * part / whole if whole else None

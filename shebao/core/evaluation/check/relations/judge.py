@@ -1,0 +1,214 @@
+"""The verdict from evidence: what fits holds; what does not is an error, a question or nothing, by grammar and by the smallest repair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from shebao.core.evaluation.check.interval import Agreement, plain
+from shebao.core.evaluation.check.model import Severity
+from shebao.core.evaluation.check.relations.figure import Figure
+from shebao.core.evaluation.check.relations.lists import OVERLAP
+from shebao.core.evaluation.check.relations.relation import (
+    CLOSED,
+    LIKELY,
+    LOOSE,
+    PERCENTS,
+    PROPOSED,
+    Candidate,
+    Repair,
+    chance,
+    likeness,
+    repairs,
+)
+
+# calibrated on labelled reports: how unlikely a coincidence must be before it counts (see docs)
+_FIT = {CLOSED: Fraction(1), LIKELY: Fraction(1, 2), LOOSE: Fraction(1, 12), PROPOSED: Fraction(1, 60)}
+_SURE = {CLOSED: Fraction(1), LIKELY: Fraction(1, 5), LOOSE: Fraction(1, 50), PROPOSED: Fraction(0)}
+_DOUBT = {CLOSED: Fraction(1), LIKELY: Fraction(1), LOOSE: Fraction(1, 4), PROPOSED: Fraction(0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A candidate with its verdict: "" severity means it holds."""
+
+    candidate: Candidate
+    severity: Severity | Literal[""]
+    repair: Repair | None = None
+    sure: bool = False
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures it speaks of."""
+        return self.candidate.figures
+
+
+def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
+    """One verdict for each group of competing readings; groups whose result another group explains are dropped."""
+    holding: list[Relation] = []
+    failing: list[Sequence[Candidate]] = []
+    for group in groups:
+        fitting = _fitting(group)
+        if fitting is not None:
+            holding.append(Relation(fitting, ""))
+        elif any(candidate.strength > PROPOSED for candidate in group):
+            failing.append(group)
+    explained = {(r.candidate.result.key, _class(r.candidate)) for r in holding}
+    wholes = {(r.candidate.inputs[1].key, r.candidate.result.paragraph) for r in holding if r.candidate.rule == "rat_pair"}
+    known = {(r.candidate.inputs[1].key, r.candidate.inputs[0].key) for r in holding if r.candidate.rule == "bal_difference"}
+    failing = [_raised(group, wholes, known) for group in failing]
+    sides = {f.key for r in holding if r.candidate.shape == "sum" for f in r.candidate.figures}
+    broken: list[Relation] = []
+    for group in failing:
+        relation = _broken(group, sides)
+        if relation is None:
+            continue
+        fits_elsewhere = (group[0].result.key, _class(group[0])) in explained
+        if fits_elsewhere and relation.candidate.strength < CLOSED:
+            continue
+        broken.append(relation)
+    return holding + _once(broken)
+
+
+def _raised(
+    group: Sequence[Candidate], wholes: set[tuple[tuple[int, int], int]], known: set[tuple[tuple[int, int], tuple[int, int]]]
+) -> Sequence[Candidate]:
+    """A share whose siblings fit the same whole is meant of that whole; part and whole that a true difference names are certain."""
+    out: list[Candidate] = []
+    for candidate in group:
+        if candidate.rule == "rat_pair" and candidate.strength > PROPOSED:
+            part, whole = candidate.inputs
+            if (part.key, whole.key) in known and part.role == "spent":
+                candidate = replace(candidate, strength=CLOSED, sure=True)
+            elif (
+                candidate.strength == LOOSE
+                and part.order == candidate.result.order - 1
+                and (whole.key, candidate.result.paragraph) in wholes
+            ):
+                candidate = replace(candidate, strength=LIKELY)
+        out.append(candidate)
+    return out
+
+
+def _class(candidate: Candidate) -> str:
+    return "rate" if candidate.shape in PERCENTS or candidate.shape == "quotient" else "amount"
+
+
+def _fitting(group: Sequence[Candidate]) -> Candidate | None:
+    """The first reading that fits and is no likely coincidence; beside a sure reading that fails, a loose one must be far less likely."""
+    strongest = max((candidate.strength for candidate in group), default=PROPOSED)
+    for accepted in (Agreement.EQUAL, Agreement.CUT):
+        for candidate in group:
+            bound = _FIT[candidate.strength] / _doubted(candidate, strongest)
+            if accepted is Agreement.CUT and candidate.strength < LIKELY:
+                continue
+            overlapping = candidate.shape == "sum" and any(OVERLAP.search(f.label) for f in candidate.inputs)
+            if overlapping and (candidate.strength == PROPOSED or (candidate.strength == LOOSE and "级指标" in candidate.inputs[0].label)):
+                continue
+            if candidate.agreement() is accepted and likeness(candidate) <= bound and _meaningful(candidate):
+                return candidate
+    return None
+
+
+def _doubted(candidate: Candidate, strongest: int) -> int:
+    """How many times less likely a coincidence must be, for a loose reading beside a surer one that does not fit."""
+    if strongest < LIKELY or candidate.strength >= LIKELY:
+        return 1
+    return 4 if candidate.rule == "sum_list" and candidate.strength == LOOSE else 20 * strongest
+
+
+def _meaningful(candidate: Candidate) -> bool:
+    """A sum that holds because all but one part is nought says nothing unless its grammar is sure."""
+    if candidate.strength >= LIKELY or candidate.shape != "sum":
+        return True
+    return sum(figure.number.value != 0 for figure in candidate.inputs) >= 2
+
+
+def _broken(group: Sequence[Candidate], sides: set[tuple[int, int]]) -> Relation | None:
+    best: tuple[tuple[bool, int, Fraction], Candidate, Repair | None] | None = None
+    for candidate in group[:12]:
+        if candidate.strength == PROPOSED or candidate.computed() is None:
+            continue
+        mends = [repair for repair in repairs(candidate) if _plausible(repair, candidate, sides)]
+        mends.sort(key=lambda repair: (chance(candidate, repair.kind), repair.figure.key in sides))
+        odds = chance(candidate, mends[0].kind) if mends else Fraction(2)
+        rank = (not mends and candidate.strength < CLOSED, -candidate.strength, odds)
+        if best is None or rank < best[0]:
+            best = rank, candidate, mends[0] if mends else None
+    if best is None:
+        return None
+    _, candidate, mend = best
+    severity = _severity(candidate, mend)
+    return Relation(candidate, severity, mend, candidate.strength == CLOSED) if severity else None
+
+
+def _plausible(repair: Repair, candidate: Candidate, sides: set[tuple[int, int]]) -> bool:
+    """Whether the slip is one a hand makes here: a loose reading is mended by a digit only, and not in a figure that fits elsewhere."""
+    if not repair.positive:
+        return False
+    return candidate.strength >= LIKELY or (repair.kind in ("digit", "swap") and repair.figure.key not in sides)
+
+
+def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal[""]:
+    value = candidate.computed()
+    exceeds = (
+        candidate.shape == "sum" and min(candidate.signs, default=1) > 0 and value is not None and value > candidate.result.number.value
+    )
+    if candidate.open:
+        return "question" if exceeds and candidate.strength >= LIKELY else ""
+    if candidate.strength == CLOSED:
+        return "error" if mend or candidate.sure or candidate.shape == "sum" or _inverse(candidate) else "question"
+    if candidate.strength == LIKELY and _inverse(candidate):
+        return "error"
+    odds = chance(candidate, mend.kind) if mend else Fraction(2)
+    if mend and odds <= _SURE[candidate.strength]:
+        telling = candidate.rule.startswith("rat") or mend.kind == "swap"
+        return "error" if candidate.strength >= LIKELY else "warn" if telling else "question"
+    if candidate.strength == LIKELY and exceeds and candidate.rule == "sum_list":
+        overlapping = any(OVERLAP.search(figure.label) for figure in candidate.inputs)
+        return "question" if overlapping else "error"
+    doubt = _SURE[LOOSE] if candidate.rule == "sum_list" and len(candidate.inputs) < 4 else _DOUBT[candidate.strength]
+    if mend and odds <= doubt and candidate.strength < LIKELY:
+        return "question"
+    if mend and candidate.strength == LIKELY:
+        return "warn" if mend.kind in ("digit", "swap") else "question"
+    return "question" if candidate.strength == LIKELY and candidate.rule != "sum_list" else ""
+
+
+def _inverse(candidate: Candidate) -> bool:
+    """Whether the rate was worked out the wrong way round: base over part."""
+    if candidate.shape not in ("ratio", "growth"):
+        return False
+    a, b = candidate.inputs
+    other = Candidate(candidate.rule, "ratio", candidate.result, (b, a), candidate.strength)
+    return other.agreement() in (Agreement.EQUAL, Agreement.CUT) and likeness(other) < Fraction(1, 20)
+
+
+def _once(broken: list[Relation]) -> list[Relation]:
+    """One verdict for the same figures: the gravest, then the first."""
+    order = {"error": 0, "warn": 1, "question": 2, "info": 3}
+    kept: dict[frozenset[tuple[int, int]], Relation] = {}
+    for relation in sorted(broken, key=lambda r: (order[r.severity], r.candidate.result.order)):
+        kept.setdefault(frozenset(f.key for f in relation.candidate.figures), relation)
+    return list(kept.values())
+
+
+def shown(candidate: Candidate) -> str:
+    """The exact result in the printed unit of the result."""
+    value = candidate.computed()
+    if value is None:
+        return ""
+    number = candidate.result.number
+    if number.kind in ("percent", "permille", "percentage points", "to one", "count:倍"):
+        places = len(candidate.result.digits.partition(".")[2])
+        return plain(value, max(2, places)) + number.measure
+    return number.shown(value)
+
+
+def offers(relation: Relation) -> Iterator[str]:
+    """The repaired value as advice."""
+    if relation.repair is not None:
+        words = {"digit": "改一位", "swap": "调换相邻两位", "point": "移动小数点", "unit": "更正单位"}[relation.repair.kind]
+        yield f"若把“{relation.repair.figure.printed}”{words}写成“{relation.repair.text}”，就合得上；请对照原始数据。"

@@ -1,0 +1,186 @@
+"""Two figures that bound or repeat each other: part and whole, used and planned, in post and establishment, goal and result, one fact twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, alike, role_of
+from shebao.core.evaluation.check.relations.subject import contradict, near, one_role, pairs_of, specific
+
+_UNDER = {"person": ("post",), "spent": ("plan", "arrived"), "arrived": ("plan",), "done": ("plan",)}
+_MONEY_ONLY = ("spent", "done", "arrived")
+_FLOOR = re.compile(r"(?:≥|不低于|不少于|至少|达到|目标值?|指标值|任务数?|计划|应)[一-龥]{0,4}(?:≥|不低于|不少于|至少)?(?:为|：|是)?$")
+_CEILING = re.compile(r"≤|不高于|不超过|控制在|以内|以下|减少")
+_ACTUAL = re.compile(r"实际|完成值?|实现|达到|新增")
+_COMPLETED = re.compile(
+    r"(?:已|均|全部|全面|圆满|按照?计划|按时|如期)[一-龥]{0,8}完成[一-龥]{0,6}(?:目标|任务|指标)|(?:目标|任务|指标)[一-龥]{0,6}(?:全部|均已?|已全部|全面|圆满)(?:完成|实现)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """`low` must not be more than `high`. kind: bound, part, goal. claimed: the report says the goals
+    were reached. sure: no other figure could be meant."""
+
+    low: Figure
+    high: Figure
+    kind: str
+    claimed: str = ""
+    sure: bool = False
+
+    @property
+    def true(self) -> bool:
+        """Whether it holds within rounding."""
+        return self.low.point.middle - self.low.point.half <= self.high.point.middle + self.high.point.half
+
+    @property
+    def figures(self) -> tuple[Figure, Figure]:
+        """Both."""
+        return self.low, self.high
+
+
+def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
+    """Figures of which one cannot be more than the other: by their roles, or a part named by 其中."""
+    for index, figure in enumerate(rows):
+        if not figure.number.firm or DELTA.search(figure.label):
+            continue
+        part = _part(rows, index)
+        if part is not None:
+            yield part
+        if figure.kind in ("percent", "points"):
+            continue
+        wanted = _UNDER.get(figure.role, ())
+        if figure.role in _MONEY_ONLY and figure.kind not in ("money", "scaled", "bare"):
+            continue
+        close = [
+            other
+            for other in rows[max(0, index - 8) : index + 5]
+            if other is not figure
+            and other.role in wanted
+            and alike(other, figure)
+            and other.number.firm
+            and abs(other.sentence - figure.sentence) <= 5
+            and abs(other.paragraph - figure.paragraph) <= 3
+        ]
+        close = [
+            o for o in close if not contradict(o.label, figure.label) and not OF_LAST_YEAR.search(o.label) and not DELTA.search(o.label)
+        ]
+        if close and not OF_LAST_YEAR.search(figure.label):
+            close.sort(key=lambda o: (o.depth, abs(o.sentence - figure.sentence), abs(o.order - figure.order)))
+            for role in wanted:
+                readings = [Bound(figure, other, "bound", sure=len(close) == 1) for other in close if other.role == role]
+                if readings:
+                    yield next((reading for reading in readings if reading.true), readings[0])
+
+
+def _part(rows: Sequence[Figure], index: int) -> Bound | None:
+    """27 个村，其中 11 个贫困村: the first figure after 其中 is a part of the figure before."""
+    figure = rows[index]
+    gap = figure.passage.text[rows[index - 1].end : figure.start] if index and rows[index - 1].paragraph == figure.paragraph else ""
+    if index and re.search(r"其中|（含[^）]*$", gap) and len(gap) < 40 and not re.search(r"按[^，。；]{1,16}(?:分|划分)|；", gap):
+        for whole in reversed(rows[max(0, index - 3) : index]):
+            if DELTA.search(whole.label) or OF_LAST_YEAR.search(whole.label):
+                continue
+            if whole.paragraph == figure.paragraph and alike(whole, figure) and whole.number.firm and whole.sentence >= figure.sentence - 1:
+                return Bound(figure, whole, "part")
+    return None
+
+
+def goals(rows: Sequence[Figure], text: str) -> Iterator[Bound]:
+    """A goal and the result printed after it: 不低于 105 人，实际 116 人."""
+    claim = _COMPLETED.search(text)
+    for index, goal in enumerate(rows):
+        head = goal.label + goal.number.op
+        if role_of(goal.label) != "target" and not _FLOOR.search(head):
+            continue
+        if _CEILING.search(head):
+            continue
+        for result in rows[index + 1 : index + 4]:
+            if result.paragraph != goal.paragraph or result.sentence > goal.sentence + 1 or not alike(goal, result):
+                continue
+            beside = goal.number.op in ("≥", ">") and result.label == goal.label and not result.number.op and result.order == goal.order + 1
+            if beside:
+                yield Bound(goal, result, "goal", "")
+                break
+            if (
+                _ACTUAL.search(result.label)
+                and not _FLOOR.search(result.label + result.number.op)
+                and not contradict(goal.label, result.label)
+            ):
+                yield Bound(goal, result, "goal", claim.group() if claim else "")
+                break
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The same fact printed twice. sure: how surely it is the same fact (2 certain, 1 likely); slip: one digit or two neighbours apart."""
+
+    first: Figure
+    second: Figure
+    sure: int
+    slip: bool
+
+    @property
+    def true(self) -> bool:
+        """Whether both say the same within the coarser rounding."""
+        a, b = self.first.point, self.second.point
+        return abs(a.middle - b.middle) <= max(a.half, b.half) * 2
+
+    @property
+    def figures(self) -> tuple[Figure, Figure]:
+        """Both."""
+        return self.first, self.second
+
+
+def repeats(rows: Sequence[Figure]) -> Iterator[Repeat]:
+    """Facts stated in two places: equal figures of one subject; unequal ones only where everything beside them is equal."""
+    usable = [f for f in rows if f.number.firm and f.kind in ("money", "people", "scaled") or f.kind.startswith("count:")]
+    usable = [f for f in usable if not DELTA.search(f.label) and not OF_LAST_YEAR.search(f.label) and pairs_of(f.label)][:400]
+    for index, second in enumerate(usable):
+        equal = False
+        for first in usable[:index]:
+            if first.sentence == second.sentence or not alike(first, second):
+                continue
+            if first.point.middle == second.point.middle and len(first.digits) > 1:
+                if near(first.label, second.label) >= 40 and one_role(first, second) and not equal:
+                    equal = True
+                    yield Repeat(first, second, 1, False)
+        if not equal and len(second.digits.replace(".", "")) >= 3:
+            yield from _unequal(usable[:index], second, rows)
+
+
+def _unequal(earlier: Sequence[Figure], second: Figure, rows: Sequence[Figure]) -> Iterator[Repeat]:
+    for first in earlier:
+        if first.sentence == second.sentence or not alike(first, second) or first.role != second.role or first.measure != second.measure:
+            continue
+        shared = len(pairs_of(first.label) & pairs_of(second.label))
+        if near(first.label, second.label) < 80 or not shared or not specific(first.label):
+            continue
+        slip = _one_slip(first.digits, second.digits)
+        company = _company(first, second, rows) and (shared >= 3 or first.label == second.label)
+        if not company and shared < 3:
+            continue
+        if slip and company:
+            yield Repeat(first, second, 2, True)
+        elif slip:
+            yield Repeat(first, second, 1, True)
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Whether two figures differ in one digit or by two neighbours swapped."""
+    if len(a) != len(b):
+        return False
+    apart = [i for i in range(len(a)) if a[i] != b[i]]
+    return len(apart) == 1 or (len(apart) == 2 and apart[1] == apart[0] + 1 and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]])
+
+
+def _company(first: Figure, second: Figure, rows: Sequence[Figure]) -> bool:
+    """Whether a figure beside the first stands equal beside the second too."""
+
+    def beside(figure: Figure) -> set[tuple[str, int]]:
+        near_by = rows[max(0, figure.order - 2) : figure.order + 3]
+        return {(f.kind, f.point.middle) for f in near_by if f is not figure and f.sentence == figure.sentence and f.number.value > 10}
+
+    return bool(beside(first) & beside(second))

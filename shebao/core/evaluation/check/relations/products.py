@@ -1,0 +1,134 @@
+"""Heads times a standard is an amount, an amount times a percentage is an amount, and one quantity in two units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from shebao.core.evaluation.check.interval import Agreement
+from shebao.core.evaluation.check.relations.exact import ONE, Point, product_agreement
+from shebao.core.evaluation.check.relations.figure import Figure, measured
+from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
+
+_EACH = re.compile(r"每|(?<!高)标准|人均|单价|生均|户均|亩均|均")
+_PER = re.compile(r"^(?:/|每)[一-龥]|^(?:/[一-龥]{1,2})?(?:的)?(?:[一-龥]{0,10})?(?:补助|补贴|补偿|奖励|发放|救助|慰问|扶助)?标准")
+_COUNTED = ("people", "times", "scaled")
+_UNITS = {"count:吨": Fraction(1000), "count:斤": Fraction(1, 2), "count:公斤": Fraction(1), "count:千克": Fraction(1)}
+_LENGTHS = {"count:公里": Fraction(1000), "count:米": Fraction(1), "count:千米": Fraction(1000)}
+_AREAS = {"count:亩": Fraction(1), "count:公顷": Fraction(15)}
+
+
+def products(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """Every amount that may be a product of figures near it."""
+    for index, result in enumerate(rows):
+        if result.kind != "money" or not result.number.firm or _each(result):
+            continue
+        near = [f for f in rows[max(0, index - 10) : index + 5] if f is not result and abs(f.paragraph - result.paragraph) <= 1]
+        near = [f for f in near if f.number.firm and abs(f.sentence - result.sentence) <= 2]
+        prices = [_average(f) for f in near if f.kind == "money" and _each(f)]
+        counts = [f for f in near if f.kind in _COUNTED or f.kind.startswith("count:")]
+        candidates = [
+            Candidate("int_product", "product", result, (count, price), strength)
+            for price in prices
+            for count in counts
+            if (strength := _strength(result, count, price, near)) or _fits(result, count, price, 1)
+        ]
+        bare = [f for f in near if f.kind == "money" and not _each(f) and f.measure == "元" and f.number.value <= 100_000]
+        candidates += [
+            Candidate("int_product", "product", result, (count, price), PROPOSED)
+            for price in bare
+            for count in counts
+            if _fits(result, count, price, 1)
+        ]
+        wholes = [f for f in near if f.kind == "money" and not _each(f)]
+        shares = [f for f in near if f.kind == "percent" and f.number.value != 100 and not f.number.op]
+        candidates += [
+            Candidate("int_product", "share", result, (whole, share), PROPOSED)
+            for whole in wholes
+            for share in shares
+            if _fits(result, whole, share, 100)
+        ]
+        if candidates:
+            candidates.sort(key=lambda c: (-c.strength, sum(abs(f.order - result.order) for f in c.inputs)))
+            yield candidates
+
+
+def distant_products(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """A standard said once and an amount paid said elsewhere: only figures of many digits can tell."""
+    prices = [f for f in rows if f.kind == "money" and f.number.firm and _each(f)][:6]
+    shares = [f for f in rows if f.kind == "percent" and f.number.firm and not f.number.op and f.number.value not in (0, 100)][:12]
+    amounts = [f for f in rows if f.kind == "money" and f.number.firm and not _each(f) and len(f.digits.replace(".", "")) >= 3][:60]
+    counts = [f for f in rows if (f.kind in _COUNTED or f.kind.startswith("count:")) and len(f.digits) >= 3][:60]
+    for result in amounts:
+        for price in prices:
+            for count in counts:
+                if count.sentence == price.sentence and _fits(result, count, price, 1):
+                    yield [Candidate("int_product", "product", result, (count, price), PROPOSED)]
+        for share in shares:
+            for whole in amounts:
+                if whole is not result and result.order > share.order and _fits(result, whole, share, 100):
+                    yield [Candidate("int_product", "share", result, (whole, share), PROPOSED)]
+
+
+def _fits(result: Figure, a: Figure, b: Figure, divisor: int) -> bool:
+    return product_agreement(result.point, a.point, b.point, divisor) is Agreement.EQUAL
+
+
+def _average(figure: Figure) -> Figure:
+    """An average per head is rounded to the yuan it is printed in."""
+    if not re.search(r"均", figure.label[-6:]) or figure.point.half:
+        return figure
+    return replace(figure, point=Point(figure.point.middle, ONE // 2))
+
+
+def _each(figure: Figure) -> bool:
+    tail = figure.after[:14]
+    return bool(_EACH.search(figure.label[-10:])) or bool(_PER.match(tail)) or bool(re.match(r"/", tail))
+
+
+def _strength(result: Figure, count: Figure, price: Figure, near: Sequence[Figure]) -> int:
+    if "均" in price.label[-6:]:
+        return PROPOSED  # an average has heads of its own
+    together = result.sentence == count.sentence == price.sentence
+    units = {f"count:{unit}" for unit in re.findall(r"[每/]([一-龥])", price.label[-12:] + price.after[:4])}
+    if count.kind in units and count.sentence == price.sentence:
+        rivals = [f for f in near if f.kind == count.kind and f.sentence == count.sentence]
+        planned = [f for f in near if f.kind == "money" and not _each(f) and f.sentence in (count.sentence, count.sentence - 1)]
+        if len(rivals) == 1 and planned == [result]:
+            return LIKELY
+    rivals = [
+        f
+        for f in near
+        if f.kind == count.kind and f.sentence == result.sentence and abs(f.order - price.order) <= abs(count.order - price.order)
+    ]
+    prices = [f.order for f in near if f.kind == "money" and f.sentence == result.sentence]
+    if together and len(rivals) == 1 and prices == [price.order]:
+        return LIKELY
+    return LOOSE if together else PROPOSED
+
+
+def conversions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """7000000 斤（3500 吨）: the same quantity in brackets in another unit."""
+    for first, second in pairwise(rows):
+        if first.paragraph != second.paragraph or second.start - first.end > 6:
+            continue
+        gap = first.passage.text[first.end : second.start]
+        if not re.fullmatch(r"（|（[约合即折]{1,3}|[，]?(?:即|折合|合|约合)", gap):
+            continue
+        for table in (_UNITS, _LENGTHS, _AREAS):
+            if first.kind in table and second.kind in table and first.kind != second.kind:
+                yield [Candidate("unt_conversion", "same", _scaled(first, table), (_scaled(second, table),), CLOSED, (1,))]
+        if first.kind == second.kind == "money" and first.number.measure != second.number.measure:
+            yield [Candidate("unt_conversion", "same", first, (second,), CLOSED, (1,))]
+
+
+def _scaled(figure: Figure, table: dict[str, Fraction]) -> Figure:
+    factor = table[figure.kind]
+    number = figure.number
+    return measured(replace(figure, number=replace(number, value=number.value * factor, ulp=number.ulp * factor, vague=False)))
+
+
+__all__ = ["conversions", "products"]

@@ -1,0 +1,199 @@
+"""Every percentage against the amounts near it: a share, a rate of completion, a growth on last year's or this year's base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from shebao.core.evaluation.check.interval import Agreement
+from shebao.core.evaluation.check.relations.exact import quotient_agreement
+from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, alike
+from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
+from shebao.core.evaluation.check.relations.subject import contradict, near, pairs_of, specific
+
+_RATE = re.compile(
+    r"(?:执行|完成|使用|支出|拨付|到位|支付|发放|兑付|报账|控制|结转|结余|利用|进度|占比|比重)[一-龥]{0,4}(?:率|进度|比例|比|重)(?:为|达|达到|是|：|约|仅)?$"
+    r"|(?:率|比例|进度|比重)(?:为|达|达到|是|：|约|仅)?$"
+)
+_GROWTH = re.compile(
+    r"(?:增长|增加|增幅|上升|提高|增长率|升|增|超额?|多|下降|减少|降幅|降低|减幅|减|降|少|回落|压减|节约)(?:了|率|额|幅度?|比例|任务数?|目标|计划|预算|收|支|[一-龥]{0,4}率)*(?:了|为|达|到|约)?$"
+)
+_OVER_TASK = re.compile(r"超(?:额|过|出)?(?:完成)?[一-龥]{0,4}(?:任务|目标|计划)[一-龥]{0,4}$")
+_TARGET = re.compile(
+    r"≥|≤|不低于|不高于|不少于|不超过|以上|(?<!占)(?<!年度)(?:目标值?|指标值)(?:为|：)?$|要求|利率|税率|费率|按[一-龥]{0,6}$|标准"
+)
+_NOT_AMOUNTS = ("percent", "permille", "percentage points", "points", "years", "months", "age", "duration", "to one")
+_DONE = ("spent", "done", "arrived", "left", "person")
+_GIVEN = ("plan", "arrived", "target", "post")
+_REACH = 12
+
+
+def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """Every percentage that may be the quotient of two figures near it, as competing readings."""
+    for index, rate in enumerate(rows):
+        if rate.kind not in ("percent", "permille", "to one", "count:倍") or not rate.number.firm or rate.number.op:
+            continue
+        if _TARGET.search(rate.label[-8:]) or rate.number.value == 0:
+            continue
+        around = _around(rows, index)
+        if _GROWTH.search(rate.label):
+            candidates = list(_growths(rate, around))
+            if _OVER_TASK.search(rate.label):
+                candidates += _over_task(rate, rows)
+        else:
+            candidates = list(_quotients(rate, around))
+        if candidates:
+            yield sorted(candidates, key=lambda c: (-c.strength, sum(abs(f.order - rate.order) for f in c.inputs)))
+
+
+def _around(rows: Sequence[Figure], index: int) -> list[Figure]:
+    rate = rows[index]
+    return [
+        figure
+        for figure in rows[max(0, index - _REACH) : index + 5]
+        if figure is not rate
+        and figure.number.firm
+        and -3 <= figure.paragraph - rate.paragraph <= 0
+        and -7 <= figure.sentence - rate.sentence <= 1
+        and figure.kind not in _NOT_AMOUNTS
+        and figure.number.value > 0
+    ]
+
+
+def _quotients(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
+    shape = {"permille": "permille", "to one": "quotient", "count:倍": "quotient"}.get(rate.kind, "ratio")
+    best = _by_words(rate, around)
+    for a, b in permutations(around, 2):
+        strength = best.get((a.order, b.order), PROPOSED)
+        if not alike(a, b) or (strength == PROPOSED and a.kind != b.kind and len(around) > 2):
+            continue
+        if strength > PROPOSED or quotient_agreement(shape, rate.point, a.point, b.point) is Agreement.EQUAL:
+            yield Candidate("rat_pair", shape, rate, (a, b), strength)
+
+
+def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], int]:
+    """The pairs of figures the words point to, with how surely."""
+    before = [f for f in around if f.order < rate.order]
+    here = [f for f in before if f.sentence == rate.sentence]
+    if not before:
+        return {}
+    text, last = rate.passage.text, before[-1]
+    if rate.paragraph == last.paragraph and re.fullmatch(r"[）]?的", text[last.end : rate.label_start] + rate.label):
+        # 完成年初预算 65200 万元的 96.57%: the base stands just before the rate
+        earlier = [f for f in here if alike(f, last) and f is not last]
+        return {(earlier[-1].order, last.order): CLOSED if earlier[-1].order == last.order - 1 else LOOSE} if earlier else {}
+    share = "占" in rate.label or "占" in text[max(0, rate.label_start - 2) : rate.start]
+    if share and here:
+        return _shares(rate, here[-1], before, text[rate.bounds[0] : rate.label_start])
+    if not _RATE.search(rate.label) and not re.search(r"完成[一-龥]{0,8}的$", rate.label):
+        return {}
+    kept = "结" in rate.label[-8:]
+    parts = [f for f in here if f.role in _DONE and not _each(f) and (f.role == "left") == kept] or here[-1:]
+    if not parts:
+        return {}
+    part = parts[-1]
+    if "预算" in rate.label and part.kind not in ("money", "scaled"):
+        return {}
+    out: dict[tuple[int, int], int] = {}
+    wholes = [
+        f
+        for f in before
+        if f is not part and not _each(f) and alike(f, part) and not DELTA.search(f.label) and not OF_LAST_YEAR.search(f.label)
+    ]
+    own = [f for f in wholes if f.sentence == rate.sentence and f.role not in _DONE[:2]]
+    for whole in wholes:
+        if part.kind not in ("money", "scaled") and near(part.label, whole.label) < 30 and pairs_of(part.label):
+            continue
+        carried = whole.role == "left" and "结转" in part.label and "结转" in whole.label
+        given = carried or whole.role in _GIVEN or (not whole.role and part.role in _DONE)
+        if len(own) == 1 and whole is own[0] and given and whole.role != part.role and len([f for f in here if alike(f, part)]) == 2:
+            out[part.order, whole.order] = CLOSED
+        elif given and whole.role != part.role and near(part.label, whole.label) >= 50 and not own:
+            out[part.order, whole.order] = LIKELY
+        elif given and whole.role != part.role and not contradict(part.label, whole.label):
+            alone = len([f for f in wholes if f.role == whole.role]) == 1
+            vague = not specific(part.label) or near(part.label, whole.label) >= 30
+            out[part.order, whole.order] = (LIKELY if alone and not own else LOOSE) if vague else PROPOSED
+    return out
+
+
+def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str) -> dict[tuple[int, int], int]:
+    """占…的: the figure just before is the part; the whole is the one the words name, or the only larger one.
+
+    A share that names no base has the base of the share before it in the sentence.
+    """
+    earlier = re.findall(r"占([^，。；]{2,24}?)的", sentence)
+    named = re.search(r"占(.{2,24}?)的?(?:比重|比例)?(?:为|达|约)?$", rate.label)
+    words = named[1] if named and "的" in rate.label else earlier[-1] if earlier else ""
+    larger = [f for f in before if f is not part and alike(f, part) and f.point.middle >= part.point.middle and not DELTA.search(f.label)]
+    out: dict[tuple[int, int], int] = {}
+    for whole in larger:
+        strength = (LIKELY if near(words, whole.label) >= 60 else PROPOSED) if words else LOOSE
+        if len(larger) == 1 and whole.sentence >= rate.sentence - 1 and not earlier:
+            strength = LIKELY
+        out[part.order, whole.order] = strength
+    return out
+
+
+def _each(figure: Figure) -> bool:
+    return bool(re.search(r"每|(?<!高)标准|人均|单价", figure.label[-10:]))
+
+
+def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
+    falls = bool(FALL.search(rate.label[-8:]))
+    here = [f for f in around if f.sentence == rate.sentence and f.order < rate.order]
+    for a, b in permutations(around, 2):
+        if not alike(a, b):
+            continue
+        form, strength = "fall" if falls else "growth", PROPOSED
+        pair = [f for f in here if alike(f, a)]
+        moved = re.search(r"(?:由|从)[^，；]*$", b.label) and re.search(r"(?:到|至|为)$", a.label)
+        yearly = OF_LAST_YEAR.search(b.label) and not OF_LAST_YEAR.search(a.label)
+        if (
+            len(pair) == 2
+            and {a.order, b.order} == {f.order for f in pair}
+            and (yearly or moved)
+            or _OVER_TASK.search(rate.label)
+            and a.role in ("done", "spent")
+            and b.role == "target"
+        ):
+            strength = LIKELY
+        elif DELTA.search(a.label):
+            strength = _change_strength(rate, a, b)
+            if strength == CLOSED and len(pair) > 2:
+                strength = LOOSE  # with more figures about, the base may be another one
+            form = "fall of" if falls or FALL.search(a.label[-6:]) else "rise of"
+            based = bool(OF_LAST_YEAR.search(b.label) or BASE.search(b.label)) and b.order == a.order - 1
+            if DELTA.search(a.label) and based and a.order == rate.order - 1 and b.sentence == rate.sentence:
+                form, strength = "ratio", LIKELY  # 较上年 80 万元增加 8 万元，增长 10%: the base itself is printed
+        for shape, surely in ((form, strength), *((s, PROPOSED) for s in ("growth", "fall", "ratio", "rise of", "fall of") if s != form)):
+            if surely > PROPOSED or (
+                shape in _shapes(falls) and quotient_agreement(shape, rate.point, a.point, b.point) is Agreement.EQUAL
+            ):
+                yield Candidate("rat_growth", shape, rate, (a, b), surely)
+
+
+def _shapes(falls: bool) -> tuple[str, ...]:
+    return ("fall", "fall of", "ratio") if falls else ("growth", "rise of", "ratio")
+
+
+def _change_strength(rate: Figure, change: Figure, now: Figure) -> int:
+    """增加 783 万元，增长 8.7%: the change stands just before the rate, the present figure just before the change."""
+    together = change.sentence == now.sentence == rate.sentence and not BASE.search(now.label)
+    if together and change.order == rate.order - 1 and now.order == change.order - 1 and not DELTA.search(now.label):
+        return CLOSED if not OF_LAST_YEAR.search(now.label) else LOOSE
+    if together and change.order == rate.order + 1 and now.order == rate.order - 1 and not DELTA.search(now.label):
+        return LIKELY
+    return LOOSE if together and change.order == rate.order - 1 and now.order < change.order else PROPOSED
+
+
+def _over_task(rate: Figure, rows: Sequence[Figure]) -> Iterator[Candidate]:
+    """超任务 43%: the task and what was done stand elsewhere in the report, once or always alike."""
+    for kind in sorted({f.kind for f in rows if f.role == "target"} - set(_NOT_AMOUNTS)):
+        targets = {f.number.value: f for f in reversed(rows) if f.kind == kind and f.role == "target" and f.number.firm}
+        results = {f.number.value: f for f in reversed(rows) if f.kind == kind and f.role == "done" and f.number.firm}
+        if len(targets) == len(results) == 1:
+            done, target = next(iter(results.values())), next(iter(targets.values()))
+            if near(done.label, target.label) >= 30:
+                yield Candidate("rat_growth", "growth", rate, (done, target), LIKELY)

@@ -1,0 +1,79 @@
+"""What a figure is about, compared by content: shared pairs of characters, and no qualifier that contradicts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from shebao.core.evaluation.check.relations.figure import DELTA, ROLES, Figure
+
+_IDLE = re.compile(
+    r"(?:19|20)(?:\d\d|xx|XX)年(?:度|末|底|初)?|\d+月(?:\d+日)?|截至|截止|其中|全年|本年|当年|年度|年初|年末|目前|累计|共计|合计|共有|总共|分别|主要|约|达到|达|为|是|共|的|了|已|"
+    r"[“”‘’、，：；（）\d.]|万元|亿元|元|我[县市区局镇乡校]|本[县市区局镇级]|全[县市区镇乡]"
+)
+# words of one group contradict each other: 中央 is not 省级
+_QUALIFIERS = tuple(
+    re.compile(group)
+    for group in (
+        r"中央|省级?|市级?|州级?|县级?|区级?|镇级?|乡级?|本级|地方|自筹|上级",
+        r"城镇|城市|城乡|农村",
+        r"男|女",
+        r"一般公共预算|政府性基金|国有资本|彩票公益金|财政专户",
+        r"企业|机关|居民|失业|工伤|医疗|生育",
+        r"基本支出|项目支出|人员经费|公用经费",
+        r"收入|支出",
+        r"上年|上一年|去年|同期",
+        r"第[一二三四1-4]|[一二三四]季度|上半年|下半年",
+        r"一级|二级|三级",
+        r"行政|事业|工勤|参公",
+        r"人均|户均|亩均|生均|平均|(?<!高)标准|每",
+    )
+)
+_ROLE_WORDS = re.compile("|".join(pattern.pattern for _, pattern in ROLES))
+
+
+@lru_cache(maxsize=20_000)
+def pairs_of(label: str) -> frozenset[str]:
+    """The pairs of characters that carry what the words are about."""
+    text = _IDLE.sub("", label)
+    bare = _ROLE_WORDS.sub("", text)
+    text = bare if len(bare) >= 2 else text
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+_COMMON = re.compile(r"该|本|项目|资金|经费|专项|补助|补贴|财政|拨款|工作|情况|支出|收入|预算|合计|总")
+
+
+@lru_cache(maxsize=20_000)
+def specific(label: str) -> str:
+    """What is left of the words without idle, stage and common ones; "" for 已拨付资金 or 支出."""
+    return _COMMON.sub("", _ROLE_WORDS.sub("", _IDLE.sub("", label)))
+
+
+@lru_cache(maxsize=20_000)
+def qualifiers(label: str) -> tuple[frozenset[str], ...]:
+    """The qualifying words of each group that the label holds."""
+    return tuple(frozenset(word.removesuffix("级") for word in pattern.findall(label)) for pattern in _QUALIFIERS)
+
+
+def contradict(a: str, b: str) -> bool:
+    """Whether the words qualify what they name in ways that exclude each other."""
+    return any(first and second and not first & second for first, second in zip(qualifiers(a), qualifiers(b), strict=True))
+
+
+def near(a: str, b: str) -> int:
+    """How many in a hundred of the shorter subject's pairs the longer one shares; 0 where qualifiers contradict or nothing is said."""
+    first, second = pairs_of(a), pairs_of(b)
+    if not first or not second or contradict(a, b):
+        return 0
+    return 100 * len(first & second) // min(len(first), len(second))
+
+
+def one_role(a: Figure, b: Figure) -> bool:
+    """Whether two figures stand for the same stage: both planned, both spent, or one of them not said."""
+    return a.role == b.role or not a.role or not b.role
+
+
+def changed(figure: Figure) -> bool:
+    """Whether the figure is a change and not a level."""
+    return bool(DELTA.search(figure.label))
