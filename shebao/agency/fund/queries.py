@@ -277,7 +277,7 @@ def closed_by(scheme: str, month: Month) -> tuple[int, date] | None:
     """(who closed a month, on what day); None while it is open."""
     period = Period.objects.filter(scheme=scheme, month=month, closed=True).first()
     entries = journal.history("period", period.pk) if period else []
-    return next(((entry.actor_id or 0, date.fromisoformat(entry.at[:10])) for entry in entries if entry.verb == "fund.close"), None)
+    return next(((entry.actor_id or 0, date.fromisoformat(entry.business_day)) for entry in entries if entry.verb == "fund.close"), None)
 
 
 def schemes() -> list[str]:

@@ -70,9 +70,9 @@ def test_a_voucher_bears_its_slip_its_day_and_the_two_people_who_made_and_checke
         2,
     )
     assert (voucher.on, slip.on, voucher.memo) == (date(2023, 5, 20), date(2023, 5, 20), "财政专户拨入支出户（HD0520-7，财政专户）")
-    assert {role: row.member_id for role, row in signed.items()} == {
-        "make": county.staff["finance_maker"],
-        "check": county.staff["finance_checker"],
+    assert {role: (row.member_id, row.on) for role, row in signed.items()} == {
+        "make": (county.staff["finance_maker"], JUNE_2),
+        "check": (county.staff["finance_checker"], JUNE_2),
     }
     assert problems_of("fund.slips") == problems_of("fund.signatures") == ()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -173,7 +172,8 @@ def _signatures(voucher: Any, entry: Any) -> list[tuple[str, str, Any]]:
     closing = fund.closed_by(voucher.scheme, voucher.month)
     signed = [(title, rows[role].member_id, rows[role].on) for role, title in (("make", "制单"), ("check", "复核")) if role in rows]
     if entry:
-        signed.append(("记账", entry.actor_id or 0, date.fromisoformat(entry.at[:10])))
+        days = {row.member_id: row.on for row in rows.values()}
+        signed.append(("记账", entry.actor_id or 0, days.get(entry.actor_id, voucher.on)))
     if closing:
         signed.append(("会计主管（结账）", *closing))
     names = staff.names([member for _, member, _ in signed])

@@ -23,7 +23,14 @@ _RETURN_SLIP = "银行代发回盘"
 
 
 def open_books(
-    scheme: str, month: Month, on: date, opening: Mapping[str, Fen], *, actor_id: int | None, matter_id: int | None = None
+    scheme: str,
+    month: Month,
+    on: date,
+    opening: Mapping[str, Fen],
+    *,
+    actor_id: int | None,
+    matter_id: int | None = None,
+    day: date | None = None,
 ) -> Voucher:
     """The first voucher of a scheme: balances taken over, account code → fen on the account's own side, against 3001."""
     if queries.first_month(scheme) is not None:
@@ -36,7 +43,7 @@ def open_books(
     surplus = sum(line.debit_fen - line.credit_fen for line in lines)
     if surplus:
         lines.append(Line(entries.GENERAL_BALANCE, debit_fen=max(-surplus, 0), credit_fen=max(surplus, 0)))
-    return post_voucher(scheme, month, on, "期初余额", lines, (queries.OPENING, month), actor_id=actor_id, matter_id=matter_id)
+    return post_voucher(scheme, month, on, "期初余额", lines, (queries.OPENING, month), actor_id=actor_id, matter_id=matter_id, day=day)
 
 
 def book_slip(
@@ -48,13 +55,14 @@ def book_slip(
     source: tuple[str, int],
     actor_id: int | None,
     matter_id: int | None = None,
+    day: date | None = None,
 ) -> Voucher:
     """Book a movement of money on its slip, dated and measured by the slip; what: the key of a kind of movement (`core.books.events`)."""
     movement = event(what)
     party = f"，{slip.counterparty}" if slip.counterparty else ""
     memo = f"{movement.title}（{slip.number}{party}）"[:120]
     lines = movement.lines(slip.amount_fen)
-    return post_voucher(scheme, month_of(on), on, memo, lines, source, actor_id=actor_id, slip=slip, matter_id=matter_id)
+    return post_voucher(scheme, month_of(on), on, memo, lines, source, actor_id=actor_id, slip=slip, matter_id=matter_id, day=day)
 
 
 def book_payout(
@@ -93,5 +101,5 @@ def book_payout(
             moved = abs(sum(line.debit_fen - line.credit_fen for line in lines if line.account == entries.EXPENDITURE_ACCOUNT))
             slip = Slip(_RETURN_SLIP, f"{file_number}-{return_id}-{number}", entries.EXPENDITURE_ACCOUNT, moved)
             memo = f"{title}：{what}{late}"
-            vouchers.append(post_voucher(scheme, month_of(on), on, memo, lines, source, actor_id=actor_id, slip=slip))
+            vouchers.append(post_voucher(scheme, month_of(on), on, memo, lines, source, actor_id=actor_id, slip=slip, day=day))
     return vouchers

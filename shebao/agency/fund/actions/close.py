@@ -44,7 +44,7 @@ def close_period(scheme: str, month: Month, *, actor_id: int | None, day: date, 
         if lines:
             kind, span = (queries.YEAR_END, "年末") if month % 100 == 12 else (queries.PERIOD_END, "")
             memo = f"{month_title(month)}{span}收支结转"
-            post_voucher(scheme, month, on, memo, lines, (kind, month), actor_id=actor_id, matter_id=matter_id)
+            post_voucher(scheme, month, on, memo, lines, (kind, month), actor_id=actor_id, matter_id=matter_id, day=day)
         period.refresh_from_db()
         period.closed = True
         period.save(update_fields=["closed"])

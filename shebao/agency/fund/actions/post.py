@@ -38,11 +38,13 @@ def post_voucher(
     slip: Slip | None = None,
     reverses: Voucher | None = None,
     matter_id: int | None = None,
+    day: date | None = None,
 ) -> Voucher:
     """Post one voucher and give it back.
 
     source: (kind, id) of what it was made from; kind, id and memo together are booked at most once. slip: the paper it rests
     on; only opening balances, transfers at the end of a period and corrections have none (会计基础工作规范 第五十一条).
+    day: on which it is posted and signed, where that is not the voucher's own day.
     Raises `Refused` for an unbalanced voucher, a closed period, an overdrawn bank account, a source or a slip booked before.
     """
     draft = Draft(scheme, month, on, memo, tuple(lines), red=reverses is not None)
@@ -70,7 +72,7 @@ def post_voucher(
         voucher = _insert(draft, period, source, actor_id, reverses, matter_id)
         if slip is not None:
             attach(voucher, slip, actor_id=actor_id, matter_id=matter_id)
-        sign_voucher(voucher, actor_id=actor_id, matter_id=matter_id)
+        sign_voucher(voucher, actor_id=actor_id, matter_id=matter_id, day=day or on)
         crashpoint("fund.voucher.before_commit")
     crashpoint("fund.voucher.committed")
     return voucher

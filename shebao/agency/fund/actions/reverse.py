@@ -16,7 +16,9 @@ from shebao.core.books.voucher import reversal
 from .post import post_voucher
 
 
-def reverse_voucher(voucher_id: int, month: Month, on: date, *, actor_id: int | None, matter_id: int | None = None) -> Voucher:
+def reverse_voucher(
+    voucher_id: int, month: Month, on: date, *, actor_id: int | None, matter_id: int | None = None, day: date | None = None
+) -> Voucher:
     """Cancel a posted voucher by a linked red one in an open period of the same year; at most once, and no reversal of a reversal.
 
     Refused for the opening balances, for transfers at the end of a period, and for vouchers of an earlier year: these never
@@ -54,4 +56,5 @@ def reverse_voucher(voucher_id: int, month: Month, on: date, *, actor_id: int | 
             actor_id=actor_id,
             reverses=original,
             matter_id=matter_id,
+            day=day,
         )

@@ -42,13 +42,17 @@ def attach(voucher: Voucher, paper: Paper, *, actor_id: int | None, matter_id: i
     )
 
 
-def sign_voucher(voucher: Voucher, *, actor_id: int | None, matter_id: int | None) -> None:
-    """Sign a voucher as it is posted: of a matter its maker and whoever decided it, otherwise whoever posted it as maker alone."""
+def sign_voucher(voucher: Voucher, *, actor_id: int | None, matter_id: int | None, day: date) -> None:
+    """Sign a voucher as it is posted: of a matter its maker, on the day it was accepted, and whoever decided it; otherwise whoever
+    posted it, as maker alone."""
     if actor_id is None:
         return
-    maker = matters.maker_of(matter_id) if matter_id else actor_id
-    roles = [("make", maker)] + ([("check", actor_id)] if maker != actor_id else [])
-    _sign([(voucher.pk, role, member) for role, member in roles], voucher.on, actor_id, matter_id)
+    row = matters.matter(matter_id).row if matter_id else None  # type: ignore[union-attr]
+    if row is None or row.maker_id == actor_id:
+        rows = [(voucher.pk, "make", actor_id, day)]
+    else:
+        rows = [(voucher.pk, "make", row.maker_id, row.accepted_on), (voucher.pk, "check", actor_id, day)]
+    _sign(rows, day, actor_id, matter_id)
 
 
 def check_vouchers(scheme: str, month: Month, *, actor_id: int, day: date) -> int:
@@ -64,18 +68,18 @@ def check_vouchers(scheme: str, month: Month, *, actor_id: int, day: date) -> in
             refuse(
                 "fund.own_voucher", f"{month_title(month)}待复核的凭证都是您制单的", "制单和复核须是两个人，请由另一位基金财务人员复核。"
             )
-        _sign([(voucher, "check", actor_id) for voucher in others], day, actor_id, None)
+        _sign([(voucher, "check", actor_id, day) for voucher in others], day, actor_id, None)
     return len(others)
 
 
-def _sign(rows: list[tuple[int, str, int]], on: date, actor_id: int, matter_id: int | None) -> None:
+def _sign(rows: list[tuple[int, str, int, date]], day: date, actor_id: int, matter_id: int | None) -> None:
     first = next_id(Signature)
     post(
         Signature,
         Signature.SEALED,
-        [(first + i, voucher, role, member, on) for i, (voucher, role, member) in enumerate(rows)],
+        [(first + i, *row) for i, row in enumerate(rows)],
         "fund.sign",
         actor_id=actor_id,
-        business_day=on,
+        business_day=day,
         matter_id=matter_id,
     )

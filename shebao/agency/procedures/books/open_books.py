@@ -59,7 +59,7 @@ def check(payload: Payload, day: date) -> Payload:
         refuse("procedures.books", "各账户都是零，没有可建的账", "请按银行对账单填写。", _BALANCE + _ACCOUNTS[0])
     if _owned(opening) < 0:
         refuse("procedures.books", f"负债比资产多 {grouped(-_owned(opening))} 元", "请核对科目余额表。", _BALANCE + _ACCOUNTS[-1])
-    simulated(lambda: _open(payload, None, None), lambda: None)
+    simulated(lambda: _open(payload, None, None, None), lambda: None)
     return payload
 
 
@@ -72,7 +72,7 @@ def preview(payload: Payload) -> list[Change]:
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
     """The id of the opening voucher."""
-    return _open(payload, actor_id, matter_id)
+    return _open(payload, actor_id, matter_id, day)
 
 
 def heading(payload: Payload) -> str:
@@ -89,7 +89,7 @@ def _owned(opening: dict[str, int]) -> int:
     return sum(fen if _CHART.account(code).kind in DEBIT_KINDS else -fen for code, fen in opening.items())
 
 
-def _open(payload: Payload, actor_id: int | None, matter_id: int | None = None) -> int:
+def _open(payload: Payload, actor_id: int | None, matter_id: int | None, day: date | None) -> int:
     opening = {code: fen for code, fen in _opening(payload).items() if fen}
     month = payload["month"]
-    return int(fund.open_books(RESIDENT, month, first_day(month), opening, actor_id=actor_id, matter_id=matter_id).pk)
+    return int(fund.open_books(RESIDENT, month, first_day(month), opening, actor_id=actor_id, matter_id=matter_id, day=day).pk)

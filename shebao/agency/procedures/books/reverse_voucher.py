@@ -48,7 +48,7 @@ def check(payload: Payload, day: date) -> Payload:
             "银行更正结果的，请取得更正的回盘文件，在发放批次里导入，系统会按更正的结果补记。",
             "number",
         )
-    simulated(lambda: _reverse(payload, None, None), lambda: None)
+    simulated(lambda: _reverse(payload, None, None, None), lambda: None)
     return payload
 
 
@@ -71,7 +71,7 @@ def preview(payload: Payload) -> list[Change]:
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
     """The id of the red voucher."""
-    return _reverse(payload, actor_id, matter_id)
+    return _reverse(payload, actor_id, matter_id, day)
 
 
 def heading(payload: Payload) -> str:
@@ -79,8 +79,8 @@ def heading(payload: Payload) -> str:
     return f"{TITLE}：{month_title(payload['month'])}第{payload['number']}号"
 
 
-def _reverse(payload: Payload, actor_id: int | None, matter_id: int | None) -> int:
+def _reverse(payload: Payload, actor_id: int | None, matter_id: int | None, day: date | None) -> int:
     on = date.fromisoformat(payload["on"])
     voucher = books.numbered(RESIDENT, payload["month"], payload["number"])
     assert voucher is not None
-    return int(fund.reverse_voucher(voucher.pk, month_of(on), on, actor_id=actor_id, matter_id=matter_id).pk)
+    return int(fund.reverse_voucher(voucher.pk, month_of(on), on, actor_id=actor_id, matter_id=matter_id, day=day).pk)
