@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -21,8 +23,9 @@ JUNE_2 = date(2023, 6, 2)
 
 
 @pytest.fixture
-def county(db: None) -> County:
+def county(db: None, settings: Any, tmp_path: Path) -> County:
     """Books with a month's feed on a bank slip and a settled payout."""
+    settings.FILES_FOLDER = tmp_path / "files"
     county = County()
     asked = {"what": "feed", "amount_fen": "300.00", "on": "2023-05-06", "reference": "HD7", "counterparty": "县财政局", "pages": 2}
     matter = actions.submit("record_receipt", asked, actor_id=county.staff["finance_maker"], day=MAY_DAY)

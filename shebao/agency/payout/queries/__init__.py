@@ -7,8 +7,9 @@ from shebao.agency.payout.kinds import LINES as LINE_KINDS
 from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
 
-from .files import arrived, count_returned, file_content, file_fen, promised_fen, run_of_return
+from .files import arrived, count_returned, file_content, file_fen, promised_fen, run_of_return, unknown_files
 from .on_hold import OnHold, on_hold
+from .overpaid import Overpaid, overpaid
 from .overview import (
     Group,
     Signature,
@@ -29,6 +30,7 @@ from .overview import (
 )
 from .rows import (
     amounts_by_person,
+    answered_lines,
     change_rows,
     changes,
     covers,
@@ -51,10 +53,12 @@ __all__ = [
     "RUN_KINDS",
     "Group",
     "OnHold",
+    "Overpaid",
     "Run",
     "Signature",
     "Summary",
     "amounts_by_person",
+    "answered_lines",
     "arrived",
     "change_rows",
     "change_titles",
@@ -72,6 +76,7 @@ __all__ = [
     "lines_of_person",
     "months_paid",
     "on_hold",
+    "overpaid",
     "owed_at_death",
     "owed_once",
     "paid_once_before",
@@ -89,6 +94,7 @@ __all__ = [
     "summary",
     "title",
     "totals",
+    "unknown_files",
     "with_outcome",
     "withheld_titles",
 ]
