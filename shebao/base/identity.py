@@ -36,9 +36,9 @@ _SOURCE = "GB 11643-1999"
 def normalise_citizen_number(text: str, where: str = "") -> str:
     """The 18-character citizen number written as `text`.
 
-    Full-width digits, a small x and surrounding spaces are put right; 15 old digits are widened (19 + check character).
-    Raises `Refused` when the text is no citizen number; a value that arrives as a number is refused too, because a
-    spreadsheet has by then replaced its last digits by zeros.
+    Full-width digits, a small x and surrounding spaces are put right. Raises `Refused` when the text is no citizen number;
+    15 digits are refused, because 18 cut short look the same and name somebody born decades earlier; a value that arrives
+    as a number is refused too, because a spreadsheet has by then replaced its last digits by zeros.
     """
     if not isinstance(text, str):
         refuse(
@@ -49,12 +49,38 @@ def normalise_citizen_number(text: str, where: str = "") -> str:
             _SOURCE,
         )
     number = _half_width(text.strip()).upper()
-    if _OLD.fullmatch(number):
-        body = number[:6] + "19" + number[6:]
-        number = body + check_character(body)
+    if is_first_generation(number):
+        refuse(
+            "identity.first_generation",
+            "身份证号码只有 15 位：第一代身份证已于 2013 年停用，也可能是 18 位号码漏了末三位",
+            "请照居民身份证填写 18 位号码。",
+            where,
+            "居民身份证法 第二十三条",
+        )
     problem = citizen_number_problem(number)
     if problem:
         refuse("identity.citizen_number", f"身份证号码{problem}", "请对照居民身份证核对后重新填写。", where, _SOURCE)
+    return number
+
+
+def is_first_generation(number: str) -> bool:
+    """Whether a number has the 15 digits of a first-generation card."""
+    return _OLD.fullmatch(number) is not None
+
+
+def widen(number: str) -> str:
+    """The 18 characters of a first-generation number: the century 19 and the check character are put in."""
+    assert is_first_generation(number)
+    body = number[:6] + "19" + number[6:]
+    return body + check_character(body)
+
+
+def any_citizen_number(text: str, where: str = "") -> str:
+    """As `normalise_citizen_number`, for lists of a former system: 15 digits stay as they are where a birth date can be in them."""
+    number = _half_width(text.strip()) if isinstance(text, str) else ""
+    if not is_first_generation(number):
+        return normalise_citizen_number(text, where)
+    check_citizen_number(widen(number), where)
     return number
 
 

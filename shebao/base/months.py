@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from shebao.base.finding import refuse
+from shebao.base.finding import Refused, refuse
 
 Month = int
 """A calendar month as YYYYMM, e.g. 202305."""
@@ -23,6 +23,9 @@ Months = TypeVar("Months", int, npt.NDArray[np.int64])
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_SAID_MONTH = re.compile(r"(\d{4})(?:(\d\d)|[-/.](\d{1,2})|年(\d{1,2})月)", re.ASCII)
+_SAID_DATE = re.compile(r"(\d{4})(?:(\d\d)(\d\d)|([-/.])(\d{1,2})\4(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号])", re.ASCII)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
 FIRST_YEAR, LAST_YEAR = 1880, 2200
 
 
@@ -50,6 +53,32 @@ def parse_date(text: str, where: str = "") -> date:
         except ValueError:
             pass
     refuse("months.date", f"“{text}”不是有效日期", "请按“年-月-日”填写，例如 2023-05-31。", where)
+
+
+def everyday_month(text: str, where: str = "") -> Month:
+    """Read a month as people write it: 2023-05, 2023-5, 2023/5, 2023.5, 202305, 2023年5月; raises `Refused` for any other shape."""
+    match = _SAID_MONTH.fullmatch(_half_width(text)) if isinstance(text, str) else None
+    if match is not None:
+        try:
+            return parse_month("-".join(part.zfill(2) for part in match.groups() if part))
+        except Refused:
+            pass
+    refuse("months.shape", f"“{text}”不是有效月份，请写成 2023-05 或 2023年5月", "请核对年份和月份。", where)
+
+
+def everyday_date(text: str, where: str = "") -> date:
+    """Read a day as people write it: 2023-05-01, 2023-5-1, 2023/5/1, 2023.5.1, 20230501, 2023年5月1日."""
+    match = _SAID_DATE.fullmatch(_half_width(text)) if isinstance(text, str) else None
+    if match is not None:
+        try:
+            return parse_date("-".join(part.zfill(2) for part in match.groups() if part and part.isdigit()))
+        except Refused:
+            pass
+    refuse("months.date", f"“{text}”不是有效日期，请写成 2023-05-31 或 2023年5月31日", "请核对年、月、日。", where)
+
+
+def _half_width(text: str) -> str:
+    return "".join(text.split()).translate(_FULL_WIDTH)
 
 
 def month_text(m: Month) -> str:

@@ -44,8 +44,13 @@ def test_full_width_small_x_and_spaces_are_put_right() -> None:
     assert identity.normalise_citizen_number(f" {wide} ") == number
 
 
-def test_fifteen_old_digits_are_widened() -> None:
-    assert identity.normalise_citizen_number("110105491231002") == "11010519491231002X"
+def test_fifteen_digits_are_refused_and_widened_only_where_somebody_asks_for_it() -> None:
+    with pytest.raises(Refused, match="只有 15 位"):
+        identity.normalise_citizen_number("110105491231002")
+    assert identity.any_citizen_number(" 110105491231002 ") == "110105491231002"
+    assert identity.widen("110105491231002") == "11010519491231002X"
+    with pytest.raises(Refused, match="出生日期"):
+        identity.any_citizen_number("110105491331002")
 
 
 @pytest.mark.parametrize(

@@ -68,3 +68,27 @@ def test_working_days_follow_the_holiday_notice() -> None:
 def test_a_year_without_a_notice_stops_the_count() -> None:
     with pytest.raises(Refused, match="1999"):
         workdays.is_workday(date(1999, 1, 4))
+
+
+@pytest.mark.parametrize(
+    "text", ["2023-05-01", "2023-5-1", "2023/5/1", "2023.5.1", "20230501", "2023年5月1日", "２０２３年５月１日", " 2023 年 5 月 1 日 "]
+)
+def test_everyday_ways_to_write_a_day_are_read(text: str) -> None:
+    assert months.everyday_date(text) == date(2023, 5, 1)
+
+
+@pytest.mark.parametrize("text", ["2023-02-30", "5/1/2023", "23-5-1", "2023-5/1", "2023年5月", "45047", ""])
+def test_a_day_that_could_be_another_is_refused_with_the_form_wanted(text: str) -> None:
+    with pytest.raises(Refused, match="请写成 2023-05-31 或 2023年5月31日"):
+        months.everyday_date(text)
+
+
+@pytest.mark.parametrize("text", ["2023-05", "2023-5", "2023/5", "2023.5", "202305", "2023年5月", "２０２３．５"])
+def test_everyday_ways_to_write_a_month_are_read(text: str) -> None:
+    assert months.everyday_month(text) == 202305
+
+
+@pytest.mark.parametrize("text", ["2023-13", "5月", "20235", "2023", "202300"])
+def test_a_month_that_is_none_is_refused_with_the_form_wanted(text: str) -> None:
+    with pytest.raises(Refused, match="请写成 2023-05 或 2023年5月"):
+        months.everyday_month(text)

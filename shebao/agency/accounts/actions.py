@@ -12,8 +12,7 @@ from django.db import transaction
 from shebao.agency import schemes
 from shebao.agency.contributions.queries import posted_by
 from shebao.agency.journal.actions import Entry, record, take_turn
-from shebao.agency.people.lists import each_once
-from shebao.agency.people.queries import called
+from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, among, int_column, listed_text, read_columns
 from shebao.base.dated import Places
@@ -72,12 +71,12 @@ def open_accounts(
     people, amounts = each_once("accounts", [row[0] for row in rows]), int_column(row[1] for row in rows)
     negative = people[amounts < 0]
     if negative.size:
-        refuse("accounts.negative", f"{called(negative)} 的移交余额为负数。", "请核对移交数据。", "opening_fen")
+        refuse_people("accounts.negative", negative, "的移交余额为负数。", "请核对移交数据。", "opening_fen")
     with transaction.atomic():
         take_turn()
         there = people[accounts_of(people, scheme).row_id > 0]
         if there.size:
-            refuse("accounts.opened", f"{called(there)} 已有个人账户。", "请从名单中去掉后重新提交。", "person_ids")
+            refuse_people("accounts.opened", there, "已有个人账户。", "请从名单中去掉后重新提交。", "person_ids")
         movements = [Movement(person, month, "opening", fen, "opening", 0) for person, fen in rows if fen]
         entry = post_movements(
             movements,
@@ -183,7 +182,7 @@ def pay_pension(
         sources = int_column(line.line_id for line in lines)
         people, due = int_column(line.person_id for line in lines), int_column(line.fen for line in lines)
         if due.size and int(due.min()) < 0:
-            refuse("accounts.negative_pension", f"{called(people[due < 0])} 的发放金额为负数。", "请核对发放明细。", "fen")
+            refuse_people("accounts.negative_pension", people[due < 0], "的发放金额为负数。", "请核对发放明细。", "fen")
         known = _lines_taken(people, scheme, sources)
         twice = np.intersect1d(known, sources)
         if twice.size:
@@ -220,7 +219,7 @@ def inherit(
         accounts = accounts_of(people, scheme)
         absent = people[(accounts.row_id == 0) | (accounts.closed == 1)]
         if absent.size:
-            refuse("accounts.nothing_to_inherit", f"{called(absent)} 没有个人账户，或已清户。", "请从名单中去掉后重新提交。", "person_ids")
+            refuse_people("accounts.nothing_to_inherit", absent, "没有个人账户，或已清户。", "请从名单中去掉后重新提交。", "person_ids")
         movements = [
             Movement(person, month, "inheritance", -fen, "death", person)
             for person, fen in zip(people.tolist(), accounts.balance_fen.tolist(), strict=True)
@@ -247,8 +246,8 @@ def reopen(person_ids: Iterable[int] | Column, scheme: str, *, actor_id: int | N
         inherited = AccountEntry.objects.filter(scheme=scheme, kind="inheritance", person_id__in=among(people))
         left = sorted(set(inherited.values_list("person_id", flat=True)))
         if left:
-            refuse(
-                "accounts.inherited", f"{called(left)} 的个人账户余额已作继承处理，不能重新启用。", "请先追回并更正那笔记录。", "person_ids"
+            refuse_people(
+                "accounts.inherited", left, "的个人账户余额已作继承处理，不能重新启用。", "请先追回并更正那笔记录。", "person_ids"
             )
         Balance.objects.filter(scheme=scheme, person_id__in=among(people)).update(closed=False)
         return record(
@@ -282,12 +281,12 @@ def correct(
         owner = dict(zip(wrong["id"].tolist(), wrong["person_id"].tolist(), strict=True))
         foreign = [row.person_id for row in corrections if owner.get(row.wrong_entry_id) != row.person_id]
         if foreign:
-            refuse("accounts.not_theirs", f"{called(foreign)} 的账户里没有所指的那笔记录。", "请选择要更正的记录。", "wrong_entry_id")
+            refuse_people("accounts.not_theirs", foreign, "的账户里没有所指的那笔记录。", "请选择要更正的记录。", "wrong_entry_id")
         earlier = AccountEntry.objects.filter(scheme=scheme, kind="correction", person_id__in=among(row.person_id for row in corrections))
         done = set(read_columns(earlier, "source_id")["source_id"].tolist())
         again = [row.person_id for row in corrections if row.wrong_entry_id in done]
         if again:
-            refuse("accounts.corrected", f"{called(again)} 的这笔记录已更正过。", "请在更正记录上再作更正。", "wrong_entry_id")
+            refuse_people("accounts.corrected", again, "的这笔记录已更正过。", "请在更正记录上再作更正。", "wrong_entry_id")
         movements = [Movement(row.person_id, month, "correction", row.amount_fen, "entry", row.wrong_entry_id) for row in corrections]
         return post_movements(
             movements, scheme, "accounts.correct", actor_id=actor_id, day=day, matter_id=matter_id, body={"month": month, "reason": reason}

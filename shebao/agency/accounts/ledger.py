@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shebao.agency.journal.actions import Entry, post
-from shebao.agency.people.queries import called
+from shebao.agency.people.lists import refuse_people
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, among, change_rows, look_up, read_columns
-from shebao.base.finding import refuse
 
 from .models import AccountEntry, Balance
 
@@ -53,10 +52,10 @@ def post_movements(
     accounts = accounts_of(people, scheme)
     refused = people[accounts.closed == 1]
     if refused.size:
-        refuse("accounts.closed", f"{called(refused)} 的个人账户已清户。", "请核对名单；确需入账的，先办理更正。", "person_ids")
+        refuse_people("accounts.closed", refused, "的个人账户已清户。", "请核对名单；确需入账的，先办理更正。", "person_ids")
     overdrawn = people[accounts.balance_fen + sums < 0]
     if overdrawn.size:
-        refuse("accounts.overdrawn", f"{called(overdrawn)} 的个人账户余额不足。", "请核对金额。", "amount_fen")
+        refuse_people("accounts.overdrawn", overdrawn, "的个人账户余额不足。", "请核对金额。", "amount_fen")
     start = next_id(AccountEntry)
     rows = [(start + i, m.person_id, scheme, m.month, m.kind, m.amount_fen, m.source_kind, m.source_id) for i, m in enumerate(movements)]
     alone = people.size == 1

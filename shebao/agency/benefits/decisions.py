@@ -14,7 +14,7 @@ from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.journal.actions import Entry, post, take_turn
-from shebao.agency.people.lists import each_once
+from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.people.queries import called
 from shebao.agency.schemes import Decided
 from shebao.agency.store.bulk import bulk_insert, next_id
@@ -73,9 +73,10 @@ def decide(
         _refuse_ineligible(people, facts, computed.columns)
         late = people[computed.columns["first_month"] > month]
         if late.size:
-            refuse(
+            refuse_people(
                 "benefits.too_early",
-                f"{called(late)} 的起领月份晚于{month_title(month)}。",
+                late,
+                f"的起领月份晚于{month_title(month)}。",
                 "请到起领月份再核定，或改定首次发放月份。",
                 "month",
             )
@@ -116,9 +117,10 @@ def take_over(
     starts, at_claim = int_column(row.from_month for row in listed), int_column(row.account_at_claim_fen for row in listed)
     late = people[starts > month]
     if late.size:
-        refuse(
+        refuse_people(
             "benefits.taken_over_late",
-            f"{called(late)} 的起领月份晚于接收月份{month_title(month)}。",
+            late,
+            f"的起领月份晚于接收月份{month_title(month)}。",
             "这些人应在本系统核定。",
             "from_month",
         )
@@ -168,7 +170,7 @@ def correct(
         before = _entitlements(people, scheme)
         absent = people[(before["id"] == 0) | (before["ended"] == 1)]
         if absent.size:
-            refuse("benefits.nothing_to_correct", f"{called(absent)} 没有在发或暂停的待遇。", "请核对名单。", "person_ids")
+            refuse_people("benefits.nothing_to_correct", absent, "没有在发或暂停的待遇。", "请核对名单。", "person_ids")
         names = ("from_month", "account_at_claim_fen", "entry_id")
         last = read_columns(Decision.objects.filter(id__in=among(before["decision_id"])), "id", *names)
         starts, at_claim, since = (look_up(last["id"], last[name], before["decision_id"]) for name in names)
@@ -205,10 +207,10 @@ def _facts(people: Column, scheme: str) -> Columns:
     birth = look_up(known["person_id"], known["birth_month"], people)
     absent = people[birth == 0]
     if absent.size:
-        refuse("benefits.not_insured", f"{called(absent)} 没有参加{schemes.title(scheme)}。", "请先办理参保登记。", "person_ids")
+        refuse_people("benefits.not_insured", absent, f"没有参加{schemes.title(scheme)}。", "请先办理参保登记。", "person_ids")
     dead = people[look_up(known["person_id"], known["death_month"], people) > 0]
     if dead.size:
-        refuse("benefits.dead", f"{called(dead)} 已登记死亡。", "请按死亡待遇办理。", "person_ids")
+        refuse_people("benefits.dead", dead, "已登记死亡。", "请按死亡待遇办理。", "person_ids")
     return {"birth_month": birth}
 
 
@@ -229,7 +231,7 @@ def _entitlements(people: Column, scheme: str) -> Columns:
 def _refuse_second(people: Column, before: Columns) -> None:
     second = people[(before["id"] > 0) & (before["ended"] == 0)]
     if second.size:
-        refuse("benefits.second", f"{called(second)} 已有待遇，不能再次核定。", "需要改动的，请办理更正核定。", "person_ids")
+        refuse_people("benefits.second", second, "已有待遇，不能再次核定。", "需要改动的，请办理更正核定。", "person_ids")
 
 
 def _refuse_ineligible(people: Column, facts: Columns, made: Mapping[str, Any]) -> None:
@@ -237,14 +239,12 @@ def _refuse_ineligible(people: Column, facts: Columns, made: Mapping[str, Any]) 
     wrong = ~made["eligible"]
     if not wrong.any():
         return
-    rows = np.flatnonzero(wrong)[:5]
+    rows = np.flatnonzero(wrong)
     lacking = [
-        f"缴费{paid}年，应缴{needed}年" for paid, needed in zip(facts["paid_years"][rows], made["required_years"][rows], strict=True)
+        f"缴费{paid}年，应缴{needed}年" if of_age else "未到领取年龄"
+        for paid, needed, of_age in zip(facts["paid_years"][rows], made["required_years"][rows], made["has_reached_age"][rows], strict=True)
     ]
-    said = [
-        f"{who} {lack if made['has_reached_age'][i] else '未到领取年龄'}"
-        for i, who, lack in zip(rows, called(people[rows]).split("、"), lacking, strict=True)
-    ]
+    said = [f"{who} {lack}" for who, lack in zip(called(people[rows[:5]]).split("、"), lacking[:5], strict=True)]
     more = f"；另有 {int(wrong.sum()) - 5} 人" if wrong.sum() > 5 else ""
     refuse(
         "benefits.ineligible",
@@ -252,6 +252,8 @@ def _refuse_ineligible(people: Column, facts: Columns, made: Mapping[str, Any]) 
         "可补缴或继续缴费，到龄后再申请。",
         "person_ids",
         "国发〔2014〕8号 第七条",
+        people=people[rows].tolist(),
+        reasons=dict(zip(people[rows].tolist(), lacking, strict=True)),
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from shebao.agency import schemes
-from shebao.agency.store.columns import Column, Columns, MonthOf, among, int_column, narrowed, read_columns, read_rows
+from shebao.agency.store.columns import Column, Columns, MonthOf, among, int_column, look_up, narrowed, read_columns, read_rows
 from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
 from shebao.base.months import month_range
@@ -234,6 +234,19 @@ def decided_amounts(person_ids: Column, scheme: str) -> Columns:
     keys = [part.key for part in schemes.of(scheme).PARTS]
     parts = schemes.part_columns(columns["decision_id"], rows["id"], rows["fen"], keys)
     return columns | {f"{key}_fen": fen for key, fen in parts.items()}
+
+
+def figures_in_force(person_ids: Column, scheme: str) -> dict[int, tuple[int, int, int, int]]:
+    """Person → (first month, years paid, account at claim in fen, monthly total in fen) of the decision in force."""
+    held = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(person_ids))
+    fields = ("decision__from_month", "decision__paid_years", "decision__account_at_claim_fen", "decision__total_fen")
+    return {row[0]: (row[1], row[2], row[3], row[4]) for row in held.values_list("person_id", *fields)}
+
+
+def monthly_fen(person_ids: Column, scheme: str) -> Column:
+    """For each person the monthly pension decided, 0 where there is none."""
+    decided = decided_amounts(person_ids, scheme)
+    return look_up(decided["person_id"], decided["total_fen"], person_ids)
 
 
 def decision(decision_id: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import numpy as np
 from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, post, take_turn
-from shebao.agency.people.lists import each_once
+from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, among, change_rows, int_column, look_up, read_rows
@@ -52,7 +52,7 @@ def resume(
         since = {int(i): int(m) for i, m in read_rows(Entitlement.objects.filter(id__in=among(ids)), "id", "since_month")}
         early = people[int_column(since[i] for i in ids.tolist()) > month]
         if early.size:
-            refuse("benefits.resumed_early", f"{called(early)} 的恢复月份早于暂停月份。", "请核对恢复月份。", "month")
+            refuse_people("benefits.resumed_early", early, "的恢复月份早于暂停月份。", "请核对恢复月份。", "month")
         change_rows(Entitlement, ids, state=ACTIVE, reason="", since_month=month)
         return post_changes(
             people, scheme, month, before, ACTIVE, "resumed", verb="benefits.resume", actor_id=actor_id, day=day, matter_id=matter_id
@@ -112,10 +112,10 @@ def reinstate(
         }
         others = [person for person, (reason, _) in ended.items() if reason != "died"]
         if others:
-            refuse("benefits.not_by_death", f"{called(others)} 的待遇不是因死亡终止的。", "请核对名单。", "person_ids")
+            refuse_people("benefits.not_by_death", others, "的待遇不是因死亡终止的。", "请核对名单。", "person_ids")
         early = [person for person, (_, since) in ended.items() if since > month]
         if early:
-            refuse("benefits.resumed_early", f"{called(early)} 的恢复月份早于停发月份。", "请核对恢复月份。", "month")
+            refuse_people("benefits.resumed_early", early, "的恢复月份早于停发月份。", "请核对恢复月份。", "month")
         held = _suspended_before_the_end(people, scheme)
         suspended = np.isin(people, int_column(held))
         for mask, after in ((~suspended, ACTIVE), (suspended, SUSPENDED)):
@@ -195,9 +195,10 @@ def _standing(person_ids: Iterable[int] | Column, scheme: str, wanted: tuple[str
     wrong = [person for person in people.tolist() if states.get(person) not in wanted]
     if wrong:
         now = STATES.get(states.get(wrong[0], ""), "没有待遇")
-        refuse(
+        refuse_people(
             "benefits.state",
-            f"{called(wrong)} 的待遇不能{what}（{called(wrong[:1])}：{now}）。",
+            wrong,
+            f"的待遇不能{what}（{called(wrong[:1])}：{now}）。",
             "请从名单中去掉后重新提交。",
             "person_ids",
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -103,6 +105,15 @@ def of_person(person_id: int) -> dict[str, Any]:
             for e in Event.objects.filter(person_id=person_id).order_by("-on", "-id")
         ],
     }
+
+
+def seen_after(days: Mapping[int, date]) -> dict[int, list[tuple[date, str]]]:
+    """Person → (day, title of the way) of every proof of life after a day, oldest first; people without one are left out."""
+    seen: dict[int, list[tuple[date, str]]] = {}
+    for person_id, on, kind in Event.objects.filter(person_id__in=among(days)).order_by("on", "id").values_list("person_id", "on", "kind"):
+        if on > days[person_id]:
+            seen.setdefault(person_id, []).append((on, KINDS[kind].title if kind in KINDS else kind))
+    return seen
 
 
 def counts_by_month(year: int) -> dict[int, int]:

@@ -12,8 +12,7 @@ from django.db import transaction
 from shebao.agency import schemes
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.journal.actions import Entry, post, take_turn
-from shebao.agency.people.lists import each_once
-from shebao.agency.people.queries import called
+from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, Columns, among, int_column, listed_text, look_up, read_columns
 from shebao.base.dated import Places
@@ -106,9 +105,10 @@ def carry_over(
     people, first, last, years = (int_column(cells) for cells in zip(*carried, strict=True))
     wrong = people[(years < 1) | (years > last - first + 1) | (first < ARREARS_FROM_YEAR) | (last > day.year)]
     if wrong.size:
-        refuse(
+        refuse_people(
             "contributions.span",
-            f"{called(wrong)} 的缴费年数与首末年度不符。",
+            wrong,
+            "的缴费年数与首末年度不符。",
             f"首缴年度不早于{ARREARS_FROM_YEAR}年，年数不超过首末年度的跨度。",
             "years",
         )
@@ -117,7 +117,7 @@ def carry_over(
         take_turn()
         there = read_columns(CarriedOver.objects.filter(scheme=scheme, person_id__in=among(people)), "person_id")["person_id"]
         if there.size:
-            refuse("contributions.carried_twice", f"{called(there)} 的移交年限已登记。", "如有差错，请办理更正。", "person_ids")
+            refuse_people("contributions.carried_twice", there, "的移交年限已登记。", "如有差错，请办理更正。", "person_ids")
         start = next_id(CarriedOver)
         return post(
             CarriedOver,
@@ -159,7 +159,7 @@ def take_back(
         _, back = _posted(np.unique(posted["person_id"]), scheme)
         again = posted["person_id"][np.isin(_key(posted) * 100 + posted["turn"], _key(back) * 100 + back["turn"])]
         if again.size:
-            refuse("contributions.corrected", f"{called(again)} 的这一笔缴费已更正过。", "请核对记录。", "contribution_ids")
+            refuse_people("contributions.corrected", again, "的这一笔缴费已更正过。", "请核对记录。", "contribution_ids")
         start, count = next_id(Contribution), posted["id"].size
         rows = list(
             zip(
@@ -218,10 +218,10 @@ def _check_dates(payments: Sequence[Payment], day: date) -> None:
     people, years, months = (int_column(cells) for cells in zip(*(payment[:3] for payment in payments), strict=True))
     late = people[(years > day.year) | (months > month_of(day)) | (years > months // 100)]
     if late.size:
-        refuse("contributions.future", f"{called(late)} 的缴费年度或到账月晚于业务日期。", "请核对年度和到账月。", "year")
+        refuse_people("contributions.future", late, "的缴费年度或到账月晚于业务日期。", "请核对年度和到账月。", "year")
     early = people[years < ARREARS_FROM_YEAR]
     if early.size:
-        refuse("contributions.too_early", f"{called(early)} 的缴费年度早于制度实施。", f"最早为{ARREARS_FROM_YEAR}年度。", "year")
+        refuse_people("contributions.too_early", early, "的缴费年度早于制度实施。", f"最早为{ARREARS_FROM_YEAR}年度。", "year")
 
 
 def _posted(people: Column, scheme: str) -> tuple[Columns, Columns]:
@@ -246,9 +246,10 @@ def _check(assessed: Assessed, scheme: str) -> Column:
     keys = assessed.person_id * 10_000 + assessed.year
     unique, times = np.unique(keys, return_counts=True)
     if unique.size != keys.size:
-        refuse(
+        refuse_people(
             "contributions.listed_twice",
-            f"{called(unique[times > 1] // 10_000)} 在名单中对同一年度重复缴费。",
+            unique[times > 1] // 10_000,
+            "在名单中对同一年度重复缴费。",
             "请去掉重复的行。",
             "payments",
         )
@@ -257,13 +258,13 @@ def _check(assessed: Assessed, scheme: str) -> Column:
     taken_back = look_up(*_counted(_key(back)), keys)
     twice = assessed.person_id[turns > taken_back]
     if twice.size:
-        refuse("contributions.twice", f"{called(twice)} 的这一年度已缴费。", "同一年度只能缴费一次，请从名单中去掉。", "payments")
+        refuse_people("contributions.twice", twice, "的这一年度已缴费。", "同一年度只能缴费一次，请从名单中去掉。", "payments")
     current = assessed.year == assessed.paid_month // 100
     for year in np.unique(assessed.year[current]).tolist():
         asked = assessed.person_id[current & (assessed.year == year)]
         outside = asked[~enrolment.covered(asked, scheme, year)]
         if outside.size:
-            refuse("contributions.not_insured", f"{called(outside)} 在{year}年度没有参保。", "请先办理参保登记。", "payments")
+            refuse_people("contributions.not_insured", outside, f"在{year}年度没有参保。", "请先办理参保登记。", "payments")
     if not current.all():
         standing = ~np.isin(_key(paid) * 100 + paid["turn"], _key(back) * 100 + back["turn"])
         _check_arrears(assessed, ~current, scheme, {name: column[standing] for name, column in paid.items()})
@@ -275,7 +276,7 @@ def _check_arrears(assessed: Assessed, arrears: np.ndarray, scheme: str, paid: C
     people, years = assessed.person_id[arrears], assessed.year[arrears]
     outside = people[enrolment.first_month(people, scheme) == 0]
     if outside.size:
-        refuse("contributions.not_insured", f"{called(outside)} 没有参保，不能补缴。", "请先办理参保登记。", "payments")
+        refuse_people("contributions.not_insured", outside, "没有参保，不能补缴。", "请先办理参保登记。", "payments")
     carried = read_columns(
         CarriedOver.objects.filter(scheme=scheme, person_id__in=among(np.unique(people))), "person_id", "first_year", "last_year", "years"
     )
@@ -289,7 +290,7 @@ def _check_arrears(assessed: Assessed, arrears: np.ndarray, scheme: str, paid: C
     within = inside(people, years)
     full = people[within & (look_up(*_counted(people[within]), people) + made_up > gaps)]
     if full.size:
-        refuse("contributions.no_gap", f"{called(full)} 补缴的年度在移交年限中已缴费。", "请核对缺缴年度。", "year")
+        refuse_people("contributions.no_gap", full, "补缴的年度在移交年限中已缴费。", "请核对缺缴年度。", "year")
 
 
 def _counted(people: Column) -> tuple[Column, Column]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from shebao.agency import schemes
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.people.queries import called
+from shebao.agency.people.lists import refuse_people
 from shebao.agency.store.columns import Column, Columns, Mask, int_column
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
@@ -99,9 +99,10 @@ def _check_tiers(people: Column, tiers: Column, poor: Mask, year: int, offer: An
             elif stands == "added":
                 added.append(Added(year, fen, int(rows.sum())))
     if wrong.any():
-        refuse(
+        refuse_people(
             "contributions.tier",
-            f"{called(people[wrong])} 选择的档次不在{year}年度的缴费档次之中。",
+            people[wrong],
+            f"选择的档次不在{year}年度的缴费档次之中。",
             f"可选档次（元）：{offer.choice()}。",
             "tier_fen",
         )

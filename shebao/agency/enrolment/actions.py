@@ -11,8 +11,7 @@ from django.db import transaction
 
 from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry, post, record, take_turn
-from shebao.agency.people.lists import each_once
-from shebao.agency.people.queries import called
+from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, among, change_rows, int_column, look_up, read_columns, read_rows
 from shebao.agency.store.digest import digest_rows
@@ -56,12 +55,12 @@ def enrol(
         before = read_columns(Spell.objects.filter(scheme=scheme, person_id__in=among(people)), "person_id", "to_month")
         still_open = before["person_id"][before["to_month"] == 0]
         if still_open.size:
-            refuse("enrolment.twice", f"{called(still_open)} 已在{title}参保，不能重复登记。", "请从名单中去掉后重新提交。", "person_ids")
+            refuse_people("enrolment.twice", still_open, f"已在{title}参保，不能重复登记。", "请从名单中去掉后重新提交。", "person_ids")
         order = np.argsort(before["to_month"], kind="stable")
         last = _latest(before["person_id"][order], before["to_month"][order], people)
         overlapping = people[last >= months]
         if overlapping.size:
-            refuse("enrolment.overlap", f"{called(overlapping)} 的参保月早于上一段参保的终止月。", "请改为终止月之后的月份。", "from_month")
+            refuse_people("enrolment.overlap", overlapping, "的参保月早于上一段参保的终止月。", "请改为终止月之后的月份。", "from_month")
         start = next_id(Spell)
         rows = [
             (start + i, person, scheme, month, None, "")
@@ -104,10 +103,10 @@ def end(
         ids = look_up(spells["person_id"], spells["id"], people)
         absent = people[ids == 0]
         if absent.size:
-            refuse("enrolment.not_insured", f"{called(absent)} 没有在{title}参保。", "请从名单中去掉后重新提交。", "person_ids")
+            refuse_people("enrolment.not_insured", absent, f"没有在{title}参保。", "请从名单中去掉后重新提交。", "person_ids")
         early = people[months < look_up(spells["person_id"], spells["from_month"], people)]
         if early.size:
-            refuse("enrolment.before_start", f"{called(early)} 的终止月早于参保月。", "请核对终止月份。", "to_month")
+            refuse_people("enrolment.before_start", early, "的终止月早于参保月。", "请核对终止月份。", "to_month")
         rows = list(zip(people.tolist(), months.tolist(), strict=True))
         entry = record(
             "enrolment.end",
@@ -145,8 +144,8 @@ def reopen(
         last = {person: (spell, to_month) for person, spell, to_month, why in spells if why == reason or to_month is None}
         wrong = [person for person in people.tolist() if last.get(person, (0, None))[1] is None]
         if wrong:
-            refuse(
-                "enrolment.not_ended", f"{called(wrong)} 的参保没有因“{LEAVING[reason]}”终止，不能续接。", "请核对参保记录。", "person_ids"
+            refuse_people(
+                "enrolment.not_ended", wrong, f"的参保没有因“{LEAVING[reason]}”终止，不能续接。", "请核对参保记录。", "person_ids"
             )
         rows = [(person, last[person][1]) for person in people.tolist()]
         entry = record(
@@ -181,13 +180,13 @@ def grant_assistance(
     starts = int_column(row.from_year for row in granted)
     backwards = people[starts > int_column(row.to_year or 9999 for row in granted)]
     if backwards.size:
-        refuse("enrolment.backwards", f"{called(backwards)} 的终止年度早于起始年度。", "请核对年度。", "to_year")
+        refuse_people("enrolment.backwards", backwards, "的终止年度早于起始年度。", "请核对年度。", "to_year")
     with transaction.atomic():
         take_turn()
         before = read_columns(Assistance.objects.filter(person_id__in=among(people)).order_by("to_year"), "person_id", "to_year", none=9999)
         overlapping = people[_latest(before["person_id"], before["to_year"], people) >= starts]
         if overlapping.size:
-            refuse("enrolment.assisted_twice", f"{called(overlapping)} 在这些年度已属于代缴对象。", "请先终止原类别。", "person_ids")
+            refuse_people("enrolment.assisted_twice", overlapping, "在这些年度已属于代缴对象。", "请先终止原类别。", "person_ids")
         first = next_id(Assistance)
         return post(
             Assistance,
@@ -213,7 +212,7 @@ def end_assistance(
         ids = look_up(places["person_id"], places["id"], people)
         absent = people[(ids == 0) | (look_up(places["person_id"], places["from_year"], people) > to_year)]
         if absent.size:
-            refuse("enrolment.not_assisted", f"{called(absent)} 在{to_year}年度不是代缴对象。", "请核对名单和年度。", "person_ids")
+            refuse_people("enrolment.not_assisted", absent, f"在{to_year}年度不是代缴对象。", "请核对名单和年度。", "person_ids")
         entry = record(
             "enrolment.end_assistance",
             actor_id=actor_id,

@@ -19,6 +19,7 @@ from shebao.agency.store import vault
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import canonical, digest_of
 from shebao.base.finding import Refused, refuse
+from shebao.base.plain_text import plain_text
 from shebao.base.workdays import add_workdays
 
 from .attachments import check_named
@@ -26,6 +27,7 @@ from .kind import Change, Field, Kind, Payload
 from .models import Matter, Numbering, Step
 from .transitions import OPEN, RIGHTS, STATES, VERBS, after
 
+COMMENT_LONGEST = 300
 _SEALED_PLACE = "matters_matter.sealed"
 
 
@@ -87,7 +89,12 @@ def approve(kind: Kind, matter_id: int, *, actor_id: int, day: date, digest: str
         applied = after(kind.risk, target, "apply")
         assert applied is not None
         Step.objects.create(
-            matter=matter, verb="approve", member_id=actor_id, day=day, comment=comment[:300], content_digest=matter.content_digest
+            matter=matter,
+            verb="approve",
+            member_id=actor_id,
+            day=day,
+            comment=plain_text(comment, "意见", COMMENT_LONGEST),
+            content_digest=matter.content_digest,
         )
         Matter.objects.filter(id=matter.id).update(state=applied, closed_on=day, applied_entry_id=entry.seq)
         crashpoint("matters.approve.before_commit")
@@ -140,13 +147,18 @@ def _differing(kind: Kind, before: Payload, after: Payload) -> list[Field]:
 def _said_to_differ(kind: Kind, before: Payload, after: Payload) -> str:
     """For whoever reviews it again: which fields were put right, by their labels; never their values, which the journal would keep."""
     labels = [field.label for field in _differing(kind, before, after)]
-    return f"改动：{'、'.join(labels)}" if labels else "内容与退回前相同"
+    return f"改动：{'、'.join(labels)}"[:COMMENT_LONGEST] if labels else "内容与退回前相同"
 
 
 def content_of(matter: Matter) -> Payload:
     """The whole request, sealed fields included; for deciding and applying, never for pages."""
     sealed: Payload = json.loads(vault.unseal(matter.sealed, _SEALED_PLACE, matter.id)) if matter.sealed else {}
     return {**json.loads(matter.payload), **sealed}
+
+
+def content(matter_id: int) -> Payload:
+    """The whole request of a matter by its id, as `content_of`."""
+    return content_of(Matter.objects.get(id=matter_id))
 
 
 def _begin(kind: Kind, matter_id: int, verb: str, actor_id: int) -> tuple[Matter, str]:
@@ -269,6 +281,7 @@ def _due(kind: Kind, day: date) -> date | None:
 
 
 def _ask_reason(reason: str, what: str) -> None:
+    plain_text(reason, f"{what}原因", COMMENT_LONGEST)
     if not reason.strip():
         refuse("matters.reason", f"没有填写{what}原因", f"请用一句话写明为什么{what}。")
 
@@ -278,7 +291,14 @@ def _move(matter: Matter, target: str) -> None:
 
 
 def _step(matter: Matter, kind: Kind, verb: str, actor_id: int, day: date, comment: str) -> None:
-    Step.objects.create(matter=matter, verb=verb, member_id=actor_id, day=day, comment=comment[:300], content_digest=matter.content_digest)
+    Step.objects.create(
+        matter=matter,
+        verb=verb,
+        member_id=actor_id,
+        day=day,
+        comment=plain_text(comment, "意见", COMMENT_LONGEST),
+        content_digest=matter.content_digest,
+    )
     _record(matter, verb, actor_id, day, comment)
 
 
@@ -290,7 +310,7 @@ def _record(matter: Matter, verb: str, actor_id: int, day: date, comment: str) -
             "number": matter.number,
             "kind": matter.kind,
             "digest": matter.content_digest,
-            "comment": comment[:300],
+            "comment": plain_text(comment, "意见", COMMENT_LONGEST),
             "face": face_of(matter),
         },
         subject=("matter", matter.id),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from shebao.base.plain_text import LONGEST
+
 Payload: TypeAlias = dict[str, Any]
 """What is asked for: JSON-able values by field name."""
 
@@ -29,7 +31,7 @@ Widget = Literal[
     "file",
     "scans",
 ]
-Cell = Literal["text", "name", "citizen_number", "bank_card", "phone", "date", "month", "year", "count", "yuan"]
+Cell = Literal["text", "name", "citizen_number", "any_citizen_number", "bank_card", "phone", "date", "month", "year", "count", "yuan"]
 
 
 class Change(NamedTuple):
@@ -40,9 +42,22 @@ class Change(NamedTuple):
     after: str
 
 
+class RowNote(NamedTuple):
+    """What one row of a list would change, said by its kind beside what the list itself holds: before, after, the amount that
+    follows in fen, and what whoever decides should look at."""
+
+    before: str = ""
+    after: str = ""
+    fen: int | None = None
+    flags: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form, as a page asks for it. most: how many scans may come with it, for the widget "scans"."""
+    """One field of a form, as a page asks for it.
+
+    most: how many scans may come with it, for the widget "scans". longest: how many characters a text may have.
+    """
 
     name: str
     label: str
@@ -51,6 +66,7 @@ class Field:
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     most: int = 1
+    longest: int = LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,7 @@ class Wanted:
 
     also: other titles it is known by. choices: the title people write → the code the counters know.
     finds: what the cell is looked up as: "person" (the row gets `person_id`, and the name beside it must be theirs) or
-    "village" (the row gets `village_id`).
+    "village" (the row gets `village_id`). longest: how many characters a text may have.
     """
 
     name: str
@@ -69,6 +85,7 @@ class Wanted:
     also: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
     finds: Literal["", "person", "village"] = ""
+    longest: int = LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,8 @@ class Kind:
     preview(payload): what would change, as things are now. apply(payload, actor_id=, day=, matter_id=): makes the change.
     subject(payload): the one object the matter is about, as ("person", id); None for lists.
     columns: of the list that is handed in, empty for a kind asked for field by field. complete(rows): fills in what the
-    rows say together; index of a row that contradicts itself → why.
+    rows say together; index of a row that contradicts itself → why. notes(payload): what each row of a list changes, as things
+    are now, in the order of the rows.
     """
 
     key: str
@@ -122,6 +140,7 @@ class Kind:
     people: Callable[[Payload], int]
     columns: tuple[Wanted, ...] = ()
     complete: Callable[[list[Payload]], Mapping[int, str]] | None = None
+    notes: Callable[[Payload], list[RowNote]] | None = None
 
     def split(self, payload: Mapping[str, Any]) -> tuple[Payload, Payload]:
         """(what may be kept in the open, what must be sealed)."""

@@ -23,10 +23,10 @@ def sent_back(detail: MatterDetail | None) -> StepRow | None:
 def looked_at(one: Kind, detail: MatterDetail | None, payload: Payload) -> dict[str, Any]:
     """What the page shows before a matter is sent: what it would change, and what a returned one asks for differently."""
     if detail is None:
-        heading, changes = actions.headed(one.key, payload, day=installation.business_day())
-        return {"heading": heading, "changes": changes}
-    changes, differs = actions.looked_at(detail.row.id, payload, day=installation.business_day())
-    return {"changes": changes, "differs": differs}
+        heading, changes, table = actions.headed(one.key, payload, day=installation.business_day())
+        return {"heading": heading, "changes": changes, "table": table}
+    changes, differs, table = actions.looked_at(detail.row.id, payload, day=installation.business_day())
+    return {"changes": changes, "differs": differs, "table": table}
 
 
 def list_before(one: Kind, detail: MatterDetail | None) -> dict[str, Any] | None:

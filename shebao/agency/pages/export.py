@@ -34,7 +34,7 @@ def as_spreadsheet(listing: Listing, request: HttpRequest, day: date) -> HttpRes
     purpose = request.POST.get("purpose", "").strip()
     if len(purpose) < 2:
         refuse("desk.export_purpose", "导出前要写明用途。", "请在“用途”里写几个字，例如“月度对账”。", "purpose")
-    count = listing.narrowed().count()
+    count = listing.size()
     if count > MOST_ROWS:
         refuse("desk.export_size", f"这份名单有 {count:,} 行，一次最多导出 {MOST_ROWS:,} 行。", "请先筛选，再导出。")
     content, rows = _write(listing, f"{listing.title}　导出人 {request.user.name}　业务日期 {day}　用途：{purpose}　共 {count:,} 行")  # type: ignore[union-attr]

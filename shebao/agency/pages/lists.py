@@ -161,6 +161,10 @@ class Listing:
             self.decorate(self.rows)
         return self
 
+    def size(self) -> int:
+        """How many rows pass the search and the filters; for the export."""
+        return self.narrowed().count()
+
     def narrowed(self) -> QuerySet[Any, Any]:
         """The rows that pass the search and the filters of the address."""
         found = self.rows_of if self.ids is None else self.rows_of.filter(**{f"{self.key}__in": among(self.ids)})

@@ -31,7 +31,7 @@ HINTS = {
     "yuan": "单位元，例如 200 或 1,234.50",
     "year": "四位年份",
     "date": "",
-    "month": "年-月，例如 2023-05",
+    "month": "年-月，例如 2023-05、202305 或 2023年5月",
 }
 SEALED = "上次填的加密保存，不再显示，请重新填写"
 """Said at a field of a returned matter that does not come back."""

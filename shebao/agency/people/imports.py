@@ -10,16 +10,17 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 from shebao.agency.matters.kind import Cell, Wanted
 from shebao.base.finding import Refused, refuse
-from shebao.base.identity import check_bank_card, check_phone, normalise_citizen_number
+from shebao.base.identity import any_citizen_number, check_bank_card, check_phone, normalise_citizen_number
 from shebao.base.money import parse_yuan
-from shebao.base.months import month_of, parse_date, parse_month
+from shebao.base.months import everyday_date, everyday_month, month_of
+from shebao.base.plain_text import text_problem
 
 from .names import name_problem, tidy_name
 from .refusal import Problem, refuse_rows
@@ -40,6 +41,8 @@ class Rejected:
     row: int
     cells: tuple[str, ...]
     reasons: tuple[str, ...]
+    values: dict[str, Any] = field(default_factory=dict)
+    """What could be read of it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,25 @@ class Read:
         if problems:
             refuse_rows("people.import", what, max(2, len(self.rows) + len(problems)), problems)
 
-    def without(self, reasons: Mapping[int, str]) -> Read:
-        """The same list with more rows rejected: index of a good row → why."""
-        kept = [i for i in range(len(self.rows)) if i not in reasons]
-        more = [Rejected(self.numbers[i], self.cells[i], (reason,)) for i, reason in sorted(reasons.items())]
+    def without(self, *reasons: Mapping[int, str]) -> Read:
+        """The same list with more rows rejected, or rejected for one reason more: place → why.
+
+        A place is the index of a good row; the rejected rows follow after the last of them.
+        """
+        whole = len(self.rows)
+        why: dict[int, list[str]] = {}
+        for some in reasons:
+            for place, reason in some.items():
+                why.setdefault(place, []).append(reason)
+        kept = [i for i in range(whole) if i not in why]
+        more = [Rejected(self.numbers[i], self.cells[i], tuple(why[i]), self.rows[i]) for i in sorted(why) if i < whole]
+        before = [replace(one, reasons=(*one.reasons, *why.get(whole + i, ()))) for i, one in enumerate(self.rejected)]
         return Read(
             self.wanted,
             [self.rows[i] for i in kept],
             [self.numbers[i] for i in kept],
             [self.cells[i] for i in kept],
-            sorted([*self.rejected, *more], key=lambda one: one.row),
+            sorted([*before, *more], key=lambda one: one.row),
         )
 
 
@@ -88,7 +100,7 @@ def read_rows(path: Path, wanted: Sequence[Wanted], *, name: str = "") -> Read:
         shown = tuple(_shown(cell) for cell in raw)
         values, reasons = _read_row(raw, wanted)
         if reasons:
-            rejected.append(Rejected(number, shown, tuple(reasons)))
+            rejected.append(Rejected(number, shown, tuple(reasons), values))
         else:
             rows.append(values)
             numbers.append(number)
@@ -107,9 +119,13 @@ def _read_row(raw: Sequence[Any], wanted: Sequence[Wanted]) -> tuple[dict[str, A
                 reasons.append(f"没有填写{column.title}")
             continue
         try:
-            values[column.name] = _READERS[column.kind](cell, column.title)
+            value = _READERS[column.kind](cell, column.title)
         except Refused as refused:
             reasons.append(refused.finding.message)
+            continue
+        if isinstance(value, str) and (problem := text_problem(value, column.longest)):
+            reasons.append(f"{column.title}{problem}")
+        values[column.name] = value
     return values, reasons
 
 
@@ -143,11 +159,11 @@ def _name(cell: Any, title: str) -> str:
 def _date(cell: Any, title: str) -> str:
     if isinstance(cell, datetime):
         cell = cell.date()
-    return cell.isoformat() if isinstance(cell, date) else parse_date(_text(cell, title)).isoformat()
+    return cell.isoformat() if isinstance(cell, date) else everyday_date(_number_text(cell)).isoformat()
 
 
 def _month(cell: Any, title: str) -> int:
-    return month_of(cell) if isinstance(cell, date) else parse_month(_text(cell, title))
+    return month_of(cell) if isinstance(cell, date) else everyday_month(_number_text(cell))
 
 
 def _year(cell: Any, title: str) -> int:
@@ -189,6 +205,7 @@ _READERS: Mapping[Cell, Callable[[Any, str], Any]] = {
     "text": _text,
     "name": _name,
     "citizen_number": lambda cell, title: normalise_citizen_number(cell),
+    "any_citizen_number": lambda cell, title: any_citizen_number(cell),
     "bank_card": _card,
     "phone": _phone,
     "date": _date,
@@ -286,20 +303,22 @@ def _too_long(called: str) -> NoReturn:
 def template_workbook(wanted: Iterable[Wanted]) -> bytes:
     """An empty list to fill in: titles in the first row, every column as text so that long numbers stay whole."""
     wanted = tuple(wanted)
-    return _workbook([column.title for column in wanted], [], widths=[_WIDTHS.get(column.kind, 12) for column in wanted], text_rows=1000)
+    return text_workbook(
+        [column.title for column in wanted], [], widths=[_WIDTHS.get(column.kind, 12) for column in wanted], text_rows=1000
+    )
 
 
 def rejected_workbook(read: Read) -> bytes:
     """The rejected rows with their reasons, in the layout they came in, to be put right and submitted again."""
     titles = [column.title for column in read.wanted]
-    return _workbook([*titles, "行号", "不能办理的原因"], [[*one.cells, str(one.row), "；".join(one.reasons)] for one in read.rejected])
+    return text_workbook([*titles, "行号", "不能办理的原因"], [[*one.cells, str(one.row), "；".join(one.reasons)] for one in read.rejected])
 
 
-_WIDTHS = {"citizen_number": 22, "bank_card": 24, "phone": 16}
+_WIDTHS = {"citizen_number": 22, "any_citizen_number": 22, "bank_card": 24, "phone": 16}
 """How wide a column is in which long numbers are to be typed."""
 
 
-def _workbook(titles: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = (), text_rows: int = 0) -> bytes:
+def text_workbook(titles: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = (), text_rows: int = 0) -> bytes:
     """Cells are written as text, so that a name beginning with = or @ is never taken for a formula."""
     from openpyxl import Workbook
     from openpyxl.styles import Font

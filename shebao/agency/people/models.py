@@ -6,12 +6,14 @@ from django.db import models
 
 from shebao.agency.store.fields import RowId
 
+from .names import BANK_LONGEST, NAME_LONGEST, PLACE_LONGEST
+
 
 class Village(models.Model):
     """A village or neighbourhood (村、社区) with its township."""
 
-    township = models.CharField("乡镇", max_length=32)
-    name = models.CharField("村（社区）", max_length=32)
+    township = models.CharField("乡镇", max_length=PLACE_LONGEST)
+    name = models.CharField("村（社区）", max_length=PLACE_LONGEST)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["township", "name"], name="people_village_once")]
@@ -24,7 +26,7 @@ class Person(models.Model):
     citizen_sealed = models.BinaryField("公民身份号码")
     citizen_index = models.BinaryField(max_length=32, unique=True)
     citizen_tail = models.CharField("证件尾号", max_length=4, help_text="last four characters, for display only")
-    name = models.CharField("姓名", max_length=32)
+    name = models.CharField("姓名", max_length=NAME_LONGEST)
     initials = models.CharField("拼音首字母", max_length=16)
     sex = models.CharField("性别", max_length=6, choices=[("male", "男"), ("female", "女")])
     birth_date = models.DateField("出生日期")
@@ -53,11 +55,11 @@ class BankAccount(models.Model):
 
     id = RowId(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bank_accounts")
-    bank = models.CharField("开户行", max_length=40)
+    bank = models.CharField("开户行", max_length=BANK_LONGEST)
     account_sealed = models.BinaryField("账号")
     account_index = models.BinaryField(max_length=32, db_index=True)
     account_tail = models.CharField("账号尾号", max_length=4)
-    holder = models.CharField("户名", max_length=32)
+    holder = models.CharField("户名", max_length=NAME_LONGEST)
     since = models.DateField("启用日期")
     until = models.DateField("停用日期", null=True)
     verified = models.BooleanField("已核验", default=False)

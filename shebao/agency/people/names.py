@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+BANK_LONGEST, PLACE_LONGEST, NAME_LONGEST = 40, 32, 32
+"""How many characters the register keeps of a bank, of a township or village, and of a name."""
 _DOTS = re.compile("[•・‧．∙⋅]")
 _SPACES = re.compile(r"[\s\u3000]+")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af〇·]{2,32}|[A-Za-z][A-Za-z .'’-]{1,31}")

@@ -8,9 +8,11 @@ from typing import Any
 from shebao.agency.matters import actions as engine
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.kind import Change, Kind, Payload
+from shebao.agency.matters.transitions import OPEN
 from shebao.base.finding import refuse
 
 from .catalogue import kind
+from .rows import RowTable, row_table
 from .wording import difference_text
 
 
@@ -20,19 +22,29 @@ def preview(key: str, payload: Payload, *, day: date) -> list[Change]:
     return one.preview(one.check(payload, day))
 
 
-def headed(key: str, payload: Payload, *, day: date) -> tuple[str, list[Change]]:
-    """As `preview`, with the title the matter would have: for one person it begins with the name."""
+def headed(key: str, payload: Payload, *, day: date) -> tuple[str, list[Change], RowTable | None]:
+    """As `preview`, with the title the matter would have (for one person it begins with the name) and its list row by row."""
     one = kind(key)
     content = one.check(payload, day)
-    return one.heading(content), one.preview(content)
+    return one.heading(content), one.preview(content), row_table(one, content)
 
 
-def looked_at(matter_id: int, payload: Payload, *, day: date) -> tuple[list[Change], list[Change]]:
-    """(what a returned matter put right would change, what it asks for differently than before it was sent back)."""
+def looked_at(matter_id: int, payload: Payload, *, day: date) -> tuple[list[Change], list[Change], RowTable | None]:
+    """(what a returned matter put right would change, what it asks for differently than before it was sent back, its list)."""
     one, detail = _kind(matter_id), matters.matter(matter_id)
     assert detail is not None
     content = one.check(payload, day)
-    return one.preview(content), difference_text(one, engine.differing(one, matter_id, content), detail.payload, content)
+    return (
+        one.preview(content),
+        difference_text(one, engine.differing(one, matter_id, content), detail.payload, content),
+        row_table(one, content),
+    )
+
+
+def rows_of(matter_id: int, *, most: int | None = None) -> RowTable | None:
+    """The list of a matter row by row, masked; what each row changes is told only as long as it is not changed."""
+    detail = matters.matter(matter_id)
+    return row_table(_kind(matter_id), engine.content(matter_id), told=detail is not None and detail.row.state in OPEN, most=most)
 
 
 def submit(key: str, payload: Payload, *, actor_id: int, day: date, comment: str = "") -> int:

@@ -26,7 +26,7 @@ class Procedure(Protocol):
     """What the file of a kind of matter says; the meaning of each label stands at `Kind`.
 
     It may say besides: AREA ("person"), SENSITIVE (none), ROWS (the columns of its list), MANY (its entry for a list),
-    `complete(rows)`, and `subject`, `heading`, `count`, which are otherwise what this module gives below.
+    `complete(rows)`, `notes(payload)`, and `subject`, `heading`, `count`, which are otherwise what this module gives below.
     """
 
     KEY: str
@@ -103,6 +103,7 @@ def _entry(procedure: Procedure, entry: Many, columns: tuple[Wanted, ...]) -> Ki
         people=getattr(procedure, "count", count),
         columns=columns,
         complete=getattr(procedure, "complete", None) if columns else None,
+        notes=getattr(procedure, "notes", None) if columns else None,
     )
 
 

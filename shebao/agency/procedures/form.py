@@ -13,7 +13,8 @@ from shebao.base.digits import whole_number
 from shebao.base.finding import Finding, Refused, refuse
 from shebao.base.identity import check_bank_card, check_phone, normalise_citizen_number
 from shebao.base.money import parse_yuan, yuan_text
-from shebao.base.months import month_text, parse_date, parse_month
+from shebao.base.months import everyday_date, everyday_month, month_text
+from shebao.base.plain_text import text_problem
 
 
 def _text(value: Any) -> str:
@@ -27,11 +28,11 @@ def _phone(value: Any) -> str:
 
 
 def _date(value: Any) -> str:
-    return (value if isinstance(value, date) else parse_date(_text(value))).isoformat()
+    return (value if isinstance(value, date) else everyday_date(_text(value))).isoformat()
 
 
 def _month(value: Any) -> int:
-    return parse_month(month_text(value) if isinstance(value, int) else _text(value))
+    return everyday_month(month_text(value) if isinstance(value, int) else _text(value))
 
 
 def _whole(value: Any) -> int:
@@ -111,6 +112,8 @@ def clean(payload: Mapping[str, Any], fields: Sequence[Field]) -> Payload:
         except Refused as refused:
             wrong[field.name] = f"{field.label}：{refused.finding.message}"
             continue
+        if isinstance(content[field.name], str) and (problem := text_problem(content[field.name], field.longest)):
+            wrong[field.name] = f"{field.label}{problem}"
         if field.widget == "scans" and len(content[field.name]) > field.most:
             wrong[field.name] = f"{field.label}最多 {field.most} 份，收到 {len(content[field.name])} 份；几页的请合成一个 PDF"
         if field.choices and content[field.name] not in dict(field.choices):

@@ -1,9 +1,9 @@
-"""What a matter asks for in words, as a page shows it to whoever decides: field by field, what differs, and its list, masked."""
+"""What a matter asks for in words, as a page shows it to whoever decides: field by field, and what differs; its list is in `rows`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 from shebao.agency.matters.kind import Change, Field, Kind, Payload
 from shebao.agency.parameters import queries as parameters
@@ -13,16 +13,6 @@ from shebao.base.months import month_text
 from shebao.core.policy.keys import all_keys
 
 from .form import as_typed
-
-_CELLS: Mapping[str, Callable[[Any], str]] = {"yuan": grouped, "month": month_text}
-
-
-class ListText(NamedTuple):
-    """The first rows of a list: titles of the columns, the cells, and how many rows there are in all."""
-
-    titles: list[str]
-    rows: list[list[str]]
-    total: int
 
 
 def form_text(kind: Kind, payload: Payload) -> dict[str, str]:
@@ -47,29 +37,6 @@ def difference_text(kind: Kind, fields: Sequence[Field], before: Payload, after:
         )
         changes.append(Change(field.label, old, f"{new}（内容有改动）" if new == old else new))
     return changes
-
-
-def list_text(kind: Kind, payload: Payload, most: int = 100) -> ListText | None:
-    """The list of a matter about registered persons; None for another, and where its rows are sealed."""
-    rows = payload.get("rows")
-    if not kind.columns or "rows" in kind.sensitive or not rows or "person_id" not in rows[0]:
-        return None
-    columns = [column for column in kind.columns[2:] if any(column.name in row for row in rows[:most])]
-    titles = {column.name: {code: title for title, code in column.choices.items()} for column in columns}
-    known = people.persons(row["person_id"] for row in rows[:most])
-
-    def cell(name: str, content: str, value: Any) -> str:
-        return "" if value in (None, "") else titles[name].get(value) or _CELLS.get(content, str)(value)
-
-    cells = [
-        [
-            known[row["person_id"]].name,
-            known[row["person_id"]].citizen_masked,
-            *(cell(column.name, column.kind, row.get(column.name)) for column in columns),
-        ]
-        for row in rows[:most]
-    ]
-    return ListText(["姓名", "公民身份号码", *(column.title for column in columns)], cells, len(rows))
 
 
 def _text(field: Field, value: Any) -> Any:

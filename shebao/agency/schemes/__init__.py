@@ -33,6 +33,7 @@ LABELS = (
     "CONTRIBUTIONS",
     "month",
     "law_digest",
+    "entry_age",
     "decision",
     "contribution",
     "tiers_of",
@@ -125,6 +126,9 @@ class Scheme(Protocol):
 
     def law_digest(self, month: Month, place: str, places: Places) -> str:
         """The digest of what a month's benefit reads and runs at the place, and of nothing else: a run keeps it."""
+
+    def entry_age(self, month: Month, place: str, places: Places) -> int:
+        """From how many years of age somebody may be insured in a month; 0 where no law says it."""
 
     def decision(self, people: Columns, month: Month, place: str, places: Places, *, claim: bool, urban: bool = False) -> Decided:
         """The benefit of a month with everyone's sheet, and with `claim` the eligibility to it."""

@@ -12,7 +12,7 @@ from shebao.agency.schemes import Amounts, ContributionPart, Decided, Interest, 
 from shebao.agency.store.columns import Column, Columns
 from shebao.base.dated import Places
 from shebao.base.money import yuan_text
-from shebao.base.months import Month
+from shebao.base.months import Month, last_day
 from shebao.core.books.entries import BENEFITS, COLLECTIVE, FEES, FISCAL_ACCOUNT, INCOME_ACCOUNT, SUBSIDY
 from shebao.core.policy.decisions import Decided as Computed
 from shebao.core.policy.resident import columns, tiers
@@ -59,6 +59,12 @@ def month(people: Columns, month: Month, place: str, places: Places) -> Amounts:
         return nothing(PARTS, 0)
     pension = columns.monthly_pension(people, month, places, place)
     return _divided({part.key: pension[f"{part.key}_fen"] for part in PARTS if not part.rest}, pension["total_fen"])
+
+
+def entry_age(month: Month, place: str, places: Places) -> int:
+    """From how many years of age somebody may be insured in a month; 0 where no law says it, before the scheme began."""
+    row = places.find("resident_entry_age_years", place, last_day(month))
+    return int(str(row.value)) if row else 0
 
 
 def law_digest(month: Month, place: str, places: Places) -> str:

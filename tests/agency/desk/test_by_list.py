@@ -190,10 +190,55 @@ def test_every_kind_of_matter_stands_in_a_group_of_the_catalogue(at_desk: Desk, 
     assert page.index("基金财务") < page.index("参保、账户与待遇")
 
 
-def test_a_list_that_cannot_be_taken_names_the_persons_as_the_clerk_knows_them(at_desk: Desk, paying: County) -> None:
-    rows = rows_of(paying)
-    number, name = rows[0][0], rows[0][1]
+def bad_rows_in(page: str) -> list[tuple[str, str]]:
+    """(row of the sheet, reason) of each row that the page says cannot be done."""
+    found = re.findall(r'<tr>\s*<td class="num">(\d+)</td>.*?<td class="words">(.*?)</td>', page, re.S)
+    return [(row, reason) for row, reason in found]
 
-    page = at_desk("acceptance").post(FORM, {"step": "look", "list": workbook([rows[0], rows[0], *rows[1:]])}).content.decode()
 
-    assert f"{name}（尾号{number[-4:]}） 在名单中" in page
+def test_what_a_counter_refuses_stands_at_its_rows_in_the_sheet_and_the_others_go_first(at_desk: Desk, paying: County) -> None:
+    clerk, rows = at_desk("acceptance"), rows_of(paying)
+    drawing = (*number_and_name(paying.people[0]), 2023, "300")
+    sheet = [rows[0], drawing, rows[1], rows[0], (*rows[2][:3], "301")]
+
+    whole = clerk.post(FORM, {"step": "look", "list": workbook(sheet)}).content.decode()
+    rest = clerk.post(FORM, {"step": "look", "bad_rows": "rest", "list": workbook(sheet)}).content.decode()
+    back = clerk.post(f"{FORM}rejected/", {"slip": slip_in(rest)})
+    sent = clerk.post(FORM, {"step": "send", "bad_rows": "rest", "slip": slip_in(rest), "good": "1"})
+
+    for page in (whole, rest):
+        assert [row for row, _ in bad_rows_in(page)] == ["2", "3", "5", "6"]
+        reasons = dict(bad_rows_in(page))
+        assert reasons["2"] == reasons["5"] == "在名单中对同一年度重复缴费"
+        assert reasons["3"] == "已在领取养老待遇，不再缴费" and "不在2023年度的缴费档次之中" in reasons["6"]
+    assert "5 行中有 4 行不能办理，整份没有受理" in whole and "1 行可以办理" in rest
+    lines = list(load_workbook(io.BytesIO(back.content)).active.iter_rows(values_only=True))
+    assert [line[-2] for line in lines[1:]] == ["2", "3", "5", "6"] and all(line[-1] for line in lines[1:])
+    assert matters.matter(int(sent.headers["Location"].rstrip("/").rpartition("/")[2])).row.people == 1  # type: ignore[union-attr]
+
+
+def test_what_is_sent_is_what_was_looked_at_even_where_rows_have_become_impossible_meanwhile(at_desk: Desk, paying: County) -> None:
+    clerk, rows = at_desk("acceptance"), rows_of(paying)
+    rest = clerk.post(FORM, {"step": "look", "bad_rows": "rest", "list": workbook(rows)}).content.decode()
+    paid = clerk.post(
+        FORM, {"step": "send", "slip": slip_in(clerk.post(FORM, {"step": "look", "list": workbook(rows[:1])}).content.decode())}
+    )
+    matter = int(paid.headers["Location"].rstrip("/").rpartition("/")[2])
+    at_desk("reviewer").post(f"/matters/{matter}/approve/", {"digest": matters.matter(matter).content_digest})  # type: ignore[union-attr]
+
+    sent = clerk.post(FORM, {"step": "send", "bad_rows": "rest", "slip": slip_in(rest), "good": "3"}).content.decode()
+
+    assert "您查看时有 3 行可以办理，现在是 2 行" in sent
+
+
+def test_every_mistake_of_a_row_is_told_at_once_and_wrong_values_are_shown(at_desk: Desk, paying: County) -> None:
+    titles = ("身份证号码", "姓名", "乡镇", "村（社区）", "参保月")
+    form = "/matters/new/register_many/list/"
+
+    page = at_desk("acceptance").post(form, {"step": "look", "list": workbook([("123", "王五", "没有乡", "没有村", "五月")], titles)})
+
+    ((row, reason),) = bad_rows_in(page.content.decode())
+    assert (
+        row == "2" and "应为 18 位" in reason and "没有“没有乡没有村”这个村（社区）" in reason and "请写成 2023-05 或 2023年5月" in reason
+    )
+    assert ">123<" in page.content.decode()

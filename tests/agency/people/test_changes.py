@@ -48,6 +48,10 @@ def test_a_change_closes_the_old_account_and_opens_an_unverified_one() -> None:
         ({"account_number": "6200000000000000"}, "校验位"),
         ({"account_number": "123"}, "16 至 19 位"),
         ({"bank": " "}, "开户行"),
+        ({"bank": "行" * 41}, "开户行有 41 个字，最多 40 个字"),
+        ({"bank": "农商行|城关支行"}, "开户行第 4 个字是“\\|”，银行文件用它分隔栏目"),
+        ({"bank": "农商行\n城关支行"}, "开户行第 4 个字处有换行"),
+        ({"bank": "农商行\x00"}, "控制字符"),
         ({"person_id": 999}, "不存在"),
     ],
 )

@@ -71,14 +71,19 @@ def test_the_same_number_in_any_writing_is_the_same_person(write: Any) -> None:
         make_person("另一人", number=write(number))
 
 
-def test_an_old_number_of_fifteen_digits_is_the_same_person() -> None:
+def test_an_old_number_of_fifteen_digits_is_refused_at_the_door() -> None:
     number = citizen_number(date(1950, 1, 2))
-    old = number[:6] + number[8:17]
 
-    person_id = make_person(number=old)
+    with pytest.raises(Refused, match="只有 15 位"):
+        make_person(number=number[:6] + number[8:17])
+
+
+def test_a_number_in_full_width_digits_is_found() -> None:
+    number = citizen_number(date(1950, 1, 2))
+
+    person_id = make_person(number=number)
 
     assert queries.find(number) == person_id
-    assert [row.id for row in queries.search(old)] == [person_id]
     assert [row.id for row in queries.search(number.translate(FULL_WIDTH))] == [person_id]
 
 

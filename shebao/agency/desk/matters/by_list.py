@@ -6,6 +6,7 @@ When the matter is sent the file is read again, so what is sent is what was look
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,11 +32,13 @@ from shebao.agency.pages.correction import KEEP, list_before, looked_at, sent_ba
 from shebao.agency.pages.export import XLSX
 from shebao.agency.pages.matter_form import HINTS, MODES, asked_fields, at_fields, by_list, kind_for, typed
 from shebao.agency.pages.missing import or_missing
-from shebao.agency.people.imports import MOST_BYTES, MOST_ROWS, Read, rejected_workbook
+from shebao.agency.people.imports import MOST_BYTES, MOST_ROWS, Read, rejected_workbook, text_workbook
 from shebao.agency.procedures import actions, catalogue, lists, wording, worklist
+from shebao.agency.procedures.rows import RowTable
 from shebao.agency.store import shelf
 from shebao.base.finding import Finding, Refused, refuse
 from shebao.base.identity import mask_account, mask_citizen_number
+from shebao.base.money import yuan_text
 
 REST = "rest"
 """The choice to go on with the good rows and take the others back."""
@@ -75,7 +78,25 @@ def rejected(request: HttpRequest, kind: str) -> HttpResponse:
     """The rows that could not be taken, as they came, each with its reasons: to put right and hand in again."""
     one = kind_for(request, kind, by_list)
     digest, name = _opened(request.POST.get("slip", ""), me(request))
-    return _workbook(rejected_workbook(_read(one, digest, name)), f"不能办理-{Path(name).stem}.xlsx")
+    scans, _ = uploads.received(request, one, me(request))
+    given = _fields_of(typed(request, one)) | _carried(scans)
+    read = lists.judged(one, _read(one, digest, name), given, installation.business_day())
+    return _workbook(rejected_workbook(read), f"不能办理-{Path(name).stem}.xlsx")
+
+
+def _table_workbook(table: RowTable) -> bytes:
+    """The list with what each row changes, as it was looked at."""
+    told = ["现在", "改为", "金额（元）", "请注意"] if table.told else []
+    rows = [
+        [str(row.number), row.name, row.masked, *row.cells]
+        + (
+            [row.note.before, row.note.after, "" if row.note.fen is None else yuan_text(row.note.fen), "；".join(row.note.flags)]
+            if told
+            else []
+        )
+        for row in table.rows
+    ]
+    return text_workbook(["序号", "姓名", "身份证号码", *table.titles, *told], rows)
 
 
 def _workbook(content: bytes, name: str) -> HttpResponse:
@@ -122,22 +143,61 @@ def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], det
         page |= _told(read, handed, me(request))
         if handed is None and before and before["rows"] and page["keep"]:
             page |= {"file_name": before["file_name"], "good": len(before["rows"])}
-            payload = {name: value for name, value in given.items() if value != ""} | before
+            payload = _fields_of(given) | before
         else:
             page["keep"] = False
             payload = _payload(one, given, read, handed, rest=page["rest"])
-        if scans:
-            payload[SCANS] = [scan._asdict() for scan in scans]
-        if request.POST.get("step") == "send":
-            matter_id = send(payload)
+        carried = _carried(scans)
+        payload |= carried
+        sending = request.POST.get("step") == "send"
+
+        def finish(payload: Payload) -> dict[str, Any]:
+            if not sending:
+                return looked_at(one, detail, payload)
+            _same_rows(request, payload)
+            return {"matter_id": send(payload)}
+
+        try:
+            result = finish(payload)
+        except Refused as refused:
+            if read is None or not (sending or lists.refused_rows(refused.finding, read)):
+                raise
+            read = lists.judged(one, read, _fields_of(given) | carried, installation.business_day())
+            page |= _told(read, handed, me(request))
+            result = finish(_payload(one, given, read, handed, rest=page["rest"]) | carried)
+        if sending:
             messages.success(request, "已受理，转下一岗位办理。", extra_tags="done")
-            return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
-        page |= looked_at(one, detail, payload)
+            return HttpResponseRedirect(reverse("matters_one", args=[result["matter_id"]]))
+        page |= result
+        if request.POST.get("step") == "rows" and page["table"]:
+            return _workbook(_table_workbook(page["table"]), f"{one.title}-名单和变更.xlsx")
+        page["table"] = page["table"] and page["table"]._replace(rows=page["table"].rows[:SHOWN_ROWS])
     except Refused as refused:
         page |= {"refusal": refused.finding, "fields": _fields(one, given, at_fields(one, refused.finding), scans, me(request))}
         if not page.get("bad"):
             page["bad"] = [{"row": row, "reason": reason} for row, reason in refused.finding.values.get("rows", [])[:SHOWN_ROWS]]
     return render(request, "desk/matters/list.html", page)
+
+
+def _carried(scans: Sequence[Scan]) -> Payload:
+    """Scans as the payload has them; nothing where there are none."""
+    return {SCANS: [scan._asdict() for scan in scans]} if scans else {}
+
+
+def _fields_of(given: dict[str, Any]) -> Payload:
+    """The fields of the form that were filled in."""
+    return {name: value for name, value in given.items() if value != ""}
+
+
+def _same_rows(request: HttpRequest, payload: Payload) -> None:
+    """Refuse to send more or fewer rows than were looked at: the others may have changed meanwhile."""
+    seen = request.POST.get("good", "")
+    if seen and "rows" in payload and seen != str(len(payload["rows"])):
+        refuse(
+            "desk.list",
+            f"您查看时有 {seen} 行可以办理，现在是 {len(payload['rows'])} 行，情况有变",
+            "请返回修改，再看一遍以后提交。",
+        )
 
 
 def _fields(one: Kind, given: dict[str, Any], wrong: dict[str, str], scans: Sequence[Scan], member_id: int) -> list[Any]:
@@ -220,14 +280,20 @@ def _told(read: Read | None, handed: tuple[str, str] | None, member_id: int) -> 
 
 
 def _masked(read: Read, cells: Sequence[str]) -> list[str]:
-    """A row as the screen shows it; the whole numbers are in the file that can be downloaded."""
-    masks = {"citizen_number": mask_citizen_number, "bank_card": mask_account}
-    return [masks[column.kind](cell) if cell and column.kind in masks else cell for column, cell in zip(read.wanted, cells, strict=True)]
+    """A row as the screen shows it to whoever uploaded it: a whole number masked, a wrong one as it stands, so that the mistake is seen."""
+    return [
+        _MASKS[column.kind](cell) if column.kind in _MASKS and _NUMBER.fullmatch(cell) else cell
+        for column, cell in zip(read.wanted, cells, strict=True)
+    ]
+
+
+_NUMBER = re.compile(r"\d{17}[\dXx]|\d{16,19}", re.ASCII)
+_MASKS = {"citizen_number": mask_citizen_number, "any_citizen_number": mask_citizen_number, "bank_card": mask_account}
 
 
 def _payload(one: Kind, given: dict[str, Any], read: Read | None, handed: tuple[str, str] | None, *, rest: bool) -> Payload:
     """What is asked for; refused where a list is needed and missing, or where rows are bad and the whole list was to be refused."""
-    payload: Payload = {name: value for name, value in given.items() if value != ""}
+    payload = _fields_of(given)
     if read is None or handed is None:
         if next(field.required for field in one.fields if field.widget == "file"):
             refuse("desk.list", "没有选择名单文件", "请先下载空表，填好后上传。")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import by_list, scans, views
+from . import by_list, numbers, rows, scans, views
 
 urlpatterns = [
     path("matters/", views.worklist, name="matters"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("matters/<int:matter_id>/again/", views.again, name="matters_again"),
     path("matters/<int:matter_id>/again/list/", by_list.again, name="matters_list_again"),
     path("matters/<int:matter_id>/scans/<slug:digest>/", scans.of_matter, name="matters_scan"),
+    path("matters/<int:matter_id>/rows/", rows.of_matter, name="matters_rows"),
+    path("matters/<int:matter_id>/numbers/", numbers.of_matter, name="matters_numbers"),
     path("matters/<int:matter_id>/<slug:verb>/", views.act, name="matters_act"),
 ]

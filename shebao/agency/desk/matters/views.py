@@ -25,7 +25,7 @@ from shebao.agency.pages.matter_form import Asked, asked_fields, at_fields, by_h
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.pages.words import MATTER_STATES
 from shebao.agency.people import queries as people
-from shebao.agency.procedures import actions, wording
+from shebao.agency.procedures import actions, numbers, wording
 from shebao.agency.procedures import catalogue as kinds_of_matters
 from shebao.agency.procedures import worklist as work
 from shebao.base.finding import Finding, Refused
@@ -39,6 +39,7 @@ AREAS = (
     ("岗位", ("staff",)),
 )
 """The groups of the catalogue: title, areas of rights."""
+FIRST_ROWS = 20
 DONE = {"review": "已复核，转下一岗位审批。", "approve": "已批准，变更已经生效。", "send_back": "已退回受理人。", "withdraw": "已撤回。"}
 
 
@@ -146,7 +147,7 @@ def _ask(
 
 def one(request: HttpRequest, matter_id: int) -> HttpResponse:
     """One matter: what changes, who did what, how long there is, and what I may do."""
-    return render(request, "desk/matters/matter.html", _page(request, matter_id))
+    return render(request, "desk/matters/matter.html", page_of(request, matter_id))
 
 
 @require_POST
@@ -158,11 +159,12 @@ def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
     comment = request.POST.get("comment", "").strip()
     try:
         if verb in ("review", "approve"):
+            numbers.compare(matter_id, request.POST.dict(), **who)
             getattr(actions, verb)(matter_id, digest=request.POST.get("digest"), comment=comment, **who)
         else:
             getattr(actions, verb)(matter_id, reason=comment, **who)
     except Refused as refused:
-        return render(request, "desk/matters/matter.html", _page(request, matter_id) | {"refusal": refused.finding, "comment": comment})
+        return render(request, "desk/matters/matter.html", page_of(request, matter_id) | {"refusal": refused.finding, "comment": comment})
     messages.success(request, DONE[verb], extra_tags="done")
     return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
 
@@ -181,7 +183,8 @@ def may_read(request: HttpRequest, matter_id: int) -> matters.MatterDetail:
     return detail
 
 
-def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
+def page_of(request: HttpRequest, matter_id: int) -> dict[str, Any]:
+    """Everything the page of one matter shows."""
     detail = may_read(request, matter_id)
     one, row = kinds_of_matters.kind(detail.row.kind), work.work_row(detail.row, me(request), installation.business_day())
     subject = people.person(detail.subject[1]) if detail.subject and detail.subject[0] == "person" else None
@@ -193,7 +196,9 @@ def _page(request: HttpRequest, matter_id: int) -> dict[str, Any]:
         "work": row,
         "subject": subject,
         "asked": wording.request_text(one, {name: value for name, value in detail.payload.items() if name != "person_id"}),
-        "listed": wording.list_text(one, detail.payload),
+        "table": actions.rows_of(matter_id, most=FIRST_ROWS),
+        "to_compare": numbers.to_compare(one, matter_id, row.verbs),
+        "may_reveal": bool({"review", "approve"} & set(row.verbs)) and bool(numbers.number_fields(one)),
         "steps": _stations(one, detail),
         "scans": [(scan, uploads.told(scan)) for scan in attachments.scans_of(detail.payload)],
     }

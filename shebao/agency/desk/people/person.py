@@ -81,6 +81,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
         "account": accounts.of_person(person_id, MAIN),
         "benefits": held,
         "payments": _payments(request, person_id),
+        "overpaid": _overpaid(person),
         "certification": certified,
         "certification_overdue": bool(certified["valid_until"]) and certified["valid_until"] < months.month_of(day),
         "matters": matters.about("person", person_id),
@@ -113,6 +114,13 @@ def _history(person_id: int) -> list[dict[str, Any]]:
         }
         for e in entries
     ]
+
+
+def _overpaid(person: people.PersonRow) -> payout.Overpaid | None:
+    """What the dead were paid for months after their death."""
+    if person.death_date is None:
+        return None
+    return payout.overpaid({person.id: months.month_of(person.death_date)}, MAIN).get(person.id)
 
 
 def _payments(request: HttpRequest, person_id: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
 
 from .files import arrived, count_returned, file_content, file_fen, promised_fen, unknown_files
+from .overpaid import Overpaid, overpaid
 from .overview import (
     Group,
     Signature,
@@ -28,6 +29,7 @@ from .overview import (
 )
 from .rows import (
     amounts_by_person,
+    answered_lines,
     change_rows,
     changes,
     covers,
@@ -49,10 +51,12 @@ __all__ = [
     "OUTCOME_TITLES",
     "RUN_KINDS",
     "Group",
+    "Overpaid",
     "Run",
     "Signature",
     "Summary",
     "amounts_by_person",
+    "answered_lines",
     "arrived",
     "change_rows",
     "change_titles",
@@ -69,6 +73,7 @@ __all__ = [
     "lines",
     "lines_of_person",
     "months_paid",
+    "overpaid",
     "owed_at_death",
     "owed_once",
     "paid_once_before",

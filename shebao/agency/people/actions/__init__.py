@@ -1,8 +1,8 @@
 """What people do with the register of persons. Each verb takes a list, journals what it did, or refuses the whole list."""
 
-from .bank_accounts import NewAccount, change_bank_accounts, check_accounts, verify_bank_accounts
+from .bank_accounts import NewAccount, change_bank_accounts, check_accounts, check_evidence, verify_bank_accounts
 from .deaths import check_deaths, record_deaths, withdraw_deaths
-from .register import NewPerson, check_new, ensure_villages, register
+from .register import NewPerson, check_new, ensure_villages, place_problems, register
 from .residence import move_persons
 from .unmask import unmask, unmask_account
 
@@ -12,9 +12,11 @@ __all__ = [
     "change_bank_accounts",
     "check_accounts",
     "check_deaths",
+    "check_evidence",
     "check_new",
     "ensure_villages",
     "move_persons",
+    "place_problems",
     "record_deaths",
     "register",
     "unmask",

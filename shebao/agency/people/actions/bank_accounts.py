@@ -11,12 +11,13 @@ from django.db import transaction
 from shebao.agency.journal import actions as journal
 from shebao.agency.people.keys import assert_keys_fit
 from shebao.agency.people.models import BankAccount, Person
-from shebao.agency.people.names import tidy_name
+from shebao.agency.people.names import BANK_LONGEST, tidy_name
 from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.store import vault
 from shebao.agency.store.columns import among, change_rows
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import check_bank_card
+from shebao.base.plain_text import plain_text, text_problem
 
 from .register import post_accounts
 
@@ -91,6 +92,8 @@ def _check(row: NewAccount, person: Person | None, present: bytes | None) -> tup
         problems.append(f"户名“{row.holder}”与本人姓名“{person.name}”不一致，待遇只能发到本人账户")
     if not row.bank.strip():
         problems.append("没有填开户行")
+    if wrong := text_problem(row.bank.strip(), BANK_LONGEST):
+        problems.append(f"开户行{wrong}")
     try:
         card = check_bank_card(row.account_number)
     except Refused as refused:
@@ -100,6 +103,12 @@ def _check(row: NewAccount, person: Person | None, present: bytes | None) -> tup
     return problems, card
 
 
+def check_evidence(evidence: str) -> None:
+    """Refuse what does not say by what an account was verified."""
+    if len(plain_text(evidence, "核验依据", where="evidence")) < 4:
+        refuse("people.verify_bank_accounts", "没有写明核验依据", "请写明依据，例如“银行户名核验回执 2023-05-08”。", "evidence")
+
+
 def verify_bank_accounts(
     account_ids: Sequence[int], evidence: str, *, actor_id: int | None, day: date, matter_id: int | None = None
 ) -> journal.Entry:
@@ -107,8 +116,7 @@ def verify_bank_accounts(
 
     evidence: what confirmed it, in words; kept in the journal.
     """
-    if len(evidence.strip()) < 4:
-        refuse("people.verify_bank_accounts", "没有写明核验依据", "请写明依据，例如“银行户名核验回执 2023-05-08”。")
+    check_evidence(evidence)
     with transaction.atomic():
         journal.take_turn()
         found = set(BankAccount.objects.filter(id__in=among(account_ids), until=None).values_list("id", flat=True))

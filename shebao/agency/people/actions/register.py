@@ -11,12 +11,13 @@ from django.db import transaction
 from shebao.agency.journal import actions as journal
 from shebao.agency.people.keys import assert_keys_fit
 from shebao.agency.people.models import BankAccount, Person, Village
-from shebao.agency.people.names import initials_of_many, name_problem, tidy_name
+from shebao.agency.people.names import BANK_LONGEST, PLACE_LONGEST, initials_of_many, name_problem, tidy_name
 from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.store import vault
 from shebao.agency.store.bulk import next_id
 from shebao.base.finding import Refused
 from shebao.base.identity import birth_date_of, check_bank_card, check_phone, mask_phone, normalise_citizen_number, sex_of
+from shebao.base.plain_text import text_problem
 
 _ASKED_AT_ONCE = 900
 
@@ -121,6 +122,8 @@ def _check(row: NewPerson, day: date, villages: set[int]) -> tuple[_Checked | No
             problems.append(refused.finding.message)
         if not row.bank.strip():
             problems.append("填了银行账号但没有填开户行")
+    if wrong := text_problem(row.bank.strip(), BANK_LONGEST):
+        problems.append(f"开户行{wrong}")
     try:
         number = normalise_citizen_number(row.citizen_number)
     except Refused as refused:
@@ -211,11 +214,23 @@ def post_accounts(
     return ids
 
 
+def place_problems(pairs: Sequence[tuple[str, str]]) -> list[Problem]:
+    """(row, reason) of each township or village whose name cannot be kept."""
+    return [
+        (number, f"{title}{wrong}")
+        for number, pair in enumerate(pairs, 1)
+        for title, text in zip(("乡镇", "村（社区）"), pair, strict=True)
+        if (wrong := text_problem(text, PLACE_LONGEST))
+    ]
+
+
 def ensure_villages(
     pairs: Iterable[tuple[str, str]], *, actor_id: int | None, day: date, matter_id: int | None = None
 ) -> dict[tuple[str, str], int]:
     """Villages (township, name) with their ids; those that are missing are entered."""
     wanted = list(dict.fromkeys(pairs))
+    if problems := place_problems(wanted):
+        refuse_rows("people.enter_villages", "登记村（社区）", len(wanted), problems)
     with transaction.atomic():
         journal.take_turn()
         present = {(township, name) for township, name in Village.objects.values_list("township", "name")}

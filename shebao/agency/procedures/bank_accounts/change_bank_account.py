@@ -6,9 +6,10 @@ from collections import Counter
 from datetime import date
 
 from shebao.agency.matters.attachments import scans_field
-from shebao.agency.matters.kind import Change, Field, Many, Payload, rows_of
+from shebao.agency.matters.kind import Change, Field, Many, Payload, RowNote, rows_of
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import NewAccount, change_bank_accounts, check_accounts
+from shebao.agency.people.names import BANK_LONGEST, NAME_LONGEST
 from shebao.agency.procedures.columns import BANK, PERSON
 from shebao.base.identity import mask_account
 
@@ -21,9 +22,9 @@ AREA = "bank_account"
 SENSITIVE = ("account_number",)
 FIELDS = (
     Field("person_id", "人员", "person"),
-    Field("bank", "开户行"),
+    Field("bank", "开户行", longest=BANK_LONGEST),
     Field("account_number", "银行账号", "bank_card"),
-    Field("holder", "户名", help="必须是本人姓名"),
+    Field("holder", "户名", help="必须是本人姓名", longest=NAME_LONGEST),
     scans_field("证明材料扫描件", "本人身份证和存折或银行卡的复印件；PDF、JPEG 或 PNG，最多 6 份"),
 )
 ROWS = (*PERSON, *BANK)
@@ -57,6 +58,21 @@ def preview(payload: Payload) -> list[Change]:
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list[int]:
     """The new accounts' ids in the order of the rows."""
     return change_bank_accounts(_new_accounts(payload), actor_id=actor_id, day=day, matter_id=matter_id)
+
+
+def notes(payload: Payload) -> list[RowNote]:
+    """Old account → new account of each row; an account that several of the list would share is flagged."""
+    rows = _new_accounts(payload)
+    present = people_queries.bank_account_in_force(row.person_id for row in rows)
+    times = Counter(row.account_number for row in rows)
+    return [
+        RowNote(
+            f"{old.bank} {old.masked}" if (old := present.get(row.person_id)) else "无",
+            f"{row.bank} {mask_account(row.account_number)}",
+            flags=(f"名单中 {times[row.account_number]} 人用同一账号",) if times[row.account_number] > 1 else (),
+        )
+        for row in rows
+    ]
 
 
 def _new_accounts(payload: Payload) -> list[NewAccount]:

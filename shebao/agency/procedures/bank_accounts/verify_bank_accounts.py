@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.journal.actions import Entry
-from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.matters.kind import Change, Field, Payload, RowNote
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people_queries
-from shebao.agency.people.queries import called
+from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
-from shebao.base.finding import refuse
 
 KEY = "verify_bank_accounts"
 TITLE = "银行账户核验"
@@ -27,11 +26,13 @@ FIELDS = (
 
 
 def check(payload: Payload, day: date) -> Payload:
-    """The accounts in force are fixed here; refused where somebody has none."""
+    """The accounts in force are fixed here; refused where somebody has none, or where the evidence says nothing."""
+    people_actions.check_evidence(payload["evidence"])
     present = people_queries.bank_account_in_force(row["person_id"] for row in payload["rows"])
+    absent = [row["person_id"] for row in payload["rows"] if row["person_id"] not in present]
+    if absent:
+        refuse_people("procedures.no_account", absent, "没有收款账户", "请从名单中去掉。", "rows")
     for row in payload["rows"]:
-        if row["person_id"] not in present:
-            refuse("procedures.no_account", f"{called([row['person_id']])} 没有收款账户", "请从名单中去掉。", "rows")
         row["account_id"] = present[row["person_id"]].id
     return payload
 
@@ -45,6 +46,22 @@ def preview(payload: Payload) -> list[Change]:
         shown = f"{account.bank} {account.masked}（{account.holder}）"
         return [Change("银行账户", shown if same else "已变更", "已核验"), Change("核验依据", "", payload["evidence"])]
     return [Change("银行账户", f"现用 {len(same):,} 个", "已核验"), Change("核验依据", "", payload["evidence"])]
+
+
+def notes(payload: Payload) -> list[RowNote]:
+    """The account that each row verifies."""
+    known = people_queries.accounts(row["account_id"] for row in payload["rows"])
+    present = people_queries.bank_account_in_force(row["person_id"] for row in payload["rows"])
+    notes = []
+    for row in payload["rows"]:
+        account, now = known[row["account_id"]], present.get(row["person_id"])
+        flags = ("受理后已变更账户",) if now is None or now.id != account.id else ()
+        notes.append(
+            RowNote(
+                f"{account.bank} {account.masked}（{account.holder}）{'已核验' if account.verified else '待核验'}", "已核验", flags=flags
+            )
+        )
+    return notes
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:

@@ -11,7 +11,7 @@ from shebao.agency.certification.actions import record_events
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
-from shebao.agency.matters.kind import Change, Field, Payload, Wanted
+from shebao.agency.matters.kind import Change, Field, Payload, RowNote, Wanted
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures.columns import PERSON
@@ -19,7 +19,7 @@ from shebao.agency.procedures.trial import simulated
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
-from shebao.base.months import add_months, month_of, month_text
+from shebao.base.months import add_months, month_of, month_text, months_between
 
 KEY = "decide_benefits"
 TITLE = "养老待遇核定"
@@ -53,6 +53,24 @@ def preview(payload: Payload) -> list[Change]:
         return _of_one(int(people[0])) if people.size == 1 else _of_many(payload)
 
     return simulated(lambda: _decide(payload, None, day, None), look)
+
+
+def notes(payload: Payload) -> list[RowNote]:
+    """Every person's pension as it will be decided: from which month, for how many years, how much a month."""
+    people = int_column(row["person_id"] for row in payload["rows"])
+
+    def look() -> list[RowNote]:
+        decided = benefit_queries.figures_in_force(people, RESIDENT)
+        return [_note(*decided[person], payload["month"]) for person in people.tolist()]
+
+    return simulated(lambda: _decide(payload, None, date.fromisoformat(payload["accepted_on"]), None), look)
+
+
+def _note(from_month: int, years: int, account_fen: int, total_fen: int, month: int) -> RowNote:
+    """One person's decision; flagged are months to be paid at once, and an account that holds nothing."""
+    late = months_between(from_month, month)
+    flags = (*((f"补发 {late} 个月",) if late > 0 else ()), *(() if account_fen else ("个人账户为 0",)))
+    return RowNote("未核定", f"{month_text(from_month)} 起领，缴费 {years} 年，账户 {grouped(account_fen)} 元", total_fen, flags)
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:

@@ -11,8 +11,8 @@ from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification import queries as certification
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
-from shebao.agency.matters.kind import Change, Field, Payload
-from shebao.agency.people.queries import called
+from shebao.agency.matters.kind import Change, Field, Payload, RowNote
+from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.store.columns import Column, int_column
 from shebao.base.finding import refuse
@@ -37,12 +37,7 @@ def check(payload: Payload, day: date) -> Payload:
     if payload.get("rows"):
         strangers = {row["person_id"] for row in payload["rows"]} - set(ready.tolist())
         if strangers:
-            refuse(
-                "procedures.not_ready",
-                f"名单中有 {len(strangers)} 人没有因未认证而暂停，或还没有补认证（例如{called([min(strangers)])}）",
-                "请从名单中去掉。",
-                "rows",
-            )
+            refuse_people("procedures.not_ready", sorted(strangers), "没有因未认证而暂停，或还没有补认证", "请从名单中去掉。", "rows")
     else:
         payload["rows"] = [{"person_id": person_id} for person_id in ready.tolist()]
     if not payload["rows"]:
@@ -63,6 +58,17 @@ def preview(payload: Payload) -> list[Change]:
     listed = int_column(row["person_id"] for row in payload["rows"])
     count = int(np.isin(listed, ready_to_resume(payload["month"])).sum())
     return [Change("养老待遇", f"暂停 {count:,} 人", f"自 {month_text(payload['month'])} 起恢复，暂停期间另行补发")]
+
+
+def notes(payload: Payload) -> list[RowNote]:
+    """Until when each person's certification holds now, and the pension that goes on."""
+    listed = int_column(row["person_id"] for row in payload["rows"])
+    ready = set(ready_to_resume(payload["month"]).tolist())
+    until, fen = certification.valid_until(listed).tolist(), benefit_queries.monthly_fen(listed, RESIDENT).tolist()
+    return [
+        RowNote("暂停", f"认证有效至 {month_text(month)}，恢复发放", amount, () if person in ready else ("情况有变，不能恢复",))
+        for person, month, amount in zip(listed.tolist(), until, fen, strict=True)
+    ]
 
 
 def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:

@@ -9,8 +9,8 @@ from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification import queries as certification
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
-from shebao.agency.matters.kind import Change, Field, Payload
-from shebao.agency.people.queries import called
+from shebao.agency.matters.kind import Change, Field, Payload, RowNote
+from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
@@ -36,11 +36,8 @@ def check(payload: Payload, day: date) -> Payload:
         people = {row["person_id"] for row in payload["rows"]}
         strangers = people - set(overdue.tolist())
         if strangers:
-            refuse(
-                "procedures.not_overdue",
-                f"名单中有 {len(strangers)} 人在 {month_text(payload['month'])} 没有逾期（例如{called([min(strangers)])}）",
-                "请从名单中去掉。",
-                "rows",
+            refuse_people(
+                "procedures.not_overdue", sorted(strangers), f"在 {month_text(payload['month'])} 没有逾期", "请从名单中去掉。", "rows"
             )
     else:
         payload["rows"] = [{"person_id": person_id} for person_id in overdue.tolist()]
@@ -55,6 +52,21 @@ def preview(payload: Payload) -> list[Change]:
     still = set(certification.overdue(RESIDENT, payload["month"]).tolist())
     count = sum(1 for person_id in benefit_queries.in_state_among(listed, RESIDENT, "active").tolist() if person_id in still)
     return [Change("养老待遇", f"在发 {count:,} 人", f"自 {month_text(payload['month'])} 起暂停，补认证后恢复并补发")]
+
+
+def notes(payload: Payload) -> list[RowNote]:
+    """Until when each person's certification held, and the pension that stops; whoever was certified meanwhile is flagged."""
+    listed = int_column(row["person_id"] for row in payload["rows"])
+    until, overdue = certification.valid_until(listed).tolist(), set(certification.overdue(RESIDENT, payload["month"]).tolist())
+    return [
+        RowNote(
+            f"认证有效至 {month_text(month)}" if month else "没有认证记录",
+            "暂停",
+            fen,
+            () if person in overdue else ("受理后已认证或已停发",),
+        )
+        for person, month, fen in zip(listed.tolist(), until, benefit_queries.monthly_fen(listed, RESIDENT).tolist(), strict=True)
+    ]
 
 
 def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:

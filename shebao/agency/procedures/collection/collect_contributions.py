@@ -15,12 +15,11 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund.actions import book_contributions
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
-from shebao.agency.matters.kind import Change, Field, Payload, Wanted
+from shebao.agency.matters.kind import Change, Field, Payload, RowNote, Wanted
 from shebao.agency.parameters import queries as parameters
-from shebao.agency.people.queries import called
+from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.store.columns import int_column
-from shebao.base.finding import refuse
 from shebao.base.money import grouped, yuan_text
 from shebao.base.months import month_of
 from shebao.core.policy.resident.tiers import ADDED_NOTE
@@ -52,7 +51,7 @@ def check(payload: Payload, day: date) -> Payload:
     check_contributions(_payments(payload), RESIDENT, place=installation.place(), places=parameters.places(), day=day)
     drawing = benefit_queries.in_state_among(int_column(row["person_id"] for row in payload["rows"]), RESIDENT, "active", "suspended")
     if drawing.size:
-        refuse("procedures.drawing", f"{called(drawing)} 已在领取养老待遇，不再缴费", "请核对是否记错了人，并从名单中去掉。", "rows")
+        refuse_people("procedures.drawing", drawing, "已在领取养老待遇，不再缴费", "请核对是否记错了人，并从名单中去掉。", "rows")
     return payload
 
 
@@ -66,6 +65,16 @@ def preview(payload: Payload) -> list[Change]:
         Change("请核对缴费档次", f"{one.year} 年度 {yuan_text(one.tier_fen)} 元，{one.payments:,} 笔", ADDED_NOTE) for one in assessed.added
     ]
     return changes
+
+
+def notes(payload: Payload) -> list[RowNote]:
+    """Each payment as the law divides it: its parts, and what goes into the account."""
+    assessed = assess(_payments(payload), RESIDENT, installation.place(), parameters.places())
+    parts = [(part.title, assessed.parts[part.key].tolist()) for part in schemes.of(RESIDENT).CONTRIBUTIONS]
+    return [
+        RowNote(after="，".join(f"{title} {grouped(fen[i])}" for title, fen in parts if fen[i]), fen=total)
+        for i, total in enumerate(assessed.total_fen.tolist())
+    ]
 
 
 def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:

@@ -12,18 +12,22 @@ import numpy as np
 
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
+from shebao.agency.certification import queries as certification
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.attachments import scans_field
-from shebao.agency.matters.kind import Change, Field, Many, Payload, Wanted, rows_of
+from shebao.agency.matters.kind import Change, Field, Many, Payload, RowNote, Wanted, rows_of
+from shebao.agency.payout import queries as payout_queries
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.store.columns import Column, int_column
+from shebao.base.money import grouped
 from shebao.base.months import month_of, month_text, parse_date
 
+ENTITLEMENT_WORDS = {"active": "领取中", "suspended": "暂停发放", "ended": "已终止"}
 KEY = "report_death"
 TITLE = "死亡登记"
 LAW = "社会保险经办条例（国令第765号）第25条：核实后停发；注销登记 10 个工作日"
@@ -64,7 +68,65 @@ def preview(payload: Payload) -> list[Change]:
     """The register, the insurance and the pension, before and after; of a list, how many of each end."""
     people = int_column(row["person_id"] for row in rows_of(payload))
     insured, paid = enrolment_queries.open_among(people, RESIDENT), benefit_queries.in_state_among(people, RESIDENT, "active", "suspended")
-    return _of_many(people, insured, paid) if "rows" in payload else _of_one(payload, insured, paid)
+    changes = _of_many(people, insured, paid) if "rows" in payload else _of_one(payload, insured, paid)
+    return [*changes, *_late(payload)]
+
+
+def notes(payload: Payload) -> list[RowNote]:
+    """What each death ends, what was paid after it, and a proof of life that contradicts it."""
+    people = int_column(row["person_id"] for row in payload["rows"])
+    states = benefit_queries.states_of(people, RESIDENT)
+    debts, seen = _debts(payload), _seen(payload)
+    return [
+        RowNote(
+            ENTITLEMENT_WORDS.get(state, "没有领取待遇"),
+            f"发至 {month_text(month_of(died_on))}" if state in ("active", "suspended") else "",
+            debts[person].fen if person in debts else None,
+            (
+                *((_owed_text(debts[person]),) if person in debts else ()),
+                *(f"{on} {way}，在死亡日期之后" for on, way in seen.get(person, ())),
+            ),
+        )
+        for (person, died_on), state in zip(_deaths(payload), states, strict=True)
+    ]
+
+
+def _debts(payload: Payload) -> dict[int, payout_queries.Overpaid]:
+    return payout_queries.overpaid({person: month_of(died_on) for person, died_on in _deaths(payload)}, RESIDENT)
+
+
+def _seen(payload: Payload) -> dict[int, list[tuple[date, str]]]:
+    return certification.seen_after(dict(_deaths(payload)))
+
+
+def _owed_text(debt: payout_queries.Overpaid) -> str:
+    """A debt in words: months, sum, and what has left for the bank without an answer."""
+    under_way = f"另有 {grouped(debt.under_way_fen)} 元已送银行未回盘" if debt.under_way_fen else ""
+    if not debt.months:
+        return under_way
+    span = month_text(debt.months[0]) + (f" 至 {month_text(debt.months[-1])}" if len(debt.months) > 1 else "")
+    owed = f"多发 {len(debt.months)} 个月（{span}）{grouped(debt.fen)} 元，须追回"
+    return f"{owed}；{under_way}" if under_way else owed
+
+
+def _late(payload: Payload) -> list[Change]:
+    """What a death reported late leaves behind: money paid after it, and proofs of life that contradict it."""
+    debts, seen = _debts(payload), _seen(payload)
+    changes = []
+    if len(debts) == 1 and "rows" not in payload:
+        (debt,) = debts.values()
+        changes.append(Change("死亡后已发待遇", "", _owed_text(debt)))
+        if debt.from_account_fen:
+            changes.append(Change("其中个人账户支付", "", f"{grouped(debt.from_account_fen)} 元，追回后应更正个人账户"))
+    elif debts:
+        total = sum(debt.fen for debt in debts.values())
+        changes.append(Change("死亡后已发待遇", "", f"{len(debts):,} 人多发 {grouped(total)} 元，须追回"))
+    if seen and "rows" not in payload:
+        proofs = "、".join(f"{on} {way}" for on, way in next(iter(seen.values())))
+        changes.append(Change("死亡日期之后的认证", "", f"{proofs}；与死亡日期矛盾，请核实"))
+    elif seen:
+        changes.append(Change("死亡日期之后的认证", "", f"{len(seen):,} 人在死亡日期之后有认证记录，请逐人核实"))
+    return changes
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:

@@ -7,7 +7,8 @@ from datetime import date
 
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import queries as people_queries
-from shebao.agency.people.actions import ensure_villages
+from shebao.agency.people.actions import ensure_villages, place_problems
+from shebao.agency.people.refusal import refuse_rows
 from shebao.agency.procedures.columns import NEW_VILLAGE
 from shebao.base.finding import refuse
 
@@ -22,6 +23,9 @@ FIELDS = (Field("rows", "村（社区）名单", "file", help="每行：乡镇�
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused where every village of the list is known already; a list may hold known ones among new ones."""
+    problems = place_problems([(row["township"], row["village"]) for row in payload["rows"]])
+    if problems:
+        refuse_rows("people.enter_villages", "登记", len(payload["rows"]), problems)
     if not _new(payload):
         refuse("procedures.villages", "名单里的村（社区）都已登记", "不需要办理。", "rows")
     return payload

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency.accounts import queries as accounts
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.benefits.reasons import ENDINGS
@@ -11,8 +12,8 @@ from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.schemes import LEAVING, RESIDENT
 from shebao.agency.journal.actions import Entry
-from shebao.agency.matters.kind import Change, Field, Payload
-from shebao.agency.people.queries import called
+from shebao.agency.matters.kind import Change, Field, Payload, RowNote
+from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
@@ -44,7 +45,7 @@ def check(payload: Payload, day: date) -> Payload:
     people = int_column(row["person_id"] for row in payload["rows"])
     absent = set(people.tolist()) - set(enrolment_queries.open_among(people, RESIDENT).tolist())
     if absent:
-        refuse("procedures.not_insured", f"名单中有 {len(absent)} 人没有参保（例如{called([min(absent)])}）", "请从名单中去掉。", "rows")
+        refuse_people("procedures.not_insured", sorted(absent), "没有参保", "请从名单中去掉。", "rows")
     if payload["reason"] not in ENDINGS and benefit_queries.in_state_among(people, RESIDENT, "active", "suspended").size:
         refuse(
             "procedures.still_paid",
@@ -62,6 +63,16 @@ def preview(payload: Payload) -> list[Change]:
     return [
         Change("参保", f"参保中 {enrolment_queries.open_among(people, RESIDENT).size:,} 人", f"{month} 终止：{LEAVING[payload['reason']]}"),
         Change("养老待遇", f"领取中 {benefit_queries.in_state_among(people, RESIDENT, 'active', 'suspended').size:,} 人", f"发至 {month}"),
+    ]
+
+
+def notes(payload: Payload) -> list[RowNote]:
+    """What is left in each person's account, and whose pension ends too."""
+    listed = int_column(row["person_id"] for row in payload["rows"])
+    drawing = set(benefit_queries.in_state_among(listed, RESIDENT, "active", "suspended").tolist())
+    return [
+        RowNote("参保中", f"{month_text(payload['to_month'])} 终止", fen, ("正在领取待遇，同时停发",) if person in drawing else ())
+        for person, fen in zip(listed.tolist(), accounts.balances(listed, RESIDENT).tolist(), strict=True)
     ]
 
 

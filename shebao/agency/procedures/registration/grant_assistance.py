@@ -35,7 +35,9 @@ def check(payload: Payload, day: date) -> Payload:
     people = {row["person_id"] for row in payload["rows"]}
     missing = people - people_queries.persons(people).keys()
     if missing:
-        refuse("procedures.person", f"人员编号 {sorted(missing)[0]} 不存在", "请核对名单。", "rows")
+        refuse(
+            "procedures.person", f"人员编号 {sorted(missing)[0]} 不存在", "请核对名单。", "rows", people=sorted(missing), reason="不存在"
+        )
     return payload
 
 

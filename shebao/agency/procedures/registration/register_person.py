@@ -13,12 +13,16 @@ from shebao.agency.accounts.actions import open_accounts
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.matters.attachments import scans_field
-from shebao.agency.matters.kind import Change, Field, Many, Payload, Wanted, rows_of
+from shebao.agency.matters.kind import Change, Field, Many, Payload, RowNote, Wanted, rows_of
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import NewPerson, check_new, register
+from shebao.agency.people.names import BANK_LONGEST, NAME_LONGEST
+from shebao.agency.people.refusal import refuse_rows
 from shebao.agency.procedures.columns import BANK_IF_KNOWN, NEW_PERSON, PHONE, VILLAGE
 from shebao.base.identity import birth_date_of, mask_account, mask_citizen_number, sex_of
 from shebao.base.months import month_of, month_text
+
+from ._ages import too_young
 
 KEY = "register_person"
 TITLE = "参保登记"
@@ -28,12 +32,12 @@ RISK = "low"
 SENSITIVE = ("citizen_number", "account_number")
 _FROM = Field("from_month", "参保月", "month", required=False, help="不填则为受理当月")
 FIELDS = (
-    Field("citizen_number", "身份证号码", "citizen_number", help="18 位；15 位旧号会自动换成 18 位"),
-    Field("name", "姓名"),
+    Field("citizen_number", "身份证号码", "citizen_number", help="18 位，照居民身份证填写"),
+    Field("name", "姓名", longest=NAME_LONGEST),
     Field("village_id", "村（社区）", "village"),
     Field("phone", "联系电话", "phone", required=False, help="手机号或带区号的座机号"),
     _FROM,
-    Field("bank", "开户行", required=False),
+    Field("bank", "开户行", required=False, longest=BANK_LONGEST),
     Field("account_number", "银行账号", "bank_card", required=False, help="本人名下的银行卡或存折账号"),
     scans_field("证明材料扫描件", "身份证、户口簿；PDF、JPEG 或 PNG，最多 6 份"),
 )
@@ -57,6 +61,8 @@ def check(payload: Payload, day: date) -> Payload:
     for row in rows_of(payload):
         row.setdefault("from_month", payload["from_month"])
     check_new([new_person(row) for row in rows_of(payload)], day)
+    if problems := too_young(rows_of(payload), RESIDENT):
+        refuse_rows("procedures.entry_age", "登记", len(rows_of(payload)), problems)
     return payload
 
 
@@ -84,6 +90,18 @@ def heading(payload: Payload) -> str:
     if "rows" not in payload:
         return f"{payload['name']}：{TITLE}"
     return f"{MANY.title}：{len(payload['rows']):,} 人" + (f"（{payload['file_name']}）" if payload.get("file_name") else "")
+
+
+def notes(payload: Payload) -> list[RowNote]:
+    """Sex and birth date of each person as the number says them; accounts that several of the list would share are flagged."""
+    times = Counter(row["account_number"] for row in payload["rows"] if row.get("account_number"))
+    return [
+        RowNote(
+            after=f"{'男' if sex_of(row['citizen_number']) == 'male' else '女'}，{birth_date_of(row['citizen_number']).isoformat()} 出生",
+            flags=(f"名单中 {many} 人用同一账号",) if (many := times[row.get("account_number", "")]) > 1 else (),
+        )
+        for row in payload["rows"]
+    ]
 
 
 def new_person(row: Payload) -> NewPerson:

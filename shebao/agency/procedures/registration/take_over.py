@@ -23,7 +23,7 @@ from shebao.agency.matters.kind import Change, Field, Payload, Wanted
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.actions import check_new, register
 from shebao.agency.people.refusal import Problem, refuse_rows
-from shebao.agency.procedures.columns import BANK_IF_KNOWN, NEW_PERSON, PHONE, VILLAGE
+from shebao.agency.procedures.columns import BANK_IF_KNOWN, OLD_PERSON, PHONE, VILLAGE
 from shebao.agency.schemes import Amounts
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
@@ -31,6 +31,7 @@ from shebao.base.identity import normalise_citizen_number
 from shebao.base.money import grouped
 from shebao.base.months import add_months, month_of, month_text
 
+from ._ages import too_young
 from ._take_over_rows import row_problems
 from .register_person import new_person
 
@@ -43,7 +44,7 @@ SENSITIVE = ("rows",)
 MOST_PEOPLE = 150_000
 """As many as were measured: looking at them takes five seconds, entering them fifteen of one processor and a gigabyte of memory."""
 ROWS = (
-    *NEW_PERSON,
+    *OLD_PERSON,
     *VILLAGE,
     PHONE,
     *BANK_IF_KNOWN,
@@ -61,7 +62,7 @@ FIELDS = (
         "rows",
         "移交名单",
         "file",
-        help="未领取的填到个人账户储存额；已领取的再填待遇起始月、核定时储存额、最近认证日期。每份 10 万人以内为宜，最多 15 万人",
+        help="未领取的填到个人账户储存额；已领取的再填待遇起始月、核定时储存额、最近认证日期；15 位旧号码旁边要填出生日期。每份 10 万人以内为宜，最多 15 万人",
     ),
     Field("month", "接收月份", "month", help="本系统第一次发放的月份；以前的待遇由原系统发放，这里不补"),
     Field("file_name", "文件名", required=False),
@@ -69,7 +70,7 @@ FIELDS = (
 
 
 def complete(rows: list[Payload]) -> dict[int, str]:
-    """Index of a row that contradicts itself → why; nothing needs to be filled in."""
+    """Index of a row that contradicts itself → why; first-generation numbers are widened, once the birth date beside them agrees."""
     return {i: "；".join(problems) for i, row in enumerate(rows) if (problems := row_problems(row))}
 
 
@@ -85,6 +86,7 @@ def check(payload: Payload, day: date) -> Payload:
     problems: list[Problem] = [
         (number, reason) for number, row in enumerate(rows, 1) for reason in _wrong(row, payload["month"], day, latest)
     ]
+    problems += too_young(rows, RESIDENT)
     if problems:
         refuse_rows("procedures.take_over", "接收", len(rows), problems)
     check_new([new_person(row) for row in rows], day)
