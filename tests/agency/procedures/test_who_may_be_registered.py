@@ -59,7 +59,10 @@ def test_a_first_generation_number_is_taken_over_only_with_the_birth_date_beside
     short, tail = old[:6] + old[8:17], "云台镇,柳树村,2012-01,2012,2022,11"
 
     path = hand_over(
-        tmp_path / "old.csv", f"{other[:6]}{other[8:17]},王五,,{tail}", f"{short},张三,1950-01-02,{tail}", f"{YOUNG[:15]},李四,2006-08-15,{tail}"
+        tmp_path / "old.csv",
+        f"{other[:6]}{other[8:17]},王五,,{tail}",
+        f"{short},张三,1950-01-02,{tail}",
+        f"{YOUNG[:15]},李四,2006-08-15,{tail}",
     )
     payload, read = payload_from("take_over", path, whole=False)
 
