@@ -17,6 +17,7 @@ import shebao
 from shebao import commands
 from shebao.base.finding import Refused
 from shebao.core.policy.locale import shipped_places
+from shebao.site.start import refuse_optimised
 
 FINE, SOMETHING_WRONG, CANNOT = 0, 1, 2
 INTERRUPTED = 130
@@ -96,6 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status (0 fine, 1 found something wrong, 2 could not be done)."""
     for stream in (sys.stdout, sys.stderr):
         _make_utf8(stream)
+    refuse_optimised()
     arguments = list(sys.argv[1:] if argv is None else argv)
     names = command_names()
     wanted = arguments[0].replace("-", "_") if arguments else ""

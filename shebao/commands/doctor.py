@@ -85,7 +85,7 @@ def key_files() -> Iterator[Finding]:
     from django.conf import settings
 
     home = Path(settings.SHEBAO_HOME)
-    guarded = [home / "keys", *sorted((home / "keys").glob("*.key"))]
+    guarded = [home, home / "keys", *sorted((home / "keys").glob("*.key")), *sorted(home.glob("shebao*.sqlite3*"))]
     for path in guarded:
         if os.name == "posix" and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Finding("doctor.key_files", f"{path} 别人也能读。", "error", f"执行：chmod go-rwx {path}", where=str(path))
@@ -117,7 +117,7 @@ def switches() -> Iterator[Finding]:
         yield Finding("doctor.demo", "这是演示县：人员虚构、密码公开。", "info", "正式使用请另设 SHEBAO_HOME，从空库开始。")
     if "*" in settings.ALLOWED_HOSTS:
         yield Finding("doctor.hosts", "SHEBAO_HOSTS 写成了 *，任何域名都能冒充本系统。", "error", "写明本系统的域名或地址。")
-    outside = [host for host in settings.ALLOWED_HOSTS if host not in ("127.0.0.1", "localhost", "[::1]")]
+    outside = [host for host in settings.ALLOWED_HOSTS if host not in ("127.0.0.1", "localhost", "testserver", "[::1]")]
     if outside and not settings.SESSION_COOKIE_SECURE:
         yield Finding(
             "doctor.https",
@@ -213,6 +213,18 @@ def _postgres() -> Iterator[Finding]:
             )
     if settings["is_superuser"] == "on":
         yield Finding("doctor.postgres", "系统在用数据库超级用户连接，数据库里的防改机制拦不住它。", "warn", "请为系统另建一个普通用户。")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND pg_has_role(current_user, tableowner, 'MEMBER')"
+        )
+        owned = cursor.fetchone()[0]
+    if owned:
+        yield Finding(
+            "doctor.postgres_owner",
+            f"系统连接数据库用的角色拥有 {owned} 张表，能关掉表上的防改机制。",
+            "warn",
+            "请按 deploy/postgresql/roles.sql 分成两个角色：升级用的拥有表，日常用的什么也不拥有。",
+        )
 
 
 def programs() -> Iterator[Finding]:

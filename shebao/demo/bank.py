@@ -18,3 +18,10 @@ def answer(content: bytes, rejects: Mapping[str, str], day: date, layout_key: st
     rows = tuple(Result(row.line_id, row.holder, row.account, row.amount_fen, rejects.get(row.account, PAID)) for row in order.rows)
     answered: bytes = format_.write_answer(Answer(order.number, day, rows))
     return answered
+
+
+def arrived(content: bytes, layout_key: str) -> tuple[int, int]:
+    """(payments, fen) that arrived by a return file: what the bank's paper slip says beside it."""
+    format_ = layout(layout_key)
+    paid = [row.amount_fen for row in format_.read_answer(content).rows if format_.CODES[row.code].paid]
+    return len(paid), sum(paid)

@@ -75,7 +75,9 @@ def _run(world: World, number: int, kind: str, on: int, rejects: Mapping[str, st
     _feed(world, number, run_id, file.amount_fen, day)
     submit(run_id, actor_id=world.by("finance2"), day=day)
     name, sent = runs.file_content(run_id)
-    settle(run_id, bank.answer(sent, rejects, day, file.layout), f"回盘-{name}", actor_id=world.by("finance"), day=day)
+    content = bank.answer(sent, rejects, day, file.layout)
+    payout.enter_slip(run_id, payout.Slip(f"HD{run_id}", *bank.arrived(content, file.layout)), actor_id=world.by("finance2"), day=day)
+    settle(run_id, content, f"回盘-{name}", actor_id=world.by("finance"), day=day)
     return held
 
 

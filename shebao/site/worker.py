@@ -7,8 +7,9 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 
-from shebao.site.start import settings_module
+from shebao.site.start import keep_private, refuse_optimised, settings_module
 
 LOOK_SECONDS = 2
 
@@ -22,8 +23,10 @@ def _follow(parent: int) -> None:
 
 def main() -> None:
     """Work through the queue of background tasks until told to stop; the argument is the parent's process id."""
+    refuse_optimised()
     # Given, not asked for: the parent may have died while this process was still starting.
     threading.Thread(target=_follow, args=(int(sys.argv[1]),), daemon=True).start()
+    keep_private(Path(os.environ.get("SHEBAO_HOME", "data")))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
     import django
     from django.core.management import call_command

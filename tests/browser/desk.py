@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shebao.base.money import parse_yuan
+from shebao.agency.payout.bank import DEFAULT
+from shebao.base.money import parse_yuan, yuan_text
+from shebao.demo.bank import arrived
 
 PASSWORD = "shebao-demo-2023"
 PATIENCE = 60_000
@@ -38,6 +40,19 @@ class Person:
         with self.page.expect_navigation(timeout=PATIENCE):
             self.page.locator("main").get_by_role("button", name=words, exact=True).click()
         return self
+
+    def sign(self, words: str) -> Person:
+        """Say that one looked, give the password again, and sign."""
+        self.page.check('#sign input[name="looked"]')
+        self.page.fill("#password", PASSWORD)
+        return self.press(words)
+
+    def enter_slip(self, content: bytes) -> Person:
+        """Type the total that the bank's slip says beside an answer."""
+        lines, fen = arrived(content, DEFAULT)
+        for field, text in (("number", "HD1"), ("lines", str(lines)), ("yuan", yuan_text(fen))):
+            self.page.fill(f"#slip_{field}", text)
+        return self.press("录入银行回单")
 
     def sees(self, words: str) -> bool:
         """Whether the words stand on the page."""

@@ -49,9 +49,9 @@ def test_a_month_is_paid_by_the_people_whose_step_it_is(at_desk: Callable[[str],
 
     approver = at_desk("approver").open(run)
     assert not approver.offers("审批签署"), "nobody approves before the review"
-    reviewer = at_desk("reviewer").open(run).press("复核签署")
+    reviewer = at_desk("reviewer").open(run).sign("复核签署")
     assert reviewer.sees("等待审批") and not reviewer.offers("审批签署")
-    assert approver.open(run).press("审批签署").sees("摘要一致")
+    assert approver.open(run).sign("审批签署").sees("摘要一致")
 
     finance = at_desk("finance").open(run).press("生成银行文件")
     if finance.page.locator("#cover").get_by_role("button").count():
@@ -63,6 +63,8 @@ def test_a_month_is_paid_by_the_people_whose_step_it_is(at_desk: Callable[[str],
     assert checker.sees("结果是未知的")
 
     back = answer(sent, {}, clerk_day(clerk), DEFAULT)
+    assert not finance.open(run).upload("回盘.txt", back).sees("已结清"), "nobody has entered the bank's slip"
+    assert checker.open(run).enter_slip(back).sees("回单已录入")
     assert finance.open(run).upload("回盘.txt", back).sees("已结清")
     assert finance.sees("回盘已入库")
 
@@ -84,8 +86,8 @@ def clerk_day(clerk: Person) -> Any:
 def test_a_return_file_that_does_not_fit_changes_nothing(at_desk: Callable[[str], Person], tmp_path: Path) -> None:
     clerk = at_desk("clerk")
     run = propose_and_seal(clerk)
-    at_desk("reviewer").open(run).press("复核签署")
-    at_desk("approver").open(run).press("审批签署")
+    at_desk("reviewer").open(run).sign("复核签署")
+    at_desk("approver").open(run).sign("审批签署")
     finance = at_desk("finance").open(run).press("生成银行文件")
     if finance.page.locator("#cover").get_by_role("button").count():
         with finance.page.expect_navigation():
@@ -105,6 +107,7 @@ def test_a_return_file_that_does_not_fit_changes_nothing(at_desk: Callable[[str]
         assert finance.sees("没有办成，什么也没有改动"), name
         assert finance.sees("已送盘"), name
 
+    at_desk("finance2").open(run).enter_slip(back)
     assert finance.open(run).upload("回盘.txt", back).sees("已结清")
     finance.upload("再来一次.txt", back)
     assert finance.sees("没有办成，什么也没有改动")

@@ -19,7 +19,7 @@ from django.db import models
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.bank import Answer, Result
 from shebao.agency.payout.bank.layouts import delimited
-from shebao.agency.payout.models import Line, Outcome, ReturnFile, Run
+from shebao.agency.payout.models import BankSlip, Line, Outcome, ReturnFile, Run
 from shebao.agency.payout.run import states
 from shebao.agency.people import actions as people
 from shebao.agency.people import queries as register
@@ -27,7 +27,7 @@ from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.store.digest import canonical, sm3
 from tests.world.calendar import GO_LIVE, MAY, MAY_DAY, by
 from tests.world.law import PLACE, SCHEME
-from tests.world.money import County
+from tests.world.money import County, enter_slip
 from tests.world.people import BANK, bank_card, start_over
 
 LATER = date(2023, 5, 18)
@@ -79,6 +79,8 @@ def _take_answers(run: Run, day: date, staff: dict[str, int]) -> None:
     for name in sorted(bank.folder.glob(f"{run.bank_file.number}-answer-*.txt")):
         content = name.read_bytes()
         if not ReturnFile.objects.filter(digest=sm3(content)).exists():
+            if not BankSlip.objects.filter(number=sm3(content)[:16]).exists():
+                enter_slip(run.pk, content, actor_id=staff["finance_checker"], day=day)
             settle_payout.settle(run.pk, content, name.name, actor_id=staff["finance_maker"], day=day)
 
 

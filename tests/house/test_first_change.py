@@ -79,7 +79,7 @@ def added(package: str, name: str, text: str, folder: Path, *caches: Callable[..
 def test_a_value_of_a_new_place_is_one_file(tmp_path: Path) -> None:
     law = tmp_path / "places"
     shutil.copytree(FOLDER, law)
-    rows = '[{from: 2014-07-01, value: "999", document: 试行〔2023〕1号, confidence: high}]'
+    rows = '[{from: 2014-07-01, to: 2023-12-31, value: "999", document: 试行〔2023〕1号, confidence: high}]'
     (law / "gansu_first.yaml").write_text(
         f"place: gansu_first\nname: 试行县\nparent: gansu\nvalues:\n  resident_basic_standard: {rows}\n", encoding="utf-8"
     )

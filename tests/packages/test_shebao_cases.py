@@ -157,6 +157,24 @@ def test_a_file_that_is_no_case_file_is_refused_by_name(text: str, words: str, t
         files.read([case_file(tmp_path, text)])
 
 
+@pytest.mark.parametrize(
+    ("place", "asked"),
+    [
+        ("place: gansu, province: hunan", "gansu"),
+        ("place: national, province: hunan", "hunan"),
+        ("province: hunan", "hunan"),
+        ("place: any", "national"),
+    ],
+    ids=range(4),
+)
+def test_a_case_is_asked_for_its_place_or_its_province_where_the_place_says_no_more_than_the_nation(
+    place: str, asked: str, tmp_path: Path
+) -> None:
+    (case,) = files.read([case_file(tmp_path, f"cases: [{{id: a, calculation: b, {place}, expected: {{}}}}]")])
+
+    assert case.question["place"] == asked
+
+
 def test_the_command_ends_with_0_1_or_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, right = case_file(tmp_path, TWO), "print(json.dumps({'id': question['id'], 'unsupported': True}))"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from django.conf import settings
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
+from shebao.agency.matters import attachments
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.bank import Answer, Order, Result
 from shebao.agency.payout.bank.layouts import delimited
@@ -22,7 +24,10 @@ from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.checks import checks, run_check
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Holding
+from shebao.agency.store.digest import sm3
+from shebao.base.finding import Refused
 from shebao.core.books.voucher import Line as Entry
+from tests.support.scans import picture
 
 from .calendar import GO_LIVE, MAY, MAY_DAY, by
 from .law import LAW, PLACE, SCHEME
@@ -86,8 +91,26 @@ class County:
         self.settle(run, bank_answer(run, day, fail), day)
         return Run.objects.get(pk=run.pk)
 
-    def settle(self, run: Run, content: bytes, day: date = MAY_DAY, name: str = "回盘.txt") -> settle_payout.Settled:
+    def settle(self, run: Run, content: bytes, day: date = MAY_DAY, name: str = "回盘.txt", *, slip: bool = True) -> settle_payout.Settled:
+        if slip:
+            with suppress(Refused):
+                self.enter_slip(run, content, day)
         return settle_payout.settle(run.pk, content, name, actor_id=self.staff["finance_maker"], day=day)
+
+    def enter_slip(self, run: Run, content: bytes, day: date = MAY_DAY) -> None:
+        """The bank's slip that goes with an answer, as the second person of finance enters it; refused for what is no answer."""
+        enter_slip(run.pk, content, actor_id=self.staff["finance_checker"], day=day)
+
+    def change_answer(self, run: Run, line_id: int, person_id: int, code: str, day: date) -> settle_payout.Settled:
+        """The bank's other word on a payment, with its letter: asked for by one of finance, decided by the other."""
+        letter = [attachments.keep("银行说明.png", picture())._asdict()]
+        rows = [{"person_id": person_id, "line_id": line_id, "code": code}]
+        payload = {"run_id": run.pk, "rows": rows, "reason": "银行书面说明", "scans": letter}
+        maker, checker = self.staff["finance_maker"], self.staff["finance_checker"]
+        changed: settle_payout.Settled = procedures.carry_through(
+            "change_bank_answer", payload, day=day, maker_id=maker, reviewer_id=checker, approver_id=checker
+        )
+        return changed
 
     def unlock(self, day: date = MAY_DAY) -> None:
         """Payments go on after a restore: the inspector reconciled, the approver agrees."""
@@ -114,6 +137,12 @@ class County:
         """A matter that the inspector asks for and the approver decides."""
         approver = self.staff["approver"]
         procedures.carry_through(key, payload, day=day, maker_id=self.staff["inspector"], reviewer_id=approver, approver_id=approver)
+
+
+def enter_slip(run_id: int, content: bytes, *, actor_id: int, day: date) -> None:
+    """Enter what the bank's slip says of an answer, once, under a number made of both."""
+    paid = [row.amount_fen for row in delimited.read_answer(content).rows if delimited.CODES[row.code].paid]
+    payout.enter_slip(run_id, payout.Slip(sm3(content)[:16], len(paid), sum(paid)), actor_id=actor_id, day=day)
 
 
 def release_payload(person_ids: Sequence[int], gate: str, month: int, *, reason: str = "已逐人核实") -> dict[str, Any]:

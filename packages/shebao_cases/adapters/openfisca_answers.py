@@ -76,6 +76,8 @@ class total(Variable):
         return person("basic_pension", period) + person("account_pension", period) + person("transitional_pension", period)
 
 
+OWN_FORMULA = ("guangdong", "yunnan")
+"""Places whose formula differs; the model is the nation's alone."""
 RESULTS = ("indexed_wage", "basic_pension", "account_pension", "transitional_pension", "total")
 
 
@@ -89,12 +91,14 @@ def system() -> TaxBenefitSystem:
 
 def answer(question: dict[str, Any], law: TaxBenefitSystem) -> dict[str, Any]:
     """One answer; what the model does not know is unsupported."""
-    inputs = {"deemed_years": "0", "transition_coefficient": "0", **question["inputs"]}
+    inputs = {"deemed_years": "0", **question["inputs"]}
+    if inputs["deemed_years"] == "0":
+        inputs.setdefault("transition_coefficient", "0")
     inputs.setdefault("transition_index", inputs.get("avg_index"))
     known = {name: inputs[name] for name in INPUTS if inputs.get(name) is not None}
     if (
         question["calculation"] != "employee_pension"
-        or question["place"] not in ("national", "any")
+        or question["place"].startswith(OWN_FORMULA)
         or len(known) < len(INPUTS)
         or set(inputs) - set(INPUTS) - {"month", "year"}
     ):

@@ -74,7 +74,9 @@ def _read_file(path: Path) -> list[Case]:
         inputs, expected = entry.get("inputs") or {}, entry["expected"] or {}
         if not isinstance(inputs, dict) or not isinstance(expected, dict):
             raise CaseFileError(f"{path}: case {number}: inputs and expected are names with values")
-        place = str(entry.get("place") or entry.get("province") or "national")
+        place, province = str(entry.get("place") or ""), str(entry.get("province") or "")
+        if place.lower() in ("", "any", "national"):
+            place = province or "national"
         cases.append(
             Case(
                 str(entry["id"]),

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from shebao.agency.staff import queries as staff
-from shebao.agency.staff.posts import rights_of, rulebook
+from shebao.agency.staff.posts import rulebook
 
 View = Callable[..., HttpResponse]
 
@@ -32,8 +32,12 @@ def posts(request: HttpRequest) -> frozenset[str]:
 
 
 def rights(request: HttpRequest) -> frozenset[str]:
-    """Everything the member may do now."""
-    return rights_of(posts(request))
+    """Everything the member may do now; read once a request, like the posts."""
+    known: frozenset[str] | None = getattr(request, "_rights", None)
+    if known is None:
+        known = staff.rights(me(request))
+        request._rights = known  # type: ignore[attr-defined]
+    return known
 
 
 def needs(right: str) -> Callable[[View], View]:

@@ -2,7 +2,7 @@
 and, until hand-over, send back and take out."""
 
 from .holds.releases import LONGEST, ReleaseOrder, check_release, release
-from .run.answer import Settlement, take_return
+from .run.answer import Changed, Settlement, change_answers, check_changes, take_return
 from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
 from .run.file import submit, write_file
@@ -11,19 +11,25 @@ from .run.propose import discard, propose, propose_again, propose_reissue
 from .run.seal import seal
 from .run.send_back import send_back
 from .run.sign import approve, review
+from .run.slip import Slip, enter_slip
 from .run.withhold import take_out
 
 __all__ = [
     "LONGEST",
+    "Changed",
     "Owed",
     "ReleaseOrder",
     "Settlement",
+    "Slip",
     "after_restore",
     "approve",
+    "change_answers",
+    "check_changes",
     "check_release",
     "check_unlock",
     "compute",
     "discard",
+    "enter_slip",
     "owe",
     "propose",
     "propose_again",

@@ -236,6 +236,26 @@ class BankFile(models.Model):
     submitted_by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, null=True, related_name="+")
 
 
+class BankSlip(models.Model):
+    """What the bank's own slip says of an answer: how many payments arrived, and how much; entered from paper by somebody who has
+    nothing to do with the answer file. An answer is taken in only where it says the same."""
+
+    id = RowId(primary_key=True)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="slips")
+    number = models.CharField("回单编号", max_length=40)
+    paid_lines = models.BigIntegerField("到账笔数")
+    paid_fen = models.BigIntegerField("到账金额")
+    member = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "run_id", "number", "paid_lines", "paid_fen", "member_id")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="payout_slip_once"),
+            models.CheckConstraint(condition=models.Q(paid_lines__gte=0, paid_fen__gte=0), name="payout_slip_amount"),
+        ]
+
+
 class ReturnFile(models.Model):
     """The bank's answer to a file, taken in whole or not at all. The same content is taken once."""
 
@@ -248,8 +268,14 @@ class ReturnFile(models.Model):
     paid_lines = models.BigIntegerField("成功笔数")
     paid_fen = models.BigIntegerField("成功金额")
     new_lines = models.BigIntegerField("新结果笔数")
+    slip = models.ForeignKey(BankSlip, on_delete=models.PROTECT, null=True, related_name="return_files")
     taken_at = models.DateTimeField("入库时间", auto_now_add=True)
     member = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["slip"], condition=models.Q(slip__isnull=False), name="payout_slip_used_once"),
+        ]
 
 
 class Outcome(models.Model):

@@ -10,6 +10,7 @@ WORDS = {
     "payout.withhold": "送盘前扣下",
     "payout.file": "生成银行文件",
     "payout.submit": "送盘",
+    "payout.slip": "录入银行回单",
     "payout.return": "导入回盘",
     "payout.settle": "发放结清",
     "payout.discard": "作废批次",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from django.conf import settings
@@ -17,7 +17,10 @@ from shebao.base.finding import Refused, refuse
 from .facts import account_facts, password_facts
 from .models import Holding, Member
 from .posts import broken_by, rulebook, title_of
-from .queries import may, require
+from .queries import may, require, same_person
+
+CYCLE_DAYS = 31
+"""How long nothing is decided under a password that somebody else set: every month's payment is decided once within it."""
 
 
 def create_member(
@@ -52,14 +55,48 @@ def set_password(member_id: int, password: str, *, actor_id: int | None, day: da
     """Give a member a new password; refused with every reason where it is weak."""
     with transaction.atomic():
         journal.take_turn()
+        member = Member.objects.get(id=member_id)
         if actor_id != member_id:
             _require(actor_id, "staff.create")
-        member = Member.objects.get(id=member_id)
+            _require_grant(member, actor_id)
+            member.reset_granted, member.decides_from = False, day + timedelta(days=CYCLE_DAYS)
         _set_password(member, password)
         member.provisional = actor_id != member_id
-        member.save(update_fields=["password", "provisional"])
+        member.save(update_fields=["password", "provisional", "reset_granted", "decides_from"])
         journal.record(
             "staff.set_password", actor_id=actor_id, body=password_facts(member), subject=("member", member_id), business_day=day
+        )
+
+
+def _require_grant(member: Member, actor_id: int | None) -> None:
+    """Whoever sets somebody's password could come in as them: another person must have agreed, for this once."""
+    if actor_id is not None and not member.reset_granted:
+        refuse(
+            "staff.reset_alone",
+            f"{member.name}的密码不能由一个人重置",
+            "请先办理“重置密码”：写明怎样核实了本人，由稽核内控或权限管理岗批准。",
+        )
+
+
+def check_reset(member_id: int, asked_by: int | None = None) -> None:
+    """Refuse a request that nobody could carry out: a closed account, or one's own."""
+    member = Member.objects.get(id=member_id)
+    if not member.is_active:
+        refuse("staff.disabled", f"{member.name}的账号已停用", "停用的账号不能重置密码。", "username")
+    if asked_by is not None and same_person(asked_by, member_id):
+        refuse("staff.own", "自己的密码请在“修改密码”里改", "在右上角姓名菜单里。", "username")
+
+
+def grant_reset(member_id: int, *, asked_by: int, actor_id: int, day: date, matter_id: int) -> journal.Entry:
+    """A second person agrees that the password of a member is set anew, once; neither of the two is that member."""
+    with transaction.atomic():
+        journal.take_turn()
+        check_reset(member_id, asked_by)
+        if same_person(actor_id, member_id) or same_person(actor_id, asked_by):
+            refuse("staff.own", "本人和申请人都不能批准这次重置", "请由另一位稽核内控或权限管理岗批准。", source="社会保险经办条例 第37条")
+        Member.objects.filter(id=member_id).update(reset_granted=True)
+        return journal.record(
+            "staff.grant_reset", actor_id=actor_id, body={}, subject=("member", member_id), matter_id=matter_id, business_day=day
         )
 
 

@@ -18,10 +18,11 @@ from .models import Member
 def check_members() -> tuple[int, list[str]]:
     """(accounts, problems): every account is the one the journal made, belongs to that person, and has the password set last."""
     told: dict[int, dict[str, Any]] = {}
-    for entry in journal.steps("staff.create_member", "staff.set_password", "staff.disable"):
+    for entry in journal.steps("staff.create_member", "staff.set_password", "staff.disable", "staff.grant_reset"):
         verb, member_id, body = entry.verb, entry.subject_id or 0, entry.body
         said = told.setdefault(member_id, {"active": True})
         said |= {"active": False} if verb == "staff.disable" else json.loads(body)
+        said["granted"] = verb == "staff.grant_reset"
         if verb == "staff.create_member":
             said["made"] = True
     problems: list[str] = []
@@ -31,7 +32,7 @@ def check_members() -> tuple[int, list[str]]:
         if not said.get("made"):
             problems.append(f"账号 {member.username}：日志里没有建立过这个账号。")
             continue
-        present = account_facts(member) | password_facts(member) | {"active": member.is_active}
+        present = account_facts(member) | password_facts(member) | {"active": member.is_active, "granted": member.reset_granted}
         differing = [_WORDS[name] for name, value in present.items() if name in said and said[name] != value]
         if differing:
             problems.append(f"账号 {member.username}：{'、'.join(differing)}与日志不符，被人绕过系统改动。")
@@ -46,6 +47,8 @@ _WORDS = {
     "password": "密码",
     "provisional": "临时密码标志",
     "active": "启用标志",
+    "decides_from": "恢复复核审批日期",
+    "granted": "重置密码的批准",
 }
 
 

@@ -22,4 +22,5 @@ def account_facts(member: Member) -> dict[str, Any]:
 
 def password_facts(member: Member) -> dict[str, Any]:
     """A digest of the salted hash that is stored, and whether somebody else has seen the password."""
-    return {"password": sm3(member.password.encode()), "provisional": member.provisional}
+    decides_from = member.decides_from.isoformat() if member.decides_from else ""
+    return {"password": sm3(member.password.encode()), "provisional": member.provisional, "decides_from": decides_from}

@@ -23,6 +23,13 @@ class Member(AbstractBaseUser):
         "临时密码", default=False, help_text="somebody else has seen the password; it is changed before anything else"
     )
 
+    reset_granted = models.BooleanField(
+        "已批准重置密码", default=False, help_text="a second person agreed that the password be reset, once"
+    )
+    decides_from = models.DateField(
+        "恢复复核审批日期", null=True, help_text="after somebody else set the password nothing is decided under it before this day"
+    )
+
     USERNAME_FIELD = "username"
     objects = MemberManager()
 

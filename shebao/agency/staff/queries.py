@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Q
 
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
 from shebao.base.finding import refuse
 
@@ -42,19 +43,38 @@ def posts_of(member: Member | int, day: date | None = None) -> frozenset[str]:
 def may(member: Member | int, right: str) -> bool:
     """Whether a member has a right ("area.verb") at this moment; rights taken away during a session are gone at once."""
     assert right in all_rights(), f"no post has the right {right!r}"
-    return right in rights_of(posts_of(member))
+    return right in rights(member)
 
 
 def require(member: Member | int, right: str) -> None:
     """Refuse unless the member has the right now. Inside a deciding transaction the answer cannot change until it ends."""
     if not may(member, right):
+        if (again := decides_again_on(member)) and right in rights_of(posts_of(member)):
+            refuse(
+                "staff.reset_recently",
+                f"您的密码由别人重置过，到 {again.isoformat()} 之前不能复核、审批",
+                "请由同岗位的另一人办理；这是为了防止有人重置密码后冒名签字。",
+            )
         holders = "、".join(post.title for post in rulebook().posts.values() if right in post.rights)
         refuse("staff.right", f"您的岗位没有这项权限（{right}）", f"请由以下岗位办理：{holders}。")
 
 
 def rights(member: Member | int) -> frozenset[str]:
-    """Everything a member may do now; for pages that show or hide what can be done."""
-    return rights_of(posts_of(member))
+    """Everything a member may do now; what decides on others' work is missing while a password that somebody else set is young."""
+    every = rights_of(posts_of(member))
+    if not decides_again_on(member):
+        return every
+    return frozenset(right for right in every if right.rpartition(".")[2] not in DECIDING)
+
+
+DECIDING = ("review", "approve")
+"""The verbs of rights that decide on what another person made."""
+
+
+def decides_again_on(member: Member | int) -> date | None:
+    """The day from which a member decides again; None where nothing keeps them from it today."""
+    day = Member.objects.filter(id=_id(member)).values_list("decides_from", flat=True).first()
+    return day if day is not None and day > installation.business_day() else None
 
 
 def same_person(first: Member | int, second: Member | int) -> bool:

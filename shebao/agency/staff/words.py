@@ -6,4 +6,5 @@ WORDS = {
     "staff.relieve": "免去岗位",
     "staff.disable": "停用账号",
     "staff.set_password": "重置密码",
+    "staff.grant_reset": "批准重置密码",
 }

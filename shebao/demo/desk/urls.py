@@ -6,5 +6,9 @@ from shebao.site import urls as product
 
 from . import bank
 
-urlpatterns = [path("payout/<int:run_id>/simulated/", bank.answer, name="payout_simulated"), *product.urlpatterns]
+urlpatterns = [
+    path("payout/<int:run_id>/simulated/", bank.answer, name="payout_simulated"),
+    path("payout/<int:run_id>/simulated/slip/", bank.slip, name="payout_simulated_slip"),
+    *product.urlpatterns,
+]
 handler403, handler404, handler500 = product.handler403, product.handler404, product.handler500

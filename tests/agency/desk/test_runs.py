@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shebao.agency.jobs import work
@@ -16,9 +17,9 @@ from shebao.agency.people.models import Person
 from shebao.agency.people.queries import citizen_numbers
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.staff.models import Member
-from shebao.base.money import uppercase
+from shebao.base.money import grouped, uppercase
 from tests.world.calendar import MAY_DAY
-from tests.world.money import County
+from tests.world.money import County, bank_answer
 
 Desk = Callable[[str], Client]
 PASSWORD = "Rain-over-7-hills"
@@ -204,3 +205,21 @@ def test_whoever_may_not_read_runs_sees_none_by_posting_either(at_desk: Desk) ->
     run = sealed(at_desk)
 
     assert at_desk("auditor").post(f"{run}do/x/").status_code == at_desk("auditor").get(run).status_code == 403
+
+
+def test_the_slip_is_typed_by_one_of_finance_and_the_file_handed_in_by_the_other(at_desk: Desk, paying: County) -> None:
+    run = paying.submitted()
+    page, checker = f"/payout/{run.pk}/", at_desk("finance_checker")
+    answer = SimpleUploadedFile("回盘.txt", bank_answer(run))
+    slip = {"number": "HD-1", "paid_lines": "6", "paid_yuan": grouped(run.amount_fen)}
+
+    assert "没有与它一致的银行回单" in at_desk("finance_maker").post(f"{page}return/", {"return": answer}).content.decode()
+    assert (
+        "录入银行回单" in checker.get(page).content.decode() and "录入银行回单" not in at_desk("finance_maker").get(page).content.decode()
+    )
+    assert "到账笔数不是整数" in checker.post(f"{page}do/slip/", slip | {"paid_lines": "六"}).content.decode()
+    assert checker.post(f"{page}do/slip/", slip).status_code == 302
+    answer.seek(0)
+
+    assert at_desk("finance_maker").post(f"{page}return/", {"return": answer}).status_code == 302
+    assert payout.run(run.pk).state == "settled"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
+from shebao.agency.payout import actions as payout
+from shebao.agency.procedures import actions as procedures
 from shebao.agency.staff import actions
 from shebao.agency.staff import queries as staff
+from shebao.base.finding import Refused
 from tests.world.calendar import MAY_DAY
 from tests.world.money import County
 
@@ -72,11 +77,56 @@ def test_a_change_that_does_not_fit_is_refused_in_words(
     assert logged_in(given).get("/").headers.get("Location") == "/password/"
 
 
+def agreed(county: County, username: str) -> None:
+    """The system post asked for a reset, the inspector agreed."""
+    request = {"username": username, "evidence": "本人持工作证到场"}
+    matter = procedures.submit("reset_password", request, actor_id=county.staff["ops"], day=MAY_DAY)
+    procedures.approve(matter, actor_id=county.staff["inspector"], day=MAY_DAY)
+
+
+def test_nobody_resets_a_password_alone_and_a_grant_is_good_for_one_reset(at_desk: Desk, paying: County) -> None:
+    reviewer = paying.staff["reviewer"]
+    address = f"/staff/{reviewer}/password/"
+
+    alone = at_desk("ops").post(address).content.decode()
+    agreed(paying, "reviewer")
+    together = at_desk("ops").post(address).content.decode()
+    twice = at_desk("ops").post(address).content.decode()
+
+    assert "不能由一个人重置" in alone and "密码 <code>" not in alone
+    assert password_on(together)
+    assert "不能由一个人重置" in twice and "密码 <code>" not in twice
+
+
+def test_neither_who_asks_nor_whose_password_it_is_agrees_to_a_reset(paying: County) -> None:
+    request = {"username": "inspector", "evidence": "本人持工作证到场"}
+    matter = procedures.submit("reset_password", request, actor_id=paying.staff["ops"], day=MAY_DAY)
+
+    for post in ("inspector", "ops"):
+        with pytest.raises(Refused):
+            procedures.approve(matter, actor_id=paying.staff[post], day=MAY_DAY)
+
+
+def test_under_a_password_that_somebody_else_set_nothing_is_decided_for_a_cycle(
+    at_desk: Desk, paying: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system post reads the new password off the screen; it must not become the reviewer's signature."""
+    run = paying.sealed()
+    agreed(paying, "reviewer")
+    at_desk("ops").post(f"/staff/{paying.staff['reviewer']}/password/")
+
+    with pytest.raises(Refused, match="密码由别人重置过"):
+        payout.review(run.pk, actor_id=paying.staff["reviewer"], day=MAY_DAY, digest=run.digest)
+    monkeypatch.setattr(installation, "business_day", lambda: MAY_DAY + timedelta(days=actions.CYCLE_DAYS))
+    payout.review(run.pk, actor_id=paying.staff["reviewer"], day=MAY_DAY, digest=run.digest)
+
+
 def test_a_reset_password_has_to_be_changed_again_and_ends_the_old_sessions(at_desk: Desk, paying: County) -> None:
     given = made(at_desk)
     client = logged_in(given)
     client.post("/password/", {"current": given, "new": OWN, "again": OWN})
     member = staff.member_id(NEW["username"])
+    agreed(paying, NEW["username"])
 
     again = password_on(at_desk("ops").post(f"/staff/{member}/password/").content.decode())
 

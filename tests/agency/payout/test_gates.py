@@ -31,6 +31,9 @@ CLEAN = {
     "heirs": 0,
     "renewed": 1,
     "back_paid": 0,
+    "regular": 1,
+    "month": 202304,
+    "taken_out": 0,
 }
 
 STOPPED = [
@@ -60,6 +63,10 @@ STOPPED = [
     ("one_off", "no_account", {"account_id": 0}, {}),
     ("reissue", "account_not_renewed", {"renewed": 0}, {}),
     ("reissue", "unverified_account", {"verified": 0}, {}),
+    ("reissue", "dead", {"death_month": 202303}, {"death_month": 202304}),
+    ("reissue", "dead", {"death_month": 202303}, {"death_month": 202303, "regular": 0}),
+    ("reissue", "taken_out", {"taken_out": 1}, {}),
+    ("reissue", "heirs", {"heirs": 1}, {}),
 ]
 
 

@@ -121,8 +121,7 @@ class Life:
                 self.county.settle(run, bank_answer(run, day, fail, only=part), day)
         late = [line for line in ids if line not in fail]
         if late and not quiet and self.chance.random() < 0.3:
-            again = {late[0]: "02"}
-            self.county.settle(run, bank_answer(run, day, again, only=[late[0]]), day)
+            self.county.change_answer(run, late[0], Line.objects.get(pk=late[0]).person_id, "02", day)
 
     def got(self) -> dict[int, int]:
         """What the bank says each person received in the end."""

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.fund import queries as books
-from shebao.agency.payout import queries
+from shebao.agency.matters import attachments
+from shebao.agency.payout import actions, queries
 from shebao.agency.payout.bank import Answer, Result
 from shebao.agency.payout.bank.layouts import delimited
-from shebao.agency.payout.models import Line, Outcome, ReturnFile, Run
+from shebao.agency.payout.models import BankSlip, Line, Outcome, ReturnFile, Run
+from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.checks import run_checks
+from shebao.agency.procedures.payout.notices import notices_of
+from shebao.agency.procedures.payout.settle_payout import Settled
+from shebao.agency.staff.models import Member
 from shebao.agency.store.digest import sm3
 from shebao.base.finding import Refused
 from shebao.base.money import yuan_text
 from tests.crash.month import business_digest
+from tests.support.scans import picture
 from tests.world.calendar import JUNE, JUNE_DAY, MAY_DAY
 from tests.world.law import SCHEME
 from tests.world.money import County, bank_answer, order_of
@@ -103,7 +110,7 @@ def test_a_return_file_that_is_wrong_changes_nothing_and_says_what_and_where(pay
 
     for name, (content, words) in spoiled(run).items():
         with pytest.raises(Refused) as refused:
-            paying.settle(run, content)
+            paying.settle(run, content, slip=False)
         assert words in str(refused.value), (name, str(refused.value))
         assert refused.value.finding.advice, name
 
@@ -161,12 +168,115 @@ def test_answers_in_any_order_and_cut_end_in_the_same_books(paying: County) -> N
     assert not [check for check in run_checks() if not check.ok]
 
 
+def changing(run: Run, line: Line, code: str) -> dict[str, Any]:
+    """What the maker of finance asks for when the bank writes that a payment went otherwise."""
+    letter = [attachments.keep("银行说明.png", picture())._asdict()]
+    return {"run_id": run.pk, "rows": [{"person_id": line.person_id, "code": code}], "reason": "银行6月8日书面说明", "scans": letter}
+
+
+def changed_answer(county: County, run: Run, line: Line, code: str) -> Settled:
+    """The bank's other word in June."""
+    return county.change_answer(run, line.pk, line.person_id, code, JUNE_DAY)
+
+
+@pytest.mark.parametrize("arrives_first", [True, False])
+def test_no_file_turns_an_answer_round_on_one_persons_word(paying: County, arrives_first: bool) -> None:
+    run = paying.submitted()
+    line = Line.objects.filter(run=run).order_by("id").first()
+    paying.settle(run, bank_answer(run, fail={} if arrives_first else {line.pk: "09"}))
+    forged = bank_answer(run, JUNE_DAY, only=[line.pk], fail={line.pk: "09"} if arrives_first else {})
+
+    with pytest.raises(Refused, match="1 笔与银行先前的结果不同") as refused:
+        paying.settle(run, forged, JUNE_DAY)
+
+    assert "更正银行结果" in refused.value.finding.advice
+    assert Outcome.objects.filter(line_id=line.pk).count() == 1
+
+
+def test_a_changed_answer_is_decided_by_two_with_both_answers_before_them(paying: County) -> None:
+    run = paying.settled()
+    line = Line.objects.filter(run=run).order_by("id").first()
+    wanted = changing(run, line, "09")
+
+    rows = procedures.preview("change_bank_answer", wanted, day=JUNE_DAY)
+    assert ("银行先前：成功（00）", "银行现在：银行系统原因未处理（09）") in [(row.before, row.after) for row in rows]
+    matter_id = procedures.submit("change_bank_answer", wanted, actor_id=paying.staff["finance_maker"], day=JUNE_DAY)
+    for post in ("finance_maker", "approver", "inspector"):
+        with pytest.raises(Refused, match="不能批准|由您本人受理"):
+            procedures.approve(matter_id, actor_id=paying.staff[post], day=JUNE_DAY)
+    procedures.approve(matter_id, actor_id=paying.staff["finance_checker"], day=JUNE_DAY)
+
+    again = paying.sealed(JUNE, "reissue", JUNE_DAY)
+    assert queries.paid_once_before(again.pk) == [line.person_id], "whoever signs the re-issue is told that the bank had said paid"
+    assert [notice.key for notice in notices_of(again)] == ["paid_before"]
+    assert not [check for check in run_checks() if not check.ok]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"run_id": 999}, "没有银行回过盘|没有已送盘"),
+        ({"rows": [{"code": "00"}]}, "不改变原来的结果"),
+        ({"rows": [{"code": "77"}]}, "没有这个结果码"),
+        ({"scans": []}, "扫描件"),
+        ({"reason": ""}, "银行怎样说的"),
+    ],
+)
+def test_a_change_that_changes_nothing_or_has_no_letter_is_refused(paying: County, change: dict[str, Any], words: str) -> None:
+    run = paying.settled()
+    line = Line.objects.filter(run=run).order_by("id").first()
+    rows = [{"person_id": line.person_id} | row for row in change.get("rows", [{"code": "09"}])]
+
+    with pytest.raises(Refused, match=words):
+        procedures.preview("change_bank_answer", changing(run, line, "09") | change | {"rows": rows}, day=JUNE_DAY)
+
+
+def test_a_forged_answer_does_not_agree_with_the_slip_that_another_entered(paying: County) -> None:
+    """The insider's play: every paid row turned into 09 and the keyless digest made anew, so that all are paid once more."""
+    run = paying.submitted()
+    good = bank_answer(run)
+    forged = bank_answer(run, fail={row.line_id: "09" for row in order_of(run).rows})
+    with pytest.raises(Refused, match="没有与它一致的银行回单.*没有"):
+        paying.settle(run, good, slip=False)
+    paying.enter_slip(run, good)
+
+    with pytest.raises(Refused, match="回盘文件到账 0 笔 0.00 元，没有与它一致的银行回单"):
+        paying.settle(run, forged, slip=False)
+
+    assert Outcome.objects.count() == 0
+    assert paying.settle(run, good, slip=False).paid_lines == 6
+    assert ReturnFile.objects.get().slip == BankSlip.objects.get()
+    assert not [check for check in run_checks() if not check.ok]
+
+
+def test_a_slip_is_entered_by_another_person_once_and_only_as_it_can_be(paying: County) -> None:
+    run = paying.submitted()
+    maker, checker = paying.staff["finance_maker"], paying.staff["finance_checker"]
+
+    def enter(number: str, lines: int, fen: int, actor_id: int = checker) -> None:
+        actions.enter_slip(run.pk, actions.Slip(number, lines, fen), actor_id=actor_id, day=MAY_DAY)
+
+    with pytest.raises(Refused, match="没有这项权限"):
+        enter("1", 6, run.amount_fen, maker)
+    for lines, fen in ((7, run.amount_fen), (6, run.amount_fen + 1), (-1, 0), (0, 1), (1, 0)):
+        with pytest.raises(Refused, match="不可能"):
+            enter("1", lines, fen)
+    with pytest.raises(Refused, match="没有填写回单编号"):
+        enter(" ", 6, run.amount_fen)
+    enter("1", 6, run.amount_fen)
+    with pytest.raises(Refused, match="已经录入"):
+        enter("1", 6, run.amount_fen)
+    Member.objects.filter(pk=checker).update(person_key="finance_maker")
+    with pytest.raises(Refused, match="录入回单的人不能自己导入"):
+        paying.settle(run, bank_answer(run), slip=False)
+
+
 def test_a_payment_that_comes_back_later_is_an_event_of_its_own(paying: County) -> None:
     run = paying.settled()
     line = Line.objects.filter(run=run).order_by("id").first()
     kept = accounts.balances(people_of(run), SCHEME).tolist()
 
-    late = paying.settle(run, bank_answer(run, JUNE_DAY, only=[line.pk], fail={line.pk: "02"}), JUNE_DAY)
+    late = changed_answer(paying, run, line, "02")
 
     assert late.returned_lines == 1
     assert list(Outcome.objects.filter(line_id=line.pk).order_by("id").values_list("paid", "code")) == [(True, "00"), (False, "02")]
@@ -181,7 +291,7 @@ def test_a_returned_payment_that_arrives_after_all_is_no_longer_owed(paying: Cou
     line = Line.objects.filter(run=run).order_by("id").first()
     paying.settle(run, bank_answer(run, fail={line.pk: "09"}))
 
-    paying.settle(run, bank_answer(run, JUNE_DAY, only=[line.pk]), JUNE_DAY)
+    changed_answer(paying, run, line, "00")
 
     assert books.balance_of(SCHEME, "2001") == 0 and queries.returned(SCHEME) == {}
     assert books.balance_of(SCHEME, "1004") == 10**7 - run.amount_fen
@@ -196,7 +306,7 @@ def test_the_bank_may_not_say_paid_of_a_line_that_was_issued_again(paying: Count
     before = business_digest()
 
     with pytest.raises(Refused, match="已在批次 .* 中重发"):
-        paying.settle(run, bank_answer(run, JUNE_DAY, only=[line.pk]), JUNE_DAY)
+        changed_answer(paying, run, line, "00")
 
     assert business_digest() == before
 

@@ -26,7 +26,7 @@ from shebao.agency.procedures.payout import settle_payout
 from shebao.base.finding import Refused
 from tests.world.calendar import GO_LIVE, JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import LAW, PLACE
-from tests.world.money import bank_answer
+from tests.world.money import bank_answer, enter_slip
 from tests.world.people import make_people, make_village, new_person
 from tests.world.staff import make_staff
 
@@ -74,7 +74,9 @@ def pay(staff: dict[str, int], month: int, day: date, fail: dict[int, str] | Non
     payout.write_file(run.pk, actor_id=staff["finance_maker"], day=day)
     settle_payout.submit(run.pk, actor_id=staff["finance_checker"], day=day)
     run = Run.objects.get(pk=run.pk)
-    settle_payout.settle(run.pk, bank_answer(run, day, fail), "回盘.txt", actor_id=staff["finance_maker"], day=day)
+    content = bank_answer(run, day, fail)
+    enter_slip(run.pk, content, actor_id=staff["finance_checker"], day=day)
+    settle_payout.settle(run.pk, content, "回盘.txt", actor_id=staff["finance_maker"], day=day)
     return Run.objects.get(pk=run.pk)
 
 

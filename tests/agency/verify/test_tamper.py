@@ -58,7 +58,8 @@ FREE = {
 
 @pytest.fixture
 def lived(tmp_path: Path, settings: Any, db: None) -> County:
-    """Three months with a returned payment paid again, a late decision paid back, a hold released, a withheld line, a closed month."""
+    """Three months with a returned payment paid again, a late decision paid back, a hold released, a withheld
+    line, a run sent back, a closed month."""
     settings.FILES_FOLDER = tmp_path / "files"
     county = County()
     fund.set_budget(SCHEME, 2023, {("5001", "basic_pension"): 10**9}, "某政函〔2023〕1号", actor_id=None, day=MAY_DAY)
@@ -75,6 +76,9 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     benefits.resume([county.people[3]], SCHEME, JULY, **by(date(2023, 7, 2)))
     payout.owe([(county.people[4], "funeral", JULY, 1_000_00)], SCHEME, actor_id=None, day=JULY_DAY)
     county.change_account(county.people[5], date(2023, 7, 3), verified=False)
+    sent_back = county.sealed(JULY, day=JULY_DAY)
+    payout.send_back(sent_back.pk, "名单有误", actor_id=county.staff["reviewer"], day=JULY_DAY)
+    payout.discard(sent_back.pk, "重新提出", actor_id=county.staff["acceptance"], day=JULY_DAY)
     run = county.approved(JULY, day=JULY_DAY)
     county.change_account(county.people[2], JULY_DAY)
     payout.write_file(run.pk, actor_id=county.staff["finance_maker"], day=JULY_DAY)
@@ -170,7 +174,7 @@ def test_what_was_lived_holds(lived: County) -> None:
         "accounts.balances",
         "payout.books",
     }
-    assert Run.objects.count() == 6
+    assert Run.objects.count() == 7
 
 
 @pytest.mark.slow

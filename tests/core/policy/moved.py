@@ -72,6 +72,8 @@ def neighbours(value: Any) -> Iterator[Any]:
     elif isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         for step in (1, -1, 13, -40, 61, -130):
             yield f"{month_text(add_months(parse_month(value[:7]), step))}-15"
+    elif isinstance(value, str) and re.fullmatch(r"\d{2}y\d{1,2}m", value):
+        yield from ("45y0m", "50y0m", "58y3m", "59y6m", "61y0m")
     elif isinstance(value, str):
         yield ""
         yield from WORDS
@@ -100,6 +102,6 @@ WORDS = (
     "male60", "female55", "female50", "benefit", "area_wage", "rural", "urban", "inclusive", "exclusive", "allowed", "after_extension",
     "worker_forced", "whole", "remaining", "better_of", "claimants", "other", "manager", "sum_of_bases", "wage_bill", "fen", "whole_yuan",
     "own_wage_months", "area_wage_months", "exact", "half_up_2", "up_1", "resident", "employee", "active", "retired", "初级", "高级",
-    "advance_answer", "inspection", "cards", "small", "large", "sme", "guangzhou", "shenzhen", "underground", "harmful",
+    "一类", "二类", "advance_answer", "inspection", "cards", "small", "large", "sme", "guangzhou", "shenzhen", "underground", "harmful",
 )  # fmt: skip
 """Words that choices and roundings are made of."""

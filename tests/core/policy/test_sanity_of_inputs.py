@@ -31,6 +31,7 @@ GATES = {
     "reform_group": "scheme",
     "resident_contribution": "poor tiers",
     "resident_pension": "divisor",
+    "resident_transfer": "drawing moved_on",
     "retirement_category": "category evidence",
     "skill_subsidy": "certified claimed_levels claimed_this_year paid_months shortage_occupation skill_yearly_limit training_subsidy",
     "special_occupation_retirement": "month special_years",

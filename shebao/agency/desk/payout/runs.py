@@ -42,6 +42,7 @@ SAID = {
     "feed": "拨款已记账，可以送盘。",
     "send_back": "已退回。受理岗位可以看到退回原因，作废或重新提出。",
     "again": "退回的批次已作废，新的批次已提出并开始计算。",
+    "slip": "回单已录入；与它一致的回盘文件才能导入。",
     "hold": "已扣下，不在这一批发放；查明后由稽核提请放行。",
     "take_out": "已扣下，不在这一批发放；查明后由稽核提请放行。",
 }
@@ -153,6 +154,8 @@ def _do(request: HttpRequest, run_id: int, verb: str) -> int | None:
             return new
         case "hold":
             notices.hold(run_id, request.POST.get("notice", ""), **who)
+        case "slip":
+            actions.enter_slip(run_id, sign.slip_typed(request), **who)
         case "take_out":
             actions.take_out(run_id, [sign.person_named(request)], request.POST.get("finding", ""), **who)
         case "file":

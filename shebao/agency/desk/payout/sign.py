@@ -1,4 +1,4 @@
-"""Signing a run at the desk: what the signer must know first, the password asked again, and who is to be taken out."""
+"""What people type beside a run at the desk: the password asked again to sign, who is to be taken out, what the bank's slip says."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
+from shebao.agency.payout.actions import Slip
 from shebao.agency.payout.queries import Run
 from shebao.agency.people import queries as people
 from shebao.agency.procedures.payout import notices
 from shebao.base.finding import refuse
+from shebao.base.money import parse_yuan
 
 MOST_NAMED = 20
 
@@ -26,6 +28,14 @@ def confirmed(request: HttpRequest) -> str:
     if authenticate(request, username=request.user.get_username(), password=password) != request.user:
         refuse("desk.password", "密码不对，没有签署", "请重新填写您的登录密码；连续输错 5 次，账号会锁定 15 分钟。", "password")
     return request.POST.get("digest", "")
+
+
+def slip_typed(request: HttpRequest) -> Slip:
+    """What was typed from the bank's paper slip."""
+    lines = request.POST.get("paid_lines", "").strip().replace(",", "")
+    if not (lines.isascii() and lines.isdecimal() and len(lines) < 10):
+        refuse("desk.slip", "到账笔数不是整数", "请按银行回单填写，例如 754。", "paid_lines")
+    return Slip(request.POST.get("number", ""), int(lines), parse_yuan(request.POST.get("paid_yuan", ""), "到账金额"))
 
 
 def person_named(request: HttpRequest) -> int:

@@ -7,7 +7,7 @@ from shebao.agency.payout.kinds import LINES as LINE_KINDS
 from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
 
-from .files import arrived, count_returned, file_content, file_fen, promised_fen
+from .files import arrived, count_returned, file_content, file_fen, promised_fen, unknown_files
 from .overpaid import Overpaid, overpaid
 from .overview import (
     Group,
@@ -29,6 +29,7 @@ from .overview import (
 )
 from .rows import (
     amounts_by_person,
+    answered_lines,
     change_rows,
     changes,
     covers,
@@ -55,6 +56,7 @@ __all__ = [
     "Signature",
     "Summary",
     "amounts_by_person",
+    "answered_lines",
     "arrived",
     "change_rows",
     "change_titles",
@@ -88,6 +90,7 @@ __all__ = [
     "summary",
     "title",
     "totals",
+    "unknown_files",
     "with_outcome",
     "withheld_titles",
 ]

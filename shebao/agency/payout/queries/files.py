@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 
+from shebao.agency.journal import queries as journal
 from shebao.agency.payout.models import BankFile, Line, Outcome, Withheld
 from shebao.agency.payout.run import states
 from shebao.agency.payout.run.file import path_of
@@ -19,6 +24,14 @@ def file_content(run_id: int) -> tuple[str, bytes]:
         refuse("payout.file_missing", "这一批次还没有银行文件", "请先出盘。")
     path = path_of(file)
     return path.name, path.read_bytes()
+
+
+def unknown_files() -> list[str]:
+    """Bank files that lie on disk and that no entry of the journal speaks of: made by a database that is no longer there."""
+    made = {json.loads(body)["path"] for _, body in journal.bodies("payout.file")}
+    folder = Path(settings.FILES_FOLDER)
+    lying = (path.relative_to(folder).as_posix() for path in sorted((folder / "bank").glob("*")) if not path.name.startswith("."))
+    return [Path(name).name for name in lying if name not in made]
 
 
 def file_fen(run_id: int) -> Fen:

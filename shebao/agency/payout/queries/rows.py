@@ -64,6 +64,15 @@ def paid_once_before(run_id: int) -> list[int]:
     return sorted(set(again.filter(Exists(paid)).values_list("person_id", flat=True)))
 
 
+def answered_lines(run_id: int, person_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Person → their lines of a run that the bank has answered."""
+    answered = Line.objects.filter(Exists(Outcome.objects.filter(line_id=OuterRef("id"))), run_id=run_id, person_id__in=list(person_ids))
+    lines: dict[int, list[int]] = {}
+    for person, line in read_rows(answered.order_by("id"), "person_id", "id"):
+        lines.setdefault(person, []).append(line)
+    return lines
+
+
 def covers(line_id: int) -> list[Cover]:
     """The months behind a back payment."""
     return list(Cover.objects.filter(line_id=line_id).order_by("month"))

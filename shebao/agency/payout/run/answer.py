@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
 from django.db import transaction
 
 from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry, post, record
-from shebao.agency.payout.bank import Answer, Result, layout
+from shebao.agency.payout.bank import Answer, Code, Result, layout
 from shebao.agency.payout.bank.outcomes import Last, last_of
-from shebao.agency.payout.models import BankFile, Line, Outcome, ReturnFile, Run
+from shebao.agency.payout.models import BankSlip, Line, Outcome, ReturnFile, Run
 from shebao.agency.payout.run import states
 from shebao.agency.payout.run.file import sent_content
 from shebao.agency.payout.run.proof import KIND_NUMBER
+from shebao.agency.payout.run.slip import matching_slip
 from shebao.agency.payout.tables.facts import parts_of_run
-from shebao.agency.staff.queries import require
+from shebao.agency.staff.queries import require, same_person
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, Columns, among, pick, read_columns
 from shebao.agency.store.crash import crashpoint
-from shebao.agency.store.digest import sm3
+from shebao.agency.store.digest import digest_of, sm3
 from shebao.base.finding import Finding, Refused, refuse
+from shebao.base.money import Fen
 
 ADVICE = "整个文件未作任何处理。请与银行核对，取回正确的回盘文件后重新导入。"
 MOST_PLACES = 20
@@ -61,7 +64,8 @@ class _Row(NamedTuple):
 def take_return(run_id: int, content: bytes, name: str, *, actor_id: int, day: date) -> Settlement:
     """Take a return file for a submitted run. Refused, with line and field, where anything in it does not fit what was sent.
 
-    Rows answered before in the same way count for nothing; a row that contradicts an earlier answer is an event of its own.
+    Rows answered before in the same way count for nothing. A row that contradicts an earlier answer is not taken from a file:
+    two people decide it (`change_answers`). What arrived must be what the bank's slip says, entered by another person.
     """
     require(actor_id, "bank_file.create")
     with transaction.atomic():
@@ -82,8 +86,11 @@ def take_return(run_id: int, content: bytes, name: str, *, actor_id: int, day: d
             for row in answer.rows
             if row.line_id not in before or before[row.line_id].paid != bank.CODES[row.code].paid
         ]
-        _refuse_paid_twice(new, before)
-        settlement = _apply(run, file, answer, new, before, digest, name, actor_id, day)
+        _refuse_changed(new, before, bank.CODES)
+        paid = [row.amount_fen for row in answer.rows if bank.CODES[row.code].paid]
+        slip = matching_slip(run, len(paid), sum(paid), actor_id=actor_id)
+        taken = _Taken(digest, name, len(answer.rows), len(paid), sum(paid), slip)
+        settlement = _apply(run, taken, new, before, actor_id=actor_id, day=day)
         crashpoint("payout.return.before_commit")
     crashpoint("payout.return.committed")
     return settlement
@@ -133,10 +140,23 @@ def _compare(answer: Answer, sent: tuple) -> None:
         refuse("payout.return_empty", "回盘文件没有明细", ADVICE)
 
 
-def _refuse_paid_twice(new: list[tuple[Result, bool]], before: dict[int, Last]) -> None:
+def _refuse_changed(new: list[tuple[Result, bool]], before: dict[int, Last], codes: dict[str, Code]) -> None:
+    """An answer that contradicts an earlier one: no file turns a paid payment into a returned one, or back, on one person's word."""
+    changed = [row for row, _ in new if row.line_id in before]
+    if changed:
+        first = changed[0]
+        refuse(
+            "payout.return_changed",
+            f"回盘文件有 {len(changed)} 笔与银行先前的结果不同：例如指令 {first.line_id}，"
+            f"先前“{codes[before[first.line_id].code].title}”，现在“{codes[first.code].title}”",
+            "请与银行核对；确实变了的，附银行书面说明办理“更正银行结果”，由两人决定，之后再导入本文件。" + ADVICE,
+            values={"lines": [row.line_id for row in changed]},
+        )
+
+
+def refuse_paid_twice(line_ids: Sequence[int]) -> None:
     """A line said to be returned and issued again cannot also have been paid: that is for people to clear up with the bank."""
-    late = [row.line_id for row, paid in new if paid and row.line_id in before]
-    again = list(Line.objects.filter(reissue_of__in=late).values_list("reissue_of", "run_id"))
+    again = list(Line.objects.filter(reissue_of__in=among(line_ids)).values_list("reissue_of", "run_id"))
     if again:
         line, run = again[0]
         refuse(
@@ -147,30 +167,40 @@ def _refuse_paid_twice(new: list[tuple[Result, bool]], before: dict[int, Last]) 
         )
 
 
+class _Taken(NamedTuple):
+    """What is kept of an answer as a whole."""
+
+    digest: str
+    name: str
+    lines: int
+    paid_lines: int
+    paid_fen: Fen
+    slip: BankSlip | None = None
+
+
 def _apply(
     run: Run,
-    file: BankFile,
-    answer: Answer,
-    new: list[tuple[Result, bool]],
+    answer: _Taken,
+    new: Sequence[tuple[Result, bool]],
     before: dict[int, Last],
-    digest: str,
-    name: str,
+    *,
     actor_id: int,
     day: date,
+    matter_id: int | None = None,
 ) -> Settlement:
-    codes = layout(file.layout).CODES
-    paid = [row.amount_fen for row in answer.rows if codes[row.code].paid]
+    file = run.bank_file
     taken = ReturnFile.objects.create(
         id=next_id(ReturnFile),
         bank_file=file,
-        digest=digest,
-        name=name[:120],
+        digest=answer.digest,
+        name=answer.name[:120],
         day=day,
-        lines=len(answer.rows),
-        paid_lines=len(paid),
-        paid_fen=sum(paid),
+        lines=answer.lines,
+        paid_lines=answer.paid_lines,
+        paid_fen=answer.paid_fen,
         new_lines=len(new),
         member_id=actor_id,
+        slip=answer.slip,
     )
     rows = sorted(
         _Row(
@@ -186,9 +216,8 @@ def _apply(
     for row in rows:
         if row.id // 10 != row.line_id:
             _too_often(row.line_id)
-    entry = post(
-        Outcome, Outcome.SEALED, rows, "payout.return", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=facts_of(taken)
-    )
+    by: dict[str, Any] = {"actor_id": actor_id, "subject": ("run", run.pk), "business_day": day, "matter_id": matter_id}
+    entry = post(Outcome, Outcome.SEALED, rows, "payout.return", body=facts_of(taken), **by)
     answered = Outcome.objects.filter(line_id__in=Line.objects.filter(run=run).values("id")).values("line_id").distinct().count()
     if run.state == states.SUBMITTED and answered == file.lines:
         run.state, run.step = states.SETTLED, "银行已全部回盘"
@@ -214,7 +243,58 @@ def facts_of(taken: ReturnFile) -> dict[str, object]:
         "paid_fen": taken.paid_fen,
         "new_lines": taken.new_lines,
         "member": taken.member_id,
-    }
+    } | ({"slip": taken.slip_id} if taken.slip_id is not None else {})
+
+
+def check_changes(run_id: int, codes: Mapping[int, str]) -> list[Changed]:
+    """What `change_answers` would change, line → the bank's new code; refuses what it would refuse as things are now."""
+    run = Run.objects.select_related("bank_file").filter(pk=run_id, state__in=(states.SUBMITTED, states.SETTLED)).first()
+    if run is None:
+        refuse("payout.change", f"没有已送盘的第 {run_id} 批", "请填写批次页面上的编号。", "run_id")
+    titles = layout(run.bank_file.layout).CODES
+    lines = {line.pk: line for line in Line.objects.filter(run=run, pk__in=among(list(codes)))}
+    before = last_of(list(lines))
+    changes = []
+    for line_id, code in sorted(codes.items()):
+        if line_id not in lines or line_id not in before:
+            refuse("payout.change", f"指令 {line_id} 不在第 {run_id} 批，或银行还没有回过盘", "第一次的结果请导入回盘文件。", "rows")
+        if code not in titles or titles[code].paid == before[line_id].paid:
+            known = "、".join(f"{key} {one.title}" for key, one in titles.items())
+            refuse("payout.change", f"指令 {line_id} 的新结果“{code}”不改变原来的结果，或没有这个结果码", f"结果码：{known}。", "rows")
+        line, old = lines[line_id], before[line_id].code
+        changes.append(
+            Changed(line_id, line.person_id, line.total_fen, old, titles[old].title, code, titles[code].title, titles[code].paid)
+        )
+    refuse_paid_twice([change.line_id for change in changes if change.paid])
+    return changes
+
+
+class Changed(NamedTuple):
+    """A payment of which the bank now says something else: both answers side by side."""
+
+    line_id: int
+    person_id: int
+    amount_fen: Fen
+    old_code: str
+    old_title: str
+    code: str
+    title: str
+    paid: bool
+
+
+def change_answers(run_id: int, codes: Mapping[int, str], *, asked_by: int, actor_id: int, day: date, matter_id: int) -> Settlement:
+    """Take the bank's other word on payments it had answered, on one person's request with the bank's letter and another's decision."""
+    with transaction.atomic():
+        run = states.turn(run_id, states.SUBMITTED, states.SETTLED, verb="更正银行结果")
+        if same_person(asked_by, actor_id):
+            refuse("payout.own", "提出更正的人不能自己批准", "请由另一人批准。", source="社会保险经办条例 第37条")
+        changes = check_changes(run_id, codes)
+        new = [(Result(change.line_id, "", "", change.amount_fen, change.code), change.paid) for change in changes]
+        paid = [change.amount_fen for change in changes if change.paid]
+        digest = digest_of(["change", matter_id, [list(change) for change in changes]])
+        taken = _Taken(digest, f"更正银行结果（办件 {matter_id}）", len(changes), len(paid), sum(paid))
+        before = last_of([change.line_id for change in changes])
+        return _apply(run, taken, new, before, actor_id=actor_id, day=day, matter_id=matter_id)
 
 
 def _lines(ids: list[int]) -> Columns:

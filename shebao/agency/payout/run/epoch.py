@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, record, take_turn
+from shebao.agency.journal.witness import begin_anew
 from shebao.agency.payout.models import Epoch
 from shebao.agency.staff.queries import same_person
 from shebao.base.finding import refuse
@@ -20,6 +21,7 @@ def after_restore(*, day: date) -> int:
         epoch.number, epoch.locked = epoch.number + 1, True
         epoch.save()
         record("payout.restore", actor_id=None, business_day=day, body={"epoch": epoch.number})
+        transaction.on_commit(begin_anew, robust=True)
     return epoch.number
 
 

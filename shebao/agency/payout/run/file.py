@@ -174,6 +174,12 @@ def _register(run: Run, old: BankFile | None, epoch: int, layout_key: str, actor
         made_by_id=actor_id,
         made_on=day,
     )
+    if path_of(file).exists():
+        refuse(
+            "payout.number_taken",
+            f"编号 {number} 的银行文件已经在存放目录里，可能已交给银行，不能用同一编号再出",
+            "数据库像是从备份恢复的：请由技术人员执行 shebao restore --declare，并与银行核对这份文件。",
+        )
     content = content_of(run, file)
     file.digest = sm3(content)
     file.save(force_insert=old is None, force_update=old is not None)

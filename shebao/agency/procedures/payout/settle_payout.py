@@ -81,29 +81,40 @@ def settle(run_id: int, content: bytes, name: str, *, actor_id: int, day: date) 
     """Take the bank's answer to a run and book it: outcomes, account debits, vouchers, all or nothing."""
     with transaction.atomic():
         answer = payout.take_return(run_id, content, name, actor_id=actor_id, day=day)
-        by_item, again = _first_answers(answer, actor_id, day)
-        vouchers = fund.book_payout(
-            answer.run.scheme,
-            month_of(day),
-            day,
-            title=runs.title(answer.run),
-            return_id=answer.return_file.pk,
-            by_item=by_item,
-            again_fen=again,
-            returned_fen=int(answer.returned["total_fen"].sum()),
-            delivered_late_fen=int(answer.delivered_late["total_fen"].sum()),
-            actor_id=actor_id,
-        )
+        settled = book(answer, actor_id=actor_id, day=day)
         crashpoint("settle.before_commit")
     crashpoint("settle.committed")
+    return settled
+
+
+def book(answer: Settlement, *, actor_id: int, day: date) -> Settled:
+    """Book what an answer changed, in the transaction that took it."""
+    by_item, again = _first_answers(answer, actor_id, day)
+    vouchers = fund.book_payout(
+        answer.run.scheme,
+        month_of(day),
+        day,
+        title=runs.title(answer.run),
+        return_id=answer.return_file.pk,
+        by_item=by_item,
+        again_fen=again,
+        returned_fen=int(answer.returned["total_fen"].sum()),
+        delivered_late_fen=int(answer.delivered_late["total_fen"].sum()),
+        actor_id=actor_id,
+    )
     returned = len(answer.returned["id"])
     return Settled(
-        run_id,
+        answer.run.pk,
         answer.run.state,
-        len(answer.first["id"]) + len(answer.delivered_late["id"]) - returned,
+        int((answer.first["id"].size + answer.delivered_late["id"].size) - _returned_first(answer)),
         returned,
         tuple(voucher.pk for voucher in vouchers),
     )
+
+
+def _returned_first(answer: Settlement) -> int:
+    """Of the lines answered for the first time, those that came back."""
+    return int(np.isin(answer.first["id"], answer.returned["id"]).sum())
 
 
 def _first_answers(answer: Settlement, actor_id: int, day: date) -> tuple[dict[str, Fen], Fen]:

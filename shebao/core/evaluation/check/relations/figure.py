@@ -237,8 +237,8 @@ def _values(text: str) -> Iterator[Number]:
             if re.match(r"：1(?![\d.])", text[number.end : number.end + 3]):
                 yield replace(number, kind="to one", text=number.text)
             continue
-        if number.kind in ("year", "date"):
-            continue
+        if number.kind in ("year", "date") or re.search(r"\d[.,] ?$", text[max(0, number.start - 4) : number.start]):
+            continue  # a date, or the rest of a literal that is no number
         yield number
 
 

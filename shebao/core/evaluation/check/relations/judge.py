@@ -167,7 +167,7 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
         telling = candidate.rule.startswith("rat") or mend.kind == "swap"
         return "error" if candidate.strength >= LIKELY else "warn" if telling else "question"
     if candidate.strength == LIKELY and exceeds and candidate.rule == "sum_list":
-        overlapping = any(OVERLAP.search(figure.label) for figure in candidate.inputs)
+        overlapping = any(OVERLAP.search(figure.label) for figure in candidate.inputs) or candidate.result.kind not in ("money", "people")
         return "question" if overlapping else "error"
     doubt = _SURE[LOOSE] if candidate.rule == "sum_list" and len(candidate.inputs) < 4 else _DOUBT[candidate.strength]
     if mend and odds <= doubt and candidate.strength < LIKELY:

@@ -159,7 +159,7 @@ def _unequal(earlier: Sequence[Figure], second: Figure, rows: Sequence[Figure]) 
         if near(first.label, second.label) < 80 or not shared or not specific(first.label):
             continue
         slip = _one_slip(first.digits, second.digits)
-        company = _company(first, second, rows) and (shared >= 3 or first.label == second.label)
+        company = _company(first, second, rows) and (shared >= 3 or near(first.label, second.label) == 100)
         if not company and shared < 3:
             continue
         if slip and company:
