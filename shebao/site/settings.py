@@ -108,6 +108,7 @@ LOGOUT_REDIRECT_URL = "/login/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
+IDLE_SECONDS = 30 * 60  # a login that nobody uses ends sooner
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 # Behind a TLS proxy everything a browser keeps for us goes over https alone, and it remembers that we are never plain http.
@@ -128,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "shebao.agency.desk.office.idle.IdleLimit",
     "shebao.agency.desk.office.carryover.KeepTyped",
     "shebao.agency.desk.office.first_password.FirstPassword",
     "django.contrib.messages.middleware.MessageMiddleware",
