@@ -21,9 +21,6 @@ from csp.constants import NONE, SELF
 
 from shebao.site import logs
 
-if not __debug__:  # python -O and PYTHONOPTIMIZE take out the checks that stop our own mistakes
-    raise SystemExit("不能用 python -O 或 PYTHONOPTIMIZE 启动：核对会被跳过。请去掉该选项后重新启动。")
-
 BASE_DIR = Path(__file__).resolve().parent
 SHEBAO_HOME = Path(os.environ.get("SHEBAO_HOME", "data")).resolve()
 DEBUG = False

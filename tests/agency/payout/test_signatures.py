@@ -20,7 +20,7 @@ from shebao.agency.staff.models import Holding, Member
 from shebao.base.finding import Refused
 from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY
 from tests.world.law import PLACE, SCHEME
-from tests.world.money import County, bank_answer
+from tests.world.money import County, bank_answer, book
 from tests.world.staff import make_member
 
 
@@ -210,12 +210,7 @@ def test_a_file_on_disk_shows_nobody_s_name_or_account_and_an_edited_plain_one_i
 
 
 def test_an_expenditure_account_that_is_too_empty_stops_the_hand_over(paying: County) -> None:
-    from shebao.agency.fund.actions import post_voucher
-    from shebao.core.books.voucher import Line as Entry
-
-    post_voucher(
-        SCHEME, MAY, MAY_DAY, "上缴", [Entry("1003", debit_fen=10**7 - 1), Entry("1004", credit_fen=10**7 - 1)], ("x", 1), actor_id=None
-    )
+    book("interest_to_fiscal", 10**7 - 1, MAY_DAY, "B1")
     run = paying.filed()
 
     with pytest.raises(Refused, match="支出户存款 0.01 元"):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 
 from shebao.agency.journal import queries as journal
-from shebao.agency.payout.models import BankFile, Line, Outcome, Withheld
+from shebao.agency.payout.models import BankFile, Line, Outcome, ReturnFile, Withheld
 from shebao.agency.payout.run import states
 from shebao.agency.payout.run.file import path_of, stored
 from shebao.agency.store.columns import total
@@ -69,3 +69,8 @@ def arrived(run_id: int) -> tuple[int, Fen, int]:
         paid_lines=Count("id", filter=Q(paid=True)), paid_fen=total("amount_fen", Q(paid=True)), returned=Count("id", filter=Q(paid=False))
     )
     return int(found["paid_lines"]), int(found["paid_fen"]), int(found["returned"])
+
+
+def run_of_return(return_id: int) -> int | None:
+    """The run that a return file answers."""
+    return ReturnFile.objects.filter(pk=return_id).values_list("bank_file__run_id", flat=True).first()
