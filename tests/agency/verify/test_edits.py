@@ -45,6 +45,12 @@ EDITS: dict[str, tuple[str, str, str]] = {
         "staff.members",
         "approver：密码",
     ),
+    "a reset is granted by nobody": ("UPDATE staff_member SET reset_granted = NOT reset_granted", "staff.members", "重置密码的批准"),
+    "a young password decides": (
+        "UPDATE staff_member SET decides_from = '2030-01-01' WHERE username = 'approver'",
+        "staff.members",
+        "恢复复核审批日期",
+    ),
     "a closed account is opened": (
         "UPDATE staff_member SET is_active = NOT is_active WHERE username = 'auditor'",
         "staff.members",
@@ -52,8 +58,8 @@ EDITS: dict[str, tuple[str, str, str]] = {
     ),
     "a member is called otherwise": ("UPDATE staff_member SET name = '李四' WHERE username = 'auditor'", "staff.members", "auditor：姓名"),
     "an account is slipped in": (
-        "INSERT INTO staff_member (username, name, person_key, password, is_active, station, provisional) "
-        "SELECT 'ghost', 'ghost', 'ghost', password, is_active, station, provisional FROM staff_member WHERE username = 'auditor'",
+        "INSERT INTO staff_member (username, name, person_key, password, is_active, station, provisional, reset_granted) "
+        "SELECT 'ghost', 'ghost', 'ghost', password, is_active, station, provisional, reset_granted FROM staff_member WHERE username = 'auditor'",
         "staff.members",
         "ghost：日志里没有建立过",
     ),
