@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-from django.conf import settings
 
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.fund import actions as fund
@@ -20,6 +17,7 @@ from shebao.agency.payout import actions as payout
 from shebao.agency.payout.bank import Answer, Order, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Run
+from shebao.agency.payout.queries import file_content
 from shebao.agency.people import actions as people
 from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures import actions as procedures
@@ -193,7 +191,7 @@ def account_of(person_id: int) -> int:
 
 def order_of(run: Run) -> Order:
     """What the bank reads in the run's file."""
-    return delimited.read_order((Path(settings.FILES_FOLDER) / run.bank_file.path).read_bytes())
+    return delimited.read_order(file_content(run.pk)[1])
 
 
 def bank_answer(

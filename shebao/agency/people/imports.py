@@ -24,6 +24,7 @@ from shebao.base.plain_text import text_problem
 
 from .names import name_problem, tidy_name
 from .refusal import Problem, refuse_rows
+from .sheet_marks import marks
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED_BYTES = 200 * 1024 * 1024
@@ -47,13 +48,14 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a file held. `numbers` are the row numbers of `rows` in the file."""
+    """What a file held. `numbers` are the row numbers of `rows` in the file; `marks` say what the sheet hides from the eye."""
 
     wanted: tuple[Wanted, ...]
     rows: list[dict[str, Any]]
     numbers: list[int]
     cells: list[tuple[str, ...]]
     rejected: list[Rejected] = field(default_factory=list)
+    marks: tuple[str, ...] = ()
 
     def refuse_rejected(self, what: str) -> None:
         """Refuse the whole list where any row was rejected. what: the verb in Chinese, "登记"."""
@@ -80,6 +82,7 @@ class Read:
             [self.numbers[i] for i in kept],
             [self.cells[i] for i in kept],
             sorted([*before, *more], key=lambda one: one.row),
+            self.marks,
         )
 
 
@@ -107,7 +110,9 @@ def read_rows(path: Path, wanted: Sequence[Wanted], *, name: str = "") -> Read:
             cells.append(shown)
     if not rows and not rejected:
         refuse("people.import", f"{called} 没有数据行", "请从第二行起填写。")
-    return Read(tuple(wanted), rows, numbers, cells, rejected)
+    with path.open("rb") as source:
+        is_book = source.read(4) == _ZIP
+    return Read(tuple(wanted), rows, numbers, cells, rejected, marks(path) if is_book else ())
 
 
 def _read_row(raw: Sequence[Any], wanted: Sequence[Wanted]) -> tuple[dict[str, Any], list[str]]:

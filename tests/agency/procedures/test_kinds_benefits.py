@@ -219,3 +219,13 @@ def test_matters_of_every_kind_hold_together_on_both_databases(database: str) ->
 
     assert [(check.id, check.problems) for check in run_checks() if not check.ok] == []
     assert journal.head()[0] > 40
+
+
+def test_nobody_is_suspended_while_the_certification_still_holds(staff: dict[str, int]) -> None:
+    person = pensioner()
+    record_events([(person, date(2022, 7, 10), "window")], actor_id=None, day=MAY_DAY)
+    payload = {"month": 202308, "rows": [{"person_id": person}]}
+
+    with pytest.raises(Refused, match="没有逾期"):
+        actions.preview("suspend_overdue", payload, day=date(2023, 7, 31))
+    assert actions.preview("suspend_overdue", payload, day=date(2023, 8, 1))[0].before == "在发 1 人"

@@ -55,11 +55,14 @@ def test_a_number_cut_to_fifteen_digits_is_refused_by_form_and_list(tmp_path: Pa
 
 def test_a_first_generation_number_is_taken_over_only_with_the_birth_date_beside_it(tmp_path: Path) -> None:
     make_village("云台镇", "柳树村")
-    old = citizen_number(date(1950, 1, 2))
+    old, other = citizen_number(date(1950, 1, 2)), citizen_number(date(1950, 1, 2))
     short, tail = old[:6] + old[8:17], "云台镇,柳树村,2012-01,2012,2022,11"
 
     path = hand_over(
-        tmp_path / "old.csv", f"{short},张三,,{tail}", f"{short},张三,1950-01-02,{tail}", f"{YOUNG[:15]},李四,2006-08-15,{tail}"
+        tmp_path / "old.csv",
+        f"{other[:6]}{other[8:17]},王五,,{tail}",
+        f"{short},张三,1950-01-02,{tail}",
+        f"{YOUNG[:15]},李四,2006-08-15,{tail}",
     )
     payload, read = payload_from("take_over", path, whole=False)
 

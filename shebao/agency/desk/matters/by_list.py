@@ -273,6 +273,7 @@ def _told(read: Read | None, handed: tuple[str, str] | None, member_id: int) -> 
         "slip": _slip(handed, member_id),
         "file_name": handed[1],
         "good": len(read.rows),
+        "marks": read.marks,
         "bad": bad,
         "bad_count": len(read.rejected),
         "bad_more": max(0, len(read.rejected) - SHOWN_ROWS),

@@ -12,9 +12,9 @@ from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
-from shebao.agency.store.columns import int_column
+from shebao.agency.store.columns import Column, int_column
 from shebao.base.finding import refuse
-from shebao.base.months import month_text
+from shebao.base.months import month_of, month_text
 
 KEY = "suspend_overdue"
 TITLE = "逾期未认证暂停发放"
@@ -31,7 +31,8 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """The list is fixed here: everyone overdue in the month, or of those given, the ones that are. Refused where nobody is."""
-    overdue = certification.overdue(RESIDENT, payload["month"])
+    payload["accepted_on"] = day.isoformat()
+    overdue = _overdue(payload)
     if payload.get("rows"):
         people = {row["person_id"] for row in payload["rows"]}
         strangers = people - set(overdue.tolist())
@@ -49,7 +50,7 @@ def check(payload: Payload, day: date) -> Payload:
 def preview(payload: Payload) -> list[Change]:
     """How many pensions stop; whoever was certified meanwhile makes the preview differ, and the matter goes back."""
     listed = int_column(row["person_id"] for row in payload["rows"])
-    still = set(certification.overdue(RESIDENT, payload["month"]).tolist())
+    still = set(_overdue(payload).tolist())
     count = sum(1 for person_id in benefit_queries.in_state_among(listed, RESIDENT, "active").tolist() if person_id in still)
     return [Change("养老待遇", f"在发 {count:,} 人", f"自 {month_text(payload['month'])} 起暂停，补认证后恢复并补发")]
 
@@ -57,7 +58,7 @@ def preview(payload: Payload) -> list[Change]:
 def notes(payload: Payload) -> list[RowNote]:
     """Until when each person's certification held, and the pension that stops; whoever was certified meanwhile is flagged."""
     listed = int_column(row["person_id"] for row in payload["rows"])
-    until, overdue = certification.valid_until(listed).tolist(), set(certification.overdue(RESIDENT, payload["month"]).tolist())
+    until, overdue = certification.valid_until(listed).tolist(), set(_overdue(payload).tolist())
     return [
         RowNote(
             f"认证有效至 {month_text(month)}" if month else "没有认证记录",
@@ -73,6 +74,11 @@ def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int |
     """The entry of the suspensions."""
     people = int_column(row["person_id"] for row in payload["rows"])
     return benefits.suspend(people, RESIDENT, payload["month"], "uncertified", actor_id=actor_id, day=day, matter_id=matter_id)
+
+
+def _overdue(payload: Payload) -> Column:
+    """Those whose certification has run out on the day of acceptance and for the month; who may still certify in time is not among them."""
+    return certification.overdue(RESIDENT, min(payload["month"], month_of(date.fromisoformat(payload["accepted_on"]))))
 
 
 def heading(payload: Payload) -> str:
