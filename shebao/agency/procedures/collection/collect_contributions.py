@@ -60,10 +60,10 @@ def preview(payload: Payload) -> list[Change]:
     years = Counter(assessed.year.tolist())
     changes = [Change("缴费笔数", "", "、".join(f"{year} 年度 {count:,} 笔" for year, count in sorted(years.items())))]
     changes += [Change(part.title, "", f"{grouped(int(assessed.parts[part.key].sum()))} 元") for part in schemes.of(RESIDENT).CONTRIBUTIONS]
+    changes.append(Change("基金账", "", "不记账；款项到国库、财政专户后，由基金财务凭单据登记到账"))
     changes += [
         Change("请核对缴费档次", f"{one.year} 年度 {yuan_text(one.tier_fen)} 元，{one.payments:,} 笔", ADDED_NOTE) for one in assessed.added
     ]
-    changes.append(Change("基金账", "", "不记账；款项到国库、财政专户后，由基金财务凭单据登记到账"))
     return changes
 
 
