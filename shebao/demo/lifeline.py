@@ -8,12 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from shebao.agency import schemes
 from shebao.agency.certification.actions import record_events
+from shebao.agency.contributions.queries import posted_by
 from shebao.agency.enrolment.actions import end
 from shebao.agency.people.actions import verify_bank_accounts
 from shebao.agency.procedures.actions import carry_through
 
 from .contributions import Paying
+from .money import receive_fees
 from .names import lists
 from .population import CLAIMANT, CONTRIBUTOR, PENSIONER
 from .world import Column, World, rows_where
@@ -64,7 +67,7 @@ def move_away(world: World, number: int) -> None:
 
 
 def collect(world: World, number: int) -> None:
-    """Contributions that arrived in the month."""
+    """The month's list of payers, and what they paid."""
     paying: Paying = world.county.paying
     rows = rows_where(paying.month == number)
     if len(rows):
@@ -72,7 +75,11 @@ def collect(world: World, number: int) -> None:
             {"person_id": person, "year": world.year, "tier_fen": tier}
             for person, tier in zip(world.people(rows).tolist(), paying.tier_fen[rows].tolist(), strict=True)
         ]
-        matter(world, "collect_contributions", {"rows": listed}, world.day(number, 6))
+        entry = matter(world, "collect_contributions", {"rows": listed}, world.day(number, 6))
+        posted = posted_by(entry.seq, world.scheme)
+        by_part = {part.key: int(posted[f"{part.key}_fen"].sum()) for part in schemes.of(world.scheme).CONTRIBUTIONS}
+        receive_fees(world, number, by_part)
+        world.facts["claimed"] = by_part
 
 
 def report_deaths(world: World, number: int) -> None:

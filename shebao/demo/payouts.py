@@ -8,8 +8,6 @@ from datetime import date
 import numpy as np
 
 from shebao.agency.accounts.actions import inherit
-from shebao.agency.fund import queries as books
-from shebao.agency.fund.actions import feed_expenditure
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
 from shebao.agency.procedures.actions import carry_through
@@ -18,9 +16,9 @@ from shebao.base.months import add_months
 
 from . import bank
 from .lifeline import QUARTER, dead_accounts, renew_cards
+from .money import feed
 from .world import World, rows_where
 
-_EXPENDITURE = "1004"
 _BANK_AT_FAULT_EVERY = 5
 _ONE_YEAR = 11
 _MOST_HELD = 10_000
@@ -72,7 +70,7 @@ def _run(world: World, number: int, kind: str, on: int, rejects: Mapping[str, st
     payout.review(run_id, digest, actor_id=world.by("reviewer"), day=day)
     payout.approve(run_id, digest, actor_id=world.by("approver"), day=day)
     file = payout.write_file(run_id, actor_id=world.by("finance"), day=day)
-    _feed(world, number, run_id, file.amount_fen, day)
+    feed(world, number, file.amount_fen, day)
     submit(run_id, actor_id=world.by("finance2"), day=day)
     name, sent = runs.file_content(run_id)
     content = bank.answer(sent, rejects, day, file.layout)
@@ -109,13 +107,6 @@ def _release(world: World, number: int, held: Mapping[str, list[int]], day: date
         }
         approver = world.by("approver")
         carry_through("release_held", payload, day=day, maker_id=world.by("inspector"), reviewer_id=approver, approver_id=approver)
-
-
-def _feed(world: World, number: int, run_id: int, wanted_fen: int, day: date) -> None:
-    """The fiscal account feeds the expenditure account with what the run needs beyond what is there."""
-    missing = wanted_fen - books.balance_of(world.scheme, _EXPENDITURE)
-    if missing > 0:
-        feed_expenditure(world.scheme, world.month(number), day, missing, source=("payout", run_id), actor_id=world.by("finance"))
 
 
 def _owe_heirs(world: World, number: int) -> int:

@@ -7,15 +7,12 @@ from datetime import date
 
 from shebao.agency.accounts.actions import credit_interest
 from shebao.agency.fund import queries as books
-from shebao.agency.fund.actions import close_period, receive_interest, receive_subsidy, sweep_income
-from shebao.base.months import last_day
 
-from . import lifeline, payouts
+from . import lifeline, money, payouts
 from .progress import Progress
 from .world import World
 
-_FISCAL, _BASIC_PENSION = "1003", ("5001", "basic_pension")
-_QUARTER = 3
+_BASIC_PENSION = ("5001", "basic_pension")
 
 
 def live(world: World, progress: Progress) -> None:
@@ -44,17 +41,12 @@ def live_month(world: World, number: int) -> None:
 
 
 def _end_month(world: World, number: int) -> None:
-    """Subsidy and bank interest arrive, the income account is emptied, and the month is closed for good."""
-    month, finance = world.month(number), world.by("finance")
-    on = last_day(month)
-    basic = books.movement(world.scheme, month, month)[_BASIC_PENSION]
-    receive_subsidy(world.scheme, month, on, basic, source=("subsidy", month), actor_id=finance)
-    if number % _QUARTER == 0:
-        receive_interest(world.scheme, month, on, _FISCAL, world.county.quarter_interest_fen, actor_id=finance)
-    sweep_income(world.scheme, month, on, actor_id=finance)
+    """The month's money arrives, and the month is closed for good."""
+    month = world.month(number)
+    money.receive_claims(world, number, world.facts.pop("claimed", {"subsidy": 0, "assisted": 0}))
     if number == 12:
         _end_year(world)
-    close_period(world.scheme, month, actor_id=world.by("finance2"), day=on)
+    money.end_month(world, number, books.movement(world.scheme, month, month).get(_BASIC_PENSION, 0))
 
 
 def _end_year(world: World) -> None:

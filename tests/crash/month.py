@@ -20,6 +20,7 @@ from shebao.agency.payout import actions as payout
 from shebao.agency.payout.bank import Answer, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import BankSlip, Line, Outcome, ReturnFile, Run
+from shebao.agency.payout.queries import file_content
 from shebao.agency.payout.run import states
 from shebao.agency.people import actions as people
 from shebao.agency.people import queries as register
@@ -75,7 +76,7 @@ def _take_answers(run: Run, day: date, staff: dict[str, int]) -> None:
     """Ask the bank whether it has the file; give it only if not; take its two answers, each once."""
     bank = Bank()
     if not bank.has(run.bank_file.number):
-        bank.pay(delimited.read_order((Path(settings.FILES_FOLDER) / run.bank_file.path).read_bytes()), run.kind)
+        bank.pay(delimited.read_order(file_content(run.pk)[1]), run.kind)
     for name in sorted(bank.folder.glob(f"{run.bank_file.number}-answer-*.txt")):
         content = name.read_bytes()
         if not ReturnFile.objects.filter(digest=sm3(content)).exists():

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-from django.conf import settings
 
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
+from shebao.agency.fund import statements
+from shebao.agency.fund.models import Voucher
 from shebao.agency.matters import attachments
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.bank import Answer, Order, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Run
+from shebao.agency.payout.queries import file_content
 from shebao.agency.people import actions as people
 from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures import actions as procedures
@@ -26,6 +26,10 @@ from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Holding
 from shebao.agency.store.digest import sm3
 from shebao.base.finding import Refused
+from shebao.base.months import last_day
+from shebao.core.books.entries import BANK_ACCOUNTS
+from shebao.core.books.events import event
+from shebao.core.books.slip import Slip
 from shebao.core.books.voucher import Line as Entry
 from tests.support.scans import picture
 
@@ -121,7 +125,8 @@ class County:
         moved = books.balance_of(SCHEME, "1004") - fen
         there, back = ("1003", "1004") if moved > 0 else ("1004", "1003")
         lines = [Entry(there, debit_fen=abs(moved)), Entry(back, credit_fen=abs(moved))]
-        fund.post_voucher(SCHEME, day.year * 100 + day.month, day, "调拨", lines, ("test", 1), actor_id=None)
+        slip = Slip("银行回单", f"DB{fen}", "1004", abs(moved))
+        fund.post_voucher(SCHEME, day.year * 100 + day.month, day, "调拨", lines, ("test", 1), actor_id=None, slip=slip)
 
     def change_account(self, person_id: int, day: date, *, verified: bool = True, card: str = "") -> None:
         holder = people_queries.person(person_id).name
@@ -158,6 +163,22 @@ def second_account_of(person_key: str, post: str) -> int:
     return member
 
 
+def book(what: str, fen: int, on: date, number: str, *, scheme: str = SCHEME, source: int = 0, actor_id: int | None = None) -> Voucher:
+    """Book one movement of the fund's money on a slip of that number."""
+    movement = event(what)
+    slip = Slip(movement.paper, number, movement.account, fen)
+    return fund.book_slip(scheme, what, on, slip, source=("receipt", source), actor_id=actor_id)
+
+
+def reconcile(month: int, *, scheme: str = SCHEME) -> None:
+    """The keepers of the accounts hand over statements that say what the books say."""
+    for account in BANK_ACCOUNTS:
+        moved = statements.movements(scheme, account, since=month, to=month)
+        if moved:
+            balance = books.balance_of(scheme, account, to=month)
+            fund.enter_statement(scheme, account, month, balance, moved, actor_id=None, day=last_day(month))
+
+
 def problems_of(check: str) -> tuple[str, ...]:
     """What one check of `verify` finds wrong."""
     return run_check(check, dict(checks())[check]).problems
@@ -170,7 +191,7 @@ def account_of(person_id: int) -> int:
 
 def order_of(run: Run) -> Order:
     """What the bank reads in the run's file."""
-    return delimited.read_order((Path(settings.FILES_FOLDER) / run.bank_file.path).read_bytes())
+    return delimited.read_order(file_content(run.pk)[1])
 
 
 def bank_answer(

@@ -9,5 +9,6 @@ from shebao.core.books.chart import Chart, chart_on
 
 
 def chart_for(scheme: str, day: date) -> Chart:
-    """The chart of accounts of a scheme on a day; raises `Refused` where none has begun."""
-    return chart_on(day).with_items(schemes.of(scheme).ITEMS)
+    """The chart of accounts of a scheme's fund on a day, which refuses other funds' accounts; raises `Refused` where none has begun."""
+    chosen = schemes.of(scheme)
+    return chart_on(day).with_items(chosen.ITEMS).for_fund(chosen.FUND)

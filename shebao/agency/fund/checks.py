@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from django.db.models import Count, Max, Min
 
+from shebao.agency import schemes
 from shebao.agency.journal import queries as journal
 from shebao.agency.store.columns import total
 from shebao.base.money import grouped
@@ -14,13 +16,13 @@ from shebao.core.books.chart import chart_on
 from shebao.core.books.entries import BANK_ACCOUNTS
 
 from . import queries
-from .models import Period, Voucher, VoucherLine
+from .models import Period, Signature, Slip, Voucher, VoucherLine
 
 Checked = tuple[int, list[str]]
 
 
 def check_vouchers() -> Checked:
-    """Every voucher is posted, balanced and as the journal has it; a reversal swaps the sides of what it reverses."""
+    """Every voucher is posted, balanced and as the journal has it; a reversal takes back every line of what it reverses."""
     sums = {
         row["voucher_id"]: (row["debit"], row["credit"], row["n"], row["first"], row["last"])
         for row in VoucherLine.objects.order_by()
@@ -66,8 +68,58 @@ def check_numbers() -> Checked:
     return Voucher.objects.count(), problems + [f"{scheme} {month_title(month)}：有凭证但没有会计期间。" for scheme, month in numbers]
 
 
+def check_slips() -> Checked:
+    """Every voucher of moved money rests on a slip of its own day and amount, and no two that stand rest on the same one."""
+    problems = []
+    standing: dict[tuple[str, str, str, date], int] = {}
+    slips = {slip.voucher_id: slip for slip in Slip.objects.order_by("id")}
+    moved = {
+        (row["voucher_id"], row["account"]): row["debit"] - row["credit"]
+        for row in VoucherLine.objects.order_by()
+        .values("voucher_id", "account")
+        .annotate(debit=total("debit_fen"), credit=total("credit_fen"))
+    }
+    reversed_ids = set(Voucher.objects.filter(reverses__isnull=False).values_list("reverses_id", flat=True))
+    for voucher in Voucher.objects.order_by("id"):
+        name, slip = f"{month_title(voucher.month)}第{voucher.number}号凭证", slips.pop(voucher.pk, None)
+        if slip is None:
+            if voucher.source_kind not in queries.WITHOUT_SLIP:
+                problems.append(f"{name}：没有原始凭证。")
+            continue
+        if slip.on != voucher.on or abs(moved.get((voucher.pk, slip.account), 0)) != slip.amount_fen:
+            problems.append(f"{name}：日期或金额与单据{slip.number}不符。")
+        if voucher.pk not in reversed_ids:
+            key = (voucher.scheme, slip.account, slip.number, slip.on)
+            if key in standing:
+                problems.append(f"{name}：单据{slip.number}已记在凭证{standing[key]}。")
+            standing[key] = voucher.pk
+    return Slip.objects.count(), problems + [f"单据{slip.number}：所附的凭证{key}不存在。" for key, slip in slips.items()]
+
+
+def check_signatures() -> Checked:
+    """Nobody checked a voucher of their own, and every voucher of a closed month that somebody made was checked."""
+    problems = []
+    signed: dict[int, dict[str, int]] = {}
+    for row in Signature.objects.order_by("id"):
+        signed.setdefault(row.voucher_id, {})[row.role] = row.member_id
+    closed = set(Period.objects.filter(closed=True).values_list("scheme", "month"))
+    vouchers = {voucher.pk: voucher for voucher in Voucher.objects.order_by("id")}
+    for key, roles in signed.items():
+        voucher = vouchers.get(key)
+        if voucher is None:
+            problems.append(f"凭证{key}：有签字而凭证不存在。")
+            continue
+        name = f"{month_title(voucher.month)}第{voucher.number}号凭证"
+        if "make" not in roles or roles["make"] == roles.get("check"):
+            problems.append(f"{name}：没有制单人，或制单和复核是同一人。")
+        if "check" not in roles and voucher.source_kind not in queries.TRANSFERS and (voucher.scheme, voucher.month) in closed:
+            problems.append(f"{name}：已结账而没有复核。")
+    return len(signed), problems
+
+
 def check_position() -> Checked:
-    """No bank account is overdrawn, all debits are all credits, and opening + income − expense = closing in every year."""
+    """No bank account is overdrawn, all debits are all credits, the balance sheet of every month balances without a balancing
+    figure, and opening + income − expense = closing in every year."""
     problems, examined = [], 0
     for scheme in queries.schemes():
         months = sorted(period.month for period in queries.periods(scheme))
@@ -81,6 +133,9 @@ def check_position() -> Checked:
                 for row in held
                 if row.account in BANK_ACCOUNTS and row.amount_fen < 0
             ]
+            apart = queries.balance_sheet_of(scheme, month).difference_fen
+            if apart:
+                problems.append(f"{scheme} {month_title(month)}末：资产负债表两边相差{grouped(apart)}元。")
         for year in sorted({month // 100 for month in months}):
             left = queries.statement_of(scheme, year * 100 + 1, year * 100 + 12).difference_fen
             if left:
@@ -89,7 +144,11 @@ def check_position() -> Checked:
 
 
 def check_chart() -> Checked:
-    """Every line is on an account of the chart in force on its voucher's day."""
-    used = VoucherLine.objects.order_by().values_list("account", "voucher__on").distinct()
-    problems = [f"{on.isoformat()}的凭证用了科目表中没有的科目{account}。" for account, on in used if account not in chart_on(on).accounts]
+    """Every line is on an account that its fund has in the chart in force on its voucher's day."""
+    used = VoucherLine.objects.order_by().values_list("voucher__scheme", "account", "voucher__on").distinct()
+    problems = []
+    for scheme, code, on in used:
+        account = chart_on(on).accounts.get(code)
+        if account is None or schemes.of(scheme).FUND not in account.funds:
+            problems.append(f"{on.isoformat()}的凭证用了科目表中没有、或本基金不能使用的科目{code}。")
     return used.count(), problems

@@ -15,15 +15,19 @@ from shebao.agency.store.columns import total
 from shebao.base.money import Fen
 from shebao.base.months import Month, last_day, month_title
 from shebao.core.books.chart import Chart
-from shebao.core.books.entries import SUBSIDY
+from shebao.core.books.forms import BalanceSheet, FormRow, balance_sheet, income_statement
 from shebao.core.books.statements import Row, Statement, position, statement
 from shebao.core.books.voucher import Balances, Line, balance
 from shebao.core.books.voucher import Voucher as Draft
 
 from .chart import chart_for
-from .models import Budget, Period, Voucher, VoucherLine
+from .models import Budget, Period, Signature, Slip, Voucher, VoucherLine
 
-OPENING, YEAR_END, BANK_RETURN = "opening", "year_end", "bank_return"
+OPENING, PERIOD_END, YEAR_END, BANK_RETURN, REVERSAL = "opening", "period_end", "year_end", "bank_return", "reversal"
+TRANSFERS = (PERIOD_END, YEAR_END)
+"""Sources of the vouchers that bring income and expense to the fund balance; statements leave them out."""
+WITHOUT_SLIP = frozenset((OPENING, REVERSAL, *TRANSFERS))
+"""Sources whose vouchers rest on no paper of a bank."""
 
 
 def header(voucher: Voucher) -> dict[str, Any]:
@@ -43,7 +47,7 @@ def header(voucher: Voucher) -> dict[str, Any]:
 def as_draft(voucher: Voucher) -> Draft:
     """A stored voucher as the core's noun."""
     lines = tuple(Line(row.account, row.debit_fen, row.credit_fen, row.item) for row in voucher.lines.order_by("id"))
-    return Draft(voucher.scheme, voucher.month, voucher.on, voucher.memo, lines)
+    return Draft(voucher.scheme, voucher.month, voucher.on, voucher.memo, lines, red=voucher.reverses_id is not None)
 
 
 def first_month(scheme: str) -> Month | None:
@@ -71,7 +75,7 @@ def movement(scheme: str, first: Month, last: Month) -> dict[tuple[str, str], Fe
     """What the vouchers of a span of months did, opening balances and year-end closings left out."""
     return _sums(
         VoucherLine.objects.filter(voucher__scheme=scheme, voucher__month__gte=first, voucher__month__lte=last).exclude(
-            voucher__source_kind__in=[OPENING, YEAR_END]
+            voucher__source_kind__in=[OPENING, *TRANSFERS]
         )
     )
 
@@ -103,6 +107,30 @@ def statement_of(scheme: str, first: Month, last: Month) -> Statement:
     return statement(opening, movement(scheme, first, last), chart_of(scheme, last))
 
 
+def opening_of(scheme: str, year: int) -> Balances:
+    """Balances at the beginning of a year; in the year in which the books were opened, those that were taken over."""
+    carried: dict[tuple[str, str], Fen] = dict(balances(scheme, before=year * 100 + 1))
+    opened = VoucherLine.objects.filter(
+        voucher__scheme=scheme, voucher__month__range=(year * 100 + 1, year * 100 + 12), voucher__source_kind=OPENING
+    )
+    for place, fen in _sums(opened).items():
+        carried[place] = carried.get(place, 0) + fen
+    return carried
+
+
+def balance_sheet_of(scheme: str, month: Month) -> BalanceSheet:
+    """会社保01表 at the end of a month."""
+    return balance_sheet(opening_of(scheme, month // 100), balances(scheme, to=month), chart_of(scheme, month))
+
+
+def income_statement_of(scheme: str, month: Month, *, annual: bool = False) -> tuple[FormRow, ...]:
+    """会社保02表: the month and the year to its end, or with `annual` the month's year and the year before."""
+    year = month // 100
+    whole = movement(scheme, year * 100 + 1, year * 100 + 12 if annual else month)
+    beside = movement(scheme, (year - 1) * 100 + 1, (year - 1) * 100 + 12) if annual else movement(scheme, month, month)
+    return income_statement(*((whole, beside) if annual else (beside, whole)), chart_of(scheme, month))
+
+
 def totals(scheme: str, year: int) -> dict[str, Any]:
     """A year's income and expense by (account, item) and the fund balance at its ends, in fen, for statistics and the report."""
     found = statement_of(scheme, year * 100 + 1, year * 100 + 12)
@@ -127,11 +155,16 @@ class BudgetRow:
     actual_fen: Fen
 
 
+def budget(scheme: str, year: int) -> dict[tuple[str, str], Fen]:
+    """(account, item) → fen of the budget in force for a year, its last version; empty where none was entered."""
+    version = Budget.objects.filter(scheme=scheme, year=year).aggregate(last=Max("version"))["last"]
+    return {(row.account, row.item): row.amount_fen for row in Budget.objects.filter(scheme=scheme, year=year, version=version)}
+
+
 def budget_against_actual(scheme: str, year: int, *, to: Month | None = None) -> list[BudgetRow]:
     """The budget in force for a year and what was booked up to month `to`, line by line; lines without a budget show 0."""
     last = to or year * 100 + 12
-    version = Budget.objects.filter(scheme=scheme, year=year).aggregate(last=Max("version"))["last"]
-    planned = {(b.account, b.item): b.amount_fen for b in Budget.objects.filter(scheme=scheme, year=year, version=version)}
+    planned = budget(scheme, year)
     found = statement_of(scheme, year * 100 + 1, last)
     booked = {(row.account, row.item): row.amount_fen for row in (*found.income, *found.expense)}
     chart = chart_of(scheme, last)
@@ -174,19 +207,42 @@ def voucher(voucher_id: int) -> tuple[Voucher, list[VoucherLine]]:
     return found, list(found.lines.order_by("id"))
 
 
-def subsidies(scheme: str, on: date, fen: Fen) -> list[Voucher]:
-    """Vouchers of a subsidy for basic pensions received on a day, of one amount, that stand: neither reversals nor reversed; oldest first."""
+def standing_on(scheme: str, account: str, number: str, on: date) -> Voucher | None:
+    """The voucher that stands on a slip, neither a reversal nor reversed; None where the slip is not booked."""
+    return Voucher.objects.filter(
+        scheme=scheme, slip__account=account, slip__number=number, slip__on=on, reverses=None, reversed_by=None
+    ).first()
+
+
+def alike(scheme: str, account: str, on: date, fen: Fen) -> list[Voucher]:
+    """Vouchers that stand on other slips of the same account, day and amount; oldest first."""
     return list(
         Voucher.objects.filter(
-            scheme=scheme,
-            on=on,
-            reverses=None,
-            reversed_by=None,
-            lines__account=SUBSIDY,
-            lines__item="basic_pension",
-            lines__credit_fen=fen,
+            scheme=scheme, slip__account=account, slip__on=on, slip__amount_fen=fen, reverses=None, reversed_by=None
         ).order_by("id")
     )
+
+
+def unchecked(scheme: str, month: Month) -> list[tuple[int, int]]:
+    """(voucher, its maker) of a month's vouchers that somebody made and nobody has checked; transfers at a period's end left out."""
+    signed = Signature.objects.filter(voucher__scheme=scheme, voucher__month=month).exclude(voucher__source_kind__in=TRANSFERS)
+    checked = signed.filter(role="check").values("voucher_id")
+    return list(signed.filter(role="make").exclude(voucher_id__in=checked).order_by("voucher_id").values_list("voucher_id", "member_id"))
+
+
+def signatures(voucher_id: int) -> dict[str, Signature]:
+    """Role ("make", "check") → who signed a voucher."""
+    return {row.role: row for row in Signature.objects.filter(voucher_id=voucher_id)}
+
+
+def slip_of(voucher_id: int) -> Slip | None:
+    """The paper a voucher rests on; None for opening balances, transfers and corrections."""
+    return Slip.objects.filter(voucher_id=voucher_id).first()
+
+
+def numbered(scheme: str, month: Month, number: int) -> Voucher | None:
+    """A voucher by the number it bears in its month."""
+    return Voucher.objects.filter(scheme=scheme, month=month, number=number).first()
 
 
 def told(voucher: Voucher) -> str:
@@ -211,8 +267,17 @@ def booked(scheme: str, source_kind: str, account: str) -> dict[int, Fen]:
 
 def booked_item(scheme: str, account: str, item: str) -> Fen:
     """Debits minus credits of one item of an account, year-end closings left out."""
-    found = _sums(VoucherLine.objects.filter(voucher__scheme=scheme, account=account, item=item).exclude(voucher__source_kind=YEAR_END))
+    found = _sums(
+        VoucherLine.objects.filter(voucher__scheme=scheme, account=account, item=item).exclude(voucher__source_kind__in=TRANSFERS)
+    )
     return found.get((account, item), 0)
+
+
+def closed_by(scheme: str, month: Month) -> tuple[int, date] | None:
+    """(who closed a month, on what day); None while it is open."""
+    period = Period.objects.filter(scheme=scheme, month=month, closed=True).first()
+    entries = journal.history("period", period.pk) if period else []
+    return next(((entry.actor_id or 0, date.fromisoformat(entry.business_day)) for entry in entries if entry.verb == "fund.close"), None)
 
 
 def schemes() -> list[str]:
@@ -245,7 +310,7 @@ def by_month(scheme: str, year: int) -> list[dict[str, Fen]]:
     """A row a month of the year: `month`, `income_fen`, `expense_fen`; months without vouchers show 0."""
     rows = (
         VoucherLine.objects.filter(voucher__scheme=scheme, voucher__month__range=(year * 100 + 1, year * 100 + 12))
-        .exclude(voucher__source_kind__in=[OPENING, YEAR_END])
+        .exclude(voucher__source_kind__in=[OPENING, *TRANSFERS])
         .order_by()
         .values("account", month=F("voucher__month"))
         .annotate(debit=models.Sum("debit_fen"), credit=models.Sum("credit_fen"))

@@ -2,6 +2,10 @@
 
 WORDS = {
     "fund.voucher": "凭证过账",
+    "fund.slip": "登记原始凭证",
+    "fund.sign": "凭证签字",
+    "fund.statement": "登记对账单",
+    "fund.statement_lines": "登记对账单明细",
     "fund.close": "月末结账",
     "fund.budget": "录入预算",
 }

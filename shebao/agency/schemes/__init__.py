@@ -27,6 +27,7 @@ LABELS = (
     "KEY",
     "TITLE",
     "CODE",
+    "FUND",
     "PARTS",
     "SHEET_FACTS",
     "ITEMS",
@@ -63,11 +64,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ContributionPart:
-    """A part of a contribution: its key and title, the bank account it reaches, and the income account and item it is booked under."""
+    """A part of a contribution: its key and title, and the income account and item it is booked under when its money arrives."""
 
     key: str
     title: str
-    bank: str
     income: str
     item: str = ""
 
@@ -109,6 +109,8 @@ class Scheme(Protocol):
     TITLE: str
     CODE: str
     """Its code in the national list of schemes."""
+    FUND: str
+    """The letter of its fund in the chart of accounts (`core.books.chart.FUNDS`)."""
     PARTS: tuple[Part, ...]
     SHEET_FACTS: tuple[str, str]
     """The lines of the calculation sheet that hold the years paid and the account at claim, "" where it has none."""

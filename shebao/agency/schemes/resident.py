@@ -13,13 +13,13 @@ from shebao.agency.store.columns import Column, Columns
 from shebao.base.dated import Places
 from shebao.base.money import yuan_text
 from shebao.base.months import Month, last_day
-from shebao.core.books.entries import BENEFITS, COLLECTIVE, FEES, FISCAL_ACCOUNT, INCOME_ACCOUNT, SUBSIDY
+from shebao.core.books.entries import BENEFITS, COLLECTIVE, FEES, SUBSIDY
 from shebao.core.policy.decisions import Decided as Computed
 from shebao.core.policy.resident import columns, tiers
 from shebao.core.policy.resident.decisions import decide_pensions
 from shebao.core.policy.resident.questions import CONTRIBUTION, TIERS
 
-KEY, TITLE, CODE = "resident", "城乡居民基本养老保险", "170"
+KEY, TITLE, CODE, FUND = "resident", "城乡居民基本养老保险", "170", "R"
 
 PARTS = (
     Part("basic", "基础养老金", "基础", "基础养老金标准调整", rule="basic_pension", item="basic_pension"),
@@ -41,15 +41,15 @@ SHEET_FACTS = ("paid_years", "account_balance")
 ITEMS = {
     BENEFITS: {
         "basic_pension": "基础养老金",
-        "account_pension": "个人账户养老金",
-        "account_pension_pooled": "个人账户养老金（账户用完后由基金支付）",
+        "account_pension": "个人账户养老金—按月支付",
+        "account_pension_pooled": "个人账户养老金—按月支付（账户用完以后）",
     }
 }
 CONTRIBUTIONS = (
-    ContributionPart("own", "个人缴费", INCOME_ACCOUNT, FEES, "own"),
-    ContributionPart("collective", "集体补助", INCOME_ACCOUNT, COLLECTIVE),
-    ContributionPart("subsidy", "政府补贴", FISCAL_ACCOUNT, SUBSIDY, "contribution"),
-    ContributionPart("assisted", "财政代缴", FISCAL_ACCOUNT, FEES, "assisted"),
+    ContributionPart("own", "个人缴费", FEES, "own"),
+    ContributionPart("collective", "集体补助", COLLECTIVE),
+    ContributionPart("subsidy", "政府补贴", SUBSIDY, "contribution"),
+    ContributionPart("assisted", "财政代缴", FEES, "assisted"),
 )
 
 

@@ -17,27 +17,29 @@ Balances = Mapping[tuple[str, str], Fen]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a voucher: an account and exactly one of a debit or a credit, in fen, above zero."""
+    """One line of a voucher: an account and exactly one of a debit or a credit, in fen; below zero only in a red voucher."""
 
     account: str
     debit_fen: Fen = 0
     credit_fen: Fen = 0
     item: str = ""
 
-    def turned(self) -> Line:
-        """The same line with its sides swapped, for a reversal."""
-        return Line(self.account, self.credit_fen, self.debit_fen, self.item)
+    def in_red(self) -> Line:
+        """The same line on the same side with its amount below zero, for a reversal (红字)."""
+        return Line(self.account, -self.debit_fen, -self.credit_fen, self.item)
 
 
 @dataclass(frozen=True, slots=True)
 class Voucher:
-    """A balanced set of lines of one scheme's fund, dated inside its accounting month."""
+    """A balanced set of lines of one scheme's fund, dated inside its accounting month. red: it cancels another one, all its
+    amounts are below zero."""
 
     scheme: str
     month: Month
     on: date
     memo: str
     lines: tuple[Line, ...]
+    red: bool = False
 
     @property
     def amount_fen(self) -> Fen:
@@ -52,7 +54,7 @@ def check(voucher: Voucher, chart: Chart) -> None:
     if len(voucher.lines) < 2:
         refuse("books.lines", f"凭证“{voucher.memo}”少于两行", "一张凭证至少有一行借方和一行贷方。")
     for number, line in enumerate(voucher.lines, 1):
-        _check_line(line, chart, f"“{voucher.memo}”第{number}行")
+        _check_line(line.in_red() if voucher.red else line, chart, f"“{voucher.memo}”第{number}行")
     debit, credit = voucher.amount_fen, sum(line.credit_fen for line in voucher.lines)
     if debit != credit:
         refuse(
@@ -98,5 +100,7 @@ def balance(balances: Balances, chart: Chart, code: str) -> Fen:
 
 
 def reversal(voucher: Voucher, month: Month, on: date) -> Voucher:
-    """The voucher that undoes another one, in the current period: same lines, sides swapped."""
-    return Voucher(voucher.scheme, month, on, f"冲销：{voucher.memo}"[:120], tuple(line.turned() for line in voucher.lines))
+    """The red voucher that cancels another one, in the current period: same lines on the same sides, below zero, so that neither
+    turnovers nor one-sided lines of the statements are overstated (会计基础工作规范 第五十一条)."""
+    memo = f"注销{voucher.on.month}月{voucher.on.day}日凭证：{voucher.memo}"[:120]
+    return Voucher(voucher.scheme, month, on, memo, tuple(line.in_red() for line in voucher.lines), red=True)

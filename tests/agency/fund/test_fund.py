@@ -8,8 +8,11 @@ from django.db import DatabaseError, connection, transaction
 from shebao.agency.fund import actions, queries
 from shebao.agency.fund.models import Period, Voucher
 from shebao.base.finding import Refused
-from shebao.core.books import entries
+from shebao.core.books.events import event
+from shebao.core.books.slip import Slip
 from shebao.core.books.voucher import Line
+from tests.world.money import book, reconcile
+from tests.world.staff import make_member
 
 pytestmark = pytest.mark.django_db
 SCHEME, MAY, DAY = "resident", 202305, date(2023, 5, 20)
@@ -21,7 +24,7 @@ def books():
 
 
 def feed(fen: int, source_id: int) -> Voucher:
-    return actions.feed_expenditure(SCHEME, MAY, DAY, fen, source=("plan", source_id), actor_id=None)
+    return book("feed", fen, DAY, f"B{source_id}", source=source_id)
 
 
 def refused_by_database(statement: str) -> str:
@@ -35,7 +38,7 @@ def test_vouchers_are_numbered_from_one_without_gaps_in_each_month(books):
     with pytest.raises(Refused):
         feed(10**9, 2)
     feed(200, 3)
-    actions.post_voucher(SCHEME, 202306, date(2023, 6, 1), "拨款", entries.feed(300), ("plan", 4), actor_id=None)
+    book("feed", 300, date(2023, 6, 1), "B4")
 
     assert list(Voucher.objects.order_by("id").values_list("month", "number", "posted")) == [
         (MAY, 1, True),
@@ -51,11 +54,69 @@ def test_an_account_is_never_overdrawn(books):
     assert queries.balance_of(SCHEME, "1003") == 1_000_00
 
 
-def test_one_source_is_booked_once(books):
+def test_one_slip_is_booked_once_whatever_it_is_said_to_be(books):
     feed(100, 7)
 
-    with pytest.raises(Refused, match="已经记过账"):
+    with pytest.raises(Refused, match="单据号 B7）已经入账：2023年5月第2号凭证"):
         feed(100, 7)
+    with pytest.raises(Refused, match="已经入账"):
+        book("interest_1004", 5, DAY, "B7", source=8)
+    book("interest_1003", 5, DAY, "B7", source=9)  # another bank's number
+    book("feed", 100, date(2023, 5, 21), "B7", source=10)  # another day's
+
+
+def test_a_second_interest_and_a_second_feed_of_a_month_are_booked_on_their_own_slips(books):
+    for number in (1, 2):
+        book("interest_1003", 50, DAY, f"LX{number}")
+        feed(100, number)
+
+    assert queries.balance_of(SCHEME, "4201") == 100 and queries.balance_of(SCHEME, "1004") == 50_00 + 200
+
+
+def test_money_does_not_move_without_a_slip_or_by_another_amount_than_the_slip_says(books):
+    lines = event("feed").lines(100)
+
+    with pytest.raises(Refused, match="没有原始凭证"):
+        actions.post_voucher(SCHEME, MAY, DAY, "拨款", lines, ("plan", 1), actor_id=None)
+    with pytest.raises(Refused, match="单据金额 0.99 元，凭证在支出户存款记了 1.00 元"):
+        actions.post_voucher(SCHEME, MAY, DAY, "拨款", lines, ("plan", 1), actor_id=None, slip=Slip("银行回单", "B1", "1004", 99))
+
+
+def test_a_wrong_amount_is_cancelled_and_the_same_slip_booked_rightly(books):
+    wrong = book("interest_1003", 500, DAY, "LX1")
+    actions.reverse_voucher(wrong.pk, MAY, DAY, actor_id=None)
+
+    book("interest_1003", 50, DAY, "LX1", source=1)
+
+    assert queries.balance_of(SCHEME, "4201") == 50
+
+
+def test_the_opening_and_the_transfers_of_a_period_are_never_cancelled():
+    actions.open_books(SCHEME, 202312, date(2023, 12, 1), {"1003": 1_000_00}, actor_id=None)
+    book("subsidy", 70, date(2023, 12, 5), "C1")
+    reconcile(202312)
+    actions.close_period(SCHEME, 202312, actor_id=None, day=date(2024, 1, 2))
+    opening, subsidy, transfer = Voucher.objects.order_by("id")
+
+    for voucher, words in ((opening, "期初余额，不能冲销"), (transfer, "年末收支结转，不能冲销"), (subsidy, "不能在2024年冲销")):
+        with pytest.raises(Refused, match=words):
+            actions.reverse_voucher(voucher.pk, 202401, date(2024, 1, 5), actor_id=None)
+
+    assert (queries.totals(SCHEME, 2023)["income_fen"], queries.totals(SCHEME, 2024)["income_fen"]) == (70, 0)
+
+
+def test_at_the_end_of_every_month_the_fund_balance_is_assets_less_liabilities(books):
+    book("subsidy", 300_00, DAY, "C1")
+    book("transfer_out", 20_00, DAY, "B1")
+    reconcile(MAY)
+    actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
+    book("subsidy", 5_00, date(2023, 6, 2), "C2")
+
+    may = queries.balances(SCHEME, to=MAY)
+
+    assert may["3001", ""] == -(1_050_00 + 300_00 - 20_00)
+    assert sum(fen for (code, _), fen in may.items() if code[0] in "45") == 0
+    assert [(m["income_fen"], m["expense_fen"]) for m in queries.by_month(SCHEME, 2023)[4:6]] == [(300_00, 20_00), (5_00, 0)]
 
 
 def test_a_voucher_is_reversed_once_and_a_reversal_never(books):
@@ -76,21 +137,23 @@ def test_a_reversal_takes_back_every_line_of_its_voucher_and_nothing_else(books)
     undone = actions.reverse_voucher(fed.pk, MAY, DAY, actor_id=None)
 
     sides = ("account", "item", "debit_fen", "credit_fen")
-    swapped = [(account, item, credit, debit) for account, item, debit, credit in fed.lines.order_by("id").values_list(*sides)]
-    assert list(undone.lines.order_by("id").values_list(*sides)) == swapped
+    red = [(account, item, -debit, -credit) for account, item, debit, credit in fed.lines.order_by("id").values_list(*sides)]
+    assert list(undone.lines.order_by("id").values_list(*sides)) == red
     assert {account: queries.balance_of(SCHEME, account) - was for account, was in before.items()} == {"1003": 100, "1004": -100}
 
 
 def test_a_closed_month_accepts_nothing_from_any_verb(books):
+    feed(1, 9)
+    reconcile(MAY)
     actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
 
     attempts = [
         lambda: feed(1, 1),
-        lambda: actions.receive_subsidy(SCHEME, MAY, DAY, 1, source=("s", 1), actor_id=None),
-        lambda: actions.receive_interest(SCHEME, MAY, DAY, "1003", 1, actor_id=None),
-        lambda: actions.reverse_voucher(1, MAY, DAY, actor_id=None),
+        lambda: book("subsidy", 1, DAY, "C2"),
+        lambda: book("interest_1003", 1, DAY, "C3"),
+        lambda: actions.reverse_voucher(2, MAY, DAY, actor_id=None),
         lambda: actions.close_period(SCHEME, MAY, actor_id=None, day=DAY),
-        lambda: actions.post_voucher(SCHEME, 202304, date(2023, 4, 1), "旧账", entries.feed(1), ("x", 1), actor_id=None),
+        lambda: book("feed", 1, date(2023, 4, 1), "C4"),
     ]
     for attempt in attempts:
         with pytest.raises(Refused, match="已结账"):
@@ -98,29 +161,25 @@ def test_a_closed_month_accepts_nothing_from_any_verb(books):
 
 
 def test_months_are_closed_in_their_order(books):
-    actions.post_voucher(SCHEME, 202306, date(2023, 6, 1), "拨款", entries.feed(300), ("plan", 4), actor_id=None)
+    book("feed", 300, date(2023, 6, 1), "B4")
 
     with pytest.raises(Refused, match="2023年5月还没有结账"):
+        reconcile(202306)
         actions.close_period(SCHEME, 202306, actor_id=None, day=date(2023, 7, 1))
 
 
 def test_a_year_is_closed_into_the_fund_balance_and_its_statement_still_shows_it():
     actions.open_books(SCHEME, 202312, date(2023, 12, 1), {"1003": 1_000_00}, actor_id=None)
-    actions.book_contributions(
-        SCHEME,
-        202312,
-        date(2023, 12, 5),
-        by_part={"own": 300_00, "collective": 10_00, "subsidy": 30_00, "assisted": 5_00},
-        source=("contributions", 1),
-        actor_id=None,
-    )
-    actions.sweep_income(SCHEME, 202312, date(2023, 12, 30), actor_id=None)
-    actions.feed_expenditure(SCHEME, 202312, date(2023, 12, 6), 200_00, source=("plan", 1), actor_id=None)
+    for what, fen in (("fees_income", 300_00), ("collective_income", 10_00), ("subsidy_contribution", 30_00), ("assisted", 5_00)):
+        book(what, fen, date(2023, 12, 5), what)
+    book("income_to_fiscal", 310_00, date(2023, 12, 30), "B1")
+    book("feed", 200_00, date(2023, 12, 6), "B2")
     actions.book_payout(
         SCHEME,
-        202312,
         date(2023, 12, 8),
+        date(2024, 1, 2),
         title="发放",
+        file_number="F1",
         return_id=1,
         by_item={"basic_pension": 150_00, "account_pension": 40_00},
         again_fen=0,
@@ -128,6 +187,7 @@ def test_a_year_is_closed_into_the_fund_balance_and_its_statement_still_shows_it
         delivered_late_fen=0,
         actor_id=None,
     )
+    reconcile(202312)
     actions.close_period(SCHEME, 202312, actor_id=None, day=date(2024, 1, 3))
 
     year = queries.totals(SCHEME, 2023)
@@ -149,7 +209,7 @@ def test_budget_lines_stand_beside_what_was_booked(books):
         SCHEME, 2023, {("4101", "basic_pension"): 500, ("5001", "basic_pension"): 400}, "某政函〔2023〕1号", actor_id=None, day=DAY
     )
     actions.set_budget(SCHEME, 2023, {("4101", "basic_pension"): 600}, "某政函〔2023〕9号", actor_id=None, day=DAY)
-    actions.receive_subsidy(SCHEME, MAY, DAY, 250, source=("subsidy", 1), actor_id=None)
+    book("subsidy", 250, DAY, "C1")
 
     assert [(row.account, row.budget_fen, row.actual_fen) for row in queries.budget_against_actual(SCHEME, 2023)] == [("4101", 600, 250)]
 
@@ -186,6 +246,7 @@ def test_the_database_refuses_an_unbalanced_or_misnumbered_voucher(books):
 
 
 def test_the_database_keeps_a_closed_period_closed(books):
+    reconcile(MAY)
     actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
     period = Period.objects.get()
 
@@ -200,4 +261,39 @@ def test_the_database_keeps_a_closed_period_closed(books):
 
 def test_lines_say_their_side(books):
     with pytest.raises(Refused, match="借贷不平"):
-        actions.post_voucher(SCHEME, MAY, DAY, "不平", [Line("1004", debit_fen=2), Line("2001", credit_fen=1)], ("x", 1), actor_id=None)
+        actions.post_voucher(
+            SCHEME,
+            MAY,
+            DAY,
+            "不平",
+            [Line("1004", debit_fen=2), Line("2001", credit_fen=1)],
+            ("x", 1),
+            actor_id=None,
+            slip=Slip("银行回单", "B1", "1004", 2),
+        )
+
+
+def test_the_database_keeps_slips_and_signatures_and_refuses_a_line_below_zero_outside_a_red_voucher(books):
+    fed = book("feed", 100, DAY, "B1", actor_id=make_member("cw-1"))
+
+    assert "never changed" in refused_by_database("UPDATE fund_slip SET amount_fen = 1")
+    assert "never changed" in refused_by_database("DELETE FROM fund_slip")
+    assert "never changed" in refused_by_database("UPDATE fund_signature SET member_id = 999")
+    with pytest.raises(DatabaseError, match="red voucher alone"), transaction.atomic():
+        crooked = Voucher(id=50, scheme=SCHEME, month=MAY, number=3, on=DAY, memo="红", source_kind="x", source_id=1, entry_id=1)
+        crooked.save(force_insert=True)
+        crooked.lines.create(id=900, account="1004", debit_fen=-2, credit_fen=0, entry_id=1)
+    assert fed.slip.number == "B1"
+
+
+def test_an_answer_whose_month_is_closed_is_booked_on_the_day_it_is_handled_and_says_the_banks_day(books):
+    feed(100_00, 1)
+    reconcile(MAY)
+    actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
+    parts = {"title": "发放", "file_number": "F1", "by_item": {"basic_pension": 40_00}, "again_fen": 0, "returned_fen": 0}
+
+    (late,) = actions.book_payout(SCHEME, date(2023, 5, 31), date(2023, 6, 2), return_id=1, delivered_late_fen=0, actor_id=None, **parts)
+    (due,) = actions.book_payout(SCHEME, date(2023, 6, 1), date(2023, 6, 2), return_id=2, delivered_late_fen=0, actor_id=None, **parts)
+
+    assert (late.on, late.memo) == (date(2023, 6, 2), "发放：发放（银行记账日 2023-05-31）")
+    assert (due.on, due.memo) == (date(2023, 6, 1), "发放：发放")

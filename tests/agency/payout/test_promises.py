@@ -19,7 +19,7 @@ from shebao.agency.staff.models import Member
 from shebao.base.finding import Refused
 from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import SCHEME
-from tests.world.money import County, problems_of, release_payload, second_account_of
+from tests.world.money import County, book, problems_of, release_payload, second_account_of
 
 
 def held_by(run: Run) -> dict[int, str]:
@@ -122,7 +122,7 @@ def test_money_promised_to_a_file_on_its_way_is_not_promised_twice(paying: Count
 
     with pytest.raises(Refused, match="不够支付本批次 1,000.00 元"):
         settle_payout.submit(second.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
-    settle_payout.feed(second.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
+    book("feed", 1, MAY_DAY, "B1")
     settle_payout.submit(second.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
 
     assert Run.objects.get(pk=second.pk).state == "submitted"

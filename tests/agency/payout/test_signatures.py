@@ -12,6 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Approval, Change, Line, Run
+from shebao.agency.payout.queries import file_content
 from shebao.agency.payout.run import states
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.payout import settle_payout
@@ -19,7 +20,7 @@ from shebao.agency.staff.models import Holding, Member
 from shebao.base.finding import Refused
 from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY
 from tests.world.law import PLACE, SCHEME
-from tests.world.money import County, bank_answer
+from tests.world.money import County, bank_answer, book
 from tests.world.staff import make_member
 
 
@@ -183,9 +184,9 @@ def test_facts_that_changed_after_computing_stop_the_seal(paying: County) -> Non
 def test_the_file_is_made_again_byte_for_byte_and_an_edited_one_is_not_handed_over(paying: County) -> None:
     run = paying.filed()
     path = Path(settings.FILES_FOLDER) / run.bank_file.path
-    first = path.read_bytes()
+    first, lying = file_content(run.pk)[1], path.read_bytes()
 
-    path.write_bytes(first.replace(b"|1|", b"|2|", 1))
+    path.write_bytes(lying[:-1] + bytes([lying[-1] ^ 1]))
     with pytest.raises(Refused, match="被改动过"):
         settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
     path.unlink()
@@ -193,16 +194,23 @@ def test_the_file_is_made_again_byte_for_byte_and_an_edited_one_is_not_handed_ov
         settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
     actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=date(2023, 5, 20))
 
-    assert path.read_bytes() == first and path.stat().st_mode & 0o077 == 0
+    assert file_content(run.pk)[1] == first and path.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_on_disk_shows_nobody_s_name_or_account_and_an_edited_plain_one_is_not_handed_over(paying: County) -> None:
+    run = paying.filed()
+    path, content = Path(settings.FILES_FOLDER) / run.bank_file.path, file_content(run.pk)[1]
+    lying = path.read_bytes()
+
+    assert b"|" in content and len(content) > 100
+    assert not any(part in lying for line in content.splitlines() for part in line.split(b"|") if len(part) > 5)
+    path.write_bytes(content.replace(b"|1|", b"|2|", 1))
+    with pytest.raises(Refused, match="被改动过"):
+        settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
 
 
 def test_an_expenditure_account_that_is_too_empty_stops_the_hand_over(paying: County) -> None:
-    from shebao.agency.fund.actions import post_voucher
-    from shebao.core.books.voucher import Line as Entry
-
-    post_voucher(
-        SCHEME, MAY, MAY_DAY, "上缴", [Entry("1003", debit_fen=10**7 - 1), Entry("1004", credit_fen=10**7 - 1)], ("x", 1), actor_id=None
-    )
+    book("interest_to_fiscal", 10**7 - 1, MAY_DAY, "B1")
     run = paying.filed()
 
     with pytest.raises(Refused, match="支出户存款 0.01 元"):

@@ -269,7 +269,12 @@ def test_somebody_already_here_is_not_taken_over_twice(staff: dict[str, int]) ->
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
-    [({"balance_1003": "-1.00"}, "不能透支"), ({"month": "2023-06"}, "还没有到"), ({"balance_1003": "0", "balance_1004": "0"}, "都是零")],
+    [
+        ({"balance_1003": "-1.00"}, "不能透支"),
+        ({"month": "2023-06"}, "还没有到"),
+        ({"balance_1003": "0", "balance_1004": "0"}, "都是零"),
+        ({"balance_2001": "7.01"}, "负债比资产多 0.01 元"),
+    ],
 )
 def test_books_that_cannot_be_opened_are_refused(staff: dict[str, int], wrong: dict[str, str], words: str) -> None:
     payload = {"month": "2023-05", "balance_1002": "0", "balance_1003": "5.00", "balance_1004": "2.00", **wrong}
@@ -278,6 +283,15 @@ def test_books_that_cannot_be_opened_are_refused(staff: dict[str, int], wrong: d
         actions.submit("open_books", payload, actor_id=staff["finance_maker"], day=DAY)
 
     assert books.first_month(RESIDENT) is None
+
+
+def test_books_are_opened_with_every_asset_and_liability_and_the_fund_balance_is_what_is_left(staff: dict[str, int]) -> None:
+    balances = {"balance_1002": "0", "balance_1003": "5.00", "balance_1004": "2.00", "balance_1005": "1.00", "balance_1101": "0.50"}
+
+    done(staff, "open_books", {"month": "2023-05", **balances, "balance_2001": "3.00"})
+
+    taken = {code: books.balance_of(RESIDENT, code) for code in ("1003", "1004", "1005", "1101", "2001", "3001")}
+    assert taken == {"1003": 5_00, "1004": 2_00, "1005": 1_00, "1101": 50, "2001": 3_00, "3001": 5_50}
 
 
 def test_books_are_opened_once_and_villages_are_entered_once(staff: dict[str, int]) -> None:

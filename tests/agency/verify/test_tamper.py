@@ -21,7 +21,7 @@ from shebao.agency.procedures import checks as verify
 from shebao.agency.procedures.checks import run_checks
 from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import LAW, SCHEME
-from tests.world.money import County, bank_answer
+from tests.world.money import County, bank_answer, reconcile
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +72,8 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     county.settled(JUNE, day=JUNE_DAY)
     county.change_account(lines[0].person_id, JUNE_DAY)
     county.settled(JUNE, "reissue", JUNE_DAY)
+    fund.check_vouchers(SCHEME, MAY, actor_id=county.staff["finance_checker"], day=JUNE_DAY)
+    reconcile(MAY)
     fund.close_period(SCHEME, MAY, actor_id=None, day=JUNE_DAY)
     benefits.resume([county.people[3]], SCHEME, JULY, **by(date(2023, 7, 2)))
     payout.owe([(county.people[4], "funeral", JULY, 1_000_00)], SCHEME, actor_id=None, day=JULY_DAY)

@@ -15,9 +15,9 @@ from openpyxl.styles import Alignment, Font
 
 from shebao.agency.pages.export import XLSX
 from shebao.base.finding import Finding, Refused, refuse
-from shebao.core.evaluation.check import CheckResult, Document, catalogue, check_documents
-from shebao.documents import read_bytes
+from shebao.core.evaluation.check import CheckResult, catalogue
 
+from .apart import check_apart
 from .highlight import TONES, marked
 
 MOST_FILES, MOST_BYTES = 8, 10_000_000
@@ -66,10 +66,14 @@ def check(request: HttpRequest) -> HttpResponse:
     page: dict[str, Any] = {"most_files": MOST_FILES, "most_mb": MOST_BYTES // 1_000_000, "rules": len(catalogue())}
     if request.method != "POST":
         return render(request, "desk/evaluation/check.html", page)
-    documents, unread = _received(request)
-    if not documents:
+    files, unread = _received(request)
+    try:
+        documents, unreadable, result = check_apart(files) if files else ([], [], None)
+    except Refused as refused:
+        documents, unreadable, result = [], [refused.finding], None
+    unread += unreadable
+    if result is None:
         return render(request, "desk/evaluation/check.html", page | {"unread": unread})
-    result = check_documents(documents)
     return render(
         request,
         "desk/evaluation/check.html",
@@ -106,9 +110,9 @@ def table(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _received(request: HttpRequest) -> tuple[list[Document], list[Finding]]:
-    """The documents that could be read, and why the others could not."""
-    documents: list[Document] = []
+def _received(request: HttpRequest) -> tuple[list[tuple[str, bytes]], list[Finding]]:
+    """The files to be read (name, content), and why the others are not."""
+    received: list[tuple[str, bytes]] = []
     unread: list[Finding] = []
     files = request.FILES.getlist("files")
     try:
@@ -123,11 +127,10 @@ def _received(request: HttpRequest) -> tuple[list[Document], list[Finding]]:
         try:
             if (file.size or 0) > MOST_BYTES:
                 refuse("desk.check_size", f"“{name}”超过 {MOST_BYTES // 1_000_000} MB。", "请压缩图片，或只上传报告正文和附表。")
-            names = {document.name for document in documents}
-            documents.append(read_bytes(name if name not in names else f"{position}-{name}", file.read()))
+            received.append((name, file.read()))
         except Refused as refused:
             unread.append(refused.finding)
-    return documents, unread
+    return received, unread
 
 
 def _found(result: CheckResult) -> list[dict[str, Any]]:

@@ -42,6 +42,7 @@ SCOPES = {
     "score": "评分",
     "joined": "业务数据与填报数之比",
 }
+COUNTED, DERIVED = ("business", "fund"), "由填报数等计算"
 SEVERITIES = {"error": ("错误", "stopped"), "warn": ("注意", "attention"), "question": ("请核实", "waiting"), "info": ("说明", "")}
 FILES = {
     "report.docx": "报告（Word）",
@@ -49,6 +50,13 @@ FILES = {
     "form.xlsx": "自评表（Excel）",
     "report.txt": "报告（纯文本）",
 }
+
+
+def origin(scope: str, measure: str) -> str:
+    """Where a figure comes from, as its label says it: only what this system counted itself is called 基金账 or 业务数据."""
+    if scope in COUNTED and not measure.startswith(STATISTICS):
+        return SCOPES["entered"] if measure == "entered" else DERIVED
+    return SCOPES.get(scope, scope)
 
 
 @needs("evaluation.read")
@@ -92,7 +100,7 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
     report = or_missing(lambda: evaluation.report(report_id))
     figures = {figure.key: figure for figure in evaluation.figures(report_id)}
     sources = [
-        {"figure": figure, "scope": SCOPES.get(figure.scope, figure.scope), "counted": figure.measure.startswith(STATISTICS)}
+        {"figure": figure, "scope": origin(figure.scope, figure.measure), "counted": figure.measure.startswith(STATISTICS)}
         for figure in figures.values()
     ]
     folder = folder_of(report.agency, report.year)

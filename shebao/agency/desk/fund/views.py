@@ -4,41 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
+from shebao.agency.fund import actions
 from shebao.agency.fund import queries as fund
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
+from shebao.agency.matters import queries as matters
+from shebao.agency.matters.attachments import scans_of
 from shebao.agency.pages import export
-from shebao.agency.pages.access import needs, rights
+from shebao.agency.pages.access import me, needs, rights
 from shebao.agency.pages.lists import Choice, Column, Listing
 from shebao.agency.pages.missing import or_missing
+from shebao.agency.payout import queries as payout
+from shebao.agency.procedures.books.claims import claims
 from shebao.agency.schemes import MAIN
+from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.digits import whole_number
 from shebao.base.finding import Refused
 
 SOURCES = {
     "opening": "期初余额",
-    "contributions": "保费到账",
-    "payout": "待遇发放",
     "bank_return": "银行回盘",
-    "interest": "银行利息",
+    "receipt": "到账和划款登记",
+    "period_end": "月末结转",
     "year_end": "年末结转",
-    "subsidy": "财政补贴到账",
-    "receipt": "到账登记",
-    "sweep": "收入户上划财政专户",
-    "allocation": "财政专户拨付支出户",
+    "reversal": "冲销凭证",
 }
 
 
-def _scheme(request: HttpRequest) -> str:
+def scheme_of(request: HttpRequest) -> str:
     """The scheme asked for, or the first that has books."""
     known = fund.schemes()
-    asked = request.GET.get("scheme", "")
-    return asked if asked in known else known[0] if known else MAIN
+    wanted = request.GET.get("scheme", "")
+    return wanted if wanted in known else known[0] if known else MAIN
 
 
 def _years(scheme: str) -> list[int]:
@@ -46,7 +50,7 @@ def _years(scheme: str) -> list[int]:
     return sorted({period.month // 100 for period in fund.periods(scheme)}, reverse=True)
 
 
-def _year(request: HttpRequest, scheme: str) -> int:
+def year_of(request: HttpRequest, scheme: str) -> int:
     """The year asked for, or the newest with books: on the second of January nobody looks for an empty page."""
     wanted = whole_number(request.GET.get("year", ""), digits=4)
     if wanted is not None and 1990 <= wanted <= 2100:
@@ -57,8 +61,8 @@ def _year(request: HttpRequest, scheme: str) -> int:
 @needs("fund.read")
 def position(request: HttpRequest) -> HttpResponse:
     """Where the money is, this year's movement month by month, and budget against actual."""
-    scheme = _scheme(request)
-    year = _year(request, scheme)
+    scheme = scheme_of(request)
+    year = year_of(request, scheme)
     last = min(year * 100 + 12, months.month_of(installation.business_day()))
     statement = fund.statement_of(scheme, year * 100 + 1, last)
     rows = [row for row in fund.position_of(scheme, to=last) if row.amount_fen]
@@ -76,6 +80,7 @@ def position(request: HttpRequest) -> HttpResponse:
             "months": [row for row in fund.by_month(scheme, year) if row["month"] <= last],
             "budget": fund.budget_against_actual(scheme, year, to=last),
             "periods": fund.periods(scheme)[:12],
+            "claims": claims(scheme),
             "unit": _unit(request),
             "may_book": "fund.create" in rights(request),
         },
@@ -85,8 +90,8 @@ def position(request: HttpRequest) -> HttpResponse:
 @needs("fund.read")
 def statements(request: HttpRequest) -> HttpResponse:
     """Income and expense of a span of months: opening + income − expense = closing."""
-    scheme = _scheme(request)
-    year = _year(request, scheme)
+    scheme = scheme_of(request)
+    year = year_of(request, scheme)
     first, last = _span(request, year)
     return render(
         request,
@@ -109,7 +114,7 @@ def statements(request: HttpRequest) -> HttpResponse:
 @needs("fund.read")
 def vouchers(request: HttpRequest) -> HttpResponse:
     """The vouchers of a scheme."""
-    scheme = _scheme(request)
+    scheme = scheme_of(request)
     listing = _vouchers(request, scheme)
     if request.method == "POST":
         try:
@@ -122,16 +127,22 @@ def vouchers(request: HttpRequest) -> HttpResponse:
 @needs("fund.read")
 def voucher(request: HttpRequest, voucher_id: int) -> HttpResponse:
     """One voucher, on screen as on paper."""
-    found, lines = or_missing(lambda: fund.voucher(voucher_id))
-    chart = fund.chart_of(found.scheme, found.month)
-    entry = journal.entry(found.entry_id)
+    stored, lines = or_missing(lambda: fund.voucher(voucher_id))
+    chart = fund.chart_of(stored.scheme, stored.month)
+    entry = journal.entry(stored.entry_id)
+    matter = matters.matter(entry.matter_id) if entry and entry.matter_id else None
     return render(
         request,
         "desk/fund/voucher.html",
         {
-            "voucher": found,
+            "voucher": stored,
+            "slip": fund.slip_of(stored.pk),
+            "signed": _signatures(stored, entry),
+            "matter": matter.row if matter else None,
+            "scans": scans_of(matter.payload) if matter else [],
+            "to_check": _to_check(request, stored),
             "amount_fen": sum(line.debit_fen for line in lines),
-            "source": SOURCES.get(found.source_kind, found.source_kind),
+            "source": SOURCES.get(stored.source_kind, stored.source_kind),
             "lines": [
                 {
                     "title": chart.title_of(line.account, line.item),
@@ -142,15 +153,51 @@ def voucher(request: HttpRequest, voucher_id: int) -> HttpResponse:
                 for line in lines
             ],
             "entry": entry,
-            "source_href": _source_href(found),
+            "source_href": _source_href(stored),
         },
     )
 
 
 def _source_href(voucher: Any) -> str:
-    if voucher.source_kind == "payout" and voucher.source_id:
-        return reverse("payout_one", args=[voucher.source_id])
-    return ""
+    """The run whose answer made the voucher."""
+    if voucher.source_kind != fund.BANK_RETURN:
+        return ""
+    run = payout.run_of_return(voucher.source_id)
+    return reverse("payout_one", args=[run]) if run else ""
+
+
+def _signatures(voucher: Any, entry: Any) -> list[tuple[str, str, Any]]:
+    """(what is signed, by whom, on what day): maker and checker, the posting, and the closing of the month for the head of accounting."""
+    rows = fund.signatures(voucher.pk)
+    closing = fund.closed_by(voucher.scheme, voucher.month)
+    signed = [(title, rows[role].member_id, rows[role].on) for role, title in (("make", "制单"), ("check", "复核")) if role in rows]
+    if entry:
+        days = {row.member_id: row.on for row in rows.values()}
+        signed.append(("记账", entry.actor_id or 0, days.get(entry.actor_id, voucher.on)))
+    if closing:
+        signed.append(("会计主管（结账）", *closing))
+    names = staff.names([member for _, member, _ in signed])
+    return [(title, names.get(member, "系统"), at) for title, member, at in signed]
+
+
+def _to_check(request: HttpRequest, voucher: Any) -> int:
+    """How many vouchers of this one's month wait for the check of whoever looks; 0 where none do or they may not."""
+    if "fund.review" not in rights(request):
+        return 0
+    return sum(maker != me(request) for _, maker in fund.unchecked(voucher.scheme, voucher.month))
+
+
+@needs("fund.review")
+@require_POST
+def check(request: HttpRequest, voucher_id: int) -> HttpResponse:
+    """Check the vouchers of the month that this one belongs to; whoever made one cannot."""
+    stored, _ = or_missing(lambda: fund.voucher(voucher_id))
+    try:
+        count = actions.check_vouchers(stored.scheme, stored.month, actor_id=me(request), day=installation.business_day())
+        messages.success(request, f"已复核 {months.month_title(stored.month)}的凭证 {count} 张。", extra_tags="done")
+    except Refused as refused:
+        messages.error(request, f"{refused.finding.message}。{refused.finding.advice}", extra_tags="stopped")
+    return HttpResponseRedirect(reverse("vouchers_one", args=[voucher_id]))
 
 
 def _span(request: HttpRequest, year: int) -> tuple[int, int]:
@@ -195,5 +242,5 @@ def _vouchers(request: HttpRequest, scheme: str) -> Listing:
         ],
         sums={"amount_fen": "金额"},
         empty_title="还没有凭证",
-        empty_advice="保费到账、待遇发放到账时，系统会自动生成并过账凭证。",
+        empty_advice="凭单据办理“到账和划款登记”、导入银行回盘时生成凭证。",
     )

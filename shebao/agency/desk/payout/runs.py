@@ -39,7 +39,6 @@ SAID = {
     "file": "银行文件已生成，等待另一人送盘。",
     "submit": "已登记送盘，等待银行回盘。",
     "discard": "批次已作废。",
-    "feed": "拨款已记账，可以送盘。",
     "send_back": "已退回。受理岗位可以看到退回原因，作废或重新提出。",
     "again": "退回的批次已作废，新的批次已提出并开始计算。",
     "slip": "回单已录入；与它一致的回盘文件才能导入。",
@@ -160,8 +159,6 @@ def _do(request: HttpRequest, run_id: int, verb: str) -> int | None:
             actions.take_out(run_id, [sign.person_named(request)], request.POST.get("finding", ""), **who)
         case "file":
             actions.write_file(run_id, **who)
-        case "feed":
-            settle_payout.feed(run_id, **who)
         case "submit":
             settle_payout.submit(run_id, **who)
         case "discard":

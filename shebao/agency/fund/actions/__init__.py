@@ -1,20 +1,21 @@
 """Verbs of the fund counter. Every one posts balanced vouchers in one transaction with its journal entry."""
 
-from .book import book_contributions, book_payout, feed_expenditure, open_books, receive_interest, receive_subsidy, sweep_income
+from .book import book_payout, book_slip, open_books
 from .budget import set_budget
 from .close import close_period
-from .post import post_voucher, reverse_voucher
+from .post import post_voucher
+from .reverse import reverse_voucher
+from .sign import check_vouchers
+from .statement import enter_statement
 
 __all__ = [
-    "book_contributions",
     "book_payout",
+    "book_slip",
+    "check_vouchers",
     "close_period",
-    "feed_expenditure",
+    "enter_statement",
     "open_books",
     "post_voucher",
-    "receive_interest",
-    "receive_subsidy",
     "reverse_voucher",
     "set_budget",
-    "sweep_income",
 ]

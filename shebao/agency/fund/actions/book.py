@@ -1,33 +1,41 @@
-"""What happened to the fund's money, booked: contributions, subsidies, interest, moves between accounts, and payout."""
+"""What happened to the fund's money, booked: opening balances, a movement on its slip, and the bank's answer to a payout run."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import transaction
-
-from shebao.agency import schemes
 from shebao.agency.fund import queries
-from shebao.agency.fund.models import Voucher
-from shebao.agency.journal.actions import take_turn
+from shebao.agency.fund.chart import chart_for
+from shebao.agency.fund.models import Period, Voucher
 from shebao.base.finding import refuse
-from shebao.base.money import Fen, grouped
-from shebao.base.months import Month, month_title
+from shebao.base.money import Fen
+from shebao.base.months import Month, month_of
 from shebao.core.books import entries
-from shebao.core.books.chart import DEBIT_KINDS, chart_on
+from shebao.core.books.chart import DEBIT_KINDS
+from shebao.core.books.events import event
+from shebao.core.books.slip import Slip
 from shebao.core.books.voucher import Line
 
 from .post import post_voucher
 
-_SUBSIDY = "财政补贴基础养老金"
+_RETURN_SLIP = "银行代发回盘"
 
 
-def open_books(scheme: str, month: Month, on: date, opening: Mapping[str, Fen], *, actor_id: int | None) -> Voucher:
+def open_books(
+    scheme: str,
+    month: Month,
+    on: date,
+    opening: Mapping[str, Fen],
+    *,
+    actor_id: int | None,
+    matter_id: int | None = None,
+    day: date | None = None,
+) -> Voucher:
     """The first voucher of a scheme: balances taken over, account code → fen on the account's own side, against 3001."""
     if queries.first_month(scheme) is not None:
         refuse("fund.opened", "账套已经启用，不能再录入期初余额", "期初有误的，请做更正凭证。")
-    chart = chart_on(on)
+    chart = chart_for(scheme, on)
     lines = []
     for code, fen in sorted(opening.items()):
         on_debit = chart.account(code).kind in DEBIT_KINDS
@@ -35,90 +43,35 @@ def open_books(scheme: str, month: Month, on: date, opening: Mapping[str, Fen], 
     surplus = sum(line.debit_fen - line.credit_fen for line in lines)
     if surplus:
         lines.append(Line(entries.GENERAL_BALANCE, debit_fen=max(-surplus, 0), credit_fen=max(surplus, 0)))
-    return post_voucher(scheme, month, on, "期初余额", lines, (queries.OPENING, month), actor_id=actor_id)
+    return post_voucher(scheme, month, on, "期初余额", lines, (queries.OPENING, month), actor_id=actor_id, matter_id=matter_id, day=day)
 
 
-def book_contributions(
+def book_slip(
     scheme: str,
-    month: Month,
+    what: str,
     on: date,
-    *,
-    by_part: Mapping[str, Fen],
-    source: tuple[str, int],
-    actor_id: int | None,
-    matter_id: int | None = None,
-) -> Voucher:
-    """Contributions that reached the accounts, by the parts of the scheme's contribution."""
-    parts = [entries.Received(part.bank, part.income, part.item, by_part.get(part.key, 0)) for part in schemes.of(scheme).CONTRIBUTIONS]
-    lines = entries.contributions(parts)
-    return post_voucher(scheme, month, on, f"{month_title(month)}到账保险费", lines, source, actor_id=actor_id, matter_id=matter_id)
-
-
-def receive_subsidy(
-    scheme: str,
-    month: Month,
-    on: date,
-    fen: Fen,
+    slip: Slip,
     *,
     source: tuple[str, int],
     actor_id: int | None,
-    reference: str = "",
     matter_id: int | None = None,
+    day: date | None = None,
 ) -> Voucher:
-    """The budget's subsidy for basic pensions arrives in the fiscal account.
-
-    reference: the number the bank gave the receipt, "" where it gave none; it stands in the voucher's memo.
-    Refused where one of the same day, amount and reference is booked already and not reversed, naming its voucher.
-    """
-    memo = f"{_SUBSIDY}（银行流水号 {reference}）" if reference else _SUBSIDY
-    with transaction.atomic():
-        # The writers' turn comes first, so that of two acceptances at the same moment the second sees the first's voucher.
-        take_turn()
-        same = next((earlier for earlier in queries.subsidies(scheme, on, fen) if earlier.memo == memo), None)
-        if same is not None:
-            refuse(
-                "fund.receipt_twice",
-                f"{on.isoformat()}到账的财政补贴 {grouped(fen)} 元{f'（银行流水号 {reference}）' if reference else ''}"
-                f"已经入账：{queries.told(same)}",
-                "同一张回单只登记一次，请撤回。确是另一笔同日同额到账的，请填写那张回单自己的银行流水号后再提交。",
-                "reference",
-                values={"voucher": same.pk},
-            )
-        return post_voucher(scheme, month, on, memo, entries.subsidy(fen), source, actor_id=actor_id, matter_id=matter_id)
-
-
-def sweep_income(scheme: str, month: Month, on: date, *, actor_id: int | None) -> Voucher | None:
-    """Move what the income account held at the end of a month to the fiscal account; None where it was empty. Later receipts stay."""
-    left = queries.balance_of(scheme, entries.INCOME_ACCOUNT, to=month)
-    if not left:
-        return None
-    return post_voucher(
-        scheme, month, on, f"收入户划转财政专户（{on.isoformat()}）", entries.sweep(left), ("sweep", month), actor_id=actor_id
-    )
-
-
-def feed_expenditure(scheme: str, month: Month, on: date, fen: Fen, *, source: tuple[str, int], actor_id: int | None) -> Voucher:
-    """The fiscal account feeds the expenditure account."""
-    return post_voucher(scheme, month, on, "财政专户拨入支出户", entries.feed(fen), source, actor_id=actor_id)
-
-
-def receive_interest(scheme: str, month: Month, on: date, account: str, fen: Fen, *, actor_id: int | None) -> list[Voucher]:
-    """Interest on a bank account; that of the expenditure account is handed over to the fiscal account at once."""
-    name = chart_on(on).account(account).name
-    vouchers = [post_voucher(scheme, month, on, f"{name}利息", entries.interest(account, fen), ("interest", month), actor_id=actor_id)]
-    if account == entries.EXPENDITURE_ACCOUNT:
-        vouchers.append(
-            post_voucher(scheme, month, on, "支出户利息上缴财政专户", entries.hand_over(fen), ("interest", month), actor_id=actor_id)
-        )
-    return vouchers
+    """Book a movement of money on its slip, dated and measured by the slip; what: the key of a kind of movement (`core.books.events`)."""
+    movement = event(what)
+    party = f"，{slip.counterparty}" if slip.counterparty else ""
+    memo = f"{movement.title}（{slip.number}{party}）"[:120]
+    lines = movement.lines(slip.amount_fen)
+    return post_voucher(scheme, month_of(on), on, memo, lines, source, actor_id=actor_id, slip=slip, matter_id=matter_id, day=day)
 
 
 def book_payout(
     scheme: str,
-    month: Month,
-    on: date,
+    bank_day: date,
+    day: date,
     *,
     title: str,
+    file_number: str,
     return_id: int,
     by_item: Mapping[str, Fen],
     again_fen: Fen,
@@ -126,7 +79,8 @@ def book_payout(
     delivered_late_fen: Fen,
     actor_id: int | None,
 ) -> list[Voucher]:
-    """What one answer of the bank did to the books.
+    """What one answer of the bank did to the books, on the day the bank gives; on the day of handling where that month is closed,
+    and then the memo says the bank's day.
 
     by_item: benefits that left the account for the first time, by item; again_fen: returned money paid again;
     returned_fen: what came back, now or later than first said; delivered_late_fen: what was first said to have
@@ -139,4 +93,13 @@ def book_payout(
         ("银行退回", entries.returned(returned_fen)),
         ("退回后又到账", entries.paid_again(delivered_late_fen)),
     ]
-    return [post_voucher(scheme, month, on, f"{title}：{what}", lines, source, actor_id=actor_id) for what, lines in parts if lines]
+    closed = Period.objects.filter(scheme=scheme, month=month_of(bank_day), closed=True).exists()
+    on, late = (day, f"（银行记账日 {bank_day.isoformat()}）") if closed else (bank_day, "")
+    vouchers = []
+    for number, (what, lines) in enumerate(parts, 1):
+        if lines:
+            moved = abs(sum(line.debit_fen - line.credit_fen for line in lines if line.account == entries.EXPENDITURE_ACCOUNT))
+            slip = Slip(_RETURN_SLIP, f"{file_number}-{return_id}-{number}", entries.EXPENDITURE_ACCOUNT, moved)
+            memo = f"{title}：{what}{late}"
+            vouchers.append(post_voucher(scheme, month_of(on), on, memo, lines, source, actor_id=actor_id, slip=slip, day=day))
+    return vouchers

@@ -1,4 +1,4 @@
-"""Posting one voucher: numbered without gaps, balanced, in an open period, and never overdrawing a bank account."""
+"""Posting one voucher: on its slip, numbered without gaps, balanced, in an open period, and never overdrawing a bank account."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import Month, month_title
 from shebao.core.books.entries import BANK_ACCOUNTS
-from shebao.core.books.voucher import Line, balance, reversal
+from shebao.core.books.slip import Slip, check_slip
+from shebao.core.books.voucher import Line, balance
 from shebao.core.books.voucher import Voucher as Draft
 from shebao.core.books.voucher import post as post_to_books
+
+from .sign import attach, sign_voucher
 
 
 def post_voucher(
@@ -32,30 +35,44 @@ def post_voucher(
     source: tuple[str, int],
     *,
     actor_id: int | None,
+    slip: Slip | None = None,
     reverses: Voucher | None = None,
     matter_id: int | None = None,
+    day: date | None = None,
 ) -> Voucher:
     """Post one voucher and give it back.
 
-    source: (kind, id) of what it was made from; kind, id and memo together are booked at most once.
-    Raises `Refused` for an unbalanced voucher, a closed period, an overdrawn bank account, a source booked before.
+    source: (kind, id) of what it was made from; kind, id and memo together are booked at most once. slip: the paper it rests
+    on; only opening balances, transfers at the end of a period and corrections have none (会计基础工作规范 第五十一条).
+    day: on which it is posted and signed, where that is not the voucher's own day.
+    Raises `Refused` for an unbalanced voucher, a closed period, an overdrawn bank account, a source or a slip booked before.
     """
-    draft = Draft(scheme, month, on, memo, tuple(lines))
+    draft = Draft(scheme, month, on, memo, tuple(lines), red=reverses is not None)
     chart = chart_for(scheme, on)
+    if slip is not None:
+        check_slip(slip, draft.lines, chart)
+    elif source[0] not in queries.WITHOUT_SLIP:
+        refuse("fund.no_slip", f"“{memo}”没有原始凭证", "请先取得银行、国库或财政专户的单据，再照单据记账。", "reference")
     with transaction.atomic():
         take_turn()
         period = open_period(scheme, month)
+        if slip is not None:
+            _refuse_slip_twice(scheme, slip, on)
         if Voucher.objects.filter(scheme=scheme, source_kind=source[0], source_id=source[1], memo=memo).exists():
             refuse("fund.twice", f"“{memo}”已经记过账", "同一来源只记一次账；请查看已有凭证。", values={"source": source})
-        after = post_to_books(queries.balances(scheme), draft, chart)
-        for code in {line.account for line in draft.lines if line.credit_fen} & set(BANK_ACCOUNTS):
-            if balance(after, chart, code) < 0:
+        before = queries.balances(scheme)
+        after = post_to_books(before, draft, chart)
+        for code in {line.account for line in draft.lines} & set(BANK_ACCOUNTS):
+            if balance(after, chart, code) < min(0, balance(before, chart, code)):
                 refuse(
                     "fund.overdrawn",
                     f"{chart.account(code).name}余额不足，记账后为 {grouped(balance(after, chart, code))} 元",
                     "请先按计划拨款或划转，再办理本笔。",
                 )
         voucher = _insert(draft, period, source, actor_id, reverses, matter_id)
+        if slip is not None:
+            attach(voucher, slip, actor_id=actor_id, matter_id=matter_id)
+        sign_voucher(voucher, actor_id=actor_id, matter_id=matter_id, day=day or on)
         crashpoint("fund.voucher.before_commit")
     crashpoint("fund.voucher.committed")
     return voucher
@@ -105,26 +122,13 @@ def open_period(scheme: str, month: Month) -> Period:
     return period or Period.objects.create(id=next_id(Period), scheme=scheme, month=month)
 
 
-def reverse_voucher(voucher_id: int, month: Month, on: date, *, actor_id: int | None) -> Voucher:
-    """Undo a posted voucher by a linked one with the sides swapped, in an open period; at most once, and no reversal of a reversal."""
-    with transaction.atomic():
-        take_turn()
-        original = Voucher.objects.filter(pk=voucher_id).first()
-        if original is None:
-            refuse("fund.voucher", f"没有编号为 {voucher_id} 的凭证", "请从凭证列表中选择。")
-        number = f"{month_title(original.month)}第{original.number}号凭证"
-        if original.reverses_id is not None:
-            refuse("fund.reversal", f"{number}本身是冲销凭证，不能再冲销", "请按正确内容重新做一张凭证。")
-        if Voucher.objects.filter(reverses=original).exists():
-            refuse("fund.reversed", f"{number}已经冲销过", "一张凭证只能冲销一次。")
-        undone = reversal(queries.as_draft(original), month, on)
-        return post_voucher(
-            undone.scheme,
-            month,
-            on,
-            f"{undone.memo}（{original.month}-{original.number}）"[:120],
-            undone.lines,
-            ("reversal", original.pk),
-            actor_id=actor_id,
-            reverses=original,
+def _refuse_slip_twice(scheme: str, slip: Slip, on: date) -> None:
+    earlier = queries.standing_on(scheme, slip.account, slip.number, on)
+    if earlier is not None:
+        refuse(
+            "fund.receipt_twice",
+            f"{on.isoformat()}的{slip.kind}（单据号 {slip.number}）已经入账：{queries.told(earlier)}",
+            "同一张单据只登记一次，请撤回。确是另一张单据的，请填写它自己的单据号后再提交。",
+            "reference",
+            values={"voucher": earlier.pk},
         )

@@ -7,7 +7,8 @@ from shebao.agency.payout.kinds import LINES as LINE_KINDS
 from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
 
-from .files import arrived, count_returned, file_content, file_fen, promised_fen, unknown_files
+from .files import arrived, count_returned, file_content, file_fen, promised_fen, run_of_return, unknown_files
+from .on_hold import OnHold, on_hold
 from .overpaid import Overpaid, overpaid
 from .overview import (
     Group,
@@ -51,6 +52,7 @@ __all__ = [
     "OUTCOME_TITLES",
     "RUN_KINDS",
     "Group",
+    "OnHold",
     "Overpaid",
     "Run",
     "Signature",
@@ -73,6 +75,7 @@ __all__ = [
     "lines",
     "lines_of_person",
     "months_paid",
+    "on_hold",
     "overpaid",
     "owed_at_death",
     "owed_once",
@@ -83,6 +86,7 @@ __all__ = [
     "releasable_titles",
     "returned",
     "run",
+    "run_of_return",
     "run_rows",
     "runs",
     "state_title",

@@ -9,21 +9,21 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 
 from shebao.agency.journal import queries as journal
-from shebao.agency.payout.models import BankFile, Line, Outcome, Withheld
+from shebao.agency.payout.models import BankFile, Line, Outcome, ReturnFile, Withheld
 from shebao.agency.payout.run import states
-from shebao.agency.payout.run.file import path_of
+from shebao.agency.payout.run.file import path_of, stored
 from shebao.agency.store.columns import total
 from shebao.base.finding import refuse
 from shebao.base.money import Fen
 
 
 def file_content(run_id: int) -> tuple[str, bytes]:
-    """(name, bytes) of a run's file as it lies on disk, for the download."""
+    """(name, bytes) of a run's file as the bank gets it, for the download; on disk it is encrypted."""
     file = BankFile.objects.filter(run_id=run_id).first()
-    if file is None or not path_of(file).is_file():
+    content = stored(file) if file is not None else None
+    if file is None or content is None:
         refuse("payout.file_missing", "这一批次还没有银行文件", "请先出盘。")
-    path = path_of(file)
-    return path.name, path.read_bytes()
+    return path_of(file).name, content
 
 
 def unknown_files() -> list[str]:
@@ -69,3 +69,8 @@ def arrived(run_id: int) -> tuple[int, Fen, int]:
         paid_lines=Count("id", filter=Q(paid=True)), paid_fen=total("amount_fen", Q(paid=True)), returned=Count("id", filter=Q(paid=False))
     )
     return int(found["paid_lines"]), int(found["paid_fen"]), int(found["returned"])
+
+
+def run_of_return(return_id: int) -> int | None:
+    """The run that a return file answers."""
+    return ReturnFile.objects.filter(pk=return_id).values_list("bank_file__run_id", flat=True).first()

@@ -41,8 +41,8 @@ def check_files() -> Checked:
             continue
         if sm3(files.content_of(run, file, payees)) != file.digest:
             problems.append(f"{name}：由封存明细重新生成的内容与登记的摘要不符。")
-        path = files.path_of(file)
-        if path.is_file() and sm3(path.read_bytes()) != file.digest:
+        content = files.stored(file)
+        if content is not None and sm3(content) != file.digest:
             problems.append(f"{name}：存放的文件被改动过。")
     return examined, problems + [f"批次{run_id}：日志记有出盘，文件记录已不存在。" for run_id in made]
 

@@ -48,6 +48,8 @@ class Settlement:
     """The parts of `first`, a column a part of the scheme."""
     returned: Columns
     delivered_late: Columns
+    bank_day: date
+    """The day the bank gives its answer."""
 
 
 class _Row(NamedTuple):
@@ -89,7 +91,7 @@ def take_return(run_id: int, content: bytes, name: str, *, actor_id: int, day: d
         _refuse_changed(new, before, bank.CODES)
         paid = [row.amount_fen for row in answer.rows if bank.CODES[row.code].paid]
         slip = matching_slip(run, len(paid), sum(paid), actor_id=actor_id)
-        taken = _Taken(digest, name, len(answer.rows), len(paid), sum(paid), slip)
+        taken = _Taken(digest, name, len(answer.rows), len(paid), sum(paid), answer.returned_on, slip)
         settlement = _apply(run, taken, new, before, actor_id=actor_id, day=day)
         crashpoint("payout.return.before_commit")
     crashpoint("payout.return.committed")
@@ -175,6 +177,7 @@ class _Taken(NamedTuple):
     lines: int
     paid_lines: int
     paid_fen: Fen
+    bank_day: date
     slip: BankSlip | None = None
 
 
@@ -227,7 +230,7 @@ def _apply(
     good = np.array([row.paid for row in rows], dtype=np.bool_)
     again = np.array([row.id % 10 > 0 for row in rows], dtype=np.bool_)
     first = pick(lines, ~again)
-    return Settlement(run, taken, entry, first, _parts(run, first["id"]), pick(lines, ~good), pick(lines, good & again))
+    return Settlement(run, taken, entry, first, _parts(run, first["id"]), pick(lines, ~good), pick(lines, good & again), answer.bank_day)
 
 
 def facts_of(taken: ReturnFile) -> dict[str, object]:
@@ -292,7 +295,7 @@ def change_answers(run_id: int, codes: Mapping[int, str], *, asked_by: int, acto
         new = [(Result(change.line_id, "", "", change.amount_fen, change.code), change.paid) for change in changes]
         paid = [change.amount_fen for change in changes if change.paid]
         digest = digest_of(["change", matter_id, [list(change) for change in changes]])
-        taken = _Taken(digest, f"更正银行结果（办件 {matter_id}）", len(changes), len(paid), sum(paid))
+        taken = _Taken(digest, f"更正银行结果（办件 {matter_id}）", len(changes), len(paid), sum(paid), day)
         before = last_of([change.line_id for change in changes])
         return _apply(run, taken, new, before, actor_id=actor_id, day=day, matter_id=matter_id)
 

@@ -24,6 +24,7 @@ from shebao.agency.payout.run.seal import refuse_altered
 from shebao.agency.payout.run.withhold import REASONS, TAKEN_OUT, fallen_of, in_words, withhold
 from shebao.agency.people import queries as people
 from shebao.agency.staff.queries import require, same_person
+from shebao.agency.store import vault
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import read_columns
 from shebao.agency.store.crash import crashpoint
@@ -59,7 +60,7 @@ def write_file(run_id: int, *, actor_id: int, day: date, layout_key: str = DEFAU
     crashpoint("payout.file.committed")
     if replaced is not None:
         replaced.unlink(missing_ok=True)  # nobody hands over by mistake what still holds those who were taken out
-    _write(path_of(file), bytes_of_file)
+    _write(path_of(file), vault.seal_content(bytes_of_file, file.number))
     crashpoint("payout.file.written")
     return file
 
@@ -98,10 +99,22 @@ def content_of(run: Run, file: BankFile, known: Payees | None = None) -> bytes:
 
 def sent_content(run: Run, file: BankFile) -> bytes:
     """The bytes that were sent: the file on disk where it is, byte for byte, the registered one, otherwise made again."""
+    content = stored(file)
+    return content if content is not None and sm3(content) == file.digest else _checked(run, file)
+
+
+def stored(file: BankFile) -> bytes | None:
+    """What lies on disk, opened: names and accounts are encrypted there. None where nothing lies there, empty where it does not open."""
     path = path_of(file)
-    if path.is_file() and sm3(content := path.read_bytes()) == file.digest:
-        return content
-    return _checked(run, file)
+    if not path.is_file():
+        return None
+    raw = path.read_bytes()
+    if sm3(raw) == file.digest:  # written before files were encrypted
+        return raw
+    try:
+        return vault.unseal_content(raw, file.number)
+    except vault.Unreadable:
+        return b""
 
 
 def path_of(file: BankFile) -> Path:
@@ -121,10 +134,10 @@ def submit(run_id: int, *, actor_id: int, day: date) -> BankFile:
         file = run.bank_file
         if same_person(file.made_by_id, actor_id):
             refuse("payout.own", "制盘人不能自己送盘", "请由基金财务复核岗送盘。", source="社会保险经办条例 第37条")
-        path = path_of(file)
-        if not path.is_file():
+        content = stored(file)
+        if content is None:
             refuse("payout.file_missing", f"银行文件 {file.number} 不在存放目录中", "请重新出盘；内容与原文件完全相同。")
-        if sm3(path.read_bytes()) != file.digest:
+        if sm3(content) != file.digest:
             refuse(
                 "payout.file_changed", f"银行文件 {file.number} 被改动过，已停止送盘", "请报告稽核；查明后重新出盘，内容与原文件完全相同。"
             )

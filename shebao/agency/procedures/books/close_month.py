@@ -1,4 +1,4 @@
-"""Closing a month of the fund's books (月末结账): the income account is emptied into the fiscal account, then the month is shut for good."""
+"""Closing a month of the fund's books (月末结账): what is left where nothing should be is explained, then the month is shut for good."""
 
 from __future__ import annotations
 
@@ -9,19 +9,24 @@ from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.procedures.books.claims import claims
 from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import add_months, last_day, month_title
-from shebao.core.books.entries import INCOME_ACCOUNT
+from shebao.core.books.close import left_over, transfer
+from shebao.core.books.entries import GENERAL_BALANCE
 
 KEY = "close_month"
 TITLE = "月末结账"
-LAW = "社会保险基金财务制度（财社〔2017〕144号）：收入户月末无余额；社会保险基金会计制度（财会〔2017〕28号）"
+LAW = "社会保险基金财务制度（财社〔2017〕144号）；社会保险基金会计制度（财会〔2017〕28号）：期末结转、收入户和国库存款期末一般应无余额"
 WORKING_DAYS = None
 RISK = "low"
 AREA = "fund"
-FIELDS = (Field("month", "结账月份", "month", help="按月份先后结账；结账后本月不再接受凭证，也不能重新打开"),)
+FIELDS = (
+    Field("month", "结账月份", "month", help="按月份先后结账；结账后本月不再接受凭证，也不能重新打开"),
+    Field("reason", "收入户、国库存款月末有余额的原因", required=False, help="期末一般应无余额；最后一次划转以后才到账的，写明原因"),
+)
 
 
 def check(payload: Payload, day: date) -> Payload:
@@ -39,19 +44,25 @@ def check(payload: Payload, day: date) -> Payload:
 
 
 def preview(payload: Payload) -> list[Change]:
-    """What is left in the income account and goes to the fiscal account, the balances with which the month closes, the year's end."""
+    """What is left where in principle nothing is, what is still on its way, the transfer, the balances with which the month closes."""
     month = payload["month"]
-    left = books.balance_of(RESIDENT, INCOME_ACCOUNT, to=month)
-    changes = [Change("收入户余额", f"{grouped(left)} 元", "0.00 元，全部上划财政专户" if left else "0.00 元")]
+    chart, balances = books.chart_of(RESIDENT, month), books.balances(RESIDENT, to=month)
+    changes = [
+        Change(f"{chart.account(code).name}月末余额", f"{grouped(fen)} 元", f"留到下月，原因：{payload.get('reason', '')}")
+        for code, fen in left_over(balances, chart).items()
+    ]
+    surplus = sum(line.credit_fen - line.debit_fen for line in transfer(balances, chart) if line.account == GENERAL_BALANCE)
+    changes.append(Change("收支结转", "", f"各收入、支出科目结转一般基金结余，本期结余 {grouped(surplus)} 元"))
+    changes += [
+        Change("应收未到，不影响结账", one.title, f"{grouped(one.outstanding_fen)} 元") for one in claims(RESIDENT) if one.outstanding_fen
+    ]
     changes.append(Change("会计期间", f"{month_title(month)} 未结账", "已结账，不再接受凭证"))
-    if month % 100 == 12:
-        changes.append(Change("年度收支", "", "各收入、支出科目结转一般基金结余"))
     return changes
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
     """The entry of the closing."""
-    return _close(payload, actor_id, day)
+    return _close(payload, actor_id, day, matter_id)
 
 
 def heading(payload: Payload) -> str:
@@ -70,6 +81,5 @@ def next_to_close() -> int | None:
     return month
 
 
-def _close(payload: Payload, actor_id: int | None, day: date) -> Entry:
-    fund.sweep_income(RESIDENT, payload["month"], last_day(payload["month"]), actor_id=actor_id)
-    return fund.close_period(RESIDENT, payload["month"], actor_id=actor_id, day=day)
+def _close(payload: Payload, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+    return fund.close_period(RESIDENT, payload["month"], actor_id=actor_id, day=day, reason=payload.get("reason", ""), matter_id=matter_id)

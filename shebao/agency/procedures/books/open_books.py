@@ -1,4 +1,4 @@
-"""Opening the fund's books (建账): the balances of the three bank accounts as the former system closed them."""
+"""Opening the fund's books (建账): every asset and liability as the former system closed it, the fund balance being what is left."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from shebao.agency.fund import queries as books
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.trial import simulated
+from shebao.agency.schemes import resident
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import first_day, month_title
-from shebao.core.books.chart import chart_on
-from shebao.core.books.entries import BANK_ACCOUNTS
+from shebao.core.books.chart import DEBIT_KINDS, chart_on
+from shebao.core.books.entries import EXPENDITURE_ACCOUNT, FISCAL_ACCOUNT, INCOME_ACCOUNT
 
 KEY = "open_books"
 TITLE = "基金建账"
@@ -22,12 +23,23 @@ LAW = "社会保险基金会计制度（财会〔2017〕28号）"
 WORKING_DAYS = None
 RISK = "low"
 AREA = "fund"
-_CHART = chart_on(date(2023, 1, 1))
+_CHART = chart_on(date(2023, 1, 1)).for_fund(resident.FUND)
+_ACCOUNTS = tuple(account.code for account in _CHART.of_kind("asset", "liability"))
+_ASKED_ALWAYS = (INCOME_ACCOUNT, FISCAL_ACCOUNT, EXPENDITURE_ACCOUNT)
 _BALANCE = "balance_"
 FIELDS = (
     Field("month", "启用月份", "month", help="从这个月起在本系统记账；以前的收支都在期初余额里"),
-    *(Field(_BALANCE + code, f"{_CHART.account(code).name}期初余额（元）", "yuan") for code in BANK_ACCOUNTS),
-    scans_field("银行对账单、上年决算表扫描件", "PDF、JPEG 或 PNG，最多 6 份"),
+    *(
+        Field(
+            _BALANCE + code,
+            f"{_CHART.account(code).name}期初余额（元）",
+            "yuan",
+            required=code in _ASKED_ALWAYS,
+            help="" if code in _ASKED_ALWAYS else "没有的不填",
+        )
+        for code in _ACCOUNTS
+    ),
+    scans_field("科目余额表、银行对账单、上年决算表扫描件", "PDF、JPEG 或 PNG，最多 6 份"),
 )
 
 
@@ -37,24 +49,30 @@ def check(payload: Payload, day: date) -> Payload:
         refuse("fund.opened", "账套已经启用，不能再录入期初余额", "期初有误的，请做更正凭证。")
     if first_day(payload["month"]) > day:
         refuse("procedures.books", f"{month_title(payload['month'])}还没有到", "请到启用月份再建账。", "month")
-    below = next((code for code in BANK_ACCOUNTS if payload[_BALANCE + code] < 0), None)
+    opening = _opening(payload)
+    below = next((code for code, fen in opening.items() if fen < 0), None)
     if below:
-        refuse("procedures.books", f"{_CHART.account(below).name}不能透支", "请按银行对账单填写。", _BALANCE + below)
-    if not any(_opening(payload).values()):
-        refuse("procedures.books", "三个账户都是零，没有可建的账", "请按银行对账单填写。", _BALANCE + BANK_ACCOUNTS[0])
-    simulated(lambda: _open(payload, None), lambda: None)
+        refuse(
+            "procedures.books", f"{_CHART.account(below).name}不能透支，也不能小于零", "请按银行对账单和科目余额表填写。", _BALANCE + below
+        )
+    if not any(opening.values()):
+        refuse("procedures.books", "各账户都是零，没有可建的账", "请按银行对账单填写。", _BALANCE + _ACCOUNTS[0])
+    if _owned(opening) < 0:
+        refuse("procedures.books", f"负债比资产多 {grouped(-_owned(opening))} 元", "请核对科目余额表。", _BALANCE + _ACCOUNTS[-1])
+    simulated(lambda: _open(payload, None, None, None), lambda: None)
     return payload
 
 
 def preview(payload: Payload) -> list[Change]:
-    """The balances, and their sum against the fund balance."""
-    changes = [Change(_CHART.account(code).name, "未建账", f"{grouped(fen)} 元") for code, fen in _opening(payload).items()]
-    return [*changes, Change("一般基金结余", "未建账", f"{grouped(sum(_opening(payload).values()))} 元")]
+    """The balances, and the fund balance that assets less liabilities leave."""
+    opening = _opening(payload)
+    changes = [Change(_CHART.account(code).name, "未建账", f"{grouped(fen)} 元") for code, fen in opening.items()]
+    return [*changes, Change("一般基金结余（资产减负债）", "未建账", f"{grouped(_owned(opening))} 元")]
 
 
 def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
     """The id of the opening voucher."""
-    return _open(payload, actor_id)
+    return _open(payload, actor_id, matter_id, day)
 
 
 def heading(payload: Payload) -> str:
@@ -63,9 +81,15 @@ def heading(payload: Payload) -> str:
 
 
 def _opening(payload: Payload) -> dict[str, int]:
-    return {code: payload[_BALANCE + code] for code in BANK_ACCOUNTS}
+    """Account → fen: the three that are always asked for, and the others that were filled in."""
+    return {code: payload[_BALANCE + code] for code in _ACCOUNTS if _BALANCE + code in payload}
 
 
-def _open(payload: Payload, actor_id: int | None) -> int:
+def _owned(opening: dict[str, int]) -> int:
+    return sum(fen if _CHART.account(code).kind in DEBIT_KINDS else -fen for code, fen in opening.items())
+
+
+def _open(payload: Payload, actor_id: int | None, matter_id: int | None, day: date | None) -> int:
     opening = {code: fen for code, fen in _opening(payload).items() if fen}
-    return int(fund.open_books(RESIDENT, payload["month"], first_day(payload["month"]), opening, actor_id=actor_id).pk)
+    month = payload["month"]
+    return int(fund.open_books(RESIDENT, month, first_day(month), opening, actor_id=actor_id, matter_id=matter_id, day=day).pk)

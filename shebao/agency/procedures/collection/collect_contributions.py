@@ -1,4 +1,5 @@
-"""Taking in contributions received (缴费到账): posted, credited to the personal accounts, booked in the fund, in one transaction."""
+"""Taking in a list of payers (缴费到账): posted and credited to the personal accounts. The fund books the money when it arrives,
+on the treasury's and the fiscal account's own slips (`books/record_receipt.py`); until then it is a claim (应收未到)."""
 
 from __future__ import annotations
 
@@ -10,9 +11,7 @@ from shebao.agency.accounts.actions import credit_contributions
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.contributions.actions import check_contributions, post_contributions
 from shebao.agency.contributions.assessment import Payment, assess
-from shebao.agency.contributions.queries import posted_by
 from shebao.agency.enrolment.schemes import RESIDENT
-from shebao.agency.fund.actions import book_contributions
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote, Wanted
@@ -64,6 +63,7 @@ def preview(payload: Payload) -> list[Change]:
     changes += [
         Change("请核对缴费档次", f"{one.year} 年度 {yuan_text(one.tier_fen)} 元，{one.payments:,} 笔", ADDED_NOTE) for one in assessed.added
     ]
+    changes.append(Change("基金账", "", "不记账；款项到国库、财政专户后，由基金财务凭单据登记到账"))
     return changes
 
 
@@ -83,15 +83,10 @@ def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int |
 
 
 def collect(payments: list[Payment], *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
-    """Post payments, credit the accounts, book the fund's voucher."""
+    """Post payments and credit the accounts."""
     by = {"actor_id": actor_id, "day": day, "matter_id": matter_id}
     entry = post_contributions(payments, RESIDENT, place=installation.place(), places=parameters.places(), **by)  # type: ignore[arg-type]
     credit_contributions(entry.seq, RESIDENT, **by)  # type: ignore[arg-type]
-    posted = posted_by(entry.seq, RESIDENT)
-    by_part = {part.key: int(posted[f"{part.key}_fen"].sum()) for part in schemes.of(RESIDENT).CONTRIBUTIONS}
-    book_contributions(
-        RESIDENT, month_of(day), day, by_part=by_part, source=("contributions", entry.seq), actor_id=actor_id, matter_id=matter_id
-    )
     return entry
 
 

@@ -19,11 +19,9 @@ from shebao.agency import schemes
 from shebao.agency.accounts import actions as accounts
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
-from shebao.agency.journal.actions import take_turn
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
 from shebao.agency.payout.actions import Settlement
-from shebao.agency.staff.queries import require
 from shebao.agency.store.columns import Mask
 from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
@@ -50,19 +48,6 @@ def cover_of(run_id: int) -> tuple[Fen, Fen, Fen]:
     return balance, runs.promised_fen(run.scheme), runs.file_fen(run_id)
 
 
-def feed(run_id: int, *, actor_id: int, day: date) -> Fen:
-    """Book what the fiscal account transferred so that a run can be paid: exactly what is missing; the amount."""
-    require(actor_id, "fund.create")
-    with transaction.atomic():
-        take_turn()
-        balance, promised, needed = cover_of(run_id)
-        missing = needed + promised - balance
-        if missing <= 0:
-            refuse("payout.fed", "支出户存款已经够支付本批次", "可以直接送盘。")
-        fund.feed_expenditure(runs.run(run_id).scheme, month_of(day), day, missing, source=("payout", run_id), actor_id=actor_id)
-    return missing
-
-
 def submit(run_id: int, *, actor_id: int, day: date) -> None:
     """Hand a run's file to the bank, after making sure that the expenditure account holds what all open files ask for."""
     with transaction.atomic():
@@ -71,7 +56,7 @@ def submit(run_id: int, *, actor_id: int, day: date) -> None:
             refuse(
                 "payout.funds",
                 f"支出户存款 {grouped(balance)} 元，已送盘未回 {grouped(promised)} 元，不够支付本批次 {grouped(needed)} 元",
-                "请先由财政专户拨款到支出户，再送盘。",
+                "请先由财政专户拨款到支出户，凭银行回单登记到账，再送盘。",
                 source="财社〔2017〕144号",
             )
         payout.submit(run_id, actor_id=actor_id, day=day)
@@ -92,9 +77,10 @@ def book(answer: Settlement, *, actor_id: int, day: date) -> Settled:
     by_item, again = _first_answers(answer, actor_id, day)
     vouchers = fund.book_payout(
         answer.run.scheme,
-        month_of(day),
+        answer.bank_day,
         day,
         title=runs.title(answer.run),
+        file_number=answer.run.bank_file.number,
         return_id=answer.return_file.pk,
         by_item=by_item,
         again_fen=again,

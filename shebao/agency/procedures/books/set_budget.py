@@ -1,0 +1,88 @@
+"""The fund's approved yearly budget (录入预算): a list of lines, in versions; an adjustment is the whole budget once more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.fund import actions as fund
+from shebao.agency.fund import queries as books
+from shebao.agency.journal.actions import Entry
+from shebao.agency.matters.attachments import scans_field
+from shebao.agency.matters.kind import Change, Field, Payload, Wanted
+from shebao.agency.procedures.trial import simulated
+from shebao.base.finding import refuse
+from shebao.base.money import grouped
+
+KEY = "set_budget"
+TITLE = "录入基金预算"
+LAW = "社会保险基金财务制度（财社〔2017〕144号）；预算法"
+WORKING_DAYS = None
+RISK = "low"
+AREA = "fund"
+ROWS = (
+    Wanted("account", "科目编码", also=("科目", "编码")),
+    Wanted("item", "明细", required=False, also=("明细名称",)),
+    Wanted("amount_fen", "预算数（元）", "yuan", also=("预算数", "金额")),
+)
+FIELDS = (
+    Field("rows", "预算表", "file", help="每行：科目编码、明细（没有的不填）、预算数（元）；调整预算也交整张表"),
+    Field("year", "预算年度", "year"),
+    Field("document", "批复文件", help="名称和文号，如“某政函〔2023〕1号”"),
+    Field("file_name", "文件名", required=False),
+    scans_field("批复文件扫描件", "PDF、JPEG 或 PNG，最多 6 份"),
+)
+
+
+def check(payload: Payload, day: date) -> Payload:
+    """Refused for a line given twice, an item the account does not have, and whatever the fund counter refuses."""
+    _lines(payload)
+    simulated(lambda: _set(payload, None, day, None), lambda: None)
+    return payload
+
+
+def preview(payload: Payload) -> list[Change]:
+    """Every line: the budget in force and the one asked for; lines of the one in force that the new one no longer has."""
+    year = payload["year"]
+    chart = books.chart_of(RESIDENT, year * 100 + 12)
+    stored = books.budget(RESIDENT, year)
+    requested = _lines(payload)
+    return [
+        Change(
+            chart.title_of(code, item),
+            f"{grouped(stored[code, item])} 元" if (code, item) in stored else "未编",
+            f"{grouped(requested[code, item])} 元" if (code, item) in requested else "不再列入",
+        )
+        for code, item in sorted({*stored, *requested})
+    ]
+
+
+def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+    """The entry of the budget."""
+    return _set(payload, actor_id, day, matter_id)
+
+
+def heading(payload: Payload) -> str:
+    """The matter's title."""
+    return f"{payload['year']} 年基金预算：{payload['document']}"
+
+
+def _lines(payload: Payload) -> dict[tuple[str, str], int]:
+    """(account, item) → fen; items may be given by their Chinese name."""
+    chart = books.chart_of(RESIDENT, payload["year"] * 100 + 12)
+    lines: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(payload["rows"], 1):
+        account = chart.account(str(row["account"]))
+        names = {title: key for key, title in account.items.items()}
+        text = row.get("item", "") or ""
+        item = names.get(text, text)
+        if item and item not in account.items:
+            refuse("procedures.budget", f"第{number}行：科目“{account.name}”没有明细“{text}”", "请核对科目表。", "rows")
+        if (account.code, item) in lines:
+            refuse("procedures.budget", f"第{number}行：{chart.title_of(account.code, item)}已有一行", "同一科目和明细只列一行。", "rows")
+        lines[account.code, item] = row["amount_fen"]
+    return lines
+
+
+def _set(payload: Payload, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
+    return fund.set_budget(RESIDENT, payload["year"], _lines(payload), payload["document"], actor_id=actor_id, day=day, matter_id=matter_id)
