@@ -32,7 +32,7 @@ from shebao.base.finding import Finding, Refused
 
 AREAS = (
     ("参保、账户与待遇", ("person", "bank_account")),
-    ("基金财务", ("fund",)),
+    ("基金财务", ("fund", "bank_file")),
     ("发放核查", ("guard",)),
     ("法定标准", ("parameters",)),
     ("年度自评", ("evaluation",)),
