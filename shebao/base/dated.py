@@ -101,12 +101,12 @@ class Places:
 
     def line(self, place: str) -> tuple[str, ...]:
         """The place and those above it, nearest first."""
-        found: list[str] = []
+        items: list[str] = []
         at = self.place_id(place)
         while at:
-            found.append(at)
+            items.append(at)
             at = self.places[at].parent
-        return tuple(found)
+        return tuple(items)
 
     def own_row(self, key: str, place: str, on: date) -> Value | None:
         """The row in force on a day at exactly this place, also one that is known to be missing; None where it has none."""

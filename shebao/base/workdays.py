@@ -67,9 +67,9 @@ def workdays_between(start: date, end: date) -> int:
 
 def _days(spans: list[str]) -> list[date]:
     """Read "2023-01-21" and "2023-01-21/2023-01-27" as lists of days."""
-    found: list[date] = []
+    items: list[date] = []
     for span in spans:
         first, _, last = span.partition("/")
         start, end = date.fromisoformat(first), date.fromisoformat(last or first)
-        found += [start + timedelta(days=k) for k in range((end - start).days + 1)]
-    return found
+        items += [start + timedelta(days=k) for k in range((end - start).days + 1)]
+    return items

@@ -116,14 +116,14 @@ def differences(manifest: dict[str, Any]) -> list[str]:
     from shebao.agency.journal.queries import head
 
     present, copied = rows_by_table(), manifest["rows"]
-    found = [
+    items = [
         f"{table}：备份时 {copied.get(table, 0)} 行，现有 {present.get(table, 0)} 行。"
         for table in sorted(present.keys() | copied.keys())
         if table not in NOT_DATA and present.get(table) != copied.get(table)
     ]
     if list(head()) != manifest["head"]:
-        found.append(f"日志末尾：备份时第 {manifest['head'][0]} 条，现在第 {head()[0]} 条，或摘要不同。")
-    return found
+        items.append(f"日志末尾：备份时第 {manifest['head'][0]} 条，现在第 {head()[0]} 条，或摘要不同。")
+    return items
 
 
 def _copy_sqlite(to: Path) -> dict[str, Any]:

@@ -49,13 +49,13 @@ def answer(question: Mapping[str, Any]) -> dict[str, Any]:
         return {"id": identifier, "unsupported": True}
     inputs = {str(name): value for name, value in question["inputs"].items() if name not in REMARKS}
     try:
-        found = calculate(question["calculation"], place_of(str(question.get("place") or "national"), places), inputs, places, strict=False)
+        entry = calculate(question["calculation"], place_of(str(question.get("place") or "national"), places), inputs, places, strict=False)
     except Refused as refusal:
         finding = refusal.finding
         return {"id": identifier, "error": finding.rule, "field": finding.where, "message": finding.message, **finding.values}
-    units = {name: origin.unit for name, origin in found.ask.origins.items()}
-    values = {name: _plain(value, units.get(name, UNITS["Table"])) for name, value in found.values.items()}
-    return {"id": identifier, "values": values, "unused": list(found.unused)}
+    units = {name: origin.unit for name, origin in entry.ask.origins.items()}
+    values = {name: _plain(value, units.get(name, UNITS["Table"])) for name, value in entry.values.items()}
+    return {"id": identifier, "values": values, "unused": list(entry.unused)}
 
 
 def _plain(value: Any, unit: Any) -> Any:

@@ -183,9 +183,9 @@ def _sqlite() -> Iterator[Finding]:
         wanted = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
         for pragma, value in wanted.items():
             cursor.execute(f"PRAGMA {pragma}")
-            found = str(cursor.fetchone()[0])
-            if found != value:
-                yield Finding("doctor.sqlite", f"SQLite 的 {pragma} 是 {found}，应为 {value}。", "error", "数据文件夹不要放在网络盘上。")
+            result = str(cursor.fetchone()[0])
+            if result != value:
+                yield Finding("doctor.sqlite", f"SQLite 的 {pragma} 是 {result}，应为 {value}。", "error", "数据文件夹不要放在网络盘上。")
     yield Finding(
         "doctor.sqlite",
         "现用内置数据库 SQLite，适合单机和少数几位经办人。",

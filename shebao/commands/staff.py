@@ -117,12 +117,12 @@ def _reset(args: argparse.Namespace, today: date) -> Made:
 def _post(text: str) -> Post:
     from shebao.agency.staff.posts import rulebook
 
-    found = next((post for post in rulebook().posts.values() if text in (post.key, post.title)), None)
-    if found is None:
+    entry = next((post for post in rulebook().posts.values() if text in (post.key, post.title)), None)
+    if entry is None:
         refuse(
             "staff.post",
             f"没有“{text}”这个岗位",
             "可用的岗位：" + "、".join(f"{post.key}（{post.title}）" for post in rulebook().posts.values()) + "。",
             "--post",
         )
-    return found
+    return entry

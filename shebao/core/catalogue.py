@@ -21,8 +21,8 @@ class Unlabelled(Exception):
 def modules_in(package: str) -> Iterator[ModuleType]:
     """Every module of a package at any depth, in alphabetical order; names beginning with _ are left out."""
     root = importlib.import_module(package)
-    found = pkgutil.walk_packages(root.__path__, f"{package}.")
-    for name in sorted(info.name for info in found if not info.name.rpartition(".")[2].startswith("_")):
+    result = pkgutil.walk_packages(root.__path__, f"{package}.")
+    for name in sorted(info.name for info in result if not info.name.rpartition(".")[2].startswith("_")):
         yield importlib.import_module(name)
 
 
@@ -44,7 +44,7 @@ def collect(package: str, labels: Sequence[str]) -> dict[str, ModuleType]:
 
     Raises `Unlabelled` for the first file that lacks one, or lacks a docstring saying what it is for.
     """
-    found: dict[str, ModuleType] = {}
+    result: dict[str, ModuleType] = {}
     for module in modules_in(package):
         if hasattr(module, "__path__"):
             continue
@@ -54,7 +54,7 @@ def collect(package: str, labels: Sequence[str]) -> dict[str, ModuleType]:
         if not (module.__doc__ or "").strip():
             raise Unlabelled(f"{module.__name__}: lacks a first sentence saying what it is for")
         name = module.__name__.rpartition(".")[2]
-        if name in found:
-            raise Unlabelled(f"{module.__name__}: {found[name].__name__} already has this name")
-        found[name] = module
-    return found
+        if name in result:
+            raise Unlabelled(f"{module.__name__}: {result[name].__name__} already has this name")
+        result[name] = module
+    return result

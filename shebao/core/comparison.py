@@ -39,10 +39,10 @@ def differences(before: Sheet, after: Sheet) -> tuple[Difference, ...]:
     """Every line whose value or source differs, causes (inputs, parameters, rules) before consequences."""
     old = {step.name: step for step in before.steps}
     new = {step.name: step for step in after.steps}
-    found = [
+    items = [
         _difference(name, old.get(name), new.get(name)) for name in dict.fromkeys([*old, *new]) if _differ(old.get(name), new.get(name))
     ]
-    return tuple(sorted(found, key=lambda difference: difference.reason == "follows"))
+    return tuple(sorted(items, key=lambda difference: difference.reason == "follows"))
 
 
 def _differ(a: Step | None, b: Step | None) -> bool:

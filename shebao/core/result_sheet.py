@@ -87,7 +87,7 @@ def read_lines(content: Any) -> tuple[Line, ...]:
         return tuple(Line(str(name), _plain(value)) for name, value in content.items() if _is_number(_plain(value)))
     if isinstance(content, str):
         return tuple(
-            Line(found["label"].strip(), found["value"].replace(",", "")) for found in map(_LINE.match, content.splitlines()) if found
+            Line(result["label"].strip(), result["value"].replace(",", "")) for result in map(_LINE.match, content.splitlines()) if result
         )
     if isinstance(content, Iterable):
         rows = [row for row in content if isinstance(row, (list, tuple)) and len(row) >= 2]

@@ -203,8 +203,8 @@ class Sheet:
 
 def lowest(confidences: Any) -> str:
     """The least certain of some confidences; inputs do not lower it."""
-    found = [CONFIDENCES.index(c) for c in confidences if c in CONFIDENCES]
-    return CONFIDENCES[max(found)] if found else GIVEN
+    items = [CONFIDENCES.index(c) for c in confidences if c in CONFIDENCES]
+    return CONFIDENCES[max(items)] if items else GIVEN
 
 
 def show(value: Any, unit: Unit) -> str:

@@ -27,26 +27,26 @@ def write(world: World) -> Path:
     """`demo/planted.json` in the home, and under `demo/lists/` the deaths, custody and other-insurance lists of other offices."""
     folder = Path(settings.SHEBAO_HOME) / FOLDER
     (folder / "lists").mkdir(parents=True, exist_ok=True)
-    found = [_entry(world, kind, row) for kind, rows in sorted(world.county.planted.rows.items()) for row in rows.tolist()]
+    result = [_entry(world, kind, row) for kind, rows in sorted(world.county.planted.rows.items()) for row in rows.tolist()]
     path = folder / "planted.json"
-    listed = {"agency": world.county.agency.key, "year": world.year, "planted": found}
+    listed = {"agency": world.county.agency.key, "year": world.year, "planted": result}
     path.write_text(json.dumps(listed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _list(
         folder / "lists" / "deaths.csv",
         ("身份证号码", "姓名", "死亡日期"),
-        [f for f in found if "died_on" in f],
+        [f for f in result if "died_on" in f],
         ("citizen_number", "name", "died_on"),
     )
     _list(
         folder / "lists" / "custody.csv",
         ("身份证号码", "姓名", "收监日期", "释放日期", "刑种"),
-        [f for f in found if f["kind"] == "custody"],
+        [f for f in result if f["kind"] == "custody"],
         ("citizen_number", "name", "from", "to", "sentence"),
     )
     _list(
         folder / "lists" / "other.csv",
         ("身份证号码", "姓名", "险种", "起始月"),
-        [f for f in found if f["kind"] in _OTHER],
+        [f for f in result if f["kind"] in _OTHER],
         ("citizen_number", "name", "scheme", "from_month"),
     )
     return path

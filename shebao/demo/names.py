@@ -52,7 +52,7 @@ def draw_villages(rng: np.random.Generator, people: int) -> list[tuple[str, str]
         rng, townships, lambda pick: heads[pick[0] % len(heads)] + tails[pick[1] % len(tails)] + ("镇" if pick[2] % 2 else "乡")
     )
     bodies = [data["village_heads"], data["village_bodies"], data["village_tails"]]
-    found: list[tuple[str, str]] = []
+    items: list[tuple[str, str]] = []
     for number, township in enumerate(names):
         share = villages // townships + (number < villages % townships)
         own = _distinct(
@@ -65,15 +65,15 @@ def draw_villages(rng: np.random.Generator, people: int) -> list[tuple[str, str]
                 + "村"
             ),
         )
-        found += [(township, name) for name in own]
-    return found
+        items += [(township, name) for name in own]
+    return items
 
 
 def _distinct(rng: np.random.Generator, count: int, make: Any) -> list[str]:
     """`count` different words out of `make`, in the order they came up."""
-    found: dict[str, None] = {}
-    while len(found) < count:
+    result: dict[str, None] = {}
+    while len(result) < count:
         for pick in rng.integers(0, 1 << 30, size=(count, 3)).tolist():
-            if len(found) < count:
-                found.setdefault(make(pick))
-    return list(found)
+            if len(result) < count:
+                result.setdefault(make(pick))
+    return list(result)

@@ -99,14 +99,14 @@ def compare(world: World, times: int, paid: dict[str, Any], fund: dict[str, Any]
         "assisted": ("代缴人数", "人", assisted["people"]),
         "assisted_wan": ("代缴金额", "fen", assisted["assisted_fen"]),
     }
-    found = []
+    items = []
     for name, (title, unit, value) in reached.items():
         if name in agency.published:
             published = agency.fen(name) if unit == "fen" else agency.count(name)
             assert published is not None
             target = round(published * world.county.scale)
-            found.append(Compared(name, title, unit, target, value, _reason(world, name, target, value)))
-    return found
+            items.append(Compared(name, title, unit, target, value, _reason(world, name, target, value)))
+    return items
 
 
 def _reason(world: World, name: str, published: int, reached: int) -> str:

@@ -85,11 +85,11 @@ def _own(agency: Agency) -> Iterator[Entered]:
 def _work(agency: Agency) -> Iterator[Entered]:
     """Work of other counters that the report tells of."""
     for path, key in _WORK.items():
-        found: Any = agency.reported
+        match: Any = agency.reported
         for part in path.split("."):
-            found = found.get(part) if isinstance(found, Mapping) else None
-        if found is not None:
-            yield _entered(agency, "entered", key, _exact(path, found))
+            match = match.get(part) if isinstance(match, Mapping) else None
+        if match is not None:
+            yield _entered(agency, "entered", key, _exact(path, match))
     annuity = agency.fund_figures.get("public_institution", {}).get("annuity_collected_wan")
     if annuity:
         yield _entered(agency, "entered", "work.annuity", str(wan_to_fen(annuity)))

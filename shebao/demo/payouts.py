@@ -81,10 +81,10 @@ def _run(world: World, number: int, kind: str, on: int, rejects: Mapping[str, st
 
 def _held(run_id: int) -> dict[str, list[int]]:
     """Gate → people whom the guard holds in a run."""
-    found: dict[str, list[int]] = {}
+    result: dict[str, list[int]] = {}
     for row in runs.exclusions(run_id, kind="held", most=_MOST_HELD):
-        found.setdefault(row.reason, []).append(row.person_id)
-    return found
+        result.setdefault(row.reason, []).append(row.person_id)
+    return result
 
 
 def _codes(world: World, rejected: np.ndarray) -> dict[str, str]:

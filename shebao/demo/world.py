@@ -53,9 +53,9 @@ class World:
 
     def people(self, rows: Iterable[int] | Column) -> Column:
         """The ids of rows of the population."""
-        found = self.ids[np.asarray(rows, dtype=np.int64)]
-        assert (found > 0).all(), "somebody is not registered yet"
-        return found
+        result = self.ids[np.asarray(rows, dtype=np.int64)]
+        assert (result > 0).all(), "somebody is not registered yet"
+        return result
 
     def by(self, username: str) -> int:
         """The id of a demonstration member."""

@@ -115,9 +115,9 @@ class Numbering:
             parent = style.find(f"{_W}basedOn")
             if parent is not None:
                 self._parents[name] = parent.get(f"{_W}val", "")
-            found = _number_of(style)
-            if found:
-                self._styles[name] = found
+            result = _number_of(style)
+            if result:
+                self._styles[name] = result
 
     def _of(self, paragraph: Element) -> tuple[str, int] | None:
         own = _number_of(paragraph)
@@ -133,10 +133,10 @@ class Numbering:
 
     def label(self, paragraph: Element) -> str:
         """The number Word prints before this paragraph, "" where there is none."""
-        found = self._of(paragraph)
-        if found is None or found[0] in ("", "0"):
+        result = self._of(paragraph)
+        if result is None or result[0] in ("", "0"):
             return ""
-        number, level = found
+        number, level = result
         abstract = self._abstract.get(number, "")
         levels = self._levels.get(abstract, {})
         if level not in levels:

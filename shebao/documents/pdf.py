@@ -31,10 +31,10 @@ def read_pdf(name: str, data: bytes) -> Document:
 
 def _page(page: Any) -> list[str]:
     """The lines of one page, tables put where they stand."""
-    found = page.find_tables() if page.rects or page.lines or page.curves else []
-    boxes = [table.bbox for table in found]
+    match = page.find_tables() if page.rects or page.lines or page.curves else []
+    boxes = [table.bbox for table in match]
     blocks: list[tuple[float, list[str]]] = []
-    for table in found:
+    for table in match:
         rows = ["\t".join(re.sub(r"\s+", "", cell or "") for cell in row) for row in table.extract()]
         blocks.append((table.bbox[1], ["", *(row for row in rows if row.strip()), ""]))
     for line in page.extract_text_lines(return_chars=False) if not boxes else _outside(page, boxes):

@@ -51,10 +51,10 @@ def added_since(person_ids: Column, scheme: str, after_entry_ids: Column) -> Col
     rows = AccountEntry.objects.filter(scheme=scheme, person_id__in=among(person_ids)).exclude(
         kind__in=("pension", "interest", "inheritance")
     )
-    found = read_columns(rows.order_by("person_id", "id"), "person_id", "amount_fen", "entry_id")
-    later = found["entry_id"] > look_up(person_ids, after_entry_ids, found["person_id"])
+    columns = read_columns(rows.order_by("person_id", "id"), "person_id", "amount_fen", "entry_id")
+    later = columns["entry_id"] > look_up(person_ids, after_entry_ids, columns["person_id"])
     sums: dict[int, int] = {}
-    for person, fen in zip(found["person_id"][later].tolist(), found["amount_fen"][later].tolist(), strict=True):
+    for person, fen in zip(columns["person_id"][later].tolist(), columns["amount_fen"][later].tolist(), strict=True):
         sums[person] = sums.get(person, 0) + fen
     return int_column(sums.get(person, 0) for person in person_ids.tolist())
 
@@ -64,13 +64,13 @@ def of_person(person_id: int, scheme: str) -> Account | None:
     kept = Balance.objects.filter(person_id=person_id, scheme=scheme).first()
     if kept is None:
         return None
-    running, found = 0, []
+    running, result = 0, []
     for e in AccountEntry.objects.filter(person_id=person_id, scheme=scheme).order_by("month", "id"):
         running += e.amount_fen
-        found.append(
+        result.append(
             Movement(e.id, e.month, e.kind, KINDS.get(e.kind, e.kind), e.amount_fen, running, e.source_kind, e.source_id, e.entry_id)
         )
-    return Account(scheme, kept.balance_fen, kept.closed, tuple(found))
+    return Account(scheme, kept.balance_fen, kept.closed, tuple(result))
 
 
 def movements(scheme: str, from_month: int, to_month: int) -> dict[str, int]:
@@ -86,13 +86,13 @@ def movements(scheme: str, from_month: int, to_month: int) -> dict[str, int]:
 def totals(scheme: str) -> dict[str, int]:
     """`accounts`, `open`, `exhausted` (open with nothing left) and `balance_fen` of a scheme now."""
     is_open = Q(closed=False)
-    found = Balance.objects.filter(scheme=scheme).aggregate(
+    sums = Balance.objects.filter(scheme=scheme).aggregate(
         accounts=Count("id"),
         open=Count("id", filter=is_open),
         exhausted=Count("id", filter=is_open & Q(balance_fen=0)),
         balance_fen=total("balance_fen"),
     )
-    return {name: int(value) for name, value in found.items()}
+    return {name: int(value) for name, value in sums.items()}
 
 
 def debits(scheme: str, kind: str) -> Columns:

@@ -219,11 +219,11 @@ def _entitlements(people: Column, scheme: str) -> Columns:
     rows = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(people))
     kept = read_columns(rows, "id", "person_id", "decision_id", "decision__version")
     gone = read_columns(rows.filter(state=ENDED), "person_id")["person_id"]
-    found = {name: look_up(kept["person_id"], kept[name], people) for name in ("id", "decision_id", "decision__version")}
+    result = {name: look_up(kept["person_id"], kept[name], people) for name in ("id", "decision_id", "decision__version")}
     return {
-        "id": found["id"],
-        "decision_id": found["decision_id"],
-        "version": found["decision__version"],
+        "id": result["id"],
+        "decision_id": result["decision_id"],
+        "version": result["decision__version"],
         "ended": np.isin(people, gone).astype(np.int64),
     }
 

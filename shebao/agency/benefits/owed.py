@@ -55,14 +55,14 @@ def _missed(scheme: str, month: int, person_ids: Column | None) -> list[Period]:
     began: dict[int, tuple[int, str]] = {}
     ended: dict[int, tuple[int, tuple[int, str] | None]] = {}
     corrected: list[tuple[int, int]] = []
-    found: list[Period] = []
+    items: list[Period] = []
     for person, when, after, reason in read_rows(changes.order_by("id"), "person_id", "month", "after", "reason"):
         if reason == "reinstated":
             stopped, waiting = ended.pop(person)
             if waiting is not None:
                 began[person] = waiting
             elif stopped < when:
-                found.append((person, stopped, add_months(when, -1), 5))
+                items.append((person, stopped, add_months(when, -1), 5))
             continue
         if after == SUSPENDED:
             began[person] = (when, reason)
@@ -75,8 +75,8 @@ def _missed(scheme: str, month: int, person_ids: Column | None) -> list[Period]:
         since, why = began.pop(person, (0, ""))
         until = add_months(when, -1) if after == ACTIVE else min(last_due.get(person, 0), add_months(month, -1))
         if since and SUSPENSIONS[why].owed and since <= until:
-            found.append((person, since, until, 2 if after == ACTIVE else 3))
-    return found + _before_corrections(scheme, corrected)
+            items.append((person, since, until, 2 if after == ACTIVE else 3))
+    return items + _before_corrections(scheme, corrected)
 
 
 def _before_corrections(scheme: str, corrected: list[tuple[int, int]]) -> list[Period]:

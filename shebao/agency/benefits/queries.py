@@ -119,14 +119,14 @@ def recipients_by_month(scheme: str, from_month: int, to_month: int) -> dict[int
         "after",
     )
     active: set[int] = set()
-    found: dict[int, int] = {}
+    result: dict[int, int] = {}
     at = 0
     for month in month_range(from_month, to_month):
         while at < len(changes) and changes[at][0] <= month:
             (active.add if changes[at][2] == ACTIVE else active.discard)(changes[at][1])
             at += 1
-        found[month] = len(active)
-    return found
+        result[month] = len(active)
+    return result
 
 
 def entitled(scheme: str) -> dict[str, int]:
@@ -144,8 +144,8 @@ def suspended(scheme: str, month: int) -> list[tuple[int, str, int]]:
 def states_of(person_ids: Column, scheme: str) -> list[str]:
     """For each person the state of the pension, "" where there is none."""
     rows = narrowed(Entitlement.objects.filter(scheme=scheme, benefit=PENSION), person_ids)
-    found = dict(read_rows(rows, "person_id", "state"))
-    return [str(found.get(person, "")) for person in person_ids.tolist()]
+    result = dict(read_rows(rows, "person_id", "state"))
+    return [str(result.get(person, "")) for person in person_ids.tolist()]
 
 
 def in_state_among(person_ids: Column, scheme: str, *states: str) -> Column:
@@ -162,8 +162,8 @@ def changes_between(scheme: str, from_month: int, to_month: int, among_people: C
 def latest_reason(person_ids: Column, scheme: str) -> list[str]:
     """For each person the reason of the last change of state, "" where there is none; a run explains its changes with it."""
     rows = narrowed(StateChange.objects.filter(scheme=scheme, benefit=PENSION).order_by("id"), person_ids)
-    found = dict(read_rows(rows, "person_id", "reason"))
-    return [str(found.get(person, "")) for person in person_ids.tolist()]
+    result = dict(read_rows(rows, "person_id", "reason"))
+    return [str(result.get(person, "")) for person in person_ids.tolist()]
 
 
 def _changes(rows: QuerySet[StateChange]) -> list[Change]:
@@ -186,11 +186,11 @@ def flows(scheme: str, month: int) -> dict[str, int]:
 
 def of_person(person_id: int) -> list[dict[str, Any]]:
     """One person's benefits: present state, every version of the decision (newest first), every change of state."""
-    found = []
+    items = []
     for e in Entitlement.objects.filter(person_id=person_id).order_by("scheme", "benefit"):
         versions = Decision.objects.filter(person_id=person_id, scheme=e.scheme, benefit=e.benefit).order_by("-version").defer("sheet")
         changes = StateChange.objects.filter(person_id=person_id, scheme=e.scheme, benefit=e.benefit).order_by("-id")
-        found.append(
+        items.append(
             {
                 "scheme": e.scheme,
                 "benefit": e.benefit,
@@ -205,7 +205,7 @@ def of_person(person_id: int) -> list[dict[str, Any]]:
                 "changes": _changes(changes),
             }
         )
-    return found
+    return items
 
 
 def _decision(d: Decision) -> dict[str, Any]:
@@ -251,14 +251,14 @@ def monthly_fen(person_ids: Column, scheme: str) -> Column:
 
 def decision(decision_id: int) -> dict[str, Any]:
     """The figures of one decision with its person, scheme and benefit; refused where there is none."""
-    found = Decision.objects.filter(id=decision_id).defer("sheet").first()
-    if found is None:
+    row = Decision.objects.filter(id=decision_id).defer("sheet").first()
+    if row is None:
         refuse("benefits.no_decision", f"没有编号为 {decision_id} 的核定。", "请核对编号。", "decision_id")
-    return _decision(found) | {
-        "person_id": found.person_id,
-        "scheme": found.scheme,
-        "benefit": found.benefit,
-        "rules_digest": found.rules_digest,
+    return _decision(row) | {
+        "person_id": row.person_id,
+        "scheme": row.scheme,
+        "benefit": row.benefit,
+        "rules_digest": row.rules_digest,
     }
 
 

@@ -47,5 +47,5 @@ CHANGES: dict[str, str] = {
 
 def reason_title(reason: str) -> str:
     """The Chinese title of any reason of a change of state."""
-    found = SUSPENSIONS.get(reason)
-    return found.title if found else ENDINGS.get(reason) or CHANGES.get(reason) or reason
+    entry = SUSPENSIONS.get(reason)
+    return entry.title if entry else ENDINGS.get(reason) or CHANGES.get(reason) or reason

@@ -142,15 +142,15 @@ def _suspended_before_the_end(people: Column, scheme: str) -> dict[int, tuple[st
     """Those whose entitlement was suspended when it ended → why and since when."""
     changes = StateChange.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(people)).order_by("id")
     why: dict[int, tuple[str, int]] = {}
-    found: dict[int, tuple[str, int]] = {}
+    result: dict[int, tuple[str, int]] = {}
     for person, month, before, after, reason in read_rows(changes, "person_id", "month", "before", "after", "reason"):
         if after == SUSPENDED and reason in SUSPENSIONS:
             why[person] = (reason, month)
         if after == ENDED:
-            found.pop(person, None)
+            result.pop(person, None)
             if before == SUSPENDED:
-                found[person] = why[person]
-    return found
+                result[person] = why[person]
+    return result
 
 
 def post_changes(

@@ -44,9 +44,9 @@ def valid_until(person_ids: Column) -> Column:
 
 def _standing(scheme: str, month: int) -> Columns:
     """Those in payment in a month with `valid_until` beside them (0: never certified)."""
-    found = in_payment(scheme, month)
+    result = in_payment(scheme, month)
     known = read_columns(Validity.objects.all(), "person_id", "valid_until")
-    return found | {"valid_until": look_up(known["person_id"], known["valid_until"], found["person_id"])}
+    return result | {"valid_until": look_up(known["person_id"], known["valid_until"], result["person_id"])}
 
 
 def overdue(scheme: str, month: int) -> Column:
@@ -145,8 +145,8 @@ def check_validity() -> tuple[int, list[str]]:
 def counts_overdue(scheme: str, month: int) -> tuple[int, int]:
     """(people in payment whose certification ran out before a month, those whose certification ends with it), counted by the database."""
     ending = Validity.objects.filter(valid_until__lte=month, person_id__in=persons_in_state(scheme, ACTIVE))
-    found = ending.aggregate(overdue=Count("pk", filter=Q(valid_until__lt=month)), ending=Count("pk", filter=Q(valid_until=month)))
-    return int(found["overdue"]), int(found["ending"])
+    sums = ending.aggregate(overdue=Count("pk", filter=Q(valid_until__lt=month)), ending=Count("pk", filter=Q(valid_until=month)))
+    return int(sums["overdue"]), int(sums["ending"])
 
 
 LISTED = ("person_id", "person__name", "person__birth_date", "person__village__township", "person__village__name", "valid_until")
@@ -164,14 +164,14 @@ def by_township(scheme: str, month: int) -> list[dict[str, Any]]:
     late, soon = Q(valid_until__lt=month), Q(valid_until__range=(month, add_months(month, 1)))
     counted = rows.annotate(in_payment=Count("pk"), overdue=Count("pk", filter=late), ending=Count("pk", filter=soon))
     township_of = {village.id: village.township for village in village_names()}
-    found: dict[str, dict[str, Any]] = {}
+    result: dict[str, dict[str, Any]] = {}
     for row in counted:
-        town = found.setdefault(
+        town = result.setdefault(
             township_of[row["village"]], {"township": township_of[row["village"]], "in_payment": 0, "overdue": 0, "ending": 0}
         )
         for name in ("in_payment", "overdue", "ending"):
             town[name] += row[name]
-    return sorted(found.values(), key=lambda town: (-town["overdue"], town["township"]))
+    return sorted(result.values(), key=lambda town: (-town["overdue"], town["township"]))
 
 
 def ways_used(month: int) -> list[tuple[str, int]]:

@@ -80,8 +80,8 @@ def insured_by_village(scheme: str, month: int) -> dict[int, int]:
 def covered(person_ids: Column, scheme: str, year: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """For each person whether they were insured in the scheme in any month of a year."""
     rows = Spell.objects.filter(scheme=scheme, from_month__lte=year * 100 + 12, person_id__in=among(person_ids))
-    found = read_columns(rows.filter(Q(to_month=None) | Q(to_month__gte=year * 100 + 1)), "person_id")["person_id"]
-    return np.isin(person_ids, found)
+    columns = read_columns(rows.filter(Q(to_month=None) | Q(to_month__gte=year * 100 + 1)), "person_id")["person_id"]
+    return np.isin(person_ids, columns)
 
 
 def is_insured(person_id: int, scheme: str, month: int) -> bool:
@@ -128,8 +128,8 @@ def flows(scheme: str, month: int) -> Flows:
 def assisted(year: int) -> tuple[Column, list[str]]:
     """(person ids, their group) of everyone in a group whose contribution the government pays in a year, by person."""
     rows = Assistance.objects.filter(from_year__lte=year).filter(Q(to_year=None) | Q(to_year__gte=year)).order_by("person_id")
-    found = read_rows(rows, "person_id", "group")
-    return np.array([person for person, _ in found], dtype=np.int64), [group for _, group in found]
+    result = read_rows(rows, "person_id", "group")
+    return np.array([person for person, _ in result], dtype=np.int64), [group for _, group in result]
 
 
 def assisted_counts(year: int) -> dict[str, int]:

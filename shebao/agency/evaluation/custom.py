@@ -99,11 +99,11 @@ def _context(draft: Draft, facts: Facts, score: str, grade: str) -> dict[str, An
 
 def _printed(facts: Facts) -> Mapping[str, str]:
     """Every fact as it is printed, by its key with _ for .; unknown ones are refused by the strict environment."""
-    found = {}
+    result = {}
     for key, fact in facts.items():
         shown = figure(fact)
-        found[key.replace(".", "_")] = f"{shown.printed}{shown.unit}"
-    return found
+        result[key.replace(".", "_")] = f"{shown.printed}{shown.unit}"
+    return result
 
 
 def _by_hand(source: Path) -> tuple[str, ...]:

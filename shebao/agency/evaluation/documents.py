@@ -67,8 +67,8 @@ def write_text(draft: Draft, path: Path) -> None:
 
 def title_lines(title: str) -> list[str]:
     """The title in two lines: who, and what of which year."""
-    found = re.match(r"(.+?)(\d{4}年度.+)", title)
-    return [found[1], found[2]] if found else [title]
+    match = re.match(r"(.+?)(\d{4}年度.+)", title)
+    return [match[1], match[2]] if match else [title]
 
 
 def settle(path: Path) -> None:

@@ -49,8 +49,8 @@ def gather(
     bands = {key: value for key, value in given.items() if isinstance(value, str)}
     points = {key: value for key, value in given.items() if isinstance(value, Fraction)}
     # Points without a band mean that people found the goal reached and weighed it inside that band.
-    found = {key: "达成" for key in points if key not in bands}
-    scored = score_all(template, {**actuals, **found, **bands}, points)
+    result = {key: "达成" for key in points if key not in bands}
+    scored = score_all(template, {**actuals, **result, **bands}, points)
     whole = total(template, scored, {name: fact.value for name, fact in facts.items()})
     facts |= _score_facts(scored, whole)
     words = {"year": str(year), "agency.name": agency, **{f"scheme.{key}.name": title for key, title in SCHEMES.items()}, **words}
@@ -119,10 +119,10 @@ def _joined(facts: dict[str, Fact]) -> None:
 
 def _survey_facts(agency: str, year: int) -> dict[str, Fact]:
     """Satisfaction from the agency's own finished survey, which takes the place of a stated one."""
-    found = surveys.closed(agency, year)
-    if found is None or found[1].share is None:
+    outcome = surveys.closed(agency, year)
+    if outcome is None or outcome[1].share is None:
         return {}
-    survey, result = found
+    survey, result = outcome
     source = {"measure": "survey", "arguments": f"survey {survey.pk}", "rows": result.returned, "document": surveys.drawn_from(survey)}
     rows = [
         ("satisfaction", "服务对象满意度", result.share, "rate"),
@@ -137,25 +137,25 @@ def _survey_facts(agency: str, year: int) -> dict[str, Fact]:
 
 def _score_facts(scored: tuple[Scored, ...], whole: Total) -> dict[str, Fact]:
     """What can be said about the score: the total, or its bounds, or only how many targets were reached."""
-    found: dict[str, tuple[int | Fraction, str, str]] = {
+    result: dict[str, tuple[int | Fraction, str, str]] = {
         "undecided": (sum(s.points.status != "exact" for s in scored), "项", "不可判定的指标"),
         "measured": (sum(s.actual is not None for s in scored), "项", "有实际完成值的指标"),
         "reached": (sum(reached(s) for s in scored), "项", "达到目标的指标"),
     }
     weights = [s.indicator.weight for s in scored]
     if any(weight is None for weight in weights):
-        found["unpublished"] = (sum(weight is None for weight in weights), "项", "分值未公布的指标")
+        result["unpublished"] = (sum(weight is None for weight in weights), "项", "分值未公布的指标")
     else:
         exact = [s for s in scored if s.points.status == "exact"]
-        found |= {
+        result |= {
             "low": (whole.low, "分值", "自评得分下限"),
             "high": (whole.high, "分值", "自评得分上限"),
             "decided_weight": (sum((s.indicator.weight or Fraction(0) for s in exact), Fraction(0)), "分值", "已判定指标的分值"),
             "decided_points": (sum((s.points.low for s in exact), Fraction(0)), "分值", "已判定指标的得分"),
         }
     if whole.decided is not None:
-        found["total"] = (whole.decided, "分值", "自评得分")
+        result["total"] = (whole.decided, "分值", "自评得分")
     return {
         f"score.{name}": Fact(f"score.{name}", title, Fraction(value), unit, "business", "score", "", len(scored))
-        for name, (value, unit, title) in found.items()
+        for name, (value, unit, title) in result.items()
     }

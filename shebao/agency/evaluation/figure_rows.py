@@ -50,8 +50,8 @@ def keep(report_id: int, year: int, measures: Mapping[str, Measure], *, actor_id
 
 def of_figure(report_id: int, key: str) -> Rows | None:
     """What stood behind a figure when its draft was made; None for a figure that was not counted here."""
-    found = Behind.objects.filter(report_id=report_id, key=key).first()
-    return Rows(found.kind, unpacked(found.ids)) if found else None
+    row = Behind.objects.filter(report_id=report_id, key=key).first()
+    return Rows(row.kind, unpacked(row.ids)) if row else None
 
 
 def definition(key: str) -> str:

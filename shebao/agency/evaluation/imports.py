@@ -26,19 +26,19 @@ def template() -> bytes:
 
 def read(path: Path, *, name: str = "") -> Read:
     """Rows as a matter wants them (scope, key, value, document); rows with an unknown item or a wrong number carry their reason."""
-    found = read_rows(path, COLUMNS, name=name)
+    rows = read_rows(path, COLUMNS, name=name)
     by_title = {one.title: one for one in stated().values()}
     wrong: dict[int, str] = {}
-    for i, row in enumerate(found.rows):
+    for i, row in enumerate(rows.rows):
         known = by_title.get(row.pop("title"))
         if known is None:
-            wrong[i] = f"没有“{found.cells[i][0]}”这个项目，请照模板中的名称填写"
+            wrong[i] = f"没有“{rows.cells[i][0]}”这个项目，请照模板中的名称填写"
             continue
         try:
             row |= {"scope": known.scope, "key": known.key, "value": exact(known, Fraction(row["value"], 100))}
         except Refused as refused:
             wrong[i] = refused.finding.message
-    return found.without(wrong)
+    return rows.without(wrong)
 
 
 def typed(known: Stated, text: str) -> str:

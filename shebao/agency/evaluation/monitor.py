@@ -23,8 +23,8 @@ def as_of(agency: str, year: int, month: int, template_key: str, place: str, pla
     """Every goal and budget that can be followed, at the end of a month (1–12) of the year."""
     stated, _ = entered(agency, year)
     reached = _reached(year, month, place, places)
-    found = [judge(goal, month, reached.get(goal.key)) for goal in _goals(template_key, stated)]
-    return found + _budgets(stated, year, month)
+    items = [judge(goal, month, reached.get(goal.key)) for goal in _goals(template_key, stated)]
+    return items + _budgets(stated, year, month)
 
 
 def _goals(template_key: str, stated: dict[str, Fact]) -> list[Goal]:
@@ -47,31 +47,31 @@ def _reached(year: int, month: int, place: str, places: Places) -> dict[str, Fra
     due = int(enrolment.paying_age(MAIN, now, age).size)
     paid = sum(row["people"] for kind, row in contributions.received(MAIN, first, now).items() if kind != "correction")
     certified = certification.rates(MAIN, now)
-    found = {
+    result = {
         "resident.insured": Fraction(enrolment.insured(MAIN, now)),
         "payout.months": Fraction(sum(first <= done <= now for done in payout.months_paid(MAIN))),
     }
     if due:
-        found["contributions.paid_rate"] = min(Fraction(paid, due), Fraction(1))
+        result["contributions.paid_rate"] = min(Fraction(paid, due), Fraction(1))
     if certified.in_payment:
-        found["certification.rate"] = Fraction(certified.certified, certified.in_payment)
-    return found
+        result["certification.rate"] = Fraction(certified.certified, certified.in_payment)
+    return result
 
 
 def _budgets(stated: dict[str, Fact], year: int, month: int) -> list[Progress]:
     """The agency's own spending against its budget, and the fund's income and expense against theirs, where they are stated."""
-    found = []
+    items = []
     adjusted = stated.get("budget.adjusted") or stated.get("budget.initial")
     if adjusted and adjusted.value:
         spent = stated.get(f"budget.spent.{month:02d}")
-        found.append(judge(Goal("budget.spent", "单位预算支出", "ceiling", adjusted.value, "fen"), month, spent.value if spent else None))
+        items.append(judge(Goal("budget.spent", "单位预算支出", "ceiling", adjusted.value, "fen"), month, spent.value if spent else None))
     statement = fund.statement_of(MAIN, year * 100 + 1, year * 100 + month)
     for key, title, fen in (("income", "基金收入", statement.income_fen), ("expense", "基金支出", statement.expense_fen)):
         planned = stated.get(f"scheme.resident.{key}_budget")
         if planned and planned.value:
-            found.append(
+            items.append(
                 judge(
                     Goal(f"fund.{key}", title, "cumulative" if key == "income" else "ceiling", planned.value, "fen"), month, Fraction(fen)
                 )
             )
-    return found
+    return items

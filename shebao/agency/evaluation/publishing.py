@@ -48,11 +48,11 @@ def compare(kept: Sequence[str], published: Sequence[str]) -> list[Difference]:
     left, right = [line for line in left if line], [line for line in right if line and not re.fullmatch(r"[-—–]?\d{1,3}[-—–]?", line)]
     if "".join(left) == "".join(right):
         return []
-    found = []
+    items = []
     for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if kind != "equal" and "".join(left[a:b]) != "".join(right[c:d]):
-            found.append(Difference("\n".join(left[a:b]), "\n".join(right[c:d])))
-    return found
+            items.append(Difference("\n".join(left[a:b]), "\n".join(right[c:d])))
+    return items
 
 
 def record(
@@ -64,7 +64,7 @@ def record(
         refuse("evaluation.report", f"没有编号为 {report_id} 的报告稿", "请从报告列表中选择。")
     if published_on > day:
         refuse("publishing.day", "公开日期晚于今天", "请填写实际公开的日期。", "published_on")
-    found = compare(lines_of(report), lines)
+    result = compare(lines_of(report), lines)
     with transaction.atomic():
         row = (
             next_id(Publication),
@@ -73,8 +73,8 @@ def record(
             published_on.isoformat(),
             name[:120],
             sm3(content),
-            not found,
-            canonical([[one.kept, one.published] for one in found[:_MOST]]),
+            not result,
+            canonical([[one.kept, one.published] for one in result[:_MOST]]),
         )
         journal.post(
             Publication,
@@ -84,7 +84,7 @@ def record(
             actor_id=actor_id,
             business_day=day,
             subject=("report", report_id),
-            body={"report": report_id, "identical": not found, "differences": len(found), "file": name[:120]},
+            body={"report": report_id, "identical": not result, "differences": len(result), "file": name[:120]},
         )
     return Publication.objects.get(pk=row[0])
 

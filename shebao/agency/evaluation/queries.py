@@ -39,10 +39,10 @@ def named() -> dict[tuple[str, int], str]:
 
 def _word(agency: str, year: int, key: str) -> str:
     """The latest stated word of a key; refuses where there is none."""
-    found = EnteredFigure.objects.filter(agency=agency, year=year, key=key, unit="text").order_by("-id").first()
-    if found is None:
+    row = EnteredFigure.objects.filter(agency=agency, year=year, key=key, unit="text").order_by("-id").first()
+    if row is None:
         refuse("evaluation.word", f"{agency} {year}年没有填报“{key}”", "请先填报单位基本信息（名称、地区、模板）。", key)
-    return found.value
+    return row.value
 
 
 def template_of(agency: str, year: int) -> str:
@@ -62,8 +62,8 @@ def name_of(agency: str, year: int) -> str:
 
 def deadline(agency: str, year: int) -> date | None:
     """By when the report must be public, as it was entered; None where it was not."""
-    found = EnteredFigure.objects.filter(agency=agency, year=year, key="publication.deadline", unit="text").order_by("-id").first()
-    return date.fromisoformat(found.value) if found else None
+    row = EnteredFigure.objects.filter(agency=agency, year=year, key="publication.deadline", unit="text").order_by("-id").first()
+    return date.fromisoformat(row.value) if row else None
 
 
 def is_invented(agency: str, year: int) -> bool:
@@ -85,7 +85,7 @@ def base(agency: str, year: int, places: Places) -> Base:
     kept = _KEPT.get((agency, year))
     if kept is not None and seq and kept[0] == at:
         return kept[1]
-    found = gather(
+    result = gather(
         agency,
         year,
         load(template_of(agency, year)),
@@ -96,8 +96,8 @@ def base(agency: str, year: int, places: Places) -> Base:
     )
     if len(_KEPT) >= _MOST_KEPT:
         _KEPT.clear()
-    _KEPT[agency, year] = (at, found)
-    return found
+    _KEPT[agency, year] = (at, result)
+    return result
 
 
 def monitored(agency: str, year: int, month: int, places: Places) -> list[Progress]:
@@ -107,11 +107,11 @@ def monitored(agency: str, year: int, month: int, places: Places) -> list[Progre
 
 def judged(agency: str, year: int) -> dict[str, Fraction | str]:
     """What people judged: indicator key → points, or a band where no points were given."""
-    found: dict[str, Fraction | str] = {}
+    result: dict[str, Fraction | str] = {}
     for row in EnteredFigure.objects.filter(agency=agency, year=year, key__startswith=JUDGED).order_by("id"):
         key = row.key.removeprefix(JUDGED)
-        found[key] = row.value if row.unit == "text" else Fraction(row.value)
-    return found
+        result[key] = row.value if row.unit == "text" else Fraction(row.value)
+    return result
 
 
 def stated(agency: str, year: int) -> list[EnteredFigure]:
@@ -122,24 +122,24 @@ def stated(agency: str, year: int) -> list[EnteredFigure]:
 
 def reports(agency: str = "", year: int | None = None) -> list[Report]:
     """Drafts, newest first."""
-    found = Report.objects.order_by("-id")
+    rows = Report.objects.order_by("-id")
     if agency:
-        found = found.filter(agency=agency)
-    return list(found.filter(year=year) if year else found)
+        rows = rows.filter(agency=agency)
+    return list(rows.filter(year=year) if year else rows)
 
 
 def report(report_id: int) -> Report:
     """One draft; refuses an unknown one."""
-    found = Report.objects.filter(pk=report_id).first()
-    if found is None:
+    row = Report.objects.filter(pk=report_id).first()
+    if row is None:
         refuse("evaluation.report", f"没有编号为 {report_id} 的报告稿", "请从报告列表中选择。")
-    return found
+    return row
 
 
 def text_of(report_id: int) -> dict[str, Any]:
     """The draft as data: title and blocks with runs; a traced run names its fact."""
-    found: dict[str, Any] = json.loads(report(report_id).text)
-    return found
+    result: dict[str, Any] = json.loads(report(report_id).text)
+    return result
 
 
 def figures(report_id: int) -> list[Figure]:

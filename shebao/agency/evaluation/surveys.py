@@ -66,10 +66,10 @@ def _digest(token: str) -> bytes:
 
 def one(survey_id: int) -> Survey:
     """A survey; refuses an unknown one."""
-    found = Survey.objects.filter(pk=survey_id).first()
-    if found is None:
+    row = Survey.objects.filter(pk=survey_id).first()
+    if row is None:
         refuse("survey.unknown", f"没有编号为 {survey_id} 的问卷", "请从问卷列表进入。")
-    return found
+    return row
 
 
 def listed(agency: str, year: int) -> list[Survey]:
@@ -87,23 +87,23 @@ def links(survey_id: int) -> list[tuple[int, int, str, bool]]:
 
 def invitation(token: str) -> Invitation:
     """The invitation of a link; refuses an unknown, used or closed one in words for the person who opened it."""
-    found = Invitation.objects.select_related("survey").filter(token_digest=_digest(token)).first()
-    if found is None:
+    row = Invitation.objects.select_related("survey").filter(token_digest=_digest(token)).first()
+    if row is None:
         refuse("survey.link", "这个链接不对", "请核对短信里的网址是否完整。")
-    if found.used:
+    if row.used:
         refuse("survey.used", "这份问卷已经交过了，谢谢您", "每个链接只能交一次。")
-    if not found.survey.open:
+    if not row.survey.open:
         refuse("survey.closed", "这次调查已经结束，谢谢您", "欢迎随时到窗口提意见。")
-    return found
+    return row
 
 
 def answer(token: str, answers: Mapping[str, str], *, day: date) -> None:
     """Take the answer that came by a link. The link is used up; nothing connects the two."""
     with transaction.atomic():
         journal.take_turn()
-        found = invitation(token)
-        _post(found.survey_id, "link", [answers], actor_id=None, day=day)
-        Invitation.objects.filter(pk=found.pk).update(used=True)
+        value = invitation(token)
+        _post(value.survey_id, "link", [answers], actor_id=None, day=day)
+        Invitation.objects.filter(pk=value.pk).update(used=True)
 
 
 def enter_paper(survey_id: int, sheets: Sequence[Mapping[str, str]], *, actor_id: int | None, day: date) -> int:
@@ -144,16 +144,16 @@ def close(survey_id: int, *, actor_id: int | None, day: date) -> Result:
         survey = one(survey_id)
         if not survey.open:
             refuse("survey.closed", "这次调查已经结束", "不需要再操作。")
-        found = result(survey)
+        value = result(survey)
         journal.record(
             "evaluation.close_survey",
             actor_id=actor_id,
             business_day=day,
             subject=("survey", survey_id),
-            body={"returned": found.returned, "valid": found.valid, "satisfied": found.satisfied},
+            body={"returned": value.returned, "valid": value.valid, "satisfied": value.satisfied},
         )
         Survey.objects.filter(pk=survey_id).update(open=False)
-    return found
+    return value
 
 
 def result(survey: Survey) -> Result:
@@ -164,8 +164,8 @@ def result(survey: Survey) -> Result:
 
 def closed(agency: str, year: int) -> tuple[Survey, Result] | None:
     """The last finished survey of a year, which the report uses; None where there is none."""
-    found = Survey.objects.filter(agency=agency, year=year, open=False).order_by("-id").first()
-    return (found, result(found)) if found else None
+    row = Survey.objects.filter(agency=agency, year=year, open=False).order_by("-id").first()
+    return (row, result(row)) if row else None
 
 
 def drawn_from(survey: Survey) -> str:

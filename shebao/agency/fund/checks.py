@@ -46,10 +46,10 @@ def check_vouchers() -> Checked:
 
 
 def _sides(voucher: Voucher) -> dict[tuple[str, str], int]:
-    found: dict[tuple[str, str], int] = {}
+    result: dict[tuple[str, str], int] = {}
     for line in voucher.lines.all():
-        found[line.account, line.item] = found.get((line.account, line.item), 0) + line.debit_fen - line.credit_fen
-    return {place: fen for place, fen in found.items() if fen}
+        result[line.account, line.item] = result.get((line.account, line.item), 0) + line.debit_fen - line.credit_fen
+    return {place: fen for place, fen in result.items() if fen}
 
 
 def check_numbers() -> Checked:

@@ -52,8 +52,8 @@ def as_draft(voucher: Voucher) -> Draft:
 
 def first_month(scheme: str) -> Month | None:
     """The first month of a scheme's books."""
-    found: Month | None = Voucher.objects.filter(scheme=scheme).aggregate(first=Min("month"))["first"]
-    return found
+    sums: Month | None = Voucher.objects.filter(scheme=scheme).aggregate(first=Min("month"))["first"]
+    return sums
 
 
 def _sums(chosen: models.QuerySet[VoucherLine]) -> dict[tuple[str, str], Fen]:
@@ -133,14 +133,14 @@ def income_statement_of(scheme: str, month: Month, *, annual: bool = False) -> t
 
 def totals(scheme: str, year: int) -> dict[str, Any]:
     """A year's income and expense by (account, item) and the fund balance at its ends, in fen, for statistics and the report."""
-    found = statement_of(scheme, year * 100 + 1, year * 100 + 12)
+    result = statement_of(scheme, year * 100 + 1, year * 100 + 12)
     return {
-        "opening_fen": found.opening_fen,
-        "income_fen": found.income_fen,
-        "expense_fen": found.expense_fen,
-        "closing_fen": found.closing_fen,
-        "income": {(row.account, row.item): row.amount_fen for row in found.income},
-        "expense": {(row.account, row.item): row.amount_fen for row in found.expense},
+        "opening_fen": result.opening_fen,
+        "income_fen": result.income_fen,
+        "expense_fen": result.expense_fen,
+        "closing_fen": result.closing_fen,
+        "income": {(row.account, row.item): row.amount_fen for row in result.income},
+        "expense": {(row.account, row.item): row.amount_fen for row in result.expense},
     }
 
 
@@ -165,8 +165,8 @@ def budget_against_actual(scheme: str, year: int, *, to: Month | None = None) ->
     """The budget in force for a year and what was booked up to month `to`, line by line; lines without a budget show 0."""
     last = to or year * 100 + 12
     planned = budget(scheme, year)
-    found = statement_of(scheme, year * 100 + 1, last)
-    booked = {(row.account, row.item): row.amount_fen for row in (*found.income, *found.expense)}
+    result = statement_of(scheme, year * 100 + 1, last)
+    booked = {(row.account, row.item): row.amount_fen for row in (*result.income, *result.expense)}
     chart = chart_of(scheme, last)
     return [
         BudgetRow(code, item, chart.title_of(code, item), planned.get((code, item), 0), booked.get((code, item), 0))
@@ -203,8 +203,8 @@ def vouchers(
 
 def voucher(voucher_id: int) -> tuple[Voucher, list[VoucherLine]]:
     """One voucher and its lines; raises Voucher.DoesNotExist."""
-    found = Voucher.objects.select_related("reverses").get(pk=voucher_id)
-    return found, list(found.lines.order_by("id"))
+    row = Voucher.objects.select_related("reverses").get(pk=voucher_id)
+    return row, list(row.lines.order_by("id"))
 
 
 def standing_on(scheme: str, account: str, number: str, on: date) -> Voucher | None:
@@ -267,10 +267,8 @@ def booked(scheme: str, source_kind: str, account: str) -> dict[int, Fen]:
 
 def booked_item(scheme: str, account: str, item: str) -> Fen:
     """Debits minus credits of one item of an account, year-end closings left out."""
-    found = _sums(
-        VoucherLine.objects.filter(voucher__scheme=scheme, account=account, item=item).exclude(voucher__source_kind__in=TRANSFERS)
-    )
-    return found.get((account, item), 0)
+    rows = _sums(VoucherLine.objects.filter(voucher__scheme=scheme, account=account, item=item).exclude(voucher__source_kind__in=TRANSFERS))
+    return rows.get((account, item), 0)
 
 
 def closed_by(scheme: str, month: Month) -> tuple[int, date] | None:
@@ -316,15 +314,15 @@ def by_month(scheme: str, year: int) -> list[dict[str, Fen]]:
         .annotate(debit=models.Sum("debit_fen"), credit=models.Sum("credit_fen"))
     )
     chart = chart_of(scheme, year * 100 + 12)
-    found = {year * 100 + n: {"month": year * 100 + n, "income_fen": 0, "expense_fen": 0} for n in range(1, 13)}
+    result = {year * 100 + n: {"month": year * 100 + n, "income_fen": 0, "expense_fen": 0} for n in range(1, 13)}
     for row in rows:
         kind, net = chart.account(row["account"]).kind, int(row["credit"] - row["debit"])
         if kind in ("income", "expense"):
-            found[row["month"]][f"{kind}_fen"] += net if kind == "income" else -net
-    return list(found.values())
+            result[row["month"]][f"{kind}_fen"] += net if kind == "income" else -net
+    return list(result.values())
 
 
 def last_closed() -> Month | None:
     """The last closed month of any scheme's books."""
-    found: Month | None = Period.objects.filter(closed=True).aggregate(last=Max("month"))["last"]
-    return found
+    sums: Month | None = Period.objects.filter(closed=True).aggregate(last=Max("month"))["last"]
+    return sums

@@ -25,8 +25,8 @@ _RUNNING, _READY = "RUNNING", "READY"
 def _resolve(name: str) -> Callable[..., Any]:
     assert _NAME.fullmatch(name), f"not a name of work: {name!r}"
     counter, function = name.split(".")
-    found: Callable[..., Any] = getattr(import_module(f"shebao.agency.{counter}.work"), function)
-    return found
+    result: Callable[..., Any] = getattr(import_module(f"shebao.agency.{counter}.work"), function)
+    return result
 
 
 @task()
@@ -43,9 +43,9 @@ def enqueue(name: str, **arguments: Any) -> str:
 
 def state_of(request_id: str) -> tuple[str, str]:
     """("READY" | "RUNNING" | "SUCCESSFUL" | "FAILED", last line of what went wrong) of one request."""
-    found = DBTaskResult.objects.get(id=request_id)
-    last = found.traceback.strip().splitlines()[-1:] if found.traceback else []
-    return str(found.status), "".join(last)
+    row = DBTaskResult.objects.get(id=request_id)
+    last = row.traceback.strip().splitlines()[-1:] if row.traceback else []
+    return str(row.status), "".join(last)
 
 
 def waiting() -> int:

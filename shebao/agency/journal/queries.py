@@ -33,8 +33,8 @@ def history(kind: str, object_id: int, most: int = 200) -> list[Entry]:
 
 def entries(most: int = 100, before: int | None = None) -> list[Entry]:
     """A page of the journal, newest first; `before` is the last number already seen."""
-    found = Entry.objects.order_by("-seq")
-    return list((found.filter(seq__lt=before) if before else found)[:most])
+    rows = Entry.objects.order_by("-seq")
+    return list((rows.filter(seq__lt=before) if before else rows)[:most])
 
 
 def entry(seq: int) -> Entry | None:

@@ -152,11 +152,11 @@ class Listing:
         """Read one page of rows, the count and the sums."""
         if self.ids is not None:
             self.whole = int(self.ids.size)
-        found = self.narrowed()
-        wanted = found.aggregate(**{f"sum_of_{name}": Sum(name) for name in self.sums}) if self.sums else {}
+        result = self.narrowed()
+        wanted = result.aggregate(**{f"sum_of_{name}": Sum(name) for name in self.sums}) if self.sums else {}
         self.total = {name: int(wanted[f"sum_of_{name}"] or 0) for name in self.sums}
-        self.count = found.count() if self.whole is None or self.narrowing else self.whole
-        self._read_page(found)
+        self.count = result.count() if self.whole is None or self.narrowing else self.whole
+        self._read_page(result)
         if self.decorate:
             self.decorate(self.rows)
         return self
@@ -167,16 +167,16 @@ class Listing:
 
     def narrowed(self) -> QuerySet[Any, Any]:
         """The rows that pass the search and the filters of the address."""
-        found = self.rows_of if self.ids is None else self.rows_of.filter(**{f"{self.key}__in": among(self.ids)})
+        result = self.rows_of if self.ids is None else self.rows_of.filter(**{f"{self.key}__in": among(self.ids)})
         if self.search and self.query:
-            found = self.search(found, self.query)
+            result = self.search(result, self.query)
         if self.person:
-            found = found.filter(**{self.person_field: int(self.person)})
+            result = result.filter(**{self.person_field: int(self.person)})
         for choice in self.choices:
             value = self.request.GET.get(choice.name, "")
             if value and value in {v for v, _ in choice.options}:
-                found = choice.apply(found, value) if choice.apply else found.filter(**{choice.field: value})
-        return found
+                result = choice.apply(result, value) if choice.apply else result.filter(**{choice.field: value})
+        return result
 
     @property
     def query(self) -> str:
@@ -262,10 +262,10 @@ class Listing:
 
     def all_rows(self, chunk: int = 2000) -> Iterator[Row]:
         """Every row that passes the filters, in order, in chunks; for the export."""
-        found, name, down = self._ordered(self.narrowed(), self.sort)
+        result, name, down = self._ordered(self.narrowed(), self.sort)
         last: Row | None = None
         while True:
-            rows = self._take(found.filter(self._beyond(last[name], last[self.key], name, down)) if last else found, name, chunk)
+            rows = self._take(result.filter(self._beyond(last[name], last[self.key], name, down)) if last else result, name, chunk)
             if not rows:
                 return
             last = rows[-1]
@@ -284,11 +284,11 @@ class Listing:
         }
         return [read[key] for key in keys]
 
-    def _ordered(self, found: QuerySet[Any, Any], sort: str) -> tuple[QuerySet[Any, Any], str, bool]:
+    def _ordered(self, rows: QuerySet[Any, Any], sort: str) -> tuple[QuerySet[Any, Any], str, bool]:
         name, down = sort.lstrip("-"), sort.startswith("-")
         sign = "-" if down else ""
         order = [f"{sign}{name}"] if name == self.key else [f"{sign}{name}", f"{sign}{self.key}"]
-        return found.order_by(*order), name, down
+        return rows.order_by(*order), name, down
 
     def _beyond(self, value: Any, key: Any, name: str, down: bool) -> Q:
         side = "lt" if down else "gt"
@@ -307,12 +307,12 @@ class Listing:
         begin = int(np.searchsorted(known, key, "right")) if isinstance(key, int) else 0
         return list(map(int, known[begin : begin + most]))
 
-    def _read_page(self, found: QuerySet[Any, Any]) -> None:
+    def _read_page(self, items: QuerySet[Any, Any]) -> None:
         sort = self.sort
         before, after = (self._place(self.request.GET.get(name, "")) for name in ("before", "after"))
         if before:
             sort = sort[1:] if sort.startswith("-") else f"-{sort}"
-        ordered, name, down = self._ordered(found, sort)
+        ordered, name, down = self._ordered(items, sort)
         start = before or after
         if self.ids is not None and name == self.key and not self.narrowing:
             ordered = self._ordered(self.rows_of.filter(**{f"{self.key}__in": self._beside(start[1] if start else None, down)}), sort)[0]

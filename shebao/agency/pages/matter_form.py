@@ -155,7 +155,7 @@ def _name_of(value: Any) -> str:
 
 def at_fields(kind: Kind, finding: Finding) -> dict[str, str]:
     """Which field each complaint belongs to, as far as the finding says."""
-    found = finding.values.get("fields")
-    if isinstance(found, dict):
-        return {str(name): str(message) for name, message in found.items()}
+    entry = finding.values.get("fields")
+    if isinstance(entry, dict):
+        return {str(name): str(message) for name, message in entry.items()}
     return {finding.where: finding.message} if finding.where in {field.name for field in kind.fields} else {}

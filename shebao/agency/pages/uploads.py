@@ -43,7 +43,7 @@ def received(request: HttpRequest, kind: Kind, member_id: int) -> tuple[list[Sca
     field = field_of(kind)
     if field is None or request.method != "POST":
         return [], None
-    found: list[Scan] = []
+    items: list[Scan] = []
     wrong: Finding | None = None
     for read, things in ((lambda slip: _carried(slip, member_id), request.POST.getlist(SCANS)), (_handed_in, request.FILES.getlist(FILES))):
         for thing in things:
@@ -52,9 +52,9 @@ def received(request: HttpRequest, kind: Kind, member_id: int) -> tuple[list[Sca
             except Refused as refused:
                 wrong = wrong or refused.finding
                 continue
-            if scan.digest not in {one.digest for one in found}:
-                found.append(scan)
-    return found, wrong
+            if scan.digest not in {one.digest for one in items}:
+                items.append(scan)
+    return items, wrong
 
 
 def slips(scans: Sequence[Scan], member_id: int) -> list[Slip]:

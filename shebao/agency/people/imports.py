@@ -225,16 +225,16 @@ def _places(titles: list[str], wanted: Sequence[Wanted], called: str) -> list[in
     """For each wanted column its place in the file; refuses a file that lacks one or has one twice."""
     places: list[int | None] = []
     for column in wanted:
-        found = [i for i, title in enumerate(titles) if title in (column.title, *column.also)]
-        if len(found) > 1:
+        items = [i for i, title in enumerate(titles) if title in (column.title, *column.also)]
+        if len(items) > 1:
             refuse("people.import", f"{called} 有两列“{column.title}”", "请只保留一列。")
-        if not found and column.required:
+        if not items and column.required:
             refuse(
                 "people.import",
                 f"{called} 缺少“{column.title}”列，第一行读到的是：{'、'.join(title for title in titles if title)[:120] or '（空）'}",
                 "请下载模板，按模板的表头填写。",
             )
-        places.append(found[0] if found else None)
+        places.append(items[0] if items else None)
     return places
 
 

@@ -68,10 +68,10 @@ class VillageRow(NamedTuple):
 
 def person(person_id: int) -> PersonRow:
     """One person; raises `Refused` where there is none."""
-    found = _rows(Person.objects.filter(id=person_id))
-    if not found:
+    rows = _rows(Person.objects.filter(id=person_id))
+    if not rows:
         refuse("people.unknown", f"没有编号为 {person_id} 的人员", "请重新查找。")
-    return found[0]
+    return rows[0]
 
 
 def persons(person_ids: Iterable[int] | Column) -> dict[int, PersonRow]:
@@ -120,10 +120,10 @@ def search(text: str, *, after: int | None = None, most: int = 50) -> list[Perso
         return []
     if _NUMBER.fullmatch(text):
         try:
-            found = find(text)
+            result = find(text)
         except Refused:
-            found = None
-        return _rows(Person.objects.filter(id=found)) if found is not None and after is None else []
+            result = None
+        return _rows(Person.objects.filter(id=result)) if result is not None and after is None else []
     column, beginning = ("initials", text.upper()) if _LETTERS.fullmatch(text) else ("name", tidy_name(text))
     return _page(Person.objects.filter(_begins(column, beginning)), column, after, most)
 
@@ -135,15 +135,15 @@ def _begins(column: str, beginning: str) -> Q:
     return Q(**{f"{column}__gte": beginning, f"{column}__lt": beginning + "\U0010ffff"})
 
 
-def _page(found: QuerySet[Person], column: str, after: int | None, most: int) -> list[PersonRow]:
+def _page(rows: QuerySet[Person], column: str, after: int | None, most: int) -> list[PersonRow]:
     if after is not None:
         last = Person.objects.filter(id=after).values_list(column, flat=True).first()
-        found = found.filter(Q(**{f"{column}__gt": last}) | Q(**{column: last}, id__gt=after)) if last is not None else found.none()
-    return _rows(found, column, "id", most=most)
+        rows = rows.filter(Q(**{f"{column}__gt": last}) | Q(**{column: last}, id__gt=after)) if last is not None else rows.none()
+    return _rows(rows, column, "id", most=most)
 
 
-def _rows(found: QuerySet[Person], *order: str, most: int | None = None) -> list[PersonRow]:
-    listed = found.order_by(*order).values_list(
+def _rows(items: QuerySet[Person], *order: str, most: int | None = None) -> list[PersonRow]:
+    listed = items.order_by(*order).values_list(
         "id", "name", "citizen_sealed", "sex", "birth_date", "death_date", "village_id", "village__township", "village__name", "phone"
     )[:most]
     rows = list(listed)
@@ -163,10 +163,10 @@ def bank_account_in_force(person_ids: Iterable[int] | Column) -> dict[int, Accou
 def account_columns(person_ids: Column) -> dict[str, Column]:
     """For a run: `account_id` (0 = none) and `verified` (0 or 1) of the account in force beside each person id."""
     wanted = int_column(person_ids)
-    found = read_columns(narrowed(BankAccount.objects.filter(until=None), wanted), "person_id", "id", "verified")
+    columns = read_columns(narrowed(BankAccount.objects.filter(until=None), wanted), "person_id", "id", "verified")
     return {
-        "account_id": look_up(found["person_id"], found["id"], wanted),
-        "verified": look_up(found["person_id"], found["verified"], wanted),
+        "account_id": look_up(columns["person_id"], columns["id"], wanted),
+        "verified": look_up(columns["person_id"], columns["verified"], wanted),
     }
 
 
@@ -261,15 +261,15 @@ def count(*, living: bool = True) -> int:
 
 def deaths(person_ids: Iterable[int] | Column) -> dict[int, date]:
     """Dates of death of those who have died."""
-    found = Person.objects.filter(id__in=among(person_ids), death_date__isnull=False).values_list("id", "death_date")
-    return {person_id: died_on for person_id, died_on in found if died_on is not None}
+    rows = Person.objects.filter(id__in=among(person_ids), death_date__isnull=False).values_list("id", "death_date")
+    return {person_id: died_on for person_id, died_on in rows if died_on is not None}
 
 
 def death_months(person_ids: Column) -> Column:
     """The month of death (YYYYMM) beside each person, 0 where none is recorded."""
     dead = Person.objects.filter(death_date__isnull=False).annotate(month=MonthOf("death_date"))
-    found = read_columns(dead.filter(id__in=among(person_ids)), "id", "month")
-    return look_up(found["id"], found["month"], person_ids)
+    columns = read_columns(dead.filter(id__in=among(person_ids)), "id", "month")
+    return look_up(columns["id"], columns["month"], person_ids)
 
 
 def listed(text: str = "") -> QuerySet[Person, Any]:
@@ -282,10 +282,10 @@ def listed(text: str = "") -> QuerySet[Person, Any]:
         return rows
     if _NUMBER.fullmatch(text):
         try:
-            found = find(text)
+            result = find(text)
         except Refused:
             return rows.none()
-        return rows.none() if found is None else rows.filter(id=found)
+        return rows.none() if result is None else rows.filter(id=result)
     column, beginning = ("initials", text.upper()) if _LETTERS.fullmatch(text) else ("name", tidy_name(text))
     return rows.filter(_begins(column, beginning))
 

@@ -82,12 +82,12 @@ def all_rights() -> frozenset[str]:
 def broken_by(posts: Collection[str], where: str = "") -> list[Finding]:
     """The rules one natural person breaks by holding all of `posts`."""
     book = rulebook()
-    found = []
+    items = []
     for first, second in combinations([post for post in book.posts if post in posts], 2):
         a, b = book.posts[first], book.posts[second]
         for conflict in book.conflicts:
             if conflict.forbids(a, b):
-                found.append(
+                items.append(
                     Finding(
                         "staff." + conflict.rule,
                         f"“{a.title}”与“{b.title}”不能由同一人担任：{conflict.title}。",
@@ -97,14 +97,14 @@ def broken_by(posts: Collection[str], where: str = "") -> list[Finding]:
                         values={"posts": [first, second]},
                     )
                 )
-    return found
+    return items
 
 
 def examine_plan(plan: Mapping[str, Collection[str]]) -> list[Finding]:
     """Which rules a staffing plan (person → posts) breaks: posts one person may not combine, and posts nobody holds."""
-    found = [finding for person, posts in plan.items() for finding in broken_by(posts, person)]
+    items = [finding for person, posts in plan.items() for finding in broken_by(posts, person)]
     held = {post for posts in plan.values() for post in posts}
-    found += [
+    items += [
         Finding(
             "staff.minimum",
             f"没有人担任“{title_of(post)}”岗位。",
@@ -115,4 +115,4 @@ def examine_plan(plan: Mapping[str, Collection[str]]) -> list[Finding]:
         for post in rulebook().minimum
         if post not in held
     ]
-    return found
+    return items

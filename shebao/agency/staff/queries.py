@@ -119,10 +119,10 @@ def opened_by(password: str, *, keys: str) -> list[str]:
 
 def member_id(username: str) -> int:
     """The id of a login name; raises `Refused` where there is none."""
-    found = Member.objects.filter(username=username).values_list("id", flat=True).first()
-    if found is None:
+    row = Member.objects.filter(username=username).values_list("id", flat=True).first()
+    if row is None:
         refuse("staff.unknown", f"没有登录名为“{username}”的工作人员", "请核对登录名。")
-    return int(found)
+    return int(row)
 
 
 def names(member_ids: Iterable[int | None]) -> dict[int, str]:
@@ -137,11 +137,11 @@ def matrix() -> list[Post]:
 
 def plan() -> dict[str, set[str]]:
     """The present staffing plan: natural person (by the name of an account) → posts, for `posts.examine_plan`."""
-    found: dict[str, set[str]] = {}
+    result: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
     for key, name, post in Holding.objects.filter(until=None).order_by("id").values_list("member__person_key", "member__name", "post"):
-        found.setdefault(labels.setdefault(key, name), set()).add(post)
-    return found
+        result.setdefault(labels.setdefault(key, name), set()).add(post)
+    return result
 
 
 def check_holdings() -> tuple[int, list[str]]:

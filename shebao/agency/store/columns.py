@@ -76,15 +76,15 @@ def read_rows(rows: models.QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
 
 def read_columns(rows: models.QuerySet[Any], *names: str, none: int = 0) -> Columns:
     """Whole-number columns of a query, by name; NULL becomes `none`."""
-    found = read_rows(rows, *names)
-    if not found:
+    result = read_rows(rows, *names)
+    if not result:
         return {name: np.empty(0, dtype=np.int64) for name in names}
     try:
-        table = _table(found, len(names))
+        table = _table(result, len(names))
         return {name: np.ascontiguousarray(table[:, i]) for i, name in enumerate(names)}
     except TypeError:  # a column has NULLs
         pass
-    return {name: _column(cells, none) for name, cells in zip(names, zip(*found, strict=True), strict=True)}
+    return {name: _column(cells, none) for name, cells in zip(names, zip(*result, strict=True), strict=True)}
 
 
 def read_table(rows: models.QuerySet[Any], *names: str) -> Column:
@@ -92,8 +92,8 @@ def read_table(rows: models.QuerySet[Any], *names: str) -> Column:
     return _table(read_rows(rows, *names), len(names))
 
 
-def _table(found: Sequence[Sequence[Any]], width: int) -> Column:
-    return np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(found) * width).reshape(len(found), width)
+def _table(result: Sequence[Sequence[Any]], width: int) -> Column:
+    return np.fromiter(chain.from_iterable(result), dtype=np.int64, count=len(result) * width).reshape(len(result), width)
 
 
 def _column(cells: Sequence[Any], none: int) -> Column:
@@ -168,6 +168,6 @@ def _cells(value: Any, count: int) -> list[Any]:
 
 def listed_text(ids: Iterable[int] | Column, most: int = 5) -> str:
     """Ids for a message: “12、13、14 等 20 人”."""
-    found = int_column(ids).tolist()
-    shown = "、".join(map(str, found[:most]))
-    return f"{shown} 等 {len(found)} 人" if len(found) > most else shown
+    result = int_column(ids).tolist()
+    shown = "、".join(map(str, result[:most]))
+    return f"{shown} 等 {len(result)} 人" if len(result) > most else shown

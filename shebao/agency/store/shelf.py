@@ -59,10 +59,10 @@ def keep(content: bytes) -> str:
 
 def content(digest: str) -> bytes:
     """A kept file. Raises FileNotFoundError where it is gone, `vault.Unreadable` where it was changed."""
-    found = vault.unseal_content(_path(digest).read_bytes(), digest)
-    if sm3(found) != digest:
+    match = vault.unseal_content(_path(digest).read_bytes(), digest)
+    if sm3(match) != digest:
         raise vault.Unreadable(f"{digest}: the content does not match its digest")
-    return found
+    return match
 
 
 def has(digest: str) -> bool:

@@ -128,9 +128,9 @@ def blind(text: str, purpose: str) -> bytes:
 def blind_many(texts: Iterable[str], purpose: str) -> list[bytes]:
     """`blind` for a whole column."""
     start = hmac.HMAC(key(f"index-{purpose}", 32), hashes.SM3())
-    found = []
+    items = []
     for text in texts:
         mac = start.copy()
         mac.update(text.encode())
-        found.append(mac.finalize())
-    return found
+        items.append(mac.finalize())
+    return items

@@ -34,9 +34,9 @@ def divided(n: Any, times: int, d: Any, how: Callable[[Any, Any], Any], positive
     n = n.view(np.uint64)
     if few is not None:
         table, shift = few
-        found = look_up(table, d)
-        found = np.multiply(n, found, out=found)
-        return np.right_shift(found, np.uint64(shift), out=found).view(np.int64)
+        result = look_up(table, d)
+        result = np.multiply(n, result, out=result)
+        return np.right_shift(result, np.uint64(shift), out=result).view(np.int64)
     divisor = np.uint64(d) if isinstance(d, int) else d.view(np.uint64)
     return np.floor_divide(n, divisor, out=None if own is None else own.view(np.uint64)).view(np.int64)
 

@@ -141,21 +141,21 @@ def clamp(value: Number, floor: Number, cap: Number) -> Q:
 
 def band(value: Q, bands: Sequence[Band], otherwise: Number = 0) -> Q:
     """The amount of the band (from, to, amount), both ends included, in which the value lies; to None is open."""
-    found: Q = exact(otherwise)
+    result: Q = exact(otherwise)
     for low, high, amount in bands:
         inside = value >= low
         if high is not None:
             inside = inside & (value <= high)
-        found = where(inside, amount, found)
-    return found
+        result = where(inside, amount, result)
+    return result
 
 
 def step(value: Q, steps: Sequence[tuple[Number, Number]], otherwise: Number = 0) -> Q:
     """The amount of the highest step (from, amount) that the value reaches; steps in rising order."""
-    found: Q = exact(otherwise)
+    result: Q = exact(otherwise)
     for low, amount in steps:
-        found = where(value >= low, amount, found)
-    return found
+        result = where(value >= low, amount, result)
+    return result
 
 
 def count(value: Any, lo: int, hi: int, name: str = "数值", source: str = "") -> Q:
@@ -193,8 +193,8 @@ def table(value: Q, entries: Mapping[int, Number] | Lookup, name: str = "数值"
         keys = np.atleast_1d(place)
         row = int(np.argmax(ready.gaps[keys]))
         refuse("exact.table", f"{name} {int(keys[row]) + ready.first} 不在表中", "请核对后重新填写。", f"第 {row + 1} 行")
-    found = look_up(ready.nums, place)
-    return Q(int(found) if isinstance(place, int) else found, ready.den, ready.lo, ready.hi)
+    result = look_up(ready.nums, place)
+    return Q(int(result) if isinstance(place, int) else result, ready.den, ready.lo, ready.hi)
 
 
 def either(*conditions: Truth) -> Any:

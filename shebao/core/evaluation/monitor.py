@@ -71,7 +71,7 @@ def _ceiling(actual: Fraction, goal: Goal, share: Fraction | None) -> tuple[Stan
     return "ahead", share, "与时间进度相符。"
 
 
-def warnings(found: Sequence[Progress]) -> list[Progress]:
+def warnings(result: Sequence[Progress]) -> list[Progress]:
     """Those that need somebody, gravest first."""
     order = {"over": 0, "late": 1, "watch": 2}
-    return sorted((one for one in found if one.standing in order), key=lambda one: (order[one.standing], one.goal.key))
+    return sorted((one for one in result if one.standing in order), key=lambda one: (order[one.standing], one.goal.key))

@@ -34,8 +34,8 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 def section(name: str) -> Mapping[str, Any]:
     """One section file: statements, and `numbered`, `otherwise` where it has them."""
     text = (resources.files("shebao.core.evaluation") / "sections" / f"{name}.yaml").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = read_yaml(text)
-    return found
+    result: Mapping[str, Any] = read_yaml(text)
+    return result
 
 
 def names() -> list[str]:

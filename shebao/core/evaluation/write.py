@@ -68,10 +68,10 @@ def _generated(section: str, template: Template, scored: Sequence[Scored]) -> li
 
 def _goals(template: Template) -> list[Paragraph]:
     """The template's own targets in one sentence; nothing where it has none in numbers."""
-    found = [f"{i.title}{_SIGNS[i.operator]}{i.target_text}" for i in template.indicators if i.target is not None and i.operator in _SIGNS]
-    if not found:
+    items = [f"{i.title}{_SIGNS[i.operator]}{i.target_text}" for i in template.indicators if i.target is not None and i.operator in _SIGNS]
+    if not items:
         return []
-    runs = [Run("本年度量化指标："), Run("，".join(found), source="template:targets"), Run("。")]
+    runs = [Run("本年度量化指标："), Run("，".join(items), source="template:targets"), Run("。")]
     return [Paragraph(tuple(runs))]
 
 

@@ -14,11 +14,11 @@ FOLDER = Path(__file__).parent / "worked_examples"
 @cache
 def examples() -> Mapping[str, tuple[Case, ...]]:
     """Calculation → its examples, in the order of the files."""
-    found: dict[str, list[Case]] = {}
+    result: dict[str, list[Case]] = {}
     for path in sorted(FOLDER.glob("*.yaml")):
         for case in read_cases(path):
-            found.setdefault(case.calculation, []).append(case)
-    return {name: tuple(cases) for name, cases in found.items()}
+            result.setdefault(case.calculation, []).append(case)
+    return {name: tuple(cases) for name, cases in result.items()}
 
 
 def example(case_id: str) -> Case | None:

@@ -87,13 +87,13 @@ Titles = Mapping[tuple[str, str], str]
 
 def titles_from(cases: Iterable[Case]) -> Titles:
     """The titles of inputs, learned by running worked examples: an input gets its title where it is asked for."""
-    found: dict[tuple[str, str], str] = {}
+    value: dict[tuple[str, str], str] = {}
     for case in cases:
         result = run_case(case)
         chapter = _chapter_of(calculations()[case.calculation].function.__module__) if result.sheet else ""
         for step in result.sheet.steps if result.sheet else ():
-            found.setdefault((chapter, step.name), step.title.partition("（")[0])
-    return found
+            value.setdefault((chapter, step.name), step.title.partition("（")[0])
+    return value
 
 
 def chapters(places: Places | None = None, titles: Titles | None = None) -> tuple[Chapter, ...]:

@@ -97,7 +97,7 @@ def check(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest) -> HttpResponse:
     """The findings as a spreadsheet: they come back signed from the page, because nothing was stored here."""
     try:
-        found = signing.loads(request.POST.get("packed", ""), salt=_SALT, max_age=_HOUR)
+        entry = signing.loads(request.POST.get("packed", ""), salt=_SALT, max_age=_HOUR)
     except signing.BadSignature:
         finding = Finding("desk.check_expired", "核查结果已经过期。", advice="请重新上传报告核查，再导出表格。")
         return render(
@@ -105,7 +105,7 @@ def table(request: HttpRequest) -> HttpResponse:
             "desk/evaluation/check.html",
             {"most_files": MOST_FILES, "most_mb": MOST_BYTES // 1_000_000, "rules": len(catalogue()), "unread": [finding]},
         )
-    response = HttpResponse(_workbook(found), content_type=XLSX)
+    response = HttpResponse(_workbook(entry), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="report-check.xlsx"'
     return response
 
@@ -144,14 +144,14 @@ def _counts(result: CheckResult) -> list[tuple[str, str, int]]:
     return [(*TONES[severity], count) for severity, count in result.counts().items()]
 
 
-def _workbook(found: dict[str, Any]) -> bytes:
+def _workbook(result: dict[str, Any]) -> bytes:
     """One row a finding. Every cell is text, so that a quote that begins with = stays a quote."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title, sheet.freeze_panes = "核查结果", "A2"
     sheet.append([title for title, _ in COLUMNS])
-    for finding in found["findings"]:
+    for finding in result["findings"]:
         quotes = finding["quotes"]
         sheet.append(
             [
@@ -174,7 +174,7 @@ def _workbook(found: dict[str, Any]) -> bytes:
     for cell, (_, width) in zip(sheet[1], COLUMNS, strict=True):
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = width
-    relations = found["relations"]
+    relations = result["relations"]
     sheet.append([f"核对关系 {relations['checked']} 条，成立 {relations['hold']} 条。"])
     out = BytesIO()
     book.save(out)

@@ -139,8 +139,8 @@ def _typed(request: HttpRequest, agency: str, year: int) -> tuple[list[dict[str,
 
 
 def _present(agency: str, year: int) -> dict[str, str]:
-    found = {(row.scope, row.key): row.value for row in evaluation.stated(agency, year)}
-    return {_field(known): imports.form_value(known, found[pair]) for pair, known in catalogue().items() if pair in found}
+    result = {(row.scope, row.key): row.value for row in evaluation.stated(agency, year)}
+    return {_field(known): imports.form_value(known, result[pair]) for pair, known in catalogue().items() if pair in result}
 
 
 def _field(known: Stated) -> str:

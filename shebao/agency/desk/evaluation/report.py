@@ -125,9 +125,9 @@ def checks(request: HttpRequest, report_id: int) -> HttpResponse:
     report = or_missing(lambda: evaluation.report(report_id))
     text = _plain(evaluation.text_of(report_id))
     result = check_text("本稿", text)
-    found = [{"issue": issue, "severity": SEVERITIES[issue.severity]} for issue in result.findings]
+    items = [{"issue": issue, "severity": SEVERITIES[issue.severity]} for issue in result.findings]
     return render(
-        request, "desk/evaluation/checks.html", {"report": report, "found": found, "checked": result.checked, "hold": result.hold}
+        request, "desk/evaluation/checks.html", {"report": report, "found": items, "checked": result.checked, "hold": result.hold}
     )
 
 
@@ -138,20 +138,20 @@ def rows(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     figure = or_missing(lambda: next((f for f in evaluation.figures(report_id) if f.key == key), None))
     if not figure.measure.startswith(STATISTICS):
         raise Http404
-    found = figure_rows.of_figure(report_id, key) or _counted_now(report, figure.measure.removeprefix(STATISTICS))
+    match = figure_rows.of_figure(report_id, key) or _counted_now(report, figure.measure.removeprefix(STATISTICS))
     page = {
         "report": report,
         "figure": figure,
         "definition": figure_rows.definition(figure.measure.removeprefix(STATISTICS)),
-        "kind": found.kind,
+        "kind": match.kind,
     }
-    if found.kind != "persons":
+    if match.kind != "persons":
         return render(request, "desk/evaluation/rows.html", page)
     day = installation.business_day()
     listing = Listing(
         request,
         people.listed(),
-        ids=found.ids,
+        ids=match.ids,
         name=f"figure-{report_id}",
         title=figure.title,
         default_sort="id",

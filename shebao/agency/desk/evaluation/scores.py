@@ -145,24 +145,24 @@ def measures(request: HttpRequest, agency: str, year: int) -> HttpResponse:
 @needs("evaluation.read")
 def measure(request: HttpRequest, agency: str, year: int, name: str) -> HttpResponse:
     """One measure: definition, exact value, and the rows it was counted from."""
-    found = or_missing(lambda: evaluation.base(agency, year, parameters.places()).measures.get(name))
-    known = found.definition
-    value = shown(Fact(known.name, known.title, found.value, known.unit, known.scope, "")) if found.value is not None else "不可算"
+    entry = or_missing(lambda: evaluation.base(agency, year, parameters.places()).measures.get(name))
+    known = entry.definition
+    value = shown(Fact(known.name, known.title, entry.value, known.unit, known.scope, "")) if entry.value is not None else "不可算"
     page = {
         "agency": agency,
         "year": year,
-        "measure": found,
+        "measure": entry,
         "value": value,
         "scope": SCOPES[known.scope],
-        "kind": found.drill.kind,
-        "exact": _exact(found),
+        "kind": entry.drill.kind,
+        "exact": _exact(entry),
     }
-    if found.drill.kind != "persons":
+    if entry.drill.kind != "persons":
         return render(request, "desk/evaluation/measure.html", page)
     day = installation.business_day()
     listing = Listing(
         request,
-        people.among_listed(found.drill.ids),
+        people.among_listed(entry.drill.ids),
         name=f"measure-{name}",
         title=known.title,
         default_sort="id",
@@ -177,12 +177,12 @@ def measure(request: HttpRequest, agency: str, year: int, name: str) -> HttpResp
     return render(request, "desk/evaluation/measure.html", page | {"list": listing.load()})
 
 
-def _exact(found: Measure) -> str:
+def _exact(result: Measure) -> str:
     """The value without any rounding: whole fen in yuan, else the fraction itself."""
-    if found.value is None:
+    if result.value is None:
         return ""
-    whole = found.definition.unit == "fen" and found.value.denominator == 1
-    return grouped(int(found.value)) if whole else str(found.value / 100 if found.definition.unit == "fen" else found.value)
+    whole = result.definition.unit == "fen" and result.value.denominator == 1
+    return grouped(int(result.value)) if whole else str(result.value / 100 if result.definition.unit == "fen" else result.value)
 
 
 @needs("evaluation.read")
@@ -211,7 +211,7 @@ def monitor(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     latest = min(max((day.year - year) * 12 + day.month - 1, 1), 12)
     wanted = whole_number(request.GET.get("month", ""), digits=2)
     month = wanted if wanted is not None and 1 <= wanted <= 12 else latest
-    found = or_missing(lambda: evaluation.monitored(agency, year, month, parameters.places()))
+    result = or_missing(lambda: evaluation.monitored(agency, year, month, parameters.places()))
     rows = [
         {
             "one": one,
@@ -222,7 +222,7 @@ def monitor(request: HttpRequest, agency: str, year: int) -> HttpResponse:
             "actual": _of_goal(one.goal.unit, one.actual) if one.actual is not None else "",
             "share": f"{plain(one.share * 100, 1)}%" if one.share is not None else "",
         }
-        for one in found
+        for one in result
     ]
     return render(
         request,
@@ -233,7 +233,7 @@ def monitor(request: HttpRequest, agency: str, year: int) -> HttpResponse:
             "month": month,
             "months": range(1, 13),
             "rows": rows,
-            "late": len(warnings(found)),
+            "late": len(warnings(result)),
             "name": evaluation.name_of(agency, year),
         },
     )

@@ -38,7 +38,7 @@ def listed(request: HttpRequest, agency: str, year: int, refusal: Any = None) ->
     name = or_missing(lambda: evaluation.name_of(agency, year))
     month = add_months(month_of(installation.business_day()), -1)
     population = benefits.recipients(MAIN, month)
-    found: list[dict[str, Any]] = [
+    match: list[dict[str, Any]] = [
         {
             "survey": survey,
             "result": (result := surveys.result(survey)),
@@ -56,7 +56,7 @@ def listed(request: HttpRequest, agency: str, year: int, refusal: Any = None) ->
             "agency": agency,
             "year": year,
             "name": name,
-            "found": found,
+            "found": match,
             "refusal": refusal,
             "may": "evaluation.create" in rights(request),
             "may_print": "person.read" in rights(request),
@@ -64,7 +64,7 @@ def listed(request: HttpRequest, agency: str, year: int, refusal: Any = None) ->
             "population": population,
             "size": size_for(population, FIVE_PER_CENT),
             "seed": year * 10000 + month % 100,
-            "running": any(row["survey"].open for row in found),
+            "running": any(row["survey"].open for row in match),
             "scale": SCALE,
             "asked": QUESTIONS,
         },

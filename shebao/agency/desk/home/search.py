@@ -26,9 +26,9 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("q", "").strip()[:60]
     may_see_people = "person.read" in rights(request)
     home = reverse("people" if may_see_people else "matters")
-    found = matters.by_number(text) if text else None
-    if found is not None:
-        return HttpResponseRedirect(reverse("matters_one", args=[found]))
+    result = matters.by_number(text) if text else None
+    if result is not None:
+        return HttpResponseRedirect(reverse("matters_one", args=[result]))
     if may_see_people and is_number(text):
         person = _person(request, text)
         return HttpResponseRedirect(reverse("people_one", args=[person]) if person else home)
@@ -62,10 +62,10 @@ def is_number(text: str) -> bool:
 def _person(request: HttpRequest, number: str) -> int | None:
     """The person behind a number; says on the next page where there is none."""
     try:
-        found = people.find(number)
+        result = people.find(number)
     except Refused as refused:
         messages.error(request, f"{refused.finding.message}。{refused.finding.advice}", extra_tags="attention")
         return None
-    if found is None:
+    if result is None:
         messages.error(request, UNKNOWN, extra_tags="attention")
-    return found
+    return result

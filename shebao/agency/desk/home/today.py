@@ -72,7 +72,7 @@ def month_of_business(scheme: str, month: int, rights: frozenset[str]) -> list[S
 
 
 def _of_run(run: payout.Run, href: str) -> list[Station]:
-    found = [
+    items = [
         Station(
             "待遇发放",
             state(run.state, RUN_STATES),
@@ -83,12 +83,12 @@ def _of_run(run: payout.Run, href: str) -> list[Station]:
     ]
     if run.state == "settled":
         _, paid, returned = payout.arrived(run.pk)
-        found.append(Station("银行回盘", ("已对平", "done"), f"退回 {returned:,} 笔" if returned else "全部到账", paid, href))
+        items.append(Station("银行回盘", ("已对平", "done"), f"退回 {returned:,} 笔" if returned else "全部到账", paid, href))
     else:
-        found.append(
+        items.append(
             Station("银行回盘", ("结果未知", "waiting") if run.state == "submitted" else ("未送盘", ""), "送盘后等待银行回盘", href=href)
         )
-    return found
+    return items
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +128,26 @@ def runs_waiting(scheme: str, rights: frozenset[str]) -> list[payout.Run]:
 def alerts(scheme: str, day: date, rights: frozenset[str]) -> list[Alert]:
     """What needs attention, the gravest first, as far as this member may see it."""
     month = months.month_of(day)
-    found: list[Alert] = []
+    items: list[Alert] = []
     late = matters.overdue(day)
     if late:
-        found.append(Alert(f"{len(late)} 件办件超过办结期限", "stopped", reverse("matters") + "?state=accepted"))
+        items.append(Alert(f"{len(late)} 件办件超过办结期限", "stopped", reverse("matters") + "?state=accepted"))
     if "payout.read" in rights:
-        found += _of_payout(scheme, rights)
+        items += _of_payout(scheme, rights)
     if "person.read" in rights:
         overdue, ending = certification.counts_overdue(scheme, month)
         if overdue:
-            found.append(Alert(f"{overdue:,} 名在发人员认证已过期，发放前应暂停或补认证", "attention", reverse("certification")))
+            items.append(Alert(f"{overdue:,} 名在发人员认证已过期，发放前应暂停或补认证", "attention", reverse("certification")))
         if ending:
-            found.append(Alert(f"{ending:,} 名在发人员认证本月到期", "waiting", reverse("certification")))
-    return found
+            items.append(Alert(f"{ending:,} 名在发人员认证本月到期", "waiting", reverse("certification")))
+    return items
 
 
 def _of_payout(scheme: str, rights: frozenset[str]) -> list[Alert]:
-    found = []
+    items = []
     locked = payout.epoch()[1]
     if locked:
-        found.append(
+        items.append(
             Alert(
                 "系统从备份恢复过，发放已锁定，待两人解锁",
                 "stopped",
@@ -156,15 +156,15 @@ def _of_payout(scheme: str, rights: frozenset[str]) -> list[Alert]:
         )
     back = payout.count_returned(scheme)
     if back:
-        found.append(Alert(f"{back:,} 笔退回的款项还没有重发", "attention", reverse("payout")))
+        items.append(Alert(f"{back:,} 笔退回的款项还没有重发", "attention", reverse("payout")))
     owed = payout.owed_once(scheme)
     if owed:
-        found.append(
+        items.append(
             Alert(
                 f"{len(owed):,} 笔一次性待遇待发，共 {money.grouped(sum(due.amount_fen for due in owed))} 元", "waiting", reverse("payout")
             )
         )
     releases = matters.listed(states=OPEN, kinds=["release_held"])
     if releases:
-        found.append(Alert(f"{len(releases):,} 份放行申请没有办结", "attention", reverse("payout_releases")))
-    return found
+        items.append(Alert(f"{len(releases):,} 份放行申请没有办结", "attention", reverse("payout_releases")))
+    return items

@@ -68,12 +68,12 @@ def stations(state: str, history: Sequence[Mapping[str, Any]]) -> list[dict[str,
     last: dict[str, Mapping[str, Any]] = {}
     for entry in history:
         last.setdefault(entry["verb"], entry)
-    behind, found = BEHIND[state], []
+    behind, result = BEHIND[state], []
     for n, (title, verb) in enumerate(STATIONS):
         tense = "past" if n < behind else "now" if n == behind else ""
         entry = last.get(verb, {}) if tense == "past" else {}
-        found.append({"title": title, "tense": tense, "who": entry.get("actor", ""), "at": entry.get("day", "")})
-    return found
+        result.append({"title": title, "tense": tense, "who": entry.get("actor", ""), "at": entry.get("day", "")})
+    return result
 
 
 def may_do(summary: Summary, rights: frozenset[str], member_id: int) -> dict[str, object]:

@@ -127,15 +127,15 @@ def _payments(request: HttpRequest, person_id: int) -> dict[str, Any]:
     """What was ordered for this person, newest first, and what became of each."""
     if "payout.read" not in rights(request):
         return {"rows": []}
-    found: list[Any] = list(payout.lines_of_person(person_id, most=60))
-    lines = [{"line": line, "outcome": outcome_of(line.paid, line.withheld_reason)} for line in found]
+    items: list[Any] = list(payout.lines_of_person(person_id, most=60))
+    lines = [{"line": line, "outcome": outcome_of(line.paid, line.withheld_reason)} for line in items]
     parts = schemes.of(MAIN).PARTS
     return {
         "rows": lines,
         "scheme": MAIN,
         "parts": parts,
         "count": len(lines),
-        "paid_fen": sum(line.total_fen for line in found if line.paid),
+        "paid_fen": sum(line.total_fen for line in items if line.paid),
     }
 
 

@@ -48,10 +48,10 @@ def sheet(request: HttpRequest, decision_id: int) -> HttpResponse:
 
 def _page(decision_id: int) -> dict[str, Any]:
     """Everything the sheet shows, on screen and on paper."""
-    found = or_missing(lambda: benefits.sheet(decision_id))
-    decision = found["decision"]
-    known = {step["name"]: step["title"] for step in found["steps"]}
-    numbers = {step["name"]: n for n, step in enumerate(found["steps"], 1)}
+    result = or_missing(lambda: benefits.sheet(decision_id))
+    decision = result["decision"]
+    known = {step["name"]: step["title"] for step in result["steps"]}
+    numbers = {step["name"]: n for n, step in enumerate(result["steps"], 1)}
     scans = scans_by_source()
     steps = [
         step
@@ -62,19 +62,19 @@ def _page(decision_id: int) -> dict[str, Any]:
             "certainty": CONFIDENCE.get(step["confidence"], ("", "")),
             "inputs": [{"name": name, "title": known[name], "number": numbers[name]} for name in step["from"] if name in known],
         }
-        for step in found["steps"]
+        for step in result["steps"]
     ]
     entry = journal.entry(decision["entry_id"])
-    said = f"SHEBAO-SHEET|{decision_id}|{decision['total_fen']}|{found['digest']}|{entry.entry_hash if entry else ''}"
+    said = f"SHEBAO-SHEET|{decision_id}|{decision['total_fen']}|{result['digest']}|{entry.entry_hash if entry else ''}"
     return {
-        "sheet": found,
+        "sheet": result,
         "decision": decision,
         "person": people.person(decision["person_id"]),
         "given": [s for s in steps if not s["expression"]],
         "steps": [s for s in steps if s["expression"]],
         "entry": entry,
         "code": code_of(said),
-        "notes": list(dict.fromkeys(part for note in found["notes"] for part in note.split("；"))),
+        "notes": list(dict.fromkeys(part for note in result["notes"] for part in note.split("；"))),
         "agency_name": installation.name(),
     }
 
@@ -82,16 +82,18 @@ def _page(decision_id: int) -> dict[str, Any]:
 def scans_by_source() -> dict[str, tuple[str, str]]:
     """Document, as sheets name it → (key, digest) of the scan with which a value under that document was entered."""
     entered, places = parameters.documents(), parameters.places().places
-    found = {document: (key, digest) for (key, _, _, document), digest in entered.items()}
-    return found | {f"{document}（{places[at].name}，{first} 起）": (key, digest) for (key, at, first, document), digest in entered.items()}
+    result = {document: (key, digest) for (key, _, _, document), digest in entered.items()}
+    return result | {
+        f"{document}（{places[at].name}，{first} 起）": (key, digest) for (key, at, first, document), digest in entered.items()
+    }
 
 
 @needs("person.read")
 def as_json(request: HttpRequest, decision_id: int) -> HttpResponse:
     """The sheet as data, in the shape of `shebao explain --json`."""
-    found = or_missing(lambda: benefits.sheet(decision_id))
+    result = or_missing(lambda: benefits.sheet(decision_id))
     return JsonResponse(
-        {key: value for key, value in found.items() if key != "decision"}, json_dumps_params={"ensure_ascii": False, "indent": 1}
+        {key: value for key, value in result.items() if key != "decision"}, json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
 
 
@@ -111,8 +113,8 @@ def as_pdf(request: HttpRequest, decision_id: int) -> HttpResponse:
 @needs("person.read")
 def again(request: HttpRequest, decision_id: int) -> HttpResponse:
     """The same facts computed with what was known on a day: the same to the fen, or the difference with its causes."""
-    found = or_missing(lambda: benefits.decision(decision_id))
-    person = people.person(found["person_id"])
+    result = or_missing(lambda: benefits.decision(decision_id))
+    person = people.person(result["person_id"])
     try:
         known = date.fromisoformat(request.GET.get("known", ""))
     except ValueError:
@@ -121,10 +123,10 @@ def again(request: HttpRequest, decision_id: int) -> HttpResponse:
     facts = {
         "month": month_text(month_of(before.on)),
         "birth": month_text(month_of(person.birth_date)),
-        "paid_years": str(found["paid_years"]),
-        "account_balance": yuan_text(found["account_at_claim_fen"]),
+        "paid_years": str(result["paid_years"]),
+        "account_balance": yuan_text(result["account_at_claim_fen"]),
     }
-    page: dict[str, Any] = {"decision": found, "person": person, "known": known, "before_total": before.step("total").value}
+    page: dict[str, Any] = {"decision": result, "person": person, "known": known, "before_total": before.step("total").value}
     try:
         after = calculate(before.calculation, installation.place(), facts, parameters.known_on(known), strict=False).sheet
     except Refused as refused:

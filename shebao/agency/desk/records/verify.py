@@ -47,14 +47,14 @@ def _verdict(said: str) -> Verdict:
 
 def _sheet(decision_id: int, total: str, digest: str, head: str) -> Verdict:
     try:
-        found = benefits.sheet(decision_id)
+        result = benefits.sheet(decision_id)
     except Refused:
         return Verdict(f"没有编号为 {decision_id} 的核定。", agrees=False)
-    decision = found["decision"]
+    decision = result["decision"]
     entry = journal.entry(decision["entry_id"])
     lines = (
         ("每月合计", total == str(decision["total_fen"])),
-        ("核定表摘要", digest == found["digest"]),
+        ("核定表摘要", digest == result["digest"]),
         ("日志摘要", entry is not None and head == entry.entry_hash),
     )
     return _of(f"核定编号 {decision_id}", lines)

@@ -36,8 +36,8 @@ def unknown_files() -> list[str]:
 
 def file_fen(run_id: int) -> Fen:
     """What a run's file asks the bank to pay."""
-    found = BankFile.objects.filter(run_id=run_id).values_list("amount_fen", flat=True).first()
-    return int(found or 0)
+    row = BankFile.objects.filter(run_id=run_id).values_list("amount_fen", flat=True).first()
+    return int(row or 0)
 
 
 def promised_fen(scheme: str) -> Fen:
@@ -65,10 +65,10 @@ def arrived(run_id: int) -> tuple[int, Fen, int]:
     """(lines paid, fen paid, lines returned) of a run by the bank's last answers, read from one stretch of the table."""
     first = run_id * 100_000_000
     last = Outcome.objects.filter(id__gte=first, id__lt=first + 100_000_000).filter(~Exists(Outcome.objects.filter(id=OuterRef("id") + 1)))
-    found = last.aggregate(
+    sums = last.aggregate(
         paid_lines=Count("id", filter=Q(paid=True)), paid_fen=total("amount_fen", Q(paid=True)), returned=Count("id", filter=Q(paid=False))
     )
-    return int(found["paid_lines"]), int(found["paid_fen"]), int(found["returned"])
+    return int(sums["paid_lines"]), int(sums["paid_fen"]), int(sums["returned"])
 
 
 def run_of_return(return_id: int) -> int | None:

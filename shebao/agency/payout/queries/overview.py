@@ -26,10 +26,10 @@ from shebao.base.months import Month
 
 def run(run_id: int) -> Run:
     """One run; raises `Refused` where there is none."""
-    found = Run.objects.select_related("maker").filter(pk=run_id).first()
-    if found is None:
+    row = Run.objects.select_related("maker").filter(pk=run_id).first()
+    if row is None:
         refuse("payout.run", f"没有编号为 {run_id} 的发放批次", "请从批次列表中选择。")
-    return found
+    return row
 
 
 def runs(
@@ -37,8 +37,8 @@ def runs(
 ) -> list[Run]:
     """Runs, newest first; `before` is the last id already seen."""
     chosen = {"scheme": scheme, "kind": kind, "state": state, "month": month or ""}
-    found = Run.objects.filter(**{name: value for name, value in chosen.items() if value != ""})
-    return list((found.filter(pk__lt=before) if before else found).order_by("-id")[:most])
+    rows = Run.objects.filter(**{name: value for name, value in chosen.items() if value != ""})
+    return list((rows.filter(pk__lt=before) if before else rows).order_by("-id")[:most])
 
 
 def title(run: Run) -> str:
@@ -137,8 +137,8 @@ def summary(run_id: int) -> Summary:
 
 
 def _groups(rows: QuerySet[Any], key: str, amount: str, titles: dict[str, str]) -> tuple[Group, ...]:
-    found = rows.order_by().values(key).annotate(n=Count("id"), fen=total(amount))
-    groups = [Group(row[key], titles.get(row[key], row[key]), row["n"], row["fen"]) for row in found]
+    result = rows.order_by().values(key).annotate(n=Count("id"), fen=total(amount))
+    groups = [Group(row[key], titles.get(row[key], row[key]), row["n"], row["fen"]) for row in result]
     return tuple(sorted(groups, key=lambda group: (-abs(group.fen), group.key)))
 
 
@@ -171,8 +171,8 @@ def stopping_rights(state: str) -> tuple[str, ...]:
 
 def run_rows(scheme: str = "") -> QuerySet[Any, Any]:
     """Runs as rows for a list that pages, filters and sorts by itself."""
-    found = Run.objects.filter(scheme=scheme) if scheme else Run.objects.all()
-    return found.values(
+    rows = Run.objects.filter(scheme=scheme) if scheme else Run.objects.all()
+    return rows.values(
         "id", "scheme", "month", "kind", "part", "state", "lines", "amount_fen", "held", "held_fen", "business_day", "maker__name"
     )
 
@@ -200,11 +200,11 @@ def withheld_titles() -> dict[str, str]:
 
 def epoch() -> tuple[int, bool]:
     """(restore epoch, whether payments are locked)."""
-    found = Epoch.objects.filter(id=1).first()
-    return (found.number, found.locked) if found else (0, False)
+    row = Epoch.objects.filter(id=1).first()
+    return (row.number, row.locked) if row else (0, False)
 
 
 def months_paid(scheme: str) -> list[Month]:
     """Months with a sealed regular run, newest first."""
-    found = Run.objects.filter(scheme=scheme, kind="regular", sealed=True).order_by("-month").values_list("month", flat=True)
-    return list(found.distinct())
+    rows = Run.objects.filter(scheme=scheme, kind="regular", sealed=True).order_by("-month").values_list("month", flat=True)
+    return list(rows.distinct())

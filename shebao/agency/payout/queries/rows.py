@@ -19,18 +19,18 @@ _PERSON = ("person_id", "person__name", "person__village__township", "person__vi
 
 def lines(run_id: int, *, person_ids: Iterable[int] | None = None, outcome: str = "", after: int = 0, most: int = 100) -> list[Line]:
     """Lines of a run by id, each with `paid`, `code`, `withheld_reason`, `successor_id`; `outcome` paid | returned | unknown | withheld."""
-    found = Line.objects.filter(run_id=run_id, id__gt=after)
+    rows = Line.objects.filter(run_id=run_id, id__gt=after)
     if person_ids is not None:
-        found = found.filter(person_id__in=list(person_ids))
-    return list(_by_outcome(with_state(found), outcome).order_by("id")[:most])
+        rows = rows.filter(person_id__in=list(person_ids))
+    return list(_by_outcome(with_state(rows), outcome).order_by("id")[:most])
 
 
-def _by_outcome(found: QuerySet[Any], outcome: str) -> QuerySet[Any]:
+def _by_outcome(rows: QuerySet[Any], outcome: str) -> QuerySet[Any]:
     if outcome == "withheld":
-        return found.filter(withheld_reason__isnull=False)
+        return rows.filter(withheld_reason__isnull=False)
     if outcome == "unknown":
-        return found.filter(paid=None, withheld_reason=None)
-    return found.filter(paid=outcome == "paid") if outcome else found
+        return rows.filter(paid=None, withheld_reason=None)
+    return rows.filter(paid=outcome == "paid") if outcome else rows
 
 
 def lines_of_person(person_id: int, *, most: int = 200) -> list[Line]:
@@ -80,15 +80,15 @@ def covers(line_id: int) -> list[Cover]:
 
 def changes(run_id: int, reason: str = "", *, after: int = 0, most: int = 100) -> list[Change]:
     """Changes of a run by id, of one reason or all."""
-    found = Change.objects.filter(run_id=run_id, id__gt=after)
-    return list((found.filter(reason=reason) if reason else found).order_by("id")[:most])
+    rows = Change.objects.filter(run_id=run_id, id__gt=after)
+    return list((rows.filter(reason=reason) if reason else rows).order_by("id")[:most])
 
 
 def exclusions(run_id: int, *, kind: str = "", reason: str = "", after: int = 0, most: int = 100) -> list[Exclusion]:
     """People due but not in the run, with the reason; kind "held" or "excluded"."""
-    found = Exclusion.objects.filter(run_id=run_id, id__gt=after)
+    rows = Exclusion.objects.filter(run_id=run_id, id__gt=after)
     chosen = {"kind": kind, "reason": reason}
-    return list(found.filter(**{name: value for name, value in chosen.items() if value}).order_by("id")[:most])
+    return list(rows.filter(**{name: value for name, value in chosen.items() if value}).order_by("id")[:most])
 
 
 def returned(scheme: str) -> dict[int, str]:
@@ -124,9 +124,9 @@ def part_amounts(scheme: str) -> dict[str, Coalesce]:
     return amounts
 
 
-def with_outcome(found: QuerySet[Any, Any], outcome: str) -> QuerySet[Any, Any]:
+def with_outcome(rows: QuerySet[Any, Any], outcome: str) -> QuerySet[Any, Any]:
     """Those of `line_rows` that are paid, returned, unknown or withheld."""
-    return _by_outcome(found, outcome)
+    return _by_outcome(rows, outcome)
 
 
 def change_rows(run_id: int) -> QuerySet[Any, Any]:

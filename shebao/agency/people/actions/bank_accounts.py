@@ -71,11 +71,11 @@ def check_accounts(rows: Sequence[NewAccount]) -> list[str]:
     cards: list[str] = []
     seen: set[int] = set()
     for row_number, row in enumerate(rows, 1):
-        found, card = _check(row, persons.get(row.person_id), present.get(row.person_id))
+        result, card = _check(row, persons.get(row.person_id), present.get(row.person_id))
         if row.person_id in seen:
-            found.append("同一人在本批中出现两次")
+            result.append("同一人在本批中出现两次")
         seen.add(row.person_id)
-        problems += [(row_number, reason) for reason in found]
+        problems += [(row_number, reason) for reason in result]
         cards.append(card)
     if problems:
         refuse_rows("people.change_bank_accounts", "变更银行账户", len(rows), problems)
@@ -119,8 +119,8 @@ def verify_bank_accounts(
     check_evidence(evidence)
     with transaction.atomic():
         journal.take_turn()
-        found = set(BankAccount.objects.filter(id__in=among(account_ids), until=None).values_list("id", flat=True))
-        gone = [i for i, account_id in enumerate(account_ids, 1) if account_id not in found]
+        rows = set(BankAccount.objects.filter(id__in=among(account_ids), until=None).values_list("id", flat=True))
+        gone = [i for i, account_id in enumerate(account_ids, 1) if account_id not in rows]
         if gone:
             refuse_rows("people.verify_bank_accounts", "核验", len(account_ids), [(i, "该账户不存在或已停用") for i in gone])
         change_rows(BankAccount, list(account_ids), verified=True)

@@ -90,13 +90,13 @@ def check_rows(rows: Sequence[NewPerson], day: date) -> list[_Checked]:
     villages = set(Village.objects.values_list("id", flat=True))
     seen: dict[str, int] = {}
     for row_number, row in enumerate(rows, 1):
-        one, found = _check(row, day, villages)
+        one, result = _check(row, day, villages)
         if one is not None:
             earlier = seen.setdefault(one.number, row_number)
             if earlier != row_number:
-                found.append(f"与第{earlier}行是同一个身份证号码")
+                result.append(f"与第{earlier}行是同一个身份证号码")
             checked.append(one)
-        problems += [(row_number, reason) for reason in found]
+        problems += [(row_number, reason) for reason in result]
     if problems:
         refuse_rows("people.register", "登记", len(rows), problems)
     return checked

@@ -13,8 +13,8 @@ FEES, SUBSIDIES, INTEREST = ("4001",), ("4101", "4102"), ("4201",)
 
 
 def _totals(asked: Asked) -> dict[str, Any]:
-    found: dict[str, Any] = asked.once("books", lambda: fund.totals(asked.scheme, asked.year))
-    return found
+    result: dict[str, Any] = asked.once("books", lambda: fund.totals(asked.scheme, asked.year))
+    return result
 
 
 def _vouchers(value: Fraction | int | None, rows: int = 0) -> Reading:

@@ -31,8 +31,8 @@ def waiting(asked: Asked) -> Reading:
 
 
 def _rates(asked: Asked) -> contributions.Rates:
-    found: contributions.Rates = asked.once("rates", lambda: contributions.rates(asked.scheme, asked.year, asked.last, asked.claim_age))
-    return found
+    result: contributions.Rates = asked.once("rates", lambda: contributions.rates(asked.scheme, asked.year, asked.last, asked.claim_age))
+    return result
 
 
 def due(asked: Asked) -> Reading:

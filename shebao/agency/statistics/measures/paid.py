@@ -18,18 +18,18 @@ DECIDED, SUSPENDED, RESUMED = "decided", "suspended", "resumed"
 
 
 def _totals(asked: Asked) -> dict[str, Any]:
-    found: dict[str, Any] = asked.once("payout", lambda: payout.totals(asked.scheme, asked.year))
-    return found
+    result: dict[str, Any] = asked.once("payout", lambda: payout.totals(asked.scheme, asked.year))
+    return result
 
 
 def _performance(asked: Asked) -> dict[str, int]:
-    found: dict[str, int] = asked.once("performance", lambda: payout.performance(asked.scheme, asked.year))
-    return found
+    result: dict[str, int] = asked.once("performance", lambda: payout.performance(asked.scheme, asked.year))
+    return result
 
 
 def _changes(asked: Asked) -> list[benefits.Change]:
-    found: list[benefits.Change] = asked.once("changes", lambda: benefits.changes_between(asked.scheme, asked.first, asked.last))
-    return found
+    items: list[benefits.Change] = asked.once("changes", lambda: benefits.changes_between(asked.scheme, asked.first, asked.last))
+    return items
 
 
 def recipients(asked: Asked) -> Reading:
@@ -58,13 +58,13 @@ def average(asked: Asked) -> Reading:
 
 
 def on_time_rate(asked: Asked) -> Reading:
-    found = _performance(asked)
-    return Reading(share(found["on_time"], found["due"]), found["due"], Drill("runs"))
+    result = _performance(asked)
+    return Reading(share(result["on_time"], result["due"]), result["due"], Drill("runs"))
 
 
 def in_full_rate(asked: Asked) -> Reading:
-    found = _performance(asked)
-    return Reading(share(found["arrived_fen"], found["due_fen"]), found["due"], Drill("runs"))
+    result = _performance(asked)
+    return Reading(share(result["arrived_fen"], result["due_fen"]), result["due"], Drill("runs"))
 
 
 def rejected(asked: Asked) -> Reading:
@@ -117,8 +117,8 @@ def resumed(asked: Asked) -> Reading:
 
 
 def _certified(asked: Asked) -> certification.Rates:
-    found: certification.Rates = asked.once("certified", lambda: certification.rates(asked.scheme, asked.last))
-    return found
+    result: certification.Rates = asked.once("certified", lambda: certification.rates(asked.scheme, asked.last))
+    return result
 
 
 def certified(asked: Asked) -> Reading:

@@ -73,7 +73,7 @@ def sentences(passage: Passage, report_year: int | None) -> Iterator[Sentence]:
     start = 0
     index = 0
     text = passage.text
-    found = list(numbers(text))
+    result = list(numbers(text))
     depths = _depths(text)
     bounds = [m.end() for m in _SENTENCE_END.finditer(text)]
     if not bounds or bounds[-1] != len(text):
@@ -83,8 +83,8 @@ def sentences(passage: Passage, report_year: int | None) -> Iterator[Sentence]:
     pointer = 0
     for end in bounds:
         facts: list[Fact] = []
-        while pointer < len(found) and found[pointer].start < end:
-            number = found[pointer]
+        while pointer < len(result) and result[pointer].start < end:
+            number = result[pointer]
             pointer += 1
             if number.kind == "year":
                 inherited = int(number.value)

@@ -206,8 +206,8 @@ def score_tables(table: Table) -> Iterator[ScoreTable]:
 
 
 def _column(header: dict[int, str], role: str, *, last: bool = False) -> int:
-    found = [column for column, name in sorted(header.items()) if name == role]
-    return (found[-1] if last else found[0]) if found else -1
+    items = [column for column, name in sorted(header.items()) if name == role]
+    return (items[-1] if last else items[0]) if items else -1
 
 
 def _score_row(row: Row, header: dict[int, str], carried: list[str]) -> ScoreRow | None:

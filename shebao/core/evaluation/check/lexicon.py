@@ -132,8 +132,8 @@ def is_bare_phase(label: str) -> bool:
 
 def year_of(text: str) -> int | None:
     """The year named last in a text."""
-    found = re.findall(r"((?:19|20)\d{2})年", text)
-    return int(found[-1]) if found else None
+    result = re.findall(r"((?:19|20)\d{2})年", text)
+    return int(result[-1]) if result else None
 
 
 def one_family(labels: list[str], kind: str = "money") -> bool:

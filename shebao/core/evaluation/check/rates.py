@@ -45,15 +45,18 @@ def stated(report: Report, name: str) -> Iterator[Stated]:
                 continue
             begin = max(sentence.span.start, max(text.rfind(mark, sentence.span.start, fact.number.start) for mark in "；。") + 1)
             before = _QUOTES.sub("", text[max(begin, fact.number.start - 40) : fact.number.start])
-            found = list(pattern.finditer(before))
-            if not found or fact.year not in (None, report.year) or _WISHED.search(before[: found[-1].start()][-16:]):
+            result = list(pattern.finditer(before))
+            if not result or fact.year not in (None, report.year) or _WISHED.search(before[: result[-1].start()][-16:]):
                 continue
-            gap = before[found[-1].end() :]
+            gap = before[result[-1].end() :]
             if re.search(r"率|度|\d", re.sub(r"完成率|指标值=?\d*%?|目标值=?\d*%?|实际", "", gap)) and name not in gap:
                 continue
-            first = text.rfind(found[-1].group()[0], 0, fact.number.start)
+            first = text.rfind(result[-1].group()[0], 0, fact.number.start)
             yield Stated(
-                fact.number, Span(sentence.span.passage, max(begin, min(first, fact.span.start)), fact.number.end), False, found[-1].group()
+                fact.number,
+                Span(sentence.span.passage, max(begin, min(first, fact.span.start)), fact.number.end),
+                False,
+                result[-1].group(),
             )
     for table in report.scores:
         for row in table.rows:

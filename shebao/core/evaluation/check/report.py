@@ -73,18 +73,18 @@ class Report:
 def read(document: Document) -> Report:
     """Reads a document into its facts."""
     own = list(prose(document))
-    found = tuple(tables(document))
-    cells = [cell.span.passage for table in found for row in table.rows for cell in row.cells if _is_wordy(cell.text)]
+    result = tuple(tables(document))
+    cells = [cell.span.passage for table in result for row in table.rows for cell in row.cells if _is_wordy(cell.text)]
     passages = tuple(own + cells)
     year = _year(document, passages)
     groups = tuple(tuple(sentences(passage, year)) for passage in passages)
     lists = tuple(enumeration for group in groups for enumeration in enumerations(group))
-    budgets = tuple((table, tuple(budget_rows(table))) for table in found)
-    facts = [*_prose_facts(groups, lists), *_table_facts(found, budgets, year)]
-    scores = tuple(_pieced([score for table in found for score in score_tables(table)], budgets))
+    budgets = tuple((table, tuple(budget_rows(table))) for table in result)
+    facts = [*_prose_facts(groups, lists), *_table_facts(result, budgets, year)]
+    scores = tuple(_pieced([score for table in result for score in score_tables(table)], budgets))
     figures, related = relations(document, own + cells)
-    agency = _agency(passages, found)
-    return Report(document, passages, groups, lists, found, budgets, scores, tuple(facts), year, agency, figures, related)
+    agency = _agency(passages, result)
+    return Report(document, passages, groups, lists, result, budgets, scores, tuple(facts), year, agency, figures, related)
 
 
 def _pieced(parts: list[ScoreTable], budgets: tuple[tuple[Table, tuple[BudgetRow, ...]], ...]) -> Iterator[ScoreTable]:
@@ -142,12 +142,12 @@ def _year(document: Document, passages: tuple[Passage, ...]) -> int | None:
     return int(max(seen, key=lambda y: (seen[y], y))) if seen else None
 
 
-def _agency(passages: tuple[Passage, ...], found: tuple[Table, ...]) -> str:
+def _agency(passages: tuple[Passage, ...], result: tuple[Table, ...]) -> str:
     for passage in passages[:12]:
         match = _UNIT_SAID.search(passage.text) or _UNIT_TITLE.search(passage.text)
         if match:
             return re.sub(r"^(?:年度?|度)", "", match[1])
-    for table in found:
+    for table in result:
         for row in table.rows[:6]:
             filled = [row.cells[c].text for c in row.filled]
             if len(filled) >= 2 and re.search(r"(?:单位|部门).{0,6}名称$|^填报单位", filled[0]):
@@ -189,7 +189,7 @@ def as_amount(cell: Cell, unit: str, kind: str) -> Number | None:
     return replace(number, value=number.value * scale, ulp=ulp if number.value else Fraction(0), kind=kind, unit=unit)
 
 
-def _table_facts(found: tuple[Table, ...], budgets: tuple[tuple[Table, tuple[BudgetRow, ...]], ...], year: int | None) -> Iterator[Fact]:
+def _table_facts(result: tuple[Table, ...], budgets: tuple[tuple[Table, tuple[BudgetRow, ...]], ...], year: int | None) -> Iterator[Fact]:
     for _, rows in budgets:
         for row in rows:
             metric = lexicon.metric_of(row.name)
@@ -201,7 +201,7 @@ def _table_facts(found: tuple[Table, ...], budgets: tuple[tuple[Table, tuple[Bud
                 number = as_amount(cell, row.unit, "money") if known and phase in ("initial", "full", "budget", "final") else None
                 if number is not None:
                     yield Fact(number, cell.span, row.name, metric, phase, int(named) if named else year, "", "", -1, 0, table=True)
-    for table in found:
+    for table in result:
         for left, right, _ in pairs(table):
             metric = lexicon.metric_of(left.text)
             kind = "people" if metric in ("编制数", "在职人数", "退休人数") else "percent" if "满意" in metric else "money"

@@ -70,8 +70,8 @@ def cell_number(text: str) -> Number | None:
     """The figure a cell consists of: 351.25, 100.00%, 100分, ≥95%; None for words."""
     if not BARE.match(text):
         return None
-    found = list(numbers(text))
-    return found[0] if len(found) == 1 else None
+    result = list(numbers(text))
+    return result[0] if len(result) == 1 else None
 
 
 def _cell(passage: Passage) -> Cell:

@@ -65,8 +65,8 @@ class Passage:
         for line, column in self.places[start:end]:
             columns.setdefault(line, []).append(column)
         return tuple(
-            Quote(self.document.name, line + 1, self.document.lines[line][min(found) : max(found) + 1])
-            for line, found in sorted(columns.items())
+            Quote(self.document.name, line + 1, self.document.lines[line][min(result) : max(result) + 1])
+            for line, result in sorted(columns.items())
         )
 
     def line(self, position: int) -> int:

@@ -28,13 +28,13 @@ def by_years_full(contribution_years: Years, full_years_from: Years, per_full_ye
 
 def by_bracket(pension_before: Yuan, brackets: Table) -> Yuan:
     """与养老金水平挂钩（分档定额，含下限不含上限）。当年省定调整办法."""
-    found: Q = exact(0)
+    result: Q = exact(0)
     for low, high, amount in brackets:
         inside = pension_before >= low
         if high is not None:
             inside = inside & (pension_before < high)
-        found = where(inside, amount, found)
-    return found
+        result = where(inside, amount, result)
+    return result
 
 
 def by_percent(pension_before: Yuan, pct: Ratio) -> Yuan:

@@ -159,13 +159,13 @@ def payment_allocation(ask: Ask) -> None:
         month = parse_month(str(entry[0]), "arrears")
         principal, fee = (ask.item("arrears", f"第 {place} 项金额", amount) for amount in entry[1:])
         rows.append((month, principal, fee))
-    found = []
+    items = []
     for month, principal, fee in sorted(rows, key=lambda row: row[0]):
         to_principal = lesser(left, principal)
         to_fee = lesser(left - to_principal, fee)
         left = left - to_principal - to_fee
-        found.append((month_text(month), to_principal, to_fee))
-    ask.record("allocation", tuple(found), "冲抵明细（月份、本金、滞纳金）", "Table", ("paid",))
+        items.append((month_text(month), to_principal, to_fee))
+    ask.record("allocation", tuple(items), "冲抵明细（月份、本金、滞纳金）", "Table", ("paid",))
     ask.record("left_over", left, "余额", "Yuan", ("paid", "allocation"))
 
 

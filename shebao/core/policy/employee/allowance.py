@@ -93,10 +93,10 @@ def _age(ask: Ask) -> None:
 def _needed_months(ask: Ask) -> Q:
     if ask.has("min_months"):
         ask.count("min_months", "最低缴费月数", hi=480, unit="Months")
-        found, read = ask.values["min_months"], ("min_months",)
+        result, read = ask.values["min_months"], ("min_months",)
     else:
-        found, read = needed_months(ask), ("minimum_months" if ask.on else "minimum_base",)
-    needed: Q = ask.record("needed_months", found, "最低缴费月数", "Months", read)
+        result, read = needed_months(ask), ("minimum_months" if ask.on else "minimum_base",)
+    needed: Q = ask.record("needed_months", result, "最低缴费月数", "Months", read)
     return needed
 
 

@@ -122,8 +122,8 @@ def _unsettled_threshold(ask: Ask) -> Q:
     if ask.has(key):
         return ask.parameter(key)
     row = ask.places.value(key, unsettled_at(ask.calculation)[0], ask.on or last_day(METHOD + 11))
-    found: Q = ask.record(key, number(str(row.value)), key_of(key).title, "Index", (), row.document, row.confidence, note=row.note)
-    return found
+    match: Q = ask.record(key, number(str(row.value)), key_of(key).title, "Index", (), row.document, row.confidence, note=row.note)
+    return match
 
 
 def avg_index(ask: Ask) -> Q:
@@ -277,7 +277,7 @@ def local_parameters(ask: Ask, chosen: RuleSet, want: Sequence[str]) -> None:
 def _local_items(ask: Ask, chosen: RuleSet, *, needed: bool) -> list[str]:
     """Items the place pays on top, which nothing in the pension reads; one without its parameter is left out, unless it is needed."""
     read = {argument for rule in chosen.rules.values() for argument in rule.arguments}
-    found = []
+    items = []
     for name in chosen.rules:
         if name in PENSION.rules or name in read:
             continue
@@ -287,8 +287,8 @@ def _local_items(ask: Ask, chosen: RuleSet, *, needed: bool) -> list[str]:
             if needed:
                 raise
             continue
-        found.append(name)
-    return found
+        items.append(name)
+    return items
 
 
 def _day_of_base(ask: Ask) -> None:

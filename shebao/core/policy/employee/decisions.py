@@ -22,21 +22,21 @@ def retirement_category(ask: Ask) -> None:
     """退休类别认定（男、女干部、女工人；岗位有变动的由人认定并写明理由）。国发〔1978〕104号；全国人大常委会2024-09-13决定."""
     sex = ask.choice("sex", "性别", ("male", "female"))
     if sex == "male":
-        found, decided = "male60", False
+        entry, decided = "male60", False
     else:
         posts = {str(post) for post in ask.items("posts", "先后从事的岗位")}
         if not posts or not posts <= set(POSTS):
             ask.refuse("posts", "岗位填写有误", f"可选：{'、'.join(POSTS)}，按先后列出。")
         ask.give("posts", tuple(sorted(posts)), "从事过的岗位", "Table")
-        found = CLEAR.get(next(iter(posts)), "") if len(posts) == 1 else ""
-        decided = not found
+        entry = CLEAR.get(next(iter(posts)), "") if len(posts) == 1 else ""
+        decided = not entry
     if decided:
-        found = ask.choice("category", "认定的退休类别", CATEGORIES[1:])
+        entry = ask.choice("category", "认定的退休类别", CATEGORIES[1:])
         if not str(ask.raw("evidence", "", "认定理由和材料")).strip():
             ask.refuse("evidence", "岗位有变动或为灵活就业，退休类别由人认定，没有写明理由", "请写明到龄前的岗位、依据的地方规定和材料。")
-    elif ask.has("category") and ask.raw("category") != found:
-        ask.refuse("category", f"填写的类别与岗位不符，应为 {found}", "请核对性别和岗位；岗位有变动的请全部列出。")
-    ask.record("category", found, "退休类别", "Text", ("sex",), confidence="medium" if decided else "high")
+    elif ask.has("category") and ask.raw("category") != entry:
+        ask.refuse("category", f"填写的类别与岗位不符，应为 {entry}", "请核对性别和岗位；岗位有变动的请全部列出。")
+    ask.record("category", entry, "退休类别", "Text", ("sex",), confidence="medium" if decided else "high")
     ask.record("decided_by_person", decided, "由人认定", "Truth", ("category",))
 
 

@@ -78,18 +78,18 @@ def contributions_after_award(ask: Ask) -> None:
 
 def _paid_after(ask: Ask, last: Month) -> tuple[Q, Q]:
     """The own and the unit's contributions of months after the last one in which any were due."""
-    own, unit, found = number(0), number(0), set()
+    own, unit, result = number(0), number(0), set()
     for place, entry in enumerate(ask.items("months", "逐月缴费"), 1):
         if not isinstance(entry, (list, tuple)) or len(entry) != 3:
             ask.refuse("months", f"第 {place} 项应为 [月份, 个人, 单位]", "例如 [2025-03, 400.00, 800.00]。")
         month = parse_month(str(entry[0]), "months")
         if month > last:
-            if month in found:
+            if month in result:
                 ask.refuse("months", f"第 {place} 项的月份 {month_text(month)} 重复", "一个月只列一次。")
-            found.add(month)
+            result.add(month)
             own = own + ask.item("months", f"第 {place} 项个人缴费", entry[1])
             unit = unit + ask.item("months", f"第 {place} 项单位缴费", entry[2])
-    ask.record("months_after", number(len(found)), f"{month_text(last)} 之后的缴费月数", "Months")
+    ask.record("months_after", number(len(result)), f"{month_text(last)} 之后的缴费月数", "Months")
     return own, unit
 
 

@@ -109,7 +109,7 @@ def _in_or_out(what: str, refuse: Refuse) -> Booking:
 
 def _named(what: str) -> list[str]:
     """The accounts named, in the order of the line."""
-    places = {name: found.start() for name, pattern in _NAMES.items() if (found := re.search(pattern, what))}
+    places = {name: match.start() for name, pattern in _NAMES.items() if (match := re.search(pattern, what))}
     return sorted(places, key=lambda name: places[name])
 
 

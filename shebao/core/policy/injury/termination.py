@@ -66,8 +66,8 @@ def _base(ask: Ask, unit: str) -> Q:
         ask.yuan("wage_before_end", "解除前十二个月平均月缴费工资")
     else:
         ask.give("wage_before_end", ask.values["own_wage_used"], "解除前十二个月平均月缴费工资", "Yuan", "未提供，按本人工资")
-    found: Q = ask.run(TERMINATION, "termination_base")["termination_base"]
-    return found
+    result: Q = ask.run(TERMINATION, "termination_base")["termination_base"]
+    return result
 
 
 def _factors(ask: Ask) -> dict[str, Q]:

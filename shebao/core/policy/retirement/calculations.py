@@ -53,16 +53,16 @@ def flexible_retirement(ask: Ask) -> None:
 def minimum_contribution_months(ask: Ask) -> None:
     """按月领取基本养老金最低缴费月数。全国人大常委会2024-09-13决定 附表；社会保险法 第十六条."""
     name = ask.called("years", "year", "retirement_year", "retire_month")
-    found: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     asked = ask.month(name, "退休年月") // 100 if name == "retire_month" else ask.raw(name, title="退休年份")
     years = _years_of(ask, name, asked)
     for year in years:
         inner = Ask(ask.calculation, ask.source, ask.place, {}, ask.places)
-        found[str(year)] = minimum(inner, year)
+        result[str(year)] = minimum(inner, year)
         ask.adopt(inner, f"{{}}_{year}", f"{year} 年", only=("minimum_months",))
-    ask.record("min_months", found, "最低缴费月数", "Table", tuple(ask.steps))
+    ask.record("min_months", result, "最低缴费月数", "Table", tuple(ask.steps))
     if len(years) == 1:
-        ask.record("minimum_months", found[str(years[0])], f"{years[0]} 年退休的最低缴费月数", "Months", ("min_months",))
+        ask.record("minimum_months", result[str(years[0])], f"{years[0]} 年退休的最低缴费月数", "Months", ("min_months",))
 
 
 def annuity_divisor(ask: Ask) -> None:

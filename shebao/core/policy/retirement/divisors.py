@@ -22,10 +22,10 @@ def monthly_table(content: Mapping[str, str]) -> Lookup:
     """Age in months → divisor, from the legal table of whole ages; 40 and below and 70 and above stay at its ends."""
     ages = sorted(int(age) for age in content)
     values = {age: Fraction(content[str(age)]) for age in ages}
-    found: dict[int, Number] = {}
+    result: dict[int, Number] = {}
     for age in ages[:-1]:
         for month in range(12):
             between = values[age] + (values[age + 1] - values[age]) * Fraction(month, 12)
-            found[age * 12 + month] = number(between).round(1)
-    found[ages[-1] * 12] = number(values[ages[-1]])
-    return Lookup(found)
+            result[age * 12 + month] = number(between).round(1)
+    result[ages[-1] * 12] = number(values[ages[-1]])
+    return Lookup(result)

@@ -164,14 +164,14 @@ def _whole(texts: Sequence[str], all_of: re.Pattern[str], one: re.Pattern[str], 
     return list(map(int, listed.replace(".", "").split()))
 
 
-def _agree(found: int, said: str, where: str, what: str) -> None:
-    if str(found) != said:
-        _damaged(f"{what}写的是 {said}，明细是 {found}", where)
+def _agree(result: int, said: str, where: str, what: str) -> None:
+    if str(result) != said:
+        _damaged(f"{what}写的是 {said}，明细是 {result}", where)
 
 
-def _agree_sum(found: Fen, said: str, where: str, what: str) -> None:
-    if yuan_text(found) != said:
-        _damaged(f"{what}写的是 {said} 元，明细合计 {yuan_text(found)} 元", where)
+def _agree_sum(result: Fen, said: str, where: str, what: str) -> None:
+    if yuan_text(result) != said:
+        _damaged(f"{what}写的是 {said} 元，明细合计 {yuan_text(result)} 元", where)
 
 
 def _damaged(message: str, where: str) -> NoReturn:

@@ -63,12 +63,12 @@ def _ceiling(report: Report) -> tuple[Fraction, Fact, Fact | None] | None:
     for enumeration in report.lists:
         if enumeration.total.metric != "基本支出" or enumeration.open or enumeration.total.phase in ("initial", "full", "budget"):
             continue
-        found = {part.metric: part for part in enumeration.parts}
-        goods = found.get("商品和服务支出")
+        result = {part.metric: part for part in enumeration.parts}
+        goods = result.get("商品和服务支出")
         if goods is None or enumeration.total.year != report.year:
             continue
         capital = sum((p.number.rounded().high for p in enumeration.parts if "资本性" in p.label), Fraction(0))
-        return goods.number.rounded().high + capital, goods, found.get("工资福利支出")
+        return goods.number.rounded().high + capital, goods, result.get("工资福利支出")
     return None
 
 

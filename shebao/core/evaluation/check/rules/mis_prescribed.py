@@ -48,8 +48,8 @@ def _judge(table: ScoreTable, passage: Passage, entry: re.Match[str], soft: bool
     span = Span(passage, entry.start(), entry.end())
     if re.search(r"预算执行", name):
         cell = table.execution.figures.get("weight") if table.execution else None
-        found = cell.number.value if cell and cell.number else None
-        if found is None or found == wanted:
+        result = cell.number.value if cell and cell.number else None
+        if result is None or result == wanted:
             return
         rows = []
     else:
@@ -66,17 +66,17 @@ def _judge(table: ScoreTable, passage: Passage, entry: re.Match[str], soft: bool
                 computed="缺少一级指标",
             )
             return
-        found = sum((row.weight.number.value for row in rows if row.weight and row.weight.number), Fraction(0))
+        result = sum((row.weight.number.value for row in rows if row.weight and row.weight.number), Fraction(0))
     quotes = quotes_of([span, *(row.weight.span for row in rows if row.weight)])
-    if found == wanted:
+    if result == wanted:
         yield holds(f"{name} {plain(wanted)} 分", quotes)
     else:
         severity: Severity = "warn" if soft or table.clean else "question"
         yield broken(
             severity,
-            f"表注规定“{name}”{entry[2]} 分，表内合计 {plain(found)} 分。",
+            f"表注规定“{name}”{entry[2]} 分，表内合计 {plain(result)} 分。",
             quotes,
             left=entry[0],
-            right=plain(found),
-            computed=plain(found),
+            right=plain(result),
+            computed=plain(result),
         )

@@ -151,10 +151,10 @@ def _headers(report: Report, year: int) -> Iterator[Verdict]:
 
 def _goals(report: Report, year: int) -> Iterator[Verdict]:
     """Next year's tasks under a heading about this year's goals."""
-    found = [heading for heading in headings(report.passages) if heading.level <= 2]
+    items = [heading for heading in headings(report.passages) if heading.level <= 2]
     order = {id(passage): index for index, passage in enumerate(report.passages)}
-    for position, heading in enumerate(found):
-        follower = found[position + 1] if position + 1 < len(found) else None
+    for position, heading in enumerate(items):
+        follower = items[position + 1] if position + 1 < len(items) else None
         if not re.search(r"绩效目标|年度目标", heading.title) or not heading.short:
             continue
         last = order[id(follower.span.passage)] if follower else len(report.passages)

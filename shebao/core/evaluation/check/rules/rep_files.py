@@ -80,9 +80,9 @@ def _same_words(first: Report, second: Report) -> Iterator[Verdict]:
     for sentence in second.sentences():
         if skeleton(sentence) in there and sentence.facts:
             here.setdefault(skeleton(sentence), []).append(sentence)
-    for words, found in here.items():
-        if len(found) == 1 == len(there[words]):
-            yield from judge_pair(there[words][0], found[0])
+    for words, result in here.items():
+        if len(result) == 1 == len(there[words]):
+            yield from judge_pair(there[words][0], result[0])
 
 
 def _last_year(earlier: Report, later: Report) -> Iterator[Verdict]:

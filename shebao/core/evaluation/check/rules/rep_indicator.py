@@ -39,8 +39,8 @@ def find(report: Report) -> Iterator[Verdict]:
     if len(report.scores) > 1:
         return  # each project's own form has its own satisfaction and rates
     for name in NAMES:
-        found = list(stated(report, name))
-        prose, table = [s for s in found if not s.table], [s for s in found if s.table]
+        result = list(stated(report, name))
+        prose, table = [s for s in result if not s.table], [s for s in result if s.table]
         if len({s.number.value for s in prose}) != 1 or len({s.number.value for s in table}) != 1:
             continue
         goals = {

@@ -37,11 +37,11 @@ def _parse(text: str) -> tuple[str, Number] | None:
     match = _OP.match(text)
     if not match:
         return None
-    found = list(numbers(match[2]))
-    if len(found) != 1 or found[0].start > 0 or found[0].end < len(match[2]):
+    result = list(numbers(match[2]))
+    if len(result) != 1 or result[0].start > 0 or result[0].end < len(match[2]):
         return None
     sign = match[1] or match[3] or ""
-    return ("up" if sign in _UP else "down" if sign in _DOWN else ""), found[0]
+    return ("up" if sign in _UP else "down" if sign in _DOWN else ""), result[0]
 
 
 def _judge(row: ScoreRow) -> Iterator[Verdict]:

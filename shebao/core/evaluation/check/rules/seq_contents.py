@@ -25,9 +25,9 @@ def find(report: Report) -> Iterator[Verdict]:
     """A first run of bare chapter headings against the run that follows it."""
     passages = [p for p in report.passages if not p.cell]
     order = {id(passage): index for index, passage in enumerate(passages)}
-    found = list(headings(passages))
+    result = list(headings(passages))
     runs: list[list[Heading]] = []
-    for heading in found:
+    for heading in result:
         if heading.level != 1:
             continue
         if heading.number == 1:
@@ -38,7 +38,7 @@ def find(report: Report) -> Iterator[Verdict]:
         return
     contents, body = runs[0], runs[1]
     first, last = order[id(contents[0].span.passage)], order[id(contents[-1].span.passage)]
-    starts = {id(h.span.passage) for h in found}
+    starts = {id(h.span.passage) for h in result}
     bare = sum(id(passages[i]) in starts and len(passages[i].text) < 45 for i in range(first, last + 1))
     if bare < (last - first + 1) * 0.9:
         return

@@ -24,8 +24,8 @@ def find(report: Report) -> Iterator[Verdict]:
     """Walks the headings with one counter a level; a list that starts again at one inside a level is a list of its own."""
     counters: dict[int, list[Heading]] = {}
     outer: dict[int, list[Heading]] = {}
-    found = _without_contents(list(headings(report.passages)), report)
-    for position, heading in enumerate(found):
+    result = _without_contents(list(headings(report.passages)), report)
+    for position, heading in enumerate(result):
         for deeper in [level for level in counters if level > heading.level]:
             del counters[deeper]
             outer.pop(deeper, None)
@@ -33,8 +33,8 @@ def find(report: Report) -> Iterator[Verdict]:
         if heading.number == 1 or run is None:
             if run is not None and heading.number == 1:
                 outer[heading.level] = [*outer.get(heading.level, [])[-7:], run[-1]]
-                if _alone(heading, islice(found, position + 1, position + 400)):
-                    yield from _say(run[-1], heading, found[:position])
+                if _alone(heading, islice(result, position + 1, position + 400)):
+                    yield from _say(run[-1], heading, result[:position])
             counters[heading.level] = [heading]
             continue
         last = run[-1]
@@ -47,18 +47,18 @@ def find(report: Report) -> Iterator[Verdict]:
             outer[heading.level] = waiting[:back]
             counters[heading.level] = [waiting[back], heading]
             continue
-        yield from _say(last, heading, found[:position])
+        yield from _say(last, heading, result[:position])
         counters[heading.level] = [heading]
     for run in counters.values():
         if len(run) > 2:
             yield holds(f"标题序号至 {run[-1].number} 连续", quotes_of([run[-1].span]))
 
 
-def _without_contents(found: list[Heading], report: Report) -> list[Heading]:
+def _without_contents(items: list[Heading], report: Report) -> list[Heading]:
     """Headings without those of a table of contents: what stands between 目录 and the first paragraph of prose, or ends in a page number."""
     order = {id(passage): index for index, passage in enumerate(report.passages)}
     start = next((i for i, p in enumerate(report.passages[:60]) if re.fullmatch(r"目\s*[录次]", p.text)), None)
-    kept = [h for h in found if not re.search(r"(?:\.{3,}|…+|·{3,})\s*\d*$", h.span.passage.text)]
+    kept = [h for h in items if not re.search(r"(?:\.{3,}|…+|·{3,})\s*\d*$", h.span.passage.text)]
     if start is None:
         return kept
     end = start + 1
