@@ -20,7 +20,7 @@ from tests.world.money import County
 pytestmark = pytest.mark.slow
 
 Desk = Callable[[str], Client]
-ASKED = {"what": "subsidy", "amount_fen": "1,234.50", "on": MAY_DAY.isoformat()}
+ASKED = {"what": "subsidy", "amount_fen": "1,234.50", "on": MAY_DAY.isoformat(), "reference": "20230508001"}
 
 
 def returned(county: County, key: str, payload: dict[str, object], maker: str, checker: str) -> int:
@@ -102,8 +102,8 @@ def test_what_is_put_right_is_shown_before_it_is_sent_and_told_to_the_reviewer_b
     reviewed = at_desk("finance_checker").get(f"/matters/{matter_id}/").content.decode()
 
     compared = looked[looked.index('id="put-right"') : looked.index("批准后会这样改")]
-    assert "1,234.50" in compared and "1,243.50" in compared and "到账日期" not in compared
-    assert "改动：金额（元）" in reviewed and "退回原因" not in reviewed
+    assert "1,234.50" in compared and "1,243.50" in compared and "单据日期" not in compared
+    assert "改动：单据金额（元）" in reviewed and "退回原因" not in reviewed
 
 
 def test_a_returned_matter_sent_again_unchanged_says_so(at_desk: Desk, paying: County) -> None:

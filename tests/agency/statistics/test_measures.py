@@ -11,7 +11,7 @@ from shebao.agency.fund import queries as books
 from shebao.agency.payout.models import Line, Outcome
 from shebao.agency.statistics import queries
 from shebao.base.finding import Refused
-from tests.agency.evaluation.conftest import county  # noqa: F401 - a fixture
+from tests.agency.evaluation.conftest import county, year_snapshot  # noqa: F401 - fixtures
 from tests.world.law import PLACE, PLACES, SCHEME
 from tests.world.money import County
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from shebao.agency.fund import queries as books
 from shebao.agency.statistics.monthly import MonthRow, by_month, tiers
-from tests.agency.evaluation.conftest import county  # noqa: F401 - a fixture
+from tests.agency.evaluation.conftest import county, year_snapshot  # noqa: F401 - fixtures
 from tests.world.law import SCHEME
 from tests.world.money import County
 

@@ -72,12 +72,12 @@ def test_times_and_yes_or_no_read_back_as_given(database: str) -> None:
 
     bulk_insert(
         Member,
-        ["id", "password", "last_login", "username", "name", "person_key", "is_active", "station", "provisional"],
-        [(1, "!", moment, "a", "甲", "k", False, "", True)],
+        ["id", "password", "last_login", "username", "name", "person_key", "is_active", "station", "provisional", "reset_granted"],
+        [(1, "!", moment, "a", "甲", "k", False, "", True, False)],
     )
 
     found = Member.objects.get(id=1)
-    assert (found.last_login, found.is_active, found.provisional) == (moment, False, True)
+    assert (found.last_login, found.is_active, found.provisional, found.reset_granted) == (moment, False, True, False)
 
 
 def test_nothing_stays_where_one_row_is_refused(database: str) -> None:

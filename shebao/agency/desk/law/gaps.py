@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from shebao.agency.installation import queries as installation
 from shebao.agency.parameters import queries as parameters
+from shebao.base.digits import whole_number
 from shebao.base.months import month_title
 from shebao.core.policy.calculation import calculations
 from shebao.core.policy.gaps import STATES, Gap, gaps
@@ -22,8 +23,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """The gaps of the agency's place in a year, those that stop a calculation first."""
     today, place, places = installation.business_day(), installation.place(), parameters.places()
     years = list(range(today.year + 1, FIRST_YEAR - 1, -1))
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else today.year
+    requested = whole_number(request.GET.get("year", ""), digits=4)
+    year = requested if requested in years else today.year
     rows = [_row(gap) for gap in _gaps(places.digest(), place, year)]
     return render(
         request,
