@@ -119,6 +119,8 @@ def test_a_return_file_that_does_not_fit_changes_nothing(at_desk: Callable[[str]
     assert checker.open(run).press("登记送盘").sees("结果是未知的")
     back = answer(sent, {}, day_of(clerk), DEFAULT)
 
+    assert checker.open(run).enter_slip(back).sees("回单已录入"), "what is refused below is refused for the file, not for want of a slip"
+
     spoiled = {
         "半份.txt": back[: len(back) // 2],
         "改过.txt": back.replace(b"|00\r\n", b"|02\r\n", 1),
@@ -130,7 +132,6 @@ def test_a_return_file_that_does_not_fit_changes_nothing(at_desk: Callable[[str]
         assert finance.sees("没有办成，什么也没有改动"), name
         assert finance.sees("已送盘"), name
 
-    checker.open(run).enter_slip(back)
     assert finance.open(run).upload("回盘.txt", back).sees("已结清")
     finance.upload("再来一次.txt", back)
     assert finance.sees("没有办成，什么也没有改动")
