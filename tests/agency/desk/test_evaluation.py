@@ -97,7 +97,17 @@ def test_a_mark_never_cuts_a_number_in_two() -> None:
     from shebao.agency.desk.evaluation.highlight import _place
 
     assert _place("结余1,234.56万元", "234.5", []) == (2, 10)
+    assert _place("结余，234元", "234", []) == (3, 6), "a comma of the sentence is no part of the number"
     assert _place("12人，2人", "2人", [(0, 3)]) == (4, 6)
+
+
+def test_pieces_of_a_sentence_touch_and_strangers_text_stays_text() -> None:
+    from shebao.agency.desk.evaluation.highlight import Piece
+
+    pieces = (Piece("<b>共"), Piece("12人", 3, "error", True), Piece("和"), Piece("7台", 0, "unread"))
+    assert "".join(piece.html for piece in pieces) == (
+        '&lt;b&gt;共<mark class="error" id="q3"><a href="#f3">12人</a></mark>和<span class="idle" title="没有别的数可以和它核对">7台</span>'
+    )
 
 
 def test_the_tree_shows_each_score_and_another_value_is_only_tried(at_desk: Desk, agency: County) -> None:

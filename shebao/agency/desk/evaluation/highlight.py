@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+
 from shebao.core.evaluation.check import CheckResult, Document
 
 TONES = {"error": ("错误", "stopped"), "warn": ("警告", "attention"), "question": ("疑点", "waiting"), "info": ("提示", "")}
@@ -22,6 +25,16 @@ class Piece:
     number: int = 0
     tone: str = ""
     anchor: bool = False
+
+    @property
+    def html(self) -> SafeString:
+        """The piece for the page. Not a template: pieces of one sentence touch, and a template's lines would put a space between them."""
+        if self.number:
+            anchor = format_html(' id="q{}"', self.number) if self.anchor else SafeString()
+            return format_html('<mark class="{}"{}><a href="#f{}">{}</a></mark>', self.tone, anchor, self.number, self.text)
+        if self.tone:
+            return format_html('<span class="idle" title="没有别的数可以和它核对">{}</span>', self.text)
+        return SafeString(escape(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +103,12 @@ def _place(text: str, quote: str, taken: Sequence[tuple[int, int]]) -> tuple[int
     start = text.find(quote) if quote else -1
     while start >= 0:
         first, last = start, start + len(quote)
-        while first and text[first].isdigit() and (text[first - 1].isdigit() or text[first - 1] in ".,，"):
-            first -= 1
+        while (
+            first
+            and text[first].isdigit()
+            and (text[first - 1].isdigit() or (text[first - 1] in ".,，" and text[max(first - 2, 0) : first - 1].isdigit()))
+        ):
+            first -= 1 if text[first - 1].isdigit() else 2
         while (
             last < len(text)
             and text[last - 1].isdigit()
