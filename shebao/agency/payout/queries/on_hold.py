@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from shebao.agency.payout.bank.again import paid_again
 from shebao.agency.payout.bank.outcomes import last_outcomes
-from shebao.agency.payout.models import Line, Outcome, ReturnFile
+from shebao.agency.payout.models import Line, ReturnFile
 from shebao.agency.store.columns import among, read_rows
 from shebao.base.money import Fen
 
@@ -26,11 +27,8 @@ class OnHold:
 def on_hold(scheme: str) -> list[OnHold]:
     """Every payment of a scheme that stands in the fund's temporary receipts, the oldest first."""
     back = dict(read_rows(last_outcomes().filter(paid=False), "line_id", "return_file_id"))
-    successors = dict(read_rows(Line.objects.filter(reissue_of__in=among(back)), "id", "reissue_of"))
-    answered = {row[0] for row in read_rows(Outcome.objects.filter(line_id__in=among(successors)), "line_id")}
-    settled = {successors[line] for line in answered}
     days = dict(read_rows(ReturnFile.objects.filter(id__in=set(back.values())), "id", "day"))
-    rows = Line.objects.filter(scheme=scheme, id__in=among(set(back) - settled)).order_by("id")
+    rows = Line.objects.filter(scheme=scheme, id__in=among(set(back) - paid_again(back))).order_by("id")
     listed = [
         OnHold(line, run, person, name, fen, days[back[line]])
         for line, run, person, name, fen in rows.values_list("id", "run_id", "person_id", "person__name", "total_fen")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from shebao.agency.payout.bank.again import first_kinds
 from shebao.agency.payout.models import Line, Outcome
 from shebao.agency.store.columns import read_columns
 from shebao.base.money import Fen
@@ -22,6 +23,7 @@ class Moved:
 def moved_by_returns(scheme: str) -> dict[int, Moved]:
     """Return file → what the fund's vouchers must say of it, worked out from the answers alone."""
     kinds = dict(Line.objects.filter(scheme=scheme, id__in=Outcome.objects.values("line_id")).values_list("id", "kind"))
+    kinds |= first_kinds([line for line, kind in kinds.items() if kind == "reissue"])
     sums: dict[int, list[int]] = {}
     for outcome, line, file, paid, fen in Outcome.objects.order_by("id").values_list(
         "id", "line_id", "return_file_id", "paid", "amount_fen"

@@ -13,7 +13,9 @@ from django.db import transaction
 from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry, post, record
 from shebao.agency.payout.bank import Answer, Code, Result, layout
+from shebao.agency.payout.bank.again import first_kinds
 from shebao.agency.payout.bank.outcomes import Last, last_of
+from shebao.agency.payout.kinds import LINE_NUMBER
 from shebao.agency.payout.models import BankSlip, Line, Outcome, ReturnFile, Run
 from shebao.agency.payout.run import states
 from shebao.agency.payout.run.file import sent_content
@@ -22,7 +24,7 @@ from shebao.agency.payout.run.slip import matching_slip
 from shebao.agency.payout.tables.facts import parts_of_run
 from shebao.agency.staff.queries import require, same_person
 from shebao.agency.store.bulk import next_id
-from shebao.agency.store.columns import Column, Columns, among, pick, read_columns
+from shebao.agency.store.columns import Column, Columns, among, int_column, look_up, pick, read_columns
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import digest_of, sm3
 from shebao.base.finding import Finding, Refused, refuse
@@ -301,8 +303,14 @@ def change_answers(run_id: int, codes: Mapping[int, str], *, asked_by: int, acto
 
 
 def _lines(ids: list[int]) -> Columns:
+    """Columns of lines; a re-issue of what the bank never saw has the kind that was promised first, for it is booked as that."""
     numbered = Line.objects.filter(id__in=among(ids)).annotate(kind_number=KIND_NUMBER).order_by("id")
-    return read_columns(numbered, "id", "person_id", "month", "from_account_fen", "total_fen", "kind_number")
+    lines = read_columns(numbered, "id", "person_id", "month", "from_account_fen", "total_fen", "kind_number")
+    kinds = first_kinds(lines["id"][lines["kind_number"] == LINE_NUMBER["reissue"]])
+    numbers = int_column(LINE_NUMBER[kind] for kind in kinds.values())
+    own = lines["kind_number"]
+    first = look_up(int_column(kinds), numbers, lines["id"], missing=-1)
+    return lines | {"kind_number": np.where(first >= 0, first, own)}
 
 
 def _parts(run: Run, line_ids: Column) -> Columns:

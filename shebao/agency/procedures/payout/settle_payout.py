@@ -5,6 +5,7 @@ accounts and posts the vouchers in one transaction, so that none of the three is
 
 The account part of a pension is debited at the bank's first answer, whatever it is: a returned amount is owed to the
 person under 暂收款 until it is paid again, and paying it again moves neither account nor expense.
+What was held back before hand-over was never booked: its re-issue is booked as the first payment that it is.
 """
 
 from __future__ import annotations
