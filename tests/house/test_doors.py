@@ -17,8 +17,6 @@ WAITING = {
     "accounts.inherit",
     "benefits.correct",
     "contributions.take_back",
-    "fund.reverse_voucher",
-    "fund.set_budget",
     "payout.owe",
     "people.unmask_account",
 }

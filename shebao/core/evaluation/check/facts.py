@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from shebao.core.evaluation.check import lexicon
 from shebao.core.evaluation.check.numbers import Number, numbers
-from shebao.core.evaluation.check.text import Passage, Span
+from shebao.core.evaluation.check.text import Passage, Span, bracket_depths
 
 _REACH = 240  # how far back, in characters, words can still say what a figure belongs to
 _LONGEST_NAME = 80
@@ -74,7 +74,7 @@ def sentences(passage: Passage, report_year: int | None) -> Iterator[Sentence]:
     index = 0
     text = passage.text
     result = list(numbers(text))
-    depths = _depths(text)
+    depths = bracket_depths(text)
     bounds = [m.end() for m in _SENTENCE_END.finditer(text)]
     if not bounds or bounds[-1] != len(text):
         bounds.append(len(text))
@@ -119,17 +119,6 @@ def _shortened(text: str, bounds: list[int]) -> Iterator[int]:
             yield start
         yield end
         start = end
-
-
-def _depths(text: str) -> list[int]:
-    depth, out = 0, []
-    for char in text:
-        if char == "（":
-            depth += 1
-        out.append(depth)
-        if char == "）":
-            depth = max(0, depth - 1)
-    return out
 
 
 def _label_start(text: str, sentence: int, number: int, previous_end: int) -> int:

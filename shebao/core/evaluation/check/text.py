@@ -228,3 +228,15 @@ def _beside(document: Document, index: int) -> bool:
 def _continues(before: str, length: int, piece: str) -> bool:
     """Whether a line goes on from the line before: that one is long, ends in the middle, and this one starts nothing new."""
     return length >= 18 and before[-1] not in _ENDS and not _MARKER.match(piece) and not _TITLE.search(before)
+
+
+def bracket_depths(text: str) -> list[int]:
+    """How many brackets are open at each character of a text, its own bracket counted; one that closes nothing is passed over."""
+    depth, out = 0, []
+    for char in text:
+        if char == "（":
+            depth += 1
+        out.append(depth)
+        if char == "）":
+            depth = max(0, depth - 1)
+    return out

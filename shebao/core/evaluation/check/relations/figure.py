@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from shebao.core.evaluation.check.model import Quote
 from shebao.core.evaluation.check.numbers import Number, numbers
 from shebao.core.evaluation.check.relations.exact import NOUGHT, Point, point
-from shebao.core.evaluation.check.text import Passage, Span, quotes_of
+from shebao.core.evaluation.check.text import Passage, Span, bracket_depths, quotes_of
 
 _SENTENCE_END = re.compile(r"[。！？]")
 _MONEY = re.compile(r"资金|经费|金额|投资|投入|预算|支出|补助|补贴|拨款|收入")
@@ -196,7 +196,7 @@ def figures(passages: Sequence[Passage]) -> tuple[Figure, ...]:
         sentence += 1
         if not values or len(values) > _MOST_FIGURES:
             continue
-        depths = _depths(text)
+        depths = bracket_depths(text)
         ends = [m.end() for m in _SENTENCE_END.finditer(text)]
         if not ends or ends[-1] != len(text):
             ends.append(len(text))
@@ -258,17 +258,6 @@ def _roles_shared(rows: list[Figure]) -> Iterator[Figure]:
                 figure = replace(figure, role=last.role)
         yield figure
         last = figure
-
-
-def _depths(text: str) -> list[int]:
-    depth, out = 0, []
-    for char in text:
-        if char == "（":
-            depth += 1
-        out.append(depth)
-        if char == "）":
-            depth = max(0, depth - 1)
-    return out
 
 
 def _label_start(text: str, floor: int, number: int) -> int:
