@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
 from typing import Any
 
 import pytest
@@ -11,64 +10,13 @@ from django.db import connection
 
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import actions, checks
-from shebao.agency.matters.kind import Risk
 from shebao.agency.matters.models import Matter, Step
 from shebao.agency.staff.actions import relieve
-from tests.agency.matters import kinds
+from tests.agency.matters.steps import BY, LOW, in_state, state_of
 from tests.world.calendar import MAY_DAY
 from tests.world.staff import make_member, make_staff
 
 pytestmark = pytest.mark.django_db
-
-LOW, HIGH = kinds.kind("low"), kinds.kind("high")
-
-BY = {"day": MAY_DAY}
-
-
-def state_of(matter_id: int) -> str:
-    return str(Matter.objects.values_list("state", flat=True).get(id=matter_id))
-
-
-def in_state(risk: Risk, state: str, staff: dict[str, int]) -> int:
-    """A matter brought to a state by the verbs alone."""
-    kind = LOW if risk == "low" else HIGH
-    matter_id = actions.submit(kind, {"amount": 5}, actor_id=staff["acceptance"], **BY)
-    if state == "returned":
-        actions.send_back(kind, matter_id, actor_id=staff["reviewer"], reason="资料不全", **BY)
-    if state == "withdrawn":
-        actions.withdraw(kind, matter_id, actor_id=staff["acceptance"], reason="重复受理", **BY)
-    if state in ("reviewed", "applied") and risk == "high":
-        actions.review(kind, matter_id, actor_id=staff["reviewer"], **BY)
-    if state == "applied":
-        actions.approve(kind, matter_id, actor_id=staff["approver"], **BY)
-    return matter_id
-
-
-def do(verb: str, risk: Risk, matter_id: int, staff: dict[str, int]) -> None:
-    """Try a verb with a member who has the right for it and has not handled the matter."""
-    kind = LOW if risk == "low" else HIGH
-    if verb == "review":
-        actions.review(kind, matter_id, actor_id=staff["reviewer"], **BY)
-    if verb == "approve":
-        actions.approve(kind, matter_id, actor_id=staff["approver"], **BY)
-    if verb == "send_back":
-        actions.send_back(kind, matter_id, actor_id=staff["reviewer"], reason="资料不全", **BY)
-    if verb == "withdraw":
-        actions.withdraw(kind, matter_id, actor_id=staff["acceptance"], reason="重复受理", **BY)
-    if verb == "resubmit":
-        actions.resubmit(kind, matter_id, {"amount": 6}, actor_id=staff["acceptance"], **BY)
-
-
-REACHED: dict[Risk, list[str]] = {
-    "low": ["accepted", "returned", "withdrawn", "applied"],
-    "high": ["accepted", "reviewed", "returned", "withdrawn", "applied"],
-}
-
-PAIRS = [
-    (risk, state, verb)
-    for risk, states in REACHED.items()
-    for state, verb in product(states, ["review", "approve", "send_back", "withdraw", "resubmit"])
-]
 
 
 def together(at_once: Callable[..., list[Any]], *calls: Callable[[], Any]) -> tuple[int, list[str]]:

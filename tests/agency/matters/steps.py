@@ -1,0 +1,33 @@
+"""A matter brought to a state by the verbs alone, for the tests of the engine."""
+
+from __future__ import annotations
+
+from shebao.agency.matters import actions
+from shebao.agency.matters.kind import Risk
+from shebao.agency.matters.models import Matter
+from tests.agency.matters import kinds
+from tests.world.calendar import MAY_DAY
+
+LOW, HIGH = kinds.kind("low"), kinds.kind("high")
+
+
+BY = {"day": MAY_DAY}
+
+
+def state_of(matter_id: int) -> str:
+    return str(Matter.objects.values_list("state", flat=True).get(id=matter_id))
+
+
+def in_state(risk: Risk, state: str, staff: dict[str, int]) -> int:
+    """A matter brought to a state by the verbs alone."""
+    kind = LOW if risk == "low" else HIGH
+    matter_id = actions.submit(kind, {"amount": 5}, actor_id=staff["acceptance"], **BY)
+    if state == "returned":
+        actions.send_back(kind, matter_id, actor_id=staff["reviewer"], reason="资料不全", **BY)
+    if state == "withdrawn":
+        actions.withdraw(kind, matter_id, actor_id=staff["acceptance"], reason="重复受理", **BY)
+    if state in ("reviewed", "applied") and risk == "high":
+        actions.review(kind, matter_id, actor_id=staff["reviewer"], **BY)
+    if state == "applied":
+        actions.approve(kind, matter_id, actor_id=staff["approver"], **BY)
+    return matter_id
