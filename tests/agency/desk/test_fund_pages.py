@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
 from shebao.agency.payout import queries as payout
 from shebao.agency.payout.models import Line
 from shebao.agency.procedures import actions
@@ -28,8 +29,8 @@ def county(db: None, settings: Any, tmp_path: Path) -> County:
     settings.FILES_FOLDER = tmp_path / "files"
     county = County()
     asked = {"what": "feed", "amount_fen": "300.00", "on": "2023-05-06", "reference": "HD7", "counterparty": "县财政局", "pages": 2}
-    matter = actions.submit("record_receipt", asked, actor_id=county.staff["finance_maker"], day=MAY_DAY)
-    actions.approve(matter, actor_id=county.staff["finance_checker"], day=MAY_DAY)
+    matter = actions.submit("record_receipt", asked, by=By(county.staff["finance_maker"], MAY_DAY))
+    actions.approve(matter, by=By(county.staff["finance_checker"], MAY_DAY))
     county.settled()
     return county
 
