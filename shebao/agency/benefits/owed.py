@@ -22,9 +22,10 @@ Period = tuple[int, int, int, int, int]
 def owed_periods(scheme: str, month: int, person_ids: Column | None = None) -> Columns:
     """Periods before a month that regular runs left out, of everyone or of some, since this system began.
 
-    Columns: those of `queries.in_payment`, and `first_month`, `last_month` (both included, all before `month`), `kind` (a key
-    of `KINDS`), `entry_id` (of the decision, the lifted suspension or the correction by which it came to be owed). A person may have several rows; what was already paid for these months is for the payout counter to take off.
-    Months missed for custody are not owed. Periods of people who died while suspended are owed to the heirs.
+    Columns: those of `queries.in_payment`, and `first_month`, `last_month` (both included, all before `month`), `kind` (a key of
+    `KINDS`), `entry_id` (of the decision, the lifted suspension or the correction by which it came to be owed). A person may have
+    several rows; what was already paid for these months is for the payout counter to take off. Months missed for custody are
+    not owed. Periods of people who died while suspended are owed to the heirs.
     """
     periods = sorted(_late_decisions(scheme, month, person_ids) + _missed(scheme, month, person_ids))
     table = np.array(periods, dtype=np.int64).reshape(-1, 5)
@@ -90,6 +91,4 @@ def _before_corrections(scheme: str, corrected: list[tuple[int, int, int]]) -> l
     first = StateChange.objects.filter(scheme=scheme, benefit=PENSION, reason__in=("decided", "taken_over"), person_id__in=people)
     began = dict(read_rows(first.order_by("id"), "person_id", "month"))
     latest = {person: (until, entry) for person, until, entry in corrected}
-    return [
-        (person, began[person], add_months(until, -1), 4, entry) for person, (until, entry) in latest.items() if began[person] < until
-    ]
+    return [(person, began[person], add_months(until, -1), 4, entry) for person, (until, entry) in latest.items() if began[person] < until]

@@ -48,8 +48,8 @@ def origins(seqs: Iterable[int]) -> dict[int, Origin]:
     matters = sorted({matter_id for matter_id, _ in entries.values() if matter_id})
     first: dict[int, tuple[int, int]] = {}
     for start in range(0, len(matters), _MANY):
-        rows = Entry.objects.filter(matter_id__in=matters[start : start + _MANY]).order_by("-seq")
-        first |= {matter_id: (seq, actor_id or 0) for matter_id, seq, actor_id in rows.values_list("matter_id", "seq", "actor_id")}
+        begun = Entry.objects.filter(matter_id__in=matters[start : start + _MANY]).order_by("-seq")
+        first |= {matter_id or 0: (seq, actor_id or 0) for matter_id, seq, actor_id in begun.values_list("matter_id", "seq", "actor_id")}
     return {
         seq: Origin(first[matter_id][0], matter_id, first[matter_id][1]) if matter_id else Origin(seq, 0, actor_id)
         for seq, (matter_id, actor_id) in entries.items()

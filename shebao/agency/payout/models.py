@@ -191,7 +191,20 @@ class OperationRelease(models.Model):
     asked_by = models.BigIntegerField("核查人")
     approved_by = models.BigIntegerField("批准人")
     entry_id = models.BigIntegerField("日志", db_index=True)
-    SEALED = ("id", "scheme", "gate", "cause", "people", "fen", "from_month", "until_month", "looked_at", "reason", "asked_by", "approved_by")
+    SEALED = (
+        "id",
+        "scheme",
+        "gate",
+        "cause",
+        "people",
+        "fen",
+        "from_month",
+        "until_month",
+        "looked_at",
+        "reason",
+        "asked_by",
+        "approved_by",
+    )
 
 
 class Threshold(models.Model):

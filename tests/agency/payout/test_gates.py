@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from shebao.agency.payout.holds import gates
+from shebao.agency.payout.holds import gates, thresholds
 from shebao.agency.payout.holds.operations import Measured, Parts, merged
+from shebao.agency.payout.models import OperationRelease
+from shebao.base.finding import Refused
 from tests.world.law import SCHEME
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +55,12 @@ STOPPED = [
     ("regular", "regular_cap", {"last_fen": 3_000_01, "total_fen": 3_000_01}, {"last_fen": 3_000_00, "total_fen": 3_000_00}),
     ("regular", "first_cap", {"first": 1, "last_fen": 0, "total_fen": 1_000_01}, {"first": 1, "last_fen": 0, "total_fen": 1_000_00}),
     ("regular", "law_cap", {"total_fen": 232_06, "law_fen": 53_56}, {"total_fen": 232_05, "law_fen": 53_55}),
-    ("regular", "law_cap", {"last_fen": 900_00, "total_fen": 1_000_01, "law_fen": 100_01}, {"last_fen": 900_00, "total_fen": 1_000_00, "law_fen": 100_00}),
+    (
+        "regular",
+        "law_cap",
+        {"last_fen": 900_00, "total_fen": 1_000_01, "law_fen": 100_01},
+        {"last_fen": 900_00, "total_fen": 1_000_00, "law_fen": 100_00},
+    ),
     ("regular", "law_cap", {"total_fen": 124_94, "law_fen": -53_56}, {"total_fen": 124_95, "law_fen": -53_55}),
     ("regular", "dormant", {"last_fen": 0, "last_month": 202210}, {"last_fen": 0, "last_month": 202211}),
     ("back_pay", "back_paid", {"back_paid": 1}, {}),
@@ -170,3 +178,42 @@ def test_the_hundred_and_six_payments_of_one_operation_are_all_stopped_whatever_
     goes, out, _ = gates.sort_out("back_pay", rows(*crowd, *[{}] * 50), SCHEME, MONTH, DAY, {"operation": parts})
 
     assert goes.sum() == 50 and len(out) == 106 and {row.cause for row in out} == {7}
+
+
+def test_an_operation_passes_as_large_as_it_was_when_two_people_looked_and_waits_again_once_it_grew() -> None:
+    looked = {
+        "from_month": MONTH,
+        "until_month": MONTH,
+        "looked_at": "[]",
+        "reason": "已核",
+        "asked_by": 1,
+        "approved_by": 2,
+        "entry_id": 1,
+    }
+    OperationRelease.objects.create(id=1, scheme=SCHEME, gate="operation", cause=7, people=21, fen=21 * 178_50, **looked)
+
+    def goes(people: int, fen: int = 178_50, cause: int = 7, month: int = MONTH) -> int:
+        parts = {"operation": shares(*[cause] * people, fen=fen)}
+        return int(gates.sort_out("back_pay", rows(*[{}] * people), SCHEME, month, DAY, parts).goes.sum())
+
+    assert goes(21) == 21 and goes(22) == 0 and goes(21, 178_51) == 0
+    assert goes(21, cause=8) == 0 and goes(21, month=MONTH + 1) == 0
+
+
+def test_thresholds_edited_on_disk_are_refused_and_pay_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    text = (Path(thresholds.__file__).parent / "data" / "gates.yaml").read_text(encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "gates.yaml").write_text(text.replace('value: "1000000"', 'value: "9000000"'), encoding="utf-8")
+    monkeypatch.setattr(thresholds, "__file__", str(tmp_path / "thresholds.py"))
+    monkeypatch.setattr(thresholds, "shipped", thresholds.shipped.__wrapped__)
+
+    with pytest.raises(Refused, match="阈值文件被改动过"):
+        gates.sort_out("one_off", rows({}), SCHEME, MONTH, DAY)
+
+
+def test_every_threshold_has_a_meaning_a_range_and_a_shipped_value_inside_it() -> None:
+    values = thresholds.thresholds_on(DAY, SCHEME).values
+
+    assert values.keys() == thresholds.LIMITS.keys()
+    assert [key for key, limit in thresholds.LIMITS.items() if not limit.lo <= values[key] <= limit.hi] == []
+    assert values["regular_fen"] == 300_000 and thresholds.thresholds_on(DAY, "another").values["regular_fen"] == 3_000_000

@@ -124,9 +124,7 @@ OPERATION = Gate(
 )
 OPERATOR = Gate(operations.OPERATOR, "同一经办人补发过多", "同一经办人零散办理的补发人数或金额超过限定，请逐件抽查。", _no_row)
 LAW_OPERATION = Gate(operations.LAW_OPERATION, "同一标准变更待核", "同一次标准变更中有人增减过大，受这次变更影响的人一并待核。", _no_row)
-NEWCOMERS = Gate(
-    operations.NEWCOMERS, "同一名单新增待核", "同一名单新增的人数或金额过大，或其中有人金额过大，整批待核。", _no_row
-)
+NEWCOMERS = Gate(operations.NEWCOMERS, "同一名单新增待核", "同一名单新增的人数或金额过大，或其中有人金额过大，整批待核。", _no_row)
 ONCE = Gate("back_paid", "本月已补发", "本月已经补发过，其余月份下月补发。", lambda r, t, m: r["back_paid"] > 0, hard=True)
 HEIRS = Gate("heirs", "补发归继承人", "领取人已死亡，补发归继承人，请先登记并核验继承人账户。", lambda r, t, m: r["heirs"] > 0)
 RENEW = Gate("account_not_renewed", "退票后账户未更换", "退票账户尚未更换或核验，请先办理账户变更。", lambda r, t, m: r["renewed"] == 0)

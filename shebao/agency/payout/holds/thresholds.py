@@ -7,6 +7,7 @@ was computed with.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -114,3 +115,22 @@ def thresholds_on(day: date, scheme: str) -> Thresholds:
     values |= dict(rows.values_list("key", "value"))
     assert values.keys() == LIMITS.keys(), f"thresholds without a meaning or a value: {values.keys() ^ LIMITS.keys()}"
     return Thresholds(day, scheme, values)
+
+
+class MovedThreshold(NamedTuple):
+    """A threshold that is not what it was for the run before."""
+
+    title: str
+    unit: str
+    before: int
+    after: int
+
+
+def moved(before: str, after: str) -> list[MovedThreshold]:
+    """What differs between the thresholds of two runs, as they keep them."""
+    old, new = (json.loads(text) for text in (before, after))
+    return [
+        MovedThreshold(limit.title, limit.unit, old[key], new[key])
+        for key, limit in LIMITS.items()
+        if key in old and key in new and old[key] != new[key]
+    ]

@@ -11,7 +11,8 @@ from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
 from shebao.agency.payout.holds import gates, releases
 from shebao.agency.payout.holds.operations import PRODUCT
-from shebao.agency.payout.models import Cover, Exclusion, Operation
+from shebao.agency.payout.holds.thresholds import MovedThreshold, moved
+from shebao.agency.payout.models import Cover, Exclusion, Operation, Run
 from shebao.agency.staff.queries import names
 from shebao.agency.store.columns import total
 from shebao.base.money import Fen
@@ -32,6 +33,11 @@ class OperationRow:
     held: bool
     waiting: int
     waiting_fen: Fen
+
+    @property
+    def number(self) -> int:
+        """How an address and a form call the cause: 0 stands for what came with the product."""
+        return max(self.cause, 0)
 
 
 def operations(run_id: int) -> list[OperationRow]:
@@ -91,3 +97,9 @@ def causes_of_line(line_id: int) -> dict[int, Fen]:
     """Cause → how much of a back payment it owes, by its months."""
     rows = Cover.objects.filter(line_id=line_id).order_by().values("cause").annotate(fen=total("due_fen"))
     return {row["cause"] or 0: row["fen"] for row in rows}
+
+
+def thresholds_moved(run: Run) -> list[MovedThreshold]:
+    """Which thresholds of the guard are not those of the last sealed run of the kind; the signers see them."""
+    before = Run.objects.filter(scheme=run.scheme, kind=run.kind, sealed=True, id__lt=run.pk).order_by("-id").first()
+    return moved(before.thresholds, run.thresholds) if before and before.thresholds and run.thresholds else []

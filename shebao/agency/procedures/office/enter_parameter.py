@@ -90,7 +90,9 @@ def preview(payload: Payload) -> list[Change]:
 
 def doubts(values: Sequence[Value], notes: Sequence[str]) -> list[Change]:
     """Every value far from the one it replaces, with the reason that was written."""
-    return [Change("请逐位核对", problem, f"说明：{note}") for value, note in zip(values, notes, strict=True) if (problem := unusual(value))]
+    return [
+        Change("请逐位核对", problem, f"说明：{note}") for value, note in zip(values, notes, strict=True) if (problem := unusual(value))
+    ]
 
 
 def day_of(payload: Payload) -> date:
@@ -165,35 +167,35 @@ def _earlier(key: str) -> Any:
 def effect(month: Month, before: Places, after: Places, day: date) -> list[Change]:
     """What values do to every scheme in payment: the month to be paid, the back pay that follows, and who would wait at the guard."""
     rows = []
-    for scheme, title in schemes.titles().items():
-        where = payout.Where(scheme, installation.place(), month, day)
+    for scheme in schemes.titles():
         if benefits.people_in_payment(scheme, month).size:
-            rows += _effect(where, before, after, "" if scheme == schemes.MAIN else f"{title} ")
+            try:
+                where = payout.Where(scheme, installation.place(), month, day)
+                rows += _effect(where, payout.next_month(where, before, after), payout.months_paid_again(where, before, after))
+            except (MissingValue, Refused) as problem:
+                rows.append(Change(f"{_scheme(scheme)}{month_title(month)}发放", "", f"无法试算：{problem.finding.message}"))
     return rows or [Change(f"{month_title(month)}发放", "没有在发人员", "没有影响")]
 
 
-def _effect(where: payout.Where, before: Places, after: Places, scheme: str) -> list[Change]:
-    """The lines of one scheme; scheme: its title where it is not the agency's main one."""
+def _scheme(scheme: str) -> str:
+    """How a line begins that is about another scheme than the agency's main one."""
+    return "" if scheme == schemes.MAIN else f"{schemes.title(scheme)} "
+
+
+def _effect(where: payout.Where, then: payout.NextMonth, behind: payout.Behind) -> list[Change]:
+    """The lines of one scheme."""
+    scheme, more = _scheme(where.scheme), then.after_fen - then.before_fen
     month = f"{scheme}{month_title(where.month)}"
-    try:
-        then = payout.next_month(where, before, after)
-        behind = payout.months_paid_again(where, before, after)
-    except (MissingValue, Refused) as problem:
-        return [Change(f"{month}发放", "", f"无法试算：{problem.finding.message}")]
-    more = then.after_fen - then.before_fen
     rows = [Change(f"{month}发放", f"{grouped(then.before_fen)} 元", "不变")]
     if then.changed:
         change = f"{grouped(then.after_fen)} 元（{'增加' if more >= 0 else '减少'} {grouped(abs(more))} 元）"
         rows = [Change(f"{month}影响人数", "", f"{then.changed} 人"), Change(f"{month}发放", f"{grouped(then.before_fen)} 元", change)]
     if then.waiting:
-        rows.append(
-            Change("请核对", "", f"{then.waiting:,} 人的月待遇增减过大，发放时连同受这次变更影响的人一并待核，由稽核查后放行")
-        )
+        rows.append(Change("请核对", "", f"{then.waiting:,} 人的月待遇增减过大，发放时连同受这次变更影响的人一并待核，由稽核查后放行"))
     if behind.people:
         wait = "；超过同一来由的限额，补发时整批待核，由稽核查后放行" if behind.waits else ""
         rows.append(Change(f"{scheme}以前月份补发", "", f"{behind.people:,} 人，{grouped(behind.fen)} 元{wait}"))
     if behind.overpaid_people:
-        rows.append(
-            Change(f"{scheme}以前月份多发", "", f"{behind.overpaid_people:,} 人，{grouped(behind.overpaid_fen)} 元，不会自动扣回，须另行追回")
-        )
+        sums = f"{behind.overpaid_people:,} 人，{grouped(behind.overpaid_fen)} 元"
+        rows.append(Change(f"{scheme}以前月份多发", "", f"{sums}，不会自动扣回，须另行追回"))
     return rows

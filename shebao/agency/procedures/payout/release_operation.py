@@ -48,14 +48,18 @@ def check(payload: Payload, day: date) -> Payload:
 
 def preview(payload: Payload) -> list[Change]:
     """What the operation is, how large, who began it, whose rows were opened, on what finding."""
-    operation = runs.operation(payload["run_id"], payload["cause"])
+    operation = runs.operation(payload["run_id"], _cause(payload))
     if operation is None:
         refuse("payout.operation", f"第 {payload['run_id']} 批没有因这个来由整批待核的人员", "批次重新计算过的，请重新核查。", "cause")
     months = f"{month_text(payload['from_month'])} 至 {month_text(payload['until_month'])}"
     size = f"{operation.people:,} 人 {grouped(operation.fen)} 元"
     return [
         Change("来由", "", f"{operation.title}，{operation.maker}受理"),
-        Change(runs.title(runs.run(payload["run_id"])), f"因“{operation.gate_title}”整批待核：{size}", f"{months}放行；超过这个人数或金额的重新待核"),
+        Change(
+            runs.title(runs.run(payload["run_id"])),
+            f"因“{operation.gate_title}”整批待核：{size}",
+            f"{months}放行；超过这个人数或金额的重新待核",
+        ),
         Change("逐人看过", "", f"{len(_looked_at(payload))} 人：{people.called(_looked_at(payload))}"),
         Change("核查结论", "", payload["reason"]),
     ]
@@ -73,7 +77,7 @@ def subject(payload: Payload) -> tuple[str, int]:
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    operation = runs.operation(payload["run_id"], payload["cause"])
+    operation = runs.operation(payload["run_id"], _cause(payload))
     return f"{TITLE}：{operation.title}，{operation.people:,} 人" if operation else f"{TITLE}：第 {payload['run_id']} 批"
 
 
@@ -81,6 +85,11 @@ def _looked_at(payload: Payload) -> tuple[int, ...]:
     return tuple(sorted({row["person_id"] for row in payload["rows"]}))
 
 
+def _cause(payload: Payload) -> int:
+    """The cause; whoever fills in the form writes 0 for what came with the product."""
+    return payload["cause"] or -1
+
+
 def _order(payload: Payload) -> payout.OperationOrder:
     months = payload["from_month"], payload["until_month"]
-    return payout.OperationOrder(payload["run_id"], payload["cause"], *months, payload["reason"], _looked_at(payload))
+    return payout.OperationOrder(payload["run_id"], _cause(payload), *months, payload["reason"], _looked_at(payload))
