@@ -118,7 +118,7 @@ def _table(run: Run, rows: _Rows) -> Table:
     covers["line"] = covers["line"] - (run.pk * ORDINALS + 1)
     return Table(
         Lines(lines, schemes.part_columns(ids, parts[:, 0], parts[:, 3], keys)),
-        tuple(LeftOut(*row[1:6], row[6] or 0) for row in rows.out),
+        tuple(LeftOut(*row[1:6])._replace(cause=row[6] or 0) for row in rows.out),
         tuple(Moved(*row[1:]) for row in rows.changes),
         covers,
         run.previous_month,
