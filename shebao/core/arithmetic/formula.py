@@ -35,8 +35,8 @@ def fen_down(value: Any) -> Q:
 
 
 def jiao_up(value: Any) -> Q:
-    """Up to the next jiao (见分进角)."""
-    rounded: Q = value.round_up(1)
+    """Up to the next jiao where there is a fen (见分进角); what is below the fen is not looked at."""
+    rounded: Q = value.round_down(2).round_up(1)
     return rounded
 
 
@@ -62,10 +62,10 @@ _MODES: Mapping[str, tuple[str, int]] = {
     "nearest_yuan": ("round", 0),
     "up_yuan": ("round_up", 0),
     "down_yuan": ("round_down", 0),
-    "up_jiao": ("round_up", 1),
     "up_1": ("round_up", 1),
     "half_up_1": ("round", 1),
     "half_up_2": ("round", 2),
+    "up_2": ("round_up", 2),
     "down_2": ("round_down", 2),
     "half_up_4": ("round", 4),
     "down_4": ("round_down", 4),
@@ -77,8 +77,10 @@ def rounded(value: Any, mode: str) -> Q:
     if mode in ("none", "exact"):
         kept: Q = value
         return kept
+    if mode == "up_jiao":
+        return jiao_up(value)
     if mode not in _MODES:
-        refuse("formula.rounding", f"没有名为“{mode}”的取舍办法", f"可选：none、{'、'.join(_MODES)}。")
+        refuse("formula.rounding", f"没有名为“{mode}”的取舍办法", f"可选：none、up_jiao、{'、'.join(_MODES)}。")
     how, places = _MODES[mode]
     result: Q = getattr(value, how)(places)
     return result

@@ -21,7 +21,7 @@ from shebao.base.months import Month, month_of, month_text, parse_date, parse_mo
 from shebao.core.arithmetic.exact import Number, Q, exact, number
 from shebao.core.policy.keys import key_of
 from shebao.core.policy.questions import Question, quantity, with_formulas
-from shebao.core.policy.reading import read_flag, read_number
+from shebao.core.policy.reading import read_flag, read_number, read_years
 from shebao.core.rules import Origin, RuleSet, explain, given_step
 from shebao.core.sheet import GIVEN, UNITS, Step, lowest, show
 
@@ -52,8 +52,8 @@ class Ask:
     used: set[str] = field(default_factory=set)
     sought: list[str] = field(default_factory=list)
     """Inputs the calculation looked for, in order: a missing day is named by the word of one of them."""
-    open: dict[str, Any] = field(default_factory=dict)
-    """Figures of an unsettled question: name printed on the official sheet → what is computed here."""
+    open: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Figures of an unsettled question: name printed on the official sheet → way of computing → what comes out of it here."""
 
     # -- inputs -------------------------------------------------------------------------------------------------
 
@@ -95,6 +95,8 @@ class Ask:
     ) -> Q:
         """A number between lo and hi; `called` is the name rules read it by, if other than the input's."""
         raw = self.raw(name, default, title)
+        if unit == "Years":
+            raw = read_years(raw)
         if isinstance(raw, (Q, Fraction)):
             value = Fraction(raw) if isinstance(raw, Fraction) else raw.fraction
         else:
@@ -118,7 +120,7 @@ class Ask:
         return self.number(name, title, "Ratio", 0, hi, None, default, called)
 
     def years(self, name: str, title: str, default: Any = REQUIRED, called: str = "") -> Q:
-        """A number of years, possibly with decimals, up to 80."""
+        """A number of years, possibly with decimals or as 42年5个月, up to 80."""
         return self.number(name, title, "Years", 0, 80, None, default, called)
 
     def count(self, name: str, title: str, lo: int = 0, hi: int = 10**12, default: Any = REQUIRED, unit: str = "Count") -> int:

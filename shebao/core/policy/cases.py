@@ -125,9 +125,21 @@ def run_case(case: Case, places: Places | None = None, allow_unused: bool = Fals
     if differences or ignored or not answer.ask.open:
         status: Status = "fail" if differences or ignored else "pass"
         return CaseResult(case.id, case.calculation, status, differences, ignored, answer.sheet, tuple(unexpected))
-    # An unsettled question: both figures are reported, the sheet's and ours, and neither is called wrong.
-    both = {name: (case.expected.get(name), show(value, UNITS["Yuan"])) for name, value in answer.ask.open.items()}
+    ways = {name: _way_of(case.expected.get(name), figures) for name, figures in answer.ask.open.items()}
+    if all(ways.values()):
+        how = "；".join(f"{name} 按{way}" for name, way in ways.items())
+        return CaseResult(case.id, case.calculation, "pass", {}, how, answer.sheet, tuple(unexpected))
+    # An unsettled question: the sheet's figure and all of ours are reported, and none is called wrong.
+    both = {
+        name: (case.expected.get(name), "、".join(f"{show(value, UNITS['Yuan'])}（{way}）" for way, value in figures.items()))
+        for name, figures in answer.ask.open.items()
+    }
     return CaseResult(case.id, case.calculation, "open", both, "", answer.sheet, tuple(unexpected))
+
+
+def _way_of(printed: Any, figures: Mapping[str, Any]) -> str:
+    """The way of computing that gives the figure printed on the sheet; empty where none does, or none was printed."""
+    return next((way for way, value in figures.items() if printed is not None and same(printed, value, UNITS["Yuan"])), "")
 
 
 def _inputs_of(case: Case) -> Mapping[str, Any]:
