@@ -20,7 +20,7 @@ from shebao.agency.procedures.office import table_text
 from shebao.base.dated import FOREVER, MissingValue, Places, Value
 from shebao.base.finding import Finding, Refused
 from shebao.core.policy.calculation import Calculation, calculate, calculations
-from shebao.core.policy.cases import Case, place_of
+from shebao.core.policy.cases import Case, place_of_case
 from shebao.core.policy.examples import examples
 from shebao.core.policy.keys import Key, all_keys
 from shebao.core.sheet import Sheet
@@ -87,7 +87,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
 def _sheets(request: HttpRequest, chosen: Case) -> dict[str, Any]:
     """The example's sheet, and beside it the sheet with the changed inputs where there are any."""
     places = parameters.places()
-    at = place_of(chosen.place, places)
+    at = place_of_case(chosen, places)
     asked_place = request.GET.get("place", at)
     inputs, changed, problems = dict(chosen.inputs), False, {}
     for field, value in chosen.inputs.items():

@@ -117,6 +117,8 @@ def divisor(ask: Ask, month: str = "retirement_month") -> None:
         months = age_months(birth, ask.values[month])
         if months < YOUNGEST * 12:
             ask.refuse("birth", f"退休时不满 {YOUNGEST} 周岁", "请核对出生年月和退休年月。")
+        if ask.has("age") and read_age(ask, "age", "退休时年龄") != months:
+            ask.refuse("age", "退休时年龄与出生年月、退休年月推算的不一致", "请核对三者，只留出生年月也可以。")
         ask.record("age_in_months", number(months), "退休时年龄（折合月数）", "Months", ("birth", month))
     elif ask.has("age"):
         ask.give("age_in_months", number(read_age(ask, "age", "退休时年龄")), "退休时年龄（折合月数）", "Months")

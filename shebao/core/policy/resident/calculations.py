@@ -93,7 +93,7 @@ def resident_pension(ask: Ask) -> None:
         ask.on = last_day(month)
     elif ask.has("death_date"):
         ask.on = ask.day("death_date", "死亡日期")
-    ended = ask.has("account_balance_left", "funeral_months", "death_date")
+    ended = ask.has("account_balance_left", "funeral_months", "funeral_fixed", "death_date")
     if ask.has("account_balance") or not ended:
         _standard(ask)
         _monthly(ask)
@@ -211,7 +211,7 @@ def _addons(ask: Ask) -> None:
 
 def _death(ask: Ask) -> None:
     """The funeral subsidy and what the heirs receive; without a date and a standard only the heirs' part can be said."""
-    if ask.on or ask.has("funeral_months"):
+    if ask.on or ask.has("funeral_months", "funeral_fixed"):
         _funeral(ask)
     if ask.has("death_date"):
         ask.day("death_date", "死亡日期")
@@ -231,7 +231,10 @@ def _funeral(ask: Ask) -> None:
     if "basic_standard" not in ask.values:
         _standard(ask)
         ask.run(DEATH, "basic_standard")
-    ask.read(DEATH, "funeral_months")
+    if ask.on or ask.has("funeral_months"):
+        ask.read(DEATH, "funeral_months")
+    else:
+        ask.give("funeral_months", number(0), "丧葬补助金月数", "Months", "按定额计发，不按月数")
     if ask.has("funeral_fixed") or not ask.has("funeral_months"):
         ask.read(DEATH, "funeral_fixed")
     else:
