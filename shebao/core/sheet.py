@@ -56,6 +56,7 @@ WORDS: Mapping[str, str] = {
     "up_yuan": "进位到元",
     "down_yuan": "舍到元",
     "up_jiao": "见分进角",
+    "up_half": "进位到半年",
     "up_1": "进位到一位小数",
     "half_up_1": "四舍五入到一位小数",
     "half_up_2": "四舍五入到两位小数",

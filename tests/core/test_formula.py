@@ -42,6 +42,7 @@ def values(q: Q) -> list[Fraction]:
         ("up_yuan", "1235"),
         ("down_yuan", "1234"),
         ("up_jiao", "1234.6"),
+        ("up_half", "1235"),
         ("up_1", "1234.6"),
         ("half_up_1", "1234.6"),
         ("half_up_2", "1234.57"),
