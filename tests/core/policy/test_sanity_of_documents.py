@@ -137,7 +137,7 @@ OPERANDS = {
     "months_by_years": ("发放月数",), "retired": ("退休人员",), "pension_years_received": ("领取",), "survivor_retiree_floor": ("最低为9个月",),
     "monthly_income": ("月人均可支配收入",), "survivor_funeral_months": ("2个月",), "funeral_elsewhere": ("只能",), "months": ("月数",),
     "uncapped_total": ("遗属待遇",), "capped": ("不足5年",), "own_contributions": ("个人缴费之和",),
-    "total_years": ("缴费", "缴费年限"), "calc_base": ("在岗职工月平均工资",), "avg_index": ("指数化月平均缴费工资",),
+    "minimum_paid_years": ("15年",), "paid_years": ("累计缴费",), "total_years": ("缴费", "缴费年限"), "calc_base": ("在岗职工月平均工资",), "avg_index": ("指数化月平均缴费工资",),
     "account_balance": ("储存额",), "divisor": ("计发月数",), "resident_account_left": ("余额",), "government_subsidy": ("政府补贴",),
     "overlap_own": ("个人缴费",), "overlap_collective": ("集体补助",), "monthly": ("失业保险金",), "by_year_until": ("四年",),
     "half_year_from": ("四年以上",), "unemployment_month_cap": ("二十四个月",), "max_months": ("最长",), "birth_months": ("三倍",),
