@@ -82,6 +82,7 @@ WORDS: Mapping[str, str] = {
     "employer": "用人单位",
     "resident": "城乡居民养老保险",
     "employee": "企业职工养老保险",
+    "annuity": "职业年金",
     "active": "在职",
     "retired": "退休",
     "terminated": "劳动关系已解除",
