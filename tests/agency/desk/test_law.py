@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shebao.agency.benefits import queries as benefits
+from shebao.agency.journal.by import By
 from shebao.agency.journal.queries import entry
 from shebao.agency.parameters.actions import NewValue, enter
 from shebao.core.policy.calculation import calculations
@@ -63,8 +64,7 @@ def test_the_gaps_of_a_year_are_listed_with_who_supplies_them_until_they_are_ent
 
     enter(
         NewValue("minimum_wage", PLACE, date(2023, 1, 1), date(2023, 12, 31), "1820", "甘政办发〔2021〕92号（例）"),
-        actor_id=None,
-        day=date(2023, 5, 1),
+        by=By(None, date(2023, 5, 1)),
     )
 
     assert "最低工资标准" not in text(at_desk("parameters"), "/law/gaps/?year=2023")
@@ -107,9 +107,7 @@ def test_a_decision_recomputes_to_the_same_fen_until_something_else_is_known(at_
     decision = benefits.of_person(paying.people[0])[0]["decisions"][0]
 
     assert "一分不差" in text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-05-31")
-    enter(
-        NewValue("resident_basic_standard", PLACE, date(2020, 1, 1), None, "133", "县政发〔2023〕9号"), actor_id=None, day=date(2023, 6, 10)
-    )
+    enter(NewValue("resident_basic_standard", PLACE, date(2020, 1, 1), None, "133", "县政发〔2023〕9号"), by=By(None, date(2023, 6, 10)))
 
     assert "一分不差" in text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-09")
     changed = text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-10")

@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from shebao.agency.installation import queries as installation
-from shebao.agency.pages.access import me, needs
+from shebao.agency.pages.access import by, needs
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import queries
 from shebao.agency.procedures import actions
@@ -46,7 +45,7 @@ def ask(request: HttpRequest, run_id: int, reason: str) -> HttpResponse:
             "reason": request.POST.get("finding", ""),
             "file_name": f"{queries.title(run)}扣留清单",
         }
-        matter_id = actions.submit(KIND, payload, actor_id=me(request), day=installation.business_day())
+        matter_id = actions.submit(KIND, payload, by=by(request))
     except Refused as refused:
         messages.error(request, f"没有提交：{refused.finding.message}。{refused.finding.advice}", extra_tags="stopped")
         return HttpResponseRedirect(f"{reverse('payout_held', args=[run_id])}?kind=held&reason={reason}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import Exclusion, Release
 from shebao.agency.people.queries import called
@@ -47,17 +47,17 @@ def check_release(order: ReleaseOrder) -> None:
         refuse("payout.release", f"{called(strangers)} 没有因“{gates.TITLES[order.gate]}”被扣留", "请从扣留清单中选择。", "rows")
 
 
-def release(order: ReleaseOrder, *, asked_by: int, actor_id: int, day: date, matter_id: int) -> Entry:
+def release(order: ReleaseOrder, *, asked_by: int, by: By) -> Entry:
     """Let them through, on one person's finding and another's decision."""
     with transaction.atomic():
         take_turn()
-        if same_person(asked_by, actor_id):
+        if same_person(asked_by, by.member_id):
             refuse("payout.own", "核查人不能批准自己的放行申请", "请由另一人批准。", source="社会保险经办条例 第37条")
         check_release(order)
         people = sorted(set(order.person_ids))
         first = next_id(Release)
         rows = [
-            (first + i, order.scheme, person, order.gate, order.from_month, order.until_month, order.reason.strip(), asked_by, actor_id)
+            (first + i, order.scheme, person, order.gate, order.from_month, order.until_month, order.reason.strip(), asked_by, by.member_id)
             for i, person in enumerate(people)
         ]
         return post(
@@ -65,8 +65,6 @@ def release(order: ReleaseOrder, *, asked_by: int, actor_id: int, day: date, mat
             Release.SEALED,
             rows,
             "payout.release",
-            actor_id=actor_id,
-            matter_id=matter_id,
-            business_day=day,
+            by=by,
             body={"people": len(people), "gate": order.gate, "from": order.from_month, "until": order.until_month},
         )

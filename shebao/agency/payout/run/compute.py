@@ -11,6 +11,7 @@ from django.db import transaction
 
 from shebao.agency.jobs.lease import Lease, assert_covered, held
 from shebao.agency.journal.actions import record
+from shebao.agency.journal.by import By
 from shebao.agency.payout.holds.gates import HELD
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.run import states
@@ -85,11 +86,7 @@ def _begin(run_id: int, table: Table, lease: Lease, actor_id: int) -> None:
             run.total = table.total
             run.save()
             record(
-                "payout.compute",
-                actor_id=actor_id,
-                subject=("run", run.pk),
-                business_day=run.business_day,
-                body={"total": table.total, "basis": basis},
+                "payout.compute", by=By(actor_id, run.business_day), subject=("run", run.pk), body={"total": table.total, "basis": basis}
             )
         lease.renew(state=states.COMPUTING, step="写入明细", total=table.total)
         crashpoint("payout.compute.begun")

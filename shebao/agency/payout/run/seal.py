@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.actions import record
+from shebao.agency.journal.by import By
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.run import proof, states
 from shebao.agency.payout.tables import table_of
@@ -17,10 +16,10 @@ from shebao.base.finding import refuse
 from shebao.base.money import grouped
 
 
-def seal(run_id: int, *, actor_id: int, day: date) -> Run:
+def seal(run_id: int, *, by: By) -> Run:
     """Seal a computed run. Refused where the facts have changed since it was computed, where anything from last month
     stays unexplained, where it pays nobody, or where the rows in the database are not those that were computed."""
-    require(actor_id, "payout.create")
+    require(by.member_id, "payout.create")
     with transaction.atomic():
         run = states.turn(run_id, states.COMPUTED, verb="封存")
         table = table_of(run)
@@ -41,7 +40,7 @@ def seal(run_id: int, *, actor_id: int, day: date) -> Run:
         run.digest, run.chain_head = content.digest, journal.head()[1]
         run.state, run.sealed, run.step = states.SEALED, True, "等待复核"
         run.save()
-        record("payout.seal", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=proof.sealed_facts(run))
+        record("payout.seal", by=by, subject=("run", run.pk), body=proof.sealed_facts(run))
         crashpoint("payout.seal.before_commit")
     crashpoint("payout.seal.committed")
     return run

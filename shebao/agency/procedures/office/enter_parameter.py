@@ -11,6 +11,7 @@ import numpy as np
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field, scans_of
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import actions as parameters
@@ -103,9 +104,9 @@ def month_of_effect(payload: Payload, first: date) -> Month:
     return max(add_months(month_of(date.fromisoformat(payload.get("asked_on") or first.isoformat())), 1), month_of(first))
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
+def apply(payload: Payload, *, by: By) -> int:
     """The id of the entered value."""
-    return parameters.enter(new_value(payload), actor_id=actor_id, day=day, matter_id=matter_id)
+    return parameters.enter(new_value(payload), by=by)
 
 
 def subject(payload: Payload) -> None:

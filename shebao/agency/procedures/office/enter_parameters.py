@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from shebao.agency.installation import queries as installation
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import SCANS, scans_field
 from shebao.agency.matters.kind import Change, Field, Payload, Wanted
 from shebao.agency.parameters import actions as parameters
@@ -86,10 +87,10 @@ def preview(payload: Payload) -> list[Change]:
     return rows + effect(month_of_effect(payload, first), known.places(), known.places().overlay(values))
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list[int]:
+def apply(payload: Payload, *, by: By) -> list[int]:
     """The ids of the entered values, in the order of the list; a row that changes nothing is not entered again."""
     return [
-        parameters.enter(_new(row, _digest(payload, row, number)), actor_id=actor_id, day=day, matter_id=matter_id)
+        parameters.enter(_new(row, _digest(payload, row, number)), by=by)
         for number, row in enumerate(payload["rows"], 1)
         if _changes(parameters.check(_new(row, "")))
     ]
