@@ -7,7 +7,7 @@ from itertools import chain
 
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
-from shebao.core.evaluation.check.relations.differences import balances, differences
+from shebao.core.evaluation.check.relations.differences import additions, balances, differences
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
@@ -27,6 +27,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         lists(rows, texts),
         balances(rows),
         differences(rows),
+        additions(rows),
         rates(rows),
         products(rows),
         distant_products(rows),

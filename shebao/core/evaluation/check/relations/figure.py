@@ -170,10 +170,23 @@ def _one_noun(a: Figure, b: Figure) -> bool:
     return bool(first) == bool(second) and (not first or first[-1:] == second[-1:] or first[:2] == second[:2])
 
 
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+
+
+def of_last_year(a: Figure, b: Figure) -> bool:
+    """Whether the first is of an earlier year than the second: by words, or by the years printed with them."""
+    first, second = _YEAR.findall(a.label), _YEAR.findall(b.label)
+    if first and second and first[-1] != second[-1]:
+        return first[-1] < second[-1]
+    if first and BASE.search(a.label) and not second:
+        return True
+    return bool(OF_LAST_YEAR.search(a.label)) and not OF_LAST_YEAR.search(b.label)
+
+
 def additive(figure: Figure) -> bool:
     """Whether figures of this dimension may be added up."""
     kind = figure.kind
-    return figure.number.firm and (kind in ("money", "people", "times", "scaled") or kind.startswith("count:"))
+    return figure.number.firm and (kind in ("money", "people", "times", "scaled", "points") or kind.startswith("count:"))
 
 
 def quoted(rows: Iterable[Figure], *, join: int = 40) -> tuple[Quote, ...]:

@@ -23,10 +23,13 @@ from shebao.core.evaluation.check.relations.relation import (
     likeness,
     repairs,
 )
+from shebao.core.evaluation.check.relations.subject import partition
 
 # calibrated on labelled reports: how unlikely a coincidence must be before it counts (see docs)
 _FIT = {CLOSED: Fraction(1), LIKELY: Fraction(1, 2), LOOSE: Fraction(1, 12), PROPOSED: Fraction(1, 60)}
 _SURE = {CLOSED: Fraction(1), LIKELY: Fraction(1, 5), LOOSE: Fraction(1, 50), PROPOSED: Fraction(0)}
+_TELLING = Fraction(1, 2_000)
+_WEAK = Fraction(1, 3)
 _DOUBT = {CLOSED: Fraction(1), LIKELY: Fraction(1), LOOSE: Fraction(1, 4), PROPOSED: Fraction(0)}
 
 
@@ -164,11 +167,14 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
         return "error"
     odds = chance(candidate, mend.kind) if mend else Fraction(2)
     if mend and odds <= _SURE[candidate.strength]:
-        telling = candidate.rule.startswith("rat") or mend.kind == "swap"
+        telling = candidate.rule.startswith("rat") or mend.kind == "swap" or (mend.kind == "digit" and odds <= _TELLING)
         return "error" if candidate.strength >= LIKELY else "warn" if telling else "question"
+    divided = candidate.shape == "sum" and partition([figure.label for figure in candidate.inputs])
     if candidate.strength == LIKELY and exceeds and candidate.rule == "sum_list":
-        overlapping = any(OVERLAP.search(figure.label) for figure in candidate.inputs) or candidate.result.kind not in ("money", "people")
-        return "question" if overlapping else "error"
+        overlapping = any(OVERLAP.search(figure.label) for figure in candidate.inputs)
+        return "question" if overlapping or (candidate.result.kind not in ("money", "people") and not divided) else "error"
+    if candidate.rule == "sum_list" and candidate.strength == LIKELY and odds > _WEAK and not divided:
+        return "question" if mend and odds < 1 else ""  # 其中 need not name every part
     doubt = _SURE[LOOSE] if candidate.rule == "sum_list" and len(candidate.inputs) < 4 else _DOUBT[candidate.strength]
     if mend and odds <= doubt and candidate.strength < LIKELY:
         return "question"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from shebao.core.evaluation.check.numbers import numeral
 from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, additive, alike
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
+from shebao.core.evaluation.check.relations.subject import partition
 
 _NAMELY = re.compile(
     r"分别(?:是|为|有)?|如下|分配(?:为|情况)|即(?=[^将使可时日便])|分为|构成|组成|由.{1,12}组成|来源(?:为|是|于)|一是|（一）|①"
@@ -29,6 +30,10 @@ _COUNTED = re.compile(
 _DECLARED = re.compile(r"([一二两三四五六七八九十]{1,2}|\d{1,2})(?:个|项|类|大类|种|笔|部分|方面|块)[一-龥]{0,6}[，：]")
 _REGROUPED = re.compile(r"按[^，。；]{1,16}(?:分|划分|分类|性质|类别|来源|用途|级次|看)[，：]?")
 _STAGE = re.compile(r"编制|在职|退休|离休|实有|在编|在岗|党员")
+_CARRIED = re.compile(r"(?:上年|年初|以前年度|上一年度?|历年)[一-龥]{0,6}(?:结余|结转)|使用[一-龥]{0,8}结余")
+_ADDED = re.compile(r"追加(?:预算|资金|安排)?$|调增(?:预算)?$")
+_INTRODUCED = re.compile(r"。(?:[^，。；：]{0,14}(?:其中|分别|包括|如下|明细|构成|组成)|按[^，。；：]{1,16}(?:分|划分|分类|统计|看)[，：]?)")
+_ORDINAL = re.compile(r"第[一二三四五六七八九]批")
 _MANY = 40
 OVERLAP = re.compile(r"以上|以下|以内|级指标|女|少数民族|党员|本科|学历|职称|困难|重点|中共|左右|平均|最[高大低小]")
 
@@ -119,7 +124,7 @@ def _may_fit(head: Figure, parts: Sequence[Figure]) -> bool:
 
 def _strength(gap: str, parts: Sequence[Figure], head: Figure) -> int:
     if "。" in gap:
-        return LIKELY if re.search(r"。(?:其中|分别|包括)", gap) else PROPOSED
+        return LIKELY if _INTRODUCED.search(gap) else PROPOSED
     if re.search(r"；(?!其中)", gap):
         return PROPOSED
     if _NAMELY.search(gap) or re.match(r"^[，]?[一-龥]{0,12}：(?!.*[，].*[，])", gap):
@@ -133,7 +138,14 @@ def _strength(gap: str, parts: Sequence[Figure], head: Figure) -> int:
     tail = parts[-1].passage.text[parts[-1].end : parts[-1].end + 4]
     if re.search(r"[，]由[一-龥]", gap) and re.match(r"(?:等)?(?:构成|组成)", tail):
         return CLOSED
-    return LIKELY if _staff(head, parts) else LOOSE
+    own = [part for part in parts if part.sentence == head.sentence]
+    apart = len(own) >= 2 and partition([part.label for part in own]) and not _beside_them(head, own)
+    return LIKELY if _staff(head, parts) or apart else LOOSE
+
+
+def _beside_them(head: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the words put the total beside the parts and not above them, 中央 8, 省级 6, 县级 4, or a part above the others."""
+    return partition([head.label, *(part.label for part in parts)]) or any(_SUMMED.search(part.label) for part in parts)
 
 
 def _zone(parts: Sequence[Figure], head: Figure, text: str) -> int:
@@ -142,7 +154,7 @@ def _zone(parts: Sequence[Figure], head: Figure, text: str) -> int:
     for position, part in enumerate(parts):
         if (
             _STOP.search(part.label)
-            or DELTA.search(part.label)
+            or (DELTA.search(part.label) and not _ADDED.search(part.label))
             or (OF_LAST_YEAR.search(part.label) and not OF_LAST_YEAR.search(first.label))
         ):
             return position
@@ -155,6 +167,7 @@ def _zone(parts: Sequence[Figure], head: Figure, text: str) -> int:
         if (
             part.role != first.role
             and part.role != head.role
+            and not _CARRIED.search(part.label)
             and (part.role in ("spent", "arrived", "person", "post") or re.search(r"结余|剩余|余额|结转", part.label))
         ):
             return position
@@ -226,20 +239,19 @@ def _bracket(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
 def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     """A x、B y，合计 z: parts first."""
     head = rows[index]
+    counted = _COUNTED.search(head.before[-40:])
+    number = numeral(counted[1]) if counted else None
     parts: list[Figure] = []
     for figure in reversed(rows[max(0, index - _MANY) : index]):
-        if figure.paragraph != head.paragraph or figure.sentence < head.sentence - 2:
+        if figure.paragraph != head.paragraph or figure.sentence < head.sentence - max(2, number or 0):
             break
         if figure.depth == head.depth and alike(figure, head) and additive(figure):
             parts.insert(0, figure)
     if len(parts) < 2 or OF_LAST_YEAR.search(head.label):
         return
-    near = head.before[-40:]
-    counted = _COUNTED.search(near)
-    number = numeral(counted[1]) if counted else None
     here = [part for part in parts if part.sentence == head.sentence and not DELTA.search(part.label) and not _STOP.search(part.label)]
     cue = bool(_TOTAL.search(head.label))
-    strength = LIKELY if _SURE_TOTAL.search(head.label) and len(here) >= 2 else LOOSE if cue else PROPOSED
+    strength = LIKELY if (_SURE_TOTAL.search(head.label) and len(here) >= 2) or _all_of_it(head, here, parts) else LOOSE if cue else PROPOSED
     zone = number if number and 2 <= number <= len(parts) else len(here)
     if number and zone == number:
         strength = CLOSED
@@ -250,6 +262,22 @@ def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
         chosen = tuple(parts[-k:])
         candidates.append(Candidate("sum_total_last", "sum", head, chosen, strength if k == zone else PROPOSED, (1,) * k))
     yield candidates
+
+
+_SUMMED = re.compile(r"(?:共|总|累计|一共|合计|合共)[一-龥]{0,10}$|(?:总|综合|最终|最后)[一-龥]{0,2}(?:得分|分|评分)[为是：]?$")
+
+
+def _all_of_it(head: Figure, here: Sequence[Figure], parts: Sequence[Figure]) -> bool:
+    """Whether a total closes a sentence of nothing but its parts: 甲 8 万元，乙 6 万元，共投入 14 万元."""
+    text = head.passage.text
+    if len(here) < 2 or not _SUMMED.search(head.label) or "其中" in head.label or here[-1].order != head.order - 1:
+        return False
+    between = [text[a.end : b.start] for a, b in pairwise([*here, head])]
+    lead = text[head.bounds[0] : here[0].start]
+    beside = all(b.order == a.order + 1 for a, b in pairwise(here)) and len([p for p in parts if p.sentence == head.sentence]) == len(here)
+    stages = {part.role for part in here if part.role not in ("", head.role)}
+    mixed = len(stages) > 1 or stages & {"left", "spent", "target"} and len({part.role for part in here}) > 1
+    return beside and not mixed and not re.search(r"其中|包括|含|占|的", lead[-6:]) and not any("其中" in gap for gap in between)
 
 
 _INTRO = re.compile(r"其中|分别(?:是|为)?|包括|包含|分别用于|具体(?:为|是)|如下")

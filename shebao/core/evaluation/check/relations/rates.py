@@ -8,7 +8,7 @@ from itertools import permutations
 
 from shebao.core.evaluation.check.interval import Agreement
 from shebao.core.evaluation.check.relations.exact import quotient_agreement
-from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, alike
+from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, alike, of_last_year, role_of
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 from shebao.core.evaluation.check.relations.subject import contradict, near, pairs_of, specific
 
@@ -42,9 +42,19 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             if _OVER_TASK.search(rate.label):
                 candidates += _over_task(rate, rows)
         else:
-            candidates = list(_quotients(rate, around))
+            candidates = [*_bracketed(rate, rows, index), *_quotients(rate, around)]
         if candidates:
             yield sorted(candidates, key=lambda c: (-c.strength, sum(abs(f.order - rate.order) for f in c.inputs)))
+
+
+def _bracketed(rate: Figure, rows: Sequence[Figure], index: int) -> Iterator[Candidate]:
+    """执行率 96%（支出 a 万元/预算 b 万元）: the two figures in the bracket just after, with the line of division between."""
+    pair = rows[index + 1 : index + 3]
+    if len(pair) == 2 and pair[0].paragraph == pair[1].paragraph == rate.paragraph and alike(*pair):
+        text = rate.passage.text
+        opened = text[rate.end : pair[0].start].startswith("（") and pair[0].start - rate.end < 20
+        if opened and re.match(r"[/÷]", text[pair[0].end : pair[1].start].lstrip("元万亿人户个")) and pair[1].start - pair[0].end < 20:
+            yield Candidate("rat_pair", "ratio", rate, (pair[0], pair[1]), CLOSED, sure=True)
 
 
 def _around(rows: Sequence[Figure], index: int) -> list[Figure]:
@@ -64,6 +74,8 @@ def _around(rows: Sequence[Figure], index: int) -> list[Figure]:
 def _quotients(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
     shape = {"permille": "permille", "to one": "quotient", "count:倍": "quotient"}.get(rate.kind, "ratio")
     best = _by_words(rate, around)
+    for pair, strength in _beside(rate, around).items():
+        best[pair] = max(strength, best.get(pair, PROPOSED))
     for a, b in permutations(around, 2):
         strength = best.get((a.order, b.order), PROPOSED)
         if not alike(a, b) or (strength == PROPOSED and a.kind != b.kind and len(around) > 2):
@@ -72,12 +84,44 @@ def _quotients(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
             yield Candidate("rat_pair", shape, rate, (a, b), strength)
 
 
+_STEM = re.compile(r"([一-龥]{2,6})(?:率|度|比例|比重|进度|比)[^率度]{0,4}$")
+_SHOULD = re.compile(r"应|计划|预算|任务|目标|核定|批复|下达|到位|满分|分值|权重|总|共|抽查|抽检|发放|安排|投资|编制|需|合同|年初|概算")
+_DID = re.compile(r"实|已|完成|达|合格|收回|回收|满意|得分|支付|支出|使用|拨付|执行|中标|成交|决算|结算|审定|落实|发放|兑付|到账|有效|在职")
+_CHANGING = re.compile(r"增|减|降|升|超|节约|结余|差|误|退|利|税|费率|补助比例|补贴比例|配套")
+
+
+def _beside(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], int]:
+    """X 份，Y 份，回收率 Z%: the two figures of one dimension just before a rate; surer where the rate is named after what Y says."""
+    stem = _STEM.search(rate.label)
+    before = [f for f in around if f.order < rate.order and f.sentence == rate.sentence and f.depth == rate.depth and not _each(f)]
+    if stem is None or not before or _CHANGING.search(stem[1][-3:]):
+        return {}
+    own = [f for f in before if alike(f, before[-1])]
+    if len(own) < 2 or own[-1].order < rate.order - 1 or DELTA.search(own[-1].label) or DELTA.search(own[-2].label):
+        return {}
+    whole, part = own[-2:]
+    if of_last_year(whole, part) or of_last_year(part, whole) or contradict(whole.label, part.label):
+        return {}
+    named = _echo(stem[1], part.label) or (_echo(stem[1], whole.label) and _DID.search(part.label))
+    sure = named and _SHOULD.search(whole.label) and len(own) == 2
+    return {(part.order, whole.order): LIKELY if sure else LOOSE}
+
+
+def _echo(stem: str, label: str) -> bool:
+    """Whether what the rate is called after stands in the label: 就业 in 已就业, 回收 in 收回."""
+    word = stem[-2:]
+    return word in label or word[::-1] in label
+
+
 def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], int]:
     """The pairs of figures the words point to, with how surely."""
     before = [f for f in around if f.order < rate.order]
     here = [f for f in before if f.sentence == rate.sentence]
     if not before:
         return {}
+    named = _OF.search(rate.label)
+    if named and here and "占" not in rate.label and "任务" not in named[1]:
+        return _of_named(named[1], rate, here)
     text, last = rate.passage.text, before[-1]
     if rate.paragraph == last.paragraph and re.fullmatch(r"[）]?的", text[last.end : rate.label_start] + rate.label):
         # 完成年初预算 65200 万元的 96.57%: the base stands just before the rate
@@ -136,6 +180,21 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
     return out
 
 
+_OF = re.compile(r"(?:为|是|达到?|相当于|完成)([一-龥]{1,14})的$")
+
+
+def _of_named(words: str, rate: Figure, here: Sequence[Figure]) -> dict[tuple[int, int], int]:
+    """中标价为预算的 96%: the base is named between 为 and 的; the part is the last other figure."""
+    wholes = [f for f in here if near(words, f.label) >= 60 or words[-2:] in f.label or role_of(words) == f.role != ""]
+    out: dict[tuple[int, int], int] = {}
+    for whole in wholes[-2:]:
+        parts = [f for f in here if alike(f, whole) and f is not whole and not DELTA.search(f.label)]
+        if parts and parts[-1] not in wholes:
+            alone = len(wholes) == 1 and len(parts) == 1
+            out[parts[-1].order, whole.order] = LIKELY if alone else LOOSE
+    return out
+
+
 def _each(figure: Figure) -> bool:
     return bool(re.search(r"每|(?<!高)标准|人均|单价", figure.label[-10:]))
 
@@ -149,7 +208,7 @@ def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
         form, strength = "fall" if falls else "growth", PROPOSED
         pair = [f for f in here if alike(f, a)]
         moved = re.search(r"(?:由|从)[^，；]*$", b.label) and re.search(r"(?:到|至|为)$", a.label)
-        yearly = OF_LAST_YEAR.search(b.label) and not OF_LAST_YEAR.search(a.label)
+        yearly = of_last_year(b, a)
         if (
             len(pair) == 2
             and {a.order, b.order} == {f.order for f in pair}
@@ -164,7 +223,7 @@ def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
             if strength == CLOSED and len(pair) > 2:
                 strength = LOOSE  # with more figures about, the base may be another one
             form = "fall of" if falls or FALL.search(a.label[-6:]) else "rise of"
-            based = bool(OF_LAST_YEAR.search(b.label) or BASE.search(b.label)) and b.order == a.order - 1
+            based = (bool(OF_LAST_YEAR.search(b.label) or BASE.search(b.label))) and b.order == a.order - 1
             if DELTA.search(a.label) and based and a.order == rate.order - 1 and b.sentence == rate.sentence:
                 form, strength = "ratio", LIKELY  # 较上年 80 万元增加 8 万元，增长 10%: the base itself is printed
         for shape, surely in ((form, strength), *((s, PROPOSED) for s in ("growth", "fall", "ratio", "rise of", "fall of") if s != form)):
@@ -178,9 +237,16 @@ def _shapes(falls: bool) -> tuple[str, ...]:
     return ("fall", "fall of", "ratio") if falls else ("growth", "rise of", "ratio")
 
 
+_COMPARED = re.compile(r"^(?:与|较|比|同)[一-龥\d（）]{0,8}(?:年|年度|期)[一-龥]{0,4}相?比")
+
+
 def _change_strength(rate: Figure, change: Figure, now: Figure) -> int:
     """增加 783 万元，增长 8.7%: the change stands just before the rate, the present figure just before the change."""
     together = change.sentence == now.sentence == rate.sentence and not BASE.search(now.label)
+    compared = _COMPARED.match(rate.passage.text[rate.bounds[0] : change.start])
+    if compared and change.order == rate.order - 1 and now.order == change.order - 1 and now.paragraph == rate.paragraph:
+        # 收支总计均为 A 万元。与上年相比，各增加 D 万元，增长 R%
+        return LIKELY if now.sentence == rate.sentence - 1 and not DELTA.search(now.label) and not OF_LAST_YEAR.search(now.label) else PROPOSED
     if together and change.order == rate.order - 1 and now.order == change.order - 1 and not DELTA.search(now.label):
         return CLOSED if not OF_LAST_YEAR.search(now.label) else LOOSE
     if together and change.order == rate.order + 1 and now.order == rate.order - 1 and not DELTA.search(now.label):
