@@ -24,6 +24,7 @@ def lines(text: str) -> list[str]:
 def printed(template: str, draw: Draw) -> tuple[str, list[str]]:
     """The text of a template and its figures as printed."""
     draws, _, text = template.partition(" | ")
+    text = text.replace("\\n", "\n")
     values: dict[str, tuple[Fraction, int]] = {}
     for part in draws.split(";"):
         _draw(part.strip(), values, draw)

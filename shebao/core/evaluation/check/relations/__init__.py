@@ -9,6 +9,7 @@ from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
 from shebao.core.evaluation.check.relations.differences import additions, balances, differences
 from shebao.core.evaluation.check.relations.figure import Figure, figures
+from shebao.core.evaluation.check.relations.formulas import formulas
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
 from shebao.core.evaluation.check.relations.products import conversions, distant_products, products
@@ -24,6 +25,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
     texts = [passage.text for passage in passages]
     stretches = list(cell_figures(document, len(texts)))
     groups = chain(
+        formulas(rows),
         lists(rows, texts),
         balances(rows),
         differences(rows),

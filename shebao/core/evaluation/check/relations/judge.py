@@ -26,9 +26,9 @@ from shebao.core.evaluation.check.relations.relation import (
 from shebao.core.evaluation.check.relations.subject import partition
 
 # calibrated on labelled reports: how unlikely a coincidence must be before it counts (see docs)
-_FIT = {CLOSED: Fraction(1), LIKELY: Fraction(1, 2), LOOSE: Fraction(1, 12), PROPOSED: Fraction(1, 60)}
+_FIT = {CLOSED: Fraction(1), LIKELY: Fraction(1), LOOSE: Fraction(1, 12), PROPOSED: Fraction(1, 60)}
 _SURE = {CLOSED: Fraction(1), LIKELY: Fraction(1, 5), LOOSE: Fraction(1, 50), PROPOSED: Fraction(0)}
-_TELLING = Fraction(1, 2_000)
+_TELLING = Fraction(1, 1_000)
 _WEAK = Fraction(1, 3)
 _DOUBT = {CLOSED: Fraction(1), LIKELY: Fraction(1), LOOSE: Fraction(1, 4), PROPOSED: Fraction(0)}
 
@@ -133,6 +133,8 @@ def _broken(group: Sequence[Candidate], sides: set[tuple[int, int]]) -> Relation
     best: tuple[tuple[bool, int, Fraction], Candidate, Repair | None] | None = None
     for candidate in group[:12]:
         if candidate.strength == PROPOSED or candidate.computed() is None:
+            continue
+        if candidate.agreement() is Agreement.EQUAL:
             continue
         mends = [repair for repair in repairs(candidate) if _plausible(repair, candidate, sides)]
         mends.sort(key=lambda repair: (chance(candidate, repair.kind), repair.figure.key in sides))

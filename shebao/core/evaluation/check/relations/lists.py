@@ -32,7 +32,7 @@ _REGROUPED = re.compile(r"按[^，。；]{1,16}(?:分|划分|分类|性质|类�
 _STAGE = re.compile(r"编制|在职|退休|离休|实有|在编|在岗|党员")
 _CARRIED = re.compile(r"(?:上年|年初|以前年度|上一年度?|历年)[一-龥]{0,6}(?:结余|结转)|使用[一-龥]{0,8}结余")
 _ADDED = re.compile(r"追加(?:预算|资金|安排)?$|调增(?:预算)?$")
-_INTRODUCED = re.compile(r"。(?:[^，。；：]{0,14}(?:其中|分别|包括|如下|明细|构成|组成)|按[^，。；：]{1,16}(?:分|划分|分类|统计|看)[，：]?)")
+_INTRODUCED = re.compile(r"。(?:[^，。；：]{0,14}(?:其中|分别|包括|如下|明细|构成|组成)|一是|（一）|1[.、]|按[^，。；：]{1,16}(?:分|划分|分类|统计|看)[，：]?)")
 _ORDINAL = re.compile(r"第[一二三四五六七八九]批")
 _MANY = 40
 OVERLAP = re.compile(r"以上|以下|以内|级指标|女|少数民族|党员|本科|学历|职称|困难|重点|中共|左右|平均|最[高大低小]")
@@ -255,13 +255,39 @@ def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     zone = number if number and 2 <= number <= len(parts) else len(here)
     if number and zone == number:
         strength = CLOSED
+    flat = here if strength == CLOSED else _flat(here, head)
     candidates = []
     for k in sorted(range(2, min(len(parts), 24) + 1), key=lambda k: (k != zone, abs(k - zone))):
         if k != zone and not _may_fit(head, parts[-k:]):
             continue
         chosen = tuple(parts[-k:])
-        candidates.append(Candidate("sum_total_last", "sum", head, chosen, strength if k == zone else PROPOSED, (1,) * k))
+        rank = PROPOSED if k != zone else strength if len(flat) == len(here) else min(strength, LOOSE)
+        candidates.append(Candidate("sum_total_last", "sum", head, chosen, rank, (1,) * k))
+    if 2 <= len(flat) < len(here):
+        candidates.insert(0, Candidate("sum_total_last", "sum", head, tuple(flat), strength, (1,) * len(flat)))
+    if not here and cue:
+        candidates.extend(_said_apart(head, parts))
     yield candidates
+
+
+def _flat(here: Sequence[Figure], head: Figure) -> list[Figure]:
+    """The parts without those that are parts of a part: 在职 9 人，其中女 4 人；退休 3 人."""
+    out: list[Figure] = []
+    inside = False
+    for before, part in pairwise([None, *here]):
+        gap = head.passage.text[before.end : part.start] if before is not None and part is not None else ""
+        inside = bool(re.search(r"其中|[，（]含", gap)) or (inside and not re.search(r"[；。]", gap))
+        if part is not None and not inside:
+            out.append(part)
+    return out
+
+
+def _said_apart(head: Figure, parts: Sequence[Figure]) -> Iterator[Candidate]:
+    """培训农民 8 人。培训干部 6 人。共培训 14 人: each part alone in a sentence just before."""
+    sentences = [part.sentence for part in parts]
+    run = [p for p in parts if sentences.count(p.sentence) == 1 and p.sentence >= head.sentence - len(parts)]
+    if len(run) == len(parts) and _SUMMED.search(head.label) and not any(DELTA.search(p.label) or _SUMMED.search(p.label) for p in run):
+        yield Candidate("sum_total_last", "sum", head, tuple(run), LOOSE, (1,) * len(run))
 
 
 _SUMMED = re.compile(r"(?:共|总|累计|一共|合计|合共)[一-龥]{0,10}$|(?:总|综合|最终|最后)[一-龥]{0,2}(?:得分|分|评分)[为是：]?$")
@@ -411,16 +437,31 @@ def _of_items(run: list[list[Figure]], around: list[Figure], rows: Sequence[Figu
         readings: list[Candidate] = []
         matching = [[f for f in items if f.kind == head.kind] for items in run]
         single = all(len(items) == 1 for items in matching)
+        closed = _announced(head, run)
         for pick in (0, -1) if not single else ():
             chosen = tuple(items[pick] for items in matching if items)
             if len(chosen) >= 2:
-                readings.append(Candidate("sum_list", "sum", head, chosen, PROPOSED, (1,) * len(chosen)))
+                rank = LOOSE if closed and all(matching) and not pick else PROPOSED
+                readings.append(Candidate("sum_list", "sum", head, chosen, rank, (1,) * len(chosen)))
         every = tuple(f for items in matching for f in items)
         if 2 <= len(every) <= 24:
-            strength = LOOSE if len(every) >= 4 and all(matching) else PROPOSED
+            strength = LIKELY if closed and single else LOOSE if len(every) >= 4 and all(matching) else PROPOSED
             readings.append(Candidate("sum_list", "sum", head, every, strength, (1,) * len(every)))
         if readings:
             yield readings
+
+
+def _announced(head: Figure, run: list[list[Figure]]) -> bool:
+    """Whether the total announces the items, …共 8 万元，具体如下：, or closes them: 以上三项合计 8 万元."""
+    if DELTA.search(head.label) or OF_LAST_YEAR.search(head.label):
+        return False
+    first, last = run[0][0], run[-1][-1]
+    if head.order < first.order:
+        return head.order == first.order - 1 and bool(re.search(r"(?:如下|其中|包括|分别为|用于|明细)?[：]$", head.passage.text[head.end :]))
+    counted = _COUNTED.search(head.before[-40:])
+    stated = numeral(counted[1]) if counted else None
+    near_by = head.order == last.order + 1
+    return near_by and (stated == len(run) or bool(re.match(r"^(?:以上|上述|合计|共计|总计)", head.before) and _SUMMED.search(head.label)))
 
 
 def _without_brackets(text: str) -> str:

@@ -42,9 +42,16 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             if _OVER_TASK.search(rate.label):
                 candidates += _over_task(rate, rows)
         else:
-            candidates = [*_bracketed(rate, rows, index), *_quotients(rate, around)]
+            candidates = [*_saved(rate, around), *_bracketed(rate, rows, index), *_quotients(rate, around)]
         if candidates:
             yield sorted(candidates, key=lambda c: (-c.strength, sum(abs(f.order - rate.order) for f in c.inputs)))
+
+
+def _saved(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
+    """预算 b，合同价 a，节约 d，节约率 Z%: what was saved or left, of the first of the three figures of a difference."""
+    before = [f for f in around if f.order < rate.order and f.sentence == rate.sentence and f.kind == "money"]
+    if len(before) == 3 and re.search(r"(?:节约|节省|结余|结转|剩余|审减|核减|下浮)[一-龥]{0,4}率", rate.label) and before[-1].order == rate.order - 1:
+        yield Candidate("rat_pair", "ratio", rate, (before[2], before[0]), LIKELY)
 
 
 def _bracketed(rate: Figure, rows: Sequence[Figure], index: int) -> Iterator[Candidate]:
@@ -66,7 +73,7 @@ def _around(rows: Sequence[Figure], index: int) -> list[Figure]:
         and figure.number.firm
         and -3 <= figure.paragraph - rate.paragraph <= 0
         and -7 <= figure.sentence - rate.sentence <= 1
-        and figure.kind not in _NOT_AMOUNTS
+        and (figure.kind not in _NOT_AMOUNTS or (figure.kind == "points" and "得分率" in rate.label))
         and figure.number.value > 0
     ]
 
@@ -127,6 +134,9 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
         # 完成年初预算 65200 万元的 96.57%: the base stands just before the rate
         earlier = [f for f in here if alike(f, last) and f is not last]
         return {(earlier[-1].order, last.order): CLOSED if earlier[-1].order == last.order - 1 else LOOSE} if earlier else {}
+    inside = [f for f in around if f.order == rate.order + 1 and f.depth > rate.depth and text[rate.end : rate.end + 1] == "（"]
+    if inside and here and alike(inside[0], here[-1]) and not _GROWTH.search(rate.label):
+        return {(here[-1].order, inside[0].order): LIKELY}
     share = "占" in rate.label or "占" in text[max(0, rate.label_start - 2) : rate.start]
     if share and here:
         return _shares(rate, here[-1], before, text[rate.bounds[0] : rate.label_start])
@@ -135,7 +145,7 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     kept = "结" in rate.label[-8:]
     parts = [f for f in here if f.role in _DONE and not _each(f) and (f.role == "left") == kept] or here[-1:]
     if not parts:
-        return {}
+        return _far(rate, before)
     part = parts[-1]
     if "预算" in rate.label and part.kind not in ("money", "scaled"):
         return {}
@@ -162,6 +172,32 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     return out
 
 
+_STAGES = (
+    (re.compile(r"执行|支出|支付|使用|拨付|列支|报账|兑付"), ("spent",), ("plan", "arrived", "")),
+    (re.compile(r"到位|到账"), ("arrived",), ("plan", "target")),
+    (re.compile(r"完成|实现"), ("done", "spent"), ("target", "plan")),
+)
+
+
+def _far(rate: Figure, before: Sequence[Figure]) -> dict[tuple[int, int], int]:
+    """执行率 96% in a sentence of its own: of the sentences before, the last figure of the stage the rate names, and the one it is part of."""
+    for words, done, given in _STAGES:
+        if not words.search(rate.label[-8:]):
+            continue
+        close = [f for f in before if f.sentence >= rate.sentence - 4 and not f.depth and not DELTA.search(f.label) and not _each(f)]
+        parts = [f for f in close if f.role in done and f.kind in ("money", "scaled")]
+        if not parts:
+            return {}
+        part = parts[-1]
+        wholes = [f for f in close if f is not part and alike(f, part) and f.role in given and not _AMONG.search(f.label)]
+        top = [f for f in wholes if f.role] or wholes
+        return {(part.order, f.order): LOOSE for f in top[:3] if not contradict(part.label, f.label)}
+    return {}
+
+
+_AMONG = re.compile(r"其中|包括|中央|省级|市级|县级|区级|结余|结转")
+
+
 def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str) -> dict[tuple[int, int], int]:
     """占…的: the figure just before is the part; the whole is the one the words name, or the only larger one.
 
@@ -173,7 +209,8 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
     larger = [f for f in before if f is not part and alike(f, part) and f.point.middle >= part.point.middle and not DELTA.search(f.label)]
     out: dict[tuple[int, int], int] = {}
     for whole in larger:
-        strength = (LIKELY if near(words, whole.label) >= 60 else PROPOSED) if words else LOOSE
+        named_so = words and (near(words, whole.label) >= 60 or role_of(words) == whole.role != "" or words[-2:] in whole.label)
+        strength = (LIKELY if named_so else PROPOSED) if words else LOOSE
         if len(larger) == 1 and whole.sentence >= rate.sentence - 1 and not earlier:
             strength = LIKELY
         out[part.order, whole.order] = strength
@@ -219,7 +256,7 @@ def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
         ):
             strength = LIKELY
         elif DELTA.search(a.label):
-            strength = _change_strength(rate, a, b)
+            strength = _change_strength(rate, a, b, around)
             if strength == CLOSED and len(pair) > 2:
                 strength = LOOSE  # with more figures about, the base may be another one
             form = "fall of" if falls or FALL.search(a.label[-6:]) else "rise of"
@@ -240,13 +277,14 @@ def _shapes(falls: bool) -> tuple[str, ...]:
 _COMPARED = re.compile(r"^(?:与|较|比|同)[一-龥\d（）]{0,8}(?:年|年度|期)[一-龥]{0,4}相?比")
 
 
-def _change_strength(rate: Figure, change: Figure, now: Figure) -> int:
+def _change_strength(rate: Figure, change: Figure, now: Figure, around: Sequence[Figure]) -> int:
     """增加 783 万元，增长 8.7%: the change stands just before the rate, the present figure just before the change."""
     together = change.sentence == now.sentence == rate.sentence and not BASE.search(now.label)
     compared = _COMPARED.match(rate.passage.text[rate.bounds[0] : change.start])
-    if compared and change.order == rate.order - 1 and now.order == change.order - 1 and now.paragraph == rate.paragraph:
+    if compared and change.order == rate.order - 1 and now.paragraph == rate.paragraph and now.order < change.order:
         # 收支总计均为 A 万元。与上年相比，各增加 D 万元，增长 R%
-        return LIKELY if now.sentence == rate.sentence - 1 and not DELTA.search(now.label) and not OF_LAST_YEAR.search(now.label) else PROPOSED
+        own = [f for f in around if f.sentence == rate.sentence - 1 and alike(f, now) and not DELTA.search(f.label)]
+        return LIKELY if own == [now] and not OF_LAST_YEAR.search(now.label) else LOOSE if own[:1] == [now] else PROPOSED
     if together and change.order == rate.order - 1 and now.order == change.order - 1 and not DELTA.search(now.label):
         return CLOSED if not OF_LAST_YEAR.search(now.label) else LOOSE
     if together and change.order == rate.order + 1 and now.order == rate.order - 1 and not DELTA.search(now.label):
