@@ -186,6 +186,15 @@ def is_spaced(line: str) -> bool:
     return len(re.split(r"\s{2,}", stripped)) >= 4 and len(stripped) < 80
 
 
+def is_flat(line: str) -> bool:
+    """Whether a whole table stands on this line, its cells parted by single blanks or pipes: many short pieces, a third of them figures."""
+    pieces = line.replace("|", " ").split()
+    if len(pieces) < 10 or max(map(len, pieces)) > 24 or re.search(r"[。；]|，.*，", line):
+        return False
+    figures = sum(bool(BARE.match(clean(piece)[0])) for piece in pieces)
+    return figures >= 5 and figures * 3 >= len(pieces)
+
+
 def prose(document: Document) -> Iterator[Passage]:
     """The paragraphs of a document; lines broken by page or column breaks are joined again."""
     text: list[str] = []
@@ -195,7 +204,7 @@ def prose(document: Document) -> Iterator[Passage]:
         if not raw.strip() or (text and _PAGE_NUMBER.match(raw.strip())):
             in_table = in_table and bool(raw.strip())
             continue
-        if is_row(raw) or (is_spaced(raw) and _beside(document, index)):
+        if is_row(raw) or is_flat(raw) or (is_spaced(raw) and _beside(document, index)):
             in_table = True
             if text:
                 yield Passage(document, "".join(text), tuple(places))

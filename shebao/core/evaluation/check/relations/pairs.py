@@ -78,6 +78,8 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
 def _part(rows: Sequence[Figure], index: int) -> Bound | None:
     """27 个村，其中 11 个贫困村: the first figure after 其中 is a part of the figure before."""
     figure = rows[index]
+    if figure.kind in ("percent", "permille", "percentage points", "points"):
+        return None  # the rate of a part may well be higher than the rate of the whole
     gap = figure.passage.text[rows[index - 1].end : figure.start] if index and rows[index - 1].paragraph == figure.paragraph else ""
     if index and re.search(r"其中|（含[^）]*$", gap) and len(gap) < 40 and not re.search(r"按[^，。；]{1,16}(?:分|划分)|；", gap):
         for whole in reversed(rows[max(0, index - 3) : index]):
