@@ -216,6 +216,8 @@ def prose(document: Document) -> Iterator[Passage]:
         if text and (in_table or raw.lstrip().startswith("#") or titled or not _continues(text[-1], len(text[-1]), piece)):
             yield Passage(document, "".join(text), tuple(places))
             text, places = [], []
+        if text and text[-1][-1:].isdigit() and _GROUP.match(piece):
+            piece = "," + piece[1:]  # a figure broken at its thousands separator
         in_table, titled = False, raw.lstrip().startswith("#")
         text.append(piece)
         places.extend((index, column) for column in columns)
@@ -234,8 +236,14 @@ def _beside(document: Document, index: int) -> bool:
     return False
 
 
+_GROUP = re.compile(r"^[，,]\d{3}(?!\d)")
+_CUT = re.compile(r"[一-龥]\d{1,9}\.$")
+
+
 def _continues(before: str, length: int, piece: str) -> bool:
     """Whether a line goes on from the line before: that one is long, ends in the middle, and this one starts nothing new."""
+    if length >= 18 and _CUT.search(before) and piece[0].isdigit():
+        return True  # a figure broken at its decimal point
     return length >= 18 and before[-1] not in _ENDS and not _MARKER.match(piece) and not _TITLE.search(before)
 
 

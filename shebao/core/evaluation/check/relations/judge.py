@@ -61,7 +61,9 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
     explained = {(r.candidate.result.key, _class(r.candidate)) for r in holding}
     wholes = {(r.candidate.inputs[1].key, r.candidate.result.paragraph) for r in holding if r.candidate.rule == "rat_pair"}
     known = {(r.candidate.inputs[1].key, r.candidate.inputs[0].key) for r in holding if r.candidate.rule == "bal_difference"}
-    failing = [_raised(group, wholes, known) for group in failing]
+    summed = {(r.candidate.result.key, f.key) for r in holding if r.candidate.shape == "sum" and _all_added(r) for f in r.candidate.inputs}
+    patterns = {_pattern(r.candidate) for r in holding if r.candidate.shape == "sum" and len(r.candidate.inputs) >= 2}
+    failing = [_like_sibling(_raised(group, wholes, known, summed), patterns) for group in failing]
     sides = {f.key for r in holding if r.candidate.shape == "sum" for f in r.candidate.figures}
     broken: list[Relation] = []
     for group in failing:
@@ -75,9 +77,32 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
     return holding + _once(broken)
 
 
-def _raised(
-    group: Sequence[Candidate], wholes: set[tuple[tuple[int, int], int]], known: set[tuple[tuple[int, int], tuple[int, int]]]
-) -> Sequence[Candidate]:
+Pairs = set[tuple[tuple[int, int], tuple[int, int]]]
+
+
+def _all_added(relation: Relation) -> bool:
+    """Whether it is a total of parts that holds by more than chance."""
+    candidate = relation.candidate
+    return min(candidate.signs, default=1) > 0 and len(candidate.inputs) >= 2 and candidate.strength >= LOOSE
+
+
+def _pattern(candidate: Candidate, shift: int = 0) -> tuple[int, ...]:
+    """The places of a sum's figures among those of the report."""
+    return tuple(figure.order + shift for figure in candidate.figures)
+
+
+def _like_sibling(group: Sequence[Candidate], patterns: set[tuple[int, ...]]) -> Sequence[Candidate]:
+    """A sum beside one of the same shape that holds, figure by figure next to it (8 户 20 人), is as certain as that one is true."""
+    out: list[Candidate] = []
+    for candidate in group:
+        own = set(_pattern(candidate))
+        beside = (_pattern(candidate, shift) for shift in (-2, -1, 1, 2))
+        twin = candidate.shape == "sum" and any(pattern in patterns and not own & set(pattern) for pattern in beside)
+        out.append(replace(candidate, strength=CLOSED) if twin and not candidate.result.cell else candidate)
+    return sorted(out, key=lambda candidate: -candidate.strength)
+
+
+def _raised(group: Sequence[Candidate], wholes: set[tuple[tuple[int, int], int]], known: Pairs, summed: Pairs) -> Sequence[Candidate]:
     """A share whose siblings fit the same whole is meant of that whole; part and whole that a true difference names are certain."""
     out: list[Candidate] = []
     for candidate in group:
@@ -85,6 +110,8 @@ def _raised(
             part, whole = candidate.inputs
             if (part.key, whole.key) in known and part.role == "spent":
                 candidate = replace(candidate, strength=CLOSED, sure=True)
+            elif candidate.strength == LOOSE and part.order == candidate.result.order - 1 and (whole.key, part.key) in summed:
+                candidate = replace(candidate, strength=LIKELY)
             elif (
                 candidate.strength == LOOSE
                 and part.order == candidate.result.order - 1

@@ -135,8 +135,7 @@ def _strength(gap: str, parts: Sequence[Figure], head: Figure) -> int:
         return LIKELY if seps == {"、"} else LOOSE
     if _AMONG.search(gap):
         return LIKELY
-    tail = parts[-1].passage.text[parts[-1].end : parts[-1].end + 4]
-    if re.search(r"[，]由[一-龥]", gap) and re.match(r"(?:等)?(?:构成|组成)", tail):
+    if re.match(r"^[^，。；]{0,8}[，]?由[^，。；]*(?:构成|组成)", head.passage.text[head.end : head.end + 160]):
         return CLOSED
     own = [part for part in parts if part.sentence == head.sentence]
     apart = len(own) >= 2 and partition([part.label for part in own]) and not _beside_them(head, own)
@@ -247,12 +246,17 @@ def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
             break
         if figure.depth == head.depth and alike(figure, head) and additive(figure):
             parts.insert(0, figure)
+    if not parts:
+        parts = _in_brackets(rows, index)
     if len(parts) < 2 or OF_LAST_YEAR.search(head.label):
         return
     here = [part for part in parts if part.sentence == head.sentence and not DELTA.search(part.label) and not _STOP.search(part.label)]
     cue = bool(_TOTAL.search(head.label))
     strength = LIKELY if (_SURE_TOTAL.search(head.label) and len(here) >= 2) or _all_of_it(head, here, parts) else LOOSE if cue else PROPOSED
     zone = number if number and 2 <= number <= len(parts) else len(here)
+    last = [part for part in parts if part.sentence == head.sentence - 1]
+    if not here and number is None and re.search(r"^(?:以上|上述|前述)", head.before) and _SUMMED.search(head.label) and len(last) >= 2:
+        zone, strength = len(last), LIKELY
     if number and zone == number:
         strength = CLOSED
     flat = here if strength == CLOSED else _flat(here, head)
@@ -268,6 +272,22 @@ def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     if not here and cue:
         candidates.extend(_said_apart(head, parts))
     yield candidates
+
+
+def _in_brackets(rows: Sequence[Figure], index: int) -> list[Figure]:
+    """甲乡（8 万元）、乙乡（6 万元）…共 14 万元: figures of the same sentence that stand alone in brackets."""
+    head = rows[index]
+    text = head.passage.text
+    return [
+        figure
+        for figure in rows[max(0, index - _MANY) : index]
+        if figure.sentence == head.sentence
+        and figure.depth == head.depth + 1
+        and alike(figure, head)
+        and additive(figure)
+        and text[figure.start - 1 : figure.start] == "（"
+        and text[figure.end : figure.end + 1] == "）"
+    ]
 
 
 def _flat(here: Sequence[Figure], head: Figure) -> list[Figure]:
@@ -296,11 +316,12 @@ _SUMMED = re.compile(r"(?:共|总|累计|一共|合计|合共)[一-龥]{0,10}$|(
 def _all_of_it(head: Figure, here: Sequence[Figure], parts: Sequence[Figure]) -> bool:
     """Whether a total closes a sentence of nothing but its parts: 甲 8 万元，乙 6 万元，共投入 14 万元."""
     text = head.passage.text
-    if len(here) < 2 or not _SUMMED.search(head.label) or "其中" in head.label or here[-1].order != head.order - 1:
+    if len(here) < 2 or not _SUMMED.search(head.label) or "其中" in head.label:
         return False
     between = [text[a.end : b.start] for a, b in pairwise([*here, head])]
     lead = text[head.bounds[0] : here[0].start]
-    beside = all(b.order == a.order + 1 for a, b in pairwise(here)) and len([p for p in parts if p.sentence == head.sentence]) == len(here)
+    strides = {b.order - a.order for a, b in pairwise([*here, head])}  # A 8 户 20 人、B 6 户 15 人，共 14 户 35 人: every second figure
+    beside = len(strides) == 1 and strides <= {1, 2, 3} and len([p for p in parts if p.sentence == head.sentence]) == len(here)
     stages = {part.role for part in here if part.role not in ("", head.role)}
     mixed = len(stages) > 1 or stages & {"left", "spent", "target"} and len({part.role for part in here}) > 1
     return beside and not mixed and not re.search(r"其中|包括|含|占|的", lead[-6:]) and not any("其中" in gap for gap in between)
