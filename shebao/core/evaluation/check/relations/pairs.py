@@ -10,6 +10,7 @@ from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, F
 from shebao.core.evaluation.check.relations.subject import contradict, near, one_role, pairs_of, specific
 
 _UNDER = {"person": ("post",), "spent": ("plan", "arrived"), "arrived": ("plan",), "done": ("plan",)}
+_REVENUE = re.compile(r"收入|税|超收|征收|入库")
 _MONEY_ONLY = ("spent", "done", "arrived")
 _FLOOR = re.compile(r"(?:≥|不低于|不少于|至少|达到|目标值?|指标值|任务数?|计划|应)[一-龥]{0,4}(?:≥|不低于|不少于|至少)?(?:为|：|是)?$")
 _CEILING = re.compile(r"≤|不高于|不超过|控制在|以内|以下|减少")
@@ -67,6 +68,8 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
         close = [
             o for o in close if not contradict(o.label, figure.label) and not OF_LAST_YEAR.search(o.label) and not DELTA.search(o.label)
         ]
+        if any(_REVENUE.search(o.label) for o in (figure, *close)):
+            continue  # revenue may well exceed its plan
         if close and not OF_LAST_YEAR.search(figure.label):
             close.sort(key=lambda o: (o.depth, abs(o.sentence - figure.sentence), abs(o.order - figure.order)))
             for role in wanted:

@@ -20,6 +20,8 @@ _GROWTH = re.compile(
     r"(?:增长|增加|增幅|上升|提高|增长率|升|增|超额?|多|下降|减少|降幅|降低|减幅|减|降|少|回落|压减|节约)(?:了|率|额|幅度?|比例|任务数?|目标|计划|预算|收|支|[一-龥]{0,4}率)*(?:了|为|达|到|约)?$"
 )
 _OVER_TASK = re.compile(r"超(?:额|过|出)?(?:完成)?[一-龥]{0,4}(?:任务|目标|计划)[一-龥]{0,4}$")
+_OVER_PLAN = re.compile(r"超收|短收|超支|超额")
+_HAS_SHARE = re.compile(r"^[，（]?[^，。；\d]{0,3}占")
 _TARGET = re.compile(
     r"≥|≤|不低于|不高于|不少于|不超过|以上|(?<!占)(?<!年度)(?:目标值?|指标值)(?:为|：)?$|要求|利率|税率|费率|按[一-龥]{0,6}$|标准"
 )
@@ -127,6 +129,8 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     if not before:
         return {}
     named = _OF.search(rate.label)
+    if rate.kind == "to one":
+        return _town_and_country(rate, before)
     if named and here and "占" not in rate.label and "任务" not in named[1]:
         return _of_named(named[1], rate, here)
     text, last = rate.passage.text, before[-1]
@@ -207,6 +211,7 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
     named = re.search(r"占(.{2,24}?)的?(?:比重|比例)?(?:为|达|约)?$", rate.label)
     words = named[1] if named and "的" in rate.label else earlier[-1] if earlier else ""
     larger = [f for f in before if f is not part and alike(f, part) and f.point.middle >= part.point.middle and not DELTA.search(f.label)]
+    larger = [f for f in larger if not (_HAS_SHARE.match(f.after) and f.sentence == part.sentence)]  # a sibling with a share of its own
     out: dict[tuple[int, int], int] = {}
     for whole in larger:
         named_so = words and (near(words, whole.label) >= 60 or role_of(words) == whole.role != "" or words[-2:] in whole.label)
@@ -218,6 +223,15 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
 
 
 _OF = re.compile(r"(?:为|是|达到?|相当于|完成)([一-龥]{1,14})的$")
+
+
+def _town_and_country(rate: Figure, before: Sequence[Figure]) -> dict[tuple[int, int], int]:
+    """城乡居民收入比 2.3：1: the last figure of the towns over the last of the country; else the last two figures of the sentence."""
+    towns = [f for f in before if re.search(r"城镇|城市", f.label) and not DELTA.search(f.label)]
+    country = [f for f in before if re.search(r"农村|乡村", f.label) and not DELTA.search(f.label)]
+    if "城乡" in rate.label and towns and country and alike(towns[-1], country[-1]) and towns[-1].measure == country[-1].measure:
+        return {(towns[-1].order, country[-1].order): LIKELY}
+    return {}
 
 
 def _of_named(words: str, rate: Figure, here: Sequence[Figure]) -> dict[tuple[int, int], int]:
@@ -257,7 +271,9 @@ def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
             strength = LIKELY
         elif DELTA.search(a.label):
             strength = _change_strength(rate, a, b, around)
-            if strength == CLOSED and len(pair) > 2:
+            if _OVER_PLAN.search(a.label) and b.role == "plan" and b.sentence == rate.sentence and a.order == rate.order - 1:
+                yield Candidate("rat_growth", "ratio", rate, (a, b), LIKELY)
+            if strength == CLOSED and len(pair) > 2 and _present(rate, a, around) != [b]:
                 strength = LOOSE  # with more figures about, the base may be another one
             form = "fall of" if falls or FALL.search(a.label[-6:]) else "rise of"
             based = (bool(OF_LAST_YEAR.search(b.label) or BASE.search(b.label))) and b.order == a.order - 1
@@ -274,6 +290,25 @@ def _shapes(falls: bool) -> tuple[str, ...]:
     return ("fall", "fall of", "ratio") if falls else ("growth", "rise of", "ratio")
 
 
+def _present(rate: Figure, change: Figure, around: Sequence[Figure]) -> list[Figure]:
+    """The figures of the clause that may be the present level: no change, no plan, not of last year, after the last semicolon."""
+    start = rate.passage.text.rfind("；", rate.bounds[0], rate.start)
+    return [
+        f
+        for f in around
+        if f.sentence == rate.sentence
+        and f.order < change.order
+        and f.start > start
+        and f.depth == rate.depth
+        and alike(f, change)
+        and f.role not in ("plan", "target")
+        and not DELTA.search(f.label)
+        and not OF_LAST_YEAR.search(f.label)
+        and not BASE.search(f.label)
+        and not re.search(r"其中", rate.passage.text[f.end : change.start])
+    ]
+
+
 _COMPARED = re.compile(r"^(?:与|较|比|同)[一-龥\d（）]{0,8}(?:年|年度|期)[一-龥]{0,4}相?比")
 
 
@@ -285,6 +320,8 @@ def _change_strength(rate: Figure, change: Figure, now: Figure, around: Sequence
         # 收支总计均为 A 万元。与上年相比，各增加 D 万元，增长 R%
         own = [f for f in around if f.sentence == rate.sentence - 1 and alike(f, now) and not DELTA.search(f.label)]
         return LIKELY if own == [now] and not OF_LAST_YEAR.search(now.label) else LOOSE if own[:1] == [now] else PROPOSED
+    if together and change.order == rate.order - 1 and _present(rate, change, around) == [now]:
+        return CLOSED  # 完成 A 万元，为预算 P 万元的 96%，比上年增加 D 万元，增长 R%
     if together and change.order == rate.order - 1 and now.order == change.order - 1 and not DELTA.search(now.label):
         return CLOSED if not OF_LAST_YEAR.search(now.label) else LOOSE
     if together and change.order == rate.order + 1 and now.order == rate.order - 1 and not DELTA.search(now.label):
