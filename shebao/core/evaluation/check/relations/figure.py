@@ -248,6 +248,15 @@ def measured(figure: Figure) -> Figure:
 _ALONE = re.compile(r"[、，；。）]|$")
 
 
+_SIGN_BEFORE = re.compile(r"[+×*÷/=][（]?$")
+_SIGN_AFTER = re.compile(r"^[一-龥）]{0,4}[+×*÷=]|^[一-龥]{0,4}/\d")
+
+
+def _calculated(text: str, number: Number) -> bool:
+    """Whether the figure stands in arithmetic written out in signs: 12 × 5 = 60."""
+    return bool(_SIGN_BEFORE.search(text[: number.start]) or _SIGN_AFTER.match(text[number.end : number.end + 6]))
+
+
 def _with_units(text: str, values: list[Number]) -> Iterator[Number]:
     """总投资 100 万元，其中：中央 60、省级 30、县级 10: bare figures of such a list have the unit of its total; other bare ones are dropped."""
     total: Number | None = None
@@ -257,6 +266,9 @@ def _with_units(text: str, values: list[Number]) -> Iterator[Number]:
         position += 1
         if number.kind != "bare":
             total = number if number.kind == "money" else total
+            yield number
+            continue
+        if _calculated(text, number):
             yield number
             continue
         run = [number]

@@ -209,7 +209,7 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
         return "question"
     if mend and candidate.strength == LIKELY:
         return "warn" if mend.kind in ("digit", "swap") else "question"
-    return "question" if candidate.strength == LIKELY and candidate.rule != "sum_list" else ""
+    return "question" if candidate.strength == LIKELY and candidate.rule not in ("sum_list", "rat_growth") else ""
 
 
 def _inverse(candidate: Candidate) -> bool:

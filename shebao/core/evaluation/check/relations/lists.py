@@ -304,6 +304,10 @@ def _flat(here: Sequence[Figure], head: Figure) -> list[Figure]:
 
 def _said_apart(head: Figure, parts: Sequence[Figure]) -> Iterator[Candidate]:
     """培训农民 8 人。培训干部 6 人。共培训 14 人: each part alone in a sentence just before."""
+    just = [part for part in parts if part.sentence == head.sentence - 1]
+    total = any(DELTA.search(p.label) or _SUMMED.search(p.label) or OF_LAST_YEAR.search(p.label) for p in just)
+    if len(just) >= 2 and _SUMMED.search(head.label) and not total and len({p.role for p in just if p.role}) <= 1:
+        yield Candidate("sum_total_last", "sum", head, tuple(just), LOOSE, (1,) * len(just))
     sentences = [part.sentence for part in parts]
     run = [p for p in parts if sentences.count(p.sentence) == 1 and p.sentence >= head.sentence - len(parts)]
     if len(run) == len(parts) and _SUMMED.search(head.label) and not any(DELTA.search(p.label) or _SUMMED.search(p.label) for p in run):

@@ -20,6 +20,7 @@ _GROWTH = re.compile(
     r"(?:增长|增加|增幅|上升|提高|增长率|升|增|超额?|多|下降|减少|降幅|降低|减幅|减|降|少|回落|压减|节约)(?:了|率|额|幅度?|比例|任务数?|目标|计划|预算|收|支|[一-龥]{0,4}率)*(?:了|为|达|到|约)?$"
 )
 _OVER_TASK = re.compile(r"超(?:额|过|出)?(?:完成)?[一-龥]{0,4}(?:任务|目标|计划)[一-龥]{0,4}$")
+_ADJUSTED = re.compile(r"口径|可比|不变价|剔除|扣除|名义|自然增长|实际增长|年均")
 _OVER_PLAN = re.compile(r"超收|短收|超支|超额")
 _HAS_SHARE = re.compile(r"^[，（]?[^，。；\d]{0,3}占")
 _TARGET = re.compile(
@@ -252,6 +253,7 @@ def _each(figure: Figure) -> bool:
 
 def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
     falls = bool(FALL.search(rate.label[-8:]))
+    adjusted = bool(_ADJUSTED.search(rate.passage.text, max(rate.bounds[0], rate.start - 24), rate.end + 8))
     here = [f for f in around if f.sentence == rate.sentence and f.order < rate.order]
     for a, b in permutations(around, 2):
         if not alike(a, b):
@@ -280,6 +282,8 @@ def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
             if DELTA.search(a.label) and based and a.order == rate.order - 1 and b.sentence == rate.sentence:
                 form, strength = "ratio", LIKELY  # 较上年 80 万元增加 8 万元，增长 10%: the base itself is printed
         for shape, surely in ((form, strength), *((s, PROPOSED) for s in ("growth", "fall", "ratio", "rise of", "fall of") if s != form)):
+            if adjusted:
+                surely = PROPOSED  # 同口径, 可比价: the base is not the printed one
             if surely > PROPOSED or (
                 shape in _shapes(falls) and quotient_agreement(shape, rate.point, a.point, b.point) is Agreement.EQUAL
             ):
@@ -321,7 +325,7 @@ def _change_strength(rate: Figure, change: Figure, now: Figure, around: Sequence
         own = [f for f in around if f.sentence == rate.sentence - 1 and alike(f, now) and not DELTA.search(f.label)]
         return LIKELY if own == [now] and not OF_LAST_YEAR.search(now.label) else LOOSE if own[:1] == [now] else PROPOSED
     if together and change.order == rate.order - 1 and _present(rate, change, around) == [now]:
-        return CLOSED  # 完成 A 万元，为预算 P 万元的 96%，比上年增加 D 万元，增长 R%
+        return LIKELY  # 完成 A 万元，为预算 P 万元的 96%，比上年增加 D 万元，增长 R%
     if together and change.order == rate.order - 1 and now.order == change.order - 1 and not DELTA.search(now.label):
         return CLOSED if not OF_LAST_YEAR.search(now.label) else LOOSE
     if together and change.order == rate.order + 1 and now.order == rate.order - 1 and not DELTA.search(now.label):
