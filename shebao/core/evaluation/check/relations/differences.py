@@ -122,6 +122,8 @@ def _last_two(result: Figure, whole: Figure, part: Figure, near: Sequence[Figure
     if any(DELTA.search(f.label) for f in (whole, part)) or not (changing or _LEFT.search(result.label)):
         return PROPOSED
     first, second = before[-2:]
+    if re.search(r"其中|包括|[，（]含", result.passage.text[first.end : result.start]):
+        return PROPOSED
     if changing and FALL.search(result.label[-8:]) or _SAVED.search(result.label):
         ordered = (second, first) if BASE.search(second.label) or of_last_year(second, first) else (first, second)
     elif changing:

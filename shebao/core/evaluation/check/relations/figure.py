@@ -123,8 +123,12 @@ class Figure:
         return f"{self.label[-24:]}{self.number.text}"
 
 
+_FUNDS = re.compile(r"(?:一般)?公共预算|基金预算|国有资本经营预算|预算[内外]|预算单位")
+
+
 def role_of(words: str) -> str:
     """The role named last in the words."""
+    words = _FUNDS.sub("", words)
     best, at = "", -1
     for name, pattern in ROLES:
         for match in pattern.finditer(words):

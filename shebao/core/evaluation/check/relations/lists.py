@@ -21,7 +21,7 @@ _STOP = re.compile(
     r"人均|平均|(?<!高)标准|每|年均|月均|单价|户均|同比|环比|合计|共计|总计|小计|以上[一二三四五六七八九十两\d]|[一二两三四五六七八九]项"
 )
 _TOTAL = re.compile(
-    r"合计|共计|总计|小计|总量|总额|总数|总支出|总收入|总投资|总规模|总金额|总预算|总面积|总人[数口]|总户数|总共|共|累计|总"
+    r"合计|共计|总计|小计|总量|总额|总数|总支出|总收入|总投资|总规模|总金额|总预算|总面积|总人[数口]|总户数|总共|(?<!公)共(?!同)|累计|总"
 )
 _SURE_TOTAL = re.compile(r"(?:合计|共计|总计|小计|总量|总额|总数)[一-龥]{0,4}(?:为|达|是|约|：)?$")
 _COUNTED = re.compile(
@@ -123,6 +123,8 @@ def _may_fit(head: Figure, parts: Sequence[Figure]) -> bool:
 
 
 def _strength(gap: str, parts: Sequence[Figure], head: Figure) -> int:
+    if head.kind == "points" and any(re.search(r"(?:^|实|自评|最终|应)得分?[为：]?$|满分|分值|权重|扣", part.label) for part in parts):
+        return PROPOSED  # weight and score side by side
     if "。" in gap:
         return LIKELY if _INTRODUCED.search(gap) else PROPOSED
     if re.search(r"；(?!其中)", gap):
@@ -138,7 +140,9 @@ def _strength(gap: str, parts: Sequence[Figure], head: Figure) -> int:
     if re.match(r"^[^，。；]{0,8}[，]?由[^，。；]*(?:构成|组成)", head.passage.text[head.end : head.end + 160]):
         return CLOSED
     own = [part for part in parts if part.sentence == head.sentence]
-    apart = len(own) >= 2 and partition([part.label for part in own]) and not _beside_them(head, own)
+    apart = head.kind != "points" and len(own) >= 2 and partition([part.label for part in own]) and not _beside_them(head, own)
+    first = not re.search(r"其中|包括|分别|一是", head.before) and head.start == min(p.start for p in (head, *own))
+    apart = apart and first and head.point.middle >= max(part.point.middle for part in own)
     return LIKELY if _staff(head, parts) or apart else LOOSE
 
 
@@ -314,7 +318,7 @@ def _said_apart(head: Figure, parts: Sequence[Figure]) -> Iterator[Candidate]:
         yield Candidate("sum_total_last", "sum", head, tuple(run), LOOSE, (1,) * len(run))
 
 
-_SUMMED = re.compile(r"(?:共|总|累计|一共|合计|合共)[一-龥]{0,10}$|(?:总|综合|最终|最后)[一-龥]{0,2}(?:得分|分|评分)[为是：]?$")
+_SUMMED = re.compile(r"(?:(?<!公)共(?!同)|总|累计|一共|合计|合共)[一-龥]{0,10}$|(?:总|综合|最终|最后)[一-龥]{0,2}(?:得分|分|评分)[为是：]?$")
 
 
 def _all_of_it(head: Figure, here: Sequence[Figure], parts: Sequence[Figure]) -> bool:

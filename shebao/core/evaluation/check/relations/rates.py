@@ -212,12 +212,13 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
     named = re.search(r"占(.{2,24}?)的?(?:比重|比例)?(?:为|达|约)?$", rate.label)
     words = named[1] if named and "的" in rate.label else earlier[-1] if earlier else ""
     larger = [f for f in before if f is not part and alike(f, part) and f.point.middle >= part.point.middle and not DELTA.search(f.label)]
+    only = len(larger) == 1
     larger = [f for f in larger if not (_HAS_SHARE.match(f.after) and f.sentence == part.sentence)]  # a sibling with a share of its own
     out: dict[tuple[int, int], int] = {}
     for whole in larger:
-        named_so = words and (near(words, whole.label) >= 60 or role_of(words) == whole.role != "" or words[-2:] in whole.label)
-        strength = (LIKELY if named_so else PROPOSED) if words else LOOSE
-        if len(larger) == 1 and whole.sentence >= rate.sentence - 1 and not earlier:
+        named_so = words and (near(words, whole.label) >= 60 or (not specific(words) and (words[-2:] in whole.label or role_of(words) == whole.role)))
+        strength = (LIKELY if named_so else PROPOSED) if words else LOOSE if whole.paragraph == rate.paragraph else PROPOSED
+        if only and whole.sentence >= rate.sentence - 1 and not earlier:
             strength = LIKELY
         out[part.order, whole.order] = strength
     return out
@@ -243,7 +244,8 @@ def _of_named(words: str, rate: Figure, here: Sequence[Figure]) -> dict[tuple[in
         parts = [f for f in here if alike(f, whole) and f is not whole and not DELTA.search(f.label)]
         if parts and parts[-1] not in wholes:
             alone = len(wholes) == 1 and len(parts) == 1
-            out[parts[-1].order, whole.order] = LIKELY if alone else LOOSE
+            below = re.search(r"其中|包括|；", rate.passage.text[whole.end : parts[-1].start]) if whole.order < parts[-1].order else None
+            out[parts[-1].order, whole.order] = PROPOSED if below else LIKELY if alone else LOOSE
     return out
 
 
