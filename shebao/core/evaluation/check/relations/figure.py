@@ -145,7 +145,7 @@ def alike(a: Figure, b: Figure) -> bool:
         other = b.kind if a.kind == "scaled" else a.kind
         return other in ("money", "people", "times") or other.startswith("count:")
     heads = {"people", "count:个"}
-    return {a.kind, b.kind} == heads and all("人" in noun_of(f) or f.kind == "people" or "编制" in f.label + noun_of(f) for f in (a, b))
+    return {a.kind, b.kind} == heads and all("人" in noun_of(f) or f.kind == "people" for f in (a, b))
 
 
 _LOOSE_COUNTERS = (

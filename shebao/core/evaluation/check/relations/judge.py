@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -209,6 +210,8 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
         return "question"
     if mend and candidate.strength == LIKELY:
         return "warn" if mend.kind in ("digit", "swap") else "question"
+    if candidate.rule == "sum_total_last" and not re.search(r"合计|共计|总计|小计", candidate.result.label):
+        return ""  # 累计, 共: of what, only figures that nearly fit can say
     return "question" if candidate.strength == LIKELY and candidate.rule not in ("sum_list", "rat_growth") else ""
 
 

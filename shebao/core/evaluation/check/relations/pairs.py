@@ -60,7 +60,7 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
             for other in rows[max(0, index - 8) : index + 5]
             if other is not figure
             and other.role in wanted
-            and alike(other, figure)
+            and (alike(other, figure) or _posts(other, figure))
             and other.number.firm
             and abs(other.sentence - figure.sentence) <= 5
             and abs(other.paragraph - figure.paragraph) <= 3
@@ -76,6 +76,11 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
                 readings = [Bound(figure, other, "bound", sure=len(close) == 1) for other in close if other.role == role]
                 if readings:
                     yield next((reading for reading in readings if reading.true), readings[0])
+
+
+def _posts(post: Figure, person: Figure) -> bool:
+    """编制 249 个, 在职 246 人: posts may be counted in pieces."""
+    return post.role == "post" and person.role == "person" and (post.kind, person.kind) == ("count:个", "people")
 
 
 def _part(rows: Sequence[Figure], index: int) -> Bound | None:
