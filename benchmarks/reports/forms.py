@@ -47,7 +47,9 @@ def chapters(draw: Draw) -> Form:
     weights = draw.rng.choice(([20, 20, 30, 30], [15, 25, 35, 25], [10, 20, 40, 30]))
     scores = [w * 100 - draw.rng.randint(0, 300) for w in weights]
     rows = [["一级指标", "分值", "得分", "得分率"]]
-    rows += [[n, str(w), yuan(s), share(s, w * 100) + "%"] for n, w, s in zip(("决策", "过程", "产出", "效益"), weights, scores, strict=True)]
+    rows += [
+        [n, str(w), yuan(s), share(s, w * 100) + "%"] for n, w, s in zip(("决策", "过程", "产出", "效益"), weights, scores, strict=True)
+    ]
     rows.append(["合计", "100", yuan(sum(scores)), share(sum(scores), 10_000) + "%"])
     return rows, [(r, c) for r in range(1, 6) for c in (2, 3)] + [(2, 1)]
 

@@ -77,7 +77,9 @@ def as_workbook(result: dict[str, Any]) -> bytes:
 
 def as_letter(result: dict[str, Any]) -> bytes:
     """A Word file: by severity, a table of place, words of the report, what does not hold and what to do."""
-    blocks: list[Block] = [_said(f"现将报告核查情况函告如下。共核对关系 {result['relations']['checked']} 条，成立 {result['relations']['hold']} 条。")]
+    blocks: list[Block] = [
+        _said(f"现将报告核查情况函告如下。共核对关系 {result['relations']['checked']} 条，成立 {result['relations']['hold']} 条。")
+    ]
     number = 0
     for severity, title, request in _ASKED:
         findings = [finding for finding in result["findings"] if finding["severity"] == severity]

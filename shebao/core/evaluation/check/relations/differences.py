@@ -143,7 +143,13 @@ def additions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         close = [f for f in _near(rows, index) if f.paragraph == added.paragraph and f.depth == added.depth]
         before, after = [f for f in close if f.order < added.order], [f for f in close if f.order > added.order]
-        if before and after and _AFTER_ADDING.search(after[0].label) and not DELTA.search(before[-1].label) and not BASE.search(added.label):
+        if (
+            before
+            and after
+            and _AFTER_ADDING.search(after[0].label)
+            and not DELTA.search(before[-1].label)
+            and not BASE.search(added.label)
+        ):
             sure = before[-1].sentence == added.sentence == after[0].sentence and before[-1].role in ("plan", "")
             yield [Candidate("bal_difference", "sum", after[0], (before[-1], added), LIKELY if sure else LOOSE, (1, 1))]
 

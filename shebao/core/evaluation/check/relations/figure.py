@@ -282,8 +282,14 @@ def _with_units(text: str, values: list[Number]) -> Iterator[Number]:
         if total is None or len(run) < 2:
             continue
         gaps = [text[a.end : b.start] for a, b in zip([total, *run], run, strict=False)]
-        listed = re.fullmatch(r"[，。（]?(?:其中|包括|分别为|即)?[：，]?[一-龥]{2,12}", gaps[0]) and re.search(r"其中|包括|：|（|分别", gaps[0])
-        if not listed or not all(re.fullmatch(r"[、，；][一-龥]{2,12}", gap) for gap in gaps[1:]) or not _ALONE.match(text[run[-1].end :][:1]):
+        listed = re.fullmatch(r"[，。（]?(?:其中|包括|分别为|即)?[：，]?[一-龥]{2,12}", gaps[0]) and re.search(
+            r"其中|包括|：|（|分别", gaps[0]
+        )
+        if (
+            not listed
+            or not all(re.fullmatch(r"[、，；][一-龥]{2,12}", gap) for gap in gaps[1:])
+            or not _ALONE.match(text[run[-1].end :][:1])
+        ):
             continue
         unit = total.measure
         scale = next((SCALES[word] for word in ("万亿", "亿", "千万", "百万", "十万", "万") if unit.startswith(word)), 1)

@@ -64,7 +64,12 @@ def _candidate(run: Sequence[Figure], signs: Sequence[str]) -> Candidate | None:
             return Candidate("sum_derived", "sum", result, tuple(inputs), CLOSED, terms, sure=True)
     if len(inputs) == 2 and signs[0] in _DIVIDED and inputs[0].kind == inputs[1].kind and result.kind == "percent":
         return Candidate("rat_pair", "ratio", result, (inputs[0], inputs[1]), CLOSED, sure=True)
-    if len(inputs) == 2 and signs[0] in "×*xX＊" and "percent" not in (inputs[0].kind, inputs[1].kind) and result.kind in ("money", "points", "bare"):
+    if (
+        len(inputs) == 2
+        and signs[0] in "×*xX＊"
+        and "percent" not in (inputs[0].kind, inputs[1].kind)
+        and result.kind in ("money", "points", "bare")
+    ):
         return Candidate("int_product", "product", result, (inputs[0], inputs[1]), CLOSED, sure=True)
     if len(inputs) == 2 and signs[0] in "×*xX＊" and inputs[1].kind == "percent" and inputs[0].kind == result.kind:
         return Candidate("int_product", "share", result, (inputs[0], inputs[1]), CLOSED, sure=True)

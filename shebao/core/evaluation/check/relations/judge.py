@@ -10,8 +10,8 @@ from typing import Literal
 
 from shebao.core.evaluation.check.interval import Agreement, plain
 from shebao.core.evaluation.check.model import Severity
+from shebao.core.evaluation.check.relations.cues import OVERLAP
 from shebao.core.evaluation.check.relations.figure import Figure
-from shebao.core.evaluation.check.relations.lists import OVERLAP
 from shebao.core.evaluation.check.relations.relation import (
     CLOSED,
     LIKELY,
@@ -111,12 +111,15 @@ def _raised(group: Sequence[Candidate], wholes: set[tuple[tuple[int, int], int]]
             part, whole = candidate.inputs
             if (part.key, whole.key) in known and part.role == "spent":
                 candidate = replace(candidate, strength=CLOSED, sure=True)
-            elif candidate.strength == LOOSE and part.order == candidate.result.order - 1 and (whole.key, part.key) in summed:
-                candidate = replace(candidate, strength=LIKELY)
             elif (
                 candidate.strength == LOOSE
                 and part.order == candidate.result.order - 1
-                and (whole.key, candidate.result.paragraph) in wholes
+                and (whole.key, part.key) in summed
+                or (
+                    candidate.strength == LOOSE
+                    and part.order == candidate.result.order - 1
+                    and (whole.key, candidate.result.paragraph) in wholes
+                )
             ):
                 candidate = replace(candidate, strength=LIKELY)
         out.append(candidate)

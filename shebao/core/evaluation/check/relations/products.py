@@ -97,7 +97,9 @@ _MONTHS = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,2})个月|
 def _share_strength(result: Figure, whole: Figure, share: Figure, wholes: Sequence[Figure]) -> int:
     """合同价款 b 万元，按 30% 支付 m 万元: a share taken by 按, just before its amount, of the only amount before it."""
     own = [f for f in wholes if f.sentence == result.sentence and f.order < share.order]
-    taken = re.search(r"(?:按|按照|的|约定)[一-龥]{0,4}$", share.label) and re.match(r"(?:的比例|比例)?[，]?[一-龥]{0,8}(?:支付|提取|计提|补助|补贴|配套|安排|预留|扣)", share.after)
+    taken = re.search(r"(?:按|按照|的|约定)[一-龥]{0,4}$", share.label) and re.match(
+        r"(?:的比例|比例)?[，]?[一-龥]{0,8}(?:支付|提取|计提|补助|补贴|配套|安排|预留|扣)", share.after
+    )
     return LOOSE if own == [whole] and result.order == share.order + 1 and taken else PROPOSED
 
 

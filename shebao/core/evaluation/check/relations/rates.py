@@ -53,7 +53,11 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
 def _saved(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
     """预算 b，合同价 a，节约 d，节约率 Z%: what was saved or left, of the first of the three figures of a difference."""
     before = [f for f in around if f.order < rate.order and f.sentence == rate.sentence and f.kind == "money"]
-    if len(before) == 3 and re.search(r"(?:节约|节省|结余|结转|剩余|审减|核减|下浮)[一-龥]{0,4}率", rate.label) and before[-1].order == rate.order - 1:
+    if (
+        len(before) == 3
+        and re.search(r"(?:节约|节省|结余|结转|剩余|审减|核减|下浮)[一-龥]{0,4}率", rate.label)
+        and before[-1].order == rate.order - 1
+    ):
         yield Candidate("rat_pair", "ratio", rate, (before[2], before[0]), LIKELY)
 
 
@@ -216,7 +220,9 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
     larger = [f for f in larger if not (_HAS_SHARE.match(f.after) and f.sentence == part.sentence)]  # a sibling with a share of its own
     out: dict[tuple[int, int], int] = {}
     for whole in larger:
-        named_so = words and (near(words, whole.label) >= 60 or (not specific(words) and (words[-2:] in whole.label or role_of(words) == whole.role)))
+        named_so = words and (
+            near(words, whole.label) >= 60 or (not specific(words) and (words[-2:] in whole.label or role_of(words) == whole.role))
+        )
         strength = (LIKELY if named_so else PROPOSED) if words else LOOSE if whole.paragraph == rate.paragraph else PROPOSED
         if only and whole.sentence >= rate.sentence - 1 and not earlier:
             strength = LIKELY

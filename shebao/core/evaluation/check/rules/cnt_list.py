@@ -76,7 +76,13 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
         return
     few = opened and stated < least  # 等 may leave some out, never list too many
     severity: Severity = (
-        "error" if few and least >= 4 and (not before or _even(items)) else "question" if (before and (least < 4 or opened)) or "，" in listed else "error" if least >= 4 and least == most else "warn"
+        "error"
+        if few and least >= 4 and (not before or _even(items))
+        else "question"
+        if (before and (least < 4 or opened)) or "，" in listed
+        else "error"
+        if least >= 4 and least == most
+        else "warn"
     )
     counted = str(least) if least == most else f"{least}～{most}"
     yield broken(
