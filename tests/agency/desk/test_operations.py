@@ -104,3 +104,11 @@ def test_a_total_far_from_usual_asks_the_clerk_for_words_that_the_signers_and_th
     assert 'value="已核"' in refused
     assert "接收邻县移交十九人" in reviewer.get(address).content.decode()
     assert "总额变动说明：接收邻县移交十九人" in reviewer.get(f"{address}sheet/").content.decode()
+
+
+def test_the_thresholds_are_there_to_read_for_whoever_pays_and_whoever_keeps_the_standards(at_desk: Desk, paying: County) -> None:
+    pages = {post: at_desk(post).get("/payout/thresholds/").content.decode() for post in ("parameters", "approver", "inspector")}
+
+    assert all("集体会审线" in page and "1,000,000" in page and "随产品发布" in page for page in pages.values())
+    assert "/matters/new/change_threshold/" in pages["parameters"] and "/matters/new/change_threshold/" not in pages["inspector"]
+    assert "/payout/thresholds/" in at_desk("acceptance").get("/payout/").content.decode()
