@@ -101,6 +101,9 @@ def test_nothing_is_let_through_unseen_nor_by_whoever_began_it(paying: County) -
         actions.check_operation_release(order._replace(cause=cause + 1))
     with pytest.raises(Refused, match="12 个月以内"):
         actions.check_operation_release(order._replace(until_month=JULY + 100))
+    ticked = actions.ReleaseOrder(SCHEME, (crowd[0],), "operation", JULY, JULY, "核实")
+    with pytest.raises(Refused, match="受理这件事的人不能核查或批准"):
+        actions.release(ticked, asked_by=paying.staff["inspector"], by=By(paying.staff["approver"], JULY_DAY, 1))
     with pytest.raises(Refused, match="受理这件事的人不能核查或批准"):
         actions.release_operation(order, asked_by=paying.staff["inspector"], by=By(paying.staff["approver"], JULY_DAY, 1))
 
