@@ -54,6 +54,11 @@ def test_the_reason_in_writing_lets_it_on_and_an_empty_one_does_not() -> None:
             refuse_unusual(value, note)
 
 
+def test_an_addon_a_hundred_times_too_high_is_out_of_its_range_whatever_the_reason() -> None:
+    with pytest.raises(Refused, match="超出合理范围 0–1000"):
+        check(new("resident_age_addon", [["65", None, "3300"]]))
+
+
 def test_every_amount_rate_and_table_of_the_law_has_a_plausible_range() -> None:
     without = {key.name for key in all_keys().values() if key.unit in ("Yuan", "Fen", "Ratio", "Table") and not key.hi}
 
