@@ -26,6 +26,10 @@ class Decision(models.Model):
     paid_years = models.IntegerField("缴费年数")
     account_at_claim_fen = models.BigIntegerField("核定时个人账户储存额")
     total_fen = models.BigIntegerField("核定时每月合计")
+    effective_month = models.IntegerField("执行起月", help_text="from which month its amounts hold, where the award stands")
+    reason = models.CharField("缘由", max_length=12, help_text="a key of reasons.CHANGES")
+    provisional = models.BooleanField("预发", default=False, help_text="decided before the year's base was published")
+    inputs = models.TextField("计算输入", blank=True, help_text="canonical JSON: what a standing award was computed from")
     sheet = models.TextField("核定表", help_text="canonical JSON: name → value of every step")
     rules_digest = models.CharField("规则摘要", max_length=64)
     entry_id = models.BigIntegerField("核定日志", db_index=True)
@@ -39,6 +43,10 @@ class Decision(models.Model):
         "paid_years",
         "account_at_claim_fen",
         "total_fen",
+        "effective_month",
+        "reason",
+        "provisional",
+        "inputs",
         "sheet",
         "rules_digest",
     )

@@ -19,7 +19,7 @@ from shebao.core.policy.decisions import rebuild
 from shebao.core.sheet import Sheet
 
 from .models import Decision, DecisionPart, Entitlement, RuleText, StateChange
-from .reasons import ACTIVE, ENDED, PENSION, STATES, SUSPENDED, reason_title
+from .reasons import ACTIVE, ENDED, PENSION, STATES, SUSPENDED, VERSIONS, reason_title
 
 _PAYABLE = (
     "person_id",
@@ -160,8 +160,12 @@ def changes_between(scheme: str, from_month: int, to_month: int, among_people: C
 
 
 def latest_reason(person_ids: Column, scheme: str) -> list[str]:
-    """For each person the reason of the last change of state, "" where there is none; a run explains its changes with it."""
-    rows = narrowed(StateChange.objects.filter(scheme=scheme, benefit=PENSION).order_by("id"), person_ids)
+    """For each person the reason of the last change of state, "" where there is none; a run explains its changes with it.
+
+    A new version of a decision is no change of state.
+    """
+    changes = StateChange.objects.filter(scheme=scheme, benefit=PENSION).exclude(reason__in=VERSIONS)
+    rows = narrowed(changes.order_by("id"), person_ids)
     result = dict(read_rows(rows, "person_id", "reason"))
     return [str(result.get(person, "")) for person in person_ids.tolist()]
 
@@ -214,6 +218,10 @@ def _decision(d: Decision) -> dict[str, Any]:
         "id": d.id,
         "version": d.version,
         "from_month": d.from_month,
+        "effective_month": d.effective_month,
+        "reason": d.reason,
+        "reason_title": reason_title(d.reason),
+        "provisional": d.provisional,
         "paid_years": d.paid_years,
         "account_at_claim_fen": d.account_at_claim_fen,
         "parts": [
@@ -224,6 +232,30 @@ def _decision(d: Decision) -> dict[str, Any]:
         "total_fen": d.total_fen,
         "entry_id": d.entry_id,
     }
+
+
+def award_of(person_id: int, scheme: str) -> dict[str, Any]:
+    """The latest decision of a person in a scheme, with its parts; refused where there is none."""
+    row = Decision.objects.filter(person_id=person_id, scheme=scheme, benefit=PENSION).defer("sheet").order_by("-version").first()
+    if row is None:
+        refuse("benefits.no_decision", f"人员没有{schemes.title(scheme)}的核定。", "请核对人员和险种。", "person_id")
+    return _decision(row)
+
+
+class StoredAward(NamedTuple):
+    """What an award in force was computed from."""
+
+    decision_id: int
+    from_month: int
+    inputs: str
+
+
+def provisional_awards(scheme: str, year: int) -> dict[int, StoredAward]:
+    """Person → award of everybody whose latest decision is provisional and whose retirement was in a year."""
+    held = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, decision__provisional=True).order_by("person_id")
+    rows = read_rows(held, "person_id", "decision_id", "decision__from_month", "decision__inputs")
+    awards = {person: StoredAward(*rest) for person, *rest in rows}
+    return {person: award for person, award in awards.items() if json.loads(award.inputs).get("month", "")[:4] == str(year)}
 
 
 def decided_amounts(person_ids: Column, scheme: str) -> Columns:

@@ -1,0 +1,149 @@
+"""An employee's pension from the claim to the books: decided provisionally, decided again on the year's own base, the difference paid once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shebao.agency.accounts import actions as accounts
+from shebao.agency.accounts import queries as account_queries
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.enrolment.actions import enrol
+from shebao.agency.fund import actions as fund
+from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
+from shebao.agency.parameters import queries as parameters
+from shebao.agency.payout.models import Change, Cover, Line, LinePart
+from shebao.agency.procedures import actions as procedures
+from shebao.agency.procedures.checks import run_checks
+from shebao.agency.schemes.employee import KEY as EMPLOYEE
+from shebao.base.dated import Places
+from shebao.base.finding import Refused
+from shebao.core.policy.locale import shipped_places
+from tests.world.calendar import GO_LIVE, by
+from tests.world.people import make_people, make_village, new_person
+from tests.world.runs import settled_run
+from tests.world.staff import carry_through, make_staff
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
+MAY, PUBLISHED = date(2023, 5, 26), date(2023, 11, 15)
+BALANCE_FEN = 143_567_89
+
+
+@pytest.fixture
+def staff(tmp_path: Path, settings) -> dict[str, int]:
+    settings.FILES_FOLDER = tmp_path / "files"
+    return make_staff()
+
+
+@pytest.fixture(autouse=True)
+def unpublished(monkeypatch: pytest.MonkeyPatch) -> Iterator[Places]:
+    """The base of 2023 becomes known in November 2023."""
+    places = shipped_places()
+    late = replace(places, rows=tuple(replace(row, known_from=PUBLISHED) if _is_base(row) else row for row in places.rows))
+    monkeypatch.setattr(parameters, "shipped_places", lambda: late)
+    parameters._layered.cache_clear()
+    yield late
+    parameters._layered.cache_clear()
+
+
+def _is_base(row: Any) -> bool:
+    return (row.key, row.place, row.effective_from.year) == ("calc_base", "gansu", 2023)
+
+
+@pytest.fixture
+def retiree() -> int:
+    """周丙 of the worked example: born in May 1963, insured for years, with an account of 143,567.89 yuan."""
+    (person,) = make_people([new_person("周丙", birth=date(1963, 5, 5), village_id=make_village())], day=GO_LIVE)
+    enrol([person], EMPLOYEE, 199601, by=by(GO_LIVE))
+    accounts.open_accounts([(person, BALANCE_FEN)], EMPLOYEE, 202212, by=by(GO_LIVE))
+    return person
+
+
+def claim(person: int, **more: Any) -> dict[str, Any]:
+    facts = {
+        "person_id": person,
+        "applied_on": "2023-05-08",
+        "category": "male60",
+        "road": "legal",
+        "retire_month": 202305,
+        "archive": "档案与身份证一致，卷三第2页",
+        "actual_months": 256,
+        "deemed_months": 37,
+        "deemed_proof": "1992-12 至 1995-12 招工表，卷三第5页",
+        "avg_index": "1.2287",
+    }
+    return facts | more
+
+
+def parts_of(run_id: int) -> dict[str, int]:
+    return dict(LinePart.objects.filter(line_id__in=Line.objects.filter(run_id=run_id).values("id")).values_list("part", "fen"))
+
+
+def booked(month: int) -> list[tuple[str, int]]:
+    return [(row.item or row.account, row.amount_fen) for row in books.statement_of(EMPLOYEE, month, month).expense]
+
+
+def test_the_worked_example_of_a_provisional_award_comes_out_to_the_fen_vouchers_included(staff: dict[str, int], retiree: int) -> None:
+    fund.open_books(EMPLOYEE, 202306, date(2023, 6, 1), {"1004": 10**7}, by=By(None, date(2023, 6, 1)))
+    carry_through("decide_employee_pension", claim(retiree), staff, MAY)
+    first = benefits.award_of(retiree, EMPLOYEE)
+    regular = [settled_run(staff, EMPLOYEE, 202300 + month, date(2023, month, 8)) for month in range(6, 12)]
+    entry = carry_through("recalculate_pension", {"year": 2023}, staff, date(2023, 11, 20))
+    december = settled_run(staff, EMPLOYEE, 202312, date(2023, 12, 8))
+    back = settled_run(staff, EMPLOYEE, 202312, date(2023, 12, 8), "back_pay")
+
+    assert entry.body and first["provisional"] and first["total_fen"] == 3280_07
+    assert {part.key: part.fen for part in first["parts"] if part.fen} == {
+        "basic": 1925_82,
+        "account_pension": 1032_86,
+        "transitional": 321_39,
+    }
+    assert [run.amount_fen for run in regular] == [3280_07] * 6
+    assert (december.amount_fen, back.amount_fen) == (3369_61, 6 * 89_54)
+    assert parts_of(december.pk) == {"basic": 2002_56, "account_pension": 1032_86, "transitional": 334_19}
+    assert parts_of(back.pk) == {"basic": 6 * 76_74, "transitional": 6 * 12_80}
+    assert list(Cover.objects.values_list("month", "due_fen")) == [(202300 + month, 89_54) for month in range(6, 12)]
+    assert list(Change.objects.filter(run=december).values_list("reason", "delta_fen")) == [("recalculated", 89_54)]
+    assert booked(202311) == [("account_pension", 1032_86), ("basic_pension", 1925_82), ("transitional", 321_39)]
+    assert sum(fen for _, fen in booked(202312)) == 3906_85
+    assert books.booked_item(EMPLOYEE, "5001", "basic_pension") == 6 * 1925_82 + 2002_56 + 6 * 76_74
+    assert account_queries.of_person(retiree, EMPLOYEE).balance_fen == BALANCE_FEN - 7 * 1032_86
+    assert [check for check in run_checks() if not check.ok] == []
+
+
+def test_a_claim_is_refused_with_what_is_wrong_and_what_to_do(staff: dict[str, int], retiree: int) -> None:
+    for more, message in (
+        ({"retire_month": 202304}, "法定退休年月是 2023-05"),
+        ({"actual_months": 100}, "未达最低缴费 180 个月"),
+        ({"deemed_proof": ""}, "没有写明依据"),
+        ({"account_fen": "1.00", "account_proof": "清单第1页"}, "个人账户余额是 143,567.89 元"),
+        ({"avg_index": "3.5"}, "应在 0 至 3 之间"),
+        ({"applied_on": "2023-05-27"}, "晚于今天"),
+    ):
+        with pytest.raises(Refused, match=message):
+            procedures.preview("decide_employee_pension", claim(retiree, **more), day=MAY)
+
+
+def test_nobody_draws_two_pensions(staff: dict[str, int], retiree: int) -> None:
+    carry_through("decide_employee_pension", claim(retiree), staff, MAY)
+
+    with pytest.raises(Refused, match="已有企业职工基本养老保险待遇"):
+        procedures.preview("decide_employee_pension", claim(retiree), day=MAY)
+
+
+def test_a_base_that_is_published_makes_no_provisional_award_and_nothing_to_recalculate(staff: dict[str, int], retiree: int) -> None:
+    with pytest.raises(Refused, match="2023 年计发基数还没有录入"):
+        procedures.preview("recalculate_pension", {"year": 2023}, day=MAY)
+
+    carry_through("decide_employee_pension", claim(retiree), staff, date(2023, 11, 20))
+
+    award = benefits.award_of(retiree, EMPLOYEE)
+    assert (award["provisional"], award["total_fen"], award["from_month"]) == (False, 3369_61, 202312)
+    with pytest.raises(Refused, match="没有 2023 年退休、正在预发的人"):
+        procedures.preview("recalculate_pension", {"year": 2023}, day=date(2023, 11, 21))
