@@ -18,8 +18,10 @@ from shebao.agency.journal.by import By
 from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.schemes import Amounts, Awarded
 from shebao.agency.store.columns import Column, Columns, among, int_column, look_up, narrowed, read_columns, read_rows
+from shebao.base.canonical import canonical
 from shebao.base.dated import Places
-from shebao.base.months import month_title
+from shebao.base.money import yuan_text
+from shebao.base.months import add_months, month_text, month_title
 
 from .decisions import Versions, entitlements_of, facts_of, refuse_second, write
 from .models import Decision, DecisionPart
@@ -59,8 +61,18 @@ def award(rows: Sequence[Award], scheme: str, *, month: int, provisional: bool, 
         return write(_versions(rows, scheme, provisional), scheme, before, month, "decided", "benefits.award", by=by, body=body)
 
 
-def take_over(people: Column, starts: Column, columns: Columns, scheme: str, *, month: int, place: str, places: Places, by: By) -> Entry:
-    """Take over awards that another system made: `columns` a column a part and `account_balance`, in fen; the amounts hold from `month`."""
+class HandedOver(NamedTuple):
+    """Awards that another system made, a row each: since when, months paid, and `columns`: one a part and `account_balance`, in fen."""
+
+    people: Column
+    starts: Column
+    paid_months: Column
+    columns: Columns
+
+
+def take_over(rows: HandedOver, scheme: str, *, month: int, place: str, places: Places, provisional: bool = False, by: By) -> Entry:
+    """Take over awards that another system made; their amounts hold from `month`, the first one this system pays."""
+    people, starts, columns = rows.people, rows.starts, rows.columns
     each_once("benefits", people)
     late = people[starts > month]
     if late.size:
@@ -72,11 +84,29 @@ def take_over(people: Column, starts: Column, columns: Columns, scheme: str, *, 
         before = entitlements_of(people, scheme)
         refuse_second(people, before)
         computed = schemes.of(scheme).handed_over(columns, month, place, places)
-        years, effective = np.zeros_like(people), np.full_like(people, month)
-        balance = columns["account_balance"]
-        versions = Versions(people, computed.amounts, years, balance, starts, effective, computed.sheets, (computed.wording,))
+        inputs = [
+            _handed_facts(*row) for row in zip(starts.tolist(), rows.paid_months.tolist(), columns["account_balance"].tolist(), strict=True)
+        ]
+        versions = Versions(
+            people,
+            computed.amounts,
+            rows.paid_months // 12,
+            columns["account_balance"],
+            starts,
+            np.full_like(people, month),
+            computed.sheets,
+            (computed.wording,),
+            inputs,
+            provisional,
+        )
         body = {"place": place, "month": month}
         return write(versions, scheme, before, month, "taken_over", "benefits.take_over", by=by, body=body)
+
+
+def _handed_facts(start: int, months: int, account_fen: int) -> str:
+    """What later adjustments ask of an award that another system made."""
+    facts = {"month": month_text(add_months(start, -1)), "paid_months": str(months), "account_balance": yuan_text(account_fen)}
+    return canonical(facts)
 
 
 def revise(rows: Sequence[Award], scheme: str, reason: str, *, month: int, by: By, body: dict[str, Any]) -> Entry:

@@ -258,6 +258,42 @@ def provisional_awards(scheme: str, year: int) -> dict[int, StoredAward]:
     return {person: award for person, award in awards.items() if json.loads(award.inputs).get("month", "")[:4] == str(year)}
 
 
+def award_facts(person_ids: Column, scheme: str) -> dict[int, tuple[int, dict[str, str]]]:
+    """Person → (first month of the benefit, what the award was first computed from) of those who have a standing award.
+
+    An adjustment is computed from the award before it and says nothing of the person's months: the version that does counts.
+    """
+    rows = Decision.objects.filter(scheme=scheme, benefit=PENSION, inputs__contains='"paid_months"').order_by("version")
+    return {
+        person: (first, json.loads(inputs))
+        for person, first, inputs in read_rows(narrowed(rows, person_ids), "person_id", "from_month", "inputs")
+    }
+
+
+def adjustable(scheme: str, year: int) -> tuple[list[int], list[int], list[int]]:
+    """(people whose award the adjustment of a year is about, those of them adjusted already, those whose award is provisional).
+
+    In payment, or suspended for anything but custody: a suspended pension is adjusted and paid once the reason is gone.
+    """
+    month = year * 100 + 1
+    held = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, state__in=(ACTIVE, SUSPENDED), decision__effective_month__lte=month)
+    held = held.exclude(state=SUSPENDED, reason="custody").order_by("person_id")
+    rows = read_rows(held, "person_id", "decision__provisional")
+    people = [person for person, _ in rows]
+    begun = Decision.objects.filter(scheme=scheme, benefit=PENSION, effective_month__lte=month).order_by("version")
+    latest = dict(read_rows(narrowed(begun, int_column(people)), "person_id", "inputs"))
+    done = [person for person in people if f'"year":"{year}"' in latest[person]]
+    return people, done, [person for person, waiting in rows if waiting]
+
+
+def adjustments_in_force(person_id: int, scheme: str) -> list[dict[str, str]]:
+    """What each yearly adjustment of a person's award was computed from, in order of the years."""
+    rows = Decision.objects.filter(person_id=person_id, scheme=scheme, benefit=PENSION).order_by("version")
+    latest = {month: json.loads(inputs or "{}") for month, inputs in read_rows(rows, "effective_month", "inputs")}
+    years = {inputs["year"]: inputs for _, inputs in sorted(latest.items()) if "pension_before" in inputs}
+    return [years[year] for year in sorted(years)]
+
+
 def decided_amounts(person_ids: Column, scheme: str) -> Columns:
     """Of those of the given people who have a decision in force: `person_id`, `decision_id`, `total_fen`, and a column a part (`…_fen`)."""
     held = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(person_ids)).order_by("person_id")

@@ -17,16 +17,18 @@ from shebao.agency.enrolment.actions import enrol
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
+from shebao.agency.matters import attachments
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout.models import Change, Cover, Line, LinePart
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.schemes.employee import KEY as EMPLOYEE
-from shebao.base.dated import Places
+from shebao.base.dated import Places, Value
 from shebao.base.finding import Refused
 from shebao.core.policy.locale import shipped_places
+from tests.support.scans import pdf
 from tests.world.calendar import GO_LIVE, by
-from tests.world.people import make_people, make_village, new_person
+from tests.world.people import bank_card, citizen_number, make_people, make_village, new_person
 from tests.world.runs import settled_run
 from tests.world.staff import carry_through, make_staff
 
@@ -79,6 +81,10 @@ def claim(person: int, **more: Any) -> dict[str, Any]:
         "avg_index": "1.2287",
     }
     return facts | more
+
+
+def scans() -> list[dict[str, Any]]:
+    return [attachments.keep("依据.pdf", pdf())._asdict()]
 
 
 def parts_of(run_id: int) -> dict[str, int]:
@@ -147,3 +153,90 @@ def test_a_base_that_is_published_makes_no_provisional_award_and_nothing_to_reca
     assert (award["provisional"], award["total_fen"], award["from_month"]) == (False, 3369_61, 202312)
     with pytest.raises(Refused, match="没有 2023 年退休、正在预发的人"):
         procedures.preview("recalculate_pension", {"year": 2023}, day=date(2023, 11, 21))
+
+
+def test_arrears_that_arrive_later_make_a_new_version_from_the_month_after(staff: dict[str, int], retiree: int) -> None:
+    carry_through("decide_employee_pension", claim(retiree, actual_months=255), staff, date(2023, 11, 20))
+    before = benefits.award_of(retiree, EMPLOYEE)
+    payload = {
+        "person_id": retiree,
+        "effective_from": 202401,
+        "reason": "arrears",
+        "document": "到账明细",
+        "paid_months": 293,
+        "scans": scans(),
+    }
+
+    carry_through("correct_award", payload, staff, date(2023, 12, 20))
+
+    after = benefits.award_of(retiree, EMPLOYEE)
+    assert (before["total_fen"], after["total_fen"]) == (3362_23, 3369_61)
+    assert (after["version"], after["effective_month"], after["from_month"], after["reason_title"]) == (2, 202401, 202312, "更正核定")
+
+
+SCHEME_2023 = {
+    "fixed": "40.00",
+    "tiers": (("15", "1.00"), (None, "1.50")),
+    "pct": "0.01",
+    "age": (("70", "79", "40.00"), ("80", None, "80.00")),
+}
+"""An invented scheme of the yearly adjustment; Gansu's own notice is not on file."""
+
+
+@pytest.fixture
+def notice(unpublished: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The notice of 2023 was entered in July, with effect from January."""
+    own = Value("adjustment_scheme", "gansu_zhengning", date(2023, 1, 1), date(2023, 12, 31), SCHEME_2023, "调整通知（例）", "high")
+    monkeypatch.setattr(parameters, "shipped_places", lambda: unpublished.overlay([own]))
+    parameters._layered.cache_clear()
+
+
+def handed_over(count: int) -> dict[str, Any]:
+    rows = [
+        {
+            "citizen_number": citizen_number(birth=date(1945 + number % 20, 3, 5)),
+            "name": "李甲乙丙丁"[number % 5] + "明",
+            "village_id": make_village(),
+            "bank": "农商银行",
+            "account_number": bank_card(),
+            "pension_from": 201004,
+            "paid_months": 360,
+            "balance_fen": 20_000_00,
+            "basic_fen": 1500_00,
+            "account_pension_fen": 400_00,
+            "adjustment_fen": 600_00,
+            "subsidy_fen": 20_00,
+            "certified_on": "2022-12-01",
+        }
+        for number in range(count)
+    ]
+    return {"rows": rows, "month": 202301}
+
+
+def test_pensions_in_payment_are_taken_over_adjusted_from_january_and_the_months_behind_are_paid_once(
+    staff: dict[str, int], notice: None
+) -> None:
+    fund.open_books(EMPLOYEE, 202301, date(2023, 1, 1), {"1004": 10**9}, by=By(None, date(2023, 1, 1)))
+    people = carry_through("take_over_employee_pensions", handed_over(3), staff, GO_LIVE)
+    january = [settled_run(staff, EMPLOYEE, 202300 + month, date(2023, month, 10)) for month in range(1, 8)][0]
+
+    carry_through("adjust_pensions_year", adjustment(), staff, date(2023, 7, 20))
+
+    august = settled_run(staff, EMPLOYEE, 202308, date(2023, 8, 8))
+    back = settled_run(staff, EMPLOYEE, 202308, date(2023, 8, 8), "back_pay")
+    young = 40_00 + 37_50 + 25_00
+    assert january.amount_fen == 3 * 2520_00
+    assert [benefits.award_of(person, EMPLOYEE)["total_fen"] for person in people] == [
+        2520_00 + young + age for age in (40_00, 40_00, 40_00)
+    ]
+    assert august.amount_fen == 3 * (2520_00 + young + 40_00)
+    assert parts_of(back.pk) == {"adjustment": 7 * (young + 40_00)}
+    assert back.amount_fen == 3 * 7 * (young + 40_00)
+    assert set(Change.objects.filter(run=august).values_list("reason", "delta_fen")) == {("adjusted", young + 40_00)}
+    assert [check for check in run_checks() if not check.ok] == []
+    with pytest.raises(Refused, match="没有应作 2023 年调整的人"):
+        procedures.preview("adjust_pensions_year", adjustment(), day=date(2023, 7, 21))
+
+
+def adjustment() -> dict[str, Any]:
+    return {"scheme": EMPLOYEE, "year": 2023, "document": "调整通知（例）", "remote": "no", "scans": scans()}
