@@ -109,10 +109,12 @@ def _handed_facts(start: int, months: int, account_fen: int) -> str:
     return canonical(facts)
 
 
-def revise(rows: Sequence[Award], scheme: str, reason: str, *, month: int, by: By, body: dict[str, Any]) -> Entry:
+def revise(
+    rows: Sequence[Award], scheme: str, reason: str, *, month: int, by: By, body: dict[str, Any], provisional: bool = False
+) -> Entry:
     """Post a new version of awards that stand, whatever state they are in; the old versions stay. month: the first one it pays.
 
-    reason: one of `reasons.VERSIONS`. Refused whole where somebody has no award.
+    reason: one of `reasons.VERSIONS`; provisional: one that is taken back may leave a provisional award behind. Refused whole where somebody has no award.
     """
     assert reason in VERSIONS, reason
     people = each_once("benefits", [row.person_id for row in rows])
@@ -122,7 +124,7 @@ def revise(rows: Sequence[Award], scheme: str, reason: str, *, month: int, by: B
         absent = people[before["id"] == 0]
         if absent.size:
             refuse_people("benefits.nothing_to_correct", absent, "没有核定过的待遇。", "请核对名单。", "person_ids")
-        return write(_versions(rows, scheme, False), scheme, before, month, reason, "benefits.revise", by=by, body=body)
+        return write(_versions(rows, scheme, provisional), scheme, before, month, reason, "benefits.revise", by=by, body=body)
 
 
 def _versions(rows: Sequence[Award], scheme: str, provisional: bool) -> Versions:

@@ -205,14 +205,14 @@ def of_person(person_id: int) -> list[dict[str, Any]]:
                 "since_month": e.since_month,
                 "last_month": e.last_month,
                 "decision_id": e.decision_id,
-                "decisions": [_decision(d) for d in versions],
+                "decisions": [described(d) for d in versions],
                 "changes": _changes(changes),
             }
         )
     return items
 
 
-def _decision(d: Decision) -> dict[str, Any]:
+def described(d: Decision) -> dict[str, Any]:
     parts = dict(DecisionPart.objects.filter(decision_id=d.id).values_list("part", "fen"))
     return {
         "id": d.id,
@@ -232,66 +232,6 @@ def _decision(d: Decision) -> dict[str, Any]:
         "total_fen": d.total_fen,
         "entry_id": d.entry_id,
     }
-
-
-def award_of(person_id: int, scheme: str) -> dict[str, Any]:
-    """The latest decision of a person in a scheme, with its parts; refused where there is none."""
-    row = Decision.objects.filter(person_id=person_id, scheme=scheme, benefit=PENSION).defer("sheet").order_by("-version").first()
-    if row is None:
-        refuse("benefits.no_decision", f"人员没有{schemes.title(scheme)}的核定。", "请核对人员和险种。", "person_id")
-    return _decision(row)
-
-
-class StoredAward(NamedTuple):
-    """What an award in force was computed from."""
-
-    decision_id: int
-    from_month: int
-    inputs: str
-
-
-def provisional_awards(scheme: str, year: int) -> dict[int, StoredAward]:
-    """Person → award of everybody whose latest decision is provisional and whose retirement was in a year."""
-    held = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, decision__provisional=True).order_by("person_id")
-    rows = read_rows(held, "person_id", "decision_id", "decision__from_month", "decision__inputs")
-    awards = {person: StoredAward(*rest) for person, *rest in rows}
-    return {person: award for person, award in awards.items() if json.loads(award.inputs).get("month", "")[:4] == str(year)}
-
-
-def award_facts(person_ids: Column, scheme: str) -> dict[int, tuple[int, dict[str, str]]]:
-    """Person → (first month of the benefit, what the award was first computed from) of those who have a standing award.
-
-    An adjustment is computed from the award before it and says nothing of the person's months: the version that does counts.
-    """
-    rows = Decision.objects.filter(scheme=scheme, benefit=PENSION, inputs__contains='"paid_months"').order_by("version")
-    return {
-        person: (first, json.loads(inputs))
-        for person, first, inputs in read_rows(narrowed(rows, person_ids), "person_id", "from_month", "inputs")
-    }
-
-
-def adjustable(scheme: str, year: int) -> tuple[list[int], list[int], list[int]]:
-    """(people whose award the adjustment of a year is about, those of them adjusted already, those whose award is provisional).
-
-    In payment, or suspended for anything but custody: a suspended pension is adjusted and paid once the reason is gone.
-    """
-    month = year * 100 + 1
-    held = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, state__in=(ACTIVE, SUSPENDED), decision__effective_month__lte=month)
-    held = held.exclude(state=SUSPENDED, reason="custody").order_by("person_id")
-    rows = read_rows(held, "person_id", "decision__provisional")
-    people = [person for person, _ in rows]
-    begun = Decision.objects.filter(scheme=scheme, benefit=PENSION, effective_month__lte=month).order_by("version")
-    latest = dict(read_rows(narrowed(begun, int_column(people)), "person_id", "inputs"))
-    done = [person for person in people if f'"year":"{year}"' in latest[person]]
-    return people, done, [person for person, waiting in rows if waiting]
-
-
-def adjustments_in_force(person_id: int, scheme: str) -> list[dict[str, str]]:
-    """What each yearly adjustment of a person's award was computed from, in order of the years."""
-    rows = Decision.objects.filter(person_id=person_id, scheme=scheme, benefit=PENSION).order_by("version")
-    latest = {month: json.loads(inputs or "{}") for month, inputs in read_rows(rows, "effective_month", "inputs")}
-    years = {inputs["year"]: inputs for _, inputs in sorted(latest.items()) if "pension_before" in inputs}
-    return [years[year] for year in sorted(years)]
 
 
 def decided_amounts(person_ids: Column, scheme: str) -> Columns:
@@ -322,7 +262,7 @@ def decision(decision_id: int) -> dict[str, Any]:
     row = Decision.objects.filter(id=decision_id).defer("sheet").first()
     if row is None:
         refuse("benefits.no_decision", f"没有编号为 {decision_id} 的核定。", "请核对编号。", "decision_id")
-    return _decision(row) | {
+    return described(row) | {
         "person_id": row.person_id,
         "scheme": row.scheme,
         "benefit": row.benefit,

@@ -12,7 +12,7 @@ import pytest
 
 from shebao.agency.accounts import actions as accounts
 from shebao.agency.accounts import queries as account_queries
-from shebao.agency.benefits import queries as benefits
+from shebao.agency.benefits import award_history as history
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
@@ -98,7 +98,7 @@ def booked(month: int) -> list[tuple[str, int]]:
 def test_the_worked_example_of_a_provisional_award_comes_out_to_the_fen_vouchers_included(staff: dict[str, int], retiree: int) -> None:
     fund.open_books(EMPLOYEE, 202306, date(2023, 6, 1), {"1004": 10**7}, by=By(None, date(2023, 6, 1)))
     carry_through("decide_employee_pension", claim(retiree), staff, MAY)
-    first = benefits.award_of(retiree, EMPLOYEE)
+    first = history.award_of(retiree, EMPLOYEE)
     regular = [settled_run(staff, EMPLOYEE, 202300 + month, date(2023, month, 8)) for month in range(6, 12)]
     entry = carry_through("recalculate_pension", {"year": 2023}, staff, date(2023, 11, 20))
     december = settled_run(staff, EMPLOYEE, 202312, date(2023, 12, 8))
@@ -149,7 +149,7 @@ def test_a_base_that_is_published_makes_no_provisional_award_and_nothing_to_reca
 
     carry_through("decide_employee_pension", claim(retiree), staff, date(2023, 11, 20))
 
-    award = benefits.award_of(retiree, EMPLOYEE)
+    award = history.award_of(retiree, EMPLOYEE)
     assert (award["provisional"], award["total_fen"], award["from_month"]) == (False, 3369_61, 202312)
     with pytest.raises(Refused, match="没有 2023 年退休、正在预发的人"):
         procedures.preview("recalculate_pension", {"year": 2023}, day=date(2023, 11, 21))
@@ -157,7 +157,7 @@ def test_a_base_that_is_published_makes_no_provisional_award_and_nothing_to_reca
 
 def test_arrears_that_arrive_later_make_a_new_version_from_the_month_after(staff: dict[str, int], retiree: int) -> None:
     carry_through("decide_employee_pension", claim(retiree, actual_months=255), staff, date(2023, 11, 20))
-    before = benefits.award_of(retiree, EMPLOYEE)
+    before = history.award_of(retiree, EMPLOYEE)
     payload = {
         "person_id": retiree,
         "effective_from": 202401,
@@ -169,7 +169,7 @@ def test_arrears_that_arrive_later_make_a_new_version_from_the_month_after(staff
 
     carry_through("correct_award", payload, staff, date(2023, 12, 20))
 
-    after = benefits.award_of(retiree, EMPLOYEE)
+    after = history.award_of(retiree, EMPLOYEE)
     assert (before["total_fen"], after["total_fen"]) == (3362_23, 3369_61)
     assert (after["version"], after["effective_month"], after["from_month"], after["reason_title"]) == (2, 202401, 202312, "更正核定")
 
@@ -226,7 +226,7 @@ def test_pensions_in_payment_are_taken_over_adjusted_from_january_and_the_months
     back = settled_run(staff, EMPLOYEE, 202308, date(2023, 8, 8), "back_pay")
     young = 40_00 + 37_50 + 25_00
     assert january.amount_fen == 3 * 2520_00
-    assert [benefits.award_of(person, EMPLOYEE)["total_fen"] for person in people] == [
+    assert [history.award_of(person, EMPLOYEE)["total_fen"] for person in people] == [
         2520_00 + young + age for age in (40_00, 40_00, 40_00)
     ]
     assert august.amount_fen == 3 * (2520_00 + young + 40_00)
@@ -240,3 +240,26 @@ def test_pensions_in_payment_are_taken_over_adjusted_from_january_and_the_months
 
 def adjustment() -> dict[str, Any]:
     return {"scheme": EMPLOYEE, "year": 2023, "document": "调整通知（例）", "remote": "no", "scans": scans()}
+
+
+def test_a_recalculation_is_taken_back_by_its_matter_and_the_award_is_provisional_again(staff: dict[str, int], retiree: int) -> None:
+    carry_through("decide_employee_pension", claim(retiree), staff, MAY)
+    entry = carry_through("recalculate_pension", {"year": 2023}, staff, date(2023, 11, 20))
+    payload = {"matter": entry.matter_id, "why": "基数录错", "scans": scans()}
+
+    carry_through("withdraw_revision", payload, staff, date(2023, 11, 21))
+
+    award = history.award_of(retiree, EMPLOYEE)
+    assert (award["version"], award["total_fen"], award["provisional"], award["effective_month"]) == (3, 3280_07, True, 202306)
+    assert list(history.provisional_awards(EMPLOYEE, 2023)) == [retiree]
+    with pytest.raises(Refused, match="后来又有新的核定"):
+        procedures.preview("withdraw_revision", payload, day=date(2023, 11, 22))
+
+
+def test_an_adjustment_waits_for_the_recalculation(staff: dict[str, int], retiree: int, notice: None) -> None:
+    carry_through("decide_employee_pension", claim(retiree), staff, MAY)
+
+    with pytest.raises(Refused, match="没有应作 2023 年调整的人"):
+        procedures.preview("adjust_pensions_year", adjustment(), day=date(2023, 7, 21))
+    with pytest.raises(Refused, match="还在预发"):
+        procedures.preview("adjust_pensions_year", adjustment() | {"year": 2024}, day=date(2024, 7, 21))

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from shebao.agency import schemes
+from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
-from shebao.agency.benefits import queries as benefits
 from shebao.agency.installation import queries as installation
 from shebao.agency.people import queries as people
 from shebao.agency.schemes._adjustment import adjusted
@@ -30,7 +30,7 @@ class Standing(NamedTuple):
 def standing_in(person_ids: Sequence[int], scheme: str, month: Month) -> list[Standing]:
     """The awards that hold for these people in a month."""
     column = int_column(person_ids)
-    held, known = awards.in_force(column, scheme, month), benefits.award_facts(column, scheme)
+    held, known = awards.in_force(column, scheme, month), history.award_facts(column, scheme)
     amounts = {key: fen.tolist() for key, fen in held.amounts.parts.items()}
     return [Standing(person, *known[person], {key: fen[row] for key, fen in amounts.items()}) for row, person in enumerate(person_ids)]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
-from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
@@ -49,7 +49,7 @@ def check(payload: Payload, day: date) -> Payload:
     payload.setdefault("month", add_months(month_of(day), 1))
     if year > day.year or payload["month"] < year * 100 + 1:
         refuse("procedures.adjustment", f"{year} 年的调整还没有开始", "请核对年度。", "year")
-    people, done, waiting = benefits.adjustable(scheme, year)
+    people, done, waiting = history.adjustable(scheme, year)
     listed = [row["person_id"] for row in payload["rows"]] if payload.get("rows") else [one for one in people if one not in set(done)]
     _refuse(year, listed, people, done, waiting)
     payload["rows"] = [{"person_id": person} for person in listed]

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from shebao.agency import schemes
+from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
-from shebao.agency.benefits import queries as benefits
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
@@ -56,7 +56,7 @@ def check(payload: Payload, day: date) -> Payload:
     """Refused where nothing changes, for an award another system computed, and for a month outside the benefit."""
     payload["accepted_on"] = day.isoformat()
     payload.setdefault("month", add_months(month_of(day), 1))
-    award = benefits.award_of(payload["person_id"], EMPLOYEE)
+    award = history.award_of(payload["person_id"], EMPLOYEE)
     if not any(name in payload for name in _CHANGED):
         refuse("procedures.correction", "没有填写要更正的内容", "请填写更正后的月数、指数或储存额。", "paid_months")
     if not award["from_month"] <= payload["effective_from"] <= payload["month"]:
@@ -70,8 +70,8 @@ def check(payload: Payload, day: date) -> Payload:
 def preview(payload: Payload) -> list[Change]:
     """The parts before and after, and every month's difference, to be paid once or to be claimed."""
     day = date.fromisoformat(payload["accepted_on"])
-    before = benefits.award_of(payload["person_id"], EMPLOYEE)
-    after = simulated(lambda: _correct(payload, By(None, day)), lambda: benefits.award_of(payload["person_id"], EMPLOYEE))
+    before = history.award_of(payload["person_id"], EMPLOYEE)
+    after = simulated(lambda: _correct(payload, By(None, day)), lambda: history.award_of(payload["person_id"], EMPLOYEE))
     old = {part.key: part.fen for part in before["parts"]}
     changes = [
         Change(part.title, f"{grouped(old.get(part.key, 0))} 元/月", f"{grouped(part.fen)} 元/月")
@@ -107,7 +107,7 @@ def apply(payload: Payload, *, by: By) -> Entry:
 
 def _correct(payload: Payload, by: By) -> Entry:
     """Post the versions: one from the month of the correction, and one for each adjustment that begins later."""
-    if benefits.award_of(payload["person_id"], EMPLOYEE)["id"] != payload["corrects"]:
+    if history.award_of(payload["person_id"], EMPLOYEE)["id"] != payload["corrects"]:
         refuse("procedures.correction", "受理以后又有了新的核定", "请退回后按新的核定重新填写。", "person_id")
     body: dict[str, Any] = {"reason": payload["reason"], "document": payload["document"]}
     entry = None
@@ -124,7 +124,7 @@ def corrected_versions(payload: Payload) -> Sequence[awards.Award]:
     first = _first_award(payload)
     awarded: Awarded = schemes.of(EMPLOYEE).award(first.facts, place, places)
     versions = [awards.Award(person, first.from_month, first.from_month, awarded)]
-    for adjustment in benefits.adjustments_in_force(person, EMPLOYEE):
+    for adjustment in history.adjustments_in_force(person, EMPLOYEE):
         row = Standing(person, first.from_month, first.facts, versions[-1].awarded.parts)
         remote = {"remote_area": adjustment.get("remote_area", "false")}
         versions += adjustments_of([row], EMPLOYEE, int(adjustment["year"]), remote, places)

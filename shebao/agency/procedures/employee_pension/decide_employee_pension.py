@@ -7,8 +7,8 @@ from typing import Any
 
 from shebao.agency import schemes
 from shebao.agency.accounts import queries as accounts
+from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
-from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification.actions import record_events
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
@@ -115,7 +115,7 @@ def preview(payload: Payload) -> list[Change]:
     day = date.fromisoformat(payload["accepted_on"])
 
     def look() -> list[Change]:
-        decision = benefits.award_of(payload["person_id"], EMPLOYEE)
+        decision = history.award_of(payload["person_id"], EMPLOYEE)
         late = months_between(payload["from_month"], payload["month"])
         return [
             Change("法定退休年月", "", month_text(payload["legal_month"])),

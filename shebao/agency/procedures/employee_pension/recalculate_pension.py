@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from shebao.agency import schemes
+from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
-from shebao.agency.benefits import queries as benefits
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
@@ -45,7 +45,7 @@ def check(payload: Payload, day: date) -> Payload:
     if row is None:
         refuse("procedures.base", f"{year} 年计发基数还没有录入", "请先凭文件录入参数（三人办理），再重新核定。", "year")
     payload["base"] = f"{row.value} 元（{row.document}）"
-    waiting = benefits.provisional_awards(EMPLOYEE, year)
+    waiting = history.provisional_awards(EMPLOYEE, year)
     listed = payload.setdefault("rows", [{"person_id": person} for person in waiting])
     others = [one["person_id"] for one in listed if one["person_id"] not in waiting]
     if not listed or others:
@@ -80,7 +80,7 @@ def apply(payload: Payload, *, by: By) -> Entry:
 def _versions(payload: Payload) -> list[awards.Award]:
     """Everybody's award computed again from what it was computed from, no longer provisional."""
     places, place = parameters.known_on(date.fromisoformat(payload["accepted_on"])), installation.place()
-    stored = benefits.provisional_awards(EMPLOYEE, payload["year"])
+    stored = history.provisional_awards(EMPLOYEE, payload["year"])
     rows = []
     for person in (row["person_id"] for row in payload["rows"]):
         award = stored[person]
