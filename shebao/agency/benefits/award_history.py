@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from shebao.agency import schemes
@@ -11,7 +12,7 @@ from shebao.agency.journal import queries as journal
 from shebao.agency.store.columns import Column, among, int_column, narrowed, read_rows
 from shebao.base.finding import refuse
 
-from .models import Decision, DecisionPart, Entitlement, RuleText
+from .models import Decision, DecisionPart, Entitlement, RuleText, StateChange
 from .queries import described
 from .reasons import ACTIVE, PENSION, SUSPENDED
 
@@ -22,6 +23,34 @@ def award_of(person_id: int, scheme: str) -> dict[str, Any]:
     if row is None:
         refuse("benefits.no_decision", f"人员没有{schemes.title(scheme)}的核定。", "请核对人员和险种。", "person_id")
     return described(row)
+
+
+class Versions(NamedTuple):
+    """All versions of one person's award: since when the benefit runs, the first month this system pays, the reason of the last
+    version, and each version's first month and total, in their order."""
+
+    from_month: int
+    first_paid: int
+    reason: str
+    totals: tuple[tuple[int, int], ...]
+
+    def due_in(self, month: int) -> int:
+        """What is due in a month, in fen: the last version that has begun."""
+        return next((fen for effective, fen in reversed(self.totals) if effective <= month), 0)
+
+
+def versions_of(person_ids: Sequence[int], scheme: str) -> dict[int, Versions]:
+    """Person → the versions of their award."""
+    people = among(person_ids)
+    changes = StateChange.objects.filter(person_id__in=people, scheme=scheme, benefit=PENSION, reason__in=("decided", "taken_over"))
+    first_paid = dict(read_rows(changes.order_by("-id"), "person_id", "month"))
+    rows = Decision.objects.filter(person_id__in=people, scheme=scheme, benefit=PENSION).order_by("version")
+    totals: dict[int, list[tuple[int, int]]] = {}
+    last: dict[int, tuple[int, str]] = {}
+    for person, start, effective, fen, reason in read_rows(rows, "person_id", "from_month", "effective_month", "total_fen", "reason"):
+        totals.setdefault(person, []).append((effective, fen))
+        last[person] = (start, reason)
+    return {person: Versions(last[person][0], first_paid[person], last[person][1], tuple(rows)) for person, rows in totals.items()}
 
 
 class StoredAward(NamedTuple):

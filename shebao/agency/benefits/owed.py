@@ -11,6 +11,7 @@ from shebao.base.months import add_months
 from .models import Decision, Entitlement, StateChange
 from .queries import with_facts
 from .reasons import ACTIVE, ENDED, PENSION, SUSPENDED, SUSPENSIONS, VERSIONS
+from .reform import former_since
 
 KINDS: dict[int, str] = {1: "late_decision", 2: "resumed", 3: "died_suspended", 4: "corrected", 5: "reinstated"}
 """Kind of a period owed. Of "corrected" months the difference to what was paid is owed (it may be negative: recovery)."""
@@ -81,12 +82,13 @@ def _missed(scheme: str, month: int, person_ids: Column | None) -> list[Period]:
 
 def _before_versions(scheme: str, revised: list[tuple[int, int]], last_due: dict[int, int]) -> list[Period]:
     """Months that a new version of a decision speaks of and that were paid by the one before: from the month in which it begins
-    to hold, or the first that this system paid, to the month before it was first paid, or the last one due."""
+    to hold, or the first that this system paid or knows the payments of, to the month before it was first paid, or the last one due."""
     if not revised:
         return []
-    people = among([person for person, _ in revised])
+    ids = [person for person, _ in revised]
+    people = among(ids)
     first = StateChange.objects.filter(scheme=scheme, benefit=PENSION, reason__in=("decided", "taken_over"), person_id__in=people)
-    began = dict(read_rows(first.order_by("id"), "person_id", "month"))
+    began = dict(read_rows(first.order_by("id"), "person_id", "month")) | former_since(scheme, ids)
     versions = Decision.objects.filter(scheme=scheme, benefit=PENSION, reason__in=VERSIONS, person_id__in=people)
     holds: dict[int, int] = {}
     for person, effective in read_rows(versions, "person_id", "effective_month"):

@@ -56,6 +56,22 @@ def retirement_facts(person_id: int, category: str, road: str, retire_month: Mon
     return legal
 
 
+def refuse_short(retire_month: Month, paid_months: int, day: date) -> None:
+    """Refused for somebody who has not the months that the year of retirement asks for."""
+    answer = calculate(
+        "minimum_contribution_months", installation.place(), {"retire_month": month_text(retire_month)}, parameters.known_on(day)
+    )
+    needed = int(answer.values["minimum_months"])
+    if paid_months < needed:
+        refuse(
+            "procedures.minimum",
+            f"累计缴费 {paid_months} 个月，未达最低缴费 {needed} 个月",
+            "可延长缴费到满足年限，或转入城乡居民养老保险，或书面申请一次性支付个人账户储存额。",
+            "actual_months",
+            "社会保险法 第十六条",
+        )
+
+
 def first_month(retire_month: Month, day: date) -> Month:
     """From which month the pension is due: by the law of the place, the month after retirement or after the approval."""
     facts = {"retire_month": month_text(retire_month), "approved_month": month_text(month_of(day))}

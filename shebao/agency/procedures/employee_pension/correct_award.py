@@ -20,7 +20,7 @@ from shebao.agency.schemes import Awarded
 from shebao.agency.schemes.employee import KEY as EMPLOYEE
 from shebao.base.finding import refuse
 from shebao.base.money import grouped, yuan_text
-from shebao.base.months import add_months, month_of, month_text, months_between
+from shebao.base.months import add_months, month_of, month_range, month_text
 
 from ._standing import Standing, adjustments_of, standing_in
 
@@ -84,20 +84,17 @@ def preview(payload: Payload) -> list[Change]:
 
 def _differences(payload: Payload, day: date) -> list[Change]:
     """Months already due under the old version: how many, and what they come to."""
-    months = [add_months(payload["effective_from"], i) for i in range(max(months_between(payload["effective_from"], payload["month"]), 0))]
-    old = [_due(payload["person_id"], month) for month in months]
-    new = simulated(lambda: _correct(payload, By(None, day)), lambda: [_due(payload["person_id"], month) for month in months])
-    short, over = (sum(max(sign * (after - before), 0) for before, after in zip(old, new, strict=True)) for sign in (1, -1))
+    person, since, until = payload["person_id"], payload["effective_from"], payload["month"]
+    months = [] if until <= since else list(month_range(since, add_months(until, -1)))
+    old = history.versions_of([person], EMPLOYEE)[person]
+    new = simulated(lambda: _correct(payload, By(None, day)), lambda: history.versions_of([person], EMPLOYEE)[person])
+    short, over = (sum(max(sign * (new.due_in(month) - old.due_in(month)), 0) for month in months) for sign in (1, -1))
     changes = []
     if short:
         changes.append(Change("以前各月少发", "", f"{len(months)} 个月共 {grouped(short)} 元，在下一次补发批次中一次补发"))
     if over:
         changes.append(Change("以前各月多发", "", f"{len(months)} 个月共 {grouped(over)} 元，须告知本人、听取陈述后追回"))
     return changes
-
-
-def _due(person_id: int, month: int) -> int:
-    return sum(standing_in([person_id], EMPLOYEE, month)[0].parts.values())
 
 
 def apply(payload: Payload, *, by: By) -> Entry:
