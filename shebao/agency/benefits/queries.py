@@ -227,7 +227,7 @@ def described(d: Decision) -> dict[str, Any]:
         "parts": [
             PartRow(part.key, part.title, part.rule, parts.get(part.key, 0))
             for part in schemes.of(d.scheme).PARTS
-            if not part.rest or part.key in parts
+            if part.key in parts or not (part.rest or schemes.stands(d.scheme))
         ],
         "total_fen": d.total_fen,
         "entry_id": d.entry_id,
@@ -266,6 +266,8 @@ def decision(decision_id: int) -> dict[str, Any]:
         "person_id": row.person_id,
         "scheme": row.scheme,
         "benefit": row.benefit,
+        "inputs": row.inputs,
+        "standing": schemes.stands(row.scheme),
         "rules_digest": row.rules_digest,
     }
 

@@ -121,8 +121,9 @@ def _due_parts(law: Law, people: Column, entitled: Amounts, paid_fen: Column, fr
     paid, known = awards.amounts_paid(people, paid_fen, law.run.scheme)
     apart = {key: entitled.parts[key] - paid.parts[key] for key in parts}
     exact = np.logical_and.reduce([known > 0, *(fen >= 0 for fen in apart.values())])
-    borne = np.where(exact, sum(apart[part.key] for part in law.scheme.PARTS if part.from_account), from_account)
-    return {key: np.where(exact, apart[key], fen) for key, fen in parts.items()}, borne
+    from_accounts = [apart[part.key] for part in law.scheme.PARTS if part.from_account]
+    own: Column = np.where(exact, sum(from_accounts, np.zeros_like(missing)), from_account)
+    return {key: np.where(exact, apart[key], fen) for key, fen in parts.items()}, own
 
 
 def _first(keys: Column, values: Column) -> tuple[Column, Column]:

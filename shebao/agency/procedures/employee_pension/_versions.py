@@ -32,7 +32,7 @@ def revision_notes(scheme: str, versions: Sequence[awards.Award], month: Month) 
     for version, before in zip(versions, _before(scheme, versions), strict=True):
         after, late = version.awarded.total_fen, max(months_between(version.effective_month, month), 0)
         delta = after - before
-        flags = (f"{late} 个月差额，每月 {grouped(delta)} 元",) if delta > 0 and late else ()
-        flags += (f"每月减少 {grouped(-delta)} 元，{late} 个月多发的须告知本人并追回",) if delta < 0 else ()
-        notes.append(RowNote(f"{grouped(before)} 元", f"{grouped(after)} 元", after, flags))
+        flags = [f"{late} 个月差额，每月 {grouped(delta)} 元"] if delta > 0 and late else []
+        flags += [f"每月减少 {grouped(-delta)} 元，{late} 个月多发的须告知本人并追回"] if delta < 0 else []
+        notes.append(RowNote(f"{grouped(before)} 元", f"{grouped(after)} 元", after, tuple(flags)))
     return notes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, NoReturn
 
 from shebao.agency.benefits import reform
 from shebao.agency.enrolment import queries as enrolment
@@ -45,9 +46,7 @@ def check(payload: Payload, day: date) -> Payload:
     if not enrolment.open_among(int_column([person.id]), PUBLIC).size:
         refuse("procedures.not_insured", f"{person.name}没有参加{OF_PUBLIC}", "请先办理参保登记。", "person_id")
     for name, (low, high, title) in _NUMBERS.items():
-        value = read_number(
-            payload[name], lambda problem, name=name, title=title: refuse("procedures.reform", f"{title}{problem}", "请核对。", name)
-        )
+        value = read_number(payload[name], partial(_refuse_number, name, title))
         if not low < value <= high:
             refuse("procedures.reform", f"{title}应大于 {low}、不超过 {high}", "请核对。", name)
     if not 0 < payload["deemed_months"] <= 960:
@@ -55,6 +54,10 @@ def check(payload: Payload, day: date) -> Payload:
     if payload["wage_fen"] <= 0 or min(payload["subsidy_fen"], payload["increase_fen"]) < 0:
         refuse("procedures.reform", "工资应大于零，补贴和增加额不能为负", "请核对金额。", "wage_fen")
     return payload
+
+
+def _refuse_number(name: str, title: str, problem: str) -> NoReturn:
+    refuse("procedures.reform", f"{title}{problem}", "请核对。", name)
 
 
 def preview(payload: Payload) -> list[Change]:
