@@ -39,7 +39,6 @@ LABELS = (
     "law_digest",
     "entry_age",
     "decision",
-    "CALCULATION",
     "award",
     "handed_over",
     "contribution",
@@ -157,11 +156,9 @@ class Scheme(Protocol):
     decision: Any
     """`decision(people, month, place, places, claim=, urban=)`: the benefit of a month with everyone's sheet as `Decided`, and
     with `claim` the eligibility to it. None where the award stands."""
-    CALCULATION: str
-    """The calculation of the law that makes an award, or computes a month's benefit."""
     award: Any
-    """`award(inputs, place, places)`: one person's standing award as `Awarded`, from what the claim says. None where the month
-    is computed from its own standard."""
+    """`award(inputs, place, places)`: one person's standing award as `Awarded`, from what the claim says; with it stands
+    `CALCULATION`, the calculation that makes it. None where the month is computed from its own standard."""
     handed_over: Any
     """`handed_over(columns, month, place, places)`: the standing awards of people whose pension another system decided, as
     `Decided`; columns: a column a part. None where the month is computed from its own standard."""
@@ -207,7 +204,7 @@ def award_again(scheme: str, calculation: str, inputs: str, place: str, places: 
     """The sheet of a standing award made again from what it was made from; refused for one that is not computed from the law
     alone: handed over by another system, or adjusted on the version before."""
     chosen = of(scheme)
-    if calculation != chosen.CALCULATION:
+    if not inputs or calculation != getattr(chosen, "CALCULATION", None):
         what = "这一版是在上一版核定上作的年度调整" if calculation else "这份待遇由原系统核定，移交时未重新计算"
         refuse("schemes.again", what, "请看计算它的那一版核定表。")
     awarded: Awarded = chosen.award(json.loads(inputs), place, places)

@@ -38,7 +38,6 @@ PARTS = (
     Part("local", "地方另加", "另加", "地方另加部分变化", rule="", item="basic_pension", rest=True),
 )
 SHEET_FACTS = ("paid_years", "account_balance")
-CALCULATION = "resident_pension"
 award = handed_over = None
 ITEMS = {
     BENEFITS: {

@@ -13,6 +13,7 @@ import pytest
 from shebao.agency.accounts import actions as accounts
 from shebao.agency.accounts import queries as account_queries
 from shebao.agency.benefits import award_history as history
+from shebao.agency.benefits import queries as benefits
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
@@ -263,3 +264,38 @@ def test_an_adjustment_waits_for_the_recalculation(staff: dict[str, int], retire
         procedures.preview("adjust_pensions_year", adjustment(), day=date(2023, 7, 21))
     with pytest.raises(Refused, match="还在预发"):
         procedures.preview("adjust_pensions_year", adjustment() | {"year": 2024}, day=date(2024, 7, 21))
+
+
+def test_a_death_ends_an_employees_pension_and_its_withdrawal_brings_it_back(staff: dict[str, int]) -> None:
+    (person,) = carry_through("take_over_employee_pensions", handed_over(1), staff, GO_LIVE)
+    payload = {"person_id": person, "died_on": "2023-03-05", "source": "relatives", "scans": scans()}
+
+    carry_through("report_death", payload, staff, date(2023, 3, 20))
+    dead = benefits.of_person(person)[0]
+    carry_through("withdraw_death", {"person_id": person, "why": "false_report", "scans": scans()}, staff, date(2023, 3, 25))
+    alive = benefits.of_person(person)[0]
+
+    assert (dead["scheme"], dead["state"], dead["last_month"]) == (EMPLOYEE, "ended", 202303)
+    assert (alive["state"], alive["last_month"]) == ("active", None)
+
+
+def test_the_books_of_the_employees_fund_are_opened_and_fed_by_their_own_matters(staff: dict[str, int]) -> None:
+    opening = {"balance_1002": 0, "balance_1003": 285_000_00, "balance_1004": 15_000_00}
+    finance = {"maker_id": staff["finance_maker"], "reviewer_id": staff["finance_checker"], "approver_id": staff["finance_checker"]}
+    procedures.carry_through("open_books", {"scheme": EMPLOYEE, "month": 202301, "scans": scans(), **opening}, day=GO_LIVE, **finance)
+    grant = {"scheme": EMPLOYEE, "what": "grant", "amount_fen": 230_000_00, "on": "2023-01-03", "reference": "XB1", "scans": scans()}
+
+    procedures.carry_through("record_receipt", grant, day=GO_LIVE, **finance)
+
+    unit = grant | {"what": "fees_unit_treasury", "reference": "GK1", "amount_fen": 51_836_80}
+    procedures.carry_through("record_receipt", unit, day=GO_LIVE, **finance)
+    assert books.schemes() == [EMPLOYEE]
+    assert books.balance_of(EMPLOYEE, "1003") == 515_000_00
+    assert [(row.title, row.first_fen) for row in books.income_statement_of(EMPLOYEE, 202301) if row.first_fen and row.account] == [
+        ("社会保险费收入", 51_836_80),
+        ("上级补助收入", 230_000_00),
+    ]
+    with pytest.raises(Refused, match="没有“集体补助入国库”这种收支"):
+        procedures.preview("record_receipt", grant | {"what": "collective_treasury"}, day=GO_LIVE)
+    with pytest.raises(Refused, match="已经启用"):
+        procedures.preview("open_books", {"scheme": EMPLOYEE, "month": 202301, "scans": scans(), **opening}, day=GO_LIVE)

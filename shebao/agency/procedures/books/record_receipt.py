@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
+from shebao.agency import schemes
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.fund.chart import chart_for
@@ -16,13 +17,11 @@ from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.scheme_field import SCHEME, scheme_of, titled
 from shebao.agency.procedures.trial import simulated
-from shebao.agency.schemes import resident
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import month_of, month_title
-from shebao.core.books.chart import chart_on
 from shebao.core.books.entries import BANK_ACCOUNTS
-from shebao.core.books.events import event, events_of
+from shebao.core.books.events import EVENTS, event, events_of
 from shebao.core.books.slip import LONGEST_NUMBER, Slip
 
 KEY = "record_receipt"
@@ -32,7 +31,8 @@ WORKING_DAYS = None
 RISK = "low"
 AREA = "fund"
 MOST_PAGES, LONGEST_PARTY = 200, 40
-_EVENTS = events_of(chart_on(date(2023, 1, 1)).for_fund(resident.FUND))
+_CHARTS = [chart_for(scheme, date(2023, 1, 1)) for scheme in schemes.titles()]
+_EVENTS = [one for one in EVENTS.values() if any(one in events_of(chart) for chart in _CHARTS)]
 FIELDS = (
     SCHEME,
     Field("what", "收支事项", "choice", choices=tuple((one.key, f"{one.title}（{one.paper}）") for one in _EVENTS)),
@@ -50,9 +50,13 @@ def check(payload: Payload, day: date) -> Payload:
     on = date.fromisoformat(payload["on"])
     if payload["amount_fen"] <= 0:
         refuse("procedures.receipt", "单据金额应大于零", "请按单据填写；付出去的钱请选付款的事项。", "amount_fen")
+    scheme = scheme_of(payload)
+    if event(payload["what"]) not in events_of(chart_for(scheme, on)):
+        what = event(payload["what"]).title
+        refuse("procedures.receipt", f"{schemes.title(scheme)}没有“{what}”这种收支", "请核对险种和收支事项。", "what")
     if on > day:
         refuse("procedures.receipt", f"单据日期 {on.isoformat()} 晚于今天 {day.isoformat()}", "请按单据填写。", "on")
-    first = books.first_month(scheme_of(payload))
+    first = books.first_month(scheme)
     if first is None or month_of(on) < first:
         refuse("procedures.receipt", f"{month_title(month_of(on))}还没有建账", "账套启用以前的收支在期初余额里。", "on")
     if not 1 <= payload.setdefault("pages", 1) <= MOST_PAGES:
