@@ -226,7 +226,7 @@ def of_computed(people: Column, computed: Decided, facts: Columns, starts: Colum
 def write(versions: Versions, scheme: str, before: Columns, month: int, reason: str, verb: str, *, by: By, body: dict[str, Any]) -> Entry:
     """Post the decisions, point the entitlements at them, and post the changes of state."""
     people, total, count = versions.people, versions.amounts.total_fen, versions.people.size
-    digests = [_store_wording(text) for text in versions.wordings]
+    digests = _store_wordings(versions.wordings)
     first = next_id(Decision)
     ids = np.arange(first, first + count)
     rows = list(
@@ -276,11 +276,12 @@ def _post_revised(people: Column, scheme: str, month: int, reason: str, verb: st
             post_changes(some, scheme, month, [state] * some.size, state, reason, verb=f"{verb}.state", by=by)
 
 
-def _store_wording(text: str) -> str:
-    """Keep the wording of these sheets once; its digest."""
-    digest = sm3(text.encode())
-    RuleText.objects.get_or_create(digest=digest, defaults={"text": text})
-    return digest
+def _store_wordings(texts: Sequence[str]) -> list[str]:
+    """Keep each wording of these sheets once; their digests, in the order of the texts."""
+    digests = {text: sm3(text.encode()) for text in dict.fromkeys(texts)}
+    stored = set(RuleText.objects.filter(digest__in=list(digests.values())).values_list("digest", flat=True))
+    RuleText.objects.bulk_create([RuleText(digest=digest, text=text) for text, digest in digests.items() if digest not in stored])
+    return [digests[text] for text in texts]
 
 
 def _point(people: Column, scheme: str, decision_ids: Column, entitlement_ids: Column, month: int, *, revised: bool) -> None:
