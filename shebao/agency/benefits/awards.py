@@ -70,7 +70,7 @@ class HandedOver(NamedTuple):
     columns: Columns
 
 
-def take_over(rows: HandedOver, scheme: str, *, month: int, place: str, places: Places, provisional: bool = False, by: By) -> Entry:
+def take_over_awards(rows: HandedOver, scheme: str, *, month: int, place: str, places: Places, provisional: bool = False, by: By) -> Entry:
     """Take over awards that another system made; their amounts hold from `month`, the first one this system pays."""
     people, starts, columns = rows.people, rows.starts, rows.columns
     each_once("benefits", people)

@@ -29,7 +29,7 @@ class Former(NamedTuple):
     monthly_fen: int
 
 
-def declare(person_id: int, facts: Mapping[str, str], *, by: By) -> Entry:
+def declare_reform(person_id: int, facts: Mapping[str, str], *, by: By) -> Entry:
     """Keep what was declared of a person and reviewed, as a new version."""
     with transaction.atomic():
         take_turn()

@@ -9,6 +9,7 @@ import numpy as np
 
 from shebao.agency import schemes
 from shebao.agency.accounts.actions import open_accounts
+from shebao.agency.benefits import actions as benefit_actions
 from shebao.agency.benefits import awards
 from shebao.agency.certification.actions import record_events
 from shebao.agency.enrolment.actions import enrol
@@ -117,7 +118,7 @@ def apply(scheme: str, payload: Payload, by: By) -> list[int]:
     enrol(ids, scheme, np.array([add_months(start, -1) for start in starts.tolist()], dtype=np.int64), by=by)
     open_accounts([(person, row["balance_fen"]) for person, row in zip(ids, rows, strict=True)], scheme, add_months(month, -1), by=by)
     handed = awards.HandedOver(int_column(ids), starts, int_column(row["paid_months"] for row in rows), _columns(scheme, rows))
-    awards.take_over(handed, scheme, month=month, place=installation.place(), places=parameters.places(), by=by)
+    benefit_actions.take_over_awards(handed, scheme, month=month, place=installation.place(), places=parameters.places(), by=by)
     proofs = [
         (person, date.fromisoformat(row["certified_on"]), "handed_over")
         for person, row in zip(ids, rows, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency.benefits import actions as benefit_actions
 from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
 from shebao.agency.journal.actions import Entry
@@ -91,7 +92,7 @@ def notes(payload: Payload) -> list[RowNote]:
 def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the new versions."""
     body = {"year": payload["year"], "document": payload["document"]}
-    return awards.revise(_versions(payload), payload["scheme"], "adjusted", month=payload["month"], by=by, body=body)
+    return benefit_actions.revise(_versions(payload), payload["scheme"], "adjusted", month=payload["month"], by=by, body=body)
 
 
 def heading(payload: Payload) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from shebao.agency import schemes
+from shebao.agency.benefits import actions as benefit_actions
 from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
 from shebao.agency.installation import queries as installation
@@ -109,7 +110,7 @@ def _correct(payload: Payload, by: By) -> Entry:
     body: dict[str, Any] = {"reason": payload["reason"], "document": payload["document"]}
     entry = None
     for version in corrected_versions(payload):
-        entry = awards.revise([version], EMPLOYEE, "corrected", month=payload["month"], by=by, body=dict(body))
+        entry = benefit_actions.revise([version], EMPLOYEE, "corrected", month=payload["month"], by=by, body=dict(body))
     assert entry is not None
     return entry
 

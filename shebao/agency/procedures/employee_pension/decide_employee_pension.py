@@ -7,6 +7,7 @@ from typing import Any
 
 from shebao.agency import schemes
 from shebao.agency.accounts import queries as accounts
+from shebao.agency.benefits import actions as benefit_actions
 from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
 from shebao.agency.certification.actions import record_events
@@ -145,4 +146,4 @@ def _decide(payload: Payload, by: By) -> Entry:
     awarded: Awarded = schemes.of(EMPLOYEE).award(inputs_of(payload), installation.place(), places)
     row = awards.Award(payload["person_id"], payload["from_month"], payload["from_month"], awarded)
     body = {"retire_month": payload["retire_month"], "archive": payload["archive"]}
-    return awards.award([row], EMPLOYEE, month=payload["month"], provisional=payload["provisional"], by=by, body=body)
+    return benefit_actions.award([row], EMPLOYEE, month=payload["month"], provisional=payload["provisional"], by=by, body=body)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from shebao.agency import schemes
+from shebao.agency.benefits import actions as benefit_actions
 from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
 from shebao.agency.installation import queries as installation
@@ -74,7 +75,7 @@ def notes(payload: Payload) -> list[RowNote]:
 def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the new versions."""
     body = {"year": payload["year"], "base": payload["base"]}
-    return awards.revise(_versions(payload), EMPLOYEE, "recalculated", month=payload["month"], by=by, body=body)
+    return benefit_actions.revise(_versions(payload), EMPLOYEE, "recalculated", month=payload["month"], by=by, body=body)
 
 
 def _versions(payload: Payload) -> list[awards.Award]:

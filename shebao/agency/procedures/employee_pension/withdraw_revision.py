@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency import schemes
+from shebao.agency.benefits import actions as benefit_actions
 from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
 from shebao.agency.journal.actions import Entry
@@ -81,7 +82,9 @@ def apply(payload: Payload, *, by: By) -> Entry:
     made = history.revisions_of(payload["matter"])
     provisional = made[payload["rows"][0]["person_id"]].provisional_before
     versions = _versions(payload)
-    return awards.revise(versions, payload["scheme"], "withdrawn", month=payload["month"], by=by, body=body, provisional=provisional)
+    return benefit_actions.revise(
+        versions, payload["scheme"], "withdrawn", month=payload["month"], by=by, body=body, provisional=provisional
+    )
 
 
 def _versions(payload: Payload) -> list[awards.Award]:

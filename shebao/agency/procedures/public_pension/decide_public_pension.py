@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from shebao.agency import schemes
+from shebao.agency.benefits import actions as benefit_actions
 from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards, reform
 from shebao.agency.benefits import queries as benefits
@@ -167,6 +168,6 @@ def _decide(payload: Payload, by: By) -> Entry:
     if payload["clears"]:
         if _cleared_decision(person) != payload["clears"]:
             refuse("procedures.clearing", "受理以后又有了新的核定", "请退回后重新受理。", "person_id")
-        return awards.revise([row], PUBLIC, "cleared", month=payload["month"], by=by, body=body)
+        return benefit_actions.revise([row], PUBLIC, "cleared", month=payload["month"], by=by, body=body)
     refuse_other_pension(person, PUBLIC)
-    return awards.award([row], PUBLIC, month=payload["month"], provisional=False, by=by, body=body)
+    return benefit_actions.award([row], PUBLIC, month=payload["month"], provisional=False, by=by, body=body)

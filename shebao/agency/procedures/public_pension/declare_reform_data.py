@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NoReturn
 
+from shebao.agency.benefits import actions as benefit_actions
 from shebao.agency.benefits import reform
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.journal.actions import Entry
@@ -88,7 +89,7 @@ def facts_of(payload: Payload) -> dict[str, Any]:
 
 def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the declaration."""
-    return reform.declare(payload["person_id"], facts_of(payload), by=by)
+    return benefit_actions.declare_reform(payload["person_id"], facts_of(payload), by=by)
 
 
 def heading(payload: Payload) -> str:

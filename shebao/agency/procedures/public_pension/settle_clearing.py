@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from shebao.agency.benefits import actions as benefit_actions
 from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import reform
 from shebao.agency.journal.actions import Entry
@@ -124,4 +125,4 @@ def notes(payload: Payload) -> list[RowNote]:
 
 def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the former payments; the next back payment pays the difference, a cover a month."""
-    return reform.record_former([row for rows in _spans(payload).values() for row in rows], PUBLIC, by=by)
+    return benefit_actions.record_former([row for rows in _spans(payload).values() for row in rows], PUBLIC, by=by)
