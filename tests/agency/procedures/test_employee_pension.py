@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 
 from shebao.agency.accounts import actions as accounts
 from shebao.agency.accounts import queries as account_queries
@@ -96,6 +98,7 @@ def booked(month: int) -> list[tuple[str, int]]:
     return [(row.item or row.account, row.amount_fen) for row in books.statement_of(EMPLOYEE, month, month).expense]
 
 
+@pytest.mark.slow
 def test_the_worked_example_of_a_provisional_award_comes_out_to_the_fen_vouchers_included(staff: dict[str, int], retiree: int) -> None:
     fund.open_books(EMPLOYEE, 202306, date(2023, 6, 1), {"1004": 10**7}, by=By(None, date(2023, 6, 1)))
     carry_through("decide_employee_pension", claim(retiree), staff, MAY)
@@ -214,6 +217,7 @@ def handed_over(count: int) -> dict[str, Any]:
     return {"rows": rows, "month": 202301}
 
 
+@pytest.mark.slow
 def test_pensions_in_payment_are_taken_over_adjusted_from_january_and_the_months_behind_are_paid_once(
     staff: dict[str, int], notice: None
 ) -> None:
@@ -301,6 +305,7 @@ def test_the_books_of_the_employees_fund_are_opened_and_fed_by_their_own_matters
         procedures.preview("open_books", {"scheme": EMPLOYEE, "month": 202301, "scans": scans(), **opening}, day=GO_LIVE)
 
 
+@pytest.mark.slow
 def test_an_award_is_revoked_until_it_is_paid_and_the_person_may_claim_again(staff: dict[str, int], retiree: int) -> None:
     fund.open_books(EMPLOYEE, 202306, date(2023, 6, 1), {"1004": 10**7}, by=By(None, date(2023, 6, 1)))
     payload = {"person_id": retiree, "scheme": EMPLOYEE, "why": "月数录错", "scans": scans()}
@@ -314,3 +319,23 @@ def test_an_award_is_revoked_until_it_is_paid_and_the_person_may_claim_again(sta
     with pytest.raises(Refused, match="已经列入发放"):
         procedures.preview("revoke_award", payload, day=date(2023, 6, 9))
     assert [check for check in run_checks() if not check.ok] == []
+
+
+def test_the_person_and_the_sheet_show_every_version_and_an_award_is_computed_again(staff: dict[str, int], retiree: int) -> None:
+    carry_through("decide_employee_pension", claim(retiree), staff, MAY)
+    first = history.award_of(retiree, EMPLOYEE)["id"]
+    carry_through("recalculate_pension", {"year": 2023}, staff, date(2023, 11, 20))
+    desk = Client()
+    desk.force_login(get_user_model().objects.get(username="acceptance"))
+
+    person = desk.get(f"/people/{retiree}/").content.decode()
+    sheet = desk.get(f"/sheets/{first}/").content.decode()
+    known_then = desk.get(f"/sheets/{first}/again/?known=2023-05-26").content.decode()
+    known_now = desk.get(f"/sheets/{first}/again/?known=2023-11-20").content.decode()
+    compared = desk.get(f"/sheets/{first}/compared/")
+
+    assert all(words in person for words in ("第 2 版", "计发基数公布后重新核定", "新增核定（预发）", "3,369.61"))
+    assert all(words in sheet for words in ("企业职工养老保险待遇核定表", "行政复议", "预发，计发基数公布后重新核定"))
+    assert "3280.07" in known_then
+    assert "已经公布" in known_now
+    assert compared.status_code == 200
