@@ -270,6 +270,23 @@ def test_an_adjustment_waits_for_the_recalculation(staff: dict[str, int], retire
         procedures.preview("adjust_pensions_year", adjustment() | {"year": 2024}, day=date(2024, 7, 21))
 
 
+def test_somebody_in_the_register_is_taken_over_with_the_others_and_refused_with_another_name(staff: dict[str, int]) -> None:
+    known = new_person("李明", birth=date(1945, 3, 5), village_id=make_village())
+    (person,) = make_people([known], day=GO_LIVE)
+    listed = handed_over(2)
+    listed["rows"][0] |= {"citizen_number": known.citizen_number, "name": "李明"}
+
+    with pytest.raises(Refused, match="第1行.*姓名与登记的不一致|姓名与登记的不一致"):
+        wrong = {**listed, "rows": [listed["rows"][0] | {"name": "李红"}, listed["rows"][1]]}
+        procedures.preview("take_over_employee_pensions", wrong, day=GO_LIVE)
+    ids = carry_through("take_over_employee_pensions", listed, staff, GO_LIVE)
+
+    assert (ids[0], len(set(ids))) == (person, 2)
+    assert history.award_of(person, EMPLOYEE)["total_fen"] == 2520_00
+    with pytest.raises(Refused, match="已有企业职工基本养老保险待遇"):
+        procedures.preview("take_over_employee_pensions", listed, day=GO_LIVE)
+
+
 def test_a_death_ends_an_employees_pension_and_its_withdrawal_brings_it_back(staff: dict[str, int]) -> None:
     (person,) = carry_through("take_over_employee_pensions", handed_over(1), staff, GO_LIVE)
     payload = {"person_id": person, "died_on": "2023-03-05", "source": "relatives", "scans": scans()}
