@@ -140,6 +140,13 @@ def test_a_claim_is_refused_with_what_is_wrong_and_what_to_do(staff: dict[str, i
             procedures.preview("decide_employee_pension", claim(retiree, **more), day=MAY)
 
 
+def test_a_part_decided_by_hand_is_paid_as_it_was_decided(staff: dict[str, int], retiree: int) -> None:
+    carry_through("decide_employee_pension", claim(retiree, transitional_fen="300.00"), staff, MAY)
+
+    parts = {part.key: part.fen for part in history.award_of(retiree, EMPLOYEE)["parts"] if part.fen}
+    assert parts == {"basic": 1925_82, "account_pension": 1032_86, "transitional": 300_00}
+
+
 def test_nobody_draws_two_pensions(staff: dict[str, int], retiree: int) -> None:
     carry_through("decide_employee_pension", claim(retiree), staff, MAY)
 
