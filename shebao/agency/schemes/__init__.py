@@ -7,6 +7,7 @@ a year's interest. Parts of a line, a decision and a contribution stand in part 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.months import Month
 from shebao.core.catalogue import collect
+from shebao.core.policy.decisions import rebuild
+from shebao.core.sheet import Sheet
 
 MAIN = "resident"
 """The scheme a page shows where none was chosen."""
@@ -36,6 +39,8 @@ LABELS = (
     "law_digest",
     "entry_age",
     "decision",
+    "award",
+    "handed_over",
     "contribution",
     "tiers_of",
     "interest",
@@ -94,6 +99,25 @@ class Decided(NamedTuple):
     wording: str
 
 
+class Awarded(NamedTuple):
+    """One person's standing award: what is paid every month until another version says otherwise, with its sheet."""
+
+    parts: Mapping[str, int]
+    """Part → fen; parts of nought may be left out."""
+    paid_years: int
+    account_fen: int
+    """What lay in the personal account."""
+    inputs: str
+    """What the calculation was given, as canonical JSON, so that it can be run again with another base or a corrected fact."""
+    sheet: str
+    wording: str
+
+    @property
+    def total_fen(self) -> int:
+        """The monthly amount."""
+        return sum(self.parts.values())
+
+
 class Interest(NamedTuple):
     """A year's interest of every account in fen; the rate as text with its document."""
 
@@ -123,17 +147,24 @@ class Scheme(Protocol):
     interest: Any
     """A year's interest of the accounts, or None."""
 
-    def month(self, people: Columns, month: Month, place: str, places: Places) -> Amounts:
-        """One month's benefit of these people (columns of `benefits.queries.in_payment`) under the law of the place."""
-
-    def law_digest(self, month: Month, place: str, places: Places) -> str:
-        """The digest of what a month's benefit reads and runs at the place, and of nothing else: a run keeps it."""
+    month: Any
+    """`month(people, month, place, places)`: one month's benefit of these people (columns of `benefits.queries.in_payment`)
+    under the law of the place, as `Amounts`. None where the award stands: the decision says what every month pays."""
+    law_digest: Any
+    """`law_digest(month, place, places)`: the digest of what a month's benefit reads and runs at the place, and of nothing
+    else, which a run keeps. None where the award stands."""
+    decision: Any
+    """`decision(people, month, place, places, claim=, urban=)`: the benefit of a month with everyone's sheet as `Decided`, and
+    with `claim` the eligibility to it. None where the award stands."""
+    award: Any
+    """`award(inputs, place, places)`: one person's standing award as `Awarded`, from what the claim says; with it stands
+    `CALCULATION`, the calculation that makes it. None where the month is computed from its own standard."""
+    handed_over: Any
+    """`handed_over(columns, month, place, places)`: the standing awards of people whose pension another system decided, as
+    `Decided`; columns: a column a part. None where the month is computed from its own standard."""
 
     def entry_age(self, month: Month, place: str, places: Places) -> int:
         """From how many years of age somebody may be insured in a month; 0 where no law says it."""
-
-    def decision(self, people: Columns, month: Month, place: str, places: Places, *, claim: bool, urban: bool = False) -> Decided:
-        """The benefit of a month with everyone's sheet, and with `claim` the eligibility to it."""
 
 
 @cache
@@ -162,6 +193,22 @@ def title(key: str) -> str:
 def titles() -> dict[str, str]:
     """Key → Chinese title of every scheme this agency runs."""
     return {key: scheme.TITLE for key, scheme in catalogue().items()}
+
+
+def stands(scheme: str) -> bool:
+    """Whether a scheme pays what its awards say, month by month, and not what the month's standard gives."""
+    return of(scheme).month is None
+
+
+def award_again(scheme: str, calculation: str, inputs: str, place: str, places: Places) -> Sheet:
+    """The sheet of a standing award made again from what it was made from; refused for one that is not computed from the law
+    alone: handed over by another system, or adjusted on the version before."""
+    chosen = of(scheme)
+    if not inputs or calculation != getattr(chosen, "CALCULATION", None):
+        what = "这一版是在上一版核定上作的年度调整" if calculation else "这份待遇由原系统核定，移交时未重新计算"
+        refuse("schemes.again", what, "请看计算它的那一版核定表。")
+    awarded: Awarded = chosen.award(json.loads(inputs), place, places)
+    return rebuild(awarded.sheet, awarded.wording)
 
 
 def amounts(parts: Sequence[Part], columns: Mapping[str, Column]) -> Amounts:

@@ -38,6 +38,7 @@ PARTS = (
     Part("local", "地方另加", "另加", "地方另加部分变化", rule="", item="basic_pension", rest=True),
 )
 SHEET_FACTS = ("paid_years", "account_balance")
+award = handed_over = None
 ITEMS = {
     BENEFITS: {
         "basic_pension": "基础养老金",

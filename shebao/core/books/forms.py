@@ -14,7 +14,38 @@ from shebao.core.books.entries import BENEFITS, GENERAL_BALANCE
 from shebao.core.books.voucher import Balances, balance
 
 BALANCE_SHEET, INCOME_STATEMENT = "会社保01表", "会社保02表"
+_ACCOUNT = ("account_pension", "account_pension_pooled", "inheritance")
+_PENSION_OF_EMPLOYEES = ("basic_pension", *_ACCOUNT, "transitional", "cadre_pay", "retirement_pay", "resignation_pay", "subsidy")
+_PENSION_OF_PUBLIC = ("basic_pension", *_ACCOUNT, "transitional", "retirement_pay", "sick_pay", "top_up")
 _ITEM_LINES: Mapping[str, tuple[tuple[str, int, tuple[str, ...]], ...]] = {
+    "E": (
+        ("（一）基本养老金", 2, _PENSION_OF_EMPLOYEES),
+        ("1.基础养老金", 3, ("basic_pension",)),
+        ("2.个人账户养老金", 3, _ACCOUNT),
+        ("（1）按月支付", 4, ("account_pension", "account_pension_pooled")),
+        ("（2）一次性支出", 4, ("inheritance",)),
+        ("3.过渡性养老金", 3, ("transitional",)),
+        ("4.离休金", 3, ("cadre_pay",)),
+        ("5.退休金", 3, ("retirement_pay",)),
+        ("6.退职金", 3, ("resignation_pay",)),
+        ("7.补贴", 3, ("subsidy",)),
+        ("（二）医疗补助金", 2, ("medical_aid",)),
+        ("（三）丧葬补助金和抚恤金", 2, ("funeral",)),
+        ("（四）病残津贴", 2, ("disability",)),
+    ),
+    "P": (
+        ("（一）基本养老金", 2, _PENSION_OF_PUBLIC),
+        ("1.基础养老金", 3, ("basic_pension",)),
+        ("2.个人账户养老金", 3, _ACCOUNT),
+        ("（1）按月支付", 4, ("account_pension", "account_pension_pooled")),
+        ("（2）一次性支出", 4, ("inheritance",)),
+        ("3.过渡性养老金", 3, ("transitional",)),
+        ("4.退休（职）费", 3, ("retirement_pay",)),
+        ("5.病退生活费", 3, ("sick_pay",)),
+        ("6.补差资金", 3, ("top_up",)),
+        ("（二）丧葬补助金和抚恤金", 2, ("funeral",)),
+        ("（三）病残津贴", 2, ("disability",)),
+    ),
     "R": (
         ("（一）基础养老金", 2, ("basic_pension",)),
         ("（二）个人账户养老金", 2, ("account_pension", "account_pension_pooled", "inheritance")),

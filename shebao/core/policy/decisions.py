@@ -153,7 +153,7 @@ def _wording(heading: Heading, law: LawInForce, ask: Ask) -> dict[str, Any]:
     for step in ask.steps.values():
         rule = law.rules.rules.get(step.name)
         unit = rule.unit if rule else ask.origins[step.name].unit
-        figures = _figures(rule.function, rule.arguments) if rule else ""
+        figures = figures_of(rule.function, rule.arguments) if rule else ""
         steps.append(
             {
                 "name": step.name,
@@ -181,7 +181,7 @@ def _wording(heading: Heading, law: LawInForce, ask: Ask) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _figures(function: Any, arguments: tuple[str, ...]) -> str:
+def figures_of(function: Any, arguments: tuple[str, ...]) -> str:
     """A rule's formula with a gap for each figure."""
     return formula_in_words(function, {name: "{" + name + "}" for name in arguments})
 

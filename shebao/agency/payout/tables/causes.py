@@ -43,7 +43,10 @@ def law_steps(law: Law, people: Columns, month: Month, earlier: Run, *, since: M
     """What each matter that entered standards since an earlier run does to these people's month, in the order they came in.
 
     since: the month that `earlier` paid where it is another than `month`; values that came into force in between count as new.
+    Nothing where awards stand: no standard moves them.
     """
+    if schemes.stands(law.scheme):
+        return
     sealed = journal.last_of("payout.seal").get(earlier.pk, 0)
     beginning = first_day(add_months(since or month, 1))
     places, values = parameters.new_since(earlier.business_day, sealed, law.known_on, beginning)

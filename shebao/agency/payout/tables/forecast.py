@@ -8,13 +8,14 @@ from datetime import date
 import numpy as np
 
 from shebao.agency import schemes
+from shebao.agency.benefits import awards
 from shebao.agency.benefits import owed as benefits_owed
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.payout.holds.thresholds import thresholds_on
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.tables import facts
 from shebao.agency.payout.tables.back_pay import Law, months_behind
-from shebao.agency.store.columns import Column, int_column, look_up, summed
+from shebao.agency.store.columns import Column, Columns, int_column, look_up, summed
 from shebao.base.dated import Places
 from shebao.base.money import Fen
 from shebao.base.months import Month
@@ -54,13 +55,18 @@ class Where:
 
 def next_month(where: Where, before: Places, after: Places) -> NextMonth:
     """The month to be paid, with and without the values."""
-    scheme, limit = schemes.of(where.scheme), thresholds_on(where.day, where.scheme)
+    limit = thresholds_on(where.day, where.scheme)
     who = benefits.in_payment(where.scheme, where.month)
-    old, new = (scheme.month(who, where.month, where.place, places).total_fen for places in (before, after))
+    old, new = (_due(who, where, where.month, places) for places in (before, after))
     moved = np.abs(new - old)
     far = (moved * 100 > old * limit("law_percent")) | (moved > limit("law_fen")) | (new > limit("regular_fen"))
     far &= (old > 0) & (moved > 0)
     return NextMonth(old.size, int(old.sum()), int(new.sum()), int(np.count_nonzero(moved)), int(np.count_nonzero(far)))
+
+
+def _due(people: Columns, where: Where, month: Month, places: Places) -> Column:
+    """What these people are due in a month under some values."""
+    return awards.monthly(people, where.scheme, month, where.place, places).amounts.total_fen
 
 
 def months_paid_again(where: Where, before: Places, after: Places) -> Behind:
@@ -80,7 +86,7 @@ def _behind(where: Where, places: Places) -> tuple[Column, Column, Column]:
     law = Law(run, schemes.of(where.scheme), places)
     ids, due, over = [], [], []
     for month, people in months_behind(law, benefits_owed.owed_periods(where.scheme, where.month)):
-        entitled = law.scheme.month(people, month, where.place, places).total_fen
+        entitled = _due(people, where, month, places)
         paid = facts.paid_for(where.scheme, month, people["person_id"])
         missing = entitled - summed(paid["person_id"], paid["total_fen"], people["person_id"])
         ids.append(people["person_id"])

@@ -1,0 +1,93 @@
+"""企业职工基本养老保险: an award that stands until another version of it says otherwise, divided as the books divide a pension."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from shebao.agency.schemes import Awarded, ContributionPart, Decided, Part
+from shebao.agency.schemes._amounts import fen_of
+from shebao.agency.schemes._handed_over import handed_over_awards
+from shebao.agency.store.columns import Columns
+from shebao.base.canonical import canonical
+from shebao.base.dated import Places
+from shebao.base.months import Month
+from shebao.core.books.entries import BENEFITS, FEES
+from shebao.core.policy import awards
+from shebao.core.policy.calculation import Answer, calculate
+
+KEY, TITLE, CODE, FUND = "employee", "企业职工基本养老保险", "110", "E"
+CALCULATION = "employee_pension"
+
+PARTS = (
+    Part("basic", "基础养老金", "基础", "基础养老金变化", rule="basic_pension", item="basic_pension"),
+    Part(
+        "account_pension",
+        "个人账户养老金",
+        "账户",
+        "个人账户养老金变化",
+        "account_pension",
+        "account_pension",
+        from_account=True,
+        pooled="account_pension_pooled",
+    ),
+    Part("transitional", "过渡性养老金", "过渡", "过渡性养老金变化", rule="transitional_pension", item="transitional"),
+    Part("cadre_pay", "离休金", "离休", "离休金变化", rule="cadre_pay", item="cadre_pay"),
+    Part("retirement_pay", "退休金", "退休", "退休金变化", rule="retirement_pay", item="retirement_pay"),
+    Part("resignation_pay", "退职金", "退职", "退职金变化", rule="resignation_pay", item="resignation_pay"),
+    Part("adjustment", "历年调整增加", "调整", "年度调整", rule="adjustment", item="basic_pension"),
+    Part("subsidy", "补贴和地方加发", "补贴", "补贴变化", rule="", item="subsidy", rest=True),
+)
+"""The accounting system names no line for what the yearly adjustments added: it is booked with the basic pension. Old pensions
+(before the reform of 1996) came as one sum and stay one."""
+SHEET_FACTS = ("", "account_balance")
+ITEMS = {
+    FEES: {"unit": "单位缴费", "flexible": "灵活就业人员缴费"},
+    BENEFITS: {
+        "basic_pension": "基本养老金—基础养老金",
+        "account_pension": "基本养老金—个人账户养老金—按月支付",
+        "account_pension_pooled": "基本养老金—个人账户养老金—按月支付（账户用完以后）",
+        "inheritance": "基本养老金—个人账户养老金—一次性支出",
+        "transitional": "基本养老金—过渡性养老金",
+        "cadre_pay": "基本养老金—离休金",
+        "retirement_pay": "基本养老金—退休金",
+        "resignation_pay": "基本养老金—退职金",
+        "subsidy": "基本养老金—补贴",
+        "medical_aid": "医疗补助金",
+        "funeral": "丧葬补助金和抚恤金",
+        "disability": "病残津贴",
+    },
+}
+CONTRIBUTIONS = (
+    ContributionPart("person", "个人缴费", FEES, "own"),
+    ContributionPart("unit", "单位缴费", FEES, "unit"),
+    ContributionPart("flexible", "灵活就业人员缴费", FEES, "flexible"),
+)
+month = law_digest = decision = contribution = tiers_of = interest = None
+WORKING_AGE = 16
+"""劳动法 第十五条: nobody younger may be employed."""
+
+
+def entry_age(month: Month, place: str, places: Places) -> int:
+    """From how many years of age somebody may be insured."""
+    return WORKING_AGE
+
+
+def award(inputs: Mapping[str, Any], place: str, places: Places) -> Awarded:
+    """One person's award (国发〔2005〕38号). inputs: those of the calculation `employee_pension`."""
+    return of_answer(calculate(CALCULATION, place, inputs, places), inputs)
+
+
+def of_answer(answer: Answer, inputs: Mapping[str, Any]) -> Awarded:
+    """The award of a calculation that was made: named parts, and what the place adds to them or rounds off."""
+    values = answer.values
+    parts = {part.key: fen_of(values[part.rule]) for part in PARTS if part.rule in values}
+    rest = fen_of(values.get("grand_total", values["total"])) - sum(parts.values())
+    sheet, wording = awards.stored(answer)
+    months = int(values["total_years"].fraction * 12)
+    return Awarded(parts | {"subsidy": rest}, months // 12, fen_of(values["account_balance"]), canonical(dict(inputs)), sheet, wording)
+
+
+def handed_over(columns: Columns, month: Month, place: str, places: Places) -> Decided:
+    """The awards of people whose pension another system decided, part by part as it paid them."""
+    return handed_over_awards("企业职工基本养老待遇移交", columns, PARTS, month, place)
