@@ -225,7 +225,8 @@ def reopen(person_ids: Iterable[int] | Column, scheme: str, *, by: By) -> Entry:
 def correct(rows: Sequence[Correction | tuple[int, int, int]], scheme: str, month: int, reason: str, *, by: By) -> Entry:
     """Correct accounts by entries of their own; what was posted stays. An approved matter stands behind each."""
     corrections = [Correction(*row) for row in rows]
-    each_once("accounts", (row.person_id for row in corrections))
+    each_once("accounts", {row.person_id for row in corrections})
+    assert len({row.wrong_entry_id for row in corrections}) == len(corrections), "an entry is corrected once"
     with transaction.atomic():
         take_turn()
         wrong = read_columns(

@@ -1,6 +1,7 @@
 """Verbs of the payout counter, in the order of a run: propose, compute, seal, review, approve, file, submit, return, re-issue;
 and, until hand-over, send back and take out."""
 
+from .debts import DebtRow, Deduction, cancel_debts, open_debts, set_off
 from .holds.releases import LONGEST, ReleaseOrder, check_release, release
 from .run.answer import Changed, Settlement, change_answers, check_changes, take_return
 from .run.compute import compute
@@ -17,12 +18,15 @@ from .run.withhold import take_out
 __all__ = [
     "LONGEST",
     "Changed",
+    "DebtRow",
+    "Deduction",
     "Owed",
     "ReleaseOrder",
     "Settlement",
     "Slip",
     "after_restore",
     "approve",
+    "cancel_debts",
     "change_answers",
     "check_changes",
     "check_release",
@@ -30,6 +34,7 @@ __all__ = [
     "compute",
     "discard",
     "enter_slip",
+    "open_debts",
     "owe",
     "propose",
     "propose_again",
@@ -38,6 +43,7 @@ __all__ = [
     "review",
     "seal",
     "send_back",
+    "set_off",
     "submit",
     "take_out",
     "take_return",

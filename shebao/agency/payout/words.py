@@ -16,6 +16,9 @@ WORDS = {
     "payout.discard": "作废批次",
     "payout.release": "批准放行",
     "payout.owe": "登记应付事项",
+    "payout.open_debts": "多发待遇立债",
+    "payout.set_off": "抵扣多发待遇",
+    "payout.cancel_debts": "撤销多发债务",
     "payout.restore": "登记从备份恢复",
     "payout.unlock": "解除发放锁定",
 }

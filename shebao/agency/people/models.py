@@ -70,3 +70,29 @@ class BankAccount(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person"], condition=models.Q(until=None), name="people_one_account_in_force")]
         indexes = [models.Index(fields=["account_index", "person"], condition=models.Q(until=None), name="people_sharing_an_account")]
+
+
+class Heir(models.Model):
+    """Somebody who receives what is left of a dead person: the relation, how many parts, and who receives money that comes back.
+
+    The heirs of one death are entered together; a later list (`version`) takes the place of the one before. Posted once.
+    """
+
+    id = RowId(primary_key=True)
+    deceased = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="heirs")
+    version = models.IntegerField("第几次登记")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    relation = models.CharField("与死者关系", max_length=16, help_text="a key of heirs.RELATIONS")
+    parts = models.IntegerField("份数")
+    receives = models.BooleanField("领取退回和补发的款项")
+    basis = models.CharField("分配依据", max_length=16, help_text="a key of heirs.BASES")
+    entry_id = models.BigIntegerField("登记日志", db_index=True)
+    SEALED = ("id", "deceased_id", "version", "person_id", "relation", "parts", "receives", "basis")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["deceased", "version", "person"], name="people_heir_once"),
+            models.UniqueConstraint(fields=["deceased", "version"], condition=models.Q(receives=True), name="people_one_heir_receives"),
+            models.CheckConstraint(condition=models.Q(parts__gt=0), name="people_heir_parts"),
+            models.CheckConstraint(condition=~models.Q(person=models.F("deceased")), name="people_nobody_inherits_from_themselves"),
+        ]

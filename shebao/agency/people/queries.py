@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from shebao.agency.store import vault
-from shebao.agency.store.columns import Column, MonthOf, among, int_column, look_up, narrowed, read_columns, read_rows
+from shebao.agency.store.columns import Column, MonthOf, among, int_column, look_up, read_columns, read_rows
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_citizen_number, mask_name, normalise_citizen_number
 
@@ -158,16 +158,6 @@ def bank_account_in_force(person_ids: Iterable[int] | Column) -> dict[int, Accou
     """The account each person is paid to now; persons without one are left out."""
     rows = BankAccount.objects.filter(person_id__in=among(person_ids), until=None).values_list(*_ACCOUNT)
     return {row[1]: Account(*row) for row in rows}
-
-
-def account_columns(person_ids: Column) -> dict[str, Column]:
-    """For a run: `account_id` (0 = none) and `verified` (0 or 1) of the account in force beside each person id."""
-    wanted = int_column(person_ids)
-    columns = read_columns(narrowed(BankAccount.objects.filter(until=None), wanted), "person_id", "id", "verified")
-    return {
-        "account_id": look_up(columns["person_id"], columns["id"], wanted),
-        "verified": look_up(columns["person_id"], columns["verified"], wanted),
-    }
 
 
 def bank_accounts_of(person_id: int) -> list[Account]:

@@ -8,6 +8,7 @@ WORDS = {
     "people.verify_bank_accounts": "核验银行账户",
     "people.record_deaths": "登记死亡",
     "people.withdraw_deaths": "撤销死亡登记",
+    "people.enter_heirs": "登记继承人",
     "people.unmask": "查看完整号码",
     "people.move_persons": "变更户籍地",
 }

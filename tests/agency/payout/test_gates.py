@@ -28,7 +28,7 @@ CLEAN = {
     "months": 1,
     "monthly_fen": 178_50,
     "year_fen": 0,
-    "heirs": 0,
+    "estate": 0,
     "renewed": 1,
     "back_paid": 0,
     "regular": 1,
@@ -50,7 +50,7 @@ STOPPED = [
     ("regular", "age_over", {"birth_month": 192305}, {"birth_month": 192306}),
     ("regular", "dormant", {"last_fen": 0, "last_month": 202210}, {"last_fen": 0, "last_month": 202211}),
     ("back_pay", "back_paid", {"back_paid": 1}, {}),
-    ("back_pay", "heirs", {"heirs": 1}, {}),
+    ("back_pay", "heirs", {"estate": 1}, {}),
     (
         "back_pay",
         "one_off_cap",
@@ -66,7 +66,9 @@ STOPPED = [
     ("reissue", "dead", {"death_month": 202303}, {"death_month": 202304}),
     ("reissue", "dead", {"death_month": 202303}, {"death_month": 202303, "regular": 0}),
     ("reissue", "taken_out", {"taken_out": 1}, {}),
-    ("reissue", "heirs", {"heirs": 1}, {}),
+    ("reissue", "heirs", {"estate": 1}, {}),
+    ("regular", "heirs", {"estate": 1, "account_id": 0}, {}),
+    ("one_off", "heirs", {"estate": 1, "account_id": 0}, {}),
 ]
 
 

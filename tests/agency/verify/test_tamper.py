@@ -77,7 +77,7 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     reconcile(MAY)
     fund.close_period(SCHEME, MAY, by=By(None, JUNE_DAY))
     benefits.resume([county.people[3]], SCHEME, JULY, by=by(date(2023, 7, 2)))
-    payout.owe([(county.people[4], "funeral", JULY, 1_000_00)], SCHEME, by=By(None, JULY_DAY))
+    payout.owe([(county.people[5], county.people[4], "funeral", JULY, 1_000_00)], SCHEME, by=By(None, JULY_DAY))
     county.change_account(county.people[5], date(2023, 7, 3), verified=False)
     sent_back = county.sealed(JULY, day=JULY_DAY)
     payout.send_back(sent_back.pk, "名单有误", by=By(county.staff["reviewer"], JULY_DAY))

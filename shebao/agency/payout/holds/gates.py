@@ -116,7 +116,14 @@ ARREARS_MONTHS = Gate(
 )
 OPERATION = Gate("operation", "同一操作人数或金额过大", "同一次操作涉及的补发人数或金额超过限定，整批待核。", _operation)
 ONCE = Gate("back_paid", "本月已补发", "本月已经补发过，其余月份下月补发。", lambda r, t, m: r["back_paid"] > 0, hard=True)
-HEIRS = Gate("heirs", "补发归继承人", "领取人已死亡，补发归继承人，请先登记并核验继承人账户。", lambda r, t, m: r["heirs"] > 0)
+HEIRS = Gate(
+    "heirs",
+    "归继承人，未登记继承人",
+    "领取人已死亡，款项归继承人，不能付到死者账户；请先办理继承人登记。",
+    lambda r, t, m: r["estate"] > 0,
+    hard=True,
+)
+"""Nobody may let a payment through to the account of the dead: it goes as soon as the heirs are registered."""
 RENEW = Gate("account_not_renewed", "退票后账户未更换", "退票账户尚未更换或核验，请先办理账户变更。", lambda r, t, m: r["renewed"] == 0)
 DEAD_BEFORE = Gate(
     "dead",
@@ -129,9 +136,9 @@ DEAD_BEFORE = Gate(
 TAKEN_OUT = Gate("taken_out", "送盘前被扣下", "送盘前被扣下待核，请查明原因，由两人放行后再发。", lambda r, t, m: r["taken_out"] > 0)
 
 GATES: dict[str, tuple[Gate, ...]] = {
-    "regular": (DEAD, PAID, NOTHING, NO_ACCOUNT, UNVERIFIED, SHARED, CHANGE, OVER_AGE, DORMANT),
-    "back_pay": (ONCE, NO_ACCOUNT, UNVERIFIED, SHARED, HEIRS, ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES, OPERATION),
-    "one_off": (NO_ACCOUNT, UNVERIFIED, ONE_OFF),
+    "regular": (DEAD, PAID, NOTHING, HEIRS, NO_ACCOUNT, UNVERIFIED, SHARED, CHANGE, OVER_AGE, DORMANT),
+    "back_pay": (ONCE, HEIRS, NO_ACCOUNT, UNVERIFIED, SHARED, ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES, OPERATION),
+    "one_off": (HEIRS, NO_ACCOUNT, UNVERIFIED, ONE_OFF),
     "reissue": (DEAD_BEFORE, TAKEN_OUT, HEIRS, NO_ACCOUNT, UNVERIFIED, RENEW),
 }
 TITLES: dict[str, str] = {gate.key: gate.title for gates in GATES.values() for gate in gates}

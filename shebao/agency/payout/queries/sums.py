@@ -14,9 +14,9 @@ from shebao.base.months import Month
 
 
 def owed_at_death(person_id: int, scheme: str) -> list[str]:
-    """Titles of the one-off amounts entered for a person, paid or not."""
-    kinds = Due.objects.filter(scheme=scheme, person_id=person_id).order_by("id").values_list("kind", flat=True)
-    return [DUES[kind] for kind in kinds]
+    """Titles of the one-off amounts entered for somebody's death, paid or not."""
+    kinds = Due.objects.filter(scheme=scheme, deceased_id=person_id).order_by("id").values_list("kind", flat=True)
+    return [DUES[kind] for kind in dict.fromkeys(kinds)]
 
 
 def owed_once(scheme: str) -> list[Due]:
