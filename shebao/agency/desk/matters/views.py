@@ -150,6 +150,14 @@ def one(request: HttpRequest, matter_id: int) -> HttpResponse:
     return render(request, "desk/matters/matter.html", page_of(request, matter_id))
 
 
+def result(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """What a matter did, to print: for the person or office it was done for, with the law, the hands, and how it is put right."""
+    page = page_of(request, matter_id)
+    if page["row"].state != "applied":
+        raise Http404
+    return render(request, "desk/matters/result.html", page | {"whole": actions.rows_of(matter_id)})
+
+
 @require_POST
 def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
     """Review, approve, send back or withdraw; the engine judges again whether this member may."""
