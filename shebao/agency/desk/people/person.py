@@ -94,6 +94,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
         "contributions": {
             "years_paid": grid.paid_years,
             "carried": grid.carried_over,
+            "rows": grid.rows,
             "grid": year_grid(grid, _last_year(spells, held, day.year)),
             "own_fen": sum(row["own_fen"] for row in grid.rows),
             "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows),
