@@ -202,6 +202,21 @@ def inherit(person_ids: Iterable[int] | Column, scheme: str, month: int, *, by: 
     return Inherited(entry, people, accounts.balance_fen)
 
 
+def move_balance(from_id: int, to_id: int, scheme: str, month: int, *, by: By) -> Entry:
+    """Bring the whole balance of one account to another person's account, and close the first: two records were one person."""
+    with transaction.atomic():
+        take_turn()
+        accounts = accounts_of(int_column([from_id]), scheme)
+        fen = int(accounts.balance_fen[0])
+        movements = [
+            Movement(from_id, month, "transfer_out", -fen, "person", to_id),
+            Movement(to_id, month, "transfer_in", fen, "person", from_id),
+        ]
+        entry = post_movements(movements if fen else [], scheme, "accounts.move_balance", by=by, body={"from": from_id, "to": to_id})
+        Balance.objects.filter(scheme=scheme, person_id=from_id).update(closed=True)
+        return entry
+
+
 def reopen(person_ids: Iterable[int] | Column, scheme: str, *, by: By) -> Entry:
     """Open accounts again that a death closed and from which nothing was inherited; refused where something was."""
     people = each_once("accounts", person_ids)

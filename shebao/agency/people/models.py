@@ -87,6 +87,18 @@ class Identity(models.Model):
     SEALED = ("id", "person_id", *(f"before_{name}" for name in IDENTITY), *(f"after_{name}" for name in IDENTITY))
 
 
+class Merged(models.Model):
+    """A record found to be a second one of somebody: from now on everything goes by the other record. Posted once."""
+
+    id = RowId(primary_key=True, help_text="= person id of the second record")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    entry_id = models.BigIntegerField("登记日志", db_index=True)
+    SEALED = ("id", "person_id")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(person_id=models.F("id")), name="people_merged_into_another")]
+
+
 class BankAccount(models.Model):
     """An account a person is or was paid to. At most one is in force; a change closes the old and opens a new one."""
 

@@ -15,7 +15,7 @@ from shebao.agency.store.columns import Column, MonthOf, among, int_column, look
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_citizen_number, mask_name, normalise_citizen_number
 
-from .models import BankAccount, Person, Village
+from .models import BankAccount, Merged, Person, Village
 from .names import tidy_name
 
 _NUMBER = re.compile(r"[\d０-９]{14,17}[\dXxＸｘ０-９]", re.ASCII)
@@ -77,6 +77,11 @@ def person(person_id: int) -> PersonRow:
 def persons(person_ids: Iterable[int] | Column) -> dict[int, PersonRow]:
     """Persons by id, for lists of other counters; unknown ids are left out."""
     return {row.id: row for row in _rows(Person.objects.filter(id__in=among(person_ids)))}
+
+
+def merged_into(person_id: int) -> int | None:
+    """The record that took this one's place, where it is a second one of somebody."""
+    return Merged.objects.filter(id=person_id).values_list("person_id", flat=True).first()
 
 
 def called(person_ids: Iterable[int] | Column, most: int = 5) -> str:

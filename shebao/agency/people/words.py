@@ -10,6 +10,7 @@ WORDS = {
     "people.withdraw_deaths": "撤销死亡登记",
     "people.enter_heirs": "登记继承人",
     "people.correct_identity": "更正姓名、身份证号码",
+    "people.merge": "合并重复登记",
     "people.change_phone": "变更电话",
     "people.unmask": "查看完整号码",
     "people.move_persons": "变更户籍地",

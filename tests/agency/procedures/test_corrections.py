@@ -20,7 +20,7 @@ from tests.support.scans import picture
 from tests.world.calendar import MAY_DAY
 from tests.world.law import SCHEME
 from tests.world.money import County, problems_of
-from tests.world.people import citizen_number
+from tests.world.people import citizen_number, make_person
 from tests.world.staff import carry_through
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +147,22 @@ def test_an_insurance_is_interrupted_and_goes_on_with_its_account(paying: County
 
     assert [spell.to_month for spell in enrolment.spells(person)].count(None) == 1
     assert accounts.of_person(person, SCHEME).balance_fen == 500_00  # type: ignore[union-attr]
+
+
+def test_two_records_of_one_human_become_one_with_years_and_balance(paying: County) -> None:
+    (extra,) = paying.insured(1, 700_00, birth=date(1980, 5, 6))
+    stays = make_person("李甲", birth=date(1980, 5, 16), day=MAY_DAY, insured_from=202305, opening_fen=100_00)
+
+    shown = actions.preview("merge_persons", {"person_id": stays, "duplicate_id": extra, "scans": scans()}, day=MAY_DAY)
+    done(paying, "merge_persons", person_id=stays, duplicate_id=extra)
+
+    assert ("个人账户", "100.00 元", "800.00 元") in shown and ("缴费年数", "0 年", "13 年") in shown
+    assert accounts.of_person(stays, SCHEME).balance_fen == 800_00  # type: ignore[union-attr]
+    assert accounts.of_person(extra, SCHEME).closed  # type: ignore[union-attr]
+    assert contributions.of_person(stays, SCHEME).paid_years == 13
+    assert people.merged_into(extra) == stays and enrolment.ended_last_by(extra, SCHEME, "duplicate")
+    assert problems_of("accounts.balances") == problems_of("enrolment.spells") == ()
+    with pytest.raises(Refused, match="已经并入别的登记"):
+        actions.preview("merge_persons", {"person_id": stays, "duplicate_id": extra, "scans": scans()}, day=MAY_DAY)
+    with pytest.raises(Refused, match="核定过待遇"):
+        actions.preview("merge_persons", {"person_id": stays, "duplicate_id": paying.people[0], "scans": scans()}, day=MAY_DAY)

@@ -103,12 +103,13 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
         "benefits": held,
         "payments": _payments(request, person_id),
         "overpaid": _overpaid(person),
+        "merged_into": people.merged_into(person.id),
         **_after_death(person),
         "certification": certified,
         "certification_overdue": bool(certified["valid_until"]) and certified["valid_until"] < months.month_of(day),
         "matters": matters.about("person", person_id),
         "history": _history(person_id),
-        "services": _services(request, dead=person.death_date is not None),
+        "services": [] if people.merged_into(person.id) else _services(request, dead=person.death_date is not None),
     }
 
 

@@ -4,6 +4,7 @@ from .bank_accounts import NewAccount, change_bank_accounts, check_accounts, che
 from .deaths import check_deaths, record_deaths, withdraw_deaths
 from .heirs import NewHeir, Share, enter_shares, register_heirs
 from .identity import Corrected, change_phone, check_identity, correct_identity
+from .merge import merge
 from .register import NewPerson, check_new, ensure_villages, place_problems, register
 from .residence import move_persons
 from .unmask import unmask, unmask_account
@@ -24,6 +25,7 @@ __all__ = [
     "correct_identity",
     "ensure_villages",
     "enter_shares",
+    "merge",
     "move_persons",
     "place_problems",
     "record_deaths",
