@@ -2,7 +2,17 @@
 and, until hand-over, send back and take out."""
 
 from .debts import DebtRow, Deduction, cancel_debts, open_debts, set_off
-from .holds.releases import LONGEST, ReleaseOrder, check_release, release
+from .holds.change_threshold import NewThreshold, change_threshold, check_threshold
+from .holds.releases import (
+    LONGEST,
+    OperationOrder,
+    ReleaseOrder,
+    check_not_own,
+    check_operation_release,
+    check_release,
+    release,
+    release_operation,
+)
 from .run.answer import Changed, Settlement, change_answers, check_changes, take_return
 from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
@@ -20,6 +30,8 @@ __all__ = [
     "Changed",
     "DebtRow",
     "Deduction",
+    "NewThreshold",
+    "OperationOrder",
     "Owed",
     "ReleaseOrder",
     "Settlement",
@@ -28,8 +40,12 @@ __all__ = [
     "approve",
     "cancel_debts",
     "change_answers",
+    "change_threshold",
     "check_changes",
+    "check_not_own",
+    "check_operation_release",
     "check_release",
+    "check_threshold",
     "check_unlock",
     "compute",
     "discard",
@@ -40,6 +56,7 @@ __all__ = [
     "propose_again",
     "propose_reissue",
     "release",
+    "release_operation",
     "review",
     "seal",
     "send_back",

@@ -1,11 +1,14 @@
 """Questions to the payout counter, gathered: runs, their rows, bank files, and sums for statistics."""
 
 from shebao.agency.payout.bank.outcomes import TITLES as OUTCOME_TITLES
+from shebao.agency.payout.holds.thresholds import LIMITS, thresholds_on
 from shebao.agency.payout.kinds import DUES as DUE_KINDS
 from shebao.agency.payout.kinds import LINE_NUMBER
 from shebao.agency.payout.kinds import LINES as LINE_KINDS
 from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
+from shebao.agency.payout.run.variance import variances
+from shebao.agency.payout.tables.forecast import Behind, NextMonth, Where, months_paid_again, next_month
 
 from .debts import (
     DebtState,
@@ -23,6 +26,7 @@ from .debts import (
 )
 from .files import arrived, count_returned, file_content, file_fen, promised_fen, run_of_return, unknown_files
 from .on_hold import OnHold, on_hold
+from .operations import OperationRow, cause_titles, causes_of_line, operation, operations, sample, thresholds_moved
 from .overpaid import Overpaid, overpaid
 from .overview import (
     Group,
@@ -61,22 +65,29 @@ from .sums import owed_at_death, owed_once, performance, recipients, totals
 
 __all__ = [
     "DUE_KINDS",
+    "LIMITS",
     "LINE_KINDS",
     "LINE_NUMBER",
     "OUTCOME_TITLES",
     "RUN_KINDS",
+    "Behind",
     "DebtState",
     "DueRow",
     "Group",
+    "NextMonth",
     "OnHold",
+    "OperationRow",
     "Overpaid",
     "Run",
     "SetOffRow",
     "Signature",
     "Summary",
+    "Where",
     "amounts_by_person",
     "answered_lines",
     "arrived",
+    "cause_titles",
+    "causes_of_line",
     "change_rows",
     "change_titles",
     "changes",
@@ -96,8 +107,12 @@ __all__ = [
     "lines",
     "lines_of_person",
     "months_paid",
+    "months_paid_again",
+    "next_month",
     "not_opened",
     "on_hold",
+    "operation",
+    "operations",
     "outstanding_by_person",
     "overpaid",
     "owed_at_death",
@@ -112,15 +127,19 @@ __all__ = [
     "run_of_return",
     "run_rows",
     "runs",
+    "sample",
     "set_offs_of",
     "state_title",
     "stopping_rights",
     "summary",
+    "thresholds_moved",
+    "thresholds_on",
     "title",
     "totals",
     "totals_of_debts",
     "unanswered",
     "unknown_files",
+    "variances",
     "with_outcome",
     "withheld_titles",
 ]

@@ -37,7 +37,7 @@ class NothingOwed(Operation):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payout', '0006_guard_of_bank_slips'),
+        ('payout', '0008_guards_of_operations'),
         ('people', '0003_heirs'),
     ]
 
