@@ -77,7 +77,12 @@ def shares(deceased_ids: Iterable[int] | Column) -> dict[int, list[tuple[int, in
 
 def inherits_from(person_id: int) -> list[tuple[int, str]]:
     """(id, name) of the dead whose heir a person is."""
-    return list(in_force().filter(person_id=person_id).order_by("id").values_list("deceased_id", "deceased__name"))
+    return list(
+        in_force()
+        .filter(person_id=person_id, deceased__death_date__isnull=False)
+        .order_by("id")
+        .values_list("deceased_id", "deceased__name")
+    )
 
 
 def account_columns(person_ids: Column) -> dict[str, Column]:

@@ -15,7 +15,7 @@ from shebao.agency.store.columns import Column, MonthOf, among, int_column, look
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_citizen_number, mask_name, normalise_citizen_number
 
-from .models import BankAccount, Merged, Person, Village
+from .models import BankAccount, Identity, Merged, Person, Village
 from .names import tidy_name
 from .sharing import Shared, sharing
 
@@ -202,6 +202,7 @@ def sealed_numbers() -> list[tuple[str, Column, Callable[[Column], object]]]:
     """(what it is, ids, reader that raises `vault.Unreadable`) of every table with an encrypted number, for `verify`."""
     return [
         ("人员", read_columns(Person.objects.order_by("id"), "id")["id"], _checked_citizen_numbers),
+        ("更正前的号码", read_columns(Identity.objects.order_by("id"), "id")["id"], _checked_former_numbers),
         ("银行账户", read_columns(BankAccount.objects.order_by("id"), "id")["id"], payees),
     ]
 
@@ -213,6 +214,18 @@ def _checked_citizen_numbers(person_ids: Column) -> list[str]:
     for person_id, number, index in zip(int_column(person_ids).tolist(), numbers, vault.blind_many(numbers, "citizen"), strict=True):
         if (index, number[-4:]) != (bytes(known[person_id][0]), known[person_id][1]):
             raise vault.Unreadable(f"person {person_id}: number and index do not belong together")
+    return numbers
+
+
+def _checked_former_numbers(identity_ids: Column) -> list[str]:
+    """The numbers before each correction of an identity, each compared with its index and its tail."""
+    rows = read_rows(
+        Identity.objects.filter(id__in=among(identity_ids)), "id", "before_sealed", "before_citizen_index", "before_citizen_tail"
+    )
+    numbers = vault.unseal_many((row[1] for row in rows), Identity.SEALED_PLACE, (row[0] for row in rows))
+    for row, number, index in zip(rows, numbers, vault.blind_many(numbers, "citizen"), strict=True):
+        if (index, number[-4:]) != (bytes(row[2]), row[3]):
+            raise vault.Unreadable(f"identity {row[0]}: number and index do not belong together")
     return numbers
 
 

@@ -29,7 +29,8 @@ class Procedure(Protocol):
     """What the file of a kind of matter says; the meaning of each label stands at `Kind`.
 
     It may say besides: AREA ("person"), SENSITIVE (none), ROWS (the columns of its list), MANY (its entry for a list),
-    RESULT (the title of its printed result), REVERSAL (how it is undone), `complete(rows)`, `notes(payload)`, and `subject`, `heading`, `count`, which are otherwise what this module gives below.
+    RESULT (the title of its printed result), REVERSAL (how it is undone),
+    `complete(rows)`, `notes(payload)`, and `subject`, `heading`, `count`, which are otherwise what this module gives below.
     """
 
     KEY: str

@@ -18,6 +18,8 @@ from shebao.agency.fund import actions as fund
 from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.models import Line, Run
+from shebao.agency.payout.queries import Overpaid, debts_of
+from shebao.agency.people import actions as people
 from shebao.agency.procedures import checks as verify
 from shebao.agency.procedures.checks import run_checks
 from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
@@ -88,8 +90,25 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     county.settled(JULY, "back_pay", JULY_DAY)
     county.settled(JULY, "one_off", JULY_DAY)
     county.release([county.people[5]], "unverified_account", JULY, JULY_DAY)
+    _died_and_corrected(county)
     assert LAW
     return county
+
+
+def _died_and_corrected(county: County) -> None:
+    """Heirs, a debt with a set-off, one that was cancelled, a notice, an identity put right, two records made one."""
+    dead, mistaken, heir, twice, renamed = county.insured(5)
+    on = by(JULY_DAY)
+    people.record_deaths([(person, JULY_DAY) for person in (dead, mistaken)], by=on)
+    people.enter_shares([(dead, heir, "child", 1)], "only", by=on)
+    owed = [payout.DebtRow(person, Overpaid((JULY,), 10_00, 0, 0), "儿子", "") for person in (mistaken, dead)]
+    payout.open_debts(owed, SCHEME, by=on)
+    payout.cancel_debts(mistaken, SCHEME, "登记错了人", by=on)
+    (debt,) = debts_of(dead, SCHEME)
+    payout.set_off([payout.Deduction(debt.id, heir, "funeral", 5_00)], by=on)
+    certification.record_notices([(county.people[0], 202407, "visit", MAY_DAY)], by=on)
+    people.correct_identity(people.Corrected(renamed, "李新"), by=on)
+    people.merge(twice, heir, by=on)
 
 
 def watched() -> list[type[models.Model]]:

@@ -98,7 +98,11 @@ def notes(payload: Payload) -> list[RowNote]:
     result = []
     for row, person in zip(payload["rows"], ids, strict=True):
         account = present.get(person) if person is not None else None
-        flags = ("待核验后付款",) if row.get("account_number") or not (account and account.verified) else ()
+        other = account is not None and row.get("account_number", account.tail)[-4:] != account.tail
+        flags = (
+            *(("待核验后付款",) if row.get("account_number") or not (account and account.verified) else ()),
+            *(("本人现用账户随之变更",) if other else ()),
+        )
         result.append(
             RowNote(
                 "不在登记册" if person is None else f"{account.bank} {account.masked}" if account else "没有收款账户",
