@@ -135,7 +135,7 @@ def alerts(scheme: str, day: date, rights: frozenset[str]) -> list[Alert]:
     if "payout.read" in rights:
         items += _of_payout(scheme, rights)
     if "person.read" in rights:
-        owing = payout.debts(scheme).filter(left_fen__gt=0).count()
+        owing = payout.count_owing(scheme)
         if owing:
             items.append(Alert(f"{owing:,} 笔死亡后多发待遇尚未追回", "attention", reverse("debts") + "?standing=open"))
         overdue, ending = certification.counts_overdue(scheme, month)

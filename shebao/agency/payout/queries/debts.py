@@ -90,6 +90,11 @@ def debt(debt_id: int) -> DebtState | None:
     return next(iter(_states(debts().filter(id=debt_id))), None)
 
 
+def count_owing(scheme: str) -> int:
+    """Of how many debts something is still owed."""
+    return sum(row.left_fen > 0 for row in _states(debts(scheme)))
+
+
 def outstanding_by_person(*, debt_ids: Iterable[int]) -> list[DebtState]:
     """Debts by id, with what is left of each."""
     return _states(debts().filter(id__in=list(debt_ids)))
