@@ -17,7 +17,7 @@ from .run.answer import Changed, Settlement, change_answers, check_changes, take
 from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
 from .run.file import submit, write_file
-from .run.owe import Owed, owe
+from .run.owe import Owed, cancel_owed, owe
 from .run.propose import discard, propose, propose_again, propose_reissue
 from .run.seal import seal
 from .run.send_back import send_back
@@ -39,6 +39,7 @@ __all__ = [
     "after_restore",
     "approve",
     "cancel_debts",
+    "cancel_owed",
     "change_answers",
     "change_threshold",
     "check_changes",

@@ -39,13 +39,14 @@ class SetOff(models.Model):
     debt = models.ForeignKey(Debt, on_delete=models.PROTECT, related_name="set_offs")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField("抵扣的待遇", max_length=12, help_text="a key of kinds.DUES")
+    turn = models.IntegerField("第几次", help_text="as that of what it was kept back from")
     amount_fen = models.BigIntegerField("抵扣金额")
     entry_id = models.BigIntegerField("日志", db_index=True)
-    SEALED = ("id", "debt_id", "person_id", "kind", "amount_fen")
+    SEALED = ("id", "debt_id", "person_id", "kind", "turn", "amount_fen")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["debt", "person", "kind"], name="payout_set_off_once"),
+            models.UniqueConstraint(fields=["debt", "person", "kind", "turn"], name="payout_set_off_once"),
             models.CheckConstraint(condition=models.Q(amount_fen__gt=0), name="payout_set_off_positive"),
         ]
 
@@ -54,6 +55,24 @@ class DebtCancelled(models.Model):
     """A debt that never was, because the death was recorded in error. Posted once; nothing was set off from it."""
 
     id = RowId(primary_key=True, help_text="= debt id")
+    reason = models.CharField("原因", max_length=200)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "reason")
+
+
+class DueCancelled(models.Model):
+    """Something owed once that was cancelled before a line paid it, because it or the heirs were wrong. Posted once."""
+
+    id = RowId(primary_key=True, help_text="= due id")
+    reason = models.CharField("原因", max_length=200)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "reason")
+
+
+class SetOffCancelled(models.Model):
+    """A set-off that was cancelled together with what it was kept back from. Posted once."""
+
+    id = RowId(primary_key=True, help_text="= set-off id")
     reason = models.CharField("原因", max_length=200)
     entry_id = models.BigIntegerField("日志", db_index=True)
     SEALED = ("id", "reason")

@@ -6,7 +6,7 @@ never paid out, and the register keeps the whole beside the rest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from shebao.agency.journal.by import By
 from shebao.agency.payout.models import Debt, DebtCancelled, SetOff
 from shebao.agency.payout.queries.debts import debts_of, outstanding_by_person
 from shebao.agency.payout.queries.overpaid import Overpaid
+from shebao.agency.payout.run.owe import turn_of
 from shebao.agency.store.bulk import next_id
 from shebao.base.finding import refuse
 
@@ -80,14 +81,16 @@ def set_off(rows: Sequence[Deduction], *, by: By) -> Entry:
         asked: dict[int, int] = {}
         for row in rows:
             asked[row.debt_id] = asked.get(row.debt_id, 0) + row.amount_fen
-        left = _left(asked)
+        owner = {row.id: row for row in outstanding_by_person(debt_ids=list(asked))}
+        left = {debt: row.left_fen for debt, row in owner.items()}
         if any(fen > left.get(debt, 0) for debt, fen in asked.items()):
             refuse("payout.set_off", "抵扣的金额超过尚欠的金额", "请按尚欠金额重新计算抵扣。")
+        turns = {(row.debt_id, row.kind): turn_of(owner[row.debt_id].person_id, row.kind, owner[row.debt_id].scheme) for row in rows}
         first = next_id(SetOff)
         return post(
             SetOff,
             SetOff.SEALED,
-            [(first + i, *row) for i, row in enumerate(rows)],
+            [(first + i, row.debt_id, row.person_id, row.kind, turns[row.debt_id, row.kind], row.amount_fen) for i, row in enumerate(rows)],
             "payout.set_off",
             by=by,
             body={"debts": len(asked), "amount_fen": sum(asked.values())},
@@ -110,7 +113,3 @@ def cancel_debts(person_id: int, scheme: str, reason: str, *, by: By) -> Entry:
             body={"debts": len(rows)},
             subject=("person", person_id),
         )
-
-
-def _left(debts: Mapping[int, int]) -> dict[int, int]:
-    return {row.id: row.left_fen for row in outstanding_by_person(debt_ids=list(debts))}

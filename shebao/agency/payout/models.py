@@ -7,11 +7,11 @@ from django.db import models
 from shebao.agency.jobs.lease_model import Leased
 from shebao.agency.store.fields import RowId
 
-from .debt_models import Debt, DebtCancelled, SetOff
+from .debt_models import Debt, DebtCancelled, DueCancelled, SetOff, SetOffCancelled
 
 __all__ = [  # what the counter's own files import from here
-    "Approval", "BankFile", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "Due", "Epoch", "Exclusion", "Line", "LinePart",
-    "Outcome", "Refusal", "Release", "ReturnFile", "Run", "SetOff", "Withheld",
+    "Approval", "BankFile", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "Due", "DueCancelled", "Epoch", "Exclusion", "Line", "LinePart",
+    "Outcome", "Refusal", "Release", "ReturnFile", "Run", "SetOff", "SetOffCancelled", "Withheld",
 ]  # fmt: skip
 
 
@@ -238,14 +238,15 @@ class Due(models.Model):
     deceased = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     scheme = models.CharField("险种", max_length=24)
     kind = models.CharField("类别", max_length=12, help_text="a key of kinds.DUES")
+    turn = models.IntegerField("第几次", help_text="1; 2 where the first was cancelled before it was paid and decided anew")
     month = models.IntegerField("所属月")
     amount_fen = models.BigIntegerField("金额")
     entry_id = models.BigIntegerField("日志", db_index=True)
-    SEALED = ("id", "person_id", "deceased_id", "scheme", "kind", "month", "amount_fen")
+    SEALED = ("id", "person_id", "deceased_id", "scheme", "kind", "turn", "month", "amount_fen")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["deceased", "person", "scheme", "kind"], name="payout_due_once"),
+            models.UniqueConstraint(fields=["deceased", "person", "scheme", "kind", "turn"], name="payout_due_once"),
             models.CheckConstraint(condition=models.Q(amount_fen__gt=0), name="payout_due_positive"),
             models.CheckConstraint(condition=~models.Q(person=models.F("deceased")), name="payout_due_to_the_living"),
         ]

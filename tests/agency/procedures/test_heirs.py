@@ -217,6 +217,47 @@ def with_funeral(yuan: str) -> Places:
     return Places(PLACES.places, (*PLACES.rows, own), PLACES.titles, PLACES.floors)
 
 
+def test_what_heirs_are_owed_is_cancelled_before_it_is_paid_and_decided_anew(paying: County) -> None:
+    paying.settled()
+    dead = paying.people[0]
+    end_by_death([(dead, date(2023, 4, 20))], by=by(REPORTED))
+    before, (debt,) = accounts.of_person(dead, SCHEME), runs.debts_of(dead, SCHEME)
+    register(paying, dead, heir_row("王秋", "spouse", card=bank_card()), basis="only")
+    inheritance = {"person_id": dead, "set_off": "agreed", "scans": scans()}
+    carry_through("inherit_account", inheritance, paying.staff, day=REPORTED)
+    cancelling = {"person_id": dead, "kind": "inheritance", "reason": "继承人登记有误", "scans": scans()}
+
+    shown = actions.preview("cancel_owed", cancelling, day=REPORTED)
+    carry_through("cancel_owed", cancelling, paying.staff, day=REPORTED)
+
+    assert before is not None and shown[0].after == "撤销"
+    assert accounts.of_person(dead, SCHEME).balance_fen == before.balance_fen  # type: ignore[union-attr]
+    assert runs.dues_of(dead) == [] and runs.debts_of(dead, SCHEME)[0].left_fen == debt.amount_fen
+    register(paying, dead, heir_row("赵冬", "child", card=bank_card()), heir_row("钱春", "child", card=bank_card()))
+    carry_through("inherit_account", inheritance, paying.staff, day=REPORTED)
+    owed = runs.dues_of(dead)
+    assert {row.name for row in owed} == {"赵冬", "钱春"}
+    assert sum(row.amount_fen for row in owed) == before.balance_fen - debt.amount_fen
+    verify_accounts(dead)
+    paying.sealed(JULY, "one_off", JULY_DAY)
+    with pytest.raises(Refused, match="已经列入发放批次"):
+        actions.preview("cancel_owed", cancelling, day=JULY_DAY)
+
+
+def test_a_funeral_that_a_debt_took_whole_is_not_decided_twice(paying: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    paying.settled()
+    dead = paying.people[0]
+    end_by_death([(dead, date(2023, 4, 20))], by=by(REPORTED))
+    register(paying, dead, heir_row("王秋", "spouse", card=bank_card()), basis="only")
+    monkeypatch.setattr(parameters, "places", lambda: with_funeral("50"))
+    payload = {"person_id": dead, "set_off": "agreed", "scans": scans()}
+    carry_through("decide_resident_funeral", payload, paying.staff, day=REPORTED)
+
+    assert runs.dues_of(dead) == []
+    with pytest.raises(Refused, match="丧葬补助金已经登记应付"):
+        actions.preview("decide_resident_funeral", payload, day=REPORTED)
+
+
 def test_a_death_taken_back_takes_its_debt_back(paying: County) -> None:
     paying.settled()
     dead = paying.people[0]

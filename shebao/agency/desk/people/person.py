@@ -35,7 +35,7 @@ from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused
 
-OF_THE_DEAD = frozenset(("withdraw_death", "inherit_account", "decide_resident_funeral", "open_debt"))
+OF_THE_DEAD = frozenset(("withdraw_death", "inherit_account", "decide_resident_funeral", "open_debt", "cancel_owed"))
 """Kinds of matters that are asked for somebody who has died; the heirs are registered by a list."""
 
 

@@ -66,10 +66,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='DueCancelled',
+            fields=[
+                ('id', shebao.agency.store.fields.RowId(help_text='= due id', primary_key=True, serialize=False)),
+                ('reason', models.CharField(max_length=200, verbose_name='原因')),
+                ('entry_id', models.BigIntegerField(db_index=True, verbose_name='日志')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SetOffCancelled',
+            fields=[
+                ('id', shebao.agency.store.fields.RowId(help_text='= set-off id', primary_key=True, serialize=False)),
+                ('reason', models.CharField(max_length=200, verbose_name='原因')),
+                ('entry_id', models.BigIntegerField(db_index=True, verbose_name='日志')),
+            ],
+        ),
+        migrations.CreateModel(
             name='SetOff',
             fields=[
                 ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('kind', models.CharField(help_text='a key of kinds.DUES', max_length=12, verbose_name='抵扣的待遇')),
+                ('turn', models.IntegerField(help_text='as that of what it was kept back from', verbose_name='第几次')),
                 ('amount_fen', models.BigIntegerField(verbose_name='抵扣金额')),
                 ('entry_id', models.BigIntegerField(db_index=True, verbose_name='日志')),
             ],
@@ -87,6 +104,7 @@ class Migration(migrations.Migration):
                 ('id', shebao.agency.store.fields.RowId(primary_key=True, serialize=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='险种')),
                 ('kind', models.CharField(help_text='a key of kinds.DUES', max_length=12, verbose_name='类别')),
+                ('turn', models.IntegerField(help_text='1; 2 where the first was cancelled before it was paid and decided anew', verbose_name='第几次')),
                 ('month', models.IntegerField(verbose_name='所属月')),
                 ('amount_fen', models.BigIntegerField(verbose_name='金额')),
                 ('entry_id', models.BigIntegerField(db_index=True, verbose_name='日志')),
@@ -94,7 +112,7 @@ class Migration(migrations.Migration):
                 ('deceased', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('deceased', 'person', 'scheme', 'kind'), name='payout_due_once'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='payout_due_positive'), models.CheckConstraint(condition=models.Q(('person', models.F('deceased')), _negated=True), name='payout_due_to_the_living')],
+                'constraints': [models.UniqueConstraint(fields=('deceased', 'person', 'scheme', 'kind', 'turn'), name='payout_due_once'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='payout_due_positive'), models.CheckConstraint(condition=models.Q(('person', models.F('deceased')), _negated=True), name='payout_due_to_the_living')],
             },
         ),
         migrations.AddConstraint(
@@ -122,11 +140,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='setoff',
-            constraint=models.UniqueConstraint(fields=('debt', 'person', 'kind'), name='payout_set_off_once'),
+            constraint=models.UniqueConstraint(fields=('debt', 'person', 'kind', 'turn'), name='payout_set_off_once'),
         ),
         migrations.AddConstraint(
             model_name='setoff',
             constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='payout_set_off_positive'),
         ),
-        *(append_only(f"payout_{name}") for name in ("due", "debt", "setoff", "debtcancelled")),
+        *(append_only(f"payout_{name}") for name in ("due", "debt", "setoff", "debtcancelled", "duecancelled", "setoffcancelled")),
     ]

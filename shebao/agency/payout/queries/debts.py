@@ -9,7 +9,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from shebao.agency.payout.bank.outcomes import with_state
-from shebao.agency.payout.models import Debt, DebtCancelled, Due, Line, SetOff
+from shebao.agency.payout.models import Debt, DebtCancelled, Due, DueCancelled, Line, SetOff, SetOffCancelled
 from shebao.agency.store.columns import among, read_rows, total
 from shebao.base.months import Month
 
@@ -62,7 +62,17 @@ class DueRow(NamedTuple):
     run_id: int
 
 
-_SUM = SetOff.objects.filter(debt_id=OuterRef("id")).order_by().values("debt_id").annotate(fen=total("amount_fen")).values("fen")
+def standing_set_offs() -> QuerySet[SetOff]:
+    """Set-offs that were not cancelled."""
+    return SetOff.objects.exclude(id__in=SetOffCancelled.objects.values("id"))
+
+
+def standing_dues() -> QuerySet[Due]:
+    """What is owed once and was not cancelled."""
+    return Due.objects.exclude(id__in=DueCancelled.objects.values("id"))
+
+
+_SUM = standing_set_offs().filter(debt_id=OuterRef("id")).order_by().values("debt_id").annotate(fen=total("amount_fen")).values("fen")
 
 
 def unanswered(person_id: int, scheme: str) -> int:
@@ -107,7 +117,7 @@ def _states(rows: QuerySet[Debt]) -> list[DebtState]:
 
 def set_offs_of(debt_ids: Iterable[int]) -> list[SetOffRow]:
     """Every deduction from some debts, the oldest first."""
-    rows = SetOff.objects.filter(debt_id__in=list(debt_ids)).order_by("id")
+    rows = standing_set_offs().filter(debt_id__in=list(debt_ids)).order_by("id")
     return [SetOffRow(*row) for row in rows.values_list("debt_id", "person_id", "person__name", "kind", "amount_fen")]
 
 
@@ -129,14 +139,15 @@ def not_opened(last_months: Mapping[int, Month], scheme: str) -> dict[int, Overp
 def totals_of_debts(scheme: str) -> tuple[int, int, int]:
     """(how many debts, what they come to, what was set off), for the annex of claims."""
     sums = debts(scheme).aggregate(n=Count("id"), fen=total("amount_fen"))
-    taken = SetOff.objects.filter(debt__scheme=scheme).aggregate(fen=total("amount_fen"))
+    taken = standing_set_offs().filter(debt__scheme=scheme).aggregate(fen=total("amount_fen"))
     return int(sums["n"]), int(sums["fen"]), int(taken["fen"])
 
 
 def dues_of(deceased_id: int) -> list[DueRow]:
     """What the heirs of one death are owed once, each with the line that pays it."""
     rows = list(
-        Due.objects.filter(deceased_id=deceased_id)
+        standing_dues()
+        .filter(deceased_id=deceased_id)
         .order_by("id")
         .values_list("id", "person_id", "person__name", "kind", "month", "amount_fen")
     )

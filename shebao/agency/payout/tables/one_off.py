@@ -6,7 +6,7 @@ import numpy as np
 
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.kinds import LINE_NUMBER
-from shebao.agency.payout.models import Due, Line, Run
+from shebao.agency.payout.models import Due, DueCancelled, Line, Run
 from shebao.agency.payout.tables.table import Table, lines_of
 from shebao.agency.people import heirs
 from shebao.agency.store.columns import int_column, read_columns, read_rows
@@ -15,7 +15,12 @@ from shebao.agency.store.columns import int_column, read_columns, read_rows
 def table(run: Run) -> Table:
     """Every amount owed up to the run's month that no line pays yet."""
     paid = Line.objects.filter(due_id__isnull=False).exclude(run=run).values("due_id")
-    dues = Due.objects.filter(scheme=run.scheme, month__lte=run.month).exclude(id__in=paid).order_by("id")
+    dues = (
+        Due.objects.filter(scheme=run.scheme, month__lte=run.month)
+        .exclude(id__in=DueCancelled.objects.values("id"))
+        .exclude(id__in=paid)
+        .order_by("id")
+    )
     owed = read_columns(dues, "id", "person_id", "month", "amount_fen")
     kinds = [row[0] for row in read_rows(dues, "kind")]
     accounts = heirs.account_columns(owed["person_id"])

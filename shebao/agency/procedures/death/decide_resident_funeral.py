@@ -24,7 +24,7 @@ LAW = "国发〔2014〕8号：有条件的地方可以建立丧葬补助金制�
 WORKING_DAYS = None
 RISK = "high"
 RESULT = "丧葬补助金核定表"
-REVERSAL = "款项付出前发现有误的，由审批岗退回发放批次并重新核实；付出后有误的，按多发追回。"
+REVERSAL = "款项列入批次以前有误的，办理“撤销身后应付”再重新核定；已列入没有送盘的批次先退回；付出后有误的，按多发追回。"
 _CONFIDENCE = {"high": "", "medium": "（可信度中）", "low": "（可信度低，请核对当地文件）", "unverified": "（未核实，请核对当地文件）"}
 FIELDS = (
     Field("person_id", "死者", "person"),

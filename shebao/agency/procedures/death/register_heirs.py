@@ -26,7 +26,7 @@ WORKING_DAYS = None
 RISK = "high"
 SENSITIVE = ("rows",)
 RESULT = "继承人及收款账户确认书"
-REVERSAL = "款项登记应付以前可以重新办理继承人登记，新名单代替旧名单；登记应付以后不能再改，由审批岗退回发放批次后核实。"
+REVERSAL = "款项登记应付以前可以重新办理继承人登记，新名单代替旧名单；登记应付以后，先办理“撤销身后应付”。"
 ROWS = (
     *NEW_PERSON,
     Wanted("relation", "与死者关系", choices={title: key for key, title in heirs.RELATIONS.items()}),
@@ -63,7 +63,7 @@ def check(payload: Payload, day: date) -> Payload:
         refuse(
             "procedures.owed_to_heirs",
             f"{person.name}的{'、'.join(owed)}已经按登记的继承人登记应付，不能再改继承人",
-            "请由审批岗先退回发放批次，查明后处理。",
+            "没有付出的，请先办理“撤销身后应付”，再重新登记继承人。",
             "person_id",
         )
     simulated(lambda: _register(payload, By(None, day)), lambda: None)
