@@ -63,6 +63,7 @@ from .rows import (
     with_outcome,
 )
 from .sums import owed_at_death, owed_once, performance, recipients, totals
+from .thresholds import ThresholdRow, threshold_rows
 
 __all__ = [
     "DUE_KINDS",
@@ -83,6 +84,7 @@ __all__ = [
     "SetOffRow",
     "Signature",
     "Summary",
+    "ThresholdRow",
     "Where",
     "amounts_by_person",
     "answered_lines",
@@ -134,6 +136,7 @@ __all__ = [
     "state_title",
     "stopping_rights",
     "summary",
+    "threshold_rows",
     "thresholds_moved",
     "thresholds_on",
     "title",
