@@ -35,7 +35,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("debts", "reviewer", "/debts/"),
     ("debt-notice", "reviewer", "> /debts/ | table.rows tbody a[href^='/debts/']"),
     ("matter-heirs", "clerk", "/matters/new/register_heirs/list/"),
-    ("matter-result", "reviewer", "> /matters/?state=applied | table.rows tbody a | a[href$='/result/']"),
+    ("matter-result", "reviewer", "/matters/1/result/"),
     ("certification-notices", "reviewer", "/certification/notices/?month=2024-06"),
     ("sheet", "reviewer", "> /people/?benefit=active | table.rows tbody a | #benefits header a"),
     ("matters", "clerk", "/matters/"),

@@ -16,6 +16,7 @@ from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import queries as payout
 from shebao.agency.people import queries as people
+from shebao.agency.procedures.death.debts import UNKNOWN_DRAWER
 from shebao.agency.schemes import MAIN
 from shebao.base.finding import Refused
 
@@ -60,9 +61,14 @@ def notice_of(debt: payout.DebtState) -> dict[str, Any]:
     set_offs = payout.set_offs_of([debt.id])
     return {
         "debt": debt,
+        "unknown": debt.drawn_by == UNKNOWN_DRAWER,
         "person": people.person(debt.person_id),
         "set_offs": [(row, payout.DUE_KINDS[row.kind]) for row in set_offs],
     }
+
+
+def _notice(row: Row) -> Cell:
+    return Cell("通知书", "text", reverse("debt_notice", args=[row["id"]]))
 
 
 def _left(row: Row) -> Cell:
@@ -96,7 +102,7 @@ def _listing(request: HttpRequest) -> Listing:
             Column("drawn_by", "款项由谁领取"),
             Column("proofs", "死亡日期之后的认证"),
             Column("standing", "状态", show=_left),
-            Column("id", "通知书", show=lambda row: Cell("通知书"), link=lambda row: reverse("debt_notice", args=[row["id"]])),
+            Column("id", "通知书", show=_notice),
         ],
         empty_title="没有多发待遇",
         empty_advice="登记死亡时，死亡以后已经发出的月份自动记在这里。",

@@ -31,7 +31,7 @@ FIELDS = (
     Field("direction", "更正方向", "choice", choices=(("add", "调增"), ("take", "调减"))),
     Field("amount_fen", "更正金额", "yuan"),
     Field("reason", "更正原因", help="哪里错了、依据什么材料改", longest=100),
-    scans_field("依据扫描件", "原始缴费凭证、银行流水或核定表；PDF、JPEG 或 PNG，最多 6 份"),
+    scans_field("依据扫描件", "原始缴费凭证、银行流水或核定表；PDF、JPEG 或 PNG，最多 6 份", required=True),
 )
 
 

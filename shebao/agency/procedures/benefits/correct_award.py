@@ -30,7 +30,7 @@ FIELDS = (
     Field("person_id", "人员", "person"),
     Field("month", "新标准起发月", "month", required=False, help="不填则为受理次月；以前月份少发的由补发批次补足"),
     Field("reason", "更正原因", help="先改正缴费、账户或身份记录，再来更正核定", longest=100),
-    scans_field("依据扫描件", "更正依据、本人陈述；PDF、JPEG 或 PNG，最多 6 份"),
+    scans_field("依据扫描件", "更正依据、本人陈述；PDF、JPEG 或 PNG，最多 6 份", required=True),
 )
 
 

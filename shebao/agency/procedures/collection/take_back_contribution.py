@@ -41,7 +41,7 @@ FIELDS = (
     Field("contribution_number", "要更正的缴费记录编号", "number", help="人员页面“缴费”里每笔都有编号"),
     Field("why", "更正原因", "choice", choices=WHY),
     Field("refund", "款项处理", "choice", choices=REFUND, help="退款由基金财务凭退库凭证或银行回单登记，办结以前列在“应收未到”里（负数）"),
-    scans_field("依据扫描件", "缴费凭证、本人申请；PDF、JPEG 或 PNG，最多 6 份"),
+    scans_field("依据扫描件", "缴费凭证、本人申请；PDF、JPEG 或 PNG，最多 6 份", required=True),
 )
 
 

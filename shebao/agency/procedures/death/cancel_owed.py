@@ -28,7 +28,7 @@ FIELDS = (
     Field("person_id", "死者", "person"),
     Field("kind", "撤销哪一项", "choice", choices=tuple(runs.DUE_KINDS.items())),
     Field("reason", "撤销原因", help="例如：继承人登记有误，重新登记后再核定", longest=100),
-    scans_field("依据扫描件", "更正依据；PDF、JPEG 或 PNG，最多 6 份"),
+    scans_field("依据扫描件", "更正依据；PDF、JPEG 或 PNG，最多 6 份", required=True),
 )
 
 

@@ -29,7 +29,7 @@ _CONFIDENCE = {"high": "", "medium": "（可信度中）", "low": "（可信度�
 FIELDS = (
     Field("person_id", "死者", "person"),
     SET_OFF,
-    scans_field("材料扫描件", "火化证明或死亡医学证明，抵扣同意书；PDF、JPEG 或 PNG，最多 6 份"),
+    scans_field("材料扫描件", "火化证明或死亡医学证明，抵扣同意书；PDF、JPEG 或 PNG，最多 6 份", required=True),
 )
 
 

@@ -28,7 +28,7 @@ REVERSAL = "款项列入批次以前有误的，办理“撤销身后应付”�
 FIELDS = (
     Field("person_id", "死者", "person"),
     SET_OFF,
-    scans_field("继承材料扫描件", "分配协议、公证书或判决书，抵扣同意书；PDF、JPEG 或 PNG，最多 6 份"),
+    scans_field("继承材料扫描件", "分配协议、公证书或判决书，抵扣同意书；PDF、JPEG 或 PNG，最多 6 份", required=True),
 )
 
 

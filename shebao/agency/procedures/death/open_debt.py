@@ -29,7 +29,7 @@ FIELDS = (
     Field("person_id", "死者", "person"),
     Field("drawn_by", "款项由谁领取", help="姓名和与死者的关系；债务人是领取人，不是死者", longest=60),
     Field("hearing", "陈述申辩", "choice", choices=(("heard", "已听取并记录"), ("waived", "本人放弃"), ("absent", "联系不上，已公告"))),
-    scans_field("证明材料扫描件", "死亡证明、陈述申辩笔录；PDF、JPEG 或 PNG，最多 6 份"),
+    scans_field("证明材料扫描件", "死亡证明、陈述申辩笔录；PDF、JPEG 或 PNG，最多 6 份", required=True),
 )
 
 

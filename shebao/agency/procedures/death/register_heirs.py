@@ -47,8 +47,14 @@ FIELDS = (
         help="每行：身份证号码、姓名、与死者关系、份数（均分的各填 1）；在本系统没有收款账户的填开户行和账号；"
         "县外居住的不填乡镇和村。第一行的人领取退回和补发的款项",
     ),
-    Field("basis", "分配依据", "choice", choices=tuple(heirs.BASES.items())),
-    scans_field("关系证明和分配依据扫描件", "户口簿、协议、公证书或判决书，各人身份证和银行卡；PDF、JPEG 或 PNG，最多 6 份"),
+    Field(
+        "basis",
+        "分配依据",
+        "choice",
+        choices=tuple(heirs.BASES.items()),
+        help="名单第一行的人领取退回和补发的款项；均分的份数各填 1；在本系统已有收款账户的可不填账号，县外居住的不填乡镇和村",
+    ),
+    scans_field("关系证明和分配依据扫描件", "户口簿、协议、公证书或判决书，各人身份证和银行卡；PDF、JPEG 或 PNG，最多 6 份", required=True),
     Field("file_name", "文件名", required=False),
 )
 

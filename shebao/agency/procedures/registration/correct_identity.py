@@ -37,7 +37,7 @@ FIELDS = (
         "choice",
         choices=(("typed_wrong", "登记时录错"), ("changed", "公安机关变更了姓名或号码"), ("sex", "性别变更，公安机关换发号码")),
     ),
-    scans_field("证明材料扫描件", "身份证、户口簿或公安机关证明；PDF、JPEG 或 PNG，最多 6 份"),
+    scans_field("证明材料扫描件", "身份证、户口簿或公安机关证明；PDF、JPEG 或 PNG，最多 6 份", required=True),
 )
 
 

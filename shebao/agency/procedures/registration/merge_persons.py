@@ -34,7 +34,7 @@ REVERSAL = "合并生效后不能撤回，签署前请各自核对证件；有�
 FIELDS = (
     Field("person_id", "保留的登记", "person", help="身份证号码正确的那一条"),
     Field("duplicate_id", "并入的登记", "person", help="多出来的那一条，并入以后不再使用"),
-    scans_field("证明材料扫描件", "身份证、户口簿，号码变更的附公安机关证明；PDF、JPEG 或 PNG，最多 6 份"),
+    scans_field("证明材料扫描件", "身份证、户口簿，号码变更的附公安机关证明；PDF、JPEG 或 PNG，最多 6 份", required=True),
 )
 
 
