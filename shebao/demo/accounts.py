@@ -124,7 +124,7 @@ def _young_openings(rng: np.random.Generator, population: Population, law: Law) 
 
 
 def inheritances(population: Population, opening_fen: Column, monthly_fen: Column) -> Column:
-    """What is left in each account when its owner's death is reported, which the heirs are paid."""
+    """What is left in each account at its owner's death, which the heirs are paid: what was paid for later months is given back to it."""
     known = (population.died > 0) & (population.reported <= 12)
-    paid = np.where(population.kind == PENSIONER, np.minimum(np.maximum(population.died, population.reported - 1), 12), 0)
+    paid = np.where(population.kind == PENSIONER, np.minimum(population.died, 12), 0)
     return np.where(known, np.maximum(opening_fen - monthly_fen * paid, 0), 0)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from shebao.agency import schemes
-from shebao.agency.certification.actions import record_events
+from shebao.agency.certification.actions import record_events, record_notices
 from shebao.agency.contributions.queries import posted_by
 from shebao.agency.enrolment.actions import end
 from shebao.agency.journal.by import By
@@ -139,6 +139,7 @@ def certify(world: World, number: int) -> None:
 def suspend(world: World, number: int) -> None:
     """Pensions of those whose proof ran out stop, and those who have turned up are paid again."""
     people, day = world.county.population, world.day(number, 10)
+    _tell(world, number)
     if (people.suspended == number).any():
         matter(world, "suspend_overdue", {"month": world.month(number)}, day)
     rows = rows_where((people.suspended > 0) & (people.resumed == number))
@@ -147,6 +148,17 @@ def suspend(world: World, number: int) -> None:
         matter(
             world, "resume_certified", {"month": world.month(number), "rows": [{"person_id": p} for p in world.people(group).tolist()]}, day
         )
+
+
+def _tell(world: World, number: int) -> None:
+    """Those whose pension will stop the month after next are told now; of the first two months' the former system told them."""
+    people = world.county.population
+    for stop in (1, 2, 3) if number == 1 else (number + 2,):
+        rows = rows_where(people.suspended == stop)
+        if len(rows):
+            on = world.day(number, 9) if stop > 2 else date(world.year - 1, 11, 20)
+            notices = [(person, world.month(stop), "message", on) for person in world.people(rows).tolist()]
+            record_notices(notices, by=By(world.by("clerk"), world.day(number, 10)))
 
 
 def change_cards(world: World, number: int) -> None:

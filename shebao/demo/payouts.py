@@ -7,7 +7,6 @@ from datetime import date
 
 import numpy as np
 
-from shebao.agency.accounts.actions import inherit
 from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
@@ -16,7 +15,8 @@ from shebao.agency.procedures.payout.settle_payout import settle, submit
 from shebao.base.months import add_months
 
 from . import bank
-from .lifeline import QUARTER, dead_accounts, renew_cards
+from .heirs import owe_heirs
+from .lifeline import QUARTER, renew_cards
 from .money import feed
 from .world import World, rows_where
 
@@ -46,7 +46,7 @@ def pay_month(world: World, number: int) -> None:
         _pay(world, number, "reissue", 20, {})
     if number % QUARTER == 0 and ((people.suspended > 0) & (people.resumed > number - QUARTER) & (people.resumed <= number)).any():
         _pay(world, number, "back_pay", 22, {})
-    if _owe_heirs(world, number):
+    if owe_heirs(world, number):
         _pay(world, number, "one_off", 24, {})
 
 
@@ -112,20 +112,3 @@ def _release(world: World, number: int, held: Mapping[str, list[int]], day: date
         }
         approver = world.by("approver")
         carry_through("release_held", payload, day=day, maker_id=world.by("inspector"), reviewer_id=approver, approver_id=approver)
-
-
-def _owe_heirs(world: World, number: int) -> int:
-    """Close the accounts of those whose death became known, and enter what is left as owed; how many heirs are paid."""
-    rows = dead_accounts(world, number)
-    if not len(rows):
-        return 0
-    day = world.day(number, 23)
-    left = inherit(world.people(rows), world.scheme, world.month(number), by=By(world.by("clerk"), day))
-    owed = [
-        (person, "inheritance", world.month(number), fen)
-        for person, fen in zip(left.person_ids.tolist(), left.amount_fen.tolist(), strict=True)
-        if fen
-    ]
-    if owed:
-        payout.owe(owed, world.scheme, by=By(world.by("clerk"), day))
-    return len(owed)

@@ -9,7 +9,7 @@ from shebao.agency.accounts.actions import credit_interest
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 
-from . import lifeline, money, payouts
+from . import heirs, lifeline, money, payouts
 from .progress import Progress
 from .world import World
 
@@ -37,6 +37,7 @@ def live_month(world: World, number: int) -> None:
     lifeline.certify(world, number)
     lifeline.suspend(world, number)
     lifeline.change_cards(world, number)
+    heirs.name_heirs(world, number)
     payouts.pay_month(world, number)
     _end_month(world, number)
 

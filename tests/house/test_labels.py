@@ -40,3 +40,11 @@ def test_every_kind_of_matter_has_title_law_fields_and_both_functions() -> None:
         assert kind.risk in ("low", "high")
         assert all(CHINESE.search(field.label) for field in kind.fields), kind.key
         assert callable(kind.preview) and callable(kind.apply)
+
+
+def test_every_kind_of_matter_prints_a_result_and_says_how_it_is_put_right() -> None:
+    from shebao.agency.procedures.catalogue import catalogue as kinds
+
+    silent = [key for key, kind in kinds().items() if not CHINESE.search(kind.reversal) or not CHINESE.search(kind.result)]
+
+    assert silent == [], "their files lack RESULT or REVERSAL"

@@ -14,7 +14,7 @@ from shebao.agency.journal.actions import Entry, record, take_turn
 from shebao.agency.journal.by import By
 from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.store.bulk import bulk_insert, next_id
-from shebao.agency.store.columns import Column, among, int_column, listed_text, read_columns
+from shebao.agency.store.columns import Column, among, int_column, listed_text, read_columns, read_rows
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.months import last_day
@@ -192,8 +192,9 @@ def inherit(person_ids: Iterable[int] | Column, scheme: str, month: int, *, by: 
         absent = people[(accounts.row_id == 0) | (accounts.closed == 1)]
         if absent.size:
             refuse_people("accounts.nothing_to_inherit", absent, "没有个人账户，或已清户。", "请从名单中去掉后重新提交。", "person_ids")
+        again = _given_back(people, scheme)
         movements = [
-            Movement(person, month, "inheritance", -fen, "death", person)
+            Movement(person, month, "inheritance", -fen, "death", again.get(person, person))
             for person, fen in zip(people.tolist(), accounts.balance_fen.tolist(), strict=True)
             if fen
         ]
@@ -202,13 +203,43 @@ def inherit(person_ids: Iterable[int] | Column, scheme: str, month: int, *, by: 
     return Inherited(entry, people, accounts.balance_fen)
 
 
+def undo_inheritance(person_id: int, scheme: str, month: int, reason: str, *, by: By) -> Entry | None:
+    """Open an account again and give back what heirs were to be paid and were not; None where nothing was taken out of it."""
+    with transaction.atomic():
+        take_turn()
+        entries = AccountEntry.objects.filter(scheme=scheme, person_id=person_id)
+        corrected = set(entries.filter(kind="correction").values_list("source_id", flat=True))
+        taken = next((row for row in entries.filter(kind="inheritance").order_by("-id") if row.id not in corrected), None)
+        Balance.objects.filter(scheme=scheme, person_id=person_id).update(closed=False)
+        if taken is None:
+            return None
+        movement = Movement(person_id, month, "correction", -taken.amount_fen, "entry", taken.id)
+        return post_movements([movement], scheme, "accounts.undo_inheritance", by=by, body={"month": month, "reason": reason})
+
+
+def move_balance(from_id: int, to_id: int, scheme: str, month: int, *, by: By) -> Entry:
+    """Bring the whole balance of one account to another person's account, and close the first: two records were one person."""
+    with transaction.atomic():
+        take_turn()
+        accounts = accounts_of(int_column([from_id]), scheme)
+        fen = int(accounts.balance_fen[0])
+        movements = [
+            Movement(from_id, month, "transfer_out", -fen, "person", to_id),
+            Movement(to_id, month, "transfer_in", fen, "person", from_id),
+        ]
+        entry = post_movements(movements if fen else [], scheme, "accounts.move_balance", by=by, body={"from": from_id, "to": to_id})
+        Balance.objects.filter(scheme=scheme, person_id=from_id).update(closed=True)
+        return entry
+
+
 def reopen(person_ids: Iterable[int] | Column, scheme: str, *, by: By) -> Entry:
     """Open accounts again that a death closed and from which nothing was inherited; refused where something was."""
     people = each_once("accounts", person_ids)
     with transaction.atomic():
         take_turn()
-        inherited = AccountEntry.objects.filter(scheme=scheme, kind="inheritance", person_id__in=among(people))
-        left = sorted(set(inherited.values_list("person_id", flat=True)))
+        entries = AccountEntry.objects.filter(scheme=scheme, person_id__in=among(people))
+        corrected = entries.filter(kind="correction").values("source_id")
+        left = sorted(set(entries.filter(kind="inheritance").exclude(id__in=corrected).values_list("person_id", flat=True)))
         if left:
             refuse_people(
                 "accounts.inherited", left, "的个人账户余额已作继承处理，不能重新启用。", "请先追回并更正那笔记录。", "person_ids"
@@ -225,7 +256,8 @@ def reopen(person_ids: Iterable[int] | Column, scheme: str, *, by: By) -> Entry:
 def correct(rows: Sequence[Correction | tuple[int, int, int]], scheme: str, month: int, reason: str, *, by: By) -> Entry:
     """Correct accounts by entries of their own; what was posted stays. An approved matter stands behind each."""
     corrections = [Correction(*row) for row in rows]
-    each_once("accounts", (row.person_id for row in corrections))
+    each_once("accounts", {row.person_id for row in corrections})
+    assert len({row.wrong_entry_id for row in corrections}) == len(corrections), "an entry is corrected once"
     with transaction.atomic():
         take_turn()
         wrong = read_columns(
@@ -242,6 +274,13 @@ def correct(rows: Sequence[Correction | tuple[int, int, int]], scheme: str, mont
             refuse_people("accounts.corrected", again, "的这笔记录已更正过。", "请在更正记录上再作更正。", "wrong_entry_id")
         movements = [Movement(row.person_id, month, "correction", row.amount_fen, "entry", row.wrong_entry_id) for row in corrections]
         return post_movements(movements, scheme, "accounts.correct", by=by, body={"month": month, "reason": reason})
+
+
+def _given_back(people: Column, scheme: str) -> dict[int, int]:
+    """Person → the correction that gave an earlier inheritance back: a second one is told from the first by it."""
+    rows = AccountEntry.objects.filter(scheme=scheme, kind="correction", person_id__in=among(people)).order_by("id")
+    taken = set(AccountEntry.objects.filter(scheme=scheme, kind="inheritance", person_id__in=among(people)).values_list("id", flat=True))
+    return {person: row for row, person, source in read_rows(rows, "id", "person_id", "source_id") if source in taken}
 
 
 def _nonzero(paid: dict[str, Column], name: str) -> Iterable[tuple[int, int, int, int]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from shebao.agency.journal import queries as journal
 from shebao.agency.store.columns import Column, Columns, among, int_column, look_up, read_columns, read_rows, total
 
 from .kinds import KINDS
@@ -103,6 +106,23 @@ def totals(scheme: str) -> dict[str, int]:
 def debits(scheme: str, kind: str) -> Columns:
     """`person_id`, `amount_fen` (negative) and `source_id` of every movement of a kind."""
     return read_columns(AccountEntry.objects.filter(scheme=scheme, kind=kind).order_by("id"), "person_id", "amount_fen", "source_id")
+
+
+def borne_by(person_ids: Iterable[int], scheme: str) -> dict[int, list[tuple[int, int, int]]]:
+    """Person → (payout line, account entry, fen) of every pension payment the account bore, the oldest first."""
+    rows = AccountEntry.objects.filter(scheme=scheme, kind="pension", person_id__in=among(person_ids)).order_by("id")
+    result: dict[int, list[tuple[int, int, int]]] = {}
+    for person, line, entry, fen in read_rows(rows, "person_id", "source_id", "id", "amount_fen"):
+        result.setdefault(person, []).append((line, entry, -fen))
+    return result
+
+
+def corrections_for(person_id: int, scheme: str, reason: str) -> list[AccountEntry]:
+    """The corrections of one account that were made for a reason, by the words the journal keeps, and not corrected themselves."""
+    entries = [seq for seq, body in journal.bodies_by_entry("accounts.correct") if json.loads(body).get("reason") == reason]
+    rows = AccountEntry.objects.filter(scheme=scheme, kind="correction", person_id=person_id)
+    corrected = set(rows.values_list("source_id", flat=True))
+    return [row for row in rows.filter(entry_id__in=entries).order_by("id") if row.id not in corrected]
 
 
 def check_balances() -> tuple[int, list[str]]:

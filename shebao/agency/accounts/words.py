@@ -6,6 +6,8 @@ WORDS = {
     "accounts.credit_interest": "个人账户计息",
     "accounts.pay_pension": "支付个人账户养老金",
     "accounts.inherit": "个人账户继承",
+    "accounts.move_balance": "并入另一登记的个人账户",
+    "accounts.undo_inheritance": "撤销个人账户继承",
     "accounts.reopen": "重新启用个人账户",
     "accounts.correct": "更正个人账户",
 }

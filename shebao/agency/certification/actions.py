@@ -17,8 +17,8 @@ from shebao.agency.store.columns import among, change_rows, int_column, look_up,
 from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of
 
-from .kinds import CYCLE_MONTHS, KINDS
-from .models import Event, Validity
+from .kinds import CYCLE_MONTHS, KINDS, NOTICE_WAYS
+from .models import Event, Notice, Validity
 
 
 class EventRow(NamedTuple):
@@ -52,6 +52,40 @@ def record_events(rows: Sequence[EventRow | tuple[int, date, str]], *, by: By) -
         )
         _extend(e for e in events if strong[e.kind])
     return entry
+
+
+class NoticeRow(NamedTuple):
+    """A notice that reached somebody. way: a key of `kinds.NOTICE_WAYS`."""
+
+    person_id: int
+    month: int
+    way: str
+    on: date
+
+
+def record_notices(rows: Sequence[NoticeRow | tuple[int, int, str, date]], *, by: By) -> Entry:
+    """Post notices that reached their people; refused whole for an unknown way or a day in the future."""
+    notices = [NoticeRow(*row) for row in rows]
+    if not notices:
+        refuse("certification.nobody", "名单是空的。", "请至少填写一人。", "rows")
+    unknown = sorted({notice.way for notice in notices} - set(NOTICE_WAYS))
+    if unknown:
+        refuse("certification.way", f"没有送达方式“{'、'.join(unknown)}”。", f"可用的方式：{'、'.join(NOTICE_WAYS.values())}。", "way")
+    future = [notice.person_id for notice in notices if notice.on > by.day]
+    if future:
+        refuse("certification.future", f"{called(future)} 的送达日期晚于业务日期{by.day.isoformat()}。", "请核对日期。", "on")
+    with transaction.atomic():
+        take_turn()
+        start = next_id(Notice)
+        return post(
+            Notice,
+            Notice.SEALED,
+            [(start + i, *notice) for i, notice in enumerate(notices)],
+            "certification.record_notices",
+            by=by,
+            body={"people": len({notice.person_id for notice in notices}), "month": notices[0].month},
+            subject=("person", notices[0].person_id) if len(notices) == 1 else None,
+        )
 
 
 def _check(events: Sequence[EventRow], day: date) -> None:

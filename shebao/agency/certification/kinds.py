@@ -32,3 +32,14 @@ KINDS: dict[str, Kind] = {
 
 CYCLE_MONTHS = 12
 """A certification holds until the last day of the twelfth month after it. 人社厅发〔2018〕107号; month end is practice."""
+
+NOTICE_WAYS: dict[str, str] = {
+    "visit": "上门送达，本人或家属签收",
+    "mail": "邮寄，已签收",
+    "message": "短信，已送达",
+    "phone": "电话告知本人或家属",
+    "village": "村（社区）当面转告，有签字",
+}
+"""How a notice reached its person → its title; a notice on a board alone reached nobody."""
+NOTICE_DAYS = 30
+"""A pension stops at the earliest so many days after the notice was delivered. 社会保险经办条例 第26条; the month is practice."""

@@ -24,3 +24,18 @@ class Validity(models.Model):
 
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, primary_key=True, related_name="+")
     valid_until = models.IntegerField("有效至（月）", db_index=True)
+
+
+class Notice(models.Model):
+    """A recipient was told, a month before, that the pension stops from a month unless they certify; how and when. Posted once."""
+
+    id = RowId(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    month = models.IntegerField("拟暂停月")
+    way = models.CharField("送达方式", max_length=16, help_text="a key of kinds.NOTICE_WAYS")
+    on = models.DateField("送达日期")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "person_id", "month", "way", "on")
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "month"], name="certification_notices")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -13,12 +13,12 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from shebao.agency.benefits.queries import in_payment, in_state, people_in_payment, persons_in_state
 from shebao.agency.benefits.reasons import ACTIVE
 from shebao.agency.people.queries import village_names
-from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns
+from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns, read_rows
 from shebao.base.money import half_up
 from shebao.base.months import add_months, first_day, last_day
 
-from .kinds import CYCLE_MONTHS, KINDS
-from .models import Event, Validity
+from .kinds import CYCLE_MONTHS, KINDS, NOTICE_DAYS, NOTICE_WAYS
+from .models import Event, Notice, Validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,19 @@ def overdue(scheme: str, month: int) -> Column:
     people = people_in_payment(scheme, month)
     known = read_columns(Validity.objects.filter(valid_until__gte=month), "person_id")["person_id"]
     return np.setdiff1d(people, known, assume_unique=True)
+
+
+def noticed(person_ids: Column, month: int) -> dict[int, tuple[date, str]]:
+    """Person → (day, title of the way) of the notice that lets a pension stop from a month: it speaks of the certification that ran
+    out, and reached its person at least `NOTICE_DAYS` before the month begins. People without one are left out."""
+    latest = first_day(month) - timedelta(days=NOTICE_DAYS)
+    until = dict(read_rows(Validity.objects.filter(person_id__in=among(person_ids)), "person_id", "valid_until"))
+    rows = Notice.objects.filter(person_id__in=among(person_ids), on__lte=latest).order_by("on", "id")
+    return {
+        person: (on, NOTICE_WAYS[way])
+        for person, stop, way, on in read_rows(rows, "person_id", "month", "way", "on")
+        if stop > until.get(person, 0)
+    }
 
 
 def due_soon(scheme: str, month: int, within_months: int = 1) -> Column:
@@ -103,6 +116,10 @@ def of_person(person_id: int) -> dict[str, Any]:
                 "entry_id": e.entry_id,
             }
             for e in Event.objects.filter(person_id=person_id).order_by("-on", "-id")
+        ],
+        "notices": [
+            (notice.on, NOTICE_WAYS[notice.way], notice.month)
+            for notice in Notice.objects.filter(person_id=person_id).order_by("-on", "-id")
         ],
     }
 

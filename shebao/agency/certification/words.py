@@ -1,5 +1,6 @@
 """The Chinese words for the verbs that this counter writes into the journal."""
 
 WORDS = {
+    "certification.record_notices": "登记认证到期告知",
     "certification.record_events": "登记资格认证",
 }

@@ -29,6 +29,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("people", "人员", "users", "p", "person.read"),
             Entry("payout", "待遇发放", "cash", "r", "payout.read"),
             Entry("certification", "资格认证", "face-id", "c", "person.read"),
+            Entry("debts", "多发待遇", "receipt-yuan", "d", "person.read"),
         ),
     ),
     (

@@ -12,6 +12,7 @@ LEAVING: dict[str, str] = {
     "joined_employee": "转入职工养老保险",
     "emigrated": "出国（境）定居",
     "duplicate": "重复参保",
+    "interrupted": "中断参保，账户保留",
 }
 """Reason for the end of an insurance → its Chinese title."""
 

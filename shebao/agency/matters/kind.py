@@ -121,7 +121,8 @@ class Kind:
     subject(payload): the one object the matter is about, as ("person", id); None for lists.
     columns: of the list that is handed in, empty for a kind asked for field by field. complete(rows): fills in what the
     rows say together; index of a row that contradicts itself → why. notes(payload): what each row of a list changes, as things
-    are now, in the order of the rows.
+    are now, in the order of the rows. result: the title of the sheet that is printed of it once it has taken effect.
+    reversal: how what it did is undone or put right, in a sentence for that sheet.
     """
 
     key: str
@@ -141,6 +142,8 @@ class Kind:
     columns: tuple[Wanted, ...] = ()
     complete: Callable[[list[Payload]], Mapping[int, str]] | None = None
     notes: Callable[[Payload], list[RowNote]] | None = None
+    result: str = "办理结果告知书"
+    reversal: str = ""
 
     def split(self, payload: Mapping[str, Any]) -> tuple[Payload, Payload]:
         """(what may be kept in the open, what must be sealed)."""

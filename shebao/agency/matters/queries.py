@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from shebao.agency.staff.queries import names
 
@@ -120,6 +120,12 @@ def listed(
     if after is not None:
         rows = rows.filter(id__lt=after)
     return _rows(rows.order_by("-id")[:most])
+
+
+def people_by(maker_id: int, kinds: Iterable[str], since: date) -> dict[str, int]:
+    """Kind → how many people's requests a member accepted since a day, whatever became of them; kinds without any are left out."""
+    rows = Matter.objects.filter(maker_id=maker_id, kind__in=list(kinds), accepted_on__gte=since).order_by()
+    return {kind: int(n) for kind, n in rows.values_list("kind").annotate(n=Sum("people"))}
 
 
 def waiting(states: Iterable[str], kinds: Iterable[str], *, not_by: Iterable[int] = (), most: int = 50) -> list[MatterRow]:

@@ -1,6 +1,7 @@
 """Verbs of the payout counter, in the order of a run: propose, compute, seal, review, approve, file, submit, return, re-issue;
 and, until hand-over, send back and take out."""
 
+from .debts import DebtRow, Deduction, cancel_debts, open_debts, set_off
 from .holds.change_threshold import NewThreshold, change_threshold, check_threshold
 from .holds.releases import (
     LONGEST,
@@ -16,7 +17,7 @@ from .run.answer import Changed, Settlement, change_answers, check_changes, take
 from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
 from .run.file import submit, write_file
-from .run.owe import Owed, owe
+from .run.owe import Owed, cancel_owed, owe
 from .run.propose import discard, propose, propose_again, propose_reissue
 from .run.seal import seal
 from .run.send_back import send_back
@@ -27,6 +28,8 @@ from .run.withhold import take_out
 __all__ = [
     "LONGEST",
     "Changed",
+    "DebtRow",
+    "Deduction",
     "NewThreshold",
     "OperationOrder",
     "Owed",
@@ -35,6 +38,8 @@ __all__ = [
     "Slip",
     "after_restore",
     "approve",
+    "cancel_debts",
+    "cancel_owed",
     "change_answers",
     "change_threshold",
     "check_changes",
@@ -46,6 +51,7 @@ __all__ = [
     "compute",
     "discard",
     "enter_slip",
+    "open_debts",
     "owe",
     "propose",
     "propose_again",
@@ -55,6 +61,7 @@ __all__ = [
     "review",
     "seal",
     "send_back",
+    "set_off",
     "submit",
     "take_out",
     "take_return",

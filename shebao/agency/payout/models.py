@@ -7,6 +7,13 @@ from django.db import models
 from shebao.agency.jobs.lease_model import Leased
 from shebao.agency.store.fields import RowId
 
+from .debt_models import Debt, DebtCancelled, DueCancelled, SetOff, SetOffCancelled
+
+__all__ = [  # what the counter's own files import from here
+    "Approval", "BankFile", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "Due", "DueCancelled", "Epoch", "Exclusion", "Line", "LinePart",
+    "Outcome", "Refusal", "Release", "ReturnFile", "Run", "SetOff", "SetOffCancelled", "Withheld",
+]  # fmt: skip
+
 
 class Run(Leased):
     """One payout run. `digest` covers its lines, changes and exclusions from the seal on; approvals sign that digest."""
@@ -67,7 +74,7 @@ class Line(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "scheme", "month", "kind"], condition=~models.Q(kind="reissue"), name="payout_paid_once"
+                fields=["person", "scheme", "month", "kind"], condition=models.Q(due_id=None, reissue_of=None), name="payout_paid_once"
             ),
             models.UniqueConstraint(fields=["reissue_of"], condition=models.Q(reissue_of__isnull=False), name="payout_reissued_once"),
             models.UniqueConstraint(fields=["due_id"], condition=models.Q(due_id__isnull=False), name="payout_owed_once"),
@@ -221,21 +228,27 @@ class Threshold(models.Model):
 
 
 class Due(models.Model):
-    """Something owed once (funeral subsidy, inherited account), computed by the rule that owes it; paid by a one-off run."""
+    """Something owed once to an heir (funeral subsidy, inherited account), computed by the rule that owes it; paid by a one-off run.
+
+    person: the heir who is paid, the rest after what was set off; deceased: by whose death it is owed.
+    """
 
     id = RowId(primary_key=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    deceased = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     scheme = models.CharField("险种", max_length=24)
     kind = models.CharField("类别", max_length=12, help_text="a key of kinds.DUES")
+    turn = models.IntegerField("第几次", help_text="1; 2 where the first was cancelled before it was paid and decided anew")
     month = models.IntegerField("所属月")
     amount_fen = models.BigIntegerField("金额")
     entry_id = models.BigIntegerField("日志", db_index=True)
-    SEALED = ("id", "person_id", "scheme", "kind", "month", "amount_fen")
+    SEALED = ("id", "person_id", "deceased_id", "scheme", "kind", "turn", "month", "amount_fen")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "scheme", "kind"], name="payout_due_once"),
+            models.UniqueConstraint(fields=["deceased", "person", "scheme", "kind", "turn"], name="payout_due_once"),
             models.CheckConstraint(condition=models.Q(amount_fen__gt=0), name="payout_due_positive"),
+            models.CheckConstraint(condition=~models.Q(person=models.F("deceased")), name="payout_due_to_the_living"),
         ]
 
 

@@ -18,6 +18,11 @@ WORDS = {
     "payout.release_operation": "批准整批放行",
     "payout.threshold": "变更发放阈值",
     "payout.owe": "登记应付事项",
+    "payout.open_debts": "多发待遇立债",
+    "payout.set_off": "抵扣多发待遇",
+    "payout.cancel_owed": "撤销身后应付",
+    "payout.cancel_set_offs": "撤销抵扣",
+    "payout.cancel_debts": "撤销多发债务",
     "payout.restore": "登记从备份恢复",
     "payout.unlock": "解除发放锁定",
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.later import Moves, add_move, check_later
 
-from .models import BankAccount, Person, Village
+from .models import IDENTITY, BankAccount, Identity, Person, Village
 
 Checked = tuple[int, list[str]]
 
@@ -33,13 +35,47 @@ def check_deaths() -> Checked:
 
 
 def check_residences() -> Checked:
-    """Everybody lives where the journal says, and has the telephone they were registered with."""
-    moves: Moves = {}
-    phones = dict(Person.objects.values_list("id", "phone"))
-    for *_, body in journal.told("people.move_persons"):
+    """Everybody lives where the journal says, and has the telephone the journal says."""
+    stored = {person: [village, phone] for person, village, phone in Person.objects.values_list("id", "village_id", "phone")}
+    first: dict[int, list[Any]] = {}
+    last: dict[int, list[Any]] = {}
+    told = journal.told("people.move_persons", "people.change_phone")
+    for verb, *_, body in told:
+        place = int(verb == "people.change_phone")
         for person_id, before, after in json.loads(body)["moves"]:
-            add_move(moves, person_id, (before, phones.get(person_id)), (after, phones.get(person_id)))
+            if person_id not in first:
+                # What no entry speaks of has not moved: it is what it was.
+                first[person_id], last[person_id] = [None, None], [None, None]
+            if first[person_id][place] is None:
+                first[person_id][place] = (before,)
+            last[person_id][place] = (after,)
+    moves: Moves = {}
+    for person_id, before in first.items():
+        present = stored.get(person_id, [None, None])
+        ends = [tuple(side[place][0] if side[place] else present[place] for place in (0, 1)) for side in (before, last[person_id])]
+        add_move(moves, person_id, ends[0], ends[1])
     return check_later(Person, moves)
+
+
+def check_identities() -> Checked:
+    """Every correction of an identity begins where the one before ended, and the person is what the last one says."""
+    stored = {row[0]: row[1:] for row in Person.objects.values_list("id", *IDENTITY)}
+    last: dict[int, tuple[Any, ...]] = {}
+    problems: list[str] = []
+    rows = Identity.objects.order_by("id").values_list(
+        "person_id", *(f"before_{name}" for name in IDENTITY), *(f"after_{name}" for name in IDENTITY)
+    )
+    for person, *values in rows:
+        before, after = _plain(values[: len(IDENTITY)]), _plain(values[len(IDENTITY) :])
+        if last.get(person, before) != before:
+            problems.append(f"人员 {person}：身份更正前后不衔接。")
+        last[person] = after
+    problems += [f"人员 {person}：登记的身份与最后一次更正不符。" for person, after in last.items() if _plain(stored[person]) != after]
+    return len(last), problems
+
+
+def _plain(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(bytes(value) if isinstance(value, memoryview) else value for value in values)
 
 
 def check_villages() -> Checked:

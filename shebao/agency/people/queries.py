@@ -11,11 +11,11 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from shebao.agency.store import vault
-from shebao.agency.store.columns import Column, MonthOf, among, int_column, look_up, narrowed, read_columns, read_rows
+from shebao.agency.store.columns import Column, MonthOf, among, int_column, look_up, read_columns, read_rows
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_citizen_number, mask_name, normalise_citizen_number
 
-from .models import BankAccount, Person, Village
+from .models import BankAccount, Identity, Merged, Person, Village
 from .names import tidy_name
 from .sharing import Changed, Shared, accounts_changed, sharing
 
@@ -80,6 +80,11 @@ def person(person_id: int) -> PersonRow:
 def persons(person_ids: Iterable[int] | Column) -> dict[int, PersonRow]:
     """Persons by id, for lists of other counters; unknown ids are left out."""
     return {row.id: row for row in _rows(Person.objects.filter(id__in=among(person_ids)))}
+
+
+def merged_into(person_id: int) -> int | None:
+    """The record that took this one's place, where it is a second one of somebody."""
+    return Merged.objects.filter(id=person_id).values_list("person_id", flat=True).first()
 
 
 def called(person_ids: Iterable[int] | Column, most: int = 5) -> str:
@@ -163,16 +168,6 @@ def bank_account_in_force(person_ids: Iterable[int] | Column) -> dict[int, Accou
     return {row[1]: Account(*row) for row in rows}
 
 
-def account_columns(person_ids: Column) -> dict[str, Column]:
-    """For a run: `account_id` (0 = none) and `verified` (0 or 1) of the account in force beside each person id."""
-    wanted = int_column(person_ids)
-    columns = read_columns(narrowed(BankAccount.objects.filter(until=None), wanted), "person_id", "id", "verified")
-    return {
-        "account_id": look_up(columns["person_id"], columns["id"], wanted),
-        "verified": look_up(columns["person_id"], columns["verified"], wanted),
-    }
-
-
 def bank_accounts_of(person_id: int) -> list[Account]:
     """All accounts of a person, the newest first."""
     return [Account(*row) for row in BankAccount.objects.filter(person_id=person_id).order_by("-id").values_list(*_ACCOUNT)]
@@ -207,6 +202,7 @@ def sealed_numbers() -> list[tuple[str, Column, Callable[[Column], object]]]:
     """(what it is, ids, reader that raises `vault.Unreadable`) of every table with an encrypted number, for `verify`."""
     return [
         ("人员", read_columns(Person.objects.order_by("id"), "id")["id"], _checked_citizen_numbers),
+        ("更正前的号码", read_columns(Identity.objects.order_by("id"), "id")["id"], _checked_former_numbers),
         ("银行账户", read_columns(BankAccount.objects.order_by("id"), "id")["id"], payees),
     ]
 
@@ -218,6 +214,18 @@ def _checked_citizen_numbers(person_ids: Column) -> list[str]:
     for person_id, number, index in zip(int_column(person_ids).tolist(), numbers, vault.blind_many(numbers, "citizen"), strict=True):
         if (index, number[-4:]) != (bytes(known[person_id][0]), known[person_id][1]):
             raise vault.Unreadable(f"person {person_id}: number and index do not belong together")
+    return numbers
+
+
+def _checked_former_numbers(identity_ids: Column) -> list[str]:
+    """The numbers before each correction of an identity, each compared with its index and its tail."""
+    rows = read_rows(
+        Identity.objects.filter(id__in=among(identity_ids)), "id", "before_sealed", "before_citizen_index", "before_citizen_tail"
+    )
+    numbers = vault.unseal_many((row[1] for row in rows), Identity.SEALED_PLACE, (row[0] for row in rows))
+    for row, number, index in zip(rows, numbers, vault.blind_many(numbers, "citizen"), strict=True):
+        if (index, number[-4:]) != (bytes(row[2]), row[3]):
+            raise vault.Unreadable(f"identity {row[0]}: number and index do not belong together")
     return numbers
 
 

@@ -21,12 +21,15 @@ from shebao.core.catalogue import modules_in
 from .form import clean
 
 PACKAGE = "shebao.agency.procedures"
+RESULT = "办理结果告知书"
+"""What the printed result of a matter is called where its file says nothing else."""
 
 
 class Procedure(Protocol):
     """What the file of a kind of matter says; the meaning of each label stands at `Kind`.
 
     It may say besides: AREA ("person"), SENSITIVE (none), ROWS (the columns of its list), MANY (its entry for a list),
+    RESULT (the title of its printed result), REVERSAL (how it is undone),
     `complete(rows)`, `notes(payload)`, and `subject`, `heading`, `count`, which are otherwise what this module gives below.
     """
 
@@ -105,6 +108,8 @@ def _entry(procedure: Procedure, entry: Many, columns: tuple[Wanted, ...]) -> Ki
         columns=columns,
         complete=getattr(procedure, "complete", None) if columns else None,
         notes=getattr(procedure, "notes", None) if columns else None,
+        result=getattr(procedure, "RESULT", RESULT),
+        reversal=getattr(procedure, "REVERSAL", ""),
     )
 
 

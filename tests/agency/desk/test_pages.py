@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from shebao.agency.desk.people.person import OF_THE_DEAD
 from shebao.agency.fund import actions as books
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.by import By
@@ -215,12 +216,12 @@ def test_an_empty_installation_says_what_to_do_first_and_a_paying_one_does_not(c
     assert "第一次使用" not in client.get("/").content.decode() and "还没有建账" not in client.get("/fund/").content.decode()
 
 
-def test_of_the_dead_it_is_offered_only_that_they_are_not(at_desk: Desk, paying: County) -> None:
+def test_of_the_dead_it_is_offered_what_their_heirs_need_and_that_they_are_not_dead(at_desk: Desk, paying: County) -> None:
     living, dead = paying.people[:2]
     end_by_death([(dead, date(2023, 5, 19))], by=By(None, date(2023, 5, 20)))
     maker = at_desk("acceptance")
 
     offered = [set(re.findall(r"/matters/new/(\w+)/\?person_id=", maker.get(f"/people/{one}/").content.decode())) for one in (living, dead)]
 
-    assert offered[1] == {"withdraw_death"}
+    assert offered[1] == OF_THE_DEAD | {"correct_account"} and not OF_THE_DEAD & offered[0]
     assert "report_death" in offered[0] and "withdraw_death" not in offered[0]

@@ -6,19 +6,21 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from shebao.agency.certification.actions import record_notices
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions
 from shebao.base.identity import mask_account
-from tests.world.calendar import MAY_DAY
+from tests.world.calendar import MAY_DAY, by
 from tests.world.money import County
 from tests.world.people import bank_card, citizen_number, make_village
 
@@ -109,6 +111,7 @@ def test_old_and_new_account_stand_side_by_side_and_one_account_for_two_is_flagg
 def test_the_preview_of_everybody_lists_everybody(at_desk: Desk, paying: County) -> None:
     clerk = at_desk("acceptance")
     month = "2025-12"
+    record_notices([(person, 202512, "visit", date(2023, 5, 2)) for person in paying.people], by=by(MAY_DAY))
 
     look = clerk.post("/matters/new/suspend_overdue/list/", {"step": "look", "month": month}).content.decode()
 

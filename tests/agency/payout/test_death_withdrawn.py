@@ -126,7 +126,7 @@ def test_a_death_withdrawn_within_the_year_is_no_death_of_the_year(paying: Count
 def test_where_there_is_nothing_to_withdraw_or_heirs_are_owed_a_sentence_says_so(paying: County) -> None:
     living, dead = paying.people[:2]
     end_by_death([(dead, date(2023, 5, 19))], by=By(None, REPORTED))
-    payout.owe([(dead, "funeral", MAY, 800_00)], SCHEME, by=By(None, REPORTED))
+    payout.owe([(dead, living, "funeral", MAY, 800_00)], SCHEME, by=By(None, REPORTED))
 
     with pytest.raises(Refused, match="没有死亡登记"):
         actions.preview("withdraw_death", asked(living), day=WITHDRAWN)

@@ -32,7 +32,7 @@ CLEAN = {
     "months": 1,
     "monthly_fen": 178_50,
     "year_fen": 0,
-    "heirs": 0,
+    "estate": 0,
     "renewed": 1,
     "back_paid": 0,
     "regular": 1,
@@ -64,7 +64,7 @@ STOPPED = [
     ("regular", "law_cap", {"total_fen": 124_94, "law_fen": -53_56}, {"total_fen": 124_95, "law_fen": -53_55}),
     ("regular", "dormant", {"last_fen": 0, "last_month": 202210}, {"last_fen": 0, "last_month": 202211}),
     ("back_pay", "back_paid", {"back_paid": 1}, {}),
-    ("back_pay", "heirs", {"heirs": 1}, {}),
+    ("back_pay", "heirs", {"estate": 1}, {}),
     (
         "back_pay",
         "one_off_cap",
@@ -80,7 +80,9 @@ STOPPED = [
     ("reissue", "dead", {"death_month": 202303}, {"death_month": 202304}),
     ("reissue", "dead", {"death_month": 202303}, {"death_month": 202303, "regular": 0}),
     ("reissue", "taken_out", {"taken_out": 1}, {}),
-    ("reissue", "heirs", {"heirs": 1}, {}),
+    ("reissue", "heirs", {"estate": 1}, {}),
+    ("regular", "heirs", {"estate": 1, "account_id": 0}, {}),
+    ("one_off", "heirs", {"estate": 1, "account_id": 0}, {}),
 ]
 
 

@@ -136,10 +136,15 @@ def test_a_death_between_seal_and_file_takes_the_row_out_and_the_signatures_stan
     assert not [check for check in run_checks() if not check.ok]
 
 
-def test_a_death_in_the_month_itself_is_still_paid(paying: County) -> None:
-    end_by_death([(paying.people[0], date(2023, 6, 2))], by=By(None, JUNE_DAY))
+def test_a_death_in_the_month_itself_is_still_paid_to_the_heir_and_to_nobody_before(paying: County) -> None:
+    dead, son = paying.people[:2]
+    end_by_death([(dead, date(2023, 6, 2))], by=By(None, JUNE_DAY))
+    first = paying.sealed(JUNE, day=JUNE_DAY)
+    people.enter_shares([people.Share(dead, son, "child", 1)], "only", by=By(None, JUNE_DAY))
+    later = paying.sealed(JUNE, day=JUNE_DAY)
 
-    assert paying.people[0] in paid(paying.sealed(JUNE, day=JUNE_DAY))
+    assert dead not in paid(first) and paid(later) == {dead}
+    assert Line.objects.get(run=later).bank_account_id == account_of(son)
 
 
 def test_a_row_taken_out_for_its_account_is_issued_again_and_never_both(paying: County) -> None:

@@ -36,10 +36,10 @@ def test_months_paid_after_the_death_are_counted_with_what_the_account_bore(payi
 
     debts = queries.overpaid({person: 202304, other: JUNE}, SCHEME)
 
-    assert debts == {person: queries.Overpaid((MAY, JUNE), total, account, 0)}
+    assert debts == {person: queries.Overpaid((MAY, JUNE), total, account, 0, tuple(sorted(lines.values_list("id", flat=True))))}
     shown = preview(person)
     assert shown["死亡后已发待遇"] == f"多发 2 个月（2023-05 至 2023-06）{grouped(total)} 元，须追回"
-    assert shown["其中个人账户支付"] == f"{grouped(account)} 元，追回后应更正个人账户"
+    assert shown["其中个人账户支付"] == f"{grouped(account)} 元，批准后退回个人账户"
 
 
 def test_what_the_bank_returned_is_no_debt_and_what_it_has_not_answered_is_under_way(paying: County) -> None:

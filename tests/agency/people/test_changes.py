@@ -10,7 +10,7 @@ import pytest
 
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.by import By
-from shebao.agency.people import actions, queries
+from shebao.agency.people import actions, heirs, queries
 from shebao.agency.people.models import BankAccount
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
@@ -38,7 +38,7 @@ def test_a_change_closes_the_old_account_and_opens_an_unverified_one() -> None:
     )
     assert (former.until, former.verified) == (MAY_DAY, True)
     assert [number for _, number, _ in queries.payees(new).values()] == [card]
-    columns = queries.account_columns(int_column([person, 999]))
+    columns = heirs.account_columns(int_column([person, 999]))
     assert (columns["account_id"].tolist(), columns["verified"].tolist()) == ([new[0], 0], [0, 0])
 
 

@@ -17,6 +17,7 @@ from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.by import By
+from shebao.agency.matters import attachments
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions, worklist
@@ -26,6 +27,7 @@ from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
 from shebao.core.policy.locale import shipped_places
 from tests.agency.procedures.from_file import payload_from
+from tests.support.scans import picture
 from tests.world.calendar import MAY_DAY
 from tests.world.people import bank_card, citizen_number, make_people, make_person, make_village, new_person
 from tests.world.staff import carry_through, make_staff
@@ -33,6 +35,16 @@ from tests.world.staff import carry_through, make_staff
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
 LAW: dict[str, Any] = {"place": "gansu_zhengning", "places": shipped_places()}
+
+
+def scans() -> list[dict[str, Any]]:
+    return [attachments.keep("回执.png", picture())._asdict()]
+
+
+def told(person: int, month: int, staff: dict[str, int], *, on: date = date(2023, 7, 1)) -> None:
+    """The person was told, by hand, that the pension stops from the month."""
+    payload = {"month": month, "way": "visit", "on": on.isoformat(), "rows": [{"person_id": person}], "scans": scans()}
+    carry_through("notify_ending", payload, staff, day=on)
 
 
 def applicant(**more: Any) -> dict[str, Any]:
@@ -87,6 +99,9 @@ def test_the_uncertified_are_suspended_and_resumed_when_they_certify(staff: dict
     first, second = pensioner(), pensioner("李四")
     record_events([(first, date(2022, 7, 1), "home_visit"), (second, date(2023, 6, 1), "home_visit")], by=By(None, date(2023, 6, 1)))
 
+    with pytest.raises(Refused, match="都没有送达满 30 天的到期告知"):
+        actions.preview("suspend_overdue", {"month": 202308}, day=date(2023, 8, 1))
+    told(first, 202308, staff)
     carry_through("suspend_overdue", {"month": 202308}, staff, day=date(2023, 8, 1))
 
     assert benefits.suspended(RESIDENT, 202308) == [(first, "uncertified", 202308)]
@@ -102,12 +117,42 @@ def test_the_uncertified_are_suspended_and_resumed_when_they_certify(staff: dict
 
 def test_whoever_certifies_between_acceptance_and_approval_is_not_suspended(staff: dict[str, int]) -> None:
     person = pensioner()
+    record_events([(person, date(2022, 7, 1), "home_visit")], by=By(None, date(2022, 7, 1)))
+    told(person, 202308, staff)
     matter = actions.submit("suspend_overdue", {"month": 202308}, by=By(staff["acceptance"], date(2023, 8, 1)))
     record_events([(person, date(2023, 8, 1), "home_visit")], by=By(None, date(2023, 8, 1)))
 
+    actions.review(matter, by=By(staff["reviewer"], date(2023, 8, 2)))
     with pytest.raises(Refused, match="情况有变"):
-        actions.approve(matter, by=By(staff["reviewer"], date(2023, 8, 2)))
+        actions.approve(matter, by=By(staff["approver"], date(2023, 8, 2)))
     assert benefits.suspended(RESIDENT, 202308) == []
+
+
+def test_a_notice_of_less_than_a_month_or_of_an_earlier_year_stops_nobody(staff: dict[str, int]) -> None:
+    late, stale = pensioner(), pensioner("李四")
+    record_events([(person, date(2022, 7, 1), "home_visit") for person in (late, stale)], by=By(None, date(2022, 7, 1)))
+    told(late, 202308, staff, on=date(2023, 7, 3))
+    told(stale, 202308, staff, on=date(2023, 7, 2))
+    record_events([(stale, date(2023, 7, 20), "window")], by=By(None, date(2023, 7, 20)))
+
+    with pytest.raises(Refused, match="没有送达满 30 天的到期告知"):
+        actions.preview("suspend_overdue", {"month": 202308, "rows": [{"person_id": late}]}, day=date(2023, 8, 1))
+    with pytest.raises(Refused, match="没有送达满 30 天的到期告知"):
+        actions.preview("suspend_overdue", {"month": 202408, "rows": [{"person_id": stale}]}, day=date(2024, 8, 1))
+
+
+def test_a_new_account_waits_a_cycle_or_is_verified_by_another_channel(staff: dict[str, int]) -> None:
+    person = make_person("张三", accounts_verified=False)
+    payload = {"rows": [{"person_id": person}], "evidence": "经办人已电话核实"}
+
+    with pytest.raises(Refused, match="没有核验凭证的扫描件"):
+        actions.preview("verify_bank_accounts", payload | {"channel": "visit"}, day=MAY_DAY)
+    with pytest.raises(Refused, match="的账户启用不满 30 天"):
+        actions.preview("verify_bank_accounts", payload | {"channel": "waited"}, day=date(2023, 6, 6))
+
+    carry_through("verify_bank_accounts", payload | {"channel": "waited"}, staff, day=date(2023, 6, 7))
+    assert people.bank_accounts_of(person)[0].verified
+    assert matters.people_by(staff["acceptance"], ["verify_bank_accounts"], date(2023, 5, 8)) == {"verify_bank_accounts": 1}
 
 
 def test_leaving_the_county_ends_insurance_and_pension_with_the_month(staff: dict[str, int]) -> None:
@@ -128,7 +173,7 @@ def test_leaving_the_county_ends_insurance_and_pension_with_the_month(staff: dic
 
 def test_accounts_are_verified_by_two_people_and_only_the_ones_they_looked_at(staff: dict[str, int]) -> None:
     person = make_person("张三", accounts_verified=False)
-    payload = {"rows": [{"person_id": person}], "evidence": "农商行户名核验回执"}
+    payload = {"rows": [{"person_id": person}], "channel": "bank", "evidence": "农商行户名核验回执", "scans": scans()}
     matter = actions.submit("verify_bank_accounts", payload, by=By(staff["acceptance"], MAY_DAY))
     carry_through("change_bank_account", {"person_id": person, "bank": "邮储", "account_number": bank_card(), "holder": "张三"}, staff)
 
@@ -204,9 +249,14 @@ def test_matters_of_every_kind_hold_together_on_both_databases(database: str) ->
     old = pensioner()
     carry_through("collect_contributions", {"rows": [{"person_id": person, "year": 2023, "tier_fen": 30_000} for person in ids]}, staff)
     carry_through("grant_assistance", {"rows": [{"person_id": ids[0], "group": "extreme_poverty"}], "from_year": 2024}, staff)
-    carry_through("verify_bank_accounts", {"rows": [{"person_id": person} for person in ids], "evidence": "邮储户名核验回执"}, staff)
+    carry_through(
+        "verify_bank_accounts",
+        {"rows": [{"person_id": person} for person in ids], "channel": "bank", "evidence": "邮储户名核验回执", "scans": scans()},
+        staff,
+    )
     carry_through("record_certifications", {"rows": [{"person_id": old, "on": "2023-05-08", "kind": "window"}]}, staff)
     carry_through("change_bank_account", {"person_id": ids[1], "bank": "工行", "account_number": bank_card(), "holder": "李四"}, staff)
+    told(old, 202407, staff, on=date(2024, 6, 1))
     carry_through("suspend_overdue", {"month": 202407}, staff, day=date(2024, 7, 1))
     carry_through(
         "report_deaths",
@@ -225,6 +275,7 @@ def test_nobody_is_suspended_while_the_certification_still_holds(staff: dict[str
     person = pensioner()
     record_events([(person, date(2022, 7, 10), "window")], by=By(None, MAY_DAY))
     payload = {"month": 202308, "rows": [{"person_id": person}]}
+    told(person, 202308, staff, on=date(2023, 7, 2))
 
     with pytest.raises(Refused, match="没有逾期"):
         actions.preview("suspend_overdue", payload, day=date(2023, 7, 31))

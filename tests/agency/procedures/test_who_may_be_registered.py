@@ -130,7 +130,7 @@ def test_every_text_that_is_asked_for_has_a_length(staff: dict[str, int]) -> Non
 def test_evidence_that_says_nothing_is_refused_at_the_counter_and_not_at_the_approval() -> None:
     rows = [{"person_id": make_person("张三")}]
 
-    assert "没有写明核验依据" in refusal("verify_bank_accounts", {"rows": rows, "evidence": "回执"})
+    assert "没有写明核验依据" in refusal("verify_bank_accounts", {"rows": rows, "channel": "waited", "evidence": "回执"})
 
 
 @pytest.mark.parametrize("comment", ["看过\x00", "看" * 301])

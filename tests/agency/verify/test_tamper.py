@@ -19,6 +19,8 @@ from shebao.agency.fund import actions as fund
 from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.models import Line, Run
+from shebao.agency.payout.queries import Overpaid, debts_of
+from shebao.agency.people import actions as people
 from shebao.agency.procedures import checks as verify
 from shebao.agency.procedures.checks import run_checks
 from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
@@ -78,7 +80,7 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     reconcile(MAY)
     fund.close_period(SCHEME, MAY, by=By(None, JUNE_DAY))
     benefits.resume([county.people[3]], SCHEME, JULY, by=by(date(2023, 7, 2)))
-    payout.owe([(county.people[4], "funeral", JULY, 1_000_00)], SCHEME, by=By(None, JULY_DAY))
+    payout.owe([(county.people[5], county.people[4], "funeral", JULY, 1_000_00)], SCHEME, by=By(None, JULY_DAY))
     county.change_account(county.people[5], date(2023, 7, 3), verified=False)
     sent_back = county.sealed(JULY, day=JULY_DAY)
     payout.send_back(sent_back.pk, "名单有误", by=By(county.staff["reviewer"], JULY_DAY))
@@ -91,8 +93,28 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     county.release([county.people[5]], "unverified_account", JULY, JULY_DAY)
     benefits.declare_reform(county.people[0], {"M_ratio": "0.80", "deemed_months": "240"}, by=by(JULY_DAY))
     benefits.record_former([Former(county.people[0], 201706, 201712, 2420_00)], "public_institution", by=by(JULY_DAY))
+    _died_and_corrected(county)
     assert LAW
     return county
+
+
+def _died_and_corrected(county: County) -> None:
+    """Heirs, a debt with a set-off, one that was cancelled, a notice, an identity put right, two records made one."""
+    dead, mistaken, heir, twice, renamed = county.insured(5)
+    on = by(JULY_DAY)
+    people.record_deaths([(person, JULY_DAY) for person in (dead, mistaken)], by=on)
+    people.enter_shares([(dead, heir, "child", 1)], "only", by=on)
+    owed = [payout.DebtRow(person, Overpaid((JULY,), 10_00, 0, 0), "儿子", "") for person in (mistaken, dead)]
+    payout.open_debts(owed, SCHEME, by=on)
+    payout.cancel_debts(mistaken, SCHEME, "登记错了人", by=on)
+    (debt,) = debts_of(dead, SCHEME)
+    payout.set_off([payout.Deduction(debt.id, heir, "funeral", 5_00)], by=on)
+    payout.owe([(dead, heir, "funeral", JULY, 5_00)], SCHEME, by=on)
+    payout.cancel_owed(dead, "funeral", SCHEME, "继承人有误", by=on)
+    payout.set_off([payout.Deduction(debt.id, heir, "funeral", 5_00)], by=on)
+    certification.record_notices([(county.people[0], 202407, "visit", MAY_DAY)], by=on)
+    people.correct_identity(people.Corrected(renamed, "李新"), by=on)
+    people.merge(twice, heir, by=on)
 
 
 def watched() -> list[type[models.Model]]:

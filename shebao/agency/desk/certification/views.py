@@ -21,6 +21,8 @@ from shebao.agency.schemes import MAIN
 from shebao.base import months
 from shebao.base.finding import Refused
 
+MOST_NOTICES = 200
+"""How many notices one page prints."""
 STATES = [("late", "已过期"), ("soon", "本月或下月到期"), ("valid", "有效")]
 
 
@@ -54,6 +56,37 @@ def overview(request: HttpRequest) -> HttpResponse:
             "certified": in_payment - late,
             "ending": sum(row["ending"] for row in townships),
             "ways": queries.ways_used(month),
+        },
+    )
+
+
+@needs("person.read")
+def notices(request: HttpRequest) -> HttpResponse:
+    """Notices to print, one a person: of those whose certification ends before a month and who were not told in time, by township."""
+    month = months.add_months(months.month_of(installation.business_day()), 2)
+    try:
+        month = months.everyday_month(request.GET.get("month", "")) if request.GET.get("month") else month
+        refusal = None
+    except Refused as refused:
+        refusal = refused.finding
+    township = request.GET.get("township", "")
+    ending = queries.overdue(MAIN, month)
+    told = queries.noticed(ending, month)
+    untold = list(people.persons(i for i in ending.tolist() if i not in told).values())
+    townships = sorted({row.township for row in untold})
+    until = dict(zip(ending.tolist(), queries.valid_until(ending).tolist(), strict=True))
+    rows = [row for row in untold if row.township == (township or (townships[0] if townships else ""))]
+    return render(
+        request,
+        "desk/certification/notices.html",
+        {
+            "month": month,
+            "refusal": refusal,
+            "township": township or (townships[0] if townships else ""),
+            "townships": townships,
+            "count": len(untold),
+            "rows": [(row, until.get(row.id, 0)) for row in sorted(rows, key=lambda row: (row.village, row.name))[:MOST_NOTICES]],
+            "left": max(0, len(rows) - MOST_NOTICES),
         },
     )
 

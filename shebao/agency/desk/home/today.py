@@ -135,6 +135,9 @@ def alerts(scheme: str, day: date, rights: frozenset[str]) -> list[Alert]:
     if "payout.read" in rights:
         items += _of_payout(scheme, rights)
     if "person.read" in rights:
+        owing = payout.count_owing(scheme)
+        if owing:
+            items.append(Alert(f"{owing:,} 笔死亡后多发待遇尚未追回", "attention", reverse("debts") + "?standing=open"))
         overdue, ending = certification.counts_overdue(scheme, month)
         if overdue:
             items.append(Alert(f"{overdue:,} 名在发人员认证已过期，发放前应暂停或补认证", "attention", reverse("certification")))

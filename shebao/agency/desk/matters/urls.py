@@ -16,6 +16,7 @@ urlpatterns = [
     path("matters/<int:matter_id>/again/list/", by_list.again, name="matters_list_again"),
     path("matters/<int:matter_id>/scans/<slug:digest>/", scans.of_matter, name="matters_scan"),
     path("matters/<int:matter_id>/rows/", rows.of_matter, name="matters_rows"),
+    path("matters/<int:matter_id>/result/", views.result, name="matters_result"),
     path("matters/<int:matter_id>/numbers/", numbers.of_matter, name="matters_numbers"),
     path("matters/<int:matter_id>/<slug:verb>/", views.act, name="matters_act"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -150,6 +151,14 @@ def one(request: HttpRequest, matter_id: int) -> HttpResponse:
     return render(request, "desk/matters/matter.html", page_of(request, matter_id))
 
 
+def result(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """What a matter did, to print: for the person or office it was done for, with the law, the hands, and how it is put right."""
+    page = page_of(request, matter_id)
+    if page["row"].state != "applied":
+        raise Http404
+    return render(request, "desk/matters/result.html", page | {"whole": actions.rows_of(matter_id)})
+
+
 @require_POST
 def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
     """Review, approve, send back or withdraw; the engine judges again whether this member may."""
@@ -198,9 +207,19 @@ def page_of(request: HttpRequest, matter_id: int) -> dict[str, Any]:
         "table": actions.rows_of(matter_id, most=FIRST_ROWS),
         "to_compare": numbers.to_compare(one, matter_id, row.verbs),
         "may_reveal": bool({"review", "approve"} & set(row.verbs)) and bool(numbers.number_fields(one)),
+        "clerk_counts": _counts_of_clerk(one, detail),
         "steps": _stations(one, detail),
         "scans": [(scan, uploads.told(scan)) for scan in attachments.scans_of(detail.payload)],
     }
+
+
+def _counts_of_clerk(one: Kind, detail: matters.MatterDetail) -> list[tuple[str, int]]:
+    """Of a matter about accounts: how many of each such kind its maker accepted in the thirty days up to it, for whoever decides."""
+    if one.area != "bank_account":
+        return []
+    kinds = {kind.key: kind.title for kind in kinds_of_matters.catalogue().values() if kind.area == "bank_account"}
+    counts = matters.people_by(detail.row.maker_id, kinds, detail.row.accepted_on - timedelta(days=30))
+    return [(kinds[key], count) for key, count in sorted(counts.items())]
 
 
 def _stations(one: Kind, detail: matters.MatterDetail) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -27,12 +27,16 @@ from shebao.agency.pages.matter_form import by_hand
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import queries as payout
 from shebao.agency.people import actions as people_actions
+from shebao.agency.people import heirs
 from shebao.agency.people import queries as people
 from shebao.agency.procedures.worklist import may_submit
 from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused
+
+OF_THE_DEAD = frozenset(("withdraw_death", "inherit_account", "decide_resident_funeral", "open_debt", "cancel_owed"))
+"""Kinds of matters that are asked for somebody who has died; the heirs are registered by a list."""
 
 
 @needs("person.read")
@@ -55,6 +59,22 @@ def unmask(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "desk/people/person.html", _page(request, person_id) | {"full_number": number})
 
 
+@needs("person.unmask")
+@require_POST
+@never_cache
+def unmask_account(request: HttpRequest, person_id: int, account_id: int) -> HttpResponse:
+    """The same page with one full account number, once the purpose is in the journal; never kept by the browser."""
+    purpose = request.POST.get("account_purpose", "")
+    if account_id not in {account.id for account in people.bank_accounts_of(person_id)}:
+        raise Http404
+    try:
+        number = people_actions.unmask_account(account_id, purpose, by=by(request))
+    except Refused as refused:
+        page = _page(request, person_id) | {"refusal": refused.finding, "account_purpose": purpose}
+        return render(request, "desk/people/person.html", page)
+    return render(request, "desk/people/person.html", _page(request, person_id) | {"full_account": (account_id, number)})
+
+
 def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
     day = installation.business_day()
     person = or_missing(lambda: people.person(person_id))
@@ -75,6 +95,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
         "contributions": {
             "years_paid": grid.paid_years,
             "carried": grid.carried_over,
+            "rows": grid.rows,
             "grid": year_grid(grid, _last_year(spells, held, day.year)),
             "own_fen": sum(row["own_fen"] for row in grid.rows),
             "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows),
@@ -83,11 +104,13 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
         "benefits": held,
         "payments": _payments(request, person_id, scheme),
         "overpaid": _overpaid(person, scheme),
+        "merged_into": people.merged_into(person.id),
+        **_after_death(person, scheme),
         "certification": certified,
         "certification_overdue": bool(certified["valid_until"]) and certified["valid_until"] < months.month_of(day),
         "matters": matters.about("person", person_id),
         "history": _history(person_id),
-        "services": _services(request, dead=person.death_date is not None),
+        "services": [] if people.merged_into(person.id) else _services(request, dead=person.death_date is not None),
     }
 
 
@@ -125,10 +148,22 @@ def _history(person_id: int) -> list[dict[str, Any]]:
 
 
 def _overpaid(person: people.PersonRow, scheme: str) -> payout.Overpaid | None:
-    """What the dead were paid for months after their death."""
+    """What the dead were paid for months after their death and no debt says yet."""
     if person.death_date is None:
         return None
-    return payout.overpaid({person.id: months.month_of(person.death_date)}, scheme).get(person.id)
+    return payout.not_opened({person.id: months.month_of(person.death_date)}, scheme).get(person.id)
+
+
+def _after_death(person: people.PersonRow, scheme: str) -> dict[str, Any]:
+    """The heirs, what they are owed and what is owed back; and whose heir this person is."""
+    if person.death_date is None:
+        return {"inherits_from": heirs.inherits_from(person.id)}
+    return {
+        "heirs": [(row, heirs.RELATIONS[row.relation]) for row in heirs.heirs_of(person.id)],
+        "bases": heirs.BASES,
+        "dues": [(row, payout.DUE_KINDS[row.kind]) for row in payout.dues_of(person.id)],
+        "debts": payout.debts_of(person.id, scheme),
+    }
 
 
 def _payments(request: HttpRequest, person_id: int, scheme: str) -> dict[str, Any]:
@@ -152,4 +187,4 @@ def _payments(request: HttpRequest, person_id: int, scheme: str) -> dict[str, An
 def _services(request: HttpRequest, *, dead: bool) -> list[Any]:
     """The matters this member may accept that are asked for one person; of the dead only that they are not."""
     mine = [one for one in may_submit(me(request)) if by_hand(one) and any(field.widget == "person" for field in one.fields)]
-    return [one for one in mine if (one.key == "withdraw_death") == dead]
+    return [one for one in mine if (one.key in OF_THE_DEAD) == dead]

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from . import compared, person, register, sheets
+from . import compared, debts, person, register, sheets
 
 urlpatterns = [
     path("people/", register.people_list, name="people"),
     path("people/<int:person_id>/", person.one, name="people_one"),
+    path("people/<int:person_id>/account/<int:account_id>/number/", person.unmask_account, name="people_unmask_account"),
+    path("debts/", debts.register, name="debts"),
+    path("debts/<int:debt_id>/", debts.notice, name="debt_notice"),
     path("people/<int:person_id>/number/", person.unmask, name="people_unmask"),
     path("sheets/<int:decision_id>/", sheets.sheet, name="sheet"),
     path("sheets/<int:decision_id>/again/", sheets.again, name="sheet_again"),

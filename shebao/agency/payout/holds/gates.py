@@ -126,7 +126,14 @@ OPERATOR = Gate(operations.OPERATOR, "同一经办人补发过多", "同一经�
 LAW_OPERATION = Gate(operations.LAW_OPERATION, "同一标准变更待核", "同一次标准变更中有人增减过大，受这次变更影响的人一并待核。", _no_row)
 NEWCOMERS = Gate(operations.NEWCOMERS, "同一名单新增待核", "同一名单新增的人数或金额过大，或其中有人金额过大，整批待核。", _no_row)
 ONCE = Gate("back_paid", "本月已补发", "本月已经补发过，其余月份下月补发。", lambda r, t, m: r["back_paid"] > 0, hard=True)
-HEIRS = Gate("heirs", "补发归继承人", "领取人已死亡，补发归继承人，请先登记并核验继承人账户。", lambda r, t, m: r["heirs"] > 0)
+HEIRS = Gate(
+    "heirs",
+    "归继承人，未登记继承人",
+    "领取人已死亡，款项归继承人，不能付到死者账户；请先办理继承人登记。",
+    lambda r, t, m: r["estate"] > 0,
+    hard=True,
+)
+"""Nobody may let a payment through to the account of the dead: it goes as soon as the heirs are registered."""
 RENEW = Gate("account_not_renewed", "退票后账户未更换", "退票账户尚未更换或核验，请先办理账户变更。", lambda r, t, m: r["renewed"] == 0)
 DEAD_BEFORE = Gate(
     "dead",
@@ -143,6 +150,7 @@ GATES: dict[str, tuple[Gate, ...]] = {
         DEAD,
         PAID,
         NOTHING,
+        HEIRS,
         NO_ACCOUNT,
         UNVERIFIED,
         SHARED,
@@ -155,8 +163,8 @@ GATES: dict[str, tuple[Gate, ...]] = {
         LAW_OPERATION,
         NEWCOMERS,
     ),
-    "back_pay": (ONCE, NO_ACCOUNT, UNVERIFIED, SHARED, HEIRS, ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES, OPERATION, OPERATOR),
-    "one_off": (NO_ACCOUNT, UNVERIFIED, ONE_OFF),
+    "back_pay": (ONCE, HEIRS, NO_ACCOUNT, UNVERIFIED, SHARED, ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES, OPERATION, OPERATOR),
+    "one_off": (HEIRS, NO_ACCOUNT, UNVERIFIED, ONE_OFF),
     "reissue": (DEAD_BEFORE, TAKEN_OUT, HEIRS, NO_ACCOUNT, UNVERIFIED, RENEW),
 }
 TITLES: dict[str, str] = {gate.key: gate.title for gates in GATES.values() for gate in gates}

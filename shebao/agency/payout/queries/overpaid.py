@@ -12,13 +12,14 @@ from shebao.base.months import Month
 
 
 class Overpaid(NamedTuple):
-    """The months of one person that were paid and not due, what they come to, how much of it the personal account bore, and
-    what has been sent to the bank for such months without an answer yet."""
+    """The months of one person that were paid and not due, what they come to, how much of it the personal account bore, what has
+    been sent to the bank for such months without an answer yet, and the lines for which accounts were debited."""
 
     months: tuple[Month, ...]
     fen: int
     from_account_fen: int
     under_way_fen: int
+    lines: tuple[int, ...] = ()
 
 
 def overpaid(last_months: Mapping[int, Month], scheme: str) -> dict[int, Overpaid]:
@@ -45,22 +46,23 @@ def overpaid(last_months: Mapping[int, Month], scheme: str) -> dict[int, Overpai
         "line_id", "month", "due_fen", "from_account_fen"
     ):
         covered.setdefault(line, []).append((month, fen, account))
-    owed: dict[int, list[tuple[Month, int, int, bool]]] = {}
+    owed: dict[int, list[tuple[Month, int, int, bool, int]]] = {}
     for row in rows:
         if row["paid"] is False or row["withheld_reason"]:
             continue
         whole = [(row["month"], row["total_fen"], row["from_account_fen"])]
         for month, fen, account in covered.get(origin[row["id"]], whole):
             if month > last_months[row["person_id"]] and fen > 0:
-                owed.setdefault(row["person_id"], []).append((month, fen, account, bool(row["paid"])))
+                owed.setdefault(row["person_id"], []).append((month, fen, account, bool(row["paid"]), origin[row["id"]]))
     return {person: _sum(parts) for person, parts in owed.items()}
 
 
-def _sum(parts: list[tuple[Month, int, int, bool]]) -> Overpaid:
+def _sum(parts: list[tuple[Month, int, int, bool, int]]) -> Overpaid:
     paid = [part for part in parts if part[3]]
     return Overpaid(
         tuple(sorted({month for month, *_ in paid})),
         sum(fen for _, fen, *_ in paid),
-        sum(account for _, _, account, _ in paid),
-        sum(fen for _, fen, _, arrived in parts if not arrived),
+        sum(account for _, _, account, _, _ in paid),
+        sum(fen for _, fen, _, arrived, _ in parts if not arrived),
+        tuple(sorted({line for *_, line in paid})),
     )

@@ -12,16 +12,22 @@ from shebao.agency.payout.models import Due, Exclusion, Line, Outcome, Withheld
 from shebao.agency.store.columns import total
 from shebao.base.months import Month
 
+from .debts import standing_dues, standing_set_offs
+
 
 def owed_at_death(person_id: int, scheme: str) -> list[str]:
-    """Titles of the one-off amounts entered for a person, paid or not."""
-    kinds = Due.objects.filter(scheme=scheme, person_id=person_id).order_by("id").values_list("kind", flat=True)
-    return [DUES[kind] for kind in kinds]
+    """Titles of the one-off amounts entered for somebody's death, paid or not."""
+    kinds = list(standing_dues().filter(scheme=scheme, deceased_id=person_id).order_by("id").values_list("kind", flat=True))
+    # What a debt took whole left nothing to pay, and was decided all the same.
+    kinds += standing_set_offs().filter(debt__scheme=scheme, debt__person_id=person_id).order_by("id").values_list("kind", flat=True)
+    return [DUES[kind] for kind in dict.fromkeys(kinds)]
 
 
 def owed_once(scheme: str) -> list[Due]:
     """One-off amounts that no line pays yet."""
-    return list(Due.objects.filter(scheme=scheme).exclude(id__in=Line.objects.filter(due_id__isnull=False).values("due_id")).order_by("id"))
+    return list(
+        standing_dues().filter(scheme=scheme).exclude(id__in=Line.objects.filter(due_id__isnull=False).values("due_id")).order_by("id")
+    )
 
 
 def totals(scheme: str, year: int) -> dict[str, Any]:

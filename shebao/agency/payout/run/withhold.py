@@ -19,6 +19,7 @@ from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import Line, Run, Withheld
 from shebao.agency.payout.run import states
 from shebao.agency.payout.tables import facts
+from shebao.agency.people import heirs
 from shebao.agency.people import queries as people
 from shebao.agency.store.columns import among, read_columns, read_rows
 from shebao.agency.store.crash import crashpoint
@@ -39,7 +40,7 @@ class Reason(NamedTuple):
 
 REASONS: dict[str, Reason] = {
     "died": Reason("封存后登记死亡", True),
-    "heirs": Reason("封存后登记死亡，补发归继承人", False),
+    "heirs": Reason("封存后登记死亡，款项归继承人", False),
     "stopped": Reason("封存后停发", True),
     "account_changed": Reason("封存后账户变更或失效", False),
     TAKEN_OUT: Reason("送盘前扣下待核", False),
@@ -59,7 +60,7 @@ def fallen_of(run: Run) -> list[Fallen]:
     """The lines of a sealed run that may no longer be paid as they were sealed, and are not taken out yet."""
     open_lines = Line.objects.filter(run=run).exclude(id__in=Withheld.objects.filter(run_id=run.pk).values("id"))
     lines = read_columns(open_lines.order_by("id"), *_READ)
-    accounts = people.account_columns(lines["person_id"])
+    accounts = heirs.account_columns(lines["person_id"])
     # Whoever was let through with an unverified account is paid to that account, and to no other.
     unverified = (accounts["verified"] == 0) & ~np.isin(lines["person_id"], gates.released(run.scheme, gates.UNVERIFIED.key, run.month))
     moved = (accounts["account_id"] != lines["bank_account_id"]) | unverified
@@ -67,7 +68,7 @@ def fallen_of(run: Run) -> list[Fallen]:
     if run.kind == "regular":
         reasons[~np.isin(lines["person_id"], benefits.people_in_payment(run.scheme, run.month))] = "stopped"
     dead = facts.death_columns(lines)
-    reasons[(dead["heirs"] > 0) & ~np.isin(lines["person_id"], gates.released(run.scheme, gates.HEIRS.key, run.month))] = "heirs"
+    reasons[accounts["estate"] > 0] = "heirs"
     reasons[(dead["regular"] > 0) & (dead["death_month"] > 0) & (dead["death_month"] < dead["month"])] = "died"
     rows = zip(lines["id"].tolist(), lines["person_id"].tolist(), reasons.tolist(), lines["total_fen"].tolist(), strict=True)
     return [Fallen(*row) for row in rows if row[2]]

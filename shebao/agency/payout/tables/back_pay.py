@@ -23,7 +23,7 @@ from shebao.agency.payout.holds.operations import Parts, main_cause, merged, nob
 from shebao.agency.payout.models import Line, Run
 from shebao.agency.payout.tables import causes, facts
 from shebao.agency.payout.tables.table import COVER_FACTS, Table, lines_of
-from shebao.agency.people import queries as people_queries
+from shebao.agency.people import heirs
 from shebao.agency.schemes import Amounts, Part, Scheme
 from shebao.agency.store.columns import Column, Columns, Mask, among, empty_columns, look_up, pick, read_columns, summed
 from shebao.agency.store.digest import digest_of
@@ -84,15 +84,13 @@ def _rows(run: Run, people: Column, gaps: Columns, place: Column) -> Columns:
     """Every other column the gates of a back payment read."""
     monthly = np.zeros(people.size, dtype=np.int64)
     np.maximum.at(monthly, place, gaps["entitled_fen"])
-    deaths = people_queries.death_months(people)
     return {
         "person_id": people,
         "monthly_fen": monthly,
         "year_fen": _last_year(run, people),
-        "heirs": ((deaths > 0) & (deaths < run.month)).astype(np.int64),
         "payees": facts.payees(people),
         "back_paid": _this_month(run, people),
-        **people_queries.account_columns(people),
+        **heirs.account_columns(people),
     }
 
 

@@ -23,16 +23,13 @@ def payees(person_ids: Column) -> Column:
 
 
 def death_columns(lines: Columns) -> Columns:
-    """What the gates of the dead read: a month's pension is not owed after the death, a back payment then belongs to the heirs.
-    What is owed once, at a death, has no decision behind it and is neither."""
-    deaths = people.death_months(lines["person_id"])
-    month, decided = lines["month"], lines["decision_id"] > 0
-    back_pay = decided & (lines["from_month"] > 0)
+    """What the gate of the dead reads: a month's pension is not owed after the death. What is owed once, at a death, has no
+    decision behind it and is no month's pension."""
+    decided = lines["decision_id"] > 0
     return {
-        "month": month,
-        "death_month": deaths,
-        "regular": (decided & ~back_pay).astype(np.int64),
-        "heirs": (back_pay & (deaths > 0) & (deaths < month)).astype(np.int64),
+        "month": lines["month"],
+        "death_month": people.death_months(lines["person_id"]),
+        "regular": (decided & (lines["from_month"] == 0)).astype(np.int64),
     }
 
 

@@ -1,4 +1,4 @@
-"""A one-off run: what is owed once (funeral subsidy, inherited account), as computed by the rule that owes it."""
+"""A one-off run: what heirs are owed once (funeral subsidy, inherited account), as computed by the rule that owes it; each to the heir's own account."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ import numpy as np
 
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.kinds import LINE_NUMBER
-from shebao.agency.payout.models import Due, Line, Run
+from shebao.agency.payout.models import Due, DueCancelled, Line, Run
 from shebao.agency.payout.tables.table import Table, lines_of
-from shebao.agency.people import queries as people
+from shebao.agency.people import heirs
 from shebao.agency.store.columns import int_column, read_columns, read_rows
 
 
 def table(run: Run) -> Table:
     """Every amount owed up to the run's month that no line pays yet."""
     paid = Line.objects.filter(due_id__isnull=False).exclude(run=run).values("due_id")
-    dues = Due.objects.filter(scheme=run.scheme, month__lte=run.month).exclude(id__in=paid).order_by("id")
+    dues = (
+        Due.objects.filter(scheme=run.scheme, month__lte=run.month)
+        .exclude(id__in=DueCancelled.objects.values("id"))
+        .exclude(id__in=paid)
+        .order_by("id")
+    )
     owed = read_columns(dues, "id", "person_id", "month", "amount_fen")
     kinds = [row[0] for row in read_rows(dues, "kind")]
-    accounts = people.account_columns(owed["person_id"])
+    accounts = heirs.account_columns(owed["person_id"])
     rows = {
         "person_id": owed["person_id"],
         "total_fen": owed["amount_fen"],

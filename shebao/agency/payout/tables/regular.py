@@ -16,6 +16,7 @@ from shebao.agency.payout.models import Cover, Line, Run, Withheld
 from shebao.agency.payout.tables import causes, facts
 from shebao.agency.payout.tables.explain import LastMonth, against_last_month, as_addition, law_change
 from shebao.agency.payout.tables.table import Lines, Table, lines_of
+from shebao.agency.people import heirs
 from shebao.agency.people import queries as people
 from shebao.agency.schemes import Amounts
 from shebao.agency.store.columns import Column, Columns, look_up, pick, read_columns
@@ -90,7 +91,7 @@ def _rows(month: Month, law: Amounts) -> Columns:
     return {
         **month.people,
         "total_fen": month.pay.total_fen,
-        **people.account_columns(who),
+        **heirs.account_columns(who),
         "payees": facts.payees(who),
         **_history(month.run, who, month.last),
         "law_fen": law.total_fen,

@@ -11,7 +11,7 @@ from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import BankFile, Line, Run, Withheld
 from shebao.agency.payout.tables import facts
 from shebao.agency.payout.tables.table import Table, lines_of
-from shebao.agency.people import queries as people
+from shebao.agency.people import heirs
 from shebao.agency.store.columns import Column, Mask, among, look_up, read_columns
 
 _SAME = ("person_id", "month", "from_month", "decision_id", "total_fen", "from_account_fen")
@@ -21,7 +21,7 @@ def table(run: Run) -> Table:
     """Every line that came back and has no successor yet; held until its account was changed or verified anew."""
     failed = unpaid_lines(run.scheme, besides=run.pk)
     lines = read_columns(Line.objects.filter(id__in=among(failed)).order_by("id"), "id", "bank_account_id", *_SAME)
-    accounts = people.account_columns(lines["person_id"])
+    accounts = heirs.account_columns(lines["person_id"])
     renewed = (accounts["account_id"] != lines["bank_account_id"]) | _same_account(lines["id"], failed)
     rows = {
         "person_id": lines["person_id"],

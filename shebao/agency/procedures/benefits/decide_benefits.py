@@ -27,6 +27,8 @@ TITLE = "养老待遇核定"
 LAW = "国发〔2014〕8号 第六条、第七条；社会保险经办条例（国令第765号）：20 个工作日"
 WORKING_DAYS = 20
 RISK = "high"
+RESULT = "养老待遇核定告知书"
+REVERSAL = "核定有误的，先改正缴费、账户或身份记录，再办理“更正待遇核定”；旧版保留。"
 ROWS = (*PERSON, Wanted("applied_month", "申请月", "month", required=False))
 FIELDS = (
     Field("rows", "申请人名单", "file", help="每行：身份证号码、姓名、申请月（不填则为受理当月）"),

@@ -20,6 +20,8 @@ TITLE = "冲销凭证"
 LAW = "会计基础工作规范（财政部令第98号）第五十一条"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "冲销凭证通知"
+REVERSAL = "冲销有误的，凭原单据重新登记到账；冲销凭证和原凭证都保留。"
 AREA = "fund"
 FIELDS = (
     SCHEME,

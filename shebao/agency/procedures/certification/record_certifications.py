@@ -20,6 +20,8 @@ TITLE = "资格认证登记"
 LAW = "社会保险经办条例（国令第765号）第26条；人社厅发〔2018〕107号"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "资格认证登记回执"
+REVERSAL = "登记错人的，请稽核内控岗核实；已发生的暂停按“补认证恢复发放”处理，认证记录保留。"
 ROWS = (
     *PERSON,
     Wanted("on", "认证日期", "date"),

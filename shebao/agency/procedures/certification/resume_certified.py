@@ -25,6 +25,8 @@ TITLE = "补认证恢复发放"
 LAW = "社会保险经办条例（国令第765号）第26条；人社厅发〔2018〕107号"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "恢复发放告知书"
+REVERSAL = "恢复有误的，重新告知并暂停；多发的另行追回。"
 ROWS = PERSON
 FIELDS = (
     SCHEME,

@@ -1,4 +1,5 @@
-"""Suspending the pensions of those whose certification ran out (逾期未认证暂停), never ending them."""
+"""Suspending the pensions of those whose certification ran out (逾期未认证暂停), never ending them: only after the deadline, and after
+a notice that reached them a month before."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import date
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification import queries as certification
+from shebao.agency.certification.kinds import NOTICE_DAYS
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
@@ -21,7 +23,9 @@ KEY = "suspend_overdue"
 TITLE = "逾期未认证暂停发放"
 LAW = "社会保险经办条例（国令第765号）第26条；人社厅发〔2018〕107号"
 WORKING_DAYS = None
-RISK = "low"
+RISK = "high"
+RESULT = "暂停发放告知书"
+REVERSAL = "补认证以后办理“补认证恢复发放”，暂停期间的月份全部补发；暂停有误的，同样恢复并补发。"
 ROWS = PERSON
 FIELDS = (
     SCHEME,
@@ -32,9 +36,11 @@ FIELDS = (
 
 
 def check(payload: Payload, day: date) -> Payload:
-    """The list is fixed here: everyone overdue in the month, or of those given, the ones that are. Refused where nobody is."""
+    """The list is fixed here: everyone overdue in the month who was told in time, or of those given, the ones that are and were.
+    Refused where nobody is."""
     payload["accepted_on"] = day.isoformat()
     overdue = _overdue(payload)
+    told = certification.noticed(overdue, payload["month"])
     if payload.get("rows"):
         people = {row["person_id"] for row in payload["rows"]}
         strangers = people - set(overdue.tolist())
@@ -42,34 +48,54 @@ def check(payload: Payload, day: date) -> Payload:
             refuse_people(
                 "procedures.not_overdue", sorted(strangers), f"在 {month_text(payload['month'])} 没有逾期", "请从名单中去掉。", "rows"
             )
+        untold = people - set(told)
+        if untold:
+            refuse_people(
+                "procedures.not_told",
+                sorted(untold),
+                f"没有送达满 {NOTICE_DAYS} 天的到期告知，不能从 {month_text(payload['month'])} 起暂停",
+                "请先办理“认证到期告知”，满期后再暂停。",
+                "rows",
+            )
     else:
-        payload["rows"] = [{"person_id": person_id} for person_id in overdue.tolist()]
+        payload["rows"] = [{"person_id": person_id} for person_id in overdue.tolist() if person_id in told]
+    if not payload["rows"] and overdue.size:
+        refuse(
+            "procedures.not_told",
+            f"{month_text(payload['month'])} 逾期的 {overdue.size:,} 人都没有送达满 {NOTICE_DAYS} 天的到期告知，不能暂停",
+            "请先办理“认证到期告知”，满期后再暂停。",
+            "month",
+        )
     if not payload["rows"]:
         refuse("procedures.nobody", f"{month_text(payload['month'])} 没有逾期未认证的领取人员", "不需要办理。", "month")
     return payload
 
 
 def preview(payload: Payload) -> list[Change]:
-    """How many pensions stop; whoever was certified meanwhile makes the preview differ, and the matter goes back."""
-    listed = int_column(row["person_id"] for row in payload["rows"])
-    still = set(_overdue(payload).tolist())
+    """How many pensions stop, and how many are left alone for want of a notice; whoever was certified meanwhile makes the preview
+    differ, and the matter goes back."""
+    listed, overdue = int_column(row["person_id"] for row in payload["rows"]), _overdue(payload)
+    still = set(overdue.tolist())
     count = sum(1 for person_id in benefit_queries.in_state_among(listed, scheme_of(payload), "active").tolist() if person_id in still)
-    return [Change("养老待遇", f"在发 {count:,} 人", f"自 {month_text(payload['month'])} 起暂停，补认证后恢复并补发")]
+    changes = [Change("养老待遇", f"在发 {count:,} 人", f"自 {month_text(payload['month'])} 起暂停，补认证后恢复并补发")]
+    untold = overdue.size - len(certification.noticed(overdue, payload["month"]))
+    if untold:
+        changes.append(Change("没有告知满期的逾期人员", f"{untold:,} 人", "照常发放；先办理“认证到期告知”"))
+    return changes
 
 
 def notes(payload: Payload) -> list[RowNote]:
-    """Until when each person's certification held, and the pension that stops; whoever was certified meanwhile is flagged."""
+    """Until when each person's certification held, when and how they were told, and the pension that stops; whoever was certified
+    meanwhile is flagged."""
     listed = int_column(row["person_id"] for row in payload["rows"])
     until, overdue = certification.valid_until(listed).tolist(), set(_overdue(payload).tolist())
-    return [
-        RowNote(
-            f"认证有效至 {month_text(month)}" if month else "没有认证记录",
-            "暂停",
-            fen,
-            () if person in overdue else ("受理后已认证或已停发",),
-        )
-        for person, month, fen in zip(listed.tolist(), until, benefit_queries.monthly_fen(listed, scheme_of(payload)).tolist(), strict=True)
-    ]
+    told = certification.noticed(listed, payload["month"])
+    result = []
+    for person, month, fen in zip(listed.tolist(), until, benefit_queries.monthly_fen(listed, scheme_of(payload)).tolist(), strict=True):
+        notice = f"，{told[person][0]} 告知" if person in told else ""
+        before = (f"认证有效至 {month_text(month)}" if month else "没有认证记录") + notice
+        result.append(RowNote(before, "暂停", fen, () if person in overdue else ("受理后已认证或已停发",)))
+    return result
 
 
 def apply(payload: Payload, *, by: By) -> Entry:

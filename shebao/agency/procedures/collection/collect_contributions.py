@@ -29,6 +29,8 @@ TITLE = "缴费到账入账"
 LAW = "国发〔2014〕8号 第三条；社会保险经办条例（国令第765号）"
 WORKING_DAYS = 10
 RISK = "low"
+RESULT = "缴费入账回执"
+REVERSAL = "入账有误的，逐笔办理“更正缴费（退费）”，再重新入账。"
 ROWS = (
     *PERSON,
     Wanted("year", "缴费年度", "year"),

@@ -5,8 +5,9 @@ One death comes by a form; a list, as the police or the funeral house send it, t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
@@ -28,6 +29,8 @@ from shebao.agency.store.columns import Column, int_column
 from shebao.base.money import grouped
 from shebao.base.months import month_of, month_text, parse_date
 
+from .debts import open_debts, owed_text
+
 _NAMES = {schemes.MAIN: "城乡居民养老保险"}
 ENTITLEMENT_WORDS = {"active": "领取中", "suspended": "暂停发放", "ended": "已终止"}
 KEY = "report_death"
@@ -35,6 +38,8 @@ TITLE = "死亡登记"
 LAW = "社会保险经办条例（国令第765号）第25条：核实后停发；注销登记 10 个工作日"
 WORKING_DAYS = 10
 RISK = "low"
+RESULT = "停发和终止参保告知书"
+REVERSAL = "登记错人或日期有误的，办理“撤销死亡登记”（三人），参保、账户、待遇照旧恢复，应补的补发。"
 SOURCES = (
     ("relatives", "亲属申报"),
     ("village", "村（社区）报告"),
@@ -47,6 +52,7 @@ FIELDS = (
     Field("person_id", "人员", "person"),
     Field("died_on", "死亡日期", "date"),
     _SOURCE,
+    Field("drawn_by", "死亡后的待遇由谁领取", required=False, help="死亡后还有待遇到账的填写：姓名和与死者的关系", longest=60),
     scans_field("死亡证明扫描件", "死亡医学证明、火化证明或户口注销证明；PDF、JPEG 或 PNG，最多 6 份"),
 )
 ROWS = (*PERSON, Wanted("died_on", "死亡日期", "date"))
@@ -85,7 +91,7 @@ def notes(payload: Payload) -> list[RowNote]:
             f"发至 {month_text(month_of(died_on))}" if state in ("active", "suspended") else "",
             debts[person].fen if person in debts else None,
             (
-                *((_owed_text(debts[person]),) if person in debts else ()),
+                *((owed_text(debts[person]),) if person in debts else ()),
                 *(f"{on} {way}，在死亡日期之后" for on, way in seen.get(person, ())),
             ),
         )
@@ -102,25 +108,15 @@ def _seen(payload: Payload) -> dict[int, list[tuple[date, str]]]:
     return certification.seen_after(dict(_deaths(payload)))
 
 
-def _owed_text(debt: payout_queries.Overpaid) -> str:
-    """A debt in words: months, sum, and what has left for the bank without an answer."""
-    under_way = f"另有 {grouped(debt.under_way_fen)} 元已送银行未回盘" if debt.under_way_fen else ""
-    if not debt.months:
-        return under_way
-    span = month_text(debt.months[0]) + (f" 至 {month_text(debt.months[-1])}" if len(debt.months) > 1 else "")
-    owed = f"多发 {len(debt.months)} 个月（{span}）{grouped(debt.fen)} 元，须追回"
-    return f"{owed}；{under_way}" if under_way else owed
-
-
 def _late(payload: Payload) -> list[Change]:
     """What a death reported late leaves behind: money paid after it, and proofs of life that contradict it."""
     debts, seen = _debts(payload), _seen(payload)
     changes = []
     if len(debts) == 1 and "rows" not in payload:
         (debt,) = debts.values()
-        changes.append(Change("死亡后已发待遇", "", _owed_text(debt)))
+        changes.append(Change("死亡后已发待遇", "", owed_text(debt)))
         if debt.from_account_fen:
-            changes.append(Change("其中个人账户支付", "", f"{grouped(debt.from_account_fen)} 元，追回后应更正个人账户"))
+            changes.append(Change("其中个人账户支付", "", f"{grouped(debt.from_account_fen)} 元，批准后退回个人账户"))
     elif debts:
         total = sum(debt.fen for debt in debts.values())
         changes.append(Change("死亡后已发待遇", "", f"{len(debts):,} 人多发 {grouped(total)} 元，须追回"))
@@ -134,11 +130,13 @@ def _late(payload: Payload) -> list[Change]:
 
 def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the deaths."""
-    return end_by_death(_deaths(payload), by=by)
+    drawn_by = {payload["person_id"]: payload["drawn_by"]} if payload.get("drawn_by") else {}
+    return end_by_death(_deaths(payload), drawn_by, by=by)
 
 
-def end_by_death(deaths: Sequence[tuple[int, date]], *, by: By) -> Entry:
-    """All that a death changes at once: the register, the insurance, the pension (due up to and including the month of death)."""
+def end_by_death(deaths: Sequence[tuple[int, date]], drawn_by: Mapping[int, str] = MappingProxyType({}), *, by: By) -> Entry:
+    """All that a death changes at once: the register, the insurance, the pension (due up to and including the month of death), and
+    the debt where months after it were paid. drawn_by: who drew them, as far as anybody knows."""
     people, months = int_column(person_id for person_id, _ in deaths), int_column(month_of(died_on) for _, died_on in deaths)
     entry = people_actions.record_deaths(deaths, by=by)
     insured, paid = _by_scheme(people)
@@ -148,6 +146,7 @@ def end_by_death(deaths: Sequence[tuple[int, date]], *, by: By) -> Entry:
     for scheme, some in paid.items():
         mine = np.isin(people, some)
         benefits.end(people[mine], scheme, months[mine], "died", by=by)
+    open_debts(dict(deaths), drawn_by, by=by)
     return entry
 
 

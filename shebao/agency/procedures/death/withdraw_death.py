@@ -21,13 +21,18 @@ from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
+from shebao.base.money import grouped
 from shebao.base.months import add_months, month_of, month_text
+
+from .debts import cancel_debts
 
 KEY = "withdraw_death"
 TITLE = "撤销死亡登记"
 LAW = "社会保险经办条例（国令第765号）：变更登记 10 个工作日"
 WORKING_DAYS = 10
 RISK = "high"
+RESULT = "恢复待遇告知书"
+REVERSAL = "确已死亡的，重新办理死亡登记。"
 WHY = (("wrong_person", "登记错了人"), ("false_report", "死亡信息不实"), ("wrong_date", "死亡日期有误，撤销后重新登记"))
 FIELDS = (
     Field("person_id", "人员", "person"),
@@ -66,6 +71,9 @@ def preview(payload: Payload) -> list[Change]:
     if paid != was_paid:
         now = f"自 {month_text(payload['month'])} 起恢复发放，停发期间另行补发" if paid == "active" else "恢复为暂停，原暂停原因不变"
         changes.append(Change("养老待遇", "因死亡终止", now))
+    owed = [debt for scheme in schemes.titles() for debt in runs.debts_of(payload["person_id"], scheme)]
+    if owed:
+        changes.append(Change("死亡后多发待遇债务", f"{grouped(sum(row.left_fen for row in owed))} 元", "撤销，退回个人账户的部分冲回"))
     return changes
 
 
@@ -73,6 +81,7 @@ def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the withdrawal; insurance, account and pension go on as if the death had not been recorded."""
     one = int_column([payload["person_id"]])
     entry = people_actions.withdraw_deaths([payload["person_id"]], by=by)
+    cancel_debts(payload["person_id"], f"{TITLE}：{dict(WHY)[payload['why']]}", by=by)
     for scheme in schemes.titles():
         if enrolment_queries.ended_last_by(payload["person_id"], scheme, "died"):
             enrolment.reopen(one, scheme, "died", by=by)

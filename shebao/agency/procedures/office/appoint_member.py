@@ -16,6 +16,8 @@ TITLE = "岗位任命"
 LAW = "社会保险经办条例（国令第765号）第36条；人社厅发〔2021〕64号：申请、内控复核、审批后授权"
 WORKING_DAYS = None
 RISK = "high"
+RESULT = "岗位任命通知"
+REVERSAL = "任命有误的，再办理一次“岗位任命”，写明停任日期。"
 AREA = "staff"
 FIELDS = (
     Field("username", "登录名"),

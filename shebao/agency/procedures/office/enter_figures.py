@@ -16,6 +16,8 @@ TITLE = "填报单位数据"
 LAW = "《中共中央 国务院关于全面实施预算绩效管理的意见》（中发〔2018〕34号）：绩效信息真实、准确、完整"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "填报数据回执"
+REVERSAL = "填报有误的，再填报一次，以最后一次为准，前一次保留。"
 AREA = "evaluation"
 FIELDS = (
     Field("agency", "单位代号"),

@@ -24,6 +24,8 @@ TITLE = "批量录入法定标准"
 LAW = "社会保险经办条例（国令第765号）第三十七条：高风险业务分级审核"
 WORKING_DAYS = None
 RISK = "high"
+RESULT = "法定标准录入回执"
+REVERSAL = "录入有误的，再录入一次正确的数值和文号；已按错误数值发放的，由补发批次补足或另行追回。"
 AREA = "parameters"
 _CONFIDENCE = dict(zip(("高", "中", "低", "未核实"), CONFIDENCES, strict=True))
 ROWS = (

@@ -16,6 +16,8 @@ TITLE = "重置密码"
 LAW = "社会保险经办条例（国令第765号）第36条、第37条；人社厅发〔2021〕64号：授权须经复核，不得一人办结"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "密码重置回执"
+REVERSAL = "不是本人要求的，立即报告安全审计岗，再重置一次。"
 AREA = "staff"
 FIELDS = (
     Field("username", "登录名"),

@@ -24,6 +24,8 @@ TITLE = "更正银行结果"
 LAW = "社会保险经办条例（国令第765号）第37条：高风险业务分级审核"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "银行结果更正单"
+REVERSAL = "更正有误的，凭银行新的书面说明再办理一次；每次结果都保留。"
 AREA = "bank_file"
 ROWS = (*PERSON, Wanted("code", "新结果码"), Wanted("line_id", "指令号", "count", required=False))
 FIELDS = (

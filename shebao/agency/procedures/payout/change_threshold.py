@@ -19,6 +19,8 @@ TITLE = "变更发放阈值"
 LAW = "社会保险经办条例（国令第765号）第36条、第37条：内部控制，高风险业务分级审核"
 WORKING_DAYS = None
 RISK = "high"
+RESULT = "发放阈值变更通知"
+REVERSAL = "变更有误的，再办理一次，自新的日期起改回；以前各月所用的阈值保留。"
 AREA = "parameters"
 FIELDS = (
     Field(

@@ -18,6 +18,8 @@ TITLE = "登记村（社区）"
 LAW = "社会保险经办条例（国令第765号）：经办地址信息"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "村（社区）登记回执"
+REVERSAL = "名称有误的，登记正确的村（社区），再办理“变更居住地”。"
 ROWS = NEW_VILLAGE
 FIELDS = (Field("rows", "村（社区）名单", "file", help="每行：乡镇、村（社区）"), Field("file_name", "文件名", required=False))
 

@@ -21,10 +21,12 @@ from shebao.base.finding import refuse
 from shebao.base.months import month_of, month_text
 
 KEY = "end_insurance"
-TITLE = "终止参保"
+TITLE = "中断或终止参保"
 LAW = "社会保险经办条例（国令第765号）：注销登记 10 个工作日"
 WORKING_DAYS = 10
 RISK = "high"
+RESULT = "中断或终止参保告知书"
+REVERSAL = "以后再参保的，办理“恢复参保”，缴费年数和个人账户接着算；终止有误的，同样办理“恢复参保”。"
 ROWS = PERSON
 FIELDS = (
     Field("rows", "人员名单", "file", help="每行：身份证号码、姓名"),

@@ -19,6 +19,8 @@ TITLE = "代缴对象认定"
 LAW = "人社部发〔2021〕64号"
 WORKING_DAYS = 10
 RISK = "low"
+RESULT = "代缴对象认定告知书"
+REVERSAL = "认定有误的，办理“代缴对象退出”。"
 ROWS = (*PERSON, Wanted("group", "对象类别", choices={title: group for group, title in GROUPS.items()}))
 FIELDS = (
     Field("rows", "对象名单", "file", help="每行：身份证号码、姓名、对象类别"),

@@ -17,6 +17,8 @@ TITLE = "变更居住地"
 LAW = "社会保险经办条例（国令第765号）：变更登记 10 个工作日"
 WORKING_DAYS = 10
 RISK = "low"
+RESULT = "居住地变更回执"
+REVERSAL = "变更有误的，再办理一次“变更居住地”。"
 FIELDS = (
     Field("person_id", "人员", "person"),
     Field("village_id", "新的村（社区）", "village"),

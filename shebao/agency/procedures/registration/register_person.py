@@ -30,6 +30,8 @@ TITLE = "参保登记"
 LAW = "社会保险法 第58条；社会保险经办条例（国令第765号）：登记 10 个工作日"
 WORKING_DAYS = 10
 RISK = "low"
+RESULT = "参保登记回执"
+REVERSAL = "登记有误的，办理“更正姓名、身份证号码”“变更居住地”“变更银行账户”；不应参保的，办理“中断或终止参保”。"
 SENSITIVE = ("citizen_number", "account_number")
 _FROM = Field("from_month", "参保月", "month", required=False, help="不填则为受理当月")
 FIELDS = (

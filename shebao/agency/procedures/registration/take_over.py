@@ -40,6 +40,8 @@ TITLE = "移交人员接收"
 LAW = "社会保险经办条例（国令第765号）：参保、缴费、待遇记录完整保存"
 WORKING_DAYS = None
 RISK = "high"
+RESULT = "移交接收清单"
+REVERSAL = "接收有误的，逐人办理相应的更正：账户、缴费、身份或待遇核定。"
 SENSITIVE = ("rows",)
 MOST_PEOPLE = 150_000
 """As many as were measured: looking at them takes five seconds, entering them fifteen of one processor and a gigabyte of memory."""

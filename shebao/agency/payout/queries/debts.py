@@ -1,0 +1,157 @@
+"""Questions about what is owed back after late deaths: one death's debts, what is set off and left, and the sums for the books' annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from shebao.agency.payout.bank.outcomes import with_state
+from shebao.agency.payout.models import Debt, DebtCancelled, Due, DueCancelled, Line, SetOff, SetOffCancelled
+from shebao.agency.store.columns import among, read_rows, total
+from shebao.base.months import Month
+
+from .overpaid import Overpaid, overpaid
+
+
+class DebtState(NamedTuple):
+    """One debt with what was set off from it and what is left."""
+
+    id: int
+    person_id: int
+    name: str
+    scheme: str
+    first_month: Month
+    last_month: Month
+    months: int
+    amount_fen: int
+    from_account_fen: int
+    drawn_by: str
+    proofs: str
+    set_off_fen: int
+    entry_id: int
+
+    @property
+    def left_fen(self) -> int:
+        """What is still owed."""
+        return self.amount_fen - self.set_off_fen
+
+
+class SetOffRow(NamedTuple):
+    """What one heir's payment was lessened by."""
+
+    debt_id: int
+    person_id: int
+    name: str
+    kind: str
+    amount_fen: int
+
+
+class DueRow(NamedTuple):
+    """What one heir is owed once, after a set-off, and the line that pays it (0: none yet)."""
+
+    id: int
+    person_id: int
+    name: str
+    kind: str
+    month: Month
+    amount_fen: int
+    line_id: int
+    run_id: int
+
+
+def standing_set_offs() -> QuerySet[SetOff]:
+    """Set-offs that were not cancelled."""
+    return SetOff.objects.exclude(id__in=SetOffCancelled.objects.values("id"))
+
+
+def standing_dues() -> QuerySet[Due]:
+    """What is owed once and was not cancelled."""
+    return Due.objects.exclude(id__in=DueCancelled.objects.values("id"))
+
+
+_SUM = standing_set_offs().filter(debt_id=OuterRef("id")).order_by().values("debt_id").annotate(fen=total("amount_fen")).values("fen")
+
+
+def unanswered(person_id: int, scheme: str) -> int:
+    """How many sealed lines of one person the bank has not answered and nobody took out."""
+    lines = with_state(Line.objects.filter(person_id=person_id, scheme=scheme, run__sealed=True, due_id=None))
+    return lines.filter(paid=None, withheld_reason=None).count()
+
+
+def debts(scheme: str = "") -> QuerySet[Debt, Any]:
+    """Debts that were not cancelled, with `set_off_fen` and `left_fen`, for a list that pages by itself."""
+    rows = Debt.objects.exclude(id__in=DebtCancelled.objects.values("id")).annotate(
+        set_off_fen=Coalesce(Subquery(_SUM, output_field=IntegerField()), 0)
+    )
+    rows = rows.annotate(left_fen=F("amount_fen") - F("set_off_fen"))
+    return rows.filter(scheme=scheme) if scheme else rows
+
+
+def debts_of(person_id: int, scheme: str) -> list[DebtState]:
+    """The debts of one death, the oldest first."""
+    return _states(debts(scheme).filter(person_id=person_id))
+
+
+def debt(debt_id: int) -> DebtState | None:
+    """One debt; None where there is none or it was cancelled."""
+    return next(iter(_states(debts().filter(id=debt_id))), None)
+
+
+def count_owing(scheme: str) -> int:
+    """Of how many debts something is still owed."""
+    return sum(row.left_fen > 0 for row in _states(debts(scheme)))
+
+
+def outstanding_by_person(*, debt_ids: Iterable[int]) -> list[DebtState]:
+    """Debts by id, with what is left of each."""
+    return _states(debts().filter(id__in=list(debt_ids)))
+
+
+def _states(rows: QuerySet[Debt]) -> list[DebtState]:
+    names = [name if name != "name" else "person__name" for name in DebtState._fields]
+    return [DebtState(*row) for row in rows.order_by("id").values_list(*names)]
+
+
+def set_offs_of(debt_ids: Iterable[int]) -> list[SetOffRow]:
+    """Every deduction from some debts, the oldest first."""
+    rows = standing_set_offs().filter(debt_id__in=list(debt_ids)).order_by("id")
+    return [SetOffRow(*row) for row in rows.values_list("debt_id", "person_id", "person__name", "kind", "amount_fen")]
+
+
+def not_opened(last_months: Mapping[int, Month], scheme: str) -> dict[int, Overpaid]:
+    """For each dead person what was overpaid beyond the debts opened already; whoever has nothing more is left out."""
+    known: dict[int, tuple[int, int, Month]] = {}
+    for row in debts(scheme).filter(person_id__in=among(last_months)):
+        fen, account, last = known.get(row.person_id, (0, 0, 0))
+        known[row.person_id] = (fen + row.amount_fen, account + row.from_account_fen, max(last, row.last_month))
+    result = {}
+    for person, owed in overpaid(last_months, scheme).items():
+        fen, account, last = known.get(person, (0, 0, 0))
+        months = tuple(month for month in owed.months if month > last) or owed.months
+        if owed.fen > fen or (owed.under_way_fen and not fen):
+            result[person] = Overpaid(months, owed.fen - fen, max(owed.from_account_fen - account, 0), owed.under_way_fen, owed.lines)
+    return result
+
+
+def totals_of_debts(scheme: str) -> tuple[int, int, int]:
+    """(how many debts, what they come to, what was set off), for the annex of claims."""
+    sums = debts(scheme).aggregate(n=Count("id"), fen=total("amount_fen"))
+    taken = standing_set_offs().filter(debt__scheme=scheme).aggregate(fen=total("amount_fen"))
+    return int(sums["n"]), int(sums["fen"]), int(taken["fen"])
+
+
+def dues_of(deceased_id: int) -> list[DueRow]:
+    """What the heirs of one death are owed once, each with the line that pays it."""
+    rows = list(
+        standing_dues()
+        .filter(deceased_id=deceased_id)
+        .order_by("id")
+        .values_list("id", "person_id", "person__name", "kind", "month", "amount_fen")
+    )
+    lines = {
+        due: (line, run) for due, line, run in read_rows(Line.objects.filter(due_id__in=[row[0] for row in rows]), "due_id", "id", "run_id")
+    }
+    return [DueRow(*row, *lines.get(row[0], (0, 0))) for row in rows]
