@@ -111,7 +111,7 @@ def _strength(gap: str, parts: Sequence[Figure], head: Figure) -> int:
     if FOR.match(gap):
         text = head.passage.text
         seps = {text[a.end : a.end + 1] for a, b in pairwise(parts) if b.sentence == head.sentence}
-        return LIKELY if seps == {"、"} else LOOSE
+        return LIKELY if seps <= {"、", "，", "和", "及"} else LOOSE
     if AMONG.search(gap):
         return LIKELY
     if re.match(r"^[^，。；]{0,8}[，]?由[^，。；]*(?:构成|组成)", head.passage.text[head.end : head.end + 160]):
