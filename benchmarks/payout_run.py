@@ -19,6 +19,8 @@ import time
 from datetime import date
 from pathlib import Path
 
+from shebao.agency.journal.by import By
+
 GO_LIVE, MAY_DAY, JUNE_DAY = date(2023, 4, 20), date(2023, 5, 8), date(2023, 6, 8)
 MAY, JUNE, PLACE = 202305, 202306, "gansu_zhengning"
 GOAL_SECONDS, GOAL_RATIO = 3, 3
@@ -67,24 +69,24 @@ def county(people: int) -> dict[str, int]:
     from tests.world.people import BANK, bank_card, citizen_number
     from tests.world.staff import make_staff
 
-    by = {"actor_id": None, "day": GO_LIVE}
-    village = ensure_villages([("甲乡", "一村")], **by)[("甲乡", "一村")]
+    by = By(None, GO_LIVE)
+    village = ensure_villages([("甲乡", "一村")], by=by)[("甲乡", "一村")]
     births = [date(1935 + i % 27, 1 + i // 27 % 12, 5) for i in range(people)]
     ids = register(
         [NewPerson(citizen_number(birth), "王小明", village, "", BANK, bank_card()) for birth in births],
         accounts_verified=True,
-        **by,
+        by=by,
     )
-    enrol(ids, RESIDENT, 201001, **by)
-    carry_over([(i, 2010, 2022, 13) for i in ids], RESIDENT, **by)
-    open_accounts([(i, 5_000_00 + i % 900 * 100) for i in ids], RESIDENT, 202212, **by)
+    enrol(ids, RESIDENT, 201001, by=by)
+    carry_over([(i, 2010, 2022, 13) for i in ids], RESIDENT, by=by)
+    open_accounts([(i, 5_000_00 + i % 900 * 100) for i in ids], RESIDENT, 202212, by=by)
     take_over(
         [(i, birth.year * 100 + 6000 + birth.month, 5_000_00 + i % 900 * 100) for i, birth in zip(ids, births, strict=True)],
         RESIDENT,
         month=MAY,
         place=PLACE,
         places=shipped_places(),
-        **by,
+        by=by,
     )
     return make_staff()
 
@@ -95,10 +97,10 @@ def pay(month: int, day: date, staff: dict[str, int]) -> dict[str, tuple[float, 
     from shebao.agency.payout import actions
 
     clerk, steps = staff["acceptance"], {}
-    run = actions.propose(RESIDENT, month, "regular", place=PLACE, actor_id=clerk, day=day)
+    run = actions.propose(RESIDENT, month, "regular", place=PLACE, by=By(clerk, day))
     for name, step in (
         ("compute", lambda: actions.compute(run.pk, actor_id=clerk)),
-        ("seal", lambda: actions.seal(run.pk, actor_id=clerk, day=day)),
+        ("seal", lambda: actions.seal(run.pk, by=By(clerk, day))),
     ):
         at, worked = time.perf_counter(), time.process_time()
         step()

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shebao.agency.journal.by import By
 from shebao.base.finding import refuse
 from shebao.commands import start_django
 
@@ -72,8 +73,7 @@ def _draft(args: argparse.Namespace) -> int:
         Path(args.out),
         place=queries.place_of(args.agency, args.year),
         places=parameters.places(),
-        actor_id=None,
-        day=date(args.year, 12, 31),
+        by=By(None, date(args.year, 12, 31)),
     )
     if args.json:
         document = {

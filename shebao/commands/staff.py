@@ -10,6 +10,7 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from shebao.agency.journal.by import By
 from shebao.base.finding import refuse
 from shebao.commands import print_json, start_django
 
@@ -98,7 +99,7 @@ def _create(args: argparse.Namespace, today: date) -> Made:
     password = passwords.one_time()
     with transaction.atomic():
         member = actions.create_member(
-            args.username, args.name, args.person or args.username, password, actor_id=None, day=today, station=args.station
+            args.username, args.name, args.person or args.username, password, by=By(None, today), station=args.station
         )
         for post in posts:
             actions.appoint(member.id, post.key, since=today, actor_id=None)
@@ -110,7 +111,7 @@ def _reset(args: argparse.Namespace, today: date) -> Made:
 
     password = passwords.one_time()
     member_id = queries.member_id(args.username)
-    actions.set_password(member_id, password, actor_id=None, day=today)
+    actions.set_password(member_id, password, by=By(None, today))
     return Made(args.username, password, [queries.title_of(post) for post in sorted(queries.posts_of(member_id))])
 
 

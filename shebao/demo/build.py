@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from shebao.agency.journal.by import By
 from shebao.base.finding import refuse
 from shebao.core.policy.locale import shipped_places
 
@@ -68,7 +69,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     takeover.take_over(world)
     progress.done(f"年初移交：参保 {int((world.ids > 0).sum()):,} 人，领取 {county.sizes.pensioners:,} 人")
     calendar.live(world, progress)
-    state_figures(agency, year, actor_id=world.by("clerk"), day=date(year, 12, 31))
+    state_figures(agency, year, by=By(world.by("clerk"), date(year, 12, 31)))
     office.leave_open(world)
     office.ask_for_report(world, agency.key)
     irregularity_list.write(world)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,7 @@ def _say(verb: str, agency: str, year: int) -> None:
     from django.db import transaction
 
     from shebao.agency.journal.actions import record
+    from shebao.agency.journal.by import By
 
     with transaction.atomic():
-        record(verb, actor_id=None, body={"agency": agency, "year": year}, subject=("demo", 1))
+        record(verb, by=By(None, date(year, 12, 31)), body={"agency": agency, "year": year}, subject=("demo", 1))

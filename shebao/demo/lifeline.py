@@ -12,6 +12,7 @@ from shebao.agency import schemes
 from shebao.agency.certification.actions import record_events
 from shebao.agency.contributions.queries import posted_by
 from shebao.agency.enrolment.actions import end
+from shebao.agency.journal.by import By
 from shebao.agency.people.actions import verify_bank_accounts
 from shebao.agency.procedures.actions import carry_through
 
@@ -63,7 +64,7 @@ def move_away(world: World, number: int) -> None:
     """People who leave the county with the month."""
     rows = rows_where(world.county.population.moved == number)
     if len(rows):
-        end(world.people(rows), world.scheme, world.month(number), "moved_away", actor_id=world.by("clerk"), day=world.day(number, 4))
+        end(world.people(rows), world.scheme, world.month(number), "moved_away", by=By(world.by("clerk"), world.day(number, 4)))
 
 
 def collect(world: World, number: int) -> None:
@@ -132,7 +133,7 @@ def certify(world: World, number: int) -> None:
             world.people(rows).tolist(), rng.integers(1, 10, size=len(rows)).tolist(), kinds.tolist(), unseen.tolist(), strict=True
         )
     ]
-    record_events(events, actor_id=world.by("clerk"), day=day)
+    record_events(events, by=By(world.by("clerk"), day))
 
 
 def suspend(world: World, number: int) -> None:
@@ -169,7 +170,7 @@ def renew_cards(world: World, rows: Column, day: date) -> None:
         for i, person in zip(rows.tolist(), world.people(rows).tolist(), strict=True)
     ]
     accounts = matter(world, "change_bank_accounts", {"rows": listed}, day)
-    verify_bank_accounts(accounts, f"银行户名核验回执 {day.isoformat()}", actor_id=world.by("reviewer"), day=day)
+    verify_bank_accounts(accounts, f"银行户名核验回执 {day.isoformat()}", by=By(world.by("reviewer"), day))
 
 
 def dead_accounts(world: World, number: int) -> Column:

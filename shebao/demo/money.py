@@ -7,6 +7,7 @@ from datetime import date
 from shebao.agency.fund import queries as books
 from shebao.agency.fund import statements
 from shebao.agency.fund.actions import check_vouchers
+from shebao.agency.journal.by import By
 from shebao.agency.procedures.actions import carry_through
 from shebao.base.months import last_day
 from shebao.core.books.entries import BANK_ACCOUNTS, EXPENDITURE_ACCOUNT, FISCAL_ACCOUNT, TREASURY_ACCOUNT
@@ -65,7 +66,7 @@ def end_month(world: World, number: int, basic_fen: int) -> None:
         move(world, "interest_1003", world.day(number, _INTEREST_DAY), world.county.quarter_interest_fen)
     finance, checker, on = world.by("finance"), world.by("finance2"), last_day(month)
     if books.unchecked(world.scheme, month):
-        check_vouchers(world.scheme, month, actor_id=checker, day=on)
+        check_vouchers(world.scheme, month, by=By(checker, on))
     for account in BANK_ACCOUNTS:
         _reconcile(world, account, month, on)
     carry_through("close_month", {"month": month}, day=on, maker_id=finance, reviewer_id=checker, approver_id=checker)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from shebao.agency.jobs import work
+from shebao.agency.journal.by import By
 from shebao.agency.parameters import actions as parameters
 from shebao.agency.parameters.actions import NewValue
 from shebao.agency.procedures import actions as services
@@ -25,7 +26,7 @@ def enter_standards(world: World) -> None:
         new = NewValue(
             value.key, value.place, value.effective_from, value.effective_to, value.value, value.document, value.confidence, value.note
         )
-        parameters.enter(new, actor_id=world.by("clerk"), day=date(world.year - 1, 12, 1))
+        parameters.enter(new, by=By(world.by("clerk"), date(world.year - 1, 12, 1)))
 
 
 def leave_open(world: World) -> None:
@@ -53,7 +54,7 @@ def leave_open(world: World) -> None:
             date(world.year, 12, 28),
         )
     if submitted:
-        services.review(submitted[0], actor_id=world.by("reviewer"), day=date(world.year, 12, 29))
+        services.review(submitted[0], by=By(world.by("reviewer"), date(world.year, 12, 29)))
 
 
 def ask_for_report(world: World, agency: str) -> None:
@@ -72,4 +73,4 @@ def _card(world: World, row: int) -> dict[str, Any]:
 
 
 def _submit(world: World, key: str, payload: dict[str, Any], day: date) -> int:
-    return services.submit(key, payload, actor_id=world.by("clerk"), day=day)
+    return services.submit(key, payload, by=By(world.by("clerk"), day))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from shebao.agency.evaluation.actions import Entered, enter_figures
 from shebao.agency.evaluation.catalogue import stated
+from shebao.agency.journal.by import By
 from shebao.core.evaluation.template import load
 
 from .agency import Agency, wan_to_fen, yuan_to_fen
@@ -47,9 +47,9 @@ _WORK: Mapping[str, str] = {
 """Path in the agency file → what it states."""
 
 
-def state_figures(agency: Agency, year: int, *, actor_id: int, day: date) -> int:
+def state_figures(agency: Agency, year: int, *, by: By) -> int:
     """Enter the agency's published figures as stated ones; returns how many."""
-    return enter_figures(agency.key, year, list(_rows(agency)), actor_id=actor_id, day=day)
+    return enter_figures(agency.key, year, list(_rows(agency)), by=by)
 
 
 def _rows(agency: Agency) -> Iterator[Entered]:

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from shebao.agency.accounts.actions import inherit
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
 from shebao.agency.procedures.actions import carry_through
@@ -28,8 +29,11 @@ FINDINGS = {
     "arrears_times": "已核对暂停原因和补认证记录，补发月份无误",
     "arrears_months": "已核对暂停原因和补认证记录，补发月份无误",
     "operation": "同批人员已逐一核对，补发月份无误",
+    "operator": "同一经办人的办件已逐件抽查，补发月份无误",
 }
 """What the inspector finds when the guard holds somebody; for anything else the county has no answer and the year stops."""
+REMARK = "已逐项核对：增减来自本月新增、停发、恢复和补发，与名单一致"
+"""What the clerk says of a total that is far from usual."""
 
 
 def pay_month(world: World, number: int) -> None:
@@ -58,7 +62,7 @@ def _pay(world: World, number: int, kind: str, on: int, rejects: Mapping[str, st
 def _run(world: World, number: int, kind: str, on: int, rejects: Mapping[str, str]) -> dict[str, list[int]]:
     """One run from proposal to settled, the bank answering the next day; gate → people it held."""
     day, month, clerk = world.day(number, on), world.month(number), world.by("clerk")
-    run_id = payout.propose(world.scheme, month, kind, place=world.place, actor_id=clerk, day=day).pk
+    run_id = payout.propose(world.scheme, month, kind, place=world.place, by=By(clerk, day)).pk
     run = payout.compute(run_id, actor_id=clerk)
     held = _held(run_id)
     if not run.lines and held:
@@ -66,16 +70,17 @@ def _run(world: World, number: int, kind: str, on: int, rejects: Mapping[str, st
         _release(world, number, held, day)
         payout.compute(run_id, actor_id=clerk)
         held = _held(run_id)
-    digest = payout.seal(run_id, actor_id=clerk, day=day).digest
-    payout.review(run_id, digest, actor_id=world.by("reviewer"), day=day)
-    payout.approve(run_id, digest, actor_id=world.by("approver"), day=day)
-    file = payout.write_file(run_id, actor_id=world.by("finance"), day=day)
+    remark = REMARK if runs.variances(runs.run(run_id)) else ""
+    digest = payout.seal(run_id, by=By(clerk, day), remark=remark).digest
+    payout.review(run_id, digest, by=By(world.by("reviewer"), day))
+    payout.approve(run_id, digest, by=By(world.by("approver"), day))
+    file = payout.write_file(run_id, by=By(world.by("finance"), day))
     feed(world, number, file.amount_fen, day)
-    submit(run_id, actor_id=world.by("finance2"), day=day)
+    submit(run_id, by=By(world.by("finance2"), day))
     name, sent = runs.file_content(run_id)
     content = bank.answer(sent, rejects, day, file.layout)
-    payout.enter_slip(run_id, payout.Slip(f"HD{run_id}", *bank.arrived(content, file.layout)), actor_id=world.by("finance2"), day=day)
-    settle(run_id, content, f"回盘-{name}", actor_id=world.by("finance"), day=day)
+    payout.enter_slip(run_id, payout.Slip(f"HD{run_id}", *bank.arrived(content, file.layout)), by=By(world.by("finance2"), day))
+    settle(run_id, content, f"回盘-{name}", by=By(world.by("finance"), day))
     return held
 
 
@@ -115,12 +120,12 @@ def _owe_heirs(world: World, number: int) -> int:
     if not len(rows):
         return 0
     day = world.day(number, 23)
-    left = inherit(world.people(rows), world.scheme, world.month(number), actor_id=world.by("clerk"), day=day)
+    left = inherit(world.people(rows), world.scheme, world.month(number), by=By(world.by("clerk"), day))
     owed = [
         (person, "inheritance", world.month(number), fen)
         for person, fen in zip(left.person_ids.tolist(), left.amount_fen.tolist(), strict=True)
         if fen
     ]
     if owed:
-        payout.owe(owed, world.scheme, actor_id=world.by("clerk"), day=day)
+        payout.owe(owed, world.scheme, by=By(world.by("clerk"), day))
     return len(owed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency.journal.by import By
 from shebao.base.finding import refuse
 
 PASSWORD = "shebao-demo-2023"  # noqa: S105 - printed at the start of a demonstration, refused everywhere else
@@ -32,7 +33,7 @@ def create_members(day: date = date(2022, 12, 1)) -> dict[str, int]:
     known = {member.username: member.id for member in queries.members()}
     for username, name, post, station in MEMBERS:
         if username not in known:
-            member = actions.create_member(username, name, f"{KEYS}{username}", PASSWORD, actor_id=None, day=day, station=station)
+            member = actions.create_member(username, name, f"{KEYS}{username}", PASSWORD, by=By(None, day), station=station)
             actions.appoint(member.id, post, since=day, actor_id=None)
             known[username] = member.id
     return {username: known[username] for username, *_ in MEMBERS}

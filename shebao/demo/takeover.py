@@ -12,6 +12,7 @@ from shebao.agency.certification.actions import record_events
 from shebao.agency.contributions.actions import carry_over
 from shebao.agency.enrolment.actions import enrol, grant_assistance
 from shebao.agency.fund.actions import open_books
+from shebao.agency.journal.by import By
 from shebao.agency.people.actions import NewPerson, ensure_villages, register
 from shebao.base.months import first_day
 
@@ -34,7 +35,7 @@ def take_over(world: World) -> None:
     register_people(world, here, day, verified=True)
     for start in range(0, len(here), CHUNK):
         chunk = here[start : start + CHUNK]
-        enrol(world.people(chunk), world.scheme, people.insured_from[chunk], actor_id=world.by("clerk"), day=day)
+        enrol(world.people(chunk), world.scheme, people.insured_from[chunk], by=By(world.by("clerk"), day))
     _grant(world, day)
     _carry(world, here, day)
     _open_accounts(world, here, day)
@@ -46,7 +47,7 @@ def take_over(world: World) -> None:
 def register_people(world: World, rows: Column, day: date, *, verified: bool) -> None:
     """Enter people with their cards."""
     county = world.county
-    villages = ensure_villages(county.villages, actor_id=world.by("clerk"), day=day)
+    villages = ensure_villages(county.villages, by=By(world.by("clerk"), day))
     village_ids = [villages[pair] for pair in county.villages]
     world.facts["villages"] = village_ids
     banks = lists()["banks"]
@@ -63,7 +64,7 @@ def register_people(world: World, rows: Column, day: date, *, verified: bool) ->
             )
             for i in chunk.tolist()
         ]
-        world.ids[chunk] = register(new, actor_id=world.by("clerk"), day=day, accounts_verified=verified)
+        world.ids[chunk] = register(new, by=By(world.by("clerk"), day), accounts_verified=verified)
 
 
 def _grant(world: World, day: date) -> None:
@@ -73,7 +74,7 @@ def _grant(world: World, day: date) -> None:
         rows = [
             (person, GROUPS[group], world.year - 1, None) for person, group in zip(world.people(assisted).tolist(), groups, strict=True)
         ]
-        grant_assistance(rows, actor_id=world.by("clerk"), day=day)
+        grant_assistance(rows, by=By(world.by("clerk"), day))
 
 
 def _carry(world: World, here: Column, day: date) -> None:
@@ -86,7 +87,7 @@ def _carry(world: World, here: Column, day: date) -> None:
     last = np.minimum(np.maximum(last, _FIRST_YEAR + years - 1), year - 1)
     rows = list(zip(world.people(chosen).tolist(), (last - years + 1).tolist(), last.tolist(), years.tolist(), strict=True))
     for start in range(0, len(rows), CHUNK):
-        carry_over(rows[start : start + CHUNK], world.scheme, actor_id=world.by("clerk"), day=day)
+        carry_over(rows[start : start + CHUNK], world.scheme, by=By(world.by("clerk"), day))
 
 
 def _open_accounts(world: World, here: Column, day: date) -> None:
@@ -94,7 +95,7 @@ def _open_accounts(world: World, here: Column, day: date) -> None:
     openings = world.county.accounts.opening_fen[here]
     rows = list(zip(world.people(here).tolist(), openings.tolist(), strict=True))
     for start in range(0, len(rows), CHUNK):
-        open_accounts(rows[start : start + CHUNK], world.scheme, (world.year - 1) * 100 + 12, actor_id=world.by("clerk"), day=day)
+        open_accounts(rows[start : start + CHUNK], world.scheme, (world.year - 1) * 100 + 12, by=By(world.by("clerk"), day))
 
 
 def _take_over_pensions(world: World, day: date) -> None:
@@ -109,9 +110,7 @@ def _take_over_pensions(world: World, day: date) -> None:
             strict=True,
         )
     )
-    take_over_pensions(
-        rows, world.scheme, month=world.month(1), place=world.place, places=world.places, actor_id=world.by("clerk"), day=day
-    )
+    take_over_pensions(rows, world.scheme, month=world.month(1), place=world.place, places=world.places, by=By(world.by("clerk"), day))
 
 
 def _certify(world: World, day: date) -> None:
@@ -120,10 +119,10 @@ def _certify(world: World, day: date) -> None:
     chosen = rows_where(people.kind == PENSIONER)
     proved = people.certified_until[chosen] - 100
     rows = [(person, first_day(month), "handed_over") for person, month in zip(world.people(chosen).tolist(), proved.tolist(), strict=True)]
-    record_events(rows, actor_id=world.by("clerk"), day=day)
+    record_events(rows, by=By(world.by("clerk"), day))
 
 
 def _open_books(world: World, day: date) -> None:
     fund = world.county.opening_fund_fen
     in_hand = fund // _IN_HAND_SHARE
-    open_books(world.scheme, world.month(1), day, {"1003": fund - in_hand, "1004": in_hand}, actor_id=world.by("finance"))
+    open_books(world.scheme, world.month(1), day, {"1003": fund - in_hand, "1004": in_hand}, by=By(world.by("finance"), day))

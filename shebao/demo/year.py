@@ -7,6 +7,7 @@ from datetime import date
 
 from shebao.agency.accounts.actions import credit_interest
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
 
 from . import lifeline, money, payouts
 from .progress import Progress
@@ -51,6 +52,4 @@ def _end_month(world: World, number: int) -> None:
 
 def _end_year(world: World) -> None:
     """The year's interest on every account."""
-    credit_interest(
-        world.scheme, world.year, place=world.place, places=world.places, actor_id=world.by("clerk"), day=date(world.year, 12, 31)
-    )
+    credit_interest(world.scheme, world.year, place=world.place, places=world.places, by=By(world.by("clerk"), date(world.year, 12, 31)))

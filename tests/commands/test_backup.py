@@ -22,8 +22,9 @@ SOMETHING_HAPPENS = """
 from shebao.site.start import start_django
 start_django()
 from datetime import date
+from shebao.agency.journal.by import By
 from shebao.agency.people import actions
-actions.ensure_villages([("新乡", "新村")], actor_id=None, day=date(2023, 12, 31))
+actions.ensure_villages([("新乡", "新村")], by=By(None, date(2023, 12, 31)))
 """
 
 

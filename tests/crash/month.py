@@ -16,6 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.bank import Answer, Result
 from shebao.agency.payout.bank.layouts import delimited
@@ -39,7 +40,7 @@ FAILS = 3
 def build() -> None:
     """The county this month is paid in."""
     county = County(pensioners=7)
-    people.change_bank_accounts([(county.people[0], BANK, bank_card(), "李甲")], **by(GO_LIVE))
+    people.change_bank_accounts([(county.people[0], BANK, bank_card(), "李甲")], by=by(GO_LIVE))
 
 
 def live(staff: dict[str, int]) -> None:
@@ -51,14 +52,14 @@ def live(staff: dict[str, int]) -> None:
 
 def _run(kind: str, day: date, staff: dict[str, int]) -> None:
     found = Run.objects.filter(kind=kind).exclude(state=states.DISCARDED).first()
-    run = found or payout.propose(SCHEME, MAY, kind, place=PLACE, actor_id=staff["acceptance"], day=day)
+    run = found or payout.propose(SCHEME, MAY, kind, place=PLACE, by=By(staff["acceptance"], day))
     steps: dict[str, Callable[[Run], object]] = {
         states.PROPOSED: lambda r: payout.compute(r.pk, actor_id=staff["acceptance"], chunk=3, lease_seconds=0),
         states.COMPUTING: lambda r: payout.compute(r.pk, actor_id=staff["acceptance"], chunk=3, lease_seconds=0),
-        states.COMPUTED: lambda r: payout.seal(r.pk, actor_id=staff["acceptance"], day=day),
-        states.SEALED: lambda r: payout.review(r.pk, r.digest, actor_id=staff["reviewer"], day=day),
-        states.REVIEWED: lambda r: payout.approve(r.pk, r.digest, actor_id=staff["approver"], day=day),
-        states.APPROVED: lambda r: payout.write_file(r.pk, actor_id=staff["finance_maker"], day=day),
+        states.COMPUTED: lambda r: payout.seal(r.pk, by=By(staff["acceptance"], day)),
+        states.SEALED: lambda r: payout.review(r.pk, r.digest, by=By(staff["reviewer"], day)),
+        states.REVIEWED: lambda r: payout.approve(r.pk, r.digest, by=By(staff["approver"], day)),
+        states.APPROVED: lambda r: payout.write_file(r.pk, by=By(staff["finance_maker"], day)),
         states.FILED: lambda r: _hand_over(r, day, staff),
         states.SUBMITTED: lambda r: _take_answers(r, day, staff),
     }
@@ -68,8 +69,8 @@ def _run(kind: str, day: date, staff: dict[str, int]) -> None:
 
 def _hand_over(run: Run, day: date, staff: dict[str, int]) -> None:
     """The file is made again if a crash lost it, then submitted."""
-    payout.write_file(run.pk, actor_id=staff["finance_maker"], day=day)
-    settle_payout.submit(run.pk, actor_id=staff["finance_checker"], day=day)
+    payout.write_file(run.pk, by=By(staff["finance_maker"], day))
+    settle_payout.submit(run.pk, by=By(staff["finance_checker"], day))
 
 
 def _take_answers(run: Run, day: date, staff: dict[str, int]) -> None:
@@ -81,8 +82,8 @@ def _take_answers(run: Run, day: date, staff: dict[str, int]) -> None:
         content = name.read_bytes()
         if not ReturnFile.objects.filter(digest=sm3(content)).exists():
             if not BankSlip.objects.filter(number=sm3(content)[:16]).exists():
-                enter_slip(run.pk, content, actor_id=staff["finance_checker"], day=day)
-            settle_payout.settle(run.pk, content, name.name, actor_id=staff["finance_maker"], day=day)
+                enter_slip(run.pk, content, by=By(staff["finance_checker"], day))
+            settle_payout.settle(run.pk, content, name.name, by=By(staff["finance_maker"], day))
 
 
 def _renew_accounts() -> None:
@@ -91,10 +92,10 @@ def _renew_accounts() -> None:
         account = register.bank_account_in_force([line.person_id])[line.person_id]
         if account.id == line.bank_account_id:
             start_over(cards=900_000 + line.person_id)
-            people.change_bank_accounts([(line.person_id, BANK, bank_card(), account.holder)], **by(LATER))
+            people.change_bank_accounts([(line.person_id, BANK, bank_card(), account.holder)], by=by(LATER))
             account = register.bank_account_in_force([line.person_id])[line.person_id]
         if not account.verified:
-            people.verify_bank_accounts([account.id], "银行柜面核验", **by(LATER))
+            people.verify_bank_accounts([account.id], "银行柜面核验", by=by(LATER))
 
 
 class Bank:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from shebao.agency.journal.by import By
 from shebao.agency.staff import actions, queries
 from shebao.agency.staff.posts import examine_plan
 from shebao.base.finding import Refused
@@ -38,7 +39,7 @@ def test_a_real_agency_s_server_does_not_start_with_demo_accounts(settings: Any)
     settings.PUBLISHED_PASSWORD = ""
 
     assert [error.id for error in checks.no_demo_accounts(None, databases=["default"])] == ["demo.E001"]
-    actions.set_password(queries.member_id("clerk"), "Kq7-mountain-vzX", actor_id=None, day=DAY)
+    actions.set_password(queries.member_id("clerk"), "Kq7-mountain-vzX", by=By(None, DAY))
     assert "clerk" not in checks.no_demo_accounts(None, databases=["default"])[0].msg
 
 

@@ -32,7 +32,7 @@ def verbs() -> set[str]:
         actions = importlib.import_module(f"shebao.agency.{counter}.actions")
         for name, function in inspect.getmembers(actions, inspect.isfunction):
             mine = function.__module__.startswith(f"shebao.agency.{counter}.")
-            if mine and not name.startswith("_") and "actor_id" in inspect.signature(function).parameters:
+            if mine and not name.startswith("_") and "by" in inspect.signature(function).parameters:
                 named.add(f"{counter}.{name}")
     return named
 

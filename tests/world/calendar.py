@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+
+from shebao.agency.journal.by import By
 
 STAFF_SINCE = date(2022, 12, 1)
 """Everybody of the staff was appointed before the first working day."""
@@ -20,6 +21,6 @@ AUGUST, AUGUST_DAY = 202308, date(2023, 8, 10)
 YEAR_END = date(2023, 12, 31)
 
 
-def by(day: date, actor_id: int | None = None) -> dict[str, Any]:
+def by(day: date, actor_id: int | None = None) -> By:
     """Who does it (nobody in particular unless given) and when."""
-    return {"actor_id": actor_id, "day": day}
+    return By(actor_id, day)

@@ -12,12 +12,14 @@ from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.fund import statements
 from shebao.agency.fund.models import Voucher
+from shebao.agency.journal.by import By
 from shebao.agency.matters import attachments
 from shebao.agency.payout import actions as payout
+from shebao.agency.payout import queries as payout_queries
 from shebao.agency.payout.bank import Answer, Order, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Run
-from shebao.agency.payout.queries import file_content
+from shebao.agency.payout.queries import file_content, variances
 from shebao.agency.people import actions as people
 from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures import actions as procedures
@@ -52,12 +54,12 @@ class County:
         start_over()  # every county begins with the same invented people, so that two of them can be compared
         self.staff = make_staff()
         self.people = self.pensioners(pensioners, account_fen)
-        fund.open_books(SCHEME, MAY, date(2023, 5, 1), OPENING, actor_id=None)
+        fund.open_books(SCHEME, MAY, date(2023, 5, 1), OPENING, by=By(None, date(2023, 5, 1)))
 
     def pensioners(self, count: int, account_fen: int = BALANCE_FEN, *, birth: date = PENSIONER_BORN, month: int = MAY) -> list[int]:
         ids = self.insured(count, account_fen, birth=birth)
         since = birth.year * 100 + 6000 + birth.month + 1
-        benefits.take_over([(i, since, account_fen) for i in ids], SCHEME, month=month, **LAW, **by(GO_LIVE))
+        benefits.take_over([(i, since, account_fen) for i in ids], SCHEME, month=month, **LAW, by=by(GO_LIVE))
         return ids
 
     def insured(self, count: int, account_fen: int = BALANCE_FEN, *, birth: date = PENSIONER_BORN) -> list[int]:
@@ -68,26 +70,26 @@ class County:
     # -- steps of a run -----------------------------------------------------------------------------------------
 
     def propose(self, month: int = MAY, kind: str = "regular", day: date = MAY_DAY) -> Run:
-        return payout.propose(SCHEME, month, kind, place=PLACE, actor_id=self.staff["acceptance"], day=day)
+        return payout.propose(SCHEME, month, kind, place=PLACE, by=By(self.staff["acceptance"], day))
 
     def sealed(self, month: int = MAY, kind: str = "regular", day: date = MAY_DAY) -> Run:
-        run = self.propose(month, kind, day)
-        payout.compute(run.pk, actor_id=self.staff["acceptance"])
-        return payout.seal(run.pk, actor_id=self.staff["acceptance"], day=day)
+        run = payout.compute(self.propose(month, kind, day).pk, actor_id=self.staff["acceptance"])
+        remark = "名单内的人批量增减" if variances(run) else ""
+        return payout.seal(run.pk, by=By(self.staff["acceptance"], day), remark=remark)
 
     def approved(self, month: int = MAY, kind: str = "regular", day: date = MAY_DAY) -> Run:
         run = self.sealed(month, kind, day)
-        payout.review(run.pk, run.digest, actor_id=self.staff["reviewer"], day=day)
-        return payout.approve(run.pk, run.digest, actor_id=self.staff["approver"], day=day)
+        payout.review(run.pk, run.digest, by=By(self.staff["reviewer"], day))
+        return payout.approve(run.pk, run.digest, by=By(self.staff["approver"], day))
 
     def filed(self, month: int = MAY, kind: str = "regular", day: date = MAY_DAY) -> Run:
         run = self.approved(month, kind, day)
-        payout.write_file(run.pk, actor_id=self.staff["finance_maker"], day=day)
+        payout.write_file(run.pk, by=By(self.staff["finance_maker"], day))
         return Run.objects.get(pk=run.pk)
 
     def submitted(self, month: int = MAY, kind: str = "regular", day: date = MAY_DAY) -> Run:
         run = self.filed(month, kind, day)
-        settle_payout.submit(run.pk, actor_id=self.staff["finance_checker"], day=day)
+        settle_payout.submit(run.pk, by=By(self.staff["finance_checker"], day))
         return Run.objects.get(pk=run.pk)
 
     def settled(self, month: int = MAY, kind: str = "regular", day: date = MAY_DAY, fail: dict[int, str] | None = None) -> Run:
@@ -99,11 +101,11 @@ class County:
         if slip:
             with suppress(Refused):
                 self.enter_slip(run, content, day)
-        return settle_payout.settle(run.pk, content, name, actor_id=self.staff["finance_maker"], day=day)
+        return settle_payout.settle(run.pk, content, name, by=By(self.staff["finance_maker"], day))
 
     def enter_slip(self, run: Run, content: bytes, day: date = MAY_DAY) -> None:
         """The bank's slip that goes with an answer, as the second person of finance enters it; refused for what is no answer."""
-        enter_slip(run.pk, content, actor_id=self.staff["finance_checker"], day=day)
+        enter_slip(run.pk, content, by=By(self.staff["finance_checker"], day))
 
     def change_answer(self, run: Run, line_id: int, person_id: int, code: str, day: date) -> settle_payout.Settled:
         """The bank's other word on a payment, with its letter: asked for by one of finance, decided by the other."""
@@ -126,17 +128,30 @@ class County:
         there, back = ("1003", "1004") if moved > 0 else ("1004", "1003")
         lines = [Entry(there, debit_fen=abs(moved)), Entry(back, credit_fen=abs(moved))]
         slip = Slip("银行回单", f"DB{fen}", "1004", abs(moved))
-        fund.post_voucher(SCHEME, day.year * 100 + day.month, day, "调拨", lines, ("test", 1), actor_id=None, slip=slip)
+        fund.post_voucher(SCHEME, day.year * 100 + day.month, day, "调拨", lines, ("test", 1), by=By(None, day), slip=slip)
 
     def change_account(self, person_id: int, day: date, *, verified: bool = True, card: str = "") -> None:
         holder = people_queries.person(person_id).name
-        people.change_bank_accounts([(person_id, BANK, card or bank_card(), holder)], **by(day))
+        people.change_bank_accounts([(person_id, BANK, card or bank_card(), holder)], by=by(day))
         if verified:
-            people.verify_bank_accounts([account_of(person_id)], "银行柜面核验", **by(day))
+            people.verify_bank_accounts([account_of(person_id)], "银行柜面核验", by=by(day))
 
     def release(self, person_ids: Sequence[int], gate: str, month: int = MAY, day: date = MAY_DAY) -> None:
         """The inspector has looked at held people and asks, the approver lets them through for a month."""
         self._inspected("release_held", release_payload(person_ids, gate, month), day)
+
+    def release_operation(self, run: Run, cause: int, day: date = MAY_DAY) -> None:
+        """The inspector has opened the sample of an operation and asks, the approver lets the whole of it through for a month."""
+        rows = [{"person_id": person} for person in payout_queries.sample(run.pk, cause)]
+        payload = {
+            "run_id": run.pk,
+            "cause": cause,
+            "rows": rows,
+            "from_month": run.month,
+            "until_month": run.month,
+            "reason": "文件已核对",
+        }
+        self._inspected("release_operation", payload, day)
 
     def _inspected(self, key: str, payload: dict[str, Any], day: date) -> None:
         """A matter that the inspector asks for and the approver decides."""
@@ -144,10 +159,10 @@ class County:
         procedures.carry_through(key, payload, day=day, maker_id=self.staff["inspector"], reviewer_id=approver, approver_id=approver)
 
 
-def enter_slip(run_id: int, content: bytes, *, actor_id: int, day: date) -> None:
+def enter_slip(run_id: int, content: bytes, *, by: By) -> None:
     """Enter what the bank's slip says of an answer, once, under a number made of both."""
     paid = [row.amount_fen for row in delimited.read_answer(content).rows if delimited.CODES[row.code].paid]
-    payout.enter_slip(run_id, payout.Slip(sm3(content)[:16], len(paid), sum(paid)), actor_id=actor_id, day=day)
+    payout.enter_slip(run_id, payout.Slip(sm3(content)[:16], len(paid), sum(paid)), by=by)
 
 
 def release_payload(person_ids: Sequence[int], gate: str, month: int, *, reason: str = "已逐人核实") -> dict[str, Any]:
@@ -167,7 +182,7 @@ def book(what: str, fen: int, on: date, number: str, *, scheme: str = SCHEME, so
     """Book one movement of the fund's money on a slip of that number."""
     movement = event(what)
     slip = Slip(movement.paper, number, movement.account, fen)
-    return fund.book_slip(scheme, what, on, slip, source=("receipt", source), actor_id=actor_id)
+    return fund.book_slip(scheme, what, on, slip, source=("receipt", source), by=By(actor_id, on))
 
 
 def reconcile(month: int, *, scheme: str = SCHEME) -> None:
@@ -176,7 +191,7 @@ def reconcile(month: int, *, scheme: str = SCHEME) -> None:
         moved = statements.movements(scheme, account, since=month, to=month)
         if moved:
             balance = books.balance_of(scheme, account, to=month)
-            fund.enter_statement(scheme, account, month, balance, moved, actor_id=None, day=last_day(month))
+            fund.enter_statement(scheme, account, month, balance, moved, by=By(None, last_day(month)))
 
 
 def problems_of(check: str) -> tuple[str, ...]:

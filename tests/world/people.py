@@ -58,7 +58,7 @@ def make_village(township: str = "甲乡", name: str = "一村", day: date = GO_
     """The id of a village; made where there is none."""
     from shebao.agency.people.actions import ensure_villages
 
-    return ensure_villages([(township, name)], **by(day))[(township, name)]
+    return ensure_villages([(township, name)], by=by(day))[(township, name)]
 
 
 def new_person(
@@ -99,12 +99,12 @@ def make_people(
     from shebao.agency.people.actions import register
 
     persons = [new_person() for _ in range(rows)] if isinstance(rows, int) else list(rows)
-    ids = register(persons, accounts_verified=accounts_verified, **by(day))
+    ids = register(persons, accounts_verified=accounts_verified, by=by(day))
     if insured_from is not None:
-        enrol(ids, RESIDENT, insured_from, **by(day))
-        open_accounts([(i, opening_fen or 0) for i in ids], RESIDENT, months.month(day.year - 1, 12), **by(day))
+        enrol(ids, RESIDENT, insured_from, by=by(day))
+        open_accounts([(i, opening_fen or 0) for i in ids], RESIDENT, months.month(day.year - 1, 12), by=by(day))
     if paid_years:
-        carry_over([(i, day.year - paid_years, day.year - 1, paid_years) for i in ids], RESIDENT, **by(day))
+        carry_over([(i, day.year - paid_years, day.year - 1, paid_years) for i in ids], RESIDENT, by=by(day))
     return ids
 
 

@@ -19,7 +19,7 @@ def make_member(
     """The id of a member who holds the posts; without a password nobody can log in to it."""
     from shebao.agency.staff.actions import appoint, create_member
 
-    member = create_member(username, name or username, person_key or username, password, **by(day))
+    member = create_member(username, name or username, person_key or username, password, by=by(day))
     for post in posts:
         appoint(member.id, post, since=day, actor_id=None)
     return int(member.id)

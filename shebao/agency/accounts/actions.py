@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ from django.db import transaction
 from shebao.agency import schemes
 from shebao.agency.contributions.queries import posted_by
 from shebao.agency.journal.actions import Entry, record, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, among, int_column, listed_text, read_columns
@@ -63,9 +63,7 @@ class Inherited(NamedTuple):
     amount_fen: Column
 
 
-def open_accounts(
-    rows: Sequence[Opening | tuple[int, int]], scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Entry:
+def open_accounts(rows: Sequence[Opening | tuple[int, int]], scheme: str, month: int, *, by: By) -> Entry:
     """Open accounts; a balance handed over is posted in `month` (give the last month before go-live: it is then an
     opening balance of the first year). Refused whole where somebody has an account, or a balance is negative."""
     people, amounts = each_once("accounts", [row[0] for row in rows]), int_column(row[1] for row in rows)
@@ -78,15 +76,7 @@ def open_accounts(
         if there.size:
             refuse_people("accounts.opened", there, "已有个人账户。", "请从名单中去掉后重新提交。", "person_ids")
         movements = [Movement(person, month, "opening", fen, "opening", 0) for person, fen in rows if fen]
-        entry = post_movements(
-            movements,
-            scheme,
-            "accounts.open",
-            actor_id=actor_id,
-            day=day,
-            matter_id=matter_id,
-            body={"month": month, "opened": int(people.size)},
-        )
+        entry = post_movements(movements, scheme, "accounts.open", by=by, body={"month": month, "opened": int(people.size)})
         first = next_id(Balance)
         bulk_insert(
             Balance,
@@ -96,9 +86,7 @@ def open_accounts(
     return entry
 
 
-def credit_contributions(
-    contributions_entry_id: int, scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Entry:
+def credit_contributions(contributions_entry_id: int, scheme: str, *, by: By) -> Entry:
     """Credit to the accounts what one journal entry of the contributions counter posted, part by part.
 
     Refused where that entry posted nothing, or was credited before. An account is opened with its first credit.
@@ -125,22 +113,18 @@ def credit_contributions(
             movements,
             scheme,
             "accounts.credit_contributions",
-            actor_id=actor_id,
-            day=day,
-            matter_id=matter_id,
+            by=by,
             body={"contributions_entry": contributions_entry_id, "contributions": int(paid["id"].size)},
         )
 
 
-def credit_interest(
-    scheme: str, year: int, *, place: str, places: Places, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Entry:
+def credit_interest(scheme: str, year: int, *, place: str, places: Places, by: By) -> Entry:
     """The year's interest of every open account, posted in December; once a year and not before its last day.
 
     The rate and the month-product method are those of `core.policy.resident`; the entry's body says how many accounts
     there were, how many got interest, and how many were closed or empty.
     """
-    if day < last_day(year * 100 + 12):
+    if by.day < last_day(year * 100 + 12):
         refuse("accounts.too_early", f"{year}年尚未结束，不能结息。", f"请在{year}年12月31日及以后办理，并确认12月发放已记账。", "year")
     with transaction.atomic():
         take_turn()
@@ -160,18 +144,10 @@ def credit_interest(
             "with_interest": len(movements),
             "closed_accounts": result.closed,
         }
-        return post_movements(movements, scheme, "accounts.credit_interest", actor_id=actor_id, day=day, matter_id=matter_id, body=body)
+        return post_movements(movements, scheme, "accounts.credit_interest", by=by, body=body)
 
 
-def pay_pension(
-    rows: Sequence[Pension | tuple[int, int, int]],
-    scheme: str,
-    month: int,
-    *,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None = None,
-) -> Debited:
+def pay_pension(rows: Sequence[Pension | tuple[int, int, int]], scheme: str, month: int, *, by: By) -> Debited:
     """Take the account part of paid pensions from the accounts, as far as they reach; the pooled fund pays the rest.
 
     Several lines of one person are served in order of their line. Refused where a line was taken before.
@@ -198,17 +174,13 @@ def pay_pension(
             movements,
             scheme,
             "accounts.pay_pension",
-            actor_id=actor_id,
-            day=day,
-            matter_id=matter_id,
+            by=by,
             body={"month": month, "lines": len(lines), "from_account_fen": account, "pooled_fen": pooled},
         )
     return Debited(entry, account, pooled)
 
 
-def inherit(
-    person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Inherited:
+def inherit(person_ids: Iterable[int] | Column, scheme: str, month: int, *, by: By) -> Inherited:
     """Close the accounts of the dead and take out what is left, which the payout counter then pays to the heirs.
 
     Call it after the pension of the month of death has been settled. Refused where there is no account or it is closed.
@@ -225,20 +197,12 @@ def inherit(
             for person, fen in zip(people.tolist(), accounts.balance_fen.tolist(), strict=True)
             if fen
         ]
-        entry = post_movements(
-            movements,
-            scheme,
-            "accounts.inherit",
-            actor_id=actor_id,
-            day=day,
-            matter_id=matter_id,
-            body={"month": month, "closed": int(people.size)},
-        )
+        entry = post_movements(movements, scheme, "accounts.inherit", by=by, body={"month": month, "closed": int(people.size)})
         Balance.objects.filter(scheme=scheme, person_id__in=among(people)).update(closed=True)
     return Inherited(entry, people, accounts.balance_fen)
 
 
-def reopen(person_ids: Iterable[int] | Column, scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+def reopen(person_ids: Iterable[int] | Column, scheme: str, *, by: By) -> Entry:
     """Open accounts again that a death closed and from which nothing was inherited; refused where something was."""
     people = each_once("accounts", person_ids)
     with transaction.atomic():
@@ -252,24 +216,13 @@ def reopen(person_ids: Iterable[int] | Column, scheme: str, *, actor_id: int | N
         Balance.objects.filter(scheme=scheme, person_id__in=among(people)).update(closed=False)
         return record(
             "accounts.reopen",
-            actor_id=actor_id,
-            matter_id=matter_id,
-            business_day=day,
+            by=by,
             body={"scheme": scheme, "people": people.tolist()},
             subject=("person", int(people[0])) if people.size == 1 else None,
         )
 
 
-def correct(
-    rows: Sequence[Correction | tuple[int, int, int]],
-    scheme: str,
-    month: int,
-    reason: str,
-    *,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None = None,
-) -> Entry:
+def correct(rows: Sequence[Correction | tuple[int, int, int]], scheme: str, month: int, reason: str, *, by: By) -> Entry:
     """Correct accounts by entries of their own; what was posted stays. An approved matter stands behind each."""
     corrections = [Correction(*row) for row in rows]
     each_once("accounts", (row.person_id for row in corrections))
@@ -288,9 +241,7 @@ def correct(
         if again:
             refuse_people("accounts.corrected", again, "的这笔记录已更正过。", "请在更正记录上再作更正。", "wrong_entry_id")
         movements = [Movement(row.person_id, month, "correction", row.amount_fen, "entry", row.wrong_entry_id) for row in corrections]
-        return post_movements(
-            movements, scheme, "accounts.correct", actor_id=actor_id, day=day, matter_id=matter_id, body={"month": month, "reason": reason}
-        )
+        return post_movements(movements, scheme, "accounts.correct", by=by, body={"month": month, "reason": reason})
 
 
 def _nonzero(paid: dict[str, Column], name: str) -> Iterable[tuple[int, int, int, int]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from shebao.agency.journal.actions import Entry, post
+from shebao.agency.journal.by import By
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, among, change_rows, look_up, read_columns
@@ -41,9 +41,7 @@ def accounts_of(people: Column, scheme: str) -> Account:
     return Account(*(look_up(rows["person_id"], rows[name], people) for name in ("id", "balance_fen", "closed")))
 
 
-def post_movements(
-    movements: Sequence[Movement], scheme: str, verb: str, *, actor_id: int | None, day: date, matter_id: int | None, body: dict[str, Any]
-) -> Entry:
+def post_movements(movements: Sequence[Movement], scheme: str, verb: str, *, by: By, body: dict[str, Any]) -> Entry:
     """Post movements and move the balances by their sums, opening the account of whoever has none.
 
     Refused where an account is closed or would fall below zero.
@@ -64,9 +62,7 @@ def post_movements(
         AccountEntry.SEALED,
         rows,
         verb,
-        actor_id=actor_id,
-        matter_id=matter_id,
-        business_day=day,
+        by=by,
         subject=("person", int(people[0])) if alone else None,
         body=body | {"scheme": scheme, "accounts": int(people.size), "amount_fen": int(sums.sum()) if sums.size else 0},
     )

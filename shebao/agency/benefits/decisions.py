@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +13,7 @@ from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.people.queries import called
 from shebao.agency.schemes import Decided
@@ -43,12 +43,10 @@ def decide(
     *,
     place: str,
     places: Places,
-    actor_id: int | None,
-    day: date,
+    by: By,
     month: int | None = None,
     applied_month: int | Sequence[int] | Column | None = None,
     urban: bool = False,
-    matter_id: int | None = None,
 ) -> Entry:
     """Decide the pension of people who applied; the entry is that of the decisions.
 
@@ -57,8 +55,8 @@ def decide(
     Refused whole, naming people and reasons, where somebody is not insured, has died, is not eligible or has a pension.
     """
     people = _people(person_ids, scheme)
-    month = month or add_months(month_of(day), 1)
-    applied = month_of(day) if applied_month is None else applied_month
+    month = month or add_months(month_of(by.day), 1)
+    applied = month_of(by.day) if applied_month is None else applied_month
     with transaction.atomic():
         take_turn()
         facts = _facts(people, scheme)
@@ -90,24 +88,12 @@ def decide(
             month,
             "decided",
             "benefits.decide",
-            actor_id=actor_id,
-            day=day,
-            matter_id=matter_id,
+            by=by,
             body={"place": place, "month": month},
         )
 
 
-def take_over(
-    rows: Sequence[TakenOver | tuple[int, int, int]],
-    scheme: str,
-    *,
-    month: int,
-    place: str,
-    places: Places,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None = None,
-) -> Entry:
+def take_over(rows: Sequence[TakenOver | tuple[int, int, int]], scheme: str, *, month: int, place: str, places: Places, by: By) -> Entry:
     """Take over pensions that the former system decided: eligibility is not judged again, the amount is computed anew.
 
     month: the first month this system pays; the months before it were paid by the former one and are not owed.
@@ -140,25 +126,12 @@ def take_over(
             month,
             "taken_over",
             "benefits.take_over",
-            actor_id=actor_id,
-            day=day,
-            matter_id=matter_id,
+            by=by,
             body={"place": place, "month": month},
         )
 
 
-def correct(
-    person_ids: Iterable[int] | Column,
-    scheme: str,
-    reason: str,
-    *,
-    month: int,
-    place: str,
-    places: Places,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None = None,
-) -> Entry:
+def correct(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, month: int, place: str, places: Places, by: By) -> Entry:
     """Decide again from the records as they are now: a new version each, the old one stays.
 
     The account at claim is that of the last decision with what was credited or corrected since. month: the first month
@@ -189,9 +162,7 @@ def correct(
             month,
             "corrected",
             "benefits.correct",
-            actor_id=actor_id,
-            day=day,
-            matter_id=matter_id,
+            by=by,
             body={"place": place, "month": month, "reason": reason},
         )
 
@@ -275,9 +246,7 @@ def _write(
     reason: str,
     verb: str,
     *,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None,
+    by: By,
     body: dict[str, Any],
 ) -> Entry:
     """Post the decisions, point the entitlements at them, and post the changes of state."""
@@ -301,30 +270,18 @@ def _write(
         )
     )
     body |= {"scheme": scheme, "people": int(count), "total_fen": int(total.sum()), "rules_digest": digest}
-    entry = post(
-        Decision,
-        Decision.SEALED,
-        rows,
-        verb,
-        actor_id=actor_id,
-        matter_id=matter_id,
-        business_day=day,
-        body=body,
-        subject=("person", int(people[0])) if count == 1 else None,
-    )
+    entry = post(Decision, Decision.SEALED, rows, verb, by=by, body=body, subject=("person", int(people[0])) if count == 1 else None)
     post(
         DecisionPart,
         DecisionPart.SEALED,
         schemes.part_rows(ids, computed.amounts.parts),
         f"{verb}.parts",
-        actor_id=actor_id,
-        matter_id=matter_id,
-        business_day=day,
+        by=by,
         body={"scheme": scheme, "decisions": entry.seq},
     )
     _point(people, scheme, ids, before["id"], month, corrected=reason == "corrected")
     states = [ACTIVE] * count if reason == "corrected" else np.where(before["id"] > 0, ENDED, NONE).tolist()
-    post_changes(people, scheme, month, states, ACTIVE, reason, verb=f"{verb}.state", actor_id=actor_id, day=day, matter_id=matter_id)
+    post_changes(people, scheme, month, states, ACTIVE, reason, verb=f"{verb}.state", by=by)
     return entry
 
 

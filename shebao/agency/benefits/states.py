@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import numpy as np
 from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import next_id
@@ -20,16 +20,7 @@ from .models import Entitlement, StateChange
 from .reasons import ACTIVE, ENDED, ENDINGS, PENSION, STATES, SUSPENDED, SUSPENSIONS
 
 
-def suspend(
-    person_ids: Iterable[int] | Column,
-    scheme: str,
-    month: int,
-    reason: str,
-    *,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None = None,
-) -> Entry:
+def suspend(person_ids: Iterable[int] | Column, scheme: str, month: int, reason: str, *, by: By) -> Entry:
     """Stop paying from a month on, for a reason of `reasons.SUSPENSIONS`; refused where somebody is not in payment."""
     if reason not in SUSPENSIONS:
         refuse("benefits.reason", f"没有暂停原因“{reason}”。", f"可用的原因：{'、'.join(SUSPENSIONS)}。", "reason")
@@ -37,14 +28,10 @@ def suspend(
         take_turn()
         people, ids, before = _standing(person_ids, scheme, (ACTIVE,), "暂停")
         change_rows(Entitlement, ids, state=SUSPENDED, reason=reason, since_month=month)
-        return post_changes(
-            people, scheme, month, before, SUSPENDED, reason, verb="benefits.suspend", actor_id=actor_id, day=day, matter_id=matter_id
-        )
+        return post_changes(people, scheme, month, before, SUSPENDED, reason, verb="benefits.suspend", by=by)
 
 
-def resume(
-    person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Entry:
+def resume(person_ids: Iterable[int] | Column, scheme: str, month: int, *, by: By) -> Entry:
     """Pay again from a month on. The months missed are owed where the reason of the suspension says so."""
     with transaction.atomic():
         take_turn()
@@ -54,9 +41,7 @@ def resume(
         if early.size:
             refuse_people("benefits.resumed_early", early, "的恢复月份早于暂停月份。", "请核对恢复月份。", "month")
         change_rows(Entitlement, ids, state=ACTIVE, reason="", since_month=month)
-        return post_changes(
-            people, scheme, month, before, ACTIVE, "resumed", verb="benefits.resume", actor_id=actor_id, day=day, matter_id=matter_id
-        )
+        return post_changes(people, scheme, month, before, ACTIVE, "resumed", verb="benefits.resume", by=by)
 
 
 def end(
@@ -65,10 +50,8 @@ def end(
     last_month: int | Sequence[int] | Column,
     reason: str,
     *,
-    actor_id: int | None,
-    day: date,
+    by: By,
     month: int | None = None,
-    matter_id: int | None = None,
 ) -> Entry:
     """End entitlements. last_month: the last one due (the month of death), one for all or one each.
 
@@ -82,7 +65,7 @@ def end(
     with transaction.atomic():
         take_turn()
         people, ids, before = _standing(listed, scheme, (ACTIVE, SUSPENDED), "终止")
-        stop = np.maximum(add_months(wanted, 1), month_of(day)) if month is None else np.full(listed.shape, month, dtype=np.int64)
+        stop = np.maximum(add_months(wanted, 1), month_of(by.day)) if month is None else np.full(listed.shape, month, dtype=np.int64)
         change_rows(Entitlement, ids, state=ENDED, reason=reason, since_month=stop, last_month=wanted)
         return post_changes(
             people,
@@ -92,16 +75,12 @@ def end(
             ENDED,
             reason,
             verb="benefits.end",
-            actor_id=actor_id,
-            day=day,
-            matter_id=matter_id,
+            by=by,
             more={"last": [[person, last] for person, last in zip(people.tolist(), wanted.tolist(), strict=True)]},
         )
 
 
-def reinstate(
-    person_ids: Iterable[int] | Column, scheme: str, month: int, *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Entry:
+def reinstate(person_ids: Iterable[int] | Column, scheme: str, month: int, *, by: By) -> Entry:
     """Undo an end by a death that never was: paid again from a month on, or suspended again as before. The months missed are owed."""
     with transaction.atomic():
         take_turn()
@@ -131,9 +110,7 @@ def reinstate(
                     after,
                     "reinstated",
                     verb="benefits.reinstate",
-                    actor_id=actor_id,
-                    day=day,
-                    matter_id=matter_id,
+                    by=by,
                 )
         return entry
 
@@ -162,9 +139,7 @@ def post_changes(
     reason: str,
     *,
     verb: str,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None,
+    by: By,
     more: dict[str, object] | None = None,
 ) -> Entry:
     """Post one change of state for each person. more: what the entry says beside it."""
@@ -179,9 +154,7 @@ def post_changes(
         StateChange.SEALED,
         rows,
         verb,
-        actor_id=actor_id,
-        matter_id=matter_id,
-        business_day=day,
+        by=by,
         body={"scheme": scheme, "people": len(rows), "after": after, "reason": reason, "month": [min(months), max(months)]} | (more or {}),
         subject=("person", rows[0][1]) if len(rows) == 1 else None,
     )

@@ -10,6 +10,7 @@ import numpy as np
 from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.people.queries import called
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import among, change_rows, int_column, look_up, read_columns
@@ -28,15 +29,13 @@ class EventRow(NamedTuple):
     kind: str
 
 
-def record_events(
-    rows: Sequence[EventRow | tuple[int, date, str]], *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Entry:
+def record_events(rows: Sequence[EventRow | tuple[int, date, str]], *, by: By) -> Entry:
     """Post events and extend the validity of those with a strong one, to the twelfth month after it.
 
     An older event never shortens a validity. Refused whole for an unknown way, a day in the future, or an empty list.
     """
     events = [EventRow(*row) for row in rows]
-    _check(events, day)
+    _check(events, by.day)
     with transaction.atomic():
         take_turn()
         start = next_id(Event)
@@ -47,10 +46,8 @@ def record_events(
             Event.SEALED,
             [(start + i, e.person_id, e.on, e.kind, strong[e.kind]) for i, e in enumerate(events)],
             "certification.record_events",
-            actor_id=actor_id,
+            by=by,
             body=body,
-            matter_id=matter_id,
-            business_day=day,
             subject=("person", events[0].person_id) if len(events) == 1 else None,
         )
         _extend(e for e in events if strong[e.kind])

@@ -12,6 +12,7 @@ from django.db import transaction
 from shebao.agency import schemes
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, Columns, among, int_column, listed_text, look_up, read_columns
@@ -38,22 +39,13 @@ def check_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: s
     _check(assess(_listed(payments, day), scheme, place, places), scheme)
 
 
-def post_contributions(
-    payments: Sequence[Payment | tuple[int, ...]],
-    scheme: str,
-    *,
-    place: str,
-    places: Places,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None = None,
-) -> Entry:
+def post_contributions(payments: Sequence[Payment | tuple[int, ...]], scheme: str, *, place: str, places: Places, by: By) -> Entry:
     """Post yearly payments; kind, own part, subsidy and the government's part are computed, never given.
 
     Refused whole, naming people: not insured in that year, paid twice for one year, a year to come, a tier not offered.
     The accounts are credited by `accounts.actions.credit_contributions(entry.seq, …)`.
     """
-    listed = _listed(payments, day)
+    listed = _listed(payments, by.day)
     with transaction.atomic():
         take_turn()
         assessed = assess(listed, scheme, place, places)
@@ -84,26 +76,22 @@ def post_contributions(
             Contribution.SEALED,
             rows,
             "contributions.post",
-            actor_id=actor_id,
+            by=by,
             body=body,
-            matter_id=matter_id,
-            business_day=day,
             subject=("person", listed[0].person_id) if len(listed) == 1 else None,
         )
-        _post_parts("contributions.post.parts", int_column(ids), assessed.parts, entry, actor_id, day, matter_id)
+        _post_parts("contributions.post.parts", int_column(ids), assessed.parts, entry, by)
     return entry
 
 
-def carry_over(
-    rows: Sequence[CarriedRow | tuple[int, int, int, int]], scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Entry:
+def carry_over(rows: Sequence[CarriedRow | tuple[int, int, int, int]], scheme: str, *, by: By) -> Entry:
     """Take over the years paid before this system, once a person; refused where the years do not fit the span."""
     schemes.of(scheme)
     carried = [CarriedRow(*row) for row in rows]
     if not carried:
         refuse("contributions.nobody", "名单是空的。", "请至少填写一人。", "rows")
     people, first, last, years = (int_column(cells) for cells in zip(*carried, strict=True))
-    wrong = people[(years < 1) | (years > last - first + 1) | (first < ARREARS_FROM_YEAR) | (last > day.year)]
+    wrong = people[(years < 1) | (years > last - first + 1) | (first < ARREARS_FROM_YEAR) | (last > by.day.year)]
     if wrong.size:
         refuse_people(
             "contributions.span",
@@ -124,24 +112,13 @@ def carry_over(
             CarriedOver.SEALED,
             [(start + i, r.person_id, scheme, r.first_year, r.last_year, r.years) for i, r in enumerate(carried)],
             "contributions.carry_over",
-            actor_id=actor_id,
-            matter_id=matter_id,
-            business_day=day,
+            by=by,
             body={"scheme": scheme, "people": len(carried), "years": int(years.sum())},
             subject=("person", carried[0].person_id) if len(carried) == 1 else None,
         )
 
 
-def take_back(
-    contribution_ids: Sequence[int],
-    scheme: str,
-    paid_month: int,
-    reason: str,
-    *,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None = None,
-) -> Entry:
+def take_back(contribution_ids: Sequence[int], scheme: str, paid_month: int, reason: str, *, by: By) -> Entry:
     """Take back posted contributions whole by rows of opposite sign, each once; the years no longer count and may be paid anew.
 
     The accounts follow through `accounts.actions.credit_contributions(entry.seq, …)`; refunding is the fund counter's.
@@ -179,38 +156,19 @@ def take_back(
             Contribution.SEALED,
             rows,
             "contributions.take_back",
-            actor_id=actor_id,
-            matter_id=matter_id,
-            business_day=day,
+            by=by,
             body={"scheme": scheme, "reason": reason, "contributions": sorted(wanted.tolist())[:100], "people": int(count)},
             subject=("person", int(posted["person_id"][0])) if count == 1 else None,
         )
         keys = [part.key for part in schemes.of(scheme).CONTRIBUTIONS]
         parts = parts_of(posted["id"], keys)
-        _post_parts(
-            "contributions.take_back.parts",
-            np.arange(start, start + count),
-            {key: -parts[key] for key in keys},
-            entry,
-            actor_id,
-            day,
-            matter_id,
-        )
+        _post_parts("contributions.take_back.parts", np.arange(start, start + count), {key: -parts[key] for key in keys}, entry, by)
     return entry
 
 
-def _post_parts(verb: str, ids: Column, parts: Columns, entry: Entry, actor_id: int | None, day: date, matter_id: int | None) -> None:
+def _post_parts(verb: str, ids: Column, parts: Columns, entry: Entry, by: By) -> None:
     """Post the parts of contributions that one entry posted."""
-    post(
-        ContributionPart,
-        ContributionPart.SEALED,
-        schemes.part_rows(ids, parts),
-        verb,
-        actor_id=actor_id,
-        matter_id=matter_id,
-        business_day=day,
-        body={"contributions": entry.seq},
-    )
+    post(ContributionPart, ContributionPart.SEALED, schemes.part_rows(ids, parts), verb, by=by, body={"contributions": entry.seq})
 
 
 def _check_dates(payments: Sequence[Payment], day: date) -> None:

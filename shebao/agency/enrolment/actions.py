@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from django.db import transaction
 
 from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry, post, record, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, among, change_rows, int_column, look_up, read_columns, read_rows
@@ -31,15 +31,7 @@ class AssistanceRow(NamedTuple):
     to_year: int | None = None
 
 
-def enrol(
-    person_ids: Iterable[int] | Column,
-    scheme: str,
-    from_month: int | Sequence[int] | Column,
-    *,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None = None,
-) -> Entry:
+def enrol(person_ids: Iterable[int] | Column, scheme: str, from_month: int | Sequence[int] | Column, *, by: By) -> Entry:
     """Open a spell of insurance for each person from a month (one for all, or one each in the same order).
 
     Refused whole, naming people, where someone is insured already, is listed twice, or would start before the end of
@@ -48,7 +40,7 @@ def enrol(
     people = each_once("enrolment", person_ids)
     title = schemes.title(scheme)
     months = np.broadcast_to(np.asarray(from_month, dtype=np.int64), people.shape)
-    if int(months.max()) > add_months(month_of(day), 1):
+    if int(months.max()) > add_months(month_of(by.day), 1):
         refuse("enrolment.future", f"参保月{month_text(int(months.max()))}晚于下月。", "请核对参保月份。", "from_month")
     with transaction.atomic():
         take_turn()
@@ -71,24 +63,13 @@ def enrol(
             (*Spell.SEALED, "to_month", "end_reason"),
             rows,
             "enrolment.enrol",
-            actor_id=actor_id,
+            by=by,
             subject=_subject(people),
-            matter_id=matter_id,
-            business_day=day,
             body={"scheme": scheme, "people": len(rows), "from_month": _span(months)},
         )
 
 
-def end(
-    person_ids: Iterable[int] | Column,
-    scheme: str,
-    to_month: int | Sequence[int] | Column,
-    reason: str,
-    *,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None = None,
-) -> Entry:
+def end(person_ids: Iterable[int] | Column, scheme: str, to_month: int | Sequence[int] | Column, reason: str, *, by: By) -> Entry:
     """Close the open spell of each person with its last insured month. reason: a key of `schemes.LEAVING`."""
     people = each_once("enrolment", person_ids)
     title = schemes.title(scheme)
@@ -110,10 +91,8 @@ def end(
         rows = list(zip(people.tolist(), months.tolist(), strict=True))
         entry = record(
             "enrolment.end",
-            actor_id=actor_id,
+            by=by,
             subject=_subject(people),
-            matter_id=matter_id,
-            business_day=day,
             body={
                 "scheme": scheme,
                 "people": len(rows),
@@ -127,9 +106,7 @@ def end(
     return entry
 
 
-def reopen(
-    person_ids: Iterable[int] | Column, scheme: str, reason: str, *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Entry:
+def reopen(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, by: By) -> Entry:
     """Go on with each person's last spell as if it had not ended; refused where it did not end for this reason (a key of `schemes.LEAVING`)."""
     people = each_once("enrolment", person_ids)
     with transaction.atomic():
@@ -150,10 +127,8 @@ def reopen(
         rows = [(person, last[person][1]) for person in people.tolist()]
         entry = record(
             "enrolment.reopen",
-            actor_id=actor_id,
+            by=by,
             subject=_subject(people),
-            matter_id=matter_id,
-            business_day=day,
             body={
                 "scheme": scheme,
                 "people": len(rows),
@@ -166,9 +141,7 @@ def reopen(
     return entry
 
 
-def grant_assistance(
-    rows: Sequence[AssistanceRow | tuple[int, str, int, int | None]], *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Entry:
+def grant_assistance(rows: Sequence[AssistanceRow | tuple[int, str, int, int | None]], *, by: By) -> Entry:
     """Place people in groups whose contribution the government pays; refused where a place of the person overlaps."""
     granted = [AssistanceRow(*row) for row in rows]
     if not granted:
@@ -193,17 +166,13 @@ def grant_assistance(
             (*Assistance.SEALED, "to_year"),
             [(first + i, *row) for i, row in enumerate(granted)],
             "enrolment.grant_assistance",
-            actor_id=actor_id,
+            by=by,
             subject=_subject(people),
-            matter_id=matter_id,
-            business_day=day,
             body={"people": len(granted), "groups": sorted({row.group for row in granted})},
         )
 
 
-def end_assistance(
-    person_ids: Iterable[int] | Column, to_year: int, *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Entry:
+def end_assistance(person_ids: Iterable[int] | Column, to_year: int, *, by: By) -> Entry:
     """End each person's open place in a group with its last year."""
     people = each_once("enrolment", person_ids)
     with transaction.atomic():
@@ -215,10 +184,8 @@ def end_assistance(
             refuse_people("enrolment.not_assisted", absent, f"在{to_year}年度不是代缴对象。", "请核对名单和年度。", "person_ids")
         entry = record(
             "enrolment.end_assistance",
-            actor_id=actor_id,
+            by=by,
             subject=_subject(people),
-            matter_id=matter_id,
-            business_day=day,
             body={
                 "people": int(people.size),
                 "to_year": to_year,

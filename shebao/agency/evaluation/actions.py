@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.statistics.measure import Measure
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.digest import canonical, sm3
@@ -34,7 +34,7 @@ class Entered:
     document: str
 
 
-def enter_figures(agency: str, year: int, rows: Sequence[Entered], *, actor_id: int | None, day: date, matter_id: int | None = None) -> int:
+def enter_figures(agency: str, year: int, rows: Sequence[Entered], *, by: By) -> int:
     """Post the agency's own figures under one journal entry; a later entry of the same key replaces an earlier one in reports.
 
     Returns the number of rows. Refuses an unknown scope or unit, a value that is no number, and a row without a document.
@@ -60,10 +60,8 @@ def enter_figures(agency: str, year: int, rows: Sequence[Entered], *, actor_id: 
             EnteredFigure.SEALED,
             cells,
             "evaluation.enter_figures",
-            actor_id=actor_id,
-            business_day=day,
+            by=by,
             body={"agency": agency, "year": year, "rows": len(cells)},
-            matter_id=matter_id,
         )
     return len(rows)
 
@@ -76,16 +74,7 @@ def _number(text: str, where: str) -> Fraction:
 
 
 def keep_draft(
-    agency: str,
-    year: int,
-    template: str,
-    draft: Draft,
-    score_text: str,
-    grade: str,
-    measures: Mapping[str, Measure],
-    *,
-    actor_id: int | None,
-    day: date,
+    agency: str, year: int, template: str, draft: Draft, score_text: str, grade: str, measures: Mapping[str, Measure], *, by: By
 ) -> int:
     """Keep a draft as the next version with its figures and what stands behind them; returns its id.
 
@@ -99,8 +88,7 @@ def keep_draft(
         version = last.version + 1 if last else 1
         entry = journal.record(
             "evaluation.draft",
-            actor_id=actor_id,
-            business_day=day,
+            by=by,
             subject=("report", year),
             body={"agency": agency, "year": year, "version": version, "text": sm3(text.encode()), "figures": len(draft.figures)},
         )
@@ -109,7 +97,7 @@ def keep_draft(
         )
         FigureRow.objects.bulk_create([_row(report, figure) for figure in draft.figures], batch_size=500)
         printed = {figure.fact.key for figure in draft.figures}
-        figure_rows.keep(report.pk, year, {name: one for name, one in measures.items() if name in printed}, actor_id=actor_id, day=day)
+        figure_rows.keep(report.pk, year, {name: one for name, one in measures.items() if name in printed}, by=by)
     return report.pk
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from shebao.agency.journal.by import By
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.core.evaluation.draft import Draft
@@ -43,8 +43,7 @@ def make(
     *,
     place: str,
     places: Places,
-    actor_id: int | None,
-    day: date,
+    by: By,
     given: dict[str, Fraction | str] | None = None,
 ) -> Drafted:
     """Draft the report of an agency and year into `folder`; the same data gives the same text."""
@@ -73,5 +72,5 @@ def make(
     write_xlsx(template, draft, base.scored, base.total, files[1])
     write_text(draft, files[2])
     write_form(template, year, base.facts, base.scored, base.total, files[3])
-    report_id = keep_draft(agency, year, template.key, draft, said, grade, base.measures, actor_id=actor_id, day=day)
+    report_id = keep_draft(agency, year, template.key, draft, said, grade, base.measures, by=by)
     return Drafted(report_id, files, score, grade, draft, base)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.statistics import queries as statistics
 from shebao.agency.statistics.measure import Measure
 from shebao.agency.store.bulk import next_id
@@ -28,7 +28,7 @@ class Rows(NamedTuple):
     ids: Column
 
 
-def keep(report_id: int, year: int, measures: Mapping[str, Measure], *, actor_id: int | None, day: date) -> None:
+def keep(report_id: int, year: int, measures: Mapping[str, Measure], *, by: By) -> None:
     """Post what stands behind each measure of a draft; inside the transaction that keeps the draft."""
     first = next_id(Behind)
     rows = [
@@ -41,8 +41,7 @@ def keep(report_id: int, year: int, measures: Mapping[str, Measure], *, actor_id
             Behind.SEALED,
             rows,
             "evaluation.keep_rows",
-            actor_id=actor_id,
-            business_day=day,
+            by=by,
             subject=("report", year),
             body={"report": report_id, "figures": len(rows)},
         )

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.digest import canonical, sm3
 from shebao.base.finding import refuse
@@ -55,14 +56,12 @@ def compare(kept: Sequence[str], published: Sequence[str]) -> list[Difference]:
     return items
 
 
-def record(
-    report_id: int, lines: Sequence[str], content: bytes, name: str, address: str, published_on: date, *, actor_id: int | None, day: date
-) -> Publication:
+def record(report_id: int, lines: Sequence[str], content: bytes, name: str, address: str, published_on: date, *, by: By) -> Publication:
     """Keep what was published: the file's digest, whether its text is the kept draft's, and where not."""
     report = Report.objects.filter(pk=report_id).first()
     if report is None:
         refuse("evaluation.report", f"没有编号为 {report_id} 的报告稿", "请从报告列表中选择。")
-    if published_on > day:
+    if published_on > by.day:
         refuse("publishing.day", "公开日期晚于今天", "请填写实际公开的日期。", "published_on")
     result = compare(lines_of(report), lines)
     with transaction.atomic():
@@ -81,8 +80,7 @@ def record(
             Publication.SEALED,
             [row],
             "evaluation.publish",
-            actor_id=actor_id,
-            business_day=day,
+            by=by,
             subject=("report", report_id),
             body={"report": report_id, "identical": not result, "differences": len(result), "file": name[:120]},
         )

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.schemes import MAIN
 from shebao.agency.store import vault
 from shebao.agency.store.bulk import next_id
@@ -22,7 +23,7 @@ from shebao.core.evaluation.survey import Result, check_answers, sample, tally
 from .models import Answer, Invitation, Survey
 
 
-def start(agency: str, year: int, month: Month, size: int, seed: int, *, actor_id: int | None, day: date) -> int:
+def start(agency: str, year: int, month: Month, size: int, seed: int, *, by: By) -> int:
     """Draw a survey from the recipients of a month; its id. Refused while another of the year is still open."""
     ids = [int(i) for i in benefits.in_payment(MAIN, month)["person_id"]]
     drawn = sample(ids, size, seed)
@@ -32,8 +33,7 @@ def start(agency: str, year: int, month: Month, size: int, seed: int, *, actor_i
             refuse("survey.open", f"{year}年的问卷还在收集", "请先结束收集，再抽新的样本。")
         entry = journal.record(
             "evaluation.start_survey",
-            actor_id=actor_id,
-            business_day=day,
+            by=by,
             subject=("survey", year),
             body={"agency": agency, "year": year, "month": month, "population": len(ids), "size": size, "seed": seed},
         )
@@ -102,11 +102,11 @@ def answer(token: str, answers: Mapping[str, str], *, day: date) -> None:
     with transaction.atomic():
         journal.take_turn()
         value = invitation(token)
-        _post(value.survey_id, "link", [answers], actor_id=None, day=day)
+        _post(value.survey_id, "link", [answers], by=By(None, day))
         Invitation.objects.filter(pk=value.pk).update(used=True)
 
 
-def enter_paper(survey_id: int, sheets: Sequence[Mapping[str, str]], *, actor_id: int | None, day: date) -> int:
+def enter_paper(survey_id: int, sheets: Sequence[Mapping[str, str]], *, by: By) -> int:
     """Enter returned sheets of paper; how many. Refused beyond the number of people drawn."""
     if not sheets:
         refuse("survey.nothing", "没有填写任何一份", "请至少录入一份问卷。")
@@ -118,11 +118,11 @@ def enter_paper(survey_id: int, sheets: Sequence[Mapping[str, str]], *, actor_id
         returned = Answer.objects.filter(survey_id=survey_id).count()
         if returned + len(sheets) > survey.size:
             refuse("survey.too_many", f"收回的份数会超过样本量 {survey.size}", f"已收回 {returned} 份，请核对。")
-        _post(survey_id, "paper", sheets, actor_id=actor_id, day=day)
+        _post(survey_id, "paper", sheets, by=by)
     return len(sheets)
 
 
-def _post(survey_id: int, channel: str, sheets: Sequence[Mapping[str, str]], *, actor_id: int | None, day: date) -> None:
+def _post(survey_id: int, channel: str, sheets: Sequence[Mapping[str, str]], *, by: By) -> None:
     first = next_id(Answer)
     rows = [(first + i, survey_id, channel, canonical(check_answers(sheet))) for i, sheet in enumerate(sheets)]
     journal.post(
@@ -130,14 +130,13 @@ def _post(survey_id: int, channel: str, sheets: Sequence[Mapping[str, str]], *, 
         Answer.SEALED,
         rows,
         "evaluation.take_answers",
-        actor_id=actor_id,
-        business_day=day,
+        by=by,
         subject=("survey", survey_id),
         body={"survey": survey_id, "channel": channel, "sheets": len(rows)},
     )
 
 
-def close(survey_id: int, *, actor_id: int | None, day: date) -> Result:
+def close(survey_id: int, *, by: By) -> Result:
     """End the collecting; what was found."""
     with transaction.atomic():
         journal.take_turn()
@@ -147,8 +146,7 @@ def close(survey_id: int, *, actor_id: int | None, day: date) -> Result:
         value = result(survey)
         journal.record(
             "evaluation.close_survey",
-            actor_id=actor_id,
-            business_day=day,
+            by=by,
             subject=("survey", survey_id),
             body={"returned": value.returned, "valid": value.valid, "satisfied": value.satisfied},
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from shebao.agency.journal.by import By
 from shebao.agency.parameters import queries as parameters
 
 from . import queries
@@ -26,7 +27,6 @@ def draft(agency: str, year: int, actor_id: int, day: str) -> int:
         folder_of(agency, year),
         place=queries.place_of(agency, year),
         places=parameters.places(),
-        actor_id=actor_id,
-        day=date.fromisoformat(day),
+        by=By(actor_id, date.fromisoformat(day)),
     )
     return made.report_id

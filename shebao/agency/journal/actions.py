@@ -7,8 +7,8 @@ and the entry holds count and SM3 digest of those rows. `journal.queries.check_s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
 
@@ -17,6 +17,7 @@ from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import canonical, digest_rows, sm3
 
 from . import later, witness
+from .by import By
 from .models import Entry, Head
 
 FIELDS = (
@@ -34,6 +35,17 @@ FIELDS = (
     "rows_digest",
     "previous_hash",
 )
+
+
+class Posted(NamedTuple):
+    """Rows of a sealed table: the table, how many, and the SM3 digest of them in order."""
+
+    table: str = ""
+    lines: int = 0
+    digest: str = ""
+
+
+NO_ROWS = Posted()
 
 
 def hash_of(entry: Entry) -> str:
@@ -57,34 +69,30 @@ def take_turn() -> Head:
 def record(
     verb: str,
     *,
-    actor_id: int | None,
+    by: By,
     body: dict[str, Any],
     subject: tuple[str, int] | None = None,
-    matter_id: int | None = None,
-    business_day: date | None = None,
-    table: str = "",
-    row_count: int = 0,
-    rows_digest: str = "",
+    rows: Posted = NO_ROWS,
 ) -> Entry:
     """Append one entry. Must run inside the transaction of the change it speaks of.
 
     verb: English verb phrase, "payout.seal". body: what changed (JSON-able; never a full citizen or account number).
-    business_day: the day the change belongs to, where that is not today (a demonstration lives in another year).
+    rows: the rows of a sealed table that the entry vouches for, if any.
     """
     head = take_turn()
     entry = Entry(
         seq=head.seq + 1,
         at=datetime.now(UTC).isoformat(timespec="milliseconds"),
-        actor_id=actor_id,
+        actor_id=by.actor_id,
         verb=verb,
         subject_kind=subject[0] if subject else "",
         subject_id=subject[1] if subject else None,
-        matter_id=matter_id,
-        business_day=business_day.isoformat() if business_day else "",
+        matter_id=by.matter_id,
+        business_day=by.day.isoformat(),
         body=canonical(body),
-        table_name=table,
-        row_count=row_count,
-        rows_digest=rows_digest,
+        table_name=rows.table,
+        row_count=rows.lines,
+        rows_digest=rows.digest,
         previous_hash=head.entry_hash,
     )
     entry.entry_hash = hash_of(entry)
@@ -100,11 +108,9 @@ def post(
     rows: Sequence[Sequence[Any]],
     verb: str,
     *,
-    actor_id: int | None,
+    by: By,
     body: dict[str, Any] | None = None,
     subject: tuple[str, int] | None = None,
-    matter_id: int | None = None,
-    business_day: date | None = None,
 ) -> Entry:
     """Insert `rows` into a sealed table under one journal entry.
 
@@ -119,14 +125,10 @@ def post(
         digest = digest_rows(rows if len(names) == width else (row[:width] for row in rows))
         entry = record(
             verb,
-            actor_id=actor_id,
+            by=by,
             body=(body or {}) | later.first_values(model, names, rows),
             subject=subject,
-            matter_id=matter_id,
-            business_day=business_day,
-            table=model._meta.db_table,
-            row_count=len(rows),
-            rows_digest=digest,
+            rows=Posted(model._meta.db_table, len(rows), digest),
         )
         seq = (entry.seq,)
         bulk_insert(model, [*names, "entry_id"], [(*row, *seq) for row in rows])

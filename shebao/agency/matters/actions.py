@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.staff.posts import all_rights
 from shebao.agency.staff.queries import may, person_keys
 from shebao.agency.store import vault
@@ -31,51 +32,51 @@ COMMENT_LONGEST = 300
 _SEALED_PLACE = "matters_matter.sealed"
 
 
-def submit(kind: Kind, payload: Payload, *, actor_id: int, day: date, comment: str = "") -> int:
+def submit(kind: Kind, payload: Payload, *, by: By, comment: str = "") -> int:
     """Accept a request; the matter's id. Refused where it could not be applied now, or another one for the same object is open."""
     # Asked before the check, which says things about people, and again where it decides.
-    _require(kind, "submit", actor_id)
-    content = kind.check(payload, day)
+    _require(kind, "submit", by.member_id)
+    content = kind.check(payload, by.day)
     with transaction.atomic():
         journal.take_turn()
-        _require(kind, "submit", actor_id)
+        _require(kind, "submit", by.member_id)
         subject = kind.subject(content)
         _refuse_second(kind, subject)
         shown = kind.preview(content)
         matter = Matter(
-            number=_next_number(day.year),
+            number=_next_number(by.day.year),
             kind=kind.key,
             state="accepted",
-            maker_id=actor_id,
-            accepted_on=day,
-            due_on=_due(kind, day),
+            maker_id=by.member_id,
+            accepted_on=by.day,
+            due_on=_due(kind, by.day),
             subject_kind=subject[0] if subject else "",
             subject_id=subject[1] if subject else None,
         )
         _fill(matter, kind, content, shown)
         matter.save()
         _seal(matter, kind, content)
-        _step(matter, kind, "submit", actor_id, day, comment)
+        _step(matter, kind, "submit", by, comment)
     return int(matter.id)
 
 
-def review(kind: Kind, matter_id: int, *, actor_id: int, day: date, digest: str | None = None, comment: str = "") -> None:
+def review(kind: Kind, matter_id: int, *, by: By, digest: str | None = None, comment: str = "") -> None:
     """The second person of a high-risk matter finds it right. `digest`: the content the reviewer saw, where a page gives it."""
     with transaction.atomic():
-        matter, target = _begin(kind, matter_id, "review", actor_id)
+        matter, target = _begin(kind, matter_id, "review", by.member_id)
         _check_content(matter, digest)
         _move(matter, target)
-        _step(matter, kind, "review", actor_id, day, comment)
+        _step(matter, kind, "review", by, comment)
 
 
-def approve(kind: Kind, matter_id: int, *, actor_id: int, day: date, digest: str | None = None, comment: str = "") -> Any:
+def approve(kind: Kind, matter_id: int, *, by: By, digest: str | None = None, comment: str = "") -> Any:
     """Approve and apply in one transaction; what the kind's `apply` returns.
 
     Void where the content changed since it was reviewed, or where its preview would no longer be the same: then the
     facts have moved on and the matter must be sent back.
     """
     with transaction.atomic():
-        matter, target = _begin(kind, matter_id, "approve", actor_id)
+        matter, target = _begin(kind, matter_id, "approve", by.member_id)
         content = _check_content(matter, digest)
         if kind.risk == "high":
             signed = matter.steps.filter(verb="review").order_by("-id").first()
@@ -84,47 +85,47 @@ def approve(kind: Kind, matter_id: int, *, actor_id: int, day: date, digest: str
         if canonical([list(change) for change in kind.preview(content)]) != matter.preview:
             refuse("matters.facts", f"办件 {matter.number} 受理后情况有变，变更预览已与受理时不同", "请退回，由受理人核对后重新提交。")
         crashpoint("matters.approve.before_apply")
-        entry = _record(matter, "approve", actor_id, day, comment)
-        result = kind.apply(content, actor_id=actor_id, day=day, matter_id=matter.id)
+        entry = _record(matter, "approve", by, comment)
+        result = kind.apply(content, by=By(by.member_id, by.day, matter.id))
         applied = after(kind.risk, target, "apply")
         assert applied is not None
         Step.objects.create(
             matter=matter,
             verb="approve",
-            member_id=actor_id,
-            day=day,
+            member_id=by.member_id,
+            day=by.day,
             comment=plain_text(comment, "意见", COMMENT_LONGEST),
             content_digest=matter.content_digest,
         )
-        Matter.objects.filter(id=matter.id).update(state=applied, closed_on=day, applied_entry_id=entry.seq)
+        Matter.objects.filter(id=matter.id).update(state=applied, closed_on=by.day, applied_entry_id=entry.seq)
         crashpoint("matters.approve.before_commit")
     return result
 
 
-def send_back(kind: Kind, matter_id: int, *, actor_id: int, day: date, reason: str) -> None:
+def send_back(kind: Kind, matter_id: int, *, by: By, reason: str) -> None:
     """Return the matter to its maker with a reason."""
     _ask_reason(reason, "退回")
     with transaction.atomic():
-        matter, target = _begin(kind, matter_id, "send_back", actor_id)
+        matter, target = _begin(kind, matter_id, "send_back", by.member_id)
         _move(matter, target)
-        _step(matter, kind, "send_back", actor_id, day, reason)
+        _step(matter, kind, "send_back", by, reason)
 
 
-def withdraw(kind: Kind, matter_id: int, *, actor_id: int, day: date, reason: str) -> None:
+def withdraw(kind: Kind, matter_id: int, *, by: By, reason: str) -> None:
     """The maker takes the request back for good."""
     _ask_reason(reason, "撤回")
     with transaction.atomic():
-        matter, target = _begin(kind, matter_id, "withdraw", actor_id)
-        _step(matter, kind, "withdraw", actor_id, day, reason)
-        Matter.objects.filter(id=matter.id).update(state=target, closed_on=day)
+        matter, target = _begin(kind, matter_id, "withdraw", by.member_id)
+        _step(matter, kind, "withdraw", by, reason)
+        Matter.objects.filter(id=matter.id).update(state=target, closed_on=by.day)
 
 
-def resubmit(kind: Kind, matter_id: int, payload: Payload, *, actor_id: int, day: date, comment: str = "") -> None:
+def resubmit(kind: Kind, matter_id: int, payload: Payload, *, by: By, comment: str = "") -> None:
     """The maker puts a returned matter right; it begins anew, and earlier reviews no longer count. The time limit runs on."""
-    _require(kind, "resubmit", actor_id)
-    content = kind.check(payload, day)
+    _require(kind, "resubmit", by.member_id)
+    content = kind.check(payload, by.day)
     with transaction.atomic():
-        matter, target = _begin(kind, matter_id, "resubmit", actor_id)
+        matter, target = _begin(kind, matter_id, "resubmit", by.member_id)
         if (kind.subject(content) or ("", None)) != (matter.subject_kind, matter.subject_id):
             refuse("matters.subject", f"办件 {matter.number} 是为另一对象受理的", "请撤回本办件，另行受理。")
         comment = comment or _said_to_differ(kind, content_of(matter), content)
@@ -132,7 +133,7 @@ def resubmit(kind: Kind, matter_id: int, payload: Payload, *, actor_id: int, day
         matter.state = target
         matter.save(update_fields=["payload", "preview", "content_digest", "title", "people", "state"])
         _seal(matter, kind, content)
-        _step(matter, kind, "resubmit", actor_id, day, comment)
+        _step(matter, kind, "resubmit", by, comment)
 
 
 def differing(kind: Kind, matter_id: int, content: Payload) -> list[Field]:
@@ -290,22 +291,22 @@ def _move(matter: Matter, target: str) -> None:
     Matter.objects.filter(id=matter.id).update(state=target)
 
 
-def _step(matter: Matter, kind: Kind, verb: str, actor_id: int, day: date, comment: str) -> None:
+def _step(matter: Matter, kind: Kind, verb: str, by: By, comment: str) -> None:
     Step.objects.create(
         matter=matter,
         verb=verb,
-        member_id=actor_id,
-        day=day,
+        member_id=by.member_id,
+        day=by.day,
         comment=plain_text(comment, "意见", COMMENT_LONGEST),
         content_digest=matter.content_digest,
     )
-    _record(matter, verb, actor_id, day, comment)
+    _record(matter, verb, by, comment)
 
 
-def _record(matter: Matter, verb: str, actor_id: int, day: date, comment: str) -> journal.Entry:
+def _record(matter: Matter, verb: str, by: By, comment: str) -> journal.Entry:
     return journal.record(
         f"matters.{verb}",
-        actor_id=actor_id,
+        by=By(by.member_id, by.day, matter.id),
         body={
             "number": matter.number,
             "kind": matter.kind,
@@ -314,6 +315,4 @@ def _record(matter: Matter, verb: str, actor_id: int, day: date, comment: str) -
             "face": face_of(matter),
         },
         subject=("matter", matter.id),
-        matter_id=matter.id,
-        business_day=day,
     )

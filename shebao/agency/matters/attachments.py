@@ -10,12 +10,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.store import shelf
 from shebao.agency.store.vault import Unreadable
 from shebao.base.finding import refuse
@@ -83,7 +83,7 @@ def check_named(content: Payload) -> None:
             refuse("matters.scan", f"扫描件“{scan.name}”不在库中", "请重新上传后再提交。", SCANS)
 
 
-def open_scan(matter_id: int, digest: str, *, actor_id: int, day: date) -> tuple[Scan, bytes]:
+def open_scan(matter_id: int, digest: str, *, by: By) -> tuple[Scan, bytes]:
     """A scan of a matter and its bytes; the journal says who looked, before anything is shown.
 
     Whether this member may see the matter is the page's to ask. Raises `Refused` where the matter names no such scan or
@@ -103,11 +103,7 @@ def open_scan(matter_id: int, digest: str, *, actor_id: int, day: date) -> tuple
         )
     with transaction.atomic():
         journal.record(
-            "scans.open",
-            actor_id=actor_id,
-            body={"number": matter.number, "name": scan.name, "digest": digest},
-            subject=("matter", matter.id),
-            business_day=day,
+            "scans.open", by=by, body={"number": matter.number, "name": scan.name, "digest": digest}, subject=("matter", matter.id)
         )
     return scan, content
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from shebao.agency.installation import queries as installation
+from shebao.agency.journal.by import By
 from shebao.agency.staff import queries as staff
 from shebao.agency.staff.posts import rulebook
 
@@ -20,6 +22,11 @@ def me(request: HttpRequest) -> int:
     member_id = request.user.pk
     assert member_id is not None, "a page behind the door was shown to a stranger"
     return int(member_id)
+
+
+def by(request: HttpRequest) -> By:
+    """The member behind a request, on the business day."""
+    return By(me(request), installation.business_day())
 
 
 def posts(request: HttpRequest) -> frozenset[str]:

@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
 
@@ -41,8 +42,7 @@ def as_spreadsheet(listing: Listing, request: HttpRequest, day: date) -> HttpRes
     with transaction.atomic():
         entry = journal.record(
             "desk.export",
-            actor_id=request.user.pk,
-            business_day=day,
+            by=By(request.user.pk, day),
             subject=("list", 0),
             body={
                 "list": listing.name,
@@ -63,11 +63,7 @@ def record_download(request: HttpRequest, subject: tuple[str, int], name: str, c
     """Write into the journal who took a file, and the file's digest."""
     with transaction.atomic():
         journal.record(
-            "desk.download",
-            actor_id=me(request),
-            business_day=day,
-            subject=subject,
-            body={"name": name, "digest": sm3(content), "bytes": len(content)},
+            "desk.download", by=By(me(request), day), subject=subject, body={"name": name, "digest": sm3(content), "bytes": len(content)}
         )
 
 

@@ -6,12 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from shebao.agency.installation import queries as installation
 from shebao.agency.matters import attachments
 from shebao.agency.matters.attachments import MEDIA_TYPES, Scan
+from shebao.agency.pages.access import by
 from shebao.base.finding import Refused
-
-from .access import me
 
 _POLICY = {
     "pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
@@ -24,7 +22,7 @@ _POLICY = {
 def answer(request: HttpRequest, matter_id: int, digest: str) -> HttpResponse:
     """The scan of a matter as a response; the journal says who opened it. The caller has asked whether this member may."""
     try:
-        scan, content = attachments.open_scan(matter_id, digest, actor_id=me(request), day=installation.business_day())
+        scan, content = attachments.open_scan(matter_id, digest, by=by(request))
     except Refused as refused:
         if refused.finding.rule == "matters.scan":
             raise Http404(refused.finding.message) from refused

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.digest import canonical
 from shebao.base.dated import CONFIDENCES, FOREVER, Value
@@ -79,7 +80,7 @@ def _frozen(content: Any) -> Any:
     return content
 
 
-def enter(new: NewValue, *, actor_id: int | None, day: date, matter_id: int | None = None) -> int:
+def enter(new: NewValue, *, by: By) -> int:
     """Post a value; it holds in every calculation made with what is known from `day` on. Returns its id."""
     value = check(new)
     with transaction.atomic():
@@ -93,7 +94,7 @@ def enter(new: NewValue, *, actor_id: int | None, day: date, matter_id: int | No
             value.document,
             value.confidence,
             value.note,
-            day.isoformat(),
+            by.day.isoformat(),
             new.file_digest,
         )
         journal.post(
@@ -101,9 +102,7 @@ def enter(new: NewValue, *, actor_id: int | None, day: date, matter_id: int | No
             EnteredValue.SEALED,
             [row],
             "parameters.enter",
-            actor_id=actor_id,
-            business_day=day,
-            matter_id=matter_id,
+            by=by,
             subject=("parameter", row[0]),
             body={"key": value.key, "place": value.place, "value": new.content, "document": value.document},
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from shebao.agency.journal.by import By
 from shebao.agency.matters import actions as engine
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.kind import Change, Kind, Payload
@@ -47,44 +48,44 @@ def rows_of(matter_id: int, *, most: int | None = None) -> RowTable | None:
     return row_table(_kind(matter_id), engine.content(matter_id), told=detail is not None and detail.row.state in OPEN, most=most)
 
 
-def submit(key: str, payload: Payload, *, actor_id: int, day: date, comment: str = "") -> int:
+def submit(key: str, payload: Payload, *, by: By, comment: str = "") -> int:
     """Accept a request of a kind; the matter's id."""
-    return engine.submit(kind(key), payload, actor_id=actor_id, day=day, comment=comment)
+    return engine.submit(kind(key), payload, by=by, comment=comment)
 
 
-def review(matter_id: int, *, actor_id: int, day: date, digest: str | None = None, comment: str = "") -> None:
+def review(matter_id: int, *, by: By, digest: str | None = None, comment: str = "") -> None:
     """The second person of a high-risk matter finds it right."""
-    engine.review(_kind(matter_id), matter_id, actor_id=actor_id, day=day, digest=digest, comment=comment)
+    engine.review(_kind(matter_id), matter_id, by=by, digest=digest, comment=comment)
 
 
-def approve(matter_id: int, *, actor_id: int, day: date, digest: str | None = None, comment: str = "") -> Any:
+def approve(matter_id: int, *, by: By, digest: str | None = None, comment: str = "") -> Any:
     """Approve and apply; what the kind's `apply` returns."""
-    return engine.approve(_kind(matter_id), matter_id, actor_id=actor_id, day=day, digest=digest, comment=comment)
+    return engine.approve(_kind(matter_id), matter_id, by=by, digest=digest, comment=comment)
 
 
-def send_back(matter_id: int, *, actor_id: int, day: date, reason: str) -> None:
+def send_back(matter_id: int, *, by: By, reason: str) -> None:
     """Return a matter to its maker."""
-    engine.send_back(_kind(matter_id), matter_id, actor_id=actor_id, day=day, reason=reason)
+    engine.send_back(_kind(matter_id), matter_id, by=by, reason=reason)
 
 
-def withdraw(matter_id: int, *, actor_id: int, day: date, reason: str) -> None:
+def withdraw(matter_id: int, *, by: By, reason: str) -> None:
     """The maker takes a request back."""
-    engine.withdraw(_kind(matter_id), matter_id, actor_id=actor_id, day=day, reason=reason)
+    engine.withdraw(_kind(matter_id), matter_id, by=by, reason=reason)
 
 
-def resubmit(matter_id: int, payload: Payload, *, actor_id: int, day: date, comment: str = "") -> None:
+def resubmit(matter_id: int, payload: Payload, *, by: By, comment: str = "") -> None:
     """The maker puts a returned matter right."""
-    engine.resubmit(_kind(matter_id), matter_id, payload, actor_id=actor_id, day=day, comment=comment)
+    engine.resubmit(_kind(matter_id), matter_id, payload, by=by, comment=comment)
 
 
 def carry_through(key: str, payload: Payload, *, day: date, maker_id: int, reviewer_id: int, approver_id: int) -> Any:
     """Take a request through all its steps on one day with the people it needs; what `apply` returns. For demonstrations and tests."""
     one = kind(key)
-    matter_id = engine.submit(one, payload, actor_id=maker_id, day=day)
+    matter_id = engine.submit(one, payload, by=By(maker_id, day))
     if one.risk == "low":
-        return engine.approve(one, matter_id, actor_id=reviewer_id, day=day)
-    engine.review(one, matter_id, actor_id=reviewer_id, day=day)
-    return engine.approve(one, matter_id, actor_id=approver_id, day=day)
+        return engine.approve(one, matter_id, by=By(reviewer_id, day))
+    engine.review(one, matter_id, by=By(reviewer_id, day))
+    return engine.approve(one, matter_id, by=By(approver_id, day))
 
 
 def _kind(matter_id: int) -> Kind:

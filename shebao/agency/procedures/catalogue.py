@@ -12,6 +12,7 @@ from functools import cache, partial
 from types import ModuleType
 from typing import Any, Protocol, cast
 
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Kind, Many, Payload, Risk, Wanted
 from shebao.agency.people import queries as people
 from shebao.base.finding import refuse
@@ -42,7 +43,7 @@ class Procedure(Protocol):
     def preview(self, payload: Payload) -> list[Change]:
         """What would change, as things are now."""
 
-    def apply(self, payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Any:
+    def apply(self, payload: Payload, *, by: By) -> Any:
         """Make the change."""
 
 

@@ -7,11 +7,11 @@ Four visible digits are four that were checked. The number itself never enters t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.matters import actions as engine
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.kind import Field, Kind
@@ -41,9 +41,9 @@ def to_compare(one: Kind, matter_id: int, verbs: tuple[str, ...]) -> list[Field]
     return [field for field in number_fields(one) if content.get(field.name)]
 
 
-def compare(matter_id: int, typed: Mapping[str, str], *, actor_id: int, day: date) -> None:
+def compare(matter_id: int, typed: Mapping[str, str], *, by: By) -> None:
     """Refuse, at each field, what is not the end of the number that was accepted; written into the journal where all are."""
-    one, verbs = _turn(matter_id, actor_id, day)
+    one, verbs = _turn(matter_id, by)
     fields = to_compare(one, matter_id, verbs)
     if not fields:
         return
@@ -66,17 +66,15 @@ def compare(matter_id: int, typed: Mapping[str, str], *, actor_id: int, day: dat
     with transaction.atomic():
         journal.record(
             "procedures.compare_numbers",
-            actor_id=actor_id,
+            by=By(by.member_id, by.day, matter_id),
             subject=("matter", matter_id),
-            matter_id=matter_id,
-            business_day=day,
             body={"fields": [field.name for field in fields]},
         )
 
 
-def reveal(matter_id: int, purpose: str, *, actor_id: int, day: date) -> list[tuple[str, str]]:
+def reveal(matter_id: int, purpose: str, *, by: By) -> list[tuple[str, str]]:
     """(label, full number) of a matter, for whoever has to decide it now; the entry is in the journal before a number is shown."""
-    one, verbs = _turn(matter_id, actor_id, day)
+    one, verbs = _turn(matter_id, by)
     if not {"review", "approve"} & set(verbs):
         refuse("procedures.reveal", "这件办件现在不由您决定，不能查看完整号码", "请由轮到的复核或审批岗位查看。")
     if len(plain_text(purpose, "用途", _PURPOSE_LONGEST)) < 4:
@@ -84,22 +82,20 @@ def reveal(matter_id: int, purpose: str, *, actor_id: int, day: date) -> list[tu
     with transaction.atomic():
         journal.record(
             "procedures.reveal_numbers",
-            actor_id=actor_id,
+            by=By(by.member_id, by.day, matter_id),
             subject=("matter", matter_id),
-            matter_id=matter_id,
-            business_day=day,
             body={"purpose": purpose.strip(), "fields": [field.name for field in number_fields(one)]},
         )
     content = engine.content(matter_id)
     return [(field.label, str(content[field.name])) for field in number_fields(one) if content.get(field.name)]
 
 
-def _turn(matter_id: int, actor_id: int, day: date) -> tuple[Kind, tuple[str, ...]]:
+def _turn(matter_id: int, by: By) -> tuple[Kind, tuple[str, ...]]:
     """The kind of a matter and what a member may do with it now."""
     detail = matters.matter(matter_id)
     if detail is None:
         refuse("matters.unknown", f"没有编号为 {matter_id} 的办件", "请从办件列表进入。")
-    return kind(detail.row.kind), work_row(detail.row, actor_id, day).verbs
+    return kind(detail.row.kind), work_row(detail.row, by.member_id, by.day).verbs
 
 
 def _plain(text: str) -> str:

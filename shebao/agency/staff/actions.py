@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.base.finding import Refused, refuse
 
 from .facts import account_facts, password_facts
@@ -23,9 +24,7 @@ CYCLE_DAYS = 31
 """How long nothing is decided under a password that somebody else set: every month's payment is decided once within it."""
 
 
-def create_member(
-    username: str, name: str, person_key: str, password: str | None, *, actor_id: int | None, day: date, station: str = ""
-) -> Member:
+def create_member(username: str, name: str, person_key: str, password: str | None, *, by: By, station: str = "") -> Member:
     """A new account without any post. `person_key` must be the same for every account of one natural person.
 
     password: None makes an account that cannot log in until a password is set.
@@ -35,37 +34,29 @@ def create_member(
     member = Member(username=username.strip(), name=name.strip(), person_key=person_key.strip(), station=station)
     with transaction.atomic():
         journal.take_turn()
-        _require(actor_id, "staff.create")
+        _require(by.actor_id, "staff.create")
         if Member.objects.filter(username=member.username).exists():
             refuse("staff.username", f"登录名“{member.username}”已被使用", "请换一个登录名。")
         _set_password(member, password)
         member.provisional = password is not None and not settings.PUBLISHED_PASSWORD
         member.save()
-        journal.record(
-            "staff.create_member",
-            actor_id=actor_id,
-            body=account_facts(member) | password_facts(member),
-            subject=("member", member.id),
-            business_day=day,
-        )
+        journal.record("staff.create_member", by=by, body=account_facts(member) | password_facts(member), subject=("member", member.id))
     return member
 
 
-def set_password(member_id: int, password: str, *, actor_id: int | None, day: date) -> None:
+def set_password(member_id: int, password: str, *, by: By) -> None:
     """Give a member a new password; refused with every reason where it is weak."""
     with transaction.atomic():
         journal.take_turn()
         member = Member.objects.get(id=member_id)
-        if actor_id != member_id:
-            _require(actor_id, "staff.create")
-            _require_grant(member, actor_id)
-            member.reset_granted, member.decides_from = False, day + timedelta(days=CYCLE_DAYS)
+        if by.actor_id != member_id:
+            _require(by.actor_id, "staff.create")
+            _require_grant(member, by.actor_id)
+            member.reset_granted, member.decides_from = False, by.day + timedelta(days=CYCLE_DAYS)
         _set_password(member, password)
-        member.provisional = actor_id != member_id
+        member.provisional = by.actor_id != member_id
         member.save(update_fields=["password", "provisional", "reset_granted", "decides_from"])
-        journal.record(
-            "staff.set_password", actor_id=actor_id, body=password_facts(member), subject=("member", member_id), business_day=day
-        )
+        journal.record("staff.set_password", by=by, body=password_facts(member), subject=("member", member_id))
 
 
 def _require_grant(member: Member, actor_id: int | None) -> None:
@@ -87,17 +78,15 @@ def check_reset(member_id: int, asked_by: int | None = None) -> None:
         refuse("staff.own", "自己的密码请在“修改密码”里改", "在右上角姓名菜单里。", "username")
 
 
-def grant_reset(member_id: int, *, asked_by: int, actor_id: int, day: date, matter_id: int) -> journal.Entry:
+def grant_reset(member_id: int, *, asked_by: int, by: By) -> journal.Entry:
     """A second person agrees that the password of a member is set anew, once; neither of the two is that member."""
     with transaction.atomic():
         journal.take_turn()
         check_reset(member_id, asked_by)
-        if same_person(actor_id, member_id) or same_person(actor_id, asked_by):
+        if same_person(by.member_id, member_id) or same_person(by.member_id, asked_by):
             refuse("staff.own", "本人和申请人都不能批准这次重置", "请由另一位稽核内控或权限管理岗批准。", source="社会保险经办条例 第37条")
         Member.objects.filter(id=member_id).update(reset_granted=True)
-        return journal.record(
-            "staff.grant_reset", actor_id=actor_id, body={}, subject=("member", member_id), matter_id=matter_id, business_day=day
-        )
+        return journal.record("staff.grant_reset", by=by, body={}, subject=("member", member_id))
 
 
 def _set_password(member: Member, password: str | None) -> None:
@@ -132,11 +121,9 @@ def appoint(member_id: int, post: str, *, since: date, actor_id: int | None, mat
         holding = Holding.objects.create(member_id=member_id, post=post, since=since)
         journal.record(
             "staff.appoint",
-            actor_id=actor_id,
+            by=By(actor_id, since, matter_id),
             body={"post": post, "since": since.isoformat()},
             subject=("member", member_id),
-            matter_id=matter_id,
-            business_day=since,
         )
     return holding
 
@@ -169,11 +156,7 @@ def relieve(member_id: int, post: str, *, until: date, actor_id: int | None) -> 
         if not ended:
             refuse("staff.post", f"该人员没有在担任“{post}”岗位", "请刷新页面后核对。")
         journal.record(
-            "staff.relieve",
-            actor_id=actor_id,
-            body={"post": post, "until": until.isoformat()},
-            subject=("member", member_id),
-            business_day=until,
+            "staff.relieve", by=By(actor_id, until), body={"post": post, "until": until.isoformat()}, subject=("member", member_id)
         )
 
 
@@ -186,13 +169,13 @@ def change_own_password(member_id: int, current: str, new: str, *, day: date) ->
         refuse("staff.password", "现在的密码不对", "请重新填写现在的密码；忘记了请系统管理岗重置。", "current")
     if current == new:
         refuse("staff.password", "新密码和现在的一样", "请换一个没有用过的密码。", "new")
-    set_password(member_id, new, actor_id=member_id, day=day)
+    set_password(member_id, new, by=By(member_id, day))
 
 
-def disable(member_id: int, *, actor_id: int | None, day: date) -> None:
+def disable(member_id: int, *, by: By) -> None:
     """Close an account: it can no longer log in and has no rights, whatever posts it holds."""
     with transaction.atomic():
         journal.take_turn()
-        _require(actor_id, "staff.create", "staff.approve")
+        _require(by.actor_id, "staff.create", "staff.approve")
         Member.objects.filter(id=member_id).update(is_active=False)
-        journal.record("staff.disable", actor_id=actor_id, body={}, subject=("member", member_id), business_day=day)
+        journal.record("staff.disable", by=by, body={}, subject=("member", member_id))

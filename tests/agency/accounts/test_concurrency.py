@@ -27,7 +27,7 @@ def draw(desk):
     start.wait()
     try:
         for line in range(5):
-            actions.pay_pension([(person, 1_00, desk * 100 + line)], SCHEME, 202306, **BY)
+            actions.pay_pension([(person, 1_00, desk * 100 + line)], SCHEME, 202306, by=BY)
     except Exception as problem:
         failed.append(problem)
     finally:

@@ -28,7 +28,7 @@ MAY = by(date(2023, 5, 10))
 
 
 def decide(people: list[int], **options):
-    return actions.decide(people, SCHEME, **LAW, **(MAY | options))
+    return actions.decide(people, SCHEME, **LAW, **({"by": MAY} | options))
 
 
 def parts_of(decision_id: int) -> dict[str, int]:
@@ -50,7 +50,7 @@ def test_many_decisions_agree_with_the_pension_a_run_computes():
     people = [p for year in (1963, 1950, 1944) for p in insured(year, 2, 3, years=13 + year % 2, opening_fen=year * 100 + 7)]
     enrolment_years = {p: i for i, p in enumerate(people)}
 
-    actions.take_over([(p, 202303, 1_000_00 + 137 * enrolment_years[p]) for p in people], SCHEME, month=202303, **LAW, **by(GO_LIVE))
+    actions.take_over([(p, 202303, 1_000_00 + 137 * enrolment_years[p]) for p in people], SCHEME, month=202303, **LAW, by=by(GO_LIVE))
 
     due = queries.in_payment(SCHEME, 202303)
     run = monthly_pension(due, 202303, PLACES, PLACE)
@@ -82,7 +82,7 @@ def test_a_county_that_gives_a_share_of_the_basic_standard_decides_by_it_and_the
     law = {"place": PLACE, "places": PLACES.overlay(own)}
     people = insured(1963, 2, 3, years=14, opening_fen=13_900_00)
 
-    actions.take_over([(p, 202303, 1_390_00) for p in people], SCHEME, month=202303, **law, **by(GO_LIVE))
+    actions.take_over([(p, 202303, 1_390_00) for p in people], SCHEME, month=202303, **law, by=by(GO_LIVE))
 
     due = queries.in_payment(SCHEME, 202303)
     made = Decision.objects.get(person_id=people[0])
@@ -152,9 +152,9 @@ def test_a_correction_is_a_new_version_from_the_records_as_they_are():
     (person,) = insured(1963, 5, 1, years=14, opening_fen=13_900_00)
     decide([person])
     wrong = AccountEntry.objects.get(person_id=person).id
-    accounts.correct([(person, 1_390_00, wrong)], SCHEME, 202308, "移交余额少记", **by(date(2023, 8, 1)))
+    accounts.correct([(person, 1_390_00, wrong)], SCHEME, 202308, "移交余额少记", by=by(date(2023, 8, 1)))
 
-    actions.correct([person], SCHEME, "账户更正", month=202309, **LAW, **by(date(2023, 8, 2)))
+    actions.correct([person], SCHEME, "账户更正", month=202309, **LAW, by=by(date(2023, 8, 2)))
 
     assert list(Decision.objects.order_by("version").values_list("version", "account_at_claim_fen", "total_fen")) == [
         (1, 13_900_00, 203_00),
@@ -168,7 +168,7 @@ def test_a_correction_is_a_new_version_from_the_records_as_they_are():
 def test_a_pension_handed_over_after_this_system_began_is_refused():
     ids = insured(1950, 5, 1)
     with pytest.raises(Refused) as refused:
-        actions.take_over([(ids[0], 202302, 0)], SCHEME, month=202301, **LAW, **by(GO_LIVE))
+        actions.take_over([(ids[0], 202302, 0)], SCHEME, month=202301, **LAW, by=by(GO_LIVE))
     assert rule_of(refused) == "benefits.taken_over_late"
 
 
@@ -192,6 +192,6 @@ def test_months_of_application_may_differ_within_one_list():
 
 def test_a_person_who_left_the_scheme_long_ago_still_has_the_years():
     ids = insured(1963, 5, 1, years=14)
-    enrolment.end(ids, SCHEME, 202301, "moved_away", **by(GO_LIVE))
+    enrolment.end(ids, SCHEME, 202301, "moved_away", by=by(GO_LIVE))
     decide(ids)
     assert Decision.objects.get().paid_years == 14

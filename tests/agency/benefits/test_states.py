@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def pensioners() -> list[int]:
     ids = insured(1950, 3, 3, opening_fen=1_000_00)
-    actions.take_over([(person, 201004, 1_000_00) for person in ids], SCHEME, month=202301, **LAW, **by(GO_LIVE))
+    actions.take_over([(person, 201004, 1_000_00) for person in ids], SCHEME, month=202301, **LAW, by=by(GO_LIVE))
     return ids
 
 
@@ -38,31 +38,31 @@ def owed(month: int) -> list[tuple[int, int, int, str]]:
 
 def test_a_suspension_takes_a_person_out_and_resuming_owes_the_months_missed(pensioners):
     a, b, c = pensioners
-    actions.suspend([a], SCHEME, 202303, "uncertified", **by(GO_LIVE))
+    actions.suspend([a], SCHEME, 202303, "uncertified", by=by(GO_LIVE))
     assert (paid(202302), paid(202303), owed(202304)) == (pensioners, [b, c], [])
     assert queries.suspended(SCHEME, 202304) == [(a, "uncertified", 202303)]
 
-    actions.resume([a], SCHEME, 202306, **by(date(2023, 5, 20)))
+    actions.resume([a], SCHEME, 202306, by=by(date(2023, 5, 20)))
 
     assert (paid(202305), paid(202306)) == ([b, c], pensioners)
     assert owed(202305) == [] and owed(202306) == [(a, 202303, 202305, "resumed")]
 
 
 def test_months_in_custody_are_never_owed(pensioners):
-    actions.suspend(pensioners[:1], SCHEME, 202303, "custody", **by(GO_LIVE))
-    actions.resume(pensioners[:1], SCHEME, 202306, **by(GO_LIVE))
+    actions.suspend(pensioners[:1], SCHEME, 202303, "custody", by=by(GO_LIVE))
+    actions.resume(pensioners[:1], SCHEME, 202306, by=by(GO_LIVE))
     assert owed(202307) == []
 
 
 def test_the_month_of_death_is_paid_and_no_later_one(pensioners):
     a, b, c = pensioners
-    actions.end([a, b], SCHEME, [202303, 202304], "died", **by(date(2023, 3, 20)))
+    actions.end([a, b], SCHEME, [202303, 202304], "died", by=by(date(2023, 3, 20)))
     assert [paid(month) for month in (202303, 202304, 202305)] == [pensioners, [b, c], [c]]
 
 
 def test_a_death_reported_late_stops_the_next_run(pensioners):
     a, b, c = pensioners
-    actions.end([a], SCHEME, 202302, "died", **by(date(2023, 5, 8)))
+    actions.end([a], SCHEME, 202302, "died", by=by(date(2023, 5, 8)))
     assert [(change.person_id, change.month, change.title) for change in queries.changes_between(SCHEME, 202305, 202305)] == [
         (a, 202305, "死亡")
     ]
@@ -71,22 +71,22 @@ def test_a_death_reported_late_stops_the_next_run(pensioners):
 
 def test_who_died_while_suspended_is_not_paid_but_owed_to_the_heirs(pensioners):
     a, b, c = pensioners
-    actions.suspend([a], SCHEME, 202302, "uncertified", **by(GO_LIVE))
-    actions.end([a], SCHEME, 202304, "died", **by(date(2023, 5, 8)))
+    actions.suspend([a], SCHEME, 202302, "uncertified", by=by(GO_LIVE))
+    actions.end([a], SCHEME, 202304, "died", by=by(date(2023, 5, 8)))
     assert paid(202304) == [b, c] and queries.recipients(SCHEME, 202304) == 2
     assert owed(202305) == [(a, 202302, 202304, "died_suspended")]
 
 
 def test_a_late_decision_owes_the_months_since_the_legal_first_one():
     (person,) = insured(1963, 1, 1, years=14)
-    actions.decide([person], SCHEME, month=202306, applied_month=202303, **LAW, **by(date(2023, 5, 10)))
+    actions.decide([person], SCHEME, month=202306, applied_month=202303, **LAW, by=by(date(2023, 5, 10)))
     assert (paid(202305), paid(202306)) == ([], [person])
     assert owed(202306) == [(person, 202304, 202305, "late_decision")]
 
 
 def test_what_the_former_system_paid_is_not_owed_and_a_correction_reaches_back_to_the_takeover(pensioners):
     assert owed(202301) == []
-    actions.correct(pensioners[:1], SCHEME, "年限更正", month=202304, **LAW, **by(date(2023, 3, 1)))
+    actions.correct(pensioners[:1], SCHEME, "年限更正", month=202304, **LAW, by=by(date(2023, 3, 1)))
     assert owed(202304) == [(pensioners[0], 202301, 202303, "corrected")]
     assert each(owed_periods(SCHEME, 202304, pensioners)["account_at_claim_fen"]) == [1_000_00]
 
@@ -94,37 +94,37 @@ def test_what_the_former_system_paid_is_not_owed_and_a_correction_reaches_back_t
 @pytest.mark.parametrize("verb", ["suspend", "resume", "end"])
 def test_a_state_is_left_only_from_where_it_can_be(pensioners, verb):
     a = pensioners[:1]
-    actions.suspend(a, SCHEME, 202303, "uncertified", **by(GO_LIVE))
+    actions.suspend(a, SCHEME, 202303, "uncertified", by=by(GO_LIVE))
     if verb == "suspend":
-        again = lambda: actions.suspend(a, SCHEME, 202304, "uncertified", **by(GO_LIVE))  # noqa: E731
+        again = lambda: actions.suspend(a, SCHEME, 202304, "uncertified", by=by(GO_LIVE))  # noqa: E731
     elif verb == "resume":
-        again = lambda: actions.resume(pensioners[1:2], SCHEME, 202304, **by(GO_LIVE))  # noqa: E731
+        again = lambda: actions.resume(pensioners[1:2], SCHEME, 202304, by=by(GO_LIVE))  # noqa: E731
     else:
-        actions.end(a, SCHEME, 202303, "died", **by(GO_LIVE))
-        again = lambda: actions.end(a, SCHEME, 202303, "died", **by(GO_LIVE))  # noqa: E731
+        actions.end(a, SCHEME, 202303, "died", by=by(GO_LIVE))
+        again = lambda: actions.end(a, SCHEME, 202303, "died", by=by(GO_LIVE))  # noqa: E731
     with pytest.raises(Refused) as refused:
         again()
     assert rule_of(refused) == "benefits.state"
 
 
 def test_resuming_before_the_suspension_is_refused(pensioners):
-    actions.suspend(pensioners, SCHEME, 202303, "uncertified", **by(GO_LIVE))
+    actions.suspend(pensioners, SCHEME, 202303, "uncertified", by=by(GO_LIVE))
     with pytest.raises(Refused) as refused:
-        actions.resume(pensioners, SCHEME, 202302, **by(GO_LIVE))
+        actions.resume(pensioners, SCHEME, 202302, by=by(GO_LIVE))
     assert rule_of(refused) == "benefits.resumed_early"
 
 
 def test_an_ended_pension_may_be_decided_again_as_a_new_version(pensioners):
-    actions.end(pensioners[:1], SCHEME, 202302, "granted_in_error", **by(GO_LIVE))
-    actions.decide(pensioners[:1], SCHEME, month=202304, applied_month=202303, **LAW, **by(date(2023, 3, 1)))
+    actions.end(pensioners[:1], SCHEME, 202302, "granted_in_error", by=by(GO_LIVE))
+    actions.decide(pensioners[:1], SCHEME, month=202304, applied_month=202303, **LAW, by=by(date(2023, 3, 1)))
     person = queries.of_person(pensioners[0])[0]
     assert person["state"] == "active" and [d["version"] for d in person["decisions"]] == [2, 1]
     assert paid(202303) == pensioners[1:] and paid(202304) == pensioners
 
 
 def test_the_flows_of_a_month_are_counted_by_reason(pensioners):
-    actions.suspend(pensioners[:2], SCHEME, 202303, "uncertified", **by(GO_LIVE))
-    actions.end(pensioners[2:], SCHEME, 202302, "died", **by(GO_LIVE))
+    actions.suspend(pensioners[:2], SCHEME, 202303, "uncertified", by=by(GO_LIVE))
+    actions.end(pensioners[2:], SCHEME, 202302, "died", by=by(GO_LIVE))
     assert queries.flows(SCHEME, 202303) == {"died": 1, "uncertified": 2}
     assert queries.entitled(SCHEME) == {"active": 0, "suspended": 2, "ended": 1}
     assert checks.check_entitlements() == (3, [])
@@ -149,7 +149,7 @@ def test_a_state_or_figure_that_the_records_do_not_bear_out_is_found(pensioners)
 
 def test_months_gone_by_count_who_was_paid_then(pensioners):
     a, b, _ = pensioners
-    actions.suspend([a], SCHEME, 202302, "uncertified", **by(GO_LIVE))
-    actions.resume([a], SCHEME, 202304, **by(GO_LIVE))
-    actions.end([b], SCHEME, 202301, "died", **by(date(2023, 4, 2)))
+    actions.suspend([a], SCHEME, 202302, "uncertified", by=by(GO_LIVE))
+    actions.resume([a], SCHEME, 202304, by=by(GO_LIVE))
+    actions.end([b], SCHEME, 202301, "died", by=by(date(2023, 4, 2)))
     assert queries.recipients_by_month(SCHEME, 202212, 202305) == {202212: 0, 202301: 3, 202302: 2, 202303: 2, 202304: 2, 202305: 2}

@@ -22,7 +22,7 @@ LATER = by(date(2024, 9, 30))
 
 def pensioners(count: int) -> list[int]:
     ids = insured(1950, 3, count, opening_fen=1_000_00)
-    benefits.take_over([(person, 201004, 1_000_00) for person in ids], SCHEME, month=202301, **LAW, **by(GO_LIVE))
+    benefits.take_over([(person, 201004, 1_000_00) for person in ids], SCHEME, month=202301, **LAW, by=by(GO_LIVE))
     return ids
 
 
@@ -33,7 +33,7 @@ def until(person: int) -> int:
 def test_a_certification_holds_to_the_end_of_the_twelfth_month_after():
     (person,) = pensioners(1)
 
-    actions.record_events([(person, date(2023, 5, 20), "self_service")], **LATER)
+    actions.record_events([(person, date(2023, 5, 20), "self_service")], by=LATER)
 
     assert until(person) == 202405
     assert each(queries.overdue(SCHEME, 202405)) == []
@@ -42,12 +42,12 @@ def test_a_certification_holds_to_the_end_of_the_twelfth_month_after():
 
 def test_a_later_success_extends_and_an_older_or_weak_event_does_not():
     (person,) = pensioners(1)
-    actions.record_events([(person, date(2023, 5, 20), "window")], **LATER)
+    actions.record_events([(person, date(2023, 5, 20), "window")], by=LATER)
 
-    actions.record_events([(person, date(2022, 12, 1), "home_visit"), (person, date(2024, 9, 10), "card_use")], **LATER)
+    actions.record_events([(person, date(2022, 12, 1), "home_visit"), (person, date(2024, 9, 10), "card_use")], by=LATER)
     assert until(person) == 202405
 
-    actions.record_events([(person, date(2024, 8, 1), "hospital_stay"), (person, date(2024, 9, 10), "window")], **LATER)
+    actions.record_events([(person, date(2024, 8, 1), "hospital_stay"), (person, date(2024, 9, 10), "window")], by=LATER)
     assert until(person) == 202509
     assert queries.check_validity() == (1, [])
 
@@ -55,15 +55,15 @@ def test_a_later_success_extends_and_an_older_or_weak_event_does_not():
 def test_who_was_never_certified_is_overdue_and_who_is_not_paid_is_not_asked():
     never, gone, certified = pensioners(3)
     insured(1990, 1, 1)
-    benefits.end([gone], SCHEME, 202302, "died", **by(GO_LIVE))
-    actions.record_events([(certified, date(2023, 1, 2), "window")], **by(GO_LIVE))
+    benefits.end([gone], SCHEME, 202302, "died", by=by(GO_LIVE))
+    actions.record_events([(certified, date(2023, 1, 2), "window")], by=by(GO_LIVE))
 
     assert each(queries.overdue(SCHEME, 202303)) == [never]
 
 
 def test_those_whose_proof_ends_this_month_or_next_are_due_soon():
     ids = pensioners(3)
-    actions.record_events([(p, date(2022, m, 9), "window") for p, m in zip(ids, (3, 4, 5), strict=True)], **by(GO_LIVE))
+    actions.record_events([(p, date(2022, m, 9), "window") for p, m in zip(ids, (3, 4, 5), strict=True)], by=by(GO_LIVE))
 
     assert each(queries.due_soon(SCHEME, 202303)) == ids[:2]
     assert queries.by_village(SCHEME, 202304)[0] | {"village_id": 0} == {"village_id": 0, "in_payment": 3, "overdue": 1, "due_soon": 2}
@@ -71,7 +71,9 @@ def test_those_whose_proof_ends_this_month_or_next_are_due_soon():
 
 def test_the_rate_counts_the_certified_among_those_in_payment():
     ids = pensioners(3)
-    actions.record_events([(p, date(2023, 1, 2), kind) for p, kind in zip(ids[:2], ("window", "self_service"), strict=True)], **by(GO_LIVE))
+    actions.record_events(
+        [(p, date(2023, 1, 2), kind) for p, kind in zip(ids[:2], ("window", "self_service"), strict=True)], by=by(GO_LIVE)
+    )
 
     rates = queries.rates(SCHEME, 202301)
 
@@ -89,13 +91,13 @@ def test_the_rate_counts_the_certified_among_those_in_payment():
 )
 def test_an_unknown_way_a_day_to_come_or_an_empty_list_is_refused(rows, rule):
     with pytest.raises(Refused) as refused:
-        actions.record_events(rows, **by(GO_LIVE))
+        actions.record_events(rows, by=by(GO_LIVE))
     assert rule_of(refused) == rule
 
 
 def test_a_validity_changed_by_hand_is_found_and_events_cannot_be_changed():
     (person,) = pensioners(1)
-    actions.record_events([(person, date(2023, 1, 2), "window")], **by(GO_LIVE))
+    actions.record_events([(person, date(2023, 1, 2), "window")], by=by(GO_LIVE))
     Validity.objects.update(valid_until=209912)
 
     assert queries.check_validity()[1] == [f"人员{person}：认证有效期登记为209912，按认证记录应为202401。"]
@@ -106,7 +108,7 @@ def test_a_validity_changed_by_hand_is_found_and_events_cannot_be_changed():
 
 def test_one_person_shows_the_events_newest_first():
     (person,) = pensioners(1)
-    actions.record_events([(person, date(2022, 3, 1), "handed_over"), (person, date(2023, 1, 2), "window")], **by(GO_LIVE))
+    actions.record_events([(person, date(2022, 3, 1), "handed_over"), (person, date(2023, 1, 2), "window")], by=by(GO_LIVE))
 
     shown = queries.of_person(person)
 

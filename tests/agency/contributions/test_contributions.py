@@ -27,7 +27,7 @@ JUNE = by(date(2023, 6, 30))
 
 
 def pay(person: int, yuan: int, year: int = 2023, month: int = 202306):
-    return actions.post_contributions([(person, year, month, yuan * 100)], SCHEME, **LAW, **JUNE)
+    return actions.post_contributions([(person, year, month, yuan * 100)], SCHEME, **LAW, by=JUNE)
 
 
 def posted(*parts: str) -> list[tuple[object, ...]]:
@@ -60,7 +60,7 @@ def test_arrears_earn_no_subsidy():
 
 def test_the_government_pays_for_a_member_of_a_group_and_the_subsidy_comes_on_top():
     whole, part = insured(1980, 5, 2)
-    enrolment.grant_assistance([(p, "minimum_living", 2023, None) for p in (whole, part)], **by(GO_LIVE))
+    enrolment.grant_assistance([(p, "minimum_living", 2023, None) for p in (whole, part)], by=by(GO_LIVE))
 
     pay(whole, 100)
     pay(part, 300)
@@ -93,7 +93,7 @@ def test_a_wrong_tier_or_year_is_refused(yuan, year, month, rule):
 def test_the_counter_takes_exactly_the_tiers_the_calculation_sheet_takes(place, helped):
     (person,) = insured(1980, 5, 1)
     if helped:
-        enrolment.grant_assistance([(person, "minimum_living", 2023, None)], **by(GO_LIVE))
+        enrolment.grant_assistance([(person, "minimum_living", 2023, None)], by=by(GO_LIVE))
 
     for yuan in (50, 99, 100, 150, 200, 300, 2000, 2500, 5000, 6000):
         sheet, counter = None, None
@@ -116,12 +116,12 @@ def test_a_tier_added_by_a_place_whose_list_is_not_on_file_is_posted_and_told_of
     assessed = assess(
         [Payment(first, 2023, 202306, 2500_00), Payment(second, 2023, 202306, 2500_00), Payment(third, 2023, 202306, 300_00)], SCHEME, **law
     )
-    actions.post_contributions([(first, 2023, 202306, 2500_00)], SCHEME, **law, **JUNE)
+    actions.post_contributions([(first, 2023, 202306, 2500_00)], SCHEME, **law, by=JUNE)
 
     assert assessed.added == (Added(2023, 2500_00, 2),)
     assert posted("own", "subsidy") == [("normal", 2500_00, 60_00)]
     with pytest.raises(Refused, match="选择的档次不在2023年度") as refused:
-        actions.post_contributions([(second, 2023, 202306, 99_00), (third, 2023, 202306, 300_00)], SCHEME, **law, **JUNE)
+        actions.post_contributions([(second, 2023, 202306, 99_00), (third, 2023, 202306, 300_00)], SCHEME, **law, by=JUNE)
     assert "地方增设档次" in refused.value.finding.advice and f"{called([second])} 选择" in refused.value.finding.message
 
 
@@ -130,7 +130,7 @@ def test_a_place_without_the_parameter_stops_and_names_key_place_and_day():
     bare = type(PLACES)(PLACES.places, tuple(row for row in PLACES.rows if row.key != "resident_subsidy"), PLACES.titles)
 
     with pytest.raises(MissingValue, match="resident_subsidy.*gansu_zhengning.*2023-12-31"):
-        actions.post_contributions([(person, 2023, 202306, 300_00)], SCHEME, place="gansu_zhengning", places=bare, **JUNE)
+        actions.post_contributions([(person, 2023, 202306, 300_00)], SCHEME, place="gansu_zhengning", places=bare, by=JUNE)
 
 
 def test_a_year_is_paid_once_however_it_is_tried():
@@ -140,7 +140,7 @@ def test_a_year_is_paid_once_however_it_is_tried():
     with pytest.raises(Refused) as again:
         pay(person, 300)
     with pytest.raises(Refused) as listed:
-        actions.post_contributions([(person, 2015, 202306, 300_00)] * 2, SCHEME, **LAW, **JUNE)
+        actions.post_contributions([(person, 2015, 202306, 300_00)] * 2, SCHEME, **LAW, by=JUNE)
 
     assert (rule_of(again), rule_of(listed)) == ("contributions.twice", "contributions.listed_twice")
 
@@ -153,22 +153,22 @@ def test_only_the_insured_pay():
 
 def test_years_are_those_handed_over_and_those_posted_less_those_taken_back():
     first, second = insured(1980, 5, 2, years=10)
-    entry = actions.post_contributions([(first, 2023, 202306, 300_00), (second, 2023, 202306, 300_00)], SCHEME, **LAW, **JUNE)
+    entry = actions.post_contributions([(first, 2023, 202306, 300_00), (second, 2023, 202306, 300_00)], SCHEME, **LAW, by=JUNE)
     posted = queries.posted_by(entry.seq, SCHEME)
 
-    actions.take_back([int(posted["id"][0])], SCHEME, 202306, "重复扣款", **JUNE)
+    actions.take_back([int(posted["id"][0])], SCHEME, 202306, "重复扣款", by=JUNE)
 
     assert each(queries.paid_years(np.array([second, first]), SCHEME)) == [11, 10]
     assert queries.totals(SCHEME, 2023)["correction"]["own_fen"] == -300_00
     with pytest.raises(Refused) as refused:
-        actions.take_back([int(posted["id"][0])], SCHEME, 202306, "再次", **JUNE)
+        actions.take_back([int(posted["id"][0])], SCHEME, 202306, "再次", by=JUNE)
     assert rule_of(refused) == "contributions.corrected"
 
 
 def test_a_year_taken_back_may_be_paid_anew_at_the_right_tier():
     (person,) = insured(1980, 5, 1, years=10)
     pay(person, 300)
-    actions.take_back([Contribution.objects.get().id], SCHEME, 202306, "档次有误", **JUNE)
+    actions.take_back([Contribution.objects.get().id], SCHEME, 202306, "档次有误", by=JUNE)
     assert each(queries.payers(SCHEME, 2023)) == []
 
     pay(person, 500)
@@ -186,18 +186,18 @@ def test_the_years_handed_over_must_fit_their_span_and_are_handed_over_once():
     (person,) = born(1980, 5, 1)
     for row in ((person, 2010, 2012, 4), (person, 2008, 2012, 2), (person, 2010, 2012, 0)):
         with pytest.raises(Refused) as refused:
-            actions.carry_over([row], SCHEME, **by(GO_LIVE))
+            actions.carry_over([row], SCHEME, by=by(GO_LIVE))
         assert rule_of(refused) == "contributions.span"
-    actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **by(GO_LIVE))
+    actions.carry_over([(person, 2010, 2012, 3)], SCHEME, by=by(GO_LIVE))
     with pytest.raises(Refused) as refused:
-        actions.carry_over([(person, 2010, 2012, 3)], SCHEME, **by(GO_LIVE))
+        actions.carry_over([(person, 2010, 2012, 3)], SCHEME, by=by(GO_LIVE))
     assert rule_of(refused) == "contributions.carried_twice"
 
 
 def test_a_gap_in_the_years_handed_over_may_be_paid_but_not_more():
     (person,) = born(1980, 5, 1)
-    enrolment.enrol([person], SCHEME, 201001, **by(GO_LIVE))
-    actions.carry_over([(person, 2015, 2022, 7)], SCHEME, **by(GO_LIVE))
+    enrolment.enrol([person], SCHEME, 201001, by=by(GO_LIVE))
+    actions.carry_over([(person, 2015, 2022, 7)], SCHEME, by=by(GO_LIVE))
 
     pay(person, 300, year=2018)
 
@@ -211,8 +211,8 @@ def test_a_gap_in_the_years_handed_over_may_be_paid_but_not_more():
 def test_the_rates_of_a_year_count_those_due():
     payers, idle, old = insured(1980, 5, 3), insured(1981, 5, 1), insured(1950, 5, 2)
     new = born(1985, 1, 1)
-    enrolment.enrol(new, SCHEME, 202301, **by(GO_LIVE))
-    actions.post_contributions([(p, 2023, 202306, 300_00) for p in payers[:2] + new], SCHEME, **LAW, **JUNE)
+    enrolment.enrol(new, SCHEME, 202301, by=by(GO_LIVE))
+    actions.post_contributions([(p, 2023, 202306, 300_00) for p in payers[:2] + new], SCHEME, **LAW, by=JUNE)
 
     rates = queries.rates(SCHEME, 2023, 202312, 60)
 

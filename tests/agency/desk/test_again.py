@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from shebao.agency.installation import queries as installation
+from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions
@@ -25,8 +26,8 @@ ASKED = {"what": "subsidy", "amount_fen": "1,234.50", "on": MAY_DAY.isoformat(),
 
 def returned(county: County, key: str, payload: dict[str, object], maker: str, checker: str) -> int:
     """A matter that went back to its maker."""
-    matter_id = actions.submit(key, payload, actor_id=county.staff[maker], day=installation.business_day())
-    actions.send_back(matter_id, actor_id=county.staff[checker], day=installation.business_day(), reason="请补充")
+    matter_id = actions.submit(key, payload, by=By(county.staff[maker], installation.business_day()))
+    actions.send_back(matter_id, by=By(county.staff[checker], installation.business_day()), reason="请补充")
     return matter_id
 
 
@@ -189,9 +190,7 @@ def test_a_village_is_named_on_the_page_of_a_matter(at_desk: Desk, paying: Count
 def test_the_page_of_a_list_names_each_person_and_what_is_asked_for_them(at_desk: Desk, paying: County) -> None:
     person = paying.insured(1)[0]
     rows = [{"person_id": person, "year": 2023, "tier_fen": 300_00, "collective_fen": 50_00}]
-    matter_id = actions.submit(
-        "collect_contributions", {"rows": rows}, actor_id=paying.staff["acceptance"], day=installation.business_day()
-    )
+    matter_id = actions.submit("collect_contributions", {"rows": rows}, by=By(paying.staff["acceptance"], installation.business_day()))
 
     page = at_desk("reviewer").get(f"/matters/{matter_id}/").content.decode()
     listed = page[page.index('id="listed"') : page.index('id="decide"')]

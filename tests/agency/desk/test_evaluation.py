@@ -18,6 +18,7 @@ from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation import surveys
 from shebao.agency.evaluation.actions import enter_figures
 from shebao.agency.evaluation.draft import make
+from shebao.agency.journal.by import By
 from shebao.agency.matters.models import Matter
 from shebao.agency.procedures import actions
 from shebao.core.evaluation.check import Document, check_documents
@@ -35,7 +36,7 @@ YUNTAI = "yuntai/2023"
 
 @pytest.fixture
 def agency(paying: County) -> County:
-    enter_figures("yuntai", 2023, list(STATED), actor_id=None, day=MAY_DAY)
+    enter_figures("yuntai", 2023, list(STATED), by=By(None, MAY_DAY))
     return paying
 
 
@@ -146,7 +147,7 @@ def test_a_stated_figure_is_submitted_by_one_and_takes_effect_with_another(at_de
     answer = at_desk("acceptance").post(f"/report/stated/{YUNTAI}/", {"dept_budget-three_public": "90,300", "document": "三公批复"})
     matter = Matter.objects.get()
     before = {row.key for row in evaluation.stated("yuntai", 2023)}
-    actions.approve(matter.pk, actor_id=agency.staff["reviewer"], day=MAY_DAY)
+    actions.approve(matter.pk, by=By(agency.staff["reviewer"], MAY_DAY))
 
     assert answer.status_code == 302 and "three_public" not in before
     assert {row.key: row.value for row in evaluation.stated("yuntai", 2023)}["three_public"] == "9030000"
@@ -191,7 +192,7 @@ def test_monitoring_says_what_is_late_in_a_month(at_desk: Desk, agency: County) 
 
 
 def test_a_person_answers_a_survey_by_link_without_a_login(agency: County) -> None:
-    survey = surveys.start("yuntai", 2023, MAY, 3, 1, actor_id=None, day=MAY_DAY)
+    survey = surveys.start("yuntai", 2023, MAY, 3, 1, by=By(None, MAY_DAY))
     address = f"/survey/{surveys.links(survey)[0][2]}/"
 
     assert "满意度调查" in Client().get(address).content.decode()
@@ -202,7 +203,7 @@ def test_a_person_answers_a_survey_by_link_without_a_login(agency: County) -> No
 
 
 def test_a_published_copy_is_compared_and_kept(at_desk: Desk, agency: County, tmp_path: Path) -> None:
-    made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END)
+    made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, by=By(None, YEAR_END))
     client = at_desk("acceptance")
     client.post(f"/report/{made.report_id}/publish/", {"step": "deadline", "deadline": "2023-05-20", "document": "财政局通知"})
 
@@ -228,7 +229,7 @@ def test_a_figure_leads_to_the_persons_it_was_counted_from_even_when_there_are_o
     at_desk: Desk, agency: County, tmp_path: Path
 ) -> None:
     agency.settled()
-    made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END)
+    made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, by=By(None, YEAR_END))
     address = f"/report/{made.report_id}/rows/resident.insured/"
     then = made.base.measures["resident.insured"].drill.ids.tolist()
 
@@ -245,14 +246,14 @@ def test_a_list_of_reports_names_the_agency_and_says_what_to_press(at_desk: Desk
     empty = at_desk("acceptance").get("/report/").content.decode()
     assert "按上面的“起草报告”" in empty and "由受理岗位按" in at_desk("reviewer").get("/report/").content.decode()
 
-    make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END)
+    make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, by=By(None, YEAR_END))
 
     page = at_desk("reviewer").get("/report/").content.decode()
     assert f"{evaluation.name_of('yuntai', 2023)} 2023 年度自评报告" in page
 
 
 def test_answers_already_chosen_stay_chosen_where_the_first_is_missing(at_desk: Desk, agency: County) -> None:
-    survey = surveys.start("yuntai", 2023, MAY, 3, 7, actor_id=agency.staff["acceptance"], day=MAY_DAY)
+    survey = surveys.start("yuntai", 2023, MAY, 3, 7, by=By(agency.staff["acceptance"], MAY_DAY))
     token = surveys.links(survey)[0][2]
 
     page = Client().post(f"/survey/{token}/", {"manner": "4"}).content.decode()

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shebao.agency.benefits import queries as benefits
+from shebao.agency.journal.by import By
 from shebao.agency.journal.queries import entry
 from shebao.agency.parameters.actions import NewValue, enter
 from shebao.core.policy.calculation import calculations
@@ -41,6 +42,12 @@ def test_every_calculation_has_a_page_with_an_example(at_desk: Desk) -> None:
         assert "例子：" in page, name
 
 
+def test_the_words_of_the_article_stand_beside_the_step_that_follows_them(at_desk: Desk) -> None:
+    page = text(at_desk("acceptance"), "/law/survivor_benefit/")
+
+    assert re.search(r'<q class="quiet">[^<]*每多缴费1年，发放月数增加1个月[^<]*</q>', page)
+
+
 def test_every_standard_has_a_page_and_what_is_missing_is_said(at_desk: Desk) -> None:
     clerk = at_desk("acceptance")
 
@@ -57,8 +64,7 @@ def test_the_gaps_of_a_year_are_listed_with_who_supplies_them_until_they_are_ent
 
     enter(
         NewValue("minimum_wage", PLACE, date(2023, 1, 1), date(2023, 12, 31), "1820", "甘政办发〔2021〕92号（例）"),
-        actor_id=None,
-        day=date(2023, 5, 1),
+        by=By(None, date(2023, 5, 1)),
     )
 
     assert "最低工资标准" not in text(at_desk("parameters"), "/law/gaps/?year=2023")
@@ -101,9 +107,7 @@ def test_a_decision_recomputes_to_the_same_fen_until_something_else_is_known(at_
     decision = benefits.of_person(paying.people[0])[0]["decisions"][0]
 
     assert "一分不差" in text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-05-31")
-    enter(
-        NewValue("resident_basic_standard", PLACE, date(2020, 1, 1), None, "133", "县政发〔2023〕9号"), actor_id=None, day=date(2023, 6, 10)
-    )
+    enter(NewValue("resident_basic_standard", PLACE, date(2020, 1, 1), None, "133", "县政发〔2023〕9号"), by=By(None, date(2023, 6, 10)))
 
     assert "一分不差" in text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-09")
     changed = text(reviewer, f"/sheets/{decision['id']}/again/?known=2023-06-10")

@@ -12,6 +12,7 @@ from django.test import Client
 
 from shebao.agency.fund import actions as books
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.people import queries as people
 from shebao.agency.people.queries import citizen_numbers
 from shebao.agency.procedures.death.report_death import end_by_death
@@ -210,13 +211,13 @@ def test_an_empty_installation_says_what_to_do_first_and_a_paying_one_does_not(c
     assert "还没有登记过人员" in nobody
     assert "还没有建账" in fund and "/matters/new/open_books/" in fund
     make_person("李甲")
-    books.open_books("resident", 202305, date(2023, 5, 1), {"1003": 10**9, "1004": 10**7}, actor_id=None)
+    books.open_books("resident", 202305, date(2023, 5, 1), {"1003": 10**9, "1004": 10**7}, by=By(None, date(2023, 5, 1)))
     assert "第一次使用" not in client.get("/").content.decode() and "还没有建账" not in client.get("/fund/").content.decode()
 
 
 def test_of_the_dead_it_is_offered_only_that_they_are_not(at_desk: Desk, paying: County) -> None:
     living, dead = paying.people[:2]
-    end_by_death([(dead, date(2023, 5, 19))], actor_id=None, day=date(2023, 5, 20))
+    end_by_death([(dead, date(2023, 5, 19))], by=By(None, date(2023, 5, 20)))
     maker = at_desk("acceptance")
 
     offered = [set(re.findall(r"/matters/new/(\w+)/\?person_id=", maker.get(f"/people/{one}/").content.decode())) for one in (living, dead)]

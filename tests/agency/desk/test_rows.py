@@ -13,6 +13,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions
@@ -27,7 +28,7 @@ Desk = Callable[[str], Client]
 
 
 def submit(county: County, key: str, payload: dict[str, Any]) -> int:
-    return actions.submit(key, payload, actor_id=county.staff["acceptance"], day=MAY_DAY)
+    return actions.submit(key, payload, by=By(county.staff["acceptance"], MAY_DAY))
 
 
 def decide(client: Client, matter: int, verb: str, **typed: str) -> str:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from shebao.agency.jobs import work
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.pages import words
 from shebao.agency.pages.qr import code_of
 from shebao.agency.payout import queries as payout
@@ -156,7 +157,7 @@ def test_the_place_to_sign_is_below_the_numbers_and_the_held(at_desk: Desk) -> N
 def test_who_has_an_open_death_is_named_before_signing_and_one_click_takes_them_out(at_desk: Desk, paying: County) -> None:
     run, one = sealed(at_desk), paying.people[1]
     report = {"person_id": one, "died_on": "2023-04-02", "source": "village"}
-    procedures.submit("report_death", report, actor_id=paying.staff["acceptance"], day=MAY_DAY)
+    procedures.submit("report_death", report, by=By(paying.staff["acceptance"], MAY_DAY))
 
     page = at_desk("reviewer").get(run).content.decode()
     sheet = at_desk("reviewer").get(f"{run}sheet/").content.decode()

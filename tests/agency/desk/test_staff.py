@@ -11,6 +11,7 @@ from django.test import Client
 
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.staff import actions
@@ -27,7 +28,7 @@ OWN = "Xin-Mima-42-Hao"
 @pytest.fixture(autouse=True)
 def _ops(paying: County) -> None:
     """Somebody in the system post."""
-    member = actions.create_member("ops", "管账号的人", "ops-person", None, actor_id=None, day=MAY_DAY)
+    member = actions.create_member("ops", "管账号的人", "ops-person", None, by=By(None, MAY_DAY))
     actions.appoint(member.id, "ops", since=MAY_DAY, actor_id=None)
     paying.staff["ops"] = member.id
 
@@ -80,8 +81,8 @@ def test_a_change_that_does_not_fit_is_refused_in_words(
 def agreed(county: County, username: str) -> None:
     """The system post asked for a reset, the inspector agreed."""
     request = {"username": username, "evidence": "本人持工作证到场"}
-    matter = procedures.submit("reset_password", request, actor_id=county.staff["ops"], day=MAY_DAY)
-    procedures.approve(matter, actor_id=county.staff["inspector"], day=MAY_DAY)
+    matter = procedures.submit("reset_password", request, by=By(county.staff["ops"], MAY_DAY))
+    procedures.approve(matter, by=By(county.staff["inspector"], MAY_DAY))
 
 
 def test_nobody_resets_a_password_alone_and_a_grant_is_good_for_one_reset(at_desk: Desk, paying: County) -> None:
@@ -100,11 +101,11 @@ def test_nobody_resets_a_password_alone_and_a_grant_is_good_for_one_reset(at_des
 
 def test_neither_who_asks_nor_whose_password_it_is_agrees_to_a_reset(paying: County) -> None:
     request = {"username": "inspector", "evidence": "本人持工作证到场"}
-    matter = procedures.submit("reset_password", request, actor_id=paying.staff["ops"], day=MAY_DAY)
+    matter = procedures.submit("reset_password", request, by=By(paying.staff["ops"], MAY_DAY))
 
     for post in ("inspector", "ops"):
         with pytest.raises(Refused):
-            procedures.approve(matter, actor_id=paying.staff[post], day=MAY_DAY)
+            procedures.approve(matter, by=By(paying.staff[post], MAY_DAY))
 
 
 def test_under_a_password_that_somebody_else_set_nothing_is_decided_for_a_cycle(
@@ -116,9 +117,9 @@ def test_under_a_password_that_somebody_else_set_nothing_is_decided_for_a_cycle(
     at_desk("ops").post(f"/staff/{paying.staff['reviewer']}/password/")
 
     with pytest.raises(Refused, match="密码由别人重置过"):
-        payout.review(run.pk, actor_id=paying.staff["reviewer"], day=MAY_DAY, digest=run.digest)
+        payout.review(run.pk, by=By(paying.staff["reviewer"], MAY_DAY), digest=run.digest)
     monkeypatch.setattr(installation, "business_day", lambda: MAY_DAY + timedelta(days=actions.CYCLE_DAYS))
-    payout.review(run.pk, actor_id=paying.staff["reviewer"], day=MAY_DAY, digest=run.digest)
+    payout.review(run.pk, by=By(paying.staff["reviewer"], MAY_DAY), digest=run.digest)
 
 
 def test_a_reset_password_has_to_be_changed_again_and_ends_the_old_sessions(at_desk: Desk, paying: County) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from shebao.agency.contributions import actions as contributions
 from shebao.agency.evaluation.actions import Entered, enter_figures
+from shebao.agency.journal.by import By
 from shebao.agency.payout.models import Line
 from tests.world.calendar import JUNE, JUNE_DAY, MAY_DAY, YEAR_END, by
 from tests.world.law import LAW, SCHEME
@@ -37,7 +38,7 @@ def year_of_the_county() -> County:
     county.settle(first, bank_answer(first, MAY_DAY, {county.returned.pk: "02"}), MAY_DAY)
     county.settled(JUNE, day=JUNE_DAY)
     county.payers = county.insured(8, 0, birth=date(1983, 3, 5))
-    contributions.post_contributions([(person, 2023, 202306, 300_00) for person in county.payers[:5]], SCHEME, **LAW, **by(JUNE_DAY))
+    contributions.post_contributions([(person, 2023, 202306, 300_00) for person in county.payers[:5]], SCHEME, **LAW, by=by(JUNE_DAY))
     return county
 
 
@@ -56,5 +57,5 @@ def county(db: None, year_snapshot: Snapshot | None, tmp_path: Path) -> Iterator
 @pytest.fixture
 def stated(county: County) -> County:
     """The county, and what its agency states about itself."""
-    enter_figures("yuntai", 2023, list(STATED), actor_id=None, day=YEAR_END)
+    enter_figures("yuntai", 2023, list(STATED), by=By(None, YEAR_END))
     return county

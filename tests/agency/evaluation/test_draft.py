@@ -14,6 +14,7 @@ from shebao.agency.evaluation.catalogue import stated as catalogue
 from shebao.agency.evaluation.draft import Drafted, make
 from shebao.agency.evaluation.models import EnteredFigure, Report
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_documents
 from shebao.documents import read_file
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 
 def drafted(folder: Path) -> Drafted:
-    return make("yuntai", 2023, folder, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END)
+    return make("yuntai", 2023, folder, place=PLACE, places=PLACES, by=By(None, YEAR_END))
 
 
 def test_a_draft_carries_counted_and_stated_figures_with_their_sources(stated: County, tmp_path: Path) -> None:
@@ -58,7 +59,7 @@ def test_the_same_data_gives_the_same_files_and_no_new_version(stated: County, t
 
 def test_a_changed_figure_makes_a_new_version_and_the_difference_is_shown(stated: County, tmp_path: Path) -> None:
     before = drafted(tmp_path)
-    enter_figures("yuntai", 2023, [Entered("dept_final", "total", "110400000", "fen", "部门决算（更正）")], actor_id=None, day=YEAR_END)
+    enter_figures("yuntai", 2023, [Entered("dept_final", "total", "110400000", "fen", "部门决算（更正）")], by=By(None, YEAR_END))
 
     after = drafted(tmp_path)
 
@@ -77,12 +78,11 @@ def test_a_report_without_business_data_is_refused(tmp_path: Path, db: None) -> 
             Entered("entered", f"agency.{name}", text, "text", "三定方案")
             for name, text in (("name", "空县社保局"), ("place", "gansu"), ("template", "gansu"))
         ],
-        actor_id=None,
-        day=YEAR_END,
+        by=By(None, YEAR_END),
     )
 
     with pytest.raises(Refused, match="没有业务数据"):
-        make("empty", 2023, tmp_path, place=PLACE, places=PLACES, actor_id=None, day=YEAR_END)
+        make("empty", 2023, tmp_path, place=PLACE, places=PLACES, by=By(None, YEAR_END))
 
 
 def test_stated_figures_are_sealed(stated: County) -> None:
@@ -103,7 +103,7 @@ def test_stated_figures_are_sealed(stated: County) -> None:
 )
 def test_a_stated_figure_without_number_unit_scope_or_document_is_refused(row: Entered, why: str, db: None) -> None:
     with pytest.raises(Refused, match=why):
-        enter_figures("yuntai", 2023, [row], actor_id=None, day=date(2023, 12, 31))
+        enter_figures("yuntai", 2023, [row], by=By(None, date(2023, 12, 31)))
     assert not EnteredFigure.objects.exists()
 
 

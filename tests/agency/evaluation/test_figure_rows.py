@@ -15,6 +15,7 @@ from shebao.agency.evaluation import figure_rows
 from shebao.agency.evaluation.figure_rows import packed, unpacked
 from shebao.agency.evaluation.models import Behind
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.statistics.measure import Asked, Drill, Measure
 from shebao.agency.statistics.queries import definitions
 from shebao.core.policy.locale import shipped_places
@@ -45,7 +46,7 @@ def test_rows_are_kept_and_sealed_alike_on_both_databases(database: str) -> None
     }
 
     with transaction.atomic():
-        figure_rows.keep(7, 2023, measures, actor_id=None, day=date(2023, 12, 31))
+        figure_rows.keep(7, 2023, measures, by=By(None, date(2023, 12, 31)))
 
     found = figure_rows.of_figure(7, "resident.insured")
     assert found is not None and found.kind == "persons" and found.ids.tolist() == [3, 5, 900_000_000_001]

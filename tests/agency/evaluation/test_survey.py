@@ -23,7 +23,7 @@ WHO = by(YEAR_END)
 
 @pytest.fixture
 def survey(stated: County) -> int:
-    return surveys.start("yuntai", 2023, JUNE, 4, 20230601, **WHO)
+    return surveys.start("yuntai", 2023, JUNE, 4, 20230601, by=WHO)
 
 
 def test_the_sample_is_drawn_from_the_recipients_and_can_be_drawn_again(survey: int, stated: County) -> None:
@@ -51,31 +51,31 @@ def test_an_invented_link_is_refused(survey: int) -> None:
 
 def test_more_sheets_than_people_drawn_are_refused_whole(survey: int) -> None:
     with pytest.raises(Refused, match="超过样本量"):
-        surveys.enter_paper(survey, [{"overall": "4"}] * 5, **WHO)
+        surveys.enter_paper(survey, [{"overall": "4"}] * 5, by=WHO)
     assert not Answer.objects.exists()
 
 
 def test_a_finished_survey_stands_in_the_report_with_its_method(survey: int, tmp_path: Path) -> None:
-    surveys.enter_paper(survey, [{"overall": "5"}, {"overall": "4"}, {"overall": "2"}, {"manner": "5"}], **WHO)
+    surveys.enter_paper(survey, [{"overall": "5"}, {"overall": "4"}, {"overall": "2"}, {"manner": "5"}], by=WHO)
     assert "survey.satisfaction" not in {row.key for row in queries.figures(drafted(tmp_path).report_id)}, (
         "a survey under way says nothing yet"
     )
 
-    surveys.close(survey, **WHO)
+    surveys.close(survey, by=WHO)
     made = drafted(tmp_path)
 
     satisfaction = made.base.facts["survey.satisfaction"]
     assert satisfaction.value == Fraction(2, 3) and satisfaction.measure == "survey" and "简单随机抽样" in satisfaction.document
     assert "收回4份，有效3份，满意和非常满意的占66.67%" in made.draft.text
     with pytest.raises(Refused, match="已经结束"):
-        surveys.enter_paper(survey, [{"overall": "5"}], **WHO)
+        surveys.enter_paper(survey, [{"overall": "5"}], by=WHO)
 
 
 def test_an_identical_published_copy_is_recognised_in_another_format(stated: County, tmp_path: Path) -> None:
     made = drafted(tmp_path)
     word = tmp_path / "yuntai-2023-report.docx"
 
-    kept = publishing.record(made.report_id, read_file(word).lines, word.read_bytes(), word.name, "https://example.cn/1", YEAR_END, **WHO)
+    kept = publishing.record(made.report_id, read_file(word).lines, word.read_bytes(), word.name, "https://example.cn/1", YEAR_END, by=WHO)
 
     assert kept.identical and kept.differences == "[]"
 
@@ -84,7 +84,7 @@ def test_one_changed_number_of_a_published_copy_is_shown(stated: County, tmp_pat
     made = drafted(tmp_path)
     text = made.draft.text.replace("108.00万元", "180.00万元", 1)
 
-    kept = publishing.record(made.report_id, text.split("\n"), text.encode(), "公开稿.txt", "", YEAR_END, **WHO)
+    kept = publishing.record(made.report_id, text.split("\n"), text.encode(), "公开稿.txt", "", YEAR_END, by=WHO)
 
     ((_, differences),) = publishing.publications(made.report_id)
     assert not kept.identical and len(differences) == 1

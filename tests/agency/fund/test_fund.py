@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from shebao.agency.fund import actions, queries
 from shebao.agency.fund.models import Period, Voucher
+from shebao.agency.journal.by import By
 from shebao.base.finding import Refused
 from shebao.core.books.events import event
 from shebao.core.books.slip import Slip
@@ -20,7 +21,7 @@ SCHEME, MAY, DAY = "resident", 202305, date(2023, 5, 20)
 
 @pytest.fixture
 def books():
-    actions.open_books(SCHEME, MAY, date(2023, 5, 1), {"1003": 1_000_00, "1004": 50_00}, actor_id=None)
+    actions.open_books(SCHEME, MAY, date(2023, 5, 1), {"1003": 1_000_00, "1004": 50_00}, by=By(None, date(2023, 5, 1)))
 
 
 def feed(fen: int, source_id: int) -> Voucher:
@@ -77,14 +78,14 @@ def test_money_does_not_move_without_a_slip_or_by_another_amount_than_the_slip_s
     lines = event("feed").lines(100)
 
     with pytest.raises(Refused, match="没有原始凭证"):
-        actions.post_voucher(SCHEME, MAY, DAY, "拨款", lines, ("plan", 1), actor_id=None)
+        actions.post_voucher(SCHEME, MAY, DAY, "拨款", lines, ("plan", 1), by=By(None, DAY))
     with pytest.raises(Refused, match="单据金额 0.99 元，凭证在支出户存款记了 1.00 元"):
-        actions.post_voucher(SCHEME, MAY, DAY, "拨款", lines, ("plan", 1), actor_id=None, slip=Slip("银行回单", "B1", "1004", 99))
+        actions.post_voucher(SCHEME, MAY, DAY, "拨款", lines, ("plan", 1), by=By(None, DAY), slip=Slip("银行回单", "B1", "1004", 99))
 
 
 def test_a_wrong_amount_is_cancelled_and_the_same_slip_booked_rightly(books):
     wrong = book("interest_1003", 500, DAY, "LX1")
-    actions.reverse_voucher(wrong.pk, MAY, DAY, actor_id=None)
+    actions.reverse_voucher(wrong.pk, MAY, DAY, by=By(None, DAY))
 
     book("interest_1003", 50, DAY, "LX1", source=1)
 
@@ -92,15 +93,15 @@ def test_a_wrong_amount_is_cancelled_and_the_same_slip_booked_rightly(books):
 
 
 def test_the_opening_and_the_transfers_of_a_period_are_never_cancelled():
-    actions.open_books(SCHEME, 202312, date(2023, 12, 1), {"1003": 1_000_00}, actor_id=None)
+    actions.open_books(SCHEME, 202312, date(2023, 12, 1), {"1003": 1_000_00}, by=By(None, date(2023, 12, 1)))
     book("subsidy", 70, date(2023, 12, 5), "C1")
     reconcile(202312)
-    actions.close_period(SCHEME, 202312, actor_id=None, day=date(2024, 1, 2))
+    actions.close_period(SCHEME, 202312, by=By(None, date(2024, 1, 2)))
     opening, subsidy, transfer = Voucher.objects.order_by("id")
 
     for voucher, words in ((opening, "期初余额，不能冲销"), (transfer, "年末收支结转，不能冲销"), (subsidy, "不能在2024年冲销")):
         with pytest.raises(Refused, match=words):
-            actions.reverse_voucher(voucher.pk, 202401, date(2024, 1, 5), actor_id=None)
+            actions.reverse_voucher(voucher.pk, 202401, date(2024, 1, 5), by=By(None, date(2024, 1, 5)))
 
     assert (queries.totals(SCHEME, 2023)["income_fen"], queries.totals(SCHEME, 2024)["income_fen"]) == (70, 0)
 
@@ -109,7 +110,7 @@ def test_at_the_end_of_every_month_the_fund_balance_is_assets_less_liabilities(b
     book("subsidy", 300_00, DAY, "C1")
     book("transfer_out", 20_00, DAY, "B1")
     reconcile(MAY)
-    actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
+    actions.close_period(SCHEME, MAY, by=By(None, date(2023, 6, 1)))
     book("subsidy", 5_00, date(2023, 6, 2), "C2")
 
     may = queries.balances(SCHEME, to=MAY)
@@ -121,12 +122,12 @@ def test_at_the_end_of_every_month_the_fund_balance_is_assets_less_liabilities(b
 
 def test_a_voucher_is_reversed_once_and_a_reversal_never(books):
     fed = feed(100, 1)
-    undone = actions.reverse_voucher(fed.pk, MAY, DAY, actor_id=None)
+    undone = actions.reverse_voucher(fed.pk, MAY, DAY, by=By(None, DAY))
 
     assert queries.balance_of(SCHEME, "1004") == 50_00
     for voucher_id, words in ((fed.pk, "已经冲销过"), (undone.pk, "不能再冲销")):
         with pytest.raises(Refused, match=words):
-            actions.reverse_voucher(voucher_id, MAY, DAY, actor_id=None)
+            actions.reverse_voucher(voucher_id, MAY, DAY, by=By(None, DAY))
 
 
 def test_a_reversal_takes_back_every_line_of_its_voucher_and_nothing_else(books):
@@ -134,7 +135,7 @@ def test_a_reversal_takes_back_every_line_of_its_voucher_and_nothing_else(books)
     feed(7, 2)
     before = {account: queries.balance_of(SCHEME, account) for account in ("1003", "1004")}
 
-    undone = actions.reverse_voucher(fed.pk, MAY, DAY, actor_id=None)
+    undone = actions.reverse_voucher(fed.pk, MAY, DAY, by=By(None, DAY))
 
     sides = ("account", "item", "debit_fen", "credit_fen")
     red = [(account, item, -debit, -credit) for account, item, debit, credit in fed.lines.order_by("id").values_list(*sides)]
@@ -145,14 +146,14 @@ def test_a_reversal_takes_back_every_line_of_its_voucher_and_nothing_else(books)
 def test_a_closed_month_accepts_nothing_from_any_verb(books):
     feed(1, 9)
     reconcile(MAY)
-    actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
+    actions.close_period(SCHEME, MAY, by=By(None, date(2023, 6, 1)))
 
     attempts = [
         lambda: feed(1, 1),
         lambda: book("subsidy", 1, DAY, "C2"),
         lambda: book("interest_1003", 1, DAY, "C3"),
-        lambda: actions.reverse_voucher(2, MAY, DAY, actor_id=None),
-        lambda: actions.close_period(SCHEME, MAY, actor_id=None, day=DAY),
+        lambda: actions.reverse_voucher(2, MAY, DAY, by=By(None, DAY)),
+        lambda: actions.close_period(SCHEME, MAY, by=By(None, DAY)),
         lambda: book("feed", 1, date(2023, 4, 1), "C4"),
     ]
     for attempt in attempts:
@@ -165,11 +166,11 @@ def test_months_are_closed_in_their_order(books):
 
     with pytest.raises(Refused, match="2023年5月还没有结账"):
         reconcile(202306)
-        actions.close_period(SCHEME, 202306, actor_id=None, day=date(2023, 7, 1))
+        actions.close_period(SCHEME, 202306, by=By(None, date(2023, 7, 1)))
 
 
 def test_a_year_is_closed_into_the_fund_balance_and_its_statement_still_shows_it():
-    actions.open_books(SCHEME, 202312, date(2023, 12, 1), {"1003": 1_000_00}, actor_id=None)
+    actions.open_books(SCHEME, 202312, date(2023, 12, 1), {"1003": 1_000_00}, by=By(None, date(2023, 12, 1)))
     for what, fen in (("fees_income", 300_00), ("collective_income", 10_00), ("subsidy_contribution", 30_00), ("assisted", 5_00)):
         book(what, fen, date(2023, 12, 5), what)
     book("income_to_fiscal", 310_00, date(2023, 12, 30), "B1")
@@ -177,18 +178,14 @@ def test_a_year_is_closed_into_the_fund_balance_and_its_statement_still_shows_it
     actions.book_payout(
         SCHEME,
         date(2023, 12, 8),
-        date(2024, 1, 2),
         title="发放",
         file_number="F1",
         return_id=1,
-        by_item={"basic_pension": 150_00, "account_pension": 40_00},
-        again_fen=0,
-        returned_fen=9_00,
-        delivered_late_fen=0,
-        actor_id=None,
+        moved=actions.Moved({"basic_pension": 150_00, "account_pension": 40_00}, returned_fen=9_00),
+        by=By(None, date(2024, 1, 2)),
     )
     reconcile(202312)
-    actions.close_period(SCHEME, 202312, actor_id=None, day=date(2024, 1, 3))
+    actions.close_period(SCHEME, 202312, by=By(None, date(2024, 1, 3)))
 
     year = queries.totals(SCHEME, 2023)
 
@@ -206,9 +203,9 @@ def test_a_year_is_closed_into_the_fund_balance_and_its_statement_still_shows_it
 
 def test_budget_lines_stand_beside_what_was_booked(books):
     actions.set_budget(
-        SCHEME, 2023, {("4101", "basic_pension"): 500, ("5001", "basic_pension"): 400}, "某政函〔2023〕1号", actor_id=None, day=DAY
+        SCHEME, 2023, {("4101", "basic_pension"): 500, ("5001", "basic_pension"): 400}, "某政函〔2023〕1号", by=By(None, DAY)
     )
-    actions.set_budget(SCHEME, 2023, {("4101", "basic_pension"): 600}, "某政函〔2023〕9号", actor_id=None, day=DAY)
+    actions.set_budget(SCHEME, 2023, {("4101", "basic_pension"): 600}, "某政函〔2023〕9号", by=By(None, DAY))
     book("subsidy", 250, DAY, "C1")
 
     assert [(row.account, row.budget_fen, row.actual_fen) for row in queries.budget_against_actual(SCHEME, 2023)] == [("4101", 600, 250)]
@@ -247,7 +244,7 @@ def test_the_database_refuses_an_unbalanced_or_misnumbered_voucher(books):
 
 def test_the_database_keeps_a_closed_period_closed(books):
     reconcile(MAY)
-    actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
+    actions.close_period(SCHEME, MAY, by=By(None, date(2023, 6, 1)))
     period = Period.objects.get()
 
     assert "stays closed" in refused_by_database(
@@ -268,7 +265,7 @@ def test_lines_say_their_side(books):
             "不平",
             [Line("1004", debit_fen=2), Line("2001", credit_fen=1)],
             ("x", 1),
-            actor_id=None,
+            by=By(None, DAY),
             slip=Slip("银行回单", "B1", "1004", 2),
         )
 
@@ -289,11 +286,11 @@ def test_the_database_keeps_slips_and_signatures_and_refuses_a_line_below_zero_o
 def test_an_answer_whose_month_is_closed_is_booked_on_the_day_it_is_handled_and_says_the_banks_day(books):
     feed(100_00, 1)
     reconcile(MAY)
-    actions.close_period(SCHEME, MAY, actor_id=None, day=date(2023, 6, 1))
-    parts = {"title": "发放", "file_number": "F1", "by_item": {"basic_pension": 40_00}, "again_fen": 0, "returned_fen": 0}
+    actions.close_period(SCHEME, MAY, by=By(None, date(2023, 6, 1)))
+    parts = {"title": "发放", "file_number": "F1", "moved": actions.Moved({"basic_pension": 40_00}), "by": By(None, date(2023, 6, 2))}
 
-    (late,) = actions.book_payout(SCHEME, date(2023, 5, 31), date(2023, 6, 2), return_id=1, delivered_late_fen=0, actor_id=None, **parts)
-    (due,) = actions.book_payout(SCHEME, date(2023, 6, 1), date(2023, 6, 2), return_id=2, delivered_late_fen=0, actor_id=None, **parts)
+    (late,) = actions.book_payout(SCHEME, date(2023, 5, 31), return_id=1, **parts)
+    (due,) = actions.book_payout(SCHEME, date(2023, 6, 1), return_id=2, **parts)
 
     assert (late.on, late.memo) == (date(2023, 6, 2), "发放：发放（银行记账日 2023-05-31）")
     assert (due.on, due.memo) == (date(2023, 6, 1), "发放：发放")

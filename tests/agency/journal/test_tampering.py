@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from shebao.agency.journal import queries
 from shebao.agency.journal.actions import record
+from shebao.agency.journal.by import By
 from shebao.agency.people.models import BankAccount, Person
 from tests.world.people import make_people
 
@@ -30,6 +32,9 @@ def each(*statements: str) -> None:
         sql(statement)
 
 
+BY = By(None, date(2023, 5, 8))
+
+
 def without_guards(table: str, names: dict[str, list[str]]) -> None:
     """What the owner of the database can do: take the triggers away."""
     for name in names[connection.vendor]:
@@ -40,7 +45,7 @@ def without_guards(table: str, names: dict[str, list[str]]) -> None:
 def journal_of_ten(database: str) -> str:
     with transaction.atomic():
         for i in range(10):
-            record("test.change", actor_id=None, body={"number": i})
+            record("test.change", by=BY, body={"number": i})
     without_guards("journal_entry", ENTRY_GUARDS)
     return database
 
@@ -176,12 +181,12 @@ def test_truncating_is_refused(on_postgres: str, table: str) -> None:
 
 def test_an_entry_outside_a_transaction_is_our_mistake(database: str) -> None:
     with pytest.raises(AssertionError, match="transaction"):
-        record("test.change", actor_id=None, body={})
+        record("test.change", by=BY, body={})
 
 
 def test_a_change_that_fails_leaves_no_entry(database: str) -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        record("test.change", actor_id=None, body={})
+        record("test.change", by=BY, body={})
         raise ZeroDivisionError
 
     assert queries.head() == (0, "0" * 64)

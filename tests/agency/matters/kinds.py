@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from shebao.agency.journal.actions import record
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Kind, Payload, Risk
 from shebao.base.finding import refuse
 
@@ -21,8 +22,8 @@ def kind(risk: Risk, *, working_days: int | None = 10, refusing: bool = False) -
             refuse("test.amount", "金额不能为负", "请改正。", "amount")
         return dict(payload)
 
-    def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Any:
-        entry = record("test.applied", actor_id=actor_id, body={"amount": payload.get("amount", 0)}, matter_id=matter_id, business_day=day)
+    def apply(payload: Payload, *, by: By) -> Any:
+        entry = record("test.applied", by=by, body={"amount": payload.get("amount", 0)})
         if refusing:
             refuse("test.late", "办理时发现不能办", "请退回。")
         return entry

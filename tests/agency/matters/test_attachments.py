@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.matters import actions, attachments, checks, queries, timer
 from shebao.agency.matters.models import Matter
 from shebao.agency.store import shelf
@@ -29,9 +30,7 @@ def folder(tmp_path: Path, settings: Any) -> Path:
 
 
 def submitted(staff: dict[str, int], *scans: attachments.Scan) -> int:
-    return actions.submit(
-        kind("low"), {"amount": 1, "scans": [scan._asdict() for scan in scans]}, actor_id=staff["acceptance"], day=MAY_DAY
-    )
+    return actions.submit(kind("low"), {"amount": 1, "scans": [scan._asdict() for scan in scans]}, by=By(staff["acceptance"], MAY_DAY))
 
 
 def test_a_scan_is_part_of_what_is_signed(staff: dict[str, int]) -> None:
@@ -50,7 +49,7 @@ def test_a_scan_exchanged_after_submission_voids_the_approval(staff: dict[str, i
     Matter.objects.filter(pk=matter_id).update(payload=matter.payload.replace(one.digest, other.digest))
 
     with pytest.raises(Refused, match="可能被改动"):
-        actions.approve(kind("low"), matter_id, actor_id=staff["reviewer"], day=MAY_DAY)
+        actions.approve(kind("low"), matter_id, by=By(staff["reviewer"], MAY_DAY))
 
 
 def test_a_scan_that_is_not_in_the_house_cannot_be_submitted_nor_approved(staff: dict[str, int], folder: Path) -> None:
@@ -63,7 +62,7 @@ def test_a_scan_that_is_not_in_the_house_cannot_be_submitted_nor_approved(staff:
     matter_id = submitted(staff, scan)
     shelf._path(scan.digest).unlink()
     with pytest.raises(Refused, match="不在库中"):
-        actions.approve(kind("low"), matter_id, actor_id=staff["reviewer"], day=MAY_DAY)
+        actions.approve(kind("low"), matter_id, by=By(staff["reviewer"], MAY_DAY))
     assert queries.matter(matter_id).row.state == "accepted"  # type: ignore[union-attr]
 
 
@@ -71,7 +70,7 @@ def test_opening_a_scan_is_in_the_journal_before_it_is_shown(staff: dict[str, in
     scan = attachments.keep("证明.png", picture())
     matter_id = submitted(staff, scan)
 
-    assert attachments.open_scan(matter_id, scan.digest, actor_id=staff["reviewer"], day=MAY_DAY) == (scan, picture())
+    assert attachments.open_scan(matter_id, scan.digest, by=By(staff["reviewer"], MAY_DAY)) == (scan, picture())
     entry = journal.history("matter", matter_id)[0]
     assert (entry.verb, entry.actor_id) == ("scans.open", staff["reviewer"]) and scan.digest in entry.body
     assert checks.check_steps()[1] == [], "looking is no step of the matter"
@@ -82,7 +81,7 @@ def test_a_scan_of_another_matter_is_not_opened_through_this_one(staff: dict[str
     first, _ = submitted(staff, one), submitted(staff, other)
 
     with pytest.raises(Refused, match="没有这份扫描件"):
-        attachments.open_scan(first, other.digest, actor_id=staff["reviewer"], day=MAY_DAY)
+        attachments.open_scan(first, other.digest, by=By(staff["reviewer"], MAY_DAY))
 
 
 def test_verify_finds_a_scan_that_is_gone_or_changed(staff: dict[str, int]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from shebao.agency.journal.by import By
 from shebao.agency.matters import actions, attachments, checks
 from shebao.agency.store import shelf
 from shebao.base.finding import Refused
@@ -18,7 +19,7 @@ from .kinds import kind
 
 
 def submit(staff: dict[str, int], scan: attachments.Scan) -> int:
-    return actions.submit(kind("low"), {"amount": 1, "scans": [scan._asdict()]}, actor_id=staff["acceptance"], day=MAY_DAY)
+    return actions.submit(kind("low"), {"amount": 1, "scans": [scan._asdict()]}, by=By(staff["acceptance"], MAY_DAY))
 
 
 def test_scans_are_named_opened_and_swept(database: str, tmp_path: Path, settings: Any) -> None:
@@ -30,7 +31,7 @@ def test_scans_are_named_opened_and_swept(database: str, tmp_path: Path, setting
         os.utime(shelf._path(scan.digest), (1, 1))
 
     assert [scan for _, scan in attachments.all_named()] == [named] and checks.check_scans() == (1, [])
-    assert attachments.open_scan(matter_id, named.digest, actor_id=staff["reviewer"], day=MAY_DAY)[1] == pdf("一")
+    assert attachments.open_scan(matter_id, named.digest, by=By(staff["reviewer"], MAY_DAY))[1] == pdf("一")
     assert [one.digest for one in attachments.sweep()] == [loose.digest] and shelf.has(named.digest)
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.matters import actions, queries
 from shebao.agency.matters.kind import Risk
 from shebao.agency.matters.models import Matter, Step
@@ -16,7 +17,7 @@ from shebao.agency.matters.transitions import STATES, TRANSITIONS, VERBS, after,
 from shebao.agency.staff.actions import relieve
 from shebao.base.finding import Refused
 from tests.agency.matters import kinds
-from tests.agency.matters.steps import BY, HIGH, LOW, in_state, state_of
+from tests.agency.matters.steps import HIGH, LOW, in_state, state_of
 from tests.world.calendar import MAY_DAY
 from tests.world.staff import make_member, make_staff
 
@@ -27,15 +28,15 @@ def do(verb: str, risk: Risk, matter_id: int, staff: dict[str, int]) -> None:
     """Try a verb with a member who has the right for it and has not handled the matter."""
     kind = LOW if risk == "low" else HIGH
     if verb == "review":
-        actions.review(kind, matter_id, actor_id=staff["reviewer"], **BY)
+        actions.review(kind, matter_id, by=By(staff["reviewer"], MAY_DAY))
     if verb == "approve":
-        actions.approve(kind, matter_id, actor_id=staff["approver"], **BY)
+        actions.approve(kind, matter_id, by=By(staff["approver"], MAY_DAY))
     if verb == "send_back":
-        actions.send_back(kind, matter_id, actor_id=staff["reviewer"], reason="资料不全", **BY)
+        actions.send_back(kind, matter_id, by=By(staff["reviewer"], MAY_DAY), reason="资料不全")
     if verb == "withdraw":
-        actions.withdraw(kind, matter_id, actor_id=staff["acceptance"], reason="重复受理", **BY)
+        actions.withdraw(kind, matter_id, by=By(staff["acceptance"], MAY_DAY), reason="重复受理")
     if verb == "resubmit":
-        actions.resubmit(kind, matter_id, {"amount": 6}, actor_id=staff["acceptance"], **BY)
+        actions.resubmit(kind, matter_id, {"amount": 6}, by=By(staff["acceptance"], MAY_DAY))
 
 
 REACHED: dict[Risk, list[str]] = {
@@ -74,10 +75,10 @@ def test_the_table_speaks_of_known_states_and_verbs_and_ends_in_two_of_them() ->
 
 
 def test_a_high_risk_matter_takes_three_people_and_applies_with_its_entry(staff: dict[str, int]) -> None:
-    matter_id = actions.submit(HIGH, {"amount": 5}, actor_id=staff["acceptance"], **BY)
-    actions.review(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
+    matter_id = actions.submit(HIGH, {"amount": 5}, by=By(staff["acceptance"], MAY_DAY))
+    actions.review(HIGH, matter_id, by=By(staff["reviewer"], MAY_DAY))
 
-    applied = actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
+    applied = actions.approve(HIGH, matter_id, by=By(staff["approver"], MAY_DAY))
 
     detail = queries.matter(matter_id)
     assert detail is not None and detail.row.state == "applied" and detail.row.closed_on == MAY_DAY
@@ -102,26 +103,26 @@ def test_two_accounts_of_one_person_are_one_person(staff: dict[str, int]) -> Non
         make_member("liu2", "reviewer", person_key="G-17")
     relieve(first, "acceptance", until=MAY_DAY, actor_id=None)
     second = make_member("liu3", "approver", person_key="G-17")
-    matter_id = actions.submit(HIGH, {"amount": 5}, actor_id=staff["acceptance"], **BY)
+    matter_id = actions.submit(HIGH, {"amount": 5}, by=By(staff["acceptance"], MAY_DAY))
     Step.objects.create(matter_id=matter_id, verb="resubmit", member_id=first, day=MAY_DAY, content_digest="")
-    actions.review(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
+    actions.review(HIGH, matter_id, by=By(staff["reviewer"], MAY_DAY))
 
     with pytest.raises(Refused, match="由您本人受理"):
-        actions.approve(HIGH, matter_id, actor_id=second, **BY)
+        actions.approve(HIGH, matter_id, by=By(second, MAY_DAY))
 
 
 def test_the_maker_cannot_decide_even_after_a_change_of_post(staff: dict[str, int]) -> None:
     maker = make_member("sun", "acceptance")
-    matter_id = actions.submit(LOW, {"amount": 5}, actor_id=maker, **BY)
+    matter_id = actions.submit(LOW, {"amount": 5}, by=By(maker, MAY_DAY))
     relieve(maker, "acceptance", until=MAY_DAY, actor_id=None)
     from shebao.agency.staff.actions import appoint
 
     appoint(maker, "reviewer", since=MAY_DAY, actor_id=None)
 
     with pytest.raises(Refused, match="由您本人受理"):
-        actions.approve(LOW, matter_id, actor_id=maker, **BY)
+        actions.approve(LOW, matter_id, by=By(maker, MAY_DAY))
     with pytest.raises(Refused, match="由您本人受理"):
-        actions.send_back(LOW, matter_id, actor_id=maker, reason="改一改", **BY)
+        actions.send_back(LOW, matter_id, by=By(maker, MAY_DAY), reason="改一改")
 
 
 def test_who_reviewed_cannot_approve_even_after_a_change_of_post(staff: dict[str, int]) -> None:
@@ -132,7 +133,7 @@ def test_who_reviewed_cannot_approve_even_after_a_change_of_post(staff: dict[str
     appoint(staff["reviewer"], "approver", since=MAY_DAY, actor_id=None)
 
     with pytest.raises(Refused, match="由您本人复核"):
-        actions.approve(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
+        actions.approve(HIGH, matter_id, by=By(staff["reviewer"], MAY_DAY))
 
 
 @pytest.mark.parametrize("post", ["finance_maker", "finance_checker", "inspector", "parameters", "auditor"])
@@ -140,10 +141,10 @@ def test_posts_without_the_right_do_nothing_with_a_matter(staff: dict[str, int],
     matter_id = in_state("high", "accepted", staff)
 
     for attempt in (
-        lambda: actions.submit(HIGH, {}, actor_id=staff[post], **BY),
-        lambda: actions.review(HIGH, matter_id, actor_id=staff[post], **BY),
-        lambda: actions.send_back(HIGH, matter_id, actor_id=staff[post], reason="试一试", **BY),
-        lambda: actions.withdraw(HIGH, matter_id, actor_id=staff[post], reason="试一试", **BY),
+        lambda: actions.submit(HIGH, {}, by=By(staff[post], MAY_DAY)),
+        lambda: actions.review(HIGH, matter_id, by=By(staff[post], MAY_DAY)),
+        lambda: actions.send_back(HIGH, matter_id, by=By(staff[post], MAY_DAY), reason="试一试"),
+        lambda: actions.withdraw(HIGH, matter_id, by=By(staff[post], MAY_DAY), reason="试一试"),
     ):
         with pytest.raises(Refused, match="您的岗位不能"):
             attempt()
@@ -154,7 +155,7 @@ def test_a_right_taken_away_is_gone_at_the_next_step(staff: dict[str, int]) -> N
     relieve(staff["reviewer"], "reviewer", until=MAY_DAY, actor_id=None)
 
     with pytest.raises(Refused, match="您的岗位不能"):
-        actions.review(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
+        actions.review(HIGH, matter_id, by=By(staff["reviewer"], MAY_DAY))
 
 
 def test_content_changed_behind_the_engine_voids_the_approval(staff: dict[str, int]) -> None:
@@ -162,7 +163,7 @@ def test_content_changed_behind_the_engine_voids_the_approval(staff: dict[str, i
     Matter.objects.filter(id=matter_id).update(payload='{"amount":500}')
 
     with pytest.raises(Refused, match="摘要不符"):
-        actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
+        actions.approve(HIGH, matter_id, by=By(staff["approver"], MAY_DAY))
     assert state_of(matter_id) == "reviewed"
 
 
@@ -173,24 +174,24 @@ def test_content_and_digest_changed_together_void_the_review(staff: dict[str, in
     Matter.objects.filter(id=matter_id).update(payload='{"amount":500}', preview='[["值","旧","500"]]', content_digest=forged)
 
     with pytest.raises(Refused, match="复核已失效"):
-        actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
+        actions.approve(HIGH, matter_id, by=By(staff["approver"], MAY_DAY))
 
 
 def test_what_the_approver_saw_must_be_what_is_approved(staff: dict[str, int]) -> None:
     matter_id = in_state("low", "accepted", staff)
 
     with pytest.raises(Refused, match="打开页面之后有变化"):
-        actions.approve(LOW, matter_id, actor_id=staff["reviewer"], digest="0" * 64, **BY)
+        actions.approve(LOW, matter_id, by=By(staff["reviewer"], MAY_DAY), digest="0" * 64)
 
 
 def test_what_the_reviewer_saw_must_be_what_is_reviewed(staff: dict[str, int]) -> None:
     matter_id = in_state("high", "accepted", staff)
     shown = Matter.objects.get(id=matter_id).content_digest
-    actions.send_back(HIGH, matter_id, actor_id=staff["reviewer"], reason="金额不对", **BY)
-    actions.resubmit(HIGH, matter_id, {"amount": 50}, actor_id=staff["acceptance"], **BY)
+    actions.send_back(HIGH, matter_id, by=By(staff["reviewer"], MAY_DAY), reason="金额不对")
+    actions.resubmit(HIGH, matter_id, {"amount": 50}, by=By(staff["acceptance"], MAY_DAY))
 
     with pytest.raises(Refused, match="打开页面之后有变化"):
-        actions.review(HIGH, matter_id, actor_id=staff["reviewer"], digest=shown, **BY)
+        actions.review(HIGH, matter_id, by=By(staff["reviewer"], MAY_DAY), digest=shown)
     assert state_of(matter_id) == "accepted"
 
 
@@ -207,13 +208,13 @@ def test_each_part_of_a_matter_is_bound_to_what_was_signed(staff: dict[str, int]
 
 
 def test_a_returned_matter_stays_with_whom_it_was_about(staff: dict[str, int]) -> None:
-    matter_id = actions.submit(LOW, {"person": 4}, actor_id=staff["acceptance"], **BY)
-    actions.send_back(LOW, matter_id, actor_id=staff["reviewer"], reason="填错了人", **BY)
+    matter_id = actions.submit(LOW, {"person": 4}, by=By(staff["acceptance"], MAY_DAY))
+    actions.send_back(LOW, matter_id, by=By(staff["reviewer"], MAY_DAY), reason="填错了人")
 
     for about in ({"person": 5}, {}):
         with pytest.raises(Refused, match="为另一对象受理"):
-            actions.resubmit(LOW, matter_id, about, actor_id=staff["acceptance"], **BY)
-    actions.resubmit(LOW, matter_id, {"person": 4, "amount": 2}, actor_id=staff["acceptance"], **BY)
+            actions.resubmit(LOW, matter_id, about, by=By(staff["acceptance"], MAY_DAY))
+    actions.resubmit(LOW, matter_id, {"person": 4, "amount": 2}, by=By(staff["acceptance"], MAY_DAY))
 
     assert state_of(matter_id) == "accepted" and Matter.objects.get(id=matter_id).subject_id == 4
 
@@ -223,16 +224,16 @@ def test_facts_that_moved_on_since_acceptance_stop_the_approval(staff: dict[str,
     monkeypatch.setitem(kinds.FACTS, "before", "新")
 
     with pytest.raises(Refused, match="情况有变"):
-        actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
+        actions.approve(HIGH, matter_id, by=By(staff["approver"], MAY_DAY))
 
 
 def test_a_matter_that_cannot_be_applied_stays_as_it_was_without_a_trace_of_the_attempt(staff: dict[str, int]) -> None:
     kind = kinds.kind("low", refusing=True)
-    matter_id = actions.submit(kind, {"amount": 5}, actor_id=staff["acceptance"], **BY)
+    matter_id = actions.submit(kind, {"amount": 5}, by=By(staff["acceptance"], MAY_DAY))
     before = journal.head()
 
     with pytest.raises(Refused, match="办理时发现"):
-        actions.approve(kind, matter_id, actor_id=staff["reviewer"], **BY)
+        actions.approve(kind, matter_id, by=By(staff["reviewer"], MAY_DAY))
 
     assert state_of(matter_id) == "accepted"
     assert journal.head() == before
@@ -240,19 +241,19 @@ def test_a_matter_that_cannot_be_applied_stays_as_it_was_without_a_trace_of_the_
 
 def test_a_returned_matter_begins_anew_with_its_new_content(staff: dict[str, int]) -> None:
     matter_id = in_state("high", "reviewed", staff)
-    actions.send_back(HIGH, matter_id, actor_id=staff["approver"], reason="金额不对", **BY)
-    actions.resubmit(HIGH, matter_id, {"amount": 8, "secret": "x"}, actor_id=staff["acceptance"], **BY)
+    actions.send_back(HIGH, matter_id, by=By(staff["approver"], MAY_DAY), reason="金额不对")
+    actions.resubmit(HIGH, matter_id, {"amount": 8, "secret": "x"}, by=By(staff["acceptance"], MAY_DAY))
 
     with pytest.raises(Refused, match="不能批准"):
-        actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
-    actions.review(HIGH, matter_id, actor_id=staff["reviewer"], **BY)
-    actions.approve(HIGH, matter_id, actor_id=staff["approver"], **BY)
+        actions.approve(HIGH, matter_id, by=By(staff["approver"], MAY_DAY))
+    actions.review(HIGH, matter_id, by=By(staff["reviewer"], MAY_DAY))
+    actions.approve(HIGH, matter_id, by=By(staff["approver"], MAY_DAY))
 
     assert journal.entries(most=1)[0].body == '{"amount":8}'
 
 
 def test_sensitive_fields_are_sealed_and_come_back_for_applying(staff: dict[str, int]) -> None:
-    matter_id = actions.submit(LOW, {"amount": 1, "secret": "990000196304020011"}, actor_id=staff["acceptance"], **BY)
+    matter_id = actions.submit(LOW, {"amount": 1, "secret": "990000196304020011"}, by=By(staff["acceptance"], MAY_DAY))
 
     matter = Matter.objects.get(id=matter_id)
     assert "990000" not in matter.payload + matter.preview and b"990000" not in bytes(matter.sealed or b"")
@@ -260,24 +261,24 @@ def test_sensitive_fields_are_sealed_and_come_back_for_applying(staff: dict[str,
 
 
 def test_one_open_matter_an_object_and_kind(staff: dict[str, int]) -> None:
-    first = actions.submit(LOW, {"person": 4}, actor_id=staff["acceptance"], **BY)
+    first = actions.submit(LOW, {"person": 4}, by=By(staff["acceptance"], MAY_DAY))
 
     with pytest.raises(Refused, match="已有未办结"):
-        actions.submit(LOW, {"person": 4}, actor_id=staff["acceptance"], **BY)
-    actions.submit(LOW, {"person": 5}, actor_id=staff["acceptance"], **BY)
-    actions.submit(HIGH, {"person": 4}, actor_id=staff["acceptance"], **BY)
-    actions.withdraw(LOW, first, actor_id=staff["acceptance"], reason="重报", **BY)
+        actions.submit(LOW, {"person": 4}, by=By(staff["acceptance"], MAY_DAY))
+    actions.submit(LOW, {"person": 5}, by=By(staff["acceptance"], MAY_DAY))
+    actions.submit(HIGH, {"person": 4}, by=By(staff["acceptance"], MAY_DAY))
+    actions.withdraw(LOW, first, by=By(staff["acceptance"], MAY_DAY), reason="重报")
 
-    assert actions.submit(LOW, {"person": 4}, actor_id=staff["acceptance"], **BY) > first
+    assert actions.submit(LOW, {"person": 4}, by=By(staff["acceptance"], MAY_DAY)) > first
 
 
 def test_numbers_run_on_within_a_year_without_a_gap(staff: dict[str, int]) -> None:
     for amount in (1, -1, 2, 3):
         try:
-            actions.submit(LOW, {"amount": amount}, actor_id=staff["acceptance"], **BY)
+            actions.submit(LOW, {"amount": amount}, by=By(staff["acceptance"], MAY_DAY))
         except Refused:
             continue
-    actions.submit(LOW, {"amount": 4}, actor_id=staff["acceptance"], day=date(2024, 1, 2))
+    actions.submit(LOW, {"amount": 4}, by=By(staff["acceptance"], date(2024, 1, 2)))
 
     assert list(Matter.objects.order_by("id").values_list("number", flat=True)) == [
         "2023-000001",
@@ -289,13 +290,13 @@ def test_numbers_run_on_within_a_year_without_a_gap(staff: dict[str, int]) -> No
 
 @pytest.mark.parametrize(("day", "due"), [(date(2023, 5, 8), date(2023, 5, 22)), (date(2023, 9, 27), date(2023, 10, 17))])
 def test_the_limit_counts_working_days(staff: dict[str, int], day: date, due: date) -> None:
-    matter_id = actions.submit(LOW, {}, actor_id=staff["acceptance"], day=day)
+    matter_id = actions.submit(LOW, {}, by=By(staff["acceptance"], day))
 
     assert Matter.objects.get(id=matter_id).due_on == due
 
 
 def test_without_next_year_s_holidays_a_matter_is_still_accepted(staff: dict[str, int]) -> None:
-    matter_id = actions.submit(LOW, {}, actor_id=staff["acceptance"], day=date(2019, 5, 8))
+    matter_id = actions.submit(LOW, {}, by=By(staff["acceptance"], date(2019, 5, 8)))
 
     assert Matter.objects.get(id=matter_id).due_on is None
 
@@ -305,7 +306,7 @@ def test_sending_back_and_withdrawing_ask_for_a_reason(staff: dict[str, int], ve
     matter_id = in_state("low", "accepted", staff)
 
     with pytest.raises(Refused, match="没有填写"):
-        getattr(actions, verb)(LOW, matter_id, actor_id=staff["reviewer"], reason=" ", **BY)
+        getattr(actions, verb)(LOW, matter_id, by=By(staff["reviewer"], MAY_DAY), reason=" ")
 
 
 def test_only_the_maker_withdraws(staff: dict[str, int]) -> None:
@@ -313,7 +314,7 @@ def test_only_the_maker_withdraws(staff: dict[str, int]) -> None:
     matter_id = in_state("low", "accepted", staff)
 
     with pytest.raises(Refused, match="不是您受理的"):
-        actions.withdraw(LOW, matter_id, actor_id=other, reason="代为撤回", **BY)
+        actions.withdraw(LOW, matter_id, by=By(other, MAY_DAY), reason="代为撤回")
 
 
 @pytest.mark.parametrize(
@@ -334,8 +335,8 @@ def test_the_database_itself_keeps_steps_and_ended_matters(database: str, statem
 
 
 def test_worklists_show_what_waits_the_most_urgent_first(staff: dict[str, int]) -> None:
-    later = actions.submit(LOW, {}, actor_id=staff["acceptance"], day=date(2023, 5, 10))
-    sooner = actions.submit(LOW, {}, actor_id=staff["acceptance"], day=date(2023, 5, 8))
+    later = actions.submit(LOW, {}, by=By(staff["acceptance"], date(2023, 5, 10)))
+    sooner = actions.submit(LOW, {}, by=By(staff["acceptance"], date(2023, 5, 8)))
     in_state("low", "applied", staff)
 
     assert [row.id for row in queries.waiting(["accepted"], ["test_low"])] == [sooner, later]

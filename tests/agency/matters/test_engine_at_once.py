@@ -9,10 +9,11 @@ import pytest
 from django.db import connection
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.matters import actions, checks
 from shebao.agency.matters.models import Matter, Step
 from shebao.agency.staff.actions import relieve
-from tests.agency.matters.steps import BY, LOW, in_state, state_of
+from tests.agency.matters.steps import LOW, in_state, state_of
 from tests.world.calendar import MAY_DAY
 from tests.world.staff import make_member, make_staff
 
@@ -28,29 +29,29 @@ RACES: dict[str, tuple[str, Callable[[int, dict[str, int], int], list[Callable[[
     "two approvals": (
         "accepted",
         lambda m, s, other: [
-            lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
-            lambda: actions.approve(LOW, m, actor_id=other, **BY),
+            lambda: actions.approve(LOW, m, by=By(s["reviewer"], MAY_DAY)),
+            lambda: actions.approve(LOW, m, by=By(other, MAY_DAY)),
         ],
         {"applied"},
     ),
     "the same approval twice": (
         "accepted",
-        lambda m, s, other: [lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY)] * 2,
+        lambda m, s, other: [lambda: actions.approve(LOW, m, by=By(s["reviewer"], MAY_DAY))] * 2,
         {"applied"},
     ),
     "approve and withdraw": (
         "accepted",
         lambda m, s, other: [
-            lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
-            lambda: actions.withdraw(LOW, m, actor_id=s["acceptance"], reason="撤", **BY),
+            lambda: actions.approve(LOW, m, by=By(s["reviewer"], MAY_DAY)),
+            lambda: actions.withdraw(LOW, m, by=By(s["acceptance"], MAY_DAY), reason="撤"),
         ],
         {"applied", "withdrawn"},
     ),
     "approve and send back": (
         "accepted",
         lambda m, s, other: [
-            lambda: actions.approve(LOW, m, actor_id=s["reviewer"], **BY),
-            lambda: actions.send_back(LOW, m, actor_id=other, reason="退", **BY),
+            lambda: actions.approve(LOW, m, by=By(s["reviewer"], MAY_DAY)),
+            lambda: actions.send_back(LOW, m, by=By(other, MAY_DAY), reason="退"),
         ],
         {"applied", "returned"},
     ),
@@ -76,7 +77,7 @@ def test_of_two_deciding_at_once_one_wins_and_nothing_mixes(database: str, at_on
 def test_two_submissions_for_one_object_at_once_make_one_matter(database: str, at_once: Callable[..., list[Any]]) -> None:
     staff = make_staff()
     for person in range(1, 6):
-        call = lambda person=person: actions.submit(LOW, {"person": person}, actor_id=staff["acceptance"], **BY)  # noqa: E731
+        call = lambda person=person: actions.submit(LOW, {"person": person}, by=By(staff["acceptance"], MAY_DAY))  # noqa: E731
 
         assert together(at_once, call, call) == (1, ["Refused"])
     assert list(Matter.objects.order_by("id").values_list("number", flat=True)) == [f"2023-00000{i}" for i in range(1, 6)]
@@ -87,7 +88,7 @@ def test_a_post_taken_away_while_deciding_is_judged_inside_the_transaction(datab
     matter_id = in_state("low", "accepted", staff)
 
     outcomes = at_once(
-        lambda: actions.approve(LOW, matter_id, actor_id=staff["reviewer"], **BY),
+        lambda: actions.approve(LOW, matter_id, by=By(staff["reviewer"], MAY_DAY)),
         lambda: relieve(staff["reviewer"], "reviewer", until=MAY_DAY, actor_id=None),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.matters import actions, checks
 from shebao.agency.matters.models import Matter
 from shebao.agency.staff.actions import appoint, relieve
@@ -76,7 +77,7 @@ class Agency:
         made: list[int] = []
         if attempted(
             post == "acceptance" and amount >= 0,
-            lambda: made.append(actions.submit(KINDS[risk], {"amount": amount}, actor_id=account, day=MAY_DAY)),
+            lambda: made.append(actions.submit(KINDS[risk], {"amount": amount}, by=By(account, MAY_DAY))),
         ):
             self.matters.append(Wanted(made[0], risk, person, amount=amount))
 
@@ -88,7 +89,7 @@ class Agency:
             and person != matter.maker
             and not (verb == "approve" and person in matter.reviewers)
         )
-        if attempted(allowed, lambda: getattr(actions, verb)(KINDS[matter.risk], matter.id, actor_id=account, day=MAY_DAY)):
+        if attempted(allowed, lambda: getattr(actions, verb)(KINDS[matter.risk], matter.id, by=By(account, MAY_DAY))):
             matter.state = "applied" if verb == "approve" else "reviewed"
             if verb == "review":
                 matter.reviewers.add(person)
@@ -96,20 +97,20 @@ class Agency:
     def send_back(self, matter: Wanted) -> None:
         person, account, post = self._somebody()
         allowed = post in ("reviewer", "approver") and person != matter.maker and matter.state in ("accepted", "reviewed")
-        if attempted(allowed, lambda: actions.send_back(KINDS[matter.risk], matter.id, actor_id=account, day=MAY_DAY, reason="不全")):
+        if attempted(allowed, lambda: actions.send_back(KINDS[matter.risk], matter.id, by=By(account, MAY_DAY), reason="不全")):
             matter.state = "returned"
 
     def withdraw(self, matter: Wanted) -> None:
         person, account, post = self._somebody()
         allowed = post == "acceptance" and person == matter.maker and matter.state in ("accepted", "reviewed", "returned")
-        if attempted(allowed, lambda: actions.withdraw(KINDS[matter.risk], matter.id, actor_id=account, day=MAY_DAY, reason="重报")):
+        if attempted(allowed, lambda: actions.withdraw(KINDS[matter.risk], matter.id, by=By(account, MAY_DAY), reason="重报")):
             matter.state = "withdrawn"
 
     def resubmit(self, matter: Wanted) -> None:
         person, account, post = self._somebody()
         allowed = post == "acceptance" and person == matter.maker and matter.state == "returned"
         if attempted(
-            allowed, lambda: actions.resubmit(KINDS[matter.risk], matter.id, {"amount": matter.amount + 1}, actor_id=account, day=MAY_DAY)
+            allowed, lambda: actions.resubmit(KINDS[matter.risk], matter.id, {"amount": matter.amount + 1}, by=By(account, MAY_DAY))
         ):
             matter.state, matter.amount = "accepted", matter.amount + 1
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from shebao.agency.journal.by import By
 from shebao.agency.parameters.actions import NewValue, enter
 from shebao.agency.parameters.queries import entered, known_on, places
 from shebao.base.dated import MissingValue
@@ -29,7 +30,7 @@ def standard(content: object = "113", **changes: object) -> NewValue:
 
 
 def test_an_entered_value_holds_at_its_place_from_its_day() -> None:
-    enter(standard(), actor_id=None, day=date(2023, 7, 10))
+    enter(standard(), by=By(None, date(2023, 7, 10)))
 
     assert places().value("resident_basic_standard", PLACE, date(2023, 7, 1)).value == "113"
     assert places().value("resident_basic_standard", PLACE, date(2023, 6, 30)).value == "103"
@@ -37,15 +38,15 @@ def test_an_entered_value_holds_at_its_place_from_its_day() -> None:
 
 
 def test_the_past_is_recomputed_as_it_was_known_then() -> None:
-    enter(standard(), actor_id=None, day=date(2023, 9, 10))
+    enter(standard(), by=By(None, date(2023, 9, 10)))
 
     assert known_on(date(2023, 9, 9)).value("resident_basic_standard", PLACE, date(2023, 8, 31)).value == "103"
     assert known_on(date(2023, 9, 10)).value("resident_basic_standard", PLACE, date(2023, 8, 31)).value == "113"
 
 
 def test_a_correction_is_a_later_row_that_wins() -> None:
-    enter(standard(), actor_id=None, day=date(2023, 7, 10))
-    enter(standard("118"), actor_id=None, day=date(2023, 7, 20))
+    enter(standard(), by=By(None, date(2023, 7, 10)))
+    enter(standard("118"), by=By(None, date(2023, 7, 20)))
 
     assert places().value("resident_basic_standard", PLACE, date(2023, 8, 1)).value == "118"
     assert [value.value for value in entered("resident_basic_standard")] == ["113", "118"]
@@ -55,7 +56,7 @@ def test_a_missing_value_can_be_supplied() -> None:
     with pytest.raises(MissingValue):
         places().value("public_transition_coefficient", PLACE, date(2023, 7, 1))
 
-    enter(standard("0.013", key="public_transition_coefficient"), actor_id=None, day=date(2023, 7, 10))
+    enter(standard("0.013", key="public_transition_coefficient"), by=By(None, date(2023, 7, 10)))
 
     assert places().value("public_transition_coefficient", PLACE, date(2023, 7, 1)).value == "0.013"
 
@@ -67,14 +68,14 @@ def test_a_missing_value_can_be_supplied() -> None:
 ])  # fmt: skip
 def test_a_value_that_cannot_be_is_refused_at_its_field(changes: dict[str, object], field: str) -> None:
     with pytest.raises(Refused) as refused:
-        enter(standard(**changes), actor_id=None, day=date(2023, 7, 10))
+        enter(standard(**changes), by=By(None, date(2023, 7, 10)))
 
     assert refused.value.finding.where == field
     assert entered() == []
 
 
 def test_the_database_keeps_entered_values_as_they_are() -> None:
-    enter(standard(), actor_id=None, day=date(2023, 7, 10))
+    enter(standard(), by=By(None, date(2023, 7, 10)))
 
     for statement in ("UPDATE parameters_enteredvalue SET value = '\"999\"'", "DELETE FROM parameters_enteredvalue"):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:

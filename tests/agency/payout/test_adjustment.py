@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from shebao.agency.journal.by import By
 from shebao.agency.parameters.actions import NewValue, enter
 from shebao.agency.payout import queries
 from shebao.agency.payout.actions import compute
@@ -24,8 +25,7 @@ def raised(paying: County) -> None:
     now = int(str(PLACES.value("resident_basic_standard", PLACE, date(2023, 5, 31)).value))
     enter(
         NewValue("resident_basic_standard", PLACE, date(2023, 5, 1), None, str(now + RAISE_FEN // 100), "测试文件〔2023〕1号", "high"),
-        actor_id=None,
-        day=date(2023, 6, 20),
+        by=By(None, date(2023, 6, 20)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db.models import F, Sum
 
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions
 from shebao.agency.payout.models import Change, Exclusion, Line, LinePart, Run
 from shebao.agency.payout.run import proof, states
@@ -22,7 +23,7 @@ def computed(county: County) -> Run:
 
 
 def sealing(county: County, run: Run) -> Run:
-    return actions.seal(run.pk, actor_id=county.staff["acceptance"], day=MAY_DAY)
+    return actions.seal(run.pk, by=By(county.staff["acceptance"], MAY_DAY))
 
 
 def put_more_in(run: Run, people: list[int]) -> None:
@@ -73,7 +74,7 @@ def test_a_sum_of_the_run_that_its_rows_do_not_give_is_refused_in_words(paying: 
 
         with pytest.raises(Refused, match="已停止"):
             sealing(paying, run)
-        actions.discard(run.pk, "数据被改动", actor_id=paying.staff["acceptance"], day=MAY_DAY)
+        actions.discard(run.pk, "数据被改动", by=By(paying.staff["acceptance"], MAY_DAY))
 
 
 def test_a_person_taken_from_the_list_of_the_held_stops_the_seal(paying: County) -> None:
@@ -95,9 +96,9 @@ def test_rows_sealed_by_a_program_that_did_not_compare_are_found_by_verify_and_m
     with monkeypatch.context() as before:
         before.setattr("shebao.agency.payout.run.seal.refuse_altered", lambda run, content: None)
         sealed = sealing(paying, run)
-    actions.review(run.pk, sealed.digest, actor_id=paying.staff["reviewer"], day=MAY_DAY)
-    actions.approve(run.pk, sealed.digest, actor_id=paying.staff["approver"], day=MAY_DAY)
+    actions.review(run.pk, sealed.digest, by=By(paying.staff["reviewer"], MAY_DAY))
+    actions.approve(run.pk, sealed.digest, by=By(paying.staff["approver"], MAY_DAY))
 
     with pytest.raises(Refused, match="明细与计算结果不一致"):
-        actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
+        actions.write_file(run.pk, by=By(paying.staff["finance_maker"], MAY_DAY))
     assert [problem for problem in problems_of("payout.runs") if "不是计算出来的那些" in problem]

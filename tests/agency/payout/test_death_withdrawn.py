@@ -12,6 +12,7 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits.models import Entitlement
 from shebao.agency.benefits.owed import owed_periods
 from shebao.agency.enrolment import queries as enrolment
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries
 from shebao.agency.payout.models import Cover, Line
@@ -37,7 +38,7 @@ def lost(paying: County) -> int:
     """May is paid; then somebody is recorded as dead by mistake, and June is paid without them."""
     person = paying.people[0]
     paying.settled()
-    end_by_death([(person, date(2023, 5, 19))], actor_id=None, day=REPORTED)
+    end_by_death([(person, date(2023, 5, 19))], by=By(None, REPORTED))
     paying.settled(JUNE, day=JUNE_DAY)
     return person
 
@@ -66,8 +67,8 @@ def test_what_will_change_is_shown_before_and_three_people_decide(paying: County
     person = lost(paying)
 
     shown = actions.preview("withdraw_death", asked(person), day=WITHDRAWN)
-    matter = actions.submit("withdraw_death", asked(person), actor_id=paying.staff["acceptance"], day=WITHDRAWN)
-    actions.review(matter, actor_id=paying.staff["reviewer"], day=WITHDRAWN)
+    matter = actions.submit("withdraw_death", asked(person), by=By(paying.staff["acceptance"], WITHDRAWN))
+    actions.review(matter, by=By(paying.staff["reviewer"], WITHDRAWN))
 
     assert [(change.what, change.before, change.after) for change in shown] == [
         ("人员状态", "2023-05-19 死亡", "在世"),
@@ -75,15 +76,15 @@ def test_what_will_change_is_shown_before_and_three_people_decide(paying: County
         ("养老待遇", "因死亡终止", "自 2023-07 起恢复发放，停发期间另行补发"),
     ]
     assert people.person(person).death_date is not None, "two are not enough"
-    actions.approve(matter, actor_id=paying.staff["approver"], day=WITHDRAWN)
+    actions.approve(matter, by=By(paying.staff["approver"], WITHDRAWN))
     assert people.person(person).death_date is None
 
 
 def test_who_was_suspended_is_suspended_again_and_gets_everything_when_the_suspension_is_lifted(paying: County) -> None:
     person = paying.people[1]
     paying.settled()
-    benefits.suspend([person], SCHEME, JUNE, "uncertified", actor_id=None, day=REPORTED)
-    end_by_death([(person, date(2023, 6, 2))], actor_id=None, day=JUNE_DAY)
+    benefits.suspend([person], SCHEME, JUNE, "uncertified", by=By(None, REPORTED))
+    end_by_death([(person, date(2023, 6, 2))], by=By(None, JUNE_DAY))
     paying.settled(JUNE, day=JUNE_DAY)
 
     shown = actions.preview("withdraw_death", asked(person, why="false_report"), day=WITHDRAWN)
@@ -93,7 +94,7 @@ def test_who_was_suspended_is_suspended_again_and_gets_everything_when_the_suspe
     row = Entitlement.objects.get(person_id=person)
     assert (row.state, row.reason, row.since_month, row.last_month) == ("suspended", "uncertified", JUNE, None)
     paying.settled(JULY, day=JULY_DAY)
-    benefits.resume([person], SCHEME, 202308, actor_id=None, day=JULY_DAY)
+    benefits.resume([person], SCHEME, 202308, by=By(None, JULY_DAY))
     back = paying.settled(202308, "back_pay", date(2023, 8, 10))
     assert list(Cover.objects.filter(run=back).order_by("month").values_list("person_id", "month")) == [(person, JUNE), (person, JULY)]
     assert not [check for check in run_checks() if not check.ok]
@@ -104,7 +105,7 @@ def test_a_second_and_true_death_ends_everything_again(paying: County) -> None:
     carry_through("withdraw_death", asked(person, month=JULY), paying.staff, day=WITHDRAWN)
     paying.settled(JULY, day=JULY_DAY)
 
-    end_by_death([(person, date(2023, 7, 15))], actor_id=None, day=date(2023, 7, 20))
+    end_by_death([(person, date(2023, 7, 15))], by=By(None, date(2023, 7, 20)))
 
     assert people.person(person).death_date == date(2023, 7, 15)
     assert enrolment.spells(person)[0].to_month == JULY
@@ -115,7 +116,7 @@ def test_a_second_and_true_death_ends_everything_again(paying: County) -> None:
 
 def test_a_death_withdrawn_within_the_year_is_no_death_of_the_year(paying: County) -> None:
     first, second = paying.people[:2]
-    end_by_death([(first, date(2023, 5, 19)), (second, date(2023, 5, 19))], actor_id=None, day=REPORTED)
+    end_by_death([(first, date(2023, 5, 19)), (second, date(2023, 5, 19))], by=By(None, REPORTED))
 
     carry_through("withdraw_death", asked(first), paying.staff, day=WITHDRAWN)
 
@@ -124,8 +125,8 @@ def test_a_death_withdrawn_within_the_year_is_no_death_of_the_year(paying: Count
 
 def test_where_there_is_nothing_to_withdraw_or_heirs_are_owed_a_sentence_says_so(paying: County) -> None:
     living, dead = paying.people[:2]
-    end_by_death([(dead, date(2023, 5, 19))], actor_id=None, day=REPORTED)
-    payout.owe([(dead, "funeral", MAY, 800_00)], SCHEME, actor_id=None, day=REPORTED)
+    end_by_death([(dead, date(2023, 5, 19))], by=By(None, REPORTED))
+    payout.owe([(dead, "funeral", MAY, 800_00)], SCHEME, by=By(None, REPORTED))
 
     with pytest.raises(Refused, match="没有死亡登记"):
         actions.preview("withdraw_death", asked(living), day=WITHDRAWN)
@@ -134,13 +135,13 @@ def test_where_there_is_nothing_to_withdraw_or_heirs_are_owed_a_sentence_says_so
 
     assert refused.value.finding.advice == "请先核实并追回已付的款项，再由基金财务和稽核共同处理。"
     with pytest.raises(Refused, match=f"人员编号 {living} 没有死亡登记"):
-        people_actions.withdraw_deaths([living], actor_id=None, day=WITHDRAWN)
+        people_actions.withdraw_deaths([living], by=By(None, WITHDRAWN))
 
 
 def test_an_account_the_death_closed_is_open_again_unless_somebody_inherited(paying: County) -> None:
     empty, full = *paying.pensioners(1, 0), paying.people[0]
-    end_by_death([(empty, date(2023, 5, 19)), (full, date(2023, 5, 19))], actor_id=None, day=REPORTED)
-    account_actions.inherit([empty, full], SCHEME, MAY, actor_id=None, day=REPORTED)
+    end_by_death([(empty, date(2023, 5, 19)), (full, date(2023, 5, 19))], by=By(None, REPORTED))
+    account_actions.inherit([empty, full], SCHEME, MAY, by=By(None, REPORTED))
 
     carry_through("withdraw_death", asked(empty), paying.staff, day=WITHDRAWN)
     with pytest.raises(Refused, match="个人账户余额已作继承处理"):
@@ -159,11 +160,11 @@ def test_payment_cannot_go_on_before_it_stopped(paying: County) -> None:
 
 def test_only_a_death_is_undone(paying: County) -> None:
     person = paying.people[0]
-    benefits.end([person], SCHEME, MAY, "moved_away", actor_id=None, day=REPORTED)
-    people_actions.record_deaths([(person, date(2023, 5, 19))], actor_id=None, day=REPORTED)
+    benefits.end([person], SCHEME, MAY, "moved_away", by=By(None, REPORTED))
+    people_actions.record_deaths([(person, date(2023, 5, 19))], by=By(None, REPORTED))
 
     with pytest.raises(Refused, match="不是因死亡终止"):
-        benefits.reinstate([person], SCHEME, JULY, actor_id=None, day=WITHDRAWN)
+        benefits.reinstate([person], SCHEME, JULY, by=By(None, WITHDRAWN))
     carry_through("withdraw_death", asked(person), paying.staff, day=WITHDRAWN)
 
     assert people.person(person).death_date is None

@@ -8,6 +8,7 @@ import pytest
 
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Line, Run
 from shebao.agency.procedures.checks import run_checks
@@ -21,8 +22,8 @@ from tests.world.money import County, bank_answer
 def pay_without(county: County, person: int, run: Run, day: date) -> None:
     """Pay an approved run whose file leaves out a person that changed account after the seal."""
     county.change_account(person, day)
-    actions.write_file(run.pk, actor_id=county.staff["finance_maker"], day=day)
-    settle_payout.submit(run.pk, actor_id=county.staff["finance_checker"], day=day)
+    actions.write_file(run.pk, by=By(county.staff["finance_maker"], day))
+    settle_payout.submit(run.pk, by=By(county.staff["finance_checker"], day))
     run = Run.objects.get(pk=run.pk)
     if run.bank_file.lines:
         county.settle(run, bank_answer(run, day), day)

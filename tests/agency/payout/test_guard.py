@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from shebao.agency.benefits import actions as benefits
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Cover, Exclusion, Line, Withheld
 from shebao.agency.people import actions as people
@@ -45,14 +46,14 @@ def test_whoever_was_held_goes_in_a_later_part_of_the_month_once_looked_at(payin
     paying.change_account(stranger, MAY_DAY, verified=False)
     first = paying.settled()
     finding = release_payload([stranger], "unverified_account", MAY, reason="银行电话核实")
-    matter_id = procedures.submit("release_held", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    matter_id = procedures.submit("release_held", finding, by=By(paying.staff["inspector"], MAY_DAY))
 
     with pytest.raises(Refused, match="没有可发放的人员"):
         paying.sealed()
-    procedures.approve(matter_id, actor_id=paying.staff["approver"], day=MAY_DAY)
+    procedures.approve(matter_id, by=By(paying.staff["approver"], MAY_DAY))
     second = queries.runs(SCHEME, state="computed")[0]
     actions.compute(second.pk, actor_id=paying.staff["acceptance"])
-    second = actions.seal(second.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
+    second = actions.seal(second.pk, by=By(paying.staff["acceptance"], MAY_DAY))
 
     assert (first.part, second.part, paid(second)) == (1, 2, {stranger})
     assert [(g.key, g.count) for g in queries.summary(second.pk).changes] == [("released", 1)]
@@ -73,14 +74,14 @@ def test_nobody_looks_at_what_they_hold_themselves(paying: County) -> None:
     finding = release_payload([stranger], "unverified_account", MAY)
 
     with pytest.raises(Refused, match="您的岗位不能受理"):
-        procedures.submit("release_held", finding, actor_id=paying.staff["approver"], day=MAY_DAY)
-    matter_id = procedures.submit("release_held", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
+        procedures.submit("release_held", finding, by=By(paying.staff["approver"], MAY_DAY))
+    matter_id = procedures.submit("release_held", finding, by=By(paying.staff["inspector"], MAY_DAY))
     for post in ("inspector", "reviewer", "acceptance"):
         with pytest.raises(Refused, match="您的岗位不能批准"):
-            procedures.approve(matter_id, actor_id=paying.staff[post], day=MAY_DAY)
+            procedures.approve(matter_id, by=By(paying.staff[post], MAY_DAY))
     second_account = second_account_of("inspector", "approver")
     with pytest.raises(Refused, match="由您本人受理"):
-        procedures.approve(matter_id, actor_id=second_account, day=MAY_DAY)
+        procedures.approve(matter_id, by=By(second_account, MAY_DAY))
 
 
 @pytest.mark.parametrize(
@@ -116,16 +117,16 @@ def test_only_those_whom_the_gate_holds_are_released_and_a_hard_gate_never(payin
         actions.check_release(actions.ReleaseOrder(SCHEME, (stranger,), "dead", MAY, MAY, "核实"))
     order = actions.ReleaseOrder(SCHEME, (stranger,), "unverified_account", MAY, MAY, "核实")
     with pytest.raises(Refused, match="核查人不能批准自己"):
-        actions.release(order, asked_by=paying.staff["inspector"], actor_id=paying.staff["inspector"], day=MAY_DAY, matter_id=1)
+        actions.release(order, asked_by=paying.staff["inspector"], by=By(paying.staff["inspector"], MAY_DAY, 1))
 
 
 def test_a_death_between_seal_and_file_takes_the_row_out_and_the_signatures_stand(paying: County) -> None:
     run = paying.approved(JUNE, day=JUNE_DAY)
     late, other = paying.people[0], paying.people[1]
-    end_by_death([(late, date(2023, 5, 30))], actor_id=None, day=JUNE_DAY)
+    end_by_death([(late, date(2023, 5, 30))], by=By(None, JUNE_DAY))
     paying.change_account(other, JUNE_DAY)
 
-    file = actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=JUNE_DAY)
+    file = actions.write_file(run.pk, by=By(paying.staff["finance_maker"], JUNE_DAY))
 
     assert (file.lines, file.withheld, file.amount_fen) == (4, 2, run.amount_fen * 4 // 6)
     assert dict(Withheld.objects.values_list("reason", "final")) == {"died": True, "account_changed": False}
@@ -136,7 +137,7 @@ def test_a_death_between_seal_and_file_takes_the_row_out_and_the_signatures_stan
 
 
 def test_a_death_in_the_month_itself_is_still_paid(paying: County) -> None:
-    end_by_death([(paying.people[0], date(2023, 6, 2))], actor_id=None, day=JUNE_DAY)
+    end_by_death([(paying.people[0], date(2023, 6, 2))], by=By(None, JUNE_DAY))
 
     assert paying.people[0] in paid(paying.sealed(JUNE, day=JUNE_DAY))
 
@@ -144,7 +145,7 @@ def test_a_death_in_the_month_itself_is_still_paid(paying: County) -> None:
 def test_a_row_taken_out_for_its_account_is_issued_again_and_never_both(paying: County) -> None:
     run = paying.approved()
     paying.change_account(paying.people[1], MAY_DAY)
-    actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
+    actions.write_file(run.pk, by=By(paying.staff["finance_maker"], MAY_DAY))
 
     again = paying.sealed(JUNE, "reissue", JUNE_DAY)
 
@@ -167,9 +168,9 @@ def test_a_returned_row_waits_until_its_account_was_renewed(paying: County) -> N
 def test_missed_months_are_paid_back_to_the_fen_and_once(paying: County) -> None:
     away = paying.people[3]
     paying.settled()
-    benefits.suspend([away], SCHEME, JUNE, "uncertified", **by(date(2023, 5, 25)))
+    benefits.suspend([away], SCHEME, JUNE, "uncertified", by=by(date(2023, 5, 25)))
     june = paying.settled(JUNE, day=JUNE_DAY)
-    benefits.resume([away], SCHEME, JULY, **by(date(2023, 7, 2)))
+    benefits.resume([away], SCHEME, JULY, by=by(date(2023, 7, 2)))
     july = paying.settled(JULY, day=JULY_DAY)
 
     back = paying.settled(JULY, "back_pay", JULY_DAY)
@@ -189,11 +190,11 @@ def test_missed_months_are_paid_back_to_the_fen_and_once(paying: County) -> None
 def test_a_second_back_payment_in_one_month_waits_for_the_next(paying: County) -> None:
     one, other = paying.people[:2]
     paying.settled()
-    benefits.suspend([one, other], SCHEME, JUNE, "uncertified", **by(date(2023, 5, 25)))
+    benefits.suspend([one, other], SCHEME, JUNE, "uncertified", by=by(date(2023, 5, 25)))
     paying.settled(JUNE, day=JUNE_DAY)
-    benefits.resume([one], SCHEME, JULY, **by(date(2023, 7, 2)))
+    benefits.resume([one], SCHEME, JULY, by=by(date(2023, 7, 2)))
     paying.settled(JULY, "back_pay", JULY_DAY)
-    benefits.resume([other], SCHEME, JULY, **by(date(2023, 7, 11)))
+    benefits.resume([other], SCHEME, JULY, by=by(date(2023, 7, 11)))
 
     second = paying.sealed(JULY, "back_pay", date(2023, 7, 12))
 
@@ -204,8 +205,8 @@ def test_a_row_held_back_for_an_unverified_account_goes_to_it_once_it_is_verifie
     run = paying.approved()
     person = paying.people[1]
     paying.change_account(person, MAY_DAY, verified=False)
-    actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
-    people.verify_bank_accounts([account_of(person)], "银行柜面核验", **by(MAY_DAY))
+    actions.write_file(run.pk, by=By(paying.staff["finance_maker"], MAY_DAY))
+    people.verify_bank_accounts([account_of(person)], "银行柜面核验", by=by(MAY_DAY))
 
     again = paying.submitted(JUNE, "reissue", JUNE_DAY)
     line = Line.objects.get(run=again)
@@ -217,7 +218,7 @@ def test_a_row_held_back_for_an_unverified_account_goes_to_it_once_it_is_verifie
 def test_a_late_decision_is_new_in_the_month_and_its_earlier_months_are_back_pay(paying: County) -> None:
     paying.settled()
     late = paying.insured(1, 0, birth=date(1963, 2, 5))
-    benefits.decide(late, SCHEME, month=JUNE, applied_month=202302, **LAW, **by(date(2023, 5, 20)))
+    benefits.decide(late, SCHEME, month=JUNE, applied_month=202302, **LAW, by=by(date(2023, 5, 20)))
 
     june = paying.settled(JUNE, day=JUNE_DAY)
     back = paying.sealed(JUNE, "back_pay", JUNE_DAY)
@@ -231,9 +232,9 @@ def test_a_late_decision_is_new_in_the_month_and_its_earlier_months_are_back_pay
 def test_a_hundred_and_six_resumed_by_one_operation_are_all_held_and_everybody_else_is_paid(paying: County) -> None:
     crowd = paying.pensioners(106, 0)
     paying.settled()
-    benefits.suspend(crowd, SCHEME, JUNE, "uncertified", **by(date(2023, 5, 25)))
+    benefits.suspend(crowd, SCHEME, JUNE, "uncertified", by=by(date(2023, 5, 25)))
     paying.settled(JUNE, day=JUNE_DAY)
-    benefits.resume(crowd, SCHEME, JULY, **by(date(2023, 7, 2)))
+    benefits.resume(crowd, SCHEME, JULY, by=by(date(2023, 7, 2)))
     july = paying.settled(JULY, day=JULY_DAY)
     run = paying.propose(JULY, "back_pay", JULY_DAY)
 
@@ -247,13 +248,13 @@ def test_a_hundred_and_six_resumed_by_one_operation_are_all_held_and_everybody_e
 def test_one_row_over_a_cap_holds_every_row_of_its_operation(paying: County) -> None:
     some = paying.people[:3]
     paying.settled()
-    benefits.suspend([some[0]], SCHEME, JUNE, "uncertified", **by(date(2023, 5, 25)))
+    benefits.suspend([some[0]], SCHEME, JUNE, "uncertified", by=by(date(2023, 5, 25)))
     paying.settled(JUNE, day=JUNE_DAY)
     for month in (7, 8, 9):
         paying.settled(202300 + month, day=date(2023, month, 10))
-    benefits.suspend(some[1:], SCHEME, 202310, "uncertified", **by(date(2023, 9, 25)))
+    benefits.suspend(some[1:], SCHEME, 202310, "uncertified", by=by(date(2023, 9, 25)))
     paying.settled(202310, day=date(2023, 10, 10))
-    benefits.resume(some, SCHEME, 202311, **by(date(2023, 11, 2)))
+    benefits.resume(some, SCHEME, 202311, by=by(date(2023, 11, 2)))
     paying.settled(202311, day=date(2023, 11, 10))
     run = paying.propose(202311, "back_pay", date(2023, 11, 10))
 
@@ -270,8 +271,8 @@ def test_who_is_over_a_hundred_waits_for_a_visit(paying: County) -> None:
 
 def test_names_and_people_of_the_register_may_change_without_breaking_a_sealed_run(paying: County) -> None:
     run = paying.sealed()
-    people.move_persons([(paying.people[0], make_village("乙乡", "二村"))], **by(MAY_DAY))
+    people.move_persons([(paying.people[0], make_village("乙乡", "二村"))], by=by(MAY_DAY))
 
-    actions.review(run.pk, run.digest, actor_id=paying.staff["reviewer"], day=MAY_DAY)
+    actions.review(run.pk, run.digest, by=By(paying.staff["reviewer"], MAY_DAY))
 
     assert not [check for check in run_checks() if not check.ok]

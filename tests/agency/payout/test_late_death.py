@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from shebao.agency.certification.actions import record_events
+from shebao.agency.journal.by import By
 from shebao.agency.payout import queries
 from shebao.agency.payout.models import Line
 from shebao.agency.procedures import actions
@@ -56,7 +57,7 @@ def test_what_the_bank_returned_is_no_debt_and_what_it_has_not_answered_is_under
 
 def test_a_proof_of_life_after_the_death_is_told_to_whoever_decides(paying: County) -> None:
     person = paying.people[0]
-    record_events([(person, date(2023, 5, 2), "window"), (person, date(2023, 4, 1), "window")], **by(JUNE_DAY))
+    record_events([(person, date(2023, 5, 2), "window"), (person, date(2023, 4, 1), "window")], by=by(JUNE_DAY))
 
     assert preview(person)["死亡日期之后的认证"] == "2023-05-02 窗口认证；与死亡日期矛盾，请核实"
 
@@ -65,7 +66,7 @@ def test_each_row_of_a_list_of_deaths_carries_its_debt(paying: County) -> None:
     first, second = paying.people[:2]
     paying.settled()
     rows = [{"person_id": first, "died_on": "2023-04-20"}, {"person_id": second, "died_on": "2023-05-20"}]
-    matter = actions.submit("report_deaths", {"rows": rows, "source": "funeral"}, actor_id=paying.staff["acceptance"], day=JULY_DAY)
+    matter = actions.submit("report_deaths", {"rows": rows, "source": "funeral"}, by=By(paying.staff["acceptance"], JULY_DAY))
 
     table = actions.rows_of(matter)
 

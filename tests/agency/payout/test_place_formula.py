@@ -12,6 +12,7 @@ from django.db import connection
 from shebao.agency.benefits import checks as benefit_checks
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.benefits.models import Decision
+from shebao.agency.journal.by import By
 from shebao.agency.parameters.actions import NewValue, enter
 from shebao.agency.payout import checks
 from shebao.agency.payout.actions import compute
@@ -144,8 +145,7 @@ def test_a_total_with_a_fifth_part_is_no_mistake_and_a_wrong_sum_still_is(paying
 def test_a_value_published_between_decision_and_first_month_explains_the_difference(paying: County) -> None:
     enter(
         NewValue("resident_basic_standard", PLACE, date(2023, 5, 1), None, "150", "测试文件〔2023〕1号", "high"),
-        actor_id=None,
-        day=date(2023, 5, 4),
+        by=By(None, date(2023, 5, 4)),
     )
 
     run = paying.sealed()
@@ -174,8 +174,7 @@ def test_a_value_of_another_province_makes_back_pay_look_at_no_month(paying: Cou
     paying.settled(JUNE, day=JUNE_DAY)
     enter(
         NewValue("resident_basic_standard", "hunan", date(2023, 5, 1), None, "500", "外省文件〔2023〕1号", "high"),
-        actor_id=None,
-        day=date(2023, 6, 20),
+        by=By(None, date(2023, 6, 20)),
     )
     run = paying.propose(202307, "back_pay", date(2023, 7, 10))
 

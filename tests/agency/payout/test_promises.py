@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as states_of_benefits
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Exclusion, Line, LinePart, Run, Withheld
 from shebao.agency.procedures import actions as procedures
@@ -38,11 +39,11 @@ def change_line(line: Line, column: str = "total_fen") -> None:
 
 
 def died(person: int) -> None:
-    end_by_death([(person, date(2023, 5, 30))], **by(JUNE_DAY))
+    end_by_death([(person, date(2023, 5, 30))], by=by(JUNE_DAY))
 
 
 def stopped(person: int) -> None:
-    benefits.suspend([person], SCHEME, JUNE, "custody", **by(JUNE_DAY))
+    benefits.suspend([person], SCHEME, JUNE, "custody", by=by(JUNE_DAY))
 
 
 @pytest.mark.parametrize(("befall", "reason"), [(died, "died"), (stopped, "stopped")])
@@ -52,7 +53,7 @@ def test_what_was_taken_out_because_it_is_not_owed_is_never_issued_again(
     run = paying.approved(JUNE, day=JUNE_DAY)
     befall(paying.people[0])
 
-    actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=JUNE_DAY)
+    actions.write_file(run.pk, by=By(paying.staff["finance_maker"], JUNE_DAY))
 
     assert list(Withheld.objects.values_list("reason", "final")) == [(reason, True)]
     with pytest.raises(Refused, match="没有可发放的人员"):
@@ -83,7 +84,7 @@ def test_two_releases_open_two_gates_and_only_for_their_month(paying: County) ->
     waiting = queries.runs(SCHEME, state="computed")[0]
 
     actions.compute(waiting.pk, actor_id=paying.staff["acceptance"])
-    actions.seal(waiting.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
+    actions.seal(waiting.pk, by=By(paying.staff["acceptance"], MAY_DAY))
 
     assert paid_by(waiting) == {old}
     assert held_by(paying.sealed(JUNE, day=JUNE_DAY)) == {old: "unverified_account"}
@@ -108,7 +109,7 @@ def test_a_release_says_nothing_about_an_account_that_came_afterwards(paying: Co
     run = paying.approved()
     paying.change_account(stranger, MAY_DAY, verified=False)
 
-    file = actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
+    file = actions.write_file(run.pk, by=By(paying.staff["finance_maker"], MAY_DAY))
 
     assert (file.lines, file.withheld) == (0, 1)
     assert list(Withheld.objects.values_list("reason", "final")) == [("account_changed", False)]
@@ -116,14 +117,14 @@ def test_a_release_says_nothing_about_an_account_that_came_afterwards(paying: Co
 
 def test_money_promised_to_a_file_on_its_way_is_not_promised_twice(paying: County) -> None:
     first = paying.submitted()
-    actions.owe([(paying.people[0], "funeral", MAY, 1_000_00)], SCHEME, **by(MAY_DAY))
+    actions.owe([(paying.people[0], "funeral", MAY, 1_000_00)], SCHEME, by=by(MAY_DAY))
     second = paying.filed(MAY, "one_off")
     paying.keep_in_expenditure_account(first.amount_fen + 1_000_00 - 1)
 
     with pytest.raises(Refused, match="不够支付本批次 1,000.00 元"):
-        settle_payout.submit(second.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
+        settle_payout.submit(second.pk, by=By(paying.staff["finance_checker"], MAY_DAY))
     book("feed", 1, MAY_DAY, "B1")
-    settle_payout.submit(second.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
+    settle_payout.submit(second.pk, by=By(paying.staff["finance_checker"], MAY_DAY))
 
     assert Run.objects.get(pk=second.pk).state == "submitted"
 
@@ -133,9 +134,9 @@ def test_a_file_made_before_a_restore_is_not_handed_over_until_two_people_unlock
     actions.after_restore(day=MAY_DAY)
 
     with pytest.raises(Refused, match="发放已锁定"):
-        settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
+        settle_payout.submit(run.pk, by=By(paying.staff["finance_checker"], MAY_DAY))
     paying.unlock()
-    settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
+    settle_payout.submit(run.pk, by=By(paying.staff["finance_checker"], MAY_DAY))
 
     assert Run.objects.get(pk=run.pk).state == "submitted"
 
@@ -147,10 +148,10 @@ def test_each_restore_locks_anew_and_counts_on(paying: County) -> None:
     assert actions.after_restore(day=MAY_DAY) == 2
 
     with pytest.raises(Refused, match="发放已锁定"):
-        actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
+        actions.write_file(run.pk, by=By(paying.staff["finance_maker"], MAY_DAY))
     paying.unlock()
 
-    assert actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY).number.startswith("E02-")
+    assert actions.write_file(run.pk, by=By(paying.staff["finance_maker"], MAY_DAY)).number.startswith("E02-")
 
 
 def test_the_inspector_does_not_approve_the_own_request_under_a_second_account(paying: County) -> None:
@@ -158,17 +159,17 @@ def test_the_inspector_does_not_approve_the_own_request_under_a_second_account(p
     paying.change_account(stranger, MAY_DAY, verified=False)
     paying.settled()
     finding = release_payload([stranger], "unverified_account", MAY)
-    matter_id = procedures.submit("release_held", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
+    matter_id = procedures.submit("release_held", finding, by=By(paying.staff["inspector"], MAY_DAY))
 
     with pytest.raises(Refused, match="由您本人受理"):
-        procedures.approve(matter_id, actor_id=second_account_of("inspector", "approver"), day=MAY_DAY)
+        procedures.approve(matter_id, by=By(second_account_of("inspector", "approver"), MAY_DAY))
 
 
 def test_who_made_a_file_does_not_hand_it_over_under_a_second_account(paying: County) -> None:
     run = paying.filed()
 
     with pytest.raises(Refused, match="制盘人不能自己送盘"):
-        settle_payout.submit(run.pk, actor_id=second_account_of("finance_maker", "finance_checker"), day=MAY_DAY)
+        settle_payout.submit(run.pk, by=By(second_account_of("finance_maker", "finance_checker"), MAY_DAY))
 
 
 def test_rows_changed_after_the_seal_are_signed_by_nobody(paying: County) -> None:
@@ -176,16 +177,16 @@ def test_rows_changed_after_the_seal_are_signed_by_nobody(paying: County) -> Non
     change_line(Line.objects.filter(run=run).first())
 
     with pytest.raises(Refused, match="与封存的内容不一致"):
-        actions.review(run.pk, run.digest, actor_id=paying.staff["reviewer"], day=MAY_DAY)
+        actions.review(run.pk, run.digest, by=By(paying.staff["reviewer"], MAY_DAY))
 
 
 def test_rows_changed_after_the_review_are_not_approved(paying: County) -> None:
     run = paying.sealed()
-    actions.review(run.pk, run.digest, actor_id=paying.staff["reviewer"], day=MAY_DAY)
+    actions.review(run.pk, run.digest, by=By(paying.staff["reviewer"], MAY_DAY))
     change_line(Line.objects.filter(run=run).first())
 
     with pytest.raises(Refused, match="与封存的内容不一致"):
-        actions.approve(run.pk, run.digest, actor_id=paying.staff["approver"], day=MAY_DAY)
+        actions.approve(run.pk, run.digest, by=By(paying.staff["approver"], MAY_DAY))
 
 
 def test_rows_changed_after_the_approval_get_no_file(paying: County) -> None:
@@ -193,7 +194,7 @@ def test_rows_changed_after_the_approval_get_no_file(paying: County) -> None:
     change_line(Line.objects.filter(run=run).first())
 
     with pytest.raises(Refused, match="封存摘要不一致"):
-        actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
+        actions.write_file(run.pk, by=By(paying.staff["finance_maker"], MAY_DAY))
 
 
 @pytest.mark.parametrize("model", [Line, LinePart, Exclusion])
@@ -235,7 +236,7 @@ def test_somebody_gone_without_a_cause_stops_the_seal(paying: County, monkeypatc
     actions.compute(run.pk, actor_id=paying.staff["acceptance"])
 
     with pytest.raises(Refused, match=f"人员{paying.people[0]}相差 -"):
-        actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=JUNE_DAY)
+        actions.seal(run.pk, by=By(paying.staff["acceptance"], JUNE_DAY))
 
 
 @pytest.mark.parametrize(("one", "other"), [("acceptance", "reviewer"), ("acceptance", "approver"), ("reviewer", "approver")])
@@ -251,7 +252,7 @@ def test_verify_sees_two_signatures_of_one_natural_person(paying: County, one: s
 def test_the_new_year_begins_where_the_old_one_ended(paying: County) -> None:
     december, january = date(2023, 12, 8), date(2024, 1, 8)
     paying.settled(202312, day=december)
-    end_by_death([(paying.people[0], date(2023, 12, 30)), (paying.people[1], date(2024, 1, 2))], **by(january))
+    end_by_death([(paying.people[0], date(2023, 12, 30)), (paying.people[1], date(2024, 1, 2))], by=by(january))
 
     run = paying.sealed(202401, day=january)
 

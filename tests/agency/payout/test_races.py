@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions
 from shebao.agency.payout.models import Approval, Line, Outcome, ReturnFile, Run
 from shebao.agency.procedures.checks import run_checks
@@ -41,9 +42,9 @@ def test_two_reissues_of_one_returned_line_become_one(paying: County, at_once: C
     paying.change_account(line.person_id, JUNE_DAY)
 
     def reissue() -> Run:
-        again = actions.propose_reissue(SCHEME, JUNE, place=PLACE, actor_id=staff["acceptance"], day=JUNE_DAY)
+        again = actions.propose_reissue(SCHEME, JUNE, place=PLACE, by=By(staff["acceptance"], JUNE_DAY))
         actions.compute(again.pk, actor_id=staff["acceptance"])
-        return actions.seal(again.pk, actor_id=staff["acceptance"], day=JUNE_DAY)
+        return actions.seal(again.pk, by=By(staff["acceptance"], JUNE_DAY))
 
     for _ in range(TRIALS):
         at_once(reissue, reissue, reissue)
@@ -53,7 +54,7 @@ def test_two_reissues_of_one_returned_line_become_one(paying: County, at_once: C
 
 
 def test_two_proposals_of_one_month_become_one(paying: County, at_once: Callable[..., list[Any]]) -> None:
-    propose = lambda: actions.propose(SCHEME, MAY, "regular", place=PLACE, actor_id=paying.staff["acceptance"], day=MAY_DAY)  # noqa: E731
+    propose = lambda: actions.propose(SCHEME, MAY, "regular", place=PLACE, by=By(paying.staff["acceptance"], MAY_DAY))  # noqa: E731
 
     assert won(at_once(propose, propose, propose, propose)) == 1
     assert Run.objects.count() == 1
@@ -65,13 +66,13 @@ def test_two_workers_at_one_run_write_its_lines_once(paying: County, at_once: Ca
 
     assert won(at_once(compute, compute)) >= 1
     assert Line.objects.filter(run=run).count() == 6
-    assert actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY).lines == 6
+    assert actions.seal(run.pk, by=By(paying.staff["acceptance"], MAY_DAY)).lines == 6
 
 
 def test_a_run_is_approved_once(paying: County, at_once: Callable[..., list[Any]]) -> None:
     run = paying.sealed()
-    actions.review(run.pk, run.digest, actor_id=paying.staff["reviewer"], day=MAY_DAY)
-    approve = lambda: actions.approve(run.pk, run.digest, actor_id=paying.staff["approver"], day=MAY_DAY)  # noqa: E731
+    actions.review(run.pk, run.digest, by=By(paying.staff["reviewer"], MAY_DAY))
+    approve = lambda: actions.approve(run.pk, run.digest, by=By(paying.staff["approver"], MAY_DAY))  # noqa: E731
 
     assert won(at_once(approve, approve, approve)) == 1
     assert Approval.objects.filter(run=run, step="approve").count() == 1

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from shebao.agency.benefits import actions as benefits
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.bank.outcomes import last_outcomes
 from shebao.agency.payout.holds import gates
@@ -48,10 +49,10 @@ class Life:
         for person in self.living():
             luck = self.chance.random()
             if luck < 0.03:
-                end_by_death([(person, day)], **by(day))
+                end_by_death([(person, day)], by=by(day))
                 self.died[person] = month
             elif luck < 0.15 and person not in self.away:
-                benefits.suspend([person], SCHEME, month, self.chance.choice(["uncertified", "death_reported"]), **by(day))
+                benefits.suspend([person], SCHEME, month, self.chance.choice(["uncertified", "death_reported"]), by=by(day))
                 self.away.add(person)
             elif luck < 0.22:
                 self.county.change_account(person, day, verified=self.chance.random() < 0.5)
@@ -62,7 +63,7 @@ class Life:
     def come_back(self, month: int, day: date, share: float) -> None:
         back = [person for person in sorted(self.away) if person not in self.died and self.chance.random() < share]
         for person in back:
-            benefits.resume([person], SCHEME, month, **by(day))
+            benefits.resume([person], SCHEME, month, by=by(day))
             self.away.discard(person)
 
     def renew(self, day: date, share: float) -> None:
@@ -75,7 +76,7 @@ class Life:
 
         unverified = [a.id for a in register.bank_account_in_force(self.county.people).values() if not a.verified]
         if unverified and self.chance.random() < share:
-            people.verify_bank_accounts(unverified, "银行核验", **by(day))
+            people.verify_bank_accounts(unverified, "银行核验", by=by(day))
 
     def pay(self, kind: str, month: int, day: date, quiet: bool) -> None:
         staff = self.county.staff
@@ -85,17 +86,17 @@ class Life:
             actions.compute(run.pk, actor_id=staff["acceptance"])
         run = Run.objects.get(pk=run.pk)
         if not run.lines:
-            actions.discard(run.pk, "无人可发", actor_id=staff["acceptance"], day=day)
+            actions.discard(run.pk, "无人可发", by=By(staff["acceptance"], day))
             return
-        run = actions.seal(run.pk, actor_id=staff["acceptance"], day=day)
-        actions.review(run.pk, run.digest, actor_id=staff["reviewer"], day=day)
-        actions.approve(run.pk, run.digest, actor_id=staff["approver"], day=day)
+        run = actions.seal(run.pk, by=By(staff["acceptance"], day))
+        actions.review(run.pk, run.digest, by=By(staff["reviewer"], day))
+        actions.approve(run.pk, run.digest, by=By(staff["approver"], day))
         if not quiet and self.chance.random() < 0.3:
             self.county.change_account(self.chance.choice(self.living()), day)
-        actions.write_file(run.pk, actor_id=staff["finance_maker"], day=day)
+        actions.write_file(run.pk, by=By(staff["finance_maker"], day))
         from shebao.agency.procedures.payout.settle_payout import submit
 
-        submit(run.pk, actor_id=staff["finance_checker"], day=day)
+        submit(run.pk, by=By(staff["finance_checker"], day))
         self.answer(Run.objects.get(pk=run.pk), day, quiet)
 
     def release(self, run: Run, month: int, day: date) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
 from shebao.agency.matters import attachments
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.bank import Answer, Result
@@ -200,11 +201,11 @@ def test_a_changed_answer_is_decided_by_two_with_both_answers_before_them(paying
 
     rows = procedures.preview("change_bank_answer", wanted, day=JUNE_DAY)
     assert ("银行先前：成功（00）", "银行现在：银行系统原因未处理（09）") in [(row.before, row.after) for row in rows]
-    matter_id = procedures.submit("change_bank_answer", wanted, actor_id=paying.staff["finance_maker"], day=JUNE_DAY)
+    matter_id = procedures.submit("change_bank_answer", wanted, by=By(paying.staff["finance_maker"], JUNE_DAY))
     for post in ("finance_maker", "approver", "inspector"):
         with pytest.raises(Refused, match="不能批准|由您本人受理"):
-            procedures.approve(matter_id, actor_id=paying.staff[post], day=JUNE_DAY)
-    procedures.approve(matter_id, actor_id=paying.staff["finance_checker"], day=JUNE_DAY)
+            procedures.approve(matter_id, by=By(paying.staff[post], JUNE_DAY))
+    procedures.approve(matter_id, by=By(paying.staff["finance_checker"], JUNE_DAY))
 
     again = paying.sealed(JUNE, "reissue", JUNE_DAY)
     assert queries.paid_once_before(again.pk) == [line.person_id], "whoever signs the re-issue is told that the bank had said paid"
@@ -254,7 +255,7 @@ def test_a_slip_is_entered_by_another_person_once_and_only_as_it_can_be(paying: 
     maker, checker = paying.staff["finance_maker"], paying.staff["finance_checker"]
 
     def enter(number: str, lines: int, fen: int, actor_id: int = checker) -> None:
-        actions.enter_slip(run.pk, actions.Slip(number, lines, fen), actor_id=actor_id, day=MAY_DAY)
+        actions.enter_slip(run.pk, actions.Slip(number, lines, fen), by=By(actor_id, MAY_DAY))
 
     with pytest.raises(Refused, match="没有这项权限"):
         enter("1", 6, run.amount_fen, maker)

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Approval, Change, Line, Run
 from shebao.agency.payout.queries import file_content
@@ -30,15 +31,15 @@ def steps(county: County, run: Run) -> dict[str, Callable[[], object]]:
     digest = run.digest or "0" * 64
     return {
         "compute": lambda: actions.compute(pk, actor_id=staff["acceptance"]),
-        "seal": lambda: actions.seal(pk, actor_id=staff["acceptance"], day=MAY_DAY),
-        "review": lambda: actions.review(pk, digest, actor_id=staff["reviewer"], day=MAY_DAY),
-        "approve": lambda: actions.approve(pk, digest, actor_id=staff["approver"], day=MAY_DAY),
-        "write_file": lambda: actions.write_file(pk, actor_id=staff["finance_maker"], day=MAY_DAY),
-        "submit": lambda: settle_payout.submit(pk, actor_id=staff["finance_checker"], day=MAY_DAY),
+        "seal": lambda: actions.seal(pk, by=By(staff["acceptance"], MAY_DAY)),
+        "review": lambda: actions.review(pk, digest, by=By(staff["reviewer"], MAY_DAY)),
+        "approve": lambda: actions.approve(pk, digest, by=By(staff["approver"], MAY_DAY)),
+        "write_file": lambda: actions.write_file(pk, by=By(staff["finance_maker"], MAY_DAY)),
+        "submit": lambda: settle_payout.submit(pk, by=By(staff["finance_checker"], MAY_DAY)),
         "settle": lambda: county.settle(run, b"x"),
-        "send_back": lambda: actions.send_back(pk, "金额有误", actor_id=staff["approver"], day=MAY_DAY),
-        "take_out": lambda: actions.take_out(pk, county.people[:1], "待核", actor_id=staff["approver"], day=MAY_DAY),
-        "discard": lambda: actions.discard(pk, "录入有误", actor_id=staff["acceptance"], day=MAY_DAY),
+        "send_back": lambda: actions.send_back(pk, "金额有误", by=By(staff["approver"], MAY_DAY)),
+        "take_out": lambda: actions.take_out(pk, county.people[:1], "待核", by=By(staff["approver"], MAY_DAY)),
+        "discard": lambda: actions.discard(pk, "录入有误", by=By(staff["acceptance"], MAY_DAY)),
     }
 
 
@@ -59,13 +60,13 @@ ALLOWED = {
 def brought_to(county: County, state: str) -> Run:
     run = county.propose()
     if state == "discarded":
-        return actions.discard(run.pk, "录入有误", actor_id=county.staff["acceptance"], day=MAY_DAY)
+        return actions.discard(run.pk, "录入有误", by=By(county.staff["acceptance"], MAY_DAY))
     for verb in ("compute", "seal", "review", "approve", "write_file", "submit"):
         run = Run.objects.get(pk=run.pk)
         if run.state == state:
             return run
         if (run.state, state) == ("filed", "refused"):
-            return actions.send_back(run.pk, "金额有误", actor_id=county.staff["approver"], day=MAY_DAY)
+            return actions.send_back(run.pk, "金额有误", by=By(county.staff["approver"], MAY_DAY))
         steps(county, run)[verb]()
     run = Run.objects.get(pk=run.pk)
     if state == "settled":
@@ -93,25 +94,25 @@ def test_the_maker_never_signs_not_even_with_a_second_account(paying: County) ->
     Holding.objects.create(member_id=second, post="reviewer", since=MAY_DAY)
 
     with pytest.raises(Refused, match="您的岗位没有这项权限"):
-        actions.review(run.pk, run.digest, actor_id=paying.staff["acceptance"], day=MAY_DAY)
+        actions.review(run.pk, run.digest, by=By(paying.staff["acceptance"], MAY_DAY))
     with pytest.raises(Refused, match="您已提出过这一批次"):
-        actions.review(run.pk, run.digest, actor_id=second, day=MAY_DAY)
+        actions.review(run.pk, run.digest, by=By(second, MAY_DAY))
 
 
 def test_one_natural_person_with_two_accounts_counts_as_one(paying: County) -> None:
     run = paying.sealed()
-    actions.review(run.pk, run.digest, actor_id=paying.staff["reviewer"], day=MAY_DAY)
+    actions.review(run.pk, run.digest, by=By(paying.staff["reviewer"], MAY_DAY))
     Member.objects.filter(pk=paying.staff["approver"]).update(person_key="reviewer")
 
     with pytest.raises(Refused, match="您已复核过这一批次"):
-        actions.approve(run.pk, run.digest, actor_id=paying.staff["approver"], day=MAY_DAY)
+        actions.approve(run.pk, run.digest, by=By(paying.staff["approver"], MAY_DAY))
 
 
 def test_a_signature_over_another_digest_is_void(paying: County) -> None:
     run = paying.sealed()
 
     with pytest.raises(Refused, match="与封存的内容不一致"):
-        actions.review(run.pk, "0" * 64, actor_id=paying.staff["reviewer"], day=MAY_DAY)
+        actions.review(run.pk, "0" * 64, by=By(paying.staff["reviewer"], MAY_DAY))
     with pytest.raises(DatabaseError), transaction.atomic():
         Approval.objects.create(id=1, run=run, step="review", member_id=paying.staff["reviewer"], digest="0" * 64)
 
@@ -167,7 +168,7 @@ def test_one_fen_without_a_cause_stops_the_seal(paying: County) -> None:
     actions.compute(run.pk, actor_id=paying.staff["acceptance"])
 
     with pytest.raises(Refused, match=f"人员{paying.people[2]}相差 -0.01 元"):
-        actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=JUNE_DAY)
+        actions.seal(run.pk, by=By(paying.staff["acceptance"], JUNE_DAY))
 
 
 def test_facts_that_changed_after_computing_stop_the_seal(paying: County) -> None:
@@ -176,9 +177,9 @@ def test_facts_that_changed_after_computing_stop_the_seal(paying: County) -> Non
     paying.change_account(paying.people[0], MAY_DAY)
 
     with pytest.raises(Refused, match="请重新计算"):
-        actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
+        actions.seal(run.pk, by=By(paying.staff["acceptance"], MAY_DAY))
     actions.compute(run.pk, actor_id=paying.staff["acceptance"])
-    assert actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY).lines == 6
+    assert actions.seal(run.pk, by=By(paying.staff["acceptance"], MAY_DAY)).lines == 6
 
 
 def test_the_file_is_made_again_byte_for_byte_and_an_edited_one_is_not_handed_over(paying: County) -> None:
@@ -188,11 +189,11 @@ def test_the_file_is_made_again_byte_for_byte_and_an_edited_one_is_not_handed_ov
 
     path.write_bytes(lying[:-1] + bytes([lying[-1] ^ 1]))
     with pytest.raises(Refused, match="被改动过"):
-        settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
+        settle_payout.submit(run.pk, by=By(paying.staff["finance_checker"], MAY_DAY))
     path.unlink()
     with pytest.raises(Refused, match="不在存放目录中"):
-        settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
-    actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=date(2023, 5, 20))
+        settle_payout.submit(run.pk, by=By(paying.staff["finance_checker"], MAY_DAY))
+    actions.write_file(run.pk, by=By(paying.staff["finance_maker"], date(2023, 5, 20)))
 
     assert file_content(run.pk)[1] == first and path.stat().st_mode & 0o077 == 0
 
@@ -206,7 +207,7 @@ def test_a_file_on_disk_shows_nobody_s_name_or_account_and_an_edited_plain_one_i
     assert not any(part in lying for line in content.splitlines() for part in line.split(b"|") if len(part) > 5)
     path.write_bytes(content.replace(b"|1|", b"|2|", 1))
     with pytest.raises(Refused, match="被改动过"):
-        settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
+        settle_payout.submit(run.pk, by=By(paying.staff["finance_checker"], MAY_DAY))
 
 
 def test_an_expenditure_account_that_is_too_empty_stops_the_hand_over(paying: County) -> None:
@@ -214,7 +215,7 @@ def test_an_expenditure_account_that_is_too_empty_stops_the_hand_over(paying: Co
     run = paying.filed()
 
     with pytest.raises(Refused, match="支出户存款 0.01 元"):
-        settle_payout.submit(run.pk, actor_id=paying.staff["finance_checker"], day=MAY_DAY)
+        settle_payout.submit(run.pk, by=By(paying.staff["finance_checker"], MAY_DAY))
 
 
 def test_after_a_restore_payments_wait_for_two_people_and_files_get_a_new_epoch(paying: County) -> None:
@@ -222,23 +223,23 @@ def test_after_a_restore_payments_wait_for_two_people_and_files_get_a_new_epoch(
     assert actions.after_restore(day=MAY_DAY) == 1
 
     with pytest.raises(Refused, match="发放已锁定"):
-        actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY)
+        actions.write_file(run.pk, by=By(paying.staff["finance_maker"], MAY_DAY))
     with pytest.raises(Refused, match="没有写明核对结果"):
         actions.check_unlock(" ")
     finding = {"finding": "备份后无送盘文件"}
     for post in ("approver", "acceptance", "finance_maker"):
         with pytest.raises(Refused, match="您的岗位不能受理"):
-            procedures.submit("unlock_payments", finding, actor_id=paying.staff[post], day=MAY_DAY)
-    matter_id = procedures.submit("unlock_payments", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
+            procedures.submit("unlock_payments", finding, by=By(paying.staff[post], MAY_DAY))
+    matter_id = procedures.submit("unlock_payments", finding, by=By(paying.staff["inspector"], MAY_DAY))
     with pytest.raises(Refused, match="已有未办结"):
-        procedures.submit("unlock_payments", finding, actor_id=paying.staff["inspector"], day=MAY_DAY)
+        procedures.submit("unlock_payments", finding, by=By(paying.staff["inspector"], MAY_DAY))
     with pytest.raises(Refused, match="您的岗位不能批准"):
-        procedures.approve(matter_id, actor_id=paying.staff["inspector"], day=MAY_DAY)
+        procedures.approve(matter_id, by=By(paying.staff["inspector"], MAY_DAY))
     with pytest.raises(Refused, match="核对人不能自己解锁"):
-        actions.unlock("无", asked_by=paying.staff["approver"], actor_id=paying.staff["approver"], day=MAY_DAY, matter_id=matter_id)
-    procedures.approve(matter_id, actor_id=paying.staff["approver"], day=MAY_DAY)
+        actions.unlock("无", asked_by=paying.staff["approver"], by=By(paying.staff["approver"], MAY_DAY, matter_id))
+    procedures.approve(matter_id, by=By(paying.staff["approver"], MAY_DAY))
 
-    assert actions.write_file(run.pk, actor_id=paying.staff["finance_maker"], day=MAY_DAY).number.startswith("E01-")
+    assert actions.write_file(run.pk, by=By(paying.staff["finance_maker"], MAY_DAY)).number.startswith("E01-")
     with pytest.raises(Refused, match="发放没有锁定"):
         procedures.preview("unlock_payments", finding, day=MAY_DAY)
 
@@ -249,7 +250,7 @@ def test_a_discarded_run_leaves_no_rows_and_its_month_is_free_again(paying: Coun
     with pytest.raises(Refused, match="还没有封存"):
         paying.propose()
 
-    actions.discard(run.pk, "账户名单有误", actor_id=paying.staff["acceptance"], day=MAY_DAY)
+    actions.discard(run.pk, "账户名单有误", by=By(paying.staff["acceptance"], MAY_DAY))
 
     assert Line.objects.count() == 0 == Change.objects.count()
     assert paying.sealed().part == 1
@@ -258,7 +259,7 @@ def test_a_discarded_run_leaves_no_rows_and_its_month_is_free_again(paying: Coun
 def test_a_run_written_in_small_pieces_is_the_run_written_at_once(paying: County) -> None:
     run = paying.propose()
     actions.compute(run.pk, actor_id=paying.staff["acceptance"], chunk=1)
-    small = actions.seal(run.pk, actor_id=paying.staff["acceptance"], day=MAY_DAY)
+    small = actions.seal(run.pk, by=By(paying.staff["acceptance"], MAY_DAY))
 
     assert (small.total, small.done, small.excluded, small.cursor) == (6, 6, 0, 24), "a line, two parts and a change for each"
     assert queries.summary(run.pk).changes[0].count == 6

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.people import actions, queries
 from shebao.agency.people.models import BankAccount
 from shebao.agency.store.columns import int_column
@@ -17,14 +18,14 @@ from tests.world.calendar import MAY_DAY
 from tests.world.people import bank_card, citizen_number, make_people, make_person, make_village, new_person
 
 pytestmark = pytest.mark.django_db
-BY: dict[str, Any] = {"actor_id": None, "day": MAY_DAY}
+BY = By(None, MAY_DAY)
 
 
 def test_a_change_closes_the_old_account_and_opens_an_unverified_one() -> None:
     person = make_person("张三")
     card = bank_card()
 
-    new = actions.change_bank_accounts([(person, "邮政储蓄银行", card, "张三")], **BY)
+    new = actions.change_bank_accounts([(person, "邮政储蓄银行", card, "张三")], by=BY)
 
     present, former = queries.bank_accounts_of(person)
     assert (present.id, present.bank, present.tail, present.verified, present.since, present.until) == (
@@ -59,13 +60,13 @@ def test_a_wrong_change_is_refused_with_its_reason(change: dict[str, Any], said:
     asked = {"person_id": make_person("张三"), "bank": "邮储", "account_number": bank_card(), "holder": "张三"} | change
 
     with pytest.raises(Refused, match=said):
-        actions.change_bank_accounts([actions.NewAccount(**asked)], **BY)
+        actions.change_bank_accounts([actions.NewAccount(**asked)], by=BY)
 
 
 def test_the_same_account_again_the_dead_and_two_changes_for_one_are_refused() -> None:
     card = bank_card()
     same, dead, twice = make_people([new_person("张三", card=card), new_person("李四"), new_person("王五")])
-    actions.record_deaths([(dead, date(2023, 5, 1))], **BY)
+    actions.record_deaths([(dead, date(2023, 5, 1))], by=BY)
 
     with pytest.raises(Refused) as refused:
         actions.change_bank_accounts(
@@ -75,7 +76,7 @@ def test_the_same_account_again_the_dead_and_two_changes_for_one_are_refused() -
                 (twice, "邮储", bank_card(), "王五"),
                 (twice, "邮储", bank_card(), "王五"),
             ],
-            **BY,
+            by=BY,
         )
 
     reasons = dict(refused.value.finding.values["rows"])
@@ -88,13 +89,13 @@ def test_an_account_is_verified_with_evidence_and_only_while_in_force() -> None:
     account = queries.bank_account_in_force([person])[person]
 
     with pytest.raises(Refused, match="核验依据"):
-        actions.verify_bank_accounts([account.id], " ", **BY)
-    actions.verify_bank_accounts([account.id], "银行户名核验回执 2023-05-08", **BY)
-    actions.change_bank_accounts([(person, "邮储", bank_card(), "张三")], **BY)
+        actions.verify_bank_accounts([account.id], " ", by=BY)
+    actions.verify_bank_accounts([account.id], "银行户名核验回执 2023-05-08", by=BY)
+    actions.change_bank_accounts([(person, "邮储", bank_card(), "张三")], by=BY)
 
     assert queries.accounts([account.id])[account.id].verified
     with pytest.raises(Refused, match="已停用"):
-        actions.verify_bank_accounts([account.id], "银行户名核验回执 2023-05-09", **BY)
+        actions.verify_bank_accounts([account.id], "银行户名核验回执 2023-05-09", by=BY)
 
 
 def test_persons_sharing_one_account_are_found() -> None:
@@ -106,10 +107,10 @@ def test_persons_sharing_one_account_are_found() -> None:
 
 def test_a_death_is_recorded_once_on_a_day_that_can_be() -> None:
     first, second = make_people(2)
-    actions.record_deaths([(first, date(2023, 5, 2))], **BY)
+    actions.record_deaths([(first, date(2023, 5, 2))], by=BY)
 
     with pytest.raises(Refused) as refused:
-        actions.record_deaths([(first, date(2023, 5, 3)), (second, date(2023, 5, 9)), (second, date(1963, 4, 1)), (77, MAY_DAY)], **BY)
+        actions.record_deaths([(first, date(2023, 5, 3)), (second, date(2023, 5, 9)), (second, date(1963, 4, 1)), (77, MAY_DAY)], by=BY)
 
     assert [row for row, _ in refused.value.finding.values["rows"]] == [1, 2, 3, 3, 4]
     assert queries.deaths([first, second]) == {first: date(2023, 5, 2)}
@@ -120,12 +121,12 @@ def test_a_move_is_journalled_with_where_from() -> None:
     person = make_person()
     before, after = queries.person(person).village_id, make_village("乙镇", "新村")
 
-    actions.move_persons([(person, after)], **BY)
+    actions.move_persons([(person, after)], by=BY)
 
     assert queries.person(person).village == "新村"
     assert journal.history("person", person)[0].body == f'{{"moves":[[{person},{before},{after}]]}}'
     with pytest.raises(Refused, match="不存在"):
-        actions.move_persons([(person, 999), (55, after)], **BY)
+        actions.move_persons([(person, 999), (55, after)], by=BY)
 
 
 def test_showing_a_number_takes_a_right_and_a_purpose_and_leaves_an_entry(staff: dict[str, int]) -> None:
@@ -133,15 +134,15 @@ def test_showing_a_number_takes_a_right_and_a_purpose_and_leaves_an_entry(staff:
     person = make_person(number=number, card=card)
     account = queries.bank_account_in_force([person])[person].id
 
-    assert actions.unmask(person, "核对银行退回原因", actor_id=staff["acceptance"], day=MAY_DAY) == number
-    assert actions.unmask_account(account, "核对银行退回原因", actor_id=staff["reviewer"], day=MAY_DAY) == card
+    assert actions.unmask(person, "核对银行退回原因", by=By(staff["acceptance"], MAY_DAY)) == number
+    assert actions.unmask_account(account, "核对银行退回原因", by=By(staff["reviewer"], MAY_DAY)) == card
     for post in ("approver", "finance_maker", "auditor", "parameters"):
         with pytest.raises(Refused, match="没有这项权限"):
-            actions.unmask(person, "核对银行退回原因", actor_id=staff[post], day=MAY_DAY)
+            actions.unmask(person, "核对银行退回原因", by=By(staff[post], MAY_DAY))
     with pytest.raises(Refused, match="用途"):
-        actions.unmask(person, " x ", actor_id=staff["acceptance"], day=MAY_DAY)
+        actions.unmask(person, " x ", by=By(staff["acceptance"], MAY_DAY))
     with pytest.raises(Refused, match="不存在"):
-        actions.unmask(999, "核对银行退回原因", actor_id=staff["acceptance"], day=MAY_DAY)
+        actions.unmask(999, "核对银行退回原因", by=By(staff["acceptance"], MAY_DAY))
 
     entries = [entry for entry in journal.entries() if entry.verb == "people.unmask"]
     assert [(entry.actor_id, entry.subject_id) for entry in entries] == [(staff["reviewer"], person), (staff["acceptance"], person)]
@@ -150,7 +151,7 @@ def test_showing_a_number_takes_a_right_and_a_purpose_and_leaves_an_entry(staff:
 
 def test_after_the_day_s_limit_nothing_more_is_shown_until_tomorrow(staff: dict[str, int]) -> None:
     person = make_person()
-    look: Callable[..., str] = lambda post, day=MAY_DAY: actions.unmask(person, "核对银行退回原因", actor_id=staff[post], day=day)  # noqa: E731
+    look: Callable[..., str] = lambda post, day=MAY_DAY: actions.unmask(person, "核对银行退回原因", by=By(staff[post], day))  # noqa: E731
 
     for _ in range(30):
         look("acceptance")
@@ -163,7 +164,7 @@ def test_after_the_day_s_limit_nothing_more_is_shown_until_tomorrow(staff: dict[
 def test_two_changes_of_one_account_at_once_leave_one_in_force(database: str, at_once: Callable[..., list[Any]]) -> None:
     person = make_person("张三")
 
-    outcomes = at_once(*[lambda: actions.change_bank_accounts([(person, "邮储", bank_card(), "张三")], **BY)] * 4)
+    outcomes = at_once(*[lambda: actions.change_bank_accounts([(person, "邮储", bank_card(), "张三")], by=BY)] * 4)
 
     assert not any(isinstance(outcome, Exception) for outcome in outcomes)
     assert BankAccount.objects.filter(person_id=person, until=None).count() == 1
@@ -174,7 +175,7 @@ def test_one_person_registered_by_two_clerks_at_once_is_one_person(database: str
     make_village()
     row = new_person()
 
-    outcomes = at_once(lambda: actions.register([row], **BY), lambda: actions.register([row], **BY))
+    outcomes = at_once(lambda: actions.register([row], by=BY), lambda: actions.register([row], by=BY))
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Refused", "list"]
     assert queries.count() == 1

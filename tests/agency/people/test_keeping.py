@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from shebao.agency.journal.by import By
 from shebao.agency.people import actions, checks, keys, queries
 from shebao.agency.people.models import BankAccount, Person
 from shebao.agency.store import vault
@@ -38,7 +39,7 @@ def test_with_keys_of_another_installation_nothing_is_entered(settings: Any, tmp
 
     assert [error.id for error in keys.keys_belong_to_the_database(None, databases=["default"])] == ["people.E001"]
     with pytest.raises(vault.Unreadable, match="not those of this database"):
-        actions.register([row], actor_id=None, day=MAY_DAY)
+        actions.register([row], by=By(None, MAY_DAY))
     assert queries.count() == 1
 
 
@@ -70,9 +71,9 @@ def test_no_number_is_in_the_database_file_whatever_was_done_with_it(on_sqlite: 
     carry_through("register_many", {"rows": [{"citizen_number": numbers[2], "name": "王五", "village_id": village}]}, staff)
     carry_through("change_bank_account", {"person_id": 1, "bank": "邮储", "account_number": cards[2], "holder": "张三"}, staff)
     carry_through("change_bank_accounts", {"rows": [{"person_id": 2, "bank": "邮储", "account_number": cards[3], "holder": "李四"}]}, staff)
-    actions.unmask(1, "核对银行退回原因", actor_id=staff["reviewer"], day=MAY_DAY)
+    actions.unmask(1, "核对银行退回原因", by=By(staff["reviewer"], MAY_DAY))
     with pytest.raises(Refused):
-        actions.register([new_person(number=numbers[0])], actor_id=None, day=MAY_DAY)
+        actions.register([new_person(number=numbers[0])], by=By(None, MAY_DAY))
 
     file = Path(connection.settings_dict["NAME"])
     written = b"".join(path.read_bytes() for path in file.parent.glob(file.name + "*"))
@@ -84,8 +85,8 @@ def test_no_number_is_in_the_database_file_whatever_was_done_with_it(on_sqlite: 
 
 def test_verify_sees_a_death_or_a_verification_nobody_recorded(on_sqlite: str) -> None:
     first, second, third = make_people(3)
-    actions.record_deaths([(first, date(2023, 5, 1))], actor_id=None, day=MAY_DAY)
-    new = actions.change_bank_accounts([(second, "邮储", bank_card(), "王小明")], actor_id=None, day=MAY_DAY)
+    actions.record_deaths([(first, date(2023, 5, 1))], by=By(None, MAY_DAY))
+    new = actions.change_bank_accounts([(second, "邮储", bank_card(), "王小明")], by=By(None, MAY_DAY))
     assert (checks.check_deaths(), checks.check_bank_accounts()) == ((1, []), (4, []))
 
     Person.objects.filter(id=first).update(death_date=date(2023, 5, 2))
@@ -112,7 +113,7 @@ def test_search_is_quick_among_a_hundred_and_fifty_thousand_persons(database: st
         for i in range(150_000)
     ]
     begun = time.monotonic()
-    ids = actions.register(rows, actor_id=None, day=MAY_DAY, accounts_verified=True)
+    ids = actions.register(rows, by=By(None, MAY_DAY), accounts_verified=True)
     registered = time.monotonic() - begun
     found: dict[str, float] = {}
     for text in ("张", "张伟", "zw", "ZWF", "王桂", rows[777].citizen_number, "赵无极"):

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.people import actions, queries
 from shebao.agency.people.models import BankAccount, Person
 from shebao.agency.people.names import initials_of, name_problem, tidy_name
@@ -20,7 +21,7 @@ from tests.world.calendar import MAY_DAY
 from tests.world.people import bank_card, citizen_number, make_people, make_person, new_person
 
 pytestmark = pytest.mark.django_db
-BY: dict[str, Any] = {"actor_id": None, "day": MAY_DAY}
+BY = By(None, MAY_DAY)
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
@@ -106,7 +107,7 @@ def test_a_list_with_bad_rows_is_refused_whole_with_every_reason() -> None:
     ]
 
     with pytest.raises(Refused) as refused:
-        actions.register(rows, **BY)
+        actions.register(rows, by=BY)
 
     found = dict(problems_of(refused))
     assert sorted(found) == [2, 3, 5, 6, 7, 8, 9, 10, 11]
@@ -125,10 +126,10 @@ def test_a_list_with_bad_rows_is_refused_whole_with_every_reason() -> None:
 
 def test_people_already_registered_are_listed_with_their_rows() -> None:
     rows = [new_person() for _ in range(5)]
-    actions.register(rows[1:3], **BY)
+    actions.register(rows[1:3], by=BY)
 
     with pytest.raises(Refused) as refused:
-        actions.register(rows, **BY)
+        actions.register(rows, by=BY)
 
     assert [row for row, _ in problems_of(refused)] == [2, 3]
     assert Person.objects.count() == 2
@@ -136,7 +137,7 @@ def test_people_already_registered_are_listed_with_their_rows() -> None:
 
 def test_numbers_and_accounts_come_back_whole_in_the_order_asked_for() -> None:
     rows = [new_person() for _ in range(20)]
-    ids = actions.register(rows, **BY)
+    ids = actions.register(rows, by=BY)
     accounts = queries.bank_account_in_force(ids)
 
     assert queries.citizen_numbers(ids[::-1]) == [row.citizen_number for row in rows[::-1]]
@@ -213,8 +214,8 @@ def test_search_treats_wildcards_as_letters() -> None:
 
 
 def test_villages_are_made_once() -> None:
-    first = actions.ensure_villages([("甲乡", "一村"), ("甲乡", "二村")], **BY)
-    again = actions.ensure_villages([("甲乡", "二村"), ("乙镇", "一村")], **BY)
+    first = actions.ensure_villages([("甲乡", "一村"), ("甲乡", "二村")], by=BY)
+    again = actions.ensure_villages([("甲乡", "二村"), ("乙镇", "一村")], by=BY)
 
     assert first[("甲乡", "二村")] == again[("甲乡", "二村")]
     assert [(v.township, v.name) for v in queries.villages()] == [("乙镇", "一村"), ("甲乡", "一村"), ("甲乡", "二村")]

@@ -38,9 +38,9 @@ def preview(payload):
     return [Change("居住地", people.person(payload["person_id"]).village, to.name)]
 
 
-def apply(payload, *, actor_id, day, matter_id):
+def apply(payload, *, by):
     """The entry of the move."""
-    return move_persons([(payload["person_id"], payload["village_id"])], actor_id=actor_id, day=day, matter_id=matter_id)
+    return move_persons([(payload["person_id"], payload["village_id"])], by=by)
 '''
 
 FOR_A_LIST = '''"""Moving the people of a list, because their village was resettled (整村搬迁)."""
@@ -73,10 +73,10 @@ def preview(payload):
     return [Change("居住地", "", f"{len(payload['rows'])} 人搬迁")]
 
 
-def apply(payload, *, actor_id, day, matter_id):
+def apply(payload, *, by):
     """The entry of the moves."""
     moves = [(row["person_id"], row["village_id"]) for row in payload["rows"]]
-    return move_persons(moves, actor_id=actor_id, day=day, matter_id=matter_id)
+    return move_persons(moves, by=by)
 '''
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from shebao.agency.journal.by import By
 from shebao.agency.matters import attachments
 from shebao.agency.parameters import checks, queries
 from shebao.agency.procedures import actions
@@ -69,7 +70,7 @@ def test_no_value_comes_in_without_its_document_or_with_two(staff: dict[str, int
         ([{"digest": "a" * 64}], "没有上传完整"),
     ):
         with pytest.raises(Refused, match=said):
-            actions.submit("enter_parameter", asked(scans=scans), actor_id=staff["parameters"], day=MAY_DAY)
+            actions.submit("enter_parameter", asked(scans=scans), by=By(staff["parameters"], MAY_DAY))
 
 
 def test_verify_misses_a_document_that_is_gone(staff: dict[str, int]) -> None:
@@ -94,14 +95,14 @@ def test_verify_misses_a_document_that_is_gone(staff: dict[str, int]) -> None:
 )
 def test_what_cannot_be_a_value_is_refused_with_its_reason(staff: dict[str, int], change: dict[str, str], said: str) -> None:
     with pytest.raises(Refused, match=said):
-        actions.submit("enter_parameter", asked(**change), actor_id=staff["parameters"], day=MAY_DAY)
+        actions.submit("enter_parameter", asked(**change), by=By(staff["parameters"], MAY_DAY))
 
 
 def test_the_same_value_is_not_entered_again(staff: dict[str, int]) -> None:
     actions.carry_through("enter_parameter", asked(), day=MAY_DAY, **people(staff))
 
     with pytest.raises(Refused, match="现在就是这个数值"):
-        actions.submit("enter_parameter", asked(), actor_id=staff["parameters"], day=MAY_DAY)
+        actions.submit("enter_parameter", asked(), by=By(staff["parameters"], MAY_DAY))
 
 
 def test_every_kind_that_takes_scans_takes_them_under_the_one_name() -> None:
@@ -122,4 +123,4 @@ def test_a_table_is_typed_as_the_law_s_page_prints_it(staff: dict[str, int]) -> 
 
     assert queries.places().value("resident_tiers", PLACE, date(2023, 7, 1)).value == ("200", "500", "1000", "6000")
     with pytest.raises(Refused, match="不是数字"):
-        actions.submit("enter_parameter", asked(key="resident_tiers", content="二百"), actor_id=staff["parameters"], day=MAY_DAY)
+        actions.submit("enter_parameter", asked(key="resident_tiers", content="二百"), by=By(staff["parameters"], MAY_DAY))

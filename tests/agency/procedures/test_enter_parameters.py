@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from shebao.agency.journal.by import By
 from shebao.agency.matters import attachments
 from shebao.agency.parameters import checks, queries
 from shebao.agency.procedures import actions
@@ -89,10 +90,10 @@ def test_a_row_that_cannot_be_a_value_comes_back_with_its_reason(tmp_path: Path,
 
 def test_a_list_whose_scan_did_not_come_or_that_changes_nothing_is_refused(staff: dict[str, int], tmp_path: Path) -> None:
     with pytest.raises(Refused, match="第 2 行写的是第 2 份扫描件，只上传了 1 份"):
-        actions.submit("enter_parameters", asked(tmp_path, *GOOD, scans=1), actor_id=staff["parameters"], day=MAY_DAY)
+        actions.submit("enter_parameters", asked(tmp_path, *GOOD, scans=1), by=By(staff["parameters"], MAY_DAY))
     with pytest.raises(Refused):
-        actions.submit("enter_parameters", asked(tmp_path, *GOOD, scans=0), actor_id=staff["parameters"], day=MAY_DAY)
+        actions.submit("enter_parameters", asked(tmp_path, *GOOD, scans=0), by=By(staff["parameters"], MAY_DAY))
 
     actions.carry_through("enter_parameters", asked(tmp_path, *GOOD), day=MAY_DAY, **people(staff))
     with pytest.raises(Refused, match="都是这样"):
-        actions.submit("enter_parameters", asked(tmp_path, *GOOD), actor_id=staff["parameters"], day=MAY_DAY)
+        actions.submit("enter_parameters", asked(tmp_path, *GOOD), by=By(staff["parameters"], MAY_DAY))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from shebao.agency.fund import queries as books
 from shebao.agency.fund import statements
 from shebao.agency.fund.actions import check_vouchers
+from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.kind import Change
 from shebao.agency.procedures import actions
@@ -27,16 +27,15 @@ JUNE_2 = date(2023, 6, 2)
 
 
 @pytest.fixture
-def county(db: None, settings: Any, tmp_path: Path) -> County:
+def county(paying: County) -> County:
     """Books opened on the first of May with money in the fiscal and expenditure accounts."""
-    settings.FILES_FOLDER = tmp_path / "files"
-    return County()
+    return paying
 
 
 def carried(county: County, key: str, payload: dict[str, Any], day: date = JUNE_2) -> Any:
     """A request taken through by the two people of the fund's finance."""
-    matter_id = actions.submit(key, payload, actor_id=county.staff["finance_maker"], day=day)
-    return actions.approve(matter_id, actor_id=county.staff["finance_checker"], day=day)
+    matter_id = actions.submit(key, payload, by=By(county.staff["finance_maker"], day))
+    return actions.approve(matter_id, by=By(county.staff["finance_checker"], day))
 
 
 def receipt(what: str = "subsidy", yuan: str = "1000.00", on: str = "2023-05-20", number: str = "B1") -> dict[str, Any]:
@@ -45,12 +44,12 @@ def receipt(what: str = "subsidy", yuan: str = "1000.00", on: str = "2023-05-20"
 
 def test_a_subsidy_reaches_the_fiscal_account_once_approved(county: County) -> None:
     before = books.balance_of(SCHEME, "1003")
-    matter_id = actions.submit("record_receipt", receipt(), actor_id=county.staff["finance_maker"], day=JUNE_2)
+    matter_id = actions.submit("record_receipt", receipt(), by=By(county.staff["finance_maker"], JUNE_2))
     waiting = books.balance_of(SCHEME, "1003")
 
     with pytest.raises(Refused):
-        actions.approve(matter_id, actor_id=county.staff["finance_maker"], day=JUNE_2)
-    actions.approve(matter_id, actor_id=county.staff["finance_checker"], day=JUNE_2)
+        actions.approve(matter_id, by=By(county.staff["finance_maker"], JUNE_2))
+    actions.approve(matter_id, by=By(county.staff["finance_checker"], JUNE_2))
 
     assert waiting == before
     assert books.balance_of(SCHEME, "1003") == before + 1000_00
@@ -99,7 +98,7 @@ def test_a_slip_entered_twice_is_refused_with_the_earlier_voucher_and_another_on
 
     for again in (receipt(number="b20230520-1"), receipt(yuan="1000.01", number="B20230520-1"), receipt("grant", number="B20230520-1")):
         with pytest.raises(Refused, match="单据号 B20230520-1") as refused:
-            actions.submit("record_receipt", again, actor_id=county.staff["finance_maker"], day=JUNE_2)
+            actions.submit("record_receipt", again, by=By(county.staff["finance_maker"], JUNE_2))
     shown = actions.preview("record_receipt", receipt(number="B20230520-2"), day=JUNE_2)
     carried(county, "record_receipt", receipt(number="B20230520-2"))
     carried(county, "record_receipt", receipt(on="2023-05-21", number="B20230520-1"))
@@ -111,12 +110,12 @@ def test_a_slip_entered_twice_is_refused_with_the_earlier_voucher_and_another_on
 
 
 def test_of_the_same_receipt_entered_by_two_people_only_the_first_is_accepted(county: County) -> None:
-    first, second = (actions.submit("record_receipt", receipt(), actor_id=county.staff["finance_maker"], day=JUNE_2) for _ in range(2))
+    first, second = (actions.submit("record_receipt", receipt(), by=By(county.staff["finance_maker"], JUNE_2)) for _ in range(2))
     before = books.balance_of(SCHEME, "1003")
-    actions.approve(first, actor_id=county.staff["finance_checker"], day=JUNE_2)
+    actions.approve(first, by=By(county.staff["finance_checker"], JUNE_2))
 
     with pytest.raises(Refused, match="已经入账：2023年5月第2号凭证"):
-        actions.approve(second, actor_id=county.staff["finance_checker"], day=JUNE_2)
+        actions.approve(second, by=By(county.staff["finance_checker"], JUNE_2))
 
     assert books.balance_of(SCHEME, "1003") == before + 1000_00
     assert matters.matter(second).row.state == "accepted"  # type: ignore[union-attr]
@@ -146,7 +145,7 @@ def test_what_cannot_be_cancelled_is_refused_by_name(county: County, number: str
     asked = {"month": "2023-05", "number": number, "on": on, "reason": "试"}
 
     with pytest.raises(Refused, match=words):
-        actions.submit("reverse_voucher", asked, actor_id=county.staff["finance_maker"], day=JUNE_2)
+        actions.submit("reverse_voucher", asked, by=By(county.staff["finance_maker"], JUNE_2))
 
 
 def test_a_voucher_of_the_banks_answer_is_not_cancelled_alone_and_bears_the_banks_day(county: County) -> None:
@@ -159,8 +158,7 @@ def test_a_voucher_of_the_banks_answer_is_not_cancelled_alone_and_bears_the_bank
         actions.submit(
             "reverse_voucher",
             {"month": "2023-05", "number": voucher.number, "on": "2023-05-31", "reason": "试"},
-            actor_id=county.staff["finance_maker"],
-            day=JUNE_2,
+            by=By(county.staff["finance_maker"], JUNE_2),
         )
 
 
@@ -208,7 +206,7 @@ def test_a_budget_is_entered_by_two_people_and_its_adjustment_is_shown_beside_it
         ([{"account": "1003", "amount_fen": 1_00}], "不是收入或支出科目"),
     ):
         with pytest.raises(Refused, match=words):
-            actions.submit("set_budget", first | {"rows": rows}, actor_id=county.staff["finance_maker"], day=JUNE_2)
+            actions.submit("set_budget", first | {"rows": rows}, by=By(county.staff["finance_maker"], JUNE_2))
 
 
 @pytest.mark.parametrize(
@@ -229,7 +227,7 @@ def test_a_receipt_that_cannot_be_is_refused_and_books_nothing(county: County, w
     before = books.balances(SCHEME)
 
     with pytest.raises(Refused, match=words):
-        actions.submit("record_receipt", wrong, actor_id=county.staff["finance_maker"], day=JUNE_2)
+        actions.submit("record_receipt", wrong, by=By(county.staff["finance_maker"], JUNE_2))
 
     assert books.balances(SCHEME) == before
 
@@ -240,7 +238,7 @@ def test_closing_moves_no_money_and_asks_why_some_is_left_where_none_should_be(c
     reconcile(MAY)
 
     with pytest.raises(Refused, match="收入户存款还有 500.00 元"):
-        actions.submit("close_month", month, actor_id=county.staff["finance_maker"], day=JUNE_2)
+        actions.submit("close_month", month, by=By(county.staff["finance_maker"], JUNE_2))
     shown = actions.preview("close_month", month | {"reason": "31日到账"}, day=JUNE_2)
     carried(county, "close_month", month | {"reason": "31日到账"})
 
@@ -256,13 +254,13 @@ def test_a_month_closes_only_when_another_person_has_checked_the_banks_vouchers(
     maker, checker = county.staff["finance_maker"], county.staff["finance_checker"]
 
     with pytest.raises(Refused, match="还有 1 张凭证没有复核"):
-        actions.submit("close_month", {"month": "2023-05"}, actor_id=maker, day=JUNE_2)
+        actions.submit("close_month", {"month": "2023-05"}, by=By(maker, JUNE_2))
     with pytest.raises(Refused):
-        check_vouchers(SCHEME, MAY, actor_id=maker, day=JUNE_2)
+        check_vouchers(SCHEME, MAY, by=By(maker, JUNE_2))
     reconcile(MAY)
-    assert check_vouchers(SCHEME, MAY, actor_id=checker, day=JUNE_2) == 1
+    assert check_vouchers(SCHEME, MAY, by=By(checker, JUNE_2)) == 1
     with pytest.raises(Refused, match="都已复核"):
-        check_vouchers(SCHEME, MAY, actor_id=checker, day=JUNE_2)
+        check_vouchers(SCHEME, MAY, by=By(checker, JUNE_2))
     carried(county, "close_month", {"month": "2023-05"})
 
     assert problems_of("fund.signatures") == ()
@@ -271,19 +269,19 @@ def test_a_month_closes_only_when_another_person_has_checked_the_banks_vouchers(
 @pytest.mark.parametrize(("month", "words"), [("2023-06", "下一个要结账的是2023年5月"), ("2023-04", "下一个要结账的是2023年5月")])
 def test_months_close_in_their_order(county: County, month: str, words: str) -> None:
     with pytest.raises(Refused, match=words):
-        actions.submit("close_month", {"month": month}, actor_id=county.staff["finance_maker"], day=JUNE_2)
+        actions.submit("close_month", {"month": month}, by=By(county.staff["finance_maker"], JUNE_2))
 
 
 def test_a_month_closes_only_when_it_is_over_and_only_once(county: County) -> None:
     with pytest.raises(Refused, match="还没有结束"):
-        actions.submit("close_month", {"month": "2023-05"}, actor_id=county.staff["finance_maker"], day=date(2023, 5, 30))
-    first = actions.submit("close_month", {"month": "2023-05"}, actor_id=county.staff["finance_maker"], day=JUNE_2)
-    second = actions.submit("close_month", {"month": "2023-05"}, actor_id=county.staff["finance_maker"], day=JUNE_2)
+        actions.submit("close_month", {"month": "2023-05"}, by=By(county.staff["finance_maker"], date(2023, 5, 30)))
+    first = actions.submit("close_month", {"month": "2023-05"}, by=By(county.staff["finance_maker"], JUNE_2))
+    second = actions.submit("close_month", {"month": "2023-05"}, by=By(county.staff["finance_maker"], JUNE_2))
 
-    actions.approve(first, actor_id=county.staff["finance_checker"], day=JUNE_2)
+    actions.approve(first, by=By(county.staff["finance_checker"], JUNE_2))
 
     with pytest.raises(Refused):
-        actions.approve(second, actor_id=county.staff["finance_checker"], day=JUNE_2)
+        actions.approve(second, by=By(county.staff["finance_checker"], JUNE_2))
 
 
 def statement_of_bank(*rows: dict[str, Any], balance: str, **more: Any) -> dict[str, Any]:
@@ -300,7 +298,7 @@ def test_a_month_does_not_close_before_its_accounts_are_reconciled_with_their_st
     month = {"month": "2023-05"}
 
     with pytest.raises(Refused, match="财政专户存款、支出户存款2023年5月还没有对账"):
-        actions.submit("close_month", month, actor_id=county.staff["finance_maker"], day=JUNE_2)
+        actions.submit("close_month", month, by=By(county.staff["finance_maker"], JUNE_2))
     carried(
         county,
         "reconcile_account",
@@ -318,11 +316,11 @@ def test_what_stands_on_one_side_alone_is_named_on_the_sheet_and_must_be_explain
     maker = county.staff["finance_maker"]
 
     with pytest.raises(Refused, match="0 笔账上已记、对账单没有，1 笔对账单有、账上没记"):
-        actions.submit("reconcile_account", asked, actor_id=maker, day=JUNE_2)
+        actions.submit("reconcile_account", asked, by=By(maker, JUNE_2))
     shown = actions.preview("reconcile_account", asked | {"reason": "利息单次月到"}, day=JUNE_2)
-    matter = actions.submit("reconcile_account", asked | {"reason": "利息单次月到"}, actor_id=maker, day=JUNE_2)
+    matter = actions.submit("reconcile_account", asked | {"reason": "利息单次月到"}, by=By(maker, JUNE_2))
     with pytest.raises(Refused):
-        actions.approve(matter, actor_id=maker, day=JUNE_2)
+        actions.approve(matter, by=By(maker, JUNE_2))
 
     assert Change("支出户存款余额", "账上 100,300.00 元", "对账单 100,307.00 元") in shown
     assert Change("对账单有、账上未记：收", "2023-05-31 LX2 ", "7.00 元") in shown
@@ -343,7 +341,7 @@ def test_a_statement_that_does_not_add_up_is_refused(county: County, rows: list[
     carried(county, "record_receipt", receipt("feed", "300.00"))
 
     with pytest.raises(Refused, match=words):
-        actions.submit("reconcile_account", statement_of_bank(*rows, balance=balance), actor_id=county.staff["finance_maker"], day=JUNE_2)
+        actions.submit("reconcile_account", statement_of_bank(*rows, balance=balance), by=By(county.staff["finance_maker"], JUNE_2))
 
 
 def test_a_cancelled_voucher_is_on_neither_side_and_an_item_in_transit_is_cleared_by_the_next_statement(county: County) -> None:

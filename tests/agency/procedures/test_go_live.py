@@ -19,6 +19,7 @@ from shebao.agency.certification.queries import valid_until
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.people import queries as people
 from shebao.agency.people.imports import rejected_workbook
@@ -30,7 +31,7 @@ from shebao.base.finding import Refused
 from shebao.base.money import grouped
 from tests.agency.procedures.from_file import payload_from
 from tests.world.people import bank_card, citizen_number
-from tests.world.staff import make_staff
+from tests.world.staff import staff_as_made
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 5, 8)
@@ -40,17 +41,17 @@ DAY = date(2023, 5, 8)
 def staff(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """The staff of an installation that has nothing else yet."""
     monkeypatch.setenv("SHEBAO_PLACE", "gansu_zhengning")
-    return make_staff()
+    return staff_as_made()
 
 
 def done(staff: dict[str, int], key: str, payload: dict[str, Any], day: date = DAY) -> Any:
     """A request taken through by the people of its line."""
     fund = key == "open_books"
-    matter = actions.submit(key, payload, actor_id=staff["finance_maker" if fund else "acceptance"], day=day)
+    matter = actions.submit(key, payload, by=By(staff["finance_maker" if fund else "acceptance"], day))
     if key == "take_over":
-        actions.review(matter, actor_id=staff["reviewer"], day=day)
-        return actions.approve(matter, actor_id=staff["approver"], day=day)
-    return actions.approve(matter, actor_id=staff["finance_checker" if fund else "reviewer"], day=day)
+        actions.review(matter, by=By(staff["reviewer"], day))
+        return actions.approve(matter, by=By(staff["approver"], day))
+    return actions.approve(matter, by=By(staff["finance_checker" if fund else "reviewer"], day))
 
 
 def villages(staff: dict[str, int]) -> int:
@@ -98,9 +99,9 @@ def test_a_county_begins_with_nothing_and_pays_its_first_month(staff: dict[str, 
         staff, "take_over", {"month": "2023-05", "rows": [contributor(village), pensioner(village), pensioner(village, name="赵丰")]}
     )
 
-    run = payout.propose(RESIDENT, 202305, "regular", place="gansu_zhengning", actor_id=staff["acceptance"], day=DAY)
+    run = payout.propose(RESIDENT, 202305, "regular", place="gansu_zhengning", by=By(staff["acceptance"], DAY))
     payout.compute(run.pk, actor_id=staff["acceptance"])
-    sealed = payout.seal(run.pk, actor_id=staff["acceptance"], day=DAY)
+    sealed = payout.seal(run.pk, by=By(staff["acceptance"], DAY))
 
     assert sealed.lines == 2 and sealed.held == 0
     assert accounts.balances(int_column(ids), RESIDENT).tolist() == [3_000_00] * 3
@@ -215,7 +216,7 @@ def test_a_row_that_does_not_fit_together_is_refused_whole_with_its_reason(staff
     row = {name: value for name, value in pensioner(village, **more).items() if value is not None}
 
     with pytest.raises(Refused, match=words):
-        actions.submit("take_over", {"month": "2023-05", "rows": [contributor(village), row]}, actor_id=staff["acceptance"], day=DAY)
+        actions.submit("take_over", {"month": "2023-05", "rows": [contributor(village), row]}, by=By(staff["acceptance"], DAY))
 
     assert people.count() == 0
 
@@ -240,18 +241,18 @@ def test_insurance_that_begins_after_next_month_is_refused_before_anybody_signs(
 def test_a_hand_over_that_breaks_off_at_its_last_step_leaves_nothing_behind(staff: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     village = villages(staff)
     matter = actions.submit(
-        "take_over", {"month": "2023-05", "rows": [contributor(village), pensioner(village)]}, actor_id=staff["acceptance"], day=DAY
+        "take_over", {"month": "2023-05", "rows": [contributor(village), pensioner(village)]}, by=By(staff["acceptance"], DAY)
     )
-    actions.review(matter, actor_id=staff["reviewer"], day=DAY)
+    actions.review(matter, by=By(staff["reviewer"], DAY))
 
     def broken(*_: Any, **__: Any) -> None:
         raise OSError("disk full")
 
     with monkeypatch.context() as last, pytest.raises(OSError, match="disk full"):
         last.setattr(take_over, "record_events", broken)
-        actions.approve(matter, actor_id=staff["approver"], day=DAY)
+        actions.approve(matter, by=By(staff["approver"], DAY))
     left = people.count(), benefits.recipients(RESIDENT, 202305)
-    ids = actions.approve(matter, actor_id=staff["approver"], day=DAY)
+    ids = actions.approve(matter, by=By(staff["approver"], DAY))
 
     assert left == (0, 0) and len(ids) == 2 and gc.isenabled()
     assert [check for check in run_checks() if check.problems] == []
@@ -280,7 +281,7 @@ def test_books_that_cannot_be_opened_are_refused(staff: dict[str, int], wrong: d
     payload = {"month": "2023-05", "balance_1002": "0", "balance_1003": "5.00", "balance_1004": "2.00", **wrong}
 
     with pytest.raises(Refused, match=words):
-        actions.submit("open_books", payload, actor_id=staff["finance_maker"], day=DAY)
+        actions.submit("open_books", payload, by=By(staff["finance_maker"], DAY))
 
     assert books.first_month(RESIDENT) is None
 

@@ -19,6 +19,7 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import queries as fund
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions, lists
@@ -43,7 +44,7 @@ def applicant(**more: Any) -> dict[str, Any]:
 def pensioner(name: str = "张三", **more: Any) -> int:
     """Somebody whose pension this agency decided in May and pays from June 2023."""
     person = make_person(name, insured_from=201201, paid_years=14, opening_fen=1_500_000, **more)
-    benefits_actions.decide([person], RESIDENT, actor_id=None, day=MAY_DAY, **LAW)
+    benefits_actions.decide([person], RESIDENT, by=By(None, MAY_DAY), **LAW)
     return person
 
 
@@ -78,14 +79,14 @@ def test_a_person_is_registered_insured_and_given_an_account_by_two_people(staff
 
 def test_before_the_approval_nothing_has_changed_and_the_preview_says_what_will(staff: dict[str, int]) -> None:
     number = citizen_number()
-    matter = actions.submit("register_person", applicant(citizen_number=number), actor_id=staff["acceptance"], day=MAY_DAY)
+    matter = actions.submit("register_person", applicant(citizen_number=number), by=By(staff["acceptance"], MAY_DAY))
 
     detail = matters.matter(matter)
     assert people.find(number) is None
     assert detail is not None and [change.what for change in detail.preview] == ["人员", "参保", "个人账户", "收款账户"]
     assert number not in str(detail.payload) + str(detail.preview) and "9900**********" in detail.preview[0].after
     with pytest.raises(Refused, match="已有未办结"):
-        actions.submit("register_person", applicant(citizen_number=number), actor_id=staff["acceptance"], day=MAY_DAY)
+        actions.submit("register_person", applicant(citizen_number=number), by=By(staff["acceptance"], MAY_DAY))
 
 
 @pytest.mark.parametrize(
@@ -198,16 +199,15 @@ def test_an_account_changed_meanwhile_stops_the_approval(staff: dict[str, int]) 
     matter = actions.submit(
         "change_bank_account",
         {"person_id": person, "bank": "邮储", "account_number": bank_card(), "holder": "张三"},
-        actor_id=staff["acceptance"],
-        day=MAY_DAY,
+        by=By(staff["acceptance"], MAY_DAY),
     )
-    actions.review(matter, actor_id=staff["reviewer"], day=MAY_DAY)
+    actions.review(matter, by=By(staff["reviewer"], MAY_DAY))
     from shebao.agency.people.actions import change_bank_accounts
 
-    change_bank_accounts([(person, "工行", bank_card(), "张三")], actor_id=None, day=MAY_DAY)
+    change_bank_accounts([(person, "工行", bank_card(), "张三")], by=By(None, MAY_DAY))
 
     with pytest.raises(Refused, match="情况有变"):
-        actions.approve(matter, actor_id=staff["approver"], day=MAY_DAY)
+        actions.approve(matter, by=By(staff["approver"], MAY_DAY))
 
 
 def test_a_list_of_accounts_is_changed_in_one_matter(staff: dict[str, int], tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from shebao.agency.certification.queries import overdue, valid_until
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions, worklist
@@ -41,7 +42,7 @@ def applicant(**more: Any) -> dict[str, Any]:
 def pensioner(name: str = "张三", **more: Any) -> int:
     """Somebody whose pension this agency decided in May and pays from June 2023."""
     person = make_person(name, insured_from=201201, paid_years=14, opening_fen=1_500_000, **more)
-    benefits_actions.decide([person], RESIDENT, actor_id=None, day=MAY_DAY, **LAW)
+    benefits_actions.decide([person], RESIDENT, by=By(None, MAY_DAY), **LAW)
     return person
 
 
@@ -78,13 +79,13 @@ def test_who_is_not_eligible_is_named_before_anybody_signs(staff: dict[str, int]
     young = make_person(birth=date(1980, 1, 1), insured_from=201201, paid_years=14)
 
     with pytest.raises(Refused, match="未到领取年龄"):
-        actions.submit("decide_benefits", {"rows": [{"person_id": young}]}, actor_id=staff["acceptance"], day=MAY_DAY)
+        actions.submit("decide_benefits", {"rows": [{"person_id": young}]}, by=By(staff["acceptance"], MAY_DAY))
     assert matters.listed() == []
 
 
 def test_the_uncertified_are_suspended_and_resumed_when_they_certify(staff: dict[str, int]) -> None:
     first, second = pensioner(), pensioner("李四")
-    record_events([(first, date(2022, 7, 1), "home_visit"), (second, date(2023, 6, 1), "home_visit")], actor_id=None, day=date(2023, 6, 1))
+    record_events([(first, date(2022, 7, 1), "home_visit"), (second, date(2023, 6, 1), "home_visit")], by=By(None, date(2023, 6, 1)))
 
     carry_through("suspend_overdue", {"month": 202308}, staff, day=date(2023, 8, 1))
 
@@ -93,7 +94,7 @@ def test_the_uncertified_are_suspended_and_resumed_when_they_certify(staff: dict
     with pytest.raises(Refused, match="没有已补认证"):
         actions.preview("resume_certified", {"month": 202309}, day=date(2023, 9, 1))
 
-    record_events([(first, date(2023, 8, 20), "home_visit")], actor_id=None, day=date(2023, 8, 20))
+    record_events([(first, date(2023, 8, 20), "home_visit")], by=By(None, date(2023, 8, 20)))
     carry_through("resume_certified", {"month": 202309}, staff, day=date(2023, 9, 1))
 
     assert benefits.recipients(RESIDENT, 202308) == 1 and benefits.recipients(RESIDENT, 202309) == 2
@@ -101,11 +102,11 @@ def test_the_uncertified_are_suspended_and_resumed_when_they_certify(staff: dict
 
 def test_whoever_certifies_between_acceptance_and_approval_is_not_suspended(staff: dict[str, int]) -> None:
     person = pensioner()
-    matter = actions.submit("suspend_overdue", {"month": 202308}, actor_id=staff["acceptance"], day=date(2023, 8, 1))
-    record_events([(person, date(2023, 8, 1), "home_visit")], actor_id=None, day=date(2023, 8, 1))
+    matter = actions.submit("suspend_overdue", {"month": 202308}, by=By(staff["acceptance"], date(2023, 8, 1)))
+    record_events([(person, date(2023, 8, 1), "home_visit")], by=By(None, date(2023, 8, 1)))
 
     with pytest.raises(Refused, match="情况有变"):
-        actions.approve(matter, actor_id=staff["reviewer"], day=date(2023, 8, 2))
+        actions.approve(matter, by=By(staff["reviewer"], date(2023, 8, 2)))
     assert benefits.suspended(RESIDENT, 202308) == []
 
 
@@ -128,11 +129,11 @@ def test_leaving_the_county_ends_insurance_and_pension_with_the_month(staff: dic
 def test_accounts_are_verified_by_two_people_and_only_the_ones_they_looked_at(staff: dict[str, int]) -> None:
     person = make_person("张三", accounts_verified=False)
     payload = {"rows": [{"person_id": person}], "evidence": "农商行户名核验回执"}
-    matter = actions.submit("verify_bank_accounts", payload, actor_id=staff["acceptance"], day=MAY_DAY)
+    matter = actions.submit("verify_bank_accounts", payload, by=By(staff["acceptance"], MAY_DAY))
     carry_through("change_bank_account", {"person_id": person, "bank": "邮储", "account_number": bank_card(), "holder": "张三"}, staff)
 
     with pytest.raises(Refused, match="情况有变"):
-        actions.approve(matter, actor_id=staff["reviewer"], day=MAY_DAY)
+        actions.approve(matter, by=By(staff["reviewer"], MAY_DAY))
     carry_through("verify_bank_accounts", payload, staff)
 
     present, former = people.bank_accounts_of(person)
@@ -165,12 +166,11 @@ def test_proofs_of_life_come_in_as_a_list_and_never_after_a_death(staff: dict[st
 
 
 def test_a_worklist_shows_each_member_what_waits_for_them(staff: dict[str, int]) -> None:
-    low = actions.submit("register_person", applicant(), actor_id=staff["acceptance"], day=MAY_DAY)
+    low = actions.submit("register_person", applicant(), by=By(staff["acceptance"], MAY_DAY))
     high = actions.submit(
         "change_bank_account",
         {"person_id": make_person("张三"), "bank": "邮储", "account_number": bank_card(), "holder": "张三"},
-        actor_id=staff["acceptance"],
-        day=MAY_DAY,
+        by=By(staff["acceptance"], MAY_DAY),
     )
 
     def mine(post: str) -> list[tuple[int, tuple[str, ...]]]:
@@ -178,9 +178,9 @@ def test_a_worklist_shows_each_member_what_waits_for_them(staff: dict[str, int])
 
     assert mine("acceptance") == mine("finance_maker") == []
     assert mine("reviewer") == [(low, ("send_back", "approve")), (high, ("send_back", "review"))]
-    actions.review(high, actor_id=staff["reviewer"], day=MAY_DAY)
+    actions.review(high, by=By(staff["reviewer"], MAY_DAY))
     assert mine("approver") == [(low, ("send_back", "approve")), (high, ("approve", "send_back"))]
-    actions.send_back(low, actor_id=staff["reviewer"], day=MAY_DAY, reason="缺少照片")
+    actions.send_back(low, by=By(staff["reviewer"], MAY_DAY), reason="缺少照片")
     assert mine("acceptance") == [(low, ("resubmit", "withdraw"))]
     row = worklist.worklist(staff["acceptance"], date(2023, 5, 10))[0]
     assert (row.kind_title, row.days_left) == ("参保登记", 8)
@@ -223,7 +223,7 @@ def test_matters_of_every_kind_hold_together_on_both_databases(database: str) ->
 
 def test_nobody_is_suspended_while_the_certification_still_holds(staff: dict[str, int]) -> None:
     person = pensioner()
-    record_events([(person, date(2022, 7, 10), "window")], actor_id=None, day=MAY_DAY)
+    record_events([(person, date(2022, 7, 10), "window")], by=By(None, MAY_DAY))
     payload = {"month": 202308, "rows": [{"person_id": person}]}
 
     with pytest.raises(Refused, match="没有逾期"):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions, lists, worklist
@@ -28,10 +29,10 @@ def test_a_kind_for_one_person_is_one_file(staff: dict[str, int], tmp_path: Path
         assert actions.preview("move_back", payload, day=MAY_DAY)[0].after == "新村"
         with pytest.raises(Refused, match="没有填写原籍村"):
             actions.preview("move_back", {"person_id": str(person)}, day=MAY_DAY)
-        matter_id = actions.submit("move_back", payload, actor_id=staff["acceptance"], day=MAY_DAY)
+        matter_id = actions.submit("move_back", payload, by=By(staff["acceptance"], MAY_DAY))
         with pytest.raises(Refused, match="已有未办结"):
-            actions.submit("move_back", payload, actor_id=staff["acceptance"], day=MAY_DAY)
-        actions.approve(matter_id, actor_id=staff["reviewer"], day=MAY_DAY)
+            actions.submit("move_back", payload, by=By(staff["acceptance"], MAY_DAY))
+        actions.approve(matter_id, by=By(staff["reviewer"], MAY_DAY))
 
     assert people.person(person).village == "新村"
     detail = matters.matter(matter_id)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shebao.agency.journal.by import By
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions, lists
 from shebao.agency.procedures.catalogue import catalogue
@@ -51,7 +52,7 @@ def test_a_post_is_given_by_three_people_none_of_whom_holds_both_ends(staff: dic
         with pytest.raises(Refused, match=said):
             actions.preview("appoint_member", payload | wrong, day=MAY_DAY)
     with pytest.raises(Refused, match="您的岗位不能"):
-        actions.submit("appoint_member", payload, actor_id=staff["approver"], day=MAY_DAY)
+        actions.submit("appoint_member", payload, by=By(staff["approver"], MAY_DAY))
 
 
 @pytest.mark.parametrize("key", sorted(key for key, kind in catalogue().items() if kind.columns))

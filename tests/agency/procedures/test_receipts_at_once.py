@@ -16,13 +16,14 @@ from django.core.management import call_command
 from django.db import connection
 call_command("migrate", verbosity=0, skip_checks=True)
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
 from shebao.agency.procedures import actions
 from shebao.base.finding import Refused
 from tests.world.law import SCHEME
 from tests.world.money import County, book
 county, day = County(1), date(2023, 6, 2)
 asked = {"what": "subsidy", "amount_fen": "1000.00", "on": "2023-05-20", "reference": "B1"}
-waiting = [actions.submit("record_receipt", asked, actor_id=county.staff["finance_maker"], day=day) for _ in range(6)]
+waiting = [actions.submit("record_receipt", asked, by=By(county.staff["finance_maker"], day)) for _ in range(6)]
 before = books.balance_of(SCHEME, "1003")
 def told(desks):
     start, said = threading.Barrier(len(desks)), []
@@ -43,7 +44,7 @@ def told(desks):
     for thread in threads:
         thread.join()
     return sorted(said)
-accepted = told([lambda one=one: actions.approve(one, actor_id=county.staff["finance_checker"], day=day) for one in waiting])
+accepted = told([lambda one=one: actions.approve(one, by=By(county.staff["finance_checker"], day)) for one in waiting])
 assert accepted == ["booked"] + ["fund.receipt_twice"] * 5, accepted
 assert books.balance_of(SCHEME, "1003") == before + 1000_00
 booked = told([lambda n=n: book("subsidy", 7, date(2023, 5, 21), "C1", source=900 + n) for n in range(6)])

@@ -10,6 +10,7 @@ import pytest
 
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.journal.by import By
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions
 from shebao.agency.procedures.catalogue import catalogue
@@ -134,7 +135,7 @@ def test_evidence_that_says_nothing_is_refused_at_the_counter_and_not_at_the_app
 
 @pytest.mark.parametrize("comment", ["看过\x00", "看" * 301])
 def test_a_comment_the_database_cannot_keep_is_refused_in_words(comment: str, staff: dict[str, int]) -> None:
-    matter = actions.submit("register_person", applicant(), actor_id=staff["acceptance"], day=MAY_DAY)
+    matter = actions.submit("register_person", applicant(), by=By(staff["acceptance"], MAY_DAY))
 
     with pytest.raises(Refused, match="意见"):
-        actions.approve(matter, actor_id=staff["reviewer"], day=MAY_DAY, comment=comment)
+        actions.approve(matter, by=By(staff["reviewer"], MAY_DAY), comment=comment)

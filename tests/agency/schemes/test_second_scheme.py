@@ -18,6 +18,7 @@ from shebao.agency.contributions import actions as contributions
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
 from shebao.agency.payout.models import Line, LinePart, Run
@@ -59,30 +60,30 @@ def drawing(added: schemes.Scheme) -> list[int]:
     """Three people insured in the scheme and decided upon in May."""
     village = make_village()
     ids = make_people([new_person(name, birth=date(1955, 3, 5), village_id=village) for name in ("李甲", "李乙", "李丙")], day=GO_LIVE)
-    enrolment.enrol(ids, KEY, 201001, **by(GO_LIVE))
-    contributions.carry_over([(i, 2010, 2022, 13) for i in ids], KEY, **by(GO_LIVE))
-    benefits.decide(ids, KEY, **LAW, month=MAY, applied_month=MAY, **by(MAY_DAY))
+    enrolment.enrol(ids, KEY, 201001, by=by(GO_LIVE))
+    contributions.carry_over([(i, 2010, 2022, 13) for i in ids], KEY, by=by(GO_LIVE))
+    benefits.decide(ids, KEY, **LAW, month=MAY, applied_month=MAY, by=by(MAY_DAY))
     return ids
 
 
 def pay(staff: dict[str, int], month: int, day: date, fail: dict[int, str] | None = None) -> Run:
-    run = payout.propose(KEY, month, "regular", place=PLACE, actor_id=staff["acceptance"], day=day)
+    run = payout.propose(KEY, month, "regular", place=PLACE, by=By(staff["acceptance"], day))
     payout.compute(run.pk, actor_id=staff["acceptance"])
-    run = payout.seal(run.pk, actor_id=staff["acceptance"], day=day)
-    payout.review(run.pk, run.digest, actor_id=staff["reviewer"], day=day)
-    payout.approve(run.pk, run.digest, actor_id=staff["approver"], day=day)
-    payout.write_file(run.pk, actor_id=staff["finance_maker"], day=day)
-    settle_payout.submit(run.pk, actor_id=staff["finance_checker"], day=day)
+    run = payout.seal(run.pk, by=By(staff["acceptance"], day))
+    payout.review(run.pk, run.digest, by=By(staff["reviewer"], day))
+    payout.approve(run.pk, run.digest, by=By(staff["approver"], day))
+    payout.write_file(run.pk, by=By(staff["finance_maker"], day))
+    settle_payout.submit(run.pk, by=By(staff["finance_checker"], day))
     run = Run.objects.get(pk=run.pk)
     content = bank_answer(run, day, fail)
-    enter_slip(run.pk, content, actor_id=staff["finance_checker"], day=day)
-    settle_payout.settle(run.pk, content, "回盘.txt", actor_id=staff["finance_maker"], day=day)
+    enter_slip(run.pk, content, by=By(staff["finance_checker"], day))
+    settle_payout.settle(run.pk, content, "回盘.txt", by=By(staff["finance_maker"], day))
     return Run.objects.get(pk=run.pk)
 
 
 def test_a_second_scheme_is_one_file_and_runs_from_decision_to_books(drawing: list[int]) -> None:
     staff = make_staff()
-    fund.open_books(KEY, MAY, date(2023, 5, 1), {"1004": 10**7}, actor_id=None)
+    fund.open_books(KEY, MAY, date(2023, 5, 1), {"1004": 10**7}, by=By(None, date(2023, 5, 1)))
 
     may = pay(staff, MAY, MAY_DAY)
     june = pay(staff, JUNE, JUNE_DAY)
@@ -99,13 +100,13 @@ def test_a_second_scheme_is_one_file_and_runs_from_decision_to_books(drawing: li
 
 def test_months_missed_are_paid_back_in_the_parts_of_the_second_scheme(drawing: list[int]) -> None:
     staff = make_staff()
-    fund.open_books(KEY, MAY, date(2023, 5, 1), {"1004": 10**7}, actor_id=None)
+    fund.open_books(KEY, MAY, date(2023, 5, 1), {"1004": 10**7}, by=By(None, date(2023, 5, 1)))
     pay(staff, MAY, MAY_DAY)
-    benefits.suspend(drawing[:1], KEY, JUNE, "uncertified", **by(JUNE_DAY))
+    benefits.suspend(drawing[:1], KEY, JUNE, "uncertified", by=by(JUNE_DAY))
     june = pay(staff, JUNE, JUNE_DAY)
-    benefits.resume(drawing[:1], KEY, JULY, **by(JULY_DAY))
+    benefits.resume(drawing[:1], KEY, JULY, by=by(JULY_DAY))
 
-    back = payout.propose(KEY, JULY, "back_pay", place=PLACE, actor_id=staff["acceptance"], day=JULY_DAY)
+    back = payout.propose(KEY, JULY, "back_pay", place=PLACE, by=By(staff["acceptance"], JULY_DAY))
     back = payout.compute(back.pk, actor_id=staff["acceptance"])
 
     assert june.lines == 2
@@ -116,12 +117,12 @@ def test_months_missed_are_paid_back_in_the_parts_of_the_second_scheme(drawing: 
 
 def test_what_the_scheme_does_not_have_is_refused(added: schemes.Scheme) -> None:
     (person,) = make_people([new_person(birth=date(1955, 3, 5))], day=GO_LIVE)
-    enrolment.enrol([person], KEY, 201001, **by(GO_LIVE))
+    enrolment.enrol([person], KEY, 201001, by=by(GO_LIVE))
 
     with pytest.raises(Refused, match="不按年缴费"):
-        contributions.post_contributions([(person, 2023, 202305, 300_00)], KEY, **LAW, **by(MAY_DAY))
+        contributions.post_contributions([(person, 2023, 202305, 300_00)], KEY, **LAW, by=by(MAY_DAY))
     with pytest.raises(Refused, match="没有个人账户计息规则"):
-        accounts.credit_interest(KEY, 2022, **LAW, **by(GO_LIVE))
+        accounts.credit_interest(KEY, 2022, **LAW, by=by(GO_LIVE))
 
 
 def test_a_scheme_that_nobody_runs_is_refused_naming_those_that_are() -> None:

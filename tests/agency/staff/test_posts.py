@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.by import By
 from shebao.agency.staff import actions, checks, queries
 from shebao.agency.staff.models import Holding, Member
 from shebao.agency.staff.posts import broken_by, examine_plan, rights_of, rulebook
@@ -72,7 +73,7 @@ def test_posts_are_held_from_one_day_to_another(staff: dict[str, int]) -> None:
 
 
 def test_a_disabled_account_has_no_rights(staff: dict[str, int]) -> None:
-    actions.disable(staff["approver"], actor_id=None, day=MAY_DAY)
+    actions.disable(staff["approver"], by=By(None, MAY_DAY))
 
     assert queries.rights(staff["approver"]) == frozenset()
 
@@ -97,8 +98,8 @@ def test_conflicts_are_found_across_all_accounts_of_a_person() -> None:
         lambda m: actions.appoint(m, "acceptance", since=MAY_DAY, actor_id=None),
         lambda m: actions.appoint(m, "king", since=MAY_DAY, actor_id=None),
         lambda m: actions.relieve(m, "reviewer", until=MAY_DAY, actor_id=None),
-        lambda m: actions.create_member("he", "何", "G-2", None, actor_id=None, day=MAY_DAY),
-        lambda m: actions.create_member("x", "某", " ", None, actor_id=None, day=MAY_DAY),
+        lambda m: actions.create_member("he", "何", "G-2", None, by=By(None, MAY_DAY)),
+        lambda m: actions.create_member("x", "某", " ", None, by=By(None, MAY_DAY)),
     ],
 )
 def test_what_makes_no_sense_is_refused(attempt: Callable[[int], Any]) -> None:
@@ -115,9 +116,9 @@ def test_no_post_of_the_county_gives_accounts_or_posts(staff: dict[str, int], po
     for attempt in (
         lambda: actions.appoint(staff["reviewer"], "township", since=MAY_DAY, actor_id=staff[post]),
         lambda: actions.relieve(staff["reviewer"], "reviewer", until=MAY_DAY, actor_id=staff[post]),
-        lambda: actions.create_member("x", "某", "G-9", None, actor_id=staff[post], day=MAY_DAY),
-        lambda: actions.disable(staff["finance_maker"], actor_id=staff[post], day=MAY_DAY),
-        lambda: actions.set_password(make_member("y"), "Kq7-mountain-vzX", actor_id=staff[post], day=MAY_DAY),
+        lambda: actions.create_member("x", "某", "G-9", None, by=By(staff[post], MAY_DAY)),
+        lambda: actions.disable(staff["finance_maker"], by=By(staff[post], MAY_DAY)),
+        lambda: actions.set_password(make_member("y"), "Kq7-mountain-vzX", by=By(staff[post], MAY_DAY)),
     ):
         with pytest.raises(Refused, match="没有这项权限"):
             attempt()
@@ -125,13 +126,13 @@ def test_no_post_of_the_county_gives_accounts_or_posts(staff: dict[str, int], po
 
 def test_who_makes_accounts_gives_no_rights_and_a_member_changes_only_their_own_password() -> None:
     ops, city = make_member("ops", "ops"), make_member("city", "rights_admin")
-    member = actions.create_member("x", "某", "G-9", None, actor_id=ops, day=MAY_DAY)
+    member = actions.create_member("x", "某", "G-9", None, by=By(ops, MAY_DAY))
 
     with pytest.raises(Refused, match="没有这项权限"):
         actions.appoint(member.id, "acceptance", since=MAY_DAY, actor_id=ops)
     actions.appoint(member.id, "acceptance", since=MAY_DAY, actor_id=city)
-    actions.set_password(member.id, "Kq7-mountain-vzX", actor_id=member.id, day=MAY_DAY)
-    actions.disable(member.id, actor_id=ops, day=MAY_DAY)
+    actions.set_password(member.id, "Kq7-mountain-vzX", by=By(member.id, MAY_DAY))
+    actions.disable(member.id, by=By(ops, MAY_DAY))
 
     assert queries.rights(member.id) == frozenset()
 
@@ -189,10 +190,10 @@ def test_no_member_is_above_the_rules() -> None:
 
 def test_a_published_password_is_taken_where_the_settings_name_it_and_weak_anywhere_else(settings: Any) -> None:
     with pytest.raises(Refused, match="密码不符合要求"):
-        actions.create_member("zhou", "周", "zhou-person", "2023", actor_id=None, day=MAY_DAY)
+        actions.create_member("zhou", "周", "zhou-person", "2023", by=By(None, MAY_DAY))
 
     settings.PUBLISHED_PASSWORD = "2023"
-    member = actions.create_member("zhou", "周", "zhou-person", "2023", actor_id=None, day=MAY_DAY)
+    member = actions.create_member("zhou", "周", "zhou-person", "2023", by=By(None, MAY_DAY))
 
     assert member.check_password("2023") and not member.provisional
     assert queries.opened_by("2023", keys="zhou") == ["zhou"]

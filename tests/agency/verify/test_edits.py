@@ -20,6 +20,7 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.actions import hash_of, record
+from shebao.agency.journal.by import By
 from shebao.agency.journal.models import Entry, Head
 from shebao.agency.people import actions as people
 from shebao.agency.procedures import actions as procedures
@@ -98,16 +99,16 @@ def county(database: str, monkeypatch: pytest.MonkeyPatch) -> County:
     monkeypatch.setenv("SHEBAO_PLACE", PLACE)
     county = County()
     county.settled()
-    village = people.ensure_villages([("乙乡", "三村")], **by(MAY_DAY))["乙乡", "三村"]
-    people.move_persons([(county.people[1], village)], **by(MAY_DAY))
+    village = people.ensure_villages([("乙乡", "三村")], by=by(MAY_DAY))["乙乡", "三村"]
+    people.move_persons([(county.people[1], village)], by=by(MAY_DAY))
     enrolment.grant_assistance(
-        [(county.people[1], "minimum_living", 2023, None), (county.people[2], "minimum_living", 2022, None)], **by(MAY_DAY)
+        [(county.people[1], "minimum_living", 2023, None), (county.people[2], "minimum_living", 2022, None)], by=by(MAY_DAY)
     )
-    enrolment.end_assistance([county.people[2]], 2023, **by(MAY_DAY))
-    benefits.suspend([county.people[3]], SCHEME, JUNE, "uncertified", **by(date(2023, 5, 25)))
-    benefits.end([county.people[4]], SCHEME, MAY, "moved_away", **by(date(2023, 5, 25)))
+    enrolment.end_assistance([county.people[2]], 2023, by=by(MAY_DAY))
+    benefits.suspend([county.people[3]], SCHEME, JUNE, "uncertified", by=by(date(2023, 5, 25)))
+    benefits.end([county.people[4]], SCHEME, MAY, "moved_away", by=by(date(2023, 5, 25)))
     moving = {"person_id": county.people[5], "village_id": village}
-    procedures.submit("move_person", moving, actor_id=county.staff["acceptance"], day=MAY_DAY)
+    procedures.submit("move_person", moving, by=By(county.staff["acceptance"], MAY_DAY))
     return county
 
 
@@ -160,7 +161,7 @@ def test_a_tail_of_reading_and_downloads_is_not_cut_off_in_silence(county: Count
     """Nothing hangs on these entries but themselves, and the head is put right: the database alone cannot tell."""
     with transaction.atomic():
         for _ in range(3):
-            record("desk.download", actor_id=county.staff["acceptance"], body={"name": "x"}, business_day=MAY_DAY)
+            record("desk.download", by=By(county.staff["acceptance"], MAY_DAY), body={"name": "x"})
     drop_guards()
 
     def cut() -> None:
@@ -201,7 +202,7 @@ def test_a_database_that_went_back_pays_nothing_until_that_is_said(county: Count
     """Entries that were committed are gone: what an operator's copied-back database looks like."""
     seq, _ = journal.head()
     with transaction.atomic():
-        record("desk.download", actor_id=county.staff["acceptance"], body={"name": "x"}, business_day=MAY_DAY)
+        record("desk.download", by=By(county.staff["acceptance"], MAY_DAY), body={"name": "x"})
     drop_guards()
     Entry.objects.filter(seq__gt=seq)._raw_delete(using="default")
     Head.objects.update(seq=seq, entry_hash=Entry.objects.get(seq=seq).entry_hash)
@@ -210,7 +211,7 @@ def test_a_database_that_went_back_pays_nothing_until_that_is_said(county: Count
         with pytest.raises(Refused, match="像是从备份恢复的"):
             county.filed(JUNE, day=date(2023, 6, 8))
         with transaction.atomic():  # business goes on and the numbers grow past those that were noted
-            record("desk.download", actor_id=county.staff["acceptance"], body={"name": "y"}, business_day=MAY_DAY)
+            record("desk.download", by=By(county.staff["acceptance"], MAY_DAY), body={"name": "y"})
 
 
 def test_verify_takes_a_head_as_it_stands_on_paper_and_says_which_is_unknown(county: County) -> None:

@@ -15,6 +15,7 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.certification import actions as certification
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.fund import actions as fund
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.models import Line, Run
 from shebao.agency.procedures import checks as verify
@@ -62,28 +63,28 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     line, a run sent back, a closed month."""
     settings.FILES_FOLDER = tmp_path / "files"
     county = County()
-    fund.set_budget(SCHEME, 2023, {("5001", "basic_pension"): 10**9}, "某政函〔2023〕1号", actor_id=None, day=MAY_DAY)
-    certification.record_events([(county.people[0], MAY_DAY, "self_service")], **by(MAY_DAY))
-    enrolment.grant_assistance([(county.people[1], "minimum_living", 2023, None)], **by(MAY_DAY))
+    fund.set_budget(SCHEME, 2023, {("5001", "basic_pension"): 10**9}, "某政函〔2023〕1号", by=By(None, MAY_DAY))
+    certification.record_events([(county.people[0], MAY_DAY, "self_service")], by=by(MAY_DAY))
+    enrolment.grant_assistance([(county.people[1], "minimum_living", 2023, None)], by=by(MAY_DAY))
     first = county.submitted()
     lines = list(Line.objects.filter(run=first).order_by("id"))
     county.settle(first, bank_answer(first, fail={lines[0].pk: "02"}))
-    benefits.suspend([county.people[3]], SCHEME, JUNE, "uncertified", **by(date(2023, 5, 25)))
+    benefits.suspend([county.people[3]], SCHEME, JUNE, "uncertified", by=by(date(2023, 5, 25)))
     county.settled(JUNE, day=JUNE_DAY)
     county.change_account(lines[0].person_id, JUNE_DAY)
     county.settled(JUNE, "reissue", JUNE_DAY)
-    fund.check_vouchers(SCHEME, MAY, actor_id=county.staff["finance_checker"], day=JUNE_DAY)
+    fund.check_vouchers(SCHEME, MAY, by=By(county.staff["finance_checker"], JUNE_DAY))
     reconcile(MAY)
-    fund.close_period(SCHEME, MAY, actor_id=None, day=JUNE_DAY)
-    benefits.resume([county.people[3]], SCHEME, JULY, **by(date(2023, 7, 2)))
-    payout.owe([(county.people[4], "funeral", JULY, 1_000_00)], SCHEME, actor_id=None, day=JULY_DAY)
+    fund.close_period(SCHEME, MAY, by=By(None, JUNE_DAY))
+    benefits.resume([county.people[3]], SCHEME, JULY, by=by(date(2023, 7, 2)))
+    payout.owe([(county.people[4], "funeral", JULY, 1_000_00)], SCHEME, by=By(None, JULY_DAY))
     county.change_account(county.people[5], date(2023, 7, 3), verified=False)
     sent_back = county.sealed(JULY, day=JULY_DAY)
-    payout.send_back(sent_back.pk, "名单有误", actor_id=county.staff["reviewer"], day=JULY_DAY)
-    payout.discard(sent_back.pk, "重新提出", actor_id=county.staff["acceptance"], day=JULY_DAY)
+    payout.send_back(sent_back.pk, "名单有误", by=By(county.staff["reviewer"], JULY_DAY))
+    payout.discard(sent_back.pk, "重新提出", by=By(county.staff["acceptance"], JULY_DAY))
     run = county.approved(JULY, day=JULY_DAY)
     county.change_account(county.people[2], JULY_DAY)
-    payout.write_file(run.pk, actor_id=county.staff["finance_maker"], day=JULY_DAY)
+    payout.write_file(run.pk, by=By(county.staff["finance_maker"], JULY_DAY))
     county.settled(JULY, "back_pay", JULY_DAY)
     county.settled(JULY, "one_off", JULY_DAY)
     county.release([county.people[5]], "unverified_account", JULY, JULY_DAY)

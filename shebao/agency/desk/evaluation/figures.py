@@ -18,8 +18,7 @@ from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation.actions import Entered, enter_figures
 from shebao.agency.evaluation.catalogue import SCOPES, UNITS, Stated
 from shebao.agency.evaluation.catalogue import stated as catalogue
-from shebao.agency.installation import queries as installation
-from shebao.agency.pages.access import me, needs, rights
+from shebao.agency.pages.access import by, needs, rights
 from shebao.agency.pages.export import XLSX
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.parameters import queries as parameters
@@ -97,7 +96,7 @@ def register(request: HttpRequest) -> HttpResponse:
             ):
                 refuse("evaluation.agency", "年度、名称、地区和方案都要填", "请补全后再提交。")
             rows = [Entered("entered", f"agency.{key}", given[key], "text", given["document"]) for key in ("name", "place", "template")]
-            enter_figures(given["agency"], int(given["year"]), rows, actor_id=me(request), day=installation.business_day())
+            enter_figures(given["agency"], int(given["year"]), rows, by=by(request))
             messages.success(request, "已登记。接着填报预算、编制等单位数据。", extra_tags="done")
             return HttpResponseRedirect(reverse("report_stated", args=[given["agency"], int(given["year"])]))
         except Refused as refused:
@@ -115,7 +114,7 @@ def blank(request: HttpRequest) -> HttpResponse:
 
 def _submit(request: HttpRequest, agency: str, year: int, rows: list[dict[str, Any]], name: str = "") -> HttpResponse:
     payload: dict[str, Any] = {"agency": agency, "year": year, "rows": rows} | ({"file_name": name} if name else {})
-    matter_id = actions.submit("enter_figures", payload, actor_id=me(request), day=installation.business_day())
+    matter_id = actions.submit("enter_figures", payload, by=by(request))
     messages.success(request, f"已提交 {len(rows)} 项，由另一人复核后生效。", extra_tags="done")
     return HttpResponseRedirect(reverse("matters_one", args=[matter_id]))
 

@@ -14,7 +14,7 @@ from shebao.agency.evaluation import publishing
 from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation.actions import Entered, enter_figures
 from shebao.agency.installation import queries as installation
-from shebao.agency.pages.access import me, needs, rights
+from shebao.agency.pages.access import by, needs, rights
 from shebao.agency.pages.missing import or_missing
 from shebao.base.finding import Refused, refuse
 from shebao.base.months import parse_date
@@ -75,8 +75,7 @@ def _deadline(request: HttpRequest, report: Any) -> tuple[str, str]:
         report.agency,
         report.year,
         [Entered("entered", "publication.deadline", day.isoformat(), "text", document)],
-        actor_id=me(request),
-        day=installation.business_day(),
+        by=by(request),
     )
     return f"公开期限登记为 {day}。", "done"
 
@@ -97,7 +96,6 @@ def _copy(request: HttpRequest, report_id: int) -> tuple[str, str]:
         file.name,
         request.POST.get("address", ""),
         published_on,
-        actor_id=me(request),
-        day=installation.business_day(),
+        by=by(request),
     )
     return ("公开稿与报送稿文字完全一致。", "done") if kept.identical else ("公开稿与报送稿不一致，见下面逐处列出的不同。", "attention")

@@ -19,7 +19,7 @@ from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation import surveys
 from shebao.agency.installation import queries as installation
 from shebao.agency.pages import export
-from shebao.agency.pages.access import me, needs, rights
+from shebao.agency.pages.access import by, needs, rights
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.people import queries as people
 from shebao.agency.schemes import MAIN
@@ -89,15 +89,7 @@ def start(request: HttpRequest, agency: str, year: int) -> HttpResponse:
         seed = whole_number(request.POST.get("seed", "").strip(), digits=17)
         if size is None or seed is None:
             refuse("survey.form", "样本量和随机种子都应为整数", "请只填数字。")
-        surveys.start(
-            agency,
-            year,
-            parse_month(request.POST.get("month", "").strip()),
-            size,
-            seed,
-            actor_id=me(request),
-            day=installation.business_day(),
-        )
+        surveys.start(agency, year, parse_month(request.POST.get("month", "").strip()), size, seed, by=by(request))
     except Refused as refused:
         return listed(request, agency, year, refused.finding)
     messages.success(request, "样本已经抽好。可以导出链接发短信，也可以打印纸质问卷上门。", extra_tags="done")
@@ -113,7 +105,7 @@ def paper(request: HttpRequest, survey_id: int) -> HttpResponse:
         sheets = [
             _sheet(number, line.strip()) for number, line in enumerate(request.POST.get("sheets", "").splitlines(), 1) if line.strip()
         ]
-        entered = surveys.enter_paper(survey_id, sheets, actor_id=me(request), day=installation.business_day())
+        entered = surveys.enter_paper(survey_id, sheets, by=by(request))
     except Refused as refused:
         return listed(request, survey.agency, survey.year, refused.finding)
     messages.success(request, f"录入 {entered} 份。", extra_tags="done")
@@ -137,7 +129,7 @@ def close(request: HttpRequest, survey_id: int) -> HttpResponse:
     """End the collecting."""
     survey = or_missing(lambda: surveys.one(survey_id))
     try:
-        surveys.close(survey_id, actor_id=me(request), day=installation.business_day())
+        surveys.close(survey_id, by=by(request))
     except Refused as refused:
         return listed(request, survey.agency, survey.year, refused.finding)
     messages.success(request, "已结束收集，结果会用进下一稿报告。", extra_tags="done")

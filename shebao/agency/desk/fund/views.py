@@ -17,7 +17,7 @@ from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import scans_of
 from shebao.agency.pages import export
-from shebao.agency.pages.access import me, needs, rights
+from shebao.agency.pages.access import by, me, needs, rights
 from shebao.agency.pages.lists import Choice, Column, Listing
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import queries as payout
@@ -193,7 +193,7 @@ def check(request: HttpRequest, voucher_id: int) -> HttpResponse:
     """Check the vouchers of the month that this one belongs to; whoever made one cannot."""
     stored, _ = or_missing(lambda: fund.voucher(voucher_id))
     try:
-        count = actions.check_vouchers(stored.scheme, stored.month, actor_id=me(request), day=installation.business_day())
+        count = actions.check_vouchers(stored.scheme, stored.month, by=by(request))
         messages.success(request, f"已复核 {months.month_title(stored.month)}的凭证 {count} 张。", extra_tags="done")
     except Refused as refused:
         messages.error(request, f"{refused.finding.message}。{refused.finding.advice}", extra_tags="stopped")

@@ -27,7 +27,7 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import SCANS, Scan, plain_name
 from shebao.agency.matters.kind import Kind, Payload
 from shebao.agency.pages import uploads
-from shebao.agency.pages.access import me
+from shebao.agency.pages.access import by, me
 from shebao.agency.pages.correction import KEEP, list_before, looked_at, sent_back
 from shebao.agency.pages.export import XLSX
 from shebao.agency.pages.matter_form import HINTS, MODES, asked_fields, at_fields, by_list, kind_for, typed
@@ -50,7 +50,7 @@ _SALT, _LASTS_SECONDS = "desk.by_list", 8 * 3600
 def form(request: HttpRequest, kind: str) -> HttpResponse:
     """Hand in a list for a kind of matter, look at what it would change, send it."""
     one = kind_for(request, kind, by_list)
-    return _ask(request, one, send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=installation.business_day()))
+    return _ask(request, one, send=lambda payload: actions.submit(one.key, payload, by=by(request)))
 
 
 def again(request: HttpRequest, matter_id: int) -> HttpResponse:
@@ -61,7 +61,7 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
         raise PermissionDenied("退回的办件由受理人修改后重新提交。")
 
     def send(payload: Payload) -> int:
-        actions.resubmit(matter_id, payload, actor_id=me(request), day=installation.business_day())
+        actions.resubmit(matter_id, payload, by=by(request))
         return matter_id
 
     return _ask(request, one, send=send, detail=detail)

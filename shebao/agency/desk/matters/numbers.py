@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from shebao.agency.installation import queries as installation
-from shebao.agency.pages.access import me
+from shebao.agency.pages.access import by
 from shebao.agency.procedures import numbers
 from shebao.base.finding import Refused
 
@@ -22,7 +21,7 @@ def of_matter(request: HttpRequest, matter_id: int) -> HttpResponse:
     may_read(request, matter_id)
     purpose = request.POST.get("purpose", "")
     try:
-        shown = numbers.reveal(matter_id, purpose, actor_id=me(request), day=installation.business_day())
+        shown = numbers.reveal(matter_id, purpose, by=by(request))
     except Refused as refused:
         return render(request, "desk/matters/matter.html", page_of(request, matter_id) | {"refusal": refused.finding, "purpose": purpose})
     return render(request, "desk/matters/matter.html", page_of(request, matter_id) | {"full_numbers": shown})

@@ -18,7 +18,7 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import SCANS, Scan
 from shebao.agency.matters.kind import Kind
 from shebao.agency.pages import export, uploads
-from shebao.agency.pages.access import me, rights
+from shebao.agency.pages.access import by, me, rights
 from shebao.agency.pages.correction import looked_at, sent_back
 from shebao.agency.pages.lists import Choice, Column, Listing, Row
 from shebao.agency.pages.matter_form import Asked, asked_fields, at_fields, by_hand, by_list, kind_for, typed
@@ -84,7 +84,7 @@ def form(request: HttpRequest, kind: str) -> HttpResponse:
         typed(request, one),
         scans,
         wrong,
-        send=lambda payload: actions.submit(one.key, payload, actor_id=me(request), day=installation.business_day()),
+        send=lambda payload: actions.submit(one.key, payload, by=by(request)),
     )
 
 
@@ -103,7 +103,7 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
         scans, wrong = uploads.received(request, one, me(request))
 
     def send(payload: dict[str, Any]) -> int:
-        actions.resubmit(matter_id, payload, actor_id=me(request), day=installation.business_day())
+        actions.resubmit(matter_id, payload, by=by(request))
         return matter_id
 
     return _ask(request, one, given, scans, wrong, send=send, detail=detail)
@@ -155,14 +155,13 @@ def act(request: HttpRequest, matter_id: int, verb: str) -> HttpResponse:
     """Review, approve, send back or withdraw; the engine judges again whether this member may."""
     if verb not in DONE:
         raise Http404
-    who: dict[str, Any] = {"actor_id": me(request), "day": installation.business_day()}
     comment = request.POST.get("comment", "").strip()
     try:
         if verb in ("review", "approve"):
-            numbers.compare(matter_id, request.POST.dict(), **who)
-            getattr(actions, verb)(matter_id, digest=request.POST.get("digest"), comment=comment, **who)
+            numbers.compare(matter_id, request.POST.dict(), by=by(request))
+            getattr(actions, verb)(matter_id, digest=request.POST.get("digest"), comment=comment, by=by(request))
         else:
-            getattr(actions, verb)(matter_id, reason=comment, **who)
+            getattr(actions, verb)(matter_id, reason=comment, by=by(request))
     except Refused as refused:
         return render(request, "desk/matters/matter.html", page_of(request, matter_id) | {"refusal": refused.finding, "comment": comment})
     messages.success(request, DONE[verb], extra_tags="done")

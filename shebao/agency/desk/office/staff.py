@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from shebao.agency.installation import queries as installation
-from shebao.agency.pages.access import me, needs, rights
+from shebao.agency.pages.access import by, me, needs, rights
 from shebao.agency.staff import actions, passwords, queries
 from shebao.base.finding import Finding, Refused, refuse
 
@@ -42,8 +42,7 @@ def create(request: HttpRequest) -> HttpResponse:
             given["name"],
             given["person_key"],
             password,
-            actor_id=me(request),
-            day=installation.business_day(),
+            by=by(request),
             station=given["station"],
         )
     except Refused as refused:
@@ -62,7 +61,7 @@ def reset(request: HttpRequest, member_id: int) -> HttpResponse:
             refuse("staff.published", "演示账号的密码是公开的，不能修改", "正式环境里可以重置。")
         if member_id == me(request):
             refuse("staff.own", "自己的密码请在“修改密码”里改", "在右上角姓名菜单里。")
-        actions.set_password(member_id, password, actor_id=me(request), day=installation.business_day())
+        actions.set_password(member_id, password, by=by(request))
     except Refused as refused:
         return _page(request, refusal=refused.finding)
     name = next(one.username for one in queries.members() if one.id == member_id)
@@ -76,7 +75,7 @@ def disable(request: HttpRequest, member_id: int) -> HttpResponse:
     try:
         if member_id == me(request):
             refuse("staff.own", "不能停用自己的账号", "请由另一位系统管理岗办理。")
-        actions.disable(member_id, actor_id=me(request), day=installation.business_day())
+        actions.disable(member_id, by=by(request))
     except Refused as refused:
         return _page(request, refusal=refused.finding)
     messages.success(request, "账号已停用，权限立即失效。", extra_tags="done")

@@ -16,7 +16,7 @@ from shebao.agency.installation import queries as installation
 from shebao.agency.jobs import work
 from shebao.agency.journal import queries as journal
 from shebao.agency.pages import export
-from shebao.agency.pages.access import me, needs, rights
+from shebao.agency.pages.access import by, me, needs, rights
 from shebao.agency.pages.lists import Choice, Column, Listing
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.pages.qr import code_of
@@ -60,7 +60,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     """Open a run for a month."""
     try:
         month = months.parse_month(request.POST.get("month", ""), "month")
-        run = actions.propose(MAIN, month, request.POST.get("kind", ""), place=installation.place(), **_who(request))
+        run = actions.propose(MAIN, month, request.POST.get("kind", ""), place=installation.place(), by=by(request))
     except Refused as refused:
         return _runs_page(request, refused)
     return HttpResponseRedirect(reverse("payout_one", args=[run.pk]))
@@ -127,42 +127,42 @@ def act(request: HttpRequest, run_id: int, verb: str) -> HttpResponse:
     try:
         new = _do(request, run.pk, verb)
     except Refused as refused:
-        return render(request, "desk/payout/run.html", _page(request, run_id) | {"refusal": refused.finding})
+        typed = {"refusal": refused.finding, "remark": request.POST.get("remark", "")}
+        return render(request, "desk/payout/run.html", _page(request, run_id) | typed)
     messages.success(request, SAID[verb], extra_tags="waiting" if verb == "compute" else "done")
     return HttpResponseRedirect(reverse("payout_one", args=[new or run_id]))
 
 
 def _do(request: HttpRequest, run_id: int, verb: str) -> int | None:
     """Take one step; the number of the run it opened, if any."""
-    who = _who(request)
     match verb:
         case "compute":
-            staff.require(who["actor_id"], "payout.create")
-            work.enqueue("payout.compute", run_id=run_id, actor_id=who["actor_id"])
+            staff.require(me(request), "payout.create")
+            work.enqueue("payout.compute", run_id=run_id, actor_id=me(request))
         case "seal":
-            actions.seal(run_id, **who)
+            actions.seal(run_id, by=by(request), remark=request.POST.get("remark", ""))
         case "review":
-            actions.review(run_id, sign.confirmed(request), **who)
+            actions.review(run_id, sign.confirmed(request), by=by(request))
         case "approve":
-            actions.approve(run_id, sign.confirmed(request), **who)
+            actions.approve(run_id, sign.confirmed(request), by=by(request))
         case "send_back":
-            actions.send_back(run_id, request.POST.get("reason", ""), **who)
+            actions.send_back(run_id, request.POST.get("reason", ""), by=by(request))
         case "again":
-            new = actions.propose_again(run_id, request.POST.get("reason", ""), **who).pk
-            work.enqueue("payout.compute", run_id=new, actor_id=who["actor_id"])
+            new = actions.propose_again(run_id, request.POST.get("reason", ""), by=by(request)).pk
+            work.enqueue("payout.compute", run_id=new, actor_id=me(request))
             return new
         case "hold":
-            notices.hold(run_id, request.POST.get("notice", ""), **who)
+            notices.hold(run_id, request.POST.get("notice", ""), by=by(request))
         case "slip":
-            actions.enter_slip(run_id, sign.slip_typed(request), **who)
+            actions.enter_slip(run_id, sign.slip_typed(request), by=by(request))
         case "take_out":
-            actions.take_out(run_id, [sign.person_named(request)], request.POST.get("finding", ""), **who)
+            actions.take_out(run_id, [sign.person_named(request)], request.POST.get("finding", ""), by=by(request))
         case "file":
-            actions.write_file(run_id, **who)
+            actions.write_file(run_id, by=by(request))
         case "submit":
-            settle_payout.submit(run_id, **who)
+            settle_payout.submit(run_id, by=by(request))
         case "discard":
-            actions.discard(run_id, request.POST.get("reason", ""), **who)
+            actions.discard(run_id, request.POST.get("reason", ""), by=by(request))
         case _:
             refuse("desk.step", "没有这一步。", "请从批次页面操作。")
     return None
@@ -193,7 +193,7 @@ def upload(request: HttpRequest, run_id: int) -> HttpResponse:
         size = given.size or 0
         if size > LARGEST_RETURN:
             refuse("desk.upload", f"文件有 {size // 1024 // 1024} MB，超过 64 MB。", "请确认选择的是银行回盘文件。")
-        done = settle_payout.settle(run_id, given.read(), given.name or "", **_who(request))
+        done = settle_payout.settle(run_id, given.read(), given.name or "", by=by(request))
     except Refused as refused:
         return render(request, "desk/payout/run.html", _page(request, run_id) | {"refusal": refused.finding})
     messages.success(
@@ -213,10 +213,6 @@ def sheet(request: HttpRequest, run_id: int) -> HttpResponse:
     return render(request, "desk/payout/sheet.html", page | {"code": code_of(said) if run.sealed else None})
 
 
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"actor_id": me(request), "day": installation.business_day()}
-
-
 def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
     summary = or_missing(lambda: queries.summary(run_id))
     run = summary.run
@@ -227,6 +223,9 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
         "summary": summary,
         "run": run,
         "notices": sign.notice_rows(run),
+        "operations": queries.operations(run_id),
+        "variances": queries.variances(run) if run.state == "computed" else [],
+        "thresholds": queries.thresholds_moved(run),
         "to_pay_fen": run.amount_fen - summary.withheld_fen,
         "maker": run.maker.name,
         "steps": stations(run.state, history),

@@ -20,7 +20,7 @@ from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
 from shebao.agency.matters import queries as matters
 from shebao.agency.pages import words
-from shebao.agency.pages.access import me, needs, rights
+from shebao.agency.pages.access import by, me, needs, rights
 from shebao.agency.pages.clock import shown
 from shebao.agency.pages.drawing import timeline, year_grid
 from shebao.agency.pages.matter_form import by_hand
@@ -49,7 +49,7 @@ def unmask(request: HttpRequest, person_id: int) -> HttpResponse:
     """The same page with the full citizen number, once the purpose is in the journal; never kept by the browser."""
     purpose = request.POST.get("purpose", "")
     try:
-        number = people_actions.unmask(person_id, purpose, actor_id=me(request), day=installation.business_day())
+        number = people_actions.unmask(person_id, purpose, by=by(request))
     except Refused as refused:
         return render(request, "desk/people/person.html", _page(request, person_id) | {"refusal": refused.finding, "purpose": purpose})
     return render(request, "desk/people/person.html", _page(request, person_id) | {"full_number": number})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from shebao.agency.fund import queries
 from shebao.agency.fund.chart import chart_for
 from shebao.agency.fund.models import Period, Voucher
+from shebao.agency.journal.by import By
 from shebao.base.finding import refuse
 from shebao.base.money import Fen
 from shebao.base.months import Month, month_of
@@ -22,16 +24,7 @@ from .post import post_voucher
 _RETURN_SLIP = "银行代发回盘"
 
 
-def open_books(
-    scheme: str,
-    month: Month,
-    on: date,
-    opening: Mapping[str, Fen],
-    *,
-    actor_id: int | None,
-    matter_id: int | None = None,
-    day: date | None = None,
-) -> Voucher:
+def open_books(scheme: str, month: Month, on: date, opening: Mapping[str, Fen], *, by: By) -> Voucher:
     """The first voucher of a scheme: balances taken over, account code → fen on the account's own side, against 3001."""
     if queries.first_month(scheme) is not None:
         refuse("fund.opened", "账套已经启用，不能再录入期初余额", "期初有误的，请做更正凭证。")
@@ -43,63 +36,62 @@ def open_books(
     surplus = sum(line.debit_fen - line.credit_fen for line in lines)
     if surplus:
         lines.append(Line(entries.GENERAL_BALANCE, debit_fen=max(-surplus, 0), credit_fen=max(surplus, 0)))
-    return post_voucher(scheme, month, on, "期初余额", lines, (queries.OPENING, month), actor_id=actor_id, matter_id=matter_id, day=day)
+    return post_voucher(scheme, month, on, "期初余额", lines, (queries.OPENING, month), by=by)
 
 
-def book_slip(
-    scheme: str,
-    what: str,
-    on: date,
-    slip: Slip,
-    *,
-    source: tuple[str, int],
-    actor_id: int | None,
-    matter_id: int | None = None,
-    day: date | None = None,
-) -> Voucher:
+def book_slip(scheme: str, what: str, on: date, slip: Slip, *, source: tuple[str, int], by: By) -> Voucher:
     """Book a movement of money on its slip, dated and measured by the slip; what: the key of a kind of movement (`core.books.events`)."""
     movement = event(what)
     party = f"，{slip.counterparty}" if slip.counterparty else ""
     memo = f"{movement.title}（{slip.number}{party}）"[:120]
     lines = movement.lines(slip.amount_fen)
-    return post_voucher(scheme, month_of(on), on, memo, lines, source, actor_id=actor_id, slip=slip, matter_id=matter_id, day=day)
+    return post_voucher(scheme, month_of(on), on, memo, lines, source, by=by, slip=slip)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What one answer of the bank moved, in fen.
+
+    by_item: benefits that left the account for the first time, by item; again_fen: returned money paid again;
+    returned_fen: what came back, now or later than first said; delivered_late_fen: what was first said to have failed and
+    was then delivered.
+    """
+
+    by_item: Mapping[str, Fen]
+    again_fen: Fen = 0
+    returned_fen: Fen = 0
+    delivered_late_fen: Fen = 0
 
 
 def book_payout(
     scheme: str,
     bank_day: date,
-    day: date,
     *,
     title: str,
     file_number: str,
     return_id: int,
-    by_item: Mapping[str, Fen],
-    again_fen: Fen,
-    returned_fen: Fen,
-    delivered_late_fen: Fen,
-    actor_id: int | None,
+    moved: Moved,
+    by: By,
 ) -> list[Voucher]:
     """What one answer of the bank did to the books, on the day the bank gives; on the day of handling where that month is closed,
     and then the memo says the bank's day.
 
-    by_item: benefits that left the account for the first time, by item; again_fen: returned money paid again;
-    returned_fen: what came back, now or later than first said; delivered_late_fen: what was first said to have
-    failed and was then delivered. Each that is not zero becomes its own voucher.
+    Each part of what moved that is not zero becomes its own voucher.
     """
     source = (queries.BANK_RETURN, return_id)
     parts = [
-        ("发放", entries.benefits(by_item)),
-        ("退票重发", entries.paid_again(again_fen)),
-        ("银行退回", entries.returned(returned_fen)),
-        ("退回后又到账", entries.paid_again(delivered_late_fen)),
+        ("发放", entries.benefits(moved.by_item)),
+        ("退票重发", entries.paid_again(moved.again_fen)),
+        ("银行退回", entries.returned(moved.returned_fen)),
+        ("退回后又到账", entries.paid_again(moved.delivered_late_fen)),
     ]
     closed = Period.objects.filter(scheme=scheme, month=month_of(bank_day), closed=True).exists()
-    on, late = (day, f"（银行记账日 {bank_day.isoformat()}）") if closed else (bank_day, "")
+    on, late = (by.day, f"（银行记账日 {bank_day.isoformat()}）") if closed else (bank_day, "")
     vouchers = []
     for number, (what, lines) in enumerate(parts, 1):
         if lines:
-            moved = abs(sum(line.debit_fen - line.credit_fen for line in lines if line.account == entries.EXPENDITURE_ACCOUNT))
-            slip = Slip(_RETURN_SLIP, f"{file_number}-{return_id}-{number}", entries.EXPENDITURE_ACCOUNT, moved)
+            amount_fen = abs(sum(line.debit_fen - line.credit_fen for line in lines if line.account == entries.EXPENDITURE_ACCOUNT))
+            slip = Slip(_RETURN_SLIP, f"{file_number}-{return_id}-{number}", entries.EXPENDITURE_ACCOUNT, amount_fen)
             memo = f"{title}：{what}{late}"
-            vouchers.append(post_voucher(scheme, month_of(on), on, memo, lines, source, actor_id=actor_id, slip=slip, day=day))
+            vouchers.append(post_voucher(scheme, month_of(on), on, memo, lines, source, by=by, slip=slip))
     return vouchers

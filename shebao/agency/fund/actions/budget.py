@@ -11,21 +11,13 @@ from django.db.models import Max
 from shebao.agency.fund.chart import chart_for
 from shebao.agency.fund.models import Budget
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.store.bulk import next_id
 from shebao.base.finding import refuse
 from shebao.base.money import Fen
 
 
-def set_budget(
-    scheme: str,
-    year: int,
-    lines: Mapping[tuple[str, str], Fen],
-    document: str,
-    *,
-    actor_id: int | None,
-    day: date,
-    matter_id: int | None = None,
-) -> Entry:
+def set_budget(scheme: str, year: int, lines: Mapping[tuple[str, str], Fen], document: str, *, by: By) -> Entry:
     """Enter a year's approved budget, (account, item) → fen; a second one for the same year is its adjustment."""
     chart = chart_for(scheme, date(year, 1, 1))
     if not document.strip():
@@ -41,13 +33,4 @@ def set_budget(
             (first + i, scheme, year, version, code, item, fen, document.strip())
             for i, ((code, item), fen) in enumerate(sorted(lines.items()))
         ]
-        return post(
-            Budget,
-            Budget.SEALED,
-            rows,
-            "fund.budget",
-            actor_id=actor_id,
-            business_day=day,
-            matter_id=matter_id,
-            body={"scheme": scheme, "year": year, "version": version},
-        )
+        return post(Budget, Budget.SEALED, rows, "fund.budget", by=by, body={"scheme": scheme, "year": year, "version": version})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 
 from shebao.agency.fund import queries, statements
 from shebao.agency.fund.chart import chart_for
 from shebao.agency.fund.models import Period, Voucher
 from shebao.agency.journal.actions import Entry, record, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
 from shebao.base.months import Month, last_day, month_title
@@ -18,7 +17,13 @@ from shebao.core.books import close
 from .post import open_period, post_voucher
 
 
-def close_period(scheme: str, month: Month, *, actor_id: int | None, day: date, reason: str = "", matter_id: int | None = None) -> Entry:
+def close_period(
+    scheme: str,
+    month: Month,
+    *,
+    by: By,
+    reason: str = "",
+) -> Entry:
     """Close a month: earlier months closed, every voucher checked, every account that moved reconciled, nothing overdrawn. There is no way back.
 
     reason: why money is left in an account that in principle is empty at the end of a month; kept in the journal.
@@ -44,16 +49,14 @@ def close_period(scheme: str, month: Month, *, actor_id: int | None, day: date, 
         if lines:
             kind, span = (queries.YEAR_END, "年末") if month % 100 == 12 else (queries.PERIOD_END, "")
             memo = f"{month_title(month)}{span}收支结转"
-            post_voucher(scheme, month, on, memo, lines, (kind, month), actor_id=actor_id, matter_id=matter_id, day=day)
+            post_voucher(scheme, month, on, memo, lines, (kind, month), by=by)
         period.refresh_from_db()
         period.closed = True
         period.save(update_fields=["closed"])
         entry = record(
             "fund.close",
-            actor_id=actor_id,
+            by=by,
             subject=("period", period.pk),
-            business_day=day,
-            matter_id=matter_id,
             body={
                 "scheme": scheme,
                 "month": month,

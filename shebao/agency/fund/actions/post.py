@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from shebao.agency.fund.chart import chart_for
 from shebao.agency.fund.models import Period, Voucher, VoucherLine
 from shebao.agency.journal.actions import post as post_rows
 from shebao.agency.journal.actions import take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
@@ -34,17 +36,15 @@ def post_voucher(
     lines: Sequence[Line],
     source: tuple[str, int],
     *,
-    actor_id: int | None,
+    by: By,
     slip: Slip | None = None,
     reverses: Voucher | None = None,
-    matter_id: int | None = None,
-    day: date | None = None,
 ) -> Voucher:
     """Post one voucher and give it back.
 
     source: (kind, id) of what it was made from; kind, id and memo together are booked at most once. slip: the paper it rests
     on; only opening balances, transfers at the end of a period and corrections have none (会计基础工作规范 第五十一条).
-    day: on which it is posted and signed, where that is not the voucher's own day.
+    by: its day is the one on which it is posted and signed; the voucher's own day is `on`.
     Raises `Refused` for an unbalanced voucher, a closed period, an overdrawn bank account, a source or a slip booked before.
     """
     draft = Draft(scheme, month, on, memo, tuple(lines), red=reverses is not None)
@@ -69,18 +69,16 @@ def post_voucher(
                     f"{chart.account(code).name}余额不足，记账后为 {grouped(balance(after, chart, code))} 元",
                     "请先按计划拨款或划转，再办理本笔。",
                 )
-        voucher = _insert(draft, period, source, actor_id, reverses, matter_id)
+        voucher = _insert(draft, period, source, reverses, by)
         if slip is not None:
-            attach(voucher, slip, actor_id=actor_id, matter_id=matter_id)
-        sign_voucher(voucher, actor_id=actor_id, matter_id=matter_id, day=day or on)
+            attach(voucher, slip, by=by)
+        sign_voucher(voucher, by=by)
         crashpoint("fund.voucher.before_commit")
     crashpoint("fund.voucher.committed")
     return voucher
 
 
-def _insert(
-    draft: Draft, period: Period, source: tuple[str, int], actor_id: int | None, reverses: Voucher | None, matter_id: int | None
-) -> Voucher:
+def _insert(draft: Draft, period: Period, source: tuple[str, int], reverses: Voucher | None, by: By) -> Voucher:
     voucher = Voucher(
         id=next_id(Voucher),
         scheme=draft.scheme,
@@ -102,11 +100,9 @@ def _insert(
         VoucherLine.SEALED,
         rows,
         "fund.voucher",
-        actor_id=actor_id,
+        by=replace(by, day=draft.on),
         body=queries.header(voucher),
         subject=("voucher", voucher.pk),
-        business_day=draft.on,
-        matter_id=matter_id,
     )
     assert entry.seq == voucher.entry_id
     voucher.posted = True

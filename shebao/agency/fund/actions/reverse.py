@@ -9,6 +9,7 @@ from django.db import transaction
 from shebao.agency.fund import queries
 from shebao.agency.fund.models import Voucher
 from shebao.agency.journal.actions import take_turn
+from shebao.agency.journal.by import By
 from shebao.base.finding import refuse
 from shebao.base.months import Month, month_title
 from shebao.core.books.voucher import reversal
@@ -16,9 +17,7 @@ from shebao.core.books.voucher import reversal
 from .post import post_voucher
 
 
-def reverse_voucher(
-    voucher_id: int, month: Month, on: date, *, actor_id: int | None, matter_id: int | None = None, day: date | None = None
-) -> Voucher:
+def reverse_voucher(voucher_id: int, month: Month, on: date, *, by: By) -> Voucher:
     """Cancel a posted voucher by a linked red one in an open period of the same year; at most once, and no reversal of a reversal.
 
     Refused for the opening balances, for transfers at the end of a period, and for vouchers of an earlier year: these never
@@ -53,8 +52,6 @@ def reverse_voucher(
             f"{undone.memo}（{original.month}-{original.number}）"[:120],
             undone.lines,
             (queries.REVERSAL, original.pk),
-            actor_id=actor_id,
+            by=by,
             reverses=original,
-            matter_id=matter_id,
-            day=day,
         )

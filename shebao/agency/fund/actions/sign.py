@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from shebao.agency.fund import queries
 from shebao.agency.fund.models import Signature, Slip, Voucher
 from shebao.agency.journal.actions import post, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.staff.queries import require
 from shebao.agency.store.bulk import next_id
@@ -17,7 +19,7 @@ from shebao.base.months import Month, month_title
 from shebao.core.books.slip import Slip as Paper
 
 
-def attach(voucher: Voucher, paper: Paper, *, actor_id: int | None, matter_id: int | None) -> None:
+def attach(voucher: Voucher, paper: Paper, *, by: By) -> None:
     """Keep the slip of a voucher, under a journal entry of its own."""
     row = (
         next_id(Slip),
@@ -30,56 +32,39 @@ def attach(voucher: Voucher, paper: Paper, *, actor_id: int | None, matter_id: i
         paper.counterparty,
         paper.pages,
     )
-    post(
-        Slip,
-        Slip.SEALED,
-        [row],
-        "fund.slip",
-        actor_id=actor_id,
-        subject=("voucher", voucher.pk),
-        business_day=voucher.on,
-        matter_id=matter_id,
-    )
+    post(Slip, Slip.SEALED, [row], "fund.slip", by=replace(by, day=voucher.on), subject=("voucher", voucher.pk))
 
 
-def sign_voucher(voucher: Voucher, *, actor_id: int | None, matter_id: int | None, day: date) -> None:
+def sign_voucher(voucher: Voucher, *, by: By) -> None:
     """Sign a voucher as it is posted: of a matter its maker, on the day it was accepted, and whoever decided it; otherwise whoever
     posted it, as maker alone."""
-    if actor_id is None:
+    if by.actor_id is None:
         return
-    row = matters.matter(matter_id).row if matter_id else None  # type: ignore[union-attr]
-    if row is None or row.maker_id == actor_id:
-        rows = [(voucher.pk, "make", actor_id, day)]
+    row = matters.matter(by.matter_id).row if by.matter_id else None  # type: ignore[union-attr]
+    if row is None or row.maker_id == by.actor_id:
+        rows = [(voucher.pk, "make", by.actor_id, by.day)]
     else:
-        rows = [(voucher.pk, "make", row.maker_id, row.accepted_on), (voucher.pk, "check", actor_id, day)]
-    _sign(rows, day, actor_id, matter_id)
+        rows = [(voucher.pk, "make", row.maker_id, row.accepted_on), (voucher.pk, "check", by.actor_id, by.day)]
+    _sign(rows, by)
 
 
-def check_vouchers(scheme: str, month: Month, *, actor_id: int, day: date) -> int:
+def check_vouchers(scheme: str, month: Month, *, by: By) -> int:
     """Check the vouchers of a month that the bank's answers made: whoever made one cannot check it; how many were checked."""
-    require(actor_id, "fund.review")
+    require(by.member_id, "fund.review")
     with transaction.atomic():
         take_turn()
         waiting = queries.unchecked(scheme, month)
         if not waiting:
             refuse("fund.checked", f"{month_title(month)}的凭证都已复核", "没有需要复核的凭证。")
-        others = [voucher for voucher, maker in waiting if maker != actor_id]
+        others = [voucher for voucher, maker in waiting if maker != by.member_id]
         if not others:
             refuse(
                 "fund.own_voucher", f"{month_title(month)}待复核的凭证都是您制单的", "制单和复核须是两个人，请由另一位基金财务人员复核。"
             )
-        _sign([(voucher, "check", actor_id, day) for voucher in others], day, actor_id, None)
+        _sign([(voucher, "check", by.member_id, by.day) for voucher in others], by)
     return len(others)
 
 
-def _sign(rows: list[tuple[int, str, int, date]], day: date, actor_id: int, matter_id: int | None) -> None:
+def _sign(rows: list[tuple[int, str, int, date]], by: By) -> None:
     first = next_id(Signature)
-    post(
-        Signature,
-        Signature.SEALED,
-        [(first + i, *row) for i, row in enumerate(rows)],
-        "fund.sign",
-        actor_id=actor_id,
-        business_day=day,
-        matter_id=matter_id,
-    )
+    post(Signature, Signature.SEALED, [(first + i, *row) for i, row in enumerate(rows)], "fund.sign", by=by)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from shebao.agency.fund import statements
 from shebao.agency.fund.chart import chart_for
 from shebao.agency.fund.models import AccountStatement, StatementLine
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.store.bulk import next_id
 from shebao.base.finding import refuse
 from shebao.base.money import Fen, grouped
@@ -25,10 +25,8 @@ def enter_statement(
     balance_fen: Fen,
     lines: Sequence[Movement],
     *,
-    actor_id: int | None,
-    day: date,
+    by: By,
     reason: str = "",
-    matter_id: int | None = None,
 ) -> Entry:
     """Enter an account's statement for a month, whole; a second one for the same month takes the first one's place.
 
@@ -53,9 +51,7 @@ def enter_statement(
             AccountStatement.SEALED,
             [(key, scheme, account, month, version, balance_fen, reason.strip())],
             "fund.statement",
-            actor_id=actor_id,
-            business_day=day,
-            matter_id=matter_id,
+            by=by,
             body={"scheme": scheme, "account": account, "month": month, "version": version},
         )
         if lines:
@@ -65,9 +61,7 @@ def enter_statement(
                 StatementLine.SEALED,
                 [(first + at, key, line.on, line.number.strip(), line.fen) for at, line in enumerate(lines)],
                 "fund.statement_lines",
-                actor_id=actor_id,
-                business_day=day,
-                matter_id=matter_id,
+                by=by,
             )
         result = statements.reconciled(scheme, account, month)
         assert result is not None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn
 
 import numpy as np
 from django.db import transaction
 
 from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry, post, record
+from shebao.agency.journal.by import By
 from shebao.agency.payout.bank import Answer, Code, Result, layout
 from shebao.agency.payout.bank.again import first_kinds
 from shebao.agency.payout.bank.outcomes import Last, last_of
@@ -65,13 +66,13 @@ class _Row(NamedTuple):
     amount_fen: int
 
 
-def take_return(run_id: int, content: bytes, name: str, *, actor_id: int, day: date) -> Settlement:
+def take_return(run_id: int, content: bytes, name: str, *, by: By) -> Settlement:
     """Take a return file for a submitted run. Refused, with line and field, where anything in it does not fit what was sent.
 
     Rows answered before in the same way count for nothing. A row that contradicts an earlier answer is not taken from a file:
     two people decide it (`change_answers`). What arrived must be what the bank's slip says, entered by another person.
     """
-    require(actor_id, "bank_file.create")
+    require(by.member_id, "bank_file.create")
     with transaction.atomic():
         run = states.turn(run_id, states.SUBMITTED, states.SETTLED, verb="导入回盘文件")
         file = run.bank_file
@@ -81,7 +82,7 @@ def take_return(run_id: int, content: bytes, name: str, *, actor_id: int, day: d
         answer: Answer = bank.read_answer(content)
         if answer.number != file.number:
             refuse("payout.return_number", f"回盘文件对应的是 {answer.number}，不是本批次的 {file.number}", ADVICE, "第1行第3项")
-        if answer.returned_on < file.submitted_on or answer.returned_on > day:  # type: ignore[operator]
+        if answer.returned_on < file.submitted_on or answer.returned_on > by.day:  # type: ignore[operator]
             refuse("payout.return_date", f"回盘日期 {answer.returned_on.isoformat()} 早于送盘日期或晚于今天", ADVICE, "第1行第4项")
         _compare(answer, bank.read_order(sent_content(run, file)).rows)
         before = last_of([row.line_id for row in answer.rows])
@@ -92,9 +93,9 @@ def take_return(run_id: int, content: bytes, name: str, *, actor_id: int, day: d
         ]
         _refuse_changed(new, before, bank.CODES)
         paid = [row.amount_fen for row in answer.rows if bank.CODES[row.code].paid]
-        slip = matching_slip(run, len(paid), sum(paid), actor_id=actor_id)
+        slip = matching_slip(run, len(paid), sum(paid), actor_id=by.member_id)
         taken = _Taken(digest, name, len(answer.rows), len(paid), sum(paid), answer.returned_on, slip)
-        settlement = _apply(run, taken, new, before, actor_id=actor_id, day=day)
+        settlement = _apply(run, taken, new, before, by=by)
         crashpoint("payout.return.before_commit")
     crashpoint("payout.return.committed")
     return settlement
@@ -183,28 +184,19 @@ class _Taken(NamedTuple):
     slip: BankSlip | None = None
 
 
-def _apply(
-    run: Run,
-    answer: _Taken,
-    new: Sequence[tuple[Result, bool]],
-    before: dict[int, Last],
-    *,
-    actor_id: int,
-    day: date,
-    matter_id: int | None = None,
-) -> Settlement:
+def _apply(run: Run, answer: _Taken, new: Sequence[tuple[Result, bool]], before: dict[int, Last], *, by: By) -> Settlement:
     file = run.bank_file
     taken = ReturnFile.objects.create(
         id=next_id(ReturnFile),
         bank_file=file,
         digest=answer.digest,
         name=answer.name[:120],
-        day=day,
+        day=by.day,
         lines=answer.lines,
         paid_lines=answer.paid_lines,
         paid_fen=answer.paid_fen,
         new_lines=len(new),
-        member_id=actor_id,
+        member_id=by.member_id,
         slip=answer.slip,
     )
     rows = sorted(
@@ -221,13 +213,12 @@ def _apply(
     for row in rows:
         if row.id // 10 != row.line_id:
             _too_often(row.line_id)
-    by: dict[str, Any] = {"actor_id": actor_id, "subject": ("run", run.pk), "business_day": day, "matter_id": matter_id}
-    entry = post(Outcome, Outcome.SEALED, rows, "payout.return", body=facts_of(taken), **by)
+    entry = post(Outcome, Outcome.SEALED, rows, "payout.return", by=by, subject=("run", run.pk), body=facts_of(taken))
     answered = Outcome.objects.filter(line_id__in=Line.objects.filter(run=run).values("id")).values("line_id").distinct().count()
     if run.state == states.SUBMITTED and answered == file.lines:
         run.state, run.step = states.SETTLED, "银行已全部回盘"
         run.save(update_fields=["state", "step"])
-        record("payout.settle", actor_id=actor_id, subject=("run", run.pk), business_day=day, body={"lines": answered})
+        record("payout.settle", by=by, subject=("run", run.pk), body={"lines": answered})
     lines = _lines([row.line_id for row in rows])
     good = np.array([row.paid for row in rows], dtype=np.bool_)
     again = np.array([row.id % 10 > 0 for row in rows], dtype=np.bool_)
@@ -287,19 +278,19 @@ class Changed(NamedTuple):
     paid: bool
 
 
-def change_answers(run_id: int, codes: Mapping[int, str], *, asked_by: int, actor_id: int, day: date, matter_id: int) -> Settlement:
+def change_answers(run_id: int, codes: Mapping[int, str], *, asked_by: int, by: By) -> Settlement:
     """Take the bank's other word on payments it had answered, on one person's request with the bank's letter and another's decision."""
     with transaction.atomic():
         run = states.turn(run_id, states.SUBMITTED, states.SETTLED, verb="更正银行结果")
-        if same_person(asked_by, actor_id):
+        if same_person(asked_by, by.member_id):
             refuse("payout.own", "提出更正的人不能自己批准", "请由另一人批准。", source="社会保险经办条例 第37条")
         changes = check_changes(run_id, codes)
         new = [(Result(change.line_id, "", "", change.amount_fen, change.code), change.paid) for change in changes]
         paid = [change.amount_fen for change in changes if change.paid]
-        digest = digest_of(["change", matter_id, [list(change) for change in changes]])
-        taken = _Taken(digest, f"更正银行结果（办件 {matter_id}）", len(changes), len(paid), sum(paid), day)
+        digest = digest_of(["change", by.matter, [list(change) for change in changes]])
+        taken = _Taken(digest, f"更正银行结果（办件 {by.matter}）", len(changes), len(paid), sum(paid), by.day)
         before = last_of([change.line_id for change in changes])
-        return _apply(run, taken, new, before, actor_id=actor_id, day=day, matter_id=matter_id)
+        return _apply(run, taken, new, before, by=by)
 
 
 def _lines(ids: list[int]) -> Columns:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from shebao.agency.jobs.lease import Lease, assert_covered, held
 from shebao.agency.journal.actions import record
+from shebao.agency.journal.by import By
 from shebao.agency.payout.holds.gates import HELD
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.run import states
@@ -43,7 +44,8 @@ def compute(run_id: int, *, actor_id: int, chunk: int = CHUNK, lease_seconds: in
                 states.turn(run_id, states.COMPUTING, verb="计算")
                 bulk_insert(model, names, rows)
                 done = min(position, len(table.lines))
-                out = max(0, position - (_size(table) - len(table.out)))
+                behind = len(table.out) + len(table.operations)
+                out = min(max(0, position - (_size(table) - behind)), len(table.out))
                 lease.renew(cursor=position, done=done, excluded=out, step="写入明细")
                 crashpoint("payout.compute.before_commit")
             crashpoint("payout.compute.committed")
@@ -53,7 +55,7 @@ def compute(run_id: int, *, actor_id: int, chunk: int = CHUNK, lease_seconds: in
 
 def _size(table: Table) -> int:
     parts = sum(int(np.count_nonzero(fen)) for fen in table.lines.parts.values())
-    return len(table.lines) + parts + len(table.covers["line"]) + len(table.changes) + len(table.out)
+    return len(table.lines) + parts + len(table.covers["line"]) + len(table.changes) + len(table.out) + len(table.operations)
 
 
 def _chunks(table: Table, run: Run, chunk: int) -> Iterator[tuple[type, Any, list[Any], int]]:
@@ -76,20 +78,12 @@ def _begin(run_id: int, table: Table, lease: Lease, actor_id: int) -> None:
         run = states.turn(run_id, states.PROPOSED, states.COMPUTING, states.COMPUTED, verb="计算")
         if run.basis != basis or run.state == states.PROPOSED:
             erase(run)
-            run.basis, run.previous_month, run.previous_fen, run.rules_digest = (
-                basis,
-                table.previous_month,
-                table.previous_fen,
-                table.rules_digest,
-            )
+            run.basis, run.previous_month, run.previous_fen = basis, table.previous_month, table.previous_fen
+            run.rules_digest, run.thresholds = table.rules_digest, table.thresholds
             run.total = table.total
             run.save()
             record(
-                "payout.compute",
-                actor_id=actor_id,
-                subject=("run", run.pk),
-                business_day=run.business_day,
-                body={"total": table.total, "basis": basis},
+                "payout.compute", by=By(actor_id, run.business_day), subject=("run", run.pk), body={"total": table.total, "basis": basis}
             )
         lease.renew(state=states.COMPUTING, step="写入明细", total=table.total)
         crashpoint("payout.compute.begun")

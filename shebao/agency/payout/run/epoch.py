@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, record, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.journal.witness import begin_anew
 from shebao.agency.payout.models import Epoch
 from shebao.agency.staff.queries import same_person
@@ -20,7 +21,7 @@ def after_restore(*, day: date) -> int:
         epoch, _ = Epoch.objects.get_or_create(id=1)
         epoch.number, epoch.locked = epoch.number + 1, True
         epoch.save()
-        record("payout.restore", actor_id=None, business_day=day, body={"epoch": epoch.number})
+        record("payout.restore", by=By(None, day), body={"epoch": epoch.number})
         transaction.on_commit(begin_anew, robust=True)
     return epoch.number
 
@@ -33,15 +34,15 @@ def check_unlock(finding: str) -> None:
         refuse("payout.unlock", "没有写明核对结果", "请写明备份之后送出的文件怎样逐一核对。", "finding")
 
 
-def unlock(finding: str, *, asked_by: int, actor_id: int, day: date, matter_id: int) -> Entry:
+def unlock(finding: str, *, asked_by: int, by: By) -> Entry:
     """Unlock payments, on one person's word that every file sent since the backup was reconciled, and another's decision."""
     with transaction.atomic():
         take_turn()
-        if same_person(asked_by, actor_id):
+        if same_person(asked_by, by.member_id):
             refuse("payout.own", "核对人不能自己解锁", "请由另一人解锁。", source="社会保险经办条例 第37条")
         check_unlock(finding)
         epoch = Epoch.objects.select_for_update().get(id=1)
         epoch.locked = False
         epoch.save()
         body = {"epoch": epoch.number, "finding": finding.strip()}
-        return record("payout.unlock", actor_id=actor_id, matter_id=matter_id, business_day=day, body=body)
+        return record("payout.unlock", by=by, body=body)

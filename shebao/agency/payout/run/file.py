@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.db import transaction
 
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.actions import record
+from shebao.agency.journal.by import By
 from shebao.agency.payout.bank import DEFAULT, Instruction, Order, layout
 from shebao.agency.payout.models import BankFile, Line, Run, Withheld
 from shebao.agency.payout.run import proof, states
@@ -35,10 +35,10 @@ ABANDONED_SECONDS = 600
 LONGEST_NUMBER = 40
 
 
-def write_file(run_id: int, *, actor_id: int, day: date, layout_key: str = DEFAULT) -> BankFile:
+def write_file(run_id: int, *, by: By, layout_key: str = DEFAULT) -> BankFile:
     """Make the bank file of an approved run. Before it is submitted the same file is made again, byte for byte; where somebody
     was taken out since or may no longer be paid, another one with its own number takes its place, without them."""
-    require(actor_id, "bank_file.create")
+    require(by.member_id, "bank_file.create")
     chosen = layout(layout_key)
     with transaction.atomic():
         run = states.turn(run_id, states.APPROVED, states.FILED, verb="出盘")
@@ -49,11 +49,11 @@ def write_file(run_id: int, *, actor_id: int, day: date, layout_key: str = DEFAU
         refuse_altered(run, content)
         fallen = fallen_of(run)
         if fallen:
-            withhold(run, fallen, actor_id=actor_id, day=day)
+            withhold(run, fallen, by=by)
         old = run.bank_file if run.state == states.FILED else None
         if old is None or fallen or _taken_out(run) != old.withheld:
             replaced = path_of(old) if old else None
-            file, bytes_of_file = _register(run, old, epoch.number, chosen.KEY if old is None else old.layout, actor_id, day)
+            file, bytes_of_file = _register(run, old, epoch.number, chosen.KEY if old is None else old.layout, by)
             crashpoint("payout.file.before_commit")
         else:
             file, bytes_of_file, replaced = old, _checked(run, old), None
@@ -122,17 +122,17 @@ def path_of(file: BankFile) -> Path:
     return Path(settings.FILES_FOLDER) / file.path
 
 
-def submit(run_id: int, *, actor_id: int, day: date) -> BankFile:
+def submit(run_id: int, *, by: By) -> BankFile:
     """Hand the file over: from now on its outcome is unknown until the bank answers, and nothing of it is sent again.
 
     By somebody else than who made the file; refused where the file on disk is not, byte for byte, the one of the run.
     """
-    require(actor_id, "bank_file.review")
+    require(by.member_id, "bank_file.review")
     with transaction.atomic():
         run = states.turn(run_id, states.FILED, verb="送盘")
         states.check_unlocked()
         file = run.bank_file
-        if same_person(file.made_by_id, actor_id):
+        if same_person(file.made_by_id, by.member_id):
             refuse("payout.own", "制盘人不能自己送盘", "请由基金财务复核岗送盘。", source="社会保险经办条例 第37条")
         content = stored(file)
         if content is None:
@@ -142,13 +142,13 @@ def submit(run_id: int, *, actor_id: int, day: date) -> BankFile:
                 "payout.file_changed", f"银行文件 {file.number} 被改动过，已停止送盘", "请报告稽核；查明后重新出盘，内容与原文件完全相同。"
             )
         _refuse_fallen(run, file)
-        file.submitted_on, file.submitted_by_id = day, actor_id
+        file.submitted_on, file.submitted_by_id = by.day, by.member_id
         file.save(update_fields=["submitted_on", "submitted_by"])
         run.state, run.step = states.SUBMITTED, "等待银行回盘"
         if not file.lines:
             run.state, run.step = states.SETTLED, "全部扣回，无需发放"
         run.save(update_fields=["state", "step"])
-        record("payout.submit", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=submitted_facts(file))
+        record("payout.submit", by=by, subject=("run", run.pk), body=submitted_facts(file))
         crashpoint("payout.submit.before_commit")
     crashpoint("payout.submit.committed")
     return file
@@ -171,7 +171,7 @@ def _taken_out(run: Run) -> int:
     return Withheld.objects.filter(run_id=run.pk).count()
 
 
-def _register(run: Run, old: BankFile | None, epoch: int, layout_key: str, actor_id: int, day: date) -> tuple[BankFile, bytes]:
+def _register(run: Run, old: BankFile | None, epoch: int, layout_key: str, by: By) -> tuple[BankFile, bytes]:
     """Fix the file in the database before it exists on disk, in the place of an older one that pays more; the file and its bytes."""
     taken = read_columns(Withheld.objects.filter(run_id=run.pk), "amount_fen")["amount_fen"]
     number = _number(run, epoch)
@@ -184,8 +184,8 @@ def _register(run: Run, old: BankFile | None, epoch: int, layout_key: str, actor
         lines=run.lines - len(taken),
         amount_fen=run.amount_fen - int(taken.sum()),
         withheld=len(taken),
-        made_by_id=actor_id,
-        made_on=day,
+        made_by_id=by.member_id,
+        made_on=by.day,
     )
     if path_of(file).exists():
         refuse(
@@ -198,7 +198,7 @@ def _register(run: Run, old: BankFile | None, epoch: int, layout_key: str, actor
     file.save(force_insert=old is None, force_update=old is not None)
     run.state, run.step = states.FILED, "等待送盘"
     run.save(update_fields=["state", "step"])
-    record("payout.file", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=facts_of(file))
+    record("payout.file", by=by, subject=("run", run.pk), body=facts_of(file))
     return file, content
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
 from shebao.agency.journal.actions import Entry, post, take_turn
+from shebao.agency.journal.by import By
 from shebao.agency.payout.kinds import DUES
 from shebao.agency.payout.models import Due
 from shebao.agency.store.bulk import next_id
@@ -25,9 +25,7 @@ class Owed(NamedTuple):
     amount_fen: int
 
 
-def owe(
-    rows: Sequence[Owed | tuple[int, str, int, int]], scheme: str, *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> Entry:
+def owe(rows: Sequence[Owed | tuple[int, str, int, int]], scheme: str, *, by: By) -> Entry:
     """Enter amounts owed; each person, scheme and kind once. Amounts come from the law's own rule, never from a form."""
     owed = sorted(Owed(*row) for row in rows if row[3])
     assert all(row.kind in DUES and row.amount_fen > 0 for row in owed), "only what a rule computed"
@@ -40,9 +38,7 @@ def owe(
                 Due.SEALED,
                 [(first + i, row.person_id, scheme, *row[1:]) for i, row in enumerate(owed)],
                 "payout.owe",
-                actor_id=actor_id,
-                business_day=day,
-                matter_id=matter_id,
+                by=by,
                 body={"scheme": scheme, "people": len({row.person_id for row in owed})},
             )
         except IntegrityError:

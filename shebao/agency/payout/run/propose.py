@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from shebao.agency.journal.actions import record
+from shebao.agency.journal.by import By
 from shebao.agency.payout.kinds import RUNS
-from shebao.agency.payout.models import BankFile, Change, Cover, Exclusion, Line, Run
+from shebao.agency.payout.models import BankFile, Change, Cover, Exclusion, Line, Operation, Run
 from shebao.agency.payout.run import states
 from shebao.agency.payout.run.file import path_of
 from shebao.agency.payout.run.send_back import refuse_built_upon
@@ -21,7 +20,7 @@ from shebao.base.finding import refuse
 from shebao.base.months import Month, month_of, month_title
 
 
-def propose(scheme: str, month: Month, kind: str, *, place: str, actor_id: int, day: date) -> Run:
+def propose(scheme: str, month: Month, kind: str, *, place: str, by: By) -> Run:
     """Open a run of a kind (regular, back_pay, one_off, reissue) for a month, under the law of a place.
 
     The first regular run of a month is part 1; a later one takes who was held or came later. Refused while an earlier
@@ -29,8 +28,8 @@ def propose(scheme: str, month: Month, kind: str, *, place: str, actor_id: int, 
     """
     if kind not in RUNS:
         refuse("payout.kind", f"没有“{kind}”这种批次", f"可选：{'、'.join(f'{k}（{t}）' for k, t in RUNS.items())}。", "kind")
-    require(actor_id, "payout.create")
-    if month > month_of(day):
+    require(by.member_id, "payout.create")
+    if month > month_of(by.day):
         refuse("payout.month", f"{month_title(month)}还没有到", "请在发放当月提出批次。", "month")
     with transaction.atomic():
         states.take_turn()
@@ -57,8 +56,8 @@ def propose(scheme: str, month: Month, kind: str, *, place: str, actor_id: int, 
                     month=month,
                     kind=kind,
                     part=part,
-                    business_day=day,
-                    maker_id=actor_id,
+                    business_day=by.day,
+                    maker_id=by.member_id,
                     state=states.PROPOSED,
                     step="等待计算",
                 )
@@ -66,9 +65,8 @@ def propose(scheme: str, month: Month, kind: str, *, place: str, actor_id: int, 
             refuse("payout.open", "同一批次刚刚由他人提出", "请刷新批次列表。")
         record(
             "payout.propose",
-            actor_id=actor_id,
+            by=by,
             subject=("run", run.pk),
-            business_day=day,
             body={"scheme": scheme, "month": month, "kind": kind, "part": part, "place": place},
         )
         crashpoint("payout.propose.before_commit")
@@ -76,14 +74,14 @@ def propose(scheme: str, month: Month, kind: str, *, place: str, actor_id: int, 
     return run
 
 
-def propose_reissue(scheme: str, month: Month, *, place: str, actor_id: int, day: date) -> Run:
+def propose_reissue(scheme: str, month: Month, *, place: str, by: By) -> Run:
     """Open a run that pays again what came back; each returned line has at most one successor."""
-    return propose(scheme, month, "reissue", place=place, actor_id=actor_id, day=day)
+    return propose(scheme, month, "reissue", place=place, by=by)
 
 
-def discard(run_id: int, reason: str, *, actor_id: int, day: date) -> Run:
+def discard(run_id: int, reason: str, *, by: By) -> Run:
     """Give up a run that is not sealed, or one that was sent back; its lines go, the run, its digest and the reason stay."""
-    require(actor_id, "payout.create")
+    require(by.member_id, "payout.create")
     if not reason.strip():
         refuse("payout.reason", "没有填写作废原因", "请写明为什么作废。", "reason")
     with transaction.atomic():
@@ -96,7 +94,7 @@ def discard(run_id: int, reason: str, *, actor_id: int, day: date) -> Run:
         erase(run)
         if not run.digest:
             run.save()
-        record("payout.discard", actor_id=actor_id, subject=("run", run.pk), business_day=day, body={"reason": reason.strip()})
+        record("payout.discard", by=by, subject=("run", run.pk), body={"reason": reason.strip()})
         crashpoint("payout.discard.before_commit")
     file = BankFile.objects.filter(run_id=run_id).first()
     if file is not None:
@@ -104,16 +102,16 @@ def discard(run_id: int, reason: str, *, actor_id: int, day: date) -> Run:
     return run
 
 
-def propose_again(run_id: int, reason: str, *, actor_id: int, day: date) -> Run:
+def propose_again(run_id: int, reason: str, *, by: By) -> Run:
     """Give up a run that was sent back and open another of the same kind and month, to be computed anew."""
     with transaction.atomic():
-        run = discard(run_id, reason, actor_id=actor_id, day=day)
-        return propose(run.scheme, run.month, run.kind, place=run.place, actor_id=actor_id, day=day)
+        run = discard(run_id, reason, by=by)
+        return propose(run.scheme, run.month, run.kind, place=run.place, by=by)
 
 
 def erase(run: Run) -> None:
     """Remove what an unsealed run has written; the database refuses it for a sealed one."""
     parts_of_run(run.pk)._raw_delete(using="default")
-    for model in (Change, Cover, Exclusion, Line):
+    for model in (Operation, Change, Cover, Exclusion, Line):
         model._default_manager.filter(run=run)._raw_delete(using="default")
     run.cursor = run.done = run.excluded = run.total = 0

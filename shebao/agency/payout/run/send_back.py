@@ -6,11 +6,10 @@ computed anew is another run with another number, so no instruction that somebod
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 
 from shebao.agency.journal.actions import post
+from shebao.agency.journal.by import By
 from shebao.agency.payout.models import Refusal, Run
 from shebao.agency.payout.run import states
 from shebao.agency.store.bulk import next_id
@@ -27,10 +26,10 @@ READERS: dict[str, tuple[str, ...]] = {
 """Kind of a run → the kinds of later runs that were computed from what it pays."""
 
 
-def send_back(run_id: int, reason: str, *, actor_id: int, day: date) -> Run:
+def send_back(run_id: int, reason: str, *, by: By) -> Run:
     """Send a sealed run back to the post that proposed it. Refused without a reason, and once a later run was built on it."""
     with transaction.atomic():
-        run = states.turn_of_holder(run_id, actor_id, "退回")
+        run = states.turn_of_holder(run_id, by.member_id, "退回")
         reason = reason.strip()
         if not reason:
             refuse("payout.reason", "没有填写退回原因", "请写明哪里不对、要怎样改。", "reason")
@@ -40,11 +39,10 @@ def send_back(run_id: int, reason: str, *, actor_id: int, day: date) -> Run:
         post(
             Refusal,
             Refusal.SEALED,
-            [(next_id(Refusal), run.pk, run.digest, run.state, actor_id, reason, run.lines, run.amount_fen)],
+            [(next_id(Refusal), run.pk, run.digest, run.state, by.member_id, reason, run.lines, run.amount_fen)],
             "payout.send_back",
-            actor_id=actor_id,
+            by=by,
             subject=("run", run.pk),
-            business_day=day,
             body={"reason": reason, "from": run.state, "digest": run.digest, "lines": run.lines, "amount_fen": run.amount_fen},
         )
         run.state, run.step = states.REFUSED, "等待作废或重新提出"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 
 from shebao.agency.journal.actions import record
+from shebao.agency.journal.by import By
 from shebao.agency.payout.models import Approval, Run
 from shebao.agency.payout.run import proof, states
 from shebao.agency.staff.queries import require, same_person
@@ -18,22 +17,22 @@ REVIEW, APPROVE = "review", "approve"
 STEPS: dict[str, str] = {REVIEW: "复核", APPROVE: "审批"}
 
 
-def review(run_id: int, digest: str, *, actor_id: int, day: date) -> Run:
+def review(run_id: int, digest: str, *, by: By) -> Run:
     """Sign a sealed run as its reviewer. `digest` is the one the reviewer was shown."""
-    return _sign(run_id, digest, REVIEW, states.SEALED, states.REVIEWED, "等待审批", actor_id, day)
+    return _sign(run_id, digest, REVIEW, states.SEALED, states.REVIEWED, "等待审批", by)
 
 
-def approve(run_id: int, digest: str, *, actor_id: int, day: date) -> Run:
+def approve(run_id: int, digest: str, *, by: By) -> Run:
     """Sign a reviewed run as its approver. `digest` is the one the approver was shown."""
-    return _sign(run_id, digest, APPROVE, states.REVIEWED, states.APPROVED, "等待出盘", actor_id, day)
+    return _sign(run_id, digest, APPROVE, states.REVIEWED, states.APPROVED, "等待出盘", by)
 
 
-def _sign(run_id: int, digest: str, step: str, before: str, after: str, then: str, actor_id: int, day: date) -> Run:
+def _sign(run_id: int, digest: str, step: str, before: str, after: str, then: str, by: By) -> Run:
     with transaction.atomic():
         run = states.turn(run_id, before, verb=STEPS[step])
-        require(actor_id, f"payout.{step}")
+        require(by.member_id, f"payout.{step}")
         for other, what in ((run.maker_id, "提出"), *((a.member_id, STEPS[a.step]) for a in run.approvals.all())):
-            if same_person(other, actor_id):
+            if same_person(other, by.member_id):
                 refuse(
                     "payout.own",
                     f"您已{what}过这一批次，不能再{STEPS[step]}",
@@ -42,16 +41,10 @@ def _sign(run_id: int, digest: str, step: str, before: str, after: str, then: st
                 )
         if digest != run.digest or proof.digest_now(run) != run.digest:
             refuse("payout.digest", "您看到的内容与封存的内容不一致", "请刷新页面，核对封存摘要后再签。")
-        Approval.objects.create(id=next_id(Approval), run=run, step=step, member_id=actor_id, digest=run.digest)
+        Approval.objects.create(id=next_id(Approval), run=run, step=step, member_id=by.member_id, digest=run.digest)
         run.state, run.step = after, then
         run.save(update_fields=["state", "step"])
-        record(
-            f"payout.{step}",
-            actor_id=actor_id,
-            subject=("run", run.pk),
-            business_day=day,
-            body={"step": step, "member": actor_id, "digest": run.digest},
-        )
+        record(f"payout.{step}", by=by, subject=("run", run.pk), body={"step": step, "member": by.member_id, "digest": run.digest})
         crashpoint(f"payout.{step}.before_commit")
     crashpoint(f"payout.{step}.committed")
     return run

@@ -5,12 +5,12 @@ The digest at the end of an answer file has no key, so whoever has the file can 
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
 
 from shebao.agency.journal.actions import post
+from shebao.agency.journal.by import By
 from shebao.agency.payout.models import BankSlip, Run
 from shebao.agency.payout.run import states
 from shebao.agency.staff.queries import require, same_person
@@ -29,9 +29,9 @@ class Slip(NamedTuple):
     paid_fen: Fen
 
 
-def enter_slip(run_id: int, slip: Slip, *, actor_id: int, day: date) -> BankSlip:
+def enter_slip(run_id: int, slip: Slip, *, by: By) -> BankSlip:
     """Enter the bank's slip of a run that was handed over, before its answer file is taken in."""
-    require(actor_id, "bank_file.review")
+    require(by.member_id, "bank_file.review")
     with transaction.atomic():
         run = states.turn(run_id, states.SUBMITTED, states.SETTLED, verb="录入银行回单")
         number = slip.number.strip()
@@ -49,15 +49,14 @@ def enter_slip(run_id: int, slip: Slip, *, actor_id: int, day: date) -> BankSlip
             )
         if BankSlip.objects.filter(run=run, number=number).exists():
             refuse("payout.slip_twice", f"回单 {number} 已经录入", "每份回单只录入一次。", "number")
-        row = (next_id(BankSlip), run.pk, number, slip.paid_lines, slip.paid_fen, actor_id)
+        row = (next_id(BankSlip), run.pk, number, slip.paid_lines, slip.paid_fen, by.member_id)
         post(
             BankSlip,
             BankSlip.SEALED,
             [row],
             "payout.slip",
-            actor_id=actor_id,
+            by=by,
             subject=("run", run.pk),
-            business_day=day,
             body={"number": number, "paid_lines": slip.paid_lines, "paid_fen": slip.paid_fen},
         )
         return BankSlip.objects.get(pk=row[0])

@@ -7,7 +7,6 @@ file exists. Whoever was taken out by a person comes into a re-issue only after 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +14,7 @@ from django.db import transaction
 
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal.actions import post
+from shebao.agency.journal.by import By
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import Line, Run, Withheld
 from shebao.agency.payout.run import states
@@ -81,21 +81,21 @@ def in_words(fallen: Iterable[Fallen]) -> str:
     return "、".join(f"{REASONS[reason].title} {count} 笔" for reason, count in sorted(counts.items()))
 
 
-def withhold(run: Run, rows: Iterable[Fallen], *, actor_id: int, day: date, finding: str = "") -> None:
+def withhold(run: Run, rows: Iterable[Fallen], *, by: By, finding: str = "") -> None:
     """Post lines as taken out; finding: what the person who took them out saw, where it was not a rule."""
     records = [(row.line_id, run.pk, row.reason, REASONS[row.reason].final, row.amount_fen) for row in rows]
     body: dict[str, object] = {"lines": len(records)}
     if finding:
         body["finding"] = finding
-    post(Withheld, Withheld.SEALED, records, "payout.withhold", actor_id=actor_id, subject=("run", run.pk), business_day=day, body=body)
+    post(Withheld, Withheld.SEALED, records, "payout.withhold", by=by, subject=("run", run.pk), body=body)
 
 
-def take_out(run_id: int, person_ids: Iterable[int], finding: str, *, actor_id: int, day: date) -> int:
+def take_out(run_id: int, person_ids: Iterable[int], finding: str, *, by: By) -> int:
     """Take people out of a sealed run that is not handed over, so that somebody can look; how many lines. A file that was made
     with them is not handed over: it is made anew without them."""
     chosen = sorted(set(person_ids))
     with transaction.atomic():
-        run = states.turn_of_holder(run_id, actor_id, "扣下人员")
+        run = states.turn_of_holder(run_id, by.member_id, "扣下人员")
         finding = finding.strip()
         if not chosen or not finding or len(finding) > LONGEST_REASON:
             refuse("payout.take_out", "没有选择人员，或没有写明原因", f"请选择人员，写明为什么扣下（{LONGEST_REASON} 字以内）。", "finding")
@@ -109,6 +109,6 @@ def take_out(run_id: int, person_ids: Iterable[int], finding: str, *, actor_id: 
         strangers = sorted(set(chosen) - {row.person_id for row in rows})
         if strangers:
             refuse("payout.take_out", f"{people.called(strangers)} 不在这一批的发放名单中，或已经扣下", "请刷新页面后重新选择。", "person")
-        withhold(run, rows, actor_id=actor_id, day=day, finding=finding)
+        withhold(run, rows, by=by, finding=finding)
         crashpoint("payout.take_out.before_commit")
     return len(rows)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.people.keys import assert_keys_fit
 from shebao.agency.people.models import BankAccount, Person
 from shebao.agency.people.names import BANK_LONGEST, tidy_name
@@ -31,9 +31,7 @@ class NewAccount(NamedTuple):
     holder: str
 
 
-def change_bank_accounts(
-    rows: Sequence[NewAccount | tuple[int, str, str, str]], *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> list[int]:
+def change_bank_accounts(rows: Sequence[NewAccount | tuple[int, str, str, str]], *, by: By) -> list[int]:
     """Close the accounts in force and open new ones, not yet verified; the new accounts' ids in the order of the rows.
 
     The holder must be the person. `payout` holds the first payment to an account that is not verified.
@@ -47,14 +45,12 @@ def change_bank_accounts(
         closed = list(
             BankAccount.objects.filter(person_id__in=among(row.person_id for row in asked), until=None).values_list("id", flat=True)
         )
-        change_rows(BankAccount, closed, until=day.isoformat())
+        change_rows(BankAccount, closed, until=by.day.isoformat())
         return post_accounts(
             [(row.person_id, row.bank.strip(), card, tidy_name(row.holder)) for row, card in zip(asked, cards, strict=True)],
             verified=False,
             verb="people.change_bank_accounts",
-            actor_id=actor_id,
-            day=day,
-            matter_id=matter_id,
+            by=by,
         )
 
 
@@ -109,9 +105,7 @@ def check_evidence(evidence: str) -> None:
         refuse("people.verify_bank_accounts", "没有写明核验依据", "请写明依据，例如“银行户名核验回执 2023-05-08”。", "evidence")
 
 
-def verify_bank_accounts(
-    account_ids: Sequence[int], evidence: str, *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> journal.Entry:
+def verify_bank_accounts(account_ids: Sequence[int], evidence: str, *, by: By) -> journal.Entry:
     """Mark accounts as verified (the bank confirmed name and number, or a held cycle passed).
 
     evidence: what confirmed it, in words; kept in the journal.
@@ -124,10 +118,4 @@ def verify_bank_accounts(
         if gone:
             refuse_rows("people.verify_bank_accounts", "核验", len(account_ids), [(i, "该账户不存在或已停用") for i in gone])
         change_rows(BankAccount, list(account_ids), verified=True)
-        return journal.record(
-            "people.verify_bank_accounts",
-            actor_id=actor_id,
-            body={"accounts": list(account_ids), "evidence": evidence.strip()},
-            matter_id=matter_id,
-            business_day=day,
-        )
+        return journal.record("people.verify_bank_accounts", by=by, body={"accounts": list(account_ids), "evidence": evidence.strip()})

@@ -8,29 +8,28 @@ from datetime import date
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.people.models import Person
 from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.store.columns import among, change_rows
 
 
-def record_deaths(rows: Sequence[tuple[int, date]], *, actor_id: int | None, day: date, matter_id: int | None = None) -> journal.Entry:
+def record_deaths(rows: Sequence[tuple[int, date]], *, by: By) -> journal.Entry:
     """Record (person id, date of death); refuses the list where somebody is unknown, already recorded, or the date cannot be."""
     assert rows, "no death to record"
     with transaction.atomic():
         journal.take_turn()
-        check_deaths(rows, day)
+        check_deaths(rows, by.day)
         change_rows(Person, [person_id for person_id, _ in rows], death_date=[died_on.isoformat() for _, died_on in rows])
         return journal.record(
             "people.record_deaths",
-            actor_id=actor_id,
+            by=by,
             body={"deaths": [[person_id, died_on.isoformat()] for person_id, died_on in rows]},
             subject=("person", rows[0][0]) if len(rows) == 1 else None,
-            matter_id=matter_id,
-            business_day=day,
         )
 
 
-def withdraw_deaths(person_ids: Sequence[int], *, actor_id: int | None, day: date, matter_id: int | None = None) -> journal.Entry:
+def withdraw_deaths(person_ids: Sequence[int], *, by: By) -> journal.Entry:
     """Take back recorded deaths that never were; the journal keeps both. Refuses the list where somebody is not recorded as dead."""
     assert person_ids, "no death to withdraw"
     with transaction.atomic():
@@ -46,11 +45,9 @@ def withdraw_deaths(person_ids: Sequence[int], *, actor_id: int | None, day: dat
         change_rows(Person, list(person_ids), death_date=None)
         return journal.record(
             "people.withdraw_deaths",
-            actor_id=actor_id,
+            by=by,
             body={"withdrawn": [[person_id, str(recorded[person_id])] for person_id in person_ids]},
             subject=("person", person_ids[0]) if len(person_ids) == 1 else None,
-            matter_id=matter_id,
-            business_day=day,
         )
 
 

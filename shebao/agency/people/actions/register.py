@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.people.keys import assert_keys_fit
 from shebao.agency.people.models import BankAccount, Person, Village
 from shebao.agency.people.names import BANK_LONGEST, PLACE_LONGEST, initials_of_many, name_problem, tidy_name
@@ -47,15 +48,13 @@ class _Checked:
     card: str
 
 
-def register(
-    rows: Sequence[NewPerson], *, actor_id: int | None, day: date, matter_id: int | None = None, accounts_verified: bool = False
-) -> list[int]:
+def register(rows: Sequence[NewPerson], *, by: By, accounts_verified: bool = False) -> list[int]:
     """Enter persons; their ids in the order of the rows. Refuses the whole list where a row is wrong or already entered.
 
     accounts_verified: the accounts were checked elsewhere (a hand-over from the system before); otherwise they wait.
     """
     assert rows, "nobody to register"
-    checked = check_rows(rows, day)
+    checked = check_rows(rows, by.day)
     with transaction.atomic():
         journal.take_turn()
         assert_keys_fit()
@@ -63,16 +62,14 @@ def register(
         _refuse_known(checked, indexes)
         first = next_id(Person)
         ids = list(range(first, first + len(checked)))
-        _post_persons(checked, ids, indexes, actor_id, day, matter_id)
+        _post_persons(checked, ids, indexes, by)
         held = [(person_id, row) for person_id, row in zip(ids, checked, strict=True) if row.card]
         if held:
             post_accounts(
                 [(person_id, row.bank, row.card, row.name) for person_id, row in held],
                 verified=accounts_verified,
                 verb="people.open_bank_accounts",
-                actor_id=actor_id,
-                day=day,
-                matter_id=matter_id,
+                by=by,
             )
     return ids
 
@@ -154,9 +151,7 @@ def _refuse_known(checked: list[_Checked], indexes: list[bytes]) -> None:
         )
 
 
-def _post_persons(
-    checked: list[_Checked], ids: list[int], indexes: list[bytes], actor_id: int | None, day: date, matter_id: int | None
-) -> None:
+def _post_persons(checked: list[_Checked], ids: list[int], indexes: list[bytes], by: By) -> None:
     sealed = vault.seal_many([row.number for row in checked], Person.SEALED_PLACE, ids)
     initials = initials_of_many([row.name for row in checked])
     rows = [
@@ -179,17 +174,13 @@ def _post_persons(
         (*Person.SEALED, "citizen_sealed", "village_id", "phone"),
         rows,
         "people.register",
-        actor_id=actor_id,
+        by=by,
         body={"persons": len(ids), "first_id": ids[0], "last_id": ids[-1]},
         subject=("person", ids[0]) if len(ids) == 1 else None,
-        matter_id=matter_id,
-        business_day=day,
     )
 
 
-def post_accounts(
-    rows: Sequence[tuple[int, str, str, str]], *, verified: bool, verb: str, actor_id: int | None, day: date, matter_id: int | None
-) -> list[int]:
+def post_accounts(rows: Sequence[tuple[int, str, str, str]], *, verified: bool, verb: str, by: By) -> list[int]:
     """Post new bank accounts (person id, bank, checked card number, holder) as the ones in force; their ids."""
     first = next_id(BankAccount)
     ids = list(range(first, first + len(rows)))
@@ -197,7 +188,7 @@ def post_accounts(
     sealed = vault.seal_many(cards, BankAccount.SEALED_PLACE, ids)
     indexes = vault.blind_many(cards, "account")
     posted = [
-        (ids[i], person_id, bank, indexes[i], card[-4:], holder, day, sealed[i], verified)
+        (ids[i], person_id, bank, indexes[i], card[-4:], holder, by.day, sealed[i], verified)
         for i, (person_id, bank, card, holder) in enumerate(rows)
     ]
     journal.post(
@@ -205,11 +196,9 @@ def post_accounts(
         (*BankAccount.SEALED, "account_sealed", "verified"),
         posted,
         verb,
-        actor_id=actor_id,
+        by=by,
         body={"accounts": len(ids), "first_id": ids[0], "last_id": ids[-1], "verified": verified},
         subject=("person", rows[0][0]) if len(rows) == 1 else None,
-        matter_id=matter_id,
-        business_day=day,
     )
     return ids
 
@@ -224,9 +213,7 @@ def place_problems(pairs: Sequence[tuple[str, str]]) -> list[Problem]:
     ]
 
 
-def ensure_villages(
-    pairs: Iterable[tuple[str, str]], *, actor_id: int | None, day: date, matter_id: int | None = None
-) -> dict[tuple[str, str], int]:
+def ensure_villages(pairs: Iterable[tuple[str, str]], *, by: By) -> dict[tuple[str, str], int]:
     """Villages (township, name) with their ids; those that are missing are entered."""
     wanted = list(dict.fromkeys(pairs))
     if problems := place_problems(wanted):
@@ -238,11 +225,7 @@ def ensure_villages(
         if missing:
             rows = Village.objects.bulk_create([Village(township=township, name=name) for township, name in missing])
             journal.record(
-                "people.enter_villages",
-                actor_id=actor_id,
-                body={"villages": [list(pair) for pair in missing], "ids": [row.pk for row in rows]},
-                matter_id=matter_id,
-                business_day=day,
+                "people.enter_villages", by=by, body={"villages": [list(pair) for pair in missing], "ids": [row.pk for row in rows]}
             )
         known = {(township, name): village_id for village_id, township, name in Village.objects.values_list("id", "township", "name")}
     return {pair: known[pair] for pair in wanted}

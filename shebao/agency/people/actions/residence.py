@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db import transaction
 
 from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
 from shebao.agency.people.models import Person, Village
 from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.store.columns import among, change_rows
 
 
-def move_persons(rows: Sequence[tuple[int, int]], *, actor_id: int | None, day: date, matter_id: int | None = None) -> journal.Entry:
+def move_persons(rows: Sequence[tuple[int, int]], *, by: By) -> journal.Entry:
     """Record (person id, new village id); the journal keeps where each lived before."""
     assert rows, "nobody to move"
     with transaction.atomic():
@@ -29,9 +29,7 @@ def move_persons(rows: Sequence[tuple[int, int]], *, actor_id: int | None, day: 
         change_rows(Person, [person_id for person_id, _ in rows], village_id=[village_id for _, village_id in rows])
         return journal.record(
             "people.move_persons",
-            actor_id=actor_id,
+            by=by,
             body={"moves": [[person_id, before[person_id], village_id] for person_id, village_id in rows]},
             subject=("person", rows[0][0]) if len(rows) == 1 else None,
-            matter_id=matter_id,
-            business_day=day,
         )

@@ -10,6 +10,7 @@ from shebao.agency.accounts.interest import interest_of_year
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.procedures.trial import simulated
@@ -25,7 +26,7 @@ FIELDS = (Field("year", "结息年度", "year", help="当年 12 月发放记账�
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused where the year has not ended, its interest is posted already, or its rate is not known."""
-    simulated(lambda: _credit(payload, None, day, None), lambda: None)
+    simulated(lambda: _credit(payload, By(None, day)), lambda: None)
     return payload
 
 
@@ -41,9 +42,9 @@ def preview(payload: Payload) -> list[Change]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the interest."""
-    return _credit(payload, actor_id, day, matter_id)
+    return _credit(payload, by)
 
 
 def subject(payload: Payload) -> tuple[str, int]:
@@ -56,13 +57,5 @@ def heading(payload: Payload) -> str:
     return f"{TITLE}：{payload['year']} 年度"
 
 
-def _credit(payload: Payload, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
-    return accounts.credit_interest(
-        RESIDENT,
-        payload["year"],
-        place=installation.place(),
-        places=parameters.places(),
-        actor_id=actor_id,
-        day=day,
-        matter_id=matter_id,
-    )
+def _credit(payload: Payload, by: By) -> Entry:
+    return accounts.credit_interest(RESIDENT, payload["year"], place=installation.place(), places=parameters.places(), by=by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Many, Payload, RowNote, rows_of
 from shebao.agency.people import queries as people_queries
@@ -55,9 +56,9 @@ def preview(payload: Payload) -> list[Change]:
     return _of_many(payload) if "rows" in payload else _of_one(payload)
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list[int]:
+def apply(payload: Payload, *, by: By) -> list[int]:
     """The new accounts' ids in the order of the rows."""
-    return change_bank_accounts(_new_accounts(payload), actor_id=actor_id, day=day, matter_id=matter_id)
+    return change_bank_accounts(_new_accounts(payload), by=by)
 
 
 def notes(payload: Payload) -> list[RowNote]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people_queries
@@ -64,7 +65,7 @@ def notes(payload: Payload) -> list[RowNote]:
     return notes
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the verification."""
     accounts = [row["account_id"] for row in payload["rows"]]
-    return people_actions.verify_bank_accounts(accounts, payload["evidence"], actor_id=actor_id, day=day, matter_id=matter_id)
+    return people_actions.verify_bank_accounts(accounts, payload["evidence"], by=by)

@@ -11,6 +11,7 @@ from shebao.agency.certification.actions import record_events
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote, Wanted
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people_queries
@@ -52,7 +53,7 @@ def preview(payload: Payload) -> list[Change]:
     def look() -> list[Change]:
         return _of_one(int(people[0])) if people.size == 1 else _of_many(payload)
 
-    return simulated(lambda: _decide(payload, None, day, None), look)
+    return simulated(lambda: _decide(payload, By(None, day)), look)
 
 
 def notes(payload: Payload) -> list[RowNote]:
@@ -63,7 +64,7 @@ def notes(payload: Payload) -> list[RowNote]:
         decided = benefit_queries.figures_in_force(people, RESIDENT)
         return [_note(*decided[person], payload["month"]) for person in people.tolist()]
 
-    return simulated(lambda: _decide(payload, None, date.fromisoformat(payload["accepted_on"]), None), look)
+    return simulated(lambda: _decide(payload, By(None, date.fromisoformat(payload["accepted_on"]))), look)
 
 
 def _note(from_month: int, years: int, account_fen: int, total_fen: int, month: int) -> RowNote:
@@ -73,11 +74,11 @@ def _note(from_month: int, years: int, account_fen: int, total_fen: int, month: 
     return RowNote("未核定", f"{month_text(from_month)} 起领，缴费 {years} 年，账户 {grouped(account_fen)} 元", total_fen, flags)
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the decisions. Whoever claims was seen at the counter, so the first year's proof of life begins with the claim."""
-    entry = _decide(payload, actor_id, day, matter_id)
+    entry = _decide(payload, by)
     seen = date.fromisoformat(payload["accepted_on"])
-    record_events([(row["person_id"], seen, "claim") for row in payload["rows"]], actor_id=actor_id, day=day, matter_id=matter_id)
+    record_events([(row["person_id"], seen, "claim") for row in payload["rows"]], by=by)
     return entry
 
 
@@ -93,21 +94,13 @@ def heading(payload: Payload) -> str:
     return f"{TITLE}：{len(payload['rows']):,} 人"
 
 
-def _decide(payload: Payload, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
+def _decide(payload: Payload, by: By) -> Entry:
     if not payload["rows"]:
         refuse("procedures.nobody", "名单是空的", "请至少选择一人。", "rows")
     people = [row["person_id"] for row in payload["rows"]]
     applied = [row["applied_month"] for row in payload["rows"]]
     return benefits.decide(
-        people,
-        RESIDENT,
-        place=installation.place(),
-        places=parameters.places(),
-        actor_id=actor_id,
-        day=day,
-        month=payload["month"],
-        applied_month=applied,
-        matter_id=matter_id,
+        people, RESIDENT, place=installation.place(), places=parameters.places(), by=by, month=payload["month"], applied_month=applied
     )
 
 

@@ -8,6 +8,7 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.books.claims import claims
 from shebao.agency.procedures.trial import simulated
@@ -39,7 +40,7 @@ def check(payload: Payload, day: date) -> Payload:
         refuse("procedures.close", f"下一个要结账的是{month_title(due)}", "请按月份先后结账。", "month")
     if last_day(month) > day:
         refuse("procedures.close", f"{month_title(month)}还没有结束", f"请在 {last_day(month).isoformat()} 以后结账。", "month")
-    simulated(lambda: _close(payload, None, day), lambda: None)
+    simulated(lambda: _close(payload, By(None, day)), lambda: None)
     return payload
 
 
@@ -60,9 +61,9 @@ def preview(payload: Payload) -> list[Change]:
     return changes
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the closing."""
-    return _close(payload, actor_id, day, matter_id)
+    return _close(payload, by)
 
 
 def heading(payload: Payload) -> str:
@@ -81,5 +82,5 @@ def next_to_close() -> int | None:
     return month
 
 
-def _close(payload: Payload, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
-    return fund.close_period(RESIDENT, payload["month"], actor_id=actor_id, day=day, reason=payload.get("reason", ""), matter_id=matter_id)
+def _close(payload: Payload, by: By) -> Entry:
+    return fund.close_period(RESIDENT, payload["month"], by=by, reason=payload.get("reason", ""))

@@ -7,6 +7,7 @@ from datetime import date
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.trial import simulated
@@ -59,7 +60,7 @@ def check(payload: Payload, day: date) -> Payload:
         refuse("procedures.books", "各账户都是零，没有可建的账", "请按银行对账单填写。", _BALANCE + _ACCOUNTS[0])
     if _owned(opening) < 0:
         refuse("procedures.books", f"负债比资产多 {grouped(-_owned(opening))} 元", "请核对科目余额表。", _BALANCE + _ACCOUNTS[-1])
-    simulated(lambda: _open(payload, None, None, None), lambda: None)
+    simulated(lambda: _open(payload, By(None, day)), lambda: None)
     return payload
 
 
@@ -70,9 +71,9 @@ def preview(payload: Payload) -> list[Change]:
     return [*changes, Change("一般基金结余（资产减负债）", "未建账", f"{grouped(_owned(opening))} 元")]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
+def apply(payload: Payload, *, by: By) -> int:
     """The id of the opening voucher."""
-    return _open(payload, actor_id, matter_id, day)
+    return _open(payload, by)
 
 
 def heading(payload: Payload) -> str:
@@ -89,7 +90,7 @@ def _owned(opening: dict[str, int]) -> int:
     return sum(fen if _CHART.account(code).kind in DEBIT_KINDS else -fen for code, fen in opening.items())
 
 
-def _open(payload: Payload, actor_id: int | None, matter_id: int | None, day: date | None) -> int:
+def _open(payload: Payload, by: By) -> int:
     opening = {code: fen for code, fen in _opening(payload).items() if fen}
     month = payload["month"]
-    return int(fund.open_books(RESIDENT, month, first_day(month), opening, actor_id=actor_id, matter_id=matter_id, day=day).pk)
+    return int(fund.open_books(RESIDENT, month, first_day(month), opening, by=by).pk)

@@ -10,6 +10,7 @@ from shebao.agency.fund import queries as books
 from shebao.agency.fund import statements
 from shebao.agency.fund.chart import chart_for
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload, Wanted
 from shebao.agency.procedures.trial import simulated
@@ -55,7 +56,7 @@ def check(payload: Payload, day: date) -> Payload:
         amounts = [row.get(name) or 0 for name in ("in_fen", "out_fen")]
         if sum(fen > 0 for fen in amounts) != 1 or min(amounts) < 0:
             refuse("procedures.reconcile", f"第{number}行：收入和支出应只填一个，且大于零", "请照对账单填写。", "rows")
-    simulated(lambda: _enter(payload, None, day, None), lambda: None)
+    simulated(lambda: _enter(payload, By(None, day)), lambda: None)
     return payload
 
 
@@ -63,7 +64,7 @@ def preview(payload: Payload) -> list[Change]:
     """The reconciliation sheet: both balances, every movement that one side has alone, the adjusted balances."""
     day = last_day(payload["month"])
     result = simulated(
-        lambda: _enter(payload, None, day, None), lambda: statements.reconciled(RESIDENT, payload["account"], payload["month"])
+        lambda: _enter(payload, By(None, day)), lambda: statements.reconciled(RESIDENT, payload["account"], payload["month"])
     )
     assert result is not None
     return sheet(result, chart_for(RESIDENT, day).account(payload["account"]).name, payload.get("reason", ""))
@@ -86,9 +87,9 @@ def sheet(result: Reconciliation, name: str, reason: str) -> list[Change]:
     return rows
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the statement."""
-    return _enter(payload, actor_id, day, matter_id)
+    return _enter(payload, by)
 
 
 def heading(payload: Payload) -> str:
@@ -96,19 +97,11 @@ def heading(payload: Payload) -> str:
     return f"{_CHART.account(payload['account']).name}对账：{month_title(payload['month'])}，{len(payload['rows']):,} 笔"
 
 
-def _enter(payload: Payload, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
+def _enter(payload: Payload, by: By) -> Entry:
     lines = [
         Movement(str(row["number"]), date.fromisoformat(str(row["on"])), (row.get("in_fen") or 0) - (row.get("out_fen") or 0))
         for row in payload["rows"]
     ]
     return fund.enter_statement(
-        RESIDENT,
-        payload["account"],
-        payload["month"],
-        payload["balance_fen"],
-        lines,
-        actor_id=actor_id,
-        day=day,
-        reason=payload.get("reason", ""),
-        matter_id=matter_id,
+        RESIDENT, payload["account"], payload["month"], payload["balance_fen"], lines, by=by, reason=payload.get("reason", "")
     )

@@ -12,6 +12,7 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.fund.chart import chart_for
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.trial import simulated
@@ -58,7 +59,7 @@ def check(payload: Payload, day: date) -> Payload:
     if len(payload.get("counterparty", "")) > LONGEST_PARTY:
         refuse("procedures.receipt", f"对方单位最多 {LONGEST_PARTY} 个字", "请填单据上的简称。", "counterparty")
     payload["reference"] = _reference(payload["reference"])
-    simulated(lambda: _book(payload, None, None, None), lambda: None)
+    simulated(lambda: _book(payload, By(None, day)), lambda: None)
     return payload
 
 
@@ -69,7 +70,7 @@ def preview(payload: Payload) -> list[Change]:
     lines = movement.lines(payload["amount_fen"])
     touched = [line.account for line in lines if line.account in BANK_ACCOUNTS]
     before = {code: books.balance_of(RESIDENT, code) for code in touched}
-    after = simulated(lambda: _book(payload, None, None, None), lambda: {code: books.balance_of(RESIDENT, code) for code in touched})
+    after = simulated(lambda: _book(payload, By(None, on)), lambda: {code: books.balance_of(RESIDENT, code) for code in touched})
     return [
         *(Change("借" if line.debit_fen else "贷", chart.title_of(line.account, line.item), _yuan(payload)) for line in lines),
         *(Change(f"{chart.account(code).name}余额", f"{grouped(before[code])} 元", f"{grouped(after[code])} 元") for code in touched),
@@ -81,9 +82,9 @@ def preview(payload: Payload) -> list[Change]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
+def apply(payload: Payload, *, by: By) -> int:
     """The id of the voucher."""
-    return _book(payload, actor_id, matter_id, day)
+    return _book(payload, by)
 
 
 def heading(payload: Payload) -> str:
@@ -103,7 +104,7 @@ def _reference(text: str) -> str:
     return plain
 
 
-def _book(payload: Payload, actor_id: int | None, matter_id: int | None, day: date | None) -> int:
+def _book(payload: Payload, by: By) -> int:
     movement = event(payload["what"])
     slip = Slip(
         movement.paper,
@@ -113,14 +114,5 @@ def _book(payload: Payload, actor_id: int | None, matter_id: int | None, day: da
         payload.get("counterparty", ""),
         payload.get("pages", 1),
     )
-    voucher = fund.book_slip(
-        RESIDENT,
-        movement.key,
-        date.fromisoformat(payload["on"]),
-        slip,
-        source=("receipt", matter_id or 0),
-        actor_id=actor_id,
-        matter_id=matter_id,
-        day=day,
-    )
+    voucher = fund.book_slip(RESIDENT, movement.key, date.fromisoformat(payload["on"]), slip, source=("receipt", by.matter_id or 0), by=by)
     return int(voucher.pk)

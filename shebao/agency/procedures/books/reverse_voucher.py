@@ -7,6 +7,7 @@ from datetime import date
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.trial import simulated
@@ -48,7 +49,7 @@ def check(payload: Payload, day: date) -> Payload:
             "银行更正结果的，请取得更正的回盘文件，在发放批次里导入，系统会按更正的结果补记。",
             "number",
         )
-    simulated(lambda: _reverse(payload, None, None, None), lambda: None)
+    simulated(lambda: _reverse(payload, By(None, day)), lambda: None)
     return payload
 
 
@@ -69,9 +70,9 @@ def preview(payload: Payload) -> list[Change]:
     return [Change("冲销的凭证", books.told(voucher), voucher.memo), *lines, Change("原因", "", payload["reason"])]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
+def apply(payload: Payload, *, by: By) -> int:
     """The id of the red voucher."""
-    return _reverse(payload, actor_id, matter_id, day)
+    return _reverse(payload, by)
 
 
 def heading(payload: Payload) -> str:
@@ -79,8 +80,8 @@ def heading(payload: Payload) -> str:
     return f"{TITLE}：{month_title(payload['month'])}第{payload['number']}号"
 
 
-def _reverse(payload: Payload, actor_id: int | None, matter_id: int | None, day: date | None) -> int:
+def _reverse(payload: Payload, by: By) -> int:
     on = date.fromisoformat(payload["on"])
     voucher = books.numbered(RESIDENT, payload["month"], payload["number"])
     assert voucher is not None
-    return int(fund.reverse_voucher(voucher.pk, month_of(on), on, actor_id=actor_id, matter_id=matter_id, day=day).pk)
+    return int(fund.reverse_voucher(voucher.pk, month_of(on), on, by=by).pk)

@@ -8,6 +8,7 @@ from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload, Wanted
 from shebao.agency.procedures.trial import simulated
@@ -37,7 +38,7 @@ FIELDS = (
 def check(payload: Payload, day: date) -> Payload:
     """Refused for a line given twice, an item the account does not have, and whatever the fund counter refuses."""
     _lines(payload)
-    simulated(lambda: _set(payload, None, day, None), lambda: None)
+    simulated(lambda: _set(payload, By(None, day)), lambda: None)
     return payload
 
 
@@ -57,9 +58,9 @@ def preview(payload: Payload) -> list[Change]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the budget."""
-    return _set(payload, actor_id, day, matter_id)
+    return _set(payload, by)
 
 
 def heading(payload: Payload) -> str:
@@ -84,5 +85,5 @@ def _lines(payload: Payload) -> dict[tuple[str, str], int]:
     return lines
 
 
-def _set(payload: Payload, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
-    return fund.set_budget(RESIDENT, payload["year"], _lines(payload), payload["document"], actor_id=actor_id, day=day, matter_id=matter_id)
+def _set(payload: Payload, by: By) -> Entry:
+    return fund.set_budget(RESIDENT, payload["year"], _lines(payload), payload["document"], by=by)

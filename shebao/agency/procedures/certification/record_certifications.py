@@ -8,6 +8,7 @@ from datetime import date
 from shebao.agency.certification.actions import EventRow, record_events
 from shebao.agency.certification.kinds import KINDS
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, Wanted
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.refusal import Problem, refuse_rows
@@ -56,7 +57,7 @@ def preview(payload: Payload) -> list[Change]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the events."""
     events = [EventRow(row["person_id"], date.fromisoformat(row["on"]), row["kind"]) for row in payload["rows"]]
-    return record_events(events, actor_id=actor_id, day=day, matter_id=matter_id)
+    return record_events(events, by=by)

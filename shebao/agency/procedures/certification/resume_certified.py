@@ -11,6 +11,7 @@ from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification import queries as certification
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
@@ -71,10 +72,10 @@ def notes(payload: Payload) -> list[RowNote]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the resumptions."""
     people = int_column(row["person_id"] for row in payload["rows"])
-    return benefits.resume(people, RESIDENT, payload["month"], actor_id=actor_id, day=day, matter_id=matter_id)
+    return benefits.resume(people, RESIDENT, payload["month"], by=by)
 
 
 def heading(payload: Payload) -> str:

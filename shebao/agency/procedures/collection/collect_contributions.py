@@ -14,6 +14,7 @@ from shebao.agency.contributions.assessment import Payment, assess
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote, Wanted
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.lists import refuse_people
@@ -77,16 +78,15 @@ def notes(payload: Payload) -> list[RowNote]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the contributions."""
-    return collect(_payments(payload), actor_id=actor_id, day=day, matter_id=matter_id)
+    return collect(_payments(payload), by=by)
 
 
-def collect(payments: list[Payment], *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+def collect(payments: list[Payment], *, by: By) -> Entry:
     """Post payments and credit the accounts."""
-    by = {"actor_id": actor_id, "day": day, "matter_id": matter_id}
-    entry = post_contributions(payments, RESIDENT, place=installation.place(), places=parameters.places(), **by)  # type: ignore[arg-type]
-    credit_contributions(entry.seq, RESIDENT, **by)  # type: ignore[arg-type]
+    entry = post_contributions(payments, RESIDENT, place=installation.place(), places=parameters.places(), by=by)
+    credit_contributions(entry.seq, RESIDENT, by=by)
     return entry
 
 

@@ -17,6 +17,7 @@ from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Many, Payload, RowNote, Wanted, rows_of
 from shebao.agency.payout import queries as payout_queries
@@ -129,21 +130,21 @@ def _late(payload: Payload) -> list[Change]:
     return changes
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the deaths."""
-    return end_by_death(_deaths(payload), actor_id=actor_id, day=day, matter_id=matter_id)
+    return end_by_death(_deaths(payload), by=by)
 
 
-def end_by_death(deaths: Sequence[tuple[int, date]], *, actor_id: int | None, day: date, matter_id: int | None = None) -> Entry:
+def end_by_death(deaths: Sequence[tuple[int, date]], *, by: By) -> Entry:
     """All that a death changes at once: the register, the insurance, the pension (due up to and including the month of death)."""
     people, months = int_column(person_id for person_id, _ in deaths), int_column(month_of(died_on) for _, died_on in deaths)
-    entry = people_actions.record_deaths(deaths, actor_id=actor_id, day=day, matter_id=matter_id)
+    entry = people_actions.record_deaths(deaths, by=by)
     insured = np.isin(people, enrolment_queries.open_among(people, RESIDENT))
     if insured.any():
-        enrolment.end(people[insured], RESIDENT, months[insured], "died", actor_id=actor_id, day=day, matter_id=matter_id)
+        enrolment.end(people[insured], RESIDENT, months[insured], "died", by=by)
     paid = np.isin(people, benefit_queries.in_state_among(people, RESIDENT, "active", "suspended"))
     if paid.any():
-        benefits.end(people[paid], RESIDENT, months[paid], "died", actor_id=actor_id, day=day, matter_id=matter_id)
+        benefits.end(people[paid], RESIDENT, months[paid], "died", by=by)
     return entry
 
 

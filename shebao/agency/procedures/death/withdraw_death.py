@@ -12,6 +12,7 @@ from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.payout import queries as runs
@@ -68,17 +69,17 @@ def preview(payload: Payload) -> list[Change]:
     return changes
 
 
-def apply(payload: Payload, *, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the withdrawal; insurance, account and pension go on as if the death had not been recorded."""
     one = int_column([payload["person_id"]])
-    entry = people_actions.withdraw_deaths([payload["person_id"]], actor_id=actor_id, day=day, matter_id=matter_id)
+    entry = people_actions.withdraw_deaths([payload["person_id"]], by=by)
     if enrolment_queries.ended_last_by(payload["person_id"], RESIDENT, "died"):
-        enrolment.reopen(one, RESIDENT, "died", actor_id=actor_id, day=day, matter_id=matter_id)
+        enrolment.reopen(one, RESIDENT, "died", by=by)
     account = accounts.of_person(payload["person_id"], RESIDENT)
     if account is not None and account.closed:
-        account_actions.reopen(one, RESIDENT, actor_id=actor_id, day=day, matter_id=matter_id)
+        account_actions.reopen(one, RESIDENT, by=by)
     if benefit_queries.in_state_among(one, RESIDENT, "ended").size and benefit_queries.latest_reason(one, RESIDENT) == ["died"]:
-        benefits.reinstate(one, RESIDENT, payload["month"], actor_id=actor_id, day=day, matter_id=matter_id)
+        benefits.reinstate(one, RESIDENT, payload["month"], by=by)
     return entry
 
 
@@ -90,4 +91,4 @@ def _standing(payload: Payload) -> tuple[bool, str]:
 
 def _simulate(payload: Payload) -> tuple[bool, str]:
     day = date.fromisoformat(payload["accepted_on"])
-    return simulated(lambda: apply(payload, actor_id=None, day=day, matter_id=None), lambda: _standing(payload))
+    return simulated(lambda: apply(payload, by=By(None, day)), lambda: _standing(payload))

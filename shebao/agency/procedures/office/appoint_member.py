@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.staff import actions as staff_actions
 from shebao.agency.staff import queries as staff
@@ -39,10 +40,10 @@ def preview(payload: Payload) -> list[Change]:
     return [Change("岗位", _listed(now), _listed(now | {payload["post"]})), Change("增加的权限", "", "、".join(added) or "无")]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
+def apply(payload: Payload, *, by: By) -> int:
     """The id of the member."""
     member = staff.member_id(payload["username"])
-    staff_actions.appoint(member, payload["post"], since=date.fromisoformat(payload["since"]), actor_id=actor_id, matter_id=matter_id)
+    staff_actions.appoint(member, payload["post"], since=date.fromisoformat(payload["since"]), actor_id=by.member_id, matter_id=by.matter)
     return member
 
 

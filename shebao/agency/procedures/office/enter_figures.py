@@ -7,6 +7,7 @@ from datetime import date
 from shebao.agency.evaluation import queries as evaluation
 from shebao.agency.evaluation.actions import Entered, enter_figures
 from shebao.agency.evaluation.imports import described, shown
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.base.finding import refuse
 
@@ -50,13 +51,13 @@ def preview(payload: Payload) -> list[Change]:
     return changes
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
+def apply(payload: Payload, *, by: By) -> int:
     """How many figures were posted."""
     rows = []
     for row in payload["rows"]:
         known, _ = described(row)
         rows.append(Entered(known.scope, known.key, str(row["value"]), known.unit, row["document"].strip()[:120]))
-    return enter_figures(payload["agency"], payload["year"], rows, actor_id=actor_id, day=day, matter_id=matter_id)
+    return enter_figures(payload["agency"], payload["year"], rows, by=by)
 
 
 def count(payload: Payload) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload, Wanted
@@ -70,12 +71,10 @@ def preview(payload: Payload) -> list[Change]:
     return [Change(title, f"{len(changes)} 笔", f"改为退回 {grouped(back)} 元（可再发），改为到账 {grouped(paid)} 元"), *rows]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> settle_payout.Settled:
+def apply(payload: Payload, *, by: By) -> settle_payout.Settled:
     """The answers taken and booked."""
-    answer = payout.change_answers(
-        payload["run_id"], _codes(payload), asked_by=matters.maker_of(matter_id), actor_id=actor_id, day=day, matter_id=matter_id
-    )
-    return settle_payout.book(answer, actor_id=actor_id, day=day)
+    answer = payout.change_answers(payload["run_id"], _codes(payload), asked_by=matters.maker_of(by.matter), by=by)
+    return settle_payout.book(answer, by=by)
 
 
 def heading(payload: Payload) -> str:

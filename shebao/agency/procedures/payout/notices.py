@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from shebao.agency.certification import queries as certification
+from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
@@ -89,9 +89,9 @@ def _of(paid: Mapping[int, Fen], people: Iterable[int]) -> dict[int, Fen]:
     return {person: paid[person] for person in sorted(set(people)) if person in paid}
 
 
-def hold(run_id: int, key: str, *, actor_id: int, day: date) -> int:
+def hold(run_id: int, key: str, *, by: By) -> int:
     """Take the people of one notice out of a sealed run; how many lines."""
     notice = next((notice for notice in notices_of(runs.run(run_id)) if notice.key == key and not notice.fallen), None)
     if notice is None:
         refuse("payout.notice", "这一项提示已经没有人了", "请刷新页面后核对。")
-    return payout.take_out(run_id, notice.amounts, f"签署前请知道：{notice.title}", actor_id=actor_id, day=day)
+    return payout.take_out(run_id, notice.amounts, f"签署前请知道：{notice.title}", by=by)

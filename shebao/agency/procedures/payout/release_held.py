@@ -6,6 +6,7 @@ from datetime import date
 
 from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
@@ -50,9 +51,9 @@ def preview(payload: Payload) -> list[Change]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the releases; the next computation of the month takes these people in."""
-    return payout.release(_order(payload), asked_by=matters.maker_of(matter_id), actor_id=actor_id, day=day, matter_id=matter_id)
+    return payout.release(_order(payload), asked_by=matters.maker_of(by.matter), by=by)
 
 
 def heading(payload: Payload) -> str:

@@ -11,7 +11,6 @@ What was held back before hand-over was never booked: its re-issue is booked as 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from django.db import transaction
@@ -20,6 +19,7 @@ from shebao.agency import schemes
 from shebao.agency.accounts import actions as accounts
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
 from shebao.agency.payout.actions import Settlement
@@ -49,7 +49,7 @@ def cover_of(run_id: int) -> tuple[Fen, Fen, Fen]:
     return balance, runs.promised_fen(run.scheme), runs.file_fen(run_id)
 
 
-def submit(run_id: int, *, actor_id: int, day: date) -> None:
+def submit(run_id: int, *, by: By) -> None:
     """Hand a run's file to the bank, after making sure that the expenditure account holds what all open files ask for."""
     with transaction.atomic():
         balance, promised, needed = cover_of(run_id)
@@ -60,34 +60,30 @@ def submit(run_id: int, *, actor_id: int, day: date) -> None:
                 "请先由财政专户拨款到支出户，凭银行回单登记到账，再送盘。",
                 source="财社〔2017〕144号",
             )
-        payout.submit(run_id, actor_id=actor_id, day=day)
+        payout.submit(run_id, by=by)
 
 
-def settle(run_id: int, content: bytes, name: str, *, actor_id: int, day: date) -> Settled:
+def settle(run_id: int, content: bytes, name: str, *, by: By) -> Settled:
     """Take the bank's answer to a run and book it: outcomes, account debits, vouchers, all or nothing."""
     with transaction.atomic():
-        answer = payout.take_return(run_id, content, name, actor_id=actor_id, day=day)
-        settled = book(answer, actor_id=actor_id, day=day)
+        answer = payout.take_return(run_id, content, name, by=by)
+        settled = book(answer, by=by)
         crashpoint("settle.before_commit")
     crashpoint("settle.committed")
     return settled
 
 
-def book(answer: Settlement, *, actor_id: int, day: date) -> Settled:
+def book(answer: Settlement, *, by: By) -> Settled:
     """Book what an answer changed, in the transaction that took it."""
-    by_item, again = _first_answers(answer, actor_id, day)
+    by_item, again = _first_answers(answer, by)
     vouchers = fund.book_payout(
         answer.run.scheme,
         answer.bank_day,
-        day,
         title=runs.title(answer.run),
         file_number=answer.run.bank_file.number,
         return_id=answer.return_file.pk,
-        by_item=by_item,
-        again_fen=again,
-        returned_fen=int(answer.returned["total_fen"].sum()),
-        delivered_late_fen=int(answer.delivered_late["total_fen"].sum()),
-        actor_id=actor_id,
+        moved=fund.Moved(by_item, again, int(answer.returned["total_fen"].sum()), int(answer.delivered_late["total_fen"].sum())),
+        by=by,
     )
     returned = len(answer.returned["id"])
     return Settled(
@@ -104,7 +100,7 @@ def _returned_first(answer: Settlement) -> int:
     return int(np.isin(answer.first["id"], answer.returned["id"]).sum())
 
 
-def _first_answers(answer: Settlement, actor_id: int, day: date) -> tuple[dict[str, Fen], Fen]:
+def _first_answers(answer: Settlement, by: By) -> tuple[dict[str, Fen], Fen]:
     """Debit the accounts for lines answered for the first time; (benefits by item, returned money paid again)."""
     scheme, lines, kind = schemes.of(answer.run.scheme), answer.first, answer.first["kind_number"]
     pensions = np.isin(kind, [runs.LINE_NUMBER["regular"], runs.LINE_NUMBER["back_pay"]])
@@ -113,16 +109,16 @@ def _first_answers(answer: Settlement, actor_id: int, day: date) -> tuple[dict[s
         borne = 0 if part.from_account else int(answer.first_parts[part.key][pensions].sum())
         items[part.item] = items.get(part.item, 0) + borne
         if part.from_account:
-            items[part.item], items[part.pooled] = _from_accounts(answer, pensions, actor_id, day)
+            items[part.item], items[part.pooled] = _from_accounts(answer, pensions, by)
     items |= {due: int(lines["total_fen"][kind == runs.LINE_NUMBER[due]].sum()) for due in runs.DUE_KINDS}
     return items, int(lines["total_fen"][kind == runs.LINE_NUMBER["reissue"]].sum())
 
 
-def _from_accounts(answer: Settlement, pensions: Mask, actor_id: int, day: date) -> tuple[Fen, Fen]:
+def _from_accounts(answer: Settlement, pensions: Mask, by: By) -> tuple[Fen, Fen]:
     """Take what the accounts bear of these lines from them; (from the accounts, from the pooled fund where they are exhausted)."""
     debited = (answer.first["from_account_fen"] > 0) & pensions
     if not debited.any():
         return 0, 0
     rows = list(zip(*(answer.first[name][debited].tolist() for name in ("person_id", "from_account_fen", "id")), strict=True))
-    taken = accounts.pay_pension(rows, answer.run.scheme, month_of(day), actor_id=actor_id, day=day)
+    taken = accounts.pay_pension(rows, answer.run.scheme, month_of(by.day), by=by)
     return taken.from_account_fen, taken.pooled_fen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
@@ -38,9 +39,9 @@ def preview(payload: Payload) -> list[Change]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the unlocking."""
-    return payout.unlock(payload["finding"], asked_by=matters.maker_of(matter_id), actor_id=actor_id, day=day, matter_id=matter_id)
+    return payout.unlock(payload["finding"], asked_by=matters.maker_of(by.matter), by=by)
 
 
 def subject(payload: Payload) -> tuple[str, int]:

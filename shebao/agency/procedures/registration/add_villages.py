@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import ensure_villages, place_problems
@@ -37,10 +38,10 @@ def preview(payload: Payload) -> list[Change]:
     return [Change(f"{township}", "", f"新增 {count:,} 个村（社区）") for township, count in sorted(townships.items())]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> int:
+def apply(payload: Payload, *, by: By) -> int:
     """How many were entered."""
     fresh = _new(payload)
-    ensure_villages(fresh, actor_id=actor_id, day=day, matter_id=matter_id)
+    ensure_villages(fresh, by=by)
     return len(fresh)
 
 

@@ -8,6 +8,7 @@ from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.schemes import GROUPS
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.procedures.trial import simulated
@@ -28,7 +29,7 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused, naming them, where somebody is in no group in the year."""
-    simulated(lambda: _end(payload, None, day, None), lambda: None)
+    simulated(lambda: _end(payload, By(None, day)), lambda: None)
     return payload
 
 
@@ -55,9 +56,9 @@ def notes(payload: Payload) -> list[RowNote]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the ended places."""
-    return _end(payload, actor_id, day, matter_id)
+    return _end(payload, by)
 
 
 def _assisted(year: int) -> list[tuple[int, str]]:
@@ -65,6 +66,6 @@ def _assisted(year: int) -> list[tuple[int, str]]:
     return list(zip(people.tolist(), groups, strict=True))
 
 
-def _end(payload: Payload, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
+def _end(payload: Payload, by: By) -> Entry:
     people = int_column(row["person_id"] for row in payload["rows"])
-    return enrolment.end_assistance(people, payload["to_year"], actor_id=actor_id, day=day, matter_id=matter_id)
+    return enrolment.end_assistance(people, payload["to_year"], by=by)

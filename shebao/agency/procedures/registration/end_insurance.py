@@ -12,6 +12,7 @@ from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.schemes import LEAVING, RESIDENT
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
@@ -76,13 +77,13 @@ def notes(payload: Payload) -> list[RowNote]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the ended insurances; pensions in payment end with the same month."""
     people = int_column(row["person_id"] for row in payload["rows"])
-    entry = enrolment.end(people, RESIDENT, payload["to_month"], payload["reason"], actor_id=actor_id, day=day, matter_id=matter_id)
+    entry = enrolment.end(people, RESIDENT, payload["to_month"], payload["reason"], by=by)
     paid = benefit_queries.in_state_among(people, RESIDENT, "active", "suspended")
     if paid.size:
-        benefits.end(paid, RESIDENT, payload["to_month"], payload["reason"], actor_id=actor_id, day=day, matter_id=matter_id)
+        benefits.end(paid, RESIDENT, payload["to_month"], payload["reason"], by=by)
     return entry
 
 

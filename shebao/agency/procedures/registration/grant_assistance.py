@@ -8,6 +8,7 @@ from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.actions import AssistanceRow, grant_assistance
 from shebao.agency.enrolment.schemes import GROUPS
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, Wanted
 from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures.columns import PERSON
@@ -52,7 +53,7 @@ def preview(payload: Payload) -> list[Change]:
     ]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the grant."""
     rows = [AssistanceRow(row["person_id"], row["group"], payload["from_year"], payload.get("to_year")) for row in payload["rows"]]
-    return grant_assistance(rows, actor_id=actor_id, day=day, matter_id=matter_id)
+    return grant_assistance(rows, by=by)

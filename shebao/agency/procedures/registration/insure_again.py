@@ -10,6 +10,7 @@ from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.enrolment.schemes import LEAVING, RESIDENT
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
 from shebao.agency.people import queries as people_queries
 from shebao.agency.people.lists import refuse_people
@@ -40,7 +41,7 @@ def check(payload: Payload, day: date) -> Payload:
     dead = [person for person in people if person in known and known[person].death_date is not None]
     if dead:
         refuse_people("procedures.dead", dead, "已登记死亡", "请从名单中去掉；登记错的，先撤销死亡登记。", "rows")
-    simulated(lambda: _insure(payload, None, day, None), lambda: None)
+    simulated(lambda: _insure(payload, By(None, day)), lambda: None)
     return payload
 
 
@@ -71,18 +72,18 @@ def notes(payload: Payload) -> list[RowNote]:
     return result
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the new spells."""
-    return _insure(payload, actor_id, day, matter_id)
+    return _insure(payload, by)
 
 
 def _without_account(payload: Payload) -> list[int]:
     return [row["person_id"] for row in payload["rows"] if accounts.of_person(row["person_id"], RESIDENT) is None]
 
 
-def _insure(payload: Payload, actor_id: int | None, day: date, matter_id: int | None) -> Entry:
+def _insure(payload: Payload, by: By) -> Entry:
     people, without = [row["person_id"] for row in payload["rows"]], _without_account(payload)
-    entry = enrol(people, RESIDENT, payload["from_month"], actor_id=actor_id, day=day, matter_id=matter_id)
+    entry = enrol(people, RESIDENT, payload["from_month"], by=by)
     if without:
-        open_accounts([(person, 0) for person in without], RESIDENT, month_of(day), actor_id=actor_id, day=day, matter_id=matter_id)
+        open_accounts([(person, 0) for person in without], RESIDENT, month_of(by.day), by=by)
     return entry

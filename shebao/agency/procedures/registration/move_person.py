@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.journal.actions import Entry
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import queries as people_queries
@@ -39,6 +40,6 @@ def preview(payload: Payload) -> list[Change]:
     return [Change("居住地", f"{person.township}{person.village}", f"{new.township}{new.name}")]
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> Entry:
+def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the move."""
-    return move_persons([(payload["person_id"], payload["village_id"])], actor_id=actor_id, day=day, matter_id=matter_id)
+    return move_persons([(payload["person_id"], payload["village_id"])], by=by)

@@ -12,6 +12,7 @@ from datetime import date
 from shebao.agency.accounts.actions import open_accounts
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Many, Payload, RowNote, Wanted, rows_of
 from shebao.agency.people import queries as people_queries
@@ -71,12 +72,12 @@ def preview(payload: Payload) -> list[Change]:
     return _of_many(payload) if "rows" in payload else _of_one(payload)
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list[int]:
+def apply(payload: Payload, *, by: By) -> list[int]:
     """The new persons' ids in the order of the rows: entered, insured, their accounts opened, in that order."""
     rows = rows_of(payload)
-    ids = register([new_person(row) for row in rows], actor_id=actor_id, day=day, matter_id=matter_id)
-    enrol(ids, RESIDENT, [row["from_month"] for row in rows], actor_id=actor_id, day=day, matter_id=matter_id)
-    open_accounts([(person_id, 0) for person_id in ids], RESIDENT, month_of(day), actor_id=actor_id, day=day, matter_id=matter_id)
+    ids = register([new_person(row) for row in rows], by=by)
+    enrol(ids, RESIDENT, [row["from_month"] for row in rows], by=by)
+    open_accounts([(person_id, 0) for person_id in ids], RESIDENT, month_of(by.day), by=by)
     return ids
 
 

@@ -6,7 +6,6 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from shebao.agency.contributions.actions import carry_over
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
+from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, Wanted
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.actions import check_new, register
@@ -113,10 +113,10 @@ def preview(payload: Payload) -> list[Change]:
     return changes
 
 
-def apply(payload: Payload, *, actor_id: int, day: date, matter_id: int) -> list[int]:
+def apply(payload: Payload, *, by: By) -> list[int]:
     """The ids of the persons, in the order of the list."""
     with _uncollected():
-        return _take_over(payload, actor_id, day, matter_id)
+        return _take_over(payload, by)
 
 
 def _pensions(payload: Payload) -> Amounts | None:
@@ -163,18 +163,17 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _take_over(payload: Payload, actor_id: int, day: date, matter_id: int) -> list[int]:
+def _take_over(payload: Payload, by: By) -> list[int]:
     rows: Sequence[Payload] = payload["rows"]
     month = payload["month"]
-    by: dict[str, Any] = {"actor_id": actor_id, "day": day, "matter_id": matter_id}
-    ids = register([new_person(row) for row in rows], accounts_verified=True, **by)
-    enrol(ids, RESIDENT, np.array([row["from_month"] for row in rows], dtype=np.int64), **by)
+    ids = register([new_person(row) for row in rows], accounts_verified=True, by=by)
+    enrol(ids, RESIDENT, np.array([row["from_month"] for row in rows], dtype=np.int64), by=by)
     known = list(zip(ids, rows, strict=True))
     if carried := [(person, row["first_year"], row["last_year"], row["years"]) for person, row in known if "years" in row]:
-        carry_over(carried, RESIDENT, **by)
-    open_accounts([(person, row.get("balance_fen", 0)) for person, row in known], RESIDENT, add_months(month, -1), **by)
+        carry_over(carried, RESIDENT, by=by)
+    open_accounts([(person, row.get("balance_fen", 0)) for person, row in known], RESIDENT, add_months(month, -1), by=by)
     if drawing := [(person, row["pension_from"], row["at_claim_fen"]) for person, row in known if "pension_from" in row]:
-        benefits.take_over(drawing, RESIDENT, month=month, place=installation.place(), places=parameters.places(), **by)
+        benefits.take_over(drawing, RESIDENT, month=month, place=installation.place(), places=parameters.places(), by=by)
     if proofs := [(person, date.fromisoformat(row["certified_on"]), "handed_over") for person, row in known if "certified_on" in row]:
-        record_events(proofs, **by)
+        record_events(proofs, by=by)
     return ids
