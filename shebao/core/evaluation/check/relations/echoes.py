@@ -30,11 +30,11 @@ def _rates(rows: Sequence[Figure]) -> Iterator[Repeat]:
         bare = re.sub(r"不(?:低于|高于|少于|超过|大于|小于)", "", figure.label)
         if figure.kind != "percent" or DELTA.search(bare) or OF_LAST_YEAR.search(figure.label):
             continue
-        name = _NAME.search(figure.label.replace("“", "").replace("”", ""))
-        if name and (len(_GENERIC.sub("", name.group())) >= 2 or len(name.group()) >= _LONG):
+        match = _NAME.search(figure.label.replace("“", "").replace("”", ""))
+        if match and (len(_GENERIC.sub("", match.group())) >= 2 or len(match.group()) >= _LONG):
             row = figure.name.passage.places[figure.name.start] if figure.name is not None and figure.name.passage.places else (0, 0)
             place = (figure.paragraph, 1000 * row[0] + row[1] if figure.cell else figure.sentence)
-            places[name.group()][place].append(figure)
+            places[match.group()][place].append(figure)
     names = sorted(places)[:_MOST_PLACES]
     for name in names:
         own_words = len(name) >= 4 and len(_GENERIC.sub("", name)) >= 2
