@@ -225,7 +225,9 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
         return "error" if candidate.strength >= LIKELY else "warn" if telling else "question"
     divided = candidate.shape == "sum" and partition([figure.label for figure in candidate.inputs])
     if candidate.strength == LIKELY and exceeds and candidate.rule == "sum_list":
-        overlapping = any(OVERLAP.search(figure.label) for figure in candidate.inputs)
+        overlapping = sum(bool(OVERLAP.search(figure.label)) for figure in candidate.inputs)
+        if overlapping >= 2:
+            return ""  # 亿元以上 5 个，5 亿元以上 3 个: each counts the next again
         return "question" if overlapping or (candidate.result.kind not in ("money", "people") and not divided) else "error"
     if candidate.rule == "sum_list" and candidate.strength == LIKELY and odds > _WEAK and not divided:
         return "question" if mend and odds < 1 else ""  # 其中 need not name every part
