@@ -23,7 +23,7 @@ from shebao.core.evaluation.check import check_documents, check_text
 from shebao.documents import read_bytes
 from tests.support import office_files, report_mutations
 
-ONE_SECOND, THOUSAND_SECONDS, BIG_SECONDS, FOUND = 1.0, 600.0, 10.0, 0.9
+ONE_SECOND, THOUSAND_SECONDS, BIG_SECONDS, FOUND = 1.0, 60.0, 5.0, 0.9
 
 
 def main(reports: int, changes: int) -> int:

@@ -12,10 +12,11 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from shebao.core.evaluation.check import check_text
 
-from . import sentences, tables
+from . import forms, passages, phrases, sentences, tables, templates
 from .words import PLACES, Draw
 
 FRAME = (
@@ -63,6 +64,31 @@ def cases(count: int, seed: int) -> Iterator[tuple[str, str, str]]:
             yield f"table {kind}", FRAME.format(place=place, body=bodies[0]), FRAME.format(place=place, body=bodies[1])
 
 
+def wordings(count: int, seed: int) -> Iterator[tuple[str, str, str]]:
+    """The same of the templates of `phrases` and `passages` and of the forms in every shape: each of their figures spoiled in turn."""
+    for kind, text in {**phrases.KINDS, **passages.KINDS}.items():
+        for template in templates.lines(text):
+            for number in range(count):
+                draw = Draw(seed * 7_919 + number * 31 + sum(map(ord, template)))
+                body, figures = templates.printed(template, draw)
+                place = draw.one(PLACES)
+                for figure in figures:
+                    spots = [m.start() for m in re.finditer(rf"(?<![\d.,]){re.escape(figure)}(?![\d.,]?\d)", body)]
+                    if len(spots) == 1:
+                        changed = body[: spots[0]] + spoiled(figure, draw) + body[spots[0] + len(figure) :]
+                        yield kind, FRAME.format(place=place, body=body), FRAME.format(place=place, body=changed)
+    for name, maker in forms.MAKERS.items():
+        for shape, put in forms.SHAPES.items():
+            for number in range(count):
+                draw = Draw(seed * 977 + number + sum(map(ord, name + shape)))
+                grid, places = maker(draw)
+                row, column = draw.rng.choice([(r, c) for r, c in places if re.search("[1-9]", grid[r][c])])
+                wrong = [list(line) for line in grid]
+                wrong[row][column] = spoiled(wrong[row][column], draw)
+                place = draw.one(PLACES)
+                yield f"form {name}", FRAME.format(place=place, body=put(grid)), FRAME.format(place=place, body=put(wrong))
+
+
 def main() -> None:
     """Prints precision, recall and F1 by kind."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -73,7 +99,8 @@ def main() -> None:
     args = parser.parse_args()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     began = time.perf_counter()
-    for kind, sound, broken in cases(args.cases, args.seed):
+    every = chain(cases(args.cases, args.seed), wordings(max(1, args.cases // 20), args.seed))
+    for kind, sound, broken in every:
         row = counts[kind]
         row["cases"] += 1
         before = check_text("report.txt", sound).findings

@@ -132,3 +132,21 @@ def test_the_public_benchmark_is_read_almost_whole_and_without_false_alarm() -> 
 
     assert wrong == []
     assert count > 150 and len(lost) * 10 <= count, lost
+
+
+@pytest.mark.slow
+def test_wordings_and_forms_nobody_tuned_for_are_read_without_false_alarm() -> None:
+    from benchmarks.reports.__main__ import wordings
+
+    wrong, lost, count = [], [], 0
+    for kind, sound, broken in wordings(1, seed=11):
+        count += 1
+        before = check_text("r.txt", sound).findings
+        wrong += [(kind, f.message) for f in before if f.severity in ("error", "warn")]
+        fresh = {(f.rule, f.message, f.severity) for f in check_text("r.txt", broken).findings} - {
+            (f.rule, f.message, f.severity) for f in before
+        }
+        lost += [kind] if not any(severity != "info" for _, _, severity in fresh) else []
+
+    assert wrong == []
+    assert count > 500 and len(lost) * 8 <= count, lost

@@ -179,7 +179,7 @@ def carried(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         close = [f for f in money[max(0, place - 6) : place + 7] if abs(f.paragraph - current.paragraph) <= 1]
         opening = [f for f in close if re.search(r"(?:年初|期初|上年末?)(?:累计|滚存)?(?:结余|余额|结转)[为是]?$", f.label)]
         closing = [f for f in close if re.search(r"(?:年末|期末|滚存|累计)(?:累计|滚存)?(?:结余|余额)[为是]?$", f.label)]
-        if len(opening) == len(closing) == 1 and abs(opening[0].sentence - current.sentence) <= 2:
+        if len(opening) == len(closing) == 1 and abs(opening[0].sentence - current.sentence) <= 4:
             yield [Candidate("bal_difference", "sum", closing[0], (opening[0], current), LIKELY, (1, 1))]
 
 

@@ -14,7 +14,7 @@ _NAME = re.compile(r"[一-龥]{3,24}(?:率|度|比例|比重)")
 _GENERIC = re.compile(
     r"资金|预算|项目|全年|本年|支出|收入|执行|完成|到位|使用|拨付|支付|总体|综合|实际|目标|增长|下降|所占?|占|率|度|比例|比重|的|为"
 )
-_MOST_PLACES = 60
+_MOST_PLACES, _LONG = 60, 8
 
 
 def echoes(rows: Sequence[Figure]) -> Iterator[Repeat]:
@@ -27,18 +27,19 @@ def _rates(rows: Sequence[Figure]) -> Iterator[Repeat]:
     """A rate of one name: each place that prints it against each other place."""
     places: dict[str, dict[tuple[int, int], list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for figure in rows:
-        if figure.kind != "percent" or DELTA.search(figure.label) or OF_LAST_YEAR.search(figure.label):
+        bare = re.sub(r"不(?:低于|高于|少于|超过|大于|小于)", "", figure.label)
+        if figure.kind != "percent" or DELTA.search(bare) or OF_LAST_YEAR.search(figure.label):
             continue
-        name = _NAME.search(figure.label.replace("“", "").replace("”", ""))
-        if name and len(_GENERIC.sub("", name.group())) >= 2:
+        match = _NAME.search(figure.label.replace("“", "").replace("”", ""))
+        if match and (len(_GENERIC.sub("", match.group())) >= 2 or len(match.group()) >= _LONG):
             row = figure.name.passage.places[figure.name.start] if figure.name is not None and figure.name.passage.places else (0, 0)
             place = (figure.paragraph, 1000 * row[0] + row[1] if figure.cell else figure.sentence)
-            places[name.group()[-12:]][place].append(figure)
+            places[match.group()][place].append(figure)
     names = sorted(places)[:_MOST_PLACES]
     for name in names:
-        own = [
-            figures for other in names if other == name or (len(name) >= 4 and other.endswith(name)) for figures in places[other].values()
-        ]
+        own_words = len(name) >= 4 and len(_GENERIC.sub("", name)) >= 2
+        alike = [other for other in names if other == name or (own_words and other.endswith(name))]
+        own = [figures for other in alike for figures in places[other].values()]
         for first in places[name].values():
             yield from _against(first, [figures for figures in own if figures is not first])
 

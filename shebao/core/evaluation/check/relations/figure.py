@@ -182,7 +182,7 @@ def of_last_year(a: Figure, b: Figure) -> bool:
     """Whether the first is of an earlier year than the second: by words, or by the years printed with them."""
     first, second = _YEAR.findall(a.label), _YEAR.findall(b.label)
     if first and second and first[-1] != second[-1]:
-        return first[-1] < second[-1]
+        return bool(first[-1] < second[-1])
     if first and BASE.search(a.label) and not second:
         return True
     if re.search(r"(?:当年|本年|今年)[^，。；]*$", a.label):

@@ -28,7 +28,8 @@ def formulas(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
 
 def _run(rows: Sequence[Figure], index: int) -> tuple[list[Figure], list[str], int]:
     """Figures joined by signs from `index` on; × 100% between the last sign and the equals sign is passed over."""
-    run, signs, at = [rows[index]], [], index
+    run, at = [rows[index]], index
+    signs: list[str] = []
     while at + 1 < len(rows) and len(run) < _LONGEST:
         last, following = rows[at], rows[at + 1]
         if following.paragraph != last.paragraph:

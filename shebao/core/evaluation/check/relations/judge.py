@@ -64,6 +64,8 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
     known = {(r.candidate.inputs[1].key, r.candidate.inputs[0].key) for r in holding if r.candidate.rule == "bal_difference"}
     summed = {(r.candidate.result.key, f.key) for r in holding if r.candidate.shape == "sum" and _all_added(r) for f in r.candidate.inputs}
     patterns = {_pattern(r.candidate) for r in holding if r.candidate.shape == "sum" and len(r.candidate.inputs) >= 2}
+    mates = {(_mate(r.candidate), r.candidate.result.paragraph) for r in holding if _mate(r.candidate)}
+    failing = [_like_mate(group, mates) for group in failing]
     failing = [_like_sibling(_raised(group, wholes, known, summed), patterns) for group in failing]
     sides = {f.key for r in holding if r.candidate.shape == "sum" for f in r.candidate.figures}
     broken: list[Relation] = []
@@ -85,6 +87,25 @@ def _all_added(relation: Relation) -> bool:
     """Whether it is a total of parts that holds by more than chance."""
     candidate = relation.candidate
     return min(candidate.signs, default=1) > 0 and len(candidate.inputs) >= 2 and candidate.strength >= LOOSE
+
+
+def _mate(candidate: Candidate) -> str:
+    """What a total is called, income and expenditure alike: 收入总量 and 支出总量 are mates; "" for other relations."""
+    if candidate.shape != "sum" or candidate.result.order < candidate.inputs[-1].order or min(candidate.signs, default=1) < 0:
+        return ""
+    named = re.search(r"(?:收入|支出)(?:总计|总量|总额|合计)[为是达]?$", candidate.result.label)
+    return re.sub(r"收入|支出|[为是达]$", "", named.group()) if named else ""
+
+
+def _like_mate(group: Sequence[Candidate], mates: set[tuple[str, int]]) -> Sequence[Candidate]:
+    """收入总量 is the sum of what stands before it; 支出总量 beside it is meant the same way."""
+    out: list[Candidate] = []
+    for candidate in group:
+        name = _mate(candidate)
+        paragraph = candidate.result.paragraph
+        told = name and candidate.strength == LIKELY and any((name, paragraph + step) in mates for step in (-1, 0, 1))
+        out.append(replace(candidate, strength=CLOSED) if told else candidate)
+    return sorted(out, key=lambda candidate: -candidate.strength)
 
 
 def _pattern(candidate: Candidate, shift: int = 0) -> tuple[int, ...]:
@@ -204,7 +225,9 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
         return "error" if candidate.strength >= LIKELY else "warn" if telling else "question"
     divided = candidate.shape == "sum" and partition([figure.label for figure in candidate.inputs])
     if candidate.strength == LIKELY and exceeds and candidate.rule == "sum_list":
-        overlapping = any(OVERLAP.search(figure.label) for figure in candidate.inputs)
+        overlapping = sum(bool(OVERLAP.search(figure.label)) for figure in candidate.inputs)
+        if overlapping >= 2:
+            return ""  # 亿元以上 5 个，5 亿元以上 3 个: each counts the next again
         return "question" if overlapping or (candidate.result.kind not in ("money", "people") and not divided) else "error"
     if candidate.rule == "sum_list" and candidate.strength == LIKELY and odds > _WEAK and not divided:
         return "question" if mend and odds < 1 else ""  # 其中 need not name every part

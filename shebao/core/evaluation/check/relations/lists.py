@@ -111,7 +111,7 @@ def _strength(gap: str, parts: Sequence[Figure], head: Figure) -> int:
     if FOR.match(gap):
         text = head.passage.text
         seps = {text[a.end : a.end + 1] for a, b in pairwise(parts) if b.sentence == head.sentence}
-        return LIKELY if seps == {"、"} else LOOSE
+        return LIKELY if seps <= {"、", "，", "和", "及"} else LOOSE
     if AMONG.search(gap):
         return LIKELY
     if re.match(r"^[^，。；]{0,8}[，]?由[^，。；]*(?:构成|组成)", head.passage.text[head.end : head.end + 160]):
@@ -186,12 +186,34 @@ def _thinned(head: Figure, parts: Sequence[Figure], zone: int, strength: int, te
             if k != len(plain) and not may_fit(head, plain[:k]):
                 continue
             yield Candidate("sum_list", "sum", head, tuple(plain[:k]), PROPOSED if k != len(plain) else min(strength, LOOSE), (1,) * k)
+    level = _upper(parts[: max(zone, 2)])
+    if 2 <= len(level) < max(zone, 2):
+        yield Candidate("sum_list", "sum", head, tuple(level), min(strength, LOOSE), (1,) * len(level))
     heads = [parts[0]] + [part for before, part in pairwise(parts) if re.search(r"[；。]", text[before.end : part.start])]
     if 2 <= len(heads) < len(parts):
         for k in range(len(heads), 1, -1):
             if not may_fit(head, heads[:k]):
                 continue
             yield Candidate("sum_list", "sum", head, tuple(heads[:k]), min(strength, LIKELY), (1,) * k)
+
+
+def _upper(parts: Sequence[Figure]) -> list[Figure]:
+    """The parts without those that add up to the part before them: a list of two levels that no word announces."""
+    out: list[Figure] = []
+    at = 0
+    while at < len(parts):
+        whole = parts[at]
+        out.append(whole)
+        below = next(
+            (
+                k
+                for k in range(2, len(parts) - at)
+                if abs(sum(p.point.middle for p in parts[at + 1 : at + 1 + k]) - whole.point.middle) <= whole.point.half
+            ),
+            0,
+        )
+        at += 1 + below
+    return out
 
 
 def _bracket(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:

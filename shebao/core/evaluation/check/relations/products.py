@@ -136,8 +136,9 @@ def _strength(result: Figure, count: Figure, price: Figure, near: Sequence[Figur
     prices = [f.order for f in near if f.kind == "money" and f.sentence == result.sentence]
     if together and len(rivals) == 1 and prices == [price.order]:
         return LIKELY
-    following = result.sentence == max(count.sentence, price.sentence) + 1 and result.paragraph == price.paragraph
-    alone = prices == [] and len([f for f in near if f.kind == count.kind and f.sentence <= result.sentence]) == 1
+    first, last = sorted((count.sentence, price.sentence))
+    following = result.sentence in (last + 1, first - 1) and result.paragraph == price.paragraph
+    alone = prices == [] and len([f for f in near if f.kind == count.kind]) == 1
     return LOOSE if together or (following and alone) else PROPOSED
 
 

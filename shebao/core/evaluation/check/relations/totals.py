@@ -113,7 +113,7 @@ def every(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         if match is None or not head.number.firm:
             continue
         kinds = {head.kind} | ({"people"} if head.kind == "times" else set())
-        parts = [f for f in rows[max(0, index - 60) : index] if f.kind in kinds and f.label.endswith(match[1]) and f.number.firm]
+        parts = [f for f in rows[max(0, index - 160) : index] if f.kind in kinds and f.label.endswith(match[1]) and f.number.firm]
         if len(parts) >= 2 and len({f.paragraph for f in parts}) == len(parts):
             yield [Candidate("sum_derived", "sum", head, tuple(parts), LOOSE, (1,) * len(parts))]
 

@@ -25,7 +25,7 @@ def find(report: Report) -> Iterator[Verdict]:
         head = phase_of(enumeration.total.label)
         if head not in _WORDS:
             continue
-        for part in enumeration.parts:
+        for place, part in enumerate(enumeration.parts, 1):
             own = phase_of(part.label)
             if own in _WORDS and own != head and {own, head} != {"initial", "full"}:
                 others = {phase_of(p.label) for p in enumeration.parts if p is not part}
@@ -33,7 +33,7 @@ def find(report: Report) -> Iterator[Verdict]:
                     continue
                 yield broken(
                     "warn",
-                    f"总数是{_WORDS[head]}数，分项“{part.label}”却是{_WORDS[own]}数。",
+                    f"总数是{_WORDS[head]}数，第 {place} 个分项“{part.label}”却是{_WORDS[own]}数。",
                     quotes_of([enumeration.span]),
                     left=enumeration.total.label,
                     right=part.label,

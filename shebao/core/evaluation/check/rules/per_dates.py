@@ -45,7 +45,7 @@ def find(report: Report) -> Iterator[Verdict]:
         for match in _YEAR_END.finditer(passage.text):
             if int(match[1]) != report.year:
                 yield broken(
-                    "warn" if int(match[1]) > report.year or _AS_OF.search(passage.text[: match.end()][-16:]) else "question",
+                    "warn" if int(match[1]) < report.year and _AS_OF.search(passage.text[: match.end()][-16:]) else "question",
                     f"评价年度是 {report.year} 年，这里写“{match.group()}”。",
                     Span(passage, match.start(), match.end()).quotes(),
                     left=match[1],

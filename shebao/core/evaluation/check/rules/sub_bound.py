@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shebao.core.evaluation.check.interval import Agreement
 from shebao.core.evaluation.check.model import Severity, Verdict, broken, holds
+from shebao.core.evaluation.check.relations.exact import quotient_agreement
 from shebao.core.evaluation.check.relations.figure import quoted
 from shebao.core.evaluation.check.relations.pairs import Bound, bounds
 from shebao.core.evaluation.check.report import Report
@@ -29,7 +31,7 @@ def find(report: Report) -> Iterator[Verdict]:
         quotes = quoted(bound.figures)
         if bound.true:
             yield holds(f"{low.printed} ≤ {high.printed}", quotes)
-        elif bound.kind == "bound" and any({figure.key for figure in bound.figures} <= keys for keys in admitted):
+        elif bound.kind == "bound" and (any({f.key for f in bound.figures} <= keys for keys in admitted) or _said(report, bound)):
             continue  # the report itself says by how much: 在职人员控制率 145%
         elif severity := _severity(bound):
             yield broken(
@@ -42,6 +44,18 @@ def find(report: Report) -> Iterator[Verdict]:
                 tolerance="印出末位的半个单位",
             )
     yield from _rows(report)
+
+
+def _said(report: Report, bound: Bound) -> bool:
+    """Whether a rate above 100 % printed near by is just what the two give."""
+    low, high = bound.figures
+    return any(
+        rate.kind == "percent"
+        and rate.number.value > 100
+        and abs(rate.sentence - low.sentence) <= 2
+        and quotient_agreement("ratio", rate.point, low.point, high.point) is Agreement.EQUAL
+        for rate in report.figures
+    )
 
 
 def _rows(report: Report) -> Iterator[Verdict]:
