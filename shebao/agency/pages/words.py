@@ -70,12 +70,14 @@ SEXES = {"male": "男", "female": "女"}
 
 SUBJECTS = {
     "person": "人员",
+    "employer": "用人单位",
     "matter": "办件",
     "run": "发放批次",
     "voucher": "凭证",
     "village": "村（社区）",
     "member": "工作人员",
-    "period": "会计期间",
+    "period": "期间",
+    "difference": "入库差异",
     "report": "报告",
     "list": "名单",
     "decision": "核定",

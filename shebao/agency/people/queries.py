@@ -79,6 +79,11 @@ def persons(person_ids: Iterable[int] | Column) -> dict[int, PersonRow]:
     return {row.id: row for row in _rows(Person.objects.filter(id__in=among(person_ids)))}
 
 
+def person_names(person_ids: Iterable[int] | Column) -> dict[int, str]:
+    """Names of persons by id, for exchange with other bodies."""
+    return dict(Person.objects.filter(id__in=among(person_ids)).values_list("id", "name"))
+
+
 def called(person_ids: Iterable[int] | Column, most: int = 5) -> str:
     """Persons for a message to staff, by name and the end of their number: “李甲（尾号0010）、王乙（尾号0029） 等 20 人”."""
     ids = int_column(person_ids).tolist()

@@ -1,0 +1,172 @@
+"""Questions about months of contribution: one person's grid, what an employer owes, what an assessment holds, and whether sums agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from django.db.models import Count, F, Q
+
+from shebao.agency import schemes
+from shebao.agency.store.columns import Column, Columns, among, read_columns, read_rows, total
+
+from .models import MonthPayment, PersonMonth
+
+
+@cache
+def code_of(scheme: str) -> int:
+    """The national code of a scheme, by which its months are kept."""
+    return int(schemes.of(scheme).CODE)
+
+
+@cache
+def scheme_of(code: int) -> str:
+    """The scheme with a national code."""
+    return next(key for key, one in schemes.catalogue().items() if int(one.CODE) == code)
+
+
+class MonthRow(NamedTuple):
+    """One month of one person in one scheme, in fen; paid_month 0: not paid in full."""
+
+    scheme: str
+    month: int
+    employer_id: int
+    turn: int
+    base_fen: int
+    unit_fen: int
+    person_fen: int
+    paid_unit_fen: int
+    paid_person_fen: int
+    paid_month: int
+    entry_id: int
+
+    @property
+    def owed_fen(self) -> int:
+        """What has not been paid of it."""
+        return self.unit_fen + self.person_fen - self.paid_unit_fen - self.paid_person_fen
+
+
+def of_person(person_id: int, scheme: str = "") -> list[MonthRow]:
+    """One person's months, the newest first."""
+    rows = PersonMonth.objects.filter(person_id=person_id)
+    if scheme:
+        rows = rows.filter(scheme=code_of(scheme))
+    listed = read_rows(rows.order_by("-month", "scheme", "employer_id", "turn"), *MonthRow._fields)
+    return [MonthRow(scheme_of(row[0]), *row[1:]) for row in listed]
+
+
+class Owed(NamedTuple):
+    """What an employer owes for one scheme and month, and for how many people."""
+
+    scheme: str
+    month: int
+    people: int
+    unit_fen: int
+    person_fen: int
+    owed_fen: int
+
+
+def owed(employer_id: int) -> list[Owed]:
+    """Months of an employer that are assessed and not paid in full, the oldest first."""
+    rows = PersonMonth.objects.filter(employer_id=employer_id).filter(_UNPAID).order_by("month", "scheme").values("month", "scheme")
+    owing = total(F("unit_fen") + F("person_fen") - F("paid_unit_fen") - F("paid_person_fen"))
+    sums = rows.annotate(people=Count("person_id", distinct=True), unit=total("unit_fen"), person=total("person_fen"), owed=owing)
+    return [
+        Owed(scheme_of(scheme), month, people, unit, person, fen)
+        for month, scheme, people, unit, person, fen in read_rows(sums, "month", "scheme", "people", "unit", "person", "owed")
+    ]
+
+
+_UNPAID = Q(paid_month=0) & (Q(unit_fen__gt=F("paid_unit_fen")) | Q(person_fen__gt=F("paid_person_fen")))
+_PAYABLE = ("id", "person_id", "employer_id", "month", "unit_fen", "person_fen", "paid_unit_fen", "paid_person_fen")
+
+
+def payable(scheme: str, first: int, last: int) -> Columns:
+    """Every month of a scheme in a span that is not paid in full, by month and id: ids, whose, due and paid, in fen."""
+    rows = PersonMonth.objects.filter(scheme=code_of(scheme), month__range=(first, last)).filter(_UNPAID)
+    return read_columns(rows.order_by("month", "id"), *_PAYABLE)
+
+
+def assessed_pairs(scheme: str, month: int, people: Column) -> tuple[Column, Column]:
+    """(person, employer) of the rows some people have already for a month of a scheme."""
+    rows = PersonMonth.objects.filter(scheme=code_of(scheme), month=month, turn=0, person_id__in=among(people))
+    columns = read_columns(rows, "person_id", "employer_id")
+    return columns["person_id"], columns["employer_id"]
+
+
+def any_assessed(scheme_keys: Sequence[str], people: Column, after: int) -> Columns:
+    """`person_id` and `month` of months later than one that are assessed already for some people."""
+    codes = [code_of(scheme) for scheme in scheme_keys]
+    rows = PersonMonth.objects.filter(scheme__in=codes, person_id__in=among(people), month__gt=after)
+    return read_columns(rows, "person_id", "month")
+
+
+def block(first_id: int, rows: int) -> Columns:
+    """The rows of one assessment by their ids: `id`, whose, base, due, paid, in order."""
+    names = (*_PAYABLE, "base_fen", "paid_month")
+    return read_columns(PersonMonth.objects.filter(id__range=(first_id, first_id + rows - 1)).order_by("id"), *names)
+
+
+def posted_payments(entry_id: int, scheme: str) -> Columns:
+    """`id`, `person_id`, `person_fen`, `paid_month` of the payments one journal entry posted to months of a scheme."""
+    payments = read_columns(MonthPayment.objects.filter(entry_id=entry_id).order_by("id"), "id", "month_id", "person_fen", "paid_month")
+    ids, place = np.unique(payments["month_id"], return_inverse=True)
+    owners = read_columns(PersonMonth.objects.filter(id__in=among(ids)).order_by("id"), "person_id", "scheme")
+    people, codes = owners["person_id"][place], owners["scheme"][place]
+    mine = codes == code_of(scheme)
+    columns = {"id": payments["id"], "person_id": people, "person_fen": payments["person_fen"], "paid_month": payments["paid_month"]}
+    return {name: column[mine] for name, column in columns.items()}
+
+
+def paid_sums(scheme: str) -> tuple[int, int]:
+    """(employers' part, people's part) of everything paid to months of a scheme, in fen."""
+    sums = PersonMonth.objects.filter(scheme=code_of(scheme)).aggregate(unit=total("paid_unit_fen"), person=total("paid_person_fen"))
+    return int(sums["unit"]), int(sums["person"])
+
+
+def paid_months(person_ids: Column, scheme: str) -> Columns:
+    """`person_id`, `month`, `base_fen` of the months some people have paid in full, by person and month."""
+    rows = PersonMonth.objects.filter(scheme=code_of(scheme), person_id__in=among(person_ids), paid_month__gt=0, turn=0)
+    return read_columns(rows.order_by("person_id", "month"), "person_id", "month", "base_fen")
+
+
+def due_by_month(employer_id: int, last: int) -> list[tuple[int, str, int, int, int, int]]:
+    """(month, scheme, people, base, due, paid) of an employer's assessed months up to one, the newest first."""
+    rows = PersonMonth.objects.filter(employer_id=employer_id, month__lte=last).order_by("-month", "scheme").values("month", "scheme")
+    sums = rows.annotate(
+        people=Count("person_id", distinct=True),
+        base=total("base_fen"),
+        due=total(F("unit_fen") + F("person_fen")),
+        paid=total(F("paid_unit_fen") + F("paid_person_fen")),
+    )
+    listed = read_rows(sums, "month", "scheme", "people", "base", "due", "paid")
+    return [(month, scheme_of(scheme), people, base, due, paid) for month, scheme, people, base, due, paid in listed]
+
+
+def check_months() -> tuple[int, list[str]]:
+    """(months examined, problems): what each month says is paid is the sum of its payments, never more than due, and dated when full."""
+    payments = read_columns(MonthPayment.objects.order_by("id"), "month_id", "unit_fen", "person_fen", "paid_month")
+    stored = read_columns(
+        PersonMonth.objects.order_by("id"), "id", "unit_fen", "person_fen", "paid_unit_fen", "paid_person_fen", "paid_month"
+    )
+    ids, place = np.unique(payments["month_id"], return_inverse=True)
+    problems = [f"付款记在不存在的应缴月{row}上。" for row in np.setdiff1d(ids, stored["id"]).tolist()[:100]]
+    at = np.searchsorted(stored["id"], ids)
+    known = at < stored["id"].size
+    wrong = np.zeros(stored["id"].size, dtype=np.bool_)
+    for due, paid in (("unit_fen", "paid_unit_fen"), ("person_fen", "paid_person_fen")):
+        sums = np.zeros(ids.size, dtype=np.int64)
+        np.add.at(sums, place, payments[due])
+        expected = np.zeros(stored["id"].size, dtype=np.int64)
+        expected[at[known]] = sums[known]
+        wrong |= (stored[paid] != expected) | (np.abs(stored[paid]) > np.abs(stored[due]))
+    last = np.zeros(ids.size, dtype=np.int64)
+    np.maximum.at(last, place, payments["paid_month"])
+    paid_on = np.zeros(stored["id"].size, dtype=np.int64)
+    paid_on[at[known]] = last[known]
+    full = (stored["paid_unit_fen"] == stored["unit_fen"]) & (stored["paid_person_fen"] == stored["person_fen"])
+    wrong |= stored["paid_month"] != np.where(full, paid_on, 0)
+    problems += [f"应缴月{row}：已缴数、缴清月与各笔付款不符。" for row in stored["id"][wrong].tolist()[:100]]
+    return int(stored["id"].size), problems
