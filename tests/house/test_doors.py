@@ -11,7 +11,20 @@ from pathlib import Path
 import shebao
 
 ROOT = Path(shebao.__file__).parent
-COUNTERS = ("people", "enrolment", "contributions", "accounts", "benefits", "certification", "payout", "fund", "parameters", "staff")
+COUNTERS = (
+    "people",
+    "employers",
+    "enrolment",
+    "contributions",
+    "declarations",
+    "accounts",
+    "benefits",
+    "certification",
+    "payout",
+    "fund",
+    "parameters",
+    "staff",
+)
 WAITING = {
     "accounts.correct",
     "accounts.inherit",
