@@ -17,8 +17,8 @@ from shebao.base.identity import uscc_check_character
 
 from .calendar import by
 from .law import PLACE
-from .people import make_people, new_person
-from .staff import carry_through
+from .people import make_people, new_person, start_over
+from .staff import carry_through, make_staff
 
 HIRED = date(2023, 5, 22)
 JUNE_1 = date(2023, 6, 1)
@@ -112,3 +112,36 @@ def receipts(rows: Sequence[dict[str, Any]], on: date = TWENTY_EIGHTH, number: s
             row.get(name, 0) for row in mine for name in ("unit_fen", "person_fen", "late_fee_fen", "interest_fen")
         )
     return payload
+
+
+TWENTY_FIRST = date(2023, 6, 21)
+WAGES = (3_900_00, 6_500_00, 25_000_00)
+UNIT, PERSON = (690_56, 1_040_00, 3_453_12), (345_28, 520_00, 1_726_56)
+"""What employer and workers owe of the pension for June, worker by worker."""
+
+
+class Works:
+    """A machine works with three workers, assessed for June 2023 and handed to the tax office: the worked example of a month."""
+
+    def __init__(self) -> None:
+        start_over()
+        self.staff = staff = make_staff()
+        enter_reference_wage()
+        open_all_books()
+        self.employer = make_employer()
+        self.workers = make_workers()
+        hire(self.workers, WAGES, self.employer, staff)
+        carry_through("assess_month", {"month": "2023-06"}, staff, TWENTY_FIRST)
+        collected("send_to_tax", {"month": "2023-06"}, staff, date(2023, 6, 24))
+
+    def rows(self, *, one_by_one: bool = True) -> list[dict[str, Any]]:
+        """What the tax office says when everything is paid: pension person by person, the others in one sum each."""
+        pension = [
+            receipt(f"P{i}", "employee", UNIT[i], PERSON[i], payer_number=number_of(person)) for i, person in enumerate(self.workers)
+        ]
+        whole = [receipt("P", "employee", sum(UNIT), sum(PERSON))]
+        others = [receipt("U", "unemployment", 226_78, 97_20), receipt("I", "work_injury", 129_59)]
+        return (pension if one_by_one else whole) + others
+
+    def receive(self, rows: list[dict[str, Any]], on: date = TWENTY_EIGHTH, number: str = "GK0628") -> int:
+        return int(collected("receive_from_tax", receipts(rows, on, number), self.staff, on))

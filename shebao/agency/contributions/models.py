@@ -65,8 +65,9 @@ class CarriedOver(models.Model):
 class PersonMonth(models.Model):
     """What is due for one person, scheme and month through one employer, and how much of it has been paid.
 
-    Sixty million of these are a county's history, so the columns are narrow and there is one index beside the key: it finds a
-    person's months, and keeps the same month from being assessed twice. Rows of one assessment stand together by their ids.
+    Sixty million of these are a county's history, so the columns are narrow and there are two indexes beside the key: a
+    person's months, which also keeps the same month from being assessed twice, and an employer's. Rows of one assessment stand
+    together by their ids.
     """
 
     id = RowId(primary_key=True)
@@ -90,6 +91,7 @@ class PersonMonth(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person_id", "scheme", "month", "employer_id", "turn"], name="contributions_month_once")
         ]
+        indexes = [models.Index(fields=["employer_id", "month"], name="contributions_of_employer")]
 
 
 class MonthPayment(models.Model):

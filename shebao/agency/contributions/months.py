@@ -57,6 +57,13 @@ def of_person(person_id: int, scheme: str = "") -> list[MonthRow]:
     return [MonthRow(scheme_of(row[0]), *row[1:]) for row in listed]
 
 
+def of_employer(employer_id: int, month: int) -> list[tuple[int, MonthRow]]:
+    """(person, their month) of everyone assessed at an employer for a month, by person and scheme."""
+    rows = PersonMonth.objects.filter(employer_id=employer_id, month=month).order_by("person_id", "scheme", "turn")
+    listed = read_rows(rows, "person_id", *MonthRow._fields)
+    return [(row[0], MonthRow(scheme_of(row[1]), *row[2:])) for row in listed]
+
+
 class Owed(NamedTuple):
     """What an employer owes for one scheme and month, and for how many people."""
 
@@ -66,6 +73,11 @@ class Owed(NamedTuple):
     unit_fen: int
     person_fen: int
     owed_fen: int
+
+    @property
+    def due_fen(self) -> int:
+        """What is due of it, both parts."""
+        return self.unit_fen + self.person_fen
 
 
 def owed(employer_id: int) -> list[Owed]:
@@ -83,10 +95,15 @@ _UNPAID = Q(paid_month=0) & (Q(unit_fen__gt=F("paid_unit_fen")) | Q(person_fen__
 _PAYABLE = ("id", "person_id", "employer_id", "month", "unit_fen", "person_fen", "paid_unit_fen", "paid_person_fen")
 
 
-def payable(scheme: str, first: int, last: int) -> Columns:
-    """Every month of a scheme in a span that is not paid in full, by month and id: ids, whose, due and paid, in fen."""
-    rows = PersonMonth.objects.filter(scheme=code_of(scheme), month__range=(first, last)).filter(_UNPAID)
-    return read_columns(rows.order_by("month", "id"), *_PAYABLE)
+def payable(blocks: Sequence[tuple[int, int]]) -> Columns:
+    """Every month of some assessments, each (first id, rows), that is not paid in full, by month and id: ids, whose, due and paid, in fen."""
+    parts = [
+        read_columns(PersonMonth.objects.filter(id__range=(first, first + rows - 1)).filter(_UNPAID).order_by("id"), *_PAYABLE)
+        for first, rows in blocks
+    ]
+    whole = {name: np.concatenate([part[name] for part in parts]) if parts else np.empty(0, dtype=np.int64) for name in _PAYABLE}
+    order = np.lexsort((whole["id"], whole["month"]))
+    return {name: column[order] for name, column in whole.items()}
 
 
 def assessed_pairs(scheme: str, month: int, people: Column) -> tuple[Column, Column]:

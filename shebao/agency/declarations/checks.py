@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from django.db import connection
-
 from shebao.agency.contributions import months
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.later import Moves, add_move, check_later
@@ -88,7 +86,7 @@ def check_differences() -> Checked:
     moves: Moves = {}
     for *_, body in journal.told("declarations.close_differences"):
         entry = json.loads(body)
-        closed_on = entry["closed_on"] if connection.vendor == "sqlite" else date.fromisoformat(entry["closed_on"])
+        closed_on = date.fromisoformat(entry["closed_on"])
         for row in entry["differences"]:
             add_move(moves, row, (None, ""), (closed_on, entry["outcome"]))
     return check_later(Difference, moves)

@@ -64,6 +64,12 @@ def assessed(month: int, scheme: str) -> list[Assessment]:
     return list(Assessment.objects.filter(month=month, scheme=scheme).order_by("turn"))
 
 
+def blocks_in(scheme: str, first: int, last: int) -> list[tuple[int, int]]:
+    """(first id, rows) of the assessments of a scheme in a span of months: where their rows stand among the months."""
+    rows = Assessment.objects.filter(scheme=scheme, month__range=(first, last)).order_by("first_id")
+    return list(rows.values_list("first_id", "rows"))
+
+
 def waiting(month: int) -> list[Assessment]:
     """Assessments of a month that have not gone to the tax office."""
     return list(Assessment.objects.filter(month=month, sent=None).order_by("id"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,6 +185,13 @@ def employed_count(employer_id: int, scheme: str = "") -> int:
     if scheme:
         rows = rows.filter(spell__scheme=scheme)
     return rows.values("spell__person_id").distinct().count()
+
+
+def employed_counts(employer_ids: Iterable[int]) -> dict[int, int]:
+    """Employer → how many people it has insured now, of some employers."""
+    rows = Employment.objects.filter(employer_id__in=among(employer_ids), spell__to_month=None).values("employer_id")
+    counted = rows.order_by("employer_id").annotate(n=Count("spell__person_id", distinct=True))
+    return dict(counted.values_list("employer_id", "n"))
 
 
 def employed_at(person_ids: Column, employer_id: int, scheme: str) -> Column:

@@ -78,6 +78,7 @@ SUBJECTS = {
     "member": "工作人员",
     "period": "期间",
     "difference": "入库差异",
+    "batch": "应征批次",
     "report": "报告",
     "list": "名单",
     "decision": "核定",
@@ -201,7 +202,10 @@ def state(code: object, group: dict[str, tuple[str, str]]) -> tuple[str, str]:
     return group.get(str(code), (str(code), ""))
 
 
+CONFIDENCE = {"high": "已核对原文", "medium": "有文件，待核对原文", "low": "来源较弱", "unverified": "未核实"}
+
 GROUPS = {
+    "confidence": CONFIDENCE,
     "scheme": SCHEMES,
     "scheme_short": SCHEMES_SHORT,
     "post": POSTS,

@@ -14,14 +14,13 @@ from shebao.agency.fund import queries as books
 from shebao.agency.procedures.checks import run_checks
 from shebao.base.finding import Refused
 from tests.world.employers import (
+    PERSON,
     TWENTY_EIGHTH,
+    TWENTY_FIRST,
+    UNIT,
+    Works,
     collected,
-    enter_reference_wage,
-    hire,
-    make_employer,
     make_workers,
-    number_of,
-    open_all_books,
     receipt,
     receipts,
 )
@@ -29,40 +28,6 @@ from tests.world.staff import carry_through
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 JUNE = 202306
-TWENTY_FIRST = date(2023, 6, 21)
-WAGES = (3_900_00, 6_500_00, 25_000_00)
-UNIT, PERSON = (690_56, 1_040_00, 3_453_12), (345_28, 520_00, 1_726_56)
-
-
-class Works:
-    """The machine works with three workers, assessed for June and handed to the tax office."""
-
-    def __init__(self, staff: dict[str, int]) -> None:
-        self.staff = staff
-        enter_reference_wage()
-        open_all_books()
-        self.employer = make_employer()
-        self.workers = make_workers()
-        hire(self.workers, WAGES, self.employer, staff)
-        carry_through("assess_month", {"month": "2023-06"}, staff, TWENTY_FIRST)
-        collected("send_to_tax", {"month": "2023-06"}, staff, date(2023, 6, 24))
-
-    def rows(self, *, one_by_one: bool = True) -> list[dict[str, Any]]:
-        """What the tax office says when everything is paid: pension person by person, the others in one sum each."""
-        pension = [
-            receipt(f"P{i}", "employee", UNIT[i], PERSON[i], payer_number=number_of(person)) for i, person in enumerate(self.workers)
-        ]
-        whole = [receipt("P", "employee", sum(UNIT), sum(PERSON))]
-        others = [receipt("U", "unemployment", 226_78, 97_20), receipt("I", "work_injury", 129_59)]
-        return (pension if one_by_one else whole) + others
-
-    def receive(self, rows: list[dict[str, Any]], on: date = TWENTY_EIGHTH, number: str = "GK0628") -> int:
-        return int(collected("receive_from_tax", receipts(rows, on, number), self.staff, on))
-
-
-@pytest.fixture
-def works(staff: dict[str, int]) -> Works:
-    return Works(staff)
 
 
 def balances(scheme: str) -> dict[tuple[str, str], int]:
@@ -74,8 +39,9 @@ def balance_of(person: int) -> int:
     return account.balance_fen if account else 0
 
 
-def everything_holds() -> bool:
-    return [check for check in run_checks() if not check.ok] == []
+def problems() -> list[object]:
+    """What `verify` finds wrong."""
+    return [check for check in run_checks() if not check.ok]
 
 
 def test_a_month_is_assessed_person_by_person_with_floor_and_cap(works: Works) -> None:
@@ -101,7 +67,7 @@ def test_receipts_settle_months_credit_accounts_and_are_booked_on_their_slips(wo
     assert [balance_of(person) for person in works.workers] == list(PERSON)
     assert months.owed(works.employer) == []
     assert list(declarations.open_differences()) == []
-    assert everything_holds()
+    assert problems() == []
 
 
 def test_assessing_twice_writes_nothing_and_says_so(works: Works) -> None:
@@ -109,3 +75,153 @@ def test_assessing_twice_writes_nothing_and_says_so(works: Works) -> None:
         carry_through("assess_month", {"month": "2023-06"}, works.staff, TWENTY_FIRST)
 
     assert len(declarations.assessed(JUNE, "employee")) == 1
+
+
+def test_the_same_list_twice_is_refused_and_changes_nothing(works: Works) -> None:
+    works.receive(works.rows())
+    before = balances("employee")
+
+    with pytest.raises(Refused, match="这份名单（2023-06-28 入库，5 行）已经入过账"):
+        works.receive(works.rows(), number="OTHER")
+
+    assert balances("employee") == before
+
+
+def test_a_list_that_repeats_a_ticket_is_refused_naming_every_row(works: Works) -> None:
+    works.receive(works.rows()[:1])
+    rows = [*works.rows(), receipt("U", "unemployment", 1)]
+
+    with pytest.raises(Refused) as refused:
+        works.receive(rows, number="OTHER")
+
+    assert [(row, reason) for row, reason in refused.value.finding.values["rows"]] == [
+        (1, "税票 P0 的这一笔已经入过账"),
+        (6, "与第4行是同一张税票的同一笔"),
+    ]
+
+
+def test_a_slip_that_is_not_the_sum_of_its_rows_is_refused(works: Works) -> None:
+    payload = receipts(works.rows())
+    payload["employee_fen"] += 1
+
+    with pytest.raises(Refused, match="企业职工养老：国库凭证 7,775.53 元，明细合计 7,775.52 元，差 0.01 元"):
+        collected("receive_from_tax", payload, works.staff, TWENTY_EIGHTH)
+
+
+def test_a_row_paid_in_part_settles_the_oldest_month_first_and_the_rest_later(works: Works) -> None:
+    carry_through("assess_month", {"month": "2023-07"}, works.staff, date(2023, 7, 21))
+    july = date(2023, 7, 28)
+
+    works.receive([receipt("A", "work_injury", 150_00, to_month=202307)], july, "A")
+
+    paid = {row.month: row.paid_unit_fen for person in works.workers for row in months.of_person(person, "work_injury")}
+    assert sum(row.owed_fen for row in months.owed(works.employer) if row.scheme == "work_injury") == 2 * 129_59 - 150_00
+    assert [(row.month, row.owed_fen) for row in months.owed(works.employer) if row.scheme == "work_injury"] == [(202307, 109_18)]
+    assert len(paid) == 2
+    works.receive([receipt("B", "work_injury", 109_18, from_month=202307)], july, "B")
+    assert [row for row in months.owed(works.employer) if row.scheme == "work_injury"] == []
+    assert problems() == []
+
+
+def test_money_that_settles_nothing_is_a_difference_with_an_owner_and_credited_to_nobody(works: Works) -> None:
+    more = receipt("M", "employee", 100_00, 50_00, uscc="", payer_number="11010119900101999X")
+    over = receipt("O", "unemployment", 226_78 + 1_00, 97_20)
+
+    works.receive([more, over])
+
+    assert [(row["kind"], row["scheme"], row["fen"], row["owner"]) for row in declarations.open_differences().order_by("id")] == [
+        ("unknown_payer", "employee", 150_00, "finance_maker"),
+        ("share", "unemployment", 1_00, "finance_maker"),
+    ]
+    assert balances("employee") == {("1005", ""): 150_00, ("4001", "unmatched"): -150_00}
+    assert balances("unemployment")["4001", "unmatched"] == -1_00
+    assert [balance_of(person) for person in works.workers] == [0, 0, 0]
+    collected("close_difference", {"difference_id": "1", "outcome": "refunded", "reference": "TK1"}, works.staff, TWENTY_EIGHTH)
+    assert declarations.open_differences().count() == 1
+    assert problems() == []
+
+
+def test_a_late_fee_is_other_income_and_never_reaches_an_account(works: Works) -> None:
+    rows = [receipt("L", "employee", sum(UNIT), sum(PERSON), late_fee_fen=77_76)]
+
+    works.receive(rows, date(2023, 7, 20))
+
+    assert balances("employee") == {
+        ("1005", ""): 7_853_28,
+        ("4001", "unit"): -5_183_68,
+        ("4001", "own"): -2_591_84,
+        ("4501", "late_fee"): -77_76,
+    }
+    account = accounts.of_person(works.workers[0], "employee")
+    assert account is not None and [(line.month, line.kind, line.amount_fen) for line in account.movements] == [(202307, "own", 345_28)]
+
+
+def test_what_is_declared_while_an_assessment_waits_makes_its_approval_refused(works: Works) -> None:
+    from shebao.agency.journal.by import By
+    from shebao.agency.procedures import actions as procedures
+
+    (late,) = make_workers(("孙丁",))
+    matter = procedures.submit("assess_month", {"month": "2023-07"}, by=By(works.staff["acceptance"], date(2023, 7, 20)))
+    procedures.review(matter, by=By(works.staff["reviewer"], date(2023, 7, 20)))
+    rows = [{"person_id": late, "hired_on": "2023-07-03", "wage_fen": 5_000_00, "form": "contract", "from_month": 202307}]
+    carry_through("enrol_many_employees", {"employer_id": str(works.employer), "rows": rows}, works.staff, date(2023, 7, 20))
+
+    with pytest.raises(Refused, match="变更预览已与受理时不同"):
+        procedures.approve(matter, by=By(works.staff["approver"], date(2023, 7, 21)))
+
+    assert declarations.assessed(202307, "employee") == []
+
+
+def test_who_comes_late_is_assessed_alone(works: Works) -> None:
+    (late,) = make_workers(("孙丁",))
+    rows = [{"person_id": late, "hired_on": "2023-06-20", "wage_fen": 5_000_00, "form": "contract", "from_month": 202306}]
+    carry_through("enrol_many_employees", {"employer_id": str(works.employer), "rows": rows}, works.staff, date(2023, 6, 25))
+
+    carry_through("assess_month", {"month": "2023-06"}, works.staff, date(2023, 6, 25))
+
+    assert [(one.turn, one.rows, one.unit_fen) for one in declarations.assessed(JUNE, "employee")] == [(1, 3, 5_183_68), (2, 1, 800_00)]
+    assert problems() == []
+
+
+def test_who_leaves_is_not_assessed_any_more_and_may_not_leave_a_month_that_was(works: Works) -> None:
+    leaving = {"employer_id": str(works.employer), "person_id": str(works.workers[0]), "reason": "dismissed"}
+
+    with pytest.raises(Refused, match="2023-06 已经核定，不能减到以前"):
+        carry_through("withdraw_employees", leaving | {"to_month": "2023-05"}, works.staff, date(2023, 7, 3))
+    carry_through("withdraw_employees", leaving | {"to_month": "2023-06"}, works.staff, date(2023, 7, 3))
+    carry_through("assess_month", {"month": "2023-07"}, works.staff, date(2023, 7, 21))
+
+    assert [one.rows for one in declarations.assessed(202307, "employee")] == [2]
+
+
+def test_a_yearly_declaration_is_everybody_insured_and_its_sum_is_that_of_the_sheet(works: Works) -> None:
+    rows = [{"person_id": person, "wage_fen": 7_000_00} for person in works.workers]
+    year = {"employer_id": str(works.employer), "year": "2024", "confirmed": "yes"}
+    day = date(2023, 12, 20)
+
+    with pytest.raises(Refused, match="在保职工 3 人，名单少了 1 人：赵甲三"):
+        carry_through("declare_bases", year | {"rows": rows[:2], "wage_total_fen": 14_000_00}, works.staff, day)
+    with pytest.raises(Refused, match="名单合计 21,000.00 元，申报表合计 20,000.00 元"):
+        carry_through("declare_bases", year | {"rows": rows, "wage_total_fen": 20_000_00}, works.staff, day)
+    carry_through("declare_bases", year | {"rows": rows, "wage_total_fen": 21_000_00}, works.staff, day)
+
+    assert [row.wage_fen for row in declarations.wages_of(works.workers[0])] == [7_000_00, 3_900_00]
+    with pytest.raises(Refused, match="以后年度的工资已申报"):
+        carry_through("declare_bases", year | {"year": "2023", "rows": rows, "wage_total_fen": 21_000_00}, works.staff, day)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"hired_on": "2023-07-30"}, "用工日期 2023-07-30 晚于今天"),
+        ({"from_month": 202304, "hired_on": "2023-04-01"}, "是以往月份，请办理补缴"),
+        ({"wage_fen": 0}, "首月工资应大于零"),
+        ({}, "已在企业职工养老参保，请原单位先办减员"),
+    ],
+)
+def test_who_may_not_be_enrolled_is_refused_saying_why(works: Works, change: dict[str, Any], reason: str) -> None:
+    person = make_workers(("孙丁",))[0] if change else works.workers[0]
+    row = {"person_id": person, "hired_on": "2023-06-20", "wage_fen": 5_000_00, "form": "contract", "from_month": 202307} | change
+
+    with pytest.raises(Refused, match=reason):
+        carry_through("enrol_many_employees", {"employer_id": str(works.employer), "rows": [row]}, works.staff, date(2023, 7, 3))

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("person_id", "scheme", "month", "employer_id", "turn"), name="contributions_month_once")
                 ],
+                "indexes": [models.Index(fields=["employer_id", "month"], name="contributions_of_employer")],
             },
         ),
         migrations.CreateModel(

@@ -26,5 +26,5 @@ def close_differences(difference_ids: Sequence[int], outcome: str, *, by: By) ->
             by=by,
             body={"differences": ids.tolist(), "closed_on": by.day.isoformat(), "outcome": outcome},
         )
-        change_rows(Difference, ids, closed_on=by.day.isoformat(), outcome=outcome)
+        change_rows(Difference, ids, closed_on=by.day, outcome=outcome)
     return entry

@@ -14,7 +14,7 @@ from shebao.agency.contributions import month_ledger, months
 from shebao.agency.declarations.allocation import RECEIPT, Settled, allocate
 from shebao.agency.declarations.kinds import MONTHLY, OWNER
 from shebao.agency.declarations.models import Difference, Receipt, ReceiptFile
-from shebao.agency.declarations.queries import file_known
+from shebao.agency.declarations.queries import blocks_in, file_known
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.journal.by import By
 from shebao.agency.people.refusal import refuse_rows
@@ -115,8 +115,8 @@ def settle(rows: Sequence[ReceiptRow]) -> dict[str, tuple[Column, Columns, Settl
         known = columns["unknown"] == 0
         columns["person_id"] = np.where(known, columns["person_id"], 0)
         columns["employer_id"] = np.where(known, columns["employer_id"], 0)
-        first, last = int(columns["from_month"].min()), int(columns["to_month"].max())
-        result[scheme] = (int_column(places), columns, allocate(columns, months.payable(scheme, first, last)))
+        blocks = blocks_in(scheme, int(columns["from_month"].min()), int(columns["to_month"].max()))
+        result[scheme] = (int_column(places), columns, allocate(columns, months.payable(blocks)))
     return result
 
 

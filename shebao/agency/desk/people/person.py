@@ -34,6 +34,8 @@ from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused
 
+from .monthly import monthly_of
+
 
 @needs("person.read")
 @never_cache
@@ -78,6 +80,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
             "own_fen": sum(row["own_fen"] for row in grid.rows),
             "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows),
         },
+        "monthly": monthly_of(person_id),
         "account": accounts.of_person(person_id, MAIN),
         "benefits": held,
         "payments": _payments(request, person_id),

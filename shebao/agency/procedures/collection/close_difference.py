@@ -53,9 +53,7 @@ def preview(payload: Payload) -> list[Change]:
 
 def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the closing."""
-    return declarations.close_differences(
-        [payload["difference_id"]], f"{OUTCOMES[payload['outcome']]}（{payload['reference']}）", by=by
-    )
+    return declarations.close_differences([payload["difference_id"]], f"{OUTCOMES[payload['outcome']]}（{payload['reference']}）", by=by)
 
 
 def heading(payload: Payload) -> str:
