@@ -11,7 +11,7 @@ from shebao.agency.employers import queries as employers
 from shebao.agency.employers.kinds import KINDS
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.installation import queries as installation
-from shebao.agency.pages import export
+from shebao.agency.pages import export, words
 from shebao.agency.pages.access import needs
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.base.finding import Refused
@@ -46,7 +46,7 @@ def _listing(request: HttpRequest) -> Listing:
         columns=[
             Column("name", "单位名称", link=lambda row: reverse("employers_one", args=[row["id"]])),
             Column("uscc", "统一社会信用代码"),
-            Column("kind", "类别", show=lambda row: Cell(KINDS.get(row["kind"], row["kind"]))),
+            Column("kind", "类别", show=lambda row: Cell(words.word(row["kind"], KINDS))),
             Column("people", "在保职工", "count", unit="人"),
             Column("agent_name", "经办人"),
             Column("registered_on", "登记日期", "day", sort="registered_on"),
