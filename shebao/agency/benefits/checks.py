@@ -12,7 +12,7 @@ from shebao.agency.store.digest import sm3
 from shebao.core.policy.decisions import addends
 
 from .models import Decision, DecisionPart, Entitlement, RuleText, StateChange
-from .reasons import ENDED, STATES, SUSPENDED, SUSPENSIONS
+from .reasons import ENDED, STATES, SUSPENDED, SUSPENSIONS, VERSIONS
 
 
 def check_entitlements() -> tuple[int, list[str]]:
@@ -82,7 +82,7 @@ def _standings() -> dict[tuple[int, str, str], _Standing]:
     names = ("person_id", "scheme", "benefit", "month", "after", "reason", "entry_id")
     for person, scheme, benefit, month, after, reason, entry in read_rows(StateChange.objects.order_by("id"), *names):
         key = (person, scheme, benefit)
-        if reason == "corrected":
+        if reason in VERSIONS:
             continue
         if after == ENDED:
             known = (entry, person) in last_months
@@ -127,9 +127,10 @@ def check_sheets() -> tuple[int, list[str]]:
     for decision_id, key, sheet, digest, total_fen, years, balance in read_rows(Decision.objects.order_by("id"), *names):
         examined += 1
         scheme, values, amounts = schemes.of(key), json.loads(sheet), parts.pop(decision_id, {})
-        figures = {part.rule: amounts.get(part.key, 0) for part in scheme.PARTS if part.rule} | {"total": total_fen}
+        paid = "grand_total" if "grand_total" in values else "total"  # with what a place adds beside the pension
+        figures = {part.rule: amounts.get(part.key, 0) for part in scheme.PARTS if part.rule} | {paid: total_fen}
         figures |= {line: fact for line, fact in zip(scheme.SHEET_FACTS, (years, balance), strict=True) if line}
-        differing = [line for line, figure in figures.items() if values[line] != figure]
+        differing = [line for line, figure in figures.items() if values.get(line, 0) != figure]
         if differing:
             problems.append(f"核定{decision_id}：{'、'.join(differing)}与核定表不一致。")
         added = lines.get(digest, ())

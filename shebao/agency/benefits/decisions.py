@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.journal.by import By
 from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.people.queries import called
-from shebao.agency.schemes import Decided
+from shebao.agency.schemes import Amounts, Decided
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, Columns, among, change_rows, int_column, look_up, read_columns
 from shebao.agency.store.digest import sm3
@@ -25,7 +26,8 @@ from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_title
 
 from .models import Decision, DecisionPart, Entitlement, RuleText
-from .reasons import ACTIVE, ENDED, NONE, PENSION
+from .queries import states_of
+from .reasons import ACTIVE, ENDED, NONE, PENSION, SUSPENDED, VERSIONS
 from .states import post_changes
 
 
@@ -59,14 +61,14 @@ def decide(
     applied = month_of(by.day) if applied_month is None else applied_month
     with transaction.atomic():
         take_turn()
-        facts = _facts(people, scheme)
+        facts = facts_of(people, scheme)
         facts |= {
             "paid_years": contributions.paid_years(people, scheme),
             "account_at_claim_fen": accounts.balances(people, scheme),
             "applied_month": np.broadcast_to(np.asarray(applied, dtype=np.int64), people.shape),
         }
-        before = _entitlements(people, scheme)
-        _refuse_second(people, before)
+        before = entitlements_of(people, scheme)
+        refuse_second(people, before)
         computed = schemes.of(scheme).decision(facts, month, place, places, claim=True, urban=urban)
         _refuse_ineligible(people, facts, computed.columns)
         late = people[computed.columns["first_month"] > month]
@@ -78,19 +80,8 @@ def decide(
                 "请到起领月份再核定，或改定首次发放月份。",
                 "month",
             )
-        return _write(
-            people,
-            scheme,
-            computed,
-            facts,
-            computed.columns["first_month"],
-            before,
-            month,
-            "decided",
-            "benefits.decide",
-            by=by,
-            body={"place": place, "month": month},
-        )
+        versions = of_computed(people, computed, facts, computed.columns["first_month"])
+        return write(versions, scheme, before, month, "decided", "benefits.decide", by=by, body={"place": place, "month": month})
 
 
 def take_over(rows: Sequence[TakenOver | tuple[int, int, int]], scheme: str, *, month: int, place: str, places: Places, by: By) -> Entry:
@@ -112,23 +103,12 @@ def take_over(rows: Sequence[TakenOver | tuple[int, int, int]], scheme: str, *, 
         )
     with transaction.atomic():
         take_turn()
-        facts = _facts(people, scheme) | {"paid_years": contributions.paid_years(people, scheme), "account_at_claim_fen": at_claim}
-        before = _entitlements(people, scheme)
-        _refuse_second(people, before)
+        facts = facts_of(people, scheme) | {"paid_years": contributions.paid_years(people, scheme), "account_at_claim_fen": at_claim}
+        before = entitlements_of(people, scheme)
+        refuse_second(people, before)
         computed = schemes.of(scheme).decision(facts, month, place, places, claim=False)
-        return _write(
-            people,
-            scheme,
-            computed,
-            facts,
-            starts,
-            before,
-            month,
-            "taken_over",
-            "benefits.take_over",
-            by=by,
-            body={"place": place, "month": month},
-        )
+        versions = of_computed(people, computed, facts, starts)
+        return write(versions, scheme, before, month, "taken_over", "benefits.take_over", by=by, body={"place": place, "month": month})
 
 
 def correct(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, month: int, place: str, places: Places, by: By) -> Entry:
@@ -140,39 +120,30 @@ def correct(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, mon
     people = _people(person_ids, scheme)
     with transaction.atomic():
         take_turn()
-        before = _entitlements(people, scheme)
+        before = entitlements_of(people, scheme)
         absent = people[(before["id"] == 0) | (before["ended"] == 1)]
         if absent.size:
             refuse_people("benefits.nothing_to_correct", absent, "没有在发或暂停的待遇。", "请核对名单。", "person_ids")
         names = ("from_month", "account_at_claim_fen", "entry_id")
         last = read_columns(Decision.objects.filter(id__in=among(before["decision_id"])), "id", *names)
         starts, at_claim, since = (look_up(last["id"], last[name], before["decision_id"]) for name in names)
-        facts = _facts(people, scheme) | {
+        facts = facts_of(people, scheme) | {
             "paid_years": contributions.paid_years(people, scheme),
             "account_at_claim_fen": at_claim + accounts.added_since(people, scheme, since),
         }
         computed = schemes.of(scheme).decision(facts, month, place, places, claim=False)
-        return _write(
-            people,
-            scheme,
-            computed,
-            facts,
-            starts,
-            before,
-            month,
-            "corrected",
-            "benefits.correct",
-            by=by,
-            body={"place": place, "month": month, "reason": reason},
-        )
+        versions = of_computed(people, computed, facts, starts)
+        body = {"place": place, "month": month, "reason": reason}
+        return write(versions, scheme, before, month, "corrected", "benefits.correct", by=by, body=body)
 
 
 def _people(person_ids: Iterable[int] | Column, scheme: str) -> Column:
-    schemes.of(scheme)
+    if schemes.stands(scheme):
+        refuse("benefits.award", f"{schemes.title(scheme)}逐人核定，不按名单统一计算。", "请用该险种自己的核定事项。", "scheme")
     return each_once("benefits", person_ids)
 
 
-def _facts(people: Column, scheme: str) -> Columns:
+def facts_of(people: Column, scheme: str) -> Columns:
     """Birth months of the insured; refused for those who are not insured or have died."""
     known = enrolment.insured_people(people, scheme)
     birth = look_up(known["person_id"], known["birth_month"], people)
@@ -185,7 +156,7 @@ def _facts(people: Column, scheme: str) -> Columns:
     return {"birth_month": birth}
 
 
-def _entitlements(people: Column, scheme: str) -> Columns:
+def entitlements_of(people: Column, scheme: str) -> Columns:
     """The entitlement of each, in their order: `id` (0: none), `decision_id`, `version` of its decision, `ended` (0 or 1), `state` of it."""
     rows = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(people))
     kept = read_columns(rows, "id", "person_id", "decision_id", "decision__version")
@@ -199,7 +170,7 @@ def _entitlements(people: Column, scheme: str) -> Columns:
     }
 
 
-def _refuse_second(people: Column, before: Columns) -> None:
+def refuse_second(people: Column, before: Columns) -> None:
     second = people[(before["id"] > 0) & (before["ended"] == 0)]
     if second.size:
         refuse_people("benefits.second", second, "已有待遇，不能再次核定。", "需要改动的，请办理更正核定。", "person_ids")
@@ -228,67 +199,95 @@ def _refuse_ineligible(people: Column, facts: Columns, made: Mapping[str, Any]) 
     )
 
 
-def _store_wording(text: str) -> str:
-    """Keep the wording of these sheets once; its digest."""
-    digest = sm3(text.encode())
-    RuleText.objects.get_or_create(digest=digest, defaults={"text": text})
-    return digest
+class Versions(NamedTuple):
+    """New versions of decisions, a row each, in the order of the people they are about."""
+
+    people: Column
+    amounts: Amounts
+    paid_years: Column
+    account_fen: Column
+    starts: Column
+    """First month of the benefit."""
+    effective: Column
+    """First month in which this version's amounts hold."""
+    sheets: Sequence[str]
+    wordings: Sequence[str]
+    """One for all, or one each."""
+    inputs: Sequence[str] = ()
+    provisional: bool = False
 
 
-def _write(
-    people: Column,
-    scheme: str,
-    computed: Decided,
-    facts: Columns,
-    starts: Column,
-    before: Columns,
-    month: int,
-    reason: str,
-    verb: str,
-    *,
-    by: By,
-    body: dict[str, Any],
-) -> Entry:
+def of_computed(people: Column, computed: Decided, facts: Columns, starts: Column) -> Versions:
+    """The versions of a computation in columns, which holds from the first month of the benefit on."""
+    wordings = (computed.wording,)
+    return Versions(people, computed.amounts, facts["paid_years"], facts["account_at_claim_fen"], starts, starts, computed.sheets, wordings)
+
+
+def write(versions: Versions, scheme: str, before: Columns, month: int, reason: str, verb: str, *, by: By, body: dict[str, Any]) -> Entry:
     """Post the decisions, point the entitlements at them, and post the changes of state."""
-    digest = _store_wording(computed.wording)
-    total, count, first = computed.amounts.total_fen, people.size, next_id(Decision)
+    people, total, count = versions.people, versions.amounts.total_fen, versions.people.size
+    digests = _store_wordings(versions.wordings)
+    first = next_id(Decision)
     ids = np.arange(first, first + count)
     rows = list(
         zip(
             ids.tolist(),
             people.tolist(),
-            [scheme] * count,
-            [PENSION] * count,
+            repeat(scheme, count),
+            repeat(PENSION, count),
             (before["version"] + 1).tolist(),
-            starts.tolist(),
-            facts["paid_years"].tolist(),
-            facts["account_at_claim_fen"].tolist(),
+            versions.starts.tolist(),
+            versions.paid_years.tolist(),
+            versions.account_fen.tolist(),
             total.tolist(),
-            computed.sheets,
-            [digest] * count,
+            versions.effective.tolist(),
+            repeat(reason, count),
+            repeat(versions.provisional, count),
+            versions.inputs or repeat("", count),
+            versions.sheets,
+            digests if len(digests) == count else repeat(digests[0], count),
             strict=True,
         )
     )
-    body |= {"scheme": scheme, "people": int(count), "total_fen": int(total.sum()), "rules_digest": digest}
+    body |= {"scheme": scheme, "people": int(count), "total_fen": int(total.sum()), "rules_digest": digests[0]}
     entry = post(Decision, Decision.SEALED, rows, verb, by=by, body=body, subject=("person", int(people[0])) if count == 1 else None)
     post(
         DecisionPart,
         DecisionPart.SEALED,
-        schemes.part_rows(ids, computed.amounts.parts),
+        schemes.part_rows(ids, versions.amounts.parts),
         f"{verb}.parts",
         by=by,
         body={"scheme": scheme, "decisions": entry.seq},
     )
-    _point(people, scheme, ids, before["id"], month, corrected=reason == "corrected")
-    states = [ACTIVE] * count if reason == "corrected" else np.where(before["id"] > 0, ENDED, NONE).tolist()
-    post_changes(people, scheme, month, states, ACTIVE, reason, verb=f"{verb}.state", by=by)
+    _point(people, scheme, ids, before["id"], month, revised=reason in VERSIONS)
+    if reason in VERSIONS:
+        _post_revised(people, scheme, month, reason, verb, by)
+    else:
+        post_changes(people, scheme, month, np.where(before["id"] > 0, ENDED, NONE).tolist(), ACTIVE, reason, verb=f"{verb}.state", by=by)
     return entry
 
 
-def _point(people: Column, scheme: str, decision_ids: Column, entitlement_ids: Column, month: int, *, corrected: bool) -> None:
+def _post_revised(people: Column, scheme: str, month: int, reason: str, verb: str, by: By) -> None:
+    """A new version leaves everybody in the state they are in, and says so."""
+    states = np.array(states_of(people, scheme))
+    for state in (ACTIVE, SUSPENDED, ENDED):
+        some = people[states == state]
+        if some.size:
+            post_changes(some, scheme, month, [state] * some.size, state, reason, verb=f"{verb}.state", by=by)
+
+
+def _store_wordings(texts: Sequence[str]) -> list[str]:
+    """Keep each wording of these sheets once; their digests, in the order of the texts."""
+    digests = {text: sm3(text.encode()) for text in dict.fromkeys(texts)}
+    stored = set(RuleText.objects.filter(digest__in=list(digests.values())).values_list("digest", flat=True))
+    RuleText.objects.bulk_create([RuleText(digest=digest, text=text) for text, digest in digests.items() if digest not in stored])
+    return [digests[text] for text in texts]
+
+
+def _point(people: Column, scheme: str, decision_ids: Column, entitlement_ids: Column, month: int, *, revised: bool) -> None:
     """Point the entitlements of people at new decisions, and open one for whoever has none (id 0)."""
     old = entitlement_ids > 0
-    if old.any() and corrected:
+    if old.any() and revised:
         change_rows(Entitlement, entitlement_ids[old], decision_id=decision_ids[old])
     elif old.any():
         again: dict[str, Any] = {"state": ACTIVE, "reason": "", "since_month": month, "last_month": None}

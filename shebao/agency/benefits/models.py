@@ -26,6 +26,10 @@ class Decision(models.Model):
     paid_years = models.IntegerField("缴费年数")
     account_at_claim_fen = models.BigIntegerField("核定时个人账户储存额")
     total_fen = models.BigIntegerField("核定时每月合计")
+    effective_month = models.IntegerField("执行起月", help_text="from which month its amounts hold, where the award stands")
+    reason = models.CharField("缘由", max_length=12, help_text="a key of reasons.CHANGES")
+    provisional = models.BooleanField("预发", default=False, help_text="decided before the year's base was published")
+    inputs = models.TextField("计算输入", blank=True, help_text="canonical JSON: what a standing award was computed from")
     sheet = models.TextField("核定表", help_text="canonical JSON: name → value of every step")
     rules_digest = models.CharField("规则摘要", max_length=64)
     entry_id = models.BigIntegerField("核定日志", db_index=True)
@@ -39,6 +43,10 @@ class Decision(models.Model):
         "paid_years",
         "account_at_claim_fen",
         "total_fen",
+        "effective_month",
+        "reason",
+        "provisional",
+        "inputs",
         "sheet",
         "rules_digest",
     )
@@ -95,3 +103,41 @@ class StateChange(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["scheme", "month"], name="benefits_changes_by_month")]
+
+
+class ReformFact(models.Model):
+    """What a public institution declared of somebody who worked before the reform and retired after it, as it was reviewed.
+
+    A declaration put right is a new version; the last one counts.
+    """
+
+    id = RowId(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    version = models.IntegerField("版本")
+    facts = models.TextField("基础数据", help_text="canonical JSON: what the comparison of old and new standard reads")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "person_id", "version", "facts")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "version"], name="benefits_reform_version_once")]
+
+
+class FormerPayment(models.Model):
+    """What was paid for months before this system paid, as a clearing found it: the same sum every month of a span."""
+
+    id = RowId(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField("险种", max_length=24)
+    from_month = models.IntegerField("起月")
+    to_month = models.IntegerField("止月")
+    monthly_fen = models.BigIntegerField("每月已发")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "person_id", "scheme", "from_month", "to_month", "monthly_fen")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "scheme", "from_month"], name="benefits_former_once"),
+            models.CheckConstraint(
+                condition=models.Q(to_month__gte=models.F("from_month"), monthly_fen__gte=0), name="benefits_former_span"
+            ),
+        ]

@@ -10,7 +10,8 @@ from shebao.base.months import add_months
 
 from .models import Decision, Entitlement, StateChange
 from .queries import with_facts
-from .reasons import ACTIVE, ENDED, PENSION, SUSPENDED, SUSPENSIONS
+from .reasons import ACTIVE, ENDED, PENSION, SUSPENDED, SUSPENSIONS, VERSIONS
+from .reform import former_since
 
 KINDS: dict[int, str] = {1: "late_decision", 2: "resumed", 3: "died_suspended", 4: "corrected", 5: "reinstated"}
 """Kind of a period owed. Of "corrected" months the difference to what was paid is owed (it may be negative: recovery)."""
@@ -54,9 +55,12 @@ def _missed(scheme: str, month: int, person_ids: Column | None) -> list[Period]:
     last_due = dict(read_rows(entitlements, "person_id", "last_month"))
     began: dict[int, tuple[int, str]] = {}
     ended: dict[int, tuple[int, tuple[int, str] | None]] = {}
-    corrected: list[tuple[int, int]] = []
+    revised: list[tuple[int, int]] = []
     items: list[Period] = []
     for person, when, after, reason in read_rows(changes.order_by("id"), "person_id", "month", "after", "reason"):
+        if reason in VERSIONS:
+            revised.append((person, when))
+            continue
         if reason == "reinstated":
             stopped, waiting = ended.pop(person)
             if waiting is not None:
@@ -67,24 +71,32 @@ def _missed(scheme: str, month: int, person_ids: Column | None) -> list[Period]:
         if after == SUSPENDED:
             began[person] = (when, reason)
             continue
-        if reason == "corrected":
-            corrected.append((person, when))
-            continue
         if after == ENDED:
             ended[person] = (when, began.get(person))
         since, why = began.pop(person, (0, ""))
         until = add_months(when, -1) if after == ACTIVE else min(last_due.get(person, 0), add_months(month, -1))
         if since and SUSPENSIONS[why].owed and since <= until:
             items.append((person, since, until, 2 if after == ACTIVE else 3))
-    return items + _before_corrections(scheme, corrected)
+    return items + _before_versions(scheme, revised, last_due)
 
 
-def _before_corrections(scheme: str, corrected: list[tuple[int, int]]) -> list[Period]:
-    """From the first month this system paid to the month before the correction took effect."""
-    if not corrected:
+def _before_versions(scheme: str, revised: list[tuple[int, int]], last_due: dict[int, int]) -> list[Period]:
+    """Months that a new version of a decision speaks of and that were paid by the one before: from the month in which it begins
+    to hold, or the first that this system paid or knows the payments of, to the month before it was first paid, or the last one due."""
+    if not revised:
         return []
-    people = among([person for person, _ in corrected])
+    ids = [person for person, _ in revised]
+    people = among(ids)
     first = StateChange.objects.filter(scheme=scheme, benefit=PENSION, reason__in=("decided", "taken_over"), person_id__in=people)
-    began = dict(read_rows(first.order_by("id"), "person_id", "month"))
-    latest = dict(corrected)
-    return [(person, began[person], add_months(until, -1), 4) for person, until in latest.items() if began[person] < until]
+    began = dict(read_rows(first.order_by("id"), "person_id", "month")) | former_since(scheme, ids)
+    versions = Decision.objects.filter(scheme=scheme, benefit=PENSION, reason__in=VERSIONS, person_id__in=people)
+    holds: dict[int, int] = {}
+    for person, effective in read_rows(versions, "person_id", "effective_month"):
+        holds[person] = min(effective, holds.get(person, effective))
+    periods = []
+    for person, until in dict(revised).items():
+        since, last = max(began[person], holds[person]), add_months(until, -1)
+        last = min(last, last_due.get(person, last))
+        if since <= last:
+            periods.append((person, since, last, 4))
+    return periods

@@ -19,7 +19,7 @@ from shebao.core.policy.decisions import rebuild
 from shebao.core.sheet import Sheet
 
 from .models import Decision, DecisionPart, Entitlement, RuleText, StateChange
-from .reasons import ACTIVE, ENDED, PENSION, STATES, SUSPENDED, reason_title
+from .reasons import ACTIVE, ENDED, PENSION, STATES, SUSPENDED, VERSIONS, reason_title
 
 _PAYABLE = (
     "person_id",
@@ -160,8 +160,12 @@ def changes_between(scheme: str, from_month: int, to_month: int, among_people: C
 
 
 def latest_reason(person_ids: Column, scheme: str) -> list[str]:
-    """For each person the reason of the last change of state, "" where there is none; a run explains its changes with it."""
-    rows = narrowed(StateChange.objects.filter(scheme=scheme, benefit=PENSION).order_by("id"), person_ids)
+    """For each person the reason of the last change of state, "" where there is none; a run explains its changes with it.
+
+    A new version of a decision is no change of state.
+    """
+    changes = StateChange.objects.filter(scheme=scheme, benefit=PENSION).exclude(reason__in=VERSIONS)
+    rows = narrowed(changes.order_by("id"), person_ids)
     result = dict(read_rows(rows, "person_id", "reason"))
     return [str(result.get(person, "")) for person in person_ids.tolist()]
 
@@ -201,25 +205,29 @@ def of_person(person_id: int) -> list[dict[str, Any]]:
                 "since_month": e.since_month,
                 "last_month": e.last_month,
                 "decision_id": e.decision_id,
-                "decisions": [_decision(d) for d in versions],
+                "decisions": [described(d) for d in versions],
                 "changes": _changes(changes),
             }
         )
     return items
 
 
-def _decision(d: Decision) -> dict[str, Any]:
+def described(d: Decision) -> dict[str, Any]:
     parts = dict(DecisionPart.objects.filter(decision_id=d.id).values_list("part", "fen"))
     return {
         "id": d.id,
         "version": d.version,
         "from_month": d.from_month,
+        "effective_month": d.effective_month,
+        "reason": d.reason,
+        "reason_title": reason_title(d.reason),
+        "provisional": d.provisional,
         "paid_years": d.paid_years,
         "account_at_claim_fen": d.account_at_claim_fen,
         "parts": [
             PartRow(part.key, part.title, part.rule, parts.get(part.key, 0))
             for part in schemes.of(d.scheme).PARTS
-            if not part.rest or part.key in parts
+            if part.key in parts or not (part.rest or schemes.stands(d.scheme))
         ],
         "total_fen": d.total_fen,
         "entry_id": d.entry_id,
@@ -254,10 +262,12 @@ def decision(decision_id: int) -> dict[str, Any]:
     row = Decision.objects.filter(id=decision_id).defer("sheet").first()
     if row is None:
         refuse("benefits.no_decision", f"没有编号为 {decision_id} 的核定。", "请核对编号。", "decision_id")
-    return _decision(row) | {
+    return described(row) | {
         "person_id": row.person_id,
         "scheme": row.scheme,
         "benefit": row.benefit,
+        "inputs": row.inputs,
+        "standing": schemes.stands(row.scheme),
         "rules_digest": row.rules_digest,
     }
 

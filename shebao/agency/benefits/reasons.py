@@ -41,8 +41,16 @@ CHANGES: dict[str, str] = {
     "taken_over": "移交",
     "resumed": "恢复发放",
     "corrected": "更正核定",
+    "recalculated": "计发基数公布后重新核定",
+    "adjusted": "年度调整",
+    "cleared": "预发待遇清算",
+    "withdrawn": "撤回重新核定",
     "reinstated": "撤销死亡登记，恢复原状态",
 }
+
+
+VERSIONS = ("corrected", "recalculated", "adjusted", "cleared", "withdrawn")
+"""Those of `CHANGES` that make a new version of a decision and leave the entitlement in the state it is in."""
 
 
 def reason_title(reason: str) -> str:

@@ -82,6 +82,11 @@ def bodies_by_entry(verb: str) -> list[tuple[int, str]]:
     return list(Entry.objects.filter(verb=verb).order_by("seq").values_list("seq", "body"))
 
 
+def entries_of_matter(matter_id: int, verb: str) -> list[int]:
+    """Numbers of the entries that a matter made with a verb, oldest first."""
+    return list(Entry.objects.filter(matter_id=matter_id, verb=verb).order_by("seq").values_list("seq", flat=True))
+
+
 def steps(*verbs: str) -> list[Entry]:
     """Every entry whose verb begins in one of these ways, oldest first, with its number, day and actor."""
     begins = [models.Q(verb__startswith=verb) for verb in verbs]

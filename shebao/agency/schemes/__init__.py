@@ -7,6 +7,7 @@ a year's interest. Parts of a line, a decision and a contribution stand in part 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.months import Month
 from shebao.core.catalogue import collect
+from shebao.core.policy.decisions import rebuild
+from shebao.core.sheet import Sheet
 
 MAIN = "resident"
 """The scheme a page shows where none was chosen."""
@@ -154,8 +157,8 @@ class Scheme(Protocol):
     """`decision(people, month, place, places, claim=, urban=)`: the benefit of a month with everyone's sheet as `Decided`, and
     with `claim` the eligibility to it. None where the award stands."""
     award: Any
-    """`award(inputs, place, places)`: one person's standing award as `Awarded`, from what the claim says. None where the month
-    is computed from its own standard."""
+    """`award(inputs, place, places)`: one person's standing award as `Awarded`, from what the claim says; with it stands
+    `CALCULATION`, the calculation that makes it. None where the month is computed from its own standard."""
     handed_over: Any
     """`handed_over(columns, month, place, places)`: the standing awards of people whose pension another system decided, as
     `Decided`; columns: a column a part. None where the month is computed from its own standard."""
@@ -195,6 +198,17 @@ def titles() -> dict[str, str]:
 def stands(scheme: str) -> bool:
     """Whether a scheme pays what its awards say, month by month, and not what the month's standard gives."""
     return of(scheme).month is None
+
+
+def award_again(scheme: str, calculation: str, inputs: str, place: str, places: Places) -> Sheet:
+    """The sheet of a standing award made again from what it was made from; refused for one that is not computed from the law
+    alone: handed over by another system, or adjusted on the version before."""
+    chosen = of(scheme)
+    if not inputs or calculation != getattr(chosen, "CALCULATION", None):
+        what = "这一版是在上一版核定上作的年度调整" if calculation else "这份待遇由原系统核定，移交时未重新计算"
+        refuse("schemes.again", what, "请看计算它的那一版核定表。")
+    awarded: Awarded = chosen.award(json.loads(inputs), place, places)
+    return rebuild(awarded.sheet, awarded.wording)
 
 
 def amounts(parts: Sequence[Part], columns: Mapping[str, Column]) -> Amounts:

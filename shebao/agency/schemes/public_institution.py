@@ -67,9 +67,9 @@ def entry_age(month: Month, place: str, places: Places) -> int:
 def award(inputs: Mapping[str, Any], place: str, places: Places) -> Awarded:
     """One person's award (国发〔2015〕2号、人社部发〔2015〕28号): what the pension fund pays of it; the annuity is another fund's.
 
-    inputs: those of the calculation `public_institution_award`.
+    inputs: those of the calculation `public_institution_award`, and `paid_months`, the months of all years together.
     """
-    answer = calculate(CALCULATION, place, inputs, places)
+    answer = calculate(CALCULATION, place, {name: value for name, value in inputs.items() if name != "paid_months"}, places)
     values = answer.values
     parts = {part.key: fen_of(values[part.rule]) for part in PARTS if part.rule in values}
     years = int(values["total_years"].fraction)

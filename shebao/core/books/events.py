@@ -69,9 +69,12 @@ EVENTS: Mapping[str, Event] = {
     event.key: event
     for event in (
         _in("subsidy", "财政补贴基础养老金到财政专户", _FISCAL_SLIP, FISCAL_ACCOUNT, SUBSIDY, "basic_pension"),
+        _in("subsidy_fund", "财政对基金的补贴到财政专户", _FISCAL_SLIP, FISCAL_ACCOUNT, SUBSIDY),
         _in("subsidy_contribution", "财政对缴费的补贴到财政专户", _FISCAL_SLIP, FISCAL_ACCOUNT, SUBSIDY, "contribution"),
         _in("assisted", "财政代缴保险费到财政专户", _FISCAL_SLIP, FISCAL_ACCOUNT, FEES, "assisted"),
         _in("fees_treasury", "税务征收的保险费入国库", _TREASURY_SLIP, TREASURY_ACCOUNT, FEES, "own"),
+        _in("fees_unit_treasury", "税务征收的单位缴费入国库", _TREASURY_SLIP, TREASURY_ACCOUNT, FEES, "unit"),
+        _in("fees_flexible_treasury", "税务征收的灵活就业人员缴费入国库", _TREASURY_SLIP, TREASURY_ACCOUNT, FEES, "flexible"),
         _in("unmatched_treasury", "入国库但还没有认到人的保险费", _TREASURY_SLIP, TREASURY_ACCOUNT, FEES, "unmatched"),
         _in("collective_treasury", "集体补助入国库", _TREASURY_SLIP, TREASURY_ACCOUNT, COLLECTIVE),
         _in("late_fee_treasury", "滞纳金入国库", _TREASURY_SLIP, TREASURY_ACCOUNT, OTHER_INCOME, "late_fee"),
@@ -121,6 +124,10 @@ def event(key: str) -> Event:
 
 
 def events_of(chart: Chart) -> tuple[Event, ...]:
-    """The movements whose two accounts a fund may use."""
+    """The movements whose two accounts a fund may use, with the items that its chart has."""
     usable = {account.code for account in chart.of_kind("asset", "liability", "net", "income", "expense")}
-    return tuple(one for one in EVENTS.values() if {one.debit, one.credit} <= usable)
+    return tuple(
+        one
+        for one in EVENTS.values()
+        if {one.debit, one.credit} <= usable and (not one.item or one.item in chart.accounts[one.item_account].items)
+    )

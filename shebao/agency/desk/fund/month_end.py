@@ -43,7 +43,7 @@ class Sheet:
 def month_end(request: HttpRequest) -> HttpResponse:
     """Where a month stands on its way to being closed, and the reconciliation sheets to be printed and signed."""
     scheme, day = scheme_of(request), installation.business_day()
-    month = _month(request, day)
+    month = _month(request, day, scheme)
     held = payout.on_hold(scheme)
     return render(
         request,
@@ -65,12 +65,12 @@ def month_end(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _month(request: HttpRequest, day: date) -> Month:
+def _month(request: HttpRequest, day: date, scheme: str) -> Month:
     """The month asked for, the next one to be closed, or this one."""
     try:
         return months.parse_month(request.GET.get("month", ""))
     except Refused:
-        return next_to_close() or months.month_of(day)
+        return next_to_close(scheme) or months.month_of(day)
 
 
 def _sheets(scheme: str, month: Month) -> list[Sheet]:

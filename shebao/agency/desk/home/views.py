@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shebao.agency import schemes
 from shebao.agency.installation import queries as installation
 from shebao.agency.pages.access import me, rights
 from shebao.agency.pages.words import GLOSS
@@ -21,7 +22,11 @@ def home(request: HttpRequest) -> HttpResponse:
     day, held = installation.business_day(), rights(request)
     now = months.month_of(day)
     month = next((m for m in (months.add_months(now, -1),) if request.GET.get("month") == months.month_text(m)), now)
-    waiting = [{"run": run, "title": payout.title(run)} for run in today.runs_waiting(MAIN, held)] if "payout.read" in held else []
+    waiting = (
+        [{"run": run, "title": payout.title(run)} for scheme in schemes.titles() for run in today.runs_waiting(scheme, held)]
+        if "payout.read" in held
+        else []
+    )
     return render(
         request,
         "desk/home/home.html",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from shebao.agency import schemes
 from shebao.agency.fund import queries as fund
 from shebao.agency.installation import queries as installation
 from shebao.agency.jobs import work
@@ -60,7 +61,8 @@ def propose(request: HttpRequest) -> HttpResponse:
     """Open a run for a month."""
     try:
         month = months.parse_month(request.POST.get("month", ""), "month")
-        run = actions.propose(MAIN, month, request.POST.get("kind", ""), place=installation.place(), by=by(request))
+        scheme = schemes.of(request.POST.get("scheme", MAIN)).KEY
+        run = actions.propose(scheme, month, request.POST.get("kind", ""), place=installation.place(), by=by(request))
     except Refused as refused:
         return _runs_page(request, refused)
     return HttpResponseRedirect(reverse("payout_one", args=[run.pk]))
@@ -75,6 +77,7 @@ def _runs_page(request: HttpRequest, refused: Refused | None = None) -> HttpResp
         default_sort="-id",
         exportable=False,
         choices=[
+            Choice("scheme", "险种", list(schemes.titles().items()), field="scheme"),
             Choice("kind", "类别", list(RUN_KINDS.items()), field="kind"),
             Choice("state", "状态", [(code, word) for code, (word, _) in RUN_STATES.items()], field="state"),
         ],
@@ -99,6 +102,8 @@ def _runs_page(request: HttpRequest, refused: Refused | None = None) -> HttpResp
         {
             "list": listing,
             "kinds": RUN_KINDS.items(),
+            "schemes": schemes.titles().items(),
+            "scheme": request.POST.get("scheme", MAIN),
             "refusal": refused.finding if refused else None,
             "month": request.POST.get("month") or months.month_text(month),
             "kind": request.POST.get("kind", "regular"),

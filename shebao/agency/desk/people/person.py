@@ -63,6 +63,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
     spells = enrolment.spells(person_id)
     grid = contributions.of_person(person_id, MAIN)
     held = benefits.of_person(person_id)
+    scheme = _scheme_of(held, spells)
     certified = certification.of_person(person_id)
     owned = people.bank_accounts_of(person_id)
     return {
@@ -81,16 +82,23 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
             "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows),
         },
         "monthly": monthly_of(person_id),
-        "account": accounts.of_person(person_id, MAIN),
+        "account": accounts.of_person(person_id, scheme),
         "benefits": held,
-        "payments": _payments(request, person_id),
-        "overpaid": _overpaid(person),
+        "payments": _payments(request, person_id, scheme),
+        "overpaid": _overpaid(person, scheme),
         "certification": certified,
         "certification_overdue": bool(certified["valid_until"]) and certified["valid_until"] < months.month_of(day),
         "matters": matters.about("person", person_id),
         "history": _history(person_id),
         "services": _services(request, dead=person.death_date is not None),
     }
+
+
+def _scheme_of(held: list[dict[str, Any]], spells: list[enrolment.SpellRow]) -> str:
+    """The scheme whose account and payments the page shows: that of the pension in payment, else of the insurance that goes on."""
+    paid = sorted(held, key=lambda benefit: benefit["state"] != "active")
+    open_spells = [spell for spell in spells if spell.to_month is None]
+    return str(paid[0]["scheme"] if paid else open_spells[0].scheme if open_spells else MAIN)
 
 
 def _events(person: people.PersonRow, held: list[dict[str, Any]]) -> list[tuple[int, str]]:
@@ -119,25 +127,27 @@ def _history(person_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def _overpaid(person: people.PersonRow) -> payout.Overpaid | None:
+def _overpaid(person: people.PersonRow, scheme: str) -> payout.Overpaid | None:
     """What the dead were paid for months after their death."""
     if person.death_date is None:
         return None
-    return payout.overpaid({person.id: months.month_of(person.death_date)}, MAIN).get(person.id)
+    return payout.overpaid({person.id: months.month_of(person.death_date)}, scheme).get(person.id)
 
 
-def _payments(request: HttpRequest, person_id: int) -> dict[str, Any]:
+def _payments(request: HttpRequest, person_id: int, scheme: str) -> dict[str, Any]:
     """What was ordered for this person, newest first, and what became of each."""
     if "payout.read" not in rights(request):
         return {"rows": []}
     items: list[Any] = list(payout.lines_of_person(person_id, most=60))
-    lines = [{"line": line, "outcome": outcome_of(line.paid, line.withheld_reason)} for line in items]
-    parts = schemes.of(MAIN).PARTS
+    mine = [line for line in items if line.scheme == scheme]
+    shown = [at for at, part in enumerate(schemes.of(scheme).PARTS) if not schemes.stands(scheme) or any(line.parts[at] for line in mine)]
+    for line in mine:
+        line.parts = [line.parts[at] for at in shown]
     return {
-        "rows": lines,
-        "scheme": MAIN,
-        "parts": parts,
-        "count": len(lines),
+        "rows": [{"line": line, "outcome": outcome_of(line.paid, line.withheld_reason)} for line in items],
+        "scheme": scheme,
+        "parts": [schemes.of(scheme).PARTS[at] for at in shown],
+        "count": len(items),
         "paid_fen": sum(line.total_fen for line in items if line.paid),
     }
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from shebao.agency import schemes
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
@@ -19,11 +20,13 @@ from shebao.agency.pages.missing import or_missing
 from shebao.agency.pages.qr import code_of
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
+from shebao.base.dated import Places
 from shebao.base.finding import Refused
 from shebao.base.money import yuan_text
 from shebao.base.months import month_of, month_text
 from shebao.core.comparison import WORDS, differences
 from shebao.core.policy.calculation import calculate
+from shebao.core.sheet import Sheet
 
 CONFIDENCE = {
     "given": ("登记数据", ""),
@@ -110,6 +113,19 @@ def as_pdf(request: HttpRequest, decision_id: int) -> HttpResponse:
     )
 
 
+def _computed(decision: dict[str, Any], before: Sheet, born: date, places: Places) -> Sheet:
+    """The sheet of the same facts under these values; a standing award is made again from what it was made from."""
+    if decision["standing"]:
+        return schemes.award_again(decision["scheme"], before.calculation, decision["inputs"], installation.place(), places)
+    facts = {
+        "month": month_text(month_of(before.on)),
+        "birth": month_text(month_of(born)),
+        "paid_years": str(decision["paid_years"]),
+        "account_balance": yuan_text(decision["account_at_claim_fen"]),
+    }
+    return calculate(before.calculation, installation.place(), facts, places, strict=False).sheet
+
+
 @needs("person.read")
 def again(request: HttpRequest, decision_id: int) -> HttpResponse:
     """The same facts computed with what was known on a day: the same to the fen, or the difference with its causes."""
@@ -120,15 +136,9 @@ def again(request: HttpRequest, decision_id: int) -> HttpResponse:
     except ValueError:
         known = installation.business_day()
     before = benefits.stored_sheet(decision_id)
-    facts = {
-        "month": month_text(month_of(before.on)),
-        "birth": month_text(month_of(person.birth_date)),
-        "paid_years": str(result["paid_years"]),
-        "account_balance": yuan_text(result["account_at_claim_fen"]),
-    }
     page: dict[str, Any] = {"decision": result, "person": person, "known": known, "before_total": before.step("total").value}
     try:
-        after = calculate(before.calculation, installation.place(), facts, parameters.known_on(known), strict=False).sheet
+        after = _computed(result, before, person.birth_date, parameters.known_on(known))
     except Refused as refused:
         return render(request, "desk/people/sheet_again.html", page | {"finding": refused.finding})
     rows = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from shebao.agency.benefits.reform import former_payments
 from shebao.agency.payout.bank.outcomes import last_outcomes
 from shebao.agency.payout.models import Cover, Due, Line, Withheld
 from shebao.agency.store.columns import read_rows
@@ -37,7 +38,8 @@ def check_paid_once() -> Checked:
 
 
 def _over_entitled(standing: Any) -> list[str]:
-    """Of each month that was paid back: the regular line and all back payments together are what the last one said was entitled."""
+    """Of each month that was paid back: the regular line, all back payments and what was paid before this system together are what
+    the last one said was entitled."""
     covers = Cover.objects.filter(line_id__in=standing.values("id")).order_by("id")
     entitled: dict[tuple[int, str, int], int] = {}
     paid: dict[tuple[int, str, int], int] = {}
@@ -53,6 +55,11 @@ def _over_entitled(standing: Any) -> list[str]:
     for person, scheme, month, fen in read_rows(regular, "person_id", "scheme", "month", "total_fen"):
         if (person, scheme, month) in paid:
             paid[person, scheme, month] += fen
+    for scheme, month in {(scheme, month) for _, scheme, month in paid}:
+        former = former_payments(scheme, month)
+        for person, fen in zip(former["person_id"].tolist(), former["total_fen"].tolist(), strict=True):
+            if (person, scheme, month) in paid:
+                paid[person, scheme, month] += fen
     return [
         f"人员{person}：{month}应发{grouped(entitled[person, scheme, month])}元，已发{grouped(fen)}元。"
         for (person, scheme, month), fen in paid.items()

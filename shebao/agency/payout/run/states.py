@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from shebao.agency import schemes
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.actions import take_turn
 from shebao.agency.payout.kinds import RUNS
@@ -58,7 +59,8 @@ HOLDERS: dict[str, tuple[str, ...]] = {
 def title(run: Run) -> str:
     """How a run is called on pages, vouchers and files."""
     later = f"（第{run.part}批）" if run.part > 1 else ""
-    return f"{month_title(run.month)}{RUNS[run.kind]}{later}"
+    scheme = "" if run.scheme == schemes.MAIN else schemes.title(run.scheme)
+    return f"{scheme}{month_title(run.month)}{RUNS[run.kind]}{later}"
 
 
 def turn(run_id: int, *allowed: str, verb: str) -> Run:

@@ -13,6 +13,7 @@ import numpy as np
 from django.db.models import Q
 
 from shebao.agency import schemes
+from shebao.agency.benefits import awards
 from shebao.agency.benefits import owed as benefits_owed
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.parameters import queries as parameters
@@ -22,7 +23,7 @@ from shebao.agency.payout.models import Line, Run
 from shebao.agency.payout.tables import facts
 from shebao.agency.payout.tables.table import COVER_FACTS, Table, lines_of
 from shebao.agency.people import queries as people_queries
-from shebao.agency.schemes import Scheme
+from shebao.agency.schemes import Amounts, Part, Scheme
 from shebao.agency.store.columns import Column, Columns, Mask, among, empty_columns, look_up, pick, read_columns, summed
 from shebao.agency.store.digest import digest_of
 from shebao.base.dated import Places
@@ -39,7 +40,7 @@ class Law:
 
     def digest(self, month: Month) -> str:
         """The digest of what a month's benefit reads and runs, as known now."""
-        return self.scheme.law_digest(month, self.run.place, self.places)
+        return awards.law_digest(self.run.scheme, month, self.run.place, self.places)
 
 
 def table(run: Run) -> Table:
@@ -66,7 +67,7 @@ def table(run: Run) -> Table:
             "total_fen": total,
             "from_account_fen": from_account,
         },
-        _parts(law.scheme, total, from_account),
+        _parts(law.scheme, gaps, people),
     )
     return Table(
         lines.pick(goes),
@@ -93,13 +94,36 @@ def _rows(run: Run, people: Column, gaps: Columns, place: Column) -> Columns:
     }
 
 
-def _parts(scheme: Scheme, total: Column, from_account: Column) -> Columns:
-    """A back payment in two parts: what the account bears, under the scheme's part that it bears, and the rest under its first."""
-    parts = {part.key: np.zeros_like(total) for part in scheme.PARTS}
-    for amount, borne in ((from_account, True), (total - from_account, False)):
-        place = next((part.key for part in scheme.PARTS if part.from_account == borne), scheme.PARTS[0].key)
+def _parts(scheme: Scheme, gaps: Columns, people: Column) -> Columns:
+    """What is due to each person, by part: what the account bears, and the rest, of the months of which the parts are not known."""
+    return {part.key: summed(gaps["person_id"], gaps[_column(part)], people) for part in scheme.PARTS}
+
+
+def _column(part: Part) -> str:
+    """The name of a part's column among the gaps."""
+    return f"part:{part.key}"
+
+
+def _due_parts(law: Law, people: Column, entitled: Amounts, paid_fen: Column, from_account: Column) -> tuple[Columns, Column]:
+    """(what is missing of one month by part, how much of it the account bears).
+
+    Where awards stand, what was paid was a version of the award, and the missing is the difference of two versions part by
+    part. Where that cannot be, it is put in two parts: what the account bears under the scheme's part that it bears, and the
+    rest under its first.
+    """
+    missing = entitled.total_fen - paid_fen
+    parts = {part.key: np.zeros_like(missing) for part in law.scheme.PARTS}
+    for amount, borne in ((from_account, True), (missing - from_account, False)):
+        place = next((part.key for part in law.scheme.PARTS if part.from_account == borne), law.scheme.PARTS[0].key)
         parts[place] = parts[place] + amount
-    return parts
+    if law.scheme.month is not None:
+        return parts, from_account
+    paid, known = awards.amounts_paid(people, paid_fen, law.run.scheme)
+    apart = {key: entitled.parts[key] - paid.parts[key] for key in parts}
+    exact = np.logical_and.reduce([known > 0, *(fen >= 0 for fen in apart.values())])
+    from_accounts = [apart[part.key] for part in law.scheme.PARTS if part.from_account]
+    own: Column = np.where(exact, sum(from_accounts, np.zeros_like(missing)), from_account)
+    return {key: np.where(exact, apart[key], fen) for key, fen in parts.items()}, own
 
 
 def _first(keys: Column, values: Column) -> tuple[Column, Column]:
@@ -118,13 +142,15 @@ def _gaps(law: Law, looked_at: Sequence[tuple[Month, Columns]]) -> Columns:
     """Person-months with less paid than entitled: entitled_fen, paid_fen, due_fen, and the account's part of what is due."""
     gaps = []
     for month, people in looked_at:
-        entitled = law.scheme.month(people, month, law.run.place, law.places)
+        entitled = awards.monthly(people, law.run.scheme, month, law.run.place, law.places).amounts
         ids = people["person_id"]
         paid = facts.paid_for(law.run.scheme, month, ids)
         paid_fen = summed(paid["person_id"], paid["total_fen"], ids)
         short = entitled.total_fen > paid_fen
         part = np.maximum(entitled.from_account_fen - summed(paid["person_id"], paid["from_account_fen"], ids), 0)
         missing = (entitled.total_fen - paid_fen)[short]
+        borne = np.minimum(part[short], missing)
+        parts, borne = _due_parts(law, ids[short], entitled.pick(short), paid_fen[short], borne)
         gaps.append(
             {
                 "person_id": ids[short],
@@ -132,10 +158,12 @@ def _gaps(law: Law, looked_at: Sequence[tuple[Month, Columns]]) -> Columns:
                 "entitled_fen": entitled.total_fen[short],
                 "paid_fen": paid_fen[short],
                 "due_fen": missing,
-                "from_account_fen": np.minimum(part[short], missing),
+                "from_account_fen": borne,
+                **{_column(part): parts[part.key] for part in law.scheme.PARTS},
             }
         )
-    return {name: np.concatenate([gap[name] for gap in gaps]) for name in COVER_FACTS} if gaps else empty_columns(*COVER_FACTS)
+    names = (*COVER_FACTS, *map(_column, law.scheme.PARTS))
+    return {name: np.concatenate([gap[name] for gap in gaps]) for name in names} if gaps else empty_columns(*names)
 
 
 def _months(law: Law, owed: Columns) -> Iterator[tuple[Month, Columns]]:

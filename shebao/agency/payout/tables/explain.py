@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from shebao.agency import schemes
+from shebao.agency.benefits import awards
 from shebao.agency.benefits import queries as benefits
+from shebao.agency.benefits.reasons import VERSIONS
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout.holds.gates import LeftOut
 from shebao.agency.payout.models import Run
@@ -33,6 +35,10 @@ REASONS: dict[str, str] = {
     "released": "核查后放行",
     "supplement": "本月补充发放",
     "redecided": "重新核定",
+    "recalculated": "计发基数公布后重新核定",
+    "adjusted": "年度调整",
+    "cleared": "预发待遇清算",
+    "withdrawn": "撤回重新核定",
     "held": "本月待核扣留",
     "excluded": "本月不符合发放条件",
     "died": "死亡终止",
@@ -83,9 +89,9 @@ class _Causes:
 
 def law_change(run: Run, who: Columns, pay: Amounts, last: LastMonth | None) -> Amounts:
     """By how much the law alone moves each person's amounts since the previous month: this month's pension less last month's
-    under the values known when that was computed. Zero for people who were not yet entitled then."""
+    under the values known when that was computed. Zero for people who were not yet entitled then, and where awards stand."""
     scheme = schemes.of(run.scheme)
-    if last is None:
+    if last is None or schemes.stands(run.scheme):
         return schemes.nothing(scheme.PARTS, len(pay.total_fen))
     there = who["from_month"] <= last.month
     known = parameters.known_on(facts.sealed_runs(run.scheme, last.month)[0].business_day)
@@ -125,9 +131,10 @@ def _explain_both(lines: Lines, last: LastMonth, law: Amounts, causes: _Causes) 
         causes.changes.extend(map(Moved, people[some].tolist(), [key] * some.size, delta[some].tolist()))
     rest = moved - law.total_fen
     decided_anew = lines["decision_id"] != look_up(last.lines["person_id"], last.lines["decision_id"], people)
+    why = awards.reasons_of(lines["decision_id"]) if decided_anew.any() else []
     for i in np.flatnonzero(rest).tolist():
         if decided_anew[i]:
-            causes.changes.append(Moved(int(people[i]), "redecided", int(rest[i])))
+            causes.changes.append(Moved(int(people[i]), why[i] if why[i] in REASONS else "redecided", int(rest[i])))
         else:
             causes.unexplained.append(Unexplained(int(people[i]), int(rest[i])))
 
@@ -142,7 +149,7 @@ def _explain_new(run: Run, previous: Month, lines: Lines, who: Columns, causes: 
     moved = {
         change.person_id: change.reason
         for change in benefits.changes_between(run.scheme, previous, run.month, people)
-        if change.after == "active"
+        if change.after == "active" and change.reason not in VERSIONS
     }
     for person, fen, from_month in zip(people.tolist(), amounts, since, strict=True):
         reason = moved.get(person)

@@ -8,6 +8,7 @@ import numpy as np
 from django.db.models import Max, QuerySet
 
 from shebao.agency import schemes
+from shebao.agency.benefits.reform import former_payments
 from shebao.agency.payout.models import Cover, Exclusion, Line, LinePart, Run, Withheld
 from shebao.agency.payout.tables.table import ORDINALS
 from shebao.agency.people import queries as people
@@ -55,6 +56,7 @@ def regular_lines(scheme: str, month: Month) -> Columns:
 
 def paid_for(scheme: str, month: Month, person_ids: Column | None = None) -> Columns:
     """What was paid, or promised, for one month: person_id, total_fen, from_account_fen; lines withheld for good count as not paid.
+    What another system paid before this one counts where a clearing put it on record.
 
     person_ids: the persons that matter; others may be among the answer. None for everybody.
     """
@@ -68,11 +70,9 @@ def paid_for(scheme: str, month: Month, person_ids: Column | None = None) -> Col
         "due_fen",
         "from_account_fen",
     )
-    return {
-        "person_id": np.concatenate([regular["person_id"], back["person_id"]]),
-        "total_fen": np.concatenate([regular["total_fen"], back["due_fen"]]),
-        "from_account_fen": np.concatenate([regular["from_account_fen"], back["from_account_fen"]]),
-    }
+    former = former_payments(scheme, month)
+    back["total_fen"] = back["due_fen"]
+    return {name: np.concatenate([regular[name], back[name], former[name]]) for name in ("person_id", "total_fen", "from_account_fen")}
 
 
 def parts_of_lines(line_ids: Column, keys: Sequence[str]) -> Columns:

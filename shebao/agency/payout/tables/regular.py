@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shebao.agency import schemes
+from shebao.agency.benefits import awards
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout.holds import gates
@@ -34,8 +34,8 @@ class Month:
 
     def law_digest(self) -> str:
         """The digest of the law the run is computed by; "" where it computes nobody."""
-        scheme, run = schemes.of(self.run.scheme), self.run
-        return scheme.law_digest(run.month, run.place, self.places) if len(self.people["person_id"]) else ""
+        run = self.run
+        return awards.law_digest(run.scheme, run.month, run.place, self.places) if len(self.people["person_id"]) else ""
 
 
 def table(run: Run) -> Table:
@@ -65,10 +65,11 @@ def month_of(run: Run) -> Month:
     who = benefits.in_payment(run.scheme, run.month)
     if run.part > 1:
         who = _unpaid(run, who)
-    pay = schemes.of(run.scheme).month(who, run.month, run.place, places)
+    due = awards.monthly(who, run.scheme, run.month, run.place, places)
+    who = who | {"decision_id": due.decision_id}
     previous = facts.month_before(run.scheme, run.month) if run.part == 1 else None
     last = LastMonth(previous, facts.regular_lines(run.scheme, previous)) if previous else None
-    return Month(run, places, who, pay, last)
+    return Month(run, places, who, due.amounts, last)
 
 
 def _rows(month: Month, law: Amounts) -> Columns:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.books.claims import claims
+from shebao.agency.procedures.scheme_field import SCHEME, scheme_of, titled
 from shebao.agency.procedures.trial import simulated
+from shebao.agency.schemes import MAIN
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import add_months, last_day, month_title
@@ -25,6 +26,7 @@ WORKING_DAYS = None
 RISK = "low"
 AREA = "fund"
 FIELDS = (
+    SCHEME,
     Field("month", "结账月份", "month", help="按月份先后结账；结账后本月不再接受凭证，也不能重新打开"),
     Field("reason", "收入户、国库存款月末有余额的原因", required=False, help="期末一般应无余额；最后一次划转以后才到账的，写明原因"),
 )
@@ -33,7 +35,7 @@ FIELDS = (
 def check(payload: Payload, day: date) -> Payload:
     """Refused where the month is not the next to be closed, has not ended, or the books would not let it close."""
     month = payload["month"]
-    due = next_to_close()
+    due = next_to_close(scheme_of(payload))
     if due is None:
         refuse("procedures.close", "还没有建账", "请先录入期初余额。", "month")
     if month != due:
@@ -47,7 +49,7 @@ def check(payload: Payload, day: date) -> Payload:
 def preview(payload: Payload) -> list[Change]:
     """What is left where in principle nothing is, what is still on its way, the transfer, the balances with which the month closes."""
     month = payload["month"]
-    chart, balances = books.chart_of(RESIDENT, month), books.balances(RESIDENT, to=month)
+    chart, balances = books.chart_of(scheme_of(payload), month), books.balances(scheme_of(payload), to=month)
     changes = [
         Change(f"{chart.account(code).name}月末余额", f"{grouped(fen)} 元", f"留到下月，原因：{payload.get('reason', '')}")
         for code, fen in left_over(balances, chart).items()
@@ -55,7 +57,9 @@ def preview(payload: Payload) -> list[Change]:
     surplus = sum(line.credit_fen - line.debit_fen for line in transfer(balances, chart) if line.account == GENERAL_BALANCE)
     changes.append(Change("收支结转", "", f"各收入、支出科目结转一般基金结余，本期结余 {grouped(surplus)} 元"))
     changes += [
-        Change("应收未到，不影响结账", one.title, f"{grouped(one.outstanding_fen)} 元") for one in claims(RESIDENT) if one.outstanding_fen
+        Change("应收未到，不影响结账", one.title, f"{grouped(one.outstanding_fen)} 元")
+        for one in claims(scheme_of(payload))
+        if one.outstanding_fen
     ]
     changes.append(Change("会计期间", f"{month_title(month)} 未结账", "已结账，不再接受凭证"))
     return changes
@@ -68,12 +72,12 @@ def apply(payload: Payload, *, by: By) -> Entry:
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    return f"{TITLE}：{month_title(payload['month'])}"
+    return titled(payload, f"{TITLE}：{month_title(payload['month'])}")
 
 
-def next_to_close() -> int | None:
-    """The first month that is not closed; None where there are no books yet."""
-    known = {period.month: period.closed for period in books.periods(RESIDENT)}
+def next_to_close(scheme: str = MAIN) -> int | None:
+    """The first month of a scheme's books that is not closed; None where there are none yet."""
+    known = {period.month: period.closed for period in books.periods(scheme)}
     if not known:
         return None
     month = min(known)
@@ -83,4 +87,4 @@ def next_to_close() -> int | None:
 
 
 def _close(payload: Payload, by: By) -> Entry:
-    return fund.close_period(RESIDENT, payload["month"], by=by, reason=payload.get("reason", ""))
+    return fund.close_period(scheme_of(payload), payload["month"], by=by, reason=payload.get("reason", ""))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.procedures.scheme_field import SCHEME, scheme_of, titled
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes import resident
 from shebao.base.finding import refuse
@@ -29,6 +29,7 @@ _ACCOUNTS = tuple(account.code for account in _CHART.of_kind("asset", "liability
 _ASKED_ALWAYS = (INCOME_ACCOUNT, FISCAL_ACCOUNT, EXPENDITURE_ACCOUNT)
 _BALANCE = "balance_"
 FIELDS = (
+    SCHEME,
     Field("month", "启用月份", "month", help="从这个月起在本系统记账；以前的收支都在期初余额里"),
     *(
         Field(
@@ -46,7 +47,7 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused where books are open already, for a month to come, and for an overdrawn account."""
-    if books.first_month(RESIDENT) is not None:
+    if books.first_month(scheme_of(payload)) is not None:
         refuse("fund.opened", "账套已经启用，不能再录入期初余额", "期初有误的，请做更正凭证。")
     if first_day(payload["month"]) > day:
         refuse("procedures.books", f"{month_title(payload['month'])}还没有到", "请到启用月份再建账。", "month")
@@ -78,7 +79,7 @@ def apply(payload: Payload, *, by: By) -> int:
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    return f"{TITLE}：自 {month_title(payload['month'])}起"
+    return titled(payload, f"{TITLE}：自 {month_title(payload['month'])}起")
 
 
 def _opening(payload: Payload) -> dict[str, int]:
@@ -93,4 +94,4 @@ def _owned(opening: dict[str, int]) -> int:
 def _open(payload: Payload, by: By) -> int:
     opening = {code: fen for code, fen in _opening(payload).items() if fen}
     month = payload["month"]
-    return int(fund.open_books(RESIDENT, month, first_day(month), opening, by=by).pk)
+    return int(fund.open_books(scheme_of(payload), month, first_day(month), opening, by=by).pk)

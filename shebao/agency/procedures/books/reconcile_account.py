@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.fund import statements
@@ -13,6 +12,7 @@ from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload, Wanted
+from shebao.agency.procedures.scheme_field import SCHEME, scheme_of, titled
 from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
@@ -35,6 +35,7 @@ ROWS = (
 )
 _CHART = chart_on(date(2023, 1, 1))
 FIELDS = (
+    SCHEME,
     Field("rows", "对账单明细", "file", help="每行：日期、流水号、收入或支出；对账单上的每一行都要有"),
     Field("account", "账户", "choice", choices=tuple((code, _CHART.account(code).name) for code in BANK_ACCOUNTS)),
     Field("month", "月份", "month"),
@@ -47,7 +48,7 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused before the month is over or the books began, for a line with both sides or none, and where the two do not reconcile."""
-    first = books.first_month(RESIDENT)
+    first = books.first_month(scheme_of(payload))
     if first is None or payload["month"] < first:
         refuse("procedures.reconcile", f"{month_title(payload['month'])}还没有建账", "请从建账的月份开始对账。", "month")
     if last_day(payload["month"]) > day:
@@ -64,10 +65,10 @@ def preview(payload: Payload) -> list[Change]:
     """The reconciliation sheet: both balances, every movement that one side has alone, the adjusted balances."""
     day = last_day(payload["month"])
     result = simulated(
-        lambda: _enter(payload, By(None, day)), lambda: statements.reconciled(RESIDENT, payload["account"], payload["month"])
+        lambda: _enter(payload, By(None, day)), lambda: statements.reconciled(scheme_of(payload), payload["account"], payload["month"])
     )
     assert result is not None
-    return sheet(result, chart_for(RESIDENT, day).account(payload["account"]).name, payload.get("reason", ""))
+    return sheet(result, chart_for(scheme_of(payload), day).account(payload["account"]).name, payload.get("reason", ""))
 
 
 def sheet(result: Reconciliation, name: str, reason: str) -> list[Change]:
@@ -94,7 +95,7 @@ def apply(payload: Payload, *, by: By) -> Entry:
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    return f"{_CHART.account(payload['account']).name}对账：{month_title(payload['month'])}，{len(payload['rows']):,} 笔"
+    return titled(payload, f"{_CHART.account(payload['account']).name}对账：{month_title(payload['month'])}，{len(payload['rows']):,} 笔")
 
 
 def _enter(payload: Payload, by: By) -> Entry:
@@ -103,5 +104,5 @@ def _enter(payload: Payload, by: By) -> Entry:
         for row in payload["rows"]
     ]
     return fund.enter_statement(
-        RESIDENT, payload["account"], payload["month"], payload["balance_fen"], lines, by=by, reason=payload.get("reason", "")
+        scheme_of(payload), payload["account"], payload["month"], payload["balance_fen"], lines, by=by, reason=payload.get("reason", "")
     )

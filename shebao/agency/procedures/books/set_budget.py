@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload, Wanted
+from shebao.agency.procedures.scheme_field import SCHEME, scheme_of, titled
 from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
@@ -27,6 +27,7 @@ ROWS = (
     Wanted("amount_fen", "预算数（元）", "yuan", also=("预算数", "金额")),
 )
 FIELDS = (
+    SCHEME,
     Field("rows", "预算表", "file", help="每行：科目编码、明细（没有的不填）、预算数（元）；调整预算也交整张表"),
     Field("year", "预算年度", "year"),
     Field("document", "批复文件", help="名称和文号，如“某政函〔2023〕1号”"),
@@ -45,8 +46,8 @@ def check(payload: Payload, day: date) -> Payload:
 def preview(payload: Payload) -> list[Change]:
     """Every line: the budget in force and the one asked for; lines of the one in force that the new one no longer has."""
     year = payload["year"]
-    chart = books.chart_of(RESIDENT, year * 100 + 12)
-    stored = books.budget(RESIDENT, year)
+    chart = books.chart_of(scheme_of(payload), year * 100 + 12)
+    stored = books.budget(scheme_of(payload), year)
     requested = _lines(payload)
     return [
         Change(
@@ -65,12 +66,12 @@ def apply(payload: Payload, *, by: By) -> Entry:
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    return f"{payload['year']} 年基金预算：{payload['document']}"
+    return titled(payload, f"{payload['year']} 年基金预算：{payload['document']}")
 
 
 def _lines(payload: Payload) -> dict[tuple[str, str], int]:
     """(account, item) → fen; items may be given by their Chinese name."""
-    chart = books.chart_of(RESIDENT, payload["year"] * 100 + 12)
+    chart = books.chart_of(scheme_of(payload), payload["year"] * 100 + 12)
     lines: dict[tuple[str, str], int] = {}
     for number, row in enumerate(payload["rows"], 1):
         account = chart.account(str(row["account"]))
@@ -86,4 +87,4 @@ def _lines(payload: Payload) -> dict[tuple[str, str], int]:
 
 
 def _set(payload: Payload, by: By) -> Entry:
-    return fund.set_budget(RESIDENT, payload["year"], _lines(payload), payload["document"], by=by)
+    return fund.set_budget(scheme_of(payload), payload["year"], _lines(payload), payload["document"], by=by)

@@ -7,12 +7,12 @@ from datetime import date
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification import queries as certification
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
+from shebao.agency.procedures.scheme_field import SCHEME, scheme_of, titled
 from shebao.agency.store.columns import Column, int_column
 from shebao.base.finding import refuse
 from shebao.base.months import month_of, month_text
@@ -24,6 +24,7 @@ WORKING_DAYS = None
 RISK = "low"
 ROWS = PERSON
 FIELDS = (
+    SCHEME,
     Field("month", "暂停起始月", "month", help="自该月起不发；补认证后恢复并补发"),
     Field("rows", "名单", "file", required=False, help="不填则为该月全部逾期人员"),
     Field("file_name", "文件名", required=False),
@@ -52,7 +53,7 @@ def preview(payload: Payload) -> list[Change]:
     """How many pensions stop; whoever was certified meanwhile makes the preview differ, and the matter goes back."""
     listed = int_column(row["person_id"] for row in payload["rows"])
     still = set(_overdue(payload).tolist())
-    count = sum(1 for person_id in benefit_queries.in_state_among(listed, RESIDENT, "active").tolist() if person_id in still)
+    count = sum(1 for person_id in benefit_queries.in_state_among(listed, scheme_of(payload), "active").tolist() if person_id in still)
     return [Change("养老待遇", f"在发 {count:,} 人", f"自 {month_text(payload['month'])} 起暂停，补认证后恢复并补发")]
 
 
@@ -67,21 +68,21 @@ def notes(payload: Payload) -> list[RowNote]:
             fen,
             () if person in overdue else ("受理后已认证或已停发",),
         )
-        for person, month, fen in zip(listed.tolist(), until, benefit_queries.monthly_fen(listed, RESIDENT).tolist(), strict=True)
+        for person, month, fen in zip(listed.tolist(), until, benefit_queries.monthly_fen(listed, scheme_of(payload)).tolist(), strict=True)
     ]
 
 
 def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the suspensions."""
     people = int_column(row["person_id"] for row in payload["rows"])
-    return benefits.suspend(people, RESIDENT, payload["month"], "uncertified", by=by)
+    return benefits.suspend(people, scheme_of(payload), payload["month"], "uncertified", by=by)
 
 
 def _overdue(payload: Payload) -> Column:
     """Those whose certification has run out on the day of acceptance and for the month; who may still certify in time is not among them."""
-    return certification.overdue(RESIDENT, min(payload["month"], month_of(date.fromisoformat(payload["accepted_on"]))))
+    return certification.overdue(scheme_of(payload), min(payload["month"], month_of(date.fromisoformat(payload["accepted_on"]))))
 
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    return f"{TITLE}：{month_text(payload['month'])}，{len(payload['rows']):,} 人"
+    return titled(payload, f"{TITLE}：{month_text(payload['month'])}，{len(payload['rows']):,} 人")

@@ -10,12 +10,12 @@ from datetime import date
 
 import numpy as np
 
+from shebao.agency import schemes
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification import queries as certification
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
@@ -28,6 +28,7 @@ from shebao.agency.store.columns import Column, int_column
 from shebao.base.money import grouped
 from shebao.base.months import month_of, month_text, parse_date
 
+_NAMES = {schemes.MAIN: "城乡居民养老保险"}
 ENTITLEMENT_WORDS = {"active": "领取中", "suspended": "暂停发放", "ended": "已终止"}
 KEY = "report_death"
 TITLE = "死亡登记"
@@ -68,7 +69,7 @@ def check(payload: Payload, day: date) -> Payload:
 def preview(payload: Payload) -> list[Change]:
     """The register, the insurance and the pension, before and after; of a list, how many of each end."""
     people = int_column(row["person_id"] for row in rows_of(payload))
-    insured, paid = enrolment_queries.open_among(people, RESIDENT), benefit_queries.in_state_among(people, RESIDENT, "active", "suspended")
+    insured, paid = _by_scheme(people)
     changes = _of_many(people, insured, paid) if "rows" in payload else _of_one(payload, insured, paid)
     return [*changes, *_late(payload)]
 
@@ -76,7 +77,7 @@ def preview(payload: Payload) -> list[Change]:
 def notes(payload: Payload) -> list[RowNote]:
     """What each death ends, what was paid after it, and a proof of life that contradicts it."""
     people = int_column(row["person_id"] for row in payload["rows"])
-    states = benefit_queries.states_of(people, RESIDENT)
+    states = _states(people)
     debts, seen = _debts(payload), _seen(payload)
     return [
         RowNote(
@@ -93,7 +94,8 @@ def notes(payload: Payload) -> list[RowNote]:
 
 
 def _debts(payload: Payload) -> dict[int, payout_queries.Overpaid]:
-    return payout_queries.overpaid({person: month_of(died_on) for person, died_on in _deaths(payload)}, RESIDENT)
+    deaths = {person: month_of(died_on) for person, died_on in _deaths(payload)}
+    return {person: debt for scheme in reversed(schemes.titles()) for person, debt in payout_queries.overpaid(deaths, scheme).items()}
 
 
 def _seen(payload: Payload) -> dict[int, list[tuple[date, str]]]:
@@ -139,13 +141,27 @@ def end_by_death(deaths: Sequence[tuple[int, date]], *, by: By) -> Entry:
     """All that a death changes at once: the register, the insurance, the pension (due up to and including the month of death)."""
     people, months = int_column(person_id for person_id, _ in deaths), int_column(month_of(died_on) for _, died_on in deaths)
     entry = people_actions.record_deaths(deaths, by=by)
-    insured = np.isin(people, enrolment_queries.open_among(people, RESIDENT))
-    if insured.any():
-        enrolment.end(people[insured], RESIDENT, months[insured], "died", by=by)
-    paid = np.isin(people, benefit_queries.in_state_among(people, RESIDENT, "active", "suspended"))
-    if paid.any():
-        benefits.end(people[paid], RESIDENT, months[paid], "died", by=by)
+    insured, paid = _by_scheme(people)
+    for scheme, some in insured.items():
+        mine = np.isin(people, some)
+        enrolment.end(people[mine], scheme, months[mine], "died", by=by)
+    for scheme, some in paid.items():
+        mine = np.isin(people, some)
+        benefits.end(people[mine], scheme, months[mine], "died", by=by)
     return entry
+
+
+def _by_scheme(people: Column) -> tuple[dict[str, Column], dict[str, Column]]:
+    """(scheme → those insured in it, scheme → those who draw its pension), of the schemes that somebody has."""
+    insured = {scheme: enrolment_queries.open_among(people, scheme) for scheme in schemes.titles()}
+    paid = {scheme: benefit_queries.in_state_among(people, scheme, "active", "suspended") for scheme in schemes.titles()}
+    return {scheme: some for scheme, some in insured.items() if some.size}, {scheme: some for scheme, some in paid.items() if some.size}
+
+
+def _states(people: Column) -> list[str]:
+    """For each person the state of the pension, of whichever scheme: one that is paid before one that has ended."""
+    by_scheme = [benefit_queries.states_of(people, scheme) for scheme in schemes.titles()]
+    return [min((state for state in states if state), default="") for states in zip(*by_scheme, strict=True)]
 
 
 def heading(payload: Payload) -> str:
@@ -160,19 +176,18 @@ def _deaths(payload: Payload) -> list[tuple[int, date]]:
     return [(row["person_id"], date.fromisoformat(row["died_on"])) for row in rows_of(payload)]
 
 
-def _of_one(payload: Payload, insured: Column, paid: Column) -> list[Change]:
+def _of_one(payload: Payload, insured: dict[str, Column], paid: dict[str, Column]) -> list[Change]:
     month = month_text(month_of(date.fromisoformat(payload["died_on"])))
     changes = [Change("人员状态", "在世", f"{payload['died_on']} 死亡")]
-    if insured.size:
-        changes.append(Change("城乡居民养老保险", "参保中", f"{month} 终止"))
-    if paid.size:
-        changes.append(Change("养老待遇", "领取中", f"发至 {month}，次月起停发"))
+    changes += [Change(_NAMES.get(scheme) or schemes.title(scheme), "参保中", f"{month} 终止") for scheme in insured]
+    changes += [Change("养老待遇", "领取中", f"发至 {month}，次月起停发") for _ in paid]
     return changes
 
 
-def _of_many(people: Column, insured: Column, paid: Column) -> list[Change]:
+def _of_many(people: Column, insured: dict[str, Column], paid: dict[str, Column]) -> list[Change]:
+    insured_count, paid_count = (len(set().union(*(some.tolist() for some in one.values()))) for one in (insured, paid))
     return [
         Change("人员", "在世", f"死亡登记 {people.size:,} 人"),
-        Change("参保", f"参保中 {insured.size:,} 人", "于死亡当月终止"),
-        Change("养老待遇", f"领取中 {paid.size:,} 人", "发至死亡当月，次月起停发"),
+        Change("参保", f"参保中 {insured_count:,} 人", "于死亡当月终止"),
+        Change("养老待遇", f"领取中 {paid_count:,} 人", "发至死亡当月，次月起停发"),
     ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency import schemes
 from shebao.agency.accounts import actions as account_actions
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
@@ -44,7 +44,7 @@ def check(payload: Payload, day: date) -> Payload:
     person = people_queries.person(payload["person_id"])
     if person.death_date is None:
         refuse("procedures.not_dead", f"{person.name}没有死亡登记", "不需要撤销；请核对人员。", "person_id")
-    owed = runs.owed_at_death(payload["person_id"], RESIDENT)
+    owed = [title for scheme in schemes.titles() for title in runs.owed_at_death(payload["person_id"], scheme)]
     if owed:
         refuse(
             "procedures.owed_to_heirs",
@@ -73,20 +73,24 @@ def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the withdrawal; insurance, account and pension go on as if the death had not been recorded."""
     one = int_column([payload["person_id"]])
     entry = people_actions.withdraw_deaths([payload["person_id"]], by=by)
-    if enrolment_queries.ended_last_by(payload["person_id"], RESIDENT, "died"):
-        enrolment.reopen(one, RESIDENT, "died", by=by)
-    account = accounts.of_person(payload["person_id"], RESIDENT)
-    if account is not None and account.closed:
-        account_actions.reopen(one, RESIDENT, by=by)
-    if benefit_queries.in_state_among(one, RESIDENT, "ended").size and benefit_queries.latest_reason(one, RESIDENT) == ["died"]:
-        benefits.reinstate(one, RESIDENT, payload["month"], by=by)
+    for scheme in schemes.titles():
+        if enrolment_queries.ended_last_by(payload["person_id"], scheme, "died"):
+            enrolment.reopen(one, scheme, "died", by=by)
+        account = accounts.of_person(payload["person_id"], scheme)
+        if account is not None and account.closed:
+            account_actions.reopen(one, scheme, by=by)
+        ended = benefit_queries.in_state_among(one, scheme, "ended").size
+        if ended and benefit_queries.latest_reason(one, scheme) == ["died"]:
+            benefits.reinstate(one, scheme, payload["month"], by=by)
     return entry
 
 
 def _standing(payload: Payload) -> tuple[bool, str]:
     """Whether the person is insured, and the state of the pension."""
     one = int_column([payload["person_id"]])
-    return bool(enrolment_queries.open_among(one, RESIDENT).size), benefit_queries.states_of(one, RESIDENT)[0]
+    insured = any(enrolment_queries.open_among(one, scheme).size for scheme in schemes.titles())
+    states = (benefit_queries.states_of(one, scheme)[0] for scheme in schemes.titles())
+    return insured, min((state for state in states if state), default="")
 
 
 def _simulate(payload: Payload) -> tuple[bool, str]:

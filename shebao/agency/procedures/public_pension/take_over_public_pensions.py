@@ -1,0 +1,40 @@
+"""Taking over the pensions in payment of public_institution (机关事业单位在发待遇移交接收): a county's list is one matter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shebao.agency.journal.by import By
+from shebao.agency.matters.kind import Change, Payload, RowNote
+from shebao.agency.procedures.employee_pension import _hand_over as hand_over
+from shebao.agency.schemes.public_institution import KEY as SCHEME
+
+KEY = "take_over_public_pensions"
+TITLE = "机关事业单位在发养老待遇移交接收"
+LAW = hand_over.LAW
+WORKING_DAYS = None
+RISK = "high"
+SENSITIVE = ("rows",)
+ROWS = hand_over.columns_of(SCHEME)
+FIELDS = hand_over.FIELDS
+complete = hand_over.complete
+
+
+def check(payload: Payload, day: date) -> Payload:
+    """Refused with the reason for each row that does not fit together, and for somebody who is in the register already."""
+    return hand_over.check(SCHEME, payload, day)
+
+
+def preview(payload: Payload) -> list[Change]:
+    """People, accounts and their sum, and what the pensions come to by part."""
+    return hand_over.preview(SCHEME, payload)
+
+
+def notes(payload: Payload) -> list[RowNote]:
+    """Each person's monthly sum."""
+    return hand_over.notes(SCHEME, payload)
+
+
+def apply(payload: Payload, *, by: By) -> list[int]:
+    """The ids of the persons, in the order of the list."""
+    return hand_over.apply(SCHEME, payload, by)
