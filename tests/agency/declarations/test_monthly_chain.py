@@ -10,6 +10,8 @@ import pytest
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import months
 from shebao.agency.declarations import queries as declarations
+from shebao.agency.declarations.relief import reliefs
+from shebao.agency.employers import queries as employers
 from shebao.agency.fund import queries as books
 from shebao.agency.procedures.checks import run_checks
 from shebao.base.finding import Refused
@@ -225,3 +227,13 @@ def test_who_may_not_be_enrolled_is_refused_saying_why(works: Works, change: dic
 
     with pytest.raises(Refused, match=reason):
         carry_through("enrol_many_employees", {"employer_id": str(works.employer), "rows": [row]}, works.staff, date(2023, 7, 3))
+
+
+def test_a_temporary_cut_is_counted_employer_by_employer_and_booked_nowhere(works: Works) -> None:
+    cut = {"scheme": "unemployment", "from_month": "2023-05", "to_month": "2024-12", "document": "例〔2023〕2号"}
+
+    carry_through("apply_rate_cut", cut | {"normal_unit": "2", "normal_person": "1"}, works.staff, TWENTY_EIGHTH)
+
+    (one,) = employers.cuts()
+    assert [(row.name, row.normal_fen, row.due_fen, row.relief_fen) for row in reliefs(one)] == [("甲机械厂", 971_94, 323_98, 647_96)]
+    assert books.balances("unemployment") == {("1003", ""): 1, ("3001", ""): -1}

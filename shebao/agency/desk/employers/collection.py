@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from shebao.agency.declarations import queries
 from shebao.agency.declarations.batch_file import batch_file
 from shebao.agency.declarations.kinds import DIFFERENCES, MONTHLY
+from shebao.agency.declarations.relief import reliefs
 from shebao.agency.employers import queries as employers
 from shebao.agency.employers.kinds import INSURANCES
 from shebao.agency.installation import queries as installation
@@ -106,6 +107,23 @@ def _add_payers(rows: list[Row]) -> None:
     for row in rows:
         who = [names.get(row["employer_id"], ""), persons.get(row["person_id"], "")]
         row["payer"] = "，".join(filter(None, who)) or "认不到"
+
+
+@needs("collection.read")
+def relief(request: HttpRequest) -> HttpResponse:
+    """What each employer pays less by each temporary cut, in the months that are assessed."""
+    cuts = []
+    for cut in employers.cuts():
+        rows = reliefs(cut)
+        cuts.append(
+            (
+                INSURANCES[cut.scheme],
+                cut,
+                rows,
+                {name: sum(getattr(row, name) for row in rows) for name in ("normal_fen", "due_fen", "relief_fen")},
+            )
+        )
+    return render(request, "desk/employers/relief.html", {"cuts": cuts})
 
 
 @require_POST

@@ -11,5 +11,6 @@ urlpatterns = [
     path("employers/<int:employer_id>/notice/<int:month>/", notice.notice, name="employers_notice"),
     path("collection/", collection.overview, name="collection"),
     path("collection/differences/", collection.differences, name="collection_differences"),
+    path("collection/relief/", collection.relief, name="collection_relief"),
     path("collection/batches/<int:batch_id>/file/", collection.download, name="collection_file"),
 ]

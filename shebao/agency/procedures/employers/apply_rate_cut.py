@@ -53,7 +53,7 @@ def preview(payload: Payload) -> list[Change]:
         changes.append(Change("实际费率", "", "按参数库当地失业保险费率核定"))
     else:
         changes.append(Change("工伤费率", "原费率", f"原费率 × {scaled_text(_scaled(payload, 'factor', 10_000), 4)}"))
-    return [*changes, Change("基金账", "", "不记账；各单位少缴的金额在单位减负清单里")]
+    return [*changes, Change("基金账", "", "不记账；各单位少缴的金额在“征收”页的减负清单里")]
 
 
 def apply(payload: Payload, *, by: By) -> Entry:
