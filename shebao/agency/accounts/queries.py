@@ -100,6 +100,12 @@ def debits(scheme: str, kind: str) -> Columns:
     return read_columns(AccountEntry.objects.filter(scheme=scheme, kind=kind).order_by("id"), "person_id", "amount_fen", "source_id")
 
 
+def credited_from(scheme: str, source_kind: str) -> Columns:
+    """`source_id`, `person_id`, `amount_fen` of every movement that came from one kind of business row, by its id."""
+    rows = AccountEntry.objects.filter(scheme=scheme, source_kind=source_kind).order_by("source_id")
+    return read_columns(rows, "source_id", "person_id", "amount_fen")
+
+
 def check_balances() -> tuple[int, list[str]]:
     """(accounts examined, problems): every balance worked out again as the sum of its entries."""
     sums = {

@@ -10,7 +10,7 @@ import numpy as np
 from django.db.models import Count, F, Q
 
 from shebao.agency import schemes
-from shebao.agency.store.columns import Column, Columns, among, read_columns, read_rows, total
+from shebao.agency.store.columns import Column, Columns, among, look_up, read_columns, read_rows, total
 
 from .models import MonthPayment, PersonMonth
 
@@ -113,6 +113,13 @@ def assessed_pairs(scheme: str, month: int, people: Column) -> tuple[Column, Col
     return columns["person_id"], columns["employer_id"]
 
 
+def assessed_rows(scheme: str, employer_id: int, first: int, last: int, people: Column) -> Columns:
+    """`person_id`, `month`, `turn`, base and amounts of everything assessed for some people of an employer in a span of months."""
+    rows = PersonMonth.objects.filter(employer_id=employer_id, month__range=(first, last), scheme=code_of(scheme))
+    names = ("person_id", "month", "turn", "base_fen", "unit_fen", "person_fen")
+    return read_columns(rows.filter(person_id__in=among(people)).order_by("month", "person_id", "turn"), *names)
+
+
 def any_assessed(scheme_keys: Sequence[str], people: Column, after: int) -> Columns:
     """`person_id` and `month` of months later than one that are assessed already for some people."""
     codes = [code_of(scheme) for scheme in scheme_keys]
@@ -135,6 +142,15 @@ def posted_payments(entry_id: int, scheme: str) -> Columns:
     mine = codes == code_of(scheme)
     columns = {"id": payments["id"], "person_id": people, "person_fen": payments["person_fen"], "paid_month": payments["paid_month"]}
     return {name: column[mine] for name, column in columns.items()}
+
+
+def paid_own(scheme: str) -> Columns:
+    """`id`, `person_id`, `person_fen` of every payment that brought a person's own part of a month of a scheme, by id."""
+    owners = read_columns(PersonMonth.objects.filter(scheme=code_of(scheme)).order_by("id"), "id", "person_id")
+    payments = read_columns(MonthPayment.objects.exclude(person_fen=0).order_by("id"), "id", "month_id", "person_fen")
+    mine = np.isin(payments["month_id"], owners["id"])
+    people = look_up(owners["id"], owners["person_id"], payments["month_id"][mine])
+    return {"id": payments["id"][mine], "person_id": people, "person_fen": payments["person_fen"][mine]}
 
 
 def paid_sums(scheme: str) -> tuple[int, int]:
@@ -160,30 +176,3 @@ def due_by_month(employer_id: int, last: int) -> list[tuple[int, str, int, int, 
     )
     listed = read_rows(sums, "month", "scheme", "people", "base", "due", "paid")
     return [(month, scheme_of(scheme), people, base, due, paid) for month, scheme, people, base, due, paid in listed]
-
-
-def check_months() -> tuple[int, list[str]]:
-    """(months examined, problems): what each month says is paid is the sum of its payments, never more than due, and dated when full."""
-    payments = read_columns(MonthPayment.objects.order_by("id"), "month_id", "unit_fen", "person_fen", "paid_month")
-    stored = read_columns(
-        PersonMonth.objects.order_by("id"), "id", "unit_fen", "person_fen", "paid_unit_fen", "paid_person_fen", "paid_month"
-    )
-    ids, place = np.unique(payments["month_id"], return_inverse=True)
-    problems = [f"付款记在不存在的应缴月{row}上。" for row in np.setdiff1d(ids, stored["id"]).tolist()[:100]]
-    at = np.searchsorted(stored["id"], ids)
-    known = at < stored["id"].size
-    wrong = np.zeros(stored["id"].size, dtype=np.bool_)
-    for due, paid in (("unit_fen", "paid_unit_fen"), ("person_fen", "paid_person_fen")):
-        sums = np.zeros(ids.size, dtype=np.int64)
-        np.add.at(sums, place, payments[due])
-        expected = np.zeros(stored["id"].size, dtype=np.int64)
-        expected[at[known]] = sums[known]
-        wrong |= (stored[paid] != expected) | (np.abs(stored[paid]) > np.abs(stored[due]))
-    last = np.zeros(ids.size, dtype=np.int64)
-    np.maximum.at(last, place, payments["paid_month"])
-    paid_on = np.zeros(stored["id"].size, dtype=np.int64)
-    paid_on[at[known]] = last[known]
-    full = (stored["paid_unit_fen"] == stored["unit_fen"]) & (stored["paid_person_fen"] == stored["person_fen"])
-    wrong |= stored["paid_month"] != np.where(full, paid_on, 0)
-    problems += [f"应缴月{row}：已缴数、缴清月与各笔付款不符。" for row in stored["id"][wrong].tolist()[:100]]
-    return int(stored["id"].size), problems

@@ -135,6 +135,13 @@ def open_sums() -> dict[str, tuple[int, int]]:
     return {row["scheme"]: (int(row["n"]), int(row["sum"])) for row in rows}
 
 
+def received_by_file(scheme: str) -> dict[int, int]:
+    """List of receipts → everything the treasury has of it for a scheme, in fen."""
+    rows = Receipt.objects.filter(scheme=scheme).values("file_id").order_by("file_id")
+    sums = rows.annotate(fen=total(F("unit_fen") + F("person_fen") + F("late_fee_fen") + F("interest_fen")))
+    return {int(row["file_id"]): int(row["fen"]) for row in sums}
+
+
 class ReceivedSums(NamedTuple):
     """What the tax office's lists say of a scheme, in fen."""
 

@@ -201,6 +201,12 @@ def employed_at(person_ids: Column, employer_id: int, scheme: str) -> Column:
     return person_ids[np.isin(person_ids, people["person_id"])]
 
 
+def ever_employed_at(person_ids: Column, employer_id: int, scheme: str) -> Column:
+    """Those of the given people whom an employer has or had insured in a scheme."""
+    rows = Employment.objects.filter(employer_id=employer_id, spell__scheme=scheme, spell__person_id__in=among(person_ids))
+    return np.unique(read_columns(rows.annotate(person_id=F("spell__person_id")), "person_id")["person_id"])
+
+
 def employees(employer_id: int, month: int) -> dict[int, list[str]]:
     """Person → the schemes in which an employer has them insured in a month."""
     rows = Employment.objects.filter(employer_id=employer_id, spell__from_month__lte=month)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import months
@@ -13,8 +14,10 @@ from shebao.agency.declarations import queries as declarations
 from shebao.agency.declarations.relief import reliefs
 from shebao.agency.employers import queries as employers
 from shebao.agency.fund import queries as books
-from shebao.agency.procedures.checks import run_checks
+from shebao.agency.matters import attachments
+from shebao.agency.procedures.checks import Check, run_checks
 from shebao.base.finding import Refused
+from tests.support.scans import picture
 from tests.world.employers import (
     PERSON,
     TWENTY_EIGHTH,
@@ -23,6 +26,7 @@ from tests.world.employers import (
     Works,
     collected,
     make_workers,
+    number_of,
     receipt,
     receipts,
 )
@@ -41,7 +45,7 @@ def balance_of(person: int) -> int:
     return account.balance_fen if account else 0
 
 
-def problems() -> list[object]:
+def problems() -> list[Check]:
     """What `verify` finds wrong."""
     return [check for check in run_checks() if not check.ok]
 
@@ -237,3 +241,43 @@ def test_a_temporary_cut_is_counted_employer_by_employer_and_booked_nowhere(work
     (one,) = employers.cuts()
     assert [(row.name, row.normal_fen, row.due_fen, row.relief_fen) for row in reliefs(one)] == [("甲机械厂", 971_94, 323_98, 647_96)]
     assert books.balances("unemployment") == {("1003", ""): 1, ("3001", ""): -1}
+
+
+def test_a_corrected_wage_makes_the_difference_of_the_assessed_month_due(works: Works) -> None:
+    works.receive(works.rows())
+    rows = [{"person_id": works.workers[1], "from_month": 202306, "to_month": 202306, "wage_fen": 7_000_00}]
+    scan = [attachments.keep("证明.png", picture())._asdict()]
+    matter = {"employer_id": str(works.employer), "rows": rows, "reason": "mistake", "document": "工资证明", "scans": scan}
+
+    carry_through("correct_base", matter, works.staff, date(2023, 7, 3))
+
+    assert [(row.scheme, row.unit_fen, row.person_fen) for row in months.owed(works.employer)] == [
+        ("employee", 80_00, 40_00),
+        ("unemployment", 3_50, 1_50),
+        ("work_injury", 2_00, 0),
+    ]
+    with pytest.raises(Refused, match="更正后 2023-06 的应缴比已核定的少"):
+        carry_through("correct_base", matter | {"rows": [rows[0] | {"wage_fen": 5_000_00}]}, works.staff, date(2023, 7, 4))
+    works.receive([receipt("D", "employee", 80_00, 40_00, payer_number=number_of(works.workers[1]))], date(2023, 7, 10), "D")
+    assert balance_of(works.workers[1]) == 560_00
+    assert problems() == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "check"),
+    [
+        ("contributions_personmonth", "paid_person_fen", "contributions.months"),
+        ("declarations_receipt", "unit_fen", "declarations.books"),
+        ("accounts_accountentry", "amount_fen", "accounts.months"),
+        ("contributions_personmonth", "base_fen", "declarations.assessments"),
+    ],
+)
+def test_an_altered_row_of_the_chain_is_found_out(works: Works, table: str, column: str, check: str) -> None:
+    works.receive(works.rows())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        cursor.execute(f"UPDATE {table} SET {column} = {column} + 1 WHERE id = (SELECT MIN(id) FROM {table})")
+
+    assert check in {one.id for one in problems()}

@@ -88,18 +88,24 @@ def assess(scheme: str, month: int, *, by: By) -> Assessment | None:
         made = draft(scheme, month)
         if not made.rows:
             return None
-        turn = Assessment.objects.filter(month=month, scheme=scheme).count() + 1
-        sums = {name: made.sum_fen(name) for name in ("base_fen", "unit_fen", "person_fen")}
-        body = {"scheme": scheme, "month": month, "people": made.rows, **sums}
-        entry, first = month_ledger.post_months(made.due, "declarations.assess.months", by=by, body=body)
-        row = (
-            next_id(Assessment), month, scheme, turn, first, made.rows, made.employers, made.lifted, made.capped,
-            sums["base_fen"], sums["unit_fen"], sums["person_fen"], made.inputs_digest, made.law,
-        )  # fmt: skip
-        post(Assessment, Assessment.SEALED, [row], "declarations.assess", by=by, body=body | {"months": entry.seq})
+        assessment_id = post_draft(made, by=by)
         crashpoint("declarations.assess.before_commit")
     crashpoint("declarations.assess.committed")
-    return Assessment.objects.get(id=row[0])
+    return Assessment.objects.get(id=assessment_id)
+
+
+def post_draft(made: Draft, *, by: By) -> int:
+    """Post the months of a draft and the assessment they stand under; the assessment's id."""
+    turn = Assessment.objects.filter(month=made.month, scheme=made.scheme).count() + 1
+    sums = {name: made.sum_fen(name) for name in ("base_fen", "unit_fen", "person_fen")}
+    body = {"scheme": made.scheme, "month": made.month, "people": made.rows, **sums}
+    entry, first = month_ledger.post_months(made.due, "declarations.assess.months", by=by, body=body)
+    row = (
+        next_id(Assessment), made.month, made.scheme, turn, first, made.rows, made.employers, made.lifted, made.capped,
+        sums["base_fen"], sums["unit_fen"], sums["person_fen"], made.inputs_digest, made.law,
+    )  # fmt: skip
+    post(Assessment, Assessment.SEALED, [row], "declarations.assess", by=by, body=body | {"months": entry.seq})
+    return int(row[0])
 
 
 def _pair(people: Column, employer_ids: Column) -> Column:

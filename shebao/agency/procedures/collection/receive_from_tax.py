@@ -22,6 +22,7 @@ from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote, Wanted
 from shebao.agency.people import queries as people
+from shebao.agency.procedures.collection_checks import TAX_RECEIPT
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.store.vault import blind
 from shebao.base.finding import Refused, refuse
@@ -191,7 +192,7 @@ def _do(payload: Payload, by: By) -> int:
     for key, sums in taken.sums.items():
         slip = Slip(PAPER, payload[f"{key}_slip"], TREASURY_ACCOUNT, sums.total_fen, "税务机关")
         memo = f"{schemes.title(key)}费入国库（{payload[f'{key}_slip']}）"
-        fund.post_voucher(key, month_of(on), on, memo, lines_of(sums), ("tax_receipt", taken.file_id), by=by, slip=slip)
+        fund.post_voucher(key, month_of(on), on, memo, lines_of(sums), (TAX_RECEIPT, taken.file_id), by=by, slip=slip)
         if taken.payments is not None and key in WITH_ACCOUNT:
             credit_months(taken.payments.seq, key, by=by)
     return taken.file_id
