@@ -42,6 +42,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_setup: N
     return path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _template_first(sqlite_template: Path) -> None:
+    """The template is a copy of the migrated database, which can only be taken before a test has a transaction open."""
+
+
 @pytest.fixture(scope="session")
 def snapshot_of(
     tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any

@@ -22,6 +22,12 @@ def test_a_counter_says_what_it_does_for_whom_under_which_law(counter: Path) -> 
     assert 5 <= len(lines) <= 40, f"{tree.name(readme)} should be about fifteen lines"
 
 
+def test_every_folder_of_the_house_says_what_it_is_for() -> None:
+    folders = {path.parent for path in tree.python_files("shebao", "packages", "benchmarks") if path.name != "__init__.py"}
+
+    assert [tree.name(folder) for folder in sorted(folders) if not (folder / "README.md").is_file()] == []
+
+
 def test_every_counter_is_installed() -> None:
     from django.apps import apps
 

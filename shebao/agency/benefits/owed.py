@@ -16,23 +16,25 @@ from .reform import former_since
 KINDS: dict[int, str] = {1: "late_decision", 2: "resumed", 3: "died_suspended", 4: "corrected", 5: "reinstated"}
 """Kind of a period owed. Of "corrected" months the difference to what was paid is owed (it may be negative: recovery)."""
 
-Period = tuple[int, int, int, int]
-"""(person, first month, last month, kind)."""
+Period = tuple[int, int, int, int, int]
+"""(person, first month, last month, kind, the journal entry by which it came to be owed)."""
 
 
 def owed_periods(scheme: str, month: int, person_ids: Column | None = None) -> Columns:
     """Periods before a month that regular runs left out, of everyone or of some, since this system began.
 
-    Columns: those of `queries.in_payment`, and `first_month`, `last_month` (both included, all before `month`), `kind` (a key
-    of `KINDS`). A person may have several rows; what was already paid for these months is for the payout counter to take off.
-    Months missed for custody are not owed. Periods of people who died while suspended are owed to the heirs.
+    Columns: those of `queries.in_payment`, and `first_month`, `last_month` (both included, all before `month`), `kind` (a key of
+    `KINDS`), `entry_id` (of the decision, the lifted suspension or the correction by which it came to be owed). A person may have
+    several rows; what was already paid for these months is for the payout counter to take off. Months missed for custody are
+    not owed. Periods of people who died while suspended are owed to the heirs.
     """
     periods = sorted(_late_decisions(scheme, month, person_ids) + _missed(scheme, month, person_ids))
-    table = np.array(periods, dtype=np.int64).reshape(-1, 4)
+    table = np.array(periods, dtype=np.int64).reshape(-1, 5)
     entitlements = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(np.unique(table[:, 0])))
     facts = with_facts(entitlements)
     columns = {name: look_up(facts["person_id"], values, table[:, 0]) for name, values in facts.items()}
-    return columns | {"person_id": table[:, 0], "first_month": table[:, 1], "last_month": table[:, 2], "kind": table[:, 3]}
+    names = ("person_id", "first_month", "last_month", "kind", "entry_id")
+    return columns | {name: np.ascontiguousarray(table[:, i]) for i, name in enumerate(names)}
 
 
 def _late_decisions(scheme: str, month: int, person_ids: Column | None) -> list[Period]:
@@ -40,10 +42,12 @@ def _late_decisions(scheme: str, month: int, person_ids: Column | None) -> list[
     changes = StateChange.objects.filter(scheme=scheme, benefit=PENSION, reason="decided", month__lte=month)
     if person_ids is not None:
         changes = changes.filter(person_id__in=among(person_ids))
-    paid_from = dict(read_rows(changes.order_by("id"), "person_id", "month"))
+    paid_from = {person: (when, entry) for person, when, entry in read_rows(changes.order_by("id"), "person_id", "month", "entry_id")}
     decisions = Decision.objects.filter(scheme=scheme, benefit=PENSION, person_id__in=among(np.fromiter(paid_from, dtype=np.int64)))
     starts = dict(read_rows(decisions.order_by("version"), "person_id", "from_month"))
-    return [(person, starts[person], add_months(paid, -1), 1) for person, paid in paid_from.items() if starts[person] < paid]
+    return [
+        (person, starts[person], add_months(paid, -1), 1, entry) for person, (paid, entry) in paid_from.items() if starts[person] < paid
+    ]
 
 
 def _missed(scheme: str, month: int, person_ids: Column | None) -> list[Period]:
@@ -55,18 +59,18 @@ def _missed(scheme: str, month: int, person_ids: Column | None) -> list[Period]:
     last_due = dict(read_rows(entitlements, "person_id", "last_month"))
     began: dict[int, tuple[int, str]] = {}
     ended: dict[int, tuple[int, tuple[int, str] | None]] = {}
-    revised: list[tuple[int, int]] = []
+    revised: list[tuple[int, int, int]] = []
     items: list[Period] = []
-    for person, when, after, reason in read_rows(changes.order_by("id"), "person_id", "month", "after", "reason"):
+    for person, when, after, reason, entry in read_rows(changes.order_by("id"), "person_id", "month", "after", "reason", "entry_id"):
         if reason in VERSIONS:
-            revised.append((person, when))
+            revised.append((person, when, entry))
             continue
         if reason == "reinstated":
             stopped, waiting = ended.pop(person)
             if waiting is not None:
                 began[person] = waiting
             elif stopped < when:
-                items.append((person, stopped, add_months(when, -1), 5))
+                items.append((person, stopped, add_months(when, -1), 5, entry))
             continue
         if after == SUSPENDED:
             began[person] = (when, reason)
@@ -76,16 +80,16 @@ def _missed(scheme: str, month: int, person_ids: Column | None) -> list[Period]:
         since, why = began.pop(person, (0, ""))
         until = add_months(when, -1) if after == ACTIVE else min(last_due.get(person, 0), add_months(month, -1))
         if since and SUSPENSIONS[why].owed and since <= until:
-            items.append((person, since, until, 2 if after == ACTIVE else 3))
+            items.append((person, since, until, 2 if after == ACTIVE else 3, entry))
     return items + _before_versions(scheme, revised, last_due)
 
 
-def _before_versions(scheme: str, revised: list[tuple[int, int]], last_due: dict[int, int]) -> list[Period]:
+def _before_versions(scheme: str, revised: list[tuple[int, int, int]], last_due: dict[int, int]) -> list[Period]:
     """Months that a new version of a decision speaks of and that were paid by the one before: from the month in which it begins
     to hold, or the first that this system paid or knows the payments of, to the month before it was first paid, or the last one due."""
     if not revised:
         return []
-    ids = [person for person, _ in revised]
+    ids = [person for person, _, _ in revised]
     people = among(ids)
     first = StateChange.objects.filter(scheme=scheme, benefit=PENSION, reason__in=("decided", "taken_over"), person_id__in=people)
     began = dict(read_rows(first.order_by("id"), "person_id", "month")) | former_since(scheme, ids)
@@ -94,9 +98,10 @@ def _before_versions(scheme: str, revised: list[tuple[int, int]], last_due: dict
     for person, effective in read_rows(versions, "person_id", "effective_month"):
         holds[person] = min(effective, holds.get(person, effective))
     periods = []
-    for person, until in dict(revised).items():
+    latest = {person: (until, entry) for person, until, entry in revised}
+    for person, (until, entry) in latest.items():
         since, last = max(began[person], holds[person]), add_months(until, -1)
         last = min(last, last_due.get(person, last))
         if since <= last:
-            periods.append((person, since, last, 4))
+            periods.append((person, since, last, 4, entry))
     return periods

@@ -84,6 +84,7 @@ SUBJECTS = {
     "decision": "核定",
     "release": "放行",
     "epoch": "恢复登记",
+    "cause": "来由",
 }
 WORDS = {
     "desk.export": "导出名单",
@@ -161,6 +162,8 @@ CASE_INPUTS = {
     "overlap": "重复领取的月份",
     "resident_basic": "居民基础养老金（元）",
     "levels": "技能等级",
+    "people": "被征地人员（出生年月、失地比例）",
+    "land_lost_amounts": "每人标准（按年龄）",
 }
 """Labels of an example's inputs that its calculation takes apart before it names them."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,21 +18,32 @@ from shebao.agency.staff.models import Member
 from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY
 from tests.world.law import SCHEME
 from tests.world.money import County, bank_answer, problems_of, reconcile
+from tests.world.snapshot import Snapshot, lent
 
 pytestmark = pytest.mark.django_db
 JUNE_2 = date(2023, 6, 2)
 
 
-@pytest.fixture
-def county(db: None, settings: Any, tmp_path: Path) -> County:
+def county_with_a_month() -> County:
     """Books with a month's feed on a bank slip and a settled payout."""
-    settings.FILES_FOLDER = tmp_path / "files"
     county = County()
     asked = {"what": "feed", "amount_fen": "300.00", "on": "2023-05-06", "reference": "HD7", "counterparty": "县财政局", "pages": 2}
     matter = actions.submit("record_receipt", asked, by=By(county.staff["finance_maker"], MAY_DAY))
     actions.approve(matter, by=By(county.staff["finance_checker"], MAY_DAY))
     county.settled()
     return county
+
+
+@pytest.fixture(scope="session")
+def month_snapshot(snapshot_of: Callable[..., Snapshot | None]) -> Snapshot | None:
+    """That county, made once."""
+    return snapshot_of(county_with_a_month)
+
+
+@pytest.fixture
+def county(db: None, month_snapshot: Snapshot | None, tmp_path: Path) -> Iterator[County]:
+    """That county for one test."""
+    yield from lent(month_snapshot, county_with_a_month, tmp_path)
 
 
 def page(county: County, who: str, address: str, *, send: bool = False) -> str:

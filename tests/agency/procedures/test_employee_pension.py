@@ -299,3 +299,18 @@ def test_the_books_of_the_employees_fund_are_opened_and_fed_by_their_own_matters
         procedures.preview("record_receipt", grant | {"what": "collective_treasury"}, day=GO_LIVE)
     with pytest.raises(Refused, match="已经启用"):
         procedures.preview("open_books", {"scheme": EMPLOYEE, "month": 202301, "scans": scans(), **opening}, day=GO_LIVE)
+
+
+def test_an_award_is_revoked_until_it_is_paid_and_the_person_may_claim_again(staff: dict[str, int], retiree: int) -> None:
+    fund.open_books(EMPLOYEE, 202306, date(2023, 6, 1), {"1004": 10**7}, by=By(None, date(2023, 6, 1)))
+    payload = {"person_id": retiree, "scheme": EMPLOYEE, "why": "月数录错", "scans": scans()}
+    carry_through("decide_employee_pension", claim(retiree, actual_months=200), staff, MAY)
+
+    carry_through("revoke_award", payload, staff, MAY)
+    carry_through("decide_employee_pension", claim(retiree), staff, MAY)
+
+    run = settled_run(staff, EMPLOYEE, 202306, date(2023, 6, 8))
+    assert (run.amount_fen, history.award_of(retiree, EMPLOYEE)["version"]) == (3280_07, 2)
+    with pytest.raises(Refused, match="已经列入发放"):
+        procedures.preview("revoke_award", payload, day=date(2023, 6, 9))
+    assert [check for check in run_checks() if not check.ok] == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,10 +27,9 @@ JUNE_2 = date(2023, 6, 2)
 
 
 @pytest.fixture
-def county(db: None, settings: Any, tmp_path: Path) -> County:
+def county(paying: County) -> County:
     """Books opened on the first of May with money in the fiscal and expenditure accounts."""
-    settings.FILES_FOLDER = tmp_path / "files"
-    return County()
+    return paying
 
 
 def carried(county: County, key: str, payload: dict[str, Any], day: date = JUNE_2) -> Any:

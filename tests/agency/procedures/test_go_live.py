@@ -31,7 +31,7 @@ from shebao.base.finding import Refused
 from shebao.base.money import grouped
 from tests.agency.procedures.from_file import payload_from
 from tests.world.people import bank_card, citizen_number
-from tests.world.staff import make_staff
+from tests.world.staff import staff_as_made
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 5, 8)
@@ -41,7 +41,7 @@ DAY = date(2023, 5, 8)
 def staff(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """The staff of an installation that has nothing else yet."""
     monkeypatch.setenv("SHEBAO_PLACE", "gansu_zhengning")
-    return make_staff()
+    return staff_as_made()
 
 
 def done(staff: dict[str, int], key: str, payload: dict[str, Any], day: date = DAY) -> Any:

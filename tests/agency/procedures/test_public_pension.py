@@ -177,6 +177,21 @@ def release(staff: dict[str, int], person: int, gate: str) -> None:
     procedures.carry_through("release_held", payload, day=JANUARY, maker_id=staff["inspector"], reviewer_id=approver, approver_id=approver)
 
 
+def test_a_declaration_put_right_is_read_by_the_correction_and_the_difference_is_shown(staff: dict[str, int]) -> None:
+    person = on_provisional_pay(staff)
+    carry_through("declare_reform_data", declaration(person), staff, DECEMBER)
+    carry_through("decide_public_pension", claim(person), staff, DECEMBER)
+    carry_through("declare_reform_data", declaration(person) | {"wage_fen": "2500.00"}, staff, JANUARY)
+    payload = {"person_id": person, "effective_from": 202401, "reason": "archive", "document": "工资审批表（例）", "scans": scans()}
+
+    shown = {change.what: change.after for change in procedures.preview("correct_public_award", payload, day=JANUARY)}
+    carry_through("correct_public_award", payload, staff, JANUARY)
+
+    award = history.award_of(person, PUBLIC)
+    assert (award["version"], award["effective_month"], award["total_fen"]) == (3, 202401, 2859_80)
+    assert shown["以前各月少发"] == "1 个月共 338.80 元，在下一次补发批次中一次补发"
+
+
 def test_months_that_do_not_add_up_and_awards_that_are_not_final_are_refused(staff: dict[str, int]) -> None:
     person = on_provisional_pay(staff)
     with pytest.raises(Refused, match="还没有最终核定"):

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from shebao.agency.benefits import actions as benefits
+from shebao.agency.benefits.reform import Former
 from shebao.agency.certification import actions as certification
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.fund import actions as fund
@@ -91,6 +92,8 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
     county.settled(JULY, "back_pay", JULY_DAY)
     county.settled(JULY, "one_off", JULY_DAY)
     county.release([county.people[5]], "unverified_account", JULY, JULY_DAY)
+    benefits.declare_reform(county.people[0], {"M_ratio": "0.80", "deemed_months": "240"}, by=by(JULY_DAY))
+    benefits.record_former([Former(county.people[0], 201706, 201712, 2420_00)], "public_institution", by=by(JULY_DAY))
     assert LAW
     return county
 

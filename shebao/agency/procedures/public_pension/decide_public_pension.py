@@ -4,6 +4,7 @@ award of somebody who drew a provisional one."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -104,25 +105,37 @@ def _cleared_decision(person_id: int) -> int:
 
 def inputs_of(payload: Payload) -> dict[str, Any]:
     """What the calculation is given: the claim, and what was declared for the time before the reform."""
-    declared = dict(reform.declared(payload["person_id"]) or {})
-    deemed = int(declared.pop("deemed_months", "0"))
+    declared = reform.declared(payload["person_id"]) or {}
+    deemed = int(declared.get("deemed_months", "0"))
     facts: dict[str, Any] = {
         "month": month_text(payload["retire_month"]),
         "birth": month_text(month_of(people.person(payload["person_id"]).birth_date)),
-        "actual_years": _years(payload["actual_months"]),
+        "actual_years": years_text(payload["actual_months"]),
         "actual_index": payload["actual_index"],
         "account_balance": yuan_text(payload["account_fen"]),
         "annuity_balance": yuan_text(payload.get("annuity_fen", 0)),
         "paid_months": str(payload["actual_months"] + deemed),
     }
-    if deemed:
-        facts |= {name: value for name, value in declared.items() if name not in ("position", "grade")} | {"deemed_years": _years(deemed)}
+    facts |= facts_before_reform(declared)
     if deemed and payload.get("growth"):
-        facts["G"] = dict(_GROWTH.findall(payload["growth"]))
+        facts["G"] = growth_of(payload["growth"])
     return facts
 
 
-def _years(months: int) -> str:
+def facts_before_reform(declared: Mapping[str, str]) -> dict[str, str]:
+    """What the calculation reads of the time before the reform; nothing for whoever began after it."""
+    if not declared:
+        return {}
+    facts = {name: value for name, value in declared.items() if name not in ("position", "grade", "deemed_months")}
+    return facts | {"deemed_years": years_text(int(declared["deemed_months"]))}
+
+
+def growth_of(text: str) -> dict[str, str]:
+    """Year → growth of wages, from “2015=0.10，2016=0.10”."""
+    return dict(_GROWTH.findall(text))
+
+
+def years_text(months: int) -> str:
     """Months as years with two decimals, half up, as the award sheets print them."""
     hundredths = (months * 100 * 2 + 12) // 24
     return f"{hundredths // 100}.{hundredths % 100:02d}"

@@ -10,6 +10,7 @@ from shebao.core.arithmetic.formula import fen
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.injury import end_of_employment
 from shebao.core.policy.injury.calculations import event_day, own_wage
+from shebao.core.policy.reading import read_grade
 from shebao.core.rules import RuleSet
 
 TERMINATION = RuleSet.of(end_of_employment)
@@ -41,7 +42,7 @@ def injury_termination_lump_sums(ask: Ask) -> None:
             name for name in ("termination_base", f"termination_{kind}", f"{kind}_factor", "occupational_factor") if name in ask.values
         )
         if ask.has("grade"):
-            grade = ask.count("grade", "伤残等级", 5, 10)
+            grade = ask.count("grade", "伤残等级", 5, 10, read=read_grade)
             if str(grade) not in made:
                 ask.refuse("grade", f"没有收录 {grade} 级的{title}标准", "请补充当地标准。")
             ask.record(f"{kind}_amount", made[str(grade)], title, "Yuan", read)
