@@ -107,6 +107,8 @@ LEGAL_WORDS = {
     "half_up_2": "四舍五入到两位小数",
     "yuan_base": "按基数的元数",
     "own_wage_months": "按本人工资的月数",
+    "area_wage_months": "按职工月平均工资的月数",
+    "area_wage_by_age": "按职工月平均工资和距规定年龄的年数",
     "true": "是",
     "false": "否",
     "male": "男",

@@ -21,7 +21,7 @@ from shebao.base.months import Month, month_of, month_text, parse_date, parse_mo
 from shebao.core.arithmetic.exact import Number, Q, exact, number
 from shebao.core.policy.keys import key_of
 from shebao.core.policy.questions import Question, quantity, with_formulas
-from shebao.core.policy.reading import as_written, read_flag, read_number, read_years
+from shebao.core.policy.reading import as_written, read_calendar, read_flag, read_number, read_years
 from shebao.core.rules import Origin, RuleSet, explain, given_step
 from shebao.core.sheet import GIVEN, UNITS, Step, lowest, show
 
@@ -137,8 +137,8 @@ class Ask:
         return int(q)
 
     def month(self, name: str, title: str, default: Any = REQUIRED, called: str = "") -> Month:
-        """A month written YYYY-MM, as YYYYMM."""
-        raw = self.raw(name, default, title)
+        """A month written YYYY-MM or 2023年5月, as YYYYMM."""
+        raw = read_calendar(self.raw(name, default, title))
         if isinstance(raw, date):
             value = month_of(raw)
         elif isinstance(raw, str) and len(raw) == 10:
@@ -151,8 +151,8 @@ class Ask:
         return int(self.give(called or name, value, title, "Month"))
 
     def day(self, name: str, title: str, default: Any = REQUIRED) -> date:
-        """A date written YYYY-MM-DD."""
-        raw = self.raw(name, default, title)
+        """A date written YYYY-MM-DD or 2023年5月6日."""
+        raw = read_calendar(self.raw(name, default, title))
         value = raw if isinstance(raw, date) else self._calendar(parse_date, name, title, raw)
         self.give(name, value, title, "Day")
         return value

@@ -101,7 +101,7 @@ def _benefit(month: Month, places: Places, place: str) -> Mapping[str, Any]:
 
 
 def _termination(month: Month, places: Places, place: str) -> Mapping[str, Any]:
-    return {"accident_date": last_day(month).isoformat(), "grade": "8", "own_wage": "5000", "avg_wage": "6000"}
+    return {"accident_date": last_day(month).isoformat(), "grade": "7", "own_wage": "5000", "avg_wage": "6000", "age": "45"}
 
 
 def _disability(month: Month, places: Places, place: str) -> Mapping[str, Any]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import releases, rows, runs
+from . import releases, rows, runs, thresholds
 
 urlpatterns = [
     path("payout/", runs.runs, name="payout"),
     path("payout/new/", runs.propose, name="payout_propose"),
+    path("payout/thresholds/", thresholds.thresholds, name="payout_thresholds"),
     path("payout/releases/", releases.requests, name="payout_releases"),
     path("payout/<int:run_id>/held/<slug:reason>/release/", releases.ask, name="payout_ask_release"),
     path("payout/<int:run_id>/operation/<int:cause>/", releases.operation, name="payout_operation"),

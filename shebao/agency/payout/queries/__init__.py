@@ -48,6 +48,7 @@ from .rows import (
     with_outcome,
 )
 from .sums import owed_at_death, owed_once, performance, recipients, totals
+from .thresholds import ThresholdRow, threshold_rows
 
 __all__ = [
     "DUE_KINDS",
@@ -65,6 +66,7 @@ __all__ = [
     "Run",
     "Signature",
     "Summary",
+    "ThresholdRow",
     "Where",
     "amounts_by_person",
     "answered_lines",
@@ -108,6 +110,7 @@ __all__ = [
     "state_title",
     "stopping_rights",
     "summary",
+    "threshold_rows",
     "thresholds_moved",
     "thresholds_on",
     "title",

@@ -20,7 +20,13 @@ WORKING_DAYS = None
 RISK = "high"
 AREA = "parameters"
 FIELDS = (
-    Field("key", "阈值", "choice", choices=tuple((key, f"{limit.title}（{limit.unit}）") for key, limit in runs.LIMITS.items())),
+    Field(
+        "key",
+        "阈值",
+        "choice",
+        help="现在是多少，见“待遇发放”的“闸门阈值”",
+        choices=tuple((key, f"{limit.title}（{limit.unit}，{limit.lo:,}–{limit.hi:,}）") for key, limit in runs.LIMITS.items()),
+    ),
     Field("scheme", "险种", "choice", required=False, help="不选则用于各险种", choices=tuple(schemes.titles().items())),
     Field("value", "数值", "number", help="整数；金额的单位是分"),
     Field("from_month", "自哪个月起", "month", help="最早从下个月起"),

@@ -7,7 +7,7 @@ from itertools import chain
 
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
-from shebao.core.evaluation.check.relations.differences import additions, balances, differences
+from shebao.core.evaluation.check.relations.differences import additions, balances, carried, differences, scores
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
 from shebao.core.evaluation.check.relations.items import items
@@ -34,6 +34,8 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         balances(rows),
         differences(rows),
         additions(rows),
+        scores(rows),
+        carried(rows),
         rates(rows),
         products(rows),
         distant_products(rows),

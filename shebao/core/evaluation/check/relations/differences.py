@@ -154,6 +154,35 @@ def additions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             yield [Candidate("bal_difference", "sum", after[0], (before[-1], added), LIKELY if sure else LOOSE, (1, 1))]
 
 
+_LOST = re.compile(r"(?:失|扣|扣减|扣除|扣掉|丢)(?:了)?$|失分|扣分")
+_WEIGHT = re.compile(r"分值|满分|权重|标准分|总分")
+
+
+def scores(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """分值 10 分，得 9 分，扣 1 分: weight, score and what was lost, in one sentence."""
+    for index, lost in enumerate(rows):
+        if lost.kind != "points" or not _LOST.search(lost.label) or not lost.number.firm:
+            continue
+        own = [f for f in rows[max(0, index - 3) : index + 3] if f.kind == "points" and f.sentence == lost.sentence and f.number.firm]
+        weights = [f for f in own if f is not lost and _WEIGHT.search(f.label)]
+        gained = [f for f in own if f is not lost and f not in weights and "得" in f.label[-4:]]
+        if len(weights) == len(gained) == 1 and len(own) == 3:
+            yield [Candidate("bal_difference", "sum", lost, (weights[0], gained[0]), CLOSED, (1, -1), sure=True)]
+
+
+def carried(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """当年结余 48 万元 … 年初结余 1316 万元，年末结余 1364 万元: said in sentences near each other."""
+    money = [f for f in rows if f.kind == "money" and f.number.firm and not f.depth and not f.cell]
+    for place, current in enumerate(money):
+        if not re.search(r"(?:当年|当期|本年|本期)(?:收支)?(?:结余|结转)[为是]?$", current.label):
+            continue
+        close = [f for f in money[max(0, place - 6) : place + 7] if abs(f.paragraph - current.paragraph) <= 1]
+        opening = [f for f in close if re.search(r"(?:年初|期初|上年末?)(?:累计|滚存)?(?:结余|余额|结转)[为是]?$", f.label)]
+        closing = [f for f in close if re.search(r"(?:年末|期末|滚存|累计)(?:累计|滚存)?(?:结余|余额)[为是]?$", f.label)]
+        if len(opening) == len(closing) == 1 and abs(opening[0].sentence - current.sentence) <= 2:
+            yield [Candidate("bal_difference", "sum", closing[0], (opening[0], current), LIKELY, (1, 1))]
+
+
 def _is_change(result: Figure, whole: Figure, part: Figure) -> bool:
     """A 万元，比上年 B 万元增加 D 万元: the change stands after this year's and last year's figure, in either order."""
     if not DELTA.search(result.label) or not whole.sentence == part.sentence == result.sentence:

@@ -185,6 +185,8 @@ def of_last_year(a: Figure, b: Figure) -> bool:
         return first[-1] < second[-1]
     if first and BASE.search(a.label) and not second:
         return True
+    if re.search(r"(?:当年|本年|今年)[^，。；]*$", a.label):
+        return False  # 上年缴费而当年应缴的
     return bool(OF_LAST_YEAR.search(a.label)) and not OF_LAST_YEAR.search(b.label)
 
 

@@ -59,7 +59,7 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
             holding.append(Relation(fitting, ""))
         elif any(candidate.strength > PROPOSED for candidate in group):
             failing.append(group)
-    explained = {(r.candidate.result.key, _class(r.candidate)) for r in holding}
+    explained = {(r.candidate.result.key, _class(r.candidate)) for r in holding if r.candidate.strength > PROPOSED}
     wholes = {(r.candidate.inputs[1].key, r.candidate.result.paragraph) for r in holding if r.candidate.rule == "rat_pair"}
     known = {(r.candidate.inputs[1].key, r.candidate.inputs[0].key) for r in holding if r.candidate.rule == "bal_difference"}
     summed = {(r.candidate.result.key, f.key) for r in holding if r.candidate.shape == "sum" and _all_added(r) for f in r.candidate.inputs}

@@ -168,7 +168,7 @@ def _unequal(earlier: Sequence[Figure], second: Figure, rows: Sequence[Figure]) 
         shared = len(pairs_of(first.label) & pairs_of(second.label))
         if near(first.label, second.label) < 80 or not shared or not specific(first.label):
             continue
-        slip = _one_slip(first.digits, second.digits)
+        slip = one_slip(first.digits, second.digits)
         company = _company(first, second, rows) and (shared >= 3 or near(first.label, second.label) == 100)
         if not company and shared < 3:
             continue
@@ -178,7 +178,7 @@ def _unequal(earlier: Sequence[Figure], second: Figure, rows: Sequence[Figure]) 
             yield Repeat(first, second, 1, True)
 
 
-def _one_slip(a: str, b: str) -> bool:
+def one_slip(a: str, b: str) -> bool:
     """Whether two figures differ in one digit or by two neighbours swapped."""
     if len(a) != len(b):
         return False

@@ -25,6 +25,8 @@ def totals(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     for index, head in enumerate(rows):
         if additive(head):
             yield from _backward(rows, index)
+    yield from named(rows)
+    yield from every(rows)
 
 
 def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
@@ -64,6 +66,56 @@ def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     if not here and cue:
         candidates.extend(_said_apart(head, parts))
     yield candidates
+
+
+_NAMED = re.compile(r"(?:^|(?<=[。；，]))(?:在)?([一-龥]{2,12}?)(?:总额|合计)?(?:当)?中[，：]?(?=[一-龥])")
+
+
+def named(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """决算支出中，基本支出 8 万元，项目支出 6 万元: the total is named again, its figure stands in a sentence before."""
+    by_sentence: dict[int, list[Figure]] = {}
+    for figure in rows:
+        if additive(figure) and not figure.cell:
+            by_sentence.setdefault(figure.sentence, []).append(figure)
+    for own in by_sentence.values():
+        first = own[0]
+        match = _NAMED.search(first.before)
+        if match is None or first.start - (first.bounds[0] + match.end()) > 14:
+            continue
+        parts = [f for f in own if alike(f, first) and f.depth == first.depth]
+        end = next((i for i, f in enumerate(parts) if i and "；" in f.passage.text[parts[i - 1].end : f.start]), len(parts))
+        parts = parts[:end]
+        heads = [f for f in rows[max(0, first.order - _FAR) : first.order] if f.sentence < first.sentence and _is_named(match[1], f, first)]
+        if len(parts) >= 2 and heads and not any(DELTA.search(p.label) or STOP.search(p.label) for p in parts):
+            yield [
+                Candidate("sum_list", "sum", head, tuple(parts), LIKELY if place == 0 else LOOSE, (1,) * len(parts))
+                for place, head in enumerate(reversed(heads[-3:]))
+            ]
+
+
+_FAR = 14
+
+
+def _is_named(words: str, figure: Figure, part: Figure) -> bool:
+    """Whether the words name the figure: 决算支出 after 决算支出 80 万元, 收入 after 基金收入 80 万元."""
+    if not alike(figure, part) or figure.depth or DELTA.search(figure.label) or OF_LAST_YEAR.search(figure.label):
+        return False
+    return part.paragraph - figure.paragraph <= 3 and figure.label.endswith(words[-4:]) and figure.label[-2:] == words[-2:]
+
+
+_EVERY = re.compile(r"各[一-龥]{0,6}?([一-龥]{2})(?:总数|人数)?(?:合计|共计|总计)$")
+
+
+def every(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """各险种参保合计 90 人次: all figures before it whose words end in 参保, each in a paragraph of its own."""
+    for index, head in enumerate(rows):
+        match = _EVERY.search(head.label)
+        if match is None or not head.number.firm:
+            continue
+        kinds = {head.kind} | ({"people"} if head.kind == "times" else set())
+        parts = [f for f in rows[max(0, index - 60) : index] if f.kind in kinds and f.label.endswith(match[1]) and f.number.firm]
+        if len(parts) >= 2 and len({f.paragraph for f in parts}) == len(parts):
+            yield [Candidate("sum_derived", "sum", head, tuple(parts), LOOSE, (1,) * len(parts))]
 
 
 def _in_brackets(rows: Sequence[Figure], index: int) -> list[Figure]:
