@@ -22,3 +22,20 @@ OWNER = "finance_maker"
 """The post that looks after a difference until it is closed: a key of the staff counter's posts."""
 FOREVER = 999912
 """The last month of a wage that holds until another is declared."""
+
+SIDES: dict[str, str] = {
+    "tax": "税务月报与入库明细",
+    "treasury": "国库分户账与账上国库收入",
+    "fiscal": "财政专户收款与账上划转",
+    "transit": "国库收入与划入财政专户",
+}
+"""The pairs that a reconciliation compares → their Chinese words."""
+CAUSES: dict[str, str] = {
+    "in_transit": "在途",
+    "misdirected": "误入险种",
+    "refunded": "退库",
+    "repeated": "重复",
+    "interest": "利息",
+    "other": "其他",
+}
+"""Why two sides differ → its Chinese word."""

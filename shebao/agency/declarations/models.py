@@ -140,3 +140,45 @@ class Difference(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["closed_on", "scheme"], name="declarations_open_difference")]
+
+
+class Reconciliation(models.Model):
+    """One month of a scheme compared: what the tax office, the treasury and the fiscal account say on paper, beside our own records.
+
+    One put right is a new version; the last one holds.
+    """
+
+    id = RowId(primary_key=True)
+    scheme = models.CharField("险种", max_length=24)
+    month = models.IntegerField("月份")
+    version = models.IntegerField("版本")
+    tax_fen = models.BigIntegerField("税务月报")
+    received_fen = models.BigIntegerField("入库明细")
+    treasury_fen = models.BigIntegerField("国库分户账")
+    booked_fen = models.BigIntegerField("账上国库收入")
+    fiscal_fen = models.BigIntegerField("财政专户收款")
+    moved_fen = models.BigIntegerField("账上划入财政专户")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = (
+        "id", "scheme", "month", "version", "tax_fen", "received_fen", "treasury_fen", "booked_fen", "fiscal_fen", "moved_fen",
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "month", "version"], name="declarations_reconciled_once")]
+
+
+class ReconciledDifference(models.Model):
+    """Where two sides of a reconciliation differ: by how much, why, and which post looks after it."""
+
+    id = RowId(primary_key=True)
+    reconciliation = models.ForeignKey(Reconciliation, on_delete=models.PROTECT, related_name="differences")
+    side = models.CharField("哪两边", max_length=16)
+    kind = models.CharField("原因", max_length=16)
+    fen = models.BigIntegerField("金额")
+    owner = models.CharField("责任岗位", max_length=24)
+    note = models.CharField("说明", max_length=120)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "reconciliation_id", "side", "kind", "fen", "owner", "note")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reconciliation", "side"], name="declarations_side_once")]

@@ -10,7 +10,7 @@ from django.db.models import Count, F, QuerySet
 
 from shebao.agency.store.columns import Column, narrowed, read_columns, total
 
-from .models import Assessment, BatchPart, Difference, Receipt, ReceiptFile, TaxBatch, Wage
+from .models import Assessment, BatchPart, Difference, Receipt, ReceiptFile, ReconciledDifference, Reconciliation, TaxBatch, Wage
 
 
 def wages_in(month: int, people: Column, employer_ids: Column) -> Column:
@@ -140,6 +140,17 @@ def received_by_file(scheme: str) -> dict[int, int]:
     rows = Receipt.objects.filter(scheme=scheme).values("file_id").order_by("file_id")
     sums = rows.annotate(fen=total(F("unit_fen") + F("person_fen") + F("late_fee_fen") + F("interest_fen")))
     return {int(row["file_id"]): int(row["fen"]) for row in sums}
+
+
+def reconciliations(month: int) -> list[tuple[Reconciliation, list[ReconciledDifference]]]:
+    """The reconciliations of a month that hold, scheme by scheme, with their differences."""
+    latest: dict[str, Reconciliation] = {}
+    for one in Reconciliation.objects.filter(month=month).order_by("scheme", "version"):
+        latest[one.scheme] = one
+    by_id: dict[int, list[ReconciledDifference]] = {one.pk: [] for one in latest.values()}
+    for row in ReconciledDifference.objects.filter(reconciliation_id__in=list(by_id)).order_by("id"):
+        by_id[row.reconciliation_id].append(row)
+    return [(one, by_id[one.pk]) for one in latest.values()]
 
 
 class ReceivedSums(NamedTuple):

@@ -10,5 +10,7 @@ WORDS = {
     "declarations.receive.rows": "入库明细",
     "declarations.receive.payments": "认到月份",
     "declarations.receive.differences": "入库差异",
+    "declarations.reconcile": "三方对账",
+    "declarations.reconcile.differences": "对账差异",
     "declarations.close_differences": "了结入库差异",
 }

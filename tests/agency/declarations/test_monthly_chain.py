@@ -30,6 +30,7 @@ from tests.world.employers import (
     receipt,
     receipts,
 )
+from tests.world.money import book
 from tests.world.staff import carry_through
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
@@ -281,3 +282,26 @@ def test_an_altered_row_of_the_chain_is_found_out(works: Works, table: str, colu
         cursor.execute(f"UPDATE {table} SET {column} = {column} + 1 WHERE id = (SELECT MIN(id) FROM {table})")
 
     assert check in {one.id for one in problems()}
+
+
+def test_a_month_is_reconciled_with_tax_treasury_and_fiscal_account_to_the_fen(works: Works) -> None:
+    works.receive(works.rows())
+    last = date(2023, 6, 30)
+    for scheme, fen in (("employee", 7_775_52), ("unemployment", 323_98), ("work_injury", 129_59)):
+        book("treasury_to_fiscal", fen, last, f"CZ-{scheme}", scheme=scheme)
+    july = date(2023, 7, 3)
+    papers = {"scheme": "employee", "month": "2023-06", "treasury_fen": 7_775_52, "fiscal_fen": 7_775_52}
+
+    collected("reconcile_collection", papers | {"tax_fen": 7_775_52}, works.staff, july)
+    with pytest.raises(Refused, match="税务月报与入库明细相差 100.00 元，没有写明原因"):
+        collected("reconcile_collection", papers | {"tax_fen": 7_875_52}, works.staff, july)
+    more = {"tax_fen": 7_875_52, "tax_cause": "in_transit", "tax_note": "税票 W1，六月三十日征收，七月一日入库"}
+    collected("reconcile_collection", papers | more, works.staff, july)
+
+    assert books.balance_of("employee", "1005") == 0 and books.balance_of("employee", "1003") == 7_775_53
+    ((one, rows),) = declarations.reconciliations(JUNE)
+    assert (one.version, [(row.side, row.kind, row.fen, row.owner) for row in rows]) == (
+        2,
+        [("tax", "in_transit", 100_00, "finance_maker")],
+    )
+    assert problems() == []

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from shebao.agency.declarations import queries
 from shebao.agency.declarations.batch_file import batch_file
-from shebao.agency.declarations.kinds import DIFFERENCES, MONTHLY
+from shebao.agency.declarations.kinds import CAUSES, DIFFERENCES, MONTHLY, SIDES
 from shebao.agency.declarations.relief import reliefs
 from shebao.agency.employers import queries as employers
 from shebao.agency.employers.kinds import INSURANCES
@@ -42,6 +42,10 @@ def overview(request: HttpRequest) -> HttpResponse:
             "batches": list(queries.batches().filter(month=month).order_by("id")),
             "files": list(queries.files().filter(on__range=(months.first_day(month), months.last_day(month))).order_by("on", "id")),
             "sums": _sums(month),
+            "reconciled": [
+                (INSURANCES[one.scheme], one, [(SIDES[row.side], CAUSES[row.kind], row) for row in rows])
+                for one, rows in queries.reconciliations(month)
+            ],
             "open": [(INSURANCES[key], *open_sums[key]) for key in MONTHLY if key in open_sums],
             "may_download": bool({"collection.create", "collection.review"} & rights(request)),
         },
