@@ -2,7 +2,8 @@
 
     python -m tests.crash.kill FOLDER [POSTGRES-SERVER-URL]
 
-What is lived is the month of pay, or what the environment's CRASH_STORY names (a module beside this one). Every trial begins with a copy of one county and runs in forked processes; the killed one really dies by SIGKILL.
+What is lived is the month of pay, or what the environment's CRASH_STORY names (a module beside this one).
+Every trial begins with a copy of one county and runs in forked processes; the killed one really dies by SIGKILL.
 """
 
 from __future__ import annotations
