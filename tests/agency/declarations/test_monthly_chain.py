@@ -15,9 +15,12 @@ from shebao.agency.declarations.relief import reliefs
 from shebao.agency.employers import queries as employers
 from shebao.agency.fund import queries as books
 from shebao.agency.matters import attachments
+from shebao.agency.people.actions import record_deaths
+from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.checks import Check, run_checks
 from shebao.base.finding import Refused
 from tests.support.scans import picture
+from tests.world.calendar import by
 from tests.world.employers import (
     PERSON,
     TWENTY_EIGHTH,
@@ -165,7 +168,6 @@ def test_a_late_fee_is_other_income_and_never_reaches_an_account(works: Works) -
 
 def test_what_is_declared_while_an_assessment_waits_makes_its_approval_refused(works: Works) -> None:
     from shebao.agency.journal.by import By
-    from shebao.agency.procedures import actions as procedures
 
     (late,) = make_workers(("孙丁",))
     matter = procedures.submit("assess_month", {"month": "2023-07"}, by=By(works.staff["acceptance"], date(2023, 7, 20)))
@@ -305,3 +307,11 @@ def test_a_month_is_reconciled_with_tax_treasury_and_fiscal_account_to_the_fen(w
         [("tax", "in_transit", 100_00, "finance_maker")],
     )
     assert problems() == []
+
+
+def test_whoever_signs_an_assessment_is_told_of_the_dead_who_are_still_insured(works: Works) -> None:
+    record_deaths([(works.workers[0], date(2023, 6, 25))], by=by(date(2023, 7, 1)))
+
+    changes = procedures.preview("assess_month", {"month": "2023-07"}, day=date(2023, 7, 20))
+
+    assert [change.before for change in changes if change.what == "死亡以后还在参保"][0].startswith("1 人：王甲一")

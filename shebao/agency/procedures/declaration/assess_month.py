@@ -11,6 +11,8 @@ from shebao.agency.employers.kinds import INSURANCES
 from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.people import queries as people
+from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import month_of, month_title
@@ -41,8 +43,10 @@ def preview(payload: Payload) -> list[Change]:
 
     What is declared while this waits changes the digest, and then the approval is refused.
     """
-    changes = []
+    changes: list[Change] = []
+    insured: set[int] = set()
     for one in _drafts(payload["month"]):
+        insured |= set(one.due["person_id"].tolist())
         if not one.rows:
             continue
         title = INSURANCES[one.scheme]
@@ -57,6 +61,11 @@ def preview(payload: Payload) -> list[Change]:
             Change(f"{title}：上下限", "", f"按下限 {one.lifted:,} 人，按上限 {one.capped:,} 人"),
             Change(f"{title}：依据摘要", "", one.inputs_digest[:16]),
         ]
+    ids = int_column(sorted(insured))
+    dead = people.death_months(ids)
+    late = ids[(dead > 0) & (dead < payload["month"])]
+    if late.size:
+        changes.append(Change("死亡以后还在参保", f"{late.size:,} 人：{people.called(late)}", "请退回，先由单位办理减员"))
     open_ones = matters.open_of_kinds(UNDER_WAY)
     if open_ones:
         changes.append(Change("未办结的增减员和申报", f"{open_ones:,} 件", "没有算进本次核定；办结以后人员补核"))
@@ -81,8 +90,7 @@ def subject(payload: Payload) -> tuple[str, int]:
 
 def count(payload: Payload) -> int:
     """How many people it assesses; one is counted once."""
-    people = {person for one in _drafts(payload["month"]) for person in one.due["person_id"].tolist()}
-    return len(people)
+    return len({person for one in _drafts(payload["month"]) for person in one.due["person_id"].tolist()})
 
 
 def _drafts(month: int) -> list[Draft]:
