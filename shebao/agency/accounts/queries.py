@@ -73,6 +73,11 @@ def of_person(person_id: int, scheme: str) -> Account | None:
     return Account(scheme, kept.balance_fen, kept.closed, tuple(result))
 
 
+def with_account(person_ids: Column, scheme: str) -> Column:
+    """Those of the people who have an account in a scheme, open or closed."""
+    return read_columns(Balance.objects.filter(scheme=scheme, person_id__in=among(person_ids)), "person_id")["person_id"]
+
+
 def movements(scheme: str, from_month: int, to_month: int) -> dict[str, int]:
     """Kind → sum in fen of what was posted for the months from … to, both included; payments are negative."""
     rows = (

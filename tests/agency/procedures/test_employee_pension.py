@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 
 from shebao.agency.accounts import actions as accounts
 from shebao.agency.accounts import queries as account_queries
@@ -96,6 +98,7 @@ def booked(month: int) -> list[tuple[str, int]]:
     return [(row.item or row.account, row.amount_fen) for row in books.statement_of(EMPLOYEE, month, month).expense]
 
 
+@pytest.mark.slow
 def test_the_worked_example_of_a_provisional_award_comes_out_to_the_fen_vouchers_included(staff: dict[str, int], retiree: int) -> None:
     fund.open_books(EMPLOYEE, 202306, date(2023, 6, 1), {"1004": 10**7}, by=By(None, date(2023, 6, 1)))
     carry_through("decide_employee_pension", claim(retiree), staff, MAY)
@@ -135,6 +138,13 @@ def test_a_claim_is_refused_with_what_is_wrong_and_what_to_do(staff: dict[str, i
     ):
         with pytest.raises(Refused, match=message):
             procedures.preview("decide_employee_pension", claim(retiree, **more), day=MAY)
+
+
+def test_a_part_decided_by_hand_is_paid_as_it_was_decided(staff: dict[str, int], retiree: int) -> None:
+    carry_through("decide_employee_pension", claim(retiree, transitional_fen="300.00"), staff, MAY)
+
+    parts = {part.key: part.fen for part in history.award_of(retiree, EMPLOYEE)["parts"] if part.fen}
+    assert parts == {"basic": 1925_82, "account_pension": 1032_86, "transitional": 300_00}
 
 
 def test_nobody_draws_two_pensions(staff: dict[str, int], retiree: int) -> None:
@@ -214,6 +224,7 @@ def handed_over(count: int) -> dict[str, Any]:
     return {"rows": rows, "month": 202301}
 
 
+@pytest.mark.slow
 def test_pensions_in_payment_are_taken_over_adjusted_from_january_and_the_months_behind_are_paid_once(
     staff: dict[str, int], notice: None
 ) -> None:
@@ -266,6 +277,23 @@ def test_an_adjustment_waits_for_the_recalculation(staff: dict[str, int], retire
         procedures.preview("adjust_pensions_year", adjustment() | {"year": 2024}, day=date(2024, 7, 21))
 
 
+def test_somebody_in_the_register_is_taken_over_with_the_others_and_refused_with_another_name(staff: dict[str, int]) -> None:
+    known = new_person("李明", birth=date(1945, 3, 5), village_id=make_village())
+    (person,) = make_people([known], day=GO_LIVE)
+    listed = handed_over(2)
+    listed["rows"][0] |= {"citizen_number": known.citizen_number, "name": "李明"}
+
+    with pytest.raises(Refused, match="第1行.*姓名与登记的不一致|姓名与登记的不一致"):
+        wrong = {**listed, "rows": [listed["rows"][0] | {"name": "李红"}, listed["rows"][1]]}
+        procedures.preview("take_over_employee_pensions", wrong, day=GO_LIVE)
+    ids = carry_through("take_over_employee_pensions", listed, staff, GO_LIVE)
+
+    assert (ids[0], len(set(ids))) == (person, 2)
+    assert history.award_of(person, EMPLOYEE)["total_fen"] == 2520_00
+    with pytest.raises(Refused, match="已有企业职工基本养老保险待遇"):
+        procedures.preview("take_over_employee_pensions", listed, day=GO_LIVE)
+
+
 def test_a_death_ends_an_employees_pension_and_its_withdrawal_brings_it_back(staff: dict[str, int]) -> None:
     (person,) = carry_through("take_over_employee_pensions", handed_over(1), staff, GO_LIVE)
     payload = {"person_id": person, "died_on": "2023-03-05", "source": "relatives", "scans": scans()}
@@ -301,6 +329,7 @@ def test_the_books_of_the_employees_fund_are_opened_and_fed_by_their_own_matters
         procedures.preview("open_books", {"scheme": EMPLOYEE, "month": 202301, "scans": scans(), **opening}, day=GO_LIVE)
 
 
+@pytest.mark.slow
 def test_an_award_is_revoked_until_it_is_paid_and_the_person_may_claim_again(staff: dict[str, int], retiree: int) -> None:
     fund.open_books(EMPLOYEE, 202306, date(2023, 6, 1), {"1004": 10**7}, by=By(None, date(2023, 6, 1)))
     payload = {"person_id": retiree, "scheme": EMPLOYEE, "why": "月数录错", "scans": scans()}
@@ -314,3 +343,23 @@ def test_an_award_is_revoked_until_it_is_paid_and_the_person_may_claim_again(sta
     with pytest.raises(Refused, match="已经列入发放"):
         procedures.preview("revoke_award", payload, day=date(2023, 6, 9))
     assert [check for check in run_checks() if not check.ok] == []
+
+
+def test_the_person_and_the_sheet_show_every_version_and_an_award_is_computed_again(staff: dict[str, int], retiree: int) -> None:
+    carry_through("decide_employee_pension", claim(retiree), staff, MAY)
+    first = history.award_of(retiree, EMPLOYEE)["id"]
+    carry_through("recalculate_pension", {"year": 2023}, staff, date(2023, 11, 20))
+    desk = Client()
+    desk.force_login(get_user_model().objects.get(username="acceptance"))
+
+    person = desk.get(f"/people/{retiree}/").content.decode()
+    sheet = desk.get(f"/sheets/{first}/").content.decode()
+    known_then = desk.get(f"/sheets/{first}/again/?known=2023-05-26").content.decode()
+    known_now = desk.get(f"/sheets/{first}/again/?known=2023-11-20").content.decode()
+    compared = desk.get(f"/sheets/{first}/compared/")
+
+    assert all(words in person for words in ("第 2 版", "计发基数公布后重新核定", "新增核定（预发）", "3,369.61"))
+    assert all(words in sheet for words in ("企业职工养老保险待遇核定表", "行政复议", "预发，计发基数公布后重新核定"))
+    assert "3280.07" in known_then
+    assert "已经公布" in known_now
+    assert compared.status_code == 200

@@ -114,6 +114,7 @@ def clearing(person: int, *spans: tuple[int, int, str]) -> dict[str, Any]:
     return {"rows": rows, "document": "清算通知（例）", "scans": scans()}
 
 
+@pytest.mark.slow
 def test_the_worked_example_of_a_clearing_comes_out_to_the_fen(staff: dict[str, int]) -> None:
     fund.open_books(PUBLIC, 202401, date(2024, 1, 1), {"1004": 10**8}, by=By(None, date(2024, 1, 1)))
     person = on_provisional_pay(staff)
@@ -138,6 +139,7 @@ def test_the_worked_example_of_a_clearing_comes_out_to_the_fen(staff: dict[str, 
     assert {check.id for check in run_checks() if not check.ok} <= {"payout.open_runs"}
 
 
+@pytest.mark.slow
 def test_what_a_clearing_owes_is_paid_once_and_booked_after_two_people_looked_at_it(staff: dict[str, int]) -> None:
     fund.open_books(PUBLIC, 202401, date(2024, 1, 1), {"1004": 10**8}, by=By(None, date(2024, 1, 1)))
     person = on_provisional_pay(staff)

@@ -18,6 +18,7 @@ from shebao.agency.contributions import actions as contributions
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
+from shebao.agency.fund.chart import chart_for
 from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
@@ -25,6 +26,7 @@ from shebao.agency.payout.models import Line, LinePart, Run
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.payout import settle_payout
 from shebao.base.finding import Refused
+from shebao.core.books.forms import unlisted_items
 from tests.world.calendar import GO_LIVE, JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import LAW, PLACE
 from tests.world.money import bank_answer, enter_slip
@@ -130,3 +132,11 @@ def test_a_scheme_that_nobody_runs_is_refused_naming_those_that_are() -> None:
         schemes.of(KEY)
 
     assert "resident（城乡居民基本养老保险）" in refused.value.finding.advice
+
+
+@pytest.mark.parametrize("key", ["resident", "employee", "public_institution"])
+def test_every_item_of_a_funds_benefits_stands_on_a_line_of_its_statement(key: str) -> None:
+    chart = chart_for(key, date(2023, 1, 1))
+
+    assert {part.item for part in schemes.of(key).PARTS} <= set(chart.account("5001").items)
+    assert unlisted_items(chart) == frozenset()

@@ -89,10 +89,14 @@ def test_a_movement_is_booked_as_the_accounting_system_has_it(what: str, debit: 
     post({}, voucher(left, right), CHART)
 
 
-def test_every_movement_fits_the_chart_of_the_residents_fund_and_the_injury_fund_has_no_transfers():
-    residents, injury = chart_on(DAY).for_fund("R"), chart_on(DAY).for_fund("I")
+def test_a_movement_is_offered_where_the_chart_has_its_accounts_and_items_and_the_injury_fund_has_no_transfers():
+    items = {"5001": {"basic_pension": "基础养老金"}}
+    residents, injury = chart_on(DAY).with_items(items).for_fund("R"), chart_on(DAY).for_fund("I")
+    employees = chart_on(DAY).with_items(items | {"4001": {"unit": "单位缴费", "flexible": "灵活就业人员缴费"}}).for_fund("E")
 
-    assert set(events_of(residents)) == set(EVENTS.values())
+    of_employers = {"fees_unit_treasury", "fees_flexible_treasury"}
+    assert {one.key for one in events_of(residents)} == EVENTS.keys() - of_employers
+    assert {one.key for one in events_of(employees)} == EVENTS.keys() - {"collective_treasury", "collective_income"}
     assert {"transfer_in", "transfer_out", "collective_treasury"} & {one.key for one in events_of(injury)} == set()
     with pytest.raises(Refused, match="没有“gift”"):
         event("gift")

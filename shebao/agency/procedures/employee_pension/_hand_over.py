@@ -8,15 +8,19 @@ from datetime import date
 import numpy as np
 
 from shebao.agency import schemes
+from shebao.agency.accounts import queries as account_queries
 from shebao.agency.accounts.actions import open_accounts
 from shebao.agency.benefits import actions as benefit_actions
 from shebao.agency.benefits import awards
+from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification.actions import record_events
+from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.actions import enrol
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote, Wanted
 from shebao.agency.parameters import queries as parameters
+from shebao.agency.people import queries as people_queries
 from shebao.agency.people.actions import check_new, register
 from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.procedures.columns import BANK_IF_KNOWN, OLD_PERSON, PHONE, VILLAGE
@@ -69,11 +73,38 @@ def check(scheme: str, payload: Payload, day: date) -> Payload:
     problems: list[Problem] = [
         (number, reason) for number, row in enumerate(rows, 1) for reason in _wrong(scheme, row, payload["month"], day)
     ]
+    known = _known(rows) if not problems else []
+    problems += [(number, reason) for number, reason in _wrong_in_register(scheme, rows, known)]
     if problems:
-        refuse_rows("procedures.take_over", "接收", len(rows), problems)
-    check_new([new_person(row) for row in rows], day)
+        refuse_rows("procedures.take_over", "接收", len(rows), sorted(problems))
+    check_new([new_person(row) for row, person in zip(rows, known, strict=True) if not person], day)
     payload["accepted_on"] = day.isoformat()
     return payload
+
+
+def _known(rows: list[Payload]) -> list[int]:
+    """For each row the id of its person, 0 for whoever is not in the register yet."""
+    return [person or 0 for person in people_queries.find_many([row["citizen_number"] for row in rows])]
+
+
+def _wrong_in_register(scheme: str, rows: list[Payload], known: list[int]) -> Iterator[Problem]:
+    """What stands against taking over somebody who is in the register: another name, a death, a pension, an account of this scheme."""
+    persons = people_queries.persons(person for person in known if person)
+    ids = int_column(persons)
+    states = {other: dict(zip(ids.tolist(), benefits.states_of(ids, other), strict=True)) for other in schemes.titles()}
+    accounts = set(account_queries.with_account(ids, scheme).tolist())
+    for number, (row, person) in enumerate(zip(rows, known, strict=True), 1):
+        if not person:
+            continue
+        if persons[person].name != row["name"]:
+            yield number, "姓名与登记的不一致"
+        if persons[person].death_date is not None:
+            yield number, "已登记死亡"
+        for other, title in schemes.titles().items():
+            if states[other].get(person) in ("active", "suspended"):
+                yield number, f"已有{title}待遇，一个人只领一份"
+        if person in accounts:
+            yield number, f"已有{schemes.title(scheme)}个人账户，应在本系统核定"
 
 
 def _wrong(scheme: str, row: Payload, month: Month, day: date) -> Iterator[str]:
@@ -94,7 +125,9 @@ def preview(scheme: str, payload: Payload) -> list[Change]:
     rows, columns = payload["rows"], _columns(scheme, payload["rows"])
     parts = [(part, int(columns[part.key].sum())) for part in schemes.of(scheme).PARTS]
     return [
-        Change("人员", "未登记", f"{len(rows):,} 人，自 {month_text(payload['month'])} 起由本系统发放"),
+        Change(
+            "人员", f"已登记 {sum(map(bool, _known(rows))):,} 人", f"{len(rows):,} 人，自 {month_text(payload['month'])} 起由本系统发放"
+        ),
         Change("个人账户", "无", f"{len(rows):,} 个，移交余额 {grouped(int(columns['account_balance'].sum()))} 元"),
         *(Change(part.title, "", f"每月合计 {grouped(fen)} 元") for part, fen in parts if fen),
         Change("月养老金合计", "", f"{grouped(sum(fen for _, fen in parts))} 元"),
@@ -113,9 +146,15 @@ def _total(scheme: str, row: Payload) -> Fen:
 def apply(scheme: str, payload: Payload, by: By) -> list[int]:
     """The ids of the persons, in the order of the list."""
     rows, month = payload["rows"], payload["month"]
-    ids = register([new_person(row) for row in rows], accounts_verified=True, by=by)
+    ids = _known(rows)
+    new = [at for at, person in enumerate(ids) if not person]
+    for at, person in zip(new, register([new_person(rows[at]) for at in new], accounts_verified=True, by=by) if new else [], strict=True):
+        ids[at] = person
     starts = int_column(row["pension_from"] for row in rows)
-    enrol(ids, scheme, np.array([add_months(start, -1) for start in starts.tolist()], dtype=np.int64), by=by)
+    since = np.array([add_months(start, -1) for start in starts.tolist()], dtype=np.int64)
+    joining = ~np.isin(int_column(ids), enrolment.open_among(int_column(ids), scheme))
+    if joining.any():
+        enrol(int_column(ids)[joining], scheme, since[joining], by=by)
     open_accounts([(person, row["balance_fen"]) for person, row in zip(ids, rows, strict=True)], scheme, add_months(month, -1), by=by)
     handed = awards.HandedOver(int_column(ids), starts, int_column(row["paid_months"] for row in rows), _columns(scheme, rows))
     benefit_actions.take_over_awards(handed, scheme, month=month, place=installation.place(), places=parameters.places(), by=by)

@@ -32,6 +32,7 @@ TITLE = "企业职工养老待遇核定"
 LAW = "社会保险法 第十五条、第十六条；国发〔2005〕38号 第六条；社会保险经办条例（国令第765号）第18条：20 个工作日"
 WORKING_DAYS = 20
 RISK = "high"
+YES, NO = "true", "false"
 FIELDS = (
     Field("person_id", "人员", "person"),
     Field("applied_on", "申请日期", "date"),
@@ -45,9 +46,16 @@ FIELDS = (
     Field("avg_index", "平均缴费指数", help="四位小数，例如 1.2287"),
     Field("account_fen", "个人账户储存额（元）", "yuan", required=False, help="本系统有账户的不填，按账户余额；没有的照原账户清单填写"),
     Field("account_proof", "储存额依据", required=False, longest=200, help="填写储存额的必填：清单名称和页号"),
+    Field("transition_index", "过渡性养老金指数", required=False, help="省里另有指数的填；不填按平均缴费指数"),
+    Field("transitional_fen", "过渡性养老金（人工核定，元）", "yuan", required=False, help="地方办法没有收录、提示须人工核定时填写"),
+    Field("adjustment_fen", "调节金（人工核定，元）", "yuan", required=False, help="地方另有调节金、提示须人工核定时填写"),
+    Field("one_child", "独生子女父母光荣证", "choice", required=False, choices=((YES, "有"), (NO, "没有")), help="地方有加发的填"),
     Field("month", "首次正常发放月", "month", required=False, help="不填则为受理次月；应领而未发的月份另行补发"),
     scans_field("核定材料扫描件", "档案审核意见、视同依据、账户清单；PDF、JPEG 或 PNG，最多 6 份"),
 )
+
+
+_BY_HAND = {"transitional_fen": "transitional_pension", "adjustment_fen": "adjustment_item"}
 
 
 def check(payload: Payload, day: date) -> Payload:
@@ -108,7 +116,9 @@ def inputs_of(payload: Payload) -> dict[str, Any]:
         "avg_index": payload["avg_index"],
         "account_balance": yuan_text(payload["account_fen"]),
     }
-    return facts | ({"provisional": "true"} if payload["provisional"] else {})
+    local = {name: payload[name] for name in ("transition_index", "one_child") if name in payload}
+    by_hand = {fact: yuan_text(payload[name]) for name, fact in _BY_HAND.items() if name in payload}
+    return facts | local | by_hand | ({"provisional": "true"} if payload["provisional"] else {})
 
 
 def preview(payload: Payload) -> list[Change]:
