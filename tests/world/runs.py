@@ -6,18 +6,23 @@ from datetime import date
 
 from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
+from shebao.agency.payout import queries
 from shebao.agency.payout.models import Run
 from shebao.agency.procedures.payout import settle_payout
 
 from .law import PLACE
 from .money import bank_answer, enter_slip
 
+REMARK = "已逐项核对，增减来自本月的核定和清算"
+"""What the clerk says of a total that is far from usual."""
+
 
 def sealed_run(staff: dict[str, int], scheme: str, month: int, day: date, kind: str = "regular", place: str = PLACE) -> Run:
     """Proposed, computed and sealed."""
     run = payout.propose(scheme, month, kind, place=place, by=By(staff["acceptance"], day))
-    payout.compute(run.pk, actor_id=staff["acceptance"])
-    return payout.seal(run.pk, by=By(staff["acceptance"], day))
+    run = payout.compute(run.pk, actor_id=staff["acceptance"])
+    remark = REMARK if queries.variances(run) else ""
+    return payout.seal(run.pk, by=By(staff["acceptance"], day), remark=remark)
 
 
 def settled_run(

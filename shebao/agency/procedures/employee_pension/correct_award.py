@@ -33,8 +33,13 @@ _CHANGED = ("paid_months", "deemed_months", "avg_index", "account_fen")
 
 def facts(payload: Payload, stored: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of the award with what is corrected put in."""
-    corrected = {name: str(payload[name]) for name in ("paid_months", "deemed_months", "avg_index") if name in payload}
-    return {**stored, **corrected, **({"account_balance": yuan_text(payload["account_fen"])} if "account_fen" in payload else {})}
+    corrected: dict[str, Any] = dict(stored)
+    for name in ("paid_months", "deemed_months", "avg_index"):
+        if name in payload:
+            corrected[name] = str(payload[name])
+    if "account_fen" in payload:
+        corrected["account_balance"] = yuan_text(payload["account_fen"])
+    return corrected
 
 
 _HOW = correction.Correction(EMPLOYEE, facts)
