@@ -17,9 +17,9 @@ from shebao.base.identity import mask_citizen_number, mask_name, normalise_citiz
 
 from .models import BankAccount, Person, Village
 from .names import tidy_name
-from .sharing import Shared, sharing
+from .sharing import Changed, Shared, accounts_changed, sharing
 
-__all__ = ["Shared", "sharing"]
+__all__ = ["Changed", "Shared", "accounts_changed", "sharing"]
 
 _NUMBER = re.compile(r"[\d０-９]{14,17}[\dXxＸｘ０-９]", re.ASCII)
 _LETTERS = re.compile(r"[A-Za-z]{1,16}")
