@@ -17,6 +17,8 @@ from django.core.management import call_command
 from django.db import connections
 
 from tests.support import postgres
+from tests.world.employers import Works
+from tests.world.law import PLACE
 from tests.world.money import County
 from tests.world.snapshot import Snapshot, can_be_copied, connected, copy_default_database, folder_for_files, lent, sqlite_config
 from tests.world.staff import staff_as_made
@@ -68,6 +70,19 @@ def paying_snapshot(snapshot_of: Callable[..., Snapshot | None]) -> Snapshot | N
 def paying(db: None, paying_snapshot: Snapshot | None, tmp_path: Path) -> Iterator[County]:
     """Six pensioners in May 2023, staff for every post, books with money in them; its files lie in a folder of this test."""
     yield from lent(paying_snapshot, County, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def works_snapshot(snapshot_of: Any) -> Any:
+    """The works as they are at the end of June, made before a test has a transaction open."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SHEBAO_PLACE", PLACE)
+        return snapshot_of(Works)
+
+
+@pytest.fixture
+def works(db: None, works_snapshot: Any, tmp_path: Path) -> Any:
+    yield from lent(works_snapshot, Works, tmp_path)  # type: ignore[arg-type, misc]
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,13 @@
 
     python -m tests.crash.kill FOLDER [POSTGRES-SERVER-URL]
 
+What is lived is the month of pay, or what the environment's CRASH_STORY names (a module beside this one).
 Every trial begins with a copy of one county and runs in forked processes; the killed one really dies by SIGKILL.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
@@ -14,8 +16,14 @@ import signal
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 STAFF = "staff.json"
+
+
+def story() -> Any:
+    """The module that builds the county and lives the month."""
+    return importlib.import_module(f"tests.crash.{os.environ.get('CRASH_STORY', 'month')}")
 
 
 class Trials:
@@ -103,8 +111,7 @@ def _build(home: Path) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from tests.crash import month
-
+    month = story()
     call_command("migrate", verbosity=0, interactive=False)
     month.build()
     from shebao.agency.staff.queries import member_id
@@ -122,8 +129,8 @@ def _live(home: Path) -> None:
     from django.db import connection
 
     from shebao.agency.procedures.checks import run_checks
-    from tests.crash import month
 
+    month = story()
     month.live(json.loads((home / STAFF).read_text()))
     lost, twice = month.faults()
     broken = [f"{check.id}: {check.problems[0]}" for check in run_checks() if not check.ok]
@@ -137,8 +144,8 @@ def _preload() -> None:
     from shebao.agency.procedures import checks as verify
     from shebao.core.books.chart import chart_on
     from shebao.core.policy.locale import shipped_places
-    from tests.crash import month
 
+    month = story()
     assert month.PLACE in shipped_places().places and chart_on(month.LATER) and shipped().rows
     assert len(list(verify.checks())) > 20
 

@@ -13,8 +13,8 @@ import pytest
 TALLY = re.compile(r"(\d+) of (\d+) points \((\d+) places\), 0 lost, 0 paid twice")
 
 
-def killed_everywhere(folder: Path, *server: str) -> str:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+def killed_everywhere(folder: Path, *server: str, story: str = "month") -> str:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {"CRASH_STORY": story}
     done = subprocess.run(
         [sys.executable, "-m", "tests.crash.kill", str(folder), *server], capture_output=True, text=True, env=environment, check=False
     )
@@ -35,3 +35,18 @@ def test_a_month_killed_at_every_point_ends_like_one_that_was_not_on_postgresql(
     tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server))
 
     assert tally and tally[1] == tally[2] and int(tally[2]) > 60
+
+
+@pytest.mark.slow
+def test_a_month_of_collection_killed_at_every_point_ends_like_one_that_was_not_on_sqlite(tmp_path: Path) -> None:
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", story="collection"))
+
+    assert tally and tally[1] == tally[2] and int(tally[2]) > 20
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_a_month_of_collection_killed_at_every_point_ends_like_one_that_was_not_on_postgresql(tmp_path: Path, postgres_server: str) -> None:
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server, story="collection"))
+
+    assert tally and tally[1] == tally[2] and int(tally[2]) > 20

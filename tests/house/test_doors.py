@@ -11,7 +11,20 @@ from pathlib import Path
 import shebao
 
 ROOT = Path(shebao.__file__).parent
-COUNTERS = ("people", "enrolment", "contributions", "accounts", "benefits", "certification", "payout", "fund", "parameters", "staff")
+COUNTERS = (
+    "people",
+    "employers",
+    "enrolment",
+    "contributions",
+    "declarations",
+    "accounts",
+    "benefits",
+    "certification",
+    "payout",
+    "fund",
+    "parameters",
+    "staff",
+)
 SAME = {"payout.propose_reissue": "payout.propose", "people.enter_shares": "people.register_heirs"}
 """A verb that is another one with its kind filled in, or its last step; the door of that one opens it."""
 

@@ -9,6 +9,7 @@ import numpy as np
 from django.db import transaction
 
 from shebao.agency import schemes
+from shebao.agency.contributions.months import posted_payments
 from shebao.agency.contributions.queries import posted_by
 from shebao.agency.journal.actions import Entry, record, take_turn
 from shebao.agency.journal.by import By
@@ -116,6 +117,27 @@ def credit_contributions(contributions_entry_id: int, scheme: str, *, by: By) ->
             by=by,
             body={"contributions_entry": contributions_entry_id, "contributions": int(paid["id"].size)},
         )
+
+
+def credit_months(payments_entry_id: int, scheme: str, *, by: By) -> Entry | None:
+    """Credit people's own part of the months that one journal entry of payments settled, in the month the money came in.
+
+    None where the entry settled nothing of the scheme. Refused where it was credited before. An account is opened with its first credit.
+    """
+    with transaction.atomic():
+        take_turn()
+        paid = posted_payments(payments_entry_id, scheme)
+        movements = [
+            Movement(person, month, "own", fen, "month_payment", source)
+            for person, month, fen, source in _nonzero(paid | {"own_fen": paid["person_fen"]}, "own_fen")
+        ]
+        if not movements:
+            return None
+        first = movements[0]
+        if AccountEntry.objects.filter(person_id=first.person_id, scheme=scheme, kind="own", source_id=first.source_id).exists():
+            refuse("accounts.credited", f"第{payments_entry_id}条日志的缴费已记入个人账户。", "无需重复入账。", "payments_entry_id")
+        body = {"payments_entry": payments_entry_id, "payments": len(movements)}
+        return post_movements(movements, scheme, "accounts.credit_months", by=by, body=body)
 
 
 def credit_interest(scheme: str, year: int, *, place: str, places: Places, by: By) -> Entry:

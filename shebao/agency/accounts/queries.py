@@ -125,6 +125,12 @@ def corrections_for(person_id: int, scheme: str, reason: str) -> list[AccountEnt
     return [row for row in rows.filter(entry_id__in=entries).order_by("id") if row.id not in corrected]
 
 
+def credited_from(scheme: str, source_kind: str) -> Columns:
+    """`source_id`, `person_id`, `amount_fen` of every movement that came from one kind of business row, by its id."""
+    rows = AccountEntry.objects.filter(scheme=scheme, source_kind=source_kind).order_by("source_id")
+    return read_columns(rows, "source_id", "person_id", "amount_fen")
+
+
 def check_balances() -> tuple[int, list[str]]:
     """(accounts examined, problems): every balance worked out again as the sum of its entries."""
     sums = {

@@ -3,6 +3,7 @@
 WORDS = {
     "accounts.open": "个人账户建账",
     "accounts.credit_contributions": "缴费记入个人账户",
+    "accounts.credit_months": "月缴费记入个人账户",
     "accounts.credit_interest": "个人账户计息",
     "accounts.pay_pension": "支付个人账户养老金",
     "accounts.inherit": "个人账户继承",

@@ -60,3 +60,52 @@ class CarriedOver(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "scheme"], name="contributions_carried_once")]
+
+
+class PersonMonth(models.Model):
+    """What is due for one person, scheme and month through one employer, and how much of it has been paid.
+
+    Sixty million of these are a county's history, so the columns are narrow and there are two indexes beside the key: a
+    person's months, which also keeps the same month from being assessed twice, and an employer's. Rows of one assessment stand
+    together by their ids.
+    """
+
+    id = RowId(primary_key=True)
+    person_id = models.IntegerField("人员")
+    scheme = models.SmallIntegerField("险种代码", help_text="the national code of the scheme")
+    month = models.IntegerField("费款所属期")
+    employer_id = models.IntegerField("用人单位", help_text="0: pays alone")
+    turn = models.SmallIntegerField("次", help_text="0: the assessment; more: what corrections added")
+    base_fen = models.IntegerField("缴费基数")
+    unit_fen = models.IntegerField("单位应缴")
+    person_fen = models.IntegerField("个人应缴")
+    paid_unit_fen = models.IntegerField("单位已缴", default=0)
+    paid_person_fen = models.IntegerField("个人已缴", default=0)
+    paid_month = models.IntegerField("缴清月", default=0, help_text="0: not paid in full")
+    entry_id = models.BigIntegerField("核定日志")
+    SEALED = ("id", "person_id", "scheme", "month", "employer_id", "turn", "base_fen", "unit_fen", "person_fen")
+    IN_ORDER = True
+    """The rows of a journal entry stand together by their ids, so that `verify` reads them without an index on the entry."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "scheme", "month", "employer_id", "turn"], name="contributions_month_once")
+        ]
+        indexes = [models.Index(fields=["employer_id", "month"], name="contributions_of_employer")]
+
+
+class MonthPayment(models.Model):
+    """Money of one receipt that settled part or all of a month; a month's paid columns are their sums."""
+
+    id = RowId(primary_key=True)
+    month_id = models.BigIntegerField("应缴月")
+    receipt_id = models.BigIntegerField("入库明细")
+    paid_month = models.IntegerField("入库月")
+    unit_fen = models.IntegerField("单位")
+    person_fen = models.IntegerField("个人")
+    entry_id = models.BigIntegerField("入账日志")
+    SEALED = ("id", "month_id", "receipt_id", "paid_month", "unit_fen", "person_fen")
+    IN_ORDER = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["month_id", "receipt_id"], name="contributions_receipt_once")]

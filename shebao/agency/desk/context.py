@@ -27,6 +27,8 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "业务",
         (
             Entry("people", "人员", "users", "p", "person.read"),
+            Entry("employers", "用人单位", "building", "d", "person.read"),
+            Entry("collection", "征收", "receipt-yuan", "z", "collection.read"),
             Entry("payout", "待遇发放", "cash", "r", "payout.read"),
             Entry("certification", "资格认证", "face-id", "c", "person.read"),
             Entry("debts", "多发待遇", "receipt-yuan", "d", "person.read"),

@@ -19,7 +19,7 @@ from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_text
 
 from .models import Assistance, Spell
-from .schemes import GROUPS, LEAVING
+from .schemes import ENDINGS, GROUPS, LEAVING
 
 
 class AssistanceRow(NamedTuple):
@@ -70,11 +70,11 @@ def enrol(person_ids: Iterable[int] | Column, scheme: str, from_month: int | Seq
 
 
 def end(person_ids: Iterable[int] | Column, scheme: str, to_month: int | Sequence[int] | Column, reason: str, *, by: By) -> Entry:
-    """Close the open spell of each person with its last insured month. reason: a key of `schemes.LEAVING`."""
+    """Close the open spell of each person with its last insured month. reason: a key of `schemes.ENDINGS`."""
     people = each_once("enrolment", person_ids)
     title = schemes.title(scheme)
-    if reason not in LEAVING:
-        refuse("enrolment.reason", f"没有终止原因“{reason}”。", f"可用的原因：{'、'.join(LEAVING)}。", "reason")
+    if reason not in ENDINGS:
+        refuse("enrolment.reason", f"没有终止原因“{reason}”。", f"可用的原因：{'、'.join(ENDINGS)}。", "reason")
     months = np.broadcast_to(np.asarray(to_month, dtype=np.int64), people.shape)
     with transaction.atomic():
         take_turn()

@@ -27,6 +27,18 @@ class Spell(models.Model):
         indexes = [models.Index(fields=["scheme", "to_month"], name="enrolment_in_force")]
 
 
+class Employment(models.Model):
+    """Through which employer a spell is insured, how the person is employed, and since when. The spell says until when."""
+
+    id = RowId(primary_key=True)
+    spell = models.OneToOneField(Spell, on_delete=models.PROTECT, related_name="employment")
+    employer = models.ForeignKey("employers.Employer", on_delete=models.PROTECT, related_name="+")
+    form = models.CharField("用工形式", max_length=16)
+    hired_on = models.DateField("用工日期")
+    entry_id = models.BigIntegerField("登记日志", db_index=True)
+    SEALED = ("id", "spell_id", "employer_id", "form", "hired_on")
+
+
 class Assistance(models.Model):
     """A person's place in a group whose contribution the government pays (低保对象, 特困人员, 返贫致贫人口, 重度残疾人)."""
 

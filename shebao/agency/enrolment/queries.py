@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,8 @@ from shebao.agency import schemes
 from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns, read_rows
 from shebao.base.months import age_years
 
-from .models import Assistance, Spell
-from .schemes import GROUPS, LEAVING
+from .models import Assistance, Employment, Spell
+from .schemes import ENDINGS, GROUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def spells(person_id: int) -> list[SpellRow]:
             schemes.titles().get(s.scheme, s.scheme),
             s.from_month,
             s.to_month,
-            LEAVING.get(s.end_reason, s.end_reason),
+            ENDINGS.get(s.end_reason, s.end_reason),
             s.entry_id,
         )
         for s in Spell.objects.filter(person_id=person_id).order_by("-from_month", "-id")
@@ -167,3 +168,62 @@ def open_among(person_ids: Column, scheme: str) -> Column:
     """Those of the given people whose insurance in the scheme has not ended, in the order given."""
     still = read_columns(Spell.objects.filter(scheme=scheme, to_month=None, person_id__in=among(person_ids)), "person_id")["person_id"]
     return person_ids[np.isin(person_ids, still)]
+
+
+def employed_columns(scheme: str, month: int) -> Columns:
+    """`person_id`, `employer_id`, `from_month` of everyone who is insured in a scheme through an employer in a month, by person."""
+    rows = Employment.objects.filter(spell__scheme=scheme, spell__from_month__lte=month)
+    rows = rows.filter(Q(spell__to_month=None) | Q(spell__to_month__gte=month)).annotate(
+        person_id=F("spell__person_id"), from_month=F("spell__from_month")
+    )
+    return read_columns(rows.order_by("person_id"), "person_id", "employer_id", "from_month")
+
+
+def employed_count(employer_id: int, scheme: str = "") -> int:
+    """How many people an employer has insured now, in any scheme or in one."""
+    rows = Employment.objects.filter(employer_id=employer_id, spell__to_month=None)
+    if scheme:
+        rows = rows.filter(spell__scheme=scheme)
+    return rows.values("spell__person_id").distinct().count()
+
+
+def employed_counts(employer_ids: Iterable[int]) -> dict[int, int]:
+    """Employer → how many people it has insured now, of some employers."""
+    rows = Employment.objects.filter(employer_id__in=among(employer_ids), spell__to_month=None).values("employer_id")
+    counted = rows.order_by("employer_id").annotate(n=Count("spell__person_id", distinct=True))
+    return dict(counted.values_list("employer_id", "n"))
+
+
+def employed_at(person_ids: Column, employer_id: int, scheme: str) -> Column:
+    """Those of the given people whom an employer has insured in a scheme now, in the order given."""
+    rows = Employment.objects.filter(employer_id=employer_id, spell__scheme=scheme, spell__to_month=None)
+    people = read_columns(rows.filter(spell__person_id__in=among(person_ids)).annotate(person_id=F("spell__person_id")), "person_id")
+    return person_ids[np.isin(person_ids, people["person_id"])]
+
+
+def ever_employed_at(person_ids: Column, employer_id: int, scheme: str) -> Column:
+    """Those of the given people whom an employer has or had insured in a scheme."""
+    rows = Employment.objects.filter(employer_id=employer_id, spell__scheme=scheme, spell__person_id__in=among(person_ids))
+    return np.unique(read_columns(rows.annotate(person_id=F("spell__person_id")), "person_id")["person_id"])
+
+
+def employees(employer_id: int, month: int) -> dict[int, list[str]]:
+    """Person → the schemes in which an employer has them insured in a month."""
+    rows = Employment.objects.filter(employer_id=employer_id, spell__from_month__lte=month)
+    rows = rows.filter(Q(spell__to_month=None) | Q(spell__to_month__gte=month)).order_by("spell__person_id", "spell__scheme")
+    people: dict[int, list[str]] = {}
+    for person_id, scheme in rows.values_list("spell__person_id", "spell__scheme"):
+        people.setdefault(person_id, []).append(scheme)
+    return people
+
+
+def employers_of(person_id: int) -> list[tuple[str, int, int, int | None]]:
+    """(scheme, employer, first month, last month or None) of one person's employments, the newest first."""
+    rows = Employment.objects.filter(spell__person_id=person_id).order_by("-spell__from_month", "spell__scheme")
+    return list(rows.values_list("spell__scheme", "employer_id", "spell__from_month", "spell__to_month"))
+
+
+def left_in(employer_id: int, first: int, last: int) -> int:
+    """How many people's insurance with an employer ended in the months from … to."""
+    rows = Employment.objects.filter(employer_id=employer_id, spell__to_month__range=(first, last))
+    return rows.values("spell__person_id").distinct().count()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shebao.agency.schemes.resident import KEY as RESIDENT
 
-__all__ = ["GROUPS", "LEAVING", "RESIDENT"]
+__all__ = ["ENDINGS", "FORMS", "GROUPS", "LEAVING", "LEAVING_WORK", "RESIDENT"]
 
 LEAVING: dict[str, str] = {
     "died": "死亡",
@@ -15,6 +15,25 @@ LEAVING: dict[str, str] = {
     "interrupted": "中断参保，账户保留",
 }
 """Reason for the end of an insurance → its Chinese title."""
+
+LEAVING_WORK: dict[str, str] = {
+    "dismissed": "非本人意愿解除",
+    "agreed": "协商解除",
+    "resigned": "辞职",
+    "expired": "合同期满",
+    "retired": "退休",
+    "died": "死亡",
+    "posted_away": "调出",
+    "enlisted": "参军",
+    "sentenced": "判刑",
+}
+"""Reason for which somebody leaves an employer → its Chinese title; the first decides on unemployment benefit. 社会保险法 第45条、第50条."""
+
+ENDINGS: dict[str, str] = LEAVING | LEAVING_WORK
+"""Every reason for the end of an insurance → its Chinese title."""
+
+FORMS: dict[str, str] = {"contract": "劳动合同", "dispatch": "劳务派遣", "staff": "编制内", "demobilised": "退役安置"}
+"""How somebody is employed → its Chinese title."""
 
 GROUPS: dict[str, str] = {
     "minimum_living": "低保对象",

@@ -6,4 +6,5 @@ WORDS = {
     "enrolment.reopen": "续接参保",
     "enrolment.grant_assistance": "认定代缴对象",
     "enrolment.end_assistance": "终止代缴",
+    "enrolment.employ": "单位增员",
 }

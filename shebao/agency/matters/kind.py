@@ -23,6 +23,7 @@ Widget = Literal[
     "choice",
     "person",
     "village",
+    "employer",
     "citizen_number",
     "bank_card",
     "phone",
@@ -31,7 +32,9 @@ Widget = Literal[
     "file",
     "scans",
 ]
-Cell = Literal["text", "name", "citizen_number", "any_citizen_number", "bank_card", "phone", "date", "month", "year", "count", "yuan"]
+Cell = Literal[
+    "text", "name", "citizen_number", "any_citizen_number", "payer_number", "bank_card", "phone", "date", "month", "year", "count", "yuan"
+]
 
 
 class Change(NamedTuple):

@@ -210,3 +210,8 @@ def rows() -> QuerySet[Matter, Any]:
 def matching(matters: QuerySet[Matter, Any], text: str) -> QuerySet[Matter, Any]:
     """Those of `rows` whose number or title holds a piece of text."""
     return matters.filter(Q(number__contains=text) | Q(title__contains=text))
+
+
+def open_of_kinds(kinds: Iterable[str]) -> int:
+    """How many matters of some kinds are not closed."""
+    return Matter.objects.filter(kind__in=list(kinds), state__in=OPEN).count()

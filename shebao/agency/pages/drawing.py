@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,6 +69,25 @@ def _marks(events: Sequence[tuple[int, str]], x: Any) -> list[dict[str, Any]]:
             {"x": at, "y": TOP + 7, "text_y": TOP - 6 - 14 * (n % 2), "label": f"{label} {months.month_text(month)}", "anchor": anchor}
         )
     return marks
+
+
+def month_table(cells: Mapping[int, tuple[int, int]]) -> list[dict[str, Any]]:
+    """A line a year, the newest first, of twelve months: month → (due, paid) in fen as what is due and whether it is paid."""
+    if not cells:
+        return []
+    lines = []
+    for year in range(max(cells) // 100, min(cells) // 100 - 1, -1):
+        months_of_year = [_month_cell(year * 100 + number, cells) for number in range(1, 13)]
+        lines.append({"year": str(year), "cells": months_of_year, "paid_fen": sum(cells[m][1] for m in cells if m // 100 == year)})
+    return lines
+
+
+def _month_cell(month: int, cells: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
+    if month not in cells:
+        return {"month": month, "tone": "none", "text": "", "state": "没有"}
+    due, paid = cells[month]
+    tone, state = ("paid", "已缴清") if paid >= due else ("arrears", "部分缴") if paid else ("carried", "未缴")
+    return {"month": month, "tone": tone, "text": money.grouped(due), "state": state, "paid": money.grouped(paid)}
 
 
 def year_grid(grid: Grid, last_year: int) -> list[dict[str, str]]:

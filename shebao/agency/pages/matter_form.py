@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
+from shebao.agency.employers import queries as employers
 from shebao.agency.matters.attachments import Scan
 from shebao.agency.matters.kind import Field, Kind
 from shebao.agency.parameters import queries as parameters
@@ -28,6 +29,7 @@ HINTS = {
     "citizen_number": "18 位，末位可能是 X",
     "bank_card": "16 至 19 位数字",
     "phone": "手机或区号-号码",
+    "employer": "统一社会信用代码，18 位",
     "yuan": "单位元，例如 200 或 1,234.50",
     "year": "四位年份",
     "date": "",
@@ -81,7 +83,7 @@ def typed(request: HttpRequest, kind: Kind) -> dict[str, Any]:
         if field.widget == "scans":
             continue
         value = source.get(field.name, "").strip()
-        given[field.name] = _person_id(value) if field.widget == "person" else value
+        given[field.name] = _person_id(value) if field.widget == "person" else _employer_id(value) if field.widget == "employer" else value
     return given
 
 
@@ -93,6 +95,11 @@ def _person_id(text: str) -> str:
         return str(people.find(text) or text)
     except Refused:
         return text
+
+
+def _employer_id(text: str) -> str:
+    """An employer's id from an id or a unified social credit code; what cannot be read stays as typed, and the counter says so."""
+    return str(employers.find(text) or text) if len(text) >= 15 else text
 
 
 def asked_fields(
@@ -122,7 +129,7 @@ def _asked(field: Field, value: Any, error: str, carried: tuple[Slip, ...], seal
         MODES.get(field.widget, ""),
         "；".join(filter(None, (hint, SEALED if sealed else ""))),
         options,
-        _name_of(value) if field.widget == "person" else "",
+        _name_of(value) if field.widget == "person" else _employer_name(value) if field.widget == "employer" else "",
         carried,
     )
 
@@ -151,6 +158,18 @@ def _name_of(value: Any) -> str:
     except Refused:
         return ""
     return f"{person.name}　{person.citizen_masked}　{person.township}{person.village}"
+
+
+def _employer_name(value: Any) -> str:
+    """Name and code of an employer already chosen."""
+    employer_id = whole_number(value)
+    if employer_id is None:
+        return ""
+    try:
+        one = employers.employer(employer_id)
+    except Refused:
+        return ""
+    return f"{one.name}　{one.uscc}"
 
 
 def at_fields(kind: Kind, finding: Finding) -> dict[str, str]:

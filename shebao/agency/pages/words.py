@@ -70,12 +70,15 @@ SEXES = {"male": "男", "female": "女"}
 
 SUBJECTS = {
     "person": "人员",
+    "employer": "用人单位",
     "matter": "办件",
     "run": "发放批次",
     "voucher": "凭证",
     "village": "村（社区）",
     "member": "工作人员",
-    "period": "会计期间",
+    "period": "期间",
+    "difference": "入库差异",
+    "batch": "应征批次",
     "report": "报告",
     "list": "名单",
     "decision": "核定",
@@ -204,7 +207,10 @@ def state(code: object, group: dict[str, tuple[str, str]]) -> tuple[str, str]:
     return group.get(str(code), (str(code), ""))
 
 
+CONFIDENCE = {"high": "已核对原文", "medium": "有文件，待核对原文", "low": "来源较弱", "unverified": "未核实"}
+
 GROUPS = {
+    "confidence": CONFIDENCE,
     "scheme": SCHEMES,
     "scheme_short": SCHEMES_SHORT,
     "post": POSTS,

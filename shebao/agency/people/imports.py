@@ -211,6 +211,7 @@ _READERS: Mapping[Cell, Callable[[Any, str], Any]] = {
     "name": _name,
     "citizen_number": lambda cell, title: normalise_citizen_number(cell),
     "any_citizen_number": lambda cell, title: any_citizen_number(cell),
+    "payer_number": _text,
     "bank_card": _card,
     "phone": _phone,
     "date": _date,
@@ -319,7 +320,7 @@ def rejected_workbook(read: Read) -> bytes:
     return text_workbook([*titles, "行号", "不能办理的原因"], [[*one.cells, str(one.row), "；".join(one.reasons)] for one in read.rejected])
 
 
-_WIDTHS = {"citizen_number": 22, "any_citizen_number": 22, "bank_card": 24, "phone": 16}
+_WIDTHS = {"citizen_number": 22, "any_citizen_number": 22, "payer_number": 22, "bank_card": 24, "phone": 16}
 """How wide a column is in which long numbers are to be typed."""
 
 

@@ -87,6 +87,11 @@ def merged_into(person_id: int) -> int | None:
     return Merged.objects.filter(id=person_id).values_list("person_id", flat=True).first()
 
 
+def person_names(person_ids: Iterable[int] | Column) -> dict[int, str]:
+    """Names of persons by id, for exchange with other bodies."""
+    return dict(Person.objects.filter(id__in=among(person_ids)).values_list("id", "name"))
+
+
 def called(person_ids: Iterable[int] | Column, most: int = 5) -> str:
     """Persons for a message to staff, by name and the end of their number: “李甲（尾号0010）、王乙（尾号0029） 等 20 人”."""
     ids = int_column(person_ids).tolist()

@@ -29,6 +29,8 @@ from shebao.agency.store.vault import Unreadable
 from shebao.base.money import grouped
 from shebao.core.books import entries
 
+from . import collection_checks
+
 Checked = tuple[int, list[str]]
 CHUNK = 50_000
 
@@ -60,6 +62,8 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
     yield "payout.books", check_payout_books
     yield "payout.on_hold", check_on_hold
     yield "accounts.pensions", check_account_pensions
+    yield "declarations.books", collection_checks.check_collected
+    yield "accounts.months", collection_checks.check_credited
 
 
 def _of_counter(package: str) -> Iterator[tuple[str, Callable[[], Checked]]]:

@@ -6,15 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from shebao.agency.employers import queries as employers
 from shebao.agency.matters.attachments import Scan
 from shebao.agency.matters.kind import Field, Payload
 from shebao.agency.people import queries as people
 from shebao.base.digits import whole_number
 from shebao.base.finding import Finding, Refused, refuse
-from shebao.base.identity import check_bank_card, check_phone, normalise_citizen_number
+from shebao.base.identity import check_bank_card, check_phone, check_uscc, normalise_citizen_number
 from shebao.base.money import parse_yuan, yuan_text
 from shebao.base.months import everyday_date, everyday_month, month_text
 from shebao.base.plain_text import text_problem
+
+_LONGEST_ID = 12
+"""Digits of an id; what is longer was meant as a code."""
 
 
 def _text(value: Any) -> str:
@@ -60,6 +64,16 @@ def _person(value: Any) -> int:
     return people.person(_whole(value)).id
 
 
+def _employer(value: Any) -> int:
+    """An employer given by its number here, or by its unified social credit code."""
+    if isinstance(value, str) and len(value.strip()) > _LONGEST_ID:
+        employer_id = employers.find(check_uscc(value))
+        if employer_id is None:
+            refuse("procedures.form", "没有登记过这个统一社会信用代码", "请先办理单位参保登记。")
+        return employer_id
+    return employers.employer(_whole(value)).id
+
+
 def _rows(value: Any) -> list[Any]:
     if not isinstance(value, list | tuple) or not value:
         refuse("procedures.form", "名单是空的", "请至少填写一行。")
@@ -85,6 +99,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "number": _whole,
     "yuan": _fen,
     "person": _person,
+    "employer": _employer,
     "village": _whole,
     "citizen_number": normalise_citizen_number,
     "bank_card": check_bank_card,

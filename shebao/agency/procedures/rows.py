@@ -19,6 +19,7 @@ _CELLS: Mapping[str, Callable[[Any], str]] = {
     "month": month_text,
     "citizen_number": mask_citizen_number,
     "any_citizen_number": mask_citizen_number,
+    "payer_number": mask_citizen_number,
     "bank_card": mask_account,
     "phone": mask_phone,
 }

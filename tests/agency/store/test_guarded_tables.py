@@ -15,6 +15,10 @@ MAY_CHANGE = {
     "people_bankaccount": {"until", "verified"},
     "enrolment_spell": {"to_month", "end_reason"},
     "enrolment_assistance": {"to_year"},
+    "employers_employer": {"ended_month", "end_reason"},
+    "employers_insurance": {"to_month"},
+    "contributions_personmonth": {"paid_unit_fen", "paid_person_fen", "paid_month"},
+    "declarations_difference": {"closed_on", "outcome"},
 }
 """Columns that later business changes, each change with a journal entry of its own; `verify` opens every sealed number."""
 

@@ -56,6 +56,9 @@ FREE = {
     "people_bankaccount": {"until", "verified"},
     "enrolment_spell": {"to_month", "end_reason"},
     "enrolment_assistance": {"to_year"},
+    "employers_employer": {"ended_month", "end_reason"},
+    "employers_insurance": {"to_month"},
+    "declarations_difference": {"closed_on", "outcome"},
 }
 """Columns that later business may change (their changes are in the journal), or that say how work went, not what was done."""
 

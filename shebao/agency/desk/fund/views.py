@@ -32,6 +32,7 @@ SOURCES = {
     "opening": "期初余额",
     "bank_return": "银行回盘",
     "receipt": "到账和划款登记",
+    "tax_receipt": "税务入库明细",
     "period_end": "月末结转",
     "year_end": "年末结转",
     "reversal": "冲销凭证",

@@ -35,6 +35,8 @@ from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused
 
+from .monthly import monthly_of
+
 OF_THE_DEAD = frozenset(("withdraw_death", "inherit_account", "decide_resident_funeral", "open_debt", "cancel_owed"))
 """Kinds of matters that are asked for somebody who has died; the heirs are registered by a list."""
 
@@ -100,6 +102,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
             "own_fen": sum(row["own_fen"] for row in grid.rows),
             "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows),
         },
+        "monthly": monthly_of(person_id),
         "account": accounts.of_person(person_id, scheme),
         "benefits": held,
         "payments": _payments(request, person_id, scheme),

@@ -36,11 +36,17 @@ def attach(voucher: Voucher, paper: Paper, *, by: By) -> None:
 
 
 def sign_voucher(voucher: Voucher, *, by: By) -> None:
-    """Sign a voucher as it is posted: of a matter its maker, on the day it was accepted, and whoever decided it; otherwise whoever
-    posted it, as maker alone."""
+    """Sign a voucher as it is posted: of a matter its maker, on the day it was accepted, and whoever reviewed it where three people
+    decide, else whoever decided it; otherwise whoever posted it, as maker alone."""
     if by.actor_id is None:
         return
-    row = matters.matter(by.matter_id).row if by.matter_id else None  # type: ignore[union-attr]
+    detail = matters.matter(by.matter_id) if by.matter_id else None
+    row = detail.row if detail else None
+    reviews = [step for step in detail.steps if step.verb == "review"] if detail else []
+    if detail and row and reviews and row.maker_id != reviews[-1].member_id:
+        last = reviews[-1]
+        _sign([(voucher.pk, "make", row.maker_id, row.accepted_on), (voucher.pk, "check", last.member_id, last.day)], by)
+        return
     if row is None or row.maker_id == by.actor_id:
         rows = [(voucher.pk, "make", by.actor_id, by.day)]
     else:

@@ -20,7 +20,7 @@ from shebao.base.money import grouped
 from shebao.base.months import add_months, month_of, month_text
 
 KEY = "correct_pension"
-TITLE = "更正居民养老待遇核定"
+TITLE = "更正待遇核定"
 LAW = "社会保险法 第16条、第88条；社会保险经办条例（国令第765号）第28条"
 WORKING_DAYS = 20
 RISK = "high"

@@ -1,0 +1,1 @@
+"""Pages of employers and of what is collected from them."""

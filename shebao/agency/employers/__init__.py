@@ -1,0 +1,1 @@
+"""用人单位: who employs, of what kind, insured in what, and at which work-injury rate."""

@@ -1,0 +1,14 @@
+"""The Chinese words for the verbs that this counter writes into the journal."""
+
+WORDS = {
+    "employers.register": "单位参保登记",
+    "employers.describe": "登记单位信息",
+    "employers.insure": "单位参加险种",
+    "employers.end_insurance": "单位终止险种",
+    "employers.open_account": "登记单位账户",
+    "employers.change": "单位信息变更",
+    "employers.cancel": "单位注销登记",
+    "employers.set_injury_rate": "核定工伤费率",
+    "employers.apply_cut": "登记阶段性降费",
+    "employers.verify_year": "单位年审",
+}
