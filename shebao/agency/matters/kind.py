@@ -121,7 +121,7 @@ class Kind:
     subject(payload): the one object the matter is about, as ("person", id); None for lists.
     columns: of the list that is handed in, empty for a kind asked for field by field. complete(rows): fills in what the
     rows say together; index of a row that contradicts itself → why. notes(payload): what each row of a list changes, as things
-    are now, in the order of the rows.
+    are now, in the order of the rows. module: the file that says all this; an entry for one person and one for a list share it.
     """
 
     key: str
@@ -141,6 +141,7 @@ class Kind:
     columns: tuple[Wanted, ...] = ()
     complete: Callable[[list[Payload]], Mapping[int, str]] | None = None
     notes: Callable[[Payload], list[RowNote]] | None = None
+    module: str = ""
 
     def split(self, payload: Mapping[str, Any]) -> tuple[Payload, Payload]:
         """(what may be kept in the open, what must be sealed)."""
