@@ -51,7 +51,7 @@ class Neighbours(NamedTuple):
 
     before: matters.MatterRow | None
     after: matters.MatterRow | None
-    count: int
+    waiting: int
 
 
 def neighbours(member_id: int, day: date, row: matters.MatterRow) -> Neighbours:

@@ -13,7 +13,7 @@ from shebao.agency.procedures.worklist import worklist
 from shebao.agency.schemes import MAIN
 from shebao.base import months
 
-from . import today
+from . import beginning, today
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "shown_months": [now, months.add_months(now, -1)],
             "stations": today.month_of_business(MAIN, month, held),
             "alerts": today.alerts(MAIN, day, held),
-            "first_steps": today.first_steps(MAIN, held),
+            "first_steps": beginning.first_steps(MAIN, held),
         },
     )
 

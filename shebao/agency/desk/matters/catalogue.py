@@ -60,9 +60,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def entries() -> list[Entry]:
     """Every matter that has a form or a list, the two ways of one matter together."""
     files: dict[str, list[Kind]] = {}
-    for one in kinds.catalogue().values():
-        if by_hand(one) or by_list(one):
-            files.setdefault(one.module, []).append(one)
+    for way in kinds.catalogue().values():
+        if by_hand(way) or by_list(way):
+            files.setdefault(way.module, []).append(way)
     items = []
     for ways in files.values():
         one, many = next(filter(by_hand, ways), None), next(filter(by_list, ways), None)
