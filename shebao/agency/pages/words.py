@@ -81,6 +81,7 @@ SUBJECTS = {
     "decision": "核定",
     "release": "放行",
     "epoch": "恢复登记",
+    "installation": "本机构",
 }
 WORDS = {
     "desk.export": "导出名单",
