@@ -38,7 +38,7 @@ MACHINERY = (
     "tests/core/test_catalogue.py", "tests/core/policy/test_ask.py", "tests/core/policy/test_calculation.py",
     "tests/core/policy/test_cases.py", "tests/core/policy/test_law.py",
 )  # fmt: skip
-LAW = ("tests/core/policy", "tests/core/test_comparison.py")
+LAW = ("tests/core/policy", "tests/cases", "tests/core/test_comparison.py")
 JUDGES = {
     **dict.fromkeys(("core/arithmetic/exact", "core/arithmetic/dividing", "core/arithmetic/formula", "core/arithmetic/trace"), ARITHMETIC),
     **dict.fromkeys(("core/rules", "core/columns", "core/sheet", "core/wording", "core/comparison", "core/catalogue"), MACHINERY),

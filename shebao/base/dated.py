@@ -50,6 +50,10 @@ class Value:
         return self.effective_from <= day <= self.effective_to
 
 
+LONGEST_YEAR = 366
+"""Days of a row that is published anew each year; the next year's document is awaited."""
+
+
 class MissingValue(Refused):
     """A legal value that is not on file for a place and day; the message names all three."""
 
@@ -148,7 +152,9 @@ class Places:
         rows = self._rows_of(place, key)
         ended = max((row for row in rows if row.effective_to < on), key=lambda row: row.effective_to, default=None)
         if ended:
-            return f"最近一次规定执行到 {ended.effective_to.isoformat()}，以后的文件未取得：{ended.document}"
+            last = f"最近一次规定执行到 {ended.effective_to.isoformat()}，以后的文件未取得：{ended.document}"
+            yearly = (ended.effective_to - ended.effective_from).days <= LONGEST_YEAR
+            return f"{last}；等待 {on.year} 年的同类通知" if yearly else last
         shipped = (row for row in rows if not row.entered)
         first = min(shipped, key=lambda row: row.effective_from, default=None)
         if first is None or key in self.floors:

@@ -10,7 +10,7 @@ from typing import Any
 from shebao.base.dated import NATIONAL
 from shebao.base.finding import refuse
 from shebao.core.policy.calculation import calculate
-from shebao.core.policy.cases import place_of, read_cases
+from shebao.core.policy.cases import place_of_case, read_cases
 from shebao.core.policy.locale import shipped_places
 from shebao.core.policy.reading import read_plain
 from shebao.core.sheet import Sheet
@@ -32,7 +32,7 @@ def sheet_of(args: argparse.Namespace) -> Sheet:
     if args.case:
         case = _case(args.case)
         name, inputs = name or case.calculation, dict(case.inputs)
-        place = args.place or place_of(case.place, places)
+        place = args.place or place_of_case(case, places)
     inputs.update(_inputs(args.input))
     if args.known_on:
         places = places.known_on(_day(args.known_on))

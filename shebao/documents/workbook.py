@@ -11,6 +11,7 @@ from typing import Any
 from shebao.base.finding import refuse
 from shebao.core.evaluation.check.model import Document
 from shebao.documents.package import RULE, Package
+from shebao.documents.workbook_notices import notices
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 120
 
@@ -22,13 +23,14 @@ def read_workbook(name: str, data: bytes, package: Package) -> Document:
             refuse(RULE, "文件里藏有外部实体定义，不安全，已拒绝。", "用 Excel 或 WPS 重新另存一份再试。", name)
     import openpyxl
 
+    said = notices(package)
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     lines: list[str] = []
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 continue
-            lines.extend(["", f"【{sheet.title}】", ""])
+            lines.extend(["", f"【{sheet.title}】", "", *said.get(sheet.title, ())])
             for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
                 cells = [shown(cell.value, getattr(cell, "number_format", "") or "") for cell in row]
                 while cells and not cells[-1]:

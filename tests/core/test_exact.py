@@ -147,6 +147,7 @@ def test_named_roundings_are_what_they_are_called() -> None:
     assert fen_down(value).text() == "3462.33"
     assert jiao_up(value).text() == "3462.4"
     assert jiao_up(number("3462.4")).text() == "3462.4"
+    assert jiao_up(number("3462.409")).text() == "3462.4", "no fen is seen, so no jiao is made"
     assert yuan(value).text() == "3462"
     assert whole(number("7.99")).text() == "7"
     assert whole_up(number("7.01")).text() == "8"

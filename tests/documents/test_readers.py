@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_documents
@@ -203,3 +204,37 @@ def test_word_number_formats() -> None:
         "c",
         "",
     ]
+
+
+def test_a_workbook_says_aloud_what_its_sheets_do_not_show() -> None:
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    sheet.title = "附表"
+    for row in (["项目", "金额"], ["甲", 10], ["乙", 20], ["合计", "=B2+B3"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+
+    document = read_bytes("a.xlsx", out.getvalue())
+    infos = [finding.message for finding in check_documents([document]).findings if finding.rule == "MIS-reading"]
+
+    assert "乙\t20" in document.lines, "a hidden row counts in the total, so it is read"
+    assert [line.split("〔读表说明〕")[1][:8] for line in document.lines if "〔读表说明〕" in line] == [
+        "第 3 行是隐藏",
+        "第 2 列是隐藏",
+        "B4 是公式，文",
+        "日期按 1904",
+    ]
+    assert len(infos) == 4
+
+
+def test_a_workbook_whose_formulas_have_results_says_nothing() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["合计", 30])
+    out = io.BytesIO()
+    book.save(out)
+
+    assert not any("读表说明" in line for line in read_bytes("a.xlsx", out.getvalue()).lines)

@@ -15,10 +15,11 @@ from shebao.agency.fund.models import Voucher
 from shebao.agency.journal.by import By
 from shebao.agency.matters import attachments
 from shebao.agency.payout import actions as payout
+from shebao.agency.payout import queries as payout_queries
 from shebao.agency.payout.bank import Answer, Order, Result
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import Run
-from shebao.agency.payout.queries import file_content
+from shebao.agency.payout.queries import file_content, variances
 from shebao.agency.people import actions as people
 from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures import actions as procedures
@@ -72,9 +73,9 @@ class County:
         return payout.propose(SCHEME, month, kind, place=PLACE, by=By(self.staff["acceptance"], day))
 
     def sealed(self, month: int = MAY, kind: str = "regular", day: date = MAY_DAY) -> Run:
-        run = self.propose(month, kind, day)
-        payout.compute(run.pk, actor_id=self.staff["acceptance"])
-        return payout.seal(run.pk, by=By(self.staff["acceptance"], day))
+        run = payout.compute(self.propose(month, kind, day).pk, actor_id=self.staff["acceptance"])
+        remark = "名单内的人批量增减" if variances(run) else ""
+        return payout.seal(run.pk, by=By(self.staff["acceptance"], day), remark=remark)
 
     def approved(self, month: int = MAY, kind: str = "regular", day: date = MAY_DAY) -> Run:
         run = self.sealed(month, kind, day)
@@ -138,6 +139,19 @@ class County:
     def release(self, person_ids: Sequence[int], gate: str, month: int = MAY, day: date = MAY_DAY) -> None:
         """The inspector has looked at held people and asks, the approver lets them through for a month."""
         self._inspected("release_held", release_payload(person_ids, gate, month), day)
+
+    def release_operation(self, run: Run, cause: int, day: date = MAY_DAY) -> None:
+        """The inspector has opened the sample of an operation and asks, the approver lets the whole of it through for a month."""
+        rows = [{"person_id": person} for person in payout_queries.sample(run.pk, cause)]
+        payload = {
+            "run_id": run.pk,
+            "cause": cause,
+            "rows": rows,
+            "from_month": run.month,
+            "until_month": run.month,
+            "reason": "文件已核对",
+        }
+        self._inspected("release_operation", payload, day)
 
     def _inspected(self, key: str, payload: dict[str, Any], day: date) -> None:
         """A matter that the inspector asks for and the approver decides."""

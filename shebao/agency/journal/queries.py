@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
@@ -19,11 +19,47 @@ from .witness import check_witness, went_back
 
 __all__ = ["check_witness", "went_back"]
 
+_MANY = 500
+"""So many numbers are asked for at once."""
+
 
 def head() -> tuple[int, str]:
     """Number and hash of the last entry; the hash is what a signed sheet prints."""
     row = Head.objects.filter(id=1).first()
     return (row.seq, row.entry_hash) if row else (0, "0" * 64)
+
+
+class Origin(NamedTuple):
+    """What lies behind some entries: the first entry of their matter (or the entry itself), the matter (0: none), who began it (0:
+    the system)."""
+
+    cause: int
+    matter_id: int
+    actor_id: int
+
+
+def origins(seqs: Iterable[int]) -> dict[int, Origin]:
+    """Entry → where it comes from; entries of one matter share the number of the matter's first entry."""
+    wanted = sorted(set(seqs))
+    entries: dict[int, tuple[int, int]] = {}
+    for start in range(0, len(wanted), _MANY):
+        rows = Entry.objects.filter(seq__in=wanted[start : start + _MANY]).values_list("seq", "matter_id", "actor_id")
+        entries |= {seq: (matter_id or 0, actor_id or 0) for seq, matter_id, actor_id in rows}
+    matters = sorted({matter_id for matter_id, _ in entries.values() if matter_id})
+    first: dict[int, tuple[int, int]] = {}
+    for start in range(0, len(matters), _MANY):
+        begun = Entry.objects.filter(matter_id__in=matters[start : start + _MANY]).order_by("-seq")
+        first |= {matter_id or 0: (seq, actor_id or 0) for matter_id, seq, actor_id in begun.values_list("matter_id", "seq", "actor_id")}
+    return {
+        seq: Origin(first[matter_id][0], matter_id, first[matter_id][1]) if matter_id else Origin(seq, 0, actor_id)
+        for seq, (matter_id, actor_id) in entries.items()
+    }
+
+
+def last_of(verb: str) -> dict[int, int]:
+    """Subject → number of the last entry of a verb about it."""
+    rows = Entry.objects.filter(verb=verb, subject_id__isnull=False).order_by("seq").values_list("subject_id", "seq")
+    return {int(subject): seq for subject, seq in rows if subject is not None}
 
 
 def history(kind: str, object_id: int, most: int = 200) -> list[Entry]:
@@ -57,6 +93,11 @@ def listed() -> models.QuerySet[Entry, Any]:
 def verbs() -> list[str]:
     """Every verb that occurs."""
     return list(Entry.objects.order_by("verb").values_list("verb", flat=True).distinct())
+
+
+def verbs_of(seqs: Iterable[int]) -> dict[int, str]:
+    """Entry → its verb, of a few entries."""
+    return dict(Entry.objects.filter(seq__in=sorted(set(seqs))).values_list("seq", "verb"))
 
 
 def count_by(verb: str, actor_id: int, business_day: date) -> int:

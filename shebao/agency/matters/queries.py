@@ -83,6 +83,12 @@ def by_number(number: str) -> int | None:
     return Matter.objects.filter(number=number.strip()).values_list("id", flat=True).first()
 
 
+def titles(matter_ids: Iterable[int]) -> dict[int, str]:
+    """Matter → its title and number, for lists of other counters that lead to it."""
+    rows = Matter.objects.filter(id__in=sorted(set(matter_ids))).values_list("id", "title", "number")
+    return {matter_id: f"{title}（{number}）" for matter_id, title, number in rows}
+
+
 def kind_of(matter_id: int) -> str | None:
     """The kind's key of a matter."""
     return Matter.objects.filter(id=matter_id).values_list("kind", flat=True).first()

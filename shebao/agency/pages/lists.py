@@ -32,7 +32,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell shows: text, how it is set (number, words …), where it leads, the tone of a state, a hint below."""
+    """What one cell shows: text, how it is set (number, words …), where it leads, the tone of a state, a hint below.
+
+    A cell of kind "tick" is a box that belongs to a form of the page: text is the person's id, href the form's id, tone the name.
+    """
 
     text: str
     kind: str = ""

@@ -82,6 +82,7 @@ SUBJECTS = {
     "release": "放行",
     "epoch": "恢复登记",
     "installation": "本机构",
+    "cause": "来由",
 }
 WORDS = {
     "desk.export": "导出名单",
@@ -104,6 +105,8 @@ LEGAL_WORDS = {
     "half_up_2": "四舍五入到两位小数",
     "yuan_base": "按基数的元数",
     "own_wage_months": "按本人工资的月数",
+    "area_wage_months": "按职工月平均工资的月数",
+    "area_wage_by_age": "按职工月平均工资和距规定年龄的年数",
     "true": "是",
     "false": "否",
     "male": "男",
@@ -159,6 +162,8 @@ CASE_INPUTS = {
     "overlap": "重复领取的月份",
     "resident_basic": "居民基础养老金（元）",
     "levels": "技能等级",
+    "people": "被征地人员（出生年月、失地比例）",
+    "land_lost_amounts": "每人标准（按年龄）",
 }
 """Labels of an example's inputs that its calculation takes apart before it names them."""
 

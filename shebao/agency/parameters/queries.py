@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import lru_cache
-from typing import cast
+from typing import Any, NamedTuple, cast
 
 from shebao.agency.journal import queries as journal
 from shebao.base.dated import FOREVER, Confidence, Places, Value
@@ -25,6 +25,39 @@ def places() -> Places:
 def known_on(day: date) -> Places:
     """The values as they were known at the end of a day, for recomputing a past month as it was."""
     return places().known_on(day)
+
+
+def known_at(day: date, entry: int) -> Places:
+    """The values as a run of a business day knew them that was sealed under a journal entry: what came in later that day is not among them."""
+    return _layered(_rows_known(day, entry)).known_on(day)
+
+
+class EnteredStep(NamedTuple):
+    """One entered value with the journal entry that posted it."""
+
+    entry_id: int
+    value: Value
+
+
+def new_since(day: date, entry: int, until: date, first: date) -> tuple[Places, list[EnteredStep]]:
+    """What an earlier run knew and was already in force before `first`, and every value beyond that known at the end of `until`.
+
+    day, entry: the business day and the journal entry of the earlier run's seal. The values come in the order they were entered.
+    """
+    rows = [row for row in _all_rows() if row[-2] <= until.isoformat()]
+    old = [row for row in rows if row[-2] <= day.isoformat() and row[-1] < entry and row[2] < first.isoformat()]
+    stayed = {row[-1] for row in old}
+    steps = [EnteredStep(row[-1], _value(row[:-1])) for row in rows if row[-1] not in stayed]
+    return _layered(tuple(row[:-1] for row in old)).known_on(until), steps
+
+
+def _all_rows() -> list[tuple[Any, ...]]:
+    """The rows of every entered value, and last the entry that posted it."""
+    return list(EnteredValue.objects.order_by("id").values_list(*_COLUMNS, "entry_id"))
+
+
+def _rows_known(day: date, entry: int) -> tuple[tuple[str, ...], ...]:
+    return tuple(row[:-1] for row in _all_rows() if row[-2] <= day.isoformat() and row[-1] < entry)
 
 
 def entered(key: str = "", place: str = "") -> list[Value]:
@@ -52,7 +85,7 @@ def matter_behind(key: str, digest: str) -> int | None:
     return posted.matter_id if posted else None
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _layered(rows: tuple[tuple[str, ...], ...]) -> Places:
     return shipped_places().overlay(map(_value, rows)) if rows else shipped_places()
 

@@ -1,7 +1,17 @@
 """Verbs of the payout counter, in the order of a run: propose, compute, seal, review, approve, file, submit, return, re-issue;
 and, until hand-over, send back and take out."""
 
-from .holds.releases import LONGEST, ReleaseOrder, check_release, release
+from .holds.change_threshold import NewThreshold, change_threshold, check_threshold
+from .holds.releases import (
+    LONGEST,
+    OperationOrder,
+    ReleaseOrder,
+    check_not_own,
+    check_operation_release,
+    check_release,
+    release,
+    release_operation,
+)
 from .run.answer import Changed, Settlement, change_answers, check_changes, take_return
 from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
@@ -17,6 +27,8 @@ from .run.withhold import take_out
 __all__ = [
     "LONGEST",
     "Changed",
+    "NewThreshold",
+    "OperationOrder",
     "Owed",
     "ReleaseOrder",
     "Settlement",
@@ -24,8 +36,12 @@ __all__ = [
     "after_restore",
     "approve",
     "change_answers",
+    "change_threshold",
     "check_changes",
+    "check_not_own",
+    "check_operation_release",
     "check_release",
+    "check_threshold",
     "check_unlock",
     "compute",
     "discard",
@@ -35,6 +51,7 @@ __all__ = [
     "propose_again",
     "propose_reissue",
     "release",
+    "release_operation",
     "review",
     "seal",
     "send_back",

@@ -5,6 +5,7 @@ from .reconciliation.bank import check_files, check_outcomes, check_returns, che
 from .reconciliation.decisions import check_decided
 from .reconciliation.paid import check_paid_once
 from .reconciliation.runs import check_open_runs, check_runs, check_signatures
+from .reconciliation.thresholds import check_thresholds
 
 __all__ = [
     "check_decided",
@@ -17,5 +18,6 @@ __all__ = [
     "check_returns",
     "check_runs",
     "check_signatures",
+    "check_thresholds",
     "check_withheld",
 ]

@@ -32,6 +32,8 @@ class Run(Leased):
     chain_head = models.CharField("封存时日志链头", max_length=64, blank=True)
     rules_digest = models.CharField("参数摘要", max_length=64, blank=True)
     sealed = models.BooleanField("已封存", default=False)
+    thresholds = models.TextField("闸门阈值", null=True, help_text="canonical JSON: the guard's thresholds that the run was computed with")
+    remark = models.CharField("总额变动说明", max_length=200, null=True, help_text="why the total is far from what is usual, by its maker")
 
     class Meta:
         constraints = [
@@ -106,6 +108,7 @@ class Cover(models.Model):
     paid_fen = models.BigIntegerField("已发")
     due_fen = models.BigIntegerField("补发")
     from_account_fen = models.BigIntegerField("其中个人账户")
+    cause = models.BigIntegerField("来由", null=True, help_text="as Operation.cause; 0 or none: nothing is known")
 
     class Meta:
         constraints = [
@@ -137,6 +140,22 @@ class Exclusion(models.Model):
     reason = models.CharField("原因", max_length=32)
     amount_fen = models.BigIntegerField("金额")
     message = models.CharField("说明", max_length=200, blank=True)
+    cause = models.BigIntegerField("来由", null=True, help_text="as Operation.cause; 0 or none: nothing is known")
+
+
+class Operation(models.Model):
+    """What one operation (a standard that was entered, a list, a matter) does to a run: how many people, how much; whether it waits.
+
+    cause: the first journal entry of its matter, or the entry itself; -1 where the product's own law was put right.
+    """
+
+    id = RowId(primary_key=True)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    cause = models.BigIntegerField("来由")
+    gate = models.CharField("闸门", max_length=32)
+    people = models.BigIntegerField("人数")
+    fen = models.BigIntegerField("金额")
+    held = models.BigIntegerField("待核", help_text="1: its people wait until it was looked at")
 
 
 class Release(models.Model):
@@ -153,6 +172,52 @@ class Release(models.Model):
     approved_by = models.BigIntegerField("批准人")
     entry_id = models.BigIntegerField("日志", db_index=True)
     SEALED = ("id", "scheme", "person_id", "gate", "from_month", "until_month", "reason", "asked_by", "approved_by")
+
+
+class OperationRelease(models.Model):
+    """Two people let an operation through a gate, as large as it was when they looked; a larger one waits again. looked_at: whose rows
+    were opened one by one."""
+
+    id = RowId(primary_key=True)
+    scheme = models.CharField("险种", max_length=24)
+    gate = models.CharField("扣留原因", max_length=32)
+    cause = models.BigIntegerField("来由")
+    people = models.BigIntegerField("最多人数")
+    fen = models.BigIntegerField("最多金额")
+    from_month = models.IntegerField("自")
+    until_month = models.IntegerField("至")
+    looked_at = models.TextField("逐人看过的", help_text="canonical JSON: ids of persons")
+    reason = models.CharField("核查结论", max_length=200)
+    asked_by = models.BigIntegerField("核查人")
+    approved_by = models.BigIntegerField("批准人")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = (
+        "id",
+        "scheme",
+        "gate",
+        "cause",
+        "people",
+        "fen",
+        "from_month",
+        "until_month",
+        "looked_at",
+        "reason",
+        "asked_by",
+        "approved_by",
+    )
+
+
+class Threshold(models.Model):
+    """A threshold of the guard that this agency set for itself, from the first day of a month on; `holds.thresholds` says which there are."""
+
+    id = RowId(primary_key=True)
+    key = models.CharField("阈值", max_length=32)
+    scheme = models.CharField("险种", max_length=24, blank=True, help_text="empty: every scheme")
+    from_day = models.CharField("自", max_length=10)
+    value = models.BigIntegerField("数值")
+    document = models.CharField("依据", max_length=200)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "key", "scheme", "from_day", "value", "document")
 
 
 class Due(models.Model):

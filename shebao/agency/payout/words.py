@@ -15,6 +15,8 @@ WORDS = {
     "payout.settle": "发放结清",
     "payout.discard": "作废批次",
     "payout.release": "批准放行",
+    "payout.release_operation": "批准整批放行",
+    "payout.threshold": "变更发放阈值",
     "payout.owe": "登记应付事项",
     "payout.restore": "登记从备份恢复",
     "payout.unlock": "解除发放锁定",

@@ -17,6 +17,9 @@ from shebao.base.identity import mask_citizen_number, mask_name, normalise_citiz
 
 from .models import BankAccount, Person, Village
 from .names import tidy_name
+from .sharing import Shared, sharing
+
+__all__ = ["Shared", "sharing"]
 
 _NUMBER = re.compile(r"[\d０-９]{14,17}[\dXxＸｘ０-９]", re.ASCII)
 _LETTERS = re.compile(r"[A-Za-z]{1,16}")

@@ -5,7 +5,7 @@ Each works the same on one number and on a whole column.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
@@ -35,8 +35,14 @@ def fen_down(value: Any) -> Q:
 
 
 def jiao_up(value: Any) -> Q:
-    """Up to the next jiao (见分进角)."""
-    rounded: Q = value.round_up(1)
+    """Up to the next jiao where there is a fen (见分进角); what is below the fen is not looked at."""
+    rounded: Q = value.round_down(2).round_up(1)
+    return rounded
+
+
+def up_to_half(value: Any) -> Q:
+    """Up to the next half: a part below a half counts as a half, one above as a whole (不足半年按半年)."""
+    rounded: Q = (value * 2).round_up(0) / 2
     return rounded
 
 
@@ -62,14 +68,17 @@ _MODES: Mapping[str, tuple[str, int]] = {
     "nearest_yuan": ("round", 0),
     "up_yuan": ("round_up", 0),
     "down_yuan": ("round_down", 0),
-    "up_jiao": ("round_up", 1),
     "up_1": ("round_up", 1),
     "half_up_1": ("round", 1),
     "half_up_2": ("round", 2),
+    "up_2": ("round_up", 2),
     "down_2": ("round_down", 2),
     "half_up_4": ("round", 4),
     "down_4": ("round_down", 4),
 }
+
+
+_OWN: Mapping[str, Callable[[Any], Q]] = {"up_jiao": jiao_up, "up_half": up_to_half}
 
 
 def rounded(value: Any, mode: str) -> Q:
@@ -77,8 +86,10 @@ def rounded(value: Any, mode: str) -> Q:
     if mode in ("none", "exact"):
         kept: Q = value
         return kept
+    if mode in _OWN:
+        return _OWN[mode](value)
     if mode not in _MODES:
-        refuse("formula.rounding", f"没有名为“{mode}”的取舍办法", f"可选：none、{'、'.join(_MODES)}。")
+        refuse("formula.rounding", f"没有名为“{mode}”的取舍办法", f"可选：none、{'、'.join((*_OWN, *_MODES))}。")
     how, places = _MODES[mode]
     result: Q = getattr(value, how)(places)
     return result

@@ -21,7 +21,7 @@ from shebao.base.months import Month, month_of, month_text, parse_date, parse_mo
 from shebao.core.arithmetic.exact import Number, Q, exact, number
 from shebao.core.policy.keys import key_of
 from shebao.core.policy.questions import Question, quantity, with_formulas
-from shebao.core.policy.reading import read_flag, read_number
+from shebao.core.policy.reading import as_written, read_calendar, read_flag, read_number, read_years
 from shebao.core.rules import Origin, RuleSet, explain, given_step
 from shebao.core.sheet import GIVEN, UNITS, Step, lowest, show
 
@@ -52,8 +52,8 @@ class Ask:
     used: set[str] = field(default_factory=set)
     sought: list[str] = field(default_factory=list)
     """Inputs the calculation looked for, in order: a missing day is named by the word of one of them."""
-    open: dict[str, Any] = field(default_factory=dict)
-    """Figures of an unsettled question: name printed on the official sheet → what is computed here."""
+    open: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Figures of an unsettled question: name printed on the official sheet → way of computing → what comes out of it here."""
 
     # -- inputs -------------------------------------------------------------------------------------------------
 
@@ -92,9 +92,10 @@ class Ask:
         places: int | None = None,
         default: Any = REQUIRED,
         called: str = "",
+        read: Callable[[Any], Any] = as_written,
     ) -> Q:
-        """A number between lo and hi; `called` is the name rules read it by, if other than the input's."""
-        raw = self.raw(name, default, title)
+        """A number between lo and hi; `called` is the name rules read it by, `read` knows words that stand for numbers."""
+        raw = read(self.raw(name, default, title))
         if isinstance(raw, (Q, Fraction)):
             value = Fraction(raw) if isinstance(raw, Fraction) else raw.fraction
         else:
@@ -118,17 +119,26 @@ class Ask:
         return self.number(name, title, "Ratio", 0, hi, None, default, called)
 
     def years(self, name: str, title: str, default: Any = REQUIRED, called: str = "") -> Q:
-        """A number of years, possibly with decimals, up to 80."""
-        return self.number(name, title, "Years", 0, 80, None, default, called)
+        """A number of years, possibly with decimals or as 42年5个月, up to 80."""
+        return self.number(name, title, "Years", 0, 80, None, default, called, read_years)
 
-    def count(self, name: str, title: str, lo: int = 0, hi: int = 10**12, default: Any = REQUIRED, unit: str = "Count") -> int:
+    def count(
+        self,
+        name: str,
+        title: str,
+        lo: int = 0,
+        hi: int = 10**12,
+        default: Any = REQUIRED,
+        unit: str = "Count",
+        read: Callable[[Any], Any] = as_written,
+    ) -> int:
         """A whole number; rules read it as a quantity, the caller gets an int."""
-        q = self.number(name, title, unit, lo, hi, 0, default)
+        q = self.number(name, title, unit, lo, hi, 0, default, read=read)
         return int(q)
 
     def month(self, name: str, title: str, default: Any = REQUIRED, called: str = "") -> Month:
-        """A month written YYYY-MM, as YYYYMM."""
-        raw = self.raw(name, default, title)
+        """A month written YYYY-MM or 2023年5月, as YYYYMM."""
+        raw = read_calendar(self.raw(name, default, title))
         if isinstance(raw, date):
             value = month_of(raw)
         elif isinstance(raw, str) and len(raw) == 10:
@@ -141,8 +151,8 @@ class Ask:
         return int(self.give(called or name, value, title, "Month"))
 
     def day(self, name: str, title: str, default: Any = REQUIRED) -> date:
-        """A date written YYYY-MM-DD."""
-        raw = self.raw(name, default, title)
+        """A date written YYYY-MM-DD or 2023年5月6日."""
+        raw = read_calendar(self.raw(name, default, title))
         value = raw if isinstance(raw, date) else self._calendar(parse_date, name, title, raw)
         self.give(name, value, title, "Day")
         return value

@@ -116,7 +116,7 @@ def run_case(case: Case, places: Places | None = None, allow_unused: bool = Fals
         return CaseResult(case.id, case.calculation, "unsupported")
     chosen = places or shipped_places()
     try:
-        answer = calculate(case.calculation, place_of(case.place, chosen), _inputs_of(case), chosen, strict=False)
+        answer = calculate(case.calculation, place_of_case(case, chosen), _inputs_of(case), chosen, strict=False)
     except Refused as refusal:
         return _refused(case, refusal)
     differences = _differences(case, answer)
@@ -125,9 +125,21 @@ def run_case(case: Case, places: Places | None = None, allow_unused: bool = Fals
     if differences or ignored or not answer.ask.open:
         status: Status = "fail" if differences or ignored else "pass"
         return CaseResult(case.id, case.calculation, status, differences, ignored, answer.sheet, tuple(unexpected))
-    # An unsettled question: both figures are reported, the sheet's and ours, and neither is called wrong.
-    both = {name: (case.expected.get(name), show(value, UNITS["Yuan"])) for name, value in answer.ask.open.items()}
+    ways = {name: _way_of(case.expected.get(name), figures) for name, figures in answer.ask.open.items()}
+    if all(ways.values()):
+        how = "；".join(f"{name} 按{way}" for name, way in ways.items())
+        return CaseResult(case.id, case.calculation, "pass", {}, how, answer.sheet, tuple(unexpected))
+    # An unsettled question: the sheet's figure and all of ours are reported, and none is called wrong.
+    both = {
+        name: (case.expected.get(name), "、".join(f"{show(value, UNITS['Yuan'])}（{way}）" for way, value in figures.items()))
+        for name, figures in answer.ask.open.items()
+    }
     return CaseResult(case.id, case.calculation, "open", both, "", answer.sheet, tuple(unexpected))
+
+
+def _way_of(printed: Any, figures: Mapping[str, Any]) -> str:
+    """The way of computing that gives the figure printed on the sheet; empty where none does, or none was printed."""
+    return next((way for way, value in figures.items() if printed is not None and same(printed, value, UNITS["Yuan"])), "")
 
 
 def _inputs_of(case: Case) -> Mapping[str, Any]:
@@ -156,12 +168,36 @@ def place_of(province: str, places: Places) -> str:
     return NATIONAL if known in ANYWHERE or parts[0] in PROVINCES else places.place_id(province)
 
 
+def place_of_case(case: Case, places: Places) -> str:
+    """The place a case is computed at; one that names none, by a source that is some place's own law (郑州市失业保险条例), there."""
+    law = _LOCAL_LAW.match(case.source) if case.place.strip().lower() == NOWHERE else None
+    return (law and _chinese_place(law["place"], places)) or place_of(case.place, places)
+
+
 def _chinese_place(name: str, places: Places) -> str:
-    """The province of that Chinese name, whole or short; the nation where the province has no file yet; empty for no province."""
-    for place in places.places.values():
-        if place.parent == NATIONAL and place.name.startswith(name):
-            return place.id
-    return NATIONAL if name == "全国" or any(name.startswith(short) for short in PROVINCE_NAMES) else ""
+    """The place of a Chinese name, whole or short (广西, 深圳, 广东省深圳市); the nation's for a province without a file; empty for none.
+
+    A city that has no file of its own is computed by the law of the province named before it.
+    """
+    provinces = {place.id: place for place in places.places.values() if place.parent == NATIONAL}
+    own = {
+        place.id: place.name.removeprefix(places.places[place.parent].name) for place in places.places.values() if place.parent in provinces
+    }
+    short = next((word for word in PROVINCE_NAMES if name.startswith(word)), "")
+    if not short:
+        cities = [id for id, city in own.items() if _is_called(city, name)]
+        return NATIONAL if name == "全国" else cities[0] if len(cities) == 1 else ""
+    province = next((place for place in provinces.values() if place.name.startswith(short)), None)
+    if province is None:
+        return NATIONAL
+    rest = name.removeprefix(province.name).removeprefix(short)
+    cities = [id for id, city in own.items() if places.places[id].parent == province.id and _is_called(city, rest)]
+    return cities[0] if len(cities) == 1 else province.id
+
+
+def _is_called(whole: str, name: str) -> bool:
+    """Whether a county's name behind its city's (南通市如皋市) is this one, with or without its last 市, 县 or 区."""
+    return len(name) > 1 and whole.endswith((name, *(name + kind for kind in "市县区")))
 
 
 def same(expected: Any, computed: Any, unit: Unit) -> bool:
@@ -234,9 +270,9 @@ def _read_case(entry: Any, number: int, path: Path) -> Case:
 
 
 def _place_named(entry: Mapping[str, Any]) -> str:
-    """Where a case happened: its place; its province where the place says no more than the nation."""
+    """Where a case happened: its place; its province where the place says no more than the nation; `any` where it names neither."""
     place, province = str(entry.get("place") or ""), str(entry.get("province") or "")
-    return province or NATIONAL if place.strip().lower() in ("", *ANYWHERE) else place
+    return province or (place or NOWHERE) if place.strip().lower() in ("", *ANYWHERE) else place
 
 
 def _differences(case: Case, answer: Answer) -> dict[str, tuple[Any, Any]]:
@@ -286,7 +322,10 @@ def _not_computed(case: Case, problem: str) -> dict[str, tuple[Any, Any]]:
 _NOTHING: Any = object()
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+|/0*[1-9]\d*)?", re.ASCII)
 """An expected number: decimal text or a fraction; powers of ten are not how money is written."""
-ANYWHERE = frozenset({"any", "demo", "national"})
+_LOCAL_LAW = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,10}?[省市区])[\u4e00-\u9fff]*(?:条例|办法|规定)")
+"""A source that begins with the law of a province or a city."""
+NOWHERE = "any"
+ANYWHERE = frozenset({NOWHERE, "demo", "national"})
 PROVINCES = frozenset(
     "beijing tianjin hebei shanxi neimenggu inner_mongolia liaoning jilin heilongjiang shanghai jiangsu zhejiang anhui fujian"
     " jiangxi shandong henan hubei hunan guangdong guangxi hainan chongqing sichuan guizhou yunnan xizang tibet shaanxi gansu"

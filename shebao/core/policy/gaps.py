@@ -152,7 +152,7 @@ def months_of(year: int) -> Iterator[Month]:
 def _findings(asked: Asked, place: str, places: Places) -> Iterator[tuple[str, str, bool, str]]:
     """(key, state, whether the question stopped for it, note) of everything one question met."""
     for missing in asked.missing:
-        yield missing.key, _state(missing.key, place, missing.day, places), True, _why(missing)
+        yield missing.key, _state(missing.key, place, missing.day, places), True, _why(missing, asked.month)
     for key in asked.optional:
         yield key, _state(key, place, last_day(asked.month), places), False, "没有也能算，按其他规定"
     for _, row in asked.read:
@@ -169,8 +169,10 @@ def _state(key: str, place: str, day: date, places: Places) -> str:
     return "expired" if any(row.effective_to < day for row in rows) and not any(row.effective_from > day for row in rows) else "missing"
 
 
-def _why(missing: MissingValue) -> str:
-    return missing.note
+def _why(missing: MissingValue, month: Month) -> str:
+    """Why it is missing, and of which year it is where that is not the year asked about (a death of 2026 reads the income of 2025)."""
+    of = f"{missing.day.year} 年的数" if missing.day.year != month // 100 else ""
+    return "；".join(text for text in (of, missing.note) if text)
 
 
 def _joined(key: Key, place: str, state: str, months: Mapping[Month, tuple[frozenset[str], bool, str]]) -> Iterator[Gap]:

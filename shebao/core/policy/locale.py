@@ -18,6 +18,7 @@ from typing import Any
 from shebao.base.dated import FOREVER, Places, Value
 from shebao.base.finding import refuse
 from shebao.base.place_files import load_places
+from shebao.core.catalogue import labelled
 from shebao.core.policy.keys import all_keys
 from shebao.core.policy.plausible import problem_of
 
@@ -76,7 +77,19 @@ def place_rules(place: str) -> Mapping[str, tuple[Callable[..., Any], ...]]:
     """Calculation → rules that replace or add to the nation's at exactly this place (its `.py` file's RULES)."""
     module = _formulas(place)
     rules: Mapping[str, tuple[Callable[..., Any], ...]] = module.RULES if module else {}
+    for kind in ("RULES", "READS", "UNSETTLED"):
+        for name in getattr(module, kind, ()):
+            _refuse_unknown_calculation(place, kind, name)
     return rules
+
+
+def _refuse_unknown_calculation(place: str, kind: str, name: str) -> None:
+    """A formula under a name nobody computes would never be used, and nobody would see it."""
+    known = [function.__name__ for functions in labelled("shebao.core.policy", "CALCULATIONS").values() for function in functions]
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        advice = f"是否想写 {near[0]}？" if near else "请写计算的名称，shebao explain 列出全部。"
+        refuse("dated.place_file", f"地区公式文件有错：没有名为“{name}”的计算（{kind}）", advice, f"{place}.py")
 
 
 @cache

@@ -101,7 +101,7 @@ def _benefit(month: Month, places: Places, place: str) -> Mapping[str, Any]:
 
 
 def _termination(month: Month, places: Places, place: str) -> Mapping[str, Any]:
-    return {"accident_date": last_day(month).isoformat(), "grade": "8", "own_wage": "5000", "avg_wage": "6000"}
+    return {"accident_date": last_day(month).isoformat(), "grade": "7", "own_wage": "5000", "avg_wage": "6000", "age": "45"}
 
 
 def _disability(month: Month, places: Places, place: str) -> Mapping[str, Any]:
@@ -110,6 +110,28 @@ def _disability(month: Month, places: Places, place: str) -> Mapping[str, Any]:
 
 def _death(month: Month, places: Places, place: str) -> Mapping[str, Any]:
     return {"death_year": str(month // 100), "avg_wage": "6000"}
+
+
+def _civil_servant(month: Month, places: Places, place: str) -> Mapping[str, Any]:
+    before = {"A_basic_wage_2014_09": "3000", "M_ratio": "0.9", "G": {str(year): "0.05" for year in range(2014, 2025)}}
+    return {
+        "retire_month": month_text(month),
+        "deemed_years": "20",
+        "deemed_index": "1",
+        "actual_years": "5",
+        "actual_index": "1",
+        "account_balance": "50000",
+        "age_years": "60",
+        **(before if month <= 202409 else {}),
+    }
+
+
+def _survivors(month: Month, places: Places, place: str) -> Mapping[str, Any]:
+    return {"death_month": month_text(month), "contribution_years": "20"}
+
+
+def _adjusted(month: Month, places: Places, place: str) -> Mapping[str, Any]:
+    return {"year": str(month // 100), "pension_before": "3000", "contribution_years": "30", "age": "65"}
 
 
 PROBES: tuple[Probe, ...] = (
@@ -129,5 +151,8 @@ PROBES: tuple[Probe, ...] = (
     Probe("injury", "injury_grade_benefit", _disability),
     Probe("injury", "injury_termination_lump_sums", _termination),
     Probe("injury", "injury_death_benefit", _death, yearly=True),
+    Probe("", "public_institution_pension", _civil_servant, first=201410),
+    Probe("", "survivor_benefit", _survivors, first=202109),
+    Probe("", "pension_adjustment", _adjusted, first=201601, yearly=True),
 )
-"""A county's daily questions. What needs a person's whole file (public institutions, survivors) is asked at the desk."""
+"""A county's daily questions. Those without a line need a person's file or a province's notice of the year: they are listed, not counted."""

@@ -14,6 +14,10 @@ from shebao.base.finding import refuse as refuse_because
 from shebao.base.unique_yaml import OnceLoader, RepeatedKey
 
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
+_GRADES = "一二三四五六七八九十"
+_GRADE = re.compile(r"([一二三四五六七八九十]|\d{1,2})级(?:伤残)?", re.ASCII)
+_CALENDAR = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?", re.ASCII)
+_YEARS = re.compile(r"((?P<years>\d{1,2})年)?((?P<months>\d{1,2})个?月)?", re.ASCII)
 
 
 class TextLoader(OnceLoader):
@@ -111,6 +115,33 @@ def read_number(raw: Any, refuse: Callable[[str], NoReturn]) -> Fraction:
     if not _NUMBER.fullmatch(text):
         refuse(f"“{text}”不是有效数字（请用半角数字）")
     return Fraction(text.replace(",", ""))
+
+
+def as_written(raw: Any) -> Any:
+    """An input whose words stand for nothing but themselves."""
+    return raw
+
+
+def read_grade(raw: Any) -> Any:
+    """A grade as the conclusion writes it (七级, 7级伤残) as a number; anything else as it is."""
+    match = _GRADE.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if match is None:
+        return raw
+    return _GRADES.index(match[1]) + 1 if match[1] in _GRADES else match[1]
+
+
+def read_years(raw: Any) -> Any:
+    """Years and months as a sheet prints them (42年5个月, 9年, 7个月) as an exact fraction; anything else as it is."""
+    match = _YEARS.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if match is None or match["years"] is match["months"] is None or int(match["months"] or 0) > 11:
+        return raw
+    return int(match["years"] or 0) + Fraction(int(match["months"] or 0), 12)
+
+
+def read_calendar(raw: Any) -> Any:
+    """A month or a day as people write it (1976年9月, 2023年5月6日) as the law's files write it; anything else as it is."""
+    match = _CALENDAR.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    return raw if match is None else "-".join(part if len(part) > 1 else f"0{part}" for part in match.groups() if part)
 
 
 def read_flag(raw: Any, refuse: Callable[[str], NoReturn]) -> bool:

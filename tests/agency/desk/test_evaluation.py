@@ -8,6 +8,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -60,9 +61,22 @@ def test_the_findings_come_back_as_a_spreadsheet_whose_quotes_stay_text(db: None
     assert all(cell.data_type in ("s", "n") for row in sheet.iter_rows() for cell in row), "no formula"
 
 
+def test_the_findings_come_back_as_a_letter_to_whoever_wrote_the_report(db: None) -> None:
+    page = Client().post("/check/", {"files": [sent(text=WRONG + "\n另有一处=1+1")]})
+    answer = Client().post("/check/letter/", {"packed": page.context["packed"]})
+
+    letter = docx.Document(BytesIO(answer.content))
+    words = [paragraph.text for paragraph in letter.paragraphs]
+    rows = [[cell.text for cell in row.cells] for table in letter.tables for row in table.rows]
+    assert "一、需要改正的" in words and "绩效自评报告核查情况的函" in words
+    assert rows[0] == ["序号", "报告原文", "问题", "请"] and "报告.txt 第" in rows[1][1]
+    assert len(rows) - len(letter.tables) == len(page.context["found"]), "each finding is in the letter once"
+
+
 @pytest.mark.parametrize("packed", ["", "abc", "eyJ9:1abc:xyz"])
 def test_findings_that_were_not_ours_are_refused(db: None, packed: str) -> None:
     assert "过期" in Client().post("/check/table/", {"packed": packed}).content.decode()
+    assert "过期" in Client().post("/check/letter/", {"packed": packed}).content.decode()
 
 
 def test_a_file_that_cannot_be_read_says_why_and_the_others_are_checked(db: None) -> None:

@@ -42,6 +42,12 @@ def test_every_calculation_has_a_page_with_an_example(at_desk: Desk) -> None:
         assert "例子：" in page, name
 
 
+def test_the_words_of_the_article_stand_beside_the_step_that_follows_them(at_desk: Desk) -> None:
+    page = text(at_desk("acceptance"), "/law/survivor_benefit/")
+
+    assert re.search(r'<q class="quiet">[^<]*每多缴费1年，发放月数增加1个月[^<]*</q>', page)
+
+
 def test_every_standard_has_a_page_and_what_is_missing_is_said(at_desk: Desk) -> None:
     clerk = at_desk("acceptance")
 

@@ -40,8 +40,10 @@ def test_a_finding_about_a_run_becomes_a_matter_and_another_person_lets_the_peop
     assert address in inspector.get(listing).content.decode()
     assert address not in approver.get(listing).content.decode()
     assert approver.post(address, {"finding": "核实", "months": "1"}).status_code == 403
-    refused = inspector.post(address, {"finding": " ", "months": "1"}, follow=True).content.decode()
-    asked = inspector.post(address, {"finding": "银行电话核实", "months": "12"})
+    refused = inspector.post(address, {"finding": " ", "months": "1", "scope": "all"}, follow=True).content.decode()
+    nobody = inspector.post(address, {"finding": "核实", "months": "1"}, follow=True).content.decode()
+    other = inspector.post(address, {"finding": "核实", "months": "1", "person": str(paying.people[0])}, follow=True).content.decode()
+    asked = inspector.post(address, {"finding": "银行电话核实", "months": "12", "person": str(stranger)})
     matter_id = number_of(asked.headers["Location"])
     page = approver.get(asked.headers["Location"]).content.decode()
     listed = approver.get("/payout/releases/", follow=True).content.decode()
@@ -49,6 +51,7 @@ def test_a_finding_about_a_run_becomes_a_matter_and_another_person_lets_the_peop
     waiting = Release.objects.count()
     decide(approver, matter_id, "approve")
 
+    assert "没有勾选人员" in nobody and "有人已不在名单里" in other
     assert "没有写明核查结论" in refused or "没有填写核查结论" in refused
     assert "银行电话核实" in page and "2023-05 至 2024-04" in page and "因“账户未核验”扣留 1 人" in page
     assert "扣留核查放行：账户未核验，1 人" in listed
@@ -61,7 +64,7 @@ def test_a_finding_sent_back_is_put_right_with_its_list_and_a_better_reason(at_d
     paying.change_account(paying.people[2], MAY_DAY, verified=False)
     run = paying.settled()
     inspector, approver = at_desk("inspector"), at_desk("approver")
-    asked = inspector.post(f"/payout/{run.pk}/held/unverified_account/release/", {"finding": "核实", "months": "1"})
+    asked = inspector.post(f"/payout/{run.pk}/held/unverified_account/release/", {"finding": "核实", "months": "1", "scope": "all"})
     matter_id = number_of(asked.headers["Location"])
     decide(approver, matter_id, "send_back", comment="写明怎样核实")
 

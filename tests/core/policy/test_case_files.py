@@ -173,7 +173,7 @@ def test_a_case_keeps_what_was_written(write: Callable[[str], Path]) -> None:
     assert read_cases(path) == [
         Case("7", "c", "gansu", {"1": "0.10"}, {"2": "x"}, "题", "文", "high"),
         Case("b", "c", "hunan", {}, {}),
-        Case("c", "c", "national", {}, {}),
+        Case("c", "c", "any", {}, {}),
     ]
 
 
@@ -254,9 +254,20 @@ def test_an_unsettled_question_shows_both_figures_and_a_settled_one_beside_it_ma
 
     assert question.status == "open"
     assert question.differences["printed_basic"][0] == "1300.00"
-    assert question.differences["printed_account"] == ("100.00", "100.00")
+    assert question.differences["printed_account"] == ("100.00", "100.00（个人账户养老金）")
     assert "computed_account" not in question.differences
     assert (settled.status, dict(settled.differences)) == ("fail", {"computed_account": ("100.01", "100.00")})
+
+
+def test_an_unsettled_question_is_answered_where_one_of_the_ways_gives_the_printed_figure() -> None:
+    facts = {"calc_base": "9307", "avg_index": "0.5000", "total_years": "20", "account_balance": "13900.00", "divisor": "139"}
+
+    result = run_case(
+        Case("x", "employee_pension_open_question", "guangdong", facts, {"printed_basic": "1396.05", "printed_account": "100.00"})
+    )
+
+    assert (result.status, dict(result.differences)) == ("pass", {})
+    assert result.message == "printed_basic 按一般公式；printed_account 按个人账户养老金"
 
 
 @pytest.mark.parametrize(

@@ -128,9 +128,9 @@ def test_a_plan_of_an_employee_counts_months_account_age_and_base_by_hand() -> N
     assert plan.sheet is not None
     steps = {step.name: step.value for step in plan.sheet.steps}
     assert (steps["age_years"], steps["age_months"], steps["divisor"]) == ("61", "5", "129.1")
-    assert (steps["total_years"], steps["deemed_years"]) == ("22.6667", "0"), "200 and 72 months"
+    assert (steps["total_years"], steps["deemed_years"]) == ("22.67", "0"), "200 and 72 months, at two decimals as in Gansu"
     assert (steps["calc_base"], steps["avg_index"]) == ("7746.00", "1.0200")
-    assert plan.pension == steps["total"] == "2461.16"
+    assert plan.pension == steps["total"] == "2461.42"
 
 
 def test_whole_years_are_written_whole() -> None:

@@ -32,7 +32,7 @@ def test_a_standard_that_ran_out_is_listed_with_who_supplies_it_and_what_stops()
         "key": "resident_basic_standard", "title": "基础养老金标准", "place": "gansu_zhengning", "from": "2026-01", "to": "2026-12",
         "state": "expired", "used_by": ["resident_pension"], "refuses": True, "supplier": "本县（区）", "note": found.note,
     }  # fmt: skip
-    assert "2025-12-31" in found.note
+    assert "2025-12-31" in found.note and found.note.endswith("等待 2026 年的同类通知")
 
 
 def test_a_standard_that_was_entered_is_no_gap_any_more_from_its_month_on() -> None:
@@ -55,6 +55,15 @@ def test_the_nation_s_floor_and_an_unverified_value_are_named_but_stop_nothing()
 
     assert (gap(listed, "resident_basic_standard").state, gap(listed, "resident_basic_standard").refuses) == ("floor", False)
     assert (gap(listed, "reference_wage").state, gap(listed, "reference_wage").refuses) == ("unverified", False)
+
+
+def test_what_public_institutions_survivors_and_the_adjustment_lack_is_listed_too() -> None:
+    listed = gaps("gansu_zhengning", 2023)
+
+    assert gap(listed, "public_transition_coefficient").used_by == ("public_institution_pension",)
+    income = gap(listed, "province_urban_income")
+    assert (income.used_by, income.note) == (("survivor_benefit",), "2022 年的数")
+    assert (gap(listed, "adjustment_scheme").used_by, gap(listed, "adjustment_scheme").refuses) == (("pension_adjustment",), True)
 
 
 def test_no_answer_is_ever_taken_from_a_stand_in() -> None:

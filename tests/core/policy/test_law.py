@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from types import ModuleType
+
+import pytest
 
 from shebao.base.dated import FOREVER, Value
-from shebao.core.policy import law
+from shebao.base.finding import Refused
+from shebao.core.policy import law, locale
 from shebao.core.policy.calculation import calculations
 from shebao.core.policy.keys import all_keys
 from shebao.core.policy.locale import shipped_places
@@ -75,3 +79,19 @@ def test_a_value_is_called_by_what_the_examples_the_directory_or_the_rules_call_
     assert formula("max_months") == "contribution_years 在“法定最长领取月数”中达到的最高一级", "what stands in brackets is left out"
     assert formula("sme") == "prev_year_contributions × 稳岗返还比例，四舍五入到分"
     assert formula("sme", {("unemployment", "prev_year_contributions"): "上年缴费"}) == "上年缴费 × 稳岗返还比例，四舍五入到分"
+
+
+@pytest.mark.parametrize(("kind", "name", "near"), [("RULES", "employe_pension", "employee_pension"), ("READS", "zzz", "shebao explain")])
+def test_a_place_s_formula_under_a_name_nobody_computes_is_refused_with_the_nearest(
+    kind: str, name: str, near: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = ModuleType("misspelt")
+    module.RULES, module.READS = ({name: ()}, {}) if kind == "RULES" else ({}, {name: {}})  # type: ignore[attr-defined]
+    monkeypatch.setattr(locale, "_formulas", lambda place: module)
+
+    with pytest.raises(Refused) as caught:
+        locale.place_rules.__wrapped__("gansu_misspelt")
+
+    assert (caught.value.finding.rule, caught.value.finding.where) == ("dated.place_file", "gansu_misspelt.py")
+    assert name in caught.value.finding.message and kind in caught.value.finding.message
+    assert near in caught.value.finding.advice

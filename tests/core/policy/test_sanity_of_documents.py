@@ -23,7 +23,7 @@ LOOKED_UP = {
     "base_cap", "base_floor", "adjustment_item_from_years", "certification_days", "component_rounding", "layoff_rate_limit", "local_calc_base", "migrant_year_cap",
     "skill_shortage_extra", "transition_wage_rounding", "unemployment_by_year_until", "unemployment_month_steps", "resident_basic_standard",
     "unemployment_ratio_steps", "claimant_pension_month_cap", "resident_account_rate", "resident_account_rate_floor", "one_child_average_pension",
-    "one_child_ratio", "stability_rate_large", "stability_rate_sme", "calc_base", "resident_seniority_amount", "resident_seniority_share",
+    "one_child_ratio", "year_rounding", "stability_rate_large", "stability_rate_sme", "calc_base", "resident_seniority_amount", "resident_seniority_share",
 }  # fmt: skip
 """Parameters a calculation can do without: it looks whether the place has them, and says on the sheet when it has not."""
 
@@ -137,7 +137,7 @@ OPERANDS = {
     "months_by_years": ("发放月数",), "retired": ("退休人员",), "pension_years_received": ("领取",), "survivor_retiree_floor": ("最低为9个月",),
     "monthly_income": ("月人均可支配收入",), "survivor_funeral_months": ("2个月",), "funeral_elsewhere": ("只能",), "months": ("月数",),
     "uncapped_total": ("遗属待遇",), "capped": ("不足5年",), "own_contributions": ("个人缴费之和",),
-    "total_years": ("缴费", "缴费年限"), "calc_base": ("在岗职工月平均工资",), "avg_index": ("指数化月平均缴费工资",),
+    "minimum_paid_years": ("15年",), "paid_years": ("累计缴费",), "total_years": ("缴费", "缴费年限"), "calc_base": ("在岗职工月平均工资",), "avg_index": ("指数化月平均缴费工资",),
     "account_balance": ("储存额",), "divisor": ("计发月数",), "resident_account_left": ("余额",), "government_subsidy": ("政府补贴",),
     "overlap_own": ("个人缴费",), "overlap_collective": ("集体补助",), "monthly": ("失业保险金",), "by_year_until": ("四年",),
     "half_year_from": ("四年以上",), "unemployment_month_cap": ("二十四个月",), "max_months": ("最长",), "birth_months": ("三倍",),

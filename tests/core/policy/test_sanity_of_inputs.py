@@ -37,6 +37,7 @@ GATES = {
     "special_occupation_retirement": "month special_years",
     "stability_refund": "fund_months laid_off layoff_rate_limit_small layoff_rate_method paid_in_full_months stability_paid_months",
     "staged_release": "release_ratio",
+    "resident_gap_payment": "month",
     "transfer_amount": "transfer_date",
     "unemployment_amount": "base_unknown city died",
     "unemployment_subsidy": "month",

@@ -9,7 +9,7 @@ import pytest
 from shebao.base.finding import Refused
 from shebao.core.arithmetic.exact import number
 from shebao.core.policy.calculation import calculate
-from shebao.core.policy.cases import Case, place_of, run_case, same
+from shebao.core.policy.cases import Case, place_of, place_of_case, run_case, same
 from shebao.core.policy.cases import _read_case as read_case
 from shebao.core.policy.locale import shipped_places, unsettled_at
 from shebao.core.sheet import UNITS
@@ -154,3 +154,38 @@ def test_a_missing_day_is_named_by_the_word_the_user_must_type() -> None:
 def test_the_province_whose_sheets_contradict_each_other_is_named_in_its_own_file() -> None:
     assert unsettled_at("employee_pension_open_question") == ("guangdong",)
     assert unsettled_at("employee_pension") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("深圳", "guangdong_shenzhen"),
+        ("广东省深圳市", "guangdong_shenzhen"),
+        ("河南郑州", "henan_zhengzhou"),
+        ("郑州市", "henan_zhengzhou"),
+        ("甘肃正宁", "gansu_zhengning"),
+        ("湖南省怀化市洪江区", "hunan_hongjiang"),
+        ("湖南省怀化市", "hunan"),
+        ("广东湛江", "guangdong"),
+        ("四川成都", "sichuan"),
+    ],
+)
+def test_a_place_is_called_by_its_chinese_name_and_a_city_without_a_file_by_its_province(name: str, place: str) -> None:
+    assert place_of(name, shipped_places()) == place
+
+
+@pytest.mark.parametrize("name", ["湛江", "市", "某市", "广"])
+def test_a_name_that_is_no_place_or_could_be_a_part_of_one_is_refused(name: str) -> None:
+    with pytest.raises(Refused, match="没有地区"):
+        place_of(name, shipped_places())
+
+
+def test_a_case_that_names_no_place_is_computed_where_its_source_is_law() -> None:
+    places = shipped_places()
+
+    assert place_of_case(entry(source="郑州市失业保险条例: 每满一年领取三个月"), places) == "henan_zhengzhou"
+    assert place_of_case(entry(source="河南省失业保险条例 第二十八条", province="any"), places) == "henan"
+    assert place_of_case(entry(source="当年省定调整办法"), places) == "national"
+    assert place_of_case(entry(source="失业保险条例 第十七条"), places) == "national"
+    assert place_of_case(entry(source="河南省失业保险条例", province="national"), places) == "national"
+    assert place_of_case(entry(source="河南省失业保险条例", province="hunan"), places) == "hunan"

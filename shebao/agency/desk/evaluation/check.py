@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,8 +10,6 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 from shebao.agency.pages.export import XLSX
 from shebao.base.finding import Finding, Refused, refuse
@@ -19,24 +17,11 @@ from shebao.core.evaluation.check import CheckResult, catalogue
 
 from .apart import check_apart
 from .highlight import TONES, marked
+from .reply import as_letter, as_workbook
 
 MOST_FILES, MOST_BYTES = 8, 10_000_000
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SALT, _HOUR = "desk.check_report", 3600
-COLUMNS = (
-    ("轻重", 8),
-    ("规则", 22),
-    ("文件和行", 26),
-    ("原文", 50),
-    ("问题", 50),
-    ("左边", 18),
-    ("右边", 18),
-    ("应为", 22),
-    ("容差", 12),
-    ("怎么办", 44),
-    ("依据", 40),
-)
-
-
 KINDS = {
     "SUM": "合计",
     "SUB": "部分与整体",
@@ -96,17 +81,28 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_POST
 def table(request: HttpRequest) -> HttpResponse:
     """The findings as a spreadsheet: they come back signed from the page, because nothing was stored here."""
+    return _taken(request, as_workbook, XLSX, "report-check.xlsx")
+
+
+@login_not_required
+@require_POST
+def letter(request: HttpRequest) -> HttpResponse:
+    """The findings as a Word file, to send back to whoever wrote the report."""
+    return _taken(request, as_letter, DOCX, "report-check.docx")
+
+
+def _taken(request: HttpRequest, written: Callable[[dict[str, Any]], bytes], kind: str, name: str) -> HttpResponse:
     try:
         entry = signing.loads(request.POST.get("packed", ""), salt=_SALT, max_age=_HOUR)
     except signing.BadSignature:
-        finding = Finding("desk.check_expired", "核查结果已经过期。", advice="请重新上传报告核查，再导出表格。")
+        finding = Finding("desk.check_expired", "核查结果已经过期。", advice="请重新上传报告核查，再导出。")
         return render(
             request,
             "desk/evaluation/check.html",
             {"most_files": MOST_FILES, "most_mb": MOST_BYTES // 1_000_000, "rules": len(catalogue()), "unread": [finding]},
         )
-    response = HttpResponse(_workbook(entry), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="report-check.xlsx"'
+    response = HttpResponse(written(entry), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -142,40 +138,3 @@ def _found(result: CheckResult) -> list[dict[str, Any]]:
 
 def _counts(result: CheckResult) -> list[tuple[str, str, int]]:
     return [(*TONES[severity], count) for severity, count in result.counts().items()]
-
-
-def _workbook(result: dict[str, Any]) -> bytes:
-    """One row a finding. Every cell is text, so that a quote that begins with = stays a quote."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title, sheet.freeze_panes = "核查结果", "A2"
-    sheet.append([title for title, _ in COLUMNS])
-    for finding in result["findings"]:
-        quotes = finding["quotes"]
-        sheet.append(
-            [
-                TONES[finding["severity"]][0],
-                finding["rule"],
-                "\n".join(f"{q['file']} 第{q['line']}行" for q in quotes),
-                "\n".join(q["text"].strip() for q in quotes),
-                finding["message"],
-                finding["left"],
-                finding["right"],
-                finding["computed"],
-                finding["tolerance"],
-                finding["suggestion"],
-                finding["source"],
-            ]
-        )
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.data_type, cell.alignment = "s", Alignment(vertical="top", wrap_text=True)
-    for cell, (_, width) in zip(sheet[1], COLUMNS, strict=True):
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = width
-    relations = result["relations"]
-    sheet.append([f"核对关系 {relations['checked']} 条，成立 {relations['hold']} 条。"])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()

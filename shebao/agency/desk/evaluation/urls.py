@@ -13,6 +13,7 @@ urlpatterns = [
     path("report/<int:report_id>/file/<str:name>/", report.download, name="report_file"),
     path("check/", check.check, name="check"),
     path("check/table/", check.table, name="check_table"),
+    path("check/letter/", check.letter, name="check_letter"),
     path("report/scores/<slug:agency>/<int:year>/", scores.scores, name="report_scores"),
     path("report/measures/<slug:agency>/<int:year>/", scores.measures, name="report_measures"),
     path("report/measures/<slug:agency>/<int:year>/<str:name>/", scores.measure, name="report_measure"),

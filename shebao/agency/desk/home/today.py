@@ -135,7 +135,7 @@ def _of_payout(scheme: str, rights: frozenset[str]) -> list[Alert]:
                 f"{len(owed):,} 笔一次性待遇待发，共 {money.grouped(sum(due.amount_fen for due in owed))} 元", "waiting", reverse("payout")
             )
         )
-    releases = matters.listed(states=OPEN, kinds=["release_held"])
+    releases = matters.listed(states=OPEN, kinds=["release_held", "release_operation"])
     if releases:
         items.append(Alert(f"{len(releases):,} 份放行申请没有办结", "attention", reverse("payout_releases")))
     return items

@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import inspect
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,8 @@ from shebao.agency.parameters import queries as parameters
 from shebao.agency.procedures.office import table_text
 from shebao.base.dated import FOREVER, MissingValue, Places, Value
 from shebao.base.finding import Finding, Refused
-from shebao.core.policy.calculation import Calculation, calculate, calculations
-from shebao.core.policy.cases import Case, place_of
+from shebao.core.policy.calculation import Answer, Calculation, calculate, calculations
+from shebao.core.policy.cases import Case, place_of_case
 from shebao.core.policy.examples import examples
 from shebao.core.policy.keys import Key, all_keys
 from shebao.core.sheet import Sheet
@@ -87,7 +88,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
 def _sheets(request: HttpRequest, chosen: Case) -> dict[str, Any]:
     """The example's sheet, and beside it the sheet with the changed inputs where there are any."""
     places = parameters.places()
-    at = place_of(chosen.place, places)
+    at = place_of_case(chosen, places)
     asked_place = request.GET.get("place", at)
     inputs, changed, problems = dict(chosen.inputs), False, {}
     for field, value in chosen.inputs.items():
@@ -97,15 +98,16 @@ def _sheets(request: HttpRequest, chosen: Case) -> dict[str, Any]:
                 inputs[field], changed = _read(text, value), True
             except ValueError:
                 problems[field] = "不是有效的列表或对照（JSON）"
-    base, finding, titles = _run(chosen.calculation, at, chosen.inputs, places)
-    other, other_finding, _ = (
-        _run(chosen.calculation, asked_place, inputs, places) if (changed or asked_place != at) and not problems else (None, None, {})
-    )
+    answer, finding = _run(chosen.calculation, at, chosen.inputs, places)
+    changes = (changed or asked_place != at) and not problems
+    other, other_finding = _run(chosen.calculation, asked_place, inputs, places) if changes else (None, None)
+    base = answer.sheet if answer else None
+    titles = {field: origin.title for field, origin in answer.ask.origins.items()} if answer else {}
     return {
-        "base": (steps := steps_of(base, None) if base else []),
+        "base": (steps := steps_of(answer.sheet, None, clauses_of(answer)) if answer else []),
         "answers": [step for step in steps if step["name"] in chosen.expected and step["expression"]],
         "finding": finding,
-        "what_if": steps_of(other, base) if other else [],
+        "what_if": steps_of(other.sheet, base, clauses_of(other)) if other else [],
         "other_finding": other_finding,
         "sheet": base,
         "fields": [
@@ -136,17 +138,21 @@ def _read(text: str, like: Any) -> Any:
     return text.strip() or None
 
 
-def _run(name: str, at: str, inputs: Any, places: Places) -> tuple[Sheet | None, Finding | None, dict[str, str]]:
-    """(sheet, refusal, titles of the inputs)."""
+def _run(name: str, at: str, inputs: Any, places: Places) -> tuple[Answer | None, Finding | None]:
+    """The answer, or the refusal."""
     try:
-        answer = calculate(name, at, inputs, places, strict=False)
+        return calculate(name, at, inputs, places, strict=False), None
     except Refused as refused:
-        return None, refused.finding, {}
-    return answer.sheet, None, {field: origin.title for field, origin in answer.ask.origins.items()}
+        return None, refused.finding
 
 
-def steps_of(sheet: Sheet, base: Sheet | None) -> list[dict[str, Any]]:
-    """The lines of a sheet with words for unit and certainty; `was` where another sheet says otherwise."""
+def clauses_of(answer: Answer) -> dict[str, str]:
+    """The words of the article behind each line whose rule quotes them."""
+    return {rule.name: rule.clause for rules in answer.ask.rules_used for rule in rules.rules.values() if rule.clause}
+
+
+def steps_of(sheet: Sheet, base: Sheet | None, clauses: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """The lines of a sheet with words for unit and certainty; `was` where another sheet says otherwise; clauses: by line."""
     before = {step.name: step.value for step in base.steps} if base else {}
     numbers = {step.name: n for n, step in enumerate(sheet.steps, 1)}
     scans = scans_by_source()
@@ -160,6 +166,7 @@ def steps_of(sheet: Sheet, base: Sheet | None) -> list[dict[str, Any]]:
             "unit": UNITS.get(step.unit, step.unit),
             "certainty": CONFIDENCE.get(step.confidence, ("", "")),
             "scan": scans.get(step.source),
+            "clause": (clauses or {}).get(step.name, ""),
             "inputs": [{"number": numbers[i], "title": titles[i], "name": i} for i in step.inputs if i in numbers],
             "was": before.get(step.name) if base and before.get(step.name) != step.value else None,
             "new": base is not None and step.name not in before,

@@ -15,13 +15,14 @@ from shebao.agency.pages import export
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.pages.missing import or_missing
-from shebao.agency.pages.words import REASONS, word
+from shebao.agency.pages.words import REASONS, VERBS, word
 from shebao.agency.payout import queries
 from shebao.agency.people import queries as people
 from shebao.base.finding import Refused
 
 from .steps import outcome_of
 
+SHARED, RELEASE_FORM = "shared_account", "release"
 OUTCOMES = [("paid", "已到账"), ("returned", "已退回"), ("unknown", "结果未知"), ("withheld", "送盘前扣下")]
 
 
@@ -100,9 +101,12 @@ def changes(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @needs("payout.read")
 def exclusions(request: HttpRequest, run_id: int) -> HttpResponse:
-    """Who was due and is not in the run, and why."""
+    """Who was due and is not in the run, and why; where one gate is chosen, the inspector ticks whom to let through."""
     run = or_missing(lambda: queries.run(run_id))
     titles = queries.hold_titles() | REASONS
+    gate = request.GET.get("reason", "") if request.GET.get("kind") == "held" else ""
+    may_release = gate in queries.releasable_titles() and "guard.create" in rights(request)
+    operations = queries.operations(run_id)
     listing = Listing(
         request,
         queries.exclusion_rows(run_id),
@@ -112,15 +116,18 @@ def exclusions(request: HttpRequest, run_id: int) -> HttpResponse:
         search=by_person,
         person_field="person_id",
         search_hint="公民身份号码或姓名",
-        decorate=with_numbers,
+        decorate=with_accounts if gate == SHARED else with_numbers,
         choices=[
             Choice("kind", "处理", [("held", "扣留待核"), ("excluded", "本月不发")], field="kind"),
             Choice("reason", "原因", list(titles.items()), field="reason"),
+            Choice("cause", "来由", [(str(row.cause), word(row.title, VERBS)) for row in operations], field="cause"),
         ],
         columns=[
+            *((Column("person_id", "选", show=_tick),) if may_release else ()),
             *person_cells(request),
             Column("kind", "处理", show=_kind),
             Column("reason", "原因", show=lambda row: Cell(word(row["reason"], titles))),
+            *((Column("account", "账户和同户人", show=lambda row: Cell(row["account"], "words")),) if gate == SHARED else ()),
             Column("message", "说明", show=lambda row: Cell(row["message"], "words")),
             Column("amount_fen", "金额", "yuan", unit="元", sort="amount_fen"),
         ],
@@ -128,9 +135,9 @@ def exclusions(request: HttpRequest, run_id: int) -> HttpResponse:
         empty_title="没有人被扣留或排除",
         empty_advice="应发的人都在批次里。",
     )
-    gate = request.GET.get("reason", "") if request.GET.get("kind") == "held" else ""
-    may_release = gate in titles and "guard.create" in rights(request)
-    return _answer(request, run, listing, "扣留与排除", {"gate": gate if may_release else "", "gate_title": titles.get(gate, "")})
+    whole = [row for row in operations if row.held and row.gate == gate] if may_release else []
+    more = {"gate": gate if may_release else "", "gate_title": titles.get(gate, ""), "operations": whole, "releases": RELEASE_FORM}
+    return _answer(request, run, listing, "扣留与排除", more)
 
 
 def _answer(request: HttpRequest, run: Any, listing: Listing, what: str, more: dict[str, Any] | None = None) -> HttpResponse:
@@ -153,6 +160,20 @@ def with_numbers(rows: list[Row]) -> None:
     numbers = people.masked_numbers([row["person_id"] for row in rows])
     for row in rows:
         row["number"] = numbers[row["person_id"]]
+
+
+def with_accounts(rows: list[Row]) -> None:
+    """Add to each row whom its account is shared with, by the end of the number; somebody who has died is marked."""
+    with_numbers(rows)
+    shared = people.sharing([row["person_id"] for row in rows])
+    for row in rows:
+        account = shared.get(row["person_id"])
+        others = "、".join(f"{other.name}{'（已故）' if other.dead else ''}" for other in account.others) if account else ""
+        row["account"] = f"尾号 {account.tail}：{others or '现在没有同户人'}" if account else "没有账户"
+
+
+def _tick(row: Row) -> Cell:
+    return Cell(str(row["person_id"]), "tick", RELEASE_FORM, row["person__name"]) if row["kind"] == "held" else Cell("")
 
 
 def _sheet(row: Row) -> str:

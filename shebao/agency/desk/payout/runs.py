@@ -127,7 +127,8 @@ def act(request: HttpRequest, run_id: int, verb: str) -> HttpResponse:
     try:
         new = _do(request, run.pk, verb)
     except Refused as refused:
-        return render(request, "desk/payout/run.html", _page(request, run_id) | {"refusal": refused.finding})
+        typed = {"refusal": refused.finding, "remark": request.POST.get("remark", "")}
+        return render(request, "desk/payout/run.html", _page(request, run_id) | typed)
     messages.success(request, SAID[verb], extra_tags="waiting" if verb == "compute" else "done")
     return HttpResponseRedirect(reverse("payout_one", args=[new or run_id]))
 
@@ -139,7 +140,7 @@ def _do(request: HttpRequest, run_id: int, verb: str) -> int | None:
             staff.require(me(request), "payout.create")
             work.enqueue("payout.compute", run_id=run_id, actor_id=me(request))
         case "seal":
-            actions.seal(run_id, by=by(request))
+            actions.seal(run_id, by=by(request), remark=request.POST.get("remark", ""))
         case "review":
             actions.review(run_id, sign.confirmed(request), by=by(request))
         case "approve":
@@ -222,6 +223,9 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
         "summary": summary,
         "run": run,
         "notices": sign.notice_rows(run),
+        "operations": queries.operations(run_id),
+        "variances": queries.variances(run) if run.state == "computed" else [],
+        "thresholds": queries.thresholds_moved(run),
         "to_pay_fen": run.amount_fen - summary.withheld_fen,
         "maker": run.maker.name,
         "steps": stations(run.state, history),

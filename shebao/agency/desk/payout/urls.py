@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from . import releases, rows, runs
+from . import releases, rows, runs, thresholds
 
 urlpatterns = [
     path("payout/", runs.runs, name="payout"),
     path("payout/new/", runs.propose, name="payout_propose"),
+    path("payout/thresholds/", thresholds.thresholds, name="payout_thresholds"),
     path("payout/releases/", releases.requests, name="payout_releases"),
     path("payout/<int:run_id>/held/<slug:reason>/release/", releases.ask, name="payout_ask_release"),
+    path("payout/<int:run_id>/operation/<int:cause>/", releases.operation, name="payout_operation"),
+    path("payout/<int:run_id>/operation/<int:cause>/release/", releases.ask_operation, name="payout_ask_operation"),
     path("payout/<int:run_id>/", runs.one, name="payout_one"),
     path("payout/<int:run_id>/lines/", rows.lines, name="payout_lines"),
     path("payout/<int:run_id>/changes/", rows.changes, name="payout_changes"),

@@ -1,39 +1,47 @@
 """The payout guard: rows that may not be paid, and rows that wait for a person to look. Clean rows always go.
 
-A gate is deterministic; its thresholds are dated data (`data/gates.yaml`). The first gate that a row meets gives its
-reason. A held row passes once two people have released the person from that gate (`actions.holds`); an excluded one
-can only be corrected at its source.
+A gate is deterministic; its thresholds are dated data (`thresholds`). The first gate that a row meets gives its reason; after
+the gates of single rows come those of whole operations (`operations`). A held row passes once two people have released the
+person, or the operation, from that gate (`releases`); an excluded one can only be corrected at its source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from shebao.agency.payout.holds import operations
+from shebao.agency.payout.holds.operations import Measured, Parts
+from shebao.agency.payout.holds.thresholds import Thresholds, thresholds_on
 from shebao.agency.payout.models import Release
 from shebao.agency.store.columns import Column, Columns, Mask
-from shebao.base.dated import Places
 from shebao.base.months import Month, age_years, months_between
-from shebao.base.place_files import load_places
 
-PLACE = "gates"
 HELD, EXCLUDED = "held", "excluded"
 
 
 class LeftOut(NamedTuple):
-    """Somebody due who is not paid: held until a person has looked, or excluded; why, and how much it would have been."""
+    """Somebody due who is not paid: held until a person has looked, or excluded; why, how much it would have been, and the cause
+    that moves most of it (0: none is known)."""
 
     person_id: int
     kind: str
     reason: str
     amount_fen: int
     message: str
+    cause: int = 0
+
+
+class Sorted(NamedTuple):
+    """Rows that go, who does not go and why, and the operations that were measured."""
+
+    goes: Mask
+    out: tuple[LeftOut, ...]
+    operations: tuple[Measured, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +56,21 @@ class Gate:
     """A hard gate excludes: nobody can release it."""
 
 
-@cache
-def _defaults() -> Places:
-    return load_places(Path(__file__).with_name("data"))
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The guard's thresholds on a day."""
-
-    day: date
-
-    def __call__(self, key: str) -> int:
-        """One threshold as a whole number."""
-        return int(str(_defaults().value(key, PLACE, self.day).value))
-
-
 def _change(rows: Columns, limit: Thresholds, month: Month) -> Mask:
     """More or less than last month by more than the limit, beyond what the law's own changes explain."""
     moved = np.abs(rows["total_fen"] - rows["last_fen"] - rows["law_fen"])
     return (rows["last_fen"] > 0) & ((moved * 100 > rows["last_fen"] * limit("change_percent")) | (moved > limit("change_fen")))
 
 
-def _operation(rows: Columns, limit: Thresholds, month: Month) -> Mask:
-    """Every row of an operation that touches more people, or more money, than the limit."""
-    unique, place, people = np.unique(rows["operation"], return_inverse=True, return_counts=True)
-    fen = np.zeros(unique.size, dtype=np.int64)
-    np.add.at(fen, place, rows["total_fen"])
-    too_much = (unique > 0) & ((people > limit("operation_people")) | (fen > limit("operation_fen")))
-    return np.asarray(too_much[place], dtype=np.bool_)
+def _law(rows: Columns, limit: Thresholds, month: Month) -> Mask:
+    """Moved by the law alone further than a standard usually moves anybody: a digit too many changes everyone's pension at once."""
+    moved = np.abs(rows["law_fen"])
+    return (rows["last_fen"] > 0) & ((moved * 100 > rows["last_fen"] * limit("law_percent")) | (moved > limit("law_fen")))
+
+
+def _no_row(rows: Columns, limit: Thresholds, month: Month) -> Mask:
+    """A gate of whole operations stops no row by itself."""
+    return np.zeros(rows["person_id"].size, dtype=np.bool_)
 
 
 DEAD = Gate(
@@ -114,7 +108,23 @@ ARREARS_TIMES = Gate(
 ARREARS_MONTHS = Gate(
     "arrears_months", "补发月数过多", "补发月数超过限定，请核对起始月和停发原因。", lambda r, t, m: r["months"] > t("arrears_months")
 )
-OPERATION = Gate("operation", "同一操作人数或金额过大", "同一次操作涉及的补发人数或金额超过限定，整批待核。", _operation)
+REGULAR_CAP = Gate("regular_cap", "月待遇超过上限", "月待遇超过上限，请核对核定和标准。", lambda r, t, m: r["total_fen"] > t("regular_fen"))
+FIRST_CAP = Gate(
+    "first_cap",
+    "首次发放金额过大",
+    "首次发放的金额超过上限，请核对核定和账户储存额。",
+    lambda r, t, m: (r["first"] > 0) & (r["total_fen"] > t("first_fen")),
+)
+LAW_CAP = Gate("law_cap", "标准变更增减过大", "标准变更使月待遇增减过大，请核对录入的标准和文件。", _law)
+OPERATION = Gate(
+    operations.OPERATION,
+    "同一来由补发过多",
+    "同一来由（标准、名单或办件）涉及的补发人数或金额超过限定，整批待核。",
+    _no_row,
+)
+OPERATOR = Gate(operations.OPERATOR, "同一经办人补发过多", "同一经办人零散办理的补发人数或金额超过限定，请逐件抽查。", _no_row)
+LAW_OPERATION = Gate(operations.LAW_OPERATION, "同一标准变更待核", "同一次标准变更中有人增减过大，受这次变更影响的人一并待核。", _no_row)
+NEWCOMERS = Gate(operations.NEWCOMERS, "同一名单新增待核", "同一名单新增的人数或金额过大，或其中有人金额过大，整批待核。", _no_row)
 ONCE = Gate("back_paid", "本月已补发", "本月已经补发过，其余月份下月补发。", lambda r, t, m: r["back_paid"] > 0, hard=True)
 HEIRS = Gate("heirs", "补发归继承人", "领取人已死亡，补发归继承人，请先登记并核验继承人账户。", lambda r, t, m: r["heirs"] > 0)
 RENEW = Gate("account_not_renewed", "退票后账户未更换", "退票账户尚未更换或核验，请先办理账户变更。", lambda r, t, m: r["renewed"] == 0)
@@ -129,30 +139,53 @@ DEAD_BEFORE = Gate(
 TAKEN_OUT = Gate("taken_out", "送盘前被扣下", "送盘前被扣下待核，请查明原因，由两人放行后再发。", lambda r, t, m: r["taken_out"] > 0)
 
 GATES: dict[str, tuple[Gate, ...]] = {
-    "regular": (DEAD, PAID, NOTHING, NO_ACCOUNT, UNVERIFIED, SHARED, CHANGE, OVER_AGE, DORMANT),
-    "back_pay": (ONCE, NO_ACCOUNT, UNVERIFIED, SHARED, HEIRS, ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES, OPERATION),
+    "regular": (
+        DEAD,
+        PAID,
+        NOTHING,
+        NO_ACCOUNT,
+        UNVERIFIED,
+        SHARED,
+        REGULAR_CAP,
+        FIRST_CAP,
+        CHANGE,
+        LAW_CAP,
+        OVER_AGE,
+        DORMANT,
+        LAW_OPERATION,
+        NEWCOMERS,
+    ),
+    "back_pay": (ONCE, NO_ACCOUNT, UNVERIFIED, SHARED, HEIRS, ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES, OPERATION, OPERATOR),
     "one_off": (NO_ACCOUNT, UNVERIFIED, ONE_OFF),
     "reissue": (DEAD_BEFORE, TAKEN_OUT, HEIRS, NO_ACCOUNT, UNVERIFIED, RENEW),
 }
 TITLES: dict[str, str] = {gate.key: gate.title for gates in GATES.values() for gate in gates}
-GROUPED = {"back_pay"}
-"""Kinds of run where one held row holds every row that came from the same operation."""
+GROUPED: dict[str, tuple[Gate, ...]] = {
+    operations.OPERATION: (ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES),
+    operations.LAW_OPERATION: (LAW_CAP, REGULAR_CAP),
+    operations.NEWCOMERS: (FIRST_CAP, REGULAR_CAP),
+}
+"""Gate of whole operations → the caps of single rows that make every row of their operation wait with them."""
 
 
-def sort_out(kind: str, rows: Columns, scheme: str, month: Month, day: date) -> tuple[Mask, tuple[LeftOut, ...]]:
-    """(rows that go, who does not go and why). `rows` holds every column the gates of the kind read, and `group` if grouped."""
-    count = len(rows["person_id"])
-    limit = Thresholds(day)
-    verdict = np.zeros(count, dtype=np.int64)
-    gates = GATES[kind]
-    for number, gate in enumerate(gates, 1):
-        stopped = np.asarray(gate.stops(rows, limit, month), dtype=np.bool_) & (verdict == 0)
-        if not gate.hard and stopped.any():
-            stopped &= ~np.isin(rows["person_id"], released(scheme, gate.key, month))
-        verdict[stopped] = number
-    if kind in GROUPED:
-        verdict = _whole_operations(rows, verdict, gates)
-    gone = np.flatnonzero(verdict)
+def sort_out(kind: str, rows: Columns, scheme: str, month: Month, day: date, parts: Mapping[str, Parts] | None = None) -> Sorted:
+    """Which rows go, who does not and why. `rows` holds every column that the gates of the kind read; parts: gate of operations →
+    which row comes from which cause."""
+    gates, limit, shares = GATES[kind], thresholds_on(day, scheme), parts or {}
+    verdict = _by_row(gates, rows, limit, month)
+    cause = operations.main_cause(tuple(shares.values()), verdict.size)
+    measured: list[Measured] = []
+    for key, some in shares.items():
+        number = next(n for n, gate in enumerate(gates, 1) if gate.key == key)
+        caps = [n for n, gate in enumerate(gates, 1) if gate in GROUPED[key]]
+        judged = operations.judge(key, some, np.isin(verdict, caps), rows["total_fen"], limit, month)
+        held = judged.held & (verdict == 0) & _not_released(rows, scheme, key, month)
+        verdict[held], cause[held] = number, judged.cause[held]
+        measured += judged.operations
+        if key == OPERATION.key:
+            held = operations.judge_makers(some, judged, rows["total_fen"], limit)
+            held &= (verdict == 0) & _not_released(rows, scheme, OPERATOR.key, month)
+            verdict[held] = gates.index(OPERATOR) + 1
     out = tuple(
         LeftOut(
             int(rows["person_id"][i]),
@@ -160,17 +193,26 @@ def sort_out(kind: str, rows: Columns, scheme: str, month: Month, day: date) -> 
             gates[verdict[i] - 1].key,
             int(rows["total_fen"][i]),
             gates[verdict[i] - 1].message,
+            int(cause[i]),
         )
-        for i in gone.tolist()
+        for i in np.flatnonzero(verdict).tolist()
     )
-    return verdict == 0, out
+    return Sorted(verdict == 0, out, tuple(measured))
 
 
-def _whole_operations(rows: Columns, verdict: Column, gates: tuple[Gate, ...]) -> Column:
-    """Where a row of an operation is held by a cap, all rows of the operation wait with it."""
-    caps = [number for number, gate in enumerate(gates, 1) if gate in (ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES, OPERATION)]
-    suspicious = np.unique(rows["operation"][np.isin(verdict, caps) & (rows["operation"] > 0)])
-    return np.where((verdict == 0) & np.isin(rows["operation"], suspicious), gates.index(OPERATION) + 1, verdict)
+def _by_row(gates: tuple[Gate, ...], rows: Columns, limit: Thresholds, month: Month) -> Column:
+    """For each row the number of the first gate that stops it, 0 where none does."""
+    verdict = np.zeros(len(rows["person_id"]), dtype=np.int64)
+    for number, gate in enumerate(gates, 1):
+        stopped = np.asarray(gate.stops(rows, limit, month), dtype=np.bool_) & (verdict == 0)
+        if not gate.hard and stopped.any():
+            stopped &= _not_released(rows, limit.scheme, gate.key, month)
+        verdict[stopped] = number
+    return verdict
+
+
+def _not_released(rows: Columns, scheme: str, gate: str, month: Month) -> Mask:
+    return ~np.isin(rows["person_id"], released(scheme, gate, month))
 
 
 def released(scheme: str, gate: str, month: Month) -> Column:

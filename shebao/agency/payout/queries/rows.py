@@ -136,4 +136,4 @@ def change_rows(run_id: int) -> QuerySet[Any, Any]:
 
 def exclusion_rows(run_id: int) -> QuerySet[Any, Any]:
     """Those due but not in the run as rows for a list."""
-    return Exclusion.objects.filter(run_id=run_id).values("id", *_PERSON, "kind", "reason", "amount_fen", "message")
+    return Exclusion.objects.filter(run_id=run_id).values("id", *_PERSON, "kind", "reason", "amount_fen", "message", "cause")

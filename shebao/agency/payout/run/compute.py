@@ -44,7 +44,8 @@ def compute(run_id: int, *, actor_id: int, chunk: int = CHUNK, lease_seconds: in
                 states.turn(run_id, states.COMPUTING, verb="计算")
                 bulk_insert(model, names, rows)
                 done = min(position, len(table.lines))
-                out = max(0, position - (_size(table) - len(table.out)))
+                behind = len(table.out) + len(table.operations)
+                out = min(max(0, position - (_size(table) - behind)), len(table.out))
                 lease.renew(cursor=position, done=done, excluded=out, step="写入明细")
                 crashpoint("payout.compute.before_commit")
             crashpoint("payout.compute.committed")
@@ -54,7 +55,7 @@ def compute(run_id: int, *, actor_id: int, chunk: int = CHUNK, lease_seconds: in
 
 def _size(table: Table) -> int:
     parts = sum(int(np.count_nonzero(fen)) for fen in table.lines.parts.values())
-    return len(table.lines) + parts + len(table.covers["line"]) + len(table.changes) + len(table.out)
+    return len(table.lines) + parts + len(table.covers["line"]) + len(table.changes) + len(table.out) + len(table.operations)
 
 
 def _chunks(table: Table, run: Run, chunk: int) -> Iterator[tuple[type, Any, list[Any], int]]:
@@ -77,12 +78,8 @@ def _begin(run_id: int, table: Table, lease: Lease, actor_id: int) -> None:
         run = states.turn(run_id, states.PROPOSED, states.COMPUTING, states.COMPUTED, verb="计算")
         if run.basis != basis or run.state == states.PROPOSED:
             erase(run)
-            run.basis, run.previous_month, run.previous_fen, run.rules_digest = (
-                basis,
-                table.previous_month,
-                table.previous_fen,
-                table.rules_digest,
-            )
+            run.basis, run.previous_month, run.previous_fen = basis, table.previous_month, table.previous_fen
+            run.rules_digest, run.thresholds = table.rules_digest, table.thresholds
             run.total = table.total
             run.save()
             record(

@@ -17,8 +17,9 @@ from django.db.models.functions import Coalesce
 from shebao.agency import schemes
 from shebao.agency.journal import queries as journal
 from shebao.agency.payout.holds.gates import HELD, LeftOut
+from shebao.agency.payout.holds.operations import Measured
 from shebao.agency.payout.kinds import LINE_NUMBER
-from shebao.agency.payout.models import Change, Cover, Exclusion, Line, Run
+from shebao.agency.payout.models import Change, Cover, Exclusion, Line, Operation, Run
 from shebao.agency.payout.tables import facts
 from shebao.agency.payout.tables.table import COVER_FACTS, FACTS, NULLABLE, ORDINALS, Lines, Moved, Table
 from shebao.agency.store.columns import Column, Columns, empty_columns, int_column, look_up, read_columns, read_rows, read_table, summed
@@ -28,6 +29,7 @@ from shebao.base.money import grouped
 _LINE = ("id", *FACTS)
 _FILLED = {f"{name}_or_0": Coalesce(name, 0) for name in NULLABLE}
 _READ = tuple(f"{name}_or_0" if name in NULLABLE else name for name in _LINE)
+_COVER = tuple("cause_or_0" if name == "cause" else name for name in COVER_FACTS)
 KIND_NUMBER = Case(*(When(kind=kind, then=number) for kind, number in LINE_NUMBER.items()), output_field=IntegerField())
 
 
@@ -56,6 +58,7 @@ class _Rows:
     covers: Numbers
     changes: list[Any]
     out: list[Any]
+    operations: list[Any]
     digest: str
 
 
@@ -70,12 +73,14 @@ def _read(run: Run) -> _Rows:
     own = Line.objects.filter(run=run, scheme=run.scheme).order_by("id")
     lines = read_table(own.annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ)
     parts = read_table(facts.parts_of_run(run.pk).annotate(number=_part_number(run.scheme)), "id", "line_id", "number", "fen")
-    covers = read_table(Cover.objects.filter(run=run).order_by("id"), "id", "line_id", *COVER_FACTS)
+    covers = read_table(Cover.objects.filter(run=run).order_by("id").annotate(cause_or_0=Coalesce("cause", 0)), "id", "line_id", *_COVER)
     changes = read_rows(Change.objects.filter(run=run).order_by("id"), "id", "person_id", "reason", "delta_fen")
-    out = read_rows(Exclusion.objects.filter(run=run).order_by("id"), "id", "person_id", "kind", "reason", "amount_fen", "message")
+    out = read_rows(Exclusion.objects.filter(run=run).order_by("id"), "id", "person_id", "kind", "reason", "amount_fen", "message", "cause")
+    operations = read_rows(Operation.objects.filter(run=run).order_by("id"), "id", *Measured._fields)
     head = [run.pk, run.scheme, run.place, run.month, run.kind, run.part, run.previous_month, run.previous_fen, run.rules_digest]
-    tables = [digest_numbers(lines), digest_numbers(parts), digest_numbers(covers), digest_rows(changes), digest_rows(out)]
-    return _Rows(lines, parts, covers, changes, out, digest_of([head, *tables]))
+    head += [run.thresholds, run.remark]
+    tables = [*map(digest_numbers, (lines, parts, covers)), *map(digest_rows, (changes, out, operations))]
+    return _Rows(lines, parts, covers, changes, out, operations, digest_of([head, *tables]))
 
 
 def _part_number(scheme: str) -> Case:
@@ -113,18 +118,22 @@ def _table(run: Run, rows: _Rows) -> Table:
     covers["line"] = covers["line"] - (run.pk * ORDINALS + 1)
     return Table(
         Lines(lines, schemes.part_columns(ids, parts[:, 0], parts[:, 3], keys)),
-        tuple(LeftOut(*row[1:]) for row in rows.out),
+        tuple(LeftOut(*row[1:6])._replace(cause=row[6] or 0) for row in rows.out),
         tuple(Moved(*row[1:]) for row in rows.changes),
         covers,
         run.previous_month,
         run.previous_fen,
         rules_digest=run.rules_digest,
+        operations=tuple(Measured(*row[1:]) for row in rows.operations),
+        thresholds=run.thresholds or "",
     )
 
 
 def sealed_facts(run: Run) -> dict[str, Any]:
     """What the journal keeps of a sealed run; `verify` compares the run with it."""
-    return {
+    said = {"thresholds": digest_of(run.thresholds)} if run.thresholds else {}
+    said |= {"remark": run.remark} if run.remark else {}
+    return said | {
         "scheme": run.scheme,
         "place": run.place,
         "month": run.month,

@@ -9,6 +9,7 @@ from shebao.agency.journal.actions import record
 from shebao.agency.journal.by import By
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.run import proof, states
+from shebao.agency.payout.run.variance import remark_of
 from shebao.agency.payout.tables import table_of
 from shebao.agency.staff.queries import require
 from shebao.agency.store.crash import crashpoint
@@ -16,15 +17,16 @@ from shebao.base.finding import refuse
 from shebao.base.money import grouped
 
 
-def seal(run_id: int, *, by: By) -> Run:
+def seal(run_id: int, *, by: By, remark: str = "") -> Run:
     """Seal a computed run. Refused where the facts have changed since it was computed, where anything from last month
-    stays unexplained, where it pays nobody, or where the rows in the database are not those that were computed."""
+    stays unexplained, where it pays nobody, where the rows in the database are not those that were computed, or where the
+    total is far from usual and nobody says why. remark: the maker's words on it."""
     require(by.member_id, "payout.create")
     with transaction.atomic():
         run = states.turn(run_id, states.COMPUTED, verb="封存")
         table = table_of(run)
         if table.basis() != run.basis:
-            refuse("payout.changed", "计算之后，人员、账户或参数又有变化", "请重新计算后再封存。")
+            refuse("payout.changed", "计算之后，人员、账户、参数或闸门阈值又有变化", "请重新计算后再封存。")
         if table.unexplained:
             first = table.unexplained[0]
             refuse(
@@ -35,6 +37,7 @@ def seal(run_id: int, *, by: By) -> Run:
             )
         if not run.lines:
             refuse("payout.empty", "这一批没有可发放的人员", "请查看扣留和排除的原因；无需发放的，作废该批次。")
+        run.remark = remark_of(run, remark) or None
         content = proof.content_of(run)
         refuse_altered(run, content)
         run.digest, run.chain_head = content.digest, journal.head()[1]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import ModuleType
 
+from shebao.agency.payout.holds.thresholds import thresholds_on
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.tables.table import Table
 
@@ -15,4 +17,4 @@ _TABLES: dict[str, ModuleType] = {"regular": regular, "back_pay": back_pay, "one
 def table_of(run: Run) -> Table:
     """Everything the run pays, holds and excludes, computed afresh; the same facts give the same table."""
     table: Table = _TABLES[run.kind].table(run)
-    return table
+    return replace(table, thresholds=thresholds_on(run.business_day, run.scheme).text())

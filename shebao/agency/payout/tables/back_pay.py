@@ -18,8 +18,9 @@ from shebao.agency.benefits import queries as benefits
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout.bank.outcomes import standing
 from shebao.agency.payout.holds import gates
+from shebao.agency.payout.holds.operations import Parts, main_cause, merged, nobody
 from shebao.agency.payout.models import Line, Run
-from shebao.agency.payout.tables import facts
+from shebao.agency.payout.tables import causes, facts
 from shebao.agency.payout.tables.table import COVER_FACTS, Table, lines_of
 from shebao.agency.people import queries as people_queries
 from shebao.agency.schemes import Scheme
@@ -46,15 +47,16 @@ def table(run: Run) -> Table:
     """One line for everybody who was entitled to more than was paid in some earlier month."""
     law = Law(run, schemes.of(run.scheme), parameters.known_on(run.business_day))
     owed = benefits_owed.owed_periods(run.scheme, run.month)
-    looked_at = list(_months(law, owed))
-    gaps = _gaps(law, looked_at)
+    looked_at = list(months_behind(law, owed))
+    gaps, shares = _gaps(law, looked_at)
     people, place, months = np.unique(gaps["person_id"], return_inverse=True, return_counts=True)
     total = summed(gaps["person_id"], gaps["due_fen"], people)
     from_account = summed(gaps["person_id"], gaps["from_account_fen"], people)
     first = np.full(people.size, 999912, dtype=np.int64)
     np.minimum.at(first, place, gaps["month"])
     rows = _rows(run, people, gaps, place) | {"total_fen": total, "months": months.astype(np.int64)}
-    goes, out = gates.sort_out("back_pay", rows, run.scheme, run.month, run.business_day)
+    parts = {gates.OPERATION.key: _by_person(shares, people)}
+    goes, out, operations = gates.sort_out("back_pay", rows, run.scheme, run.month, run.business_day, parts)
     lines = lines_of(
         "back_pay",
         {
@@ -73,6 +75,7 @@ def table(run: Run) -> Table:
         out,
         covers=_covers(gaps, people, place, goes),
         rules_digest=digest_of([[month, law.digest(month)] for month, _ in looked_at]),
+        operations=operations,
     )
 
 
@@ -83,7 +86,6 @@ def _rows(run: Run, people: Column, gaps: Columns, place: Column) -> Columns:
     deaths = people_queries.death_months(people)
     return {
         "person_id": people,
-        "operation": _operations(run, people),
         "monthly_fen": monthly,
         "year_fen": _last_year(run, people),
         "heirs": ((deaths > 0) & (deaths < run.month)).astype(np.int64),
@@ -108,15 +110,18 @@ def _first(keys: Column, values: Column) -> tuple[Column, Column]:
     return unique, values[at]
 
 
-def _operations(run: Run, people: Column) -> Column:
-    """The journal entry behind each person's last change of state: people changed by one operation share it."""
-    changes = {c.person_id: c.entry_id for c in benefits.changes_between(run.scheme, add_months(run.month, -12), run.month, people)}
-    return np.array([changes.get(person, 0) for person in people.tolist()], dtype=np.int64)
+def _by_person(shares: list[Parts], people: Column) -> Parts:
+    """The causes of everybody's back pay over all months; the rows of `shares` are persons, those of the result places among them."""
+    if not shares:
+        return nobody()
+    columns = [np.concatenate(column) for column in zip(*shares, strict=True)]
+    return merged(np.searchsorted(people, columns[0]), *columns[1:])
 
 
-def _gaps(law: Law, looked_at: Sequence[tuple[Month, Columns]]) -> Columns:
-    """Person-months with less paid than entitled: entitled_fen, paid_fen, due_fen, and the account's part of what is due."""
-    gaps = []
+def _gaps(law: Law, looked_at: Sequence[tuple[Month, Columns]]) -> tuple[Columns, list[Parts]]:
+    """Person-months with less paid than entitled: entitled_fen, paid_fen, due_fen, the account's part of what is due, the cause
+    that moves most of it; and beside them what of it comes from which cause, by person."""
+    gaps, shares = [], []
     for month, people in looked_at:
         entitled = law.scheme.month(people, month, law.run.place, law.places)
         ids = people["person_id"]
@@ -125,6 +130,8 @@ def _gaps(law: Law, looked_at: Sequence[tuple[Month, Columns]]) -> Columns:
         short = entitled.total_fen > paid_fen
         part = np.maximum(entitled.from_account_fen - summed(paid["person_id"], paid["from_account_fen"], ids), 0)
         missing = (entitled.total_fen - paid_fen)[short]
+        parts = _causes(law, month, pick(people, short), missing, paid_fen[short] > 0)
+        shares.append(parts._replace(row=ids[short][parts.row]))
         gaps.append(
             {
                 "person_id": ids[short],
@@ -133,12 +140,31 @@ def _gaps(law: Law, looked_at: Sequence[tuple[Month, Columns]]) -> Columns:
                 "paid_fen": paid_fen[short],
                 "due_fen": missing,
                 "from_account_fen": np.minimum(part[short], missing),
+                "cause": main_cause((parts,), missing.size),
             }
         )
-    return {name: np.concatenate([gap[name] for gap in gaps]) for name in COVER_FACTS} if gaps else empty_columns(*COVER_FACTS)
+    return {name: np.concatenate([gap[name] for gap in gaps]) for name in COVER_FACTS} if gaps else empty_columns(*COVER_FACTS), shares
 
 
-def _months(law: Law, owed: Columns) -> Iterator[tuple[Month, Columns]]:
+def _causes(law: Law, month: Month, people: Columns, missing: Column, paid: Mask) -> Parts:
+    """What of a month's missing amounts comes from which cause: of whoever was paid, the standards that came in since; the rest is
+    owed by a decision, a lifted suspension or a correction, or else came with the product."""
+    rest, rows = missing.copy(), [np.empty(0, dtype=np.int64)] * 4
+    regular = facts.sealed_runs(law.run.scheme, month)
+    if regular and paid.any():
+        asked = causes.Law(law.run.scheme, law.run.place, law.run.business_day)
+        moved = causes.parts_of_law(asked, people, month, regular[0])
+        moved = Parts(*(column[paid[moved.row] & (moved.fen > 0)] for column in moved))
+        share = np.minimum(moved.fen, rest[moved.row])
+        np.subtract.at(rest, moved.row, share)
+        rest = np.maximum(rest, 0)
+        rows = [moved.row, moved.cause, moved.maker, share]
+    left = np.flatnonzero(rest)
+    other = causes.parts_of_entries(left, people["entry_id"][left], rest[left])
+    return merged(*(np.concatenate([one, two]) for one, two in zip(rows, other, strict=True)))
+
+
+def months_behind(law: Law, owed: Columns) -> Iterator[tuple[Month, Columns]]:
     """Each earlier month with the people to look at: those the benefits counter owes it to, and everybody paid for a month
     whose law, as known now, is not the one it was computed by: a value was published late, or a formula was corrected."""
     run = law.run
@@ -164,6 +190,7 @@ def _with_all_paid(run: Run, month: Month, people: Columns) -> Columns:
     others = pick(
         others, np.isin(others["person_id"], paid) & ~np.isin(others["person_id"], people["person_id"]) & (others["from_month"] <= month)
     )
+    others["entry_id"] = np.zeros_like(others["person_id"])
     both = {name: np.concatenate([people[name], others[name]]) for name in others}
     return pick(both, np.argsort(both["person_id"]))
 

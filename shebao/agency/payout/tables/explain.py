@@ -14,10 +14,10 @@ import numpy as np
 
 from shebao.agency import schemes
 from shebao.agency.benefits import queries as benefits
-from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout.holds.gates import LeftOut
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.tables import facts
+from shebao.agency.payout.tables.causes import places_of
 from shebao.agency.payout.tables.table import Lines, Moved, Unexplained
 from shebao.agency.schemes import Amounts
 from shebao.agency.store.columns import Column, Columns, look_up, pick
@@ -55,8 +55,13 @@ def titles() -> dict[str, str]:
 class LastMonth:
     """The month a regular run is explained against, and the columns of the lines it paid."""
 
-    month: Month
+    run: Run
     lines: Columns
+
+    @property
+    def month(self) -> Month:
+        """Which month it is."""
+        return self.run.month
 
     @property
     def total_fen(self) -> Fen:
@@ -88,8 +93,7 @@ def law_change(run: Run, who: Columns, pay: Amounts, last: LastMonth | None) -> 
     if last is None:
         return schemes.nothing(scheme.PARTS, len(pay.total_fen))
     there = who["from_month"] <= last.month
-    known = parameters.known_on(facts.sealed_runs(run.scheme, last.month)[0].business_day)
-    before = scheme.month(pick(who, there), last.month, run.place, known)
+    before = scheme.month(pick(who, there), last.month, run.place, places_of(last.run))
     moved = {}
     for key, fen in pay.parts.items():
         moved[key] = np.zeros_like(fen)

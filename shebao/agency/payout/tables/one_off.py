@@ -25,7 +25,7 @@ def table(run: Run) -> Table:
         "year_fen": np.zeros_like(owed["amount_fen"]),
         **accounts,
     }
-    goes, out = gates.sort_out("one_off", rows, run.scheme, run.month, run.business_day)
+    goes, out, _ = gates.sort_out("one_off", rows, run.scheme, run.month, run.business_day)
     lines = lines_of(
         int_column(LINE_NUMBER[kind] for kind in kinds),
         {

@@ -11,8 +11,9 @@ from shebao.agency.benefits import queries as benefits
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.holds.gates import LeftOut
+from shebao.agency.payout.holds.operations import Parts
 from shebao.agency.payout.models import Cover, Line, Run, Withheld
-from shebao.agency.payout.tables import facts
+from shebao.agency.payout.tables import causes, facts
 from shebao.agency.payout.tables.explain import LastMonth, against_last_month, as_addition, law_change
 from shebao.agency.payout.tables.table import Lines, Table, lines_of
 from shebao.agency.people import queries as people
@@ -24,13 +25,21 @@ from shebao.base.months import month_title
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What a regular run is computed from, fetched once: who is in payment, what the law gives them, what last month's run paid."""
+    """What a regular run is computed from, fetched once: who is in payment, what the law gives them, what last month's run paid.
+
+    A later part of a month is no change of the month before: it is guarded against it, but explained by itself.
+    """
 
     run: Run
     places: Places
     people: Columns
     pay: Amounts
     last: LastMonth | None
+
+    @property
+    def compared(self) -> LastMonth | None:
+        """The month the run is explained against."""
+        return self.last if self.run.part == 1 else None
 
     def law_digest(self) -> str:
         """The digest of the law the run is computed by; "" where it computes nobody."""
@@ -43,19 +52,21 @@ def table(run: Run) -> Table:
     month = month_of(run)
     law = law_change(run, month.people, month.pay, month.last)
     rows = _rows(month, law)
-    goes, out = gates.sort_out("regular", rows, run.scheme, run.month, run.business_day)
+    goes, out, operations = gates.sort_out("regular", rows, run.scheme, run.month, run.business_day, _causes(month, rows))
     if run.part == 1:
         out = (*out, *_suspended(run))
     lines = _lines(run, pick(rows, goes), month.pay.pick(goes))
-    told = against_last_month(run, month.last, lines, law.pick(goes), month.people, out) if month.last else as_addition(run, lines)
+    last = month.compared
+    told = against_last_month(run, last, lines, law.pick(goes), month.people, out) if last else as_addition(run, lines)
     return Table(
         lines,
         out,
         told.changes,
-        previous_month=month.last.month if month.last else None,
+        previous_month=last.month if last else None,
         previous_fen=told.previous_fen,
         unexplained=told.unexplained,
         rules_digest=month.law_digest(),
+        operations=operations,
     )
 
 
@@ -66,8 +77,8 @@ def month_of(run: Run) -> Month:
     if run.part > 1:
         who = _unpaid(run, who)
     pay = schemes.of(run.scheme).month(who, run.month, run.place, places)
-    previous = facts.month_before(run.scheme, run.month) if run.part == 1 else None
-    last = LastMonth(previous, facts.regular_lines(run.scheme, previous)) if previous else None
+    previous = facts.month_before(run.scheme, run.month)
+    last = LastMonth(facts.sealed_runs(run.scheme, previous)[0], facts.regular_lines(run.scheme, previous)) if previous else None
     return Month(run, places, who, pay, last)
 
 
@@ -83,6 +94,18 @@ def _rows(month: Month, law: Amounts) -> Columns:
         "law_fen": law.total_fen,
         "death_month": people.death_months(who),
         "covered": _covered(month.run, who),
+    }
+
+
+def _causes(month: Month, rows: Columns) -> dict[str, Parts]:
+    """Which standard moves whose pension since last month, and which operation brought in whom; nothing in the very first run."""
+    run, last = month.run, month.last
+    if last is None:
+        return {}
+    law = causes.Law(run.scheme, run.place, run.business_day)
+    return {
+        gates.LAW_OPERATION.key: causes.parts_of_law(law, month.people, run.month, last.run, since=last.month),
+        gates.NEWCOMERS.key: causes.parts_of_newcomers(run, rows["person_id"], rows["first"], rows["total_fen"]),
     }
 
 
@@ -116,13 +139,15 @@ def _unpaid(run: Run, who: Columns) -> Columns:
 
 
 def _history(run: Run, who: Column, last: LastMonth | None) -> Columns:
-    """last_fen: last month's amount (0 for none); last_month: the last month paid, for those not paid last month."""
+    """last_fen: last month's amount (0 for none); last_month: the last month paid, for those not paid last month; first: 1 for
+    whoever was never paid."""
     if last is None:
-        return {"last_fen": np.zeros_like(who), "last_month": np.zeros_like(who)}
+        return {"last_fen": np.zeros_like(who), "last_month": np.zeros_like(who), "first": np.ones_like(who)}
     before = look_up(last.lines["person_id"], last.lines["total_fen"], who)
     back = who[before == 0]
     months = facts.last_paid_month(run.scheme, back, run.month)
-    return {"last_fen": before, "last_month": look_up(back, months, who)}
+    last_month = look_up(back, months, who)
+    return {"last_fen": before, "last_month": last_month, "first": ((before == 0) & (last_month == 0)).astype(np.int64)}
 
 
 def _covered(run: Run, who: Column) -> Column:

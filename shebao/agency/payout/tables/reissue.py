@@ -31,7 +31,7 @@ def table(run: Run) -> Table:
         **facts.death_columns(lines),
         **accounts,
     }
-    goes, out = gates.sort_out("reissue", rows, run.scheme, run.month, run.business_day)
+    goes, out, _ = gates.sort_out("reissue", rows, run.scheme, run.month, run.business_day)
     parts = facts.parts_of_lines(lines["id"], [part.key for part in schemes.of(run.scheme).PARTS])
     again = {name: lines[name] for name in _SAME} | {"bank_account_id": accounts["account_id"], "reissue_of": lines["id"]}
     return Table(lines_of("reissue", again, parts).pick(goes), out)

@@ -11,8 +11,9 @@ import numpy as np
 
 from shebao.agency import schemes
 from shebao.agency.payout.holds.gates import LeftOut
+from shebao.agency.payout.holds.operations import Measured
 from shebao.agency.payout.kinds import LINE_NUMBER
-from shebao.agency.payout.models import Change, Cover, Exclusion, Line, LinePart
+from shebao.agency.payout.models import Change, Cover, Exclusion, Line, LinePart, Operation
 from shebao.agency.store.columns import Column, Columns, Mask, empty_columns, pick
 from shebao.agency.store.digest import digest_of, sm3
 from shebao.base.money import Fen
@@ -25,7 +26,7 @@ FACTS = ("person_id", "month", "from_month", "decision_id", "bank_account_id", "
 """Columns of a line besides id, run, scheme and kind."""
 NULLABLE = ("from_month", "decision_id", "reissue_of", "due_id")
 """Columns of a line where 0 stands for "none"."""
-COVER_FACTS = ("person_id", "month", "entitled_fen", "paid_fen", "due_fen", "from_account_fen")
+COVER_FACTS = ("person_id", "month", "entitled_fen", "paid_fen", "due_fen", "from_account_fen", "cause")
 
 
 class Moved(NamedTuple):
@@ -80,6 +81,9 @@ class Table:
     previous_fen: Fen = 0
     unexplained: tuple[Unexplained, ...] = ()
     rules_digest: str = ""
+    operations: tuple[Measured, ...] = ()
+    thresholds: str = ""
+    """The guard's thresholds it was computed with, as canonical JSON."""
 
     @property
     def total(self) -> int:
@@ -98,6 +102,8 @@ class Table:
                 self.previous_month,
                 self.previous_fen,
                 self.rules_digest,
+                self.operations,
+                self.thresholds,
             ]
         )
 
@@ -116,9 +122,10 @@ class Table:
         )
         yield (
             Exclusion,
-            ("id", "run_id", "person_id", "kind", "reason", "amount_fen", "message"),
+            ("id", "run_id", "person_id", "kind", "reason", "amount_fen", "message", "cause"),
             [(first + i, run_id, *row) for i, row in enumerate(self.out)],
         )
+        yield Operation, ("id", "run_id", *Measured._fields), [(first + i, run_id, *row) for i, row in enumerate(self.operations)]
 
     def _line_rows(self, run_id: int, first: int, scheme: str) -> list[tuple[Any, ...]]:
         names = list(LINE_NUMBER)

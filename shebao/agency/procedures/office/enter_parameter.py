@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import numpy as np
-
+from shebao.agency import schemes
 from shebao.agency.benefits import queries as benefits
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field, scans_of
@@ -23,10 +22,10 @@ from shebao.base.finding import Refused, refuse
 from shebao.base.money import grouped
 from shebao.base.months import Month, add_months, month_of, month_title
 from shebao.core.policy.keys import all_keys, key_of
-from shebao.core.policy.resident.columns import monthly_pension
 from shebao.core.sheet import UNITS
 
 from .table_text import read_table, shown
+from .unusual import refuse_unusual, unusual
 
 KEY = "enter_parameter"
 TITLE = "录入法定标准"
@@ -50,7 +49,7 @@ FIELDS = (
         help="不填为“高”：有正式文件，数值与原文核对过",
         choices=(("high", "高"), ("medium", "中"), ("low", "低"), ("unverified", "未核实")),
     ),
-    Field("note", "说明", required=False),
+    Field("note", "说明", required=False, help="数值和现行的相差几倍的，必须写明原因"),
 )
 FINISHED = ("settled", "discarded")
 
@@ -63,6 +62,7 @@ def check(payload: Payload, day: date) -> Payload:
     present = known.places().find(value.key, value.place, value.effective_from)
     if present is not None and present.place == value.place and present.value == value.value and present.effective_to == value.effective_to:
         refuse("procedures.unchanged", f"“{key_of(value.key).title}”现在就是这个数值", "不需要重复录入。", "content")
+    refuse_unusual(value, new.note)
     payload["place"], payload["asked_on"] = value.place, day.isoformat()
     return payload
 
@@ -83,8 +83,22 @@ def preview(payload: Payload) -> list[Change]:
     new = new_value(payload)
     value = parameters.check(new)
     rows = [before_and_after(value), Change("执行期间", "", f"{value.effective_from} 至 {new.effective_to or '另有规定'}")]
+    rows += doubts([value], [new.note])
     month = month_of_effect(payload, value.effective_from)
-    return rows + effect(month, known.places(), known.places().overlay([value]))
+    return rows + effect(month, known.places(), known.places().overlay([value]), day_of(payload))
+
+
+def doubts(values: Sequence[Value], notes: Sequence[str]) -> list[Change]:
+    """Every value far from the one it replaces, with the reason that was written."""
+    return [
+        Change("请逐位核对", problem, f"说明：{note}") for value, note in zip(values, notes, strict=True) if (problem := unusual(value))
+    ]
+
+
+def day_of(payload: Payload) -> date:
+    """The day of the request; the business day before it is one."""
+    asked = payload.get("asked_on")
+    return date.fromisoformat(asked) if asked else installation.business_day()
 
 
 def before_and_after(value: Value) -> Change:
@@ -150,23 +164,38 @@ def _earlier(key: str) -> Any:
     return next((row.value for at in places.places for row in places.history(key, at) if row.value), None)
 
 
-def effect(month: Month, before: Places, after: Places) -> list[Change]:
-    """Recipients whose month changes, and the difference of the month, for values that the resident pension reads."""
-    who = benefits.in_payment(RESIDENT, month)
-    if not len(who["person_id"]):
-        return [Change(f"{month_title(month)}发放", "没有在发人员", "没有影响")]
-    try:
-        old, new = (monthly_pension(who, month, places, installation.place())["total_fen"] for places in (before, after))
-    except (MissingValue, Refused) as problem:
-        return [Change(f"{month_title(month)}发放", "", f"无法试算：{problem.finding.message}")]
-    changed, more = int(np.count_nonzero(old != new)), int(new.sum() - old.sum())
-    if not changed:
-        return [Change(f"{month_title(month)}发放", f"{grouped(int(old.sum()))} 元", "不变")]
-    return [
-        Change(f"{month_title(month)}影响人数", "", f"{changed} 人"),
-        Change(
-            f"{month_title(month)}发放",
-            f"{grouped(int(old.sum()))} 元",
-            f"{grouped(int(new.sum()))} 元（{'增加' if more >= 0 else '减少'} {grouped(abs(more))} 元）",
-        ),
-    ]
+def effect(month: Month, before: Places, after: Places, day: date) -> list[Change]:
+    """What values do to every scheme in payment: the month to be paid, the back pay that follows, and who would wait at the guard."""
+    rows = []
+    for scheme in schemes.titles():
+        if benefits.people_in_payment(scheme, month).size:
+            try:
+                where = payout.Where(scheme, installation.place(), month, day)
+                rows += _effect(where, payout.next_month(where, before, after), payout.months_paid_again(where, before, after))
+            except (MissingValue, Refused) as problem:
+                rows.append(Change(f"{_scheme(scheme)}{month_title(month)}发放", "", f"无法试算：{problem.finding.message}"))
+    return rows or [Change(f"{month_title(month)}发放", "没有在发人员", "没有影响")]
+
+
+def _scheme(scheme: str) -> str:
+    """How a line begins that is about another scheme than the agency's main one."""
+    return "" if scheme == schemes.MAIN else f"{schemes.title(scheme)} "
+
+
+def _effect(where: payout.Where, then: payout.NextMonth, behind: payout.Behind) -> list[Change]:
+    """The lines of one scheme."""
+    scheme, more = _scheme(where.scheme), then.after_fen - then.before_fen
+    month = f"{scheme}{month_title(where.month)}"
+    rows = [Change(f"{month}发放", f"{grouped(then.before_fen)} 元", "不变")]
+    if then.changed:
+        change = f"{grouped(then.after_fen)} 元（{'增加' if more >= 0 else '减少'} {grouped(abs(more))} 元）"
+        rows = [Change(f"{month}影响人数", "", f"{then.changed} 人"), Change(f"{month}发放", f"{grouped(then.before_fen)} 元", change)]
+    if then.waiting:
+        rows.append(Change("请核对", "", f"{then.waiting:,} 人的月待遇增减过大，发放时连同受这次变更影响的人一并待核，由稽核查后放行"))
+    if behind.people:
+        wait = "；超过同一来由的限额，补发时整批待核，由稽核查后放行" if behind.waits else ""
+        rows.append(Change(f"{scheme}以前月份补发", "", f"{behind.people:,} 人，{grouped(behind.fen)} 元{wait}"))
+    if behind.overpaid_people:
+        sums = f"{behind.overpaid_people:,} 人，{grouped(behind.overpaid_fen)} 元"
+        rows.append(Change(f"{scheme}以前月份多发", "", f"{sums}，不会自动扣回，须另行追回"))
+    return rows

@@ -16,7 +16,8 @@ from shebao.base.dated import CONFIDENCES, Value
 from shebao.base.finding import Refused, refuse
 from shebao.core.policy.keys import all_keys
 
-from .enter_parameter import before_and_after, effect, month_of_effect, new_value, refuse_while_paying
+from .enter_parameter import before_and_after, day_of, doubts, effect, month_of_effect, new_value, refuse_while_paying
+from .unusual import refuse_unusual
 
 KEY = "enter_parameters"
 TITLE = "批量录入法定标准"
@@ -54,6 +55,7 @@ def complete(rows: list[Payload]) -> Mapping[int, str]:
         try:
             row["key"], row["place"] = _key(row["key"]), _place(row.get("place", ""))
             value = parameters.check(_new(row, ""))
+            refuse_unusual(value, row.get("note") or "")
         except Refused as refusal:
             wrong[number] = refusal.finding.message
             continue
@@ -80,11 +82,11 @@ def check(payload: Payload, day: date) -> Payload:
 def preview(payload: Payload) -> list[Change]:
     """Every value that changes before and after, and what all of them together do to the next month's payout."""
     values = [value for value in _values(payload) if _changes(value)]
-    rows = [before_and_after(value) for value in values[:SHOWN]]
+    rows = doubts(values, [value.note for value in values]) + [before_and_after(value) for value in values[:SHOWN]]
     if len(values) > SHOWN:
         rows.append(Change("其余", "", f"另有 {len(values) - SHOWN} 项"))
     first = min(value.effective_from for value in values)
-    return rows + effect(month_of_effect(payload, first), known.places(), known.places().overlay(values))
+    return rows + effect(month_of_effect(payload, first), known.places(), known.places().overlay(values), day_of(payload))
 
 
 def apply(payload: Payload, *, by: By) -> list[int]:

@@ -233,6 +233,9 @@ def numbers(text: str) -> Iterator[Number]:
 def _is_reference(text: str, start: int, end: int) -> bool:
     """Whether the digits are a document number, a dotted date or the like, not an amount."""
     after = text[end : end + 8]
+    if after[:1] == "/" or text[start - 1 : start] == "/":
+        if re.search(r"[=×*]", text[end : end + 16]) and not re.match(r"/\d+/|号", after):
+            return False  # 360.5/400=90.1%
     if re.match(r"[〕\]】]|）?号|\.\d|-\d{3}|/\d", after):
         return True
     if after[:1].isascii() and after[:1].isalpha() and not re.match(r"(?:hm|km|m|kg|kW|t)(?:[23²³])?(?![A-Za-z])", after):

@@ -186,6 +186,15 @@ def is_spaced(line: str) -> bool:
     return len(re.split(r"\s{2,}", stripped)) >= 4 and len(stripped) < 80
 
 
+def is_flat(line: str) -> bool:
+    """Whether a whole table stands on this line, its cells parted by single blanks or pipes: many short pieces, a third of them figures."""
+    pieces = line.replace("|", " ").split()
+    if len(pieces) < 10 or max(map(len, pieces)) > 24 or re.search(r"[。；]|，.*，", line):
+        return False
+    figures = sum(bool(BARE.match(clean(piece)[0])) for piece in pieces)
+    return figures >= 5 and figures * 3 >= len(pieces)
+
+
 def prose(document: Document) -> Iterator[Passage]:
     """The paragraphs of a document; lines broken by page or column breaks are joined again."""
     text: list[str] = []
@@ -195,7 +204,7 @@ def prose(document: Document) -> Iterator[Passage]:
         if not raw.strip() or (text and _PAGE_NUMBER.match(raw.strip())):
             in_table = in_table and bool(raw.strip())
             continue
-        if is_row(raw) or (is_spaced(raw) and _beside(document, index)):
+        if is_row(raw) or is_flat(raw) or (is_spaced(raw) and _beside(document, index)):
             in_table = True
             if text:
                 yield Passage(document, "".join(text), tuple(places))
@@ -207,6 +216,8 @@ def prose(document: Document) -> Iterator[Passage]:
         if text and (in_table or raw.lstrip().startswith("#") or titled or not _continues(text[-1], len(text[-1]), piece)):
             yield Passage(document, "".join(text), tuple(places))
             text, places = [], []
+        if text and text[-1][-1:].isdigit() and _GROUP.match(piece):
+            piece = "," + piece[1:]  # a figure broken at its thousands separator
         in_table, titled = False, raw.lstrip().startswith("#")
         text.append(piece)
         places.extend((index, column) for column in columns)
@@ -225,8 +236,14 @@ def _beside(document: Document, index: int) -> bool:
     return False
 
 
+_GROUP = re.compile(r"^[，,]\d{3}(?!\d)")
+_CUT = re.compile(r"[一-龥]\d{1,9}\.$")
+
+
 def _continues(before: str, length: int, piece: str) -> bool:
     """Whether a line goes on from the line before: that one is long, ends in the middle, and this one starts nothing new."""
+    if length >= 18 and _CUT.search(before) and piece[0].isdigit():
+        return True  # a figure broken at its decimal point
     return length >= 18 and before[-1] not in _ENDS and not _MARKER.match(piece) and not _TITLE.search(before)
 
 

@@ -89,6 +89,8 @@ def account_to_retirement(ask: Ask) -> None:
         ask.refuse("monthly_credits", f"“月记账额”在最后记账月份 {last} 月之后还有金额", "请核对最后记账月份。")
     credits = credits[:last]
     if ask.has("rate_used"):
+        if ask.has("account_scheme"):
+            _scheme(ask)
         ask.ratio("rate_used", "采用的记账利率", called="rate")
     else:
         _last_published_rate(ask, year)

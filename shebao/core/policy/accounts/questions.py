@@ -14,8 +14,10 @@ LIMIT = 10**8
 RATES: Mapping[str, Read] = {
     "employee": Read("employee_account_rate"),
     "resident": Read("resident_account_rate", otherwise="resident_account_rate_floor"),
+    "annuity": Read("annuity_account_rate"),
 }
-"""Scheme → its account rate; residents where the place published none earn the legal floor, which its row says."""
+"""Scheme → its account rate; residents where the place published none earn the legal floor, which its row says. An annuity's employer
+part that is only recorded earns a rate of its own until it is paid in."""
 
 EMPLOYEE_YEAR = Question.of(
     "account_year",

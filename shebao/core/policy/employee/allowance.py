@@ -8,7 +8,9 @@ from shebao.base.months import add_months, age_months, last_day
 from shebao.core.arithmetic.exact import Q, number
 from shebao.core.policy.ask import LIMIT_YUAN, Ask
 from shebao.core.policy.employee import disability
-from shebao.core.policy.employee.calculations import avg_index, local_parameters, needed_months, parameter
+from shebao.core.policy.employee.calculations import local_parameters
+from shebao.core.policy.employee.day import parameter
+from shebao.core.policy.employee.service import average_index, needed_months
 from shebao.core.policy.retirement.calculations import CATEGORIES, divisor_of, in_force, legal_age, read_age
 from shebao.core.rules import RuleSet
 
@@ -138,7 +140,7 @@ def _age_before_delay(ask: Ask, age: int) -> int:
 def _amount(ask: Ask, full: bool) -> None:
     """The allowance: by the whole pension's method, or by that of the basic pension alone."""
     parameter(ask, "calc_base")
-    avg_index(ask)
+    average_index(ask)
     deemed = ask.years("deemed_years", "视同缴费年限", default="0")
     if deemed > ask.values["total_years"]:
         ask.refuse("deemed_years", f"视同缴费年限 {deemed.text()} 年多于累计缴费年限", "请核对档案认定的视同年限。")

@@ -19,7 +19,7 @@ def basic_pension(calc_base: Yuan, local_calc_base: Yuan, avg_index: Index, tota
 
     Confidence: medium
     """
-    return rounded(fen((calc_base + local_calc_base * avg_index) / 2 * total_years * percent("1")), component_rounding)
+    return fen(rounded((calc_base + local_calc_base * avg_index) / 2 * total_years * percent("1"), component_rounding))
 
 
 def account_pension(account_balance: Yuan, divisor: Divisor, component_rounding: Text) -> Yuan:
@@ -27,7 +27,7 @@ def account_pension(account_balance: Yuan, divisor: Divisor, component_rounding:
 
     Confidence: medium
     """
-    return rounded(fen(account_balance / divisor), component_rounding)
+    return fen(rounded(account_balance / divisor, component_rounding))
 
 
 def transition_wage(local_calc_base: Yuan, transition_index: Index, transition_wage_rounding: Text) -> Yuan:
@@ -43,4 +43,4 @@ def transitional_pension(transition_wage: Yuan, transition_years: Years, transit
 
     Confidence: medium
     """
-    return rounded(fen(transition_wage * transition_years * transition_coefficient), component_rounding)
+    return fen(rounded(transition_wage * transition_years * transition_coefficient, component_rounding))

@@ -6,24 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from shebao.base.dated import FOREVER
 from shebao.base.finding import Refused
 from shebao.base.months import age_months, last_day
 from shebao.core.arithmetic.exact import Q, number
 from shebao.core.arithmetic.formula import fen, percent
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.employee import by_parts, pension
+from shebao.core.policy.employee.day import METHOD, day_of, parameter, retirement_month
+from shebao.core.policy.employee.service import average_index, years_as_counted, years_of_service
 from shebao.core.policy.keys import all_keys, key_of
 from shebao.core.policy.locale import unsettled_at
-from shebao.core.policy.retirement.calculations import divisor_of, minimum, read_age
+from shebao.core.policy.retirement.calculations import divisor_of, read_age
 from shebao.core.rules import RuleSet
 
 PENSION = RuleSet.of(pension)
 BY_PARTS = PENSION.replaced(by_parts)
 PARTS = ("indexed_wage", "basic_pension", "account_pension", "transitional_pension", "total")
-METHOD = 200601
 YOUNGEST = 16
-ADVICE = "可继续缴费至满足年限，或转入城乡居民养老保险，或书面申请一次性支付个人账户储存额。"
 ROUNDING_WORDS = {"ceil to 0.1 yuan": "up_jiao", "见分进角": "up_jiao"}
 """A rounding in the words of an award sheet (见分进角), and its name among the formulas."""
 
@@ -33,7 +32,8 @@ def employee_pension(ask: Ask) -> None:
     retirement_month(ask)
     _base(ask)
     years_of_service(ask)
-    avg_index(ask)
+    _local_base(ask)
+    average_index(ask)
     ask.yuan("account_balance", "个人账户储存额")
     divisor(ask)
     transition(ask)
@@ -55,50 +55,29 @@ def employee_pension_open_question(ask: Ask) -> None:
     """尚有疑问的核定表（两种算法并列）。粤府〔2006〕96号；国发〔2005〕38号 第六条."""
     retirement_month(ask)
     base = parameter(ask, "calc_base")
-    mean = avg_index(ask)
+    mean = average_index(ask)
     years = ask.years("total_years", "缴费年限")
     ask.yuan("account_balance", "个人账户储存额")
     divisor(ask)
     ask.run(PENSION, "account_pension")
-    ask.record("computed_account", ask.values["account_pension"], "个人账户养老金", "Yuan", ("account_pension",))
+    account = ask.record("computed_account", ask.values["account_pension"], "个人账户养老金", "Yuan", ("account_pension",))
     plain = fen((base + base * mean) / 2 * years * percent("1"))
     factor = number(min(mean.fraction / _unsettled_threshold(ask).fraction, number(1).fraction)).round(4)
     lowered = fen((base * factor + base * mean) / 2 * years * percent("1"))
+    whole = number((years * 12).round(0).fraction / 12)
+    by_month = fen((base * factor + base * mean) / 2 * whole * percent("1"))
     inputs = ("calc_base", "avg_index", "total_years")
     ask.record("computed_basic_plain", plain, "基础养老金（一般公式）", "Yuan", inputs, confidence="medium")
     ask.record(
         "computed_basic_with_low_index_factor", lowered, "基础养老金（含低指数系数）", "Yuan", (*inputs, "low_index_threshold"),
         confidence="low",
     )  # fmt: skip
-    ask.open["printed_basic"] = lowered
-    ask.open["printed_account"] = ask.values["account_pension"]
-
-
-def retirement_month(ask: Ask) -> None:
-    """The month of retirement, or only its year, if the case names one; it is the day of every parameter."""
-    for name in ("month", "retire_month", "retirement_month"):
-        if ask.has(name):
-            month = ask.month(name, "退休年月", called="retirement_month")
-            ask.before_its_law(name, month, METHOD, "国发〔2005〕38号")
-            ask.on = last_day(month)
-            return
-    for name in ("year", "retirement_year"):
-        if ask.has(name):
-            ask.on = date(ask.count(name, "退休年份", METHOD // 100, 2150), 12, 31)
-            return
-
-
-def parameter(ask: Ask, key: str, name: str = "") -> Q:
-    """A parameter on the award's day; without a day, the only value the place ever had, if there was only one."""
-    return ask.parameter(key, name, _day(ask, key))
-
-
-def _day(ask: Ask, key: str) -> date | None:
-    """The day to look a parameter up on: None where the case names no day and the value has changed."""
-    if ask.on is not None:
-        return ask.on
-    rows = next((rows for at in ask.places.line(ask.place) if (rows := ask.places.history(key, at))), ())
-    return rows[0].effective_from if len(rows) == 1 and rows[0].effective_to == FOREVER else None
+    ask.record(
+        "computed_basic_by_month", by_month, "基础养老金（含低指数系数，年限还原到整月）", "Yuan", (*inputs, "low_index_threshold"),
+        confidence="low",
+    )  # fmt: skip
+    ask.open["printed_basic"] = {"一般公式": plain, "含低指数系数": lowered, "含低指数系数，年限还原到整月": by_month}
+    ask.open["printed_account"] = {"个人账户养老金": account}
 
 
 def _base(ask: Ask) -> None:
@@ -126,48 +105,6 @@ def _unsettled_threshold(ask: Ask) -> Q:
     return match
 
 
-def avg_index(ask: Ask) -> Q:
-    """The average index: 300 % of the reference wage is the highest base there is, so 3 is its cap."""
-    return ask.number("avg_index", "平均缴费指数", "Index", 0, 3)
-
-
-def years_of_service(ask: Ask) -> None:
-    """Total years, given or counted from months, checked against the minimum of the retirement year."""
-    if ask.has("total_years"):
-        years = ask.years("total_years", "缴费年限（含视同）")
-        months = years.fraction * 12
-    else:
-        months = number(ask.count("paid_months", "累计缴费月数（含视同）", hi=960, unit="Months")).fraction
-        _year_rounding(ask)
-        years = ask.run(PENSION, "total_years")["total_years"]
-    needed = needed_months(ask).fraction
-    if months < needed:
-        have = number(months).text()
-        name = "total_years" if ask.has("total_years") else "paid_months"
-        ask.refuse(name, f"累计缴费 {have} 个月，未达最低缴费 {needed} 个月", ADVICE)
-    if ask.has("deemed_months"):
-        ask.count("deemed_months", "视同缴费月数", unit="Months")
-        _year_rounding(ask)
-        deemed = ask.run(PENSION, "deemed_years")["deemed_years"]
-    else:
-        deemed = ask.years("deemed_years", "视同缴费年限", default="0")
-    if deemed > years:
-        ask.refuse("deemed_years", f"视同缴费年限 {deemed.text()} 年多于缴费年限 {years.text()} 年", "请核对档案认定的视同年限。")
-
-
-def needed_months(ask: Ask) -> Q:
-    """The minimum of the retirement year; without a date, the months that were always needed."""
-    needed: Q = minimum(ask, ask.on.year) if ask.on else parameter(ask, "minimum_base")
-    return needed
-
-
-def _year_rounding(ask: Ask) -> None:
-    if ask.has("year_rounding"):
-        ask.give("year_rounding", str(ask.raw("year_rounding")), "年限取舍办法", "Text")
-    else:
-        ask.parameter_content("year_rounding", on=_day(ask, "year_rounding"))
-
-
 def divisor(ask: Ask, month: str = "retirement_month") -> None:
     """The divisor, given or looked up by the age at retirement; `month` is the name of the month of retirement."""
     if ask.has("divisor"):
@@ -180,6 +117,8 @@ def divisor(ask: Ask, month: str = "retirement_month") -> None:
         months = age_months(birth, ask.values[month])
         if months < YOUNGEST * 12:
             ask.refuse("birth", f"退休时不满 {YOUNGEST} 周岁", "请核对出生年月和退休年月。")
+        if ask.has("age") and read_age(ask, "age", "退休时年龄") != months:
+            ask.refuse("age", "退休时年龄与出生年月、退休年月推算的不一致", "请核对三者，只留出生年月也可以。")
         ask.record("age_in_months", number(months), "退休时年龄（折合月数）", "Months", ("birth", month))
     elif ask.has("age"):
         ask.give("age_in_months", number(read_age(ask, "age", "退休时年龄")), "退休时年龄（折合月数）", "Months")
@@ -198,22 +137,29 @@ def transition(ask: Ask) -> None:
         ask.give("transition_coefficient", number(0), "过渡系数", "Ratio", "无视同缴费年限")
     else:
         parameter(ask, "transition_coefficient")
+    if ask.has("transition_wage"):
+        ask.number("transition_wage", "过渡性养老金计发工资", "Yuan")
     if ask.has("transition_index"):
         ask.number("transition_index", "过渡性养老金指数", "Index", 0, 10)
     else:
         ask.record("transition_index", ask.values["avg_index"], "过渡性养老金指数", "Index", ("avg_index",))
 
 
+def _local_base(ask: Ask) -> None:
+    """The base of the person's own indexed wage, where the place (or the sheet) keeps a second one."""
+    day = day_of(ask, "local_calc_base")
+    if ask.has("local_calc_base") or (day and ask.places.find("local_calc_base", ask.place, day)):
+        ask.parameter("local_calc_base", on=day)
+
+
 def _method(ask: Ask) -> RuleSet:
     """The nation's rules, or those by parts where the place (or the sheet) has another base, rounding or years for a part."""
-    day = _day(ask, "component_rounding")
-    options = ("local_calc_base", "component_rounding", "transition_wage_rounding")
+    day = day_of(ask, "component_rounding")
+    options = ("component_rounding", "transition_wage_rounding")
     local = [name for name in options if ask.has(name) or (day and ask.places.find(name, ask.place, day))]
-    if not local and not ask.has("years_before_accounts"):
+    if not local and not ask.has("years_before_accounts") and "local_calc_base" not in ask.values:
         return PENSION
-    if "local_calc_base" in local:
-        ask.parameter("local_calc_base", on=day)
-    else:
+    if "local_calc_base" not in ask.values:
         ask.record("local_calc_base", ask.values["calc_base"], "本人指数化工资的计发基数", "Yuan", ("calc_base",))
     for name, title, otherwise in (
         ("component_rounding", "各项取舍办法", "none"),
@@ -225,7 +171,8 @@ def _method(ask: Ask) -> RuleSet:
             text = str(ask.raw(name, otherwise))
             ask.give(name, ROUNDING_WORDS.get(text, text), title, "Text", "输入" if ask.has(name) else "没有地方规定，按一般办法")
     if ask.has("years_before_accounts"):
-        years = ask.years("years_before_accounts", "建立个人账户以前的缴费年限（含视同）")
+        ask.years("years_before_accounts", "建立个人账户以前的缴费年限（含视同）")
+        years = years_as_counted(ask, "years_before_accounts", "建立个人账户以前的缴费年限")
         if years > ask.values["total_years"]:
             ask.refuse("years_before_accounts", f"建账前年限 {years.text()} 年多于缴费年限", "请核对。")
         ask.record("transition_years", years, "计发过渡性养老金的年限", "Years", ("years_before_accounts",))
@@ -315,7 +262,7 @@ def _day_of_base(ask: Ask) -> None:
 def _adjustment_item(ask: Ask) -> None:
     """What a place adds from so many deemed years on: entered by hand, else the total says that it is not in it."""
     key = "adjustment_item_from_years"
-    day = _day(ask, key)
+    day = day_of(ask, key)
     if day is None or ask.places.find(key, ask.place, day) is None or ask.values["deemed_years"] < ask.parameter(key, on=day):
         return
     if ask.has("adjustment_item"):

@@ -13,13 +13,12 @@ from shebao.core.policy.ask import Ask
 from shebao.core.policy.employee import award
 from shebao.core.policy.employee.calculations import (
     PENSION,
-    avg_index,
     divisor,
     employee_pension,
     local_parameters,
     transition,
-    years_of_service,
 )
+from shebao.core.policy.employee.service import average_index, years_of_service
 from shebao.core.rules import RuleSet
 
 AWARD = RuleSet.of(award)
@@ -30,7 +29,7 @@ def pension_recalculation(ask: Ask) -> None:
     first = ask.month("first_month", "首发月份")
     ask.on = last_day(first)
     years_of_service(ask)
-    avg_index(ask)
+    average_index(ask)
     _account(ask)
     transition(ask)
     totals: dict[str, Any] = {}

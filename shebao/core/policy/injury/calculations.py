@@ -10,6 +10,7 @@ from shebao.core.arithmetic.exact import exact, number
 from shebao.core.arithmetic.formula import fen
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.injury import rules
+from shebao.core.policy.reading import read_grade
 from shebao.core.rules import RuleSet
 
 INJURY = RuleSet.of(rules)
@@ -132,7 +133,7 @@ def _death_year(ask: Ask) -> int | None:
 
 
 def _grade(ask: Ask) -> int:
-    return ask.count("grade", "伤残等级", 1, 10)
+    return ask.count("grade", "伤残等级", 1, 10, read=read_grade)
 
 
 def _payer(ask: Ask, grade: int) -> None:

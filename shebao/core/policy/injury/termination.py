@@ -10,10 +10,11 @@ from shebao.core.arithmetic.formula import fen
 from shebao.core.policy.ask import Ask
 from shebao.core.policy.injury import end_of_employment
 from shebao.core.policy.injury.calculations import event_day, own_wage
+from shebao.core.policy.reading import read_grade
 from shebao.core.rules import RuleSet
 
 TERMINATION = RuleSet.of(end_of_employment)
-OWN_WAGE, AREA_WAGE = "own_wage_months", "area_wage_months"
+OWN_WAGE, AREA_WAGE, BY_AGE = "own_wage_months", "area_wage_months", "area_wage_by_age"
 KINDS = (("medical", "一次性工伤医疗补助金"), ("employment", "一次性伤残就业补助金"))
 WORKER, EMPLOYER, FORCED = "worker", "employer", "worker_forced"
 """Who ends the employment: the worker, the employer, or a worker driven to it by the employer's breach (劳动合同法 第三十八条)."""
@@ -31,17 +32,25 @@ def injury_termination_lump_sums(ask: Ask) -> None:
         ask.on = ended
     unit = str(ask.parameter_content("termination_unit"))
     base = _base(ask, unit)
+    bases = {"employment": base, "medical": _medical_base(ask, base)}
     factors = _factors(ask)
     extra = _occupational(ask)
     for kind, title in KINDS:
         amounts: Mapping[str, Any] = dict(ask.parameter_content(f"termination_{kind}"))
         more = extra if kind == "medical" else exact(1)
-        made = {str(grade): fen(base * number(str(amount)) * more * factors[kind]) for grade, amount in amounts.items()}
+        made = {str(grade): fen(bases[kind] * number(str(amount)) * more * factors[kind]) for grade, amount in amounts.items()}
         read = tuple(
-            name for name in ("termination_base", f"termination_{kind}", f"{kind}_factor", "occupational_factor") if name in ask.values
+            name
+            for name in (
+                f"{kind}_base" if f"{kind}_base" in ask.values else "termination_base",
+                f"termination_{kind}",
+                f"{kind}_factor",
+                "occupational_factor",
+            )
+            if name in ask.values
         )
         if ask.has("grade"):
-            grade = ask.count("grade", "伤残等级", 5, 10)
+            grade = ask.count("grade", "伤残等级", 5, 10, read=read_grade)
             if str(grade) not in made:
                 ask.refuse("grade", f"没有收录 {grade} 级的{title}标准", "请补充当地标准。")
             ask.record(f"{kind}_amount", made[str(grade)], title, "Yuan", read)
@@ -56,6 +65,13 @@ def _base(ask: Ask, unit: str) -> Q:
             ask.yuan("own_wage", "本人工资")
         base: Q = ask.record("termination_base", wage, "计发基数（职工月平均工资）", "Yuan", ("avg_wage",))
         return base
+    if unit == BY_AGE:
+        ask.yuan("avg_wage", "解除劳动关系时上年度职工月平均工资")
+        ask.years("age", "解除劳动关系时周岁年龄")
+        ask.parameter("termination_age_limit")
+        by_age = ask.run(TERMINATION, "base_by_age")["base_by_age"]
+        of_age: Q = ask.record("termination_base", by_age, "计发基数（按年龄）", "Yuan", ("base_by_age",))
+        return of_age
     if unit != OWN_WAGE and not ask.has("own_wage"):
         ask.give("own_wage_used", exact(1), "本人工资", "Yuan", "按定额计发，与本人工资无关")
         return exact(1)
@@ -67,6 +83,18 @@ def _base(ask: Ask, unit: str) -> Q:
     else:
         ask.give("wage_before_end", ask.values["own_wage_used"], "解除前十二个月平均月缴费工资", "Yuan", "未提供，按本人工资")
     result: Q = ask.run(TERMINATION, "termination_base")["termination_base"]
+    return result
+
+
+def _medical_base(ask: Ask, base: Q) -> Q:
+    """The base of the fund's sum: the same, where the place does not count it otherwise than the employer's."""
+    key = "termination_medical_unit"
+    if not ask.has(key) and ask.places.find(key, ask.place, ask.parameter_day(key)) is None:
+        return base
+    inner = Ask(ask.calculation, ask.source, ask.place, ask.inputs, ask.places, ask.on)
+    own = _base(inner, str(ask.parameter_content(key)))
+    ask.adopt(inner, "medical_{}", "医疗补助金")
+    result: Q = ask.record("medical_base", own, "一次性工伤医疗补助金的计发基数", "Yuan", (key,))
     return result
 
 

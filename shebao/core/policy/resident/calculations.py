@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -76,7 +77,7 @@ def resident_eligibility(ask: Ask) -> None:
     ask.on = last_day(month)
     if birth > month:
         ask.refuse("birth", f"出生年月 {month_text(birth)} 晚于申请月份 {month_text(month)}", "请核对出生日期。")
-    claim = _cohort(ask)
+    claim = cohort(ask)
     ask.years("paid_years", "累计缴费年限")
     ask.give("applied_month", month, "办理月份", "Month")
     ask.read(claim, "first_month_offset")
@@ -93,7 +94,7 @@ def resident_pension(ask: Ask) -> None:
         ask.on = last_day(month)
     elif ask.has("death_date"):
         ask.on = ask.day("death_date", "死亡日期")
-    ended = ask.has("account_balance_left", "funeral_months", "death_date")
+    ended = ask.has("account_balance_left", "funeral_months", "funeral_fixed", "death_date")
     if ask.has("account_balance") or not ended:
         _standard(ask)
         _monthly(ask)
@@ -179,13 +180,13 @@ def _age(ask: Ask) -> None:
 
 def _must_be_eligible(ask: Ask, name: str) -> None:
     ask.years(name, "累计缴费年限", called="paid_years")
-    values = ask.run(_cohort(ask), "eligible")
+    values = ask.run(cohort(ask), "eligible")
     if not values["eligible"]:
         years, needed = values["paid_years"].text(), values["required_years"].text()
         ask.refuse(name, f"缴费 {years} 年，应缴 {needed} 年，未达到领取条件", "可补缴或继续缴费后再申请。")
 
 
-def _cohort(ask: Ask) -> Question:
+def cohort(ask: Ask) -> Question:
     """The question of who may claim, with what decides the years to be paid: when the scheme began, and the ages of the law."""
     urban = ask.choice("scheme", "原制度", ("rural", "urban"), default="rural") == "urban"
     claim = CLAIM_URBAN if urban else CLAIM
@@ -198,20 +199,26 @@ def _addons(ask: Ask) -> None:
     if not ask.has("addons"):
         ask.read(PENSION, "addons")
         return
-    content = ask.items("addons", "高龄加发档次")
-    for entry in content:
-        if not isinstance(entry, (list, tuple)) or len(entry) != 3:
-            ask.refuse("addons", "高龄加发档次应为 [起, 止, 金额] 的列表", "止为空表示以上。")
-        begin, end, amount = entry
-        for cell in (begin, amount) if end is None else entry:
-            ask.item("addons", "高龄加发档次", cell)
+    content = checked_bands(ask, "addons", "高龄加发档次")
     ask.give("addons", content, "高龄加发档次", "Table")
     ask.values["addons"] = bands(content)
 
 
+def checked_bands(ask: Ask, name: str, title: str) -> Sequence[Any]:
+    """Bands [from, to, amount] that a case gives itself; to empty is open. Raises `Refused` for anything else."""
+    content = ask.items(name, title)
+    for entry in content:
+        if not isinstance(entry, (list, tuple)) or len(entry) != 3:
+            ask.refuse(name, f"{title}应为 [起, 止, 金额] 的列表", "止为空表示以上。")
+        begin, end, amount = entry
+        for cell in (begin, amount) if end is None else entry:
+            ask.item(name, title, cell)
+    return content
+
+
 def _death(ask: Ask) -> None:
     """The funeral subsidy and what the heirs receive; without a date and a standard only the heirs' part can be said."""
-    if ask.on or ask.has("funeral_months"):
+    if ask.on or ask.has("funeral_months", "funeral_fixed"):
         _funeral(ask)
     if ask.has("death_date"):
         ask.day("death_date", "死亡日期")
@@ -231,7 +238,10 @@ def _funeral(ask: Ask) -> None:
     if "basic_standard" not in ask.values:
         _standard(ask)
         ask.run(DEATH, "basic_standard")
-    ask.read(DEATH, "funeral_months")
+    if ask.on or ask.has("funeral_months"):
+        ask.read(DEATH, "funeral_months")
+    else:
+        ask.give("funeral_months", number(0), "丧葬补助金月数", "Months", "按定额计发，不按月数")
     if ask.has("funeral_fixed") or not ask.has("funeral_months"):
         ask.read(DEATH, "funeral_fixed")
     else:

@@ -17,6 +17,7 @@ AGE = RuleSet.of(age)
 DIVISORS = RuleSet.of(divisors.divisor)
 CATEGORIES = ("male60", "female55", "female50")
 POSTS = ("other", "civil_servant", "manager")
+_AGE = re.compile(r"(?P<years>[0-9]{2})(?:(?:y|周?岁零?)(?:(?P<months>0?[0-9]|1[01])(?:m|个?月))?)?")
 
 
 def retirement_age(ask: Ask) -> None:
@@ -143,12 +144,12 @@ def in_force(ask: Ask, key: str) -> date:
 
 
 def read_age(ask: Ask, name: str, title: str) -> int:
-    """An age written 57y3m, or 57 in whole years, in months."""
+    """An age written 57y3m or 57岁3个月, or 57 in whole years, in months."""
     raw = str(ask.raw(name, title=title))
-    match = re.fullmatch(r"([0-9]{2})(?:y(0?[0-9]|1[01])m)?", raw)
+    match = _AGE.fullmatch(raw.strip())
     if match is None:
         ask.refuse(name, f"“{title}”填写为“{raw}”", "请按“57y3m”（57 岁零 3 个月）填写。")
-    return int(match[1]) * 12 + int(match[2] or 0)
+    return int(match["years"]) * 12 + int(match["months"] or 0)
 
 
 def _years_of(ask: Ask, name: str, raw: Any) -> list[int]:

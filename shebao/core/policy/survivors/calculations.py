@@ -111,7 +111,12 @@ def _years_received(ask: Ask) -> bool:
 
 def _income(ask: Ask) -> None:
     """The province's urban income of the year before the death, per month, rounded the way the place does."""
-    ask.yuan("prev_year_urban_income_annual", "上年度全省城镇居民人均可支配收入", called="annual_income")
+    given = ask.called("prev_year_urban_income_annual", "province_urban_income")
+    if ask.has(given) or not ask.has("death_date", "death_month"):
+        ask.yuan(given, "上年度全省城镇居民人均可支配收入", called="annual_income")
+    else:
+        assert ask.on is not None
+        ask.parameter("province_urban_income", "annual_income", on=date(ask.on.year - 1, 12, 31))
     rounding = _rounding(ask)
     if rounding == WHOLE_YUAN:
         whole = ask.run(RuleSet.of(monthly_income_whole), "monthly_income_whole")["monthly_income_whole"]

@@ -7,12 +7,15 @@ from itertools import chain
 
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
-from shebao.core.evaluation.check.relations.differences import balances, differences
+from shebao.core.evaluation.check.relations.differences import additions, balances, carried, differences, scores
 from shebao.core.evaluation.check.relations.figure import Figure, figures
+from shebao.core.evaluation.check.relations.formulas import formulas
+from shebao.core.evaluation.check.relations.items import items
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
 from shebao.core.evaluation.check.relations.products import conversions, distant_products, products
 from shebao.core.evaluation.check.relations.rates import rates
+from shebao.core.evaluation.check.relations.totals import totals
 from shebao.core.evaluation.check.text import Passage
 
 __all__ = ["Figure", "Relation", "figures", "relations"]
@@ -24,9 +27,15 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
     texts = [passage.text for passage in passages]
     stretches = list(cell_figures(document, len(texts)))
     groups = chain(
+        formulas(rows),
         lists(rows, texts),
+        totals(rows),
+        items(rows, texts),
         balances(rows),
         differences(rows),
+        additions(rows),
+        scores(rows),
+        carried(rows),
         rates(rows),
         products(rows),
         distant_products(rows),

@@ -12,11 +12,12 @@ from shebao.core.evaluation.check.numbers import Number, numbers
 from shebao.core.evaluation.check.relations.columns import Line, laws
 from shebao.core.evaluation.check.relations.figure import Figure, measured, role_of
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
-from shebao.core.evaluation.check.text import BARE, Passage, Span, passage_of_line
+from shebao.core.evaluation.check.text import BARE, Passage, Span, is_flat, passage_of_line
 
 _BREAKS = (("|", re.compile(r"\|")), ("\t", re.compile(r"\t")), ("", re.compile(r"(?<=\S)\s{2,}(?=\S)")))
 _UNIT_ONLY = re.compile(r"^（?(?:单位：)?(?:万元|元|亿元|人|个|%)）?$")
-_NOTHING = ("", "/", "—", "-", "——", "无")
+_DASHES = ("/", "—", "-", "——", "－", "--")
+_NOTHING = ("", "无")
 _LEAST = 6
 _TOTAL = re.compile(r"^(?:[一-龥]{0,8})(?:合计|总计|小计|共计)$")
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]部分)")
@@ -59,7 +60,7 @@ def runs(document: Document) -> Iterator[list[Entry]]:
 def _cells(document: Document, index: int, line: str) -> list[Entry]:
     out: list[Entry] = []
     position = 0
-    pattern = next(pattern for mark, pattern in _BREAKS if mark in line)
+    mark, pattern = next((mark, pattern) for mark, pattern in _BREAKS if mark in line)
     for match in [*pattern.finditer(line), None]:
         end = match.start() if match else len(line)
         passage = passage_of_line(document, index, position, end, cell=True)
@@ -68,8 +69,8 @@ def _cells(document: Document, index: int, line: str) -> list[Entry]:
         if not passage.text:
             out.append(Entry(passage, index + 1, None))
         position = match.end() if match else end
-    if sum(bool(entry.text) for entry in out) < 3:
-        return out
+    if sum(bool(entry.text) for entry in out) < 3 or not mark or is_flat(line):
+        return out  # blanks do not say which column is empty
     return [replace(entry, column=column) for column, entry in enumerate(out)]
 
 
@@ -77,7 +78,7 @@ def _split(document: Document, index: int, passage: Passage, start: int, end: in
     """A stretch of figures parted by single blanks, 52.8 52.8 100.00%, as its figures."""
     raw = document.lines[index][start:end]
     pieces = list(re.finditer(r"\S+", raw))
-    if len(pieces) < 3 or sum(bool(BARE.match(piece.group())) for piece in pieces) * 2 < len(pieces):
+    if len(pieces) < 3 or not (is_flat(raw) or sum(bool(BARE.match(piece.group())) for piece in pieces) * 2 >= len(pieces)):
         return [passage]
     return [passage_of_line(document, index, start + piece.start(), start + piece.end(), cell=True) for piece in pieces]
 
@@ -111,40 +112,76 @@ def _headed(run: Sequence[Entry]) -> bool:
     return bool(triples) and all(pair == ("plan", "spent") for pair in triples)
 
 
+def _serials(run: Sequence[Entry]) -> set[int]:
+    """Where the rows are numbered: 1, 2, 3 … each just before a name; such numbers are no figures."""
+    places = [
+        position
+        for position, entry in enumerate(run[:-1])
+        if entry.number is not None and entry.text.isdigit() and run[position + 1].number is None and run[position + 1].text not in _DASHES
+    ]
+    out: set[int] = set()
+    expected, run_of = 1, []
+    for position in places:
+        if int(run[position].text) == expected:
+            run_of.append(position)
+            expected += 1
+    return set(run_of) if len(run_of) >= 3 else out
+
+
 def cell_figures(document: Document, first: int) -> Iterator[Stretch]:
     """The figures of each table stretch with the words that name them; `first` numbers the stretches after the paragraphs."""
     for number, run in enumerate(runs(document)):
-        headed = _headed(run)
         rows: list[tuple[Figure, Entry]] = []
-        name: Entry | None = None
-        for position, entry in enumerate(run):
-            if entry.number is None:
-                if name is not None and _UNIT_ONLY.match(entry.text) and run[position - 1] is name:
+        for name, slots in _named_rows(run):
+            for place, (position, entry) in enumerate(slots):
+                if entry.number is None or entry.number.kind in ("year", "date"):
                     continue
-                name = entry
-                continue
-            if name is None or entry.number.kind in ("year", "date"):
-                continue
-            label = name.text[-60:]
-            figure = Figure(
-                entry.number,
-                entry.passage,
-                label,
-                0,
-                role_of(label),
-                100_000 + number,
-                (0, len(entry.text)),
-                position,
-                0,
-                first + number,
-                True,
-                Span(name.passage, 0, len(name.text)),
-                entry.line,
-                column=entry.column,
-            )
-            rows.append((measured(figure), name))
+                column = entry.column if entry.column >= 0 else place - len(slots) - 1
+                rows.append((measured(_cell(entry, name, position, first + number, number, column)), name))
         if len(rows) >= 2:
-            yield Stretch(rows, headed)
+            yield Stretch(rows, _headed(run))
+
+
+def _named_rows(run: Sequence[Entry]) -> Iterator[tuple[Entry, list[tuple[int, Entry]]]]:
+    """Each name with the figures and dashes that follow it."""
+    serials = _serials(run)
+    name: Entry | None = None
+    slots: list[tuple[int, Entry]] = []
+    for position, entry in enumerate(run):
+        if position in serials:
+            continue
+        if entry.number is not None or (entry.text in _DASHES and name is not None):
+            slots.append((position, entry))
+            continue
+        if entry.text in _DASHES or (name is not None and _UNIT_ONLY.match(entry.text) and position and run[position - 1] is name):
+            continue
+        if name is not None and slots:
+            yield name, slots
+        name, slots = entry, []
+    if name is not None and slots:
+        yield name, slots
+
+
+def _cell(entry: Entry, name: Entry, position: int, paragraph: int, number: int, column: int) -> Figure:
+    """A figure of a cell, named by another; columns that are not printed are counted from the right, the last is -2."""
+    label = name.text[-60:]
+    assert entry.number is not None
+    return Figure(
+        entry.number,
+        entry.passage,
+        label,
+        0,
+        role_of(label),
+        100_000 + number,
+        (0, len(entry.text)),
+        position,
+        0,
+        paragraph,
+        True,
+        Span(name.passage, 0, len(name.text)),
+        entry.line,
+        column=column,
+    )
 
 
 def tables(stretches: Sequence[Stretch]) -> Iterator[list[Candidate]]:
@@ -171,15 +208,14 @@ def _single(rows: Sequence[tuple[Figure, Entry]]) -> Iterator[tuple[list[Figure]
 
 
 def _lines(rows: Sequence[tuple[Figure, Entry]]) -> Iterator[Line]:
-    """The rows with their figures by column: as printed, or counted from the right where every cell stands on a line of its own."""
+    """The rows with their figures by column."""
     groups: list[tuple[Entry, list[Figure]]] = []
     for figure, name in rows:
         if not groups or groups[-1][0] is not name:
             groups.append((name, []))
         groups[-1][1].append(figure)
     for name, figures in groups:
-        printed = all(figure.column >= 0 for figure in figures)
-        yield Line(name.text, {f.column if printed else place - len(figures): f for place, f in enumerate(figures)})
+        yield Line(name.text, {figure.column: figure for figure in figures})
 
 
 def _rows(rows: list[tuple[Figure, Entry]], headed: bool) -> Iterator[list[Candidate]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, additive, alike
+from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, additive, alike, of_last_year
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
 _CUE = re.compile(
-    r"结余|结转|剩余|余额|节余|余款|净增|净减|超收|超支|短收|差额|缺口|还需|尚需|仍需|剔除|扣除|减去|实际|增支|减支|净值|未[一-龥]{1,2}|盈余|增量"
+    r"结余|结转|剩余|余额|节余|余款|净增|净减|超收|超支|短收|差额|缺口|还需|尚需|仍需|剔除|扣除|减去|实际|增支|减支|净值|未[一-龥]{1,2}|盈余|增量|"
+    r"空编|缺编|超编|[尚还仍]缺|[尚还]欠|[尚还仍]有|顺差|逆差|净资产|少于|多于"
 )
 _REACH = 9
 
@@ -70,7 +71,13 @@ def _fits(result: Figure, whole: Figure, part: Figure) -> bool:
 _OPENING = re.compile(r"期初|年初(?!预算)|上年(?:末|度末)?(?:累计|滚存)?(?:结余|结转|余额)|上年结[转余]")
 _RUNNING = re.compile(r"累计|滚存|历年|期末|年末(?=滚存|累计)")
 _CURRENT = re.compile(r"当期|当年|本期|本年")
-_BECOMES = re.compile(r"实际|后|现|剩|还有|最终")
+_BECOMES = re.compile(r"实际|后|现|剩|还有|最终|审定|核定为|调整为")
+_LEFT = re.compile(
+    r"结余|剩余|余额|节余|余款|差额|缺口|[还尚仍][需欠缺有]|净值|盈余|未(?:支付|使用|支出|完成|拨付|到位)|空编|缺编|超编|顺差|逆差|净资产|(?:收回|退回|上缴)[一-龥]{0,4}$"
+)
+_SAVED = re.compile(r"节约|节省|少于|多于|[审核]减")
+_ADDED = re.compile(r"(?:追加|调增|增加|新增|补充|增拨)(?:了|预算|资金|安排|指标|下达|经费)*$")
+_AFTER_ADDING = re.compile(r"全年预算|调整(?:后|预算)|变更后|预算调整|追加后|增至|达到?$|合计|共|总")
 
 
 def _strength(result: Figure, whole: Figure, part: Figure, near: Sequence[Figure]) -> int:
@@ -103,7 +110,77 @@ def _strength(result: Figure, whole: Figure, part: Figure, near: Sequence[Figure
             if _BECOMES.search(result.label) and not result.label.startswith("其中") and not OF_LAST_YEAR.search(part.label)
             else PROPOSED
         )
-    return PROPOSED
+    return _last_two(result, whole, part, near)
+
+
+def _last_two(result: Figure, whole: Figure, part: Figure, near: Sequence[Figure]) -> int:
+    """X 万元，Y 万元，结余 Z 万元: the two figures just before what is left, owed, saved or added, and nothing else of their kind between."""
+    before = [f for f in near if f.order < result.order and f.depth == result.depth and f.paragraph == result.paragraph]
+    if len(before) < 2 or {whole.order, part.order} != {before[-1].order, before[-2].order} or result.label.startswith("其中"):
+        return PROPOSED
+    changing = bool(DELTA.search(result.label) or _SAVED.search(result.label))
+    if any(DELTA.search(f.label) for f in (whole, part)) or not (changing or _LEFT.search(result.label)):
+        return PROPOSED
+    first, second = before[-2:]
+    if re.search(r"其中|包括|[，（]含", result.passage.text[first.end : result.start]):
+        return PROPOSED
+    if changing and FALL.search(result.label[-8:]) or _SAVED.search(result.label):
+        ordered = (second, first) if BASE.search(second.label) or of_last_year(second, first) else (first, second)
+    elif changing:
+        ordered = (first, second) if BASE.search(second.label) or of_last_year(second, first) else (second, first)
+    else:
+        ordered = (first, second)
+    if (whole.order, part.order) != (ordered[0].order, ordered[1].order):
+        return PROPOSED
+    near_by = first.sentence == second.sentence == result.sentence and len([f for f in before if f.sentence == result.sentence]) == 2
+    return LIKELY if near_by and "其中" not in second.label and not first.label.startswith("其中") else LOOSE
+
+
+def additions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """年初预算 A 万元，追加 B 万元，全年预算数 C 万元: what stood at first, what was added, what it came to."""
+    for index, added in enumerate(rows):
+        if not additive(added) or not _ADDED.search(added.label):
+            continue
+        close = [f for f in _near(rows, index) if f.paragraph == added.paragraph and f.depth == added.depth]
+        before, after = [f for f in close if f.order < added.order], [f for f in close if f.order > added.order]
+        if (
+            before
+            and after
+            and _AFTER_ADDING.search(after[0].label)
+            and not DELTA.search(before[-1].label)
+            and not BASE.search(added.label)
+        ):
+            sure = before[-1].sentence == added.sentence == after[0].sentence and before[-1].role in ("plan", "")
+            yield [Candidate("bal_difference", "sum", after[0], (before[-1], added), LIKELY if sure else LOOSE, (1, 1))]
+
+
+_LOST = re.compile(r"(?:失|扣|扣减|扣除|扣掉|丢)(?:了)?$|失分|扣分")
+_WEIGHT = re.compile(r"分值|满分|权重|标准分|总分")
+
+
+def scores(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """分值 10 分，得 9 分，扣 1 分: weight, score and what was lost, in one sentence."""
+    for index, lost in enumerate(rows):
+        if lost.kind != "points" or not _LOST.search(lost.label) or not lost.number.firm:
+            continue
+        own = [f for f in rows[max(0, index - 3) : index + 3] if f.kind == "points" and f.sentence == lost.sentence and f.number.firm]
+        weights = [f for f in own if f is not lost and _WEIGHT.search(f.label)]
+        gained = [f for f in own if f is not lost and f not in weights and "得" in f.label[-4:]]
+        if len(weights) == len(gained) == 1 and len(own) == 3:
+            yield [Candidate("bal_difference", "sum", lost, (weights[0], gained[0]), CLOSED, (1, -1), sure=True)]
+
+
+def carried(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """当年结余 48 万元 … 年初结余 1316 万元，年末结余 1364 万元: said in sentences near each other."""
+    money = [f for f in rows if f.kind == "money" and f.number.firm and not f.depth and not f.cell]
+    for place, current in enumerate(money):
+        if not re.search(r"(?:当年|当期|本年|本期)(?:收支)?(?:结余|结转)[为是]?$", current.label):
+            continue
+        close = [f for f in money[max(0, place - 6) : place + 7] if abs(f.paragraph - current.paragraph) <= 1]
+        opening = [f for f in close if re.search(r"(?:年初|期初|上年末?)(?:累计|滚存)?(?:结余|余额|结转)[为是]?$", f.label)]
+        closing = [f for f in close if re.search(r"(?:年末|期末|滚存|累计)(?:累计|滚存)?(?:结余|余额)[为是]?$", f.label)]
+        if len(opening) == len(closing) == 1 and abs(opening[0].sentence - current.sentence) <= 2:
+            yield [Candidate("bal_difference", "sum", closing[0], (opening[0], current), LIKELY, (1, 1))]
 
 
 def _is_change(result: Figure, whole: Figure, part: Figure) -> bool:
@@ -112,7 +189,7 @@ def _is_change(result: Figure, whole: Figure, part: Figure) -> bool:
         return False
     less, more = (whole, part) if FALL.search(result.label[-8:]) else (part, whole)
     pair = {whole.order, part.order}
-    return pair == {result.order - 1, result.order - 2} and bool(OF_LAST_YEAR.search(less.label)) and not OF_LAST_YEAR.search(more.label)
+    return pair == {result.order - 1, result.order - 2} and of_last_year(less, more)
 
 
 def balances(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from shebao.core.evaluation.check.model import Quote
-from shebao.core.evaluation.check.numbers import Number, numbers
+from shebao.core.evaluation.check.numbers import SCALES, Number, numbers, step_of
 from shebao.core.evaluation.check.relations.exact import NOUGHT, Point, point
 from shebao.core.evaluation.check.text import Passage, Span, bracket_depths, quotes_of
 
@@ -122,8 +123,12 @@ class Figure:
         return f"{self.label[-24:]}{self.number.text}"
 
 
+_FUNDS = re.compile(r"(?:一般)?公共预算|基金预算|国有资本经营预算|预算[内外]|预算单位")
+
+
 def role_of(words: str) -> str:
     """The role named last in the words."""
+    words = _FUNDS.sub("", words)
     best, at = "", -1
     for name, pattern in ROLES:
         for match in pattern.finditer(words):
@@ -170,10 +175,25 @@ def _one_noun(a: Figure, b: Figure) -> bool:
     return bool(first) == bool(second) and (not first or first[-1:] == second[-1:] or first[:2] == second[:2])
 
 
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+
+
+def of_last_year(a: Figure, b: Figure) -> bool:
+    """Whether the first is of an earlier year than the second: by words, or by the years printed with them."""
+    first, second = _YEAR.findall(a.label), _YEAR.findall(b.label)
+    if first and second and first[-1] != second[-1]:
+        return first[-1] < second[-1]
+    if first and BASE.search(a.label) and not second:
+        return True
+    if re.search(r"(?:当年|本年|今年)[^，。；]*$", a.label):
+        return False  # 上年缴费而当年应缴的
+    return bool(OF_LAST_YEAR.search(a.label)) and not OF_LAST_YEAR.search(b.label)
+
+
 def additive(figure: Figure) -> bool:
     """Whether figures of this dimension may be added up."""
     kind = figure.kind
-    return figure.number.firm and (kind in ("money", "people", "times", "scaled") or kind.startswith("count:"))
+    return figure.number.firm and (kind in ("money", "people", "times", "scaled", "points") or kind.startswith("count:"))
 
 
 def quoted(rows: Iterable[Figure], *, join: int = 40) -> tuple[Quote, ...]:
@@ -192,7 +212,7 @@ def figures(passages: Sequence[Passage]) -> tuple[Figure, ...]:
     sentence = 0
     for paragraph, passage in enumerate(passages):
         text = passage.text
-        values = list(_values(text))
+        values = list(_with_units(text, list(_values(text, bare=True))))
         sentence += 1
         if not values or len(values) > _MOST_FIGURES:
             continue
@@ -231,11 +251,62 @@ def measured(figure: Figure) -> Figure:
     return replace(figure, point=point(figure.number), measure=figure.number.measure, digits=plain)
 
 
-def _values(text: str) -> Iterator[Number]:
+_ALONE = re.compile(r"[、，；。）]|$")
+
+
+_SIGN_BEFORE = re.compile(r"[+×*÷/=][（]?$")
+_SIGN_AFTER = re.compile(r"^[一-龥）]{0,4}[+×*÷=]|^[一-龥]{0,4}/\d")
+
+
+def _calculated(text: str, number: Number) -> bool:
+    """Whether the figure stands in arithmetic written out in signs: 12 × 5 = 60."""
+    return bool(_SIGN_BEFORE.search(text[: number.start]) or _SIGN_AFTER.match(text[number.end : number.end + 6]))
+
+
+def _with_units(text: str, values: list[Number]) -> Iterator[Number]:
+    """总投资 100 万元，其中：中央 60、省级 30、县级 10: bare figures of such a list have the unit of its total; other bare ones are dropped."""
+    total: Number | None = None
+    position = 0
+    while position < len(values):
+        number = values[position]
+        position += 1
+        if number.kind != "bare":
+            total = number if number.kind == "money" else total
+            yield number
+            continue
+        if _calculated(text, number):
+            yield number
+            continue
+        run = [number]
+        while position < len(values) and values[position].kind == "bare":
+            run.append(values[position])
+            position += 1
+        if total is None or len(run) < 2:
+            continue
+        gaps = [text[a.end : b.start] for a, b in zip([total, *run], run, strict=False)]
+        listed = re.fullmatch(r"[，。（]?(?:其中|包括|分别为|即)?[：，]?[一-龥]{2,12}", gaps[0]) and re.search(
+            r"其中|包括|：|（|分别", gaps[0]
+        )
+        if (
+            not listed
+            or not all(re.fullmatch(r"[、，；][一-龥]{2,12}", gap) for gap in gaps[1:])
+            or not _ALONE.match(text[run[-1].end :][:1])
+        ):
+            continue
+        unit = total.measure
+        scale = next((SCALES[word] for word in ("万亿", "亿", "千万", "百万", "十万", "万") if unit.startswith(word)), 1)
+        for bare in run:
+            fine = step_of(bare.text) * scale if "." in bare.text or scale > 1 else Fraction(0)
+            yield replace(bare, value=bare.value * scale, ulp=fine, kind="money", unit=unit)
+
+
+def _values(text: str, *, bare: bool = False) -> Iterator[Number]:
     for number in numbers(text):
         if number.kind == "bare":
             if re.match(r"：1(?![\d.])", text[number.end : number.end + 3]):
                 yield replace(number, kind="to one", text=number.text)
+            elif bare:
+                yield number
             continue
         if number.kind in ("year", "date") or re.search(r"\d[.,] ?$", text[max(0, number.start - 4) : number.start]):
             continue  # a date, or the rest of a literal that is no number

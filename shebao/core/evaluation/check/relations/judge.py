@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -9,8 +10,8 @@ from typing import Literal
 
 from shebao.core.evaluation.check.interval import Agreement, plain
 from shebao.core.evaluation.check.model import Severity
+from shebao.core.evaluation.check.relations.cues import OVERLAP
 from shebao.core.evaluation.check.relations.figure import Figure
-from shebao.core.evaluation.check.relations.lists import OVERLAP
 from shebao.core.evaluation.check.relations.relation import (
     CLOSED,
     LIKELY,
@@ -23,10 +24,13 @@ from shebao.core.evaluation.check.relations.relation import (
     likeness,
     repairs,
 )
+from shebao.core.evaluation.check.relations.subject import partition
 
 # calibrated on labelled reports: how unlikely a coincidence must be before it counts (see docs)
-_FIT = {CLOSED: Fraction(1), LIKELY: Fraction(1, 2), LOOSE: Fraction(1, 12), PROPOSED: Fraction(1, 60)}
+_FIT = {CLOSED: Fraction(1), LIKELY: Fraction(1), LOOSE: Fraction(1, 12), PROPOSED: Fraction(1, 60)}
 _SURE = {CLOSED: Fraction(1), LIKELY: Fraction(1, 5), LOOSE: Fraction(1, 50), PROPOSED: Fraction(0)}
+_TELLING = Fraction(1, 1_000)
+_WEAK = Fraction(1, 3)
 _DOUBT = {CLOSED: Fraction(1), LIKELY: Fraction(1), LOOSE: Fraction(1, 4), PROPOSED: Fraction(0)}
 
 
@@ -55,10 +59,12 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
             holding.append(Relation(fitting, ""))
         elif any(candidate.strength > PROPOSED for candidate in group):
             failing.append(group)
-    explained = {(r.candidate.result.key, _class(r.candidate)) for r in holding}
+    explained = {(r.candidate.result.key, _class(r.candidate)) for r in holding if r.candidate.strength > PROPOSED}
     wholes = {(r.candidate.inputs[1].key, r.candidate.result.paragraph) for r in holding if r.candidate.rule == "rat_pair"}
     known = {(r.candidate.inputs[1].key, r.candidate.inputs[0].key) for r in holding if r.candidate.rule == "bal_difference"}
-    failing = [_raised(group, wholes, known) for group in failing]
+    summed = {(r.candidate.result.key, f.key) for r in holding if r.candidate.shape == "sum" and _all_added(r) for f in r.candidate.inputs}
+    patterns = {_pattern(r.candidate) for r in holding if r.candidate.shape == "sum" and len(r.candidate.inputs) >= 2}
+    failing = [_like_sibling(_raised(group, wholes, known, summed), patterns) for group in failing]
     sides = {f.key for r in holding if r.candidate.shape == "sum" for f in r.candidate.figures}
     broken: list[Relation] = []
     for group in failing:
@@ -72,9 +78,32 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
     return holding + _once(broken)
 
 
-def _raised(
-    group: Sequence[Candidate], wholes: set[tuple[tuple[int, int], int]], known: set[tuple[tuple[int, int], tuple[int, int]]]
-) -> Sequence[Candidate]:
+Pairs = set[tuple[tuple[int, int], tuple[int, int]]]
+
+
+def _all_added(relation: Relation) -> bool:
+    """Whether it is a total of parts that holds by more than chance."""
+    candidate = relation.candidate
+    return min(candidate.signs, default=1) > 0 and len(candidate.inputs) >= 2 and candidate.strength >= LOOSE
+
+
+def _pattern(candidate: Candidate, shift: int = 0) -> tuple[int, ...]:
+    """The places of a sum's figures among those of the report."""
+    return tuple(figure.order + shift for figure in candidate.figures)
+
+
+def _like_sibling(group: Sequence[Candidate], patterns: set[tuple[int, ...]]) -> Sequence[Candidate]:
+    """A sum beside one of the same shape that holds, figure by figure next to it (8 户 20 人), is as certain as that one is true."""
+    out: list[Candidate] = []
+    for candidate in group:
+        own = set(_pattern(candidate))
+        beside = (_pattern(candidate, shift) for shift in (-2, -1, 1, 2))
+        twin = candidate.shape == "sum" and any(pattern in patterns and not own & set(pattern) for pattern in beside)
+        out.append(replace(candidate, strength=CLOSED) if twin and not candidate.result.cell else candidate)
+    return sorted(out, key=lambda candidate: -candidate.strength)
+
+
+def _raised(group: Sequence[Candidate], wholes: set[tuple[tuple[int, int], int]], known: Pairs, summed: Pairs) -> Sequence[Candidate]:
     """A share whose siblings fit the same whole is meant of that whole; part and whole that a true difference names are certain."""
     out: list[Candidate] = []
     for candidate in group:
@@ -85,7 +114,12 @@ def _raised(
             elif (
                 candidate.strength == LOOSE
                 and part.order == candidate.result.order - 1
-                and (whole.key, candidate.result.paragraph) in wholes
+                and (whole.key, part.key) in summed
+                or (
+                    candidate.strength == LOOSE
+                    and part.order == candidate.result.order - 1
+                    and (whole.key, candidate.result.paragraph) in wholes
+                )
             ):
                 candidate = replace(candidate, strength=LIKELY)
         out.append(candidate)
@@ -131,6 +165,8 @@ def _broken(group: Sequence[Candidate], sides: set[tuple[int, int]]) -> Relation
     for candidate in group[:12]:
         if candidate.strength == PROPOSED or candidate.computed() is None:
             continue
+        if candidate.agreement() is Agreement.EQUAL:
+            continue
         mends = [repair for repair in repairs(candidate) if _plausible(repair, candidate, sides)]
         mends.sort(key=lambda repair: (chance(candidate, repair.kind), repair.figure.key in sides))
         odds = chance(candidate, mends[0].kind) if mends else Fraction(2)
@@ -164,17 +200,22 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
         return "error"
     odds = chance(candidate, mend.kind) if mend else Fraction(2)
     if mend and odds <= _SURE[candidate.strength]:
-        telling = candidate.rule.startswith("rat") or mend.kind == "swap"
+        telling = candidate.rule.startswith("rat") or mend.kind == "swap" or (mend.kind == "digit" and odds <= _TELLING)
         return "error" if candidate.strength >= LIKELY else "warn" if telling else "question"
+    divided = candidate.shape == "sum" and partition([figure.label for figure in candidate.inputs])
     if candidate.strength == LIKELY and exceeds and candidate.rule == "sum_list":
-        overlapping = any(OVERLAP.search(figure.label) for figure in candidate.inputs) or candidate.result.kind not in ("money", "people")
-        return "question" if overlapping else "error"
+        overlapping = any(OVERLAP.search(figure.label) for figure in candidate.inputs)
+        return "question" if overlapping or (candidate.result.kind not in ("money", "people") and not divided) else "error"
+    if candidate.rule == "sum_list" and candidate.strength == LIKELY and odds > _WEAK and not divided:
+        return "question" if mend and odds < 1 else ""  # 其中 need not name every part
     doubt = _SURE[LOOSE] if candidate.rule == "sum_list" and len(candidate.inputs) < 4 else _DOUBT[candidate.strength]
     if mend and odds <= doubt and candidate.strength < LIKELY:
         return "question"
     if mend and candidate.strength == LIKELY:
         return "warn" if mend.kind in ("digit", "swap") else "question"
-    return "question" if candidate.strength == LIKELY and candidate.rule != "sum_list" else ""
+    if candidate.rule == "sum_total_last" and not re.search(r"合计|共计|总计|小计", candidate.result.label):
+        return ""  # 累计, 共: of what, only figures that nearly fit can say
+    return "question" if candidate.strength == LIKELY and candidate.rule not in ("sum_list", "rat_growth") else ""
 
 
 def _inverse(candidate: Candidate) -> bool:

@@ -10,6 +10,7 @@ from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, F
 from shebao.core.evaluation.check.relations.subject import contradict, near, one_role, pairs_of, specific
 
 _UNDER = {"person": ("post",), "spent": ("plan", "arrived"), "arrived": ("plan",), "done": ("plan",)}
+_REVENUE = re.compile(r"收入|税|超收|征收|入库")
 _MONEY_ONLY = ("spent", "done", "arrived")
 _FLOOR = re.compile(r"(?:≥|不低于|不少于|至少|达到|目标值?|指标值|任务数?|计划|应)[一-龥]{0,4}(?:≥|不低于|不少于|至少)?(?:为|：|是)?$")
 _CEILING = re.compile(r"≤|不高于|不超过|控制在|以内|以下|减少")
@@ -59,7 +60,7 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
             for other in rows[max(0, index - 8) : index + 5]
             if other is not figure
             and other.role in wanted
-            and alike(other, figure)
+            and (alike(other, figure) or _posts(other, figure))
             and other.number.firm
             and abs(other.sentence - figure.sentence) <= 5
             and abs(other.paragraph - figure.paragraph) <= 3
@@ -67,6 +68,8 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
         close = [
             o for o in close if not contradict(o.label, figure.label) and not OF_LAST_YEAR.search(o.label) and not DELTA.search(o.label)
         ]
+        if any(_REVENUE.search(o.label) for o in (figure, *close)):
+            continue  # revenue may well exceed its plan
         if close and not OF_LAST_YEAR.search(figure.label):
             close.sort(key=lambda o: (o.depth, abs(o.sentence - figure.sentence), abs(o.order - figure.order)))
             for role in wanted:
@@ -75,9 +78,16 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
                     yield next((reading for reading in readings if reading.true), readings[0])
 
 
+def _posts(post: Figure, person: Figure) -> bool:
+    """编制 249 个, 在职 246 人: posts may be counted in pieces."""
+    return post.role == "post" and person.role == "person" and (post.kind, person.kind) == ("count:个", "people")
+
+
 def _part(rows: Sequence[Figure], index: int) -> Bound | None:
     """27 个村，其中 11 个贫困村: the first figure after 其中 is a part of the figure before."""
     figure = rows[index]
+    if figure.kind in ("percent", "permille", "percentage points", "points"):
+        return None  # the rate of a part may well be higher than the rate of the whole
     gap = figure.passage.text[rows[index - 1].end : figure.start] if index and rows[index - 1].paragraph == figure.paragraph else ""
     if index and re.search(r"其中|（含[^）]*$", gap) and len(gap) < 40 and not re.search(r"按[^，。；]{1,16}(?:分|划分)|；", gap):
         for whole in reversed(rows[max(0, index - 3) : index]):
@@ -158,7 +168,7 @@ def _unequal(earlier: Sequence[Figure], second: Figure, rows: Sequence[Figure]) 
         shared = len(pairs_of(first.label) & pairs_of(second.label))
         if near(first.label, second.label) < 80 or not shared or not specific(first.label):
             continue
-        slip = _one_slip(first.digits, second.digits)
+        slip = one_slip(first.digits, second.digits)
         company = _company(first, second, rows) and (shared >= 3 or near(first.label, second.label) == 100)
         if not company and shared < 3:
             continue
@@ -168,7 +178,7 @@ def _unequal(earlier: Sequence[Figure], second: Figure, rows: Sequence[Figure]) 
             yield Repeat(first, second, 1, True)
 
 
-def _one_slip(a: str, b: str) -> bool:
+def one_slip(a: str, b: str) -> bool:
     """Whether two figures differ in one digit or by two neighbours swapped."""
     if len(a) != len(b):
         return False

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from shebao.core.evaluation.check.interval import Agreement
+from shebao.core.evaluation.check.numbers import numeral
 from shebao.core.evaluation.check.relations.exact import ONE, Point, product_agreement
 from shebao.core.evaluation.check.relations.figure import Figure, measured
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
@@ -30,6 +31,7 @@ def products(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         near = [f for f in near if f.number.firm and abs(f.sentence - result.sentence) <= 2]
         prices = [_average(f) for f in near if f.kind == "money" and _each(f)]
         counts = [f for f in near if f.kind in _COUNTED or f.kind.startswith("count:")]
+        prices += [_monthly(price, result) for price in prices if "月" in price.label[-12:] + price.after[:6]]
         candidates = [
             Candidate("int_product", "product", result, (count, price), strength)
             for price in prices
@@ -46,10 +48,10 @@ def products(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         wholes = [f for f in near if f.kind == "money" and not _each(f)]
         shares = [f for f in near if f.kind == "percent" and f.number.value != 100 and not f.number.op]
         candidates += [
-            Candidate("int_product", "share", result, (whole, share), PROPOSED)
+            Candidate("int_product", "share", result, (whole, share), strength)
             for whole in wholes
             for share in shares
-            if _fits(result, whole, share, 100)
+            if (strength := _share_strength(result, whole, share, wholes)) or _fits(result, whole, share, 100)
         ]
         if candidates:
             candidates.sort(key=lambda c: (-c.strength, sum(abs(f.order - result.order) for f in c.inputs)))
@@ -89,10 +91,37 @@ def _each(figure: Figure) -> bool:
     return bool(_EACH.search(figure.label[-10:])) or bool(_PER.match(tail)) or bool(re.match(r"/", tail))
 
 
+_MONTHS = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,2})个月|全年|年度|上半年|季度")
+
+
+def _share_strength(result: Figure, whole: Figure, share: Figure, wholes: Sequence[Figure]) -> int:
+    """合同价款 b 万元，按 30% 支付 m 万元: a share taken by 按, just before its amount, of the only amount before it."""
+    own = [f for f in wholes if f.sentence == result.sentence and f.order < share.order]
+    taken = re.search(r"(?:按|按照|的|约定)[一-龥]{0,4}$", share.label) and re.match(
+        r"(?:的比例|比例)?[，]?[一-龥]{0,8}(?:支付|提取|计提|补助|补贴|配套|安排|预留|扣)", share.after
+    )
+    return LOOSE if own == [whole] and result.order == share.order + 1 and taken else PROPOSED
+
+
+def _monthly(price: Figure, result: Figure) -> Figure:
+    """每人每月 80 元, paid for the months the sentence names, or for the year."""
+    named = list(_MONTHS.finditer(result.passage.text, result.bounds[0], min(result.bounds[1], result.end + 12)))
+    months = 12
+    if named:
+        word = named[-1]
+        months = numeral(word[1]) or 12 if word[1] else {"上半年": 6, "季度": 3}.get(word.group(), 12)
+    number = price.number
+    changed = replace(number, value=number.value * months, ulp=number.ulp * months, text=f"{number.text}×{months}")
+    return replace(price, number=changed, point=Point(price.point.middle * months, price.point.half * months))
+
+
 def _strength(result: Figure, count: Figure, price: Figure, near: Sequence[Figure]) -> int:
-    if "均" in price.label[-6:]:
-        return PROPOSED  # an average has heads of its own
     together = result.sentence == count.sentence == price.sentence
+    if "均" in price.label[-6:]:
+        closest = count.order < result.order and abs(price.order - count.order) == 1 and abs(result.order - price.order) == 1
+        return LOOSE if together and closest and "平均" not in price.label[-6:] else PROPOSED  # an average may have heads of its own
+    if "月" in price.label[-12:] + price.after[:6] and "×" not in price.number.text:
+        return PROPOSED  # a monthly standard times heads is a month's amount
     units = {f"count:{unit}" for unit in re.findall(r"[每/]([一-龥])", price.label[-12:] + price.after[:4])}
     if count.kind in units and count.sentence == price.sentence:
         rivals = [f for f in near if f.kind == count.kind and f.sentence == count.sentence]
@@ -107,7 +136,9 @@ def _strength(result: Figure, count: Figure, price: Figure, near: Sequence[Figur
     prices = [f.order for f in near if f.kind == "money" and f.sentence == result.sentence]
     if together and len(rivals) == 1 and prices == [price.order]:
         return LIKELY
-    return LOOSE if together else PROPOSED
+    following = result.sentence == max(count.sentence, price.sentence) + 1 and result.paragraph == price.paragraph
+    alone = prices == [] and len([f for f in near if f.kind == count.kind and f.sentence <= result.sentence]) == 1
+    return LOOSE if together or (following and alone) else PROPOSED
 
 
 def conversions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:

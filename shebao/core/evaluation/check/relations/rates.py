@@ -8,7 +8,7 @@ from itertools import permutations
 
 from shebao.core.evaluation.check.interval import Agreement
 from shebao.core.evaluation.check.relations.exact import quotient_agreement
-from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, alike
+from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, alike, of_last_year, role_of
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 from shebao.core.evaluation.check.relations.subject import contradict, near, pairs_of, specific
 
@@ -20,6 +20,9 @@ _GROWTH = re.compile(
     r"(?:增长|增加|增幅|上升|提高|增长率|升|增|超额?|多|下降|减少|降幅|降低|减幅|减|降|少|回落|压减|节约)(?:了|率|额|幅度?|比例|任务数?|目标|计划|预算|收|支|[一-龥]{0,4}率)*(?:了|为|达|到|约)?$"
 )
 _OVER_TASK = re.compile(r"超(?:额|过|出)?(?:完成)?[一-龥]{0,4}(?:任务|目标|计划)[一-龥]{0,4}$")
+_ADJUSTED = re.compile(r"口径|可比|不变价|剔除|扣除|名义|自然增长|实际增长|年均")
+_OVER_PLAN = re.compile(r"超收|短收|超支|超额")
+_HAS_SHARE = re.compile(r"^[，（]?[^，。；\d]{0,3}占")
 _TARGET = re.compile(
     r"≥|≤|不低于|不高于|不少于|不超过|以上|(?<!占)(?<!年度)(?:目标值?|指标值)(?:为|：)?$|要求|利率|税率|费率|按[一-龥]{0,6}$|标准"
 )
@@ -42,9 +45,30 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             if _OVER_TASK.search(rate.label):
                 candidates += _over_task(rate, rows)
         else:
-            candidates = list(_quotients(rate, around))
+            candidates = [*_saved(rate, around), *_bracketed(rate, rows, index), *_quotients(rate, around)]
         if candidates:
             yield sorted(candidates, key=lambda c: (-c.strength, sum(abs(f.order - rate.order) for f in c.inputs)))
+
+
+def _saved(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
+    """预算 b，合同价 a，节约 d，节约率 Z%: what was saved or left, of the first of the three figures of a difference."""
+    before = [f for f in around if f.order < rate.order and f.sentence == rate.sentence and f.kind == "money"]
+    if (
+        len(before) == 3
+        and re.search(r"(?:节约|节省|结余|结转|剩余|审减|核减|下浮)[一-龥]{0,4}率", rate.label)
+        and before[-1].order == rate.order - 1
+    ):
+        yield Candidate("rat_pair", "ratio", rate, (before[2], before[0]), LIKELY)
+
+
+def _bracketed(rate: Figure, rows: Sequence[Figure], index: int) -> Iterator[Candidate]:
+    """执行率 96%（支出 a 万元/预算 b 万元）: the two figures in the bracket just after, with the line of division between."""
+    pair = rows[index + 1 : index + 3]
+    if len(pair) == 2 and pair[0].paragraph == pair[1].paragraph == rate.paragraph and alike(*pair):
+        text = rate.passage.text
+        opened = text[rate.end : pair[0].start].startswith("（") and pair[0].start - rate.end < 20
+        if opened and re.match(r"[/÷]", text[pair[0].end : pair[1].start].lstrip("元万亿人户个")) and pair[1].start - pair[0].end < 20:
+            yield Candidate("rat_pair", "ratio", rate, (pair[0], pair[1]), CLOSED, sure=True)
 
 
 def _around(rows: Sequence[Figure], index: int) -> list[Figure]:
@@ -56,7 +80,7 @@ def _around(rows: Sequence[Figure], index: int) -> list[Figure]:
         and figure.number.firm
         and -3 <= figure.paragraph - rate.paragraph <= 0
         and -7 <= figure.sentence - rate.sentence <= 1
-        and figure.kind not in _NOT_AMOUNTS
+        and (figure.kind not in _NOT_AMOUNTS or (figure.kind == "points" and "得分率" in rate.label))
         and figure.number.value > 0
     ]
 
@@ -64,6 +88,8 @@ def _around(rows: Sequence[Figure], index: int) -> list[Figure]:
 def _quotients(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
     shape = {"permille": "permille", "to one": "quotient", "count:倍": "quotient"}.get(rate.kind, "ratio")
     best = _by_words(rate, around)
+    for pair, strength in _beside(rate, around).items():
+        best[pair] = max(strength, best.get(pair, PROPOSED))
     for a, b in permutations(around, 2):
         strength = best.get((a.order, b.order), PROPOSED)
         if not alike(a, b) or (strength == PROPOSED and a.kind != b.kind and len(around) > 2):
@@ -72,17 +98,54 @@ def _quotients(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
             yield Candidate("rat_pair", shape, rate, (a, b), strength)
 
 
+_STEM = re.compile(r"([一-龥]{2,6})(?:率|度|比例|比重|进度|比)[^率度]{0,4}$")
+_SHOULD = re.compile(r"应|计划|预算|任务|目标|核定|批复|下达|到位|满分|分值|权重|总|共|抽查|抽检|发放|安排|投资|编制|需|合同|年初|概算")
+_DID = re.compile(r"实|已|完成|达|合格|收回|回收|满意|得分|支付|支出|使用|拨付|执行|中标|成交|决算|结算|审定|落实|发放|兑付|到账|有效|在职")
+_CHANGING = re.compile(r"增|减|降|升|超|节约|结余|差|误|退|利|税|费率|补助比例|补贴比例|配套")
+
+
+def _beside(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], int]:
+    """X 份，Y 份，回收率 Z%: the two figures of one dimension just before a rate; surer where the rate is named after what Y says."""
+    stem = _STEM.search(rate.label)
+    before = [f for f in around if f.order < rate.order and f.sentence == rate.sentence and f.depth == rate.depth and not _each(f)]
+    if stem is None or not before or _CHANGING.search(stem[1][-3:]):
+        return {}
+    own = [f for f in before if alike(f, before[-1])]
+    if len(own) < 2 or own[-1].order < rate.order - 1 or DELTA.search(own[-1].label) or DELTA.search(own[-2].label):
+        return {}
+    whole, part = own[-2:]
+    if of_last_year(whole, part) or of_last_year(part, whole) or contradict(whole.label, part.label):
+        return {}
+    named = _echo(stem[1], part.label) or (_echo(stem[1], whole.label) and _DID.search(part.label))
+    sure = named and _SHOULD.search(whole.label) and len(own) == 2
+    return {(part.order, whole.order): LIKELY if sure else LOOSE}
+
+
+def _echo(stem: str, label: str) -> bool:
+    """Whether what the rate is called after stands in the label: 就业 in 已就业, 回收 in 收回."""
+    word = stem[-2:]
+    return word in label or word[::-1] in label
+
+
 def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], int]:
     """The pairs of figures the words point to, with how surely."""
     before = [f for f in around if f.order < rate.order]
     here = [f for f in before if f.sentence == rate.sentence]
     if not before:
         return {}
+    named = _OF.search(rate.label)
+    if rate.kind == "to one":
+        return _town_and_country(rate, before)
+    if named and here and "占" not in rate.label and "任务" not in named[1]:
+        return _of_named(named[1], rate, here)
     text, last = rate.passage.text, before[-1]
     if rate.paragraph == last.paragraph and re.fullmatch(r"[）]?的", text[last.end : rate.label_start] + rate.label):
         # 完成年初预算 65200 万元的 96.57%: the base stands just before the rate
         earlier = [f for f in here if alike(f, last) and f is not last]
         return {(earlier[-1].order, last.order): CLOSED if earlier[-1].order == last.order - 1 else LOOSE} if earlier else {}
+    inside = [f for f in around if f.order == rate.order + 1 and f.depth > rate.depth and text[rate.end : rate.end + 1] == "（"]
+    if inside and here and alike(inside[0], here[-1]) and not _GROWTH.search(rate.label):
+        return {(here[-1].order, inside[0].order): LIKELY}
     share = "占" in rate.label or "占" in text[max(0, rate.label_start - 2) : rate.start]
     if share and here:
         return _shares(rate, here[-1], before, text[rate.bounds[0] : rate.label_start])
@@ -91,7 +154,7 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     kept = "结" in rate.label[-8:]
     parts = [f for f in here if f.role in _DONE and not _each(f) and (f.role == "left") == kept] or here[-1:]
     if not parts:
-        return {}
+        return _far(rate, before)
     part = parts[-1]
     if "预算" in rate.label and part.kind not in ("money", "scaled"):
         return {}
@@ -118,6 +181,32 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     return out
 
 
+_STAGES = (
+    (re.compile(r"执行|支出|支付|使用|拨付|列支|报账|兑付"), ("spent",), ("plan", "arrived", "")),
+    (re.compile(r"到位|到账"), ("arrived",), ("plan", "target")),
+    (re.compile(r"完成|实现"), ("done", "spent"), ("target", "plan")),
+)
+
+
+def _far(rate: Figure, before: Sequence[Figure]) -> dict[tuple[int, int], int]:
+    """执行率 96% in a sentence of its own: of the sentences before, the last figure of the stage the rate names, and the one it is part of."""
+    for words, done, given in _STAGES:
+        if not words.search(rate.label[-8:]):
+            continue
+        close = [f for f in before if f.sentence >= rate.sentence - 4 and not f.depth and not DELTA.search(f.label) and not _each(f)]
+        parts = [f for f in close if f.role in done and f.kind in ("money", "scaled")]
+        if not parts:
+            return {}
+        part = parts[-1]
+        wholes = [f for f in close if f is not part and alike(f, part) and f.role in given and not _AMONG.search(f.label)]
+        top = [f for f in wholes if f.role] or wholes
+        return {(part.order, f.order): LOOSE for f in top[:3] if not contradict(part.label, f.label)}
+    return {}
+
+
+_AMONG = re.compile(r"其中|包括|中央|省级|市级|县级|区级|结余|结转")
+
+
 def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str) -> dict[tuple[int, int], int]:
     """占…的: the figure just before is the part; the whole is the one the words name, or the only larger one.
 
@@ -127,12 +216,42 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
     named = re.search(r"占(.{2,24}?)的?(?:比重|比例)?(?:为|达|约)?$", rate.label)
     words = named[1] if named and "的" in rate.label else earlier[-1] if earlier else ""
     larger = [f for f in before if f is not part and alike(f, part) and f.point.middle >= part.point.middle and not DELTA.search(f.label)]
+    only = len(larger) == 1
+    larger = [f for f in larger if not (_HAS_SHARE.match(f.after) and f.sentence == part.sentence)]  # a sibling with a share of its own
     out: dict[tuple[int, int], int] = {}
     for whole in larger:
-        strength = (LIKELY if near(words, whole.label) >= 60 else PROPOSED) if words else LOOSE
-        if len(larger) == 1 and whole.sentence >= rate.sentence - 1 and not earlier:
+        named_so = words and (
+            near(words, whole.label) >= 60 or (not specific(words) and (words[-2:] in whole.label or role_of(words) == whole.role))
+        )
+        strength = (LIKELY if named_so else PROPOSED) if words else LOOSE if whole.paragraph == rate.paragraph else PROPOSED
+        if only and whole.sentence >= rate.sentence - 1 and not earlier:
             strength = LIKELY
         out[part.order, whole.order] = strength
+    return out
+
+
+_OF = re.compile(r"(?:为|是|达到?|相当于|完成)([一-龥]{1,14})的$")
+
+
+def _town_and_country(rate: Figure, before: Sequence[Figure]) -> dict[tuple[int, int], int]:
+    """城乡居民收入比 2.3：1: the last figure of the towns over the last of the country; else the last two figures of the sentence."""
+    towns = [f for f in before if re.search(r"城镇|城市", f.label) and not DELTA.search(f.label)]
+    country = [f for f in before if re.search(r"农村|乡村", f.label) and not DELTA.search(f.label)]
+    if "城乡" in rate.label and towns and country and alike(towns[-1], country[-1]) and towns[-1].measure == country[-1].measure:
+        return {(towns[-1].order, country[-1].order): LIKELY}
+    return {}
+
+
+def _of_named(words: str, rate: Figure, here: Sequence[Figure]) -> dict[tuple[int, int], int]:
+    """中标价为预算的 96%: the base is named between 为 and 的; the part is the last other figure."""
+    wholes = [f for f in here if near(words, f.label) >= 60 or words[-2:] in f.label or role_of(words) == f.role != ""]
+    out: dict[tuple[int, int], int] = {}
+    for whole in wholes[-2:]:
+        parts = [f for f in here if alike(f, whole) and f is not whole and not DELTA.search(f.label)]
+        if parts and parts[-1] not in wholes:
+            alone = len(wholes) == 1 and len(parts) == 1
+            below = re.search(r"其中|包括|；", rate.passage.text[whole.end : parts[-1].start]) if whole.order < parts[-1].order else None
+            out[parts[-1].order, whole.order] = PROPOSED if below else LIKELY if alone else LOOSE
     return out
 
 
@@ -142,6 +261,7 @@ def _each(figure: Figure) -> bool:
 
 def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
     falls = bool(FALL.search(rate.label[-8:]))
+    adjusted = bool(_ADJUSTED.search(rate.passage.text, max(rate.bounds[0], rate.start - 24), rate.end + 8))
     here = [f for f in around if f.sentence == rate.sentence and f.order < rate.order]
     for a, b in permutations(around, 2):
         if not alike(a, b):
@@ -149,7 +269,7 @@ def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
         form, strength = "fall" if falls else "growth", PROPOSED
         pair = [f for f in here if alike(f, a)]
         moved = re.search(r"(?:由|从)[^，；]*$", b.label) and re.search(r"(?:到|至|为)$", a.label)
-        yearly = OF_LAST_YEAR.search(b.label) and not OF_LAST_YEAR.search(a.label)
+        yearly = of_last_year(b, a)
         if (
             len(pair) == 2
             and {a.order, b.order} == {f.order for f in pair}
@@ -160,14 +280,18 @@ def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
         ):
             strength = LIKELY
         elif DELTA.search(a.label):
-            strength = _change_strength(rate, a, b)
-            if strength == CLOSED and len(pair) > 2:
+            strength = _change_strength(rate, a, b, around)
+            if _OVER_PLAN.search(a.label) and b.role == "plan" and b.sentence == rate.sentence and a.order == rate.order - 1:
+                yield Candidate("rat_growth", "ratio", rate, (a, b), LIKELY)
+            if strength == CLOSED and len(pair) > 2 and _present(rate, a, around) != [b]:
                 strength = LOOSE  # with more figures about, the base may be another one
             form = "fall of" if falls or FALL.search(a.label[-6:]) else "rise of"
-            based = bool(OF_LAST_YEAR.search(b.label) or BASE.search(b.label)) and b.order == a.order - 1
+            based = (bool(OF_LAST_YEAR.search(b.label) or BASE.search(b.label))) and b.order == a.order - 1
             if DELTA.search(a.label) and based and a.order == rate.order - 1 and b.sentence == rate.sentence:
                 form, strength = "ratio", LIKELY  # 较上年 80 万元增加 8 万元，增长 10%: the base itself is printed
         for shape, surely in ((form, strength), *((s, PROPOSED) for s in ("growth", "fall", "ratio", "rise of", "fall of") if s != form)):
+            if adjusted:
+                surely = PROPOSED  # 同口径, 可比价: the base is not the printed one
             if surely > PROPOSED or (
                 shape in _shapes(falls) and quotient_agreement(shape, rate.point, a.point, b.point) is Agreement.EQUAL
             ):
@@ -178,9 +302,38 @@ def _shapes(falls: bool) -> tuple[str, ...]:
     return ("fall", "fall of", "ratio") if falls else ("growth", "rise of", "ratio")
 
 
-def _change_strength(rate: Figure, change: Figure, now: Figure) -> int:
+def _present(rate: Figure, change: Figure, around: Sequence[Figure]) -> list[Figure]:
+    """The figures of the clause that may be the present level: no change, no plan, not of last year, after the last semicolon."""
+    start = rate.passage.text.rfind("；", rate.bounds[0], rate.start)
+    return [
+        f
+        for f in around
+        if f.sentence == rate.sentence
+        and f.order < change.order
+        and f.start > start
+        and f.depth == rate.depth
+        and alike(f, change)
+        and f.role not in ("plan", "target")
+        and not DELTA.search(f.label)
+        and not OF_LAST_YEAR.search(f.label)
+        and not BASE.search(f.label)
+        and not re.search(r"其中", rate.passage.text[f.end : change.start])
+    ]
+
+
+_COMPARED = re.compile(r"^(?:与|较|比|同)[一-龥\d（）]{0,8}(?:年|年度|期)[一-龥]{0,4}相?比")
+
+
+def _change_strength(rate: Figure, change: Figure, now: Figure, around: Sequence[Figure]) -> int:
     """增加 783 万元，增长 8.7%: the change stands just before the rate, the present figure just before the change."""
     together = change.sentence == now.sentence == rate.sentence and not BASE.search(now.label)
+    compared = _COMPARED.match(rate.passage.text[rate.bounds[0] : change.start])
+    if compared and change.order == rate.order - 1 and now.paragraph == rate.paragraph and now.order < change.order:
+        # 收支总计均为 A 万元。与上年相比，各增加 D 万元，增长 R%
+        own = [f for f in around if f.sentence == rate.sentence - 1 and alike(f, now) and not DELTA.search(f.label)]
+        return LIKELY if own == [now] and not OF_LAST_YEAR.search(now.label) else LOOSE if own[:1] == [now] else PROPOSED
+    if together and change.order == rate.order - 1 and _present(rate, change, around) == [now]:
+        return LIKELY  # 完成 A 万元，为预算 P 万元的 96%，比上年增加 D 万元，增长 R%
     if together and change.order == rate.order - 1 and now.order == change.order - 1 and not DELTA.search(now.label):
         return CLOSED if not OF_LAST_YEAR.search(now.label) else LOOSE
     if together and change.order == rate.order + 1 and now.order == rate.order - 1 and not DELTA.search(now.label):

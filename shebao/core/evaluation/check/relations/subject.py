@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from shebao.core.evaluation.check.relations.figure import DELTA, ROLES, Figure
@@ -59,6 +60,38 @@ def qualifiers(label: str) -> tuple[frozenset[str], ...]:
 def contradict(a: str, b: str) -> bool:
     """Whether the words qualify what they name in ways that exclude each other."""
     return any(first and second and not first & second for first, second in zip(qualifiers(a), qualifiers(b), strict=True))
+
+
+_PARTS = tuple(
+    re.compile(group)
+    for group in (
+        r"中央|省级|省财政|省补|市级|市财政|州级|县级|县财政|区级|区财政|镇级|乡级|本级|自筹|上级|地方",
+        r"城镇|农村|乡村|城市",
+        r"货物|工程|服务",
+        r"出口|进口",
+        r"一般债务|专项债务|一般债券|专项债券",
+        r"第[一二三四五六七八九十\d]批|第[一二三四五六七八九十\d]次",
+        r"已[一-龥]|未[一-龥]|在建|正在|尚未",
+        r"线上|线下",
+        r"商品零售|餐饮收入",
+        r"第一产业|第二产业|第三产业",
+        r"税收收入|非税收入",
+        r"决策|过程|产出|效益|满意度",
+        r"优秀|良好|合格|不合格|基本合格",
+        r"优|良|中|差",
+        r"非常满意|比较满意|基本满意|不满意|一般",
+        r"上半年|下半年|[一二三四]季度",
+    )
+)
+
+
+def partition(labels: Sequence[str]) -> bool:
+    """Whether the words divide one thing: each has a word of one group, and no two the same."""
+    for pattern in (*(_QUALIFIERS[i] for i in (2, 3, 4, 5, 10)), *_PARTS):
+        words = [pattern.findall(label)[-1:] for label in labels]
+        if all(words) and len({word[0] for word in words}) == len(labels):
+            return True
+    return False
 
 
 def near(a: str, b: str) -> int:

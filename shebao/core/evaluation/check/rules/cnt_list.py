@@ -24,7 +24,8 @@ _AFTER = re.compile(
     rf"{_N}{_COUNTER}(?P<noun>[一-龥（）]{{1,14}}?)[，,]?(?:分别(?:是|为)|即|包括|包含|为|有|：)[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，]|$)"
 )
 _UNITS = re.compile(
-    rf"(?P<noun>机构|单位|科室|股室|部门|支部|处室|街道|乡镇){_N}个[，（：](?:分别(?:是|为)|即|包括|为)?[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，）]|$)"
+    rf"(?P<noun>机构|单位|科室|股室|部门|支部|处室|街道|乡镇|学校|医院|企业|公司|村|社区|中心|站所|指标|制度|项目){_N}"
+    r"(?:个|家|所|项|名|条|类)[，（：](?:分别(?:是|为)|其中|即|包括|包含|为|有)?[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，）]|$)"
 )
 _BEFORE = re.compile(
     rf"(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)+?(?:、(?:[^。；：，（）\d、]|（[^（）]*）)+?)+?)(?P<etc>等)?{_N}(?P<counter>个|大|项|类|家|所|处)(?P<noun>[一-龥]{{2,4}})"
@@ -52,6 +53,7 @@ def find(report: Report) -> Iterator[Verdict]:
 def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[Verdict]:
     stated = numeral(match["n"])
     listed = re.sub(r"（[^（）]*）", "", match["list"])
+    listed = re.sub(r"(?<=[^、])(?:共计|合计|一共|共有?)$", "", listed) if before else listed
     if stated is None or not 1 <= stated <= _MOST or "、" not in listed or re.search(r"\d[^、]*\d", listed):
         return
     start = match.start("n")
@@ -73,8 +75,15 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
         return
     if before and (_ANOTHER.search(items[-1][-3:]) or not _even(items) or least < 3):
         return
+    few = opened and stated < least  # 等 may leave some out, never list too many
     severity: Severity = (
-        "question" if (before and (least < 4 or opened)) or "，" in listed else "error" if least >= 4 and least == most else "warn"
+        "error"
+        if few and least >= 4 and (not before or _even(items))
+        else "question"
+        if (before and (least < 4 or opened)) or "，" in listed
+        else "error"
+        if least >= 4 and least == most
+        else "warn"
     )
     counted = str(least) if least == most else f"{least}～{most}"
     yield broken(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shebao.core.evaluation.check.model import Severity, Verdict, broken, holds
+from shebao.core.evaluation.check.relations.echoes import echoes
 from shebao.core.evaluation.check.relations.figure import quoted
 from shebao.core.evaluation.check.relations.pairs import Repeat, repeats
 from shebao.core.evaluation.check.relations.siblings import odd_ones
@@ -29,7 +30,7 @@ EXAMPLE = {
 def find(report: Report) -> Iterator[Verdict]:
     """Facts repeated, and the odd one among siblings that all agree with another place."""
     seen: set[frozenset[tuple[int, int]]] = set()
-    for repeat in (*odd_ones(report.figures), *repeats(report.figures)):
+    for repeat in (*odd_ones(report.figures), *repeats(report.figures), *echoes(report.figures)):
         places = frozenset(figure.key for figure in repeat.figures)
         if places not in seen:
             seen.add(places)

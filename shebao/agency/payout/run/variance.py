@@ -1,0 +1,60 @@
+"""When a run's total is far from what is usual, its maker says why before it is sealed; the signers read it beside the figures.
+
+A county's total moves little from month to month, and back pay is small beside it: a total that does not is either a change
+that somebody can name, or a mistake.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from shebao.agency.payout.bank.outcomes import standing
+from shebao.agency.payout.holds.thresholds import thresholds_on
+from shebao.agency.payout.models import Line, Run
+from shebao.agency.store.columns import total
+from shebao.base.finding import refuse
+from shebao.base.money import Fen, grouped
+from shebao.base.months import add_months
+from shebao.base.plain_text import plain_text
+
+SHORTEST, LONGEST = 5, 200
+MONTHS = 12
+
+
+def variances(run: Run) -> list[str]:
+    """What is far from usual in a computed run, in sentences; nothing where its total is as one expects."""
+    limit = thresholds_on(run.business_day, run.scheme)
+    if run.kind == "regular" and run.previous_month:
+        delta = run.amount_fen - run.previous_fen
+        if abs(delta) * 100 > run.previous_fen * limit("variance_percent") and abs(delta) > limit("variance_fen"):
+            return [
+                f"本批 {grouped(run.amount_fen)} 元，上月 {grouped(run.previous_fen)} 元，"
+                f"{'增加' if delta > 0 else '减少'} {grouped(abs(delta))} 元{_percent(abs(delta), run.previous_fen)}"
+            ]
+    if run.kind == "back_pay":
+        usual = _usual_back_pay(run)
+        more = run.amount_fen - usual
+        if more * 100 > usual * limit("arrears_percent") and more > limit("variance_fen"):
+            return [f"本批补发 {grouped(run.amount_fen)} 元，近 {MONTHS} 个月平均每月 {grouped(usual)} 元{_percent(more, usual)}"]
+    return []
+
+
+def remark_of(run: Run, remark: str) -> str:
+    """The maker's words on a total that is far from usual; refused where there are none."""
+    text = plain_text(remark, "总额变动说明", LONGEST)
+    far = variances(run)
+    if far and len(text) < SHORTEST:
+        refuse("payout.variance", f"总额变动较大：{'；'.join(far)}", f"请核对后写明原因（至少 {SHORTEST} 个字），再封存。", "remark")
+    return text
+
+
+def _usual_back_pay(run: Run) -> Fen:
+    """What back pay came to in a month of the twelve before, on average."""
+    since = add_months(run.month, -MONTHS)
+    lines = Line.objects.filter(standing(Q(scheme=run.scheme, kind="back_pay", month__gte=since, month__lt=run.month)), run__sealed=True)
+    fen: int = lines.aggregate(fen=total("total_fen"))["fen"]
+    return fen // MONTHS
+
+
+def _percent(delta: Fen, whole: Fen) -> str:
+    return f"（{delta * 100 // whole:,}%）" if whole else ""

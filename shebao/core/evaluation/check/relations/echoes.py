@@ -1,0 +1,72 @@
+"""What is said in one place and a digit differently in another: rates of one name in prose and table, counts said twice in the same words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure
+from shebao.core.evaluation.check.relations.pairs import Repeat, one_slip
+from shebao.core.evaluation.check.relations.subject import specific
+
+_NAME = re.compile(r"[一-龥]{3,24}(?:率|度|比例|比重)")
+_GENERIC = re.compile(
+    r"资金|预算|项目|全年|本年|支出|收入|执行|完成|到位|使用|拨付|支付|总体|综合|实际|目标|增长|下降|所占?|占|率|度|比例|比重|的|为"
+)
+_MOST_PLACES = 60
+
+
+def echoes(rows: Sequence[Figure]) -> Iterator[Repeat]:
+    """Pairs that should read the same, and those that do."""
+    yield from _rates(rows)
+    yield from _twice(rows)
+
+
+def _rates(rows: Sequence[Figure]) -> Iterator[Repeat]:
+    """A rate of one name: each place that prints it against each other place."""
+    places: dict[str, dict[tuple[int, int], list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for figure in rows:
+        if figure.kind != "percent" or DELTA.search(figure.label) or OF_LAST_YEAR.search(figure.label):
+            continue
+        name = _NAME.search(figure.label.replace("“", "").replace("”", ""))
+        if name and len(_GENERIC.sub("", name.group())) >= 2:
+            row = figure.name.passage.places[figure.name.start] if figure.name is not None and figure.name.passage.places else (0, 0)
+            place = (figure.paragraph, 1000 * row[0] + row[1] if figure.cell else figure.sentence)
+            places[name.group()[-12:]][place].append(figure)
+    names = sorted(places)[:_MOST_PLACES]
+    for name in names:
+        own = [
+            figures for other in names if other == name or (len(name) >= 4 and other.endswith(name)) for figures in places[other].values()
+        ]
+        for first in places[name].values():
+            yield from _against(first, [figures for figures in own if figures is not first])
+
+
+def _against(here: Sequence[Figure], others: Sequence[Sequence[Figure]]) -> Iterator[Repeat]:
+    for there in others:
+        shared = [(a, b) for a in here for b in there if a.point.middle == b.point.middle]
+        same_here, same_there = {id(a) for a, _ in shared}, {id(b) for _, b in shared}
+        odd, rest = [f for f in here if id(f) not in same_here], [f for f in there if id(f) not in same_there]
+        for a, b in shared[:1]:
+            if a.order < b.order or a.paragraph < b.paragraph:
+                yield Repeat(a, b, 1, False)
+        slips = [(a, b) for a in odd for b in rest if one_slip(a.digits, b.digits)]
+        if len(slips) == len(odd) == 1:
+            yield Repeat(*slips[0], 1, True)
+
+
+def _twice(rows: Sequence[Figure]) -> Iterator[Repeat]:
+    """A count that the report says exactly twice, in the same words and in different paragraphs."""
+    said: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in rows:
+        counted = figure.kind in ("people", "times", "money") or figure.kind.startswith("count:")
+        if counted and figure.number.firm and not figure.cell and not DELTA.search(figure.label):
+            words = re.sub(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．]|（[一二三四五六七八九十\d]{1,2}）)", "", figure.label)
+            if len(specific(words)) >= 4 and not OF_LAST_YEAR.search(words):
+                said[words, figure.measure].append(figure)
+    for figures in said.values():
+        if len(figures) == 2 and figures[0].paragraph != figures[1].paragraph and len(figures[0].digits) >= 2:
+            first, second = figures
+            if first.point.middle == second.point.middle or one_slip(first.digits, second.digits):
+                yield Repeat(first, second, 1, first.point.middle != second.point.middle)
