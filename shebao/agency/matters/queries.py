@@ -99,6 +99,11 @@ def kinds_made_by(member_id: int, most: int = 300) -> Counter[str]:
     return Counter(Matter.objects.filter(maker_id=member_id).order_by("-id").values_list("kind", flat=True)[:most])
 
 
+def count_accepted(member_id: int, day: date) -> int:
+    """How many matters a member accepted on a day."""
+    return Matter.objects.filter(maker_id=member_id, accepted_on=day).count()
+
+
 def maker_of(matter_id: int) -> int:
     """The member who accepted a matter."""
     return int(Matter.objects.values_list("maker_id", flat=True).get(id=matter_id))

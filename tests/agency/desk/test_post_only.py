@@ -62,3 +62,6 @@ def test_the_catalogue_goes_by_line_of_work_and_puts_what_is_done_most_first(at_
     assert "13900000000" in preview.partition("您填写的")[2] and typed["citizen_number"] in preview.partition("您填写的")[2]
     assert "再办一件参保登记" in done and "data-then" in done
     assert "您常办的" not in before and "您常办的" in after
+    home = clerk.get("/").content.decode()
+    assert "今天已受理 1 件" in home and "周小满：参保登记" in home.partition("我受理的，等别的同事办理")[2]
+    assert "我受理的" not in at_desk("reviewer").get("/").content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shebao.agency.desk.matters.catalogue import often
 from shebao.agency.installation import queries as installation
 from shebao.agency.pages.access import me, rights
 from shebao.agency.pages.words import GLOSS
@@ -14,6 +15,7 @@ from shebao.agency.schemes import MAIN
 from shebao.base import months
 
 from . import beginning, today
+from .own import own
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -27,6 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk/home/home.html",
         {
             "mine": worklist(me(request), day, most=8),
+            "often": often(me(request)),
+            "own": own(me(request), day),
             "runs": waiting,
             "month": month,
             "shown_months": [now, months.add_months(now, -1)],

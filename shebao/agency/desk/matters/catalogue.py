@@ -16,6 +16,8 @@ from shebao.agency.people.names import initials_of
 from shebao.agency.procedures import catalogue as kinds
 from shebao.agency.procedures import worklist as work
 
+MOST_OFTEN = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -41,20 +43,25 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """The page. What other posts accept is listed below, closed."""
     member = me(request)
     accepted = {one.key for one in work.may_submit(member)}
-    often = matters.kinds_made_by(member)
     everything = entries()
     own = [entry for entry in everything if entry.kind.key in accepted]
-    used = sorted((entry for entry in own if _uses(entry, often)), key=lambda entry: -_uses(entry, often))[:6]
     return render(
         request,
         "desk/matters/catalogue.html",
         {
             "groups": _by_line(own),
-            "often": used if len(own) > 6 else [],
+            "often": often(member) if len(own) > MOST_OFTEN else [],
             "others": _by_line([entry for entry in everything if entry.kind.key not in accepted]),
             "person_id": request.GET.get("person_id", ""),
         },
     )
+
+
+def often(member_id: int) -> list[Entry]:
+    """What a member accepts most, the most frequent first."""
+    accepted, made = {one.key for one in work.may_submit(member_id)}, matters.kinds_made_by(member_id)
+    used = [entry for entry in entries() if entry.kind.key in accepted and _uses(entry, made)]
+    return sorted(used, key=lambda entry: -_uses(entry, made))[:MOST_OFTEN]
 
 
 def entries() -> list[Entry]:
@@ -72,8 +79,8 @@ def entries() -> list[Entry]:
     return items
 
 
-def _uses(entry: Entry, often: dict[str, int]) -> int:
-    return sum(often.get(way.key, 0) for way in (entry.one, entry.many) if way)
+def _uses(entry: Entry, made: dict[str, int]) -> int:
+    return sum(made.get(way.key, 0) for way in (entry.one, entry.many) if way)
 
 
 def _by_line(items: list[Entry]) -> list[tuple[str, list[Entry]]]:
