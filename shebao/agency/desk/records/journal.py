@@ -44,7 +44,7 @@ def entries(request: HttpRequest) -> HttpResponse:
             Column("subject", "对象", show=_subject),
             Column("verb", "动作", show=lambda row: Cell(word(row["verb"], VERBS), href=reverse("journal_one", args=[row["seq"]]))),
             Column("row_count", "写入行数", "count"),
-            Column("hash", "摘要", show=lambda row: Cell(row["entry_hash"][:16] + "…", "mono")),
+            Column("hash", "校验码", show=lambda row: Cell(row["entry_hash"][:16] + "…", "mono")),
         ],
         decorate=_decorate,
     )
