@@ -108,9 +108,10 @@ def test_searching_a_full_number_leads_to_the_person_and_leaves_it_out_of_every_
     clerk = at_desk("acceptance")
 
     top = clerk.post("/search/", {"q": number})
+    in_groups = clerk.post("/search/", {"q": f"{number[:6]} {number[6:14]} {number[14:]}"})
     in_list = clerk.post("/narrow/", {"q": number, "back": "/people/", "township": "甲乡"})
 
-    assert top.headers["Location"] == f"/people/{person}/"
+    assert top.headers["Location"] == in_groups.headers["Location"] == f"/people/{person}/"
     assert number not in in_list.headers["Location"] and f"person={person}" in in_list.headers["Location"]
     assert "共 <b>1</b> 条" in clerk.get(in_list.headers["Location"]).content.decode()
 
