@@ -41,9 +41,8 @@ def as_spreadsheet(listing: Listing, request: HttpRequest, day: date) -> HttpRes
     count = listing.size()
     if count > MOST_ROWS:
         refuse("desk.export_size", f"这份名单有 {count:,} 行，一次最多导出 {MOST_ROWS:,} 行。", "请先筛选，再导出。")
-    content, rows = _write(
-        listing, f"{listing.title}　导出人 {request.user.name}　业务日期 {day}　用途：{purpose}　{narrowed(listing)}共 {count:,} 行"
-    )  # type: ignore[union-attr]
+    who, what = request.user.name, f"{narrowed(listing)}共 {count:,} 行"  # type: ignore[union-attr]
+    content, rows = _write(listing, f"{listing.title}　导出人 {who}　业务日期 {day}　用途：{purpose}　{what}")
     with transaction.atomic():
         entry = journal.record(
             "desk.export",
@@ -107,7 +106,8 @@ def _write(listing: Listing, heading: str) -> tuple[bytes, int]:
         sheet.append([_framed(cell, sheet) for cell in cells] if lined else cells)
         rows += 1
         for index in sums:
-            sums[index] += values[index] if isinstance(values[index], Decimal) else 0
+            value = values[index]
+            sums[index] += value if isinstance(value, Decimal) else 0
     last = get_column_letter(len(listing.columns))
     sheet.auto_filter.ref = f"A2:{last}{rows + 2}"
     if sums and rows:
