@@ -244,8 +244,12 @@ def _asked_cells(request: HttpRequest, one: Kind) -> list[dict[str, Any]]:
     """The columns as the form asks for one row of them."""
     given, person = _cells(request, one), _person_of(request, one)
     known = ("citizen_number", "name") if person else ()
+    if person and request.method == "GET" and "on" in given:
+        given["on"] = installation.business_day().isoformat()
+    first = next((column.name for column in one.columns if person and column.name not in known and not given[column.name]), "")
     return [
         {
+            "first": column.name == first,
             "column": column,
             "cell": given[column.name],
             "choices": list(column.choices),
