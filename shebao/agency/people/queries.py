@@ -15,9 +15,9 @@ from shebao.base.identity import mask_citizen_number, mask_name, normalise_citiz
 
 from . import lookup
 from .models import BankAccount, Person, Village
-from .sharing import Shared, sharing
+from .sharing import Changed, Shared, accounts_changed, sharing
 
-__all__ = ["Shared", "sharing"]
+__all__ = ["Changed", "Shared", "accounts_changed", "sharing"]
 
 _ACCOUNT = ("id", "person_id", "bank", "account_tail", "holder", "since", "until", "verified")
 

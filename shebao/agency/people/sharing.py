@@ -1,9 +1,12 @@
-"""Who is paid to one and the same account: the end of its number and everybody it belongs to, for whoever looks into held payments."""
+"""Who is paid to one and the same account, and whose account was changed by whom: for whoever looks into payments before they go."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef
 
 from shebao.agency.people.models import BankAccount
 from shebao.agency.store.columns import among, read_rows
@@ -36,3 +39,18 @@ def sharing(person_ids: Iterable[int]) -> dict[int, Shared]:
         person: Shared(tail, tuple(holder for holder in holders[index] if holder.person_id != person))
         for person, (index, tail) in mine.items()
     }
+
+
+class Changed(NamedTuple):
+    """Somebody whose account in force took the place of another: on which day, under which journal entry."""
+
+    person_id: int
+    since: date
+    entry_id: int
+
+
+def accounts_changed(since: date) -> list[Changed]:
+    """Everybody whose account in force was opened on a day or later, in place of an earlier one."""
+    earlier = BankAccount.objects.filter(person_id=OuterRef("person_id"), until__isnull=False)
+    rows = BankAccount.objects.filter(Exists(earlier), until=None, since__gte=since).order_by("person_id")
+    return [Changed(*row) for row in rows.values_list("person_id", "since", "entry_id")]

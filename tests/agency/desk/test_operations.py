@@ -42,6 +42,7 @@ def test_an_operation_is_opened_by_its_sample_and_let_through_by_another_person(
     inspector, approver, clerk = at_desk("inspector"), at_desk("approver"), at_desk("acceptance")
 
     page = clerk.get(f"/payout/{run.pk}/").content.decode()
+    homes = [client.get("/").content.decode() for client in (inspector, clerk)]
     opened = inspector.get(address).content.decode()
     sample = re.findall(r'name="person" value="(\d+)"', opened)
     form = {"finding": "逐人核对认证记录", "months": "1"}
@@ -51,6 +52,7 @@ def test_an_operation_is_opened_by_its_sample_and_let_through_by_another_person(
     shown = approver.get(f"/matters/{matter_id}/").content.decode()
     decide(approver, matter_id, "approve")
 
+    assert ["2023年7月补发有 30 人整批待核" in home for home in homes] == [True, False]
     assert "按来由" in page and "恢复" in page and "整批待核" in page and address in page
     assert len(sample) == 10 and "受理这件事的人不能核查" in opened and 'form="release"' not in clerk.get(address).content.decode()
     assert "还有 1 人没有逐人看过" in few and few.count(" checked>") + few.count("checked>") >= 9

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from shebao.agency.payout.holds import gates, thresholds
-from shebao.agency.payout.holds.operations import Measured, Parts, merged
+from shebao.agency.payout.holds.operations import Measured, Parts, Usual, merged
 from shebao.agency.payout.models import OperationRelease
 from shebao.base.finding import Refused
 from tests.world.law import SCHEME
@@ -157,10 +157,13 @@ def test_one_person_moved_too_far_by_a_standard_holds_everybody_it_moves_and_nob
 def test_new_people_of_one_list_wait_where_they_are_many_or_far_dearer_than_everybody_else(newcomers: int, fen: int, held: bool) -> None:
     people = [{"first": 1, "last_fen": 0, "total_fen": fen}] * newcomers + [{}] * 100
 
-    result = gates.sort_out("regular", rows(*people), SCHEME, MONTH, DAY, {"newcomers": shares(*[7] * newcomers, fen=fen)})
+    parts, usual = {"newcomers": shares(*[7] * newcomers, fen=fen)}, Usual(100, 100 * 178_50)
+    result = gates.sort_out("regular", rows(*people), SCHEME, MONTH, DAY, parts, usual)
 
     assert result.goes.sum() == 100 + newcomers * (not held)
     assert {row.reason for row in result.out} == ({"newcomers"} if held else set())
+    later = gates.sort_out("regular", rows(*people[:newcomers]), SCHEME, MONTH, DAY, parts, usual)
+    assert later.goes.any() != held, "in a later part of the month they are held against the same month before"
 
 
 @pytest.mark.parametrize("shape", ["even", "one large", "rising"])
@@ -198,6 +201,32 @@ def test_an_operation_passes_as_large_as_it_was_when_two_people_looked_and_waits
 
     assert goes(21) == 21 and goes(22) == 0 and goes(21, 178_51) == 0
     assert goes(21, cause=8) == 0 and goes(21, month=MONTH + 1) == 0
+
+
+def test_a_row_over_a_cap_holds_its_operation_also_where_another_gate_stops_it_first() -> None:
+    people = [{"law_fen": 20_00, "total_fen": 198_50}, {"law_fen": 297_00, "total_fen": 475_50, "verified": 0}]
+
+    out = gates.sort_out("regular", rows(*people), SCHEME, MONTH, DAY, {"law_operation": shares(7, 7)}).out
+
+    assert [row.reason for row in out] == ["law_operation", "unverified_account"]
+
+
+def test_an_operation_let_through_is_not_held_again_as_its_maker_s_small_ones() -> None:
+    looked = {
+        "from_month": MONTH,
+        "until_month": MONTH,
+        "looked_at": "[]",
+        "reason": "已核",
+        "asked_by": 1,
+        "approved_by": 2,
+        "entry_id": 1,
+    }
+    dear = [{"total_fen": 9_000_00, "monthly_fen": 9_000_00}] * 12
+    OperationRelease.objects.create(id=1, scheme=SCHEME, gate="operation", cause=7, people=12, fen=12 * 9_000_00, **looked)
+
+    parts = {"operation": shares(*[7] * 12, fen=9_000_00, maker=5)}
+
+    assert gates.sort_out("back_pay", rows(*dear), SCHEME, MONTH, DAY, parts).goes.all()
 
 
 def test_thresholds_edited_on_disk_are_refused_and_pay_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -14,13 +14,17 @@ from shebao.agency.matters import attachments
 from shebao.agency.parameters.actions import NewValue, enter
 from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Cover, Exclusion, Line, OperationRelease, Run
+from shebao.agency.payout.run import variance
+from shebao.agency.people import actions as people
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.checks import run_checks
+from shebao.agency.procedures.payout import notices
 from shebao.base.finding import Refused
 from tests.support.scans import picture
-from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY_DAY, by
+from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import PLACE, SCHEME
 from tests.world.money import County, problems_of
+from tests.world.people import make_village
 
 TYPED = date(2023, 6, 20)
 BORN_LATER = date(1962, 3, 5)
@@ -101,6 +105,9 @@ def test_nothing_is_let_through_unseen_nor_by_whoever_began_it(paying: County) -
         actions.check_operation_release(order._replace(cause=cause + 1))
     with pytest.raises(Refused, match="12 个月以内"):
         actions.check_operation_release(order._replace(until_month=JULY + 100))
+    ticked = actions.ReleaseOrder(SCHEME, (crowd[0],), "operation", JULY, JULY, "核实")
+    with pytest.raises(Refused, match="受理这件事的人不能核查或批准"):
+        actions.release(ticked, asked_by=paying.staff["inspector"], by=By(paying.staff["approver"], JULY_DAY, 1))
     with pytest.raises(Refused, match="受理这件事的人不能核查或批准"):
         actions.release_operation(order, asked_by=paying.staff["inspector"], by=By(paying.staff["approver"], JULY_DAY, 1))
 
@@ -211,3 +218,30 @@ def test_a_total_far_from_usual_is_not_sealed_before_its_maker_says_why(paying: 
 
     assert sealed.remark == "接收邻县移交六十人"
     assert problems_of("payout.runs") == () and problems_of("payout.thresholds") == ()
+
+
+def test_a_village_whose_total_moved_far_is_named_though_the_county_hardly_moved(paying: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    far = {"variance_fen": 10_000, "village_percent": 20, "variance_percent": 50}
+    usual = queries.thresholds_on(JUNE_DAY, SCHEME)
+    monkeypatch.setattr(variance, "thresholds_on", lambda day, scheme: usual.__class__(day, scheme, usual.values | far))
+    village = make_village("乙乡", "二村")
+    people.move_persons([(person, village) for person in paying.people[:2]], by=by(MAY_DAY))
+    paying.settled()
+    benefits.suspend(paying.people[:1], SCHEME, JUNE, "uncertified", by=by(date(2023, 5, 25)))
+
+    run = computed(paying, JUNE, day=JUNE_DAY)
+
+    assert queries.variances(run) == ["乙乡二村 203.00 元，上月 406.00 元，减少 203.00 元（50%）"]
+
+
+def test_signers_are_told_of_six_accounts_that_one_member_changed_on_one_day_and_not_of_five(paying: County) -> None:
+    for person in paying.people[:5]:
+        paying.change_account(person, MAY_DAY)
+    run = computed(paying, MAY)
+    assert notices.MANY_ACCOUNTS not in [notice.key for notice in notices.notices_of(run)]
+
+    paying.change_account(paying.people[5], MAY_DAY)
+    run = actions.compute(run.pk, actor_id=paying.staff["acceptance"])
+
+    (notice,) = [notice for notice in notices.notices_of(run) if notice.key == notices.MANY_ACCOUNTS]
+    assert (notice.title, set(notice.amounts)) == ("同一经办人一天变更账户过多", set(paying.people))

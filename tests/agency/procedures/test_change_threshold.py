@@ -50,6 +50,8 @@ def test_a_threshold_holds_from_its_month_for_its_scheme_and_the_signers_see_it(
 
     june = paying.settled(JUNE, day=JUNE_DAY)
 
+    cap = actions.preview("change_threshold", request(key="one_off_fen", value=2_000_000), day=MAY_DAY)[0]
+    assert (cap.before, cap.after.split("（")[0]) == ("1,000,000 分，即 10,000.00 元", "2,000,000 分，即 20,000.00 元")
     assert (preview[0].before, preview[0].after) == ("1 人", "2 人（放宽；办公会纪要〔2023〕3号）")
     assert [payout.thresholds_on(day, SCHEME)("shared_payees") for day in (date(2023, 5, 31), date(2023, 6, 1))] == [1, 2]
     assert payout.thresholds_on(JUNE_DAY, "another")("shared_payees") == 1

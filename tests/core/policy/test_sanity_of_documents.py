@@ -20,10 +20,12 @@ from shebao.core.rules import Rule, RuleSet
 from tests.core.policy.moved import PLACES, all_cases, answer, inputs_of, plain
 
 LOOKED_UP = {
-    "base_cap", "base_floor", "adjustment_item_from_years", "certification_days", "component_rounding", "layoff_rate_limit", "local_calc_base", "migrant_year_cap",
+    "base_cap", "base_floor", "adjustment_item_from_years", "certification_days",
+    "component_rounding", "layoff_rate_limit", "local_calc_base", "migrant_year_cap",
     "skill_shortage_extra", "transition_wage_rounding", "unemployment_by_year_until", "unemployment_month_steps", "resident_basic_standard",
     "unemployment_ratio_steps", "claimant_pension_month_cap", "resident_account_rate", "resident_account_rate_floor", "one_child_average_pension",
-    "one_child_ratio", "year_rounding", "stability_rate_large", "stability_rate_sme", "calc_base", "resident_seniority_amount", "resident_seniority_share",
+    "one_child_ratio", "year_rounding", "termination_medical_unit",
+    "stability_rate_large", "stability_rate_sme", "calc_base", "resident_seniority_amount", "resident_seniority_share",
 }  # fmt: skip
 """Parameters a calculation can do without: it looks whether the place has them, and says on the sheet when it has not."""
 

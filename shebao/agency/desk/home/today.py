@@ -135,6 +135,11 @@ def _of_payout(scheme: str, rights: frozenset[str]) -> list[Alert]:
                 f"{len(owed):,} 笔一次性待遇待发，共 {money.grouped(sum(due.amount_fen for due in owed))} 元", "waiting", reverse("payout")
             )
         )
+    if "guard.create" in rights:
+        items += [
+            Alert(f"{title}有 {people:,} 人整批待核", "attention", reverse("payout_operation", args=[run_id, max(cause, 0)]))
+            for run_id, title, cause, people in payout.waiting_operations(scheme)
+        ]
     releases = matters.listed(states=OPEN, kinds=["release_held", "release_operation"])
     if releases:
         items.append(Alert(f"{len(releases):,} 份放行申请没有办结", "attention", reverse("payout_releases")))

@@ -80,7 +80,7 @@ def ask_operation(request: HttpRequest, run_id: int, cause: int) -> HttpResponse
     run = or_missing(lambda: queries.run(run_id))
     number = _number(cause)
     try:
-        payout.check_not_own(number, me(request))
+        payout.check_not_own([number], me(request))
         payload = {
             "run_id": run_id,
             "cause": number,

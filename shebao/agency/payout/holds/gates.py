@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from shebao.agency.payout.holds import operations
-from shebao.agency.payout.holds.operations import Measured, Parts
+from shebao.agency.payout.holds.operations import Measured, Parts, Usual
 from shebao.agency.payout.holds.thresholds import Thresholds, thresholds_on
 from shebao.agency.payout.models import Release
 from shebao.agency.store.columns import Column, Columns, Mask
@@ -168,22 +168,29 @@ GROUPED: dict[str, tuple[Gate, ...]] = {
 """Gate of whole operations → the caps of single rows that make every row of their operation wait with them."""
 
 
-def sort_out(kind: str, rows: Columns, scheme: str, month: Month, day: date, parts: Mapping[str, Parts] | None = None) -> Sorted:
+def sort_out(
+    kind: str,
+    rows: Columns,
+    scheme: str,
+    month: Month,
+    day: date,
+    parts: Mapping[str, Parts] | None = None,
+    usual: Usual = Usual(0, 0),  # noqa: B008 a named tuple never changes
+) -> Sorted:
     """Which rows go, who does not and why. `rows` holds every column that the gates of the kind read; parts: gate of operations →
-    which row comes from which cause."""
+    which row comes from which cause; usual: what the month before paid."""
     gates, limit, shares = GATES[kind], thresholds_on(day, scheme), parts or {}
     verdict = _by_row(gates, rows, limit, month)
     cause = operations.main_cause(tuple(shares.values()), verdict.size)
     measured: list[Measured] = []
     for key, some in shares.items():
         number = next(n for n, gate in enumerate(gates, 1) if gate.key == key)
-        caps = [n for n, gate in enumerate(gates, 1) if gate in GROUPED[key]]
-        judged = operations.judge(key, some, np.isin(verdict, caps), rows["total_fen"], limit, month)
+        judged = operations.judge(key, some, _capped(key, rows, limit, month), usual, limit, month)
         held = judged.held & (verdict == 0) & _not_released(rows, scheme, key, month)
         verdict[held], cause[held] = number, judged.cause[held]
         measured += judged.operations
         if key == OPERATION.key:
-            held = operations.judge_makers(some, judged, rows["total_fen"], limit)
+            held = operations.judge_makers(some, judged, usual, limit)
             held &= (verdict == 0) & _not_released(rows, scheme, OPERATOR.key, month)
             verdict[held] = gates.index(OPERATOR) + 1
     out = tuple(
@@ -198,6 +205,15 @@ def sort_out(kind: str, rows: Columns, scheme: str, month: Month, day: date, par
         for i in np.flatnonzero(verdict).tolist()
     )
     return Sorted(verdict == 0, out, tuple(measured))
+
+
+def _capped(key: str, rows: Columns, limit: Thresholds, month: Month) -> Mask:
+    """Rows over a cap of a gate of operations, also those that another gate stops first; released ones are not among them."""
+    capped = np.zeros(len(rows["person_id"]), dtype=np.bool_)
+    for gate in GROUPED[key]:
+        stopped = np.asarray(gate.stops(rows, limit, month), dtype=np.bool_)
+        capped |= stopped & _not_released(rows, limit.scheme, gate.key, month) if stopped.any() else stopped
+    return capped
 
 
 def _by_row(gates: tuple[Gate, ...], rows: Columns, limit: Thresholds, month: Month) -> Column:

@@ -14,7 +14,7 @@ import numpy as np
 
 from shebao.agency.payout.holds.thresholds import Thresholds
 from shebao.agency.payout.models import OperationRelease
-from shebao.agency.store.columns import Column, Mask, int_column
+from shebao.agency.store.columns import Column, Mask
 from shebao.base.months import Month
 
 PRODUCT = -1
@@ -49,6 +49,13 @@ class Judgement(NamedTuple):
     held: Mask
     cause: Column
     operations: tuple[Measured, ...]
+
+
+class Usual(NamedTuple):
+    """What the month before paid: how many people, how much. A later part of a month is held against it too."""
+
+    people: int
+    fen: int
 
 
 class _Groups(NamedTuple):
@@ -87,30 +94,30 @@ def main_cause(parts: tuple[Parts, ...], rows: int) -> Column:
     return cause
 
 
-def judge(gate: str, parts: Parts, capped: Mask, totals: Column, limit: Thresholds, month: Month) -> Judgement:
-    """What one gate of operations holds. capped: rows that a cap of this gate stops; totals: what every row of the run pays."""
+def judge(gate: str, parts: Parts, capped: Mask, usual: Usual, limit: Thresholds, month: Month) -> Judgement:
+    """What one gate of operations holds. capped: rows that a cap of this gate stops, whatever else stops them too."""
     groups = _groups(parts)
     tainted = np.zeros(groups.causes.size, dtype=np.bool_)
     np.logical_or.at(tainted, groups.place, capped[parts.row])
-    over = tainted | _RULES[gate](groups, parts, totals, limit)
+    over = tainted | _RULES[gate](groups, usual, limit)
     over &= ~_let_through(groups, limit.scheme, gate, month)
-    held, cause = np.zeros(totals.size, dtype=np.bool_), np.zeros(totals.size, dtype=np.int64)
+    held, cause = np.zeros(capped.size, dtype=np.bool_), np.zeros(capped.size, dtype=np.int64)
     waiting = over[groups.place]
     held[parts.row[waiting]], cause[parts.row[waiting]] = True, parts.cause[waiting]
     listed = zip(groups.causes.tolist(), groups.people.tolist(), groups.fen.tolist(), over.tolist(), strict=True)
     return Judgement(held, cause, tuple(Measured(c, gate, n, fen, int(no)) for c, n, fen, no in listed if n > 1 or no))
 
 
-def judge_makers(parts: Parts, judged: Judgement, totals: Column, limit: Thresholds) -> Mask:
+def judge_makers(parts: Parts, judged: Judgement, usual: Usual, limit: Thresholds) -> Mask:
     """Rows of one maker whose many small operations together are more than one person may move unseen."""
-    large = int_column([measured.cause for measured in judged.operations if measured.people > limit("operation_people") or measured.held])
-    small = (parts.maker > 0) & ~np.isin(parts.cause, large)
+    groups = _groups(parts)
+    small = (parts.maker > 0) & ~_too_much(groups, usual, limit)[groups.place] & ~judged.held[parts.row]
     makers, place = np.unique(parts.maker[small], return_inverse=True)
     fen = np.zeros(makers.size, dtype=np.int64)
     np.add.at(fen, place, np.abs(parts.fen[small]))
     people = np.bincount(place, minlength=makers.size)
     over = (people > limit("operator_people")) | (fen > limit("operation_fen"))
-    held = np.zeros(totals.size, dtype=np.bool_)
+    held = np.zeros(judged.held.size, dtype=np.bool_)
     held[parts.row[small][over[place]]] = True
     return held
 
@@ -122,24 +129,21 @@ def _groups(parts: Parts) -> _Groups:
     return _Groups(causes, place, np.bincount(place, minlength=causes.size).astype(np.int64), fen)
 
 
-def _too_much(groups: _Groups, parts: Parts, totals: Column, limit: Thresholds) -> Mask:
+def _too_much(groups: _Groups, usual: Usual, limit: Thresholds) -> Mask:
     """Back pay of more people, or more money, than one operation may move unseen."""
     return np.asarray((groups.people > limit("operation_people")) | (groups.fen > limit("operation_fen")), dtype=np.bool_)
 
 
-def _never(groups: _Groups, parts: Parts, totals: Column, limit: Thresholds) -> Mask:
+def _never(groups: _Groups, usual: Usual, limit: Thresholds) -> Mask:
     """A standard moves everybody: its people wait only where one of them is moved too far."""
     return np.zeros(groups.causes.size, dtype=np.bool_)
 
 
-def _too_many_new(groups: _Groups, parts: Parts, totals: Column, limit: Thresholds) -> Mask:
-    """New people of one operation: a large share of the run, much money, or far more each than everybody else gets."""
-    many = (groups.people > limit("newcomer_people")) & (groups.people * 100 > totals.size * limit("newcomer_percent"))
-    others = np.ones(totals.size, dtype=np.bool_)
-    others[parts.row] = False
-    rest, rest_fen = int(others.sum()), int(totals[others].sum())
-    dear = (groups.people >= _SEVERAL) & (groups.fen * rest > groups.people * rest_fen * limit("newcomer_times"))
-    return np.asarray(many | (dear & (rest > 0)) | (groups.fen > limit("operation_fen")), dtype=np.bool_)
+def _too_many_new(groups: _Groups, usual: Usual, limit: Thresholds) -> Mask:
+    """New people of one operation: many beside last month's, much money, or far more each than people usually get."""
+    many = (groups.people > limit("newcomer_people")) & (groups.people * 100 > usual.people * limit("newcomer_percent"))
+    dear = (groups.people >= _SEVERAL) & (groups.fen * usual.people > groups.people * usual.fen * limit("newcomer_times"))
+    return np.asarray(many | dear | (groups.fen > limit("operation_fen")), dtype=np.bool_)
 
 
 _RULES = {OPERATION: _too_much, LAW_OPERATION: _never, NEWCOMERS: _too_many_new}

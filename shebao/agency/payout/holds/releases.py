@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import transaction
@@ -13,9 +14,9 @@ from shebao.agency.journal.by import By
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import Exclusion, Operation, OperationRelease, Release
 from shebao.agency.people.queries import called
-from shebao.agency.staff.queries import same_person
+from shebao.agency.staff.queries import person_keys, same_person
 from shebao.agency.store.bulk import next_id
-from shebao.agency.store.columns import read_rows
+from shebao.agency.store.columns import among, read_rows
 from shebao.agency.store.digest import canonical, sm3
 from shebao.base.finding import refuse
 from shebao.base.months import Month, add_months
@@ -56,7 +57,7 @@ def check_release(order: ReleaseOrder) -> None:
     if not order.person_ids:
         refuse("payout.release", "没有选择人员或没有写明核查结论", "请选择人员，写明怎样核查、结论是什么。", "reason")
     _check_words(order)
-    exclusions = Exclusion.objects.filter(run__scheme=order.scheme, kind="held", reason=order.gate, person_id__in=order.person_ids)
+    exclusions = Exclusion.objects.filter(run__scheme=order.scheme, kind="held", reason=order.gate, person_id__in=among(order.person_ids))
     strangers = sorted(set(order.person_ids) - set(exclusions.values_list("person_id", flat=True)))
     if strangers:
         refuse("payout.release", f"{called(strangers)} 没有因“{gates.TITLES[order.gate]}”被扣留", "请从扣留清单中选择。", "rows")
@@ -106,7 +107,7 @@ def release_operation(order: OperationOrder, *, asked_by: int, by: By) -> Entry:
         if same_person(asked_by, by.member_id):
             refuse("payout.own", "核查人不能批准自己的放行申请", "请由另一人批准。", source="社会保险经办条例 第37条")
         operation = check_operation_release(order)
-        check_not_own(order.cause, asked_by, by.member_id)
+        check_not_own([order.cause], asked_by, by.member_id)
         run, looked_at = operation.run, sorted(set(order.looked_at))
         months = order.from_month, order.until_month
         row = (next_id(OperationRelease), run.scheme, operation.gate, order.cause, operation.people, operation.fen, *months)
@@ -121,11 +122,21 @@ def release_operation(order: OperationOrder, *, asked_by: int, by: By) -> Entry:
         )
 
 
-def check_not_own(cause: int, *member_ids: int) -> None:
-    """Refuse whoever began the matter that is to be let through."""
-    origin = journal.origins([cause]).get(cause)
-    if origin and origin.actor_id and any(same_person(origin.actor_id, member) for member in member_ids):
+def check_not_own(causes: Iterable[int], *member_ids: int) -> None:
+    """Refuse whoever began one of the matters that are to be let through."""
+    begun = {origin.actor_id for origin in journal.origins(cause for cause in causes if cause > 0).values()} - {0}
+    keys = person_keys({*begun, *member_ids})
+    if {keys[maker] for maker in begun} & {keys[member] for member in member_ids}:
         refuse("payout.own", "受理这件事的人不能核查或批准它的放行", "请由另一人核查、批准。", source="社会保险经办条例 第37条")
+
+
+def _causes_of(order: ReleaseOrder) -> set[int]:
+    """The causes behind what the gate held of these people in the months of the release."""
+    months = {"run__month__gte": order.from_month, "run__month__lte": order.until_month}
+    rows = Exclusion.objects.filter(
+        run__scheme=order.scheme, kind="held", reason=order.gate, person_id__in=among(order.person_ids), **months
+    )
+    return {cause or 0 for cause in rows.order_by().values_list("cause", flat=True).distinct()}
 
 
 def release(order: ReleaseOrder, *, asked_by: int, by: By) -> Entry:
@@ -135,6 +146,7 @@ def release(order: ReleaseOrder, *, asked_by: int, by: By) -> Entry:
         if same_person(asked_by, by.member_id):
             refuse("payout.own", "核查人不能批准自己的放行申请", "请由另一人批准。", source="社会保险经办条例 第37条")
         check_release(order)
+        check_not_own(_causes_of(order), asked_by, by.member_id)
         people = sorted(set(order.person_ids))
         first = next_id(Release)
         rows = [

@@ -21,7 +21,7 @@ from shebao.base.finding import refuse
 from shebao.base.place_files import load_places
 
 PLACE = "gates"
-SHIPPED = "e2ed323cacd3fd6088a65e27a927537d47a611e37f182701bbd4b1f924de0e4a"
+SHIPPED = "4aab2c1c0f976a7a64b464b1d2adca1e259213db9acfba5742ee27bb7e049323"
 """SM3 over every shipped row; whoever changes `gates.yaml` on purpose writes the new one here."""
 
 
@@ -55,6 +55,8 @@ LIMITS: dict[str, Limit] = {
     "age_years": Limit("须核查的年龄", "岁", 70, 110),
     "variance_percent": Limit("总额较上月增减须说明的比例", "百分之", 1, 50),
     "variance_fen": Limit("总额增减须说明的起点", "分", 10_000, 1_000_000_000),
+    "village_percent": Limit("一个村的总额较上月增减须说明的比例", "百分之", 1, 100),
+    "account_changes": Limit("同一经办人一天变更账户须提示的人数", "人", 1, 1_000),
     "arrears_percent": Limit("补发总额较近12个月平均增加须说明的比例", "百分之", 1, 500),
     "parameter_times": Limit("标准录入须写明原因的倍数", "倍", 2, 10),
 }

@@ -12,7 +12,7 @@ from shebao.agency.payout.tables.forecast import Behind, NextMonth, Where, month
 
 from .files import arrived, count_returned, file_content, file_fen, promised_fen, run_of_return, unknown_files
 from .on_hold import OnHold, on_hold
-from .operations import OperationRow, cause_titles, causes_of_line, operation, operations, sample, thresholds_moved
+from .operations import OperationRow, cause_titles, causes_of_line, operation, operations, sample, thresholds_moved, waiting_operations
 from .overpaid import Overpaid, overpaid
 from .overview import (
     Group,
@@ -117,6 +117,7 @@ __all__ = [
     "totals",
     "unknown_files",
     "variances",
+    "waiting_operations",
     "with_outcome",
     "withheld_titles",
 ]

@@ -13,6 +13,7 @@ from shebao.agency.payout.holds import gates, releases
 from shebao.agency.payout.holds.operations import PRODUCT
 from shebao.agency.payout.holds.thresholds import MovedThreshold, moved
 from shebao.agency.payout.models import Cover, Exclusion, Operation, Run
+from shebao.agency.payout.run import states
 from shebao.agency.staff.queries import names
 from shebao.agency.store.columns import total
 from shebao.base.money import Fen
@@ -70,6 +71,12 @@ def operations(run_id: int) -> list[OperationRow]:
         for row in rows
     ]
     return sorted(result, key=lambda row: (not row.held, -row.fen, row.cause))
+
+
+def waiting_operations(scheme: str) -> list[tuple[int, str, int, int]]:
+    """(run, its title, cause, people) of every operation that keeps a computed run from paying its people."""
+    rows = Operation.objects.filter(held=1, run__scheme=scheme, run__state=states.COMPUTED).select_related("run").order_by("id")
+    return [(row.run_id, states.title(row.run), row.cause, row.people) for row in rows]
 
 
 def operation(run_id: int, cause: int) -> OperationRow | None:

@@ -11,7 +11,7 @@ from shebao.agency.benefits import queries as benefits
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.holds.gates import LeftOut
-from shebao.agency.payout.holds.operations import Parts
+from shebao.agency.payout.holds.operations import Parts, Usual
 from shebao.agency.payout.models import Cover, Line, Run, Withheld
 from shebao.agency.payout.tables import causes, facts
 from shebao.agency.payout.tables.explain import LastMonth, against_last_month, as_addition, law_change
@@ -52,7 +52,8 @@ def table(run: Run) -> Table:
     month = month_of(run)
     law = law_change(run, month.people, month.pay, month.last)
     rows = _rows(month, law)
-    goes, out, operations = gates.sort_out("regular", rows, run.scheme, run.month, run.business_day, _causes(month, rows))
+    usual = Usual(len(month.last.lines["person_id"]), month.last.total_fen) if month.last else Usual(0, 0)
+    goes, out, operations = gates.sort_out("regular", rows, run.scheme, run.month, run.business_day, _causes(month, rows), usual)
     if run.part == 1:
         out = (*out, *_suspended(run))
     lines = _lines(run, pick(rows, goes), month.pay.pick(goes))

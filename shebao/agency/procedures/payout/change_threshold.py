@@ -11,6 +11,7 @@ from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
+from shebao.base.money import grouped
 from shebao.base.months import month_text
 
 KEY = "change_threshold"
@@ -49,7 +50,7 @@ def preview(payload: Payload) -> list[Change]:
     where = schemes.title(new.scheme) if new.scheme else "各险种"
     way = "放宽" if new.value > present else "收紧"
     return [
-        Change(limit.title, f"{present:,} {limit.unit}", f"{new.value:,} {limit.unit}（{way}；{new.document}）"),
+        Change(limit.title, _said(present, limit.unit), f"{_said(new.value, limit.unit)}（{way}；{new.document}）"),
         Change("适用", "", f"{where}，{month_text(new.from_month)} 起的批次"),
     ]
 
@@ -72,6 +73,11 @@ def heading(payload: Payload) -> str:
 def count(payload: Payload) -> int:
     """Nobody's own matter."""
     return 0
+
+
+def _said(value: int, unit: str) -> str:
+    """A threshold in its unit; an amount in yuan too, so that two noughts too many are seen."""
+    return f"{value:,} {unit}，即 {grouped(value)} 元" if unit == "分" else f"{value:,} {unit}"
 
 
 def _new(payload: Payload) -> payout.NewThreshold:

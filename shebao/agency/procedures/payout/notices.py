@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from shebao.agency.certification import queries as certification
+from shebao.agency.journal import queries as journal
 from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
 from shebao.agency.payout.queries import Run
+from shebao.agency.people import queries as people
 from shebao.base.finding import refuse
 from shebao.base.money import Fen
+from shebao.base.months import add_months, first_day
 
 OPEN_MATTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "death": ("死亡登记没有办结", ("report_death", "report_deaths")),
@@ -25,7 +29,7 @@ OPEN_MATTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "cancellation": ("终止参保没有办结", ("end_insurance",)),
 }
 """Key of a notice → its title, and the kinds of matters that give it."""
-UNCERTIFIED, PAID_BEFORE = "uncertified", "paid_before"
+UNCERTIFIED, PAID_BEFORE, MANY_ACCOUNTS = "uncertified", "paid_before", "many_accounts"
 BEFORE_HAND_OVER = ("computed", "sealed", "reviewed", "approved", "filed", "refused")
 
 
@@ -81,8 +85,21 @@ def _about_the_run(run: Run, paid: Mapping[int, Fen]) -> Iterable[Notice]:
     if run.kind == "regular":
         late = certification.overdue(run.scheme, run.month).tolist()
         yield Notice(UNCERTIFIED, "领取资格认证已过期", "请先补认证或办理暂停，或先扣下再签。", _of(paid, late))
+    many = _of(paid, _accounts_of_one_day(run))
+    yield Notice(MANY_ACCOUNTS, "同一经办人一天变更账户过多", "请与本人或银行另行核对，没有核对的先扣下再签。", many)
     again = _of(paid, runs.paid_once_before(run.pk)) if run.kind == "reissue" else {}
     yield Notice(PAID_BEFORE, "银行曾回盘“到账”，后改为退回", "再发一次可能重复付款，请先与银行书面核对。", again)
+
+
+def _accounts_of_one_day(run: Run) -> list[int]:
+    """Whose account was changed since the month before by one member who changed more than the threshold on one day."""
+    limit = runs.thresholds_on(run.business_day, run.scheme)("account_changes")
+    changed = people.accounts_changed(first_day(add_months(run.month, -1)))
+    origins = journal.origins(row.entry_id for row in changed)
+    groups: dict[tuple[int, date], list[int]] = {}
+    for row in changed:
+        groups.setdefault((origins[row.entry_id].actor_id, row.since), []).append(row.person_id)
+    return [person for some in groups.values() if len(some) > limit for person in some]
 
 
 def _of(paid: Mapping[int, Fen], people: Iterable[int]) -> dict[int, Fen]:
