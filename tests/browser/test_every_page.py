@@ -76,8 +76,11 @@ def test_a_page_fits_a_phone_without_sideways_scrolling(member: str, path: str, 
     page = open_page(phone=True)
     Person(page, server.url).come_in(member)
 
-    answer = page.goto(server.url + path)
+    for letters in ("", "1"):
+        page.context.add_cookies([{"name": "large", "value": letters, "url": server.url}])
+        answer = page.goto(server.url + path)
 
-    assert answer.status == 200, f"{member} {path}: {answer.status}\n{server.said()}"
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0, f"{path} is {overflow} pixels wider than the screen"
+        assert answer.status == 200, f"{member} {path}: {answer.status}\n{server.said()}"
+        assert bool(page.locator("html.large").count()) == bool(letters)
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, f"{path} is {overflow} pixels wider than the screen, letters {letters or 'ordinary'}"
