@@ -113,9 +113,13 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
     contexts: list[Any] = []
     complaints: list[str] = []
 
-    def open_one(*, phone: bool = False) -> Any:
+    def open_one(*, phone: bool = False, bypass_csp: bool = False) -> Any:
         context = browser.new_context(
-            viewport=browsing.PHONE if phone else browsing.DESKTOP, locale="zh-CN", timezone_id="Asia/Shanghai", accept_downloads=True
+            viewport=browsing.PHONE if phone else browsing.DESKTOP,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            accept_downloads=True,
+            bypass_csp=bypass_csp,
         )
         contexts.append(context)
         page = context.new_page()

@@ -122,7 +122,7 @@ def differences(manifest: dict[str, Any]) -> list[str]:
         if table not in NOT_DATA and present.get(table) != copied.get(table)
     ]
     if list(head()) != manifest["head"]:
-        items.append(f"日志末尾：备份时第 {manifest['head'][0]} 条，现在第 {head()[0]} 条，或摘要不同。")
+        items.append(f"日志末尾：备份时第 {manifest['head'][0]} 条，现在第 {head()[0]} 条，或校验码不同。")
     return items
 
 

@@ -127,6 +127,28 @@ def switches() -> Iterator[Finding]:
         )
 
 
+def agency() -> Iterator[Finding]:
+    """The agency is described and every post it must have is held; of an empty database only what comes first is said."""
+    from django.db import connection
+
+    from shebao.agency.installation import queries as installation
+    from shebao.agency.staff import queries as staff
+
+    if _no_database() or "staff_member" not in connection.introspection.table_names():
+        return
+    if not installation.is_described():
+        yield Finding(
+            "doctor.place",
+            "没有设定本机构所在地和名称，待遇不能核定，也不能发放。",
+            "error",
+            "请系统管理岗登录后在“办理业务”里办“设定本机构”。",
+        )
+    if not staff.members():
+        yield Finding("doctor.staff", "还没有任何账号，没有人能登录。", "error", "执行 shebao staff，按提示建立最初的三个账号。")
+    elif vacant := staff.posts_without_holder():
+        yield Finding("doctor.posts", f"还没有人担任：{'、'.join(vacant)}。", "warn", "请系统管理岗在“办理业务”里办“岗位任命”。")
+
+
 def front_end() -> Iterator[Finding]:
     """The style, the scripts and the icons of the pages are there."""
     from django.contrib.staticfiles import finders
@@ -136,13 +158,22 @@ def front_end() -> Iterator[Finding]:
         yield Finding("doctor.front_end", f"页面缺少前端文件：{'、'.join(missing)}。", "error", "执行：make setup")
 
 
+def _no_database() -> bool:
+    """Whether there is no file of the built-in database yet; looking must not make one."""
+    from django.db import connection
+
+    # A database in memory, as tests have it, has no file either.
+    name = str(connection.settings_dict["NAME"])
+    return connection.vendor == "sqlite" and "memory" not in name and not Path(name).exists()
+
+
 def database() -> Iterator[Finding]:
     """The database answers, its tables are current, and its settings are those money asks for."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import OperationalError
 
-    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+    if _no_database():
         yield Finding("doctor.database", "这里还没有数据库。", "info", "shebao run 会新建一个空的，shebao demo 会建一个演示县。")
         return
     try:
@@ -243,4 +274,4 @@ def programs() -> Iterator[Finding]:
         yield Finding("doctor.chromium", "没有 Chromium，不能跑页面测试；办公不受影响。", "info", "需要时：apt-get install chromium")
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (python_version, key_files, disk, switches, front_end, database, programs)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (python_version, key_files, disk, switches, front_end, database, agency, programs)

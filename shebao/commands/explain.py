@@ -50,4 +50,4 @@ def _print(sheet: Sheet, place_name: str) -> None:
             print(f"    {step.source}")
         if step.note:
             print(f"    注：{step.note}")
-    print(f"\n核定表摘要 {sheet.digest()[:16]}")
+    print(f"\n核定表校验码 {sheet.digest()[:16]}")

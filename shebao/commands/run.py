@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
             f"多半是已有程序占用，可以换一个端口：shebao run --port {args.port + 1}",
         )
     helpers = None if args.no_worker else Helpers()
-    print(welcome(args.host, args.port, county), flush=True)
+    print(welcome(args.host, args.port, county, "" if county else first_words()), flush=True)
     # A service manager ends us with SIGTERM; that should be as orderly as Ctrl+C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -91,7 +91,7 @@ def refuse_unfinished() -> None:
         refuse("run.unfinished", "这个数据库里的演示县没有建完。", "请删除并重新建立这个数据库，再运行 shebao demo。", "--database")
 
 
-def welcome(host: str, port: int, county: dict[str, Any] | None) -> str:
+def welcome(host: str, port: int, county: dict[str, Any] | None, first: str = "") -> str:
     """What the terminal shows once the pages are served."""
     lines = ["", f"  社保系统已启动：http://{host}:{port}/", ""]
     if county:
@@ -101,8 +101,22 @@ def welcome(host: str, port: int, county: dict[str, Any] | None) -> str:
             lines.append("  演示账号：")
         lines += [f"    {account['username']}　密码 {account['password']}　{account.get('role', '')}" for account in accounts]
         lines.append("")
+    if first:
+        lines += [first, ""]
     lines.append("  按 Ctrl+C 停止。")
     return "\n".join(lines)
+
+
+def first_words() -> str:
+    """What a new installation is told at its start; nothing once it knows its place."""
+    from shebao.agency.installation import queries as installation
+    from shebao.agency.staff import queries as staff
+
+    if not staff.members():
+        return "  还没有账号：另开一个窗口执行 shebao staff，按提示建立最初的三个账号，再登录。"
+    if not installation.is_described():
+        return "  第一次使用：用系统管理岗的账号登录，首页列出从设定本机构到第一批发放的每一步。"
+    return ""
 
 
 class Helpers:

@@ -17,10 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--database", metavar="地址", help="要核对的数据库，默认是本机配置的那一个")
     parser.add_argument(
         "--paper",
-        metavar="摘要",
+        metavar="校验码",
         action="append",
         default=[],
-        help="纸面上印的日志链头（64 位摘要），或审批表、核定表二维码里的整段文字；可以给多次",
+        help="纸面上印的日志链头（64 位校验码），或审批表、核定表二维码里的整段文字；可以给多次",
     )
     parser.add_argument("--json", action="store_true", help="结果按 JSON 输出")
 
@@ -30,7 +30,7 @@ def paper_problems(printed: list[str]) -> list[str]:
     from shebao.agency.journal import queries as journal
 
     heads = {text: re.sub(r"\s", "", text.rpartition("|")[2]).lower() for text in printed}
-    unreadable = [f"“{text[:40]}”里没有 64 位的摘要，请照纸面完整填写。" for text, head in heads.items() if not _HEAD.fullmatch(head)]
+    unreadable = [f"“{text[:40]}”里没有 64 位的校验码，请照纸面完整填写。" for text, head in heads.items() if not _HEAD.fullmatch(head)]
     unknown = set(journal.unknown_heads(head for head in heads.values() if _HEAD.fullmatch(head)))
     return unreadable + [
         f"纸面上的日志链头 {head[:16]}… 在日志里找不到：纸面打印之后日志被改写过，或者不是本机构打印的。"

@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "shebao.agency.desk.office.carryover.KeepTyped",
     "shebao.agency.desk.office.first_password.FirstPassword",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "shebao.agency.desk.office.post_only.PostOnly",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",

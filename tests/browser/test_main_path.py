@@ -76,7 +76,7 @@ def test_a_month_is_paid_by_the_people_whose_step_it_is(at_desk: Callable[[str],
     assert not approver.offers("审批签署"), "nobody approves before the review"
     reviewer = at_desk("reviewer").open(run).sign("复核签署")
     assert reviewer.sees("等待审批") and not reviewer.offers("审批签署")
-    assert approver.open(run).sign("审批签署").sees("摘要一致")
+    assert approver.open(run).sign("审批签署").sees("校验码一致")
 
     finance = at_desk("finance").open(run).press("生成银行文件")
     sent = finance.download("下载银行文件", tmp_path / "order.txt")

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from shebao.agency.installation.actions import describe
 from shebao.commands import doctor
+from tests.world.staff import make_member, make_staff
 
 
 def rules(findings: Any) -> dict[str, str]:
@@ -111,3 +113,19 @@ def test_a_server_tuned_for_speed_over_safety_is_an_error(fresh_postgres_url: st
     assert done.returncode == 1
     assert "fsync" in said
     assert "超级用户" in said
+
+
+@pytest.mark.django_db
+def test_an_agency_without_place_accounts_or_posts_is_told_what_is_missing(settings: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.delenv("SHEBAO_PLACE", raising=False)
+    settings.SHEBAO_HOME = tmp_path
+
+    assert rules(doctor.agency()) == {"doctor.place": "error", "doctor.staff": "error"}
+
+    describe("gansu_zhengning", "云台县社会保险事业管理服务中心")
+    make_member("only", "acceptance")
+    result = list(doctor.agency())
+
+    assert rules(result) == {"doctor.posts": "warn"} and "复核、审批" in result[0].message and "受理" not in result[0].message
+    make_staff()
+    assert list(doctor.agency()) == []

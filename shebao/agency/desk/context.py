@@ -67,6 +67,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "rights": rights,
         "business_day": installation.business_day(),
         "rail": rail_for(rights),
+        "shell": "frame.html",
+        "may_begin": any(right.endswith(".create") for right in rights),
         "here": _here(request),
     }
 

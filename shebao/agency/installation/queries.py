@@ -33,9 +33,19 @@ def place() -> str:
         refuse(
             "installation.place",
             "没有设定本机构所在地，无法确定适用的标准",
-            f"请在 {FILE} 里写明 place，或设置环境变量 SHEBAO_PLACE，例如 gansu_zhengning。",
+            "请系统管理岗在“办理业务”里办“设定本机构”，选好所在地。",
         )
     return shipped_places().place_id(key)
+
+
+def described() -> dict[str, str]:
+    """What the installation's file says of place and name; empty before anybody described it."""
+    return dict(_stored())
+
+
+def is_described() -> bool:
+    """Whether place and name are known, from the file or the environment."""
+    return bool(os.environ.get("SHEBAO_PLACE") or _stored().get("place"))
 
 
 def name() -> str:

@@ -54,7 +54,7 @@ def check_witness() -> tuple[int, list[str]]:
     noted = list(_lines(path))
     wrong = [seq for seq, entry_hash in noted if hashes.get(seq) != entry_hash]
     gone = [seq for seq in wrong if seq not in hashes]
-    problems = [f"第{seq}条日志与它写入时在库外记下的摘要不符，日志被改写过。" for seq in wrong if seq in hashes]
+    problems = [f"第{seq}条日志与它写入时在库外记下的校验码不符，日志被改写过。" for seq in wrong if seq in hashes]
     if gone:
         problems.append(f"库外记下的第{min(gone)}至{max(gone)}条日志已不在库里：日志末尾被截去，或者数据库是从备份恢复的。")
     return len(noted), problems

@@ -215,7 +215,7 @@ def _check_content(matter: Matter, digest: str | None) -> Payload:
     """The request as stored; refuses where it is not what its digest says or not what the member saw."""
     content = content_of(matter)
     if _digest(matter, content, json.loads(matter.preview)) != matter.content_digest:
-        refuse("matters.content", f"办件 {matter.number} 的内容与受理时的摘要不符，可能被改动", "请停止办理并报告稽核内控。")
+        refuse("matters.content", f"办件 {matter.number} 的内容与受理时的校验码不符，可能被改动", "请停止办理并报告稽核内控。")
     if digest is not None and digest != matter.content_digest:
         refuse("matters.content", f"办件 {matter.number} 的内容在您打开页面之后有变化", "请刷新页面，看过新内容再决定。")
     check_named(content)

@@ -31,7 +31,7 @@ def check_content() -> Checked:
         except (Unreadable, ValueError):
             digest = ""
         if digest != matter.content_digest or last.get(matter.id) != matter.content_digest:
-            problems.append(f"办件 {matter.number}：内容与摘要不符，已被改动。")
+            problems.append(f"办件 {matter.number}：内容与校验码不符，已被改动。")
     return examined, problems
 
 
@@ -128,7 +128,7 @@ def check_scans() -> Checked:
         except FileNotFoundError:
             problems.append(f"办件 {number}：扫描件“{scan.name}”的文件不见了。")
         except Unreadable:
-            problems.append(f"办件 {number}：扫描件“{scan.name}”的文件被改动，打不开或与摘要不符。")
+            problems.append(f"办件 {number}：扫描件“{scan.name}”的文件被改动，打不开或与校验码不符。")
     return examined, problems
 
 

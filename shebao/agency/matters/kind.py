@@ -126,6 +126,7 @@ class Kind:
     rows say together; index of a row that contradicts itself → why. notes(payload): what each row of a list changes, as things
     are now, in the order of the rows. result: the title of the sheet that is printed of it once it has taken effect.
     reversal: how what it did is undone or put right, in a sentence for that sheet.
+    module: the file that says all this; an entry for one person and one for a list share it.
     """
 
     key: str
@@ -147,6 +148,7 @@ class Kind:
     notes: Callable[[Payload], list[RowNote]] | None = None
     result: str = "办理结果告知书"
     reversal: str = ""
+    module: str = ""
 
     def split(self, payload: Mapping[str, Any]) -> tuple[Payload, Payload]:
         """(what may be kept in the open, what must be sealed)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -91,6 +92,16 @@ def titles(matter_ids: Iterable[int]) -> dict[int, str]:
 def kind_of(matter_id: int) -> str | None:
     """The kind's key of a matter."""
     return Matter.objects.filter(id=matter_id).values_list("kind", flat=True).first()
+
+
+def kinds_made_by(member_id: int, most: int = 300) -> Counter[str]:
+    """How often each kind occurs among the last matters a member accepted."""
+    return Counter(Matter.objects.filter(maker_id=member_id).order_by("-id").values_list("kind", flat=True)[:most])
+
+
+def count_accepted(member_id: int, day: date) -> int:
+    """How many matters a member accepted on a day."""
+    return Matter.objects.filter(maker_id=member_id, accepted_on=day).count()
 
 
 def maker_of(matter_id: int) -> int:

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -25,8 +26,10 @@ from shebao.base.finding import refuse
 from .access import me
 from .lists import Column, Listing
 
-MOST_ROWS = 100_000
+MOST_ROWS, _MOST_LINED = 100_000, 4_000
 _MEASURED, _MONEY = 200, ("yuan", "signed")
+_THIN = Side(style="thin", color="8C98A4")
+_LINES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -38,7 +41,8 @@ def as_spreadsheet(listing: Listing, request: HttpRequest, day: date) -> HttpRes
     count = listing.size()
     if count > MOST_ROWS:
         refuse("desk.export_size", f"这份名单有 {count:,} 行，一次最多导出 {MOST_ROWS:,} 行。", "请先筛选，再导出。")
-    content, rows = _write(listing, f"{listing.title}　导出人 {request.user.name}　业务日期 {day}　用途：{purpose}　共 {count:,} 行")  # type: ignore[union-attr]
+    who, what = request.user.name, f"{narrowed(listing)}共 {count:,} 行"  # type: ignore[union-attr]
+    content, rows = _write(listing, f"{listing.title}　导出人 {who}　业务日期 {day}　用途：{purpose}　{what}")
     with transaction.atomic():
         entry = journal.record(
             "desk.export",
@@ -55,8 +59,15 @@ def as_spreadsheet(listing: Listing, request: HttpRequest, day: date) -> HttpRes
             },
         )
     response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{listing.name}-{day:%Y%m%d}-{entry.seq}.xlsx"'
+    response["Content-Disposition"] = attachment(f"{listing.title}-{day:%Y%m%d}-{entry.seq}.xlsx")
     return response
+
+
+def attachment(name: str) -> str:
+    """The header that saves an answer under this name, Chinese or not."""
+    header = content_disposition_header(True, name)
+    assert header is not None, name
+    return header
 
 
 def record_download(request: HttpRequest, subject: tuple[str, int], name: str, content: bytes, day: date) -> None:
@@ -65,6 +76,16 @@ def record_download(request: HttpRequest, subject: tuple[str, int], name: str, c
         journal.record(
             "desk.download", by=By(me(request), day), subject=subject, body={"name": name, "digest": sm3(content), "bytes": len(content)}
         )
+
+
+def narrowed(listing: Listing) -> str:
+    """The search and the filters in force, as the head of the sheet says them; nothing where every row is there."""
+    parts = [f"查找“{listing.query}”"] if listing.query else []
+    parts += ["一人"] if listing.person else []
+    for choice in listing.choices:
+        value = listing.request.GET.get(choice.name, "")
+        parts += [f"{choice.title} {title}" for option, title in choice.options if option == value and value]
+    return f"筛选：{'、'.join(parts)}　" if parts else ""
 
 
 def _write(listing: Listing, heading: str) -> tuple[bytes, int]:
@@ -77,13 +98,39 @@ def _write(listing: Listing, heading: str) -> tuple[bytes, int]:
     _lay_out(sheet, listing.columns, seen)
     sheet.append([heading])
     sheet.append([_head(sheet, column) for column in listing.columns])
-    rows = 0
+    # Lines cost time; a list longer than a hundred pages is filtered, not printed.
+    lined = listing.size() <= _MOST_LINED
+    rows, sums = 0, {index: Decimal(0) for index, column in enumerate(listing.columns) if column.kind in _MONEY}
     for values in chain(seen, taken):
-        sheet.append([_plain(sheet, value, column.kind) for value, column in zip(values, listing.columns, strict=True)])
+        cells = [_plain(sheet, value, column.kind) for value, column in zip(values, listing.columns, strict=True)]
+        sheet.append([_framed(cell, sheet) for cell in cells] if lined else cells)
         rows += 1
+        for index in sums:
+            value = values[index]
+            sums[index] += value if isinstance(value, Decimal) else 0
+    last = get_column_letter(len(listing.columns))
+    sheet.auto_filter.ref = f"A2:{last}{rows + 2}"
+    if sums and rows:
+        sheet.append([_total(sheet, sums.get(index, "合计" if index == 0 else None)) for index in range(len(listing.columns))])
     out = BytesIO()
     book.save(out)
     return out.getvalue(), rows
+
+
+def _framed(value: Any, sheet: Any) -> Any:
+    """A cell with thin lines around it, so that the printed sheet is a table."""
+    cell = value if isinstance(value, Cell) else WriteOnlyCell(sheet, value)
+    cell.border = _LINES
+    return cell
+
+
+def _total(sheet: Any, value: Any) -> Any:
+    """A cell of the row of totals."""
+    cell = _framed(value, sheet)
+    cell.font = Font(bold=True)
+    if isinstance(value, Decimal):
+        cell.number_format = "#,##0.00"
+    return cell
 
 
 def title_of(column: Column) -> str:
@@ -111,6 +158,7 @@ def wide(text: str) -> int:
 def _head(sheet: Any, column: Column) -> Any:
     head = WriteOnlyCell(sheet, title_of(column))
     head.font, head.alignment = Font(bold=True), Alignment(horizontal="right" if column.number else "left")
+    head.border = _LINES
     return head
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -42,7 +42,8 @@ MODES = {"citizen_number": "text", "bank_card": "numeric", "phone": "tel", "yuan
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One field as the page shows it; `options` is (value, title, group), `shown` stands for a value that is fixed, `slips` for scans."""
+    """One field as the page shows it; `options` is (value, title, group), `shown` stands for a value that is fixed, `slips` for scans;
+    `first` is the field where the hand goes first: the first that is wrong, otherwise the first that is empty."""
 
     field: Field
     value: Any
@@ -53,6 +54,14 @@ class Asked:
     options: list[tuple[str, str, str]]
     shown: str = ""
     slips: tuple[Slip, ...] = ()
+    first: bool = False
+
+    @property
+    def text(self) -> str:
+        """What was filled in, as whoever typed it looks at it again: the title of what was chosen, a number whole."""
+        return self.shown or next(
+            (f"{group} {title}".strip() for value, title, group in self.options if value == self.value), str(self.value)
+        )
 
 
 def by_hand(kind: Kind) -> bool:
@@ -107,7 +116,7 @@ def asked_fields(
 ) -> list[Asked]:
     """The fields with what was typed, the scans handed in so far as slips for the member, and what is wrong; `again`: of a returned matter."""
     carried = tuple(slips(scans, member_id))
-    return [
+    fields = [
         _asked(
             field,
             given.get(field.name, ""),
@@ -117,6 +126,14 @@ def asked_fields(
         )
         for field in kind.fields
     ]
+    return _with_first(fields)
+
+
+def _with_first(fields: list[Asked]) -> list[Asked]:
+    """The fields, one of them marked as the first to be filled."""
+    open_ones = [asked for asked in fields if not asked.shown and asked.field.widget not in ("scans", "file")]
+    first = next((asked for asked in open_ones if asked.error), None) or next((asked for asked in open_ones if not asked.value), None)
+    return [replace(asked, first=asked is first) for asked in fields]
 
 
 def _asked(field: Field, value: Any, error: str, carried: tuple[Slip, ...], sealed: bool) -> Asked:

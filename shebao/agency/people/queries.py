@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from shebao.agency.store import vault
@@ -15,14 +13,12 @@ from shebao.agency.store.columns import Column, MonthOf, among, int_column, look
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_citizen_number, mask_name, normalise_citizen_number
 
+from . import lookup
 from .models import BankAccount, Identity, Merged, Person, Village
-from .names import tidy_name
 from .sharing import Changed, Shared, accounts_changed, sharing
 
 __all__ = ["Changed", "Shared", "accounts_changed", "sharing"]
 
-_NUMBER = re.compile(r"[\d０-９]{14,17}[\dXxＸｘ０-９]", re.ASCII)
-_LETTERS = re.compile(r"[A-Za-z]{1,16}")
 _ACCOUNT = ("id", "person_id", "bank", "account_tail", "holder", "since", "until", "verified")
 
 
@@ -124,28 +120,21 @@ def applicant_key(citizen_number: str) -> int:
 
 
 def search(text: str, *, after: int | None = None, most: int = 50) -> list[PersonRow]:
-    """Persons by citizen number (exact), by the beginning of the name, or by pinyin initials; at most `most`, by name.
+    """Persons by citizen number (exact), by the beginning of the name, pinyin initials, or as `lookup` says; at most `most`.
 
     after: id of the last person already shown; the next page begins behind it. An empty text finds nobody.
     """
     text = text.strip()
     if not text:
         return []
-    if _NUMBER.fullmatch(text):
+    if lookup.NUMBER.fullmatch(text):
         try:
             result = find(text)
         except Refused:
             result = None
         return _rows(Person.objects.filter(id=result)) if result is not None and after is None else []
-    column, beginning = ("initials", text.upper()) if _LETTERS.fullmatch(text) else ("name", tidy_name(text))
-    return _page(Person.objects.filter(_begins(column, beginning)), column, after, most)
-
-
-def _begins(column: str, beginning: str) -> Q:
-    """Values that begin with a text, in the form each database answers from its index."""
-    if connection.vendor == "postgresql":
-        return Q(**{f"{column}__startswith": beginning})
-    return Q(**{f"{column}__gte": beginning, f"{column}__lt": beginning + "\U0010ffff"})
+    persons, column = lookup.matching(text)
+    return _page(Person.objects.filter(persons), column, after, most)
 
 
 def _page(rows: QuerySet[Person], column: str, after: int | None, most: int) -> list[PersonRow]:
@@ -296,14 +285,13 @@ def listed(text: str = "") -> QuerySet[Person, Any]:
     text = text.strip()
     if not text:
         return rows
-    if _NUMBER.fullmatch(text):
+    if lookup.NUMBER.fullmatch(text):
         try:
             result = find(text)
         except Refused:
             return rows.none()
         return rows.none() if result is None else rows.filter(id=result)
-    column, beginning = ("initials", text.upper()) if _LETTERS.fullmatch(text) else ("name", tidy_name(text))
-    return rows.filter(_begins(column, beginning))
+    return rows.filter(lookup.matching(text)[0])
 
 
 def among_listed(person_ids: Iterable[int] | Column) -> QuerySet[Person, Any]:

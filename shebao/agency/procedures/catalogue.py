@@ -6,6 +6,7 @@ has two entries, and both run the file's own functions.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, partial
@@ -73,6 +74,12 @@ def kind(key: str) -> Kind:
     return value
 
 
+def line_of(one: Kind) -> tuple[int, str]:
+    """(place in the catalogue, title) of the line of work a kind belongs to, as its folder says; a folder that says nothing comes last."""
+    folder = sys.modules.get(one.module.rpartition(".")[0])
+    return getattr(folder, "ORDER", 99), getattr(folder, "TITLE", "其他")
+
+
 def _kinds(module: ModuleType) -> Iterator[Kind]:
     """The entry of a file, and its entry for a list where it says MANY."""
     missing = [label for label in _LABELS if not hasattr(module, label)]
@@ -82,12 +89,12 @@ def _kinds(module: ModuleType) -> Iterator[Kind]:
     many: Many | None = getattr(module, "MANY", None)
     rows: tuple[Wanted, ...] = getattr(module, "ROWS", ())
     one = Many(procedure.KEY, procedure.TITLE, procedure.FIELDS, procedure.RISK, getattr(module, "SENSITIVE", ()))
-    yield _entry(procedure, one, () if many else rows)
+    yield _entry(module.__name__, procedure, one, () if many else rows)
     if many:
-        yield _entry(procedure, many, rows)
+        yield _entry(module.__name__, procedure, many, rows)
 
 
-def _entry(procedure: Procedure, entry: Many, columns: tuple[Wanted, ...]) -> Kind:
+def _entry(module: str, procedure: Procedure, entry: Many, columns: tuple[Wanted, ...]) -> Kind:
     takes_list = any(field.widget == "file" for field in entry.fields)
     assert takes_list or not columns, f"{entry.key}: a list needs a field for its file"
     return Kind(
@@ -110,6 +117,7 @@ def _entry(procedure: Procedure, entry: Many, columns: tuple[Wanted, ...]) -> Ki
         notes=getattr(procedure, "notes", None) if columns else None,
         result=getattr(procedure, "RESULT", RESULT),
         reversal=getattr(procedure, "REVERSAL", ""),
+        module=module,
     )
 
 

@@ -125,7 +125,8 @@ def clean(payload: Mapping[str, Any], fields: Sequence[Field]) -> Payload:
         try:
             content[field.name] = _READERS[field.widget](value)
         except Refused as refused:
-            wrong[field.name] = f"{field.label}：{refused.finding.message}"
+            message = refused.finding.message
+            wrong[field.name] = message if message.startswith(field.label) else f"{field.label}：{message}"
             continue
         if isinstance(content[field.name], str) and (problem := text_problem(content[field.name], field.longest)):
             wrong[field.name] = f"{field.label}{problem}"

@@ -43,7 +43,29 @@ def worklist(member_id: int, day: date, most: int = 50) -> list[WorkRow]:
         ]
         rows |= {row.id: row for row in matters.waiting([state], kinds, not_by=[member_id], most=most)}
     rows |= {row.id: row for row in matters.listed(states=["returned"], maker_id=member_id, most=most)}
-    return _work_rows(sorted(rows.values(), key=lambda row: (row.due_on or date.max, row.id))[:most], member_id, day)
+    return _work_rows(sorted(rows.values(), key=_urgency)[:most], member_id, day)
+
+
+class Neighbours(NamedTuple):
+    """The matters before and after one in a member's worklist, and how many wait besides it."""
+
+    before: matters.MatterRow | None
+    after: matters.MatterRow | None
+    waiting: int
+
+
+def neighbours(member_id: int, day: date, row: matters.MatterRow) -> Neighbours:
+    """Where a member goes on from one matter: round the worklist, the most urgent first."""
+    others = [work.matter for work in worklist(member_id, day) if work.matter.id != row.id]
+    if not others:
+        return Neighbours(None, None, 0)
+    later = [other for other in others if _urgency(other) > _urgency(row)]
+    earlier = [other for other in others if _urgency(other) < _urgency(row)]
+    return Neighbours((earlier or others)[-1], (later or others)[0], len(others))
+
+
+def _urgency(row: matters.MatterRow) -> tuple[date, int]:
+    return row.due_on or date.max, row.id
 
 
 def work_row(row: matters.MatterRow, member_id: int, day: date) -> WorkRow:

@@ -69,6 +69,28 @@ def title_of(post: str) -> str:
     return rulebook().posts[post].title
 
 
+_AREAS = {
+    "person": "人员和参保",
+    "bank_account": "银行账户",
+    "payout": "待遇发放",
+    "guard": "发放核查",
+    "bank_file": "银行文件",
+    "fund": "基金账务",
+    "parameters": "法定标准",
+    "journal": "操作日志",
+    "staff": "工作人员",
+    "statistics": "统计",
+    "evaluation": "年度自评",
+}
+_VERBS = {"read": "查看", "unmask": "查看完整号码", "create": "受理或制单", "review": "复核", "approve": "审批"}
+
+
+def right_title(right: str) -> str:
+    """A right in words: "person.review" → "人员和参保：复核"."""
+    area, _, verb = right.partition(".")
+    return f"{_AREAS[area]}：{_VERBS[verb]}"
+
+
 def rights_of(posts: Collection[str]) -> frozenset[str]:
     """Everything the holders of these posts may do."""
     return frozenset().union(*(rulebook().posts[post].rights for post in posts))

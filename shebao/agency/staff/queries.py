@@ -109,6 +109,12 @@ def can_govern_itself() -> bool:
     return held >= set(GOVERNING)
 
 
+def posts_without_holder() -> list[str]:
+    """Titles of the posts a county agency must have that nobody holds, in the order of the rulebook."""
+    held = set(Holding.objects.filter(until=None, member__is_active=True).values_list("post", flat=True))
+    return [title_of(post) for post in rulebook().minimum if post not in held]
+
+
 def opened_by(password: str, *, keys: str) -> list[str]:
     """Login names of the accounts in use that a password opens, among people whose key begins with `keys`; none before the tables exist."""
     if Member._meta.db_table not in connection.introspection.table_names():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import openpyxl
@@ -138,6 +139,17 @@ def test_amounts_of_an_export_have_two_decimals(paying: County) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(_write(made, "x")[0])).active
 
     assert (sheet["A2"].value, sheet["A3"].value, sheet["A3"].number_format) == ("金额（元）", 1234.5, "#,##0.00")
+    total = sheet.cell(sheet.max_row, 1)
+    assert total.value == 1234.5 * len(paying.people) and total.font.bold and total.border.top.style == "thin"
+    assert sheet.auto_filter.ref == f"A2:A{2 + len(paying.people)}"
+
+
+def test_an_export_says_what_it_was_filtered_by_and_is_saved_under_a_chinese_name(paying: County, at_desk: Callable[[str], Client]) -> None:
+    answer = at_desk("acceptance").post("/people/?q=李", {"export": "people", "purpose": "月度核对"})
+
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert "筛选：查找“李”" in sheet["A1"].value
+    assert unquote(answer.headers["Content-Disposition"]).startswith("attachment; filename*=utf-8''人员名册-2023")
 
 
 def test_an_export_without_a_purpose_is_refused_and_leaves_no_trace(at_desk: Callable[[str], Client]) -> None:

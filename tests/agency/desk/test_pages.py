@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -20,7 +22,7 @@ from shebao.agency.procedures.death.report_death import end_by_death
 from tests.house.tree import PACKAGE
 from tests.world.money import County
 from tests.world.people import bank_card, citizen_number, make_person
-from tests.world.staff import make_staff
+from tests.world.staff import make_member, make_staff
 
 Desk = Callable[[str], Client]
 
@@ -107,9 +109,10 @@ def test_searching_a_full_number_leads_to_the_person_and_leaves_it_out_of_every_
     clerk = at_desk("acceptance")
 
     top = clerk.post("/search/", {"q": number})
+    in_groups = clerk.post("/search/", {"q": f"{number[:6]} {number[6:14]} {number[14:]}"})
     in_list = clerk.post("/narrow/", {"q": number, "back": "/people/", "township": "甲乡"})
 
-    assert top.headers["Location"] == f"/people/{person}/"
+    assert top.headers["Location"] == in_groups.headers["Location"] == f"/people/{person}/"
     assert number not in in_list.headers["Location"] and f"person={person}" in in_list.headers["Location"]
     assert "共 <b>1</b> 条" in clerk.get(in_list.headers["Location"]).content.decode()
 
@@ -200,7 +203,23 @@ def test_every_icon_a_page_asks_for_is_in_the_sprite() -> None:
 
 
 @pytest.mark.django_db
-def test_an_empty_installation_says_what_to_do_first_and_a_paying_one_does_not(client: Client) -> None:
+def test_an_empty_installation_says_what_to_do_first(
+    client: Client, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SHEBAO_PLACE", raising=False)
+    settings.SHEBAO_HOME = tmp_path
+    client.force_login(get_user_model().objects.get(pk=make_member("only", "ops")))
+
+    home = client.get("/").content.decode()
+    steps = home.partition('id="first-steps"')[2].partition("</section>")[0]
+
+    assert steps.index("设定本机构") < steps.index("任命各岗位") < steps.index("登记村（社区）") < steps.index("第一批结清")
+    assert 'href="/matters/new/describe_agency/"' in steps and 'href="/matters/new/appoint_member/"' in steps
+    assert "还没有人担任：受理、复核、审批" in steps and "/matters/new/add_villages/" not in steps
+
+
+@pytest.mark.django_db
+def test_the_first_steps_are_each_offered_to_the_post_whose_they_are_until_a_run_is_settled(client: Client) -> None:
     staff = make_staff()
     client.force_login(get_user_model().objects.get(pk=staff["acceptance"]))
 
@@ -213,7 +232,15 @@ def test_an_empty_installation_says_what_to_do_first_and_a_paying_one_does_not(c
     assert "还没有建账" in fund and "/matters/new/open_books/" in fund
     make_person("李甲")
     books.open_books("resident", 202305, date(2023, 5, 1), {"1003": 10**9, "1004": 10**7}, by=By(None, date(2023, 5, 1)))
-    assert "第一次使用" not in client.get("/").content.decode() and "还没有建账" not in client.get("/fund/").content.decode()
+    assert "第一次使用" in client.get("/").content.decode() and "还没有建账" not in client.get("/fund/").content.decode()
+
+
+def test_a_settled_run_ends_the_first_steps(at_desk: Desk, paying: County) -> None:
+    assert "第一次使用" in at_desk("acceptance").get("/").content.decode()
+
+    paying.settled()
+
+    assert "第一次使用" not in at_desk("acceptance").get("/").content.decode()
 
 
 def test_of_the_dead_it_is_offered_what_their_heirs_need_and_that_they_are_not_dead(at_desk: Desk, paying: County) -> None:

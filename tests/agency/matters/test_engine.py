@@ -162,7 +162,7 @@ def test_content_changed_behind_the_engine_voids_the_approval(staff: dict[str, i
     matter_id = in_state("high", "reviewed", staff)
     Matter.objects.filter(id=matter_id).update(payload='{"amount":500}')
 
-    with pytest.raises(Refused, match="摘要不符"):
+    with pytest.raises(Refused, match="校验码不符"):
         actions.approve(HIGH, matter_id, by=By(staff["approver"], MAY_DAY))
     assert state_of(matter_id) == "reviewed"
 
@@ -203,7 +203,7 @@ def test_each_part_of_a_matter_is_bound_to_what_was_signed(staff: dict[str, int]
         matter_id = in_state(risk, "accepted", staff)
         Matter.objects.filter(id=matter_id).update(**change)
 
-        with pytest.raises(Refused, match="摘要不符"):
+        with pytest.raises(Refused, match="校验码不符"):
             do(verb, risk, matter_id, staff)
 
 

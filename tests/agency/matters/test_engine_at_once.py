@@ -109,7 +109,7 @@ def test_verify_sees_what_was_changed_behind_the_engine(on_sqlite: str) -> None:
             cursor.execute(f"DROP TRIGGER {trigger}")
 
     Matter.objects.filter(id=1).update(payload='{"amount":500}')
-    assert checks.check_content()[1] == ["办件 2023-000001：内容与摘要不符，已被改动。"]
+    assert checks.check_content()[1] == ["办件 2023-000001：内容与校验码不符，已被改动。"]
     Step.objects.filter(matter_id=1, verb="approve").update(member_id=staff["acceptance"])
     assert checks.check_steps()[1] == ["办件 2023-000001：经办步骤与日志不符。", "办件 2023-000001：经办与复核、审批不是由不同的人完成。"]
     Step.objects.filter(matter_id=2).delete()

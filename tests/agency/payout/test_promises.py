@@ -193,7 +193,7 @@ def test_rows_changed_after_the_approval_get_no_file(paying: County) -> None:
     run = paying.approved()
     change_line(Line.objects.filter(run=run).first())
 
-    with pytest.raises(Refused, match="封存摘要不一致"):
+    with pytest.raises(Refused, match="封存校验码不一致"):
         actions.write_file(run.pk, by=By(paying.staff["finance_maker"], MAY_DAY))
 
 

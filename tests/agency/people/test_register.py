@@ -228,3 +228,15 @@ def test_persons_are_called_by_name_and_the_end_of_their_number() -> None:
     assert queries.called([first, second]) == f"李甲（尾号{tails[0]}）、王乙（尾号{tails[1]}）"
     assert queries.called([first, second, 10**9], most=1) == f"李甲（尾号{tails[0]}） 等 3 人"
     assert queries.called([10**9]) == f"人员 {10**9}"
+
+
+def test_search_finds_by_given_name_by_village_and_by_the_last_four_digits_beside_a_name() -> None:
+    one, other = make_person("张三丰"), make_person("张三丰")
+    tail = queries.citizen_numbers([one])[0][-4:]
+    village = queries.person(one).village
+
+    assert {row.id for row in queries.search("三丰")} == {one, other}
+    assert [row.id for row in queries.search(f"张三丰 {tail}")] == [one]
+    assert {row.id for row in queries.search(f"三丰 {village}")} >= {one}
+    assert queries.search("三丰 没有这个村") == queries.search("丰") == []
+    assert {row["id"] for row in queries.listed("三丰")} == {one, other}

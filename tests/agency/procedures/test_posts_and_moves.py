@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal.by import By
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions, lists
 from shebao.agency.procedures.catalogue import catalogue
+from shebao.agency.staff.posts import all_rights, right_title
 from shebao.agency.staff.queries import posts_of
 from shebao.base.finding import Refused
 from tests.world.calendar import MAY_DAY
@@ -63,3 +66,34 @@ def test_the_template_of_a_list_has_the_columns_that_are_read(key: str, tmp_path
     with pytest.raises(Refused, match="没有数据行"):
         lists.read(catalogue()[key], path)
     assert any(field.widget == "file" for field in catalogue()[key].fields)
+
+
+def test_the_agency_is_described_by_two_people_and_keeps_its_place_once_somebody_is_registered(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, staff: dict[str, int]
+) -> None:
+    monkeypatch.delenv("SHEBAO_PLACE")
+    settings.SHEBAO_HOME = tmp_path
+    people_of = {"acceptance": make_member("ops", "ops"), "reviewer": staff["inspector"], "approver": staff["inspector"]}
+    wanted = {"place": "gansu_zhengning", "name": "云台县社会保险事业管理服务中心"}
+    for wrong, said in (({"place": "national"}, "不能选全国"), ({"name": "社保"}, "太短")):
+        with pytest.raises(Refused, match=said):
+            actions.preview("describe_agency", wanted | wrong, day=MAY_DAY)
+
+    carry_through("describe_agency", wanted, people_of)
+
+    assert (installation.place(), installation.name()) == ("gansu_zhengning", wanted["name"])
+    make_person("张三")
+    with pytest.raises(Refused, match="所在地不能再改"):
+        actions.preview("describe_agency", wanted | {"place": "jiangsu_rugao"}, day=MAY_DAY)
+    monkeypatch.setenv("SHEBAO_PLACE", "gansu_zhengning")
+    with pytest.raises(Refused, match="环境变量 SHEBAO_PLACE"):
+        actions.preview("describe_agency", wanted | {"name": "另一个名称的中心"}, day=MAY_DAY)
+
+
+def test_every_right_has_words_and_an_appointment_prints_no_code(staff: dict[str, int]) -> None:
+    make_member("newcomer")
+
+    change = actions.preview("appoint_member", {"username": "newcomer", "post": "reviewer", "since": "2023-05-10"}, day=MAY_DAY)[1]
+
+    assert all(right_title(right) for right in all_rights())
+    assert "人员和参保：复核" in change.after and "." not in change.after

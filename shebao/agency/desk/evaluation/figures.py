@@ -19,7 +19,7 @@ from shebao.agency.evaluation.actions import Entered, enter_figures
 from shebao.agency.evaluation.catalogue import SCOPES, UNITS, Stated
 from shebao.agency.evaluation.catalogue import stated as catalogue
 from shebao.agency.pages.access import by, needs, rights
-from shebao.agency.pages.export import XLSX
+from shebao.agency.pages.export import XLSX, attachment
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.procedures import actions
@@ -108,7 +108,7 @@ def register(request: HttpRequest) -> HttpResponse:
 def blank(request: HttpRequest) -> HttpResponse:
     """The empty spreadsheet."""
     response = HttpResponse(imports.template(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="stated-figures.xlsx"'
+    response["Content-Disposition"] = attachment("填报单位数据.xlsx")
     return response
 
 

@@ -184,7 +184,7 @@ def download(request: HttpRequest, report_id: int, name: str) -> HttpResponse:
     content = path.read_bytes()
     export.record_download(request, ("report", report_id), path.name, content, installation.business_day())
     response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="{path.name}"'
+    response["Content-Disposition"] = export.attachment(f"{report.year}年自评-{FILES[name].partition('（')[0]}{path.suffix}")
     return response
 
 

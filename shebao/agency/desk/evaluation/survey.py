@@ -163,7 +163,7 @@ def links(request: HttpRequest, survey_id: int) -> HttpResponse:
     book.save(out)
     export.record_download(request, ("survey", survey_id), f"survey-{survey_id}-links.xlsx", out.getvalue(), installation.business_day())
     response = HttpResponse(out.getvalue(), content_type=export.XLSX)
-    response["Content-Disposition"] = f'attachment; filename="survey-{survey_id}-links.xlsx"'
+    response["Content-Disposition"] = export.attachment(f"满意度调查-{survey_id}-链接.xlsx")
     return response
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from shebao.agency.installation import queries as installation
 from shebao.agency.matters import queries as matters
 from shebao.agency.pages.access import rights
 from shebao.agency.people import queries as people
@@ -23,10 +24,10 @@ NOT_CARRIED = {"csrfmiddlewaretoken", "back", "q"}
 @require_POST
 def search(request: HttpRequest) -> HttpResponse:
     """The field in the top bar: a matter number leads to the matter, one person found leads to that person, else the list."""
-    text = request.POST.get("q", "").strip()[:60]
+    text = _typed(request)
     may_see_people = "person.read" in rights(request)
     home = reverse("people" if may_see_people else "matters")
-    result = matters.by_number(text) if text else None
+    result = _matter(text) if text else None
     if result is not None:
         return HttpResponseRedirect(reverse("matters_one", args=[result]))
     if may_see_people and is_number(text):
@@ -45,13 +46,25 @@ def narrow(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, None) or "?" in back:
         back = reverse("home")
     pairs = [(name, str(value)) for name, value in request.POST.items() if name not in NOT_CARRIED and value]
-    text = request.POST.get("q", "").strip()[:60]
+    text = _typed(request)
     if is_number(text):
         person = _person(request, text) if "person.read" in rights(request) or "payout.read" in rights(request) else None
         pairs += [("person", str(person))] if person else []
     elif text:
         pairs.append(("q", text))
     return HttpResponseRedirect(f"{back}?{urlencode(pairs)}" if pairs else back)
+
+
+def _typed(request: HttpRequest) -> str:
+    """What was typed; a citizen number pasted in groups loses its blanks."""
+    text = request.POST.get("q", "").strip()[:60]
+    return "".join(text.split()) if is_number(text) else text
+
+
+def _matter(text: str) -> int | None:
+    """The matter of a number; the year may be left out where it is this one."""
+    short = text.isdigit() and len(text) <= 6
+    return matters.by_number(f"{installation.business_day().year}-{int(text):06d}" if short else text)
 
 
 def is_number(text: str) -> bool:

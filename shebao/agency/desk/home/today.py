@@ -15,7 +15,6 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.matters.transitions import OPEN
 from shebao.agency.pages.words import RUN_STATES, state
 from shebao.agency.payout import queries as payout
-from shebao.agency.people import queries as people
 from shebao.base import money, months
 
 
@@ -89,34 +88,6 @@ def _of_run(run: payout.Run, href: str) -> list[Station]:
             Station("银行回盘", ("结果未知", "waiting") if run.state == "submitted" else ("未送盘", ""), "送盘后等待银行回盘", href=href)
         )
     return items
-
-
-@dataclass(frozen=True, slots=True)
-class FirstStep:
-    """One thing to be done before an empty installation can pay: what, by whom, whether it is done, where this member does it."""
-
-    title: str
-    post: str
-    done: bool
-    href: str
-
-
-def first_steps(scheme: str, rights: frozenset[str]) -> list[FirstStep]:
-    """The way from an empty installation to its first payout, in order; empty as soon as somebody is registered and the books are open."""
-    registered = people.any_registered()
-    done = (registered or bool(people.village_names()), fund.first_month(scheme) is not None, registered)
-    if all(done):
-        return []
-    kinds = (
-        ("登记村（社区）", "受理", "person.create", "matters_list", "add_villages"),
-        ("基金建账", "基金财务（经办）", "fund.create", "matters_form", "open_books"),
-        ("移交人员接收", "受理", "person.create", "matters_list", "take_over"),
-    )
-    steps = [
-        FirstStep(title, post, ready, reverse(name, args=[key]) if right in rights and not ready else "")
-        for ready, (title, post, right, name, key) in zip(done, kinds, strict=True)
-    ]
-    return [*steps, FirstStep("提出第一批发放", "受理", False, "")]
 
 
 def runs_waiting(scheme: str, rights: frozenset[str]) -> list[payout.Run]:

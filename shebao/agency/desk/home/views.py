@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shebao.agency import schemes
+from shebao.agency.desk.matters.catalogue import often
 from shebao.agency.installation import queries as installation
 from shebao.agency.pages.access import me, rights
 from shebao.agency.pages.words import GLOSS
@@ -14,7 +15,8 @@ from shebao.agency.procedures.worklist import worklist
 from shebao.agency.schemes import MAIN
 from shebao.base import months
 
-from . import today
+from . import beginning, today
+from .own import own
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -32,12 +34,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk/home/home.html",
         {
             "mine": worklist(me(request), day, most=8),
+            "often": often(me(request)),
+            "own": own(me(request), day),
             "runs": waiting,
             "month": month,
             "shown_months": [now, months.add_months(now, -1)],
             "stations": today.month_of_business(MAIN, month, held),
             "alerts": today.alerts(MAIN, day, held),
-            "first_steps": today.first_steps(MAIN, held),
+            "first_steps": beginning.first_steps(MAIN, held),
         },
     )
 

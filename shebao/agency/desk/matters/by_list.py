@@ -32,10 +32,12 @@ from shebao.agency.pages.correction import KEEP, list_before, looked_at, sent_ba
 from shebao.agency.pages.export import XLSX
 from shebao.agency.pages.matter_form import HINTS, MODES, asked_fields, at_fields, by_list, kind_for, typed
 from shebao.agency.pages.missing import or_missing
+from shebao.agency.people import queries as people
 from shebao.agency.people.imports import MOST_BYTES, MOST_ROWS, Read, rejected_workbook, text_workbook
 from shebao.agency.procedures import actions, catalogue, lists, wording, worklist
 from shebao.agency.procedures.rows import RowTable
 from shebao.agency.store import shelf
+from shebao.base.digits import whole_number
 from shebao.base.finding import Finding, Refused, refuse
 from shebao.base.identity import mask_account, mask_citizen_number
 from shebao.base.money import yuan_text
@@ -43,7 +45,7 @@ from shebao.base.money import yuan_text
 REST = "rest"
 """The choice to go on with the good rows and take the others back."""
 SHOWN_ROWS = 100
-BY_HAND = "手工录入一行"
+BY_HAND, PERSON = "手工录入一行", "cell_person"
 _SALT, _LASTS_SECONDS = "desk.by_list", 8 * 3600
 
 
@@ -130,6 +132,7 @@ def _ask(request: HttpRequest, one: Kind, *, send: Callable[[Payload], int], det
         "columns": one.columns,
         "cells": _asked_cells(request, one),
         "typed_row": any(_cells(request, one).values()),
+        "person": _person_of(request, one),
         "most_rows": MOST_ROWS,
         "most_mb": MOST_BYTES // 1024 // 1024,
     }
@@ -223,15 +226,30 @@ def _handed_in(request: HttpRequest, one: Kind) -> tuple[str, str] | None:
 
 
 def _cells(request: HttpRequest, one: Kind) -> dict[str, str]:
-    """The one row typed by hand, by column; all empty where a file is handed in instead."""
-    return {column.name: request.POST.get(f"cell_{column.name}", "").strip() for column in one.columns}
+    """The one row typed by hand, by column; all empty where a file is handed in instead. Who it is about may be known already."""
+    cells = {column.name: request.POST.get(f"cell_{column.name}", "").strip() for column in one.columns}
+    person = _person_of(request, one)
+    return cells | {"citizen_number": people.citizen_numbers([person.id])[0], "name": person.name} if person else cells
+
+
+def _person_of(request: HttpRequest, one: Kind) -> people.PersonRow | None:
+    """The person whose page the clerk came from. Only the id travels: the number stays on the server and is shown masked."""
+    person_id = whole_number(request.POST.get(PERSON, "") or request.GET.get(PERSON, ""))
+    if person_id is None or not any(column.finds == "person" for column in one.columns):
+        return None
+    return or_missing(lambda: people.person(person_id))
 
 
 def _asked_cells(request: HttpRequest, one: Kind) -> list[dict[str, Any]]:
     """The columns as the form asks for one row of them."""
-    given = _cells(request, one)
+    given, person = _cells(request, one), _person_of(request, one)
+    known = ("citizen_number", "name") if person else ()
+    if person and request.method == "GET" and "on" in given:
+        given["on"] = installation.business_day().isoformat()
+    first = next((column.name for column in one.columns if person and column.name not in known and not given[column.name]), "")
     return [
         {
+            "first": column.name == first,
             "column": column,
             "cell": given[column.name],
             "choices": list(column.choices),
@@ -239,6 +257,7 @@ def _asked_cells(request: HttpRequest, one: Kind) -> list[dict[str, Any]]:
             "hint": HINTS.get(column.kind, ""),
         }
         for column in one.columns
+        if column.name not in known
     ]
 
 

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import by_list, numbers, rows, scans, views
+from . import by_list, catalogue, numbers, rows, scans, views
 
 urlpatterns = [
     path("matters/", views.worklist, name="matters"),
-    path("matters/new/", views.catalogue, name="matters_new"),
+    path("matters/new/", catalogue.catalogue, name="matters_new"),
     path("matters/new/<slug:kind>/", views.form, name="matters_form"),
     path("matters/new/<slug:kind>/list/", by_list.form, name="matters_list"),
     path("matters/new/<slug:kind>/list/template/", by_list.template, name="matters_list_template"),

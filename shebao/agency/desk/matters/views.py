@@ -31,15 +31,6 @@ from shebao.agency.procedures import catalogue as kinds_of_matters
 from shebao.agency.procedures import worklist as work
 from shebao.base.finding import Finding, Refused
 
-AREAS = (
-    ("参保、账户与待遇", ("person", "bank_account")),
-    ("基金财务", ("fund", "bank_file")),
-    ("发放核查", ("guard",)),
-    ("法定标准", ("parameters",)),
-    ("年度自评", ("evaluation",)),
-    ("岗位", ("staff",)),
-)
-"""The groups of the catalogue: title, areas of rights."""
 FIRST_ROWS = 20
 DONE = {"review": "已复核，转下一岗位审批。", "approve": "已批准，变更已经生效。", "send_back": "已退回受理人。", "withdraw": "已撤回。"}
 
@@ -64,15 +55,6 @@ def worklist(request: HttpRequest) -> HttpResponse:
             "may_submit": work.may_submit(me(request)),
         },
     )
-
-
-def catalogue(request: HttpRequest) -> HttpResponse:
-    """What can be asked for, with its law and time limit; what this member's post accepts comes first."""
-    mine = {one.key for one in work.may_submit(me(request))}
-    kinds = [(one, by_list(one)) for one in kinds_of_matters.catalogue().values() if by_hand(one) or by_list(one)]
-    groups = [(title, [pair for pair in kinds if pair[0].area in areas]) for title, areas in AREAS]
-    groups.sort(key=lambda group: not any(one.key in mine for one, _ in group[1]))
-    return render(request, "desk/matters/catalogue.html", {"groups": groups, "mine": mine, "person_id": request.GET.get("person_id", "")})
 
 
 def form(request: HttpRequest, kind: str) -> HttpResponse:
@@ -209,6 +191,8 @@ def page_of(request: HttpRequest, matter_id: int) -> dict[str, Any]:
         "may_reveal": bool({"review", "approve"} & set(row.verbs)) and bool(numbers.number_fields(one)),
         "clerk_counts": _counts_of_clerk(one, detail),
         "steps": _stations(one, detail),
+        "beside": work.neighbours(me(request), installation.business_day(), detail.row),
+        "once_more": _once_more(request, one) if detail.row.maker_id == me(request) else "",
         "scans": [(scan, uploads.told(scan)) for scan in attachments.scans_of(detail.payload)],
     }
 
@@ -220,6 +204,13 @@ def _counts_of_clerk(one: Kind, detail: matters.MatterDetail) -> list[tuple[str,
     kinds = {kind.key: kind.title for kind in kinds_of_matters.catalogue().values() if kind.area == "bank_account"}
     counts = matters.people_by(detail.row.maker_id, kinds, detail.row.accepted_on - timedelta(days=30))
     return [(kinds[key], count) for key, count in sorted(counts.items())]
+
+
+def _once_more(request: HttpRequest, one: Kind) -> str:
+    """Where another matter of the same kind begins, for whoever may accept it."""
+    if not (by_hand(one) or by_list(one)) or f"{one.area}.create" not in rights(request):
+        return ""
+    return reverse("matters_list" if by_list(one) else "matters_form", args=[one.key])
 
 
 def _stations(one: Kind, detail: matters.MatterDetail) -> list[dict[str, str]]:

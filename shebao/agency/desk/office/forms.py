@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
@@ -15,3 +17,10 @@ class LoginForm(AuthenticationForm):
     }
     username = forms.CharField(label="登录名", max_length=32, error_messages={"required": "请填写登录名。"})
     password = forms.CharField(label="密码", widget=forms.PasswordInput, strip=False, error_messages={"required": "请填写密码。"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """After a mistake the hand goes to the password, which is empty; the name stays."""
+        super().__init__(*args, **kwargs)
+        if self.data.get("username"):
+            self.fields["username"].widget.attrs.pop("autofocus", None)
+            self.fields["password"].widget.attrs["autofocus"] = True

@@ -23,22 +23,18 @@ from shebao.agency.pages import words
 from shebao.agency.pages.access import by, me, needs, rights
 from shebao.agency.pages.clock import shown
 from shebao.agency.pages.drawing import timeline, year_grid
-from shebao.agency.pages.matter_form import by_hand
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import queries as payout
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import heirs
 from shebao.agency.people import queries as people
-from shebao.agency.procedures.worklist import may_submit
 from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused
 
+from . import services
 from .monthly import monthly_of
-
-OF_THE_DEAD = frozenset(("withdraw_death", "inherit_account", "decide_resident_funeral", "open_debt", "cancel_owed"))
-"""Kinds of matters that are asked for somebody who has died; the heirs are registered by a list."""
 
 
 @needs("person.read")
@@ -113,7 +109,20 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
         "certification_overdue": bool(certified["valid_until"]) and certified["valid_until"] < months.month_of(day),
         "matters": matters.about("person", person_id),
         "history": _history(person_id),
-        "services": [] if people.merged_into(person.id) else _services(request, dead=person.death_date is not None),
+        "services": []
+        if people.merged_into(person.id)
+        else services.services(
+            me(request),
+            person_id,
+            services.Standing(
+                dead=person.death_date is not None,
+                insured=any(spell.to_month is None for spell in spells),
+                states=frozenset(benefit["state"] for benefit in held if benefit["state"] in ("active", "suspended")),
+                has_account=any(account.until is None for account in owned),
+                verified=all(account.verified for account in owned if account.until is None),
+                assisted=any(group["to_year"] is None or group["to_year"] >= day.year for group in enrolment.assistance_of(person_id)),
+            ),
+        ),
     }
 
 
@@ -185,9 +194,3 @@ def _payments(request: HttpRequest, person_id: int, scheme: str) -> dict[str, An
         "count": len(items),
         "paid_fen": sum(line.total_fen for line in items if line.paid),
     }
-
-
-def _services(request: HttpRequest, *, dead: bool) -> list[Any]:
-    """The matters this member may accept that are asked for one person; of the dead only that they are not."""
-    mine = [one for one in may_submit(me(request)) if by_hand(one) and any(field.widget == "person" for field in one.fields)]
-    return [one for one in mine if (one.key in OF_THE_DEAD) == dead]

@@ -54,8 +54,8 @@ def _sheet(decision_id: int, total: str, digest: str, head: str) -> Verdict:
     entry = journal.entry(decision["entry_id"])
     lines = (
         ("每月合计", total == str(decision["total_fen"])),
-        ("核定表摘要", digest == result["digest"]),
-        ("日志摘要", entry is not None and head == entry.entry_hash),
+        ("核定表校验码", digest == result["digest"]),
+        ("日志校验码", entry is not None and head == entry.entry_hash),
     )
     return _of(f"核定编号 {decision_id}", lines)
 
@@ -66,7 +66,7 @@ def _run(run_id: int, said: list[str]) -> Verdict:
     except Refused:
         return Verdict(f"没有编号为 {run_id} 的发放批次。", agrees=False)
     held = [str(run.month), str(run.lines), str(run.amount_fen), run.digest, run.chain_head]
-    titles = ("发放月", "笔数", "金额", "封存摘要", "日志链头")
+    titles = ("发放月", "笔数", "金额", "封存校验码", "日志链头")
     name = f"{month_title(run.month)}发放审批表，{run.lines} 笔、{grouped(run.amount_fen)} 元" if said == held else f"发放批次 {run_id}"
     return _of(name, tuple((title, a == b) for title, a, b in zip(titles, said, held, strict=True)))
 

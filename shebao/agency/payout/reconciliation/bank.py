@@ -40,7 +40,7 @@ def check_files() -> Checked:
                 problems.append(f"{name}：批次已作废，文件却还在或已送盘。")
             continue
         if sm3(files.content_of(run, file, payees)) != file.digest:
-            problems.append(f"{name}：由封存明细重新生成的内容与登记的摘要不符。")
+            problems.append(f"{name}：由封存明细重新生成的内容与登记的校验码不符。")
         content = files.stored(file)
         if content is not None and sm3(content) != file.digest:
             problems.append(f"{name}：存放的文件被改动过。")

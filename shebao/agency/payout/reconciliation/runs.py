@@ -24,10 +24,10 @@ def check_runs() -> Checked:
         examined += run.total
         name = f"批次{run.pk}（{states.title(run)}）"
         if content.digest != run.digest:
-            problems.append(f"{name}：明细与封存摘要不符，内容已被改动。")
+            problems.append(f"{name}：明细与封存校验码不符，内容已被改动。")
         problems += [f"{name}：{problem}" for problem in proof.problems_of(run, content)]
         if computed.get(run.pk, [{}])[-1].get("basis") != run.basis:
-            problems.append(f"{name}：计算结果摘要与日志里最后一次计算的不符。")
+            problems.append(f"{name}：计算结果校验码与日志里最后一次计算的不符。")
         if said.pop(run.pk, None) != [proof.sealed_facts(run)]:
             problems.append(f"{name}：批次记录与封存时的日志不符。")
     for run in _given_up():

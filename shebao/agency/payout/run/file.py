@@ -45,7 +45,7 @@ def write_file(run_id: int, *, by: By, layout_key: str = DEFAULT) -> BankFile:
         epoch = states.check_unlocked()
         content = proof.content_of(run)
         if content.digest != run.digest:
-            refuse("payout.digest", "封存的明细与封存摘要不一致，已停止出盘", "请立即停止发放，运行全库核对，并报告稽核。")
+            refuse("payout.digest", "封存的明细与封存校验码不一致，已停止出盘", "请立即停止发放，运行全库核对，并报告稽核。")
         refuse_altered(run, content)
         fallen = fallen_of(run)
         if fallen:

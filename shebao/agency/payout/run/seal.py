@@ -57,7 +57,7 @@ def refuse_altered(run: Run, content: proof.Content) -> None:
     """
     problems = proof.problems_of(run, content)
     if proof.computed_basis(run) != run.basis:
-        problems.append("登记的计算结果摘要不是日志里最后一次计算的。")
+        problems.append("登记的计算结果校验码不是日志里最后一次计算的。")
     if problems:
         refuse(
             "payout.altered",

@@ -40,7 +40,7 @@ def _sign(run_id: int, digest: str, step: str, before: str, after: str, then: st
                     source="社会保险经办条例 第37条",
                 )
         if digest != run.digest or proof.digest_now(run) != run.digest:
-            refuse("payout.digest", "您看到的内容与封存的内容不一致", "请刷新页面，核对封存摘要后再签。")
+            refuse("payout.digest", "您看到的内容与封存的内容不一致", "请刷新页面，核对封存校验码后再签。")
         Approval.objects.create(id=next_id(Approval), run=run, step=step, member_id=by.member_id, digest=run.digest)
         run.state, run.step = after, then
         run.save(update_fields=["state", "step"])

@@ -1,0 +1,3 @@
+"""Line of work: deciding benefits."""
+
+TITLE, ORDER = "待遇核定", 4

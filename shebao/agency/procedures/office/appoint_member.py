@@ -8,7 +8,7 @@ from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.staff import actions as staff_actions
 from shebao.agency.staff import queries as staff
-from shebao.agency.staff.posts import rulebook, title_of
+from shebao.agency.staff.posts import right_title, rulebook, title_of
 from shebao.base.finding import refuse
 
 KEY = "appoint_member"
@@ -39,7 +39,10 @@ def preview(payload: Payload) -> list[Change]:
     member = staff.member_id(payload["username"])
     now = staff.posts_of(member)
     added = sorted(rulebook().posts[payload["post"]].rights - staff.rights(member))
-    return [Change("岗位", _listed(now), _listed(now | {payload["post"]})), Change("增加的权限", "", "、".join(added) or "无")]
+    return [
+        Change("岗位", _listed(now), _listed(now | {payload["post"]})),
+        Change("增加的权限", "", "、".join(map(right_title, added)) or "无"),
+    ]
 
 
 def apply(payload: Payload, *, by: By) -> int:

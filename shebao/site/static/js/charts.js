@@ -30,7 +30,7 @@ function draw(box) {
   const chart = echarts.init(box, null, { renderer: "canvas" });
   chart.setOption({
     animation: false, color: palette, textStyle: { fontFamily: token("--font"), color: token("--grey") },
-    grid: { left: 8, right: 16, top: data.series.length > 1 ? 56 : 32, bottom: 4, containLabel: true },
+    grid: { left: 8, right: across ? 40 : 16, top: data.series.length > 1 ? 56 : 32, bottom: 4, containLabel: true },
     legend: data.series.length > 1 ? { top: 0, left: "center", icon: "roundRect", itemWidth: 12, itemHeight: 8, textStyle: { color: token("--grey") } } : undefined,
     tooltip: { trigger: "axis", renderMode: "richText", confine: true, valueFormatter: (value) => shown(value, data.unit) },
     xAxis: across ? values : names,

@@ -6,7 +6,7 @@ document.documentElement.classList.add("has-script");
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
 let awaitingLetter = 0;
 
-/* "/" searches, "g" and a letter goes to a counter, "?" lists the keys. */
+/* "/" searches, "n" begins a new matter, "j" and "k" go to the next and the one before, "g" and a letter goes to a counter, "?" lists the keys. */
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
   if (event.key === "/") {
@@ -18,20 +18,55 @@ document.addEventListener("keydown", (event) => {
     awaitingLetter = Date.now();
   } else if (awaitingLetter && Date.now() - awaitingLetter < 1500) {
     awaitingLetter = 0;
-    const link = document.querySelector(`.rail a[data-key="${CSS.escape(event.key)}"]`);
-    if (link) link.click();
+    document.querySelector(`.rail a[data-key="${CSS.escape(event.key)}"]`)?.click();
+  } else if (event.key === "n" && !document.querySelector("[data-severity]")) {
+    document.querySelector(".rail [data-new]")?.click();
+  } else if (event.key === "j" || event.key === "k") {
+    event.preventDefault();
+    step(event.key === "j" ? 1 : -1);
   }
 });
 
-/* Enter moves through a form; the last field's Enter, or Ctrl+Enter anywhere, sends it. */
+/* The next matter where the page names one, otherwise the next row of the list; Enter then opens it. */
+function step(by) {
+  const next = document.querySelector(`main a[data-step="${by}"]`);
+  if (next) { next.click(); return; }
+  const links = [...document.querySelectorAll("main table.rows tbody tr")].map((row) => row.querySelector("a[href]")).filter(Boolean);
+  const here = links.findIndex((link) => link.closest("tr").contains(document.activeElement));
+  links[Math.min(Math.max(here + by, 0), links.length - 1)]?.focus();
+}
+
+/* Enter moves through a form, from whatever kind of field; the last field's Enter, or Ctrl+Enter anywhere, sends it. */
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest("form[data-enter]");
-  if (!form || event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
-  if (event.ctrlKey) { form.requestSubmit(); return; }
+  if (!form || event.key !== "Enter" || event.isComposing || !event.target.matches("input, select, textarea")) return;
+  if (event.ctrlKey) { event.preventDefault(); form.requestSubmit(); return; }
+  if (event.target.matches("textarea")) return;
   const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")].filter((f) => !f.disabled && f.offsetParent);
   const next = fields[fields.indexOf(event.target) + 1];
-  if (next) { event.preventDefault(); next.focus(); }
+  event.preventDefault();
+  if (next) next.focus(); else form.requestSubmit();
 });
+
+/* The catalogue narrows while one types; Enter opens the first matter that begins with it, otherwise the first that is left. */
+const narrowing = document.querySelector("input[data-narrow]");
+if (narrowing) {
+  const rows = [...document.querySelectorAll("[data-words]")];
+  const narrow = () => {
+    const text = narrowing.value.trim().toLowerCase();
+    rows.forEach((row) => { row.hidden = !row.dataset.words.includes(text); });
+    document.querySelectorAll("[data-group]").forEach((group) => { group.hidden = !group.querySelector("[data-words]:not([hidden])"); });
+    document.getElementById("narrowed").textContent = text ? `${rows.filter((row) => !row.hidden).length} 项` : "";
+  };
+  narrowing.addEventListener("input", narrow);
+  narrowing.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    const text = narrowing.value.trim().toLowerCase();
+    const left = rows.filter((row) => !row.hidden);
+    (left.find((row) => ` ${row.dataset.words}`.includes(` ${text}`)) || left[0])?.querySelector("a[href]")?.click();
+  });
+}
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("select[data-submit]")) event.target.form.requestSubmit();
@@ -60,9 +95,10 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => { delete event.target.dataset.sent; }, 3000);
 });
 
-/* A refusal is read out and brought into view. */
+/* A refusal is read out and brought into view; after something was done, what comes next has the focus. */
 const refusal = document.getElementById("refusal");
 if (refusal) refusal.focus();
+else if (document.querySelector("main > .notice.done")) document.querySelector("main a[data-then]")?.focus();
 
 /* Findings of a checked report: shown by severity; n and p go to the next and the one before. */
 document.addEventListener("change", (event) => {
