@@ -76,6 +76,7 @@ _AREAS = {
     "guard": "发放核查",
     "bank_file": "银行文件",
     "fund": "基金账务",
+    "collection": "申报和征收",
     "parameters": "法定标准",
     "journal": "操作日志",
     "staff": "工作人员",

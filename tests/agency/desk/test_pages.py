@@ -12,7 +12,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from shebao.agency.desk.people.person import OF_THE_DEAD
+from shebao.agency.desk.people.services import OF_THE_DEAD
 from shebao.agency.fund import actions as books
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.by import By

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.test import Client
 
+from shebao.agency.desk.people.services import OF_THE_DEAD
 from shebao.agency.journal.by import By
 from shebao.agency.people import queries as people
 from shebao.agency.procedures.death.report_death import end_by_death
@@ -31,7 +32,7 @@ def test_the_menu_holds_what_fits_a_pensioner_and_nothing_that_does_not(at_desk:
 
     assert {"record_certifications", "suspend_overdue", "change_bank_account", "report_death", "move_person"} <= of_the_living
     assert of_the_living.isdisjoint({"resume_certified", "decide_benefits", "insure_again", "withdraw_death", "change_bank_accounts"})
-    assert offered(clerk, dead) == {"withdraw_death"}
+    assert offered(clerk, dead) == OF_THE_DEAD
     assert offered(at_desk("inspector"), living) == set()
 
 

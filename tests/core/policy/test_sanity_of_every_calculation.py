@@ -63,6 +63,7 @@ MOVED: dict[str, tuple[str, str, int]] = {
     "pension_recalculation": ("final_base", "back_pay", UP),
     "price_subsidy": ("local_standard", "price_subsidy", UP),
     "project_injury_contribution": ("contract_price", "project_amount", UP),
+    "public_institution_award": ("account_balance", "new_standard", UP),
     "public_institution_clearing": ("final_monthly", "settlement", UP),
     "public_institution_contribution": ("contribution_base", "unit_pension", UP),
     "public_institution_pension": ("account_balance", "new_standard", UP),

@@ -30,7 +30,7 @@ class Service(NamedTuple):
     href: str
 
 
-_OF_THE_DEAD = {"withdraw_death", "inherit_account", "decide_resident_funeral", "open_debt", "cancel_owed"}
+OF_THE_DEAD = {"withdraw_death", "inherit_account", "decide_resident_funeral", "open_debt", "cancel_owed"}
 """Of the dead that they are not, and what they leave; the heirs are registered by a list."""
 _FITS: dict[str, Callable[[Standing], bool]] = {
     "record_certifications": lambda one: bool(one.states & {"active", "suspended"}),
@@ -64,8 +64,8 @@ def _about_one(one: Kind) -> bool:
 
 
 def _fits(one: Kind, standing: Standing, forms: set[str]) -> bool:
-    if standing.dead or one.key in _OF_THE_DEAD:
-        return standing.dead and one.key in _OF_THE_DEAD
+    if standing.dead or one.key in OF_THE_DEAD:
+        return standing.dead and one.key in OF_THE_DEAD
     if by_list(one) and one.module in forms:
         return False
     return _FITS.get(one.key, lambda _: True)(standing)

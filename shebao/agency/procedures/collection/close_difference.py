@@ -20,6 +20,8 @@ TITLE = "了结入库差异"
 LAW = "社会保险经办条例（国令第765号）第41条；社会保险费征缴暂行条例 第15条"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "入库差异处理单"
+REVERSAL = "处理有误的，由基金财务凭单据冲销后重新登记；差异的处理记录保留。"
 AREA = "collection"
 OUTCOMES = {
     "refunded": "已退还缴款人，退库或支付凭证已登记",

@@ -18,6 +18,8 @@ TITLE = "应征数据传税务"
 LAW = "社会保险费征缴暂行条例 第11条"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "应征数据传递单"
+REVERSAL = "传出的数据不收回：基数有误的，办理“缴费基数更正”补核，差额随下一批传出。"
 AREA = "collection"
 FIELDS = (
     Field("month", "费款所属期", "month"),

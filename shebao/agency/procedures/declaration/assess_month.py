@@ -22,6 +22,8 @@ TITLE = "月度应缴核定"
 LAW = "社会保险法 第60条；社会保险费征缴暂行条例 第10条、第11条"
 WORKING_DAYS = None
 RISK = "high"
+RESULT = "月度应缴核定单"
+REVERSAL = "核定不改：基数有误的，办理“缴费基数更正”补核差额；漏核的人再核定一次只核他们。"
 UNDER_WAY = (
     "enrol_employees", "enrol_many_employees", "withdraw_employees", "withdraw_many_employees", "declare_bases", "correct_base",
 )  # fmt: skip

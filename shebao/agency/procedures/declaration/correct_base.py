@@ -27,6 +27,8 @@ TITLE = "缴费基数更正"
 LAW = "社会保险法 第60条、第63条；社会保险经办条例（国令第765号）第9条"
 WORKING_DAYS = 10
 RISK = "high"
+RESULT = "缴费基数更正通知书"
+REVERSAL = "更正有误的，再办理一次“缴费基数更正”；每次更正都是新的一版，旧版保留。"
 PROOF_MONTHS = 36
 """Months back from which a higher base needs a judgment, an award or an inspection's opinion. 人社部发〔2016〕132号."""
 REASONS = {"mistake": "申报错误", "inspection": "稽核意见", "award": "仲裁裁决、法院判决", "limits": "上下限公布"}

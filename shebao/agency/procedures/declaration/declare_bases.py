@@ -29,6 +29,8 @@ TITLE = "年度缴费基数申报"
 LAW = "社会保险法 第12条、第60条；社会保险费征缴暂行条例 第10条"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "年度缴费基数申报回执"
+REVERSAL = "申报有误的，核定以前重新申报；核定以后办理“缴费基数更正”。"
 ROWS = (*PERSON, Wanted("wage_fen", "上年月平均工资（元）", "yuan", also=("月平均工资", "上年月平均工资")))
 FIELDS = (
     Field("employer_id", "用人单位", "employer"),

@@ -30,6 +30,8 @@ TITLE = "职工参保增员"
 LAW = "社会保险法 第58条：自用工之日起 30 日内；社会保险经办条例（国令第765号）第6条、第9条：10 个工作日"
 WORKING_DAYS = 10
 RISK = "low"
+RESULT = "职工参保增员回执"
+REVERSAL = "增员有误的，办理“职工参保减员”；已核定的月份另按缴费基数更正处理。"
 NOTICE_DAYS = 30
 """Days from hiring in which an employer must enrol. 社会保险法 第58条."""
 FIELDS = (

@@ -26,6 +26,8 @@ TITLE = "职工参保减员"
 LAW = "社会保险经办条例（国令第765号）第9条；社会保险法 第50条：15 日内告知失业人员名单"
 WORKING_DAYS = 10
 RISK = "low"
+RESULT = "职工参保减员回执"
+REVERSAL = "减员有误的，重新办理“职工参保增员”，自断开的月份起接续。"
 LAYOFF_SHARE = 30
 """Per cent of an employer's people leaving at once from which whoever decides is told to look at the layoff rate."""
 _REASONS = tuple(LEAVING_WORK.items())

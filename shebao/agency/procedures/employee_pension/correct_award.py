@@ -20,6 +20,8 @@ TITLE = "企业职工养老待遇核定更正"
 LAW = correction.LAW
 WORKING_DAYS = None
 RISK = "high"
+RESULT = "待遇核定更正告知书"
+REVERSAL = "更正有误的，办理“撤回重新核定或调整”，上一版本自同一月起恢复。"
 FIELDS = (
     *correction.FIRST,
     Field("paid_months", "累计缴费月数（含视同）", "number", required=False, help="不改的不填，下同"),

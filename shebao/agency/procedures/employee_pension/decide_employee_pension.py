@@ -32,6 +32,8 @@ TITLE = "企业职工养老待遇核定"
 LAW = "社会保险法 第十五条、第十六条；国发〔2005〕38号 第六条；社会保险经办条例（国令第765号）第18条：20 个工作日"
 WORKING_DAYS = 20
 RISK = "high"
+RESULT = "企业职工养老待遇核定告知书"
+REVERSAL = "核定有误的，尚未发放时撤销；已经发放的，办理“企业职工养老待遇核定更正”。"
 YES, NO = "true", "false"
 FIELDS = (
     Field("person_id", "人员", "person"),

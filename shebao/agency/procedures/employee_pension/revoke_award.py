@@ -28,6 +28,8 @@ TITLE = "撤销未发放的养老待遇核定"
 LAW = "社会保险经办条例（国令第765号）第46条"
 WORKING_DAYS = None
 RISK = "high"
+RESULT = "撤销核定告知书"
+REVERSAL = "撤销以后可以重新申领、重新核定；撤销的核定保留在记录里。"
 FIELDS = (
     Field("person_id", "人员", "person"),
     Field("scheme", "险种", "choice", choices=((EMPLOYEE, OF_EMPLOYEES), (PUBLIC, OF_PUBLIC))),

@@ -22,6 +22,8 @@ TITLE = "阶段性降费落实登记"
 LAW = "社会保险法 第60条；失业保险条例 第6条；本次降费的文件由办理人填写文号"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "降费登记回执"
+REVERSAL = "登记有误的，再登记一次同险种同期间的费率；已核定的月份不随之改变。"
 FIELDS = (
     Field("scheme", "险种", "choice", choices=tuple((key, INSURANCES[key]) for key in CUT_SCHEMES)),
     Field("from_month", "起始月", "month"),

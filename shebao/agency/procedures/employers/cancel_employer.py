@@ -23,6 +23,8 @@ TITLE = "单位注销登记"
 LAW = "社会保险法 第57条；社会保险经办条例（国令第765号）第10条：注销前结清欠费、滞纳金、罚款，10 个工作日"
 WORKING_DAYS = 10
 RISK = "high"
+RESULT = "单位注销告知书"
+REVERSAL = "注销以后不悄悄恢复：确需恢复的，重新办理“单位参保登记”。"
 FIELDS = (
     Field("employer_id", "用人单位", "employer"),
     Field("reason", "注销原因", "choice", choices=tuple(ENDINGS.items())),

@@ -22,6 +22,8 @@ TITLE = "单位信息变更"
 LAW = "社会保险法 第57条；社会保险经办条例（国令第765号）第9条、第10条：变更 10 个工作日"
 WORKING_DAYS = 10
 RISK = "low"
+RESULT = "单位信息变更回执"
+REVERSAL = "变更有误的，再办理一次“单位信息变更”；原来的内容保留。"
 JOIN, LEAVE = "join:", "leave:"
 _WHAT = (
     *CHANGEABLE.items(),

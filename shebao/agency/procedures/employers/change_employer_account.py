@@ -17,6 +17,8 @@ TITLE = "单位账户变更"
 LAW = "社会保险经办条例（国令第765号）第9条、第10条：变更 10 个工作日"
 WORKING_DAYS = 10
 RISK = "high"
+RESULT = "单位账户变更回执"
+REVERSAL = "变更有误的，再办理一次“单位账户变更”；每次变更都留有原来的账户。"
 SENSITIVE = ("account_number",)
 FIELDS = (
     Field("employer_id", "用人单位", "employer"),

@@ -23,6 +23,8 @@ TITLE = "工伤费率核定"
 LAW = "社会保险法 第34条、第35条；工伤保险条例 第8条；人社部发〔2015〕71号"
 WORKING_DAYS = None
 RISK = "high"
+RESULT = "工伤费率核定通知书"
+REVERSAL = "核定有误的，再办理一次“工伤费率核定”；已核定的月份不随之改变。"
 FIELDS = (
     Field("employer_id", "用人单位", "employer"),
     Field("risk_class", "行业风险类别", "choice", choices=CLASSES),

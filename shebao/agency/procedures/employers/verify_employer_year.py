@@ -20,6 +20,8 @@ TITLE = "单位年度核验"
 LAW = "社会保险法 第74条；社会保险费征缴暂行条例 第17条"
 WORKING_DAYS = None
 RISK = "low"
+RESULT = "单位年度核验结果"
+REVERSAL = "核验有误的，再交一次同年度的核验，新的一份代替旧的一份，两份都保留。"
 FIELDS = (
     Field("employer_id", "用人单位", "employer"),
     Field("year", "年度", "year"),

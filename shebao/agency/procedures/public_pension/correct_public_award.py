@@ -21,6 +21,8 @@ TITLE = "机关事业养老待遇核定更正"
 LAW = correction.LAW
 WORKING_DAYS = None
 RISK = "high"
+RESULT = "待遇核定更正告知书"
+REVERSAL = "更正有误的，办理“撤回重新核定或调整”，上一版本自同一月起恢复。"
 FIELDS = (
     *correction.FIRST,
     Field("actual_months", "实际缴费月数", "number", required=False, help="不改的不填，下同；“中人”基础数据有误的先重新申报，再在这里更正"),

@@ -26,6 +26,8 @@ TITLE = "“中人”待遇计发基础数据申报审核"
 LAW = "国发〔2015〕2号；人社部发〔2015〕28号"
 WORKING_DAYS = None
 RISK = "high"
+RESULT = "计发基础数据审核表"
+REVERSAL = "数据有误的，再申报一次，最近审核的一份用于核定；已核定的待遇另办更正。"
 FIELDS = (
     Field("person_id", "人员", "person"),
     Field("wage_fen", "2014 年 9 月工资（职务和级别工资，元）", "yuan"),

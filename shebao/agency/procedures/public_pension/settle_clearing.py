@@ -24,6 +24,8 @@ TITLE = "预发待遇清算"
 LAW = "人社部发〔2015〕28号；清算办法（文号待核）；社会保险经办条例（国令第765号）第46条"
 WORKING_DAYS = None
 RISK = "high"
+RESULT = "预发待遇清算通知书"
+REVERSAL = "清算有误的，付款以前办理“撤回重新核定或调整”；付款以后办理“机关事业养老待遇核定更正”。"
 ROWS = (
     *PERSON,
     Wanted("from_month", "预发起月", "month"),
