@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from shebao.agency import schemes
+
 UNITS: Mapping[str, str] = {
     "fen": "元",
     "人": "人",
@@ -24,13 +26,8 @@ UNITS: Mapping[str, str] = {
 }
 """Units of stated figures, and what people type them in."""
 SCOPES: Mapping[str, str] = {"dept_budget": "部门预算", "dept_final": "部门决算", "entered": "单位填报", "fund": "社会保险基金"}
-SCHEMES: Mapping[str, str] = {
-    "employee": "企业职工基本养老保险",
-    "public_institution": "机关事业单位基本养老保险",
-    "unemployment": "失业保险",
-    "work_injury": "工伤保险",
-    "resident": "城乡居民基本养老保险",
-}
+SCHEMES: Mapping[str, str] = schemes.titles()
+"""The schemes whose figures are stated, by their own files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from shebao.agency import schemes
 from shebao.agency.accounts.kinds import KINDS as ACCOUNT_KINDS
 from shebao.agency.benefits.reasons import CHANGES, ENDINGS, SUSPENSIONS
 from shebao.agency.certification.kinds import KINDS as _CERTIFICATION
@@ -20,22 +21,9 @@ from shebao.agency.payout.run.states import STATES as PAYOUT_STATES
 from shebao.agency.staff.posts import rulebook
 from shebao.core.catalogue import in_each
 
-SCHEMES = {
-    "resident": "城乡居民养老保险",
-    "employee": "企业职工养老保险",
-    "public_institution": "机关事业单位养老保险",
-    "annuity": "职业年金",
-    "unemployment": "失业保险",
-    "work_injury": "工伤保险",
-}
-SCHEMES_SHORT = {
-    "resident": "居民养老",
-    "employee": "企业养老",
-    "public_institution": "机关养老",
-    "annuity": "职业年金",
-    "unemployment": "失业",
-    "work_injury": "工伤",
-}
+# The annuity is no scheme of the agency's: it is collected and handed to the province.
+SCHEMES = {**schemes.titles(), "annuity": "职业年金"}
+SCHEMES_SHORT = {**schemes.short_titles(), "annuity": "职业年金"}
 
 POSTS = {key: post.title for key, post in rulebook().posts.items()}
 

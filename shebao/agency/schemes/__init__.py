@@ -195,6 +195,11 @@ def titles() -> dict[str, str]:
     return {key: scheme.TITLE for key, scheme in catalogue().items()}
 
 
+def short_titles() -> dict[str, str]:
+    """Key → the title for a narrow column; the whole title where the file says no shorter one."""
+    return {key: getattr(scheme, "SHORT", scheme.TITLE) for key, scheme in catalogue().items()}
+
+
 def stands(scheme: str) -> bool:
     """Whether a scheme pays what its awards say, month by month, and not what the month's standard gives."""
     return of(scheme).month is None

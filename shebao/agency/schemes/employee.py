@@ -17,6 +17,7 @@ from shebao.core.policy import awards
 from shebao.core.policy.calculation import Answer, calculate
 
 KEY, TITLE, CODE, FUND = "employee", "企业职工基本养老保险", "110", "E"
+SHORT = "企业养老"
 CALCULATION = "employee_pension"
 
 PARTS = (

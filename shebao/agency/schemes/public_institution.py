@@ -18,6 +18,7 @@ from shebao.core.policy import awards
 from shebao.core.policy.calculation import calculate
 
 KEY, TITLE, CODE, FUND = "public_institution", "机关事业单位基本养老保险", "120", "P"
+SHORT = "机关养老"
 CALCULATION = "public_institution_award"
 
 PARTS = (

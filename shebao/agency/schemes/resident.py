@@ -20,6 +20,7 @@ from shebao.core.policy.resident.decisions import decide_pensions
 from shebao.core.policy.resident.questions import CONTRIBUTION, TIERS
 
 KEY, TITLE, CODE, FUND = "resident", "城乡居民基本养老保险", "170", "R"
+SHORT = "居民养老"
 
 PARTS = (
     Part("basic", "基础养老金", "基础", "基础养老金标准调整", rule="basic_pension", item="basic_pension"),

@@ -11,6 +11,7 @@ from shebao.base.months import Month
 from shebao.core.books.entries import FEES
 
 KEY, TITLE, CODE, FUND = "unemployment", "失业保险", "210", "U"
+SHORT = "失业"
 PARTS: tuple[Part, ...] = ()
 SHEET_FACTS = ("", "")
 ITEMS = {FEES: {"unit": "单位缴费"}}

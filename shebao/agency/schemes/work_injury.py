@@ -11,6 +11,7 @@ from shebao.base.months import Month
 from shebao.core.books.entries import FEES
 
 KEY, TITLE, CODE, FUND = "work_injury", "工伤保险", "410", "I"
+SHORT = "工伤"
 PARTS: tuple[Part, ...] = ()
 SHEET_FACTS = ("", "")
 ITEMS = {FEES: {"unit": "单位缴费"}}

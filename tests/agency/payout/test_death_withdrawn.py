@@ -72,7 +72,7 @@ def test_what_will_change_is_shown_before_and_three_people_decide(paying: County
 
     assert [(change.what, change.before, change.after) for change in shown] == [
         ("人员状态", "2023-05-19 死亡", "在世"),
-        ("城乡居民养老保险", "因死亡终止", "参保中，与原来连续"),
+        ("城乡居民基本养老保险", "因死亡终止", "参保中，与原来连续"),
         ("养老待遇", "因死亡终止", "自 2023-07 起恢复发放，停发期间另行补发"),
     ]
     assert people.person(person).death_date is not None, "two are not enough"

@@ -38,7 +38,7 @@ def check(payload: Payload, day: date) -> Payload:
     person_id = payload["person_id"]
     died_on = check_estate(person_id, "funeral", RESIDENT)
     if not enrolment.ended_last_by(person_id, RESIDENT, "died"):
-        refuse("procedures.not_insured", "死亡时没有参加城乡居民养老保险，没有丧葬补助金", "请核对参保记录。", "person_id")
+        refuse("procedures.not_insured", "死亡时没有参加城乡居民基本养老保险，没有丧葬补助金", "请核对参保记录。", "person_id")
     if not _fen(_law(died_on)):
         refuse(
             "procedures.no_standard",

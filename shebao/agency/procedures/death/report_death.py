@@ -31,7 +31,6 @@ from shebao.base.months import month_of, month_text, parse_date
 
 from .debts import open_debts, owed_text
 
-_NAMES = {schemes.MAIN: "城乡居民养老保险"}
 ENTITLEMENT_WORDS = {"active": "领取中", "suspended": "暂停发放", "ended": "已终止"}
 KEY = "report_death"
 TITLE = "死亡登记"
@@ -178,7 +177,7 @@ def _deaths(payload: Payload) -> list[tuple[int, date]]:
 def _of_one(payload: Payload, insured: dict[str, Column], paid: dict[str, Column]) -> list[Change]:
     month = month_text(month_of(date.fromisoformat(payload["died_on"])))
     changes = [Change("人员状态", "在世", f"{payload['died_on']} 死亡")]
-    changes += [Change(_NAMES.get(scheme) or schemes.title(scheme), "参保中", f"{month} 终止") for scheme in insured]
+    changes += [Change(schemes.title(scheme), "参保中", f"{month} 终止") for scheme in insured]
     changes += [Change("养老待遇", "领取中", f"发至 {month}，次月起停发") for _ in paid]
     return changes
 

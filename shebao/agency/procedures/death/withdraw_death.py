@@ -67,7 +67,7 @@ def preview(payload: Payload) -> list[Change]:
     was_insured, was_paid = _standing(payload)
     insured, paid = _simulate(payload)
     if insured != was_insured:
-        changes.append(Change("城乡居民养老保险", "因死亡终止", "参保中，与原来连续"))
+        changes.append(Change("城乡居民基本养老保险", "因死亡终止", "参保中，与原来连续"))
     if paid != was_paid:
         now = f"自 {month_text(payload['month'])} 起恢复发放，停发期间另行补发" if paid == "active" else "恢复为暂停，原暂停原因不变"
         changes.append(Change("养老待遇", "因死亡终止", now))
