@@ -63,8 +63,8 @@ def county(people: int) -> dict[str, int]:
     from shebao.agency.benefits.actions import take_over
     from shebao.agency.contributions.actions import carry_over
     from shebao.agency.enrolment.actions import enrol
-    from shebao.agency.enrolment.schemes import RESIDENT
     from shebao.agency.people.actions import NewPerson, ensure_villages, register
+    from shebao.agency.schemes.resident import KEY as RESIDENT
     from shebao.core.policy.locale import shipped_places
     from tests.world.people import BANK, bank_card, citizen_number
     from tests.world.staff import make_staff
@@ -93,8 +93,8 @@ def county(people: int) -> dict[str, int]:
 
 def pay(month: int, day: date, staff: dict[str, int]) -> dict[str, tuple[float, float]]:
     """Propose, compute and seal a regular run; seconds by the clock and of the processor for each step."""
-    from shebao.agency.enrolment.schemes import RESIDENT
     from shebao.agency.payout import actions
+    from shebao.agency.schemes.resident import KEY as RESIDENT
 
     clerk, steps = staff["acceptance"], {}
     run = actions.propose(RESIDENT, month, "regular", place=PLACE, by=By(clerk, day))

@@ -7,10 +7,10 @@ from typing import Any
 
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import queries as books
 from shebao.agency.payout import queries as runs
 from shebao.agency.people import queries as people
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.money import Fen, scaled_text, wan_text, yuan_text
 
 from .agency import Agency

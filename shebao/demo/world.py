@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.dated import Places
 
 from .county import County

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shebao.agency.enrolment.schemes import RESIDENT
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.core.policy.locale import shipped_places
 
 SCHEME, PLACE, PLACES = RESIDENT, "gansu_zhengning", shipped_places()

@@ -95,8 +95,8 @@ def make_people(
     from shebao.agency.accounts.actions import open_accounts
     from shebao.agency.contributions.actions import carry_over
     from shebao.agency.enrolment.actions import enrol
-    from shebao.agency.enrolment.schemes import RESIDENT
     from shebao.agency.people.actions import register
+    from shebao.agency.schemes.resident import KEY as RESIDENT
 
     persons = [new_person() for _ in range(rows)] if isinstance(rows, int) else list(rows)
     ids = register(persons, accounts_verified=accounts_verified, by=by(day))

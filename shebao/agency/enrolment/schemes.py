@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from shebao.agency.schemes.resident import KEY as RESIDENT
-
-__all__ = ["ENDINGS", "FORMS", "GROUPS", "LEAVING", "LEAVING_WORK", "RESIDENT"]
-
 LEAVING: dict[str, str] = {
     "died": "死亡",
     "moved_away": "转出",

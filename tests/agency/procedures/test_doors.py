@@ -8,8 +8,8 @@ import pytest
 
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.procedures import actions
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.finding import Refused
 from shebao.base.money import grouped
 from tests.world.calendar import MAY_DAY

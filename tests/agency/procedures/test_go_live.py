@@ -17,7 +17,6 @@ from shebao.agency.accounts import queries as accounts
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification.queries import valid_until
 from shebao.agency.contributions import queries as contributions
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
@@ -26,6 +25,7 @@ from shebao.agency.people.imports import rejected_workbook
 from shebao.agency.procedures import actions
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.registration import take_over
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
 from shebao.base.money import grouped

@@ -15,7 +15,6 @@ from shebao.agency.benefits import actions as benefits_actions
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.fund import queries as fund
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
@@ -24,6 +23,7 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions, lists
 from shebao.agency.procedures.catalogue import catalogue, kind
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.staff.posts import rights_of, rulebook
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused

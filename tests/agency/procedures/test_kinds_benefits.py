@@ -14,7 +14,6 @@ from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification.actions import record_events
 from shebao.agency.certification.queries import overdue, valid_until
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.by import By
 from shebao.agency.matters import attachments
@@ -23,6 +22,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions, worklist
 from shebao.agency.procedures.catalogue import kind
 from shebao.agency.procedures.certification.resume_certified import ready_to_resume
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
 from shebao.core.policy.locale import shipped_places

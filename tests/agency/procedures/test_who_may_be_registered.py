@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.by import By
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions
 from shebao.agency.procedures.catalogue import catalogue
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.finding import Refused
 from shebao.base.identity import invented_citizen_number
 from tests.agency.procedures.from_file import payload_from

@@ -7,13 +7,13 @@ from datetime import date
 from shebao.agency.accounts import actions as accounts
 from shebao.agency.accounts import queries as account_queries
 from shebao.agency.accounts.interest import interest_of_year
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.procedures.trial import simulated
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.money import grouped
 
 KEY = "credit_interest"

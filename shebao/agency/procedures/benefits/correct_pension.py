@@ -7,7 +7,6 @@ from typing import Any
 
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
@@ -15,6 +14,7 @@ from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.procedures.trial import simulated
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import add_months, month_of, month_text

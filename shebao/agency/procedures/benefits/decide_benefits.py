@@ -8,7 +8,6 @@ from shebao.agency import schemes
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification.actions import record_events
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
@@ -17,6 +16,7 @@ from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.procedures.trial import simulated
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped

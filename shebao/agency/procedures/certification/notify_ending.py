@@ -7,13 +7,13 @@ from datetime import date
 from shebao.agency.certification import queries as certification
 from shebao.agency.certification.actions import NoticeRow, record_notices
 from shebao.agency.certification.kinds import NOTICE_DAYS, NOTICE_WAYS
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.months import first_day, month_text

@@ -11,7 +11,6 @@ from shebao.agency.accounts.actions import credit_contributions
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.contributions.actions import check_contributions, post_contributions
 from shebao.agency.contributions.assessment import Payment, assess
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
@@ -19,6 +18,7 @@ from shebao.agency.matters.kind import Change, Field, Payload, RowNote, Wanted
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.money import grouped, yuan_text
 from shebao.base.months import month_of

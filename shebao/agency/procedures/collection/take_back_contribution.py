@@ -11,12 +11,12 @@ from shebao.agency.accounts.actions import credit_contributions
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.contributions.actions import take_back
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.trial import simulated
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped

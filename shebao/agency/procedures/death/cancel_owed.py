@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.accounts import actions as accounts
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
 from shebao.agency.procedures.trial import simulated
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.money import grouped
 from shebao.base.months import month_of
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.finding import refuse
 from shebao.base.money import Fen
 from shebao.core.policy.calculation import Answer, calculate

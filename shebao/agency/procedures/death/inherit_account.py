@@ -6,12 +6,12 @@ from datetime import date
 
 from shebao.agency.accounts import actions as account_actions
 from shebao.agency.accounts import queries as accounts
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.payout import queries as runs
 from shebao.agency.people import queries as people
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import month_of

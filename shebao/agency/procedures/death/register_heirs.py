@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
@@ -17,6 +16,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.people.names import BANK_LONGEST
 from shebao.agency.procedures.columns import NEW_PERSON, VILLAGE
 from shebao.agency.procedures.trial import simulated
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.finding import refuse
 
 KEY = "register_heirs"

@@ -11,13 +11,14 @@ from shebao.agency.employers import queries as employers
 from shebao.agency.employers.kinds import INSURANCES
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.employment import Hire, employ
-from shebao.agency.enrolment.schemes import FORMS, RESIDENT
+from shebao.agency.enrolment.schemes import FORMS
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Many, Payload, RowNote, Wanted, rows_of
 from shebao.agency.people import queries as people
 from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.procedures.trial import simulated
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped

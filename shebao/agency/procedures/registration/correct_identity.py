@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.benefits import queries as benefit_queries
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
@@ -14,6 +13,7 @@ from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people
 from shebao.agency.people.actions import Corrected
 from shebao.agency.people.names import NAME_LONGEST
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.identity import mask_citizen_number
 from shebao.base.months import month_of

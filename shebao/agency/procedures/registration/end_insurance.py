@@ -10,12 +10,13 @@ from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.benefits.reasons import ENDINGS
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
-from shebao.agency.enrolment.schemes import LEAVING, RESIDENT
+from shebao.agency.enrolment.schemes import LEAVING
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.months import month_of, month_text

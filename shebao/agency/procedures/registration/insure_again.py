@@ -8,7 +8,7 @@ from shebao.agency.accounts import queries as accounts
 from shebao.agency.accounts.actions import open_accounts
 from shebao.agency.enrolment import queries as enrolment_queries
 from shebao.agency.enrolment.actions import enrol
-from shebao.agency.enrolment.schemes import LEAVING, RESIDENT
+from shebao.agency.enrolment.schemes import LEAVING
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
@@ -16,6 +16,7 @@ from shebao.agency.people import queries as people_queries
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.procedures.trial import simulated
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.money import grouped
 from shebao.base.months import month_of, month_text

@@ -11,7 +11,6 @@ from shebao.agency.contributions import actions as contributions
 from shebao.agency.contributions import queries as contribution_queries
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries as enrolment_queries
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
@@ -19,6 +18,7 @@ from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people
 from shebao.agency.procedures.trial import simulated
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped

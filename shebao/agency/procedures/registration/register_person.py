@@ -11,7 +11,6 @@ from datetime import date
 
 from shebao.agency.accounts.actions import open_accounts
 from shebao.agency.enrolment.actions import enrol
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Many, Payload, RowNote, Wanted, rows_of
@@ -20,6 +19,7 @@ from shebao.agency.people.actions import NewPerson, check_new, register
 from shebao.agency.people.names import BANK_LONGEST, NAME_LONGEST
 from shebao.agency.people.refusal import refuse_rows
 from shebao.agency.procedures.columns import BANK_IF_KNOWN, NEW_PERSON, PHONE, VILLAGE
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.identity import birth_date_of, mask_account, mask_citizen_number, sex_of
 from shebao.base.months import month_of, month_text
 

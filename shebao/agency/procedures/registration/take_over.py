@@ -16,7 +16,6 @@ from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.certification.actions import record_events
 from shebao.agency.contributions.actions import carry_over
 from shebao.agency.enrolment.actions import enrol
-from shebao.agency.enrolment.schemes import RESIDENT
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, Wanted
@@ -25,6 +24,7 @@ from shebao.agency.people.actions import check_new, register
 from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.procedures.columns import BANK_IF_KNOWN, OLD_PERSON, PHONE, VILLAGE
 from shebao.agency.schemes import Amounts
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.identity import normalise_citizen_number
