@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Two processes suit the smallest machine we promise to run on.
 JOBS ?= 2
 
-.PHONY: help run setup test check lint format types contracts fast cover bench mutation lock clean
+.PHONY: help run setup test check lint format types contracts fast cover bench mutation crash lock clean
 
 help:  ## 显示这份说明
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 18
@@ -66,6 +66,9 @@ mutation: setup | build  ## 变异测试：改一处规则代码，看测试发�
 	@$(BIN)/python scripts/mutation.py core/arithmetic/exact core/arithmetic/dividing core/arithmetic/trace core/arithmetic/formula core/rules core/columns core/sheet core/wording core/comparison core/catalogue core/policy \
 		--ignore=tests/core/policy/test_bad_input.py --ignore=tests/core/policy/test_completeness.py > build/mutation.txt
 	@grep noticed build/mutation.txt
+
+crash: setup  ## 在每个提交点、每次经过时杀一次进程（两种数据库，约十五分钟）
+	@CRASH_POINTS=all $(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) tests/crash
 
 lock:  ## 按 pyproject.toml 重新锁定 Python 依赖（只记版本和摘要，不记地址）
 	@sh scripts/lock.sh

@@ -1,4 +1,7 @@
-"""The kill test: a payout month dies at every commit and file edge and still ends the same, on both databases."""
+"""The kill test: a payout month and a month of collection die at every commit and file edge and still end the same, on both databases.
+
+On PostgreSQL, where a trial takes five seconds, each place of the code is killed once; `make crash` kills at every passing there too.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ TALLY = re.compile(r"(\d+) of (\d+) points \((\d+) places\), 0 lost, 0 paid twic
 
 
 def killed_everywhere(folder: Path, *server: str, story: str = "month") -> str:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {"CRASH_STORY": story}
+    points = os.environ.get("CRASH_POINTS", "places" if server else "all")
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment |= {"CRASH_STORY": story, "CRASH_POINTS": points}
     done = subprocess.run(
         [sys.executable, "-m", "tests.crash.kill", str(folder), *server], capture_output=True, text=True, env=environment, check=False
     )
@@ -34,7 +39,7 @@ def test_a_month_killed_at_every_point_ends_like_one_that_was_not_on_sqlite(tmp_
 def test_a_month_killed_at_every_point_ends_like_one_that_was_not_on_postgresql(tmp_path: Path, postgres_server: str) -> None:
     tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server))
 
-    assert tally and tally[1] == tally[2] and int(tally[2]) > 60
+    assert tally and tally[1] == tally[2] and int(tally[2]) >= int(tally[3]) > 30
 
 
 @pytest.mark.slow
@@ -49,4 +54,4 @@ def test_a_month_of_collection_killed_at_every_point_ends_like_one_that_was_not_
 def test_a_month_of_collection_killed_at_every_point_ends_like_one_that_was_not_on_postgresql(tmp_path: Path, postgres_server: str) -> None:
     tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server, story="collection"))
 
-    assert tally and tally[1] == tally[2] and int(tally[2]) > 20
+    assert tally and tally[1] == tally[2] and int(tally[2]) >= int(tally[3]) > 20
