@@ -34,7 +34,8 @@ from tests.world.staff import make_staff
 __all__ = ["PLACE", "build", "business_digest", "faults", "live"]
 os.environ.setdefault("SHEBAO_PLACE", PLACE)
 VOLATILE["matters_matter"] = VOLATILE.get("matters_matter", set()) | {"sealed"}
-VOLATILE["matters_step"] = VOLATILE.get("matters_step", set()) | {"at"}
+# PostgreSQL does not give a number again that a rolled-back step took.
+VOLATILE["matters_step"] = VOLATILE.get("matters_step", set()) | {"at", "id"}
 LATER = TWENTY_EIGHTH
 
 
