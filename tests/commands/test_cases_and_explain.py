@@ -159,6 +159,7 @@ def test_an_input_nobody_asked_for_makes_the_case_fail_unless_that_is_allowed(fi
     assert json.loads(capsys.readouterr().out)[0]["unused"] == ["colour"]
 
 
+@pytest.mark.slow
 def test_without_a_file_the_cases_that_ship_are_computed(capsys: pytest.CaptureFixture[str]) -> None:
     status = main(["cases", "--json"])
 

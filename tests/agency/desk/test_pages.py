@@ -39,6 +39,7 @@ OPEN_TO = {
 POSTS = sorted(OPEN_TO["/matters/"])
 
 
+@pytest.mark.slow
 def test_a_page_opens_for_its_posts_and_says_to_others_who_may(at_desk: Desk) -> None:
     for post in POSTS:
         client = at_desk(post)
@@ -49,6 +50,7 @@ def test_a_page_opens_for_its_posts_and_says_to_others_who_may(at_desk: Desk) ->
             assert answer.status_code == 200 or "以下岗位使用" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_the_first_page_leads_only_where_its_reader_may_go(at_desk: Desk, paying: County) -> None:
     paying.settled()
     for post in POSTS:

@@ -178,6 +178,7 @@ BAD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", BAD)
 def test_a_file_that_is_no_such_list_is_refused_quickly_in_plain_words(tmp_path: Path, what: str) -> None:
     made, name, said = BAD[what]

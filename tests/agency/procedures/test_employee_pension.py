@@ -359,7 +359,7 @@ def test_the_person_and_the_sheet_show_every_version_and_an_award_is_computed_ag
     compared = desk.get(f"/sheets/{first}/compared/")
 
     assert all(words in person for words in ("第 2 版", "计发基数公布后重新核定", "新增核定（预发）", "3,369.61"))
-    assert all(words in sheet for words in ("企业职工养老保险待遇核定表", "行政复议", "预发，计发基数公布后重新核定"))
+    assert all(words in sheet for words in ("企业职工基本养老保险待遇核定表", "行政复议", "预发，计发基数公布后重新核定"))
     assert "3280.07" in known_then
     assert "已经公布" in known_now
     assert compared.status_code == 200
