@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 
 import pytest
@@ -48,3 +49,13 @@ def test_every_kind_of_matter_prints_a_result_and_says_how_it_is_put_right() -> 
     silent = [key for key, kind in kinds().items() if not CHINESE.search(kind.reversal) or not CHINESE.search(kind.result)]
 
     assert silent == [], "their files lack RESULT or REVERSAL"
+
+
+def test_every_line_of_work_has_a_title_and_a_place_in_the_catalogue() -> None:
+    from shebao.agency.procedures.catalogue import catalogue as kinds
+
+    lines = {kind.module.split(".")[3] for kind in kinds().values()}
+    places = {line: importlib.import_module(f"shebao.agency.procedures.{line}") for line in lines}
+
+    assert [line for line, module in places.items() if not getattr(module, "TITLE", "")] == []
+    assert len({module.ORDER for module in places.values()}) == len(places)

@@ -1,3 +1,3 @@
 """Line of work: personal accounts as a whole."""
 
-TITLE, ORDER = "个人账户", 7
+TITLE, ORDER = "个人账户", 5

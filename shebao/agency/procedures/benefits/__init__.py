@@ -1,3 +1,3 @@
 """Line of work: deciding benefits."""
 
-TITLE, ORDER = "待遇核定", 4
+TITLE, ORDER = "居民养老待遇", 8

@@ -1,3 +1,3 @@
 """Line of work: the fund's books."""
 
-TITLE, ORDER = "基金账务", 9
+TITLE, ORDER = "基金账务", 13

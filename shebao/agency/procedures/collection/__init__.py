@@ -1,3 +1,3 @@
 """Line of work: contributions that arrived."""
 
-TITLE, ORDER = "缴费", 6
+TITLE, ORDER = "缴费", 4

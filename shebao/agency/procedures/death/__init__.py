@@ -1,3 +1,3 @@
 """Line of work: a death and what follows from it."""
 
-TITLE, ORDER = "死亡", 5
+TITLE, ORDER = "死亡", 11

@@ -1,3 +1,3 @@
 """Line of work: what is decided about runs, besides signing them."""
 
-TITLE, ORDER = "待遇发放", 8
+TITLE, ORDER = "待遇发放", 12
