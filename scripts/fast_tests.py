@@ -2,8 +2,8 @@
 
     python scripts/fast_tests.py [--all] [--jobs N]
 
-The pure floors (base, core, documents, the worked cases, the packages) import nothing of the agency, which `make contracts`
-proves, and read no clock; so their tests can only fail where one of their own files changed. The digest of these files is kept
+The pure floors (base, core, documents, the worked cases) import nothing of the agency, which `make contracts` proves, and read no
+clock; nor do their tests look beyond what is listed here, which `tests/house/test_purity.py` proves; so their tests can only fail where one of their own files changed. The digest of these files is kept
 in build/ when they pass, and they are run again when it differs. They need no Django either, which costs a third of their time;
 nor do the tests of the house, which read every file and are always run.
 """
@@ -19,9 +19,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSED = ROOT / "build" / "pure_floors.passed"
-PURE_TESTS = ("tests/base", "tests/cases", "tests/core", "tests/documents", "tests/packages")
-READ_BY_THEM = (*PURE_TESTS, "shebao/base", "shebao/core", "shebao/documents", "packages", "tests/support", "tests/conftest.py",
-                "pyproject.toml", "requirements.lock", "scripts/fast_tests.py")  # fmt: skip
+PURE_TESTS = ("tests/base", "tests/cases", "tests/core", "tests/documents")
+READ_BY_THEM = (
+    *PURE_TESTS, "shebao/base", "shebao/core", "shebao/documents", "shebao/__init__.py", "tests/support", "tests/samples", "tests/conftest.py",
+    "benchmarks/reports", "pyproject.toml", "requirements.lock", "scripts/fast_tests.py",
+)  # fmt: skip
 HOUSE = "tests/house"
 HOUSE_WITH_DATABASE = f"{HOUSE}/test_first_change.py"
 FAST = ("-q", "-m", "not slow and not postgres and not browser")

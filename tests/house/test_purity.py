@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from scripts.fast_tests import PURE_TESTS
 from tests.house import tree
 
 FORBIDDEN_MODULES = {"time", "secrets", "socket", "subprocess", "sqlite3", "urllib", "http", "tempfile", "threading", "uuid"}
@@ -56,3 +57,16 @@ def test_base_and_core_have_no_clock_no_chance_no_network_and_write_nothing() ->
     found = {tree.name(path): impurities(tree.syntax(path)) for path in tree.python_files("shebao/base", "shebao/core")}
 
     assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_the_tests_of_the_pure_floors_look_at_nothing_that_make_check_does_not_compare() -> None:
+    allowed = ("shebao.base", "shebao.core", "shebao.documents", "tests.support", "tests.core", "tests.base", "benchmarks.reports")
+    beyond = []
+    for path in tree.python_files(*PURE_TESTS):
+        for node in ast.walk(tree.syntax(path)):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            modules += [name.name for name in node.names] if isinstance(node, ast.Import) else []
+            own = [name for name in modules if name.split(".")[0] in ("shebao", "tests", "benchmarks", "scripts", "django", "subprocess")]
+            beyond += [f"{tree.name(path)}: {name}" for name in own if not name.startswith(allowed)]
+
+    assert beyond == []

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from shebao import cli
 from shebao.base.finding import Refused
 from shebao.core.policy import locale
 from shebao.core.policy.keys import Key, all_keys, read_keys
-
-ROW = "from: 2023-01-01, document: 县文（例）, confidence: low"
+from tests.support.place_files import ROW, place_file
 
 
 @pytest.fixture
-def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    """Writes a county's values among copies of the shipped files, and makes them the law of this process."""
-    folder = tmp_path / "places"
-    shutil.copytree(locale.FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-
-    def write(values: str) -> Path:
-        path = folder / "gansu_zhengning.yaml"
-        path.write_text(f"place: gansu_zhengning\nname: 正宁县\nparent: gansu\nvalues:\n{values}\n", encoding="utf-8")
-        return path
-
-    monkeypatch.setattr(locale, "FOLDER", folder)
-    locale.shipped_places.cache_clear()
-    yield write
-    monkeypatch.undo()
-    locale.shipped_places.cache_clear()
+def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Path]]:
+    """`county(values)` writes a county's values and makes them the law of this process."""
+    yield from place_file(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -63,26 +49,6 @@ def test_an_impossible_row_is_refused_with_file_parameter_and_row(county, values
 
     for word in ["gansu_zhengning.yaml", values.strip().partition(":")[0], *words]:
         assert word in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["explain", "resident_pension"],
-        ["cases", "nothing.yaml"],
-        ["report", "check", "nothing.txt"],
-        ["doctor"],
-        ["tick"],
-        ["verify"],
-        ["run"],
-        ["demo"],
-    ],
-)
-def test_every_command_refuses_a_misspelt_parameter(county, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
-    county('  resident_basic_standrad: [{value: "181", %s}]'.replace("%s", ROW))
-
-    assert cli.main(command) == cli.CANNOT
-    assert "是否想写 resident_basic_standard" in capsys.readouterr().err
 
 
 def test_a_value_that_is_known_to_be_missing_is_not_a_careless_one(county) -> None:  # type: ignore[no-untyped-def]
