@@ -159,3 +159,12 @@ def test_the_same_county_comes_out_on_postgresql_and_verify_holds(fresh_postgres
     again = run_shebao("demo", "zhengning", "--scale", SCALE, "--database", fresh_postgres_url, home=tmp_path)
     assert again.returncode == 2
     assert "空的数据库" in again.stderr
+
+
+def test_a_county_at_its_published_size_lives_its_year_and_verify_holds(tmp_path: Path) -> None:
+    """The guard holds people in a whole county whom no small scale has; the year must get past each of them."""
+    built = run_shebao("demo", "hongjiang", "--json", home=tmp_path)
+    told = run_shebao("verify", "--json", home=tmp_path)
+
+    assert built.returncode == 0, built.stderr[-2000:]
+    assert [check for check in json.loads(told.stdout)["checks"] if not check["ok"]] == []
