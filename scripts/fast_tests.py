@@ -3,7 +3,8 @@
     python scripts/fast_tests.py [--all] [--jobs N]
 
 The pure floors (base, core, documents, the worked cases) import nothing of the agency, which `make contracts` proves, and read no
-clock; nor do their tests look beyond what is listed here, which `tests/house/test_purity.py` proves; so their tests can only fail where one of their own files changed. The digest of these files is kept
+clock; nor do their tests look beyond what is listed here, which `tests/house/test_purity.py` proves; so they can only fail where one
+of these files changed. The digest of these files is kept
 in build/ when they pass, and they are run again when it differs. They need no Django either, which costs a third of their time;
 nor do the tests of the house, which read every file and are always run.
 """
