@@ -28,6 +28,7 @@ from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Refused, refuse
+from shebao.base.money import half_up
 
 from . import sign
 from .steps import may_do, stations
@@ -215,7 +216,14 @@ def sheet(request: HttpRequest, run_id: int) -> HttpResponse:
     page = _page(request, run_id)
     run = page["run"]
     said = f"SHEBAO-RUN|{run.pk}|{run.month}|{run.lines}|{run.amount_fen}|{run.digest}|{run.chain_head}"
-    return render(request, "desk/payout/sheet.html", page | {"code": code_of(said) if run.sealed else None})
+    before = queries.year_before(run) if run.kind == "regular" else None
+    more = {
+        "code": code_of(said) if run.sealed else None,
+        "parts": queries.by_part(run.pk),
+        "average_fen": half_up(run.amount_fen, run.lines) if run.lines else 0,
+        "before": before and {"lines": before[0], "fen": before[1], "more_fen": run.amount_fen - before[1]},
+    }
+    return render(request, "desk/payout/sheet.html", page | more)
 
 
 def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:

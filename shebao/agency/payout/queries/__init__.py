@@ -62,7 +62,7 @@ from .rows import (
     returned,
     with_outcome,
 )
-from .sums import owed_at_death, owed_once, performance, recipients, totals
+from .sums import by_part, owed_at_death, owed_once, performance, recipients, totals, year_before
 from .thresholds import ThresholdRow, threshold_rows
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "amounts_by_person",
     "answered_lines",
     "arrived",
+    "by_part",
     "cause_titles",
     "causes_of_line",
     "change_rows",
@@ -148,4 +149,5 @@ __all__ = [
     "waiting_operations",
     "with_outcome",
     "withheld_titles",
+    "year_before",
 ]
