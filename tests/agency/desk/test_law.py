@@ -199,7 +199,7 @@ def test_the_steps_of_every_chapter_s_first_example_are_in_chinese(at_desk: Desk
 
 def test_a_sheet_says_each_remark_once(at_desk: Desk, paying: County) -> None:
     page = text(at_desk("reviewer"), f"/sheets/{benefits.of_person(paying.people[0])[0]['decisions'][0]['id']}/")
-    remarks = re.findall(r"<li>([^<]*)</li>", page[page.index("<h3>说明</h3>") : page.index('class="sign-row"')])
+    remarks = re.findall(r"<li>([^<]*)</li>", page[page.index("<h3>说明</h3>") : page.index('class="sign-row')])
 
     assert remarks and len(set(remarks)) == len(remarks)
     assert not any("；" in remark for remark in remarks)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -28,7 +26,7 @@ from shebao.agency.people import actions
 from shebao.agency.people import queries as people
 from shebao.base.dated import Places
 from shebao.base.finding import Refused
-from shebao.base.money import yuan_text
+from shebao.base.money import separated, yuan_text
 from shebao.base.months import month_of, month_text
 from shebao.core.comparison import WORDS, differences
 from shebao.core.policy.calculation import calculate
@@ -48,7 +46,6 @@ _PAPER = (
 """What the PDF needs beside the print style: smaller type, so that a sheet is one or two pages, and rows side by side."""
 NO_TABLE = "没有"
 """How a table of which the place has no row is written on a sheet."""
-_AMOUNT = re.compile(r"(?<![\d.,-])\d{4,}\.\d{2}(?![\d.])")
 UNITS = {"年月": "", "日期": "", "Yuan": "元"}
 
 
@@ -58,16 +55,11 @@ def sheet(request: HttpRequest, decision_id: int) -> HttpResponse:
     return render(request, "desk/people/sheet.html", _page(decision_id) | {"can_pdf": importlib.util.find_spec("weasyprint") is not None})
 
 
-def readable(text: str) -> str:
-    """Amounts inside a text as people read them: 12213.65 becomes 12,213.65; every other number stands as it was computed."""
-    return _AMOUNT.sub(lambda number: f"{Decimal(number.group()):,}", text)
-
-
 def _in_words(step: Mapping[str, Any], absent: Mapping[str, str]) -> str:
     """A formula with this person's figures. absent: name of a table that the place has none of → its title."""
     if (table := next((absent[name] for name in step["from"] if name in absent), "")) and f"“{NO_TABLE}”" in step["figures"]:
         return f"当地没有“{table}”，按 0 计"
-    return readable(step["figures"])
+    return separated(step["figures"])
 
 
 def _page(decision_id: int, full_number: str = "") -> dict[str, Any]:
@@ -84,7 +76,7 @@ def _page(decision_id: int, full_number: str = "") -> dict[str, Any]:
             "number": numbers[step["name"]],
             "scan": scans.get(step["source"]),
             "unit": UNITS.get(step["unit"], step["unit"]),
-            "value": readable(step["value"]),
+            "value": separated(step["value"]),
             "figures": _in_words(step, titles),
             "certainty": CONFIDENCE.get(step["confidence"], ("", "")),
             "inputs": [{"name": name, "title": known[name], "number": numbers[name]} for name in step["from"] if name in known],
