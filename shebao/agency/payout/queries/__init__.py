@@ -7,6 +7,7 @@ from shebao.agency.payout.kinds import LINE_NUMBER
 from shebao.agency.payout.kinds import LINES as LINE_KINDS
 from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
+from shebao.agency.payout.run.states import SENT
 from shebao.agency.payout.run.variance import variances
 from shebao.agency.payout.tables.forecast import Behind, NextMonth, Where, months_paid_again, next_month
 
@@ -25,7 +26,7 @@ from .debts import (
     totals_of_debts,
     unanswered,
 )
-from .files import arrived, count_returned, file_content, file_fen, promised_fen, run_of_return, unknown_files
+from .files import arrived, count_returned, file_content, file_fen, not_issued_again, promised_fen, run_of_return, unknown_files
 from .on_hold import OnHold, on_hold
 from .operations import OperationRow, cause_titles, causes_of_line, operation, operations, sample, thresholds_moved, waiting_operations
 from .overpaid import Overpaid, overpaid
@@ -72,6 +73,7 @@ __all__ = [
     "LINE_NUMBER",
     "OUTCOME_TITLES",
     "RUN_KINDS",
+    "SENT",
     "Behind",
     "DebtState",
     "DueRow",
@@ -114,6 +116,7 @@ __all__ = [
     "months_paid",
     "months_paid_again",
     "next_month",
+    "not_issued_again",
     "not_opened",
     "on_hold",
     "operation",

@@ -19,7 +19,7 @@ TITLE = "变更银行账户"
 LAW = "社会保险经办条例（国令第765号）：变更登记 10 个工作日"
 WORKING_DAYS = 10
 RISK = "high"
-RESULT = "收款账户变更回执"
+RESULT = "银行账户变更回执"
 REVERSAL = "变更有误的，再办理一次“变更银行账户”；换回原账户也要重新核验。"
 AREA = "bank_account"
 SENSITIVE = ("account_number",)
@@ -98,8 +98,8 @@ def _of_many(payload: Payload) -> list[Change]:
     present = people_queries.bank_account_in_force(row.person_id for row in rows)
     before, after = Counter(account.bank for account in present.values()), Counter(row.bank for row in rows)
     return [
-        Change("现有收款账户", f"{len(present):,} 个：{_counts(before)}" if present else "无", "停用"),
-        Change("新收款账户", "", f"{len(rows):,} 个：{_counts(after)}，待核验"),
+        Change("现有银行账户", f"{len(present):,} 个：{_counts(before)}" if present else "无", "停用"),
+        Change("新银行账户", "", f"{len(rows):,} 个：{_counts(after)}，待核验"),
     ]
 
 
