@@ -27,7 +27,7 @@ FIELDS = (
     Field("person_id", "人员", "person"),
     Field("bank", "开户行", longest=BANK_LONGEST),
     Field("account_number", "银行账号", "bank_card"),
-    Field("holder", "户名", help="必须是本人姓名", longest=NAME_LONGEST),
+    Field("holder", "户名", required=False, help="不填就是本人姓名；填写的必须与本人姓名相同", longest=NAME_LONGEST),
     scans_field("证明材料扫描件", "本人身份证和存折或银行卡的复印件；PDF、JPEG 或 PNG，最多 6 份"),
 )
 ROWS = (*PERSON, *BANK)
@@ -49,6 +49,8 @@ def complete(rows: list[Payload]) -> dict[int, str]:
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused, with the reason for each, where the holder is not the person, the person has died, or the account is the present one."""
+    if "rows" not in payload and not payload.get("holder"):
+        payload["holder"] = people_queries.person(payload["person_id"]).name
     check_accounts(_new_accounts(payload))
     return payload
 
