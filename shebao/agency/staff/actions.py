@@ -17,8 +17,9 @@ from shebao.base.finding import Refused, refuse
 
 from .facts import account_facts, password_facts
 from .models import Holding, Member
+from .passwords import one_time
 from .posts import broken_by, rulebook, title_of
-from .queries import may, require, same_person
+from .queries import may, require, same_person, without_password
 
 CYCLE_DAYS = 31
 """How long nothing is decided under a password that somebody else set: every month's payment is decided once within it."""
@@ -34,7 +35,8 @@ def create_member(username: str, name: str, person_key: str, password: str | Non
     member = Member(username=username.strip(), name=name.strip(), person_key=person_key.strip(), station=station)
     with transaction.atomic():
         journal.take_turn()
-        _require(by.actor_id, "staff.create")
+        # A staffing plan was asked for by whoever makes accounts and decided by whoever gives posts.
+        _require(by.actor_id, "staff.create", *(("staff.approve",) if by.matter_id else ()))
         if Member.objects.filter(username=member.username).exists():
             refuse("staff.username", f"登录名“{member.username}”已被使用", "请换一个登录名。")
         _set_password(member, password)
@@ -42,6 +44,24 @@ def create_member(username: str, name: str, person_key: str, password: str | Non
         member.save()
         journal.record("staff.create_member", by=by, body=account_facts(member) | password_facts(member), subject=("member", member.id))
     return member
+
+
+def issue_first_passwords(*, by: By) -> list[tuple[Member, str]]:
+    """A one-time password for every account in use that never had one, told once; the accounts with their passwords, by login name."""
+    issued = []
+    with transaction.atomic():
+        journal.take_turn()
+        _require(by.actor_id, "staff.create")
+        for username in without_password():
+            member, password = Member.objects.get(username=username), one_time()
+            _set_password(member, password)
+            member.provisional = True
+            member.save(update_fields=["password", "provisional"])
+            journal.record("staff.set_password", by=by, body=password_facts(member), subject=("member", member.id))
+            issued.append((member, password))
+    if not issued:
+        refuse("staff.first_password", "没有等待首次密码的账号", "按“人员配置方案”新建的账号才在这里发放首次密码。")
+    return issued
 
 
 def set_password(member_id: int, password: str, *, by: By) -> None:

@@ -150,6 +150,19 @@ def plan() -> dict[str, set[str]]:
     return result
 
 
+def posts_by_person() -> dict[str, set[str]]:
+    """Natural person (by the key of their accounts) → posts held now, whichever account holds them."""
+    result: dict[str, set[str]] = {}
+    for key, post in Holding.objects.filter(until=None).values_list("member__person_key", "post"):
+        result.setdefault(key, set()).add(post)
+    return result
+
+
+def without_password() -> list[str]:
+    """Login names of the accounts in use that never had a password: made by a staffing plan, not handed over yet."""
+    return [member.username for member in Member.objects.filter(is_active=True).order_by("username") if not member.has_usable_password()]
+
+
 def check_holdings() -> tuple[int, list[str]]:
     """(holdings, problems): every post held, since when and until when, is in the journal; nobody was appointed past it. For `verify`."""
     said: list[tuple[int, str, str, str | None]] = []

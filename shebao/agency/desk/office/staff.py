@@ -70,6 +70,20 @@ def reset(request: HttpRequest, member_id: int) -> HttpResponse:
 
 @require_POST
 @needs("staff.create")
+@never_cache
+def first_passwords(request: HttpRequest) -> HttpResponse:
+    """One slip of paper a person: login name and one-time password of every new account of a staffing plan, shown once."""
+    try:
+        issued = actions.issue_first_passwords(by=by(request))
+    except Refused as refused:
+        return _page(request, refusal=refused.finding)
+    posts = {one.id: one.post_titles for one in queries.members()}
+    slips = [{"member": member, "password": password, "posts": posts[member.id]} for member, password in issued]
+    return render(request, "desk/office/first_passwords.html", {"slips": slips, "agency_name": installation.name()})
+
+
+@require_POST
+@needs("staff.create")
 def disable(request: HttpRequest, member_id: int) -> HttpResponse:
     """Close an account; its holder is out at the next click."""
     try:
@@ -119,6 +133,7 @@ def _page(
     page: dict[str, Any] = {
         "members": [(one, list(zip(one.posts, one.post_titles, strict=True))) for one in queries.members()],
         "may_create": "staff.create" in rights(request),
+        "waiting": len(queries.without_password()) if "staff.create" in rights(request) else 0,
         "refusal": refusal,
         "given": given or {},
         "shown": shown,

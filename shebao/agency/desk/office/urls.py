@@ -11,6 +11,7 @@ urlpatterns = [
     path("password/", staff.password, name="password"),
     path("staff/", staff.members, name="staff"),
     path("staff/new/", staff.create, name="staff_new"),
+    path("staff/first-passwords/", staff.first_passwords, name="staff_first_passwords"),
     path("staff/<int:member_id>/password/", staff.reset, name="staff_reset"),
     path("staff/<int:member_id>/disable/", staff.disable, name="staff_disable"),
     path("staff/<int:member_id>/relieve/<slug:post>/", staff.relieve, name="staff_relieve"),
