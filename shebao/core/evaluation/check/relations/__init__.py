@@ -7,12 +7,14 @@ from itertools import chain
 
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
+from shebao.core.evaluation.check.relations.derived import derived
 from shebao.core.evaluation.check.relations.differences import additions, balances, carried, differences, scores
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
 from shebao.core.evaluation.check.relations.items import items
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
+from shebao.core.evaluation.check.relations.plans import plans
 from shebao.core.evaluation.check.relations.products import conversions, distant_products, products
 from shebao.core.evaluation.check.relations.rates import rates
 from shebao.core.evaluation.check.relations.totals import totals
@@ -36,7 +38,9 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         additions(rows),
         scores(rows),
         carried(rows),
+        derived(rows),
         rates(rows),
+        plans(rows),
         products(rows),
         distant_products(rows),
         conversions(rows),

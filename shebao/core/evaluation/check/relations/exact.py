@@ -77,6 +77,8 @@ def _fraction(shape: str, a: Point, b: Point) -> tuple[tuple[int, int], tuple[in
         return first, (second[0] - first[1], second[1] - first[0]), 100
     if shape == "fall of":
         return first, (second[0] + first[0], second[1] + first[1]), 100
+    if shape == "above":
+        return first, (first[0] - second[1], first[1] - second[0]), 100
     return first, second, {"ratio": 100, "permille": 1000, "quotient": 1}[shape]
 
 
@@ -107,6 +109,6 @@ def value(shape: str, signs: Sequence[int], values: Sequence[Fraction]) -> Fract
     if shape in ("product", "share"):
         return values[0] * values[1] / (1 if shape == "product" else 100)
     a, b = values
-    part, whole = {"growth": (a - b, b), "fall": (b - a, b), "rise of": (a, b - a), "fall of": (a, b + a)}.get(shape, (a, b))
+    part, whole = {"growth": (a - b, b), "fall": (b - a, b), "rise of": (a, b - a), "fall of": (a, b + a), "above": (a, a - b)}.get(shape, (a, b))
     scale = {"quotient": 1, "permille": 1000}.get(shape, 100)
     return scale * part / whole if whole else None

@@ -148,7 +148,10 @@ def _raised(group: Sequence[Candidate], wholes: set[tuple[tuple[int, int], int]]
 
 
 def _class(candidate: Candidate) -> str:
-    return "rate" if candidate.shape in PERCENTS or candidate.shape == "quotient" else "amount"
+    """What a relation explains of its result: a rate, what is left over, or what it is made of."""
+    if candidate.shape in PERCENTS or candidate.shape == "quotient":
+        return "rate"
+    return "rest" if -1 in candidate.signs else "amount"
 
 
 def _fitting(group: Sequence[Candidate]) -> Candidate | None:

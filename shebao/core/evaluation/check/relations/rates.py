@@ -334,6 +334,8 @@ def _change_strength(rate: Figure, change: Figure, now: Figure, around: Sequence
         return LIKELY if own == [now] and not OF_LAST_YEAR.search(now.label) else LOOSE if own[:1] == [now] else PROPOSED
     if together and change.order == rate.order - 1 and _present(rate, change, around) == [now]:
         return LIKELY  # 完成 A 万元，为预算 P 万元的 96%，比上年增加 D 万元，增长 R%
+    if together and change.order == rate.order + 1 and not _OVER_PLAN.search(change.label) and _present(rate, change, around) == [now]:
+        return LIKELY  # 完成 A 万元，完成预算 P 万元的 96%，同比增长 R%，增收 D 万元
     if together and change.order == rate.order - 1 and now.order == change.order - 1 and not DELTA.search(now.label):
         return CLOSED if not OF_LAST_YEAR.search(now.label) else LOOSE
     if together and change.order == rate.order + 1 and now.order == rate.order - 1 and not DELTA.search(now.label):

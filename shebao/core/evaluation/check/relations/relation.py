@@ -13,7 +13,7 @@ from shebao.core.evaluation.check.relations.figure import Figure
 
 # how certain the text is that the figures belong together
 CLOSED, LIKELY, LOOSE, PROPOSED = 3, 2, 1, 0
-PERCENTS = ("ratio", "growth", "fall", "rise of", "fall of", "permille")
+PERCENTS = ("ratio", "growth", "fall", "rise of", "fall of", "above", "permille")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,8 @@ def written(shape: str, signs: Sequence[int], texts: Sequence[str]) -> str:
         return f"（{texts[0]} − {texts[1]}）÷ {texts[1]}"
     if shape == "fall":
         return f"（{texts[1]} − {texts[0]}）÷ {texts[1]}"
+    if shape == "above":
+        return f"{texts[0]} ÷（{texts[0]} − {texts[1]}）"
     return f"{texts[0]} ÷（{texts[1]} {'−' if shape == 'rise of' else '+'} {texts[0]}）"
 
 
