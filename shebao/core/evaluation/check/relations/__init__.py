@@ -8,12 +8,13 @@ from itertools import chain
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
 from shebao.core.evaluation.check.relations.derived import derived
-from shebao.core.evaluation.check.relations.differences import additions, balances, carried, differences, scores
+from shebao.core.evaluation.check.relations.differences import absent, additions, balances, carried, differences, scores
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
 from shebao.core.evaluation.check.relations.items import items
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
+from shebao.core.evaluation.check.relations.outlines import outlines
 from shebao.core.evaluation.check.relations.plans import plans
 from shebao.core.evaluation.check.relations.products import conversions, distant_products, products
 from shebao.core.evaluation.check.relations.rates import rates
@@ -37,6 +38,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         differences(rows),
         additions(rows),
         scores(rows),
+        absent(rows),
         carried(rows),
         derived(rows),
         rates(rows),
@@ -46,5 +48,6 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         conversions(rows),
         tables(stretches),
         blocks(document, len(texts)),
+        outlines(document, len(texts), rows),
     )
     return (*rows, *(figure for stretch in stretches for figure, _ in stretch.rows)), tuple(judge(groups))

@@ -71,8 +71,9 @@ def _changes(own: Sequence[Figure]) -> Iterator[list[Candidate]]:
 def _taken_off(own: Sequence[Figure]) -> Iterator[list[Candidate]]:
     """收入总计 A，减支出总计 B，结余 C: what is taken off is named as such, and what remains comes next."""
     for whole, part, rest in zip(own, own[1:], own[2:], strict=False):
+        after = rest.passage.text[part.end : rest.start] if part.sentence == rest.sentence else ""
         near = whole.sentence == part.sentence == rest.sentence and alike(whole, part) and alike(whole, rest)
-        if near and _TAKEN_OFF.match(part.label) and _AFTER_ALL.search(rest.label) and not DELTA.search(whole.label):
+        if near and _TAKEN_OFF.match(part.label) and _AFTER_ALL.search(after) and not DELTA.search(whole.label):
             together = rest.order - whole.order == 2
             yield [Candidate("bal_difference", "sum", rest, (whole, part), CLOSED if together else LIKELY, (1, -1))]
 
@@ -103,7 +104,7 @@ def _parallel(own: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         levels = [f for f in head if _is_level(f)]
         for position, whole in enumerate(levels):
-            named = [_same_column(whole, position, clause) for clause in run]
+            named = [_same_column(whole, position, levels, clause) for clause in run]
             parts = tuple(f for f in named if f is not None)
             if len(parts) < len(run) or any(part.point.middle > whole.point.middle for part in parts):
                 continue
@@ -132,13 +133,14 @@ def _run_of_parts(head: Sequence[Figure], following: Sequence[Sequence[Figure]])
     return run
 
 
-def _same_column(whole: Figure, position: int, clause: Sequence[Figure]) -> Figure | None:
+def _same_column(whole: Figure, position: int, columns: Sequence[Figure], clause: Sequence[Figure]) -> Figure | None:
     """The figure of a clause that says of the part what the total says of the whole."""
     levels = [f for f in clause if _is_level(f) and alike(f, whole)]
     named = [f for f in levels if f.label[-_TAIL:] == whole.label[-_TAIL:] and len(f.label) >= _TAIL]
     if named:
         return named[0]
-    return levels[0] if levels and not position and levels[0] is clause[0] else None
+    first = levels and not position and levels[0] is clause[0]
+    return levels[0] if first and len(levels) == len([f for f in columns if alike(f, whole)]) else None
 
 
 _SHARE = re.compile(r"(?:按|安排|承担|负担|配套|占)?(\d{1,2}(?:\.\d+)?)%(?:计|即|共计|，|为)?$")

@@ -154,6 +154,21 @@ def additions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             yield [Candidate("bal_difference", "sum", after[0], (before[-1], added), LIKELY if sure else LOOSE, (1, 1))]
 
 
+_AWAY = re.compile(r"(?:借调|借出|抽调|外派|挂职|派驻|长期(?:病休|请假|不在岗))(?:到|在|至)?[一-龥]{0,6}$")
+
+
+def absent(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """在编 17 人，借调 2 人，实际在岗 15 人: on the list, away and at work, each once in a sentence."""
+    for index, away in enumerate(rows):
+        if away.kind != "people" or not away.number.firm or not _AWAY.search(away.label) or "借入" in away.label:
+            continue
+        own = [f for f in rows[max(0, index - 6) : index + 7] if f.sentence == away.sentence and f.kind == "people" and f is not away]
+        here = [f for f in own if re.search(r"在岗(?:[一-龥]{0,4})$", f.label)]
+        listed = [f for f in own if f not in here and re.search(r"在编|在册|实有|在职", f.label)]
+        if len(here) == len(listed) == 1:
+            yield [Candidate("bal_difference", "sum", here[0], (listed[0], away), LIKELY, (1, -1))]
+
+
 _LOST = re.compile(r"(?:失|扣|扣减|扣除|扣掉|丢)(?:了)?$|失分|扣分")
 _WEIGHT = re.compile(r"分值|满分|权重|标准分|总分")
 

@@ -148,9 +148,11 @@ def _raised(group: Sequence[Candidate], wholes: set[tuple[tuple[int, int], int]]
 
 
 def _class(candidate: Candidate) -> str:
-    """What a relation explains of its result: a rate, what is left over, or what it is made of."""
+    """What a relation explains of its result: a rate, a product, what is left over, or what it is made of."""
     if candidate.shape in PERCENTS or candidate.shape == "quotient":
         return "rate"
+    if candidate.shape in ("product", "share"):
+        return "product"
     return "rest" if -1 in candidate.signs else "amount"
 
 

@@ -12,8 +12,8 @@ _GAP = re.compile(r"(?:比|较|与)[一-龥]{0,4}(?:预算|计划|任务|目标)
 _OF_PLAN = re.compile(r"(?:为|占|完成|是|达到?)[一-龥]{0,6}(?:预算|计划|任务|目标)数?的$")
 _CHANGED = re.compile(r"(?:增长|增加|上升|提高|增|下降|减少|降低|降|减)(?:了)?$")
 _SUBJECT = 4
-_NEAR = 5
-_REACH = 24
+_NEAR = 8
+_REACH = 32
 
 
 def plans(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
