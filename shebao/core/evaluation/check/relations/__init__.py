@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from shebao.core.evaluation.check.model import Document
+from shebao.core.evaluation.check.relations.alone import alone
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
 from shebao.core.evaluation.check.relations.derived import derived
 from shebao.core.evaluation.check.relations.differences import absent, additions, balances, carried, differences, scores
@@ -43,6 +44,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         derived(rows),
         rates(rows),
         plans(rows),
+        alone(rows),
         products(rows),
         distant_products(rows),
         conversions(rows),

@@ -41,7 +41,7 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         around = _around(rows, index)
         if _GROWTH.search(rate.label):
-            candidates = list(_growths(rate, around))
+            candidates = [*_saved(rate, around), *_growths(rate, around)]
             if _OVER_TASK.search(rate.label):
                 candidates += _over_task(rate, rows)
         else:
@@ -244,7 +244,7 @@ def _town_and_country(rate: Figure, before: Sequence[Figure]) -> dict[tuple[int,
 
 def _of_named(words: str, rate: Figure, here: Sequence[Figure]) -> dict[tuple[int, int], int]:
     """中标价为预算的 96%: the base is named between 为 and 的; the part is the last other figure."""
-    wholes = [f for f in here if near(words, f.label) >= 60 or words[-2:] in f.label or role_of(words) == f.role != ""]
+    wholes = [f for f in here if near(words, f.label) >= 60 or words[-2:] in f.label or role_of(words) == role_of(f.label) != ""]
     out: dict[tuple[int, int], int] = {}
     for whole in wholes[-2:]:
         parts = [f for f in here if alike(f, whole) and f is not whole and not DELTA.search(f.label)]

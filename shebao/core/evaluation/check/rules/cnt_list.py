@@ -63,7 +63,7 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
     plain = re.sub(r"等.{0,3}$", "", listed)
     items = plain.split("、")
     least = len(items)
-    most = least + len(re.findall(r"(?<!共)和|及|以及|与|或", plain))
+    most = least + len(re.findall(r"(?<!共)和|(?<![惠涉普危触顾])及(?!时|其)|与|或", plain))
     quotes = Span(passage, match.start(), match.end()).quotes()
     if least <= stated <= most or (opened and stated >= least and not (least >= 10 and stated >= 2 * least)):
         yield holds(f"{stated} 项，列举 {least} 项", quotes)
