@@ -12,6 +12,7 @@ from shebao.core.evaluation.check.relations.derived import derived
 from shebao.core.evaluation.check.relations.differences import absent, additions, balances, carried, differences, scores
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
+from shebao.core.evaluation.check.relations.funding import funding
 from shebao.core.evaluation.check.relations.items import items
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
@@ -50,6 +51,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         conversions(rows),
         tables(stretches),
         blocks(document, len(texts)),
+        funding(document, len(texts)),
         outlines(document, len(texts), rows),
     )
     return (*rows, *(figure for stretch in stretches for figure, _ in stretch.rows)), tuple(judge(groups))

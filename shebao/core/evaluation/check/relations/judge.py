@@ -69,15 +69,17 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
     failing = [_like_sibling(_raised(group, wholes, known, summed), patterns) for group in failing]
     sides = {f.key for r in holding if r.candidate.shape == "sum" for f in r.candidate.figures}
     broken: list[Relation] = []
+    below: list[Relation] = []
     for group in failing:
         relation = _broken(group, sides)
         if relation is None:
+            below.extend(Relation(candidate, "") for candidate in group[:1] if _stays_below(candidate))
             continue
         fits_elsewhere = (group[0].result.key, _class(group[0])) in explained
         if fits_elsewhere and relation.candidate.strength < CLOSED:
             continue
         broken.append(relation)
-    return holding + _once(broken)
+    return holding + below + _once(broken)
 
 
 Pairs = set[tuple[tuple[int, int], tuple[int, int]]]
@@ -170,6 +172,12 @@ def _fitting(group: Sequence[Candidate]) -> Candidate | None:
             if candidate.agreement() is accepted and likeness(candidate) <= bound and _meaningful(candidate):
                 return candidate
     return None
+
+
+def _stays_below(candidate: Candidate) -> bool:
+    """Whether the named parts of a list left open are less than the total, as they must be."""
+    value = candidate.computed()
+    return candidate.open and candidate.strength >= LIKELY and value is not None and value <= candidate.result.number.value
 
 
 def _doubted(candidate: Candidate, strongest: int) -> int:

@@ -142,7 +142,8 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     if rate.paragraph == last.paragraph and re.fullmatch(r"[）]?的", text[last.end : rate.label_start] + rate.label):
         # 完成年初预算 65200 万元的 96.57%: the base stands just before the rate
         earlier = [f for f in here if alike(f, last) and f is not last]
-        return {(earlier[-1].order, last.order): CLOSED if earlier[-1].order == last.order - 1 else LOOSE} if earlier else {}
+        near_by = {(f.order, last.order): LOOSE for f in earlier if not DELTA.search(f.label)}
+        return near_by | {(earlier[-1].order, last.order): CLOSED if earlier[-1].order == last.order - 1 else LOOSE} if earlier else {}
     inside = [f for f in around if f.order == rate.order + 1 and f.depth > rate.depth and text[rate.end : rate.end + 1] == "（"]
     if inside and here and alike(inside[0], here[-1]) and not _GROWTH.search(rate.label):
         return {(here[-1].order, inside[0].order): LIKELY}
