@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from shebao.core.evaluation.check.relations.cues import SUMMED
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, additive, alike
-from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, Candidate
+from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
 _ABOVE = re.compile(r"(?:超收|超支|超额|超出)(?:了|额|为|达)?$")
 _BELOW = re.compile(r"(?:短收|欠收|短支)(?:了|额|为|达)?$")
@@ -31,6 +31,7 @@ def derived(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         yield from _two_heads(paragraph)
         yield from _parallel(paragraph)
         yield from _loans(paragraph)
+        yield from _batches(paragraph, money)
 
 
 def _clause(figure: Figure) -> tuple[int, int]:
@@ -141,6 +142,27 @@ def _same_column(whole: Figure, position: int, columns: Sequence[Figure], clause
         return named[0]
     first = levels and not position and levels[0] is clause[0]
     return levels[0] if first and len(levels) == len([f for f in columns if alike(f, whole)]) else None
+
+
+_BATCH = re.compile(r"第([一二三四五六七八九])[批次期轮]")
+_ORDINALS = "一二三四五六七八九"
+_LONG = 4
+
+
+def _batches(own: Sequence[Figure], everywhere: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """第一批 A 万元 …；第二批 B 万元: together an amount that stands anywhere in the report."""
+    firsts: list[Figure] = []
+    for figure in own:
+        match = _BATCH.search(figure.label) or _BATCH.search(figure.before[-60:])
+        if match and len(firsts) < len(_ORDINALS) and match[1] == _ORDINALS[len(firsts)] and not figure.depth:
+            firsts.append(figure)
+    if len(firsts) < 2:
+        return
+    total, rough = sum(f.point.middle for f in firsts), sum(f.point.half for f in firsts)
+    for head in everywhere:
+        telling = len(head.digits.replace(".", "")) >= _LONG and head not in firsts
+        if telling and alike(head, firsts[0]) and abs(head.point.middle - total) <= head.point.half + rough:
+            yield [Candidate("sum_derived", "sum", head, tuple(firsts), PROPOSED, (1,) * len(firsts))]
 
 
 _SHARE = re.compile(r"(?:按|安排|承担|负担|配套|占)?(\d{1,2}(?:\.\d+)?)%(?:计|即|共计|，|为)?$")

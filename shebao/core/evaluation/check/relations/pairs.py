@@ -16,7 +16,7 @@ _FLOOR = re.compile(r"(?:≥|不低于|不少于|至少|达到|目标值?|指标
 _CEILING = re.compile(r"≤|不高于|不超过|控制在|以内|以下|减少")
 _BACK = re.compile(r"追回|退回|收回|追缴")
 _OWED = (
-    (_BACK, re.compile(r"多[一-龥]{0,3}发|重复[发领]|冒领|应追|应收回|违规|欠缴|错发")),
+    (_BACK, re.compile(r"多[一-龥]{0,3}发|补发|重复[发领]|冒领|应追|应收回|违规|欠缴|错发")),
     (re.compile(r"下达|安排|到位|拨付|支出|使用"), re.compile(r"估算|概算|总投资|匡算|总造价")),
 )
 _ACTUAL = re.compile(r"实际|完成值?|实现|达到|新增")
@@ -85,7 +85,7 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
 
 def _within(figure: Figure) -> bool:
     """Whether the figure is a part named after 其中, and not the whole."""
-    return bool(re.search(r"其中|包括", figure.before[-40:]))
+    return bool(re.search(r"(?:其中|包括)[^；。]*$", figure.before[-40:]))
 
 
 def owed(rows: Sequence[Figure]) -> Iterator[Bound]:

@@ -30,7 +30,7 @@ def find(report: Report) -> Iterator[Verdict]:
     for name, metric, only_table in _RATES:
         finals = _values(report.named(metric, "final"))
         budgets = _values(report.named(metric, "full", "budget", "initial"))
-        if not finals and only_table:
+        if only_table and not (finals and budgets):
             finals, budgets = _of_whole(report)
         if not finals or not budgets:
             continue
