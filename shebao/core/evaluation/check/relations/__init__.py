@@ -9,7 +9,7 @@ from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.alone import alone
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
 from shebao.core.evaluation.check.relations.derived import derived
-from shebao.core.evaluation.check.relations.differences import absent, additions, balances, carried, differences, scores
+from shebao.core.evaluation.check.relations.differences import absent, additions, balances, carried, differences, scores, surpluses
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
 from shebao.core.evaluation.check.relations.funding import funding
@@ -18,7 +18,7 @@ from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
 from shebao.core.evaluation.check.relations.outlines import outlines
 from shebao.core.evaluation.check.relations.plans import plans
-from shebao.core.evaluation.check.relations.products import conversions, distant_products, products
+from shebao.core.evaluation.check.relations.products import conversions, distant_products, lasting, products
 from shebao.core.evaluation.check.relations.rates import rates
 from shebao.core.evaluation.check.relations.totals import totals
 from shebao.core.evaluation.check.text import Passage
@@ -41,6 +41,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         additions(rows),
         scores(rows),
         absent(rows),
+        surpluses(rows),
         carried(rows),
         derived(rows),
         rates(rows),
@@ -49,6 +50,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         products(rows),
         distant_products(rows),
         conversions(rows),
+        lasting(rows),
         tables(stretches),
         blocks(document, len(texts)),
         funding(document, len(texts)),

@@ -185,6 +185,31 @@ def scores(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             yield [Candidate("bal_difference", "sum", lost, (weights[0], gained[0]), CLOSED, (1, -1), sure=True)]
 
 
+_GREATER = re.compile(r"(?P<more>收入|支出)(?:大于|超过|高于)(?P<less>收入|支出)(?:了)?$")
+
+
+def surpluses(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """收入 A，支出 B，支出大于收入 D, and what it takes from the balance: 年初结余 O，年末结余 C."""
+    money = [f for f in rows if f.kind == "money" and f.number.firm and not f.depth and not f.cell]
+    for place, gap in enumerate(money):
+        match = _GREATER.search(gap.label)
+        if match is None or match["more"] == match["less"]:
+            continue
+        before = [f for f in money[max(0, place - 4) : place] if f.sentence == gap.sentence and not DELTA.search(f.label)]
+        incomes = [f for f in before if "收入" in f.label[-6:]]
+        expenses = [f for f in before if "支出" in f.label[-6:]]
+        if len(incomes) != 1 or len(expenses) != 1:
+            continue
+        grows = match["more"] == "收入"
+        pair = (incomes[0], expenses[0]) if grows else (expenses[0], incomes[0])
+        yield [Candidate("bal_difference", "sum", gap, pair, CLOSED, (1, -1))]
+        near = [f for f in money[place + 1 : place + 5] if abs(f.paragraph - gap.paragraph) <= 1]
+        opening = [f for f in near if re.search(r"(?:年初|期初|上年末?)(?:累计|滚存)?(?:结余|余额|结转)[为是]?$", f.label)]
+        closing = [f for f in near if re.search(r"(?:年末|期末|滚存|累计)(?:累计|滚存)?(?:结余|余额)[为是]?$", f.label)]
+        if len(opening) == len(closing) == 1:
+            yield [Candidate("bal_difference", "sum", closing[0], (opening[0], gap), LIKELY, (1, 1 if grows else -1))]
+
+
 def carried(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     """当年结余 48 万元 … 年初结余 1316 万元，年末结余 1364 万元: said in sentences near each other."""
     money = [f for f in rows if f.kind == "money" and f.number.firm and not f.depth and not f.cell]

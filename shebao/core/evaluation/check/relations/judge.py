@@ -10,6 +10,7 @@ from typing import Literal
 
 from shebao.core.evaluation.check.interval import Agreement, plain
 from shebao.core.evaluation.check.model import Severity
+from shebao.core.evaluation.check.relations import exact
 from shebao.core.evaluation.check.relations.cues import OVERLAP
 from shebao.core.evaluation.check.relations.figure import Figure
 from shebao.core.evaluation.check.relations.relation import (
@@ -153,7 +154,7 @@ def _class(candidate: Candidate) -> str:
     """What a relation explains of its result: a rate, a product, what is left over, or what it is made of."""
     if candidate.shape in PERCENTS or candidate.shape == "quotient":
         return "rate"
-    if candidate.shape in ("product", "share"):
+    if candidate.shape in exact.PRODUCTS:
         return "product"
     return "rest" if -1 in candidate.signs else "amount"
 

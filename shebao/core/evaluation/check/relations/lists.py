@@ -151,6 +151,7 @@ def zone_of(parts: Sequence[Figure], head: Figure, text: str) -> int:
             part.role != first.role
             and part.role != head.role
             and not CARRIED.search(part.label)
+            and (part.kind in ("money", "scaled") or part.role in ("person", "post"))
             and (part.role in ("spent", "arrived", "person", "post") or re.search(r"结余|剩余|余额|结转", part.label))
         ):
             return position

@@ -181,6 +181,22 @@ def _strength(result: Figure, count: Figure, price: Figure, near: Sequence[Figur
     return LOOSE if together or (following and alone) else PROPOSED
 
 
+_LASTS = re.compile(r"(?:可支付|支付能力|可支撑|可用|能支付|备付)[一-龥]{0,6}$")
+
+
+def lasting(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """支出 B … 年末结余 C，可支付 N 个月: how long the balance lasts at the year's monthly expense."""
+    money = [f for f in rows if f.kind == "money" and f.number.firm and not f.cell and not f.depth]
+    for months in rows:
+        if months.kind != "months" or not _LASTS.search(months.label) or not re.search(r"月均支出|平均支出", months.before[-24:]):
+            continue
+        before = [f for f in money if f.order < months.order and abs(f.paragraph - months.paragraph) <= 1]
+        balance = [f for f in before if re.search(r"(?:年末|期末|累计|滚存)[一-龥]{0,4}(?:结余|余额)[为是]?$", f.label)]
+        spent = [f for f in before if f.label.endswith("支出") or re.search(r"(?:基金|待遇|当年)支出[为是]?$", f.label)]
+        if balance and spent:
+            yield [Candidate("int_product", "months", balance[-1], (spent[-1], months), LIKELY)]
+
+
 def conversions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     """7000000 斤（3500 吨）: the same quantity in brackets in another unit."""
     for first, second in pairwise(rows):

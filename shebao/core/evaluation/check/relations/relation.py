@@ -70,7 +70,9 @@ def written(shape: str, signs: Sequence[int], texts: Sequence[str]) -> str:
     if shape == "sum":
         out = " ".join(f"{'+' if sign > 0 else '−'} {text}" for sign, text in zip(signs, texts, strict=True))
         return out.removeprefix("+ ")
-    if shape in ("product", "share"):
+    if shape == "months":
+        return f"{texts[0]} ÷ 12 × {texts[1]}"
+    if shape in exact.PRODUCTS:
         return " × ".join(texts)
     if shape == "same":
         return texts[0]

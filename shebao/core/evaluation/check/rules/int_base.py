@@ -41,9 +41,15 @@ def _alone(rows: Sequence[Figure], index: int) -> bool:
     return not any(f.sentence == rate.sentence and f.kind == part.kind for f in (*rows[max(0, index - 8) : index - 1], *rows[index + 1 : index + 3]))
 
 
+def _half_step(rate: Figure) -> int:
+    """Half of the last printed step; noughts at the end may only fill the column, 98.50% for 98.5%."""
+    decimals = rate.digits.partition(".")[2]
+    return rate.point.half * 10 ** (len(decimals) - len(decimals.rstrip("0")))
+
+
 def _judge(part: Figure, rate: Figure) -> Verdict:
     """Whether some whole number divides it so: the least and the greatest total that the rate allows."""
-    middle, half, count = rate.point.middle, max(rate.point.half, 1), part.point.middle
+    middle, half, count = rate.point.middle, max(_half_step(rate), 1), part.point.middle
     least, greatest = -(-count * 100 // (middle + half)), count * 100 // (middle - half) if middle > half else count * 100
     quotes = quoted([part, rate])
     if least <= greatest:
