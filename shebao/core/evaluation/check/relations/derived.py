@@ -125,7 +125,7 @@ def _run_of_parts(head: Sequence[Figure], following: Sequence[Sequence[Figure]])
         return [clause for clause in following if clause[0].sentence == first.sentence]
     if head[0].sentence == first.sentence:
         return []
-    by_sentence = [list(group)[0] for _, group in groupby(following, key=lambda clause: clause[0].sentence)]
+    by_sentence = [next(iter(group)) for _, group in groupby(following, key=lambda clause: clause[0].sentence)]
     run: list[Sequence[Figure]] = []
     for clause in by_sentence[:2]:
         if clause[0].sentence - head[0].sentence != len(run) + 1 or not any(alike(f, clause[0]) for f in head):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from shebao.core.evaluation.check.model import Verdict, broken, holds
 from shebao.core.evaluation.check.numbers import numbers
-from shebao.core.evaluation.check.rates import Stated, stated
+from shebao.core.evaluation.check.rates import Stated, plain_name, stated
 from shebao.core.evaluation.check.report import Report
 from shebao.core.evaluation.check.text import quotes_of
 
