@@ -39,6 +39,7 @@ def create_member(username: str, name: str, person_key: str, password: str | Non
         _require(by.actor_id, "staff.create", *(("staff.approve",) if by.matter_id else ()))
         if Member.objects.filter(username=member.username).exists():
             refuse("staff.username", f"登录名“{member.username}”已被使用", "请换一个登录名。")
+        _refuse_namesake(member)
         _set_password(member, password)
         member.provisional = password is not None and not settings.PUBLISHED_PASSWORD
         member.save()
@@ -62,6 +63,18 @@ def issue_first_passwords(*, by: By) -> list[tuple[Member, str]]:
     if not issued:
         refuse("staff.first_password", "没有等待首次密码的账号", "按“人员配置方案”新建的账号才在这里发放首次密码。")
     return issued
+
+
+def _refuse_namesake(member: Member) -> None:
+    """Somebody with two accounts under two marks could sign their own work: another person of the same name says which one it is."""
+    namesake = Member.objects.filter(name=member.name, is_active=True).exclude(person_key=member.person_key).first()
+    if namesake is not None:
+        refuse(
+            "staff.namesake",
+            f"已有一位“{member.name}”（登录名 {namesake.username}），本人标识不同",
+            "是同一个人的，本人标识必须填同一个；确是两个人的，请在姓名后加注区别，例如“张三（东街）”，任命时三个人都会看到同名提示。",
+            "name",
+        )
 
 
 def set_password(member_id: int, password: str, *, by: By) -> None:

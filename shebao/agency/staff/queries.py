@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -134,6 +135,17 @@ def member_id(username: str) -> int:
 def names(member_ids: Iterable[int | None]) -> dict[int, str]:
     """Names to print beside what members did."""
     return dict(Member.objects.filter(id__in=[i for i in member_ids if i is not None]).values_list("id", "name"))
+
+
+def namesakes(member_id: int) -> list[str]:
+    """Login names of accounts in use that bear the same name under another mark of the person, remarks in brackets left out."""
+    rows = list(Member.objects.filter(is_active=True).values_list("id", "username", "name", "person_key"))
+    me = next(row for row in rows if row[0] == member_id)
+    return sorted(username for _, username, name, key in rows if _plain(name) == _plain(me[2]) and key != me[3])
+
+
+def _plain(name: str) -> str:
+    return re.split("[（(]", name)[0].strip()
 
 
 def matrix() -> list[Post]:

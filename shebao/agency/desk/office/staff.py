@@ -18,6 +18,8 @@ from shebao.agency.pages.access import by, me, needs, rights
 from shebao.agency.staff import actions, passwords, queries
 from shebao.base.finding import Finding, Refused, refuse
 
+from . import attempts
+
 GIVEN = ("username", "name", "person_key", "station")
 
 
@@ -115,11 +117,16 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         current, new, again = (request.POST.get(name, "") for name in ("current", "new", "again"))
         try:
+            stopped = attempts.refusal(request, request.user.get_username())
+            if stopped is not None:
+                return stopped
             if new != again:
                 refuse("staff.password", "两次填写的新密码不一样", "请重新填写。", "again")
             actions.change_own_password(me(request), current, new, day=installation.business_day())
         except Refused as refused:
             wrong = refused.finding
+            if wrong.where == "current":
+                attempts.failed(request, request.user.get_username())
         else:
             update_session_auth_hash(request, get_user_model().objects.get(pk=me(request)))
             messages.success(request, "密码已修改，其他地方的登录已经失效。", extra_tags="done")

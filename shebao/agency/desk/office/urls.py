@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from . import session, staff
+from . import factor, session, staff
 
 urlpatterns = [
     path("login/", session.Login.as_view(), name="login"),
+    path("login/code/", factor.check, name="login_code"),
+    path("factor/", factor.own, name="factor"),
     path("logout/", session.Logout.as_view(), name="logout"),
     path("letters/", session.letters, name="letters"),
     path("password/", staff.password, name="password"),

@@ -26,6 +26,7 @@ from shebao.agency.payout import actions, queries
 from shebao.agency.procedures.payout import notices, settle_payout
 from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
+from shebao.agency.staff import second_factor
 from shebao.base import months
 from shebao.base.finding import Refused, refuse
 from shebao.base.money import half_up
@@ -256,6 +257,7 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
         "summary": summary,
         "run": run,
         "notices": sign.notice_rows(run),
+        "has_factor": second_factor.has_factor(me(request)),
         "operations": queries.operations(run_id),
         "variances": queries.variances(run) if run.state == "computed" else [],
         "thresholds": queries.thresholds_moved(run),
