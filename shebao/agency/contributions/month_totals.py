@@ -135,6 +135,22 @@ def arrears(last: int, employer_ids: Iterable[int] | None = None) -> list[Arrear
     return [Arrears(row[0], scheme_of(row[1]), *row[2:]) for row in read_rows(sums.order_by("employer_id", "scheme"), *names)]
 
 
+def year_of_employer(employer_id: int, year: int, person_ids: Iterable[int]) -> dict[tuple[int, int], tuple[int, int]]:
+    """(person, month) → (due, paid) of every scheme together, of some people of an employer in a year."""
+    span = (year * 100 + 1, year * 100 + 12)
+    rows = PersonMonth.objects.filter(employer_id=employer_id, month__range=span, person_id__in=among(person_ids))
+    sums = rows.values("person_id", "month").annotate(
+        due=total(F("unit_fen") + F("person_fen")), paid=total(F("paid_unit_fen") + F("paid_person_fen"))
+    )
+    return {(person, month): (due, paid) for person, month, due, paid in read_rows(sums, "person_id", "month", "due", "paid")}
+
+
+def people_of_year(employer_id: int, year: int) -> list[int]:
+    """Everybody assessed at an employer for a month of a year."""
+    rows = PersonMonth.objects.filter(employer_id=employer_id, month__range=(year * 100 + 1, year * 100 + 12), person_id__gt=TOGETHER)
+    return sorted(rows.values_list("person_id", flat=True).distinct())
+
+
 def adjustment(adjustment_id: int) -> Adjustment | None:
     """One adjustment."""
     return Adjustment.objects.filter(id=adjustment_id).first()

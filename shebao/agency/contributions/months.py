@@ -86,7 +86,12 @@ def owed(employer_id: int) -> list[Owed]:
     """Months of an employer that are assessed and not paid in full, the oldest first."""
     rows = PersonMonth.objects.filter(employer_id=employer_id).filter(UNPAID).order_by("month", "scheme").values("month", "scheme")
     owing = total(F("unit_fen") + F("person_fen") - F("paid_unit_fen") - F("paid_person_fen"))
-    sums = rows.annotate(people=Count("person_id", distinct=True), unit=total("unit_fen"), person=total("person_fen"), owed=owing)
+    sums = rows.annotate(
+        people=Count("person_id", distinct=True, filter=Q(person_id__gt=TOGETHER)),
+        unit=total("unit_fen"),
+        person=total("person_fen"),
+        owed=owing,
+    )
     sums = sums.annotate(own=total(F("person_fen") - F("paid_person_fen")))
     return [
         Owed(scheme_of(scheme), month, *amounts)

@@ -33,11 +33,11 @@ FIELDS = (
     Field("scheme", "险种", "choice", required=False, choices=tuple(INSURANCES.items())),
     Field("from_month", "所属期起", "month", required=False),
     Field("to_month", "所属期止", "month", required=False),
-    Field("due_on", "缓缴到期日", "date", required=False),
+    Field("due_on", "缓缴到期日", "date", required=False, help="缓缴时必填，照文件或协议"),
     Field("cause", "事由", "choice", required=False, choices=tuple(DEFERRALS.items())),
-    Field("guarantee", "担保", required=False, longest=120, help="延期缴费协议必填"),
+    Field("guarantee", "担保", required=False, longest=120, help="延期缴费协议必填，例如保证人、抵押物"),
     Field("document", "文件或协议名称和文号", required=False, longest=120),
-    Field("deferral_number", "要撤销的缓缴编号", "number", required=False, help="在单位页"),
+    Field("deferral_number", "要撤销的缓缴编号", "number", required=False, help="撤销时必填，在单位页“欠费处理”里"),
     scans_field("证明材料扫描件", "不可抗力证明、政策文件、财务报表、担保；PDF、JPEG 或 PNG，最多 6 份", required=True),
 )
 _NEEDED = {DEFER: ("scheme", "from_month", "to_month", "due_on", "cause", "document"), END: ("deferral_number",)}

@@ -40,7 +40,7 @@ FIELDS = (
     Field("refund_number", "退费编号", "number", help="在征收页的退费清单里"),
     Field("what", "办理事项", "choice", choices=((PAY, "款项已退出"), (CANCEL, "撤销退费（款项没有退出）"))),
     Field("on", "单据日期", "date", required=False, help="退库凭证或银行回单上的日期；撤销时不填"),
-    Field("slip", "单据号", required=False, longest=48),
+    Field("slip", "单据号", required=False, longest=48, help="款项已退出时必填；同一张单据只登记一次"),
     Field("amount_fen", "单据金额（元）", "yuan", required=False, help="照单据填写，须等于核定的退费额"),
     scans_field("单据扫描件", "PDF、JPEG 或 PNG，最多 6 份"),
 )
