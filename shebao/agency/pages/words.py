@@ -76,6 +76,9 @@ SUBJECTS = {
     "epoch": "恢复登记",
     "installation": "本机构",
     "cause": "来由",
+    "project": "建设项目",
+    "refund": "退费",
+    "coverage": "扩面任务",
 }
 WORDS = {
     "desk.export": "导出名单",

@@ -64,6 +64,8 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
     yield "accounts.pensions", check_account_pensions
     yield "declarations.books", collection_checks.check_collected
     yield "accounts.months", collection_checks.check_credited
+    yield "employers.projects_paid", collection_checks.check_projects_paid
+    yield "declarations.refunds_paid", collection_checks.check_refunds_paid
 
 
 def _of_counter(package: str) -> Iterator[tuple[str, Callable[[], Checked]]]:

@@ -14,7 +14,7 @@ KEY, TITLE, CODE, FUND = "work_injury", "工伤保险", "410", "I"
 SHORT = "工伤"
 PARTS: tuple[Part, ...] = ()
 SHEET_FACTS = ("", "")
-ITEMS = {FEES: {"unit": "单位缴费"}}
+ITEMS = {FEES: {"unit": "单位缴费", "project": "项目参保"}}
 CONTRIBUTIONS = (ContributionPart("unit", "单位缴费", FEES, "unit"),)
 month: Any = None
 law_digest = decision = award = handed_over = contribution = tiers_of = interest = month
