@@ -23,6 +23,16 @@ hypothesis.settings.register_profile("shebao", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("shebao")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The tests' database, as the plugin makes it, except that an empty SQLite database is migrated once for many runs."""
+    from tests.support import migrated  # here: the pure floors run without Django
+
+    with migrated.copied_instead_of_migrated():
+        request.getfixturevalue("django_db_setup")
+    yield
+
+
 def _absent(what: str) -> NoReturn:
     """Fail where everything must be there (CI=true), otherwise skip with the reason."""
     if os.environ.get("CI") == "true":

@@ -16,7 +16,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from tests.support import postgres
+from tests.support import migrated, postgres
 from tests.world.employers import Works
 from tests.world.law import PLACE
 from tests.world.money import County
@@ -36,7 +36,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_setup: N
             copy_default_database(path)
             return path
         with connected(sqlite_config(path)):
-            call_command("migrate", interactive=False, verbosity=0)
+            migrated.migrate()
             with connections["default"].cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
