@@ -68,6 +68,7 @@ COUNTERS = [
     "certification",
     "payout",
     "fund",
+    "injury",
     "statistics",
     "evaluation",
     "procedures",

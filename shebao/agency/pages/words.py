@@ -74,6 +74,8 @@ SUBJECTS = {
     "epoch": "恢复登记",
     "installation": "本机构",
     "cause": "来由",
+    "injury": "工伤案件",
+    "provider": "协议机构",
 }
 WORDS = {
     "desk.export": "导出名单",
@@ -97,6 +99,7 @@ LEGAL_WORDS = {
     "yuan_base": "按基数的元数",
     "own_wage_months": "按本人工资的月数",
     "area_wage_months": "按职工月平均工资的月数",
+    "injury_fund": "工伤保险基金",
     "area_wage_by_age": "按职工月平均工资和距规定年龄的年数",
     "true": "是",
     "false": "否",

@@ -52,7 +52,11 @@ def injury_adjustment(ask: Ask) -> None:
         ask.parameter("injury_allowance_raise_ratio", "allowance_raise_ratio")
         ask.run(ADJUSTMENT, "monthly_allowance")
         _allowance(ask)
-    _nursing(ask)
+    if ask.has("nursing_before"):
+        ask.yuan("nursing_before", "生活护理费（这次不调整）")
+        ask.record("nursing_paid", ask.values["nursing_before"], "生活护理费", "Yuan", ("nursing_before",))
+    else:
+        _nursing(ask)
     if ask.has("dependant_before"):
         ask.yuan("dependant_before", "调整前的供养亲属抚恤金")
         ask.parameter("injury_dependant_raise", "dependant_raise")
