@@ -70,7 +70,7 @@ def issues(scheme: str = "") -> list[Issue]:
     if scheme:
         rows = rows.filter(scheme=scheme)
     void = set(Withdrawal.objects.filter(kind=STATEMENT).values_list("record_id", flat=True))
-    return [Issue(*row, row[0] in void) for row in read_rows(rows, *Issue._fields[:-1])]
+    return [Issue(*(*row, row[0] in void)) for row in read_rows(rows, *Issue._fields[:-1])]
 
 
 def year_table(scheme: str, year: int, before_entry: int | None = None) -> dict[str, Column]:

@@ -152,8 +152,8 @@ def arrive(claim_id: int, arrived_on: date, reference: str, *, by: By) -> int:
         values = (number, claim_id, arrived_on, reference)
         post(Arrival, Arrival.SEALED, [values], "annuity.arrive", by=by, body=body, subject=("person", row.person_id))
         one = int_column([row.person_id])
-        gone = (int_column([-row.principal_fen]), int_column([-row.interest_fen]))
-        _record(one, month_of(arrived_on), "made_real", *gone, number, "annuity.make_real", by)
+        principal, interest = int_column([-row.principal_fen]), int_column([-row.interest_fen])
+        _record(one, month_of(arrived_on), "made_real", principal, interest, number, "annuity.make_real", by)
         credit_annuity([Credit(row.person_id, "made_real", row.fen)], SCHEME, month_of(arrived_on), (MADE_REAL, number), by=by)
         return number
 
