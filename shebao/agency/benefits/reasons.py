@@ -34,6 +34,13 @@ ENDINGS: dict[str, str] = {
     "emigrated": "出国（境）定居",
     "joined_employee": "改领职工养老金",
     "granted_in_error": "核定有误撤销",
+    "of_age": "年满十八周岁",
+    "employed": "就业或参军",
+    "remarried": "再婚",
+    "adopted": "被收养",
+    "recovered": "恢复劳动能力",
+    "refused_care": "拒不接受鉴定或治疗",
+    "retired": "达到退休年龄改领养老金",
 }
 
 CHANGES: dict[str, str] = {
