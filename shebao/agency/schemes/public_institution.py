@@ -59,6 +59,8 @@ ITEMS = {
     },
 }
 CONTRIBUTIONS = (ContributionPart("person", "个人缴费", FEES, "own"), ContributionPart("unit", "单位缴费", FEES, "unit"))
+ONE_OFFS = {"exit": (BENEFITS, "inheritance")}
+"""A lump sum that ends the relation is what is left of the account (人社部令第13号 第三条)."""
 month = law_digest = decision = contribution = tiers_of = None
 
 
