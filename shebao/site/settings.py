@@ -65,6 +65,7 @@ COUNTERS = [
     "declarations",
     "accounts",
     "benefits",
+    "annuity",
     "certification",
     "payout",
     "fund",

@@ -41,6 +41,7 @@ ENDINGS: dict[str, str] = {
     "recovered": "恢复劳动能力",
     "refused_care": "拒不接受鉴定或治疗",
     "retired": "达到退休年龄改领养老金",
+    "paying_again": "恢复缴费",
 }
 
 CHANGES: dict[str, str] = {
@@ -52,11 +53,12 @@ CHANGES: dict[str, str] = {
     "adjusted": "年度调整",
     "cleared": "预发待遇清算",
     "withdrawn": "撤回重新核定",
+    "term_over": "发放期限届满",
     "reinstated": "撤销死亡登记，恢复原状态",
 }
 
 
-VERSIONS = ("corrected", "recalculated", "adjusted", "cleared", "withdrawn")
+VERSIONS = ("corrected", "recalculated", "adjusted", "cleared", "withdrawn", "term_over")
 """Those of `CHANGES` that make a new version of a decision and leave the entitlement in the state it is in."""
 
 

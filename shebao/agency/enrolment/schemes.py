@@ -25,7 +25,7 @@ LEAVING_WORK: dict[str, str] = {
 }
 """Reason for which somebody leaves an employer → its Chinese title; the first decides on unemployment benefit. 社会保险法 第45条、第50条."""
 
-ENDINGS: dict[str, str] = LEAVING | LEAVING_WORK
+ENDINGS: dict[str, str] = LEAVING | LEAVING_WORK | {"exited": "一次性领取，关系终止"}
 """Every reason for the end of an insurance → its Chinese title."""
 
 FORMS: dict[str, str] = {"contract": "劳动合同", "dispatch": "劳务派遣", "staff": "编制内", "demobilised": "退役安置"}

@@ -13,6 +13,7 @@ _DECIDED: dict[str, str] = {
     "disability": "一次性伤残补助金",
     "end_medical": "一次性医疗补助金",
     "advance": "先行支付",
+    "exit": "一次性支付个人账户",
 }
 
 DUES: dict[str, str] = {**_AT_DEATH, **_DECIDED}
