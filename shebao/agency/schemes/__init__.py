@@ -205,7 +205,11 @@ def entry_of(scheme: str, due: str) -> tuple[str, str]:
     """(account, item) under which something owed once is booked when it is paid: as the scheme's `ONE_OFFS` says, otherwise an
     item of benefits with the name of its kind."""
     entries: Mapping[str, tuple[str, str]] = getattr(of(scheme), "ONE_OFFS", {})
-    return entries.get(due, (BENEFITS, due))
+    return entries.get(due, (BENEFITS, SAME_ITEM.get(due, due)))
+
+
+SAME_ITEM = {"bereavement": "funeral"}
+"""What is owed once and has no item of its own: 丧葬补助金和抚恤金 is one item of benefits."""
 
 
 def stands(scheme: str) -> bool:

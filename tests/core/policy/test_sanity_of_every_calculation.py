@@ -66,6 +66,7 @@ MOVED: dict[str, tuple[str, str, int]] = {
     "pension_recalculation": ("final_base", "back_pay", UP),
     "price_subsidy": ("local_standard", "price_subsidy", UP),
     "project_injury_contribution": ("contract_price", "project_amount", UP),
+    "public_survivor_benefit": ("monthly_base", "public_grant", UP),
     "public_institution_award": ("account_balance", "new_standard", UP),
     "public_institution_clearing": ("final_monthly", "settlement", UP),
     "public_institution_contribution": ("contribution_base", "unit_pension", UP),

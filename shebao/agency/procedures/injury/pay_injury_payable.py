@@ -12,6 +12,7 @@ from shebao.agency.injury.kinds import PAYABLES
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.procedures.injury_checks import PAYMENT
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes.work_injury import KEY as INJURY
 from shebao.agency.store.crash import crashpoint
@@ -30,7 +31,6 @@ RISK = "low"
 AREA = "collection"
 RESULT = "付款记账回执"
 REVERSAL = "付款记账有误的，办理“冲销凭证”；款项退回的，凭银行回单登记到账。"
-SOURCE = "injury_payment"
 PAPER = "银行回单"
 FIELDS = (
     Field("payable_id", "应付款编号", "number", help="从协议机构页面的应付机构款进入会自动填好"),
@@ -85,7 +85,7 @@ def _pay(payload: Payload, by: By) -> int:
     lines = (Line(account, debit_fen=row.amount_fen, item=item), Line(EXPENDITURE_ACCOUNT, credit_fen=row.amount_fen))
     slip = Slip(PAPER, payload["reference"], EXPENDITURE_ACCOUNT, row.amount_fen, row.payee[:40])
     memo = f"{PAYABLES[row.kind][0]}：{row.payee}（{month_text(month_of(on))}，{row.id}）"[:120]
-    voucher = fund.post_voucher(INJURY, month_of(on), on, memo, lines, (SOURCE, row.id), by=by, slip=slip)
+    voucher = fund.post_voucher(INJURY, month_of(on), on, memo, lines, (PAYMENT, row.id), by=by, slip=slip)
     crashpoint("injury.pay.booked")
     actions.pay(row.id, on, payload["reference"], int(voucher.pk), by=by)
     return int(voucher.pk)

@@ -12,6 +12,7 @@ from shebao.agency.injury.actions.money import REPAID
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.procedures.injury_checks import REPAYMENT
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes.work_injury import ADVANCED
 from shebao.agency.schemes.work_injury import KEY as INJURY
@@ -31,7 +32,6 @@ RISK = "low"
 AREA = "collection"
 RESULT = "先行支付偿还回执"
 REVERSAL = "登记有误的，办理“冲销凭证”，再凭正确的单据登记；偿还登记按冲销后的差额重新办理。"
-SOURCE = "injury_repayment"
 ACCOUNTS = ((FISCAL_ACCOUNT, "财政专户"), (INCOME_ACCOUNT, "收入户"))
 PAPERS = {FISCAL_ACCOUNT: "财政专户缴拨凭证", INCOME_ACCOUNT: "银行回单"}
 FIELDS = (
@@ -100,7 +100,7 @@ def _record(payload: Payload, by: By) -> int:
     repayment = actions.record_repayment(row.id, REPAID, on, payload["reference"], amount, interest, by=by)
     slip = Slip(PAPERS[payload["account"]], payload["reference"], payload["account"], amount + interest, row.debtor_name[:40])
     memo = f"收回先行支付：{row.debtor_name}（{row.name}，{repayment}）"[:120]
-    voucher = fund.post_voucher(INJURY, month_of(on), on, memo, _lines(payload), (SOURCE, repayment), by=by, slip=slip)
+    voucher = fund.post_voucher(INJURY, month_of(on), on, memo, _lines(payload), (REPAYMENT, repayment), by=by, slip=slip)
     return int(voucher.pk)
 
 
