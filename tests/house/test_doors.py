@@ -22,6 +22,7 @@ COUNTERS = (
     "certification",
     "payout",
     "fund",
+    "injury",
     "parameters",
     "staff",
 )

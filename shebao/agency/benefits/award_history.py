@@ -81,6 +81,11 @@ def award_facts(person_ids: Column, scheme: str) -> dict[int, tuple[int, dict[st
     }
 
 
+def inputs_of(decision_ids: Column) -> dict[int, str]:
+    """Decision → what it was computed from, as canonical JSON; "" where another system decided."""
+    return dict(read_rows(narrowed(Decision.objects.all(), decision_ids, "id"), "id", "inputs"))
+
+
 def adjustable(scheme: str, year: int) -> tuple[list[int], list[int], list[int]]:
     """(people whose award the adjustment of a year is about, those of them adjusted already, those whose award is provisional).
 

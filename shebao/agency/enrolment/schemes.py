@@ -28,7 +28,7 @@ LEAVING_WORK: dict[str, str] = {
 SUCCEEDED: dict[str, str] = {"succeeded": "转入承继单位"}
 """The reason with which people go over to the employer that succeeds theirs → its Chinese title."""
 
-ENDINGS: dict[str, str] = LEAVING | LEAVING_WORK | SUCCEEDED
+ENDINGS: dict[str, str] = LEAVING | LEAVING_WORK | SUCCEEDED | {"exited": "一次性领取，关系终止"}
 """Every reason for the end of an insurance → its Chinese title."""
 
 FORMS: dict[str, str] = {"contract": "劳动合同", "dispatch": "劳务派遣", "staff": "编制内", "demobilised": "退役安置"}

@@ -79,6 +79,8 @@ SUBJECTS = {
     "project": "建设项目",
     "refund": "退费",
     "coverage": "扩面任务",
+    "injury": "工伤案件",
+    "provider": "协议机构",
 }
 WORDS = {
     "desk.export": "导出名单",
@@ -106,6 +108,7 @@ LEGAL_WORDS = {
     "yuan_base": "按基数的元数",
     "own_wage_months": "按本人工资的月数",
     "area_wage_months": "按职工月平均工资的月数",
+    "injury_fund": "工伤保险基金",
     "area_wage_by_age": "按职工月平均工资和距规定年龄的年数",
     "true": "是",
     "false": "否",

@@ -29,7 +29,7 @@ from shebao.agency.store.vault import Unreadable
 from shebao.base.money import grouped
 from shebao.core.books import entries
 
-from . import collection_checks
+from . import collection_checks, injury_checks
 
 Checked = tuple[int, list[str]]
 CHUNK = 50_000
@@ -66,6 +66,8 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
     yield "accounts.months", collection_checks.check_credited
     yield "employers.projects_paid", collection_checks.check_projects_paid
     yield "declarations.refunds_paid", collection_checks.check_refunds_paid
+    yield "injury.books", injury_checks.check_paid_organisations
+    yield "injury.repaid", injury_checks.check_repaid_advances
 
 
 def _of_counter(package: str) -> Iterator[tuple[str, Callable[[], Checked]]]:

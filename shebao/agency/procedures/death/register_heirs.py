@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
@@ -16,7 +17,6 @@ from shebao.agency.people import queries as people
 from shebao.agency.people.names import BANK_LONGEST
 from shebao.agency.procedures.columns import NEW_PERSON, VILLAGE
 from shebao.agency.procedures.trial import simulated
-from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.finding import refuse
 
 KEY = "register_heirs"
@@ -64,7 +64,7 @@ def check(payload: Payload, day: date) -> Payload:
     person = people.person(payload["person_id"])
     if person.death_date is None:
         refuse("procedures.not_dead", f"{person.name}没有死亡登记", "请先办理死亡登记。", "person_id")
-    owed = runs.owed_at_death(payload["person_id"], RESIDENT)
+    owed = [title for scheme in schemes.titles() for title in runs.owed_at_death(payload["person_id"], scheme)]
     if owed:
         refuse(
             "procedures.owed_to_heirs",
