@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from shebao.agency.payout.models import Line, Outcome, Withheld
+from shebao.agency.payout.models import Line, NeverDue, NeverDueCancelled, Outcome, Withheld
 from shebao.agency.store.columns import among, read_rows
 
 UNKNOWN, PAID, RETURNED, WITHHELD = "unknown", "paid", "returned", "withheld"
@@ -39,13 +39,16 @@ def last_of(line_ids: list[int]) -> dict[int, Last]:
 
 
 def unpaid_lines(scheme: str, *, besides: int | None = None) -> dict[int, str]:
-    """line → result code of lines that were returned, or held back at file time for another account, and have no successor.
+    """line → result code of lines that were returned, or held back at file time for another account, and have no successor
+    and are still due.
 
     besides: a run whose own lines do not count as successors (it is being computed again).
     """
     # Few lines ever come back: they are looked up first, and only they are asked about.
     codes = dict(read_rows(last_outcomes().filter(paid=False), "line_id", "code"))
     codes |= {row[0]: WITHHELD for row in read_rows(Withheld.objects.filter(final=False), "id")}
+    for (line,) in read_rows(NeverDue.objects.exclude(id__in=NeverDueCancelled.objects.values("id")), "id"):
+        codes.pop(line, None)
     successors = Line.objects.filter(reissue_of__in=among(codes))
     if besides is not None:
         successors = successors.exclude(run_id=besides)
