@@ -67,6 +67,7 @@ COUNTERS = [
     "benefits",
     "certification",
     "payout",
+    "local_payments",
     "fund",
     "statistics",
     "evaluation",

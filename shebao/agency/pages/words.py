@@ -74,6 +74,12 @@ SUBJECTS = {
     "epoch": "恢复登记",
     "installation": "本机构",
     "cause": "来由",
+    "order": "用款计划和调拨通知",
+    "deposit": "定期存单",
+    "statement": "对账单",
+    "fund_report": "基金报表",
+    "local_list": "地方代发名单",
+    "local_movement": "地方代发收付",
 }
 WORDS = {
     "desk.export": "导出名单",

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shebao.agency.payout.bank.outcomes import last_outcomes
-from shebao.agency.payout.models import Line, LinePart, NeverDue, NeverDueCancelled, NeverDueCleared, Outcome, ReturnFile
+from shebao.agency.payout.bank.outcomes import cleared, last_outcomes, not_due
+from shebao.agency.payout.models import Line, LinePart, NeverDueCleared, Outcome, ReturnFile
 from shebao.agency.store.columns import among, read_rows
 from shebao.base.money import Fen
 
@@ -27,19 +27,6 @@ class NeverDueLine:
     kind: str
     paid_on: date
     parts: Mapping[str, Fen]
-
-
-def not_due(line_ids: Iterable[int] | None = None) -> dict[int, str]:
-    """Line → why it is not due any more, of these lines or of all; what was taken back is left out."""
-    decided = NeverDue.objects.exclude(id__in=NeverDueCancelled.objects.values("id"))
-    if line_ids is not None:
-        decided = decided.filter(id__in=among(line_ids))
-    return dict(decided.order_by("id").values_list("id", "reason"))
-
-
-def cleared() -> set[int]:
-    """Lines that finance has cleared from the temporary receipts."""
-    return {row[0] for row in read_rows(NeverDueCleared.objects.all(), "id")}
 
 
 def cleared_fen() -> dict[str, Fen]:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from shebao.agency.payout.bank.again import paid_again
-from shebao.agency.payout.bank.outcomes import last_outcomes
+from shebao.agency.payout.bank.outcomes import cleared, last_outcomes, not_due
 from shebao.agency.payout.models import Line, ReturnFile
 from shebao.agency.store.columns import among, read_rows
 from shebao.base.money import Fen
-
-from .never_due import cleared, not_due
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.journal.by import By
-from shebao.agency.payout.bank.outcomes import unpaid_lines
+from shebao.agency.payout.bank.outcomes import not_due, unpaid_lines
 from shebao.agency.payout.models import NeverDue, NeverDueCancelled, NeverDueCleared
-from shebao.agency.payout.queries.never_due import not_due
 from shebao.base.finding import refuse
 
 
