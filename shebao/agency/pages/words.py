@@ -81,6 +81,12 @@ SUBJECTS = {
     "coverage": "扩面任务",
     "injury": "工伤案件",
     "provider": "协议机构",
+    "order": "用款计划和调拨通知",
+    "deposit": "定期存单",
+    "statement": "对账单",
+    "fund_report": "基金报表",
+    "local_list": "地方代发名单",
+    "local_movement": "地方代发收付",
 }
 WORDS = {
     "desk.export": "导出名单",

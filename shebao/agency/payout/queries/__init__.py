@@ -30,6 +30,7 @@ from .debts import (
     unanswered,
 )
 from .files import arrived, count_returned, file_content, file_fen, not_issued_again, promised_fen, run_of_return, unknown_files
+from .never_due import NeverDueLine, cleared_fen, never_due_lines
 from .on_hold import OnHold, on_hold
 from .operations import OperationRow, cause_titles, causes_of_line, operation, operations, sample, thresholds_moved, waiting_operations
 from .overpaid import Overpaid, overpaid
@@ -82,6 +83,7 @@ __all__ = [
     "DebtState",
     "DueRow",
     "Group",
+    "NeverDueLine",
     "NextMonth",
     "OnHold",
     "OperationRow",
@@ -102,6 +104,7 @@ __all__ = [
     "change_titles",
     "changes",
     "claimed",
+    "cleared_fen",
     "count_owing",
     "count_returned",
     "covers",
@@ -121,6 +124,7 @@ __all__ = [
     "lines_of_person",
     "months_paid",
     "months_paid_again",
+    "never_due_lines",
     "next_month",
     "not_issued_again",
     "not_opened",

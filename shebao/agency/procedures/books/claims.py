@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from shebao.agency import schemes
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.fund import queries as books
+from shebao.agency.fund.chart import is_scheme
 from shebao.agency.payout import queries as payout
 from shebao.base.money import Fen
 
@@ -31,7 +32,7 @@ class Claim:
 def claims(scheme: str) -> list[Claim]:
     """Each part of the scheme's contributions, due and arrived since the books opened; empty where there are no books."""
     first = books.first_month(scheme)
-    if first is None:
+    if first is None or not is_scheme(scheme):
         return []
     kinds = contributions.received(scheme, first, _FOR_EVER).values()
     _, owed, set_off = payout.totals_of_debts(scheme)
