@@ -57,6 +57,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     from . import irregularity_list, office, outcome, staff, takeover
     from . import year as calendar
     from .own_figures import state_figures
+    from .pensions.takeover import take_over_branch
     from .world import World
 
     progress.doing("抽取人员、账户和全年事件")
@@ -68,7 +69,8 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     progress.doing("年初移交")
     takeover.take_over(world)
     progress.done(f"年初移交：参保 {int((world.ids > 0).sum()):,} 人，领取 {county.sizes.pensioners:,} 人")
-    calendar.live(world, progress)
+    sides = [take_over_branch(world, branch) for branch in county.branches.values()]
+    calendar.live(world, sides, progress)
     state_figures(agency, year, by=By(world.by("clerk"), date(year, 12, 31)))
     office.leave_open(world)
     office.ask_for_report(world, agency.key)
