@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,10 @@ class Agency:
         """A figure as printed: the published one, else the nominal one, else the default."""
         entry = self.published.get(name) or self.nominal.get(name)
         return entry["value"] if entry else default
+
+    def of_residents(self) -> Agency:
+        """The same agency without the schemes of working people: their figures are stated, not lived."""
+        return replace(self, pensions={})
 
     def pension_text(self, scheme: str, name: str) -> str | None:
         """A figure of a scheme of working people: as printed, else as set; None where neither."""

@@ -26,12 +26,14 @@ _STEPS = 15
 _YEAR_FROM, _YEAR_TO = 2023, 2023
 
 
-def build(agency_key: str, year: int = 2023, scale: float = 1.0, database: str | None = None) -> dict[str, Any]:
-    """Build the county; what it came to, in the shape `shebao demo --json` prints.
+def build(
+    agency_key: str, year: int = 2023, scale: float = 1.0, database: str | None = None, *, residents_only: bool = False
+) -> dict[str, Any]:
+    """Build the county; what it came to, in the shape `shebao demo --json` prints. residents_only: the other schemes are left out.
 
     Raises `Refused` for an unknown agency, a year without published figures, a scale outside 0.005–1, or a database in use.
     """
-    agency = load_agency(agency_key)
+    agency = load_agency(agency_key).of_residents() if residents_only else load_agency(agency_key)
     if not _YEAR_FROM <= year <= _YEAR_TO:
         refuse("demo.year", f"没有{year}年的公布数", f"演示县只有{_YEAR_FROM}年的自评报告可对照。", "--year")
     if not 0.005 <= scale <= 1:
@@ -75,7 +77,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     office.leave_open(world)
     office.ask_for_report(world, agency.key)
     irregularity_list.write(world)
-    report = outcome.report(world)
+    report = outcome.report(world, sides)
     home.done(agency.key, year)
     progress.done("全年走完，核对公布数")
     peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -39,11 +39,9 @@ class Figures:
 
 
 def figures_of(agency: Agency, scheme: str, scale: float) -> Figures | None:
-    """The scheme's figures at a scale; None for an agency that published nothing of it."""
-    printed, chosen = agency.fund_figures.get(scheme), agency.pensions.get(scheme)
-    if not printed and not chosen:
+    """The scheme's figures at a scale; None for a scheme that the county does not live."""
+    if scheme not in agency.pensions:
         return None
-    assert chosen is not None, f"{agency.key}: {scheme} is published but nothing is set beside it"
     insured = _count(agency, scheme, "insured", scale)
     share = agency.pension_share(scheme, "paying_share")
     return Figures(
