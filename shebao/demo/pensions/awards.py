@@ -10,10 +10,10 @@ from shebao.agency.certification.actions import record_events
 from shebao.agency.journal.by import By
 from shebao.agency.procedures.public_pension import declare_reform_data
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
-from shebao.base.months import add_months, month_text
+from shebao.base.months import add_months
 
 from ..lifeline import matter
-from .decisions import Claim, public_facts, retire_months
+from .decisions import Claim, retire_months
 from .members import PENSIONER
 from .takeover import Side
 
@@ -74,16 +74,15 @@ def _by_matter(side: Side, claim: Claim, number: int) -> None:
 
 def _by_list(side: Side, claims: list[Claim], number: int) -> None:
     """The rest of the month's final awards: the declarations and the calculation of the matter, posted as one list."""
-    world, members, law = side.world, side.branch.members, side.branch.law
+    world = side.world
     people = side.people(np.array([claim.row for claim in claims]))
     by = By(world.by("clerk"), world.day(number, 20))
     rows = []
     for person, claim in zip(people, claims, strict=True):
         assert claim.reform is not None
         benefits.declare_reform(person, declare_reform_data.facts_of(dict(claim.reform)), by=by)
-        awarded = law.award(public_facts(claim.payload, month_text(int(members.birth_month[claim.row])), claim.reform))
-        since = int(members.since[claim.row])
-        rows.append(Award(person, since, since, awarded))
+        since = int(side.branch.members.since[claim.row])
+        rows.append(Award(person, since, since, claim.award))
     benefits.revise(rows, side.branch.scheme, "cleared", month=world.month(number) + 1, by=by, body={"people": len(rows)})
     record_events([(person, by.day, "claim") for person in people], by=by)
 

@@ -69,6 +69,6 @@ def _draw(rng: np.random.Generator, figures: Figures, agency: Agency, county_law
     claims = tuple(claims_of(members, law, earned.wage_fen, earned.saved_fen))
     decided, final = np.zeros(len(members), dtype=np.int64), np.zeros(len(members), dtype=np.int64)
     for claim in claims:
-        (decided if members.retire[claim.row] else final)[claim.row] = claim.award_fen
+        (decided if members.retire[claim.row] else final)[claim.row] = claim.award.total_fen
     amounts = solve_pensions(pensions, members, figures, law, earned, decided, final)
     return Branch(figures, law, members, amounts, claims, start, missing if not figures.paying or missing else "")

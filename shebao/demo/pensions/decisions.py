@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from shebao.agency.schemes import Awarded
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
 from shebao.base.money import yuan_text
 from shebao.base.months import Month, add_months, month_text, months_between
@@ -41,7 +42,7 @@ class Claim:
     month: int
     payload: Mapping[str, Any]
     reform: Mapping[str, Any] | None
-    award_fen: int
+    award: Awarded
 
 
 def claims_of(members: Members, law: PensionLaw, wage_fen: Column, saved_fen: Column) -> list[Claim]:
@@ -76,7 +77,7 @@ def _claim(members: Members, law: PensionLaw, row: int, account_fen: int, order:
             "avg_index": payload["avg_index"],
             "account_balance": yuan_text(account_fen),
         }
-        return Claim(row, month, payload, None, law.award(facts).total_fen)
+        return Claim(row, month, payload, None, law.award(facts))
     actual = months_between(REFORM, retired) + 1
     reform = _before_reform(order, max(12, total - actual))
     payload |= {
@@ -88,10 +89,10 @@ def _claim(members: Members, law: PensionLaw, row: int, account_fen: int, order:
         "annuity_fen": account_fen // 2,
         "growth": "，".join(f"{year}={rate}" for year, rate in GROWTH.items()),
     }
-    return Claim(row, month, payload, reform, law.award(public_facts(payload, born, reform)).total_fen)
+    return Claim(row, month, payload, reform, law.award(_public_facts(payload, born, reform)))
 
 
-def public_facts(payload: Mapping[str, Any], born: str, reform: Mapping[str, Any]) -> dict[str, Any]:
+def _public_facts(payload: Mapping[str, Any], born: str, reform: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of a public institution's award, in the words of the matter that decides it."""
     deemed = int(reform["deemed_months"])
     facts = {
