@@ -17,7 +17,10 @@ __all__ = ["assessed", "assessed_alone", "base_limits", "origins"]
 
 
 def assessed(scheme: str, people: Column, employer_ids: Column, wage_fen: Column, month: int, places: Places, place: str) -> Contributions:
-    """What is due for people at their employers for a month; refused where an employer has no work-injury rate."""
+    """What is due for people at their employers for a month; refused where an employer has no work-injury rate. Of nobody, no law
+    is asked: a place whose rates of one scheme are not on file assesses the others."""
+    if not people.size:
+        return Contributions(wage_fen, wage_fen, wage_fen, {}, 0, 0)
     if scheme == "employee":
         return columns.employee(wage_fen, month, places, place)
     if scheme == "public_institution":
