@@ -20,6 +20,7 @@ from shebao.agency.journal.by import By
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.store.bulk import next_id
+from shebao.agency.store.collector import uncollected
 from shebao.agency.store.columns import Column, Columns, int_column
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import canonical, digest_numbers, sm3
@@ -102,6 +103,7 @@ def _drafted(scheme: str, month: int, people: Column, employer_ids: Column, wage
     return Draft(scheme, month, due, lifted, capped, law, digest)
 
 
+@uncollected()
 def assess(scheme: str, month: int, *, alone: bool = False, by: By) -> Assessment | None:
     """Post what is due for a month of a scheme; None where everybody is assessed already, and then nothing is written.
 
