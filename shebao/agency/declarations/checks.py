@@ -110,7 +110,8 @@ def check_differences() -> Checked:
 
 def check_arrears() -> Checked:
     """Deferrals, refunds and bankruptcy claims stand, or ended as the journal says; each claim and refund is the sum of its lines."""
-    examined, problems = 0, []
+    examined = 0
+    problems: list[str] = []
     ended = {
         (Deferral, "declarations.end_deferral", "deferral"): (None,),
         (Refund, "declarations.close_refund", "refund"): (None, ""),

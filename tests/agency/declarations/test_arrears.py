@@ -10,9 +10,11 @@ import pytest
 from shebao.agency.contributions import months
 from shebao.agency.contributions.set_off import Open, matched
 from shebao.agency.declarations import arrears
+from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.procedures import actions as procedures
 from shebao.base.finding import Refused
 from tests.agency.procedures.modules.collection import at
+from tests.world.calendar import by
 from tests.world.employers import PERSON, UNIT, Works, collected, make_workers, receipt, scan
 from tests.world.money import book
 from tests.world.staff import carry_through
@@ -183,3 +185,12 @@ def test_a_row_for_a_project_nobody_registered_is_a_difference(works: Works) -> 
     from shebao.agency.declarations import queries
 
     assert [(row["kind"], row["fen"]) for row in queries.open_differences()] == [("unknown_payer", 100_00)]
+
+
+def test_who_is_insured_without_an_employer_and_chose_no_base_owes_nothing(works: Works) -> None:
+    (drawn,) = make_workers(("移交退休人",))
+    enrolment.enrol([drawn], "employee", 202306, by=by(JULY_3))
+
+    carry_through("assess_month", {"month": "2023-07"}, works.staff, JULY_21)
+
+    assert months.of_person(drawn) == []

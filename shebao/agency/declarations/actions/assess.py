@@ -20,7 +20,8 @@ from shebao.agency.journal.by import By
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.store.bulk import next_id
-from shebao.agency.store.columns import Column, Columns, int_column
+from shebao.agency.store.collector import uncollected
+from shebao.agency.store.columns import Column, Columns, empty_columns, int_column
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import canonical, digest_numbers, sm3
 from shebao.base.dated import Places
@@ -72,15 +73,15 @@ def draft(scheme: str, month: int) -> Draft:
 
 
 def draft_alone(month: int) -> Draft:
-    """What those who insure themselves owe for a month by the bases they chose; refused, naming them, for people without one."""
+    """What those who insure themselves owe for a month by the bases they chose; who chose none pays nothing and owes nothing."""
     people = enrolment.alone_columns(ALONE, month)["person_id"]
     people = people[~np.isin(people, months.assessed_pairs(ALONE, month, people)[0])]
+    chosen = wages_in(month, people, np.zeros(people.size, dtype=np.int64))
+    people, chosen = people[chosen > 0], chosen[chosen > 0]
+    if not people.size:
+        return Draft(ALONE, month, empty_columns(*month_ledger.DUE), 0, 0, "{}", "")
     _open_month(ALONE, month, people)
-    nobody = np.zeros(people.size, dtype=np.int64)
-    chosen = wages_in(month, people, nobody)
-    if (chosen == 0).any():
-        refuse_people("declarations.no_base", people[chosen == 0], "没有选定缴费基数。", "请先办理灵活就业选档。", "month")
-    return _drafted(ALONE, month, people, nobody, chosen, assessed_alone(chosen, month, *_law()))
+    return _drafted(ALONE, month, people, np.zeros(people.size, dtype=np.int64), chosen, assessed_alone(chosen, month, *_law()))
 
 
 def _drafted(scheme: str, month: int, people: Column, employer_ids: Column, wage_fen: Column, result: Contributions) -> Draft:
@@ -102,6 +103,7 @@ def _drafted(scheme: str, month: int, people: Column, employer_ids: Column, wage
     return Draft(scheme, month, due, lifted, capped, law, digest)
 
 
+@uncollected()
 def assess(scheme: str, month: int, *, alone: bool = False, by: By) -> Assessment | None:
     """Post what is due for a month of a scheme; None where everybody is assessed already, and then nothing is written.
 

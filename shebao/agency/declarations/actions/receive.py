@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -19,9 +20,10 @@ from shebao.agency.employers import projects
 from shebao.agency.employers.actions import post_project_payments
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.journal.by import By
-from shebao.agency.people.refusal import refuse_rows
+from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.store.bulk import next_id
-from shebao.agency.store.columns import Column, Columns, int_column, read_rows
+from shebao.agency.store.collector import uncollected
+from shebao.agency.store.columns import Column, Columns, among_texts, int_column, read_rows
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import digest_rows
 from shebao.base.finding import refuse
@@ -87,28 +89,44 @@ def digest_of(rows: Sequence[ReceiptRow], on: date) -> str:
 
 def check_rows(rows: Sequence[ReceiptRow]) -> None:
     """Refused, with every row and reason, for amounts below nought or none at all, a span that runs backwards, a ticket twice."""
-    problems = []
+    keys = list(map(_KEY_OF, rows))
     seen: dict[tuple[object, ...], int] = {}
-    for number, row in enumerate(rows, 1):
-        if min(row[6:10]) < 0 or not any(row[6:10]):
-            problems.append((number, "金额应大于零；退库请办理退还"))
-        if row.to_month < row.from_month:
-            problems.append((number, "所属期止早于所属期起"))
-        if row.scheme not in MONTHLY:
-            problems.append((number, f"险种“{row.scheme}”不是按月征收的险种"))
-        if row.project_id and row.scheme != "work_injury":
-            problems.append((number, "建设项目只缴工伤保险"))
-        earlier = seen.setdefault((row.ticket, row.scheme, row.employer_id, row.person_id, row.payer, row.from_month), number)
+    problems = [problem for number in _doubtful(rows) for problem in _wrong(number, rows[number - 1])]
+    for number, key in enumerate(keys, 1):
+        earlier = seen.setdefault(key, number)
         if earlier != number:
             problems.append((number, f"与第{earlier}行是同一张税票的同一笔"))
-    tickets = sorted({row.ticket for row in rows})
-    for start in range(0, len(tickets), 900):
-        stored = Receipt.objects.filter(ticket__in=tickets[start : start + 900])
-        for key in read_rows(stored, "ticket", "scheme", "employer_id", "person_id", "payer", "from_month"):
-            if tuple(key) in seen:
-                problems.append((seen[tuple(key)], f"税票 {key[0]} 的这一笔已经入过账"))
+    stored = Receipt.objects.filter(ticket__in=among_texts({row.ticket for row in rows}))
+    for stored_key in read_rows(stored, "ticket", "scheme", "employer_id", "person_id", "payer", "from_month"):
+        if tuple(stored_key) in seen:
+            problems.append((seen[tuple(stored_key)], f"税票 {stored_key[0]} 的这一笔已经入过账"))
     if problems:
         refuse_rows("declarations.receive", "入账", len(rows), sorted(problems))
+
+
+_KEY_OF = attrgetter("ticket", "scheme", "employer_id", "person_id", "payer", "from_month")
+
+
+def _doubtful(rows: Sequence[ReceiptRow]) -> list[int]:
+    """Numbers of the rows that something may be wrong with, found in whole columns."""
+    amounts = np.array([row[6:10] for row in rows], dtype=np.int64)
+    months = np.array([row[4:6] for row in rows], dtype=np.int64)
+    doubt = (amounts < 0).any(axis=1) | ~amounts.any(axis=1) | (months[:, 1] < months[:, 0])
+    doubt |= np.array([row[3] not in MONTHLY or row[11] is not None for row in rows], dtype=np.bool_)
+    return (np.flatnonzero(doubt) + 1).tolist()
+
+
+def _wrong(number: int, row: ReceiptRow) -> list[Problem]:
+    problems: list[Problem] = []
+    if min(row[6:10]) < 0 or not any(row[6:10]):
+        problems.append((number, "金额应大于零；退库请办理退还"))
+    if row.to_month < row.from_month:
+        problems.append((number, "所属期止早于所属期起"))
+    if row.scheme not in MONTHLY:
+        problems.append((number, f"险种“{row.scheme}”不是按月征收的险种"))
+    if row.project_id and row.scheme != "work_injury":
+        problems.append((number, "建设项目只缴工伤保险"))
+    return problems
 
 
 def settle(rows: Sequence[ReceiptRow]) -> dict[str, tuple[Column, Columns, Settled]]:
@@ -163,6 +181,7 @@ def sums_of(columns: Columns, settled: Settled) -> SchemeSums:
     )
 
 
+@uncollected()
 def receive(rows: Sequence[ReceiptRow], on: date, name: str = "", *, by: By) -> Taken | None:
     """Take in a list of one day; None where the same list was taken before, and then nothing is written."""
     if not rows:

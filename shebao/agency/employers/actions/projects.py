@@ -112,7 +112,7 @@ def keep_roster(project_id: int, rows: Sequence[RosterRow], *, by: By) -> tuple[
     with transaction.atomic():
         take_turn()
         project = standing_project(project_id)
-        on_site = {bytes(index): (key, since) for key, index, since in _open_workers(project_id)}
+        on_site = {index: (key, since) for key, index, since in _open_workers(project_id)}
         came: list[tuple[RosterRow, bytes]] = []
         left: list[tuple[int, date | None]] = []
         problems: list[Problem] = []
@@ -152,7 +152,8 @@ def post_project_payments(rows: Sequence[tuple[int, int, date, int]], *, by: By)
 
 
 def _open_workers(project_id: int) -> list[tuple[int, bytes, date]]:
-    return list(ProjectWorker.objects.filter(project_id=project_id, left_on=None).values_list("id", "number_index", "entered_on"))
+    rows = ProjectWorker.objects.filter(project_id=project_id, left_on=None)
+    return [(key, bytes(index), since) for key, index, since in rows.values_list("id", "number_index", "entered_on")]
 
 
 def _wrong(row: RosterRow, project: Project, present: tuple[int, date] | None) -> str:

@@ -59,8 +59,8 @@ def preview(payload: Payload) -> list[Change]:
     one = employers.employer(payload["employer_id"])
     head = Change("用人单位", "", f"{one.name}，{one.uscc}")
     if payload["what"] == END:
-        row = deferral(payload["deferral_number"])
-        span = f"{INSURANCES[row.scheme]} {month_text(row.from_month)} 至 {month_text(row.to_month)}" if row else ""
+        stored = deferral(payload["deferral_number"])
+        span = f"{INSURANCES[stored.scheme]} {month_text(stored.from_month)} 至 {month_text(stored.to_month)}" if stored else ""
         return [head, Change("撤销缓缴", span, "没有缴的恢复为欠费，滞纳金自原缴费期限起计")]
     row = _row(payload)
     fee = "缓缴期内不加收滞纳金" if row.cause in WITHOUT_LATE_FEE else "滞纳金照计（社会保险法第86条）"

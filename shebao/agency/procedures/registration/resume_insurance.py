@@ -10,6 +10,7 @@ from shebao.agency.accounts.actions import open_accounts
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.declarations.kinds import ALONE
+from shebao.agency.declarations.queries import wages_in
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.enrolment import queries
 from shebao.agency.journal.actions import Entry
@@ -58,10 +59,10 @@ def check(payload: Payload, day: date) -> Payload:
     person, ids = people.person(payload["person_id"]), int_column([payload["person_id"]])
     if person.death_date is not None:
         refuse("procedures.resume", f"{person.name}已登记死亡", "登记错的，先撤销死亡登记。", "person_id")
+    for scheme, title in _SCHEMES:
+        if benefits.in_state_among(ids, scheme, "active", "suspended").size:
+            refuse("procedures.resume", f"{person.name}已在领取{title}待遇", "领取待遇的人不再参保缴费，也不用暂停。", "person_id")
     if payload["what"] == RESUME:
-        for scheme, title in _SCHEMES:
-            if benefits.in_state_among(ids, scheme, "active", "suspended").size:
-                refuse("procedures.resume", f"{person.name}已在领取{title}待遇", "领取待遇的人不再参保缴费。", "person_id")
         other, title = next(pair for pair in _SCHEMES if pair[0] != payload["scheme"])
         if queries.open_among(ids, other).size:
             refuse("procedures.resume", f"{person.name}还在{title}参保", "请先办理该险种的终止或衔接。", "scheme")
@@ -85,6 +86,9 @@ def preview(payload: Payload) -> list[Change]:
         Change(title, "未参保", f"自 {month} 起参保，{REASONS[payload['reason']]}"),
         Change("个人账户", f"余额 {grouped(balance)} 元", "沿用，不新建"),
     ]
+    if scheme == ALONE:
+        chosen = int(wages_in(payload["month"], int_column([person_id]), int_column([0]))[0])
+        changes.append(Change("缴费基数", "", f"照原来选定的 {grouped(chosen)} 元" if chosen else "没有选定，请另办灵活就业选档"))
     if scheme == RESIDENT and (gaps := _gap_years(person_id, payload["month"] // 100)):
         changes.append(Change("间断年度", "", f"{'、'.join(map(str, gaps))} 年度没有缴费，可以补缴（不享受补贴）"))
     return changes
