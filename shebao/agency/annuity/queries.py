@@ -166,7 +166,7 @@ def claims(person_id: int | None = None) -> list[ClaimRow]:
     result = []
     for row in read_rows(rows, *names):
         arrival, on = arrivals.get(row[0], (None, None))
-        result.append(ClaimRow(*row, on, arrival))
+        result.append(ClaimRow(*(*row, on, arrival)))
     return result
 
 
