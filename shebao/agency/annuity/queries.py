@@ -206,6 +206,17 @@ def remittances() -> list[RemittanceRow]:
     return [RemittanceRow(*row) for row in read_rows(rows, *RemittanceRow._fields)]
 
 
+def money_of_records() -> dict[str, dict[int, int]]:
+    """Kind of record → (record → what it moved on the collection account), undone ones included."""
+    postings = read_rows(Posting.objects.order_by("id"), "id", "nominal", "person_fen", "unit_fen")
+    claimed = dict(read_rows(Claim.objects.annotate(fen=F("principal_fen") + F("interest_fen")), "id", "fen"))
+    return {
+        "posting": {number: person + (0 if is_nominal else unit) for number, is_nominal, person, unit in postings},
+        "arrival": {number: claimed[claim] for number, claim in read_rows(Arrival.objects.order_by("id"), "id", "claim_id")},
+        "remittance": {number: -fen for number, fen in read_rows(Remittance.objects.order_by("id"), "id", "amount_fen")},
+    }
+
+
 def nominal_columns(year: int, people: Column | None = None, last: Month | None = None) -> dict[str, Column]:
     """`person_id`, `opening`, `credited` (month product), `paid`, `left` of everybody's nominal amount in a year, up to a month."""
     first, end = year * 100 + 1, last or year * 100 + 12

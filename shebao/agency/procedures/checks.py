@@ -29,7 +29,7 @@ from shebao.agency.store.vault import Unreadable
 from shebao.base.money import grouped
 from shebao.core.books import entries
 
-from . import collection_checks
+from . import annuity_checks, collection_checks
 
 Checked = tuple[int, list[str]]
 CHUNK = 50_000
@@ -64,6 +64,7 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
     yield "accounts.pensions", check_account_pensions
     yield "declarations.books", collection_checks.check_collected
     yield "accounts.months", collection_checks.check_credited
+    yield "annuity.books", annuity_checks.check_annuity_books
 
 
 def _of_counter(package: str) -> Iterator[tuple[str, Callable[[], Checked]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -49,6 +50,7 @@ def one(request: HttpRequest, person_id: int, scheme: str) -> HttpResponse:
             "person": person,
             "scheme": scheme,
             "account": account,
+            "ask": urlencode({"person_id": person_id, "scheme": scheme}),
             "years": years_of(account, scheme) if account else [],
             **nominal,
         },
