@@ -82,9 +82,9 @@ def test_a_paper_is_proved_by_its_address_to_everybody_and_a_changed_or_void_one
 def test_the_print_file_has_a_row_a_person_and_the_journal_knows_who_took_it(person: int) -> None:
     issue = statements.issues()[0]
 
-    taken = desk().post(f"/statements/{issue.id}/list/")
-    shown = desk().get("/statements/").content.decode()
-    village = desk().get(f"/statements/{issue.id}/pdf/99999/")
+    taken = desk().post(f"/people/statements/{issue.id}/list/")
+    shown = desk().get("/people/statements/").content.decode()
+    village = desk().get(f"/people/statements/{issue.id}/pdf/99999/")
     certificate = desk().get("/certificates/1/").content.decode()
 
     assert taken.status_code == 200 and len(b"".join(taken.streaming_content if taken.streaming else [taken.content])) > 3_000
