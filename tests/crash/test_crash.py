@@ -55,3 +55,20 @@ def test_a_month_of_collection_killed_at_every_point_ends_like_one_that_was_not_
     tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server, story="collection"))
 
     assert tally and tally[1] == tally[2] and int(tally[2]) >= int(tally[3]) > 20
+
+
+@pytest.mark.slow
+def test_an_award_its_recalculation_and_a_years_interest_killed_at_every_point_end_like_undisturbed_ones_on_sqlite(tmp_path: Path) -> None:
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", story="pensions"))
+
+    assert tally and tally[1] == tally[2] and int(tally[2]) > 20 and int(tally[3]) > 8
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_an_award_its_recalculation_and_a_years_interest_killed_at_every_point_end_alike_on_postgresql(
+    tmp_path: Path, postgres_server: str
+) -> None:
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server, story="pensions"))
+
+    assert tally and tally[1] == tally[2] and int(tally[2]) >= int(tally[3]) > 8

@@ -76,6 +76,11 @@ def of_person(person_id: int, scheme: str) -> Account | None:
     return Account(scheme, kept.balance_fen, kept.closed, tuple(result))
 
 
+def held_by(person_id: int) -> list[tuple[str, int, bool]]:
+    """(scheme, balance, whether it is closed) of every account of one person."""
+    return list(Balance.objects.filter(person_id=person_id).order_by("id").values_list("scheme", "balance_fen", "closed"))
+
+
 def with_account(person_ids: Column, scheme: str) -> Column:
     """Those of the people who have an account in a scheme, open or closed."""
     return read_columns(Balance.objects.filter(scheme=scheme, person_id__in=among(person_ids)), "person_id")["person_id"]

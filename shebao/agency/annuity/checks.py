@@ -42,7 +42,7 @@ def check_postings() -> Checked:
 
 def check_claims() -> Checked:
     """Every arrival brought exactly its claim from the register to the account."""
-    claimed = dict(read_rows(Claim.objects.annotate(fen=F("principal_fen") + F("interest_fen")), "id", "fen"))
+    claimed: dict[int, int] = dict(read_rows(Claim.objects.annotate(fen=F("principal_fen") + F("interest_fen")), "id", "fen"))
     credited = dict(accounts.sums_from(SCHEME, MADE_REAL))
     rows = read_rows(Arrival.objects.order_by("id"), "id", "claim_id")
     sums = NominalEntry.objects.filter(kind="made_real").values("source_id").order_by("source_id")

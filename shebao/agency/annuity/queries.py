@@ -166,7 +166,7 @@ def claims(person_id: int | None = None) -> list[ClaimRow]:
     result = []
     for row in read_rows(rows, *names):
         arrival, on = arrivals.get(row[0], (None, None))
-        result.append(ClaimRow(*row, on, arrival))
+        result.append(ClaimRow(*(*row, on, arrival)))
     return result
 
 
@@ -204,6 +204,17 @@ def remittances() -> list[RemittanceRow]:
     """What was sent up and did not come back, the newest first."""
     rows = Remittance.objects.exclude(id__in=undone("remittance")).order_by("-month", "-id")
     return [RemittanceRow(*row) for row in read_rows(rows, *RemittanceRow._fields)]
+
+
+def money_of_records() -> dict[str, dict[int, int]]:
+    """Kind of record → (record → what it moved on the collection account), undone ones included."""
+    postings = read_rows(Posting.objects.order_by("id"), "id", "nominal", "person_fen", "unit_fen")
+    claimed = dict(read_rows(Claim.objects.annotate(fen=F("principal_fen") + F("interest_fen")), "id", "fen"))
+    return {
+        "posting": {number: person + (0 if is_nominal else unit) for number, is_nominal, person, unit in postings},
+        "arrival": {number: claimed[claim] for number, claim in read_rows(Arrival.objects.order_by("id"), "id", "claim_id")},
+        "remittance": {number: -fen for number, fen in read_rows(Remittance.objects.order_by("id"), "id", "amount_fen")},
+    }
 
 
 def nominal_columns(year: int, people: Column | None = None, last: Month | None = None) -> dict[str, Column]:

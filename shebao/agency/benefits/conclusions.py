@@ -76,7 +76,7 @@ def of_person(person_id: int) -> list[Concluded]:
     """Every conclusion about somebody, the newest version first."""
     names = ("id", "person_id", "scheme", "kind", "version", "stands", "facts", "entry_id")
     rows = read_rows(Conclusion.objects.filter(person_id=person_id).order_by("-version", "-id"), *names)
-    return [Concluded(*row[:6], json.loads(row[6]), row[7]) for row in rows]
+    return [Concluded(*(*row[:6], json.loads(row[6]), row[7])) for row in rows]
 
 
 def counted(kind: str) -> int:

@@ -90,6 +90,7 @@ SUBJECTS = {
 }
 WORDS = {
     "desk.export": "导出名单",
+    "desk.print_statements": "下载权益记录单印制名单",
     "desk.download": "下载文件",
 }
 """Verbs that pages themselves write into the journal."""

@@ -30,7 +30,7 @@ from shebao.agency.store.vault import Unreadable
 from shebao.base.money import grouped
 from shebao.core.books import entries
 
-from . import collection_checks, injury_checks
+from . import annuity_checks, collection_checks, injury_checks
 
 Checked = tuple[int, list[str]]
 CHUNK = 50_000
@@ -70,6 +70,7 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
     yield "declarations.refunds_paid", collection_checks.check_refunds_paid
     yield "injury.books", injury_checks.check_paid_organisations
     yield "injury.repaid", injury_checks.check_repaid_advances
+    yield "annuity.books", annuity_checks.check_annuity_books
 
 
 def _of_counter(package: str) -> Iterator[tuple[str, Callable[[], Checked]]]:

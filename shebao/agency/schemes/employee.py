@@ -94,9 +94,10 @@ def award(inputs: Mapping[str, Any], place: str, places: Places) -> Awarded:
 def _allowance(inputs: Mapping[str, Any], place: str, places: Places) -> Awarded:
     """A disability allowance (人社部发〔2024〕72号): one amount, booked as such; the account is not drawn on.
 
-    inputs: those of the calculation, and `paid_months`, the months of all years together.
+    inputs: those of the calculation, `paid_months`, the months of all years together, and `full_pension`, whether it is the whole
+    pension's method, which its yearly adjustment asks.
     """
-    facts = {name: value for name, value in inputs.items() if name not in ("calculation", "paid_months")}
+    facts = {name: value for name, value in inputs.items() if name not in ("calculation", "paid_months", "full_pension")}
     answer = calculate(ALLOWANCE, place, facts, places)
     ask, values = answer.ask, answer.values
     if "account_balance" not in ask.steps:

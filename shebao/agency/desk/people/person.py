@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from shebao.agency import schemes
 from shebao.agency.accounts import queries as accounts
+from shebao.agency.benefits import conclusions
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification import queries as certification
 from shebao.agency.contributions import queries as contributions
@@ -102,6 +103,8 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
         "monthly": monthly_of(person_id),
         **family_of(person_id, day),
         "account": accounts.of_person(person_id, scheme),
+        "other_accounts": [row for row in accounts.held_by(person_id) if row[0] != scheme],
+        "reviewed_before": sorted({row.scheme for row in conclusions.of_person(person_id)} - {benefit["scheme"] for benefit in held}),
         "benefits": held,
         "payments": _payments(request, person_id, scheme),
         "overpaid": _overpaid(person, scheme),

@@ -43,6 +43,15 @@ _FITS: dict[str, Callable[[Standing], bool]] = {
     "insure_again": lambda one: not one.insured and not one.states,
     "grant_assistance": lambda one: one.insured and not one.assisted and not one.states,
     "end_assistance": lambda one: one.assisted,
+    **{
+        key: lambda one: one.insured and not one.states
+        for key in ("choose_flexible_retirement", "continue_after_age", "exit_lump_sum", "decide_employee_pension")
+    },
+    "undo_exit": lambda one: not one.insured,
+    **{
+        key: lambda one: bool(one.states)
+        for key in ("correct_award", "correct_public_award", "revoke_award", "end_disability_allowance", "decide_annuity_payment")
+    },
 }
 """Key of a matter → whether it makes sense; the counters judge again. A matter not named here fits everybody alive."""
 

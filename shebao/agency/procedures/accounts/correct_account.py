@@ -12,7 +12,7 @@ from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.trial import simulated
-from shebao.agency.schemes import title
+from shebao.agency.schemes import MAIN, title
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
@@ -55,7 +55,7 @@ def preview(payload: Payload) -> list[Change]:
     if account is None or entry is None:
         return [Change("账户记录", "", "账户里没有这笔记录")]
     changes = [
-        Change("险种", "", title(scheme_of(payload))),
+        *([] if scheme_of(payload) == MAIN else [Change("险种", "", title(payload["scheme"]))]),
         Change(
             f"{month_text(entry.month)} {entry.title}", f"{grouped(entry.amount_fen)} 元", f"{grouped(entry.amount_fen + _fen(payload))} 元"
         ),

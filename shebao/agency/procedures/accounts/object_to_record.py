@@ -32,9 +32,9 @@ CORRECTED_BY = {
 FIELDS = (
     Field("person_id", "人员", "person"),
     Field("about", "异议内容", "choice", choices=tuple(OBJECTIONS.items())),
-    Field("claim", "本人的请求", longest=400),
+    Field("claim", "本人的请求", longest=300),
     Field("outcome", "结论", "choice", choices=tuple(OUTCOMES.items())),
-    Field("answer", "查明的事实和答复", longest=400, help="单位欠缴的选“转其他部门处理”，写明转到哪里"),
+    Field("answer", "查明的事实和答复", longest=300, help="单位欠缴的选“转其他部门处理”，写明转到哪里"),
     Field("review_of", "复查的原异议编号", "number", required=False, help="复查的填写"),
     scans_field("本人证据扫描件", "PDF、JPEG 或 PNG，最多 6 份"),
 )

@@ -19,7 +19,6 @@ from shebao.core.books.voucher import Line
 
 COLLECTION_ACCOUNT, SENT_UP = "1006", "5301"
 PAPER = "归集户银行回单"
-POSTING, ARRIVAL, REMITTANCE = "annuity_posting", "annuity_arrival", "annuity_remittance"
 
 
 def collected(on: date, reference: str, parts: dict[str, Fen], memo: str, source: tuple[str, int], *, by: By) -> Voucher:

@@ -12,12 +12,13 @@ from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import queries as parameters
+from shebao.agency.procedures.annuity_checks import POSTING
 from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import month_title
 
-from ._books import POSTING, collected
+from ._books import collected
 
 KEY = "assess_annuity"
 TITLE = "职业年金缴费入账"

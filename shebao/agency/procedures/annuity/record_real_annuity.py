@@ -10,11 +10,12 @@ from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import queries as people
+from shebao.agency.procedures.annuity_checks import ARRIVAL
 from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 
-from ._books import ARRIVAL, collected
+from ._books import collected
 
 KEY = "record_real_annuity"
 TITLE = "职业年金做实到款"

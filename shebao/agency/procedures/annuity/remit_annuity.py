@@ -10,12 +10,13 @@ from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.procedures.annuity_checks import REMITTANCE
 from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import month_title
 
-from ._books import COLLECTION_ACCOUNT, REMITTANCE, SCHEME, sent_up
+from ._books import COLLECTION_ACCOUNT, SCHEME, sent_up
 
 KEY = "remit_annuity"
 TITLE = "职业年金归集上解"

@@ -9,9 +9,10 @@ from shebao.agency.annuity.kinds import UNDONE
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
+from shebao.agency.procedures.annuity_checks import ARRIVAL, POSTING, REMITTANCE
 from shebao.agency.procedures.trial import simulated
 
-from ._books import ARRIVAL, POSTING, REMITTANCE, reverse
+from ._books import reverse
 
 KEY = "undo_annuity"
 TITLE = "撤销职业年金登记"

@@ -155,7 +155,8 @@ def apply(payload: Payload, *, by: By) -> Entry:
 def _decide(payload: Payload, by: By) -> Entry:
     person, start = payload["person_id"], payload["from_month"]
     places = parameters.known_on(date.fromisoformat(payload["accepted_on"]))
-    awarded: Awarded = schemes.of(EMPLOYEE).award(inputs_of(payload), installation.place(), places)
+    full = "true" if _law(payload).values["account_part_due"] else "false"
+    awarded: Awarded = schemes.of(EMPLOYEE).award(inputs_of(payload) | {"full_pension": full}, installation.place(), places)
     body = {"conclusion": payload["conclusion_no"], "concluded_on": payload["concluded_on"]}
     if payload["again"]:
         if _allowance_now(person) != payload["again"]:

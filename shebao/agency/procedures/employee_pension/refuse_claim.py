@@ -37,7 +37,7 @@ FIELDS = (
     SCHEME,
     Field("claim", "申请的事项", longest=60, help="例如：企业职工养老待遇核定"),
     Field("matter_number", "原办件编号", required=False, longest=40, help="已经受理过的填写；还在办理的先退回或撤回"),
-    Field("reason", "不予核定的事实和理由", longest=400),
+    Field("reason", "不予核定的事实和理由", longest=300),
     Field("law", "依据条文", longest=200, help="写到条，例如：社会保险法第十六条"),
     Field("missing", "缺少的材料", required=False, longest=200, help="材料可以补正的，应当一次告知，不直接拒绝"),
     Field("way", "还可以怎样办", "choice", choices=WAYS),

@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 
 from shebao.agency.accounts import queries as accounts
+from shebao.agency.annuity import actions as annuity_actions
 from shebao.agency.annuity import queries as annuity
 from shebao.agency.fund import queries as books
+from shebao.agency.journal.by import By
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.schemes.annuity import KEY as ANNUITY
+from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
+from tests.world.calendar import by
 from tests.world.employers import collected
 from tests.world.public_units import (
     annuity_month,
@@ -201,3 +205,20 @@ def test_a_rate_that_nobody_published_stops_the_interest(staff: dict[str, int], 
 
     with pytest.raises(Refused, match="职业年金个人账户记账利率"):
         procedures.preview("credit_interest", {"scheme": ANNUITY, "year": "2023"}, day=YEAR_END)
+
+
+def test_verify_names_a_posting_whose_voucher_or_accounts_do_not_say_the_same(staff: dict[str, int]) -> None:
+    open_annuity_books()
+    people, unit = make_members(), make_unit()
+    assess(people, unit, 202301, 202301)
+    annuity_actions.post_contributions(
+        unit, 202301, date(2023, 1, 28), "X1", place="gansu_zhengning", places=parameters.places(), by=By(None, YEAR_END)
+    )
+    annuity_actions._record(
+        int_column(people), 202302, "contribution", int_column([-700_00]), None, 99, "annuity.record_nominal", by(YEAR_END)
+    )
+
+    wrong = {check.id: check.problems for check in run_checks() if not check.ok}
+
+    assert set(wrong) == {"annuity.books", "annuity.nominal"}
+    assert "登记32000分，归集户凭证0分" in wrong["annuity.books"][0] and "不应为负" in wrong["annuity.nominal"][0]

@@ -18,12 +18,15 @@ from shebao.agency.enrolment.actions import enrol
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout import queries as payout
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.schemes.employee import KEY as EMPLOYEE
 from shebao.agency.store.columns import int_column
+from shebao.base.dated import NATIONAL, Value
 from shebao.base.finding import Refused
+from shebao.core.policy.locale import shipped_places
 from tests.world.calendar import GO_LIVE, by
 from tests.world.employers import make_employer
 from tests.world.people import make_people, make_village, new_person
@@ -327,3 +330,32 @@ def test_an_allowance_short_of_the_minimum_runs_for_its_months_and_not_one_more(
     assert [check for check in run_checks() if not check.ok] == []
     carry_through("revoke_award", {"person_id": person, "scheme": EMPLOYEE, "why": "结论有误", "scans": scans()}, staff, DAY)
     assert payout.lines_of_person(person) == [] and benefits.of_person(person)[0]["state"] == "ended"
+
+
+def test_an_allowance_far_from_the_age_is_raised_by_the_nations_ratio_and_one_near_it_like_a_pension(
+    staff: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scheme = {"fixed": "40.00", "tiers": ((None, "1.50"),), "pct": "0.01", "age": (("80", None, "80.00"),)}
+    span = (date(2026, 1, 1), date(2026, 12, 31))
+    rows = [Value("adjustment_scheme", "gansu_zhengning", *span, scheme, "调整通知（例）", "high")]
+    rows.append(Value("adjustment_national_ratio", NATIONAL, *span, "0.02", "全国通知（例）", "high"))
+    places = shipped_places().overlay(rows)
+    monkeypatch.setattr(parameters, "shipped_places", lambda: places)
+    parameters._layered.cache_clear()
+    far, near, short = worker(date(1975, 5, 5)), worker(date(1967, 5, 5), "吴己"), worker(date(1975, 5, 6), "郑庚")
+    for person in (far, near):
+        carry_through("decide_disability_allowance", disabled(person), staff, DAY)
+    carry_through("decide_disability_allowance", disabled(short, paid_months=66), staff, DAY)
+    notice = {"scheme": EMPLOYEE, "year": 2026, "document": "调整通知（例）", "remote": "no", "scans": scans()}
+
+    carry_through("adjust_pensions_year", notice, staff, date(2026, 7, 20))
+
+    with pytest.raises(Refused, match="病残津贴不在这里更正"):
+        correction = {"person_id": far, "effective_from": "2026-01", "reason": "months", "document": "补记", "paid_months": 301}
+        procedures.preview("correct_award", correction, day=date(2026, 7, 21))
+    after = [{part.key: part.fen for part in history.award_of(person, EMPLOYEE)["parts"]} for person in (far, near)]
+    due = [int(awards.in_force(int_column([short]), EMPLOYEE, month).amounts.total_fen[0]) for month in (202512, 202601, 202610, 202611)]
+    assert due[0] < due[1] == due[2] and due[3] == 0  # fifteen months and not one more, adjusted or not
+    assert after == [{"disability": 1742_85 + 34_86}, {"disability": 2140_73 + 40_00 + 37_50 + 21_41}]
+    assert [check for check in run_checks() if not check.ok] == []
+    parameters._layered.cache_clear()
