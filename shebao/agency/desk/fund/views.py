@@ -72,6 +72,7 @@ def position(request: HttpRequest) -> HttpResponse:
             "position": rows,
             "months": [row for row in fund.by_month(scheme, year) if row["month"] <= last],
             "budget": budget,
+            "budget_sums": _by_account(budget, scheme, last),
             "budget_versions": fund.budget_versions(scheme, year),
             "over": [
                 row.title for row in budget if row.account.startswith("5") and fund.budget(scheme, year) and row.actual_fen > row.budget_fen
@@ -85,6 +86,18 @@ def position(request: HttpRequest) -> HttpResponse:
             "may_book": "fund.create" in rights(request),
         },
     )
+
+
+def _by_account(rows: list[fund.BudgetRow], scheme: str, month: int) -> list[tuple[str, int, int]]:
+    """(account's short name, budget, actual) of each account of income and expense, for a chart that has room for few words."""
+    chart = fund.chart_of(scheme, month)
+    sums: dict[str, list[int]] = {}
+    for row in rows:
+        one = sums.setdefault(row.account, [0, 0])
+        one[0] += row.budget_fen
+        one[1] += row.actual_fen
+    names = {code: chart.account(code).name.removeprefix("社会保险") for code in sums}
+    return [(names[code], planned, done) for code, (planned, done) in sums.items()]
 
 
 def _pending(scheme: str, month: int) -> dict[str, Any]:
