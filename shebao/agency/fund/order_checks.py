@@ -25,7 +25,7 @@ def check_orders() -> Checked:
     for scheme in Order.objects.order_by("scheme").values_list("scheme", flat=True).distinct():
         for row in orders.orders(scheme, most=_MOST):
             examined += 1
-            if not 0 <= row.moved_fen <= row.amount_fen or (row.cancelled and row.moved_fen):
+            if row.kind != orders.ASK and (not 0 <= row.moved_fen <= row.amount_fen or (row.cancelled and row.moved_fen)):
                 problems.append(f"{row.title}“{row.number}”：金额{grouped(row.amount_fen)}元，凭证记了{grouped(row.moved_fen)}元。")
     return examined, problems
 

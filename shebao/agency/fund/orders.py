@@ -23,7 +23,7 @@ SOURCE, SOURCE_BACK = "order", "order_back"
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order with what followed it."""
+    """An order with what followed it: money on slips, or of a request what notices grant."""
 
     id: int
     scheme: str
@@ -47,7 +47,7 @@ def orders(scheme: str, *, kind: str = "", most: int = 200) -> list[OrderRow]:
     """Orders of a ledger, the newest first."""
     chosen = Order.objects.filter(scheme=scheme, **({"kind": kind} if kind else {})).order_by("-id")[:most]
     rows = list(chosen)
-    moved = _moved([row.pk for row in rows])
+    moved = _moved([row.pk for row in rows]) | _granted([row.pk for row in rows if row.kind == ASK])
     cancelled = dict(OrderCancelled.objects.filter(id__in=[row.pk for row in rows]).values_list("id", "reason"))
     return [
         OrderRow(
@@ -78,6 +78,12 @@ def order(scheme: str, kind: str, number: str) -> OrderRow:
 def lines_of(order_id: int) -> list[tuple[str, Fen]]:
     """(purpose, fen) of a plan."""
     return list(OrderLine.objects.filter(order_id=order_id).order_by("id").values_list("purpose", "fen"))
+
+
+def _granted(ids: list[int]) -> dict[int, Fen]:
+    """Request → what its notices grant, those taken back left out."""
+    rows = Order.objects.filter(parent_id__in=ids).exclude(id__in=OrderCancelled.objects.values("id")).order_by().values("parent_id")
+    return {row["parent_id"]: row["fen"] for row in rows.annotate(fen=total("amount_fen"))}
 
 
 def _moved(ids: list[int]) -> dict[int, Fen]:

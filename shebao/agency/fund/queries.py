@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,7 +13,7 @@ from django.db.models import F, Max, Min, Q
 
 from shebao.agency.journal import queries as journal
 from shebao.agency.staff import queries as staff
-from shebao.agency.store.columns import total
+from shebao.agency.store.columns import among, total
 from shebao.base.money import Fen
 from shebao.base.months import Month, last_day, month_title
 from shebao.core.books.chart import Chart
@@ -167,6 +168,13 @@ class BudgetRow:
     title: str
     budget_fen: Fen
     actual_fen: Fen
+    first_fen: Fen = 0
+    """What the budget of the year's beginning says."""
+
+
+def budget_versions(scheme: str, year: int) -> int:
+    """How many versions a year's budget has: the last is its number; 0 where none was entered."""
+    return int(Budget.objects.filter(scheme=scheme, year=year).aggregate(last=Max("version"))["last"] or 0)
 
 
 def budget(scheme: str, year: int) -> dict[tuple[str, str], Fen]:
@@ -179,11 +187,14 @@ def budget_against_actual(scheme: str, year: int, *, to: Month | None = None) ->
     """The budget in force for a year and what was booked up to month `to`, line by line; lines without a budget show 0."""
     last = to or year * 100 + 12
     planned = budget(scheme, year)
+    first = {(row.account, row.item): row.amount_fen for row in Budget.objects.filter(scheme=scheme, year=year, version=1)}
     result = statement_of(scheme, year * 100 + 1, last)
     booked = {(row.account, row.item): row.amount_fen for row in (*result.income, *result.expense)}
     chart = chart_of(scheme, last)
     return [
-        BudgetRow(code, item, chart.title_of(code, item), planned.get((code, item), 0), booked.get((code, item), 0))
+        BudgetRow(
+            code, item, chart.title_of(code, item), planned.get((code, item), 0), booked.get((code, item), 0), first.get((code, item), 0)
+        )
         for code, item in sorted({*planned, *booked})
     ]
 
@@ -252,6 +263,39 @@ def signatures(voucher_id: int) -> dict[str, Signature]:
 def slip_of(voucher_id: int) -> Slip | None:
     """The paper a voucher rests on; None for opening balances, transfers and corrections."""
     return Slip.objects.filter(voucher_id=voucher_id).first()
+
+
+def lines_of(voucher_ids: Sequence[int]) -> dict[int, list[VoucherLine]]:
+    """Voucher → its lines in order."""
+    result: dict[int, list[VoucherLine]] = {}
+    for line in VoucherLine.objects.filter(voucher_id__in=among(voucher_ids)).order_by("id"):
+        result.setdefault(line.voucher_id, []).append(line)
+    return result
+
+
+def slips_of(voucher_ids: Sequence[int]) -> dict[int, Slip]:
+    """Voucher → its paper."""
+    return {row.voucher_id: row for row in Slip.objects.filter(voucher_id__in=among(voucher_ids))}
+
+
+def signatures_of(voucher_ids: Sequence[int]) -> dict[int, dict[str, Signature]]:
+    """Voucher → role → who signed it."""
+    result: dict[int, dict[str, Signature]] = {}
+    for row in Signature.objects.filter(voucher_id__in=among(voucher_ids)):
+        result.setdefault(row.voucher_id, {})[row.role] = row
+    return result
+
+
+def of_month(scheme: str, month: Month) -> list[Voucher]:
+    """The vouchers of a month in order of their numbers."""
+    return list(Voucher.objects.select_related("reverses").filter(scheme=scheme, month=month).order_by("number"))
+
+
+def numbers_by_slip(scheme: str, account: str) -> dict[tuple[str, date], str]:
+    """(slip's number, day) → month and number of the voucher that moved an account on it; cancelled ones are left out."""
+    rows = Voucher.objects.filter(scheme=scheme, lines__account=account, slip__isnull=False, reversed_by=None, reverses=None)
+    names = rows.order_by("id").values_list("slip__number", "on", "month", "number")
+    return {(slip, on): f"{month % 100}月第{number}号" for slip, on, month, number in names}
 
 
 def numbered(scheme: str, month: Month, number: int) -> Voucher | None:

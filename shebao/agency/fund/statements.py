@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Max
 
 from shebao.base.money import Fen
@@ -57,6 +59,11 @@ def reconciled(scheme: str, account: str, month: Month, *, bank_fen: Fen | None 
         return None
     ours = queries.balance_of(scheme, account, to=month)
     return reconcile(ours, movements(scheme, account, to=month), balance, stated(scheme, account, to=month))
+
+
+def lines_of(statement_id: int) -> list[tuple[str, date, Fen]]:
+    """(number, day, fen) of one statement's lines."""
+    return list(StatementLine.objects.filter(statement_id=statement_id).order_by("on", "id").values_list("number", "on", "fen"))
 
 
 def latest(scheme: str) -> dict[tuple[str, Month], AccountStatement]:

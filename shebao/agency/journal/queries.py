@@ -78,6 +78,13 @@ def entry(seq: int) -> Entry | None:
     return Entry.objects.filter(seq=seq).first()
 
 
+def entries_by_seq(seqs: Iterable[int]) -> dict[int, Entry]:
+    """Entries by their numbers; those there are."""
+    wanted = sorted(set(seqs))
+    rows = [row for at in range(0, len(wanted), _MANY) for row in Entry.objects.filter(seq__in=wanted[at : at + _MANY])]
+    return {row.seq: row for row in rows}
+
+
 def business_day(seq: int) -> date:
     """The business day of an entry that has one."""
     return date.fromisoformat(Entry.objects.values_list("business_day", flat=True).get(seq=seq))

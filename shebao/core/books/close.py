@@ -38,10 +38,12 @@ def check_close(balances: Balances, chart: Chart, month: Month, reason: str = ""
 def transfer(balances: Balances, chart: Chart) -> tuple[Line, ...]:
     """The lines that bring every income and expense account to zero against the general fund balance (一般基金结余)."""
     lines: list[Line] = []
+    sums = {"income": 0, "expense": 0}
     for (code, item), fen in sorted(balances.items()):
-        if fen and chart.account(code).kind in ("income", "expense"):
+        kind = chart.account(code).kind
+        if fen and kind in sums:
             lines.append(Line(code, debit_fen=max(-fen, 0), credit_fen=max(fen, 0), item=item))
-    surplus = sum(line.debit_fen - line.credit_fen for line in lines)
-    if surplus:
-        lines.append(Line(GENERAL_BALANCE, debit_fen=max(-surplus, 0), credit_fen=max(surplus, 0)))
+            sums[kind] += fen
+    # Income comes to the balance and expense is taken from it, each on a line of its own.
+    lines += [Line(GENERAL_BALANCE, debit_fen=max(fen, 0), credit_fen=max(-fen, 0)) for fen in sums.values() if fen]
     return tuple(lines)

@@ -20,12 +20,12 @@ from shebao.core.books.entries import (
     GENERAL_BALANCE,
     INCOME_ACCOUNT,
     INTEREST,
-    OTHER_INCOME,
     RECEIVED_ON_HOLD,
     RESERVE,
     SUBSIDY,
     TREASURY_ACCOUNT,
 )
+from shebao.core.books.entries import OTHER_INCOME as OTHER_INCOME
 from shebao.core.books.event_kind import Beside, Event, money_in, money_out, moved
 
 TRANSFER_IN, GRANT, INVESTMENT = "4301", "4401", "4202"
@@ -119,6 +119,8 @@ _BENEFITS = (
     money_in("recovered_this_year", "收回本年多发的基础养老金到财政专户", _FISCAL, FISCAL_ACCOUNT, BENEFITS, "basic_pension"),
     money_in("recovered_same_way", "本年多发的基础养老金按原渠道退回支出户", _BANK, EXPENDITURE_ACCOUNT, BENEFITS, "basic_pension"),
     money_in("recovered_account", "收回本年多发的个人账户养老金到财政专户", _FISCAL, FISCAL_ACCOUNT, BENEFITS, "account_pension"),
+    money_in("recovered_unemployment", "收回本年多发的失业保险金到财政专户", _FISCAL, FISCAL_ACCOUNT, BENEFITS, "benefit", funds="U"),
+    money_in("medical_back", "退回代缴的基本医疗保险费到支出户", _BANK, EXPENDITURE_ACCOUNT, BENEFITS, "medical", funds="U"),
     money_in("recovered_earlier", "收回以前年度多发的待遇到财政专户", _FISCAL, FISCAL_ACCOUNT, OTHER_INCOME, "recovered"),
     money_in("recovered_earlier_income", "收回以前年度多发的待遇到收入户", _BANK, INCOME_ACCOUNT, OTHER_INCOME, "recovered"),
     money_in("duplicate_in", "重复领取的待遇由另一险种划回财政专户", _FISCAL, FISCAL_ACCOUNT, OTHER_INCOME, "duplicate"),

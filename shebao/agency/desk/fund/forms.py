@@ -1,4 +1,4 @@
-"""The two prescribed statements as pages and on paper: 会社保01表 资产负债表 and 会社保02表 收支表, of a month or of a year."""
+"""The two prescribed statements as pages and on paper: 会社保01表 资产负债表 and 会社保02表 收支表, of a month or of a year, as the ledger stands."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shebao.agency.fund import queries as fund
+from shebao.agency.fund import reports
+from shebao.agency.fund.chart import fund_of
 from shebao.agency.pages.access import needs
 from shebao.base import months
 from shebao.base.finding import Refused
 from shebao.base.months import Month
+from shebao.core.books.forms import form_names
 
 from .views import scheme_of, year_of
 
@@ -36,7 +39,10 @@ def forms(request: HttpRequest) -> HttpResponse:
             "months": [one for one in sorted(known) if one // 100 == month // 100],
             "sheet": sheet,
             "height": max(len(sheet.assets), len(sheet.claims)),
-            "pairs": _pairs(sheet.assets, sheet.claims),
+            "pairs": pairs(sheet.assets, sheet.claims),
+            "names": form_names(fund_of(scheme)),
+            "columns": reports.columns_of("year" if annual else "month"),
+            "title": f"{month // 100} 年" if annual else months.month_title(month),
             "income": fund.income_statement_of(scheme, month, annual=annual),
         },
     )
@@ -51,7 +57,7 @@ def _month(request: HttpRequest, scheme: str, known: dict[Month, bool], annual: 
     return month // 100 * 100 + 12 if annual else month
 
 
-def _pairs(left: tuple[fund.FormRow, ...], right: tuple[fund.FormRow, ...]) -> list[tuple[fund.FormRow | None, fund.FormRow | None]]:
+def pairs(left: tuple[fund.FormRow, ...], right: tuple[fund.FormRow, ...]) -> list[tuple[fund.FormRow | None, fund.FormRow | None]]:
     """The two sides of the balance sheet line by line, their totals on the last line."""
     height = max(len(left), len(right))
 

@@ -10,12 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from shebao.agency.fund import actions
+from shebao.agency.fund import actions, ledger
 from shebao.agency.fund import queries as fund
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
-from shebao.agency.matters import queries as matters
-from shebao.agency.matters.attachments import scans_of
 from shebao.agency.pages import export
 from shebao.agency.pages.access import by, me, needs, rights
 from shebao.agency.pages.lists import Choice, Column, Listing
@@ -23,20 +21,13 @@ from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import queries as payout
 from shebao.agency.procedures.books.claims import claims
 from shebao.agency.schemes import MAIN
-from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.digits import whole_number
 from shebao.base.finding import Refused
+from shebao.core.books.ageing import by_age
+from shebao.core.books.statements import hundredths
 
-SOURCES = {
-    "opening": "期初余额",
-    "bank_return": "银行回盘",
-    "receipt": "到账和划款登记",
-    "tax_receipt": "税务入库明细",
-    "period_end": "月末结转",
-    "year_end": "年末结转",
-    "reversal": "冲销凭证",
-}
+from .voucher_sheet import sheets_of
 
 
 def scheme_of(request: HttpRequest) -> str:
@@ -67,6 +58,7 @@ def position(request: HttpRequest) -> HttpResponse:
     last = min(year * 100 + 12, months.month_of(installation.business_day()))
     statement = fund.statement_of(scheme, year * 100 + 1, last)
     rows = [row for row in fund.position_of(scheme, to=last) if row.amount_fen]
+    payable, budget = fund.payable_of(scheme, last), fund.budget_against_actual(scheme, year, to=last)
     return render(
         request,
         "desk/fund/fund.html",
@@ -79,7 +71,15 @@ def position(request: HttpRequest) -> HttpResponse:
             "statement": statement,
             "position": rows,
             "months": [row for row in fund.by_month(scheme, year) if row["month"] <= last],
-            "budget": fund.budget_against_actual(scheme, year, to=last),
+            "budget": budget,
+            "budget_sums": _by_account(budget, scheme, last),
+            "budget_versions": fund.budget_versions(scheme, year),
+            "over": [
+                row.title for row in budget if row.account.startswith("5") and fund.budget(scheme, year) and row.actual_fen > row.budget_fen
+            ],
+            "payable": hundredths(payable) if payable is not None else "",
+            "payable_short": payable is not None and payable < 1,
+            **_pending(scheme, last),
             "periods": fund.periods(scheme)[:12],
             "claims": claims(scheme),
             "unit": _unit(request),
@@ -88,12 +88,35 @@ def position(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _by_account(rows: list[fund.BudgetRow], scheme: str, month: int) -> list[tuple[str, int, int]]:
+    """(account's short name, budget, actual) of each account of income and expense, for a chart that has room for few words."""
+    chart = fund.chart_of(scheme, month)
+    sums: dict[str, list[int]] = {}
+    for row in rows:
+        one = sums.setdefault(row.account, [0, 0])
+        one[0] += row.budget_fen
+        one[1] += row.actual_fen
+    names = {code: chart.account(code).name.removeprefix("社会保险") for code in sums}
+    return [(names[code], planned, done) for code, (planned, done) in sums.items()]
+
+
+def _pending(scheme: str, month: int) -> dict[str, Any]:
+    """What lies in temporary payments and receipts at the end of a month: both totals, and both by age."""
+    chart, day = fund.chart_of(scheme, month), months.last_day(month)
+    rows = {code: ledger.pending(scheme, code, to=month) for code in ledger.ON_HOLD_ACCOUNTS}
+    by_code = [by_age(some, day) for some in rows.values()]
+    return {
+        "pending": [(chart.account(code).name, sum(row.fen for row in some)) for code, some in rows.items()],
+        "ages": [(same[0][0], [fen for _, _, fen in same]) for same in zip(*by_code, strict=True)],
+    }
+
+
 @needs("fund.read")
 def statements(request: HttpRequest) -> HttpResponse:
     """Income and expense of a span of months: opening + income − expense = closing."""
     scheme = scheme_of(request)
     year = year_of(request, scheme)
-    first, last = _span(request, year)
+    first, last = span_of(request, year)
     return render(
         request,
         "desk/fund/statements.html",
@@ -107,7 +130,7 @@ def statements(request: HttpRequest) -> HttpResponse:
             "unit": _unit(request),
             "statement": fund.statement_of(scheme, first, last),
             "chain_head": journal.head(),
-            "spans": [("全年", f"{year}-01", f"{year}-12")] + [(f"{n}月", f"{year}-{n:02d}", f"{year}-{n:02d}") for n in range(1, 13)],
+            "spans": spans_of(year),
         },
     )
 
@@ -128,35 +151,10 @@ def vouchers(request: HttpRequest) -> HttpResponse:
 @needs("fund.read")
 def voucher(request: HttpRequest, voucher_id: int) -> HttpResponse:
     """One voucher, on screen as on paper."""
-    stored, lines = or_missing(lambda: fund.voucher(voucher_id))
-    chart = fund.chart_of(stored.scheme, stored.month)
-    entry = journal.entry(stored.entry_id)
-    matter = matters.matter(entry.matter_id) if entry and entry.matter_id else None
-    return render(
-        request,
-        "desk/fund/voucher.html",
-        {
-            "voucher": stored,
-            "slip": fund.slip_of(stored.pk),
-            "signed": _signatures(stored, entry),
-            "matter": matter.row if matter else None,
-            "scans": scans_of(matter.payload) if matter else [],
-            "to_check": _to_check(request, stored),
-            "amount_fen": sum(line.debit_fen for line in lines),
-            "source": SOURCES.get(stored.source_kind, stored.source_kind),
-            "lines": [
-                {
-                    "title": chart.title_of(line.account, line.item),
-                    "account": line.account,
-                    "debit_fen": line.debit_fen,
-                    "credit_fen": line.credit_fen,
-                }
-                for line in lines
-            ],
-            "entry": entry,
-            "source_href": _source_href(stored),
-        },
-    )
+    stored, _ = or_missing(lambda: fund.voucher(voucher_id))
+    (sheet,) = sheets_of([stored])
+    more = {"to_check": _to_check(request, stored), "source_href": _source_href(stored)}
+    return render(request, "desk/fund/voucher.html", sheet | more)
 
 
 def _source_href(voucher: Any) -> str:
@@ -165,20 +163,6 @@ def _source_href(voucher: Any) -> str:
         return ""
     run = payout.run_of_return(voucher.source_id)
     return reverse("payout_one", args=[run]) if run else ""
-
-
-def _signatures(voucher: Any, entry: Any) -> list[tuple[str, str, Any]]:
-    """(what is signed, by whom, on what day): maker and checker, the posting, and the closing of the month for the head of accounting."""
-    rows = fund.signatures(voucher.pk)
-    closing = fund.closed_by(voucher.scheme, voucher.month)
-    signed = [(title, rows[role].member_id, rows[role].on) for role, title in (("make", "制单"), ("check", "复核")) if role in rows]
-    if entry:
-        days = {row.member_id: row.on for row in rows.values()}
-        signed.append(("记账", entry.actor_id or 0, days.get(entry.actor_id, voucher.on)))
-    if closing:
-        signed.append(("会计主管（结账）", *closing))
-    names = staff.names([member for _, member, _ in signed])
-    return [(title, names.get(member, "系统"), at) for title, member, at in signed]
 
 
 def _to_check(request: HttpRequest, voucher: Any) -> int:
@@ -201,7 +185,13 @@ def check(request: HttpRequest, voucher_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("vouchers_one", args=[voucher_id]))
 
 
-def _span(request: HttpRequest, year: int) -> tuple[int, int]:
+def spans_of(year: int) -> list[tuple[str, str, str]]:
+    """(title, from, to) of the spans a page offers: the year and each of its months."""
+    return [("全年", f"{year}-01", f"{year}-12")] + [(f"{n}月", f"{year}-{n:02d}", f"{year}-{n:02d}") for n in range(1, 13)]
+
+
+def span_of(request: HttpRequest, year: int) -> tuple[int, int]:
+    """The months asked for, or the whole year."""
     try:
         first, last = months.parse_month(request.GET.get("from", "")), months.parse_month(request.GET.get("to", ""))
     except Refused:

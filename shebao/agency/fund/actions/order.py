@@ -60,7 +60,7 @@ def cancel_order(row: orders.OrderRow, reason: str, *, by: By) -> Entry:
         current = orders.order(row.scheme, row.kind, row.number)
         if current.cancelled:
             refuse("fund.order_cancelled", f"{row.title}“{row.number}”已经作废", "不需要再作废。", "number")
-        if current.moved_fen:
+        if current.moved_fen and row.kind != orders.ASK:
             refuse(
                 "fund.order_moved",
                 f"{row.title}“{row.number}”已有 {grouped(current.moved_fen)} 元收付",

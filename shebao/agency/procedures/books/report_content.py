@@ -40,7 +40,7 @@ def _notes(scheme: str, span: str, month: Month, content: dict[str, Any]) -> lis
 
 
 def _policies(scheme: str) -> list[str]:
-    if not is_scheme(scheme):
+    if fund_of(scheme) in _SYSTEMS:
         return ["记账部分只列备查簿，记实、改实账时按实际到账的金额记账；待遇支付和投资运营由上级核算。"]
     return [
         "银行退回的待遇先记暂收款，重发时冲减暂收款；不再支付的，本年付的冲减待遇支出，以前年度付的记其他收入。",
