@@ -16,8 +16,8 @@ import pytest
 TALLY = re.compile(r"(\d+) of (\d+) points \((\d+) places\), 0 lost, 0 paid twice")
 
 
-def killed_everywhere(folder: Path, *server: str, story: str = "month") -> str:
-    points = os.environ.get("CRASH_POINTS", "places" if server else "all")
+def killed_everywhere(folder: Path, *server: str, story: str = "month", once: bool = False) -> str:
+    points = os.environ.get("CRASH_POINTS", "places" if server or once else "all")
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= {"CRASH_STORY": story, "CRASH_POINTS": points}
     done = subprocess.run(
@@ -55,3 +55,20 @@ def test_a_month_of_collection_killed_at_every_point_ends_like_one_that_was_not_
     tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server, story="collection"))
 
     assert tally and tally[1] == tally[2] and int(tally[2]) >= int(tally[3]) > 20
+
+
+@pytest.mark.slow
+def test_a_settlement_and_the_yearly_adjustment_killed_at_every_place_end_like_those_that_were_not_on_sqlite(tmp_path: Path) -> None:
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", story="injury", once=True))
+
+    assert tally and tally[1] == tally[2] and int(tally[3]) > 10
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_a_settlement_and_the_yearly_adjustment_killed_at_every_place_end_like_those_that_were_not_on_postgresql(
+    tmp_path: Path, postgres_server: str
+) -> None:
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server, story="injury"))
+
+    assert tally and tally[1] == tally[2] and int(tally[3]) > 10
