@@ -29,6 +29,7 @@ from .models import (
 )
 from .provider_queries import (
     OPEN,
+    PAID,
     PAYABLE_STATES,
     EventRow,
     PayableRow,
@@ -49,7 +50,7 @@ from .provider_queries import (
 )
 
 __all__ = [
-    "OPEN", "PAYABLE_STATES", "EventRow", "PayableRow", "ProviderRow", "SettlementRow", "account", "agreement", "deposit_held", "events",
+    "OPEN", "PAID", "PAYABLE_STATES", "EventRow", "PayableRow", "ProviderRow", "SettlementRow", "account", "agreement", "deposit_held", "events",
     "find_provider", "open_fen", "payable", "payables", "provider", "providers", "settlement", "settlements",
 ]  # fmt: skip
 
