@@ -68,6 +68,7 @@ COUNTERS = [
     "annuity",
     "certification",
     "payout",
+    "local_payments",
     "fund",
     "injury",
     "statistics",

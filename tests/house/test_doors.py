@@ -21,6 +21,7 @@ COUNTERS = (
     "benefits",
     "certification",
     "payout",
+    "local_payments",
     "fund",
     "injury",
     "parameters",

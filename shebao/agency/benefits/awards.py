@@ -210,3 +210,8 @@ def reasons_of(decision_ids: Column) -> list[str]:
 def versions(scheme: str) -> Columns:
     """Every decision of a scheme: `id`, `person_id`, `version`, `effective_month` and `total_fen`."""
     return read_columns(Decision.objects.filter(scheme=scheme).order_by("id"), "id", "person_id", "version", "effective_month", "total_fen")
+
+
+def count_of_reason(scheme: str, reason: str) -> int:
+    """Of how many people a version of the award was made for a reason (a key of `reasons.VERSIONS`)."""
+    return Decision.objects.filter(scheme=scheme, reason=reason).values("person_id").distinct().count()

@@ -7,16 +7,22 @@ from datetime import date
 
 from django.db.models import Count, Max, Min
 
-from shebao.agency import schemes
 from shebao.agency.journal import queries as journal
 from shebao.agency.store.columns import total
 from shebao.base.money import grouped
 from shebao.base.months import month_title
-from shebao.core.books.chart import chart_on
 from shebao.core.books.entries import BANK_ACCOUNTS
+from shebao.core.books.slip import moved_on
 
 from . import queries
+from .chart import chart_for, fund_of
 from .models import Period, Signature, Slip, Voucher, VoucherLine
+from .order_checks import check_banks, check_carried, check_deposits, check_orders, check_reports
+
+__all__ = [  # those of the registers beside the books are found here too
+    "check_banks", "check_carried", "check_chart", "check_deposits", "check_numbers", "check_orders", "check_position", "check_reports",
+    "check_signatures", "check_slips", "check_vouchers",
+]  # fmt: skip
 
 Checked = tuple[int, list[str]]
 
@@ -74,7 +80,7 @@ def check_slips() -> Checked:
     standing: dict[tuple[str, str, str, date], int] = {}
     slips = {slip.voucher_id: slip for slip in Slip.objects.order_by("id")}
     moved = {
-        (row["voucher_id"], row["account"]): row["debit"] - row["credit"]
+        (row["voucher_id"], row["account"]): moved_on(row["account"], [(row["account"], row["debit"], row["credit"])])
         for row in VoucherLine.objects.order_by()
         .values("voucher_id", "account")
         .annotate(debit=total("debit_fen"), credit=total("credit_fen"))
@@ -86,7 +92,7 @@ def check_slips() -> Checked:
             if voucher.source_kind not in queries.WITHOUT_SLIP:
                 problems.append(f"{name}：没有原始凭证。")
             continue
-        if slip.on != voucher.on or abs(moved.get((voucher.pk, slip.account), 0)) != slip.amount_fen:
+        if slip.on != voucher.on or moved.get((voucher.pk, slip.account), 0) != slip.amount_fen:
             problems.append(f"{name}：日期或金额与单据{slip.number}不符。")
         if voucher.pk not in reversed_ids:
             key = (voucher.scheme, slip.account, slip.number, slip.on)
@@ -148,7 +154,7 @@ def check_chart() -> Checked:
     used = VoucherLine.objects.order_by().values_list("voucher__scheme", "account", "voucher__on").distinct()
     problems = []
     for scheme, code, on in used:
-        account = chart_on(on).accounts.get(code)
-        if account is None or schemes.of(scheme).FUND not in account.funds:
+        account = chart_for(scheme, on).accounts.get(code)
+        if account is None or fund_of(scheme) not in account.funds:
             problems.append(f"{on.isoformat()}的凭证用了科目表中没有、或本基金不能使用的科目{code}。")
     return used.count(), problems

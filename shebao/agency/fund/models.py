@@ -1,10 +1,17 @@
-"""The fund's books: periods, vouchers with their lines, slips and signatures, guarded by the database; the yearly budget beside them."""
+"""The fund's books: periods, vouchers with their lines, slips and signatures, guarded by the database; statements and the budget beside them."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from shebao.agency.store.fields import RowId
+
+from .order_models import Deposit, FundReport, OpenItem, Order, OrderCancelled, OrderLine
+
+__all__ = [  # what the counter's own files import from here
+    "AccountStatement", "Budget", "Deposit", "FundReport", "OpenItem", "Order", "OrderCancelled", "OrderLine", "Period", "Signature", "Slip",
+    "StatementLine", "Voucher", "VoucherLine",
+]  # fmt: skip
 
 
 class Period(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.db import models
@@ -16,7 +17,7 @@ from shebao.base.money import Fen
 from shebao.base.months import Month, last_day, month_title
 from shebao.core.books.chart import Chart
 from shebao.core.books.forms import BalanceSheet, FormRow, balance_sheet, income_statement
-from shebao.core.books.statements import Row, Statement, position, statement
+from shebao.core.books.statements import Row, Statement, months_payable, position, statement
 from shebao.core.books.voucher import Balances, Line, balance
 from shebao.core.books.voucher import Voucher as Draft
 
@@ -24,9 +25,10 @@ from .chart import chart_for
 from .models import Budget, Period, Signature, Slip, Voucher, VoucherLine
 
 OPENING, PERIOD_END, YEAR_END, BANK_RETURN, REVERSAL = "opening", "period_end", "year_end", "bank_return", "reversal"
+MANUAL, CORRECTION, NEVER_DUE = "manual", "correction", "never_due"
 TRANSFERS = (PERIOD_END, YEAR_END)
 """Sources of the vouchers that bring income and expense to the fund balance; statements leave them out."""
-WITHOUT_SLIP = frozenset((OPENING, REVERSAL, *TRANSFERS))
+WITHOUT_SLIP = frozenset((OPENING, REVERSAL, CORRECTION, *TRANSFERS))
 """Sources whose vouchers rest on no paper of a bank."""
 
 
@@ -105,6 +107,18 @@ def statement_of(scheme: str, first: Month, last: Month) -> Statement:
     ).items():
         opening = {**opening, place: opening.get(place, 0) + fen}
     return statement(opening, movement(scheme, first, last), chart_of(scheme, last))
+
+
+def payable_of(scheme: str, month: Month, *, more_fen: Fen = 0, held_fen: Fen | None = None) -> Fraction | None:
+    """How many months the fund can pay at the end of a month (可支付月数): what it owns ÷ the average monthly expense of the year so far,
+    counted from the first month of its books; None without expense.
+
+    more_fen: with this much more. held_fen: of this money instead of all that the fund owns.
+    """
+    first = max(first_month(scheme) or month, month // 100 * 100 + 1)
+    year = statement_of(scheme, first, month)
+    owned = year.closing_fen if held_fen is None else held_fen
+    return months_payable(owned + more_fen, year.expense_fen, month - first + 1)
 
 
 def opening_of(scheme: str, year: int) -> Balances:
@@ -265,9 +279,10 @@ def booked(scheme: str, source_kind: str, account: str) -> dict[int, Fen]:
     return {row["source"]: row["debit"] - row["credit"] for row in rows}
 
 
-def booked_item(scheme: str, account: str, item: str) -> Fen:
-    """Debits minus credits of one item of an account, year-end closings left out."""
-    rows = _sums(VoucherLine.objects.filter(voucher__scheme=scheme, account=account, item=item).exclude(voucher__source_kind__in=TRANSFERS))
+def booked_item(scheme: str, account: str, item: str, *, source: str = "") -> Fen:
+    """Debits minus credits of one item of an account, year-end closings left out; of vouchers from one kind of source, if it is given."""
+    lines = VoucherLine.objects.filter(voucher__scheme=scheme, account=account, item=item).exclude(voucher__source_kind__in=TRANSFERS)
+    rows = _sums(lines.filter(voucher__source_kind=source) if source else lines)
     return rows.get((account, item), 0)
 
 

@@ -10,7 +10,7 @@ from shebao.core.books.entries import BANK_ACCOUNTS
 from shebao.core.books.reconciliation import Movement, Reconciliation, reconcile
 
 from . import queries
-from .models import AccountStatement, StatementLine, VoucherLine
+from .models import AccountStatement, OpenItem, StatementLine, VoucherLine
 
 
 def statement_in_force(scheme: str, account: str, month: Month) -> AccountStatement | None:
@@ -57,6 +57,19 @@ def reconciled(scheme: str, account: str, month: Month, *, bank_fen: Fen | None 
         return None
     ours = queries.balance_of(scheme, account, to=month)
     return reconcile(ours, movements(scheme, account, to=month), balance, stated(scheme, account, to=month))
+
+
+def latest(scheme: str) -> dict[tuple[str, Month], AccountStatement]:
+    """(account, month) → the statement in force of every month that has one."""
+    return {(row.account, row.month): row for row in AccountStatement.objects.filter(scheme=scheme).order_by("version")}
+
+
+def open_items(scheme: str, account: str, month: Month) -> list[OpenItem]:
+    """What one side had alone when a month's statement in force was entered, with who sees to it."""
+    statement = statement_in_force(scheme, account, month)
+    if statement is None:
+        return []
+    return list(OpenItem.objects.select_related("statement").filter(statement=statement).order_by("id"))
 
 
 def unreconciled(scheme: str, month: Month) -> list[str]:

@@ -83,6 +83,16 @@ def business_day(seq: int) -> date:
     return date.fromisoformat(Entry.objects.values_list("business_day", flat=True).get(seq=seq))
 
 
+def business_days(seqs: Iterable[int]) -> dict[int, date]:
+    """Entry → its business day, of some entries that have one."""
+    wanted = sorted(set(seqs))
+    days: dict[int, date] = {}
+    for start in range(0, len(wanted), _MANY):
+        rows = Entry.objects.filter(seq__in=wanted[start : start + _MANY]).values_list("seq", "business_day")
+        days |= {seq: date.fromisoformat(day) for seq, day in rows}
+    return days
+
+
 def listed() -> models.QuerySet[Entry, Any]:
     """Entries as rows for a list that pages and filters by itself."""
     return Entry.objects.values(

@@ -17,6 +17,7 @@ from .run.answer import Changed, Settlement, change_answers, check_changes, take
 from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
 from .run.file import submit, write_file
+from .run.never_due import clear_never_due, decide_never_due, take_back_never_due
 from .run.owe import Owed, cancel_claim, cancel_owed, owe
 from .run.propose import discard, propose, propose_again, propose_reissue
 from .run.seal import seal
@@ -49,7 +50,9 @@ __all__ = [
     "check_release",
     "check_threshold",
     "check_unlock",
+    "clear_never_due",
     "compute",
+    "decide_never_due",
     "discard",
     "enter_slip",
     "open_debts",
@@ -64,6 +67,7 @@ __all__ = [
     "send_back",
     "set_off",
     "submit",
+    "take_back_never_due",
     "take_out",
     "take_return",
     "unlock",

@@ -23,6 +23,9 @@ WORDS = {
     "payout.cancel_owed": "撤销身后应付",
     "payout.cancel_set_offs": "撤销抵扣",
     "payout.cancel_debts": "撤销多发债务",
+    "payout.never_due": "决定退回款不再支付",
+    "payout.never_due_cancel": "撤回不再支付的决定",
+    "payout.never_due_clear": "清理不再支付的退回款",
     "payout.restore": "登记从备份恢复",
     "payout.unlock": "解除发放锁定",
 }

@@ -21,6 +21,7 @@ from django.apps import apps
 from shebao.agency import schemes
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.fund import queries as books
+from shebao.agency.fund.chart import is_scheme
 from shebao.agency.journal import queries as journal
 from shebao.agency.payout import queries as payout
 from shebao.agency.payout.reconciliation import answers
@@ -61,9 +62,12 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
     yield "people.numbers", check_numbers_open
     yield "payout.books", check_payout_books
     yield "payout.on_hold", check_on_hold
+    yield "payout.never_due", check_never_due
     yield "accounts.pensions", check_account_pensions
     yield "declarations.books", collection_checks.check_collected
     yield "accounts.months", collection_checks.check_credited
+    yield "employers.projects_paid", collection_checks.check_projects_paid
+    yield "declarations.refunds_paid", collection_checks.check_refunds_paid
     yield "injury.books", injury_checks.check_paid_organisations
     yield "injury.repaid", injury_checks.check_repaid_advances
 
@@ -146,11 +150,22 @@ def check_on_hold() -> Checked:
     return examined, problems
 
 
+def check_never_due() -> Checked:
+    """What finance cleared of returned payments that nobody is due is what its vouchers took from the temporary receipts."""
+    problems: list[str] = []
+    cleared = payout.cleared_fen()
+    for scheme in books.schemes():
+        booked = books.booked_item(scheme, entries.RECEIVED_ON_HOLD, entries.RETURNED, source=books.NEVER_DUE)
+        if cleared.get(scheme, 0) != booked:
+            problems.append(f"{scheme}：登记清理的不再支付退回款{grouped(cleared.get(scheme, 0))}元，凭证记了{grouped(booked)}元。")
+    return len(cleared), problems
+
+
 def check_account_pensions() -> Checked:
     """What personal accounts paid towards pensions is what the books call pensions from accounts, line by line within what the line paid."""
     problems: list[str] = []
     examined = 0
-    for scheme in books.schemes():
+    for scheme in filter(is_scheme, books.schemes()):
         debits, lines = accounts.debits(scheme, "pension"), answers.account_parts(scheme)
         examined += len(debits["source_id"])
         order = np.searchsorted(lines["id"], debits["source_id"])
@@ -164,7 +179,8 @@ def check_account_pensions() -> Checked:
             f"{scheme}：个人账户支付所依据的指令{line}不存在、未回盘或金额不符。" for line in debits["source_id"][wrong].tolist()[:100]
         ]
         taken = -int(debits["amount_fen"].sum())
-        said = sum(books.booked_item(scheme, entries.BENEFITS, part.item) for part in schemes.of(scheme).PARTS if part.from_account)
+        mine = [part.item for part in schemes.of(scheme).PARTS if part.from_account]
+        said = sum(books.booked_item(scheme, entries.BENEFITS, item, source=books.BANK_RETURN) for item in mine)
         if taken != said:
             problems.append(f"{scheme}：个人账户支付{grouped(taken)}元，账上个人账户养老金{grouped(said)}元。")
     return examined, problems

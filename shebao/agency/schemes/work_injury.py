@@ -35,7 +35,7 @@ PARTS = (
 )
 SHEET_FACTS = ("", "")
 ITEMS = {
-    FEES: {"unit": "单位缴费"},
+    FEES: {"unit": "单位缴费", "project": "项目参保"},
     BENEFITS: {MEDICAL: "工伤医疗待遇支出", DISABILITY: "伤残待遇支出", DEATH: "工亡待遇支出"},
     ADVANCES: {ADVANCED: "先行支付"},
 }

@@ -29,6 +29,10 @@ FUNDS: Mapping[str, str] = {
 """The funds of a county by their letter in the chart; each keeps books of its own."""
 
 
+OWN_LEDGERS: Mapping[str, str] = {"annuity": "A"}
+"""Ledgers of money that is no scheme of this agency's own, by the letter of their fund: it is collected and handed on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One account: its code, Chinese name, kind, the funds that may use it, and its items (明细), key → Chinese name."""
@@ -43,7 +47,7 @@ class Account:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """All accounts in force from a day on, the document they come from, how sure we are of their codes, and the fund whose chart
-    it is: "" for the accounts of all funds."""
+    it is: "" for the accounts of all funds. serves: the funds whose charts it holds; the annuity's stands apart."""
 
     key: str
     title: str
@@ -52,6 +56,7 @@ class Chart:
     confidence: str
     note: str
     accounts: Mapping[str, Account]
+    serves: frozenset[str] = frozenset()
     fund: str = ""
 
     def account(self, code: str) -> Account:
@@ -95,9 +100,9 @@ class Chart:
         return f"{account.name}—{account.items.get(item, item)}" if item else account.name
 
 
-def chart_on(day: date) -> Chart:
-    """The chart in force on a day; raises `Refused` where none has begun."""
-    begun = [chart for chart in charts() if chart.effective_from <= day]
+def chart_on(day: date, fund: str = "R") -> Chart:
+    """The chart in force on a day that serves a fund; raises `Refused` where none has begun."""
+    begun = [chart for chart in charts() if chart.effective_from <= day and fund in chart.serves]
     if not begun:
         refuse("books.chart", f"{day.isoformat()} 没有可用的科目表", "请先录入该日期适用的基金会计科目表及其文件。")
     return begun[-1]
@@ -121,5 +126,12 @@ def _read(path: Path) -> Chart:
             raise ValueError(f"{path.name}: funds of account {row}")
         accounts[row["code"]] = Account(row["code"], row["name"], row["kind"], funds, dict(row.get("items", {})))
     return Chart(
-        data["key"], data["title"], data["from"], data["document"], data["confidence"], data.get("note", ""), dict(sorted(accounts.items()))
+        data["key"],
+        data["title"],
+        data["from"],
+        data["document"],
+        data["confidence"],
+        data.get("note", ""),
+        dict(sorted(accounts.items())),
+        frozenset(data["serves"].split()),
     )

@@ -11,11 +11,12 @@ from shebao.base.money import Fen
 from shebao.core.books.voucher import Line
 
 INCOME_ACCOUNT, FISCAL_ACCOUNT, EXPENDITURE_ACCOUNT, TREASURY_ACCOUNT = "1002", "1003", "1004", "1005"
-RECEIVED_ON_HOLD, GENERAL_BALANCE = "2001", "3001"
+COLLECTION_ACCOUNT = "1006"
+RECEIVED_ON_HOLD, GENERAL_BALANCE, RESERVE = "2001", "3001", "3201"
 FEES, SUBSIDY, COLLECTIVE, INTEREST = "4001", "4101", "4102", "4201"
-BENEFITS = "5001"
+BENEFITS, OTHER_INCOME = "5001", "4501"
 RETURNED = "returned"
-BANK_ACCOUNTS = (INCOME_ACCOUNT, FISCAL_ACCOUNT, EXPENDITURE_ACCOUNT, TREASURY_ACCOUNT)
+BANK_ACCOUNTS = (INCOME_ACCOUNT, FISCAL_ACCOUNT, EXPENDITURE_ACCOUNT, TREASURY_ACCOUNT, COLLECTION_ACCOUNT)
 EMPTY_AT_MONTH_END = (INCOME_ACCOUNT, TREASURY_ACCOUNT)
 """Accounts that in principle hold nothing when a month closes (期末一般应无余额)."""
 
@@ -42,3 +43,12 @@ def returned(fen: Fen) -> tuple[Line, ...]:
 def paid_again(fen: Fen) -> tuple[Line, ...]:
     """A returned amount is paid again."""
     return _kept(Line(RECEIVED_ON_HOLD, debit_fen=fen, item=RETURNED), Line(EXPENDITURE_ACCOUNT, credit_fen=fen))
+
+
+def never_due(by_item: Mapping[str, Fen], earlier_fen: Fen) -> tuple[Line, ...]:
+    """Returned money that will never be due: what was paid this year takes its benefits back, what was paid in an earlier year is income."""
+    return _kept(
+        Line(RECEIVED_ON_HOLD, debit_fen=sum(by_item.values()) + earlier_fen, item=RETURNED),
+        *(Line(BENEFITS, credit_fen=fen, item=item) for item, fen in by_item.items()),
+        Line(OTHER_INCOME, credit_fen=earlier_fen, item="recovered"),
+    )

@@ -1,4 +1,4 @@
-"""The two prescribed statements of a fund: 会社保01表 资产负债表 and 会社保02表 收支表, line by line as the form has them, zeros included.
+"""The two prescribed statements of a fund: 会社保01表 资产负债表 and 会社保02表 收支表 (of the annuity 会职金01、02), line by line, zeros included.
 
 Both are in yuan. Vouchers that transfer income and expense to the fund balance are left out of the income statement.
 """
@@ -13,7 +13,8 @@ from shebao.core.books.chart import Chart
 from shebao.core.books.entries import BENEFITS, GENERAL_BALANCE
 from shebao.core.books.voucher import Balances, balance
 
-BALANCE_SHEET, INCOME_STATEMENT = "会社保01表", "会社保02表"
+FORM_NAMES: Mapping[str, tuple[str, str]] = {"A": ("会职金01表", "会职金02表")}
+"""Fund → the names of its two forms, where they are not those of social insurance."""
 _ACCOUNT = ("account_pension", "account_pension_pooled", "inheritance")
 _PENSION_OF_EMPLOYEES = ("basic_pension", *_ACCOUNT, "transitional", "cadre_pay", "retirement_pay", "resignation_pay", "subsidy")
 _PENSION_OF_PUBLIC = ("basic_pension", *_ACCOUNT, "transitional", "retirement_pay", "sick_pay", "top_up")
@@ -54,7 +55,20 @@ _ITEM_LINES: Mapping[str, tuple[tuple[str, int, tuple[str, ...]], ...]] = {
         ("（三）丧葬补助金", 2, ("funeral",)),
     ),
 }
-"""Fund → the lines under benefits: title, depth, items of 5001 that stand on it. A fund that is not here shows the items its chart has."""
+"""Fund → the lines under benefits: title, depth, items of 5001 that stand on it."""
+_TITLE_LINES: Mapping[str, tuple[str, ...]] = {
+    "U": ("失业保险金支出", "基本医疗保险费支出", "丧葬补助金和抚恤金支出", "职业培训和职业介绍补贴支出", "其他费用支出"),
+    "I": ("工伤医疗待遇支出", "伤残待遇支出", "工亡待遇支出"),
+}
+"""Fund → the lines under benefits by the title that its items of 5001 begin with: these funds divide each line as finely as they like."""
+_OF_WHICH = {"1101": ("其中：委托上级投资", "entrusted", "ERP")}
+"""Account → the line 其中 under it: title, what its items begin with, the funds whose form has it."""
+_NUMBERS = "一二三四五六七八九"
+
+
+def form_names(fund: str) -> tuple[str, str]:
+    """What a fund's balance sheet and income statement are called."""
+    return FORM_NAMES.get(fund, ("会社保01表", "会社保02表"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +105,18 @@ def balance_sheet(opening: Balances, closing: Balances, chart: Chart) -> Balance
         added = pending if code == GENERAL_BALANCE else 0
         return FormRow(chart.account(code).name, 1, balance(opening, chart, code), balance(closing, chart, code) + added, code)
 
+    def of_which(code: str) -> list[FormRow]:
+        title, begins, funds = _OF_WHICH.get(code, ("", "", ""))
+        if not title or chart.fund not in funds:
+            return []
+        items = [item for item in chart.account(code).items if item.startswith(begins)]
+        return [FormRow(title, 2, *(sum(some.get((code, item), 0) for item in items) for some in (opening, closing)), code)]
+
     assets = [row(account.code) for account in chart.of_kind("asset")]
     liabilities = [row(account.code) for account in chart.of_kind("liability")]
     net = [row(account.code) for account in chart.of_kind("net")]
     return BalanceSheet(
-        (*assets, _total("资产总计", assets)),
+        (*(one for asset in assets for one in (asset, *of_which(asset.account))), _total("资产总计", assets)),
         (*liabilities, _total("负债合计", liabilities), *net, _total("净资产合计", net), _total("负债与净资产总计", [*liabilities, *net])),
         pending,
     )
@@ -117,12 +138,12 @@ def income_statement(first: Balances, second: Balances, chart: Chart) -> tuple[F
 
 def unlisted_items(chart: Chart) -> frozenset[str]:
     """Items of benefits that stand on no line of the fund's form; empty where the form is complete."""
-    listed = {item for _, _, items in _ITEM_LINES.get(chart.fund, ()) for item in items}
-    return frozenset(chart.account(BENEFITS).items) - listed if listed else frozenset()
+    if BENEFITS not in chart.accounts:
+        return frozenset()
+    return frozenset(chart.account(BENEFITS).items) - {item for _, _, items in _item_lines(chart) for item in items}
 
 
 def _benefits(first: Balances, second: Balances, chart: Chart) -> list[FormRow]:
-    own = tuple((title, 2, (item,)) for item, title in chart.account(BENEFITS).items.items())
     return [
         FormRow(
             title,
@@ -131,8 +152,19 @@ def _benefits(first: Balances, second: Balances, chart: Chart) -> list[FormRow]:
             sum(second.get((BENEFITS, item), 0) for item in items),
             BENEFITS,
         )
-        for title, depth, items in _ITEM_LINES.get(chart.fund, own)
+        for title, depth, items in _item_lines(chart)
     ]
+
+
+def _item_lines(chart: Chart) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """The lines under benefits; a chart of no known fund shows the items it has."""
+    items = chart.account(BENEFITS).items
+    if chart.fund in _TITLE_LINES:
+        return tuple(
+            (f"（{number}）{title}", 2, tuple(item for item, name in items.items() if name.startswith(title.removesuffix("支出"))))
+            for number, title in zip(_NUMBERS, _TITLE_LINES[chart.fund], strict=False)
+        )
+    return _ITEM_LINES.get(chart.fund) or tuple((title, 2, (item,)) for item, title in items.items())
 
 
 def _account(code: str, first: Balances, second: Balances, chart: Chart, sign: int) -> FormRow:

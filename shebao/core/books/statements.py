@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from shebao.base.money import Fen
 from shebao.core.books.chart import Chart
@@ -60,6 +61,17 @@ def fund_balance(balances: Balances, chart: Chart) -> Fen:
     """What the fund owns: assets minus liabilities, in fen."""
     assets = sum(balance(balances, chart, account.code) for account in chart.of_kind("asset"))
     return assets - sum(balance(balances, chart, account.code) for account in chart.of_kind("liability"))
+
+
+def months_payable(owned: Fen, expense: Fen, months: int) -> Fraction | None:
+    """How many months the fund can pay (可支付月数): what it owns ÷ the year's average monthly expense so far; None without expense."""
+    return Fraction(owned * months, expense) if expense > 0 and months else None
+
+
+def hundredths(value: Fraction) -> str:
+    """A figure with two decimals, half up."""
+    rounded = (abs(value.numerator) * 200 + value.denominator) // (2 * value.denominator)
+    return f"{'-' if value < 0 else ''}{rounded // 100:,}.{rounded % 100:02d}"
 
 
 def statement(opening: Balances, movement: Balances, chart: Chart) -> Statement:

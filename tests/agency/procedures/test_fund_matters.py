@@ -313,12 +313,15 @@ def test_a_month_does_not_close_before_its_accounts_are_reconciled_with_their_st
 def test_what_stands_on_one_side_alone_is_named_on_the_sheet_and_must_be_explained(county: County) -> None:
     carried(county, "record_receipt", receipt("feed", "300.00"))
     asked = statement_of_bank(line(20, "B1", come=300_00), line(31, "LX2", come=7_00), balance="100307.00")
-    maker = county.staff["finance_maker"]
+    maker, late = county.staff["finance_maker"], {"reason": "利息单次月到", "owner": "出纳", "due_on": "2023-06-10"}
 
     with pytest.raises(Refused, match="0 笔账上已记、对账单没有，1 笔对账单有、账上没记"):
         actions.submit("reconcile_account", asked, by=By(maker, JUNE_2))
-    shown = actions.preview("reconcile_account", asked | {"reason": "利息单次月到"}, day=JUNE_2)
-    matter = actions.submit("reconcile_account", asked | {"reason": "利息单次月到"}, by=By(maker, JUNE_2))
+    for lack in ("owner", "due_on"):
+        with pytest.raises(Refused, match="要有人负责、有处理期限|1 笔对账单有"):
+            actions.submit("reconcile_account", asked | late | {lack: ""}, by=By(maker, JUNE_2))
+    shown = actions.preview("reconcile_account", asked | late, day=JUNE_2)
+    matter = actions.submit("reconcile_account", asked | late, by=By(maker, JUNE_2))
     with pytest.raises(Refused):
         actions.approve(matter, by=By(maker, JUNE_2))
 
@@ -348,7 +351,9 @@ def test_a_cancelled_voucher_is_on_neither_side_and_an_item_in_transit_is_cleare
     wrong, _ = books.voucher(carried(county, "record_receipt", receipt("feed", "900.00", number="B0")))
     carried(county, "reverse_voucher", {"month": "2023-05", "number": str(wrong.number), "on": "2023-05-21", "reason": "金额看错"})
     carried(county, "record_receipt", receipt("feed", "300.00", on="2023-05-31"))
-    may = statement_of_bank(line(30, "LX1", come=1_00), balance="100001.00", reason="31日拨款银行次日入账")
+    may = statement_of_bank(
+        line(30, "LX1", come=1_00), balance="100001.00", reason="31日拨款银行次日入账", owner="出纳", due_on="2023-06-05"
+    )
 
     carried(county, "reconcile_account", may)
     carried(county, "record_receipt", receipt("interest_1004", "1.00", on="2023-05-30", number="LX1"))

@@ -90,14 +90,27 @@ def test_a_movement_is_booked_as_the_accounting_system_has_it(what: str, debit: 
 
 
 def test_a_movement_is_offered_where_the_chart_has_its_accounts_and_items_and_the_injury_fund_has_no_transfers():
-    items = {"5001": {"basic_pension": "基础养老金"}}
+    items = {"5001": {"basic_pension": "基础养老金", "account_pension": "个人账户养老金"}}
     residents, injury = chart_on(DAY).with_items(items).for_fund("R"), chart_on(DAY).for_fund("I")
     employees = chart_on(DAY).with_items(items | {"4001": {"unit": "单位缴费", "flexible": "灵活就业人员缴费"}}).for_fund("E")
+    annuity = chart_on(DAY, "A").for_fund("A")
+    offered = {
+        name: {one.key for one in events_of(chart)} for name, chart in zip("RIEA", (residents, injury, employees, annuity), strict=True)
+    }
 
-    of_employers = {"fees_unit_treasury", "fees_flexible_treasury"}
-    assert {one.key for one in events_of(residents)} == EVENTS.keys() - of_employers
-    assert {one.key for one in events_of(employees)} == EVENTS.keys() - {"collective_treasury", "collective_income"}
-    assert {"transfer_in", "transfer_out", "collective_treasury"} & {one.key for one in events_of(injury)} == set()
+    assert offered["E"] - offered["R"] == {key for key in EVENTS if "_unit_" in key or "_flexible_" in key}
+    assert offered["R"] - offered["E"] == {"collective_treasury", "collective_income"}
+    assert {"transfer_in", "transfer_out", "collective_treasury", "entrusted"} & offered["I"] == set()
+    assert {"assessment", "prevention", "first_paid", "reserve_set", "fees_project_treasury"} <= offered["I"] - offered["R"]
+    assert {key for key in offered["A"] if not key.startswith("annuity_")} == {
+        "refund_treasury",
+        "refund_unit_treasury",
+        "misdirected_treasury",
+        "misdirected_back",
+        "advance_bad",
+        "on_hold_unpayable",
+    }
+    assert not any(key.startswith("annuity_") for key in offered["R"])
     with pytest.raises(Refused, match="没有“gift”"):
         event("gift")
 
@@ -197,7 +210,6 @@ def test_no_chart_before_the_first_document():
         ("R", "5301", "上解上级支出"),
         ("R", "5302", "补助下级支出"),
         ("R", "5401", "其他支出"),
-        ("A", "1006", "归集户存款"),
         ("I", "3201", "储备金结余"),
     ],
 )
@@ -218,6 +230,7 @@ def test_an_account_has_the_number_and_the_fund_of_the_printed_annex(fund: str, 
         ("R", "4601", "都不用这个科目"),
         ("E", "5101", "都不用这个科目"),
         ("R", "1202", "都不用这个科目"),
+        ("R", "1006", "都不用这个科目"),
     ],
 )
 def test_a_fund_is_refused_the_accounts_of_another(fund: str, code: str, owner: str):
@@ -250,6 +263,7 @@ def test_the_balance_sheet_has_every_line_of_the_form_and_balances_before_and_af
         "支出户存款",
         "国库存款",
         "暂付款",
+        "其中：委托上级投资",
         "债券投资",
         "资产总计",
     ]

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from shebao.agency.fund import queries as fund
 from shebao.agency.fund import statements
+from shebao.agency.fund.chart import bank_accounts
 from shebao.agency.installation import queries as installation
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.payout import queries as payout
@@ -18,7 +19,6 @@ from shebao.agency.procedures.books.close_month import next_to_close
 from shebao.base import months
 from shebao.base.finding import Refused
 from shebao.base.months import Month
-from shebao.core.books.entries import BANK_ACCOUNTS
 from shebao.core.books.reconciliation import Reconciliation
 
 from .views import scheme_of
@@ -76,7 +76,7 @@ def _month(request: HttpRequest, day: date, scheme: str) -> Month:
 def _sheets(scheme: str, month: Month) -> list[Sheet]:
     chart = fund.chart_of(scheme, month)
     rows = []
-    for account in BANK_ACCOUNTS:
+    for account in bank_accounts(chart):
         statement = statements.statement_in_force(scheme, account, month)
         moved = bool(statements.movements(scheme, account, since=month, to=month))
         result = statements.reconciled(scheme, account, month)

@@ -34,6 +34,7 @@ from shebao.base import months
 from shebao.base.finding import Refused
 
 from . import services
+from .family import family_of
 from .monthly import monthly_of
 
 
@@ -99,6 +100,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
             "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows),
         },
         "monthly": monthly_of(person_id),
+        **family_of(person_id, day),
         "account": accounts.of_person(person_id, scheme),
         "benefits": held,
         "payments": _payments(request, person_id, scheme),

@@ -39,12 +39,13 @@ def open_books(scheme: str, month: Month, on: date, opening: Mapping[str, Fen], 
     return post_voucher(scheme, month, on, "期初余额", lines, (queries.OPENING, month), by=by)
 
 
-def book_slip(scheme: str, what: str, on: date, slip: Slip, *, source: tuple[str, int], by: By) -> Voucher:
-    """Book a movement of money on its slip, dated and measured by the slip; what: the key of a kind of movement (`core.books.events`)."""
+def book_slip(scheme: str, what: str, on: date, slip: Slip, *, source: tuple[str, int], by: By, beside_fen: Fen = 0) -> Voucher:
+    """Book a movement of money on its slip, dated and measured by the slip; what: the key of a kind of movement (`core.books.events`),
+    beside_fen: the part of the amount that stands on an account of its own (`Event.beside`)."""
     movement = event(what)
     party = f"，{slip.counterparty}" if slip.counterparty else ""
     memo = f"{movement.title}（{slip.number}{party}）"[:120]
-    lines = movement.lines(slip.amount_fen)
+    lines = movement.lines(slip.amount_fen, beside_fen)
     return post_voucher(scheme, month_of(on), on, memo, lines, source, by=by, slip=slip)
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 
 from shebao.agency.fund import statements
-from shebao.agency.fund.chart import chart_for
-from shebao.agency.fund.models import AccountStatement, StatementLine
+from shebao.agency.fund.chart import bank_account_of
+from shebao.agency.fund.models import AccountStatement, OpenItem, StatementLine
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.journal.by import By
 from shebao.agency.store.bulk import next_id
 from shebao.base.finding import refuse
 from shebao.base.money import Fen, grouped
 from shebao.base.months import Month, last_day, month_of, month_title
-from shebao.core.books.reconciliation import Movement
+from shebao.core.books.reconciliation import Movement, Reconciliation
 
 
 def enter_statement(
@@ -27,12 +28,15 @@ def enter_statement(
     *,
     by: By,
     reason: str = "",
+    owner: str = "",
+    due_on: date | None = None,
 ) -> Entry:
     """Enter an account's statement for a month, whole; a second one for the same month takes the first one's place.
 
-    reason: why movements stand on one side alone (未达账项); without any of them it may be empty.
+    reason: why movements stand on one side alone (未达账项); owner, due_on: who sees to them, and by when. Without any such movement
+    the three may be empty.
     """
-    name = chart_for(scheme, last_day(month)).account(account).name
+    name = bank_account_of(scheme, account, last_day(month))
     stray = next((line for line in lines if month_of(line.on) != month or not line.fen or not line.number.strip()), None)
     if stray is not None:
         refuse(
@@ -73,11 +77,19 @@ def enter_statement(
                 "对账单的行不全，或余额抄错：上月余额加本月各行应等于本月余额，请核对后重新交。",
                 "balance_fen",
             )
-        if (result.ours_alone or result.bank_alone) and not reason.strip():
-            refuse(
-                "fund.unexplained",
-                f"{name}有 {len(result.ours_alone)} 笔账上已记、对账单没有，{len(result.bank_alone)} 笔对账单有、账上没记",
-                "没记账的请先凭单据登记；确属在途的，写明原因。",
-                "reason",
-            )
+        if result.ours_alone or result.bank_alone:
+            _keep_open_items(key, name, result, reason, owner, due_on, by)
     return entry
+
+
+def _keep_open_items(statement: int, name: str, result: Reconciliation, reason: str, owner: str, due_on: date | None, by: By) -> None:
+    """Each movement that one side has alone, with who sees to it and by when; refused where that is not said."""
+    alone = f"{name}有 {len(result.ours_alone)} 笔账上已记、对账单没有，{len(result.bank_alone)} 笔对账单有、账上没记"
+    if not reason.strip():
+        refuse("fund.unexplained", alone, "没记账的请先凭单据登记；确属在途的，写明原因。", "reason")
+    if not owner.strip() or due_on is None:
+        refuse("fund.unexplained", alone, "每笔未达账项要有人负责、有处理期限，请填写。", "owner" if not owner.strip() else "due_on")
+    sides = [("ours", one) for one in result.ours_alone] + [("bank", one) for one in result.bank_alone]
+    first = next_id(OpenItem)
+    rows = [(first + at, statement, side, one.number, one.on, one.fen, owner.strip(), due_on) for at, (side, one) in enumerate(sides)]
+    post(OpenItem, OpenItem.SEALED, rows, "fund.open_items", by=by, subject=("statement", statement))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from shebao.agency.payout.models import Line, Outcome, Withheld
+from shebao.agency.payout.models import Line, NeverDue, NeverDueCancelled, NeverDueCleared, Outcome, Withheld
 from shebao.agency.store.columns import among, read_rows
 
 UNKNOWN, PAID, RETURNED, WITHHELD = "unknown", "paid", "returned", "withheld"
@@ -39,19 +40,35 @@ def last_of(line_ids: list[int]) -> dict[int, Last]:
 
 
 def unpaid_lines(scheme: str, *, besides: int | None = None) -> dict[int, str]:
-    """line → result code of lines that were returned, or held back at file time for another account, and have no successor.
+    """line → result code of lines that were returned, or held back at file time for another account, and have no successor
+    and are still due.
 
     besides: a run whose own lines do not count as successors (it is being computed again).
     """
     # Few lines ever come back: they are looked up first, and only they are asked about.
     codes = dict(read_rows(last_outcomes().filter(paid=False), "line_id", "code"))
     codes |= {row[0]: WITHHELD for row in read_rows(Withheld.objects.filter(final=False), "id")}
+    for line in not_due():
+        codes.pop(line, None)
     successors = Line.objects.filter(reissue_of__in=among(codes))
     if besides is not None:
         successors = successors.exclude(run_id=besides)
     followed = {row[0] for row in read_rows(successors, "reissue_of")}
     mine = read_rows(Line.objects.filter(scheme=scheme, id__in=among(codes)).order_by("id"), "id")
     return {row[0]: codes[row[0]] for row in mine if row[0] not in followed}
+
+
+def not_due(line_ids: Iterable[int] | None = None) -> dict[int, str]:
+    """Line → why it is not due any more, of these lines or of all; what was taken back is left out."""
+    decided = NeverDue.objects.exclude(id__in=NeverDueCancelled.objects.values("id"))
+    if line_ids is not None:
+        decided = decided.filter(id__in=among(line_ids))
+    return dict(decided.order_by("id").values_list("id", "reason"))
+
+
+def cleared() -> set[int]:
+    """Lines that finance has cleared from the temporary receipts."""
+    return {row[0] for row in read_rows(NeverDueCleared.objects.all(), "id")}
 
 
 def with_state(lines: QuerySet[Line]) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from shebao.agency.payout.kinds import LINE_NUMBER
 from shebao.agency.payout.kinds import LINES as LINE_KINDS
 from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
+from shebao.agency.payout.run.states import SENT
 from shebao.agency.payout.run.variance import variances
 from shebao.agency.payout.tables.forecast import Behind, NextMonth, Where, months_paid_again, next_month
 
@@ -28,7 +29,8 @@ from .debts import (
     totals_of_debts,
     unanswered,
 )
-from .files import arrived, count_returned, file_content, file_fen, promised_fen, run_of_return, unknown_files
+from .files import arrived, count_returned, file_content, file_fen, not_issued_again, promised_fen, run_of_return, unknown_files
+from .never_due import NeverDueLine, cleared_fen, never_due_lines
 from .on_hold import OnHold, on_hold
 from .operations import OperationRow, cause_titles, causes_of_line, operation, operations, sample, thresholds_moved, waiting_operations
 from .overpaid import Overpaid, overpaid
@@ -65,7 +67,7 @@ from .rows import (
     returned,
     with_outcome,
 )
-from .sums import owed_at_death, owed_once, performance, recipients, totals
+from .sums import by_part, owed_at_death, owed_once, performance, recipients, totals, year_before
 from .thresholds import ThresholdRow, threshold_rows
 
 __all__ = [
@@ -75,11 +77,13 @@ __all__ = [
     "LINE_NUMBER",
     "OUTCOME_TITLES",
     "RUN_KINDS",
+    "SENT",
     "Behind",
     "ClaimDue",
     "DebtState",
     "DueRow",
     "Group",
+    "NeverDueLine",
     "NextMonth",
     "OnHold",
     "OperationRow",
@@ -93,12 +97,14 @@ __all__ = [
     "amounts_by_person",
     "answered_lines",
     "arrived",
+    "by_part",
     "cause_titles",
     "causes_of_line",
     "change_rows",
     "change_titles",
     "changes",
     "claimed",
+    "cleared_fen",
     "count_owing",
     "count_returned",
     "covers",
@@ -118,7 +124,9 @@ __all__ = [
     "lines_of_person",
     "months_paid",
     "months_paid_again",
+    "never_due_lines",
     "next_month",
+    "not_issued_again",
     "not_opened",
     "on_hold",
     "operation",
@@ -154,4 +162,5 @@ __all__ = [
     "waiting_operations",
     "with_outcome",
     "withheld_titles",
+    "year_before",
 ]

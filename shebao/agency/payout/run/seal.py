@@ -7,6 +7,7 @@ from django.db import transaction
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.actions import record
 from shebao.agency.journal.by import By
+from shebao.agency.payout.holds import releases
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.run import proof, states
 from shebao.agency.payout.run.variance import remark_of
@@ -53,11 +54,13 @@ def refuse_altered(run: Run, content: proof.Content) -> None:
     """Refuse a run whose stored rows are not the computed ones, or do not add up to what the run says of itself.
 
     content: the rows as they are stored. They are held against the table as it was computed (at the seal: computed once more),
-    by its digest on the run and in the journal, so that rows written by anything but the computation go no further.
+    by its digest on the run and in the journal, so that rows written by anything but the computation go no further; nor does
+    a run for which somebody was let through, or a threshold set, behind the counter's back.
     """
     problems = proof.problems_of(run, content)
     if proof.computed_basis(run) != run.basis:
         problems.append("登记的计算结果校验码不是日志里最后一次计算的。")
+    problems += releases.problems_of_posting()
     if problems:
         refuse(
             "payout.altered",

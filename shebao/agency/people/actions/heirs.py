@@ -132,7 +132,7 @@ def _check(deceased_id: int, rows: Sequence[NewHeir], ids: Sequence[int | None])
         if row.account_number and not row.bank.strip():
             problems.append((number, "填了银行账号但没有填开户行"))
         if not row.account_number and (person is None or person not in present):
-            problems.append((number, f"{row.name}没有登记过收款账户，请填写开户行和银行账号"))
+            problems.append((number, f"{row.name}没有登记过银行账户，请填写开户行和银行账号"))
         if row.parts < 1:
             problems.append((number, "份数应为正整数"))
     if problems:

@@ -10,7 +10,7 @@ from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.books.claims import claims
-from shebao.agency.procedures.scheme_field import SCHEME, scheme_of, titled
+from shebao.agency.procedures.books.ledger_field import LEDGER, ledger_of, titled
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes import MAIN
 from shebao.base.finding import refuse
@@ -28,7 +28,7 @@ RESULT = "月末结账单"
 REVERSAL = "已结账的月份不再打开；有误的，在当期办理“冲销凭证”并重新登记。"
 AREA = "fund"
 FIELDS = (
-    SCHEME,
+    LEDGER,
     Field("month", "结账月份", "month", help="按月份先后结账；结账后本月不再接受凭证，也不能重新打开"),
     Field("reason", "收入户、国库存款月末有余额的原因", required=False, help="期末一般应无余额；最后一次划转以后才到账的，写明原因"),
 )
@@ -37,7 +37,7 @@ FIELDS = (
 def check(payload: Payload, day: date) -> Payload:
     """Refused where the month is not the next to be closed, has not ended, or the books would not let it close."""
     month = payload["month"]
-    due = next_to_close(scheme_of(payload))
+    due = next_to_close(ledger_of(payload))
     if due is None:
         refuse("procedures.close", "还没有建账", "请先录入期初余额。", "month")
     if month != due:
@@ -51,7 +51,7 @@ def check(payload: Payload, day: date) -> Payload:
 def preview(payload: Payload) -> list[Change]:
     """What is left where in principle nothing is, what is still on its way, the transfer, the balances with which the month closes."""
     month = payload["month"]
-    chart, balances = books.chart_of(scheme_of(payload), month), books.balances(scheme_of(payload), to=month)
+    chart, balances = books.chart_of(ledger_of(payload), month), books.balances(ledger_of(payload), to=month)
     changes = [
         Change(f"{chart.account(code).name}月末余额", f"{grouped(fen)} 元", f"留到下月，原因：{payload.get('reason', '')}")
         for code, fen in left_over(balances, chart).items()
@@ -60,7 +60,7 @@ def preview(payload: Payload) -> list[Change]:
     changes.append(Change("收支结转", "", f"各收入、支出科目结转一般基金结余，本期结余 {grouped(surplus)} 元"))
     changes += [
         Change("应收未到，不影响结账", one.title, f"{grouped(one.outstanding_fen)} 元")
-        for one in claims(scheme_of(payload))
+        for one in claims(ledger_of(payload))
         if one.outstanding_fen
     ]
     changes.append(Change("会计期间", f"{month_title(month)} 未结账", "已结账，不再接受凭证"))
@@ -89,4 +89,4 @@ def next_to_close(scheme: str = MAIN) -> int | None:
 
 
 def _close(payload: Payload, by: By) -> Entry:
-    return fund.close_period(scheme_of(payload), payload["month"], by=by, reason=payload.get("reason", ""))
+    return fund.close_period(ledger_of(payload), payload["month"], by=by, reason=payload.get("reason", ""))

@@ -9,7 +9,7 @@ from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
-from shebao.agency.procedures.scheme_field import SCHEME, scheme_of, titled
+from shebao.agency.procedures.books.ledger_field import LEDGER, ledger_of, titled
 from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
@@ -24,7 +24,7 @@ RESULT = "冲销凭证通知"
 REVERSAL = "冲销有误的，凭原单据重新登记到账；冲销凭证和原凭证都保留。"
 AREA = "fund"
 FIELDS = (
-    SCHEME,
+    LEDGER,
     Field("month", "凭证的会计期间", "month"),
     Field("number", "凭证号", "number", help="当年的凭证；以前年度的差错凭银行单据登记，不冲销"),
     Field("on", "冲销日期", "date", help="所在月份必须还没有结账"),
@@ -35,7 +35,7 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused for a voucher that is not there, for one the bank's answer made, and for whatever the fund counter does not cancel."""
-    voucher = books.numbered(scheme_of(payload), payload["month"], payload["number"])
+    voucher = books.numbered(ledger_of(payload), payload["month"], payload["number"])
     if voucher is None:
         refuse(
             "procedures.reverse",
@@ -58,9 +58,9 @@ def check(payload: Payload, day: date) -> Payload:
 
 def preview(payload: Payload) -> list[Change]:
     """Every line in red, and the reason."""
-    voucher = books.numbered(scheme_of(payload), payload["month"], payload["number"])
+    voucher = books.numbered(ledger_of(payload), payload["month"], payload["number"])
     assert voucher is not None
-    chart = books.chart_of(scheme_of(payload), voucher.month)
+    chart = books.chart_of(ledger_of(payload), voucher.month)
     draft = books.as_draft(voucher)
     lines = [
         Change(
@@ -85,6 +85,6 @@ def heading(payload: Payload) -> str:
 
 def _reverse(payload: Payload, by: By) -> int:
     on = date.fromisoformat(payload["on"])
-    voucher = books.numbered(scheme_of(payload), payload["month"], payload["number"])
+    voucher = books.numbered(ledger_of(payload), payload["month"], payload["number"])
     assert voucher is not None
     return int(fund.reverse_voucher(voucher.pk, month_of(on), on, by=by).pk)

@@ -154,6 +154,21 @@ def additions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             yield [Candidate("bal_difference", "sum", after[0], (before[-1], added), LIKELY if sure else LOOSE, (1, 1))]
 
 
+_AWAY = re.compile(r"(?:借调|借出|抽调|外派|挂职|派驻|长期(?:病休|请假|不在岗))(?:到|在|至)?[一-龥]{0,6}$")
+
+
+def absent(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """在编 17 人，借调 2 人，实际在岗 15 人: on the list, away and at work, each once in a sentence."""
+    for index, away in enumerate(rows):
+        if away.kind != "people" or not away.number.firm or not _AWAY.search(away.label) or "借入" in away.label:
+            continue
+        own = [f for f in rows[max(0, index - 6) : index + 7] if f.sentence == away.sentence and f.kind == "people" and f is not away]
+        here = [f for f in own if re.search(r"在岗(?:[一-龥]{0,4})$", f.label)]
+        listed = [f for f in own if f not in here and re.search(r"(?:在编|在册|实有|在职)(?:职工|人员|干部|教师)?(?:人数|共|总数)*[为有]?$", f.label)]
+        if len(here) == len(listed) == 1:
+            yield [Candidate("bal_difference", "sum", here[0], (listed[0], away), LIKELY, (1, -1))]
+
+
 _LOST = re.compile(r"(?:失|扣|扣减|扣除|扣掉|丢)(?:了)?$|失分|扣分")
 _WEIGHT = re.compile(r"分值|满分|权重|标准分|总分")
 
@@ -168,6 +183,31 @@ def scores(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         gained = [f for f in own if f is not lost and f not in weights and "得" in f.label[-4:]]
         if len(weights) == len(gained) == 1 and len(own) == 3:
             yield [Candidate("bal_difference", "sum", lost, (weights[0], gained[0]), CLOSED, (1, -1), sure=True)]
+
+
+_GREATER = re.compile(r"(?P<more>收入|支出)(?:大于|超过|高于)(?P<less>收入|支出)(?:了)?$")
+
+
+def surpluses(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """收入 A，支出 B，支出大于收入 D, and what it takes from the balance: 年初结余 O，年末结余 C."""
+    money = [f for f in rows if f.kind == "money" and f.number.firm and not f.depth and not f.cell]
+    for place, gap in enumerate(money):
+        match = _GREATER.search(gap.label)
+        if match is None or match["more"] == match["less"]:
+            continue
+        before = [f for f in money[max(0, place - 4) : place] if f.sentence == gap.sentence and not DELTA.search(f.label)]
+        incomes = [f for f in before if "收入" in f.label[-6:]]
+        expenses = [f for f in before if "支出" in f.label[-6:]]
+        if len(incomes) != 1 or len(expenses) != 1:
+            continue
+        grows = match["more"] == "收入"
+        pair = (incomes[0], expenses[0]) if grows else (expenses[0], incomes[0])
+        yield [Candidate("bal_difference", "sum", gap, pair, CLOSED, (1, -1))]
+        near = [f for f in money[place + 1 : place + 5] if abs(f.paragraph - gap.paragraph) <= 1]
+        opening = [f for f in near if re.search(r"(?:年初|期初|上年末?)(?:累计|滚存)?(?:结余|余额|结转)[为是]?$", f.label)]
+        closing = [f for f in near if re.search(r"(?:年末|期末|滚存|累计)(?:累计|滚存)?(?:结余|余额)[为是]?$", f.label)]
+        if len(opening) == len(closing) == 1:
+            yield [Candidate("bal_difference", "sum", closing[0], (opening[0], gap), LIKELY, (1, 1 if grows else -1))]
 
 
 def carried(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:

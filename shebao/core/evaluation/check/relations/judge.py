@@ -10,6 +10,7 @@ from typing import Literal
 
 from shebao.core.evaluation.check.interval import Agreement, plain
 from shebao.core.evaluation.check.model import Severity
+from shebao.core.evaluation.check.relations import exact
 from shebao.core.evaluation.check.relations.cues import OVERLAP
 from shebao.core.evaluation.check.relations.figure import Figure
 from shebao.core.evaluation.check.relations.relation import (
@@ -69,15 +70,17 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
     failing = [_like_sibling(_raised(group, wholes, known, summed), patterns) for group in failing]
     sides = {f.key for r in holding if r.candidate.shape == "sum" for f in r.candidate.figures}
     broken: list[Relation] = []
+    below: list[Relation] = []
     for group in failing:
         relation = _broken(group, sides)
         if relation is None:
+            below.extend(Relation(candidate, "") for candidate in group[:1] if _stays_below(candidate))
             continue
         fits_elsewhere = (group[0].result.key, _class(group[0])) in explained
         if fits_elsewhere and relation.candidate.strength < CLOSED:
             continue
         broken.append(relation)
-    return holding + _once(broken)
+    return holding + below + _once(broken)
 
 
 Pairs = set[tuple[tuple[int, int], tuple[int, int]]]
@@ -148,7 +151,12 @@ def _raised(group: Sequence[Candidate], wholes: set[tuple[tuple[int, int], int]]
 
 
 def _class(candidate: Candidate) -> str:
-    return "rate" if candidate.shape in PERCENTS or candidate.shape == "quotient" else "amount"
+    """What a relation explains of its result: a rate, a product, what is left over, or what it is made of."""
+    if candidate.shape in PERCENTS or candidate.shape == "quotient":
+        return "rate"
+    if candidate.shape in exact.PRODUCTS:
+        return "product"
+    return "rest" if -1 in candidate.signs else "amount"
 
 
 def _fitting(group: Sequence[Candidate]) -> Candidate | None:
@@ -165,6 +173,12 @@ def _fitting(group: Sequence[Candidate]) -> Candidate | None:
             if candidate.agreement() is accepted and likeness(candidate) <= bound and _meaningful(candidate):
                 return candidate
     return None
+
+
+def _stays_below(candidate: Candidate) -> bool:
+    """Whether the named parts of a list left open are less than the total, as they must be."""
+    value = candidate.computed()
+    return candidate.open and candidate.strength >= LIKELY and value is not None and value <= candidate.result.number.value
 
 
 def _doubted(candidate: Candidate, strongest: int) -> int:

@@ -1,0 +1,122 @@
+"""Figures that stand alone: where a few sentences hold just the figures a relation needs, they are meant of each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from shebao.core.evaluation.check.relations.figure import BASE, DELTA, OF_LAST_YEAR, Figure, additive, alike, noun_of
+from shebao.core.evaluation.check.relations.relation import LIKELY, LOOSE, Candidate
+from shebao.core.evaluation.check.relations.subject import contradict, partition
+
+_RATE = re.compile(r"(?:率|进度|比例|比重|占比|占[一-龥]{2,8}的)(?:为|达|达到|是|：|约|仅)?$")
+_NOT_OF_TWO = re.compile(
+    r"满意|知晓|增长|下降|增幅|降幅|自然|失业|利率|税率|费率|控制率目标|同比|环比|提高|成活|配套|补贴比例|补助比例|变动|调整率|节约|结余|结转|剩余"
+)
+_SHOULD = re.compile(r"应|计划|预算|任务|目标|核定|批复|下达|到位|收到|总|共|发放问卷|抽查|投资|编制|需|合同|概算|申请")
+_DID = re.compile(r"实|已|完成|达|合格|收回|回收|有效|支付|支出|使用|拨付|执行|列支|中标|决算|落实|兑付|通|在职")
+_REST = re.compile(r"余|剩|结转|未[一-龥]{1,3}|尚欠|还需|尚需|缺口|差额")
+_DROPPED = re.compile(r"停发|核减|调减|压减|清退|退出|取消|剔除|扣除|扣减|收回|减少|不符合|死亡|去世|流失")
+_BECAME = re.compile(r"(?:调整|变更|核减|调减|压减|减少|核定|下降|降|减)(?:为|至|到)$")
+_ACTUAL = re.compile(r"实际|实发|最终|现有|实有")
+_BELOW_PLAN = re.compile(r"比(?:年初)?预算数?(?:减少|下降|节约|降低|压减)(?:了)?$")
+_NO_PRICE = re.compile(r"增收|收入|收益|利润|消费|产值|成本|负担|可支配|余额|增加")
+_EACH = re.compile(r"每|户均|人均|亩均|生均|分别[一-龥]{0,8}$|标准")
+_REACH = 3
+
+
+def alone(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """Differences, rates, products and shares of paragraphs with few figures."""
+    for _, group in groupby((f for f in rows if not f.cell), key=lambda f: f.paragraph):
+        own = list(group)
+        for place, figure in enumerate(own):
+            near = [f for f in own[max(0, place - 12) : place + 12] if abs(f.sentence - figure.sentence) <= _REACH]
+            if figure.kind == "percent" and figure.number.firm and not figure.number.op:
+                yield from _rate(figure, near)
+            elif additive(figure):
+                yield from _rest(figure, near)
+                yield from _product(figure, near)
+        yield from _two_shares(own)
+
+
+def _levels(near: Sequence[Figure], like: Figure) -> list[Figure]:
+    """The figures of its dimension that are neither parts, nor changes, nor standards, nor of another year."""
+    return [
+        f
+        for f in near
+        if alike(f, like)
+        and f.number.firm
+        and f.depth == like.depth
+        and not re.search(r"其中|含|^[，]?内", f.label[:4])
+        and not (BASE.search(f.label) or OF_LAST_YEAR.search(f.label) or _EACH.search(f.label[-10:]))
+    ]
+
+
+def _rate(rate: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """应建 A 处 … 实建 B 处，完成率 R%: two amounts before it, the second done of the first."""
+    before = [f for f in near if f.order < rate.order and f.kind not in ("percent", "points", "permille") and f.number.value > 0]
+    if not before or not _RATE.search(rate.label) or _NOT_OF_TWO.search(rate.label):
+        return
+    part = before[-1]
+    levels = _levels(before, part)
+    if len(levels) != 2 or part.order < rate.order - 1 or part.sentence < rate.sentence - 1 or levels[-1] is not part:
+        return
+    whole = levels[0]
+    ordered = _SHOULD.search(whole.label) and _DID.search(part.label) and not DELTA.search(part.label) and not DELTA.search(whole.label)
+    if ordered and not contradict(whole.label, part.label) and part.point.middle <= whole.point.middle * 2:
+        yield [Candidate("rat_pair", "ratio", rate, (part, whole), LIKELY)]
+
+
+def _rest(rest: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """总价 A … 已付 B，余款 C 未付: three amounts in all, the last what is left of the first."""
+    levels = _levels(near, rest)
+    if len(levels) != 3 or rest not in levels or levels[0].sentence < rest.sentence - 2:
+        return
+    first, second, third = levels
+    dropped = _DROPPED.search(second.label) or _DROPPED.search(second.after[:4])
+    if rest is third and not DELTA.search(first.label):
+        left = (_REST.search(rest.label) or re.match(r"(?:尚|仍)?未|剩余|结余", rest.after)) and _DID.search(second.label)
+        actual = dropped and _ACTUAL.search(rest.label) and second.sentence == rest.sentence
+        saved = _BELOW_PLAN.search(rest.label) and "预算" in first.label and second.sentence == rest.sentence
+        if (left or actual or saved) and second.point.middle < first.point.middle:
+            yield [Candidate("bal_difference", "sum", rest, (first, second), LIKELY, (1, -1))]
+        moved = _DROPPED.search(first.label) and re.search(r"后[，]", rest.passage.text[first.end : second.start])
+        if moved and _BECAME.search(rest.label) and first.point.middle < second.point.middle:
+            yield [Candidate("bal_difference", "sum", rest, (second, first), LIKELY, (1, -1))]
+
+
+def _product(result: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """N 户，每户 S 元，共 M 万元, or M 万元 = R% of W: one count, one standard, one amount in the sentences around."""
+    if result.kind != "money" or _EACH.search(result.label[-10:]) or not result.number.value:
+        return
+    money = [f for f in near if f.kind == "money"]
+    prices = [f for f in money if _EACH.search(f.label[-10:]) or re.match(r"/|的?标准", f.after)]
+    amounts = [f for f in money if f not in prices and not DELTA.search(f.label)]
+    counts = [f for f in near if f.kind in ("people", "times", "scaled") or f.kind.startswith("count:")]
+    if len(prices) == 1 and len(counts) == 1 and amounts == [result] and len(money) == 2:
+        price, count = prices[0], counts[0]
+        monthly = re.search(r"月|天|日|次|季", price.label[-12:] + price.after[:6])
+        averaged = "均" in price.label[-8:]
+        whose = re.search(r"每个?([一-龥])", price.label[-10:])
+        unit = whose[1] if whose else "人户村个名亩"
+        fits = count.kind.removeprefix("count:") in unit or (count.kind == "people" and unit in "人名") or unit in noun_of(count)[-2:]
+        if not monthly and not _NO_PRICE.search(price.label[-8:]) and (averaged or fits or not whose) and not count.number.vague:
+            yield [Candidate("int_product", "product", result, (count, price), LOOSE if averaged and count.order > price.order else LIKELY)]
+    shares = [f for f in near if f.kind == "percent" and f.sentence == result.sentence]
+    if len(shares) == 1 and len(amounts) == 2 and amounts[1] is result and not prices and shares[0].order == result.order - 1:
+        taken = re.search(r"按(?:照|合同)?[一-龥]{0,6}$", shares[0].label)
+        if taken and amounts[0].sentence == result.sentence and shares[0].number.firm:
+            yield [Candidate("int_product", "share", result, (amounts[0], shares[0]), LIKELY)]
+
+
+def _two_shares(own: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """税收 A，占 p%，非税 B，占 q%: two parts of a whole that is not printed, each with its share."""
+    for place in range(len(own) - 3):
+        a, p, b, q = own[place : place + 4]
+        shares = p.kind == q.kind == "percent" and "占" in p.label and "占" in q.label and a.sentence == q.sentence
+        if shares and additive(a) and alike(a, b) and partition([a.label, b.label]) and abs(p.number.value + q.number.value - 100) <= 60:
+            whole = [f for f in own[:place] if alike(f, a) and f.sentence >= a.sentence - 1]
+            if not whole:
+                yield [Candidate("rat_pair", "fall of", p, (a, b), LIKELY)]
+                yield [Candidate("rat_pair", "fall of", q, (b, a), LIKELY)]
