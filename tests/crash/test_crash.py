@@ -65,6 +65,13 @@ def test_an_award_its_recalculation_and_a_years_interest_killed_at_every_point_e
 
 
 @pytest.mark.slow
+def test_a_settlement_and_the_yearly_adjustment_killed_at_every_place_end_like_those_that_were_not_on_sqlite(tmp_path: Path) -> None:
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", story="injury"))
+
+    assert tally and tally[1] == tally[2] and int(tally[3]) > 10
+
+
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_an_award_its_recalculation_and_a_years_interest_killed_at_every_point_end_alike_on_postgresql(
     tmp_path: Path, postgres_server: str
@@ -72,3 +79,13 @@ def test_an_award_its_recalculation_and_a_years_interest_killed_at_every_point_e
     tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server, story="pensions"))
 
     assert tally and tally[1] == tally[2] and int(tally[2]) >= int(tally[3]) > 8
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_a_settlement_and_the_yearly_adjustment_killed_at_every_place_end_like_those_that_were_not_on_postgresql(
+    tmp_path: Path, postgres_server: str
+) -> None:
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server, story="injury"))
+
+    assert tally and tally[1] == tally[2] and int(tally[3]) > 10

@@ -9,6 +9,8 @@ from shebao.agency.fund import actions as fund
 from shebao.agency.injury import queries as injury
 from shebao.agency.journal.by import By
 from shebao.agency.matters import attachments
+from shebao.agency.parameters import actions as parameters
+from shebao.agency.parameters.actions import NewValue
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
 from shebao.agency.payout.models import Run
@@ -55,6 +57,12 @@ class Injuries:
         """A matter through the fund's finance, and the approver where three decide."""
         maker, checker, approver = (self.staff[post] for post in ("finance_maker", "finance_checker", "approver"))
         return carry(key, payload, day=day, maker_id=maker, reviewer_id=checker, approver_id=approver)
+
+    def enter(self, key: str, content: Any, place: str = PLACE) -> None:
+        """A legal value as the county entered it, for some years."""
+        span = {"effective_from": date(2021, 1, 1), "effective_to": date(2026, 12, 31)}
+        value = NewValue(key, place, content=content, document="示例〔2023〕1号", confidence="high", **span)
+        parameters.enter(value, by=by(date(2023, 1, 5)))
 
     def person(self, name: str = "吴己", birth: date = date(1980, 3, 4)) -> int:
         return make_people([new_person(name, birth=birth)], day=date(2023, 1, 5))[0]

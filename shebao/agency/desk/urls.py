@@ -9,6 +9,7 @@ COUNTERS = (
     "people",
     "accounts",
     "employers",
+    "injury",
     "payout",
     "fund",
     "law",

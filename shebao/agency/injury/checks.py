@@ -67,7 +67,7 @@ def check_bills() -> Checked:
 
 def check_settlements() -> Checked:
     """A settlement is owed as what was charged, less the cuts and the deposit; no provider is given back more than was kept."""
-    owed = dict(read_rows(Payable.objects.filter(kind="settlement"), "source_id", "amount_fen"))
+    owed = dict(read_rows(Payable.objects.filter(kind="settlement").order_by("id"), "source_id", "amount_fen"))
     rows = read_rows(Settlement.objects.order_by("id"), "id", "charged_fen", "cut_fen", "deposit_fen")
     problems = [
         f"协议机构结算{row}：应付应为{grouped(charged - cut - deposit)}元，登记了{grouped(owed.get(row, 0))}元。"

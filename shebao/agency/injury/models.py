@@ -10,7 +10,7 @@ from .provider_models import Payable, PayableCancelled, PayablePaid, Provider, P
 
 __all__ = [  # what the counter's own files import from here
     "Advance", "Bill", "Care", "Case", "Claim", "ClaimCancelled", "Dependant", "Grade", "Payable", "PayableCancelled", "PayablePaid",
-    "Provider", "ProviderAccount", "ProviderEvent", "Recognition", "Repayment", "Settlement",
+    "Provider", "ProviderAccount", "ProviderEvent", "Recognition", "Repayment", "RepaymentCancelled", "Settlement",
 ]  # fmt: skip
 
 
@@ -192,3 +192,12 @@ class Repayment(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(amount_fen__gt=0, interest_fen__gte=0), name="injury_repayment_amounts")]
+
+
+class RepaymentCancelled(models.Model):
+    """A repayment that was entered by mistake, once its voucher was reversed."""
+
+    id = RowId(primary_key=True, help_text="= repayment id")
+    reason = models.CharField("原因", max_length=200)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "reason")

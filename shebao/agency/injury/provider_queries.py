@@ -152,7 +152,10 @@ def settlement(settlement_id: int) -> SettlementRow:
 
 def _settlements(rows: QuerySet[Settlement]) -> list[SettlementRow]:
     listed = list(rows.values_list("id", "provider_id", "month", "charged_fen", "cut_fen", "deposit_fen"))
-    made = {row.source_id: row for row in _payables(Payable.objects.filter(kind="settlement", source_id__in=[row[0] for row in listed]))}
+    made = {
+        row.source_id: row
+        for row in _payables(Payable.objects.filter(kind="settlement", source_id__in=[row[0] for row in listed]).order_by("id"))
+    }
     return [SettlementRow(*row, *((made[row[0]].id, made[row[0]].state) if row[0] in made else (0, PAID))) for row in listed]
 
 
@@ -189,6 +192,6 @@ def _payables(rows: QuerySet[Payable]) -> list[PayableRow]:
     paid = {row[0]: row[1:] for row in read_rows(PayablePaid.objects.filter(id__in=ids), "id", "on", "reference", "voucher_id")}
     gone = {row[0] for row in read_rows(PayableCancelled.objects.filter(id__in=ids), "id")}
     return [
-        PayableRow(*row, PAID if row[0] in paid else CANCELLED if row[0] in gone else OPEN, *paid.get(row[0], (None, "", 0)))
+        PayableRow(*row, CANCELLED if row[0] in gone else PAID if row[0] in paid else OPEN, *paid.get(row[0], (None, "", 0)))
         for row in listed
     ]

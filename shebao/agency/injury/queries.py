@@ -25,9 +25,11 @@ from .models import (
     PayableCancelled,
     Recognition,
     Repayment,
+    RepaymentCancelled,
 )
 from .provider_queries import (
     OPEN,
+    PAID,
     PAYABLE_STATES,
     EventRow,
     PayableRow,
@@ -48,7 +50,7 @@ from .provider_queries import (
 )
 
 __all__ = [
-    "OPEN", "PAYABLE_STATES", "EventRow", "PayableRow", "ProviderRow", "SettlementRow", "account", "agreement", "deposit_held", "events",
+    "OPEN", "PAID", "PAYABLE_STATES", "EventRow", "PayableRow", "ProviderRow", "SettlementRow", "account", "agreement", "deposit_held", "events",
     "find_provider", "open_fen", "payable", "payables", "provider", "providers", "settlement", "settlements",
 ]  # fmt: skip
 
@@ -220,9 +222,12 @@ def standing_claims(case_id: int, kind: str) -> list[ClaimRow]:
 
 def standing_bills() -> QuerySet[Bill]:
     """Bills of claims that stand and of settlements whose payable was not cancelled."""
-    gone = Payable.objects.filter(kind="settlement", id__in=PayableCancelled.objects.values("id")).values("source_id")
+    cancelled = PayableCancelled.objects.values("id")
+    gone = Payable.objects.filter(kind="settlement", id__in=cancelled).exclude(
+        source_id__in=Payable.objects.filter(kind="settlement").exclude(id__in=cancelled).values("source_id")
+    )
     of_claims = Q(claim_id__gt=0) & ~Q(claim_id__in=ClaimCancelled.objects.values("id"))
-    return Bill.objects.filter(of_claims | (Q(settlement_id__gt=0) & ~Q(settlement_id__in=gone)))
+    return Bill.objects.filter(of_claims | (Q(settlement_id__gt=0) & ~Q(settlement_id__in=gone.values("source_id"))))
 
 
 def standing_tickets(tickets: Iterable[str]) -> set[str]:
@@ -287,11 +292,29 @@ def _advances(rows: QuerySet[Advance]) -> list[AdvanceRow]:
             Claim.objects.filter(id__in=among(row[0] for row in listed)), "id", "case_id", "case__person_id", "case__person__name"
         )
     }
-    sums = Repayment.objects.filter(advance_id__in=among(row[0] for row in listed)).order_by()
+    sums = standing_repayments().filter(advance_id__in=among(row[0] for row in listed)).order_by()
     repaid = dict(read_rows(sums.values("advance_id").annotate(fen=total("amount_fen")), "advance_id", "fen"))
     return [AdvanceRow(row[0], *cases_of_claims[row[0]], *row[1:], repaid.get(row[0], 0)) for row in listed]
 
 
+def standing_repayments() -> QuerySet[Repayment]:
+    """Repayments that were not cancelled."""
+    return Repayment.objects.exclude(id__in=RepaymentCancelled.objects.values("id"))
+
+
 def repayments(claim_id: int) -> list[Repayment]:
     """What came back of an advance, the first one first."""
-    return list(Repayment.objects.filter(advance_id=claim_id).order_by("id"))
+    return list(standing_repayments().filter(advance_id=claim_id).order_by("id"))
+
+
+def all_repayments() -> list[Repayment]:
+    """Every repayment that was ever entered, cancelled or not."""
+    return list(Repayment.objects.order_by("id"))
+
+
+def repayment(repayment_id: int) -> Repayment:
+    """One repayment that stands; raises `Refused` where there is none."""
+    row = standing_repayments().filter(id=repayment_id).first()
+    if row is None:
+        refuse("injury.no_repayment", f"没有编号为 {repayment_id} 的偿还登记，或已经撤销", "请从追偿清单核对编号。", "number")
+    return row

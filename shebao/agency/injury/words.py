@@ -18,4 +18,6 @@ WORDS = {
     "injury.owe": "登记应付机构款",
     "injury.cancel_payable": "撤销应付机构款",
     "injury.pay": "付机构款",
+    "injury.undo_payment": "撤销付款登记",
+    "injury.cancel_repayment": "撤销偿还登记",
 }

@@ -17,7 +17,7 @@ PAYMENT, REPAYMENT = "injury_payment", "injury_repayment"
 
 def check_paid_organisations() -> Checked:
     """Every payable that is paid has left the expenditure account with its amount, and nothing else has left for organisations."""
-    said = {row.id: row.amount_fen for row in injury.payables(state="paid")}
+    said = {row.id: row.amount_fen for row in injury.payables() if row.voucher_id}
     booked = {source: -fen for source, fen in books.booked(INJURY, PAYMENT, EXPENDITURE_ACCOUNT).items()}
     problems = [
         f"应付机构款{row}：登记已付{grouped(said.get(row, 0))}元，支出户记了{grouped(booked.get(row, 0))}元。"
@@ -27,9 +27,15 @@ def check_paid_organisations() -> Checked:
     return len(said), problems
 
 
+def reversed_voucher(kind: str, source_id: int) -> bool:
+    """Whether the voucher made from a payment or a repayment was reversed."""
+    made = list(books.vouchers(INJURY, source=(kind, source_id)))
+    return all(books.vouchers(INJURY, source=(books.REVERSAL, voucher.pk)).exists() for voucher in made)
+
+
 def check_repaid_advances() -> Checked:
     """What was repaid of advances has left 1101 with its amount, and what lies there is what is still owed of advances that were paid."""
-    said = {one.pk: one.amount_fen for row in injury.advances() for one in injury.repayments(row.id)}
+    said = {one.pk: one.amount_fen for one in injury.all_repayments()}
     booked = {source: -fen for source, fen in books.booked(INJURY, REPAYMENT, ADVANCES).items()}
     problems = [
         f"先行支付偿还{row}：登记{grouped(said.get(row, 0))}元，暂付款减少{grouped(booked.get(row, 0))}元。"

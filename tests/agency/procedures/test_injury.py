@@ -10,6 +10,7 @@ import pytest
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.fund import queries as books
 from shebao.agency.injury import queries as injury
+from shebao.agency.matters import queries as matters
 from shebao.agency.payout import queries as runs
 from shebao.agency.payout.models import Line, LinePart
 from shebao.agency.procedures import actions as procedures
@@ -275,3 +276,25 @@ def test_a_recognition_that_is_revoked_stops_what_is_not_paid_yet(world: Injurie
         procedures.preview("reimburse_injury", {"case_id": case_id, "rows": [bill("Q", "2023-03-20", 1)], "scans": scans()}, day=AFTER)
     with pytest.raises(Refused, match="职业伤害保障的文件没有录入"):
         world.case(world.person("骑手"), kind="platform")
+
+
+def test_the_yearly_adjustment_raises_allowance_nursing_and_dependants_once_and_is_taken_back(world: Injuries) -> None:
+    from tests.crash.injury import enter_notice
+
+    person, case_id = world.graded(3, "part")
+    world.disability(case_id)
+    notice = {"effective_from": "2024-01", "document": "示例〔2024〕9号", "area_wage_fen": "6400.00", "minimum_wage_fen": "1820.00"}
+    day = date(2024, 2, 20)
+    with pytest.raises(Refused, match="伤残津贴年度调整定额"):
+        procedures.preview("adjust_injury_year", notice, day=day)
+    enter_notice()
+
+    world.do("adjust_injury_year", day, **notice)
+
+    assert monthly(person) == 4_280_00 + 1_920_00
+    with pytest.raises(Refused, match="没有应调整的人"):
+        procedures.preview("adjust_injury_year", notice, day=day)
+    matter = matters.listed(kinds=["adjust_injury_year"])[0]
+    world.do("withdraw_revision", date(2024, 2, 21), matter=matter.id, why="文件更正")
+    assert monthly(person) == 5_800_00
+    assert wrong() == []

@@ -30,7 +30,7 @@ class Service(NamedTuple):
     href: str
 
 
-OF_THE_DEAD = {"withdraw_death", "inherit_account", "decide_resident_funeral", "open_debt", "cancel_owed"}
+OF_THE_DEAD = {"withdraw_death", "inherit_account", "decide_survivors", "decide_resident_funeral", "open_debt", "cancel_owed"}
 """Of the dead that they are not, and what they leave; the heirs are registered by a list."""
 _FITS: dict[str, Callable[[Standing], bool]] = {
     "record_certifications": lambda one: bool(one.states & {"active", "suspended"}),
@@ -52,6 +52,7 @@ _FITS: dict[str, Callable[[Standing], bool]] = {
         key: lambda one: bool(one.states)
         for key in ("correct_award", "correct_public_award", "revoke_award", "end_disability_allowance", "decide_annuity_payment")
     },
+    "change_dependant": lambda one: bool(one.states & {"active", "suspended"}),
 }
 """Key of a matter → whether it makes sense; the counters judge again. A matter not named here fits everybody alive."""
 

@@ -2,7 +2,7 @@
 
 from .case import Conclusion, NewCare, NewCase, Recognised, confirm_care, grade, open_case, recognise
 from .claims import NewBill, NewClaim, NewDependant, cancel_claim, claim
-from .money import NewPayable, cancel_payable, open_advance, owe, pay, record_repayment
+from .money import NewPayable, cancel_payable, cancel_repayment, open_advance, owe, pay, record_repayment, undo_payment
 from .providers import NewEvent, NewProvider, agree, register_provider, settle
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "agree",
     "cancel_claim",
     "cancel_payable",
+    "cancel_repayment",
     "claim",
     "confirm_care",
     "grade",
@@ -30,4 +31,5 @@ __all__ = [
     "record_repayment",
     "register_provider",
     "settle",
+    "undo_payment",
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from shebao.agency.injury import queries
 from shebao.agency.injury.kinds import DEBTORS, PAYABLES
-from shebao.agency.injury.models import Advance, Payable, PayableCancelled, PayablePaid, Repayment
+from shebao.agency.injury.models import Advance, Payable, PayableCancelled, PayablePaid, Repayment, RepaymentCancelled
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.journal.by import By
 from shebao.agency.store.bulk import next_id
@@ -60,6 +60,29 @@ def cancel_payable(payable_id: int, reason: str, *, by: By) -> Entry:
         row = _open(payable_id)
         body = {"amount_fen": row.amount_fen, "reason": reason}
         return post(PayableCancelled, PayableCancelled.SEALED, [(payable_id, reason)], "injury.cancel_payable", by=by, body=body)
+
+
+def undo_payment(payable_id: int, reason: str, *, by: By) -> int:
+    """What was entered as paid by mistake is owed again, once its voucher was reversed by whoever calls this; the new payable's id."""
+    with transaction.atomic():
+        take_turn()
+        row = queries.payable(payable_id)
+        if row.state != queries.PAID:
+            refuse(
+                "injury.payable", f"这笔应付款{queries.PAYABLE_STATES[row.state][0]}，没有可以撤销的付款", "请核对应付款编号。", "number"
+            )
+        body = {"amount_fen": row.amount_fen, "reason": reason}
+        post(PayableCancelled, PayableCancelled.SEALED, [(payable_id, reason)], "injury.undo_payment", by=by, body=body)
+        return owe(NewPayable(row.kind, row.source_id, row.provider_id, row.payee, row.what, row.amount_fen), by=by)
+
+
+def cancel_repayment(repayment_id: int, reason: str, *, by: By) -> Entry:
+    """A repayment entered by mistake is owed again, once its voucher was reversed by whoever calls this."""
+    with transaction.atomic():
+        take_turn()
+        queries.repayment(repayment_id)
+        rows = [(repayment_id, reason)]
+        return post(RepaymentCancelled, RepaymentCancelled.SEALED, rows, "injury.cancel_repayment", by=by, body={"reason": reason})
 
 
 def _open(payable_id: int) -> queries.PayableRow:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from shebao.agency.injury import queries as injury
 from shebao.agency.injury.actions import NewBill
 from shebao.agency.injury.kinds import CATALOGUE, SERVICES
-from shebao.agency.matters.kind import RowNote, Wanted
+from shebao.agency.matters.kind import Change, RowNote, Wanted
 from shebao.base.finding import refuse
 from shebao.base.money import Fen, grouped
 from shebao.base.months import month_of
@@ -18,6 +18,7 @@ OUTSIDE = "目录外，不予支付"
 NO_AGREEMENT = "不是协议机构，也没有急救、异地就医等确认备案"
 BEFORE_REPORT = "单位超过 30 日申报，申请认定以前的费用由用人单位负担"
 BEFORE_PAYMENT = "首次缴费到账以前的费用由用人单位负担"
+MOST_CUTS = 40
 BEYOND_CAP = "超过确认备案的限额"
 COLUMNS = (
     Wanted("ticket", "票据号", longest=40),
@@ -111,6 +112,23 @@ def _agreed(rows: Sequence[Mapping[str, Any]]) -> set[tuple[str, int]]:
     by_name = {one.name: one.id for one in injury.providers()}
     pairs = {(row["provider"], month_of(date.fromisoformat(row["on"]))) for row in rows if row["provider"] in by_name}
     return {(name, month) for name, month in pairs if injury.agreement(by_name[name], month) is not None}
+
+
+def cut_changes(judged: Sequence[Judged]) -> list[Change]:
+    """Every cut with its reason, for the sheet that is handed out; of a long list the largest."""
+    cut = sorted((one for one in judged if one.bill.cut_fen), key=lambda one: -one.bill.cut_fen)
+    lines = [
+        Change(
+            f"核减：票据 {one.bill.ticket}，{SERVICES[one.bill.service]}",
+            f"{grouped(one.bill.charged_fen)} 元",
+            f"核减 {grouped(one.bill.cut_fen)} 元，{one.bill.reason}",
+        )
+        for one in cut[:MOST_CUTS]
+    ]
+    rest = cut[MOST_CUTS:]
+    return lines + (
+        [Change("其余核减", f"{len(rest)} 项", f"{grouped(sum(one.bill.cut_fen for one in rest))} 元，见案件页面")] if rest else []
+    )
 
 
 def bill_notes(judged: Sequence[Judged]) -> list[RowNote]:

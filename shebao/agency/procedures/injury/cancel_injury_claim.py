@@ -16,6 +16,7 @@ from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
 from shebao.agency.people import queries as people
+from shebao.agency.procedures.injury_checks import PAYMENT, REPAYMENT, reversed_voucher
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes.work_injury import KEY as INJURY
 from shebao.agency.store.columns import int_column
@@ -30,10 +31,16 @@ WORKING_DAYS = None
 RISK = "high"
 RESULT = "撤销工伤待遇核定告知书"
 REVERSAL = "撤销有误的，重新办理原来的核定；票据可以重新交来。"
-CLAIM, PAYABLE = "claim", "payable"
+CLAIM, PAYABLE, PAID, REPAID = "claim", "payable", "payment", "repayment"
+WHAT = {
+    CLAIM: "待遇核定",
+    PAYABLE: "应付机构款",
+    PAID: "机构款的付款登记（凭证已冲销）",
+    REPAID: "先行支付的偿还登记（凭证已冲销）",
+}
 FIELDS = (
-    Field("what", "撤销什么", "choice", choices=((CLAIM, "待遇核定"), (PAYABLE, "应付机构款"))),
-    Field("number", "编号", "number", help="待遇核定或应付款的编号，从案件页、协议机构页进入会自动填好"),
+    Field("what", "撤销什么", "choice", choices=tuple(WHAT.items())),
+    Field("number", "编号", "number", help="待遇核定、应付款或偿还登记的编号，从案件页、协议机构页进入会自动填好"),
     Field("reason", "撤销原因", longest=200),
     scans_field("依据扫描件", "PDF、JPEG 或 PNG，最多 6 份"),
 )
@@ -51,6 +58,11 @@ def preview(payload: Payload) -> list[Change]:
         row = injury.payable(payload["number"])
         return [
             Change(f"{PAYABLES[row.kind][0]}：{row.payee}", f"应付 {grouped(row.amount_fen)} 元（{row.what}）", "撤销"),
+            Change("撤销原因", "", payload["reason"]),
+        ]
+    if payload["what"] in (PAID, REPAID):
+        return [
+            Change(WHAT[payload["what"]], f"第 {payload['number']} 号", "撤销，仍然待付或尚欠"),
             Change("撤销原因", "", payload["reason"]),
         ]
     claim = injury.claim(payload["number"])
@@ -75,8 +87,15 @@ def apply(payload: Payload, *, by: By) -> None:
 
 
 def _cancel(payload: Payload, by: By) -> None:
-    if payload["what"] == PAYABLE:
-        actions.cancel_payable(payload["number"], payload["reason"], by=by)
+    what, number, reason = payload["what"], payload["number"], payload["reason"]
+    if what in (PAID, REPAID):
+        if not reversed_voucher(PAYMENT if what == PAID else REPAYMENT, number):
+            refuse("procedures.injury_claim", "这笔登记的凭证还没有冲销", "请先由基金财务办理“冲销凭证”，再撤销登记。", "number")
+        undo = actions.undo_payment if what == PAID else actions.cancel_repayment
+        undo(number, reason, by=by)
+        return
+    if what == PAYABLE:
+        actions.cancel_payable(number, reason, by=by)
         return
     claim = injury.claim(payload["number"])
     if claim.kind == "disability" and len(injury.standing_claims(claim.case_id, "disability")) > 1:
@@ -110,6 +129,8 @@ def subject(payload: Payload) -> tuple[str, int]:
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    if payload["what"] == PAYABLE:
+    if payload["what"] == REPAID:
+        return f"先行支付偿还登记第 {payload['number']} 号：{TITLE}"
+    if payload["what"] in (PAYABLE, PAID):
         return f"{injury.payable(payload['number']).payee}：{TITLE}"
     return f"{injury.case(injury.claim(payload['number']).case_id).name}：{TITLE}"

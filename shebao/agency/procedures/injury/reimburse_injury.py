@@ -19,7 +19,7 @@ from shebao.base.money import Fen, grouped, parse_yuan
 from shebao.base.months import month_of
 
 from . import _case
-from ._bills import COLUMNS, Judged, bill_notes, judge
+from ._bills import COLUMNS, Judged, bill_notes, cut_changes, judge
 from ._case import CASE, account_change, liable_change, paid_by_fund
 
 KEY = "reimburse_injury"
@@ -65,7 +65,8 @@ def preview(payload: Payload) -> list[Change]:
     changes = [
         *liable_change(case),
         Change("申报金额", "", f"{len(judged)} 项，{grouped(sum(one.bill.charged_fen for one in judged))} 元"),
-        Change("核减", "", f"{grouped(cut)} 元，逐项理由见清单"),
+        Change("核减", "", f"{grouped(cut)} 元"),
+        *cut_changes(judged),
     ]
     if employers:
         changes.append(Change("由用人单位负担", "", f"{grouped(employers)} 元"))

@@ -16,7 +16,7 @@ from shebao.base.finding import refuse
 from shebao.base.money import Fen, grouped, half_up, scaled_text
 from shebao.base.months import month_of, month_text
 
-from ._bills import COLUMNS, Judged, bill_notes, judge
+from ._bills import COLUMNS, Judged, bill_notes, cut_changes, judge
 
 KEY = "settle_injury_provider"
 TITLE = "协议机构工伤费用结算"
@@ -91,7 +91,8 @@ def preview(payload: Payload) -> list[Change]:
     return [
         Change("协议机构", "", f"{provider.name}，{month_text(payload['month'])}"),
         Change("申报", "", f"{people} 人，{len(judged)} 项，{grouped(sum(one.bill.charged_fen for one in judged))} 元"),
-        Change("核减", "", f"{grouped(sum(one.bill.cut_fen for one in judged))} 元，逐项理由见清单"),
+        Change("核减", "", f"{grouped(sum(one.bill.cut_fen for one in judged))} 元"),
+        *cut_changes(judged),
         Change("质量保证金", "", f"{grouped(deposit)} 元（{scaled_text(payload['deposit_e4'], 2)}%），考核以后返还"),
         Change("应付机构", "", f"{grouped(net - deposit)} 元，由基金财务凭银行回单付款记账"),
         Change("收款账户", "", f"{account[0]} {account[1]}" if account else "没有登记账户，付款以前请登记"),

@@ -164,7 +164,11 @@ def absent(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         own = [f for f in rows[max(0, index - 6) : index + 7] if f.sentence == away.sentence and f.kind == "people" and f is not away]
         here = [f for f in own if re.search(r"在岗(?:[一-龥]{0,4})$", f.label)]
-        listed = [f for f in own if f not in here and re.search(r"(?:在编|在册|实有|在职)(?:职工|人员|干部|教师)?(?:人数|共|总数)*[为有]?$", f.label)]
+        listed = [
+            f
+            for f in own
+            if f not in here and re.search(r"(?:在编|在册|实有|在职)(?:职工|人员|干部|教师)?(?:人数|共|总数)*[为有]?$", f.label)
+        ]
         if len(here) == len(listed) == 1:
             yield [Candidate("bal_difference", "sum", here[0], (listed[0], away), LIKELY, (1, -1))]
 

@@ -127,7 +127,11 @@ def _spoken(price: Figure) -> Figure | None:
 
 def _alone(result: Figure, price: Figure, near: Sequence[Figure]) -> bool:
     """Whether the amount is the only one around that can be what all of them get together."""
-    larger = {f.point.middle for f in near if f.kind in ("money", "scaled") and f.point.middle > price.point.middle and f.paragraph == price.paragraph}
+    larger = {
+        f.point.middle
+        for f in near
+        if f.kind in ("money", "scaled") and f.point.middle > price.point.middle and f.paragraph == price.paragraph
+    }
     return result.paragraph == price.paragraph and result.order < price.order and larger <= {result.point.middle}
 
 
