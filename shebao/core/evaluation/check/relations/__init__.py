@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from shebao.core.evaluation.check.model import Document
-from shebao.core.evaluation.check.relations.alone import alone
+from shebao.core.evaluation.check.relations.alone import alone, audited, joint_counts
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
 from shebao.core.evaluation.check.relations.derived import derived
 from shebao.core.evaluation.check.relations.differences import absent, additions, balances, carried, differences, scores, surpluses
@@ -47,6 +47,8 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         rates(rows),
         plans(rows),
         alone(rows),
+        audited(rows),
+        joint_counts(rows),
         products(rows),
         distant_products(rows),
         conversions(rows),

@@ -10,7 +10,7 @@ from shebao.core.evaluation.check.relations.cues import SUMMED
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, additive, alike
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
-_ABOVE = re.compile(r"(?:超收|超支|超额|超出)(?:了|额|为|达)?$")
+_ABOVE = re.compile(r"(?:超收|超支|超额|超出|超(?:额)?(?:计划|任务|目标|预算))(?:了|额|为|达)?$")
 _BELOW = re.compile(r"(?:短收|欠收|短支)(?:了|额|为|达)?$")
 _OF_PLAN = re.compile(r"预算|任务|计划|目标")
 _TAKEN_OFF = re.compile(r"^(?:减|减去|扣除|扣减|剔除)(?!少|免|税|贫|排|灾|值)[一-龥]{0,14}$")

@@ -14,7 +14,7 @@ from shebao.core.evaluation.check.relations.exact import ONE, Point, product_agr
 from shebao.core.evaluation.check.relations.figure import Figure, measured
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
-_EACH = re.compile(r"每|分别[一-龥]{0,8}$|(?<!高)标准|人均|单价|生均|户均|亩均|均")
+_EACH = re.compile(r"每|分别[一-龥]{0,8}$|各(?:自|安排|补助|奖励|拨付|下达|发放|投入|给予)[一-龥]{0,6}$|(?<!高)标准|人均|单价|生均|户均|亩均|均")
 _PER = re.compile(r"^(?:/|每)[一-龥]|^(?:/[一-龥]{1,2})?(?:的)?(?:[一-龥]{0,10})?(?:补助|补贴|补偿|奖励|发放|救助|慰问|扶助)?标准")
 _COUNTED = ("people", "times", "scaled")
 _UNITS = {"count:吨": Fraction(1000), "count:斤": Fraction(1, 2), "count:公斤": Fraction(1), "count:千克": Fraction(1)}
