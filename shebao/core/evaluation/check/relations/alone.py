@@ -7,20 +7,22 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, OF_LAST_YEAR, Figure, additive, alike, noun_of
+from shebao.core.evaluation.check.relations.products import monthly, standard
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, Candidate
 from shebao.core.evaluation.check.relations.subject import contradict, partition
 
 _RATE = re.compile(r"(?:率|进度|比例|比重|占比|占[一-龥]{2,8}的)(?:为|达|达到|是|：|约|仅)?$")
 _NOT_OF_TWO = re.compile(
-    r"满意|知晓|增长|下降|增幅|降幅|自然|失业|利率|税率|费率|控制率目标|同比|环比|提高|成活|配套|补贴比例|补助比例|变动|调整率|节约|结余|结转|剩余"
+    r"满意|知晓|增长|下降|增幅|降幅|自然|失业|利率|税率|费率|控制率目标|同比|环比|提高|配套|补贴比例|补助比例|变动|调整率|节约|结余|结转|剩余"
 )
-_SHOULD = re.compile(r"应|计划|预算|任务|目标|核定|批复|下达|到位|收到|总|共|发放问卷|抽查|投资|编制|需|合同|概算|申请")
+_SHOULD = re.compile(r"应|计划|预算|任务|目标|核定|批复|下达|到位|收到|总|共|发放问卷|抽查|投资|编制|需|合同|概算|申请|发现|受理|排查|登记|申报|交办|接收")
 _DID = re.compile(r"实|已|完成|达|合格|收回|回收|有效|支付|支出|使用|拨付|执行|列支|中标|决算|落实|兑付|通|在职|办结|结案|处理|出列|整改|建成|入库|认证|安置")
 _REST = re.compile(r"余|剩|结转|未[一-龥]{1,3}|[尚还仍][欠需有]|欠[一-龥]{1,2}|缺口|差额")
 _DROPPED = re.compile(r"停发|核减|调减|压减|清退|退出|取消|剔除|扣除|扣减|收回|减少|不符合|死亡|去世|流失")
 _BECAME = re.compile(r"(?:调整|变更|核减|调减|压减|减少|核定|下降|降|减)(?:为|至|到)$")
 _ACTUAL = re.compile(r"实际|实发|最终|现有|实有")
 _BELOW_PLAN = re.compile(r"比(?:年初)?预算数?(?:减少|下降|节约|降低|压减)(?:了)?$")
+_GRANTED = re.compile(r"补助|补贴|奖补|补偿|奖励|救助")
 _NO_PRICE = re.compile(r"增收|收入|收益|利润|消费|产值|成本|负担|可支配|余额|增加")
 _EACH = re.compile(r"每|户均|人均|亩均|生均|分别[一-龥]{0,8}$|各(?:自|安排|补助|奖励|拨付|下达|发放|投入|给予)[一-龥]{0,6}$|标准")
 _REACH = 3
@@ -60,8 +62,8 @@ def _rate(rate: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]]:
         return
     part = before[-1]
     levels = _levels(before, part)
-    named = _named_whole(rate, part, levels[:-1])
-    if named is not None and part.order >= rate.order - 1 and levels[-1] is part:
+    named = _named_whole(rate, part, [f for f in levels if f is not part])
+    if named is not None and part.order >= rate.order - 1:
         yield [Candidate("rat_pair", "ratio", rate, (part, named), LIKELY)]
         return
     if len(levels) != 2 or part.order < rate.order - 1 or part.sentence < rate.sentence - 1 or levels[-1] is not part:
@@ -164,14 +166,22 @@ def _product(result: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]
     counts = [f for f in near if f.kind in ("people", "times", "scaled") or f.kind.startswith("count:")]
     if len(prices) == 1 and "人均" in prices[0].label:
         counts = [f for f in counts if f.kind in ("people", "times")]
-    if len(prices) == 1 and len(counts) == 1 and amounts == [result] and len(money) == 2:
+    told = amounts == [result] and len(money) == 2
+    if len(prices) == 1 and len(counts) == 1 and not told and amounts[:1] == [result]:
+        told = counts[0].order + 2 == prices[0].order + 1 == result.order and bool(_GRANTED.search(prices[0].label))
+    if len(prices) == 1 and len(counts) == 1 and told:
         price, count = prices[0], counts[0]
-        monthly = re.search(r"月|天|日|次|季", price.label[-12:] + price.after[:6])
+        spell = price.label[-12:] + price.after[:6]
+        lasting = re.search(r"天|日|次|季", spell)
+        if re.search("月", spell):
+            lasting = lasting or not re.search(r"全年|年度|\d个月|半年", result.before + result.after[:8])
+            price = monthly(price, result)
+        price = standard(price)
         averaged = "均" in price.label[-8:]
         whose = re.search(r"每个?([一-龥])", price.label[-10:])
         unit = whose[1] if whose else "人户村个名亩"
         fits = count.kind.removeprefix("count:") in unit or (count.kind == "people" and unit in "人名") or unit in noun_of(count)[-2:]
-        if not monthly and not _NO_PRICE.search(price.label[-8:]) and (averaged or fits or not whose) and not count.number.vague:
+        if not lasting and not _NO_PRICE.search(price.label[-8:]) and (averaged or fits or not whose) and not count.number.vague:
             yield [Candidate("int_product", "product", result, (count, price), LOOSE if averaged and count.order > price.order else LIKELY)]
     shares = [f for f in near if f.kind == "percent" and f.sentence == result.sentence]
     if len(shares) == 1 and len(amounts) == 2 and amounts[1] is result and shares[0].order < amounts[0].order == result.order - 1:

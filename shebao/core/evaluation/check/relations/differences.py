@@ -246,11 +246,29 @@ def balances(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
                 f for f in figures if re.search(r"(?:期末|年末|年终|滚存|累计)[^，。]{0,8}(?:结余|结转|余额)", f.label) and f not in opening
             ]
             income = [f for f in figures if f.role == "income" and f not in opening]
+            income = income or [f for f in figures if f.role in ("plan", "arrived") and f not in opening]
             spent = [f for f in figures if f.role == "spent"]
             if len(opening) == len(closing) == len(income) == len(spent) == 1:
                 inputs = (opening[0], income[0], spent[0])
                 yield [Candidate("bal_difference", "sum", closing[0], inputs, CLOSED if figures is own else LIKELY, (1, 1, -1))]
                 break
+
+
+_USABLE = re.compile(r"可用|可支配|可安排")
+
+
+def usable(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """去年结转 A，今年下达 B，可用资金 C，支出 D，结转 E: what there was to spend, what was spent, what is left."""
+    for index, both in enumerate(rows):
+        if not additive(both) or both.kind != "money" or not _USABLE.search(both.label):
+            continue
+        own = [f for f in rows[max(0, index - 6) : index + 6] if f.sentence == both.sentence and f.kind == "money" and f.depth == both.depth]
+        place = own.index(both)
+        before, after = own[:place], own[place + 1 :]
+        if len(before) == 2 and not any(DELTA.search(f.label) for f in before):
+            yield [Candidate("bal_difference", "sum", both, tuple(before), CLOSED, (1, 1))]
+        if len(after) == 2 and after[0].role == "spent" and after[1].role == "left":
+            yield [Candidate("bal_difference", "sum", after[1], (both, after[0]), CLOSED, (1, -1))]
 
 
 def _points(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:

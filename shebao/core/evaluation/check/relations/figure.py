@@ -169,7 +169,7 @@ def noun_of(figure: Figure) -> str:
     return match.group() if match else ""
 
 
-_STATE = re.compile(r"^(?:[已未]|正在|属于?|为|是|的$)")
+_STATE = re.compile(r"^(?:[已未]|正在|属于?|为|是|的$|限期|继续|仍|尚)")
 
 
 def _one_noun(a: Figure, b: Figure) -> bool:

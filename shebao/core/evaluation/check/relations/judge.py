@@ -81,6 +81,8 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
         if fits_elsewhere and relation.candidate.strength < CLOSED:
             continue
         broken.append(relation)
+    exact_sums = {frozenset(f.key for f in relation.figures) for relation in holding}
+    below = [relation for relation in below if frozenset(f.key for f in relation.figures) not in exact_sums]
     return holding + below + _once(broken)
 
 
@@ -257,7 +259,7 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
     return "question" if candidate.strength == LIKELY and candidate.rule not in ("sum_list", "rat_growth") else ""
 
 
-_ALL_OF_IT = re.compile(r"(?<!公)共|总|合计")
+_ALL_OF_IT = re.compile(r"(?<!公)共|总|合计|实有|现有")
 
 
 def _enumerated(candidate: Candidate) -> bool:

@@ -87,13 +87,17 @@ _PARTS = tuple(
 )
 
 
+_YEARS = re.compile(r"((?:19|20)\d\d)年")
+
+
 def partition(labels: Sequence[str]) -> bool:
     """Whether the words divide one thing: each has a word of one group, and no two the same."""
     for pattern in (*(_QUALIFIERS[i] for i in (2, 3, 4, 5, 10)), *_PARTS):
         words = [pattern.findall(label)[-1:] for label in labels]
         if all(words) and len({word[0] for word in words}) == len(labels):
             return True
-    return False
+    years = [_YEARS.findall(label)[-1:] for label in labels]
+    return all(years) and len({year[0] for year in years}) == len(labels)
 
 
 def near(a: str, b: str) -> int:

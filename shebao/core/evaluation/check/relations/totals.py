@@ -18,6 +18,7 @@ from shebao.core.evaluation.check.relations.cues import (
 )
 from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, additive, alike
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
+from shebao.core.evaluation.check.relations.subject import partition
 
 
 def totals(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
@@ -161,7 +162,8 @@ def _said_apart(head: Figure, parts: Sequence[Figure]) -> Iterator[Candidate]:
 def _all_of_it(head: Figure, here: Sequence[Figure], parts: Sequence[Figure]) -> bool:
     """Whether a total closes a sentence of nothing but its parts: 甲 8 万元，乙 6 万元，共投入 14 万元."""
     text = head.passage.text
-    if len(here) < 2 or not SUMMED.search(head.label) or "其中" in head.label:
+    divided = len(here) >= 2 and re.search(r"全年|全部|全[县市区]|总", head.label) and partition([part.label for part in here])
+    if len(here) < 2 or not (SUMMED.search(head.label) or divided) or "其中" in head.label:
         return False
     between = [text[a.end : b.start] for a, b in pairwise([*here, head])]
     lead = text[head.bounds[0] : here[0].start]
