@@ -11,7 +11,7 @@ from shebao.core.evaluation.check.relations.products import monthly, standard
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, Candidate
 from shebao.core.evaluation.check.relations.subject import contradict, partition
 
-_RATE = re.compile(r"(?:率|进度|比例|比重|占比|占[一-龥]{2,8}的)(?:为|达|达到|是|：|约|仅)?$")
+_RATE = re.compile(r"(?:率|进度|比例|比重|占比|占[一-龥]{2,8}的|(?:完成|达到|实现)[一-龥]{0,8}(?:任务|目标|计划|预算|指标)数?的)(?:为|达|达到|是|：|约|仅)?$")
 _NOT_OF_TWO = re.compile(
     r"满意|知晓|增长|下降|增幅|降幅|自然|失业|利率|税率|费率|控制率目标|同比|环比|提高|配套|补贴比例|补助比例|变动|调整率|节约|结余|结转|剩余"
 )
@@ -24,7 +24,7 @@ _ACTUAL = re.compile(r"实际|实发|最终|现有|实有")
 _BELOW_PLAN = re.compile(r"比(?:年初)?预算数?(?:减少|下降|节约|降低|压减)(?:了)?$")
 _GRANTED = re.compile(r"补助|补贴|奖补|补偿|奖励|救助")
 _NO_PRICE = re.compile(r"增收|收入|收益|利润|消费|产值|成本|负担|可支配|余额|增加")
-_EACH = re.compile(r"每|户均|人均|亩均|生均|分别[一-龥]{0,8}$|各(?:自|安排|补助|奖励|拨付|下达|发放|投入|给予)[一-龥]{0,6}$|标准")
+_EACH = re.compile(r"每|户均|人均|亩均|生均|单价|分别[一-龥]{0,8}$|各(?:自|安排|补助|奖励|拨付|下达|发放|投入|给予)[一-龥]{0,6}$|标准")
 _REACH = 3
 
 
@@ -39,6 +39,7 @@ def alone(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             elif additive(figure):
                 yield from _rest(figure, near)
                 yield from _product(figure, near)
+                yield from _heads(figure, near)
         yield from _two_shares(own)
 
 
@@ -60,15 +61,24 @@ def _rate(rate: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]]:
     before = [f for f in near if f.order < rate.order and f.kind not in ("percent", "points", "permille") and f.number.value > 0]
     if not before or not _RATE.search(rate.label) or _NOT_OF_TWO.search(rate.label):
         return
-    part = before[-1]
-    levels = _levels(before, part)
+    plain = [f for f in before if not DELTA.search(f.label)]
+    part = (plain or before)[-1]
+    levels = [f for f in _levels(before, part) if not DELTA.search(f.label)]
     named = _named_whole(rate, part, [f for f in levels if f is not part])
-    if named is not None and part.order >= rate.order - 1:
+    beside = not any(part.order < f.order < rate.order for f in plain)
+    if named is not None and beside:
         yield [Candidate("rat_pair", "ratio", rate, (part, named), LIKELY)]
         return
-    if len(levels) != 2 or part.order < rate.order - 1 or part.sentence < rate.sentence - 1 or levels[-1] is not part:
+    if len(levels) < 2 or not beside or part.sentence < rate.sentence - 1 or levels[-1] is not part:
         return
-    whole = levels[0]
+    whole = levels[-2]
+    stem = re.search(r"([一-龥]{2})率", rate.label)
+    if len(levels) == 2 and stem and stem[1] in whole.label and re.search(r"总|共|抽[查检]|应", part.label):
+        yield [Candidate("rat_pair", "ratio", rate, (whole, part), LIKELY)]  # 合格 C 件，抽检 A 件，合格率 R%
+        return
+    told = stem and stem[1] in part.label and re.search(r"批复|下达|预算|计划|安排", whole.label) and whole.sentence == part.sentence
+    if len(levels) > 2 and not told:
+        return
     ordered = _SHOULD.search(whole.label) and _DID.search(part.label) and not DELTA.search(part.label) and not DELTA.search(whole.label)
     if ordered and not contradict(whole.label, part.label) and part.point.middle <= whole.point.middle * 2:
         yield [Candidate("rat_pair", "ratio", rate, (part, whole), LIKELY)]
@@ -148,12 +158,18 @@ def joint_counts(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         following = total
         for figure in reversed(rows[max(0, index - 8) : index]):
             gap = figure.passage.text[figure.end : following.start] if figure.sentence == total.sentence else "。"
-            if figure.kind != total.kind or not re.match(r"^[一-龥]{1,8}[、和及]?[一-龥]{0,4}[，]?(?:共|合计|总计)?(?:计|有)?$", gap):
+            if figure.kind != total.kind or not re.match(r"^[一-龥]{0,8}[、和及，]?[一-龥]{0,10}$", gap):
                 break
             parts.insert(0, figure)
             following = figure
-        if len(parts) >= 2 and len({noun_of(f)[:2] for f in parts}) == len(parts):
+        names = {noun_of(f)[:2] or f.label[-6:] for f in parts}
+        if len(parts) >= 2 and len(names) == len(parts):
             yield [Candidate("sum_total_last", "sum", total, tuple(parts), CLOSED, (1,) * len(parts))]
+
+
+def _after(figure: Figure) -> int:
+    """Where the semicolon stands that its clause begins with."""
+    return figure.passage.text.rfind("；", figure.bounds[0], figure.start)
 
 
 def _product(result: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]]:
@@ -161,6 +177,9 @@ def _product(result: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]
     if result.kind != "money" or _EACH.search(result.label[-10:]) or not result.number.value:
         return
     money = [f for f in near if f.kind == "money"]
+    clause = [f for f in near if f.sentence == result.sentence and _after(f) == _after(result)]
+    if len([f for f in clause if f.kind == "money"]) == 2 and len(clause) == 3:
+        near, money = clause, [f for f in clause if f.kind == "money"]  # 电脑 120 台，单价 4850 元，金额 58.2 万元；打印机 …
     prices = [f for f in money if _EACH.search(f.label[-10:]) or re.match(r"/|的?标准", f.after)]
     amounts = [f for f in money if f not in prices and not DELTA.search(f.label)]
     counts = [f for f in near if f.kind in ("people", "times", "scaled") or f.kind.startswith("count:")]
@@ -179,7 +198,7 @@ def _product(result: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]
         price = standard(price)
         averaged = "均" in price.label[-8:]
         whose = re.search(r"每个?([一-龥])", price.label[-10:])
-        unit = whose[1] if whose else "人户村个名亩"
+        unit = whose[1] if whose else "人户村个名亩台套件辆株"
         fits = count.kind.removeprefix("count:") in unit or (count.kind == "people" and unit in "人名") or unit in noun_of(count)[-2:]
         if not lasting and not _NO_PRICE.search(price.label[-8:]) and (averaged or fits or not whose) and not count.number.vague:
             yield [Candidate("int_product", "product", result, (count, price), LOOSE if averaged and count.order > price.order else LIKELY)]
@@ -192,6 +211,18 @@ def _product(result: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]
         taken = re.search(r"按(?:照|合同)?[一-龥]{0,6}$", shares[0].label)
         if taken and amounts[0].sentence == result.sentence and shares[0].number.firm:
             yield [Candidate("int_product", "share", result, (amounts[0], shares[0]), LIKELY)]
+
+
+def _heads(result: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """培训班 12 期，每期 60 人，共培训 720 人次: so many at a time, so many times."""
+    if result.kind not in ("people", "times") or not re.search(r"共|累计|合计|总", result.label[-8:]):
+        return
+    own = [f for f in near if f.sentence == result.sentence and f.order < result.order]
+    each = [(f, m[1]) for f in own if f.kind in ("people", "times") and (m := re.search(r"每([一-龥])[一-龥]{0,4}$", f.label))]
+    if len(each) == 1:
+        rounds = [f for f in own if f.kind == f"count:{each[0][1]}"]
+        if len(rounds) == 1 and len(own) == 2:
+            yield [Candidate("int_product", "product", result, (rounds[0], each[0][0]), LIKELY)]
 
 
 def _two_shares(own: Sequence[Figure]) -> Iterator[list[Candidate]]:

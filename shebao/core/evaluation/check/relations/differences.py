@@ -154,6 +154,25 @@ def additions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             yield [Candidate("bal_difference", "sum", after[0], (before[-1], added), LIKELY if sure else LOOSE, (1, 1))]
 
 
+_AT_FIRST = re.compile(r"(?:年初|期初|上年末|上年底)(?:[一-龥]{0,6})$")
+_AT_LAST = re.compile(r"(?:年末|期末|年底|月末)(?:[一-龥]{0,6})$")
+_CAME = re.compile(r"新增|新入|转入|增加|登记|接收|参保|补栏|购入")
+_WENT = re.compile(r"毕业|减少|转出|退出|死亡|注销|出栏|调出|终止|报废|清退|脱贫")
+
+
+def flows(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """年初 A 人，新增 B 人，减少 C 人，年末 D 人: who was there, came, went, and is there."""
+    for index, last in enumerate(rows):
+        if last.kind == "money" or not additive(last) or last.cell or not _AT_LAST.search(last.label):
+            continue
+        own = [f for f in rows[max(0, index - 6) : index] if f.sentence == last.sentence and f.depth == last.depth and alike(f, last)]
+        if len(own) < 2 or not _AT_FIRST.search(own[0].label):
+            continue
+        signs = [1 if _CAME.search(f.label[-8:]) else -1 if _WENT.search(f.label[-8:]) else 0 for f in own[1:]]
+        if all(signs):
+            yield [Candidate("bal_difference", "sum", last, tuple(own), CLOSED, (1, *signs))]
+
+
 _AWAY = re.compile(r"(?:借调|借出|抽调|外派|挂职|派驻|长期(?:病休|请假|不在岗))(?:到|在|至)?[一-龥]{0,6}$")
 
 

@@ -242,7 +242,7 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
         return "error" if candidate.strength >= LIKELY else "warn" if telling else "question"
     divided = candidate.shape == "sum" and partition([figure.label for figure in candidate.inputs])
     if candidate.strength == LIKELY and exceeds and candidate.rule == "sum_list":
-        overlapping = sum(bool(OVERLAP.search(figure.label)) for figure in candidate.inputs)
+        overlapping = 0 if divided else sum(bool(OVERLAP.search(figure.label)) for figure in candidate.inputs)
         if overlapping >= 2:
             return ""  # 亿元以上 5 个，5 亿元以上 3 个: each counts the next again
         counted = candidate.result.kind not in ("money", "people") and not divided and not _enumerated(candidate)

@@ -281,6 +281,7 @@ def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
             len(pair) == 2
             and {a.order, b.order} == {f.order for f in pair}
             and (yearly or moved)
+            and not DELTA.search(a.label)
             or _OVER_TASK.search(rate.label)
             and a.role in ("done", "spent")
             and b.role == "target"

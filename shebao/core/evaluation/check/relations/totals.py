@@ -30,6 +30,9 @@ def totals(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     yield from every(rows)
 
 
+_PRICE = re.compile(r"单价|均价|人均|户均|每[一-龥]{0,4}$|(?<!高)标准$")
+
+
 def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     """A x、B y，合计 z: parts first."""
     head = rows[index]
@@ -39,7 +42,7 @@ def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     for figure in reversed(rows[max(0, index - MANY) : index]):
         if figure.paragraph != head.paragraph or figure.sentence < head.sentence - max(2, number or 0):
             break
-        if figure.depth == head.depth and alike(figure, head) and additive(figure):
+        if figure.depth == head.depth and alike(figure, head) and additive(figure) and not _PRICE.search(figure.label):
             parts.insert(0, figure)
     if not parts:
         parts = _in_brackets(rows, index)
