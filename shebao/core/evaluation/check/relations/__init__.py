@@ -9,7 +9,17 @@ from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.alone import alone, audited, joint_counts
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
 from shebao.core.evaluation.check.relations.derived import derived
-from shebao.core.evaluation.check.relations.differences import absent, additions, balances, carried, differences, flows, scores, surpluses, usable
+from shebao.core.evaluation.check.relations.differences import (
+    absent,
+    additions,
+    balances,
+    carried,
+    differences,
+    flows,
+    scores,
+    surpluses,
+    usable,
+)
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
 from shebao.core.evaluation.check.relations.funding import funding

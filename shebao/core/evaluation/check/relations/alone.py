@@ -11,12 +11,18 @@ from shebao.core.evaluation.check.relations.products import monthly, standard
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, Candidate
 from shebao.core.evaluation.check.relations.subject import contradict, partition
 
-_RATE = re.compile(r"(?:率|进度|比例|比重|占比|占[一-龥]{2,8}的|(?:完成|达到|实现)[一-龥]{0,8}(?:任务|目标|计划|预算|指标)数?的)(?:为|达|达到|是|：|约|仅)?$")
+_RATE = re.compile(
+    r"(?:率|进度|比例|比重|占比|占[一-龥]{2,8}的|(?:完成|达到|实现)[一-龥]{0,8}(?:任务|目标|计划|预算|指标)数?的)(?:为|达|达到|是|：|约|仅)?$"
+)
 _NOT_OF_TWO = re.compile(
     r"满意|知晓|增长|下降|增幅|降幅|自然|失业|利率|税率|费率|控制率目标|同比|环比|提高|配套|补贴比例|补助比例|变动|调整率|节约|结余|结转|剩余"
 )
-_SHOULD = re.compile(r"应|计划|预算|任务|目标|核定|批复|下达|到位|收到|总|共|发放问卷|抽查|投资|编制|需|合同|概算|申请|发现|受理|排查|登记|申报|交办|接收")
-_DID = re.compile(r"实|已|完成|达|合格|收回|回收|有效|支付|支出|使用|拨付|执行|列支|中标|决算|落实|兑付|通|在职|办结|结案|处理|出列|整改|建成|入库|认证|安置")
+_SHOULD = re.compile(
+    r"应|计划|预算|任务|目标|核定|批复|下达|到位|收到|总|共|发放问卷|抽查|投资|编制|需|合同|概算|申请|发现|受理|排查|登记|申报|交办|接收"
+)
+_DID = re.compile(
+    r"实|已|完成|达|合格|收回|回收|有效|支付|支出|使用|拨付|执行|列支|中标|决算|落实|兑付|通|在职|办结|结案|处理|出列|整改|建成|入库|认证|安置"
+)
 _REST = re.compile(r"余|剩|结转|未[一-龥]{1,3}|[尚还仍][欠需有]|欠[一-龥]{1,2}|缺口|差额")
 _DROPPED = re.compile(r"停发|核减|调减|压减|清退|退出|取消|剔除|扣除|扣减|收回|减少|不符合|死亡|去世|流失")
 _BECAME = re.compile(r"(?:调整|变更|核减|调减|压减|减少|核定|下降|降|减)(?:为|至|到)$")

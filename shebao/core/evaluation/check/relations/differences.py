@@ -183,7 +183,11 @@ def absent(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         own = [f for f in rows[max(0, index - 6) : index + 7] if f.sentence == away.sentence and f.kind == "people" and f is not away]
         here = [f for f in own if re.search(r"在岗(?:[一-龥]{0,4})$", f.label)]
-        listed = [f for f in own if f not in here and re.search(r"(?:在编|在册|实有|在职)(?:职工|人员|干部|教师)?(?:人数|共|总数)*[为有]?$", f.label)]
+        listed = [
+            f
+            for f in own
+            if f not in here and re.search(r"(?:在编|在册|实有|在职)(?:职工|人员|干部|教师)?(?:人数|共|总数)*[为有]?$", f.label)
+        ]
         if len(here) == len(listed) == 1:
             yield [Candidate("bal_difference", "sum", here[0], (listed[0], away), LIKELY, (1, -1))]
 
@@ -281,7 +285,9 @@ def usable(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     for index, both in enumerate(rows):
         if not additive(both) or both.kind != "money" or not _USABLE.search(both.label):
             continue
-        own = [f for f in rows[max(0, index - 6) : index + 6] if f.sentence == both.sentence and f.kind == "money" and f.depth == both.depth]
+        own = [
+            f for f in rows[max(0, index - 6) : index + 6] if f.sentence == both.sentence and f.kind == "money" and f.depth == both.depth
+        ]
         place = own.index(both)
         before, after = own[:place], own[place + 1 :]
         if len(before) == 2 and not any(DELTA.search(f.label) for f in before):

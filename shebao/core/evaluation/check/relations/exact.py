@@ -113,6 +113,8 @@ def value(shape: str, signs: Sequence[int], values: Sequence[Fraction]) -> Fract
     if shape in PRODUCTS:
         return values[0] * values[1] / PRODUCTS[shape]
     a, b = values
-    part, whole = {"growth": (a - b, b), "fall": (b - a, b), "rise of": (a, b - a), "fall of": (a, b + a), "above": (a, a - b)}.get(shape, (a, b))
+    part, whole = {"growth": (a - b, b), "fall": (b - a, b), "rise of": (a, b - a), "fall of": (a, b + a), "above": (a, a - b)}.get(
+        shape, (a, b)
+    )
     scale = {"quotient": 1, "permille": 1000}.get(shape, 100)
     return scale * part / whole if whole else None

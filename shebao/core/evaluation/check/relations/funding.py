@@ -11,7 +11,9 @@ from shebao.core.evaluation.check.relations.cells import Entry, cell, named_rows
 from shebao.core.evaluation.check.relations.figure import Figure, measured
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, Candidate
 
-_WHOLE = re.compile(r"^(?:年度|项目|本年度?|预算)?(?:资金|预算|投资|经费|收入|支出)?(?:总额|总计|合计|总金额|资金总额|总投资)(?:（[^）]*）)?$")
+_WHOLE = re.compile(
+    r"^(?:年度|项目|本年度?|预算)?(?:资金|预算|投资|经费|收入|支出)?(?:总额|总计|合计|总金额|资金总额|总投资)(?:（[^）]*）)?$"
+)
 _SOURCE = re.compile(
     r"^(?:（?[一二三四五\d][）、.]\s*)?(?:其中[：:]?)?(?:当年|本年|年度)?(?:财政|中央|省|市|州|县|区|镇|乡|地方|上级|本级|上年|以前年度|结转|其他|自筹|自有|单位|社会|银行|"
     r"一般公共预算|政府性基金|国有资本|专户|事业|经营|债券|贷款|捐赠|群众|企业)[一-龥（）]{0,14}?(?:资金|拨款|预算|收入|投入|配套|结转|结余|贷款|补助|自筹|部分|财政|级|债券)?(?:（[^）]*）)?$"

@@ -96,4 +96,3 @@ def _standard(rows: Sequence[Row], prose: Sequence[Figure]) -> Iterator[list[Can
     total = rows[0].figure
     if len(heads) == len(prices) == 1 and total.kind == "money" and total.number.value:
         yield [Candidate("int_product", "product", total, (heads[0], prices[0]), LIKELY)]
-

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, additive, alike
 from shebao.core.evaluation.check.relations.relation import LIKELY, Candidate
 
-_GAP = re.compile(r"(?:比|较|与)[一-龥]{0,4}(?:预算|计划|任务|目标)数?[一-龥]{0,4}?(?:超收|超支|短收|增加|增收|减少|减收|多|少|超|短)[收支]?(?:了|约)?$")
+_GAP = re.compile(
+    r"(?:比|较|与)[一-龥]{0,4}(?:预算|计划|任务|目标)数?[一-龥]{0,4}?(?:超收|超支|短收|增加|增收|减少|减收|多|少|超|短)[收支]?(?:了|约)?$"
+)
 _OF_PLAN = re.compile(r"(?:为|占|完成|是|达到?)[一-龥]{0,6}(?:预算|计划|任务|目标)数?的$")
 _CHANGED = re.compile(r"(?:增长|增加|上升|提高|增|下降|减少|降低|降|减)(?:了)?$")
 _SUBJECT = 4
@@ -63,5 +65,3 @@ def _rates_of(level: Figure, around: Sequence[Figure]) -> Iterator[Figure]:
     for rate in around:
         if rate.kind == "percent" and rate.order == level.order + 1 and rate.sentence == level.sentence and _OF_PLAN.search(rate.label):
             yield rate
-
-

@@ -14,7 +14,9 @@ from shebao.core.evaluation.check.relations.exact import ONE, Point, product_agr
 from shebao.core.evaluation.check.relations.figure import Figure, measured
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
-_EACH = re.compile(r"每|分别[一-龥]{0,8}$|各(?:自|安排|补助|奖励|拨付|下达|发放|投入|给予)[一-龥]{0,6}$|(?<!高)标准|人均|单价|生均|户均|亩均|均")
+_EACH = re.compile(
+    r"每|分别[一-龥]{0,8}$|各(?:自|安排|补助|奖励|拨付|下达|发放|投入|给予)[一-龥]{0,6}$|(?<!高)标准|人均|单价|生均|户均|亩均|均"
+)
 _PER = re.compile(r"^(?:/|每)[一-龥]|^(?:/[一-龥]{1,2})?(?:的)?(?:[一-龥]{0,10})?(?:补助|补贴|补偿|奖励|发放|救助|慰问|扶助)?标准")
 _COUNTED = ("people", "times", "scaled")
 _UNITS = {"count:吨": Fraction(1000), "count:斤": Fraction(1, 2), "count:公斤": Fraction(1), "count:千克": Fraction(1)}
@@ -130,7 +132,11 @@ def _spoken(price: Figure) -> Figure | None:
 
 def _alone(result: Figure, price: Figure, near: Sequence[Figure]) -> bool:
     """Whether the amount is the only one around that can be what all of them get together."""
-    larger = {f.point.middle for f in near if f.kind in ("money", "scaled") and f.point.middle > price.point.middle and f.paragraph == price.paragraph}
+    larger = {
+        f.point.middle
+        for f in near
+        if f.kind in ("money", "scaled") and f.point.middle > price.point.middle and f.paragraph == price.paragraph
+    }
     return result.paragraph == price.paragraph and result.order < price.order and larger <= {result.point.middle}
 
 

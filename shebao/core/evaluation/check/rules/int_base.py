@@ -38,7 +38,9 @@ def _alone(rows: Sequence[Figure], index: int) -> bool:
     small = part.number.whole and 0 < part.number.value <= _MOST and part.number.firm
     if not counted or not small or part.sentence != rate.sentence or DELTA.search(part.label) or part.measure[:1] in "万亿千百":
         return False
-    return not any(f.sentence == rate.sentence and f.kind == part.kind for f in (*rows[max(0, index - 8) : index - 1], *rows[index + 1 : index + 3]))
+    return not any(
+        f.sentence == rate.sentence and f.kind == part.kind for f in (*rows[max(0, index - 8) : index - 1], *rows[index + 1 : index + 3])
+    )
 
 
 def _half_step(rate: Figure) -> int:
