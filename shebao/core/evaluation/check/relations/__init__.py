@@ -6,10 +6,20 @@ from collections.abc import Sequence
 from itertools import chain
 
 from shebao.core.evaluation.check.model import Document
-from shebao.core.evaluation.check.relations.alone import alone
+from shebao.core.evaluation.check.relations.alone import alone, audited, joint_counts
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
 from shebao.core.evaluation.check.relations.derived import derived
-from shebao.core.evaluation.check.relations.differences import absent, additions, balances, carried, differences, scores, surpluses
+from shebao.core.evaluation.check.relations.differences import (
+    absent,
+    additions,
+    balances,
+    carried,
+    differences,
+    flows,
+    scores,
+    surpluses,
+    usable,
+)
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
 from shebao.core.evaluation.check.relations.funding import funding
@@ -41,12 +51,16 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         additions(rows),
         scores(rows),
         absent(rows),
+        flows(rows),
         surpluses(rows),
+        usable(rows),
         carried(rows),
         derived(rows),
         rates(rows),
         plans(rows),
         alone(rows),
+        audited(rows),
+        joint_counts(rows),
         products(rows),
         distant_products(rows),
         conversions(rows),

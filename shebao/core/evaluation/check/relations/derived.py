@@ -10,9 +10,9 @@ from shebao.core.evaluation.check.relations.cues import SUMMED
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, additive, alike
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
-_ABOVE = re.compile(r"(?:超收|超支|超额|超出)(?:了|额|为|达)?$")
+_ABOVE = re.compile(r"(?:超收|超支|超额|超出|超额完成|超(?:额)?(?:计划|任务|目标|预算))(?:了|额|为|达)?$")
 _BELOW = re.compile(r"(?:短收|欠收|短支)(?:了|额|为|达)?$")
-_OF_PLAN = re.compile(r"预算|任务|计划|目标")
+_OF_PLAN = re.compile(r"预算|任务|计划|目标|指标|下达")
 _TAKEN_OFF = re.compile(r"^(?:减|减去|扣除|扣减|剔除)(?!少|免|税|贫|排|灾|值)[一-龥]{0,14}$")
 _AFTER_ALL = re.compile(r"余|净|差|剩|后")
 _AND = re.compile(r"(?:追加|增加|新增|调增|补充|再?安排)(?:了|预算|资金|安排|指标|下达|经费)*$")

@@ -154,6 +154,25 @@ def additions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             yield [Candidate("bal_difference", "sum", after[0], (before[-1], added), LIKELY if sure else LOOSE, (1, 1))]
 
 
+_AT_FIRST = re.compile(r"(?:年初|期初|上年末|上年底)(?:[一-龥]{0,6})$")
+_AT_LAST = re.compile(r"(?:年末|期末|年底|月末)(?:[一-龥]{0,6})$")
+_CAME = re.compile(r"新增|新入|转入|增加|登记|接收|参保|补栏|购入")
+_WENT = re.compile(r"毕业|减少|转出|退出|死亡|注销|出栏|调出|终止|报废|清退|脱贫")
+
+
+def flows(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """年初 A 人，新增 B 人，减少 C 人，年末 D 人: who was there, came, went, and is there."""
+    for index, last in enumerate(rows):
+        if last.kind == "money" or not additive(last) or last.cell or not _AT_LAST.search(last.label):
+            continue
+        own = [f for f in rows[max(0, index - 6) : index] if f.sentence == last.sentence and f.depth == last.depth and alike(f, last)]
+        if len(own) < 2 or not _AT_FIRST.search(own[0].label):
+            continue
+        signs = [1 if _CAME.search(f.label[-8:]) else -1 if _WENT.search(f.label[-8:]) else 0 for f in own[1:]]
+        if all(signs):
+            yield [Candidate("bal_difference", "sum", last, tuple(own), CLOSED, (1, *signs))]
+
+
 _AWAY = re.compile(r"(?:借调|借出|抽调|外派|挂职|派驻|长期(?:病休|请假|不在岗))(?:到|在|至)?[一-龥]{0,6}$")
 
 
@@ -250,11 +269,31 @@ def balances(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
                 f for f in figures if re.search(r"(?:期末|年末|年终|滚存|累计)[^，。]{0,8}(?:结余|结转|余额)", f.label) and f not in opening
             ]
             income = [f for f in figures if f.role == "income" and f not in opening]
+            income = income or [f for f in figures if f.role in ("plan", "arrived") and f not in opening]
             spent = [f for f in figures if f.role == "spent"]
             if len(opening) == len(closing) == len(income) == len(spent) == 1:
                 inputs = (opening[0], income[0], spent[0])
                 yield [Candidate("bal_difference", "sum", closing[0], inputs, CLOSED if figures is own else LIKELY, (1, 1, -1))]
                 break
+
+
+_USABLE = re.compile(r"可用|可支配|可安排")
+
+
+def usable(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """去年结转 A，今年下达 B，可用资金 C，支出 D，结转 E: what there was to spend, what was spent, what is left."""
+    for index, both in enumerate(rows):
+        if not additive(both) or both.kind != "money" or not _USABLE.search(both.label):
+            continue
+        own = [
+            f for f in rows[max(0, index - 6) : index + 6] if f.sentence == both.sentence and f.kind == "money" and f.depth == both.depth
+        ]
+        place = own.index(both)
+        before, after = own[:place], own[place + 1 :]
+        if len(before) == 2 and not any(DELTA.search(f.label) for f in before):
+            yield [Candidate("bal_difference", "sum", both, tuple(before), CLOSED, (1, 1))]
+        if len(after) == 2 and after[0].role == "spent" and after[1].role == "left":
+            yield [Candidate("bal_difference", "sum", after[1], (both, after[0]), CLOSED, (1, -1))]
 
 
 def _points(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:

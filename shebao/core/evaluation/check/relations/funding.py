@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.cells import Entry, cell, named_rows, runs
 from shebao.core.evaluation.check.relations.figure import Figure, measured
-from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, Candidate
+from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, Candidate
 
 _WHOLE = re.compile(
     r"^(?:年度|项目|本年度?|预算)?(?:资金|预算|投资|经费|收入|支出)?(?:总额|总计|合计|总金额|资金总额|总投资)(?:（[^）]*）)?$"
@@ -47,7 +47,12 @@ def funding(document: Document, first: int) -> Iterator[list[Candidate]]:
                 if not _SOURCE.match(other.name):
                     break
                 below.append(other)
-            yield from _columns(row, below)
+            more: list[Source] = []
+            for other in rows[place + 1 + len(below) : place + 1 + _MOST_ROWS]:
+                if not below or len(other.amounts) != len(below[0].amounts) or _WHOLE.match(other.name):
+                    break
+                more.append(other)
+            yield from _columns(row, below, more)
             yield from _rates([row, *below], _heads(run, row))
 
 
@@ -61,8 +66,11 @@ def _source(name: Entry, slots: Sequence[tuple[int, Entry]], paragraph: int, num
     return Source(name.text, tuple(amounts), cells)
 
 
-def _columns(whole: Source, below: Sequence[Source]) -> Iterator[list[Candidate]]:
-    """Each column by every reading the names allow: all sources, or those not said again level by level."""
+def _columns(whole: Source, below: Sequence[Source], more: Sequence[Source]) -> Iterator[list[Candidate]]:
+    """Each column by every reading the names allow: all sources, or those not said again level by level.
+
+    more: rows of the same width after them, whose names say nothing; they may belong to the block.
+    """
     if len(below) < 2 or not all(row.amounts for row in below):
         return
     width = min(len(row.amounts) for row in (whole, *below))
@@ -71,10 +79,12 @@ def _columns(whole: Source, below: Sequence[Source]) -> Iterator[list[Candidate]
     upper = [row for row in below if not _BELOW.search(row.name)]
     twice = any(_ABOVE.search(row.name) for row in upper) and len(upper) < len(below)
     readings = [upper, list(below)] if twice and len(upper) >= 2 else [list(below)]
+    strength = LOOSE if more else LIKELY if twice else CLOSED
+    readings += [[*below, *more[:count]] for count in range(1, len(more) + 1)]
     for column in range(width):
         result = whole.amounts[column]
         yield [
-            Candidate("sum_table", "sum", result, tuple(row.amounts[column] for row in rows), LIKELY if twice else CLOSED, (1,) * len(rows))
+            Candidate("sum_table", "sum", result, tuple(row.amounts[column] for row in rows), strength, (1,) * len(rows))
             for rows in readings
         ]
 

@@ -73,6 +73,8 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
         close = [
             o for o in close if not contradict(o.label, figure.label) and not OF_LAST_YEAR.search(o.label) and not DELTA.search(o.label)
         ]
+        if figure.role == "spent" and _CARRIED_IN.search(figure.before):
+            continue  # what was left of last year may be spent as well
         if any(_REVENUE.search(o.label) for o in (figure, *close)):
             continue  # revenue may well exceed its plan
         if close and not OF_LAST_YEAR.search(figure.label):
@@ -81,6 +83,9 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
                 readings = [Bound(figure, other, "bound", sure=len(close) == 1) for other in close if other.role == role]
                 if readings:
                     yield next((reading for reading in readings if reading.true), readings[0])
+
+
+_CARRIED_IN = re.compile(r"(?:年初|上年|去年|期初)[一-龥]{0,4}(?:结转|结余)")
 
 
 def _within(figure: Figure) -> bool:

@@ -14,7 +14,9 @@ from shebao.core.evaluation.check.relations.exact import ONE, Point, product_agr
 from shebao.core.evaluation.check.relations.figure import Figure, measured
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
-_EACH = re.compile(r"每|分别[一-龥]{0,8}$|(?<!高)标准|人均|单价|生均|户均|亩均|均")
+_EACH = re.compile(
+    r"每|分别[一-龥]{0,8}$|各(?:自|安排|补助|奖励|拨付|下达|发放|投入|给予)[一-龥]{0,6}$|(?<!高)标准|人均|单价|生均|户均|亩均|均"
+)
 _PER = re.compile(r"^(?:/|每)[一-龥]|^(?:/[一-龥]{1,2})?(?:的)?(?:[一-龥]{0,10})?(?:补助|补贴|补偿|奖励|发放|救助|慰问|扶助)?标准")
 _COUNTED = ("people", "times", "scaled")
 _UNITS = {"count:吨": Fraction(1000), "count:斤": Fraction(1, 2), "count:公斤": Fraction(1), "count:千克": Fraction(1)}
@@ -29,12 +31,12 @@ def products(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         near = [f for f in rows[max(0, index - 10) : index + 5] if f is not result and abs(f.paragraph - result.paragraph) <= 1]
         near = [f for f in near if f.number.firm and abs(f.sentence - result.sentence) <= 2]
-        prices = [_average(f) for f in near if f.kind == "money" and _each(f)]
+        prices = [standard(f) for f in near if f.kind == "money" and _each(f)]
         counts = [f for f in near if f.kind in _COUNTED or f.kind.startswith("count:")]
         if result.kind == "scaled":
             prices, counts = [price for price in prices if _spoken(price) is not None], []  # 70 万: of yuan only where the sentence says so
         counts += [spoken for price in prices if (spoken := _spoken(price)) is not None]
-        prices += [_monthly(price, result) for price in prices if "月" in price.label[-12:] + price.after[:6]]
+        prices += [monthly(price, result) for price in prices if "月" in price.label[-12:] + price.after[:6]]
         candidates = [
             Candidate("int_product", "product", result, (count, price), strength)
             for price in prices
@@ -86,9 +88,12 @@ def _fits(result: Figure, a: Figure, b: Figure, divisor: int) -> bool:
     return product_agreement(result.point, a.point, b.point, divisor) is Agreement.EQUAL
 
 
-def _average(figure: Figure) -> Figure:
-    """An average per head is rounded to the yuan it is printed in."""
-    if not re.search(r"均", figure.label[-6:]) or figure.point.half:
+def standard(figure: Figure) -> Figure:
+    """A standard per head is exact where it is a whole number; an average is rounded to the yuan it is printed in."""
+    averaged = re.search(r"均", figure.label[-6:])
+    if not averaged and figure.number.whole and figure.point.half:
+        return replace(figure, point=Point(figure.point.middle, 0))  # 每户 3 万元 is a standard, not a rounded figure
+    if not averaged or figure.point.half:
         return figure
     return replace(figure, point=Point(figure.point.middle, ONE // 2))
 
@@ -144,7 +149,7 @@ def _share_strength(result: Figure, whole: Figure, share: Figure, wholes: Sequen
     return LOOSE if own == [whole] and result.order == share.order + 1 and taken else PROPOSED
 
 
-def _monthly(price: Figure, result: Figure) -> Figure:
+def monthly(price: Figure, result: Figure) -> Figure:
     """每人每月 80 元, paid for the months the sentence names, or for the year."""
     named = list(_MONTHS.finditer(result.passage.text, result.bounds[0], min(result.bounds[1], result.end + 12)))
     months = 12

@@ -218,7 +218,7 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
     words = named[1] if named and "的" in rate.label else earlier[-1] if earlier else ""
     larger = [f for f in before if f is not part and alike(f, part) and f.point.middle >= part.point.middle and not DELTA.search(f.label)]
     only = len(larger) == 1
-    larger = [f for f in larger if not (_HAS_SHARE.match(f.after) and f.sentence == part.sentence)]  # a sibling with a share of its own
+    larger = [f for f in larger if not _sibling(f, part, words)]
     out: dict[tuple[int, int], int] = {}
     for whole in larger:
         named_so = words and (
@@ -229,6 +229,12 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
             strength = LIKELY
         out[part.order, whole.order] = strength
     return out
+
+
+def _sibling(figure: Figure, part: Figure, words: str) -> bool:
+    """Whether it has a share of its own in the sentence, and is not what the share is said of."""
+    named = bool(words) and "；" in figure.passage.text[figure.end : part.start] and near(words, figure.label) >= 60
+    return bool(_HAS_SHARE.match(figure.after)) and figure.sentence == part.sentence and not named
 
 
 _OF = re.compile(r"(?:为|是|达到?|相当于|完成)([一-龥]{1,14})的$")
@@ -275,6 +281,7 @@ def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
             len(pair) == 2
             and {a.order, b.order} == {f.order for f in pair}
             and (yearly or moved)
+            and not DELTA.search(a.label)
             or _OVER_TASK.search(rate.label)
             and a.role in ("done", "spent")
             and b.role == "target"

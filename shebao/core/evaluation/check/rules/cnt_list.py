@@ -21,7 +21,7 @@ _N = r"(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,2})"
 _COUNTER = r"(?:个|大|项|类|种|条|方面|家|所|处|名|部|块|宗|座|户|村|镇|乡|县|区|站|期)"
 _BRACKET = re.compile(rf"{_N}(?:{_COUNTER}|查|免|办|化|制度)(?P<noun>[一-龥]{{0,10}}?)（(?P<list>[^（）]{{4,300}})）")
 _AFTER = re.compile(
-    rf"{_N}{_COUNTER}(?P<noun>[一-龥（）]{{1,14}}?)[，,]?(?:分别(?:是|为)|即|包括|包含|为|有|：)[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，]|$)"
+    rf"{_N}(?:次|批|轮|{_COUNTER[3:]}(?P<noun>[一-龥（）]{{1,14}}?)[，,]?(?:分别(?:是|为)|即|包括|包含|为|有|：)[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，]|$)"
 )
 _UNITS = re.compile(
     rf"(?P<noun>机构|单位|科室|股室|部门|支部|处室|街道|乡镇|学校|医院|企业|公司|村|社区|中心|站所|指标|制度|项目)(?:共?有|共|为|数为)? ?{_N}"
@@ -100,6 +100,7 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
 
 def _even(items: list[str]) -> bool:
     """Whether the items look like one class of things: of like length, or with endings that come again."""
+    items = [piece for item in items for piece in re.split(r"(?<=[一-龥]{2})[和及与](?=[一-龥]{2})", item)]
     lengths = sorted(len(item) for item in items[1:])
     middle = lengths[len(lengths) // 2]
     endings = [item[-1:] for item in items]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
+from shebao.core.evaluation.check.interval import plain
 from shebao.core.evaluation.check.model import Verdict, broken, holds
 from shebao.core.evaluation.check.report import Report
 from shebao.core.evaluation.check.text import Passage, Span
@@ -19,6 +21,10 @@ EXAMPLE = {
 _SPLIT = re.compile(
     r"(?P<who>(?:[一-龥]{1,8}[、和与])+[一-龥]{1,10}?)(?:财政)?(?:分别)?按(?:照)? ?(?P<parts>\d{1,3}(?:[：:]\d{1,3}){1,5})(?P<after>[^，。；]{0,8})"
 )
+_SHARES = re.compile(
+    r"[一-龥]{1,8}(?:承担|负担|分担|配套|出资)(?:总投资的|比例为)?\d+(?:\.\d+)?%(?:[、，和；][一-龥]{1,8}(?:承担|负担|分担|配套|出资)(?:总投资的|比例为)?\d+(?:\.\d+)?%)+"
+    r"(?=的比例|。|；|，)"
+)
 _BORNE = re.compile(r"分担|承担|负担|分摊|配套|比例|安排|分成|共担")
 _WHOLES = (10, 100)
 
@@ -26,9 +32,23 @@ _WHOLES = (10, 100)
 def find(report: Report) -> Iterator[Verdict]:
     """Every split that names as many bearers as shares."""
     for passage in report.passages:
+        for match in _SHARES.finditer(passage.text):
+            yield from _percents(passage, match)
         for match in _SPLIT.finditer(passage.text):
             if _BORNE.search(match["after"]):
                 yield from _judge(passage, match)
+
+
+def _percents(passage: Passage, match: re.Match[str]) -> Iterator[Verdict]:
+    """省级承担 60%、县级承担 40% is all of it."""
+    shares = [Fraction(share) for share in re.findall(r"(\d+(?:\.\d+)?)%", match.group())]
+    quotes = Span(passage, match.start(), match.end()).quotes()
+    made = " + ".join(f"{plain(share)}%" for share in shares)
+    if sum(shares) == 100:
+        yield holds(f"{made} = 100%", quotes)
+    else:
+        words = f"各方承担的比例 {made} 合计 {plain(sum(shares, Fraction(0)))}%，不是 100%，请核对。"
+        yield broken("question", words, quotes, left="100%", right=made, computed=f"{plain(sum(shares, Fraction(0)))}%", tolerance="0")
 
 
 def _judge(passage: Passage, match: re.Match[str]) -> Iterator[Verdict]:
