@@ -122,6 +122,17 @@ def count_by(verb: str, actor_id: int, business_day: date) -> int:
     return Entry.objects.filter(verb=verb, actor_id=actor_id, business_day=business_day.isoformat()).count()
 
 
+def last_day(verb: str) -> date | None:
+    """The latest business day on which something was done; None where it never was."""
+    day = Entry.objects.filter(verb=verb).aggregate(day=models.Max("business_day"))["day"]
+    return date.fromisoformat(day) if day else None
+
+
+def of_days(verb: str, days: Iterable[str]) -> list[Entry]:
+    """Every entry of a verb on some business days (ISO text), oldest first."""
+    return list(Entry.objects.filter(verb=verb, business_day__in=sorted(set(days))).order_by("seq"))
+
+
 def bodies(verb: str) -> list[tuple[int, str]]:
     """(subject id, body) of every entry of a verb, oldest first; `verify` compares records with them."""
     rows = Entry.objects.filter(verb=verb, subject_id__isnull=False).order_by("seq").values_list("subject_id", "body")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Collection
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
@@ -109,12 +110,12 @@ def knows(username: str, device: Device) -> bool:
     return any(device.address == body["address"] or device.browser == body["browser"] for body in bodies)
 
 
-def shared_devices(member_ids: list[int], day: date) -> list[tuple[int, int]]:
-    """Pairs of members who signed in with one and the same browser on a day."""
+def shared_browsers(member_ids: Collection[int], days: Collection[str]) -> list[tuple[int, int]]:
+    """Pairs of members who signed in with one and the same browser on one of these days."""
     browsers: dict[str, set[int]] = {}
-    for entry in journal_queries.steps("staff.sign_in"):
-        if entry.business_day == day.isoformat() and entry.subject_id in member_ids:
-            browsers.setdefault(json.loads(entry.body)["browser"], set()).add(entry.subject_id)
+    for entry in journal_queries.of_days("staff.sign_in", days):
+        if entry.subject_id in member_ids:
+            browsers.setdefault(json.loads(entry.body)["browser"], set()).add(entry.subject_id or 0)
     return sorted({pair for members in browsers.values() for pair in combinations(sorted(members), 2)})
 
 

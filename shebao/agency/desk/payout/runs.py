@@ -261,6 +261,7 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
         "operations": queries.operations(run_id),
         "variances": queries.variances(run) if run.state == "computed" else [],
         "thresholds": queries.thresholds_moved(run),
+        "pace": queries.pace(run),
         "to_pay_fen": run.amount_fen - summary.withheld_fen,
         "maker": run.maker.name,
         "steps": stations(run.state, history),

@@ -52,6 +52,7 @@ from .overview import (
     title,
     withheld_titles,
 )
+from .pace import pace
 from .rows import (
     amounts_by_person,
     answered_lines,
@@ -135,6 +136,7 @@ __all__ = [
     "overpaid",
     "owed_at_death",
     "owed_once",
+    "pace",
     "paid_once_before",
     "performance",
     "promised_fen",

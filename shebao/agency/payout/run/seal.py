@@ -10,6 +10,7 @@ from shebao.agency.journal.by import By
 from shebao.agency.payout.holds import releases
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.run import proof, states
+from shebao.agency.payout.run.second_count import second_count
 from shebao.agency.payout.run.variance import remark_of
 from shebao.agency.payout.tables import table_of
 from shebao.agency.staff.queries import require
@@ -41,6 +42,13 @@ def seal(run_id: int, *, by: By, remark: str = "") -> Run:
         run.remark = remark_of(run, remark) or None
         content = proof.content_of(run)
         refuse_altered(run, content)
+        if differing := second_count(run):
+            refuse(
+                "payout.second_count",
+                f"逐人重算有 {len(differing)} 笔不同，已停止封存：{'；'.join(differing[:5])}",
+                "请不要重复尝试，报告技术人员：两种算法有一种不对；查明以前可以扣下这些人，其余照发。",
+                values={"problems": differing[:200]},
+            )
         run.digest, run.chain_head = content.digest, journal.head()[1]
         run.state, run.sealed, run.step = states.SEALED, True, "等待复核"
         run.save()
