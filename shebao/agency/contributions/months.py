@@ -163,7 +163,8 @@ def due_by_part(scheme: str) -> dict[str, int]:
     """What all assessed months of a scheme have due, in fen, by the part of a contribution; people without an employer pay alone."""
     rows = PersonMonth.objects.filter(scheme=code_of(scheme))
     employed, alone = (
-        mine.aggregate(unit=total("unit_fen"), person=total("person_fen")) for mine in (rows.exclude(employer_id=0), rows.filter(employer_id=0))
+        mine.aggregate(unit=total("unit_fen"), person=total("person_fen"))
+        for mine in (rows.exclude(employer_id=0), rows.filter(employer_id=0))
     )
     return {"unit": int(employed["unit"]), "person": int(employed["person"]), "flexible": int(alone["unit"] + alone["person"])}
 

@@ -58,7 +58,9 @@ def collect(sides: Sequence[Side], number: int) -> None:
     on = world.day(number, 12)
     slips = {f"{scheme}_slip": f"GK{on:%Y%m%d}{at:02d}" for at, scheme in enumerate(totals, 1)}
     sums = {f"{scheme}_fen": fen for scheme, fen in totals.items()}
-    _finance(world, "receive_from_tax", {"rows": rows, "on": on.isoformat(), "file_name": f"入库明细{month}.xlsx", **slips, **sums}, number, 12)
+    _finance(
+        world, "receive_from_tax", {"rows": rows, "on": on.isoformat(), "file_name": f"入库明细{month}.xlsx", **slips, **sums}, number, 12
+    )
     for side in sides:
         move(side.world, "treasury_to_fiscal", world.day(number, 13), books.balance_of(side.world.scheme, TREASURY_ACCOUNT), "国家金库")
 
