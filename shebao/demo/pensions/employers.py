@@ -27,12 +27,11 @@ _INDUSTRIES = (
     ("专业技术服务业", "工程咨询有限公司", 1),
     ("果品加工业", "果业有限公司", 2),
 )
-_OFFICES = (
-    ("国家机构", "government", "局"),
-    ("教育", "institution", "中学"),
-    ("教育", "institution", "小学"),
-    ("卫生", "institution", "卫生院"),
+_BRANDS = "永金华兴盛隆源泰恒瑞丰利和顺祥茂宏达昌裕"
+_OFFICES = tuple(
+    "财政 民政 教育 自然资源 农业农村 水务 交通运输 卫生健康 文化和旅游 应急管理 审计 统计 司法 住房和城乡建设 市场监督管理 林业和草原".split()
 )
+_SCHOOLS = (("教育", "中学"), ("教育", "小学"), ("教育", "幼儿园"), ("卫生", "卫生院"), ("农业技术推广服务", "农技推广站"))
 _NEW_LAW_FROM = date(1996, 1, 1)
 
 
@@ -51,18 +50,26 @@ def draw_employers(county: County, branch: Branch) -> list[NewEmployer]:
     result = []
     for at, (pick, days) in enumerate(picks):
         township, village = county.villages[at % len(county.villages)]
-        place = village.removesuffix("村") if at >= len({pair[0] for pair in county.villages}) else township
         if branch.scheme == PUBLIC:
-            industry, kind, tail = _OFFICES[at % len(_OFFICES)]
-            name, risk, funding = f"{township if kind != 'government' else place}{place if kind != 'government' else ''}{tail}", 1, "full"
+            kind, industry, name = _public(at, township, village)
+            risk, funding = 1, "full"
         else:
             industry, tail, risk = _INDUSTRIES[pick % len(_INDUSTRIES)]
-            kind, name, funding = "enterprise", f"{place}{people[at][0]}记{tail}", ""
+            brand = _BRANDS[days % len(_BRANDS)] + _BRANDS[days // len(_BRANDS) % len(_BRANDS)]
+            kind, name, funding = "enterprise", f"{township[:-1]}{brand}{tail}", ""
         founded = date.fromordinal(_NEW_LAW_FROM.toordinal() + days % (26 * 365))
         result.append(
             NewEmployer(
-                uscc(branch.scheme, at + 1), f"{name}（{at + 1:03d}）", kind, founded, people[at], f"{township}{village}", industry, risk,
+                uscc(branch.scheme, at + 1), name, kind, founded, people[at], f"{township}{village}", industry, risk,
                 "示例县税务局", people[count + at], phones[at], (branch.scheme,), funding, from_month=max(200601, founded.year * 100 + founded.month),
             )
         )  # fmt: skip
     return result
+
+
+def _public(at: int, township: str, village: str) -> tuple[str, str, str]:
+    """Kind, industry and name of the next public institution: the county's offices first, then what its townships have."""
+    if at < len(_OFFICES):
+        return "government", "国家机构", f"示例县{_OFFICES[at]}局"
+    industry, tail = _SCHOOLS[at % len(_SCHOOLS)]
+    return "institution", industry, f"{township}{village.removesuffix('村')}{tail}"

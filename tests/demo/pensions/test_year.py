@@ -68,7 +68,7 @@ def test_verify_holds(built: tuple[Path, dict[str, Any]]) -> None:
 
 
 def test_nobody_typed_what_the_counters_count(built: tuple[Path, dict[str, Any]]) -> None:
-    typed = {key for (key,) in rows(built[0], "SELECT key FROM evaluation_enteredfigure")}
+    typed = {key for (key,) in rows(built[0], "SELECT key FROM agency_evaluation_enteredfigure")}
 
     assert not {"employee.insured", "employee.income", "public_institution.expense", "work.reform_retirees"} & typed
     assert {"employee.income_rate", "unemployment.insured"} <= typed

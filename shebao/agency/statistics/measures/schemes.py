@@ -54,10 +54,10 @@ _FIGURES: tuple[tuple[str, str, str, str, str, Counted], ...] = (
 )
 MEASURES = (
     *(
-        Definition(f"scheme.{scheme}.{name}", f"{title}{what}", definition, unit, scope, partial(_of, scheme, count))
+        Definition(f"{scheme}.{name}", f"{title}{what}", definition, unit, scope, partial(_of, scheme, count))
         for scheme, title in schemes.titles().items()
         if scheme != schemes.MAIN
         for name, what, definition, unit, scope, count in _FIGURES
     ),
-    Definition("work.reform_retirees", "“中人”待遇按新办法实发人数", "预发待遇作了最终核定的人数", "人", "business", final_awards),
+    Definition("awards.final", "“中人”待遇按新办法实发人数", "预发待遇作了最终核定的人数", "人", "business", final_awards),
 )
