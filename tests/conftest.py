@@ -95,7 +95,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a hundredth of the Zhengning demonstration county, built once; copy it before changing it."""
     home = tmp_path_factory.mktemp("demo")
-    built = run_shebao("demo", "zhengning", "--scale", "0.01", home=home)
+    built = run_shebao("demo", "zhengning", "--scale", "0.01", "--residents-only", home=home)
     assert built.returncode == 0, built.stdout + built.stderr
     return home
 

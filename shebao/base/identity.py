@@ -30,13 +30,16 @@ _PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}", re.ASCII)
 _DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _SINGLE = bytes.maketrans(b"0123456789", bytes(range(10)))
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
+_INVISIBLE = re.compile("^'|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""What a copied number carries unseen: marks of direction and width, and the apostrophe by which a spreadsheet says "text"."""
+_LOOK_ALIKES = "×ХхⅩⅹΧχ✕✖"
 _SOURCE = "GB 11643-1999"
 
 
 def normalise_citizen_number(text: str, where: str = "") -> str:
     """The 18-character citizen number written as `text`.
 
-    Full-width digits, a small x and surrounding spaces are put right. Raises `Refused` when the text is no citizen number;
+    Full-width digits, a small x, surrounding spaces and marks nobody sees are put right. Raises `Refused` when the text is no citizen number;
     15 digits are refused, because 18 cut short look the same and name somebody born decades earlier; a value that arrives
     as a number is refused too, because a spreadsheet has by then replaced its last digits by zeros.
     """
@@ -48,7 +51,15 @@ def normalise_citizen_number(text: str, where: str = "") -> str:
             where,
             _SOURCE,
         )
-    number = _half_width(text.strip()).upper()
+    number = _half_width(_INVISIBLE.sub("", text.strip()).strip()).upper()
+    if number[-1:] and number[-1:] in _LOOK_ALIKES:
+        refuse(
+            "identity.look_alike",
+            f"身份证号码最后一位“{number[-1]}”不是字母 X，只是看起来像",
+            "请用键盘上的英文字母 X 重新填写最后一位。",
+            where,
+            _SOURCE,
+        )
     if is_first_generation(number):
         refuse(
             "identity.first_generation",

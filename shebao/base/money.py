@@ -23,6 +23,7 @@ FEN_LIMIT = 10**15
 """No single amount may reach ten thousand billion yuan; a larger one is a typing mistake."""
 
 _YUAN = re.compile(r"(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?", re.ASCII)
+_AMOUNT_IN_TEXT = re.compile(r"(?<![\d.,-])(\d{4,})(\.\d{2})(?![\d.])", re.ASCII)
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "万亿")
@@ -88,6 +89,11 @@ def grouped(fen: Fen) -> str:
     """fen as yuan for people: 123450 → "1,234.50"."""
     whole, part = divmod(abs(int(fen)), 100)
     return f"{'-' if fen < 0 else ''}{whole:,}.{part:02d}"
+
+
+def separated(text: str) -> str:
+    """Amounts inside a text as people read them: 12213.65 becomes 12,213.65; every other number stands as it is."""
+    return _AMOUNT_IN_TEXT.sub(lambda amount: f"{int(amount[1]):,}{amount[2]}", text)
 
 
 def wan_text(fen: Fen, places: int = 2) -> str:

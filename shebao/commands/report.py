@@ -27,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("files", nargs="+", metavar="文件", help="报告文件")
     check.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
     check.add_argument("--relations", action="store_true", help="列出核对过的每一条关系，和没有进入任何关系的数字")
+    check.add_argument("--draft", action="store_true", help="再同本机留存的同名起草稿逐数核对，说出每个数起草时的来源")
+    check.add_argument("--database", metavar="URL", help="留存起草稿的数据库，默认是本机的 SQLite 文件")
     draft = kinds.add_parser("draft", help="按业务数据起草自评报告、基础数据表和评分表")
     draft.add_argument("agency", metavar="单位", help="单位代号，例如 zhengning")
     draft.add_argument("year", type=int, metavar="年度", help="评价年度")
@@ -113,7 +115,15 @@ def _check(args: argparse.Namespace) -> int:
     from shebao.core.evaluation.check import check_documents
     from shebao.documents import read_file
 
-    result = check_documents([read_file(path) for path in args.files])
+    documents = [read_file(path) for path in args.files]
+    result = check_documents(documents)
+    if args.draft:
+        start_django(args.database)
+        from shebao.agency.evaluation.traced import with_traces
+
+        result = with_traces(result, documents)
+        if not result.traced:
+            print("本机没有标题相同的起草稿，没有逐数核对起草时的来源。", file=sys.stderr)
     if args.json:
         json.dump(result.as_json(relations=args.relations), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
@@ -133,6 +143,7 @@ def _check(args: argparse.Namespace) -> int:
     counts = result.counts()
     print(
         f"核对关系 {result.checked} 条，成立 {result.hold} 条；错误 {counts['error']}，警告 {counts['warn']}，"
-        f"疑问 {counts['question']}，提示 {counts['info']}；没有进入任何关系的数字 {len(result.unread)} 个。"
+        f"疑问 {counts['question']}，提示 {counts['info']}；没有进入任何关系的数字 {len(result.unread)} 个"
+        + (f"；同起草稿逐数核对 {result.traced} 处。" if result.traced else "。")
     )
     return 1 if result.worst == "error" else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -32,12 +32,14 @@ class Agency:
     """Local standards the county enters for its year where no document is on file: key, from, to, value and why."""
     budget: tuple[Mapping[str, str], ...]
     fund_figures: Mapping[str, Mapping[str, str]]
+    pensions: Mapping[str, Mapping[str, Mapping[str, str]]]
+    """Scheme of working people → what was set beside its published figures, with the reason."""
     reported: Mapping[str, Any]
 
     def own_values(self) -> tuple[Value, ...]:
         """The county's own standards in the shape of the law's rows; each says that it was set and why."""
         return tuple(
-            Value(one["key"], self.place, one["from"], one["to"], one["value"], "演示设定，不是法定标准", "unverified", one["why"])
+            Value(one["key"], self.place, one["from"], one["to"], _frozen(one["value"]), "演示设定，不是法定标准", "unverified", one["why"])
             for one in self.standards
         )
 
@@ -45,6 +47,20 @@ class Agency:
         """A figure as printed: the published one, else the nominal one, else the default."""
         entry = self.published.get(name) or self.nominal.get(name)
         return entry["value"] if entry else default
+
+    def of_residents(self) -> Agency:
+        """The same agency without the schemes of working people: their figures are stated, not lived."""
+        return replace(self, pensions={})
+
+    def pension_text(self, scheme: str, name: str) -> str | None:
+        """A figure of a scheme of working people: as printed, else as set; None where neither."""
+        printed, chosen = self.fund_figures.get(scheme, {}).get(name), self.pensions.get(scheme, {}).get(name)
+        return printed or (chosen["value"] if chosen else None)
+
+    def pension_share(self, scheme: str, name: str) -> Fraction:
+        """A percentage of such a scheme as an exact share of one; all where none is set."""
+        text = self.pension_text(scheme, name) or "100%"
+        return Fraction(text.removesuffix("%")) / 100
 
     def count(self, name: str) -> int | None:
         """A whole number, or None where neither published nor set."""
@@ -61,6 +77,13 @@ class Agency:
         """An amount printed in 万元, in fen; None where not published."""
         text = self.text(name)
         return None if text is None else wan_to_fen(text)
+
+
+def _frozen(content: Any) -> Any:
+    """A table of a file as the law keeps it: lists cannot change."""
+    if isinstance(content, list):
+        return tuple(_frozen(cell) for cell in content)
+    return {name: _frozen(cell) for name, cell in content.items()} if isinstance(content, dict) else content
 
 
 def wan_to_fen(text: str) -> int:
@@ -98,5 +121,6 @@ def load_agency(key: str) -> Agency:
         standards=tuple(data.get("standards", ())),
         budget=tuple(data["budget"]),
         fund_figures=data["fund_figures"],
+        pensions=data.get("pensions", {}),
         reported=data["reported"],
     )

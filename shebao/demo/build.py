@@ -26,12 +26,14 @@ _STEPS = 15
 _YEAR_FROM, _YEAR_TO = 2023, 2023
 
 
-def build(agency_key: str, year: int = 2023, scale: float = 1.0, database: str | None = None) -> dict[str, Any]:
-    """Build the county; what it came to, in the shape `shebao demo --json` prints.
+def build(
+    agency_key: str, year: int = 2023, scale: float = 1.0, database: str | None = None, *, residents_only: bool = False
+) -> dict[str, Any]:
+    """Build the county; what it came to, in the shape `shebao demo --json` prints. residents_only: the other schemes are left out.
 
     Raises `Refused` for an unknown agency, a year without published figures, a scale outside 0.005–1, or a database in use.
     """
-    agency = load_agency(agency_key)
+    agency = load_agency(agency_key).of_residents() if residents_only else load_agency(agency_key)
     if not _YEAR_FROM <= year <= _YEAR_TO:
         refuse("demo.year", f"没有{year}年的公布数", f"演示县只有{_YEAR_FROM}年的自评报告可对照。", "--year")
     if not 0.005 <= scale <= 1:
@@ -57,6 +59,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     from . import irregularity_list, office, outcome, staff, takeover
     from . import year as calendar
     from .own_figures import state_figures
+    from .pensions.takeover import take_over_branch
     from .world import World
 
     progress.doing("抽取人员、账户和全年事件")
@@ -68,12 +71,13 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     progress.doing("年初移交")
     takeover.take_over(world)
     progress.done(f"年初移交：参保 {int((world.ids > 0).sum()):,} 人，领取 {county.sizes.pensioners:,} 人")
-    calendar.live(world, progress)
+    sides = [take_over_branch(world, branch) for branch in county.branches.values()]
+    calendar.live(world, sides, progress)
     state_figures(agency, year, by=By(world.by("clerk"), date(year, 12, 31)))
     office.leave_open(world)
     office.ask_for_report(world, agency.key)
     irregularity_list.write(world)
-    report = outcome.report(world)
+    report = outcome.report(world, sides)
     home.done(agency.key, year)
     progress.done("全年走完，核对公布数")
     peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

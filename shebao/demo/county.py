@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from .identities import card_numbers, citizen_numbers, phone_numbers
 from .irregularities import Planted, certified_until, plant
 from .law import Law
 from .names import draw_names, draw_villages, lists
+from .pensions.branch import Branch, draw_branches
 from .population import CONTRIBUTOR, Population, draw_population, with_changes
 from .sizes import Sizes, draw_sizes
 
@@ -26,7 +28,8 @@ _QUARTERS, _RESERVE_SHARE = 4, 20
 
 @dataclass(frozen=True)
 class County:
-    """Everything drawn before the first day. Lists and columns have a row a person."""
+    """Everything drawn before the first day. Lists and columns have a row a person: the residents', and in names and numbers the
+    people of the other schemes after them."""
 
     agency: Agency
     law: Law
@@ -47,6 +50,7 @@ class County:
     village: Column
     opening_fund_fen: int
     quarter_interest_fen: int
+    branches: Mapping[str, Branch]
 
     def target_fen(self, name: str) -> int | None:
         """A published amount for this scale; None where not published."""
@@ -76,7 +80,14 @@ def draw_county(agency: Agency, law: Law, scale: float = 1.0, seed: int = SEED) 
     population = with_changes(population, certified_until=certified_until(next(streams), population, planted))
     texts, places = next(streams), next(streams)
     villages = draw_villages(places, len(population))
-    cards = card_numbers(texts, 2 * len(population))
+    branches = draw_branches(seed, agency, law, scale, len(population))
+    others = [branch.members for branch in branches.values()]
+    birth, male = (
+        np.concatenate(columns)
+        for columns in ([population.birth(), *(one.birth() for one in others)], [population.male, *(one.male for one in others)])
+    )
+    count, everybody = len(population), len(male)
+    cards = card_numbers(texts, count + everybody)
     return County(
         agency,
         law,
@@ -86,17 +97,18 @@ def draw_county(agency: Agency, law: Law, scale: float = 1.0, seed: int = SEED) 
         paying,
         accounts,
         planted,
-        names=draw_names(texts, population.male, population.birth_month // 100),
-        citizens=citizen_numbers(texts, population.birth(), population.male),
-        phones=phone_numbers(texts, len(population)),
-        cards=[cards[row] for row in planted.card_of.tolist()],
-        second_cards=cards[len(population) :],
+        names=draw_names(texts, male, birth.astype("datetime64[Y]").astype(np.int64) + 1970),
+        citizens=citizen_numbers(texts, birth, male),
+        phones=phone_numbers(texts, everybody),
+        cards=[cards[row] for row in planted.card_of.tolist()] + cards[2 * count :],
+        second_cards=cards[count : 2 * count],
         has_card=_needs_card(population),
         bank=places.integers(0, len(lists()["banks"]), size=len(population)),
         villages=villages,
         village=places.integers(0, len(villages), size=len(population)),
         opening_fund_fen=_fund(first),
         quarter_interest_fen=_quarter_interest(agency, _fund(first)),
+        branches=branches,
     )
 
 

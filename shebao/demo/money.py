@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shebao.agency import schemes
 from shebao.agency.fund import queries as books
 from shebao.agency.fund import statements
 from shebao.agency.fund.actions import check_vouchers
@@ -28,13 +29,19 @@ def move(world: World, what: str, day: date, fen: int, party: str = "") -> None:
     world.facts["slips"] = number = world.facts.get("slips", 0) + 1
     finance, checker = world.by("finance"), world.by("finance2")
     payload = {
+        "scheme": world.scheme,
         "what": what,
         "amount_fen": fen,
         "on": day.isoformat(),
-        "reference": f"{day:%Y%m%d}{number:04d}",
+        "reference": f"{day:%Y%m%d}{_codes()[world.scheme]}{number:04d}",
         **({"counterparty": party} if party else {}),
     }
     carry_through("record_receipt", payload, day=day, maker_id=finance, reviewer_id=checker, approver_id=checker)
+
+
+def _codes() -> dict[str, str]:
+    """Scheme → the code that the bank's references of its account carry."""
+    return {key: scheme.CODE for key, scheme in schemes.catalogue().items()}
 
 
 def receive_fees(world: World, number: int, by_part: dict[str, int]) -> None:
@@ -58,18 +65,20 @@ def feed(world: World, number: int, wanted_fen: int, day: date) -> None:
         move(world, "feed", day, min(planned, books.balance_of(world.scheme, FISCAL_ACCOUNT)), "财政专户")
 
 
-def end_month(world: World, number: int, basic_fen: int) -> None:
+def end_month(world: World, number: int, basic_fen: int, interest_fen: int) -> None:
     """The subsidy for basic pensions and the quarter's interest arrive, the bank's vouchers are checked, the month is closed."""
     month = world.month(number)
     move(world, "subsidy", world.day(number, 26), basic_fen, "财政局")
     if number % _QUARTER == 0:
-        move(world, "interest_1003", world.day(number, _INTEREST_DAY), world.county.quarter_interest_fen)
+        move(world, "interest_1003", world.day(number, _INTEREST_DAY), interest_fen)
     finance, checker, on = world.by("finance"), world.by("finance2"), last_day(month)
     if books.unchecked(world.scheme, month):
         check_vouchers(world.scheme, month, by=By(checker, on))
     for account in BANK_ACCOUNTS:
         _reconcile(world, account, month, on)
-    carry_through("close_month", {"month": month}, day=on, maker_id=finance, reviewer_id=checker, approver_id=checker)
+    carry_through(
+        "close_month", {"scheme": world.scheme, "month": month}, day=on, maker_id=finance, reviewer_id=checker, approver_id=checker
+    )
 
 
 def _reconcile(world: World, account: str, month: int, day: date) -> None:
@@ -78,6 +87,12 @@ def _reconcile(world: World, account: str, month: int, day: date) -> None:
     if not moved:
         return
     rows = [{"on": one.on.isoformat(), "number": one.number, "in_fen" if one.fen > 0 else "out_fen": abs(one.fen)} for one in moved]
-    payload = {"account": account, "month": month, "balance_fen": books.balance_of(world.scheme, account, to=month), "rows": rows}
+    payload = {
+        "scheme": world.scheme,
+        "account": account,
+        "month": month,
+        "balance_fen": books.balance_of(world.scheme, account, to=month),
+        "rows": rows,
+    }
     checker = world.by("finance2")
     carry_through("reconcile_account", payload, day=day, maker_id=world.by("finance"), reviewer_id=checker, approver_id=checker)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from shebao.agency.contributions import queries as contributions
@@ -11,69 +11,46 @@ from shebao.agency.fund import queries as books
 from shebao.agency.payout import queries as runs
 from shebao.agency.people import queries as people
 from shebao.agency.schemes.resident import KEY as RESIDENT
-from shebao.base.money import Fen, scaled_text, wan_text, yuan_text
+from shebao.base.money import yuan_text
 
 from .agency import Agency
+from .comparison import Compared
+from .pensions import outcome as working
+from .pensions.takeover import Side
 from .world import World
 
 _PENSION_KINDS = ("regular", "back_pay", "reissue")
-_TOLERANCE = 1000
-"""An amount within a thousandth of the published one is reached; heads and times are reached exactly or not at all."""
 _OCTOBER = 10
 
 
-@dataclass(frozen=True)
-class Compared:
-    """One published figure beside the county's: whole numbers of a unit (fen, people, times), and the reason of a difference."""
-
-    name: str
-    title: str
-    unit: str
-    published: int
-    reached: int
-    reason: str = ""
-
-    @property
-    def ok(self) -> bool:
-        """Whether the published figure was reached: amounts within a thousandth, counts exactly."""
-        difference = abs(self.reached - self.published)
-        return difference * _TOLERANCE <= self.published if self.unit == "fen" else difference == 0
-
-    def as_json(self) -> dict[str, Any]:
-        """Amounts as text in yuan, counts as numbers."""
-        money = self.unit == "fen"
-        shown = [yuan_text(value) if money else value for value in (self.published, self.reached, self.reached - self.published)]
-        return {
-            "name": self.name,
-            "title": self.title,
-            "unit": "yuan" if money else self.unit,
-            "published": shown[0],
-            "reached": shown[1],
-            "difference": shown[2],
-            "ok": self.ok,
-            "reason": self.reason,
-        }
-
-
-def report(world: World) -> dict[str, Any]:
+def report(world: World, sides: Sequence[Side]) -> dict[str, Any]:
     """The year in figures: what `shebao demo --json` promises, and each published figure compared."""
     scheme, december = world.scheme, world.month(12)
     paid, fund = runs.totals(scheme, world.year), books.totals(scheme, world.year)
     times = sum(paid["kinds"].get(kind, (0, 0))[0] for kind in _PENSION_KINDS)
+    lived = {side.branch.scheme: working.lived(side) for side in sides}
     return {
         "agency": world.county.agency.key,
         "name": world.county.agency.name,
         "year": world.year,
         "scale": world.county.scale,
         "people": people.count(living=False),
-        "insured": {RESIDENT: enrolment.insured(scheme, december)},
-        "recipients": {RESIDENT: runs.recipients(scheme, december)},
-        "paid": {RESIDENT: {"times": times, "amount": yuan_text(paid["amount_fen"])}},
-        "income": {RESIDENT: yuan_text(fund["income_fen"])},
-        "expense": {RESIDENT: yuan_text(fund["expense_fen"])},
+        "insured": {RESIDENT: enrolment.insured(scheme, december)} | {key: one.insured for key, one in lived.items()},
+        "recipients": {RESIDENT: runs.recipients(scheme, december)} | {key: one.recipients for key, one in lived.items()},
+        "paid": {RESIDENT: {"times": times, "amount": yuan_text(paid["amount_fen"])}}
+        | {key: {"times": one.times, "amount": yuan_text(one.paid_fen)} for key, one in lived.items()},
+        "income": {RESIDENT: yuan_text(fund["income_fen"])} | {key: yuan_text(one.income_fen) for key, one in lived.items()},
+        "expense": {RESIDENT: yuan_text(fund["expense_fen"])} | {key: yuan_text(one.expense_fen) for key, one in lived.items()},
         "planted": sum(len(rows) for rows in world.county.planted.rows.values()),
-        "compared": [one.as_json() for one in compare(world, times, paid, fund)],
+        "compared": [
+            one.as_json()
+            for one in (
+                *compare(world, times, paid, fund),
+                *(row for side in sides for row in working.compare(side, lived[side.branch.scheme])),
+            )
+        ],
         "standards": world.county.law.standards(),
+        "remarks": [text for side in sides for text in working.remarks(side)],
         "not_published": _not_published(world.county.agency),
     }
 
@@ -105,7 +82,7 @@ def compare(world: World, times: int, paid: dict[str, Any], fund: dict[str, Any]
             published = agency.fen(name) if unit == "fen" else agency.count(name)
             assert published is not None
             target = round(published * world.county.scale)
-            items.append(Compared(name, title, unit, target, value, _reason(world, name, target, value)))
+            items.append(Compared(RESIDENT, name, title, unit, target, value, _reason(world, name, target, value)))
     return items
 
 
@@ -135,44 +112,9 @@ def _anybody(world: World) -> tuple[Any, Any, Any]:
 
 def _not_published(agency: Agency) -> list[dict[str, str]]:
     """What the report does not say and was set for the county, with the reason."""
-    return [{"name": name, "value": entry["value"], "reason": entry["why"]} for name, entry in agency.nominal.items()]
-
-
-def as_table(report_: dict[str, Any]) -> str:
-    """The comparison for people: a line a figure, and under it the reason where it was not reached."""
-    lines = [
-        f"{report_['name']}　{report_['year']} 年（虚构人员，规模 {report_['scale']:g}）",
-        "",
-        f"  {'项目':　<12}{'公布':>18}{'本县':>18}{'相差':>16}",
+    chosen = [("", agency.nominal), *agency.pensions.items()]
+    return [
+        {"scheme": scheme, "name": name, "value": entry["value"], "reason": entry["why"]}
+        for scheme, entries in chosen
+        for name, entry in entries.items()
     ]
-    for one in report_["compared"]:
-        money = one["unit"] == "yuan"
-        cells = [_wan(one[name]) if money else f"{one[name]:,}" for name in ("published", "reached", "difference")]
-        unit = "万元" if money else one["unit"]
-        lines.append(
-            f"  {one['title'] + '（' + unit + '）':　<12}{cells[0]:>18}{cells[1]:>18}{cells[2]:>16}　{'相符' if one['ok'] else '不符'}"
-        )
-        if one["reason"]:
-            lines.append(f"      原因：{one['reason']}。")
-    if not report_["compared"]:
-        lines.append("  该单位没有公布城乡居民养老保险的数字，以下规模均为设定。")
-    own = [
-        f"参保 {report_['insured'][RESIDENT]:,} 人",
-        f"领取 {report_['recipients'][RESIDENT]:,} 人",
-        f"发放 {report_['paid'][RESIDENT]['times']:,} 人次 {_wan(report_['paid'][RESIDENT]['amount'])} 万元",
-        f"基金收入 {_wan(report_['income'][RESIDENT])} 万元，支出 {_wan(report_['expense'][RESIDENT])} 万元",
-    ]
-    lines += ["", "  全年：" + "；".join(own), f"  埋下 {report_['planted']} 处异常，清单在 demo/planted.json（不在数据库里）"]
-    lines += [
-        f"  依据：{one['title']} {one['value']}，{one['document']}（{one['place']}{'；' + one['note'] if one['note'] else ''}）"
-        for one in report_["standards"]
-    ]
-    lines += [f"  未公布而设定：{one['reason']}，取 {one['value']}" for one in report_["not_published"]]
-    lines.append(f"  用时 {report_['seconds']} 秒，内存最多 {report_['peak_mb']} MB")
-    return "\n".join(lines)
-
-
-def _wan(yuan: str) -> str:
-    """Yuan text as 万元 with four decimals, so that nothing within a thousandth is hidden."""
-    fen: Fen = int(yuan.replace(".", ""))
-    return scaled_text(fen // 100, 4) if fen % 100 == 0 else wan_text(fen, 4)

@@ -16,6 +16,8 @@ from .agency import Agency, wan_to_fen, yuan_to_fen
 _STAFF = ("quota", "in_post", "contract", "public_welfare", "retired")
 _ASSETS = ("original", "depreciation", "net")
 _MONEY, _YUAN = "_wan", "_yuan"
+COUNTED = frozenset({"insured", "recipients", "times", "income", "expense", "paid"})
+"""What the counters count themselves of the schemes that the county lives; nobody types it."""
 _WORK: Mapping[str, str] = {
     "reform_retirees_paid.persons": "work.reform_retirees",
     "reform_retirees_paid.rate": "work.reform_rate",
@@ -88,7 +90,7 @@ def _work(agency: Agency) -> Iterator[Entered]:
         match: Any = agency.reported
         for part in path.split("."):
             match = match.get(part) if isinstance(match, Mapping) else None
-        if match is not None:
+        if match is not None and not (key == "work.reform_retirees" and _reformed_are_lived(agency)):
             yield _entered(agency, "entered", key, _exact(path, match))
     annuity = agency.fund_figures.get("public_institution", {}).get("annuity_collected_wan")
     if annuity:
@@ -99,10 +101,17 @@ def _work(agency: Agency) -> Iterator[Entered]:
         yield _entered(agency, "entered", "work.skill_paid", str(wan_to_fen(skills["paid_wan"])))
 
 
+def _reformed_are_lived(agency: Agency) -> bool:
+    """Whether the county makes provisional awards final itself, so that the counters count them."""
+    return any("reformed" in chosen for chosen in agency.pensions.values())
+
+
 def _other_funds(agency: Agency) -> Iterator[Entered]:
-    """Persons, income and expense of the funds whose business this county does not live."""
+    """Persons, income and expense of the funds whose business this county does not live, and of the others what is not counted."""
     for scheme, figures in agency.fund_figures.items():
         for name, text in figures.items():
+            if scheme in agency.pensions and name.removesuffix(_MONEY) in COUNTED:
+                continue
             if ("fund", f"{scheme}.{name.removesuffix(_MONEY)}") in stated():
                 yield _entered(agency, "fund", f"{scheme}.{name.removesuffix(_MONEY)}", _exact(name, text))
 

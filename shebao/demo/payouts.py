@@ -31,11 +31,14 @@ FINDINGS = {
     "dormant": "停发后恢复领取：本人到窗口核验在世，已补认证",
     "newcomers": "同批新增人员已逐一核对，核定无误",
     "first_cap": "首次待遇已与核定表逐项核对，金额无误",
+    "change_cap": "较上月增减已与核定变更逐项核对，金额无误",
     "regular_cap": "月待遇已与核定表逐项核对，金额无误",
     "operation": "同批人员已逐一核对，补发月份无误",
     "operator": "同一经办人的办件已逐件抽查，补发月份无误",
 }
 """What the inspector finds when the guard holds somebody; for anything else the county has no answer and the year stops."""
+_OF_OPERATIONS = ("operation", "law_operation", "newcomers")
+"""Gates that hold whole operations: one release covers all of an operation's people, whatever their number."""
 REMARK = "已逐项核对：增减来自本月新增、停发、恢复和补发，与名单一致"
 """What the clerk says of a total that is far from usual."""
 
@@ -54,24 +57,31 @@ def pay_month(world: World, number: int) -> None:
         _pay(world, number, "one_off", 24, {})
 
 
+def pay_scheme(world: World, number: int, *, back_pay: bool) -> None:
+    """The regular run of a scheme whose awards stand, and what is owed for earlier months where something is."""
+    _pay(world, number, "regular", 15, {})
+    if back_pay:
+        _pay(world, number, "back_pay", 22, {})
+
+
 def _pay(world: World, number: int, kind: str, on: int, rejects: Mapping[str, str]) -> None:
     """One run, and a second part for those whom the guard held and the inspector let through."""
-    held = _run(world, number, kind, on, rejects)
+    run_id, held = _run(world, number, kind, on, rejects)
     if held:
-        _release(world, number, held, world.day(number, on))
-        left = _run(world, number, kind, on + 1, {})
+        _release(world, number, run_id, held, world.day(number, on))
+        _, left = _run(world, number, kind, on + 1, {})
         assert not left, f"{number} {kind}: still held {left}"
 
 
-def _run(world: World, number: int, kind: str, on: int, rejects: Mapping[str, str]) -> dict[str, list[int]]:
-    """One run from proposal to settled, the bank answering the next day; gate → people it held."""
+def _run(world: World, number: int, kind: str, on: int, rejects: Mapping[str, str]) -> tuple[int, dict[str, list[int]]]:
+    """One run from proposal to settled, the bank answering the next day; its number, and gate → people it held."""
     day, month, clerk = world.day(number, on), world.month(number), world.by("clerk")
     run_id = payout.propose(world.scheme, month, kind, place=world.place, by=By(clerk, day)).pk
     run = payout.compute(run_id, actor_id=clerk)
     held = _held(run_id)
     if not run.lines and held:
         # Nobody goes before the inspector has looked: the run waits for the releases and is computed again.
-        _release(world, number, held, day)
+        _release(world, number, run_id, held, day)
         payout.compute(run_id, actor_id=clerk)
         held = _held(run_id)
     remark = REMARK if runs.variances(runs.run(run_id)) else ""
@@ -85,7 +95,7 @@ def _run(world: World, number: int, kind: str, on: int, rejects: Mapping[str, st
     content = bank.answer(sent, rejects, day, file.layout)
     payout.enter_slip(run_id, payout.Slip(f"HD{run_id}", *bank.arrived(content, file.layout)), by=By(world.by("finance2"), day))
     settle(run_id, content, f"回盘-{name}", by=By(world.by("finance"), day))
-    return held
+    return run_id, held
 
 
 def _held(run_id: int) -> dict[str, list[int]]:
@@ -102,9 +112,19 @@ def _codes(world: World, rejected: np.ndarray) -> dict[str, str]:
     return {world.county.cards[row]: cycle[i % _BANK_AT_FAULT_EVERY] for i, row in enumerate(rejected.tolist())}
 
 
-def _release(world: World, number: int, held: Mapping[str, list[int]], day: date) -> None:
-    """The inspector looks at each gate's people and asks, the approver lets them through."""
+def _release(world: World, number: int, run_id: int, held: Mapping[str, list[int]], day: date) -> None:
+    """The inspector looks at each gate's people and asks, the approver lets them through; a whole operation goes by its sample."""
+    approver = world.by("approver")
+    signers = {"maker_id": world.by("inspector"), "reviewer_id": approver, "approver_id": approver}
+    for operation in runs.operations(run_id):
+        if operation.held and operation.gate in held:
+            months = {"from_month": world.month(number), "until_month": world.month(number)}
+            rows = [{"person_id": person} for person in runs.sample(run_id, operation.cause)]
+            order = {"run_id": run_id, "cause": operation.cause, "rows": rows, "reason": FINDINGS[operation.gate], **months}
+            carry_through("release_operation", order, day=day, **signers)
     for gate, people in held.items():
+        if gate in _OF_OPERATIONS:
+            continue
         until = add_months(world.month(number), _ONE_YEAR) if gate == "shared_account" else world.month(number)
         payload = {
             "scheme": world.scheme,
@@ -114,5 +134,4 @@ def _release(world: World, number: int, held: Mapping[str, list[int]], day: date
             "until_month": until,
             "reason": FINDINGS[gate],
         }
-        approver = world.by("approver")
-        carry_through("release_held", payload, day=day, maker_id=world.by("inspector"), reviewer_id=approver, approver_id=approver)
+        carry_through("release_held", payload, day=day, **signers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,10 @@ class World:
     def places(self) -> Places:
         """All places with their values."""
         return self.county.law.places
+
+    def of(self, scheme: str) -> World:
+        """The same county seen from another scheme, whose money has slips of its own."""
+        return replace(self, scheme=scheme, facts={})
 
     def month(self, number: int) -> int:
         """Month 1–12 of the year as YYYYMM."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from datetime import date
 
 from shebao.agency.accounts.actions import credit_interest
@@ -10,17 +11,20 @@ from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 
 from . import heirs, lifeline, money, payouts
+from .pensions import month as working
+from .pensions.takeover import Side
 from .progress import Progress
 from .world import World
 
 _BASIC_PENSION = ("5001", "basic_pension")
 
 
-def live(world: World, progress: Progress) -> None:
+def live(world: World, sides: Sequence[Side], progress: Progress) -> None:
     """Twelve months, one after another, and the end of the year."""
     for number in range(1, 13):
         progress.doing(f"{number:2d} 月")
         live_month(world, number)
+        working.live_month(sides, number)
         # What has lasted a month lasts to the end: it is set aside, so that the next look passes over it.
         gc.collect()
         gc.freeze()
@@ -48,7 +52,8 @@ def _end_month(world: World, number: int) -> None:
     money.receive_claims(world, number, world.facts.pop("claimed", {"subsidy": 0, "assisted": 0}))
     if number == 12:
         _end_year(world)
-    money.end_month(world, number, books.movement(world.scheme, month, month).get(_BASIC_PENSION, 0))
+    basic = books.movement(world.scheme, month, month).get(_BASIC_PENSION, 0)
+    money.end_month(world, number, basic, world.county.quarter_interest_fen)
 
 
 def _end_year(world: World) -> None:

@@ -18,6 +18,7 @@ from django.db import connections
 
 from tests.support import migrated, postgres
 from tests.world.employers import Works
+from tests.world.injury import Injuries
 from tests.world.law import PLACE
 from tests.world.money import County
 from tests.world.snapshot import Snapshot, can_be_copied, connected, copy_default_database, folder_for_files, lent, sqlite_config
@@ -83,6 +84,19 @@ def works_snapshot(snapshot_of: Any) -> Any:
 @pytest.fixture
 def works(db: None, works_snapshot: Any, tmp_path: Path) -> Any:
     yield from lent(works_snapshot, Works, tmp_path)  # type: ignore[arg-type, misc]
+
+
+@pytest.fixture(scope="session")
+def injuries_snapshot(snapshot_of: Any) -> Any:
+    """Staff, an employer and books of work injury, made before a test has a transaction open."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SHEBAO_PLACE", PLACE)
+        return snapshot_of(Injuries)
+
+
+@pytest.fixture
+def injuries(db: None, injuries_snapshot: Any, tmp_path: Path) -> Any:
+    yield from lent(injuries_snapshot, Injuries, tmp_path)  # type: ignore[arg-type, misc]
 
 
 @pytest.fixture(scope="session")

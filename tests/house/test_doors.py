@@ -23,6 +23,7 @@ COUNTERS = (
     "payout",
     "local_payments",
     "fund",
+    "injury",
     "parameters",
     "staff",
 )

@@ -9,11 +9,13 @@ from typing import Any
 from shebao.agency.employers.actions import NewEmployer, register
 from shebao.agency.fund import actions as fund
 from shebao.agency.journal.by import By
+from shebao.agency.matters import attachments
 from shebao.agency.parameters import actions as parameters
 from shebao.agency.parameters.actions import NewValue
 from shebao.agency.people import queries as people
 from shebao.agency.procedures.actions import carry_through as carry
 from shebao.base.identity import uscc_check_character
+from tests.support.scans import picture
 
 from .calendar import by
 from .law import PLACE
@@ -145,3 +147,22 @@ class Works:
 
     def receive(self, rows: list[dict[str, Any]], on: date = TWENTY_EIGHTH, number: str = "GK0628") -> int:
         return int(collected("receive_from_tax", receipts(rows, on, number), self.staff, on))
+
+
+def scan() -> list[dict[str, Any]]:
+    """One picture on the shelf, as a form hands it over."""
+    return [attachments.keep("证明.png", picture())._asdict()]
+
+
+def enter_project_rate(value: str = "0.001") -> None:
+    """What building projects pay by their price, as the county entered it."""
+    row = NewValue(
+        "injury_project_rate",
+        PLACE,
+        content=value,
+        document="示例〔2023〕3号",
+        confidence="medium",
+        effective_from=date(2023, 1, 1),
+        effective_to=date(2030, 12, 31),
+    )
+    parameters.enter(row, by=By(None, JUNE_1))

@@ -20,7 +20,10 @@ REMARK = "已逐项核对，增减来自本月的核定和清算"
 def sealed_run(staff: dict[str, int], scheme: str, month: int, day: date, kind: str = "regular", place: str = PLACE) -> Run:
     """Proposed, computed and sealed."""
     run = payout.propose(scheme, month, kind, place=place, by=By(staff["acceptance"], day))
-    run = payout.compute(run.pk, actor_id=staff["acceptance"])
+    return _sealed(staff, payout.compute(run.pk, actor_id=staff["acceptance"]), day)
+
+
+def _sealed(staff: dict[str, int], run: Run, day: date) -> Run:
     remark = REMARK if queries.variances(run) else ""
     return payout.seal(run.pk, by=By(staff["acceptance"], day), remark=remark)
 
@@ -29,7 +32,15 @@ def settled_run(
     staff: dict[str, int], scheme: str, month: int, day: date, kind: str = "regular", fail: dict[int, str] | None = None
 ) -> Run:
     """Signed by two others, sent to the bank, answered and booked."""
-    run = sealed_run(staff, scheme, month, day, kind)
+    return _settled(staff, sealed_run(staff, scheme, month, day, kind), day, fail)
+
+
+def settle_computed(staff: dict[str, int], run: Run, day: date) -> Run:
+    """A run that was computed, sealed and taken through all its other hands."""
+    return _settled(staff, _sealed(staff, run, day), day, None)
+
+
+def _settled(staff: dict[str, int], run: Run, day: date, fail: dict[int, str] | None) -> Run:
     payout.review(run.pk, run.digest, by=By(staff["reviewer"], day))
     payout.approve(run.pk, run.digest, by=By(staff["approver"], day))
     payout.write_file(run.pk, by=By(staff["finance_maker"], day))

@@ -16,13 +16,30 @@ from shebao.agency.journal.by import By
 from shebao.agency.people.lists import each_once, refuse_people
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, among, int_column, listed_text, read_columns, read_rows
-from shebao.base.dated import Places
 from shebao.base.finding import refuse
-from shebao.base.months import last_day
 
-from .interest import interest_of_year
 from .ledger import Movement, accounts_of, post_movements
 from .models import AccountEntry, Balance
+from .yearly import credit_interest, withdraw_interest
+
+__all__ = [
+    "Correction",
+    "Debited",
+    "Inherited",
+    "Opening",
+    "Pension",
+    "correct",
+    "credit_contributions",
+    "credit_interest",
+    "credit_months",
+    "inherit",
+    "move_balance",
+    "open_accounts",
+    "pay_pension",
+    "reopen",
+    "undo_inheritance",
+    "withdraw_interest",
+]
 
 
 class Opening(NamedTuple):
@@ -138,35 +155,6 @@ def credit_months(payments_entry_id: int, scheme: str, *, by: By) -> Entry | Non
             refuse("accounts.credited", f"第{payments_entry_id}条日志的缴费已记入个人账户。", "无需重复入账。", "payments_entry_id")
         body = {"payments_entry": payments_entry_id, "payments": len(movements)}
         return post_movements(movements, scheme, "accounts.credit_months", by=by, body=body)
-
-
-def credit_interest(scheme: str, year: int, *, place: str, places: Places, by: By) -> Entry:
-    """The year's interest of every open account, posted in December; once a year and not before its last day.
-
-    The rate and the month-product method are those of `core.policy.resident`; the entry's body says how many accounts
-    there were, how many got interest, and how many were closed or empty.
-    """
-    if by.day < last_day(year * 100 + 12):
-        refuse("accounts.too_early", f"{year}年尚未结束，不能结息。", f"请在{year}年12月31日及以后办理，并确认12月发放已记账。", "year")
-    with transaction.atomic():
-        take_turn()
-        if AccountEntry.objects.filter(scheme=scheme, month=year * 100 + 12, kind="interest", source_id=year).exists():
-            refuse("accounts.interest_twice", f"{year}年利息已记入，不能重复结息。", "如有差错，请办理更正。", "year")
-        result = interest_of_year(scheme, year, place, places)
-        movements = [
-            Movement(person, year * 100 + 12, "interest", fen, "interest", year)
-            for person, fen in zip(result.person_ids.tolist(), result.interest_fen.tolist(), strict=True)
-            if fen
-        ]
-        body = {
-            "year": year,
-            "rate": result.rate,
-            "rate_document": result.document,
-            "open_accounts": int(result.person_ids.size),
-            "with_interest": len(movements),
-            "closed_accounts": result.closed,
-        }
-        return post_movements(movements, scheme, "accounts.credit_interest", by=by, body=body)
 
 
 def pay_pension(rows: Sequence[Pension | tuple[int, int, int]], scheme: str, month: int, *, by: By) -> Debited:

@@ -54,16 +54,40 @@ def post_movements(movements: Sequence[Movement], scheme: str, verb: str, *, by:
     overdrawn = people[accounts.balance_fen + sums < 0]
     if overdrawn.size:
         refuse_people("accounts.overdrawn", overdrawn, "的个人账户余额不足。", "请核对金额。", "amount_fen")
+    rows = [(m.person_id, scheme, m.month, m.kind, m.amount_fen, m.source_kind, m.source_id) for m in movements]
+    return _insert(people, sums, rows, accounts, scheme, verb, by, body)
+
+
+def post_columns(
+    people: Column, fen: Column, rows: Sequence[tuple[Any, ...]], scheme: str, verb: str, *, by: By, body: dict[str, Any]
+) -> Entry:
+    """Post one movement each of many people, whose accounts are open and will not be overdrawn: a county's million in one go.
+
+    rows: the columns of an entry after its id, in the order of the people.
+    """
+    accounts = accounts_of(people, scheme)
+    assert (accounts.row_id > 0).all() and not (accounts.closed == 1).any() and not (accounts.balance_fen + fen < 0).any()
+    return _insert(people, fen, rows, accounts, scheme, verb, by, body)
+
+
+def _insert(
+    people: Column,
+    sums: Column,
+    rows: Sequence[tuple[Any, ...]],
+    accounts: Account,
+    scheme: str,
+    verb: str,
+    by: By,
+    body: dict[str, Any],
+) -> Entry:
     start = next_id(AccountEntry)
-    rows = [(start + i, m.person_id, scheme, m.month, m.kind, m.amount_fen, m.source_kind, m.source_id) for i, m in enumerate(movements)]
-    alone = people.size == 1
     entry = post(
         AccountEntry,
         AccountEntry.SEALED,
-        rows,
+        [(start + i, *row) for i, row in enumerate(rows)],
         verb,
         by=by,
-        subject=("person", int(people[0])) if alone else None,
+        subject=("person", int(people[0])) if people.size == 1 else None,
         body=body | {"scheme": scheme, "accounts": int(people.size), "amount_fen": int(sums.sum()) if sums.size else 0},
     )
     _move(people, sums, accounts, scheme)

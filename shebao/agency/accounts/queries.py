@@ -76,6 +76,11 @@ def of_person(person_id: int, scheme: str) -> Account | None:
     return Account(scheme, kept.balance_fen, kept.closed, tuple(result))
 
 
+def held_by(person_id: int) -> list[tuple[str, int, bool]]:
+    """(scheme, balance, whether it is closed) of every account of one person."""
+    return list(Balance.objects.filter(person_id=person_id).order_by("id").values_list("scheme", "balance_fen", "closed"))
+
+
 def with_account(person_ids: Column, scheme: str) -> Column:
     """Those of the people who have an account in a scheme, open or closed."""
     return read_columns(Balance.objects.filter(scheme=scheme, person_id__in=among(person_ids)), "person_id")["person_id"]
@@ -150,3 +155,15 @@ def check_balances() -> tuple[int, list[str]]:
     ]
     problems += [f"人员{person}：{scheme}有账户记录但没有余额。" for person, scheme in sums if (person, scheme) not in kept]
     return len(kept), problems
+
+
+def people_credited_from(scheme: str, source_kind: str, source_ids: Iterable[int]) -> set[int]:
+    """Whose accounts were credited from some business rows."""
+    rows = AccountEntry.objects.filter(scheme=scheme, source_kind=source_kind, source_id__in=among(source_ids))
+    return set(rows.values_list("person_id", flat=True))
+
+
+def sums_from(scheme: str, source_kind: str) -> list[tuple[int, int]]:
+    """(id of a business row, fen credited from it) of every row of a kind."""
+    rows = AccountEntry.objects.filter(scheme=scheme, source_kind=source_kind).values("source_id").order_by("source_id")
+    return [(source, int(fen)) for source, fen in read_rows(rows.annotate(fen=total("amount_fen")), "source_id", "fen")]

@@ -11,4 +11,13 @@ WORDS = {
     "accounts.undo_inheritance": "撤销个人账户继承",
     "accounts.reopen": "重新启用个人账户",
     "accounts.correct": "更正个人账户",
+    "accounts.withdraw_interest": "冲回个人账户计息",
+    "accounts.exit": "一次性支付并清户",
+    "accounts.undo_exit": "撤销一次性支付",
+    "accounts.credit_until_closing": "清户前计息",
+    "accounts.credit_annuity": "职业年金记入个人账户",
+    "accounts.issue_statements": "出具权益记录单",
+    "accounts.withdraw": "作废记录单或证明",
+    "accounts.print_certificate": "打印证明",
+    "accounts.answer_objection": "答复权益记录异议",
 }

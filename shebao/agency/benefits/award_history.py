@@ -81,20 +81,34 @@ def award_facts(person_ids: Column, scheme: str) -> dict[int, tuple[int, dict[st
     }
 
 
+def inputs_of(decision_ids: Column) -> dict[int, str]:
+    """Decision → what it was computed from, as canonical JSON; "" where another system decided."""
+    return dict(read_rows(narrowed(Decision.objects.all(), decision_ids, "id"), "id", "inputs"))
+
+
 def adjustable(scheme: str, year: int) -> tuple[list[int], list[int], list[int]]:
     """(people whose award the adjustment of a year is about, those of them adjusted already, those whose award is provisional).
 
     In payment, or suspended for anything but custody: a suspended pension is adjusted and paid once the reason is gone.
     """
     month = year * 100 + 1
-    held = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, state__in=(ACTIVE, SUSPENDED), decision__effective_month__lte=month)
+    held = Entitlement.objects.filter(scheme=scheme, benefit=PENSION, state__in=(ACTIVE, SUSPENDED))
     held = held.exclude(state=SUSPENDED, reason="custody").order_by("person_id")
     rows = read_rows(held, "person_id", "decision__provisional")
-    people = [person for person, _ in rows]
     begun = Decision.objects.filter(scheme=scheme, benefit=PENSION, effective_month__lte=month).order_by("version")
-    latest = dict(read_rows(narrowed(begun, int_column(people)), "person_id", "inputs"))
+    listed = read_rows(narrowed(begun, int_column(person for person, _ in rows)), "person_id", "inputs", "total_fen")
+    latest = {person: inputs for person, inputs, _ in listed}
+    over = {person: not fen for person, _, fen in listed}  # a benefit whose term is over is nothing, and stays it
+    rows = [row for row in rows if not over.get(row[0], True)]
+    people = [person for person, _ in rows]
     done = [person for person in people if f'"year":"{year}"' in latest[person]]
     return people, done, [person for person, waiting in rows if waiting]
+
+
+def terms_of(person_ids: Sequence[int], scheme: str) -> dict[int, int]:
+    """Person → the month from which their benefit of limited time is nothing."""
+    rows = Decision.objects.filter(person_id__in=among(person_ids), scheme=scheme, benefit=PENSION, reason="term_over").order_by("version")
+    return dict(read_rows(rows, "person_id", "effective_month"))
 
 
 def adjustments_in_force(person_id: int, scheme: str) -> list[dict[str, str]]:

@@ -23,7 +23,7 @@ from shebao.base.dated import Places
 from shebao.base.money import yuan_text
 from shebao.base.months import add_months, month_text, month_title
 
-from .decisions import Versions, entitlements_of, facts_of, refuse_second, write
+from .decisions import Versions, entitlements_of, facts_of, refuse_dead, refuse_second, write
 from .models import Decision, DecisionPart
 from .reasons import PENSION, VERSIONS
 
@@ -44,10 +44,13 @@ class InForce(NamedTuple):
     amounts: Amounts
 
 
-def award(rows: Sequence[Award], scheme: str, *, month: int, provisional: bool, by: By, body: dict[str, Any]) -> Entry:
+def award(
+    rows: Sequence[Award], scheme: str, *, month: int, provisional: bool, by: By, body: dict[str, Any], insured: bool = True
+) -> Entry:
     """Post the first awards of people who claimed. month: the first one a regular run pays; earlier ones are owed.
 
-    Refused whole where somebody is not insured, has died or has a pension, or where the benefit begins later than it is paid.
+    insured: False where the benefit is not the insured person's own, or outlives the insurance (a dependant's, a disabled
+    worker's). Refused whole where somebody is not insured, has died or has a benefit, or where it begins later than it is paid.
     """
     people = each_once("benefits", [row.person_id for row in rows])
     late = people[int_column(row.from_month for row in rows) > month]
@@ -55,7 +58,10 @@ def award(rows: Sequence[Award], scheme: str, *, month: int, provisional: bool, 
         refuse_people("benefits.too_early", late, f"的起领月份晚于{month_title(month)}。", "请改定首次发放月份。", "month")
     with transaction.atomic():
         take_turn()
-        facts_of(people, scheme)
+        if insured:
+            facts_of(people, scheme)
+        else:
+            refuse_dead(people)
         before = entitlements_of(people, scheme)
         refuse_second(people, before)
         return write(_versions(rows, scheme, provisional), scheme, before, month, "decided", "benefits.award", by=by, body=body)
@@ -204,3 +210,8 @@ def reasons_of(decision_ids: Column) -> list[str]:
 def versions(scheme: str) -> Columns:
     """Every decision of a scheme: `id`, `person_id`, `version`, `effective_month` and `total_fen`."""
     return read_columns(Decision.objects.filter(scheme=scheme).order_by("id"), "id", "person_id", "version", "effective_month", "total_fen")
+
+
+def count_of_reason(scheme: str, reason: str) -> int:
+    """Of how many people a version of the award was made for a reason (a key of `reasons.VERSIONS`)."""
+    return Decision.objects.filter(scheme=scheme, reason=reason).values("person_id").distinct().count()

@@ -16,7 +16,7 @@ from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.journal.by import By
 from shebao.agency.people.lists import each_once, refuse_people
-from shebao.agency.people.queries import called
+from shebao.agency.people.queries import called, death_months
 from shebao.agency.schemes import Amounts, Decided
 from shebao.agency.store.bulk import bulk_insert, next_id
 from shebao.agency.store.columns import Column, Columns, among, change_rows, int_column, look_up, read_columns
@@ -150,10 +150,15 @@ def facts_of(people: Column, scheme: str) -> Columns:
     absent = people[birth == 0]
     if absent.size:
         refuse_people("benefits.not_insured", absent, f"没有参加{schemes.title(scheme)}。", "请先办理参保登记。", "person_ids")
-    dead = people[look_up(known["person_id"], known["death_month"], people) > 0]
+    refuse_dead(people)
+    return {"birth_month": birth}
+
+
+def refuse_dead(people: Column) -> None:
+    """Refused for people who have died."""
+    dead = people[death_months(people) > 0]
     if dead.size:
         refuse_people("benefits.dead", dead, "已登记死亡。", "请按死亡待遇办理。", "person_ids")
-    return {"birth_month": birth}
 
 
 def entitlements_of(people: Column, scheme: str) -> Columns:

@@ -141,3 +141,21 @@ class FormerPayment(models.Model):
                 condition=models.Q(to_month__gte=models.F("from_month"), monthly_fen__gte=0), name="benefits_former_span"
             ),
         ]
+
+
+class Conclusion(models.Model):
+    """What was found or agreed about somebody before a pension is decided: the archive, deemed service, a flexible month, a special
+    occupation, payments continued after the age, a lump sum instead, a claim refused. The last version counts."""
+
+    id = RowId(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField("险种", max_length=24)
+    kind = models.CharField("类别", max_length=12, help_text="a key of conclusions.KINDS")
+    version = models.IntegerField("版本")
+    stands = models.BooleanField("有效", default=True, help_text="False: this version withdraws the one before")
+    facts = models.TextField("内容", help_text="canonical JSON")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "person_id", "scheme", "kind", "version", "stands", "facts")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "scheme", "kind", "version"], name="benefits_conclusion_version_once")]

@@ -293,10 +293,11 @@ def stored_sheet(decision_id: int) -> Sheet:
     return rebuild(values, text)
 
 
-def decided(scheme: str) -> Columns:
-    """Every decision of a scheme as whole-number columns in order of its id: `id`, `birth_month`, `paid_years` and
+def decided(scheme: str, ids: Column | None = None) -> Columns:
+    """Every decision of a scheme (or those with these ids) as whole-number columns in order of its id: `id`, `birth_month`, `paid_years` and
     `account_at_claim_fen` as they were decided upon, `month` (the first paid by it), `total_fen`, and the `entry_id` of the journal."""
     rows = Decision.objects.filter(scheme=scheme).order_by("id")
+    rows = rows if ids is None else rows.filter(id__in=among(ids))
     columns = read_columns(rows, "id", "paid_years", "account_at_claim_fen", "total_fen", "entry_id")
     sheets = [json.loads(sheet) for (sheet,) in read_rows(rows, "sheet")]
     return {**columns, **{name: int_column(values[name] for values in sheets) for name in ("birth_month", "month")}}

@@ -34,6 +34,14 @@ ENDINGS: dict[str, str] = {
     "emigrated": "出国（境）定居",
     "joined_employee": "改领职工养老金",
     "granted_in_error": "核定有误撤销",
+    "of_age": "年满十八周岁",
+    "employed": "就业或参军",
+    "remarried": "再婚",
+    "adopted": "被收养",
+    "recovered": "恢复劳动能力",
+    "refused_care": "拒不接受鉴定或治疗",
+    "retired": "达到退休年龄改领养老金",
+    "paying_again": "恢复缴费",
 }
 
 CHANGES: dict[str, str] = {
@@ -45,11 +53,12 @@ CHANGES: dict[str, str] = {
     "adjusted": "年度调整",
     "cleared": "预发待遇清算",
     "withdrawn": "撤回重新核定",
+    "term_over": "发放期限届满",
     "reinstated": "撤销死亡登记，恢复原状态",
 }
 
 
-VERSIONS = ("corrected", "recalculated", "adjusted", "cleared", "withdrawn")
+VERSIONS = ("corrected", "recalculated", "adjusted", "cleared", "withdrawn", "term_over")
 """Those of `CHANGES` that make a new version of a decision and leave the entitlement in the state it is in."""
 
 

@@ -13,6 +13,8 @@ WORDS = {
     "benefits.revise": "重新核定",
     "benefits.revise.parts": "重新核定分项",
     "benefits.revise.state": "重新核定后的待遇状态",
+    "benefits.conclude": "登记退休前认定",
+    "benefits.withdraw_conclusion": "撤销退休前认定",
     "benefits.declare_reform": "登记“中人”基础数据",
     "benefits.record_former": "登记清算前已发待遇",
     "benefits.suspend": "暂停待遇",

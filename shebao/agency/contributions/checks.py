@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from shebao.agency.store.columns import read_columns
+from shebao.agency.store.columns import read_columns, read_rows, total
 
-from .models import MonthPayment, PersonMonth
+from .kinds import BALANCED
+from .models import Adjustment, MonthPayment, PersonMonth
 
 
 def check_months() -> tuple[int, list[str]]:
@@ -34,3 +35,23 @@ def check_months() -> tuple[int, list[str]]:
     wrong |= stored["paid_month"] != np.where(full, paid_on, 0)
     problems += [f"应缴月{row}：已缴数、缴清月与各笔付款不符。" for row in stored["id"][wrong].tolist()[:100]]
     return int(stored["id"].size), problems
+
+
+def check_adjustments() -> tuple[int, list[str]]:
+    """Every adjustment is the sum of its payments, and one by which no money moved adds up to nought."""
+    sums = {
+        -source: (unit, person)
+        for source, unit, person in read_rows(
+            MonthPayment.objects.filter(receipt_id__lt=0).values("receipt_id").order_by("receipt_id").annotate(u=total("unit_fen"), p=total("person_fen")),
+            "receipt_id", "u", "p",
+        )
+    }  # fmt: skip
+    problems = []
+    rows = list(Adjustment.objects.order_by("id"))
+    for one in rows:
+        if sums.pop(one.pk, (0, 0)) != (one.unit_fen, one.person_fen):
+            problems.append(f"缴费调整{one.pk}：登记的金额与认到月份的不符。")
+        if one.kind in BALANCED and one.unit_fen + one.person_fen:
+            problems.append(f"缴费调整{one.pk}：没有收付款，合计却不是零。")
+    problems += [f"认账指向不存在的缴费调整{key}。" for key in sums]
+    return len(rows), problems

@@ -71,7 +71,7 @@ class PersonMonth(models.Model):
     """
 
     id = RowId(primary_key=True)
-    person_id = models.IntegerField("人员")
+    person_id = models.IntegerField("人员", help_text="0: the employer's people together, assessed without a declaration")
     scheme = models.SmallIntegerField("险种代码", help_text="the national code of the scheme")
     month = models.IntegerField("费款所属期")
     employer_id = models.IntegerField("用人单位", help_text="0: pays alone")
@@ -94,12 +94,27 @@ class PersonMonth(models.Model):
         indexes = [models.Index(fields=["employer_id", "month"], name="contributions_of_employer")]
 
 
+class Adjustment(models.Model):
+    """What settled months without a row of the tax office's list: amounts set against each other, money that went back, months of
+    which only old papers tell. Its payments name it by minus its id, and its sums are theirs."""
+
+    id = RowId(primary_key=True)
+    kind = models.CharField("种类", max_length=12, help_text="a key of kinds.ADJUSTMENTS")
+    scheme = models.CharField("险种", max_length=24)
+    paid_on = models.DateField("日期")
+    unit_fen = models.BigIntegerField("单位")
+    person_fen = models.BigIntegerField("个人")
+    document = models.CharField("依据", max_length=120)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "kind", "scheme", "paid_on", "unit_fen", "person_fen", "document")
+
+
 class MonthPayment(models.Model):
-    """Money of one receipt that settled part or all of a month; a month's paid columns are their sums."""
+    """Money of one receipt, or of an adjustment, that settled part or all of a month; a month's paid columns are their sums."""
 
     id = RowId(primary_key=True)
     month_id = models.BigIntegerField("应缴月")
-    receipt_id = models.BigIntegerField("入库明细")
+    receipt_id = models.BigIntegerField("入库明细", help_text="below nought: minus the id of an adjustment")
     paid_month = models.IntegerField("入库月")
     unit_fen = models.IntegerField("单位")
     person_fen = models.IntegerField("个人")

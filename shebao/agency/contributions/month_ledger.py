@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,9 @@ from shebao.agency.journal.by import By
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, Columns, among, change_rows, read_columns
 from shebao.agency.store.crash import crashpoint
+from shebao.base.months import month_of
 
-from .models import MonthPayment, PersonMonth
+from .models import Adjustment, MonthPayment, PersonMonth
 
 DUE = ("person_id", "scheme", "month", "employer_id", "turn", "base_fen", "unit_fen", "person_fen")
 PAID = ("month_id", "receipt_id", "paid_month", "unit_fen", "person_fen")
@@ -43,6 +45,19 @@ def post_payments(paid: Columns, verb: str, *, by: By, body: dict[str, Any]) -> 
     change_rows(PersonMonth, months, paid_unit_fen=after_unit, paid_person_fen=after_person, paid_month=np.where(full, last, 0))
     crashpoint("contributions.payments.posted")
     return entry
+
+
+def post_adjustment(kind: str, scheme: str, on: date, document: str, paid: Columns, *, by: By) -> tuple[int, Entry]:
+    """Settle months of a scheme by other than a receipt (columns `month_id`, `unit_fen`, `person_fen`, a row a month); the
+    adjustment's id, and the entry of its payments. paid_month is the month of `on`."""
+    key, count = next_id(Adjustment), paid["month_id"].size
+    unit, person = int(paid["unit_fen"].sum()), int(paid["person_fen"].sum())
+    body = {"adjustment": key, "kind": kind, "scheme": scheme, "months": int(count), "unit_fen": unit, "person_fen": person}
+    post(Adjustment, Adjustment.SEALED, [(key, kind, scheme, on, unit, person, document[:120])], "contributions.adjust", by=by, body=body)
+    order = np.argsort(paid["month_id"], kind="stable")
+    columns = {name: column[order] for name, column in paid.items()}
+    columns |= {"receipt_id": np.full(count, -key, dtype=np.int64), "paid_month": np.full(count, month_of(on), dtype=np.int64)}
+    return key, post_payments(columns, "contributions.adjust.payments", by=by, body=body)
 
 
 def _numbered(start: int, columns: Columns, names: tuple[str, ...]) -> list[tuple[int, ...]]:

@@ -13,6 +13,7 @@ from shebao.agency import schemes
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.store.columns import Column, Columns, among, int_column, look_up, narrowed, read_columns, read_rows, total
 from shebao.base.money import half_up
+from shebao.base.months import Month
 from shebao.core.books.entries import FEES
 
 from .models import CarriedOver, Contribution, ContributionPart
@@ -67,16 +68,19 @@ def paid_years(person_ids: Column, scheme: str) -> Column:
     return look_up(carried["person_id"], carried["years"], person_ids) + look_up(posted["person_id"], posted["n"], person_ids)
 
 
-def payers(scheme: str, year: int) -> Column:
-    """Ids of everyone who paid for a year, by person: posted here and not taken back, or handed over as the last year."""
-    posted = np.unique(_standing(scheme, year)["person_id"])
+def payers(scheme: str, year: int, by_month: Month | None = None) -> Column:
+    """Ids of everyone who paid for a year, by person: posted here (to the end of a month, where `by_month` is given) and not taken back,
+    or handed over as the last year."""
+    posted = np.unique(_standing(scheme, year, by_month)["person_id"])
     carried = read_columns(CarriedOver.objects.filter(scheme=scheme, last_year=year), "person_id")["person_id"]
     return np.union1d(posted, carried)
 
 
-def _standing(scheme: str, year: int) -> Columns:
-    """`id`, `person_id`, `turn` of a year's contributions that were not taken back."""
+def _standing(scheme: str, year: int, by_month: Month | None = None) -> Columns:
+    """`id`, `person_id`, `turn` of a year's contributions that were not taken back, to the end of a month where it is given."""
     rows = Contribution.objects.filter(scheme=scheme, year=year)
+    if by_month is not None:
+        rows = rows.filter(paid_month__lte=by_month)
     paid = read_columns(rows.exclude(kind="correction").order_by("id"), "id", "person_id", "turn")
     back = read_columns(rows.filter(kind="correction"), "person_id", "turn")
     kept = ~np.isin(paid["person_id"] * 100 + paid["turn"], back["person_id"] * 100 + back["turn"])
@@ -84,16 +88,16 @@ def _standing(scheme: str, year: int) -> Columns:
 
 
 def rates(scheme: str, year: int, month: int, claim_age_years: int) -> Rates:
-    """How many of those due for a year have paid, as of a month; claim_age_years comes from the law's parameters."""
+    """How many of those due for a year have paid by the end of a month; claim_age_years comes from the law's parameters."""
     due = enrolment.paying_age(scheme, month, claim_age_years)
-    paid, before = payers(scheme, year), payers(scheme, year - 1)
+    paid, before = payers(scheme, year, month), payers(scheme, year - 1)
     renewal = np.intersect1d(due, before)
     return Rates(year, month, int(due.size), int(np.isin(due, paid).sum()), int(renewal.size), int(np.isin(renewal, paid).sum()))
 
 
 def unpaid(scheme: str, year: int, month: int, claim_age_years: int) -> Column:
-    """Ids of those due for a year in a month who have not paid."""
-    return np.setdiff1d(enrolment.paying_age(scheme, month, claim_age_years), payers(scheme, year))
+    """Ids of those due for a year in a month who have not paid by its end."""
+    return np.setdiff1d(enrolment.paying_age(scheme, month, claim_age_years), payers(scheme, year, month))
 
 
 def of_person(person_id: int, scheme: str) -> Grid:

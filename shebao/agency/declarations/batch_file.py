@@ -23,7 +23,8 @@ def batch_number(month: int, turn: int) -> str:
 
 
 def batch_file(number: str, assessments: Sequence[Assessment]) -> bytes:
-    """The file in UTF-8; amounts in yuan with two decimals."""
+    """The file in UTF-8; amounts in yuan with two decimals. Who insures himself has no employer; an employer that did not declare
+    stands without a person."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(TITLES)
@@ -38,9 +39,11 @@ def _rows(assessments: Sequence[Assessment]) -> Iterator[tuple[str, ...]]:
         block = months.block(one.first_id, one.rows)
         names = employers.names(sorted(set(block["employer_id"].tolist())))
         ids = block["person_id"].tolist()
-        numbers, persons = people.citizen_numbers(ids), people.person_names(ids)
+        known = [person_id for person_id in ids if person_id]
+        numbers, persons = dict(zip(known, people.citizen_numbers(known), strict=True)), people.person_names(known)
         scheme, month = str(months.code_of(one.scheme)), month_text(one.month)
         amounts = zip(*(block[name].tolist() for name in ("base_fen", "unit_fen", "person_fen")), strict=True)
-        for person_id, employer_id, citizen, (base, unit, person) in zip(ids, block["employer_id"].tolist(), numbers, amounts, strict=True):
+        for person_id, employer_id, (base, unit, person) in zip(ids, block["employer_id"].tolist(), amounts, strict=True):
             money = (yuan_text(base), yuan_text(unit), yuan_text(person))
-            yield (codes[employer_id], names[employer_id], citizen, persons[person_id], scheme, month, *money)
+            who = (codes.get(employer_id, ""), names.get(employer_id, ""), numbers.get(person_id, ""), persons.get(person_id, ""))
+            yield (*who, scheme, month, *money)

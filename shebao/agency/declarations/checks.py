@@ -12,8 +12,23 @@ from shebao.agency.store.columns import read_rows, total
 from shebao.agency.store.digest import sm3
 from shebao.base.money import grouped
 
+from .actions.late_fees import fee_of
 from .batch_file import batch_file
-from .models import Assessment, BatchPart, Difference, Receipt, ReceiptFile, TaxBatch
+from .models import (
+    ArrearsClaim,
+    ArrearsLine,
+    Assessment,
+    BankruptcyClaim,
+    BatchPart,
+    Deferral,
+    Difference,
+    LateFee,
+    Receipt,
+    ReceiptFile,
+    Refund,
+    RefundLine,
+    TaxBatch,
+)
 
 Checked = tuple[int, list[str]]
 
@@ -74,10 +89,11 @@ def check_settled() -> Checked:
     problems = []
     schemes = sorted({scheme for (scheme,) in read_rows(Receipt.objects.order_by().values("scheme").distinct(), "scheme")})
     for scheme in schemes:
-        settled = int(Receipt.objects.filter(scheme=scheme).aggregate(fen=total("settled_fen"))["fen"])
+        settled = int(Receipt.objects.filter(scheme=scheme, project_id=None).aggregate(fen=total("settled_fen"))["fen"])
+        settled += months.paid_by_adjustments(scheme)
         paid = sum(months.paid_sums(scheme))
         if settled != paid:
-            problems.append(f"{scheme}：入库明细认到月份{grouped(settled)}元，各月已缴{grouped(paid)}元。")
+            problems.append(f"{scheme}：入库明细和调整认到月份{grouped(settled)}元，各月已缴{grouped(paid)}元。")
     return len(schemes), problems
 
 
@@ -90,3 +106,51 @@ def check_differences() -> Checked:
         for row in entry["differences"]:
             add_move(moves, row, (None, ""), (closed_on, entry["outcome"]))
     return check_later(Difference, moves)
+
+
+def check_arrears() -> Checked:
+    """Deferrals, refunds and bankruptcy claims stand, or ended as the journal says; each claim and refund is the sum of its lines."""
+    examined = 0
+    problems: list[str] = []
+    ended = {
+        (Deferral, "declarations.end_deferral", "deferral"): (None,),
+        (Refund, "declarations.close_refund", "refund"): (None, ""),
+        (BankruptcyClaim, "declarations.close_bankruptcy", "claim"): (None, ""),
+    }
+    for (model, verb, name), before in ended.items():
+        moves: Moves = {}
+        for *_, body in journal.told(verb):
+            entry = json.loads(body)
+            on = date.fromisoformat(entry.get("closed_on") or entry["ended_on"])
+            add_move(moves, entry[name], before, (on, entry.get("outcome"))[: len(before)])
+        count, wrong = check_later(model, moves)
+        examined, problems = examined + count, problems + wrong
+    lines = read_rows(ArrearsLine.objects.values("claim_id").order_by("claim_id").annotate(fen=total("owed_fen")), "claim_id", "fen")
+    sums = dict(lines)
+    problems += [
+        f"催缴{one.pk}：登记欠费与明细不符。" for one in ArrearsClaim.objects.order_by("id") if sums.get(one.pk, 0) != one.owed_fen
+    ]
+    parts = RefundLine.objects.values("refund_id").order_by("refund_id").annotate(unit=total("unit_fen"), own=total("person_fen"))
+    amounts = {key: (unit, own) for key, unit, own in read_rows(parts, "refund_id", "unit", "own")}
+    problems += [
+        f"退费{one.pk}：登记金额与明细不符。"
+        for one in Refund.objects.order_by("id")
+        if amounts.get(one.pk, (0, 0)) != (one.unit_fen, one.person_fen)
+    ]
+    return examined, problems
+
+
+def check_late_fees() -> Checked:
+    """Every late fee is that of its principal and days, or less where the month's principal is the limit; one taken back is its opposite."""
+    problems = []
+    rows = {one.pk: one for one in LateFee.objects.order_by("id")}
+    for one in rows.values():
+        days, fen = fee_of(one.principal_fen, one.from_on, one.to_on)
+        if one.cancels_id is not None:
+            other = rows.get(one.cancels_id)
+            right = other is not None and one.fee_fen == -other.fee_fen and one.principal_fen == other.principal_fen
+        else:
+            right = 0 < one.fee_fen <= fen
+        if not right or one.days != days:
+            problems.append(f"滞纳金{one.pk}：金额或天数与本金、起止日期不符。")
+    return len(rows), problems

@@ -6,6 +6,27 @@ from django.db import models
 
 from shebao.agency.store.fields import RowId
 
+from .arrears_models import ArrearsClaim, ArrearsLine, BankruptcyClaim, Deferral, LateFee, Refund, RefundLine
+
+__all__ = [
+    "ArrearsClaim",
+    "ArrearsLine",
+    "Assessment",
+    "BankruptcyClaim",
+    "BatchPart",
+    "Deferral",
+    "Difference",
+    "LateFee",
+    "Receipt",
+    "ReceiptFile",
+    "ReconciledDifference",
+    "Reconciliation",
+    "Refund",
+    "RefundLine",
+    "TaxBatch",
+    "Wage",
+]
+
 
 class Wage(models.Model):
     """One person's monthly wage at an employer for a span of months, as declared; of several that cover a month the last entered holds."""
@@ -107,11 +128,12 @@ class Receipt(models.Model):
     late_fee_fen = models.BigIntegerField("滞纳金")
     interest_fen = models.BigIntegerField("利息")
     payer = models.CharField("缴款人标记", max_length=16, blank=True, help_text="blind sign of a payer nobody knows")
-    settled_fen = models.BigIntegerField("认到月份的金额")
+    settled_fen = models.BigIntegerField("认到月份的金额", help_text="or to the project")
+    project_id = models.IntegerField("建设项目", null=True)
     entry_id = models.BigIntegerField("日志", db_index=True)
     SEALED = (
         "id", "file_id", "row", "ticket", "employer_id", "person_id", "scheme", "from_month", "to_month", "unit_fen", "person_fen",
-        "late_fee_fen", "interest_fen", "payer", "settled_fen",
+        "late_fee_fen", "interest_fen", "payer", "settled_fen", "project_id",
     )  # fmt: skip
 
     class Meta:

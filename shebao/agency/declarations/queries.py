@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from shebao.agency.store.columns import Column, narrowed, read_columns, total
 
@@ -71,8 +71,19 @@ def blocks_in(scheme: str, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def waiting(month: int) -> list[Assessment]:
-    """Assessments of a month that have not gone to the tax office."""
-    return list(Assessment.objects.filter(month=month, sent=None).order_by("id"))
+    """Assessments of a month, and of months before it, that have not gone to the tax office."""
+    return list(Assessment.objects.filter(month__lte=month, sent=None).order_by("id"))
+
+
+def reconciled(scheme: str, month: int) -> bool:
+    """Whether a month of a scheme was reconciled; then it is closed to assessment."""
+    return Reconciliation.objects.filter(scheme=scheme, month=month).exists()
+
+
+def credit_blocks(scheme: str) -> list[tuple[int, int]]:
+    """(first id, rows) of the assessments of a scheme that take back what was assessed too much."""
+    rows = Assessment.objects.filter(scheme=scheme).filter(Q(unit_fen__lt=0) | Q(person_fen__lt=0)).order_by("first_id")
+    return list(rows.values_list("first_id", "rows"))
 
 
 def batches() -> QuerySet[TaxBatch, Any]:

@@ -28,6 +28,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("people", "人员", "users", "p", "person.read"),
             Entry("employers", "用人单位", "building", "d", "person.read"),
+            Entry("injury", "工伤", "shield", "i", "person.read"),
             Entry("collection", "征收", "receipt-yuan", "z", "collection.read"),
             Entry("payout", "待遇发放", "cash", "r", "payout.read"),
             Entry("certification", "资格认证", "face-id", "c", "person.read"),

@@ -53,3 +53,29 @@ It is this system's own line and no law's; a clue decides nothing by itself."""
 
 REGISTRATION_DAYS = 30
 """Days from its founding in which an employer must register. 社会保险法 第57条、第58条."""
+
+PROJECT_KINDS: dict[str, str] = {
+    "building": "房建",
+    "municipal": "市政",
+    "road": "公路",
+    "railway": "铁路",
+    "waterway": "水运",
+    "water": "水利",
+    "energy": "能源",
+    "airport": "机场",
+}
+"""Kind of a building project → its Chinese title."""
+PROJECT_CHANGES: dict[str, str] = {
+    "prolonged": "延期",
+    "stopped": "停工",
+    "resumed": "复工",
+    "dearer": "造价调增补缴",
+    "finished": "竣工停保",
+    "revoked": "撤销登记（未缴费）",
+}
+"""What may happen to a project → its Chinese title. `PROJECT_ENDINGS` end its cover."""
+PROJECT_ENDINGS = ("finished", "revoked")
+COVER_NOTE = "到账次日起保障，为当地通行做法，文件未核实"
+"""From which day a project is covered is local law; this one stands unverified and is said wherever the day is shown."""
+SUCCESSIONS: dict[str, str] = {"merged": "合并", "divided": "分立", "transferred": "转让"}
+"""How one employer goes on where another was → its Chinese title."""

@@ -6,6 +6,23 @@ from django.db import models
 
 from shebao.agency.store.fields import RowId
 
+from .project_models import Project, ProjectChange, ProjectPayment, ProjectWorker
+
+__all__ = [
+    "Employer",
+    "EmployerAccount",
+    "InjuryRate",
+    "Insurance",
+    "Particulars",
+    "Project",
+    "ProjectChange",
+    "ProjectPayment",
+    "ProjectWorker",
+    "RateCut",
+    "Succession",
+    "Verification",
+]
+
 
 class Employer(models.Model):
     """One employer: one unified social credit code. What may change about it stands in `Particulars`."""
@@ -136,3 +153,19 @@ class Verification(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["employer", "year", "version"], name="employers_year_once")]
+
+
+class Succession(models.Model):
+    """One employer that goes on where another was: whose people came over, and whether its arrears did. 社会保险法 第57条、工伤保险条例 第43条."""
+
+    id = RowId(primary_key=True)
+    former = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="successors", verbose_name="原单位")
+    successor = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="predecessors", verbose_name="承继单位")
+    kind = models.CharField("种类", max_length=16)
+    on = models.DateField("承继日期")
+    people = models.IntegerField("转移职工")
+    takes_arrears = models.BooleanField("承担原欠费")
+    owed_fen = models.BigIntegerField("当时欠费")
+    document = models.CharField("依据", max_length=120)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "former_id", "successor_id", "kind", "on", "people", "takes_arrears", "owed_fen", "document")

@@ -13,7 +13,7 @@ from shebao.agency.store.columns import Column, Columns, among, read_columns
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import check_uscc
 
-from .models import Employer, EmployerAccount, InjuryRate, Insurance, Particulars, RateCut, Verification
+from .models import Employer, EmployerAccount, InjuryRate, Insurance, Particulars, RateCut, Succession, Verification
 
 _SHOWN = (
     "id", "uscc", "kind", "founded_on", "registered_on", "ended_month", "end_reason", "name", "legal_person", "address", "industry",
@@ -192,6 +192,30 @@ def verified(year: int) -> QuerySet[Verification, Any]:
     return rows.annotate(name=Subquery(last), difference_fen=F("taxed_fen") - F("wage_fen")).values(
         "id", "employer_id", "name", "heads", "wage_fen", "taxed_fen", "difference_fen", "shown_to_staff", "result"
     )
+
+
+class SuccessionRow(NamedTuple):
+    """One employer that went on where another was."""
+
+    former_id: int
+    successor_id: int
+    kind: str
+    on: date
+    people: int
+    takes_arrears: bool
+    owed_fen: int
+    document: str
+
+
+def successions(employer_id: int) -> list[SuccessionRow]:
+    """The successions in which an employer is the former or the later one, the newest first."""
+    rows = Succession.objects.filter(Q(former_id=employer_id) | Q(successor_id=employer_id)).order_by("-id")
+    return [SuccessionRow(*row) for row in rows.values_list(*SuccessionRow._fields)]
+
+
+def arrears_taken_over(employer_id: int) -> bool:
+    """Whether another employer answers for what this one owes."""
+    return any(row.former_id == employer_id and row.takes_arrears for row in successions(employer_id))
 
 
 class AccountRow(NamedTuple):

@@ -19,7 +19,7 @@ from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of, month_text
 
 from .models import Assistance, Spell
-from .schemes import ENDINGS, GROUPS, LEAVING
+from .schemes import ENDINGS, GROUPS
 
 
 class AssistanceRow(NamedTuple):
@@ -107,7 +107,7 @@ def end(person_ids: Iterable[int] | Column, scheme: str, to_month: int | Sequenc
 
 
 def reopen(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, by: By) -> Entry:
-    """Go on with each person's last spell as if it had not ended; refused where it did not end for this reason (a key of `schemes.LEAVING`)."""
+    """Go on with each person's last spell as if it had not ended; refused where it did not end for this reason (a key of `schemes.ENDINGS`)."""
     people = each_once("enrolment", person_ids)
     with transaction.atomic():
         take_turn()
@@ -122,7 +122,7 @@ def reopen(person_ids: Iterable[int] | Column, scheme: str, reason: str, *, by: 
         wrong = [person for person in people.tolist() if last.get(person, (0, None))[1] is None]
         if wrong:
             refuse_people(
-                "enrolment.not_ended", wrong, f"的参保没有因“{LEAVING[reason]}”终止，不能续接。", "请核对参保记录。", "person_ids"
+                "enrolment.not_ended", wrong, f"的参保没有因“{ENDINGS[reason]}”终止，不能续接。", "请核对参保记录。", "person_ids"
             )
         rows = [(person, last[person][1]) for person in people.tolist()]
         entry = record(

@@ -6,6 +6,10 @@ from django.db import models
 
 from shebao.agency.store.fields import RowId
 
+from .coverage_models import CoverageTask, PersonFact, Relative
+
+__all__ = ["Assistance", "CoverageTask", "Employment", "PersonFact", "Relative", "Spell"]
+
 
 class Spell(models.Model):
     """A person's insurance in one scheme from one month to another."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -179,6 +180,11 @@ def employed_columns(scheme: str, month: int) -> Columns:
     return read_columns(rows.order_by("person_id"), "person_id", "employer_id", "from_month")
 
 
+def alone_columns(scheme: str, month: int) -> Columns:
+    """`person_id`, `from_month` of everyone who is insured in a scheme without an employer in a month, by person."""
+    return read_columns(_in_force(scheme, month).filter(employment=None).order_by("person_id"), "person_id", "from_month")
+
+
 def employed_count(employer_id: int, scheme: str = "") -> int:
     """How many people an employer has insured now, in any scheme or in one."""
     rows = Employment.objects.filter(employer_id=employer_id, spell__to_month=None)
@@ -215,6 +221,12 @@ def employees(employer_id: int, month: int) -> dict[int, list[str]]:
     for person_id, scheme in rows.values_list("spell__person_id", "spell__scheme"):
         people.setdefault(person_id, []).append(scheme)
     return people
+
+
+def employments(employer_id: int) -> dict[int, tuple[str, date]]:
+    """Person → (form of employment, day of hiring) of everybody an employer has insured now."""
+    rows = Employment.objects.filter(employer_id=employer_id, spell__to_month=None).order_by("id")
+    return {person: (form, hired_on) for person, form, hired_on in rows.values_list("spell__person_id", "form", "hired_on")}
 
 
 def employers_of(person_id: int) -> list[tuple[str, int, int, int | None]]:

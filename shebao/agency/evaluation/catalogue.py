@@ -149,6 +149,15 @@ _COUNTED_FOR_RESIDENTS = frozenset({"insured", "recipients", "times", "paid", "i
 """What the counters count for the scheme they keep; it cannot be stated."""
 
 
+COUNTED: Mapping[str, str] = {
+    f"{scheme}.{part}": f"scheme.{scheme}.{part}"
+    for scheme in SCHEMES
+    if scheme != schemes.MAIN
+    for part in ("insured", "recipients", "times", "paid", "income", "expense")
+} | {"awards.final": "work.reform_retirees"}
+"""Measure → the fact it becomes where this agency keeps the books of the scheme: what is counted takes the place of what was stated."""
+
+
 def _all() -> Iterator[Stated]:
     yield from (Stated(scope, key, fact, title, "fen", "预算和决算") for scope, key, fact, title in _BUDGET)
     yield from (Stated(scope, key, fact, title, "fen", "“三公”、公用经费和采购") for scope, key, fact, title in _OFFICE)

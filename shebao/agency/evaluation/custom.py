@@ -52,7 +52,8 @@ def starter(path: Path) -> None:
     rows = [("{%tr for row in scores %}", "", "", "", "", ""), names, ("{%tr endfor %}", "", "", "", "", "")]
     table = Table("附表　部门整体支出绩效自评表", _HEADER, tuple(tuple(Run(cell) for cell in row) for row in rows), (3, 5, 3, 3, 2, 3))
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_docx(Draft("{{ title }}", (*loop, table), (), (), ()), path)
+    contents = [(1, "{%p for block in blocks if block.level %}"), (1, "{{ block.text }}"), (1, "{%p endfor %}")]
+    write_docx(Draft("{{ title }}", (*loop, table), (), (), ()), path, office="{{ agency }}", contents=contents)
 
 
 def render(source: Path, draft: Draft, facts: Facts, score: str, grade: str, path: Path) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +19,9 @@ from docx.shared import Cm, Pt
 
 from shebao.core.evaluation.draft import Draft, Heading, Paragraph, Table
 
-_BODY, _HEAD, _SUBHEAD, _TITLE = "仿宋", "黑体", "楷体", "方正小标宋简体"
+from .cover import add_contents, add_cover, add_sign_off
+from .fonts import BODY, HEAD, SUBHEAD, TITLE, set_font
+
 _LINE_WIDTH = Cm(15.6)
 _TOGETHER = 4
 """The last rows of a table that stay on one page, so that no header stands over a total alone."""
@@ -28,20 +30,31 @@ _WRITTEN_AT = re.compile(rb"(?<=>)\d{4}-\d\d-\d\dT[\d:]+Z?(?=</dcterms:)")
 _SETTLED_ENTRY = (2000, 1, 1, 0, 0, 0)
 
 
-def write_docx(draft: Draft, path: Path, charts: Mapping[str, bytes] | None = None) -> None:
+def write_docx(
+    draft: Draft,
+    path: Path,
+    charts: Mapping[str, bytes] | None = None,
+    *,
+    office: str = "",
+    contents: Sequence[tuple[int, str]] = (),
+) -> None:
     """The report as a Word file with a page number at the foot.
 
-    charts: PNG pictures by the title of the part they follow.
+    charts: PNG pictures by the title of the part they follow. office: whose report it is; it then gets a cover, contents, and a
+    block where the office signs. contents: (level, text) of its lines where they are not the headings of the draft.
     """
     document = _sheet()
+    if office:
+        add_cover(document, title_lines(draft.title), office)
+        add_contents(document, contents or [(block.level, block.text) for block in draft.blocks if isinstance(block, Heading)])
     for line in title_lines(draft.title):
         title = document.add_paragraph()
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title.paragraph_format.space_after = Pt(0)
         title.paragraph_format.line_spacing = Pt(36)
-        _font(title.add_run(line), _TITLE, 22, bold=True)
+        set_font(title.add_run(line), TITLE, 22, bold=True)
     document.paragraphs[-1].paragraph_format.space_after = Pt(18)
-    waiting = b""
+    waiting, signed = b"", False
     for block in draft.blocks:
         if waiting and not isinstance(block, Paragraph):
             document.add_picture(BytesIO(waiting), width=_LINE_WIDTH)
@@ -53,7 +66,12 @@ def write_docx(draft: Draft, path: Path, charts: Mapping[str, bytes] | None = No
         elif isinstance(block, Paragraph):
             _paragraph(document, block.text)
         else:
+            if office and not signed:
+                add_sign_off(document, office)
+                signed = True
             _table(document, block)
+    if office and not signed:
+        add_sign_off(document, office)
     document.core_properties.author, document.core_properties.title = "", draft.title
     document.core_properties.created = document.core_properties.modified = SETTLED
     document.save(str(path))
@@ -100,23 +118,11 @@ def _sheet() -> Any:
     return document
 
 
-def _font(run: Any, name: str, points: float, *, bold: bool = False) -> None:
-    run.font.size, run.font.bold, run.font.name = Pt(points), bold, "Times New Roman"
-    properties = run._element.get_or_add_rPr()
-    properties.get_or_add_rFonts().set(qn("w:eastAsia"), name)
-    color = OxmlElement("w:color")
-    color.set(qn("w:val"), "000000")
-    properties.append(color)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    properties.append(language)
-
-
 def _field(paragraph: Any, code: str) -> None:
     """A Word field such as the page number."""
     for kind, text in (("begin", None), (None, code), ("end", None)):
         run = paragraph.add_run()
-        _font(run, _BODY, 10.5)
+        set_font(run, BODY, 10.5)
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             element.set(qn("w:fldCharType"), kind)
@@ -129,21 +135,21 @@ def _paragraph(document: Any, text: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.first_line_indent, paragraph.paragraph_format.line_spacing = Pt(32), Pt(28)
     paragraph.paragraph_format.space_after = Pt(0)
-    _font(paragraph.add_run(text), _BODY, 16)
+    set_font(paragraph.add_run(text), BODY, 16)
 
 
 def _heading(document: Any, block: Heading) -> None:
     paragraph = document.add_paragraph(style=f"Heading {block.level}")
     paragraph.paragraph_format.first_line_indent, paragraph.paragraph_format.line_spacing = Pt(32), Pt(28)
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(6 if block.level == 1 else 0), Pt(0)
-    _font(paragraph.add_run(block.text), _HEAD if block.level == 1 else _SUBHEAD, 16, bold=block.level == 2)
+    set_font(paragraph.add_run(block.text), HEAD if block.level == 1 else SUBHEAD, 16, bold=block.level == 2)
 
 
 def _table(document: Any, block: Table) -> None:
     caption = document.add_paragraph()
     caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
     caption.paragraph_format.page_break_before, caption.paragraph_format.space_after = True, Pt(6)
-    _font(caption.add_run(block.title), _HEAD, 15)
+    set_font(caption.add_run(block.title), HEAD, 15)
     table = document.add_table(rows=1, cols=len(block.header), style="Table Grid")
     table.autofit = False
     widths = [int(_LINE_WIDTH / sum(block.widths) * share) for share in block.widths]
@@ -157,13 +163,23 @@ def _table(document: Any, block: Table) -> None:
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
             if heading or text[:1].isdigit() or text[:1] in "≥≤＞＜":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _font(paragraph.add_run(text), _HEAD if heading else _BODY, 10.5)
+            set_font(paragraph.add_run(text), HEAD if heading else BODY, 10.5)
+    _merge_groups(table, [row[0].text for row in block.rows])
     _mark(table.rows[0], "w:tblHeader")
     for row in table.rows:
         _mark(row, "w:cantSplit")
     for row in table.rows[-_TOGETHER:-1]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _merge_groups(table: Any, groups: list[str]) -> None:
+    """One cell for each group of rows: a row without a group of its own belongs to that of the row above."""
+    for number, group in enumerate(groups):
+        if not group or groups[number + 1 : number + 2] == [""]:
+            merge = OxmlElement("w:vMerge")
+            merge.set(qn("w:val"), "restart" if group else "continue")
+            table.cell(number + 1, 0)._element.get_or_add_tcPr().append(merge)
 
 
 def _mark(row: Any, property_name: str) -> None:

@@ -68,7 +68,7 @@ def make(
         by_hand = render(own, draft, base.facts, said, grade, files[0])
         draft = replace(draft, untraced=tuple(sorted({*draft.untraced, *by_hand})))
     else:
-        write_docx(draft, files[0], charts(year))
+        write_docx(draft, files[0], charts(year), office=str(base.facts.words["agency.name"]))
     write_xlsx(template, draft, base.scored, base.total, files[1])
     write_text(draft, files[2])
     write_form(template, year, base.facts, base.scored, base.total, files[3])

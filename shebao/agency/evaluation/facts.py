@@ -14,7 +14,7 @@ from shebao.core.evaluation.score import Scored, Total, reached, score_all, tota
 from shebao.core.evaluation.template import Template
 
 from . import surveys
-from .catalogue import SCHEMES
+from .catalogue import COUNTED, SCHEMES
 from .own_figures import entered
 
 SCHEME = MAIN
@@ -39,8 +39,10 @@ def gather(
     """
     stated, words = entered(agency, year)
     about: Asked = statistics.asked(SCHEME, year, place, places)
-    measures = statistics.measures(about)
-    facts = stated | {name: _fact(one) for name, one in measures.items() if one.value is not None}
+    counted = statistics.measures(about)
+    # A scheme whose books are not kept here has no figures: what was stated stands, and nobody is told that nothing was counted.
+    measures = {COUNTED.get(name, name): one for name, one in counted.items() if name not in COUNTED or one.value is not None}
+    facts = stated | {name: _fact(name, one) for name, one in measures.items() if one.value is not None}
     _joined(facts)
     facts |= _survey_facts(agency, year)
     if invented:
@@ -59,11 +61,11 @@ def gather(
     return Base(Facts(facts, words), measures, scored, whole)
 
 
-def _fact(one: Measure) -> Fact:
+def _fact(name: str, one: Measure) -> Fact:
     known = one.definition
     assert one.value is not None
     return Fact(
-        known.name,
+        name,
         known.title,
         one.value,
         known.unit,

@@ -18,6 +18,7 @@ from shebao.agency.statistics.measure import Measure
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column
 
+from .catalogue import COUNTED
 from .models import Behind
 
 
@@ -55,7 +56,8 @@ def of_figure(report_id: int, key: str) -> Rows | None:
 
 def definition(key: str) -> str:
     """How a counted figure is defined (口径)."""
-    known = statistics.definitions().get(key)
+    measure = next((name for name, fact in COUNTED.items() if fact == key), key)
+    known = statistics.definitions().get(measure)
     return known.definition if known else ""
 
 

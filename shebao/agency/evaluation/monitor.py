@@ -44,15 +44,14 @@ def _reached(year: int, month: int, place: str, places: Places) -> dict[str, Fra
     """What the counters say as of the end of the month."""
     first, now = year * 100 + 1, year * 100 + month
     age = int(str(places.value("resident_claim_age_years", place, last_day(now)).value))
-    due = int(enrolment.paying_age(MAIN, now, age).size)
-    paid = sum(row["people"] for kind, row in contributions.received(MAIN, first, now).items() if kind != "correction")
+    rates = contributions.rates(MAIN, year, now, age)
     certified = certification.rates(MAIN, now)
     result = {
         "resident.insured": Fraction(enrolment.insured(MAIN, now)),
         "payout.months": Fraction(sum(first <= done <= now for done in payout.months_paid(MAIN))),
     }
-    if due:
-        result["contributions.paid_rate"] = min(Fraction(paid, due), Fraction(1))
+    if rates.due:
+        result["contributions.paid_rate"] = Fraction(rates.paid, rates.due)
     if certified.in_payment:
         result["certification.rate"] = Fraction(certified.certified, certified.in_payment)
     return result

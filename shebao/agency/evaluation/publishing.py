@@ -21,6 +21,8 @@ from .models import Publication, Report
 
 _SPACE = re.compile(r"\s+")
 _MOST = 200
+_PAGE = re.compile(r"[-—–]?\d{1,3}[-—–]?")
+_DATE = re.compile(r"(\d{4})?年(\d{1,2})?月(\d{1,2})?日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,10 @@ def lines_of(report: Report) -> list[str]:
 
 
 def compare(kept: Sequence[str], published: Sequence[str]) -> list[Difference]:
-    """Where two texts differ, paragraph by paragraph; breaks of lines and pages and page numbers do not count."""
+    """Where two texts differ, paragraph by paragraph; breaks of lines and pages, page numbers, a cover,
+    contents and the office's signature do not count."""
     left, right = [_SPACE.sub("", line) for line in kept], [_SPACE.sub("", line) for line in published]
-    left, right = [line for line in left if line], [line for line in right if line and not re.fullmatch(r"[-—–]?\d{1,3}[-—–]?", line)]
+    left, right = [line for line in left if line], _text([line for line in right if line and not _PAGE.fullmatch(line)], left[0])
     if "".join(left) == "".join(right):
         return []
     items = []
@@ -54,6 +57,16 @@ def compare(kept: Sequence[str], published: Sequence[str]) -> list[Difference]:
         if kind != "equal" and "".join(left[a:b]) != "".join(right[c:d]):
             items.append(Difference("\n".join(left[a:b]), "\n".join(right[c:d])))
     return items
+
+
+def _text(lines: list[str], title: str) -> list[str]:
+    """A published copy without what stands round its text: the cover and the contents before the last place where the title stands,
+    the office's name and the date below the last sentence."""
+    begins = [number for number in range(len(lines)) if "".join(lines[number : number + 3]).startswith(title)]
+    text = lines[begins[-1] :] if begins else lines
+    dates = {number for number, line in enumerate(text) if _DATE.fullmatch(line)}
+    names = {number - 1 for number in dates if number and title.startswith(text[number - 1])}
+    return [line for number, line in enumerate(text) if number not in dates | names]
 
 
 def record(report_id: int, lines: Sequence[str], content: bytes, name: str, address: str, published_on: date, *, by: By) -> Publication:

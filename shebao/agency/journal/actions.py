@@ -130,7 +130,7 @@ def post(
             subject=subject,
             rows=Posted(model._meta.db_table, len(rows), digest),
         )
-        seq = (entry.seq,)
-        bulk_insert(model, [*names, "entry_id"], [(*row, *seq) for row in rows])
+        seq = entry.seq
+        bulk_insert(model, [*names, "entry_id"], ((*row, seq) for row in rows))
         crashpoint(f"{verb}.posted")
     return entry

@@ -90,6 +90,16 @@ def business_day(seq: int) -> date:
     return date.fromisoformat(Entry.objects.values_list("business_day", flat=True).get(seq=seq))
 
 
+def business_days(seqs: Iterable[int]) -> dict[int, date]:
+    """Entry → its business day, of some entries that have one."""
+    wanted = sorted(set(seqs))
+    days: dict[int, date] = {}
+    for start in range(0, len(wanted), _MANY):
+        rows = Entry.objects.filter(seq__in=wanted[start : start + _MANY]).values_list("seq", "business_day")
+        days |= {seq: date.fromisoformat(day) for seq, day in rows}
+    return days
+
+
 def listed() -> models.QuerySet[Entry, Any]:
     """Entries as rows for a list that pages and filters by itself."""
     return Entry.objects.values(
@@ -110,6 +120,17 @@ def verbs_of(seqs: Iterable[int]) -> dict[int, str]:
 def count_by(verb: str, actor_id: int, business_day: date) -> int:
     """How often a member did something on one business day."""
     return Entry.objects.filter(verb=verb, actor_id=actor_id, business_day=business_day.isoformat()).count()
+
+
+def last_day(verb: str) -> date | None:
+    """The latest business day on which something was done; None where it never was."""
+    day = Entry.objects.filter(verb=verb).aggregate(day=models.Max("business_day"))["day"]
+    return date.fromisoformat(day) if day else None
+
+
+def of_days(verb: str, days: Iterable[str]) -> list[Entry]:
+    """Every entry of a verb on some business days (ISO text), oldest first."""
+    return list(Entry.objects.filter(verb=verb, business_day__in=sorted(set(days))).order_by("seq"))
 
 
 def bodies(verb: str) -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from shebao.agency.journal import actions as journal
 from shebao.agency.journal.by import By
+from shebao.agency.journal.queries import history
 from shebao.agency.staff.posts import all_rights
 from shebao.agency.staff.queries import may, person_keys
 from shebao.agency.store import vault
@@ -78,10 +79,7 @@ def approve(kind: Kind, matter_id: int, *, by: By, digest: str | None = None, co
     with transaction.atomic():
         matter, target = _begin(kind, matter_id, "approve", by.member_id)
         content = _check_content(matter, digest)
-        if kind.risk == "high":
-            signed = matter.steps.filter(verb="review").order_by("-id").first()
-            if signed is None or signed.content_digest != matter.content_digest:
-                refuse("matters.content", f"办件 {matter.number} 的内容在复核之后改变，复核已失效", "请退回后由受理人重新提交。")
+        _check_signed(kind, matter)
         if canonical([list(change) for change in kind.preview(content)]) != matter.preview:
             refuse("matters.facts", f"办件 {matter.number} 受理后情况有变，变更预览已与受理时不同", "请退回，由受理人核对后重新提交。")
         crashpoint("matters.approve.before_apply")
@@ -220,6 +218,18 @@ def _check_content(matter: Matter, digest: str | None) -> Payload:
         refuse("matters.content", f"办件 {matter.number} 的内容在您打开页面之后有变化", "请刷新页面，看过新内容再决定。")
     check_named(content)
     return content
+
+
+def _check_signed(kind: Kind, matter: Matter) -> None:
+    """Refuses what is not what was signed before: by the reviewer where three people decide, else what the journal says was accepted."""
+    if kind.risk == "high":
+        signed = matter.steps.filter(verb="review").order_by("-id").first()
+        if signed is None or signed.content_digest != matter.content_digest:
+            refuse("matters.content", f"办件 {matter.number} 的内容在复核之后改变，复核已失效", "请退回后由受理人重新提交。")
+        return
+    accepted = [entry for entry in history("matter", matter.id) if entry.verb in ("matters.submit", "matters.resubmit")]
+    if not accepted or json.loads(accepted[0].body)["digest"] != matter.content_digest:
+        refuse("matters.content", f"办件 {matter.number} 的内容不是受理时的内容，被人绕过系统改动", "请停止办理并报告稽核内控。")
 
 
 def digest_as_kept(matter: Matter) -> str:

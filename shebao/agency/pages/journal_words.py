@@ -146,7 +146,7 @@ FIELDS = {
     "what": "事项",
     "with_interest": "结息账户数",
     "withdrawn": "撤回",
-    "withheld": "出盘前扣回笔数",
+    "withheld": "制盘前扣回笔数",
     "year": "年度",
     "years": "缴费年数",
 }

@@ -35,7 +35,7 @@ HINTS = {
     "date": "",
     "month": "年-月，例如 2023-05、202305 或 2023年5月",
 }
-SEALED = "上次填的加密保存，不再显示，请重新填写"
+SEALED = "上次填的加密保存，不再显示；不改动就不用重填"
 """Said at a field of a returned matter that does not come back."""
 MODES = {"citizen_number": "text", "bank_card": "numeric", "phone": "tel", "yuan": "decimal", "year": "numeric", "number": "numeric"}
 

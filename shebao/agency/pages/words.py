@@ -20,6 +20,8 @@ from shebao.agency.payout.queries import LINE_KINDS, RUN_KINDS
 from shebao.agency.payout.run.states import STATES as PAYOUT_STATES
 from shebao.agency.staff.posts import rulebook
 from shebao.core.catalogue import in_each
+from shebao.core.policy.adjustment.schemes import AMOUNTS, LIMITS, TABLES
+from shebao.core.sheet import WORDS as SHEET_WORDS
 
 # The annuity is no scheme of the agency's: it is collected and handed to the province.
 SCHEMES = {**schemes.titles(), "annuity": "职业年金"}
@@ -74,6 +76,11 @@ SUBJECTS = {
     "epoch": "恢复登记",
     "installation": "本机构",
     "cause": "来由",
+    "project": "建设项目",
+    "refund": "退费",
+    "coverage": "扩面任务",
+    "injury": "工伤案件",
+    "provider": "协议机构",
     "order": "用款计划和调拨通知",
     "deposit": "定期存单",
     "statement": "对账单",
@@ -83,6 +90,7 @@ SUBJECTS = {
 }
 WORDS = {
     "desk.export": "导出名单",
+    "desk.print_statements": "下载权益记录单印制名单",
     "desk.download": "下载文件",
 }
 """Verbs that pages themselves write into the journal."""
@@ -94,6 +102,10 @@ VERBS: dict[str, str] = {
 """Verb of the journal → its word, as each counter says it beside its actions, and as whatever the settings add says it."""
 
 LEGAL_WORDS = {
+    **SHEET_WORDS,
+    **AMOUNTS,
+    **LIMITS,
+    **TABLES,
     "inclusive": "含退休当月",
     "none": "不取整",
     "whole_yuan": "取整到元",
@@ -103,6 +115,7 @@ LEGAL_WORDS = {
     "yuan_base": "按基数的元数",
     "own_wage_months": "按本人工资的月数",
     "area_wage_months": "按职工月平均工资的月数",
+    "injury_fund": "工伤保险基金",
     "area_wage_by_age": "按职工月平均工资和距规定年龄的年数",
     "true": "是",
     "false": "否",
@@ -113,8 +126,36 @@ LEGAL_WORDS = {
     "underground": "井下",
     "high_heat": "高温",
     "harmful": "有毒有害",
+    "pension_base_floor": "按养老保险缴费基数下限",
+    "minimum_wage": "按最低工资标准",
+    "after_extension": "延长缴费五年后可以",
+    "allowed": "可以",
+    "unit_registration": "单位登记",
+    "person_registration": "个人登记",
+    "account_management": "账户管理",
+    "cards": "社会保障卡",
+    "certification": "资格认证",
+    "injury_recognition": "工伤认定",
+    "inspection": "稽核",
+    "payment_lists": "发放名册",
+    "data_analyses": "数据分析",
+    "registration_certificates": "登记证存根",
+    "unemployment_claims": "失业待遇申领",
+    "injury_notices": "工伤通知",
+    "monthly_statistics": "月度统计",
+    "yearly_statistics": "年度统计",
+    "yearly_payment_summaries": "年度发放汇总",
 }
 """Words for the values of the law that are no numbers, and for the heads of its tables."""
+
+WORDS_OF_KEY = {
+    "claimant_death_base": {"area_wage": "职工月平均工资", "benefit": "失业保险金标准"},
+    "layoff_rate_method": {"claimants": "按领取失业保险金的人数", "better_of": "两种算法取对单位有利的"},
+    "termination_reduction_scope": {"none": "不减", "employment": "只减就业补助金", "both": "医疗、就业补助金都减"},
+    "termination_reduction_initiator": {"any": "任何一方提出", "worker": "劳动者提出"},
+    "unemployment_transfer_extra_of": {"remaining": "剩余月份的失业保险金", "whole": "全部月份的失业保险金"},
+}
+"""Words of one parameter alone, where the same code means something else elsewhere."""
 
 CASE_INPUTS = {
     "reference_wage": "缴费基数参考工资（元）",

@@ -18,7 +18,7 @@ from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
 from .run.file import submit, write_file
 from .run.never_due import clear_never_due, decide_never_due, take_back_never_due
-from .run.owe import Owed, cancel_owed, owe
+from .run.owe import Owed, cancel_claim, cancel_owed, owe
 from .run.propose import discard, propose, propose_again, propose_reissue
 from .run.seal import seal
 from .run.send_back import send_back
@@ -39,6 +39,7 @@ __all__ = [
     "Slip",
     "after_restore",
     "approve",
+    "cancel_claim",
     "cancel_debts",
     "cancel_owed",
     "change_answers",

@@ -49,8 +49,11 @@ def name_problem(name: str) -> str:
     """What is wrong with a tidied name, in words that follow “姓名”; empty if nothing is."""
     if not name:
         return "未填写"
-    if not _NAME.fullmatch(name):
-        return f"“{name[:32]}”应为 2 至 32 个汉字（中间可有“·”）或拉丁字母"
+    if not _NAME.fullmatch(name) or name.startswith("·") or name.endswith("·") or "··" in name:
+        unseen = next((one for one in name if "\ue000" <= one <= "\uf8ff" or "\u2f00" <= one <= "\u2fdf"), "")
+        if unseen:
+            return f"中有本机构造的字或部首（编码 U+{ord(unseen):04X}），别的机器显示不出来，请改用标准汉字"
+        return f"“{name[:32]}”应为 2 至 32 个汉字（“·”只在中间，不连用）或拉丁字母"
     return ""
 
 

@@ -30,7 +30,7 @@ from shebao.agency.store.vault import Unreadable
 from shebao.base.money import grouped
 from shebao.core.books import entries
 
-from . import collection_checks
+from . import annuity_checks, collection_checks, injury_checks
 
 Checked = tuple[int, list[str]]
 CHUNK = 50_000
@@ -66,6 +66,11 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
     yield "accounts.pensions", check_account_pensions
     yield "declarations.books", collection_checks.check_collected
     yield "accounts.months", collection_checks.check_credited
+    yield "employers.projects_paid", collection_checks.check_projects_paid
+    yield "declarations.refunds_paid", collection_checks.check_refunds_paid
+    yield "injury.books", injury_checks.check_paid_organisations
+    yield "injury.repaid", injury_checks.check_repaid_advances
+    yield "annuity.books", annuity_checks.check_annuity_books
 
 
 def _of_counter(package: str) -> Iterator[tuple[str, Callable[[], Checked]]]:

@@ -7,12 +7,16 @@ import numpy as np
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import months
 from shebao.agency.declarations import queries as declarations
+from shebao.agency.declarations import refunds
 from shebao.agency.declarations.kinds import MONTHLY, WITH_ACCOUNT
+from shebao.agency.employers import projects
 from shebao.agency.fund import queries as books
 from shebao.base.money import grouped
-from shebao.core.books.entries import TREASURY_ACCOUNT
+from shebao.core.books.entries import BANK_ACCOUNTS, TREASURY_ACCOUNT
 
 Checked = tuple[int, list[str]]
+REFUND = "refund"
+"""What vouchers of contributions given back are made from."""
 TAX_RECEIPT = "tax_receipt"
 """What vouchers of the tax office's lists are made from: a kind of source of the fund's counter."""
 
@@ -48,3 +52,23 @@ def check_credited() -> Checked:
             wrong = np.setxor1d(paid["id"], credited["source_id"]).tolist()[:20]
             problems.append(f"{scheme}：认到月份的个人缴费与个人账户记入的不一致，涉及认账记录{wrong or '金额或人员不符'}。")
     return examined, problems
+
+
+def check_projects_paid() -> Checked:
+    """What each row of the tax office's lists settled of a building project is what the project was paid by it."""
+    expected, paid = refunds.settled_projects(), projects.paid_by_receipt()
+    wrong = sorted(key for key in {*expected, *paid} if expected.get(key, 0) != paid.get(key, 0))
+    return len(expected), [f"入库明细{key}：认到建设项目的金额与项目缴费登记不符。" for key in wrong[:100]]
+
+
+def check_refunds_paid() -> Checked:
+    """Each refund that left, its months taken back, and its voucher say the same amount; one that did not leave is booked nowhere."""
+    problems: list[str] = []
+    sums = refunds.refund_sums()
+    for scheme in MONTHLY:
+        booked = {account: books.booked(scheme, REFUND, account) for account in BANK_ACCOUNTS}
+        for key, (its_scheme, fen, left) in sums.items():
+            out = -sum(amounts.get(key, 0) for amounts in booked.values())
+            if its_scheme == scheme and out != (fen if left else 0):
+                problems.append(f"退费{key}：应付出{grouped(fen if left else 0)}元，账上付出{grouped(out)}元。")
+    return len(sums), problems

@@ -19,6 +19,7 @@ from shebao.agency.store.columns import Column, Columns
 from shebao.base.dated import Places
 from shebao.base.finding import refuse
 from shebao.base.months import Month
+from shebao.core.books.entries import BENEFITS
 from shebao.core.catalogue import collect
 from shebao.core.policy.decisions import rebuild
 from shebao.core.sheet import Sheet
@@ -200,6 +201,17 @@ def short_titles() -> dict[str, str]:
     return {key: getattr(scheme, "SHORT", scheme.TITLE) for key, scheme in catalogue().items()}
 
 
+def entry_of(scheme: str, due: str) -> tuple[str, str]:
+    """(account, item) under which something owed once is booked when it is paid: as the scheme's `ONE_OFFS` says, otherwise an
+    item of benefits with the name of its kind."""
+    entries: Mapping[str, tuple[str, str]] = getattr(of(scheme), "ONE_OFFS", {})
+    return entries.get(due, (BENEFITS, SAME_ITEM.get(due, due)))
+
+
+SAME_ITEM = {"bereavement": "funeral"}
+"""What is owed once and has no item of its own: 丧葬补助金和抚恤金 is one item of benefits."""
+
+
 def stands(scheme: str) -> bool:
     """Whether a scheme pays what its awards say, month by month, and not what the month's standard gives."""
     return of(scheme).month is None
@@ -209,7 +221,7 @@ def award_again(scheme: str, calculation: str, inputs: str, place: str, places: 
     """The sheet of a standing award made again from what it was made from; refused for one that is not computed from the law
     alone: handed over by another system, or adjusted on the version before."""
     chosen = of(scheme)
-    if not inputs or calculation != getattr(chosen, "CALCULATION", None):
+    if not inputs or calculation not in getattr(chosen, "CALCULATIONS", (getattr(chosen, "CALCULATION", None),)):
         what = "这一版是在上一版核定上作的年度调整" if calculation else "这份待遇由原系统核定，移交时未重新计算"
         refuse("schemes.again", what, "请看计算它的那一版核定表。")
     awarded: Awarded = chosen.award(json.loads(inputs), place, places)

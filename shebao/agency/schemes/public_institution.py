@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from shebao.agency.schemes import Awarded, ContributionPart, Decided, Part
+from shebao.agency.schemes import Awarded, ContributionPart, Decided, Interest, Part
 from shebao.agency.schemes._amounts import fen_of
 from shebao.agency.schemes._handed_over import handed_over_awards
+from shebao.agency.schemes._interest import interest_by
+from shebao.agency.schemes._interest import interest_until as earned_until
 from shebao.agency.schemes.employee import WORKING_AGE
 from shebao.agency.store.columns import Columns
 from shebao.base.canonical import canonical
@@ -57,7 +59,9 @@ ITEMS = {
     },
 }
 CONTRIBUTIONS = (ContributionPart("person", "个人缴费", FEES, "own"), ContributionPart("unit", "单位缴费", FEES, "unit"))
-month = law_digest = decision = contribution = tiers_of = interest = None
+ONE_OFFS = {"exit": (BENEFITS, "inheritance")}
+"""A lump sum that ends the relation is what is left of the account (人社部令第13号 第三条)."""
+month = law_digest = decision = contribution = tiers_of = None
 
 
 def entry_age(month: Month, place: str, places: Places) -> int:
@@ -80,3 +84,13 @@ def award(inputs: Mapping[str, Any], place: str, places: Places) -> Awarded:
 def handed_over(columns: Columns, month: Month, place: str, places: Places) -> Decided:
     """The awards of people whose pension another system decided, part by part as it paid them."""
     return handed_over_awards("机关事业单位基本养老待遇移交", columns, PARTS, month, place)
+
+
+def interest(accounts: Columns, year: int, place: str, places: Places) -> Interest:
+    """The year's interest of every account: one rate for employees and public institutions alike (人社部发〔2017〕31号)."""
+    return interest_by("employee", accounts, year, place, places)
+
+
+def interest_until(accounts: Columns, month: Month, place: str, places: Places) -> Interest:
+    """The interest of a year up to the month in which an account is closed."""
+    return earned_until("employee", accounts, month, place, places)

@@ -17,8 +17,9 @@ from shebao.base.finding import Refused, refuse
 
 from .facts import account_facts, password_facts
 from .models import Holding, Member
+from .passwords import one_time
 from .posts import broken_by, rulebook, title_of
-from .queries import may, require, same_person
+from .queries import may, require, same_person, without_password
 
 CYCLE_DAYS = 31
 """How long nothing is decided under a password that somebody else set: every month's payment is decided once within it."""
@@ -34,14 +35,46 @@ def create_member(username: str, name: str, person_key: str, password: str | Non
     member = Member(username=username.strip(), name=name.strip(), person_key=person_key.strip(), station=station)
     with transaction.atomic():
         journal.take_turn()
-        _require(by.actor_id, "staff.create")
+        # A staffing plan was asked for by whoever makes accounts and decided by whoever gives posts.
+        _require(by.actor_id, "staff.create", *(("staff.approve",) if by.matter_id else ()))
         if Member.objects.filter(username=member.username).exists():
             refuse("staff.username", f"登录名“{member.username}”已被使用", "请换一个登录名。")
+        _refuse_namesake(member)
         _set_password(member, password)
         member.provisional = password is not None and not settings.PUBLISHED_PASSWORD
         member.save()
         journal.record("staff.create_member", by=by, body=account_facts(member) | password_facts(member), subject=("member", member.id))
     return member
+
+
+def issue_first_passwords(*, by: By) -> list[tuple[Member, str]]:
+    """A one-time password for every account in use that never had one, told once; the accounts with their passwords, by login name."""
+    issued = []
+    with transaction.atomic():
+        journal.take_turn()
+        _require(by.actor_id, "staff.create")
+        for username in without_password():
+            member, password = Member.objects.get(username=username), one_time()
+            _set_password(member, password)
+            member.provisional = True
+            member.save(update_fields=["password", "provisional"])
+            journal.record("staff.set_password", by=by, body=password_facts(member), subject=("member", member.id))
+            issued.append((member, password))
+    if not issued:
+        refuse("staff.first_password", "没有等待首次密码的账号", "按“人员配置方案”新建的账号才在这里发放首次密码。")
+    return issued
+
+
+def _refuse_namesake(member: Member) -> None:
+    """Somebody with two accounts under two marks could sign their own work: another person of the same name says which one it is."""
+    namesake = Member.objects.filter(name=member.name, is_active=True).exclude(person_key=member.person_key).first()
+    if namesake is not None:
+        refuse(
+            "staff.namesake",
+            f"已有一位“{member.name}”（登录名 {namesake.username}），本人标识不同",
+            "是同一个人的，本人标识必须填同一个；确是两个人的，请在姓名后加注区别，例如“张三（东街）”，任命时三个人都会看到同名提示。",
+            "name",
+        )
 
 
 def set_password(member_id: int, password: str, *, by: By) -> None:

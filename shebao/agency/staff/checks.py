@@ -13,16 +13,19 @@ from shebao.agency.journal import queries as journal
 
 from .facts import account_facts, password_facts
 from .models import Member
+from .second_factor import factor_facts
 
 
 def check_members() -> tuple[int, list[str]]:
     """(accounts, problems): every account is the one the journal made, belongs to that person, and has the password set last."""
     told: dict[int, dict[str, Any]] = {}
-    for entry in journal.steps("staff.create_member", "staff.set_password", "staff.disable", "staff.grant_reset"):
+    verbs = ("create_member", "set_password", "disable", "grant_reset", "set_up_factor", "remove_factor")
+    for entry in journal.steps(*(f"staff.{verb}" for verb in verbs)):
         verb, member_id, body = entry.verb, entry.subject_id or 0, entry.body
-        said = told.setdefault(member_id, {"active": True})
+        said = told.setdefault(member_id, {"active": True, "factor": "", "granted": False})
         said |= {"active": False} if verb == "staff.disable" else json.loads(body)
-        said["granted"] = verb == "staff.grant_reset"
+        if verb in ("staff.grant_reset", "staff.set_password"):
+            said["granted"] = verb == "staff.grant_reset"
         if verb == "staff.create_member":
             said["made"] = True
     problems: list[str] = []
@@ -32,7 +35,8 @@ def check_members() -> tuple[int, list[str]]:
         if not said.get("made"):
             problems.append(f"账号 {member.username}：日志里没有建立过这个账号。")
             continue
-        present = account_facts(member) | password_facts(member) | {"active": member.is_active, "granted": member.reset_granted}
+        present = account_facts(member) | password_facts(member) | factor_facts(member)
+        present |= {"active": member.is_active, "granted": member.reset_granted}
         differing = [_WORDS[name] for name, value in present.items() if name in said and said[name] != value]
         if differing:
             problems.append(f"账号 {member.username}：{'、'.join(differing)}与日志不符，被人绕过系统改动。")
@@ -49,6 +53,7 @@ _WORDS = {
     "active": "启用标志",
     "decides_from": "恢复复核审批日期",
     "granted": "重置密码的批准",
+    "factor": "动态码",
 }
 
 

@@ -30,6 +30,11 @@ class Member(AbstractBaseUser):
         "恢复复核审批日期", null=True, help_text="after somebody else set the password nothing is decided under it before this day"
     )
 
+    factor_sealed = models.BinaryField("动态码", null=True, help_text="the secret shared with the member's telephone, encrypted")
+    factor_step = models.BigIntegerField(
+        "最近用过的动态码", default=0, help_text="the last half minute whose code was used: each counts once"
+    )
+
     USERNAME_FIELD = "username"
     objects = MemberManager()
 

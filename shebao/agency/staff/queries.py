@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -136,6 +137,17 @@ def names(member_ids: Iterable[int | None]) -> dict[int, str]:
     return dict(Member.objects.filter(id__in=[i for i in member_ids if i is not None]).values_list("id", "name"))
 
 
+def namesakes(member_id: int) -> list[str]:
+    """Login names of accounts in use that bear the same name under another mark of the person, remarks in brackets left out."""
+    rows = list(Member.objects.filter(is_active=True).values_list("id", "username", "name", "person_key"))
+    me = next(row for row in rows if row[0] == member_id)
+    return sorted(username for _, username, name, key in rows if _plain(name) == _plain(me[2]) and key != me[3])
+
+
+def _plain(name: str) -> str:
+    return re.split("[（(]", name)[0].strip()
+
+
 def matrix() -> list[Post]:
     """Every post with its rights, for the page that shows who may do what."""
     return list(rulebook().posts.values())
@@ -148,6 +160,19 @@ def plan() -> dict[str, set[str]]:
     for key, name, post in Holding.objects.filter(until=None).order_by("id").values_list("member__person_key", "member__name", "post"):
         result.setdefault(labels.setdefault(key, name), set()).add(post)
     return result
+
+
+def posts_by_person() -> dict[str, set[str]]:
+    """Natural person (by the key of their accounts) → posts held now, whichever account holds them."""
+    result: dict[str, set[str]] = {}
+    for key, post in Holding.objects.filter(until=None).values_list("member__person_key", "post"):
+        result.setdefault(key, set()).add(post)
+    return result
+
+
+def without_password() -> list[str]:
+    """Login names of the accounts in use that never had a password: made by a staffing plan, not handed over yet."""
+    return [member.username for member in Member.objects.filter(is_active=True).order_by("username") if not member.has_usable_password()]
 
 
 def check_holdings() -> tuple[int, list[str]]:

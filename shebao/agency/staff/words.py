@@ -7,4 +7,7 @@ WORDS = {
     "staff.disable": "停用账号",
     "staff.set_password": "重置密码",
     "staff.grant_reset": "批准重置密码",
+    "staff.sign_in": "登录",
+    "staff.set_up_factor": "设置动态码",
+    "staff.remove_factor": "解除动态码",
 }

@@ -36,6 +36,14 @@ def among(ids: Iterable[int] | Column) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(listed),))
 
 
+def among_texts(texts: Iterable[str]) -> RawSQL:
+    """`among` for texts: any number of them as one parameter."""
+    listed = sorted(texts)
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::text[])", (listed,))
+    return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(listed),))
+
+
 def narrowed(rows: models.QuerySet[Any], ids: Column, name: str = "person_id") -> models.QuerySet[Any]:
     """The rows of these persons (or of another column), where they are few; all rows where they are many, which is then quicker than looking each one up."""
     return rows.filter(**{f"{name}__in": among(ids)}) if ids.size < _FEW else rows

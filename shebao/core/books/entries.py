@@ -25,11 +25,13 @@ def _kept(*lines: Line) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.debit_fen or line.credit_fen)
 
 
-def benefits(by_item: Mapping[str, Fen]) -> tuple[Line, ...]:
-    """Benefits leave the expenditure account, by item."""
+def benefits(by_item: Mapping[str, Fen], other: Mapping[tuple[str, str], Fen] | None = None) -> tuple[Line, ...]:
+    """Benefits leave the expenditure account, by item; other: what left it with them for another account, by account and item."""
+    others = other or {}
     return _kept(
         *(Line(BENEFITS, debit_fen=fen, item=item) for item, fen in by_item.items()),
-        Line(EXPENDITURE_ACCOUNT, credit_fen=sum(by_item.values())),
+        *(Line(account, debit_fen=fen, item=item) for (account, item), fen in others.items()),
+        Line(EXPENDITURE_ACCOUNT, credit_fen=sum(by_item.values()) + sum(others.values())),
     )
 
 

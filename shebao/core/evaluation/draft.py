@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .facts import Figure
 
@@ -49,6 +50,14 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
+class LeftOut(NamedTuple):
+    """A statement that was not written: the section it belongs to, its text with □ for each figure, the keys of the facts it lacks."""
+
+    section: str
+    text: str
+    missing: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A whole report: title, blocks in order, figures by key, digits without a fact, statements left out and why."""
@@ -57,7 +66,7 @@ class Draft:
     blocks: tuple[Block, ...]
     figures: tuple[Figure, ...]
     untraced: tuple[str, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
 
     @property
     def text(self) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from shebao.base.unique_yaml import read_yaml
 
-from .draft import Paragraph, Run
+from .draft import LeftOut, Paragraph, Run
 from .facts import Facts, figure
 
 _PLACE = re.compile(r"\{([a-z0-9_.]+)(?:\|([^|}]*))?(?:\|(\d))?\}")
@@ -94,18 +94,18 @@ def _filled(statement: Mapping[str, Any], facts: Facts) -> Iterator[tuple[str, l
             yield statement["head"].replace("*", prefix) + "，".join(borne) + "。", []
 
 
-def paragraphs(name: str, facts: Facts, left_out: list[str]) -> list[Paragraph]:
+def paragraphs(name: str, facts: Facts, left_out: list[LeftOut]) -> list[Paragraph]:
     """The statements of a section that the facts bear; statements with `join` go on in the paragraph before.
 
     when: conditions that must all hold. without: facts or words that must not exist (another statement says it with them).
-    left_out: gets a line for each statement that lacked a fact.
+    left_out: gets each statement that lacked a fact.
     """
     asked = section(name)
     made: list[list[Run]] = []
     for statement in _wanted(asked["statements"], facts):
         for text, missing in _filled(statement, facts):
             if missing:
-                left_out.append(f"{name}：“{text[:12]}…”缺{'、'.join(missing)}")
+                left_out.append(LeftOut(name, _PLACE.sub("□", text), tuple(missing)))
             elif statement.get("join") and made:
                 made[-1].extend(runs_of(text, facts))
             else:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from .draft import Block, Draft, Heading, Paragraph, Run, Table
+from .draft import Block, Draft, Heading, LeftOut, Paragraph, Run, Table
 from .facts import Facts, decimal_text
 from .score import Scored, Total, levers, plain
 from .statements import paragraphs
@@ -23,7 +23,7 @@ _SIGNS = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "=
 
 def write(template: Template, title: str, facts: Facts, scored: Sequence[Scored], total: Total) -> Draft:
     """The report drafted along the template's chapters from the facts and the scores."""
-    left_out: list[str] = []
+    left_out: list[LeftOut] = []
     blocks = [
         block
         for number, chapter in enumerate(template.chapters, 1)
@@ -43,7 +43,7 @@ def bare_numbers(text: str) -> list[str]:
 
 
 def _chapter(
-    number: int, chapter: Mapping[str, Any], template: Template, facts: Facts, scored: Sequence[Scored], left_out: list[str]
+    number: int, chapter: Mapping[str, Any], template: Template, facts: Facts, scored: Sequence[Scored], left_out: list[LeftOut]
 ) -> Iterator[Block]:
     """One chapter with its parts, numbered as they come; an optional part without facts is left out, heading and all."""
     yield Heading(1, f"{_NUMERALS[number]}、{chapter['title']}")
@@ -90,12 +90,13 @@ def _lost(item: Scored) -> Paragraph:
 
 
 def score_table(template: Template, scored: Sequence[Scored], total: Total) -> Table:
-    """The indicator table with target, actual, points, and a last row that adds them up."""
-    rows = []
+    """The indicator table with target, actual, points, and a last row that adds them up; a group is named in its first row."""
+    rows, group = [], ""
     for item in scored:
         indicator = item.indicator
+        said, group = "" if indicator.path[0] == group else indicator.path[0], indicator.path[0]
         weight = plain(indicator.weight) if indicator.weight is not None else "未公布"
-        cells = (indicator.path[0], indicator.title, target_text(indicator), actual_text(item), weight, points_text(item))
+        cells = (said, indicator.title, target_text(indicator), actual_text(item), weight, points_text(item))
         rows.append(tuple(Run(cell, source=f"score:{indicator.key}") for cell in cells))
     if template.weight_sum is not None:
         whole = plain(total.decided) if total.decided is not None else f"{plain(total.low)}–{plain(total.high)}"

@@ -9,20 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
-from shebao.base.dated import Places
+from shebao.base.dated import MissingValue, Places
 from shebao.base.finding import Refused, refuse
 from shebao.base.months import Month, add_months, age_months, last_day, month_text, months_between
 from shebao.core.arithmetic.exact import number
 from shebao.core.policy.calculation import Answer, calculate
+from shebao.core.policy.resident.gap import NOT_ALLOWED
 from shebao.core.policy.resident.questions import PENSION
 from shebao.core.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One choice: when, what is paid until then, the account by then, the pension a month, its sheet; or why it cannot be."""
+    """One choice: when, what is paid until then (yuan), the account by then, the pension a month, its sheet; or why it cannot be.
+
+    missing_years: how many years of the past are paid for as well, because the law asks for more than there will be.
+    """
 
     title: str
     month: Month
@@ -31,6 +36,14 @@ class Plan:
     pension: str = ""
     sheet: Sheet | None = None
     problem: str = ""
+    missing_years: int = 0
+
+    @property
+    def months_to_recover(self) -> int | None:
+        """After how many months of pension what is still to be paid has come back; None where nothing is paid or no pension comes."""
+        if not self.pension or not Fraction(self.pension) or not Fraction(self.paid_in or 0):
+            return None
+        return ceil(Fraction(self.paid_in) / Fraction(self.pension))
 
 
 RESIDENT_ASSUMES = (
@@ -50,31 +63,48 @@ def resident_plans(
 ) -> list[Plan]:
     """What each yearly tier would bring at the claim age; years still to come are counted up to the year of the claim.
 
-    With no year left to pay for, the tier makes no difference and there is one plan.
+    Where there will be too few years and past ones may be paid for, each tier pays for them too. With no year left to pay for, the
+    tier makes no difference and there is one plan.
     """
     claim = max(add_months(birth, 60 * 12 + 1), now)
     years = claim // 100 - now // 100
-    chosen = tiers if years else tiers[:1]
-    return [_resident(place, places, birth, claim, now, paid_years, balance, tier, years) for tier in chosen]
+    missing, way = _missing(place, places, birth, claim, paid_years + years)
+    if missing and way == NOT_ALLOWED:
+        problem = f"还差 {missing} 年，按规定只能按年缴费，不能一次补缴；缴满以后才能按月领取。"
+        return [Plan("到龄领取", claim, problem=problem, missing_years=missing)]
+    chosen = tiers if years or missing else tiers[:1]
+    return [_resident(place, places, birth, claim, now, paid_years, balance, tier, years, missing) for tier in chosen]
+
+
+def _missing(place: str, places: Places, birth: Month, claim: Month, paid_years: int) -> tuple[int, str]:
+    """(how many years are missing at the claim, whether and by which rule they may be paid for). Where the place's rule is not on
+    file nothing is counted on: the claim itself then says what it lacks."""
+    asked = {"birth": month_text(birth), "month": month_text(claim), "paid_years": str(paid_years)}
+    try:
+        values = calculate("resident_gap_payment", place, asked, places, strict=False).values
+    except MissingValue:
+        return 0, ""
+    return int(values["missing_years"].text()), str(values["way"])
 
 
 def _resident(
-    place: str, places: Places, birth: Month, claim: Month, now: Month, paid_years: int, balance: str, tier: str, years: int
+    place: str, places: Places, birth: Month, claim: Month, now: Month, paid_years: int, balance: str, tier: str, years: int, missing: int
 ) -> Plan:
-    title = f"每年缴 {tier} 元" if years else "现在领取" if claim == now else "到龄领取"
+    title = f"每年缴 {tier} 元" if years or missing else "现在领取" if claim == now else "到龄领取"
     try:
         credit = calculate("resident_contribution", place, {"year": now // 100, "tier": tier}, places) if years else None
-        grown = number(balance) + (credit.values["account_credit"] * years if credit else 0)
+        grown = number(balance) + (credit.values["account_credit"] * years if credit else 0) + number(tier) * missing
         asked = {
             "month": month_text(claim),
             "account_balance": grown,
             "birth": month_text(birth),
-            "paid_years": str(paid_years + years),
+            "paid_years": str(paid_years + years + missing),
         }
         answer = _on_known_standards(place, places, asked, now)
     except Refused as refused:
-        return Plan(title, claim, problem=str(refused))
-    return Plan(title, claim, (number(tier) * years).text(2), grown.text(2), answer.values["total"].text(2), answer.sheet)
+        return Plan(title, claim, problem=refused.finding.message, missing_years=missing)
+    paid_in = (number(tier) * (years + missing)).text(2)
+    return Plan(title, claim, paid_in, grown.text(2), answer.values["total"].text(2), answer.sheet, missing_years=missing)
 
 
 def _on_known_standards(place: str, places: Places, asked: Mapping[str, Any], now: Month) -> Answer:
@@ -120,7 +150,7 @@ def _employee(
     try:
         answer = calculate("employee_pension", place, asked, places, strict=False)
     except Refused as refused:
-        return Plan(title, at, (monthly * months).text(2), grown.text(2), problem=str(refused))
+        return Plan(title, at, (monthly * months).text(2), grown.text(2), problem=refused.finding.message)
     return Plan(title, at, (monthly * months).text(2), grown.text(2), answer.values["total"].text(2), answer.sheet)
 
 

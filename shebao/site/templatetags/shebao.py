@@ -39,6 +39,12 @@ def yuan(fen: Any) -> str:
 
 
 @register.filter
+def readable(text: str) -> str:
+    """An exact amount of a sheet, or a text that holds some, with separators."""
+    return money.separated(text)
+
+
+@register.filter
 def fen_text(value: str) -> str:
     """An exact amount kept as decimal text of fen, in yuan; as it is where it is no whole fen."""
     return yuan(value) if str(value).lstrip("-").isdigit() else str(value)

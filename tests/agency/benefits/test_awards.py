@@ -86,3 +86,10 @@ def test_a_version_is_only_made_of_an_award_that_is_there_and_nobody_is_awarded_
 def test_a_county_whose_scheme_stands_is_not_decided_by_the_months_standard(drawing: list[int]) -> None:
     with pytest.raises(Refused, match="逐人核定"):
         benefits.decide(drawing, EMPLOYEE, **LAW, by=by(JULY_DAY))
+
+
+def test_the_yearly_adjustment_is_about_the_suspended_too_but_not_about_those_in_custody(drawing: list[int]) -> None:
+    benefits.suspend([drawing[0]], EMPLOYEE, 202303, "custody", by=by(JULY_DAY))
+    benefits.suspend([drawing[1]], EMPLOYEE, 202303, "uncertified", by=by(JULY_DAY))
+
+    assert history.adjustable(EMPLOYEE, 2023)[0] == [drawing[1]]

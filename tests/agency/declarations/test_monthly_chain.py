@@ -11,14 +11,18 @@ from django.db import connection
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import months
 from shebao.agency.declarations import queries as declarations
+from shebao.agency.declarations.law import assessed
 from shebao.agency.declarations.relief import reliefs
 from shebao.agency.employers import queries as employers
 from shebao.agency.fund import queries as books
 from shebao.agency.matters import attachments
 from shebao.agency.people.actions import record_deaths
 from shebao.agency.procedures import actions as procedures
+from shebao.agency.procedures.books.claims import claims
 from shebao.agency.procedures.checks import Check, run_checks
+from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
+from shebao.core.policy.locale import shipped_places
 from tests.support.scans import picture
 from tests.world.calendar import by
 from tests.world.employers import (
@@ -80,11 +84,28 @@ def test_receipts_settle_months_credit_accounts_and_are_booked_on_their_slips(wo
     assert problems() == []
 
 
+def test_what_is_assessed_is_due_to_the_fund_until_its_money_arrives(works: Works) -> None:
+    before = {claim.title: (claim.due_fen, claim.outstanding_fen) for claim in claims("employee")}
+
+    works.receive(works.rows())
+
+    assert before == {"个人缴费": (2_591_84, 2_591_84), "单位缴费": (5_183_68, 5_183_68), "灵活就业人员缴费": (0, 0)}
+    assert {claim.outstanding_fen for claim in claims("employee")} == {0}
+
+
 def test_assessing_twice_writes_nothing_and_says_so(works: Works) -> None:
     with pytest.raises(Refused, match="没有要核定的人，已参保的都已核定"):
         carry_through("assess_month", {"month": "2023-06"}, works.staff, TWENTY_FIRST)
 
     assert len(declarations.assessed(JUNE, "employee")) == 1
+
+
+def test_a_scheme_in_which_nobody_is_insured_asks_no_law_of_a_place_that_has_none_on_file() -> None:
+    nobody = int_column([])
+
+    due = assessed("work_injury", nobody, nobody, nobody, 202301, shipped_places(), "hunan_hongjiang")
+
+    assert (due.base_fen.size, dict(due.rows)) == (0, {})
 
 
 def test_the_same_list_twice_is_refused_and_changes_nothing(works: Works) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
+from shebao.agency.matters.actions import content
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions
 from shebao.base.identity import invented_citizen_number
@@ -36,6 +37,11 @@ def hidden_or_typed(page: str) -> dict[str, str]:
     inputs = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', page))
     chosen = dict(re.findall(r'<select[^>]*name="(\w+)".*?<option value="([^"]*)" selected>', page, re.DOTALL))
     return {name: value for name, value in (inputs | chosen).items() if name not in ("csrfmiddlewaretoken", "back")}
+
+
+def put_right(page: str) -> str:
+    """What a page says was changed since the matter went back."""
+    return page[page.index('id="put-right"') : page.index("批准后会这样改")]
 
 
 def test_a_returned_amount_comes_back_as_it_was_and_is_resubmitted_unchanged(at_desk: Desk, paying: County) -> None:
@@ -118,7 +124,7 @@ def test_a_returned_matter_sent_again_unchanged_says_so(at_desk: Desk, paying: C
     assert "内容与退回前相同" in at_desk("finance_checker").get(f"/matters/{matter_id}/").content.decode()
 
 
-def test_a_sealed_field_of_a_returned_matter_is_asked_for_again_and_never_shown(at_desk: Desk, paying: County) -> None:
+def test_a_sealed_field_of_a_returned_matter_left_empty_stays_and_is_never_shown(at_desk: Desk, paying: County) -> None:
     name, card = "欧阳新", "6228480402564890018"
     asked = {
         "citizen_number": invented_citizen_number("990000", date(2000, 1, 1), 998),
@@ -131,12 +137,20 @@ def test_a_sealed_field_of_a_returned_matter_is_asked_for_again_and_never_shown(
     clerk = at_desk("acceptance")
 
     page = clerk.get(f"/matters/{matter_id}/again/").content.decode()
-    form = hidden_or_typed(page) | {"citizen_number": str(asked["citizen_number"]), "account_number": ""}
+    form = hidden_or_typed(page) | {"name": "欧阳欣"}
     looked = clerk.post(f"/matters/{matter_id}/again/", form | {"step": "look"}).content.decode()
+    retyped = clerk.post(f"/matters/{matter_id}/again/", form | {"account_number": "6228480402564890026", "step": "look"}).content.decode()
+    sent = clerk.post(f"/matters/{matter_id}/again/", form | {"step": "send"})
 
-    assert page.count("上次填的加密保存，不再显示") == 2 and card not in page
-    compared = looked[looked.index('id="put-right"') : looked.index("批准后会这样改")]
-    assert "银行账号" in compared and "没有填写" in compared and "身份证号码" not in compared
+    assert page.count("上次填的加密保存，不再显示") == 2 and card not in page + looked
+    assert "姓名" in put_right(looked) and "银行账号" not in put_right(looked) and "身份证号码" not in put_right(looked)
+    assert "银行账号" in put_right(retyped) and "已重新填写" in put_right(retyped)
+    assert sent.status_code == 302
+    assert {name: content(matter_id)[name] for name in ("citizen_number", "account_number", "name")} == {
+        "citizen_number": asked["citizen_number"],
+        "account_number": card,
+        "name": "欧阳欣",
+    }
 
 
 def test_a_returned_list_can_be_handed_in_once_more_without_the_file(at_desk: Desk, paying: County) -> None:

@@ -10,7 +10,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from shebao.agency.installation import queries as installation
-from tests.world.employers import PERSON, UNIT, Works, number_of, receipt, uscc
+from tests.agency.procedures.modules import employers as modules
+from tests.world.employers import PERSON, UNIT, Works, enter_project_rate, number_of, receipt, scan, uscc
+from tests.world.staff import carry_through
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
@@ -74,3 +76,44 @@ def test_a_person_s_page_has_the_grid_of_months(works: Works, come_in: Callable[
     page = text_of(come_in("acceptance"), f"/people/{works.workers[0]}/")
 
     assert "月缴费" in page and "甲机械厂" in page and "1,035.84" in page
+
+
+def test_arrears_say_who_looks_after_them_and_since_when_and_the_claim_prints(works: Works, come_in: Callable[[str], Client]) -> None:
+    claim = {"employer_id": str(works.employer), "action": "to_tax"}
+    carry_through("claim_arrears", claim, works.staff, date(2023, 7, 5))
+    clerk = come_in("acceptance")
+
+    page = text_of(clerk, "/collection/arrears/")
+    for text in ("甲机械厂", "5,633.25", "2023-06", "移交税务责令限期", "基金财务（经办）"):
+        assert text in page, text
+    assert "伍仟陆佰叁拾叁元贰角伍分" in text_of(clerk, f"/employers/{works.employer}/claims/1/")
+    assert "催缴" in text_of(clerk, f"/employers/{works.employer}/")
+    taken = clerk.post("/collection/arrears/", {"purpose": "催缴"})
+    assert taken.status_code == 200 and "spreadsheet" in taken["Content-Type"]
+
+
+def test_the_grid_of_an_employer_shows_every_person_s_months(works: Works, come_in: Callable[[str], Client]) -> None:
+    page = text_of(come_in("acceptance"), f"/employers/{works.employer}/months/2023/")
+
+    for text in ("赵甲三", "5,481.83", "欠 5,481.83", "1,651.00"):
+        assert text in page, text
+
+
+def test_projects_refunds_and_coverage_have_their_pages(works: Works, come_in: Callable[[str], Client]) -> None:
+    enter_project_rate()
+    key = modules.project(works)
+    clerk = come_in("acceptance")
+
+    assert "示例大道" in text_of(clerk, "/projects/?q=大道") and "还有 48,000.00 元没有到账" in text_of(clerk, f"/projects/{key}/")
+    for address in ("/collection/refunds/", "/coverage/"):
+        assert "没有" in text_of(clerk, address)
+
+
+def test_a_notice_of_an_undeclared_month_names_nobody_and_says_why(works: Works, come_in: Callable[[str], Client]) -> None:
+    carry_through(
+        "assess_undeclared", {"employer_id": str(works.employer), "month": "2023-07", "scans": scan()}, works.staff, date(2023, 7, 5)
+    )
+
+    page = text_of(come_in("reviewer"), f"/employers/{works.employer}/notice/202307/")
+
+    assert "9,052.00" in page and "110%" in page and "王甲一" not in page

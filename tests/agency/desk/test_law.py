@@ -11,12 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shebao.agency.benefits import queries as benefits
+from shebao.agency.desk.law.views import content_of
 from shebao.agency.journal.by import By
 from shebao.agency.journal.queries import entry
 from shebao.agency.parameters.actions import NewValue, enter
 from shebao.core.policy.calculation import calculations
 from shebao.core.policy.examples import examples
 from shebao.core.policy.keys import all_keys
+from shebao.core.policy.locale import shipped_places
 from tests.world.law import PLACE
 from tests.world.money import County
 
@@ -199,7 +201,16 @@ def test_the_steps_of_every_chapter_s_first_example_are_in_chinese(at_desk: Desk
 
 def test_a_sheet_says_each_remark_once(at_desk: Desk, paying: County) -> None:
     page = text(at_desk("reviewer"), f"/sheets/{benefits.of_person(paying.people[0])[0]['decisions'][0]['id']}/")
-    remarks = re.findall(r"<li>([^<]*)</li>", page[page.index("<h3>说明</h3>") : page.index('class="sign-row"')])
+    remarks = re.findall(r"<li>([^<]*)</li>", page[page.index("<h3>说明</h3>") : page.index('class="sign-row')])
 
     assert remarks and len(set(remarks)) == len(remarks)
     assert not any("；" in remark for remark in remarks)
+
+
+def test_no_value_of_any_place_is_shown_as_a_code() -> None:
+    shipped = shipped_places()
+    values = (row for at in shipped.places for key in all_keys() for row in shipped.history(key, at) if row.value is not None)
+
+    bare = {(row.key, word) for row in values for word in re.findall(r"[a-z]{4,}|[a-z]+_[a-z0-9]+", content_of(row))}
+
+    assert not bare

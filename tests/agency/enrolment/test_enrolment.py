@@ -105,9 +105,11 @@ def test_a_group_holds_for_its_years_and_a_second_one_may_not_overlap():
 
     with pytest.raises(Refused) as refused:
         actions.grant_assistance([(ids[0], "minimum_living", 2023, None)], by=by(GO_LIVE))
+    with pytest.raises(Refused) as in_the_last_year:
+        actions.grant_assistance([(ids[1], "extreme_poverty", 2022, None)], by=by(GO_LIVE))
     actions.end_assistance([ids[0]], 2023, by=by(date(2023, 12, 1)))
 
-    assert rule_of(refused) == "enrolment.assisted_twice"
+    assert rule_of(refused) == rule_of(in_the_last_year) == "enrolment.assisted_twice"
     assert each(queries.assisted(2022)[0]) == ids
     assert queries.assisted_counts(2023)["extreme_poverty"] == 1
     assert queries.assisted(2024)[1] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,14 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from shebao.agency.evaluation import queries
+from shebao.agency.evaluation import publishing, queries
 from shebao.agency.evaluation.custom import own_file, starter
 from shebao.base.finding import Refused
 from shebao.core.evaluation.check import check_documents
 from shebao.core.evaluation.template import load
 from shebao.documents import read_file
 from tests.agency.evaluation.test_draft import drafted
+from tests.world.calendar import YEAR_END, by
 from tests.world.money import County
 
 pytestmark = pytest.mark.slow
@@ -74,15 +76,33 @@ def test_the_tables_say_amounts_in_yuan_and_the_score_within_its_bounds(stated: 
     made = drafted(tmp_path / "out")
     book = load_workbook(made.files[1])
 
-    scores, facts = book.worksheets
-    units = {row[4] for row in facts.iter_rows(min_row=2, values_only=True)}
-    amounts = [
-        row
-        for row in facts.iter_rows(min_row=2, values_only=True)
-        if row[4] == "元" and row[2].endswith("元") and not row[2].endswith("万元")
-    ]
+    scores, facts, absent, traces = (book[title] for title in ("自评计分表", "基础数据表", "没有写入的句子", "追溯（供核查人员）"))
+    rows = list(traces.iter_rows(min_row=2, values_only=True))
+    units = {row[3] for row in rows}
+    amounts = [row for row in rows if row[3] == "元" and row[1].endswith("元") and not row[1].endswith("万元")]
     assert "元" in units and not units & {"fen", "rate"}
-    assert amounts and all(row[3] == row[2].removesuffix("元") for row in amounts)
+    assert amounts and all(f"{row[2]:.2f}" == row[1].removesuffix("元") for row in amounts)
+    read_by_others = [str(cell) for sheet in (facts, absent) for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert not [cell for cell in read_by_others if re.search(r"[a-z]{3}[._]", cell)], "names of functions stand on the last sheet alone"
+    assert {sheet.page_setup.paperSize for sheet in book.worksheets} == {int(scores.PAPERSIZE_A4)}
     assert [cell.value for cell in scores[scores.max_row]][6] == "48.08–78.08"
     assert made.draft.title in scores.oddHeader.center.text and scores["F2"].alignment.horizontal == "right"
     assert queries.reports()[0].score_text == "48.08–78.08"
+
+
+def test_the_word_file_has_a_cover_contents_and_a_place_to_sign(stated: County, tmp_path: Path) -> None:
+    texts = [paragraph.text for paragraph in Document(str(drafted(tmp_path).files[0])).paragraphs]
+
+    cover, contents = texts.index("填报单位（盖章）：云台县社会保险局"), texts.index("目　　录")
+    chapters = [at for at, text in enumerate(texts) if text == "一、部门基本情况"]
+    assert cover < contents < chapters[0] < chapters[1], "the chapter stands in the contents and in the text"
+    assert texts[texts.index("云台县社会保险局", chapters[1]) + 1] == "年　　月　　日"
+
+
+def test_a_published_copy_without_cover_but_with_a_date_is_the_same_report(stated: County, tmp_path: Path) -> None:
+    made = drafted(tmp_path)
+    lines = [*made.draft.text.splitlines(), "云台县社会保险局", "2024年3月5日"]
+
+    kept = publishing.record(made.report_id, lines, b"x", "公开稿.txt", "", YEAR_END, by=by(YEAR_END))
+
+    assert kept.identical

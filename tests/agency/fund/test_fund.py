@@ -169,6 +169,14 @@ def test_months_are_closed_in_their_order(books):
         actions.close_period(SCHEME, 202306, by=By(None, date(2023, 7, 1)))
 
 
+def test_a_month_without_a_voucher_between_does_not_let_an_open_one_be_passed_over(books):
+    book("feed", 300, date(2023, 7, 3), "B5")
+    reconcile(202307)
+
+    with pytest.raises(Refused, match="2023年5月还没有结账"):
+        actions.close_period(SCHEME, 202307, by=By(None, date(2023, 8, 1)))
+
+
 def test_a_year_is_closed_into_the_fund_balance_and_its_statement_still_shows_it():
     actions.open_books(SCHEME, 202312, date(2023, 12, 1), {"1003": 1_000_00}, by=By(None, date(2023, 12, 1)))
     for what, fen in (("fees_income", 300_00), ("collective_income", 10_00), ("subsidy_contribution", 30_00), ("assisted", 5_00)):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from shebao.agency.journal import queries
+from shebao.agency.journal import queries, witness
 from shebao.agency.journal.actions import record
 from shebao.agency.journal.by import By
 from shebao.agency.people.models import BankAccount, Person
 from tests.world.people import make_people
+from tests.world.staff import make_member
 
 ENTRY_GUARDS = {
     "sqlite": ["journal_entry_no_update", "journal_entry_no_delete"],
@@ -191,3 +193,18 @@ def test_a_change_that_fails_leaves_no_entry(database: str) -> None:
 
     assert queries.head() == (0, "0" * 64)
     assert queries.entries() == []
+
+
+@pytest.mark.django_db
+def test_a_database_whose_last_noted_entry_says_something_else_went_back(tmp_path: Path, settings: Any) -> None:
+    """Another entry has the number that was noted: the database went back and lived on."""
+    settings.FILES_FOLDER = tmp_path
+    make_member("clerk", "acceptance")
+    seq, entry_hash = queries.head()
+    path = witness.witness_path()
+    assert path is not None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for noted, gone in ((entry_hash, 0), ("f" * 64, seq)):
+        path.write_text(f"{seq} {noted}\n", encoding="utf-8")
+
+        assert witness.went_back() == gone

@@ -212,7 +212,7 @@ def test_a_total_far_from_usual_is_not_sealed_before_its_maker_says_why(paying: 
     actions.compute(run.pk, actor_id=paying.staff["acceptance"])
 
     for words in ("", "已核"):
-        with pytest.raises(Refused, match="总额变动较大"):
+        with pytest.raises(Refused, match="封存前须说明"):
             actions.seal(run.pk, by=clerk, remark=words)
     sealed = actions.seal(run.pk, by=clerk, remark="接收邻县移交六十人")
 

@@ -14,17 +14,19 @@ from shebao.agency.benefits import queries as benefits
 from shebao.agency.benefits.models import Decision
 from shebao.agency.journal.by import By
 from shebao.agency.parameters.actions import NewValue, enter
-from shebao.agency.payout import checks
+from shebao.agency.payout import actions as payout
+from shebao.agency.payout import checks, queries
 from shebao.agency.payout.actions import compute
 from shebao.agency.payout.models import Line, Run
 from shebao.agency.payout.reconciliation.decisions import lines_against_decisions
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.schemes import resident
+from shebao.base.finding import Refused
 from shebao.core.policy.calculation import calculate
 from shebao.core.policy.questions import Question, law_in_force
 from tests.agency.verify.test_tamper import drop_guards
 from tests.support.formulas import FormulaFile, formula_file
-from tests.world.calendar import JUNE, JUNE_DAY, MAY
+from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY
 from tests.world.law import PLACE, SCHEME
 from tests.world.money import County
 
@@ -97,7 +99,11 @@ def test_verify_names_everybody_whom_a_run_paid_without_the_countys_formula(payi
     with monkeypatch.context() as forgetful:
         # The payout of old: it ran the nation's rules and nothing else.
         forgetful.setattr("shebao.core.policy.resident.columns.law_in_force", without_formulas)
-        run = paying.sealed()
+        with pytest.raises(Refused, match="逐人重算有 2 笔不同.*逐人重算是 208.00 元，明细是 203.00 元"):
+            paying.sealed()
+        forgetful.setattr("shebao.agency.payout.run.seal.second_count", lambda run: [])
+        run = queries.runs(SCHEME)[0]
+        run = payout.seal(run.pk, by=By(paying.staff["acceptance"], MAY_DAY))
 
     assert set(Line.objects.filter(run=run).values_list("total_fen", flat=True)) == {BARE}
     examined, problems = checks.check_decided()

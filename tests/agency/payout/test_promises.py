@@ -10,14 +10,20 @@ from django.db import IntegrityError, connection, transaction
 
 from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits import queries as states_of_benefits
+from shebao.agency.journal import queries as journal
+from shebao.agency.journal.actions import record
 from shebao.agency.journal.by import By
 from shebao.agency.payout import actions, queries
+from shebao.agency.payout.holds.releases import check_not_own
 from shebao.agency.payout.models import Exclusion, Line, LinePart, Run, Withheld
+from shebao.agency.payout.tables import back_pay
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.death.report_death import end_by_death
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.staff.models import Member
+from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
+from tests.support.ghost_rows import insert_row
 from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import SCHEME
 from tests.world.money import County, book, problems_of, release_payload, second_account_of
@@ -259,3 +265,52 @@ def test_the_new_year_begins_where_the_old_one_ended(paying: County) -> None:
     assert run.previous_month == 202312 and run.previous_fen + run.explained_fen == run.amount_fen
     assert paid_by(run) == set(paying.people[2:]), "the month of death belongs to heirs who are not registered yet"
     assert "died" in {change.key for change in queries.summary(run.pk).changes}
+
+
+def test_a_list_of_what_is_kept_back_is_refused_whole_for_one_debt_that_is_less(paying: County) -> None:
+    first, second, heir = paying.people[:3]
+    rows = [actions.DebtRow(person, queries.Overpaid((MAY,), 10_00, 0, 0), "儿子", "") for person in (first, second)]
+    actions.open_debts(rows, SCHEME, by=by(JUNE_DAY))
+    (small,), (large,) = queries.debts_of(first, SCHEME), queries.debts_of(second, SCHEME)
+    orders = [actions.Deduction(small.id, heir, "funeral", 10_00), actions.Deduction(large.id, heir, "funeral", 10_01)]
+
+    with pytest.raises(Refused, match="超过尚欠"):
+        actions.set_off(orders, by=by(JUNE_DAY))
+    actions.set_off([orders[0], orders[1]._replace(amount_fen=10_00)], by=by(JUNE_DAY))
+
+
+def test_whoever_began_a_matter_lets_nobody_through_under_a_second_account(paying: County) -> None:
+    cause = journal.entries(most=1)[0]
+    made = record("desk.download", by=By(paying.staff["acceptance"], MAY_DAY), body={"name": "x"}).seq
+    again = second_account_of("acceptance", "inspector")
+
+    check_not_own([made], paying.staff["inspector"], paying.staff["approver"])
+    with pytest.raises(Refused, match="受理这件事的人"):
+        check_not_own([made], again, paying.staff["approver"])
+    assert cause.seq < made
+
+
+def test_verify_finds_a_month_that_was_owed_more_than_was_paid_for_it(paying: County) -> None:
+    away = paying.people[3]
+    paying.settled()
+    benefits.suspend([away], SCHEME, JUNE, "uncertified", by=by(date(2023, 5, 25)))
+    paying.settled(JUNE, day=JUNE_DAY)
+    benefits.resume([away], SCHEME, 202307, by=by(date(2023, 7, 2)))
+    paying.settled(202307, "back_pay", date(2023, 7, 10))
+    assert problems_of("payout.paid_once") == ()
+
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER payout_cover_fixed" + (" ON payout_cover" if connection.vendor == "postgresql" else ""))
+        cursor.execute("UPDATE payout_cover SET entitled_fen = entitled_fen + 100, paid_fen = paid_fen + 100")
+
+    assert "应发204.00元，已发203.00元" in problems_of("payout.paid_once")[0]
+
+
+def test_what_was_paid_back_in_the_eleven_months_before_counts_towards_the_line_of_collective_review(paying: County) -> None:
+    person, run = paying.people[0], paying.propose(202307, "back_pay", date(2023, 7, 10))
+    for number, month in enumerate((202207, 202208, 202306)):
+        values = {"id": 90_000_001 + number, "run_id": run.pk, "person_id": person, "scheme": SCHEME, "kind": "back_pay", "month": month}
+        insert_row(Line, **values, total_fen=1_00 * 10**number, due_id=None, reissue_of=None)
+    Run.objects.filter(pk=run.pk).update(sealed=True)
+
+    assert back_pay._last_year(run, int_column([person])).tolist() == [110_00]

@@ -96,7 +96,7 @@ def test_a_sent_back_run_goes_no_further_and_nobody_is_paid_beside_it(paying: Co
 
     with pytest.raises(Refused, match="不能送盘"):
         settle_payout.submit(run.pk, by=By(paying.staff["finance_checker"], MAY_DAY))
-    with pytest.raises(Refused, match="不能出盘"):
+    with pytest.raises(Refused, match="不能制盘"):
         actions.write_file(run.pk, by=By(paying.staff["finance_maker"], MAY_DAY))
     with pytest.raises(Refused, match="不能退回"):
         send_back(paying, run)

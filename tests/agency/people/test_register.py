@@ -194,6 +194,13 @@ def test_any_text_can_be_tidied_and_judged_as_a_name(text: str) -> None:
     assert len(initials_of(name)) <= 40
 
 
+def test_a_dot_parts_a_name_and_a_character_of_one_machine_alone_is_named() -> None:
+    assert name_problem(tidy_name("阿不都•热西提")) == "" == name_problem("张三丰")
+    for wrong in ("·热西提", "阿不都·", "阿不都··热西提", "··"):
+        assert "只在中间" in name_problem(wrong)
+    assert "U+E863" in name_problem("张\ue863") and "U+2F00" in name_problem("张\u2f00")
+
+
 def test_search_finds_by_beginning_of_name_and_by_initials_page_after_page() -> None:
     names = ["张三", "张三丰", "张小明", "章三", "李四", "张三"]
     ids = make_people([new_person(name) for name in names])

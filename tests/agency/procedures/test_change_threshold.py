@@ -22,14 +22,16 @@ from tests.world.money import County, problems_of
 
 def request(**changes: Any) -> dict[str, Any]:
     scans = [attachments.keep("纪要.png", picture())._asdict()]
-    return {"key": "shared_payees", "value": 2, "from_month": JUNE, "document": "办公会纪要〔2023〕3号", "scans": scans} | changes
+    return {"key": "shared_payees", "value": "2", "from_month": JUNE, "document": "办公会纪要〔2023〕3号", "scans": scans} | changes
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"value": 9}, "只能在 1 到 5 之间"),
-        ({"value": 1}, "届时就是 1 人"),
+        ({"value": "9"}, "只能在 1 人 到 5 人 之间"),
+        ({"value": "一百"}, "应为整数（人）"),
+        ({"key": "one_off_fen", "value": "20000000"}, "为 20,000,000.00 元，只能在 1,000.00 元 到 1,000,000.00 元 之间"),
+        ({"value": "1"}, "届时就是 1 人"),
         ({"from_month": MAY}, "最早从下个月起改"),
         ({"document": " "}, "依据"),
         ({"key": "dead"}, "阈值不能是"),
@@ -50,13 +52,15 @@ def test_a_threshold_holds_from_its_month_for_its_scheme_and_the_signers_see_it(
 
     june = paying.settled(JUNE, day=JUNE_DAY)
 
-    cap = actions.preview("change_threshold", request(key="one_off_fen", value=2_000_000), day=MAY_DAY)[0]
-    assert (cap.before, cap.after.split("（")[0]) == ("1,000,000 分，即 10,000.00 元", "2,000,000 分，即 20,000.00 元")
+    cap = actions.preview("change_threshold", request(key="one_off_fen", value="20,000"), day=MAY_DAY)[0]
+    slower = actions.preview("change_threshold", request(key="pace_seconds", value="120"), day=MAY_DAY)[0]
+    assert (cap.before, cap.after.split("（")[0]) == ("10,000.00 元", "20,000.00 元")
+    assert "放宽" in cap.after and "收紧" in slower.after
     assert (preview[0].before, preview[0].after) == ("1 人", "2 人（放宽；办公会纪要〔2023〕3号）")
     assert [payout.thresholds_on(day, SCHEME)("shared_payees") for day in (date(2023, 5, 31), date(2023, 6, 1))] == [1, 2]
     assert payout.thresholds_on(JUNE_DAY, "another")("shared_payees") == 1
     assert [json.loads(run.thresholds or "")["shared_payees"] for run in (may, june)] == [1, 2]
-    assert [(row.title, row.before, row.after) for row in payout.thresholds_moved(june)] == [("一个账户最多的领取人数", 1, 2)]
+    assert [(row.title, row.before, row.after) for row in payout.thresholds_moved(june)] == [("一个账户最多的领取人数", "1 人", "2 人")]
     assert problems_of("payout.thresholds") == () and problems_of("payout.runs") == ()
 
 

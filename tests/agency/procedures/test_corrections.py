@@ -108,7 +108,7 @@ def test_a_name_and_a_number_are_corrected_and_what_they_were_is_kept_and_checke
 
     now = people.person(person)
     assert (now.name, now.sex, now.birth_date) == ("李佳", "female", date(1955, 4, 9)) and people.find(number) == person
-    assert {change.what for change in shown} >= {"姓名", "身份证号码", "性别", "出生日期", "收款账户", "养老待遇"}
+    assert {change.what for change in shown} >= {"姓名", "身份证号码", "性别", "出生日期", "银行账户", "养老待遇"}
     assert problems_of("sealed.people_person") == problems_of("people.identities") == problems_of("people.numbers") == ()
 
 

@@ -20,7 +20,7 @@ from shebao.agency.staff import queries as staff
 from shebao.base.finding import Refused
 from tests.world.calendar import MAY
 from tests.world.law import PLACE, SCHEME
-from tests.world.money import County, bank_answer, problems_of, reconcile
+from tests.world.money import County, bank_answer, problems_of, reconcile, second_account_of
 
 pytestmark = pytest.mark.django_db
 JUNE_2 = date(2023, 6, 2)
@@ -255,8 +255,10 @@ def test_a_month_closes_only_when_another_person_has_checked_the_banks_vouchers(
 
     with pytest.raises(Refused, match="还有 1 张凭证没有复核"):
         actions.submit("close_month", {"month": "2023-05"}, by=By(maker, JUNE_2))
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="没有这项权限"):
         check_vouchers(SCHEME, MAY, by=By(maker, JUNE_2))
+    with pytest.raises(Refused, match="都是您制单的"):
+        check_vouchers(SCHEME, MAY, by=By(second_account_of("finance_maker", "finance_checker"), JUNE_2))
     reconcile(MAY)
     assert check_vouchers(SCHEME, MAY, by=By(checker, JUNE_2)) == 1
     with pytest.raises(Refused, match="都已复核"):

@@ -150,7 +150,7 @@ def test_the_pension_of_the_month_of_death_that_came_back_goes_to_the_heir(payin
     [
         ([("own", "李小甲", "child", 1)], "账号是死者本人的账户"),
         ([("self", "李甲", "child", 1)], "死者本人不能是继承人"),
-        ([("none", "李小甲", "child", 1)], "没有登记过收款账户"),
+        ([("none", "李小甲", "child", 1)], "没有登记过银行账户"),
         ([("card", "李小甲", "child", 0)], "份数应为正整数"),
     ],
 )

@@ -83,7 +83,7 @@ def test_before_the_approval_nothing_has_changed_and_the_preview_says_what_will(
 
     detail = matters.matter(matter)
     assert people.find(number) is None
-    assert detail is not None and [change.what for change in detail.preview] == ["人员", "参保", "个人账户", "收款账户"]
+    assert detail is not None and [change.what for change in detail.preview] == ["人员", "参保", "个人账户", "银行账户"]
     assert number not in str(detail.payload) + str(detail.preview) and "9900**********" in detail.preview[0].after
     with pytest.raises(Refused, match="已有未办结"):
         actions.submit("register_person", applicant(citizen_number=number), by=By(staff["acceptance"], MAY_DAY))

@@ -185,6 +185,17 @@ def test_accounts_are_verified_by_two_people_and_only_the_ones_they_looked_at(st
     assert present.verified and not former.verified
 
 
+def test_a_holder_left_open_is_the_person_and_another_s_name_is_refused(staff: dict[str, int]) -> None:
+    person = make_person("张三")
+    asked = {"person_id": person, "bank": "邮储", "account_number": bank_card()}
+
+    carry_through("change_bank_account", asked, staff)
+
+    assert next(account.holder for account in people.bank_accounts_of(person) if account.until is None) == "张三"
+    with pytest.raises(Refused, match="户名"):
+        actions.submit("change_bank_account", asked | {"holder": "李四"}, by=By(staff["acceptance"], MAY_DAY))
+
+
 def test_proofs_of_life_come_in_as_a_list_and_never_after_a_death(staff: dict[str, int], tmp_path: Path) -> None:
     number, other = citizen_number(), citizen_number()
     living, dead = make_people([new_person("张三", number=number), new_person("李四", number=other)])

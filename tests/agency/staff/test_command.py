@@ -28,7 +28,7 @@ def told(capsys: Any, *words: str) -> Any:
 
 def test_an_empty_installation_gets_its_first_people_and_then_governs_itself(capsys: Any) -> None:
     for post in queries.GOVERNING:
-        made = told(capsys, post, "--name", "某人", "--person", post, "--post", post)
+        made = told(capsys, post, "--name", f"某{post}", "--person", post, "--post", post)
         assert Member.objects.get(username=post).check_password(made["password"])
 
     assert queries.can_govern_itself()

@@ -5,10 +5,10 @@ The tables are found from the models, so that a new one cannot be forgotten; eac
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.apps import apps
 from django.db import IntegrityError, connection, models
+
+from tests.support.ghost_rows import a_value, execute, insert_row
 
 MAY_CHANGE = {
     "people_person": {"citizen_sealed", "village_id", "phone", "death_date"},
@@ -25,42 +25,6 @@ MAY_CHANGE = {
 
 def posted_tables() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if hasattr(model, "SEALED")]
-
-
-def a_value(field: models.Field[Any, Any], number: int) -> Any:
-    """Something the column's type takes; another number gives another value."""
-    kind = field.get_internal_type()
-    if isinstance(field, models.DateField):
-        return f"2023-05-{10 + number:02d}"
-    if kind == "BooleanField":
-        return bool(number % 2)
-    if kind == "BinaryField" or connection.Database.Binary is not bytes and field.db_type(connection) in ("BLOB", "bytea"):
-        return bytes([number])
-    return number if isinstance(field, models.IntegerField | models.ForeignKey | models.AutoField) else str(number)
-
-
-def execute(statement: str, *values: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-
-
-def insert_row(model: type[models.Model]) -> None:
-    """A row that nothing stands behind: what a table refuses about its rows is tried here, not what its rows mean."""
-    table = model._meta.db_table
-    columns = {field.column: a_value(field, 1) for field in model._meta.concrete_fields}
-    if connection.vendor == "sqlite":
-        execute("PRAGMA foreign_keys = OFF")
-        execute("PRAGMA ignore_check_constraints = ON")
-    else:
-        execute("SET session_replication_role = replica")
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass", [table])
-            for (name,) in cursor.fetchall():
-                cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-    names, places = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
-    execute(f"INSERT INTO {table} ({names}) VALUES ({places})", *columns.values())
-    if connection.vendor == "postgresql":
-        execute("SET session_replication_role = origin")
 
 
 def test_no_posted_row_is_changed_deleted_or_truncated(database: str) -> None:

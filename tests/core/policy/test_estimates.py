@@ -72,11 +72,11 @@ def test_a_plan_works_where_the_place_has_nothing_of_its_own() -> None:
     assert plan.pension
 
 
-def test_too_few_years_are_said_and_not_counted() -> None:
-    plan = resident_plans("gansu_zhengning", PLACES, birth=196112, now=202306, paid_years=2, balance="900.00", tiers=["300"])[0]
+def test_too_few_years_are_said_where_nothing_on_file_lets_them_be_paid_for() -> None:
+    plans = resident_plans("gansu_zhengning", PLACES, birth=197503, now=202401, paid_years=0, balance="0.00", tiers=["300", "500"])
 
-    assert not plan.pension
-    assert "年" in plan.problem
+    assert [plan.pension for plan in plans] == ["", ""]
+    assert {plan.problem for plan in plans} == {"缴费 11 年，应缴 15 年，未达到领取条件（依据：国发〔2014〕8号 第六条、第七条）。"}
 
 
 def test_retiring_later_brings_more_a_month() -> None:
@@ -171,3 +171,15 @@ def test_a_plan_that_cannot_be_still_says_what_would_be_paid_by_then() -> None:
 
     assert plan.problem
     assert (plan.paid_in, plan.account) == ("15680.49", "75680.49"), "49 months of 8 % of 4,000.07, each 320.01"
+
+
+def test_too_few_years_are_paid_for_at_each_tier_where_the_law_allows_it() -> None:
+    plans = resident_plans("gansu_zhengning", PLACES, birth=196112, now=202306, paid_years=2, balance="900.00", tiers=["300", "500"])
+
+    asked = {"birth": "1961-12", "month": "2023-06", "paid_years": "2", "tier": "500"}
+    law = calculate("resident_gap_payment", "gansu_zhengning", asked, strict=False).values
+    assert plans[0].missing_years == int(law["missing_years"].text()) == 10
+    assert Fraction(plans[1].paid_in) == law["gap_payment"].fraction == 5000
+    assert plans[1].account == "5900.00", "what is paid for past years brings no subsidy"
+    assert all(Fraction(plan.pension) > 0 for plan in plans)
+    assert [plan.months_to_recover for plan in plans] == [-(-Fraction(p.paid_in) // Fraction(p.pension)) for p in plans]

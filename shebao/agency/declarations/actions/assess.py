@@ -8,9 +8,11 @@ import numpy as np
 from django.db import transaction
 
 from shebao.agency.contributions import month_ledger, months
-from shebao.agency.declarations.law import assessed, origins
+from shebao.agency.declarations.kinds import ALONE
+from shebao.agency.declarations.law import assessed, assessed_alone, origins
 from shebao.agency.declarations.models import Assessment
-from shebao.agency.declarations.queries import wages_in
+from shebao.agency.declarations.queries import reconciled, wages_in
+from shebao.agency.declarations.undeclared import silent
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import post, take_turn
@@ -18,9 +20,12 @@ from shebao.agency.journal.by import By
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.store.bulk import next_id
-from shebao.agency.store.columns import Column, Columns
+from shebao.agency.store.collector import uncollected
+from shebao.agency.store.columns import Column, Columns, empty_columns, int_column
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import canonical, digest_numbers, sm3
+from shebao.base.dated import Places
+from shebao.core.policy.contributions.columns import Contributions
 
 
 @dataclass(frozen=True)
@@ -55,14 +60,31 @@ def draft(scheme: str, month: int) -> Draft:
     insured = enrolment.employed_columns(scheme, month)
     people, employer_ids = insured["person_id"], insured["employer_id"]
     done = np.isin(_pair(people, employer_ids), _pair(*months.assessed_pairs(scheme, month, people)))
+    done |= np.isin(employer_ids, int_column(silent(scheme, month)))
     people, employer_ids = people[~done], employer_ids[~done]
+    _open_month(scheme, month, people)
     wage_fen = wages_in(month, people, employer_ids)
     unknown = people[wage_fen == 0]
     if unknown.size:
         refuse_people(
             "declarations.no_wage", unknown, "没有申报工资。", "请先由单位申报缴费基数；逾期不申报的按社会保险法第62条办理。", "month"
         )
-    result = assessed(scheme, people, employer_ids, wage_fen, month, parameters.places(), installation.place())
+    return _drafted(scheme, month, people, employer_ids, wage_fen, assessed(scheme, people, employer_ids, wage_fen, month, *_law()))
+
+
+def draft_alone(month: int) -> Draft:
+    """What those who insure themselves owe for a month by the bases they chose; who chose none pays nothing and owes nothing."""
+    people = enrolment.alone_columns(ALONE, month)["person_id"]
+    people = people[~np.isin(people, months.assessed_pairs(ALONE, month, people)[0])]
+    chosen = wages_in(month, people, np.zeros(people.size, dtype=np.int64))
+    people, chosen = people[chosen > 0], chosen[chosen > 0]
+    if not people.size:
+        return Draft(ALONE, month, empty_columns(*month_ledger.DUE), 0, 0, "{}", "")
+    _open_month(ALONE, month, people)
+    return _drafted(ALONE, month, people, np.zeros(people.size, dtype=np.int64), chosen, assessed_alone(chosen, month, *_law()))
+
+
+def _drafted(scheme: str, month: int, people: Column, employer_ids: Column, wage_fen: Column, result: Contributions) -> Draft:
     count = people.size
     due = {
         "person_id": people,
@@ -81,11 +103,15 @@ def draft(scheme: str, month: int) -> Draft:
     return Draft(scheme, month, due, lifted, capped, law, digest)
 
 
-def assess(scheme: str, month: int, *, by: By) -> Assessment | None:
-    """Post what is due for a month of a scheme; None where everybody is assessed already, and then nothing is written."""
+@uncollected()
+def assess(scheme: str, month: int, *, alone: bool = False, by: By) -> Assessment | None:
+    """Post what is due for a month of a scheme; None where everybody is assessed already, and then nothing is written.
+
+    alone: of those who insure themselves, instead of those insured through an employer.
+    """
     with transaction.atomic():
         take_turn()
-        made = draft(scheme, month)
+        made = draft_alone(month) if alone else draft(scheme, month)
         if not made.rows:
             return None
         assessment_id = post_draft(made, by=by)
@@ -106,6 +132,22 @@ def post_draft(made: Draft, *, by: By) -> int:
     )  # fmt: skip
     post(Assessment, Assessment.SEALED, [row], "declarations.assess", by=by, body=body | {"months": entry.seq})
     return int(row[0])
+
+
+def _law() -> tuple[Places, str]:
+    return parameters.places(), installation.place()
+
+
+def _open_month(scheme: str, month: int, people: Column) -> None:
+    """A month that was reconciled is closed: who is missing in it comes in by a matter that corrects."""
+    if people.size and reconciled(scheme, month):
+        refuse_people(
+            "declarations.closed",
+            people,
+            f"的 {month // 100}-{month % 100:02d} 已经对账结账，不能再核定。",
+            "漏核的请办理补缴，基数有误的办理缴费基数更正。",
+            "month",
+        )
 
 
 def _pair(people: Column, employer_ids: Column) -> Column:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -15,11 +16,14 @@ from shebao.agency.declarations.allocation import RECEIPT, Settled, allocate
 from shebao.agency.declarations.kinds import MONTHLY, OWNER
 from shebao.agency.declarations.models import Difference, Receipt, ReceiptFile
 from shebao.agency.declarations.queries import blocks_in, file_known
+from shebao.agency.employers import projects
+from shebao.agency.employers.actions import post_project_payments
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.journal.by import By
-from shebao.agency.people.refusal import refuse_rows
+from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.store.bulk import next_id
-from shebao.agency.store.columns import Column, Columns, int_column, read_rows
+from shebao.agency.store.collector import uncollected
+from shebao.agency.store.columns import Column, Columns, among_texts, int_column, read_rows
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import digest_rows
 from shebao.base.finding import refuse
@@ -28,7 +32,7 @@ from shebao.base.months import month_of
 
 class ReceiptRow(NamedTuple):
     """One row of the list. employer_id, person_id: 0 where not given or not known; payer: a sign of what was given where it is
-    nobody's, "" where it is somebody's."""
+    nobody's, "" where it is somebody's; project_id: the building project it pays for, None for months."""
 
     ticket: str
     employer_id: int
@@ -41,6 +45,7 @@ class ReceiptRow(NamedTuple):
     late_fee_fen: int = 0
     interest_fen: int = 0
     payer: str = ""
+    project_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,14 @@ class Taken:
 
 @dataclass(frozen=True)
 class SchemeSums:
-    """What a list brought a scheme, in fen: settled parts, what pays for people without an employer, what is left over, fee, interest."""
+    """What a list brought a scheme, in fen: settled parts, what pays for people without an employer, for building projects, what is left
+    over, fee, interest."""
 
     rows: int
     unit_fen: int
     person_fen: int
     flexible_fen: int
+    project_fen: int
     left_fen: int
     late_fee_fen: int
     interest_fen: int
@@ -67,7 +74,8 @@ class SchemeSums:
     @property
     def total_fen(self) -> int:
         """Everything the treasury has of it."""
-        return self.unit_fen + self.person_fen + self.flexible_fen + self.left_fen + self.late_fee_fen + self.interest_fen
+        settled = self.unit_fen + self.person_fen + self.flexible_fen + self.project_fen
+        return settled + self.left_fen + self.late_fee_fen + self.interest_fen
 
 
 _AMOUNTS = ("unit_fen", "person_fen", "late_fee_fen", "interest_fen")
@@ -81,26 +89,44 @@ def digest_of(rows: Sequence[ReceiptRow], on: date) -> str:
 
 def check_rows(rows: Sequence[ReceiptRow]) -> None:
     """Refused, with every row and reason, for amounts below nought or none at all, a span that runs backwards, a ticket twice."""
-    problems = []
+    keys = list(map(_KEY_OF, rows))
     seen: dict[tuple[object, ...], int] = {}
-    for number, row in enumerate(rows, 1):
-        if min(row[6:10]) < 0 or not any(row[6:10]):
-            problems.append((number, "金额应大于零；退库请办理退还"))
-        if row.to_month < row.from_month:
-            problems.append((number, "所属期止早于所属期起"))
-        if row.scheme not in MONTHLY:
-            problems.append((number, f"险种“{row.scheme}”不是按月征收的险种"))
-        earlier = seen.setdefault((row.ticket, row.scheme, row.employer_id, row.person_id, row.payer, row.from_month), number)
+    problems = [problem for number in _doubtful(rows) for problem in _wrong(number, rows[number - 1])]
+    for number, key in enumerate(keys, 1):
+        earlier = seen.setdefault(key, number)
         if earlier != number:
             problems.append((number, f"与第{earlier}行是同一张税票的同一笔"))
-    tickets = sorted({row.ticket for row in rows})
-    for start in range(0, len(tickets), 900):
-        stored = Receipt.objects.filter(ticket__in=tickets[start : start + 900])
-        for key in read_rows(stored, "ticket", "scheme", "employer_id", "person_id", "payer", "from_month"):
-            if tuple(key) in seen:
-                problems.append((seen[tuple(key)], f"税票 {key[0]} 的这一笔已经入过账"))
+    stored = Receipt.objects.filter(ticket__in=among_texts({row.ticket for row in rows}))
+    for stored_key in read_rows(stored, "ticket", "scheme", "employer_id", "person_id", "payer", "from_month"):
+        if tuple(stored_key) in seen:
+            problems.append((seen[tuple(stored_key)], f"税票 {stored_key[0]} 的这一笔已经入过账"))
     if problems:
         refuse_rows("declarations.receive", "入账", len(rows), sorted(problems))
+
+
+_KEY_OF = attrgetter("ticket", "scheme", "employer_id", "person_id", "payer", "from_month")
+
+
+def _doubtful(rows: Sequence[ReceiptRow]) -> list[int]:
+    """Numbers of the rows that something may be wrong with, found in whole columns."""
+    amounts = np.array([row[6:10] for row in rows], dtype=np.int64)
+    months = np.array([row[4:6] for row in rows], dtype=np.int64)
+    doubt = (amounts < 0).any(axis=1) | ~amounts.any(axis=1) | (months[:, 1] < months[:, 0])
+    doubt |= np.array([row[3] not in MONTHLY or row[11] is not None for row in rows], dtype=np.bool_)
+    return (np.flatnonzero(doubt) + 1).tolist()
+
+
+def _wrong(number: int, row: ReceiptRow) -> list[Problem]:
+    problems: list[Problem] = []
+    if min(row[6:10]) < 0 or not any(row[6:10]):
+        problems.append((number, "金额应大于零；退库请办理退还"))
+    if row.to_month < row.from_month:
+        problems.append((number, "所属期止早于所属期起"))
+    if row.scheme not in MONTHLY:
+        problems.append((number, f"险种“{row.scheme}”不是按月征收的险种"))
+    if row.project_id and row.scheme != "work_injury":
+        problems.append((number, "建设项目只缴工伤保险"))
+    return problems
 
 
 def settle(rows: Sequence[ReceiptRow]) -> dict[str, tuple[Column, Columns, Settled]]:
@@ -112,12 +138,31 @@ def settle(rows: Sequence[ReceiptRow]) -> dict[str, tuple[Column, Columns, Settl
     for scheme, places in by_scheme.items():
         columns = {name: int_column(getattr(rows[at], name) for at in places) for name in _WHOLE}
         columns["unknown"] = int_column(bool(rows[at].payer) for at in places)
+        columns["project_id"] = int_column(rows[at].project_id or 0 for at in places)
         known = columns["unknown"] == 0
         columns["person_id"] = np.where(known, columns["person_id"], 0)
         columns["employer_id"] = np.where(known, columns["employer_id"], 0)
         blocks = blocks_in(scheme, int(columns["from_month"].min()), int(columns["to_month"].max()))
-        result[scheme] = (int_column(places), columns, allocate(columns, months.payable(blocks)))
+        result[scheme] = (int_column(places), columns, _settled(columns, blocks))
     return result
+
+
+def _settled(columns: Columns, blocks: list[tuple[int, int]]) -> Settled:
+    """What rows settle: those of building projects what is open of the project, the others months. The columns get `project_fen`."""
+    mine = np.flatnonzero(columns["project_id"])
+    columns["project_fen"] = np.zeros_like(columns["project_id"])
+    if not mine.size:
+        return allocate(columns, months.payable(blocks))
+    plain = columns["project_id"] == 0
+    settled = allocate(columns | {name: np.where(plain, columns[name], 0) for name in ("unit_fen", "person_fen")}, months.payable(blocks))
+    open_fen = projects.open_fen(set(columns["project_id"][mine].tolist()))
+    for at in mine.tolist():
+        key, whole = int(columns["project_id"][at]), int(columns["unit_fen"][at] + columns["person_fen"][at])
+        fen = min(whole, open_fen.get(key, 0))
+        open_fen[key] = open_fen.get(key, 0) - fen
+        columns["project_fen"][at] = fen
+        settled.left_unit_fen[at], settled.met[at] = whole - fen, True
+    return settled
 
 
 def sums_of(columns: Columns, settled: Settled) -> SchemeSums:
@@ -129,12 +174,14 @@ def sums_of(columns: Columns, settled: Settled) -> SchemeSums:
         int(unit[~alone].sum()),
         int(person[~alone].sum()),
         int(unit[alone].sum() + person[alone].sum()),
+        int(columns["project_fen"].sum()),
         int(settled.left_unit_fen.sum() + settled.left_person_fen.sum()),
         int(columns["late_fee_fen"].sum()),
         int(columns["interest_fen"].sum()),
     )
 
 
+@uncollected()
 def receive(rows: Sequence[ReceiptRow], on: date, name: str = "", *, by: By) -> Taken | None:
     """Take in a list of one day; None where the same list was taken before, and then nothing is written."""
     if not rows:
@@ -157,6 +204,7 @@ def receive(rows: Sequence[ReceiptRow], on: date, name: str = "", *, by: By) -> 
             body={"rows": len(rows), "total_fen": whole, "digest": digest},
         )
         _post_receipts(rows, by_scheme, file_id, first, by)
+        _post_projects(by_scheme, first, on, by)
         payments = _post_payments(by_scheme, first, month_of(on), by)
         _post_differences(by_scheme, first, on, by)
         crashpoint("declarations.receive.before_commit")
@@ -174,11 +222,25 @@ def _post_receipts(
     post(
         Receipt,
         Receipt.SEALED,
-        [(first + at, file_id, at + 1, *row, fen) for at, (row, fen) in enumerate(zip(rows, settled_fen.tolist(), strict=True))],
+        [
+            (first + at, file_id, at + 1, *row[:-1], fen, row[-1])
+            for at, (row, fen) in enumerate(zip(rows, settled_fen.tolist(), strict=True))
+        ],
         "declarations.receive.rows",
         by=by,
         body={"file": file_id},
     )
+
+
+def _post_projects(by_scheme: dict[str, tuple[Column, Columns, Settled]], first: int, on: date, by: By) -> None:
+    """Settle building projects; a project and a receipt meet at most once."""
+    rows = [
+        (int(columns["project_id"][at]), int(places[at]) + first, on, int(columns["project_fen"][at]))
+        for places, columns, _ in by_scheme.values()
+        for at in np.flatnonzero(columns["project_fen"]).tolist()
+    ]
+    if rows:
+        post_project_payments(rows, by=by)
 
 
 def _post_payments(by_scheme: dict[str, tuple[Column, Columns, Settled]], first: int, paid_month: int, by: By) -> Entry | None:

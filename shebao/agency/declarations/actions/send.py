@@ -15,10 +15,11 @@ from shebao.base.months import month_title
 
 
 def send(month: int, receipt: str = "", *, by: By) -> TaxBatch:
-    """A batch of everything assessed for a month and not handed over yet; receipt: the tax office's number for it, where it is known."""
+    """A batch of everything assessed for a month or before it and not handed over yet; receipt: the tax office's number for it, where
+    it is known."""
     with transaction.atomic():
         take_turn()
-        waiting = list(Assessment.objects.filter(month=month, sent=None).order_by("id"))
+        waiting = list(Assessment.objects.filter(month__lte=month, sent=None).order_by("id"))
         if not waiting:
             refuse("declarations.nothing_to_send", f"{month_title(month)}没有待传的核定", "请先办理月度应缴核定。", "month")
         number = batch_number(month, TaxBatch.objects.filter(month=month).count() + 1)

@@ -29,6 +29,8 @@ from shebao.base import months
 from shebao.base.finding import Refused
 from shebao.base.money import scaled_text
 
+from .standing import standing_of
+
 YEARS_SHOWN = 3
 _SHORT = INSURANCES
 
@@ -60,6 +62,8 @@ def one(request: HttpRequest, employer_id: int) -> HttpResponse:
             "matters": matters.about("employer", employer_id),
             "history": _history(employer_id),
             "services": _services(request),
+            "year": day.year,
+            **standing_of(employer_id),
         },
     )
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shebao.agency.contributions import months as month_store
+from shebao.agency.contributions.months import MonthRow
 from shebao.agency.declarations import queries as declarations
 from shebao.agency.declarations.kinds import MONTHLY
 from shebao.agency.employers import queries as employers
@@ -19,6 +20,8 @@ from shebao.agency.pages.access import needs
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.people import queries as people
 from shebao.core.policy.keys import all_keys
+
+TOGETHER_TITLE = "全部职工（未按时申报，按上月的 110% 核定）"
 
 
 @needs("person.read")
@@ -49,9 +52,10 @@ def _amounts(employer_id: int, month: int) -> tuple[dict[int, dict[str, Any]], d
     persons: dict[int, dict[str, Any]] = {}
     sums: dict[str, dict[str, int]] = {}
     for person_id, row in month_store.of_employer(employer_id, month):
-        persons.setdefault(person_id, {})[row.scheme] = row
+        mine = persons.setdefault(person_id, {})
+        mine[row.scheme] = _added(mine[row.scheme], row) if row.scheme in mine else row
         scheme = sums.setdefault(row.scheme, {"people": 0, "base_fen": 0, "unit_fen": 0, "person_fen": 0, "paid_fen": 0})
-        scheme["people"] += row.turn == 0
+        scheme["people"] += person_id > 0 and mine[row.scheme] is row
         scheme["base_fen"] += row.base_fen
         scheme["unit_fen"] += row.unit_fen
         scheme["person_fen"] += row.person_fen
@@ -59,12 +63,18 @@ def _amounts(employer_id: int, month: int) -> tuple[dict[int, dict[str, Any]], d
     return persons, sums
 
 
+def _added(one: MonthRow, more: MonthRow) -> MonthRow:
+    """A month with what a correction added to it."""
+    names = ("base_fen", "unit_fen", "person_fen", "paid_unit_fen", "paid_person_fen")
+    return one._replace(**{name: getattr(one, name) + getattr(more, name) for name in names})
+
+
 def _rows(persons: dict[int, dict[str, Any]], keys: list[str]) -> list[dict[str, Any]]:
-    known = people.persons(persons)
+    known = people.persons(person_id for person_id in persons if person_id)
     return [
         {
-            "name": known[person_id].name,
-            "number": known[person_id].citizen_masked,
+            "name": known[person_id].name if person_id else TOGETHER_TITLE,
+            "number": known[person_id].citizen_masked if person_id else "不分人",
             "base_fen": max(row.base_fen for row in rows.values()),
             "cells": [(rows[key].unit_fen, rows[key].person_fen) if key in rows else None for key in keys],
             "total_fen": sum(row.unit_fen + row.person_fen for row in rows.values()),

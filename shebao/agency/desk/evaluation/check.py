@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from shebao.agency.evaluation.traced import with_traces
+from shebao.agency.pages.access import rights
 from shebao.agency.pages.export import XLSX
 from shebao.base.finding import Finding, Refused, refuse
 from shebao.core.evaluation.check import CheckResult, catalogue
@@ -54,6 +56,8 @@ def check(request: HttpRequest) -> HttpResponse:
     files, unread = _received(request)
     try:
         documents, unreadable, result = check_apart(files) if files else ([], [], None)
+        if result is not None and request.user.is_authenticated and "evaluation.read" in rights(request):
+            result = with_traces(result, documents)
     except Refused as refused:
         documents, unreadable, result = [], [refused.finding], None
     unread += unreadable
@@ -71,6 +75,7 @@ def check(request: HttpRequest) -> HttpResponse:
             "checked": result.checked,
             "hold": result.hold,
             "idle": len(result.unread),
+            "traced": result.traced,
             "kinds": [(KINDS.get(kind, kind), count) for kind, count in result.by_kind().items()],
             "packed": signing.dumps(result.as_json(), salt=_SALT, compress=True),
         },

@@ -28,7 +28,7 @@ def first_steps(scheme: str, rights: frozenset[str]) -> list[FirstStep]:
     """The steps in order; empty as soon as a run is settled."""
     if payout.runs(scheme, state="settled", most=1):
         return []
-    vacant = staff.posts_without_holder()
+    vacant, unopened = staff.posts_without_holder(), staff.without_password()
     registered, proposed = people.any_registered(), bool(payout.runs(scheme, most=1))
 
     def step(title: str, post: str, done: bool, right: str, href: str, missing: str = "") -> FirstStep:
@@ -42,14 +42,21 @@ def first_steps(scheme: str, rights: frozenset[str]) -> list[FirstStep]:
 
     return [
         step("设定本机构的所在地和名称", "系统管理，稽核内控复核", installation.is_described(), "staff.create", form("describe_agency")),
-        step("建立工作人员账号", "系统管理", not vacant or len(staff.members()) > len(vacant) + 2, "staff.create", reverse("staff")),
         step(
-            "任命各岗位",
+            "配置人员和岗位",
             "系统管理，稽核内控复核，权限管理审批",
             not vacant,
             "staff.create",
-            form("appoint_member"),
+            by_list("plan_staff"),
             f"还没有人担任：{'、'.join(vacant)}",
+        ),
+        step(
+            "发放首次密码",
+            "系统管理",
+            not vacant and not unopened,
+            "staff.create",
+            reverse("staff"),
+            f"{len(unopened):,} 个新账号还没有密码" if unopened else "",
         ),
         step("登记村（社区）", "受理", registered or bool(people.village_names()), "person.create", by_list("add_villages")),
         step("基金建账", "基金财务（经办）", fund.first_month(scheme) is not None, "fund.create", form("open_books")),

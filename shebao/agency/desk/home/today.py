@@ -143,6 +143,11 @@ def _of_payout(scheme: str, rights: frozenset[str]) -> list[Alert]:
             Alert(f"{title}有 {people:,} 人整批待核", "attention", reverse("payout_operation", args=[run_id, max(cause, 0)]))
             for run_id, title, cause, people in payout.waiting_operations(scheme)
         ]
+        for run in payout.runs(scheme, most=6):
+            if run.state in ("reviewed", "approved", "filed", "submitted") and payout.pace(run):
+                items.append(
+                    Alert(f"{payout.title(run)}签署得过快，或两人用过同一台电脑", "attention", reverse("payout_one", args=[run.pk]))
+                )
     releases = matters.listed(states=OPEN, kinds=["release_held", "release_operation"])
     if releases:
         items.append(Alert(f"{len(releases):,} 份放行申请没有办结", "attention", reverse("payout_releases")))

@@ -62,6 +62,8 @@ def estimate(request: HttpRequest) -> HttpResponse:
             "finding": finding,
             "shown": shown,
             "best": _best(plans),
+            "missing_years": max((plan.missing_years for plan in plans), default=0),
+            "problems": list(dict.fromkeys(plan.problem for plan in plans if plan.problem)),
             "steps": steps_of(shown.sheet, None) if shown and shown.sheet else [],
             "assumes": EMPLOYEE_ASSUMES if employee else RESIDENT_ASSUMES,
         },

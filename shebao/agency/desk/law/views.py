@@ -15,7 +15,7 @@ from django.shortcuts import render
 
 from shebao.agency.desk.people.sheets import CONFIDENCE, UNITS, scans_by_source
 from shebao.agency.installation import queries as installation
-from shebao.agency.pages.words import CASE_INPUTS, CHAPTERS, LEGAL_WORDS, word
+from shebao.agency.pages.words import CASE_INPUTS, CHAPTERS, LEGAL_WORDS, WORDS_OF_KEY, word
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.procedures.office import table_text
 from shebao.base.dated import FOREVER, MissingValue, Places, Value
@@ -218,7 +218,8 @@ def _key_row(key: Key, places: Places, at: str, day: date) -> dict[str, Any]:
 
 def content_of(value: Value) -> str:
     """A value's content for reading."""
-    return "未取得" if value.value is None else table_text.shown(value.value, lambda code: word(code, LEGAL_WORDS))
+    words = LEGAL_WORDS | WORDS_OF_KEY.get(value.key, {})
+    return "未取得" if value.value is None else table_text.shown(value.value, lambda code: word(code, words))
 
 
 def key(request: HttpRequest, name: str) -> HttpResponse:

@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from shebao.agency.installation import queries as installation
+from shebao.agency.matters import actions as matter_actions
 from shebao.agency.matters import attachments
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.attachments import SCANS, Scan
-from shebao.agency.matters.kind import Kind
+from shebao.agency.matters.kind import Kind, Payload
 from shebao.agency.pages import export, uploads
 from shebao.agency.pages.access import by, me, rights
 from shebao.agency.pages.correction import looked_at, sent_back
@@ -72,7 +73,8 @@ def form(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def again(request: HttpRequest, matter_id: int) -> HttpResponse:
-    """A returned matter put right by its maker; the form begins with what was asked, sealed fields are typed again."""
+    """A returned matter put right by its maker; the form begins with what was asked. A sealed field does not come back to the page:
+    left empty it stays as it was, and only what changes is typed."""
     detail = or_missing(lambda: matters.matter(matter_id))
     one = kinds_of_matters.kind(detail.row.kind)
     if by_list(one):
@@ -89,13 +91,24 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
         actions.resubmit(matter_id, payload, by=by(request))
         return matter_id
 
-    return _ask(request, one, given, scans, wrong, send=send, detail=detail)
+    sealed = matter_actions.content(matter_id) if request.method == "POST" else {}
+    kept = {name: sealed[name] for name in one.sensitive if isinstance(sealed.get(name), str) and not given.get(name)}
+    return _ask(request, one, given, scans, wrong, send=send, detail=detail, kept=kept)
 
 
 def _ask(
-    request: HttpRequest, one: Kind, given: dict[str, Any], scans: Sequence[Scan], wrong: Finding | None, *, send: Any, detail: Any = None
+    request: HttpRequest,
+    one: Kind,
+    given: dict[str, Any],
+    scans: Sequence[Scan],
+    wrong: Finding | None,
+    *,
+    send: Any,
+    detail: Any = None,
+    kept: Payload | None = None,
 ) -> HttpResponse:
-    """Three faces of one page: the form, the form with what is wrong, the change to look at before it is sent."""
+    """Three faces of one page: the form, the form with what is wrong, the change to look at before it is sent. kept: what a returned
+    matter holds sealed and was not typed again; it is checked with the rest and never shown."""
 
     def fields(errors: dict[str, str]) -> list[Asked]:
         return asked_fields(one, given, errors, scans, me(request), again=detail is not None)
@@ -114,9 +127,8 @@ def _ask(
     try:
         if wrong is not None:
             raise Refused(wrong)
-        payload = {name: value for name, value in given.items() if value != ""} | (
-            {SCANS: [scan._asdict() for scan in scans]} if scans else {}
-        )
+        typed_in = {name: value for name, value in given.items() if value != ""}
+        payload = typed_in | (kept or {}) | ({SCANS: [scan._asdict() for scan in scans]} if scans else {})
         if request.POST.get("step") == "send":
             matter_id = send(payload)
             messages.success(request, "已受理，转下一岗位办理。", extra_tags="done")

@@ -11,6 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from shebao.agency.staff import second_factor
+
+from . import attempts, factor
 from .carryover import offered_again
 from .forms import LoginForm
 
@@ -23,10 +26,18 @@ class Login(auth.LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Nothing is tried where too much was tried already."""
+        return attempts.refusal(request, request.POST.get("username", "")[:255]) or super().post(request, *args, **kwargs)
+
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Let the member in; a form that was on its way when the login ran out is offered again."""
+        """Let the member in, or ask for the code of their telephone first; a form that was on its way when the login ran out is
+        offered again."""
+        member_id = form.get_user().pk
+        if second_factor.has_factor(member_id):
+            return factor.ask(self.request, member_id)
         inside = super().form_valid(form)
-        return offered_again(self.request) or inside
+        return attempts.remember(self.request, offered_again(self.request) or inside, member_id)
 
 
 class Logout(auth.LogoutView):

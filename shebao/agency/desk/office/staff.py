@@ -18,6 +18,8 @@ from shebao.agency.pages.access import by, me, needs, rights
 from shebao.agency.staff import actions, passwords, queries
 from shebao.base.finding import Finding, Refused, refuse
 
+from . import attempts
+
 GIVEN = ("username", "name", "person_key", "station")
 
 
@@ -70,6 +72,20 @@ def reset(request: HttpRequest, member_id: int) -> HttpResponse:
 
 @require_POST
 @needs("staff.create")
+@never_cache
+def first_passwords(request: HttpRequest) -> HttpResponse:
+    """One slip of paper a person: login name and one-time password of every new account of a staffing plan, shown once."""
+    try:
+        issued = actions.issue_first_passwords(by=by(request))
+    except Refused as refused:
+        return _page(request, refusal=refused.finding)
+    posts = {one.id: one.post_titles for one in queries.members()}
+    slips = [{"member": member, "password": password, "posts": posts[member.id]} for member, password in issued]
+    return render(request, "desk/office/first_passwords.html", {"slips": slips, "agency_name": installation.name()})
+
+
+@require_POST
+@needs("staff.create")
 def disable(request: HttpRequest, member_id: int) -> HttpResponse:
     """Close an account; its holder is out at the next click."""
     try:
@@ -101,11 +117,16 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         current, new, again = (request.POST.get(name, "") for name in ("current", "new", "again"))
         try:
+            stopped = attempts.refusal(request, request.user.get_username())
+            if stopped is not None:
+                return stopped
             if new != again:
                 refuse("staff.password", "两次填写的新密码不一样", "请重新填写。", "again")
             actions.change_own_password(me(request), current, new, day=installation.business_day())
         except Refused as refused:
             wrong = refused.finding
+            if wrong.where == "current":
+                attempts.failed(request, request.user.get_username())
         else:
             update_session_auth_hash(request, get_user_model().objects.get(pk=me(request)))
             messages.success(request, "密码已修改，其他地方的登录已经失效。", extra_tags="done")
@@ -119,6 +140,7 @@ def _page(
     page: dict[str, Any] = {
         "members": [(one, list(zip(one.posts, one.post_titles, strict=True))) for one in queries.members()],
         "may_create": "staff.create" in rights(request),
+        "waiting": len(queries.without_password()) if "staff.create" in rights(request) else 0,
         "refusal": refusal,
         "given": given or {},
         "shown": shown,

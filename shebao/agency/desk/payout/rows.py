@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -86,7 +87,7 @@ def changes(request: HttpRequest, run_id: int) -> HttpResponse:
         person_field="person_id",
         search_hint="公民身份号码或姓名",
         decorate=with_numbers,
-        choices=[Choice("reason", "原因", list(titles.items()), field="reason")],
+        choices=[Choice("reason", "原因", _occurring(queries.change_rows(run_id), titles), field="reason")],
         columns=[
             *person_cells(request),
             Column("reason", "原因", show=lambda row: Cell(word(row["reason"], titles))),
@@ -111,7 +112,7 @@ def exclusions(request: HttpRequest, run_id: int) -> HttpResponse:
         request,
         queries.exclusion_rows(run_id),
         name=f"exclusions-{run_id}",
-        title=f"{queries.title(run)}扣留与排除",
+        title=f"{queries.title(run)}扣留与不发",
         default_sort="id",
         search=by_person,
         person_field="person_id",
@@ -119,7 +120,7 @@ def exclusions(request: HttpRequest, run_id: int) -> HttpResponse:
         decorate=with_accounts if gate == SHARED else with_numbers,
         choices=[
             Choice("kind", "处理", [("held", "扣留待核"), ("excluded", "本月不发")], field="kind"),
-            Choice("reason", "原因", list(titles.items()), field="reason"),
+            Choice("reason", "原因", _occurring(queries.exclusion_rows(run_id), titles), field="reason"),
             Choice("cause", "来由", [(str(row.cause), word(row.title, VERBS)) for row in operations], field="cause"),
         ],
         columns=[
@@ -137,7 +138,13 @@ def exclusions(request: HttpRequest, run_id: int) -> HttpResponse:
     )
     whole = [row for row in operations if row.held and row.gate == gate] if may_release else []
     more = {"gate": gate if may_release else "", "gate_title": titles.get(gate, ""), "operations": whole, "releases": RELEASE_FORM}
-    return _answer(request, run, listing, "扣留与排除", more)
+    return _answer(request, run, listing, "扣留与不发", more)
+
+
+def _occurring(rows: QuerySet[Any, Any], titles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The reasons that rows of the run have, to choose from."""
+    codes = set(rows.order_by().values_list("reason", flat=True).distinct())
+    return [(code, title) for code, title in titles.items() if code in codes]
 
 
 def _answer(request: HttpRequest, run: Any, listing: Listing, what: str, more: dict[str, Any] | None = None) -> HttpResponse:
@@ -181,7 +188,7 @@ def _sheet(row: Row) -> str:
 
 
 def _outcome(row: Row) -> Cell:
-    text, tone = outcome_of(row["paid"], row["withheld_reason"])
+    text, tone = outcome_of(row["paid"], row["withheld_reason"], sent=row["run__state"] in queries.SENT)
     hint = queries.withheld_titles().get(row["withheld_reason"], "") if row["withheld_reason"] else "已重发" if row["successor_id"] else ""
     return Cell(text, "state" if tone else "muted", tone=tone, hint=hint)
 

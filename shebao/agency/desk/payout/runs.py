@@ -18,16 +18,18 @@ from shebao.agency.jobs import work
 from shebao.agency.journal import queries as journal
 from shebao.agency.pages import export
 from shebao.agency.pages.access import by, me, needs, rights
-from shebao.agency.pages.lists import Choice, Column, Listing
+from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.pages.qr import code_of
-from shebao.agency.pages.words import RUN_KINDS, RUN_STATES
+from shebao.agency.pages.words import RUN_KINDS, RUN_STATES, state, word
 from shebao.agency.payout import actions, queries
 from shebao.agency.procedures.payout import notices, settle_payout
 from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
+from shebao.agency.staff import second_factor
 from shebao.base import months
 from shebao.base.finding import Refused, refuse
+from shebao.base.money import half_up
 
 from . import sign
 from .steps import may_do, stations
@@ -68,6 +70,25 @@ def propose(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("payout_one", args=[run.pk]))
 
 
+def _with_waiting(rows: list[Row]) -> None:
+    """How many payments of each settled run came back and wait to be issued again."""
+    waiting = queries.not_issued_again()
+    for row in rows:
+        row["waiting"] = waiting.get(row["id"], 0)
+
+
+def _kind(row: Row) -> Cell:
+    part = f"（第 {row['part']} 次）" if row["part"] > 1 else ""
+    return Cell(f"{word(row['kind'], RUN_KINDS)}{part}")
+
+
+def _state(row: Row) -> Cell:
+    text, tone = state(row["state"], RUN_STATES)
+    if row["state"] == "settled" and row["waiting"]:
+        return Cell(f"已回盘，{row['waiting']:,} 笔待重发", "state", tone="attention")
+    return Cell(text, "state", tone=tone)
+
+
 def _runs_page(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     listing = Listing(
         request,
@@ -76,6 +97,7 @@ def _runs_page(request: HttpRequest, refused: Refused | None = None) -> HttpResp
         title="发放批次",
         default_sort="-id",
         exportable=False,
+        decorate=_with_waiting,
         choices=[
             Choice("scheme", "险种", list(schemes.titles().items()), field="scheme"),
             Choice("kind", "类别", list(RUN_KINDS.items()), field="kind"),
@@ -83,14 +105,14 @@ def _runs_page(request: HttpRequest, refused: Refused | None = None) -> HttpResp
         ],
         columns=[
             Column("month", "发放月", "month", sort="month", link=lambda row: reverse("payout_one", args=[row["id"]])),
-            Column("kind", "类别", "word:run_kind", link=lambda row: reverse("payout_one", args=[row["id"]])),
-            Column("part", "批次", "count"),
+            Column("kind", "类别", show=_kind, link=lambda row: reverse("payout_one", args=[row["id"]])),
+            Column("id", "批次", "count", sort="id"),
             Column("scheme", "险种", "word:scheme_short"),
             Column("lines", "笔数", "count", sort="lines"),
             Column("amount_fen", "金额", "yuan", unit="元", sort="amount_fen"),
             Column("held", "扣留", "count", unit="人"),
             Column("maker__name", "提出人"),
-            Column("state", "状态", "state:run"),
+            Column("state", "状态", show=_state),
         ],
         empty_title="还没有发放批次",
         empty_advice="每月由受理岗位提出，系统计算后封存，经两人签署发放。",
@@ -215,7 +237,14 @@ def sheet(request: HttpRequest, run_id: int) -> HttpResponse:
     page = _page(request, run_id)
     run = page["run"]
     said = f"SHEBAO-RUN|{run.pk}|{run.month}|{run.lines}|{run.amount_fen}|{run.digest}|{run.chain_head}"
-    return render(request, "desk/payout/sheet.html", page | {"code": code_of(said) if run.sealed else None})
+    before = queries.year_before(run) if run.kind == "regular" else None
+    more = {
+        "code": code_of(said) if run.sealed else None,
+        "parts": queries.by_part(run.pk),
+        "average_fen": half_up(run.amount_fen, run.lines) if run.lines else 0,
+        "before": before and {"lines": before[0], "fen": before[1], "more_fen": run.amount_fen - before[1]},
+    }
+    return render(request, "desk/payout/sheet.html", page | more)
 
 
 def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
@@ -228,9 +257,11 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
         "summary": summary,
         "run": run,
         "notices": sign.notice_rows(run),
+        "has_factor": second_factor.has_factor(me(request)),
         "operations": queries.operations(run_id),
         "variances": queries.variances(run) if run.state == "computed" else [],
         "thresholds": queries.thresholds_moved(run),
+        "pace": queries.pace(run),
         "to_pay_fen": run.amount_fen - summary.withheld_fen,
         "maker": run.maker.name,
         "steps": stations(run.state, history),
@@ -246,6 +277,7 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
         "largest": max((abs(group.fen) for group in summary.changes), default=1),
         "history": history,
         "cover": _cover(summary),
+        "waiting": queries.not_issued_again().get(run_id, 0) if run.state == "settled" else 0,
         "vouchers": _vouchers(summary) if "fund.read" in rights(request) else [],
     }
 

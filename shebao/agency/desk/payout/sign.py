@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
+from shebao.agency.desk.office import attempts, factor
 from shebao.agency.payout.actions import Slip
 from shebao.agency.payout.queries import Run
 from shebao.agency.people import queries as people
@@ -18,15 +19,19 @@ MOST_NAMED = 20
 
 
 def confirmed(request: HttpRequest) -> str:
-    """The digest the signer was shown, once they said that they looked and gave their password again. A wrong password counts as
-    one at the door: after five the account is locked for a while."""
+    """The digest the signer was shown, once they said that they looked and gave their password again, and the code of their telephone
+    where they have one. What is wrong counts as it does at the door: after five the account is locked for a while."""
     if request.POST.get("looked") != "1":
         refuse("desk.looked", "没有勾选“我已核对”", "请看过三个数、变动原因、扣留名单和签署前提示，再勾选签署。", "looked")
     password = request.POST.get("password", "")
     if not password:
         refuse("desk.password", "没有填写密码", "签署要再次填写您的登录密码。", "password")
+    stopped = attempts.refusal(request, request.user.get_username())
+    if stopped is not None:
+        refuse("desk.locked", "密码或动态码连续输错，账号已锁定 15 分钟", "请 15 分钟后再签署；不是您在试的，请报告稽核。", "password")
     if authenticate(request, username=request.user.get_username(), password=password) != request.user:
         refuse("desk.password", "密码不对，没有签署", "请重新填写您的登录密码；连续输错 5 次，账号会锁定 15 分钟。", "password")
+    factor.asked_to_sign(request)
     return request.POST.get("digest", "")
 
 

@@ -99,10 +99,10 @@ def _had_a_hand_in(summary: Summary, member_id: int) -> bool:
     return keys[member_id] in {keys[hand] for hand in hands}
 
 
-def outcome_of(paid: bool | None, withheld_reason: str | None) -> tuple[str, str]:
-    """(word, tone) of what became of an instruction; unknown stays unknown."""
+def outcome_of(paid: bool | None, withheld_reason: str | None, *, sent: bool = True) -> tuple[str, str]:
+    """(word, tone) of what became of an instruction; unknown stays unknown, and nothing is unknown before the file is handed over."""
     if withheld_reason:
         return "送盘前扣下", "attention"
     if paid is None:
-        return "结果未知", ""
+        return ("结果未知" if sent else "未送盘"), ""
     return ("已到账", "done") if paid else ("已退回", "stopped")

@@ -17,15 +17,18 @@ def monthly_of(person_id: int) -> list[dict[str, Any]]:
     names = employers.names({row.employer_id for row in rows if row.employer_id})
     parts: dict[str, dict[str, Any]] = {}
     for row in rows:
-        part = parts.setdefault(row.scheme, {"scheme": row.scheme, "cells": {}, "employers": [], "paid_months": 0, "base_fen": 0})
+        part = parts.setdefault(row.scheme, {"scheme": row.scheme, "cells": {}, "employers": [], "bases": {}, "base_fen": 0})
         due, paid = part["cells"].get(row.month, (0, 0))
         part["cells"][row.month] = (due + row.unit_fen + row.person_fen, paid + row.paid_unit_fen + row.paid_person_fen)
-        part["paid_months"] += row.turn == 0 and row.paid_month > 0
-        part["base_fen"] = part["base_fen"] or row.base_fen
+        if row.paid_month:
+            part["bases"][row.month] = part["bases"].get(row.month, 0) + row.base_fen
+        if row.turn == 0:
+            part["base_fen"] = part["base_fen"] or row.base_fen
         name = names.get(row.employer_id, "个人缴费")
         if name not in part["employers"]:
             part["employers"].append(name)
     for key, part in parts.items():
         part["table"] = month_table(part["cells"])
+        part["paid_months"] = sum(base > 0 for base in part["bases"].values())
         part["account"] = accounts.of_person(person_id, key) if key in WITH_ACCOUNT else None
     return list(parts.values())

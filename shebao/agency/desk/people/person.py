@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from shebao.agency import schemes
 from shebao.agency.accounts import queries as accounts
+from shebao.agency.benefits import conclusions
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification import queries as certification
 from shebao.agency.contributions import queries as contributions
@@ -34,6 +35,7 @@ from shebao.base import months
 from shebao.base.finding import Refused
 
 from . import services
+from .family import family_of
 from .monthly import monthly_of
 
 
@@ -99,7 +101,10 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
             "subsidy_fen": sum(row["subsidy_fen"] for row in grid.rows),
         },
         "monthly": monthly_of(person_id),
+        **family_of(person_id, day),
         "account": accounts.of_person(person_id, scheme),
+        "other_accounts": [row for row in accounts.held_by(person_id) if row[0] != scheme],
+        "reviewed_before": sorted({row.scheme for row in conclusions.of_person(person_id)} - {benefit["scheme"] for benefit in held}),
         "benefits": held,
         "payments": _payments(request, person_id, scheme),
         "overpaid": _overpaid(person, scheme),

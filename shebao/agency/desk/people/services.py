@@ -30,7 +30,7 @@ class Service(NamedTuple):
     href: str
 
 
-OF_THE_DEAD = {"withdraw_death", "inherit_account", "decide_resident_funeral", "open_debt", "cancel_owed"}
+OF_THE_DEAD = {"withdraw_death", "inherit_account", "decide_survivors", "decide_resident_funeral", "open_debt", "cancel_owed"}
 """Of the dead that they are not, and what they leave; the heirs are registered by a list."""
 _FITS: dict[str, Callable[[Standing], bool]] = {
     "record_certifications": lambda one: bool(one.states & {"active", "suspended"}),
@@ -43,6 +43,16 @@ _FITS: dict[str, Callable[[Standing], bool]] = {
     "insure_again": lambda one: not one.insured and not one.states,
     "grant_assistance": lambda one: one.insured and not one.assisted and not one.states,
     "end_assistance": lambda one: one.assisted,
+    **{
+        key: lambda one: one.insured and not one.states
+        for key in ("choose_flexible_retirement", "continue_after_age", "exit_lump_sum", "decide_employee_pension")
+    },
+    "undo_exit": lambda one: not one.insured,
+    **{
+        key: lambda one: bool(one.states)
+        for key in ("correct_award", "correct_public_award", "revoke_award", "end_disability_allowance", "decide_annuity_payment")
+    },
+    "change_dependant": lambda one: bool(one.states & {"active", "suspended"}),
 }
 """Key of a matter → whether it makes sense; the counters judge again. A matter not named here fits everybody alive."""
 

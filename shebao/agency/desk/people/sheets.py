@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,19 +11,22 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from shebao.agency import schemes
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
-from shebao.agency.pages.access import needs
+from shebao.agency.pages.access import by, needs
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.pages.qr import code_of
 from shebao.agency.parameters import queries as parameters
+from shebao.agency.people import actions
 from shebao.agency.people import queries as people
 from shebao.base.dated import Places
 from shebao.base.finding import Refused
-from shebao.base.money import yuan_text
+from shebao.base.money import separated, yuan_text
 from shebao.base.months import month_of, month_text
 from shebao.core.comparison import WORDS, differences
 from shebao.core.policy.calculation import calculate
@@ -40,6 +44,8 @@ _PAPER = (
     ".state { display: inline; border: 0; padding: 0; white-space: nowrap } .state::before { content: none } .facts-table td:last-child { width: 22mm }"
 )
 """What the PDF needs beside the print style: smaller type, so that a sheet is one or two pages, and rows side by side."""
+NO_TABLE = "没有"
+"""How a table of which the place has no row is written on a sheet."""
 UNITS = {"年月": "", "日期": "", "Yuan": "元"}
 
 
@@ -49,12 +55,20 @@ def sheet(request: HttpRequest, decision_id: int) -> HttpResponse:
     return render(request, "desk/people/sheet.html", _page(decision_id) | {"can_pdf": importlib.util.find_spec("weasyprint") is not None})
 
 
-def _page(decision_id: int) -> dict[str, Any]:
-    """Everything the sheet shows, on screen and on paper."""
+def _in_words(step: Mapping[str, Any], absent: Mapping[str, str]) -> str:
+    """A formula with this person's figures. absent: name of a table that the place has none of → its title."""
+    if (table := next((absent[name] for name in step["from"] if name in absent), "")) and f"“{NO_TABLE}”" in step["figures"]:
+        return f"当地没有“{table}”，按 0 计"
+    return separated(step["figures"])
+
+
+def _page(decision_id: int, full_number: str = "") -> dict[str, Any]:
+    """Everything the sheet shows, on screen and on paper. full_number: shown in place of the masked one, for the archive's copy."""
     result = or_missing(lambda: benefits.sheet(decision_id))
     decision = result["decision"]
     known = {step["name"]: step["title"] for step in result["steps"]}
     numbers = {step["name"]: n for n, step in enumerate(result["steps"], 1)}
+    titles = {step["name"]: step["title"] for step in result["steps"] if step["value"] == NO_TABLE}
     scans = scans_by_source()
     steps = [
         step
@@ -62,6 +76,8 @@ def _page(decision_id: int) -> dict[str, Any]:
             "number": numbers[step["name"]],
             "scan": scans.get(step["source"]),
             "unit": UNITS.get(step["unit"], step["unit"]),
+            "value": separated(step["value"]),
+            "figures": _in_words(step, titles),
             "certainty": CONFIDENCE.get(step["confidence"], ("", "")),
             "inputs": [{"name": name, "title": known[name], "number": numbers[name]} for name in step["from"] if name in known],
         }
@@ -73,6 +89,7 @@ def _page(decision_id: int) -> dict[str, Any]:
         "sheet": result,
         "decision": decision,
         "person": people.person(decision["person_id"]),
+        "full_number": full_number,
         "given": [s for s in steps if not s["expression"]],
         "steps": [s for s in steps if s["expression"]],
         "entry": entry,
@@ -103,11 +120,31 @@ def as_json(request: HttpRequest, decision_id: int) -> HttpResponse:
 @needs("person.read")
 def as_pdf(request: HttpRequest, decision_id: int) -> HttpResponse:
     """The sheet as a PDF of A4 pages, from the same words and the same print style as the page."""
+    return _pdf(decision_id, _page(decision_id))
+
+
+@needs("person.unmask")
+@require_POST
+@never_cache
+def for_archive(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """The PDF with the full citizen number, as the archive keeps it, once the purpose is in the journal."""
+    purpose = request.POST.get("purpose", "")
+    person_id = or_missing(lambda: benefits.decision(decision_id))["person_id"]
+    try:
+        number = actions.unmask(person_id, purpose, by=by(request))
+    except Refused as refused:
+        return render(
+            request, "desk/people/sheet.html", _page(decision_id) | {"can_pdf": True, "refusal": refused.finding, "purpose": purpose}
+        )
+    return _pdf(decision_id, _page(decision_id, number))
+
+
+def _pdf(decision_id: int, page: dict[str, Any]) -> HttpResponse:
     import weasyprint
 
     sheets = [weasyprint.CSS(filename=str(finders.find(f"css/{name}.css"))) for name in ("tokens", "base", "components", "parts", "print")]
     sheets.append(weasyprint.CSS(string=_PAPER))
-    made = weasyprint.HTML(string=render_to_string("desk/people/sheet_pdf.html", _page(decision_id))).write_pdf(stylesheets=sheets)
+    made = weasyprint.HTML(string=render_to_string("desk/people/sheet_pdf.html", page)).write_pdf(stylesheets=sheets)
     return HttpResponse(
         made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="sheet-{decision_id}.pdf"'}
     )

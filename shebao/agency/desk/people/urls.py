@@ -16,4 +16,5 @@ urlpatterns = [
     path("sheets/<int:decision_id>/compared/", compared.compared, name="sheet_compared"),
     path("sheets/<int:decision_id>/json/", sheets.as_json, name="sheet_json"),
     path("sheets/<int:decision_id>/pdf/", sheets.as_pdf, name="sheet_pdf"),
+    path("sheets/<int:decision_id>/archive/", sheets.for_archive, name="sheet_archive"),
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shebao.agency.accounts import records, statements
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.journal import queries as journal
 from shebao.agency.payout import queries as payout
@@ -16,7 +18,7 @@ from shebao.base.finding import Refused
 from shebao.base.money import grouped
 from shebao.base.months import month_title
 
-SHEET, RUN = "SHEBAO-SHEET", "SHEBAO-RUN"
+SHEET, RUN, PAPER = "SHEBAO-SHEET", "SHEBAO-RUN", "SHEBAO-PAPER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,26 @@ def _verdict(said: str) -> Verdict:
         return _sheet(number, parts[2], parts[3], parts[4])
     if number is not None and parts[0] == RUN and len(parts) == 7:
         return _run(number, parts[2:])
+    if parts[0] == PAPER and len(parts) == 6:
+        return _paper(parts[1], [whole_number(part) for part in parts[2:5]], parts[5])
     return Verdict("这不是本机构打印的核对内容。请完整粘贴二维码里的文字。", agrees=False)
+
+
+def _paper(kind: str, numbers: list[int | None], code: str) -> Verdict:
+    """A statement or certificate: its code, and whether it was declared void; nothing of the person is shown."""
+    record, person, fen = numbers
+    if record is None or person is None or fen is None or kind not in (statements.STATEMENT, statements.CERTIFICATE):
+        return Verdict("这不是本机构打印的核对内容。请完整粘贴二维码里的文字。", agrees=False)
+    if kind == statements.STATEMENT:
+        issue = next((row for row in statements.issues() if row.id == record), None)
+        title, void = (f"{issue.year} 年度个人权益记录单", issue.void) if issue else ("", True)
+    else:
+        title, void = f"证明第 {record} 号", record in records.void_certificates()
+    genuine = hmac.compare_digest(code, statements.code_of(kind, record, person, fen))
+    lines = [("核验码", genuine), ("没有作废", not void)]
+    if kind == statements.STATEMENT:
+        lines.append((f"年末储存额 {grouped(fen)} 元", genuine))
+    return _of(title or f"编号 {record}", tuple(lines))
 
 
 def _sheet(decision_id: int, total: str, digest: str, head: str) -> Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from shebao.agency.fund import queries
@@ -53,7 +53,8 @@ def book_slip(scheme: str, what: str, on: date, slip: Slip, *, source: tuple[str
 class Moved:
     """What one answer of the bank moved, in fen.
 
-    by_item: benefits that left the account for the first time, by item; again_fen: returned money paid again;
+    by_item: benefits that left the account for the first time, by item of benefits; other: what left it for another account than
+    benefits (an advance, a subsidy), by account and item; again_fen: returned money paid again;
     returned_fen: what came back, now or later than first said; delivered_late_fen: what was first said to have failed and
     was then delivered.
     """
@@ -62,6 +63,7 @@ class Moved:
     again_fen: Fen = 0
     returned_fen: Fen = 0
     delivered_late_fen: Fen = 0
+    other: Mapping[tuple[str, str], Fen] = field(default_factory=dict)
 
 
 def book_payout(
@@ -81,7 +83,7 @@ def book_payout(
     """
     source = (queries.BANK_RETURN, return_id)
     parts = [
-        ("发放", entries.benefits(moved.by_item)),
+        ("发放", entries.benefits(moved.by_item, moved.other)),
         ("退票重发", entries.paid_again(moved.again_fen)),
         ("银行退回", entries.returned(moved.returned_fen)),
         ("退回后又到账", entries.paid_again(moved.delivered_late_fen)),

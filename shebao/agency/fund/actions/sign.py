@@ -12,7 +12,7 @@ from shebao.agency.fund.models import Signature, Slip, Voucher
 from shebao.agency.journal.actions import post, take_turn
 from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
-from shebao.agency.staff.queries import require
+from shebao.agency.staff.queries import person_keys, require
 from shebao.agency.store.bulk import next_id
 from shebao.base.finding import refuse
 from shebao.base.months import Month, month_title
@@ -62,7 +62,8 @@ def check_vouchers(scheme: str, month: Month, *, by: By) -> int:
         waiting = queries.unchecked(scheme, month)
         if not waiting:
             refuse("fund.checked", f"{month_title(month)}的凭证都已复核", "没有需要复核的凭证。")
-        others = [voucher for voucher, maker in waiting if maker != by.member_id]
+        keys = person_keys([by.member_id, *(maker for _, maker in waiting)])
+        others = [voucher for voucher, maker in waiting if keys[maker] != keys[by.member_id]]
         if not others:
             refuse(
                 "fund.own_voucher", f"{month_title(month)}待复核的凭证都是您制单的", "制单和复核须是两个人，请由另一位基金财务人员复核。"

@@ -37,8 +37,8 @@ def check_threshold(new: NewThreshold, day: date) -> int:
     if not limit.lo <= new.value <= limit.hi:
         refuse(
             "payout.threshold",
-            f"“{limit.title}”为 {new.value:,} {limit.unit}，只能在 {limit.lo:,} 到 {limit.hi:,} 之间",
-            "请核对单位；金额的单位是分。",
+            f"“{limit.title}”为 {limit.said(new.value)}，只能在 {limit.said(limit.lo)} 到 {limit.said(limit.hi)} 之间",
+            "请核对单位；金额按元填写。",
             "value",
         )
     if not new.document.strip():
@@ -52,7 +52,7 @@ def check_threshold(new: NewThreshold, day: date) -> int:
         )
     present = thresholds_on(first_day(new.from_month), new.scheme)(new.key)
     if present == new.value:
-        refuse("payout.threshold", f"“{limit.title}”届时就是 {new.value:,} {limit.unit}", "不需要重复变更。", "value")
+        refuse("payout.threshold", f"“{limit.title}”届时就是 {limit.said(new.value)}", "不需要重复变更。", "value")
     return present
 
 

@@ -12,7 +12,7 @@ from shebao.agency.journal import queries as journal
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.journal.by import By
 from shebao.agency.payout.holds import gates
-from shebao.agency.payout.models import Exclusion, Operation, OperationRelease, Release
+from shebao.agency.payout.models import Exclusion, Operation, OperationRelease, Release, Threshold
 from shebao.agency.people.queries import called
 from shebao.agency.staff.queries import person_keys, same_person
 from shebao.agency.store.bulk import next_id
@@ -161,3 +161,9 @@ def release(order: ReleaseOrder, *, asked_by: int, by: By) -> Entry:
             by=by,
             body={"people": len(people), "gate": order.gate, "from": order.from_month, "until": order.until_month},
         )
+
+
+def problems_of_posting() -> list[str]:
+    """Releases and thresholds that no journal entry posted as they stand: whoever may write to the database alone lets nobody
+    through with them, for such a run is neither sealed nor filed."""
+    return [problem for model in (Release, OperationRelease, Threshold) for problem in journal.check_sealed(model)[1]]

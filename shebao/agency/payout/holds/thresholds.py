@@ -17,11 +17,13 @@ from typing import NamedTuple
 from shebao.agency.payout.models import Threshold
 from shebao.agency.store.digest import canonical, digest_of
 from shebao.base.dated import Places
+from shebao.base.digits import whole_number
 from shebao.base.finding import refuse
+from shebao.base.money import grouped, parse_yuan
 from shebao.base.place_files import load_places
 
 PLACE = "gates"
-SHIPPED = "4aab2c1c0f976a7a64b464b1d2adca1e259213db9acfba5742ee27bb7e049323"
+SHIPPED = "6750df5606985f1b241b9be81b423c20a9e0c0f4f4aed42affffc5513c2d5727"
 """SM3 over every shipped row; whoever changes `gates.yaml` on purpose writes the new one here."""
 
 
@@ -33,7 +35,28 @@ class Limit(NamedTuple):
     lo: int
     hi: int
 
+    def said(self, value: int) -> str:
+        """A value as people say it: amounts in yuan."""
+        if self.unit == FEN:
+            return f"{grouped(value)} 元"
+        return f"{value}%" if self.unit == PERCENT else f"{value:,} {self.unit}"
 
+    @property
+    def typed_in(self) -> str:
+        """The unit people type a value in."""
+        return "元" if self.unit == FEN else self.unit
+
+    def read(self, text: str) -> int:
+        """A value as people type it: amounts in yuan with two decimals at most, the others as whole numbers."""
+        if self.unit == FEN:
+            return parse_yuan(text, "value")
+        number = whole_number(text.strip().removesuffix("%"), digits=9)
+        if number is None:
+            refuse("payout.threshold", f"“{self.title}”应为整数（{self.unit}）", "请只填数字。", "value")
+        return number
+
+
+FEN, PERCENT = "分", "百分之"
 LIMITS: dict[str, Limit] = {
     "regular_fen": Limit("月待遇上限", "分", 50_000, 10_000_000),
     "first_fen": Limit("首次发放金额上限", "分", 20_000, 10_000_000),
@@ -59,6 +82,11 @@ LIMITS: dict[str, Limit] = {
     "account_changes": Limit("同一经办人一天变更账户须提示的人数", "人", 1, 1_000),
     "arrears_percent": Limit("补发总额较近12个月平均增加须说明的比例", "百分之", 1, 500),
     "parameter_times": Limit("标准录入须写明原因的倍数", "倍", 2, 10),
+    "death_days": Limit("死亡登记没有新数据须说明的天数", "天", 1, 366),
+    "proof_days": Limit("资格认证没有新数据须说明的天数", "天", 1, 366),
+    "recompute_people": Limit("封存前逐人重算的人数", "人", 5, 1_000),
+    "pace_seconds": Limit("签署与上一步的间隔，不到的须提示", "秒", 1, 3_600),
+    "pace_held_seconds": Limit("每名扣留人员的核对时间，不到的须提示", "秒", 1, 600),
 }
 """Every threshold by its key."""
 
@@ -123,16 +151,15 @@ class MovedThreshold(NamedTuple):
     """A threshold that is not what it was for the run before."""
 
     title: str
-    unit: str
-    before: int
-    after: int
+    before: str
+    after: str
 
 
 def moved(before: str, after: str) -> list[MovedThreshold]:
     """What differs between the thresholds of two runs, as they keep them."""
     old, new = (json.loads(text) for text in (before, after))
     return [
-        MovedThreshold(limit.title, limit.unit, old[key], new[key])
+        MovedThreshold(limit.title, limit.said(old[key]), limit.said(new[key]))
         for key, limit in LIMITS.items()
         if key in old and key in new and old[key] != new[key]
     ]

@@ -7,25 +7,29 @@ from shebao.agency.payout.kinds import LINE_NUMBER
 from shebao.agency.payout.kinds import LINES as LINE_KINDS
 from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
+from shebao.agency.payout.run.states import SENT
 from shebao.agency.payout.run.variance import variances
 from shebao.agency.payout.tables.forecast import Behind, NextMonth, Where, months_paid_again, next_month
 
 from .debts import (
+    ClaimDue,
     DebtState,
     DueRow,
     SetOffRow,
+    claimed,
     count_owing,
     debt,
     debts,
     debts_of,
     dues_of,
+    dues_of_claims,
     not_opened,
     outstanding_by_person,
     set_offs_of,
     totals_of_debts,
     unanswered,
 )
-from .files import arrived, count_returned, file_content, file_fen, promised_fen, run_of_return, unknown_files
+from .files import arrived, count_returned, file_content, file_fen, not_issued_again, promised_fen, run_of_return, unknown_files
 from .never_due import NeverDueLine, cleared_fen, never_due_lines
 from .on_hold import OnHold, on_hold
 from .operations import OperationRow, cause_titles, causes_of_line, operation, operations, sample, thresholds_moved, waiting_operations
@@ -48,6 +52,7 @@ from .overview import (
     title,
     withheld_titles,
 )
+from .pace import pace
 from .rows import (
     amounts_by_person,
     answered_lines,
@@ -63,7 +68,7 @@ from .rows import (
     returned,
     with_outcome,
 )
-from .sums import owed_at_death, owed_once, performance, recipients, totals
+from .sums import by_part, owed_at_death, owed_once, performance, recipients, totals, year_before
 from .thresholds import ThresholdRow, threshold_rows
 
 __all__ = [
@@ -73,7 +78,9 @@ __all__ = [
     "LINE_NUMBER",
     "OUTCOME_TITLES",
     "RUN_KINDS",
+    "SENT",
     "Behind",
+    "ClaimDue",
     "DebtState",
     "DueRow",
     "Group",
@@ -91,11 +98,13 @@ __all__ = [
     "amounts_by_person",
     "answered_lines",
     "arrived",
+    "by_part",
     "cause_titles",
     "causes_of_line",
     "change_rows",
     "change_titles",
     "changes",
+    "claimed",
     "cleared_fen",
     "count_owing",
     "count_returned",
@@ -104,6 +113,7 @@ __all__ = [
     "debts",
     "debts_of",
     "dues_of",
+    "dues_of_claims",
     "epoch",
     "exclusion_rows",
     "exclusions",
@@ -117,6 +127,7 @@ __all__ = [
     "months_paid_again",
     "never_due_lines",
     "next_month",
+    "not_issued_again",
     "not_opened",
     "on_hold",
     "operation",
@@ -125,6 +136,7 @@ __all__ = [
     "overpaid",
     "owed_at_death",
     "owed_once",
+    "pace",
     "paid_once_before",
     "performance",
     "promised_fen",
@@ -152,4 +164,5 @@ __all__ = [
     "waiting_operations",
     "with_outcome",
     "withheld_titles",
+    "year_before",
 ]

@@ -62,6 +62,18 @@ class DueRow(NamedTuple):
     run_id: int
 
 
+class ClaimDue(NamedTuple):
+    """What a claim owes one person, and the line that pays it (0: none yet)."""
+
+    claim_id: int
+    id: int
+    person_id: int
+    kind: str
+    amount_fen: int
+    line_id: int
+    run_id: int
+
+
 def standing_set_offs() -> QuerySet[SetOff]:
     """Set-offs that were not cancelled."""
     return SetOff.objects.exclude(id__in=SetOffCancelled.objects.values("id"))
@@ -143,6 +155,31 @@ def totals_of_debts(scheme: str) -> tuple[int, int, int]:
     return int(sums["n"]), int(sums["fen"]), int(taken["fen"])
 
 
+def dues_of_claims(claim_ids: Iterable[int], scheme: str) -> list[ClaimDue]:
+    """What stands of what some claims of a scheme owe, by claim, each with the line that pays it."""
+    rows = read_rows(
+        standing_dues().filter(scheme=scheme, claim_id__in=among(claim_ids)).order_by("claim_id", "id"),
+        "claim_id",
+        "id",
+        "person_id",
+        "kind",
+        "amount_fen",
+    )
+    lines = _lines_of([row[1] for row in rows])
+    return [ClaimDue(*row, *lines.get(row[1], (0, 0))) for row in rows]
+
+
+def claimed(scheme: str) -> dict[int, int]:
+    """Claim → the sum of what it owes and was not cancelled."""
+    sums = standing_dues().filter(scheme=scheme, claim_id__gt=0).order_by().values("claim_id").annotate(fen=total("amount_fen"))
+    return dict(read_rows(sums, "claim_id", "fen"))
+
+
+def _lines_of(due_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    lines = Line.objects.filter(due_id__in=among(due_ids))
+    return {due: (line, run) for due, line, run in read_rows(lines, "due_id", "id", "run_id")}
+
+
 def dues_of(deceased_id: int) -> list[DueRow]:
     """What the heirs of one death are owed once, each with the line that pays it."""
     rows = list(
@@ -151,7 +188,5 @@ def dues_of(deceased_id: int) -> list[DueRow]:
         .order_by("id")
         .values_list("id", "person_id", "person__name", "kind", "month", "amount_fen")
     )
-    lines = {
-        due: (line, run) for due, line, run in read_rows(Line.objects.filter(due_id__in=[row[0] for row in rows]), "due_id", "id", "run_id")
-    }
+    lines = _lines_of([row[0] for row in rows])
     return [DueRow(*row, *lines.get(row[0], (0, 0))) for row in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from shebao.agency.journal import queries as journal
 from shebao.agency.payout.models import BankFile, Line, Outcome, ReturnFile, Withheld
 from shebao.agency.payout.run import states
 from shebao.agency.payout.run.file import path_of, stored
+from shebao.agency.payout.tables.table import ORDINALS
 from shebao.agency.store.columns import total
 from shebao.base.finding import refuse
 from shebao.base.money import Fen
@@ -22,7 +24,7 @@ def file_content(run_id: int) -> tuple[str, bytes]:
     file = BankFile.objects.filter(run_id=run_id).first()
     content = stored(file) if file is not None else None
     if file is None or content is None:
-        refuse("payout.file_missing", "这一批次还没有银行文件", "请先出盘。")
+        refuse("payout.file_missing", "这一批次还没有银行文件", "请先制盘。")
     return path_of(file).name, content
 
 
@@ -47,6 +49,14 @@ def promised_fen(scheme: str) -> Fen:
     lines_sent = Line.objects.filter(run__bank_file__in=files).exclude(id__in=Withheld.objects.values("id"))
     open_runs = lines_sent.filter(run__state=states.SUBMITTED)
     return int(open_runs.filter(~Exists(answered)).aggregate(fen=total("total_fen"))["fen"])
+
+
+def not_issued_again() -> dict[int, int]:
+    """Run → how many of its payments came back and are not issued again; runs of which none did are left out."""
+    last = Outcome.objects.filter(line_id=OuterRef("line_id"), id__gt=OuterRef("id"))
+    again = Line.objects.filter(reissue_of=OuterRef("line_id"))
+    back = Outcome.objects.filter(~Exists(last), ~Exists(again), paid=False)
+    return dict(Counter(line_id // ORDINALS for line_id in back.values_list("line_id", flat=True)))
 
 
 def count_returned(scheme: str) -> int:

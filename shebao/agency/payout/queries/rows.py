@@ -111,6 +111,7 @@ def line_rows(run_id: int) -> QuerySet[Any, Any]:
         "code",
         "withheld_reason",
         "successor_id",
+        "run__state",
         **parts,
     )
 

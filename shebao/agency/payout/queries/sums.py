@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import Count, OuterRef
 
+from shebao.agency import schemes
 from shebao.agency.payout.bank.outcomes import last_outcomes
 from shebao.agency.payout.kinds import DUES
-from shebao.agency.payout.models import Due, Exclusion, Line, Outcome, Withheld
+from shebao.agency.payout.models import Due, Exclusion, Line, Outcome, Run, Withheld
+from shebao.agency.payout.tables.facts import parts_of_run
 from shebao.agency.store.columns import total
 from shebao.base.months import Month
 
@@ -85,3 +87,21 @@ def performance(scheme: str, year: int) -> dict[str, int]:
         "unknown": firsts["n"] - answered,
         "held": held.count(),
     }
+
+
+def by_part(run_id: int) -> list[tuple[str, int]]:
+    """What a run pays, by part of the scheme in its order: (title, fen); parts that come to nothing are left out."""
+    run = Run.objects.get(pk=run_id)
+    fen = dict(parts_of_run(run_id).order_by().values_list("part").annotate(fen=total("fen")))
+    return [(part.title, fen[part.key]) for part in schemes.of(run.scheme).PARTS if fen.get(part.key)]
+
+
+def year_before(run: Run) -> tuple[int, int] | None:
+    """(lines, fen) of the first sealed regular run of the same month a year before; None where there is none."""
+    row = (
+        Run.objects.filter(scheme=run.scheme, kind=run.kind, month=run.month - 100, sealed=True)
+        .order_by("id")
+        .values_list("lines", "amount_fen")
+        .first()
+    )
+    return (row[0], row[1]) if row else None

@@ -18,13 +18,12 @@ class ThresholdRow:
 
     key: str
     title: str
-    unit: str
     scheme: str
-    value: int
-    lo: int
-    hi: int
+    value: str
+    lo: str
+    hi: str
     document: str
-    coming: tuple[Month, int] | None
+    coming: tuple[Month, str] | None
 
 
 def threshold_rows(day: date) -> list[ThresholdRow]:
@@ -37,7 +36,7 @@ def threshold_rows(day: date) -> list[ThresholdRow]:
             mine = [row for row in stored if row.key == key and row.scheme in ("", scheme)]
             now = [row for row in mine if row.from_day <= day.isoformat()]
             later = [row for row in mine if row.from_day > day.isoformat()]
-            coming = (month_of(date.fromisoformat(later[0].from_day)), later[0].value) if later else None
+            coming = (month_of(date.fromisoformat(later[0].from_day)), limit.said(later[0].value)) if later else None
             document = now[-1].document if now else ""
-            rows.append(ThresholdRow(key, limit.title, limit.unit, scheme, values[key], limit.lo, limit.hi, document, coming))
+            rows.append(ThresholdRow(key, limit.title, scheme, *map(limit.said, (values[key], limit.lo, limit.hi)), document, coming))
     return rows

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from shebao.agency import schemes
 from shebao.agency.payout.bank.again import first_kinds
 from shebao.agency.payout.models import Line, Outcome
 from shebao.agency.store.columns import read_columns
 from shebao.base.money import Fen
+from shebao.core.books.entries import BENEFITS
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a return file's answers mean for the books: expense, change of what is on hold (debit +), change of the expenditure account."""
+    """What a return file's answers mean for the books: expense for benefits, what goes to other accounts, change of
+    what is on hold (debit +), change of the expenditure account."""
 
     expense_fen: Fen
+    other_fen: Fen
     on_hold_fen: Fen
     expenditure_fen: Fen
 
@@ -30,16 +34,17 @@ def moved_by_returns(scheme: str) -> dict[int, Moved]:
     ):
         if line not in kinds:
             continue
-        expense, hold, account = sums.setdefault(file, [0, 0, 0])
+        expense, other, hold, account = sums.setdefault(file, [0, 0, 0, 0])
         first = outcome % 10 == 0
         if first and kinds[line] != "reissue":
-            expense, account = expense + fen, account - fen
+            benefit = schemes.entry_of(scheme, kinds[line])[0] == BENEFITS
+            expense, other, account = expense + fen * benefit, other + fen * (not benefit), account - fen
         elif first or paid:
             hold, account = hold + fen, account - fen
         if not paid:
             hold, account = hold - fen, account + fen
-        sums[file] = [expense, hold, account]
-    return {file: Moved(*three) for file, three in sums.items() if any(three)}
+        sums[file] = [expense, other, hold, account]
+    return {file: Moved(*four) for file, four in sums.items() if any(four)}
 
 
 def account_parts(scheme: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def check_files() -> Checked:
         if (file.lines, file.amount_fen, file.withheld) != (run.lines - taken["n"], run.amount_fen - taken["fen"], taken["n"]):
             problems.append(f"{name}：{file.lines}笔{grouped(file.amount_fen)}元，与封存批次减去扣回不符。")
         if not _made_as_said(file, made.pop(run.pk, [])):
-            problems.append(f"{name}：文件记录与出盘时的日志不符。")
+            problems.append(f"{name}：文件记录与制盘时的日志不符。")
         if (file.submitted_on is not None) != (run.pk in sent) or (run.pk in sent and sent[run.pk] != [files.submitted_facts(file)]):
             problems.append(f"{name}：送盘记录与日志不符。")
         if run.state == states.DISCARDED:
@@ -44,7 +44,7 @@ def check_files() -> Checked:
         content = files.stored(file)
         if content is not None and sm3(content) != file.digest:
             problems.append(f"{name}：存放的文件被改动过。")
-    return examined, problems + [f"批次{run_id}：日志记有出盘，文件记录已不存在。" for run_id in made]
+    return examined, problems + [f"批次{run_id}：日志记有制盘，文件记录已不存在。" for run_id in made]
 
 
 def _made_as_said(file: BankFile, entries: list[dict[str, Any]]) -> bool:

@@ -41,11 +41,11 @@ def write_file(run_id: int, *, by: By, layout_key: str = DEFAULT) -> BankFile:
     require(by.member_id, "bank_file.create")
     chosen = layout(layout_key)
     with transaction.atomic():
-        run = states.turn(run_id, states.APPROVED, states.FILED, verb="出盘")
+        run = states.turn(run_id, states.APPROVED, states.FILED, verb="制盘")
         epoch = states.check_unlocked()
         content = proof.content_of(run)
         if content.digest != run.digest:
-            refuse("payout.digest", "封存的明细与封存校验码不一致，已停止出盘", "请立即停止发放，运行全库核对，并报告稽核。")
+            refuse("payout.digest", "封存的明细与封存校验码不一致，已停止制盘", "请立即停止发放，运行全库核对，并报告稽核。")
         refuse_altered(run, content)
         fallen = fallen_of(run)
         if fallen:
@@ -136,10 +136,10 @@ def submit(run_id: int, *, by: By) -> BankFile:
             refuse("payout.own", "制盘人不能自己送盘", "请由基金财务复核岗送盘。", source="社会保险经办条例 第37条")
         content = stored(file)
         if content is None:
-            refuse("payout.file_missing", f"银行文件 {file.number} 不在存放目录中", "请重新出盘；内容与原文件完全相同。")
+            refuse("payout.file_missing", f"银行文件 {file.number} 不在存放目录中", "请重新制盘；内容与原文件完全相同。")
         if sm3(content) != file.digest:
             refuse(
-                "payout.file_changed", f"银行文件 {file.number} 被改动过，已停止送盘", "请报告稽核；查明后重新出盘，内容与原文件完全相同。"
+                "payout.file_changed", f"银行文件 {file.number} 被改动过，已停止送盘", "请报告稽核；查明后重新制盘，内容与原文件完全相同。"
             )
         _refuse_fallen(run, file)
         file.submitted_on, file.submitted_by_id = by.day, by.member_id

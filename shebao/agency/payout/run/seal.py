@@ -7,8 +7,10 @@ from django.db import transaction
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.actions import record
 from shebao.agency.journal.by import By
+from shebao.agency.payout.holds import releases
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.run import proof, states
+from shebao.agency.payout.run.second_count import second_count
 from shebao.agency.payout.run.variance import remark_of
 from shebao.agency.payout.tables import table_of
 from shebao.agency.staff.queries import require
@@ -40,6 +42,13 @@ def seal(run_id: int, *, by: By, remark: str = "") -> Run:
         run.remark = remark_of(run, remark) or None
         content = proof.content_of(run)
         refuse_altered(run, content)
+        if differing := second_count(run):
+            refuse(
+                "payout.second_count",
+                f"逐人重算有 {len(differing)} 笔不同，已停止封存：{'；'.join(differing[:5])}",
+                "请不要重复尝试，报告技术人员：两种算法有一种不对；查明以前可以扣下这些人，其余照发。",
+                values={"problems": differing[:200]},
+            )
         run.digest, run.chain_head = content.digest, journal.head()[1]
         run.state, run.sealed, run.step = states.SEALED, True, "等待复核"
         run.save()
@@ -53,11 +62,13 @@ def refuse_altered(run: Run, content: proof.Content) -> None:
     """Refuse a run whose stored rows are not the computed ones, or do not add up to what the run says of itself.
 
     content: the rows as they are stored. They are held against the table as it was computed (at the seal: computed once more),
-    by its digest on the run and in the journal, so that rows written by anything but the computation go no further.
+    by its digest on the run and in the journal, so that rows written by anything but the computation go no further; nor does
+    a run for which somebody was let through, or a threshold set, behind the counter's back.
     """
     problems = proof.problems_of(run, content)
     if proof.computed_basis(run) != run.basis:
         problems.append("登记的计算结果校验码不是日志里最后一次计算的。")
+    problems += releases.problems_of_posting()
     if problems:
         refuse(
             "payout.altered",

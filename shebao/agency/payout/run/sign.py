@@ -24,7 +24,7 @@ def review(run_id: int, digest: str, *, by: By) -> Run:
 
 def approve(run_id: int, digest: str, *, by: By) -> Run:
     """Sign a reviewed run as its approver. `digest` is the one the approver was shown."""
-    return _sign(run_id, digest, APPROVE, states.REVIEWED, states.APPROVED, "等待出盘", by)
+    return _sign(run_id, digest, APPROVE, states.REVIEWED, states.APPROVED, "等待制盘", by)
 
 
 def _sign(run_id: int, digest: str, step: str, before: str, after: str, then: str, by: By) -> Run:

@@ -24,12 +24,14 @@ STATES: dict[str, str] = {
     SEALED: "已封存",
     REVIEWED: "已复核",
     APPROVED: "已审批",
-    FILED: "已出盘",
+    FILED: "已制盘",
     SUBMITTED: "已送盘，结果未知",
     SETTLED: "已结清",
     REFUSED: "已退回",
     DISCARDED: "已作废",
 }
+SENT = (SUBMITTED, SETTLED)
+"""From here on the bank has the file, and what became of a payment may be unknown."""
 NEXT: dict[str, tuple[str, ...]] = {
     PROPOSED: (COMPUTING, DISCARDED),
     COMPUTING: (COMPUTED, DISCARDED),

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from shebao.agency.payout.bank.outcomes import standing
 from shebao.agency.payout.holds.thresholds import Thresholds, thresholds_on
 from shebao.agency.payout.models import Line, Run
+from shebao.agency.payout.run.freshness import silent_sources
 from shebao.agency.payout.tables import facts
 from shebao.agency.store.columns import total
 from shebao.base.finding import refuse
@@ -23,7 +24,12 @@ MONTHS, MOST_VILLAGES = 12, 5
 
 
 def variances(run: Run) -> list[str]:
-    """What is far from usual in a computed run, in sentences; nothing where its total is as one expects."""
+    """What a computed run's maker must say a word on, in sentences: a total far from usual, a source that has been silent."""
+    return [*_far_from_usual(run), *silent_sources(run)]
+
+
+def _far_from_usual(run: Run) -> list[str]:
+    """What is far from usual; nothing where its total is as one expects."""
     limit = thresholds_on(run.business_day, run.scheme)
     if run.kind == "regular" and run.previous_month:
         whole = [_far("本批", run.amount_fen, run.previous_fen, limit, "variance_percent")]
@@ -66,7 +72,7 @@ def remark_of(run: Run, remark: str) -> str:
     text = plain_text(remark, "总额变动说明", LONGEST)
     far = variances(run)
     if far and len(text) < SHORTEST:
-        refuse("payout.variance", f"总额变动较大：{'；'.join(far)}", f"请核对后写明原因（至少 {SHORTEST} 个字），再封存。", "remark")
+        refuse("payout.variance", f"封存前须说明：{'；'.join(far)}", f"请核对后写明原因（至少 {SHORTEST} 个字），再封存。", "remark")
     return text
 
 

@@ -38,7 +38,7 @@ def table(run: Run) -> Table:
             "month": owed["month"],
             "bank_account_id": accounts["account_id"],
             "total_fen": owed["amount_fen"],
-            "from_account_fen": owed["amount_fen"] * int_column(kind == "inheritance" for kind in kinds),
+            "from_account_fen": owed["amount_fen"] * int_column(kind in ("inheritance", "exit") for kind in kinds),
             "due_id": owed["id"],
         },
         {},

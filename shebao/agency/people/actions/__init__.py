@@ -2,7 +2,7 @@
 
 from .bank_accounts import NewAccount, change_bank_accounts, check_accounts, check_evidence, verify_bank_accounts
 from .deaths import check_deaths, record_deaths, withdraw_deaths
-from .heirs import NewHeir, Share, enter_shares, register_heirs
+from .heirs import NewHeir, Share, ensure_family, enter_shares, register_heirs
 from .identity import Corrected, change_phone, check_identity, correct_identity
 from .merge import merge
 from .register import NewPerson, check_new, ensure_villages, place_problems, register
@@ -23,6 +23,7 @@ __all__ = [
     "check_identity",
     "check_new",
     "correct_identity",
+    "ensure_family",
     "ensure_villages",
     "enter_shares",
     "merge",

@@ -83,7 +83,7 @@ def _check(row: NewAccount, person: Person | None, present: bytes | None) -> tup
         return [f"人员编号 {row.person_id} 不存在"], ""
     problems: list[str] = []
     if person.death_date is not None:
-        problems.append(f"{person.name}已于 {person.death_date.isoformat()} 死亡，不能变更收款账户")
+        problems.append(f"{person.name}已于 {person.death_date.isoformat()} 死亡，不能变更银行账户")
     if tidy_name(row.holder) != person.name:
         problems.append(f"户名“{row.holder}”与本人姓名“{person.name}”不一致，待遇只能发到本人账户")
     if not row.bank.strip():

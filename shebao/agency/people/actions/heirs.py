@@ -54,6 +54,17 @@ def register_heirs(deceased_id: int, rows: Sequence[NewHeir], basis: str, *, by:
     """
     with transaction.atomic():
         journal.take_turn()
+        people = ensure_family(deceased_id, rows, by=by)
+        return enter_shares(
+            [Share(deceased_id, person, row.relation, row.parts) for row, person in zip(rows, people, strict=True)], basis, by=by
+        )
+
+
+def ensure_family(deceased_id: int, rows: Sequence[NewHeir], *, by: By) -> list[int]:
+    """The ids of people named by the family of somebody who died, in their order: whoever is not in the register comes into it, and
+    a new account waits to be verified. Refused whole, with the reason for each row."""
+    with transaction.atomic():
+        journal.take_turn()
         ids = find_many([row.citizen_number for row in rows])
         _check(deceased_id, rows, ids)
         new = [row for row, person in zip(rows, ids, strict=True) if person is None]
@@ -70,10 +81,7 @@ def register_heirs(deceased_id: int, rows: Sequence[NewHeir], basis: str, *, by:
         ]
         if changed:
             change_bank_accounts(changed, by=by)
-        people = [person for person in find_many([row.citizen_number for row in rows]) if person is not None]
-        return enter_shares(
-            [Share(deceased_id, person, row.relation, row.parts) for row, person in zip(rows, people, strict=True)], basis, by=by
-        )
+        return [person for person in find_many([row.citizen_number for row in rows]) if person is not None]
 
 
 def enter_shares(rows: Sequence[Share | tuple[int, int, str, int]], basis: str, *, by: By) -> journal.Entry:
@@ -124,7 +132,7 @@ def _check(deceased_id: int, rows: Sequence[NewHeir], ids: Sequence[int | None])
         if row.account_number and not row.bank.strip():
             problems.append((number, "填了银行账号但没有填开户行"))
         if not row.account_number and (person is None or person not in present):
-            problems.append((number, f"{row.name}没有登记过收款账户，请填写开户行和银行账号"))
+            problems.append((number, f"{row.name}没有登记过银行账户，请填写开户行和银行账号"))
         if row.parts < 1:
             problems.append((number, "份数应为正整数"))
     if problems:

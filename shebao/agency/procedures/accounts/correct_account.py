@@ -12,11 +12,13 @@ from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.trial import simulated
-from shebao.agency.schemes.resident import KEY as RESIDENT
+from shebao.agency.schemes import MAIN, title
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import month_of, month_text
+
+from ._schemes import WITH_ACCOUNTS, scheme_field, scheme_of
 
 KEY = "correct_account"
 TITLE = "更正个人账户"
@@ -27,6 +29,7 @@ RESULT = "个人账户更正告知书"
 REVERSAL = "更正有误的，对更正的那笔记录再办理一次“更正个人账户”；每笔记录只更正一次。"
 FIELDS = (
     Field("person_id", "人员", "person"),
+    scheme_field(WITH_ACCOUNTS),
     Field("entry_number", "要更正的记录编号", "number", help="人员页面“个人账户”表里每行都有编号"),
     Field("direction", "更正方向", "choice", choices=(("add", "调增"), ("take", "调减"))),
     Field("amount_fen", "更正金额", "yuan"),
@@ -38,6 +41,7 @@ FIELDS = (
 def check(payload: Payload, day: date) -> Payload:
     """Refused where the entry is not of this account or was corrected before, or the account would fall below zero."""
     payload["accepted_on"] = day.isoformat()
+    scheme_of(payload)
     if payload["amount_fen"] <= 0:
         refuse("procedures.amount", "更正金额应大于零", "调减的，选“调减”，金额仍填正数。", "amount_fen")
     simulated(lambda: _correct(payload, By(None, day)), lambda: None)
@@ -46,18 +50,19 @@ def check(payload: Payload, day: date) -> Payload:
 
 def preview(payload: Payload) -> list[Change]:
     """The entry that was wrong, the correction, the balance before and after, and what does not follow by itself."""
-    account = account_queries.of_person(payload["person_id"], RESIDENT)
+    account = account_queries.of_person(payload["person_id"], scheme_of(payload))
     entry = next((one for one in account.movements if one.id == payload["entry_number"]), None) if account else None
     if account is None or entry is None:
         return [Change("账户记录", "", "账户里没有这笔记录")]
     changes = [
+        *([] if scheme_of(payload) == MAIN else [Change("险种", "", title(payload["scheme"]))]),
         Change(
             f"{month_text(entry.month)} {entry.title}", f"{grouped(entry.amount_fen)} 元", f"{grouped(entry.amount_fen + _fen(payload))} 元"
         ),
         Change("账户余额", f"{grouped(account.balance_fen)} 元", f"{grouped(account.balance_fen + _fen(payload))} 元"),
         Change("更正原因", "", payload["reason"]),
     ]
-    if benefit_queries.in_state_among(int_column([payload["person_id"]]), RESIDENT, "active", "suspended").size:
+    if benefit_queries.in_state_among(int_column([payload["person_id"]]), scheme_of(payload), "active", "suspended").size:
         changes.append(Change("养老待遇", "", "不随之改变；影响待遇的，另办“更正待遇核定”"))
     return changes
 
@@ -69,7 +74,7 @@ def apply(payload: Payload, *, by: By) -> Entry:
 
 def _correct(payload: Payload, by: By) -> Entry:
     row = accounts.Correction(payload["person_id"], _fen(payload), payload["entry_number"])
-    return accounts.correct([row], RESIDENT, month_of(by.day), payload["reason"], by=by)
+    return accounts.correct([row], scheme_of(payload), month_of(by.day), payload["reason"], by=by)
 
 
 def _fen(payload: Payload) -> int:

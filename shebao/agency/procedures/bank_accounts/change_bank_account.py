@@ -19,7 +19,7 @@ TITLE = "变更银行账户"
 LAW = "社会保险经办条例（国令第765号）：变更登记 10 个工作日"
 WORKING_DAYS = 10
 RISK = "high"
-RESULT = "收款账户变更回执"
+RESULT = "银行账户变更回执"
 REVERSAL = "变更有误的，再办理一次“变更银行账户”；换回原账户也要重新核验。"
 AREA = "bank_account"
 SENSITIVE = ("account_number",)
@@ -27,7 +27,7 @@ FIELDS = (
     Field("person_id", "人员", "person"),
     Field("bank", "开户行", longest=BANK_LONGEST),
     Field("account_number", "银行账号", "bank_card"),
-    Field("holder", "户名", help="必须是本人姓名", longest=NAME_LONGEST),
+    Field("holder", "户名", required=False, help="不填就是本人姓名；填写的必须与本人姓名相同", longest=NAME_LONGEST),
     scans_field("证明材料扫描件", "本人身份证和存折或银行卡的复印件；PDF、JPEG 或 PNG，最多 6 份"),
 )
 ROWS = (*PERSON, *BANK)
@@ -49,6 +49,8 @@ def complete(rows: list[Payload]) -> dict[int, str]:
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused, with the reason for each, where the holder is not the person, the person has died, or the account is the present one."""
+    if "rows" not in payload and not payload.get("holder"):
+        payload["holder"] = people_queries.person(payload["person_id"]).name
     check_accounts(_new_accounts(payload))
     return payload
 
@@ -98,8 +100,8 @@ def _of_many(payload: Payload) -> list[Change]:
     present = people_queries.bank_account_in_force(row.person_id for row in rows)
     before, after = Counter(account.bank for account in present.values()), Counter(row.bank for row in rows)
     return [
-        Change("现有收款账户", f"{len(present):,} 个：{_counts(before)}" if present else "无", "停用"),
-        Change("新收款账户", "", f"{len(rows):,} 个：{_counts(after)}，待核验"),
+        Change("现有银行账户", f"{len(present):,} 个：{_counts(before)}" if present else "无", "停用"),
+        Change("新银行账户", "", f"{len(rows):,} 个：{_counts(after)}，待核验"),
     ]
 
 

@@ -44,7 +44,7 @@ def check(payload: Payload, day: date) -> Payload:
     present = people_queries.bank_account_in_force(row["person_id"] for row in payload["rows"])
     absent = [row["person_id"] for row in payload["rows"] if row["person_id"] not in present]
     if absent:
-        refuse_people("procedures.no_account", absent, "没有收款账户", "请从名单中去掉。", "rows")
+        refuse_people("procedures.no_account", absent, "没有银行账户", "请从名单中去掉。", "rows")
     if payload["channel"] == WAITED:
         young = [row["person_id"] for row in payload["rows"] if (day - present[row["person_id"]].since).days < CYCLE_DAYS]
         if young:

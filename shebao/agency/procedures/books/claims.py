@@ -1,12 +1,14 @@
-"""Money that lists of payers say is due to the fund and that has not arrived (应收未到): by part of a contribution, from rows and
-vouchers; and what is owed back after late deaths. Neither is booked before money comes."""
+"""Money that lists of payers, or assessed months, say is due to the fund and that has not arrived (应收未到): by part of a
+contribution, from rows and vouchers; and what is owed back after late deaths. Neither is booked before money comes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from shebao.agency import schemes
+from shebao.agency.contributions import months
 from shebao.agency.contributions import queries as contributions
+from shebao.agency.declarations.kinds import MONTHLY
 from shebao.agency.fund import queries as books
 from shebao.agency.fund.chart import is_scheme
 from shebao.agency.payout import queries as payout
@@ -35,9 +37,14 @@ def claims(scheme: str) -> list[Claim]:
     if first is None or not is_scheme(scheme):
         return []
     kinds = contributions.received(scheme, first, _FOR_EVER).values()
+    assessed = months.due_by_part(scheme) if scheme in MONTHLY else {}
     _, owed, set_off = payout.totals_of_debts(scheme)
     fees = [
-        Claim(part.title, sum(kind[f"{part.key}_fen"] for kind in kinds), -books.booked_item(scheme, part.income, part.item))
+        Claim(
+            part.title,
+            sum(kind[f"{part.key}_fen"] for kind in kinds) + assessed.get(part.key, 0),
+            -books.booked_item(scheme, part.income, part.item),
+        )
         for part in schemes.of(scheme).CONTRIBUTIONS
     ]
     return [*fees, Claim("死亡后多发待遇应追回（已到账为抵扣）", owed, set_off)] if owed else fees

@@ -14,6 +14,7 @@ _PARTS: Mapping[str, tuple[str, str]] = {
     "unit_fen": (FEES, "unit"),
     "person_fen": (FEES, "own"),
     "flexible_fen": (FEES, "flexible"),
+    "project_fen": (FEES, "project"),
     "left_fen": (FEES, "unmatched"),
     "late_fee_fen": (OTHER_INCOME, "late_fee"),
     "interest_fen": (INTEREST, "deposit"),

@@ -15,6 +15,7 @@ from shebao.agency.declarations.actions.receive import SchemeSums, check_rows, d
 from shebao.agency.declarations.kinds import MONTHLY, WITH_ACCOUNT
 from shebao.agency.employers import queries as employers
 from shebao.agency.employers.kinds import INSURANCES
+from shebao.agency.employers.projects import codes_of_projects
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.fund.chart import chart_for
@@ -54,6 +55,7 @@ ROWS = (
     Wanted("person_fen", "个人额（元）", "yuan", required=False, also=("个人额",)),
     Wanted("late_fee_fen", "滞纳金（元）", "yuan", required=False, also=("滞纳金",)),
     Wanted("interest_fen", "利息（元）", "yuan", required=False, also=("利息",)),
+    Wanted("project", "项目编号", required=False, longest=40),
 )
 FIELDS = (
     Field("rows", "入库明细", "file", help="税务传回的明细；单位的行填识别号，个人的行另填身份证号码"),
@@ -138,7 +140,7 @@ def heading(payload: Payload) -> str:
 def receipts_of(payload: Payload) -> list[ReceiptRow]:
     """The rows with payers found; one that nobody is known by keeps a blind sign of what was given."""
     rows = payload["rows"]
-    codes = employers.codes()
+    codes, known_projects = employers.codes(), codes_of_projects()
     numbers = [_number(row.get("payer_number", "")) for row in rows]
     known = [number for number in numbers if number]
     ids = dict(zip(known, people.find_many(known), strict=True))
@@ -146,11 +148,13 @@ def receipts_of(payload: Payload) -> list[ReceiptRow]:
     for row, number in zip(rows, numbers, strict=True):
         code, given = str(row.get("uscc", "")).strip().upper(), str(row.get("payer_number", "")).strip()
         employer_id, person_id = codes.get(code, 0), (ids.get(number) or 0) if number else 0
-        lost = (code and not employer_id) or (given and not person_id) or not (code or given)
+        project = str(row.get("project", "")).strip()
+        lost = (code and not employer_id) or (given and not person_id) or not (code or given) or (project and project not in known_projects)
         unit, person, fee, interest = (row.get(name, 0) for name in ("unit_fen", "person_fen", "late_fee_fen", "interest_fen"))
         first, last = row["from_month"], row.get("to_month", row["from_month"])
-        payer = blind(f"{code} {given}", "payer")[:8].hex() if lost else ""
-        result.append(ReceiptRow(row["ticket"], employer_id, person_id, row["scheme"], first, last, unit, person, fee, interest, payer))
+        payer = blind(f"{code} {given}{project}", "payer")[:8].hex() if lost else ""
+        whose = (employer_id, person_id, row["scheme"], first, last)
+        result.append(ReceiptRow(row["ticket"], *whose, unit, person, fee, interest, payer, known_projects.get(project)))
     return result
 
 

@@ -89,7 +89,7 @@ def preview_estate(person_id: int, total_fen: Fen, title: str, scheme: str, *, s
         heir = known[row.person_id]
         account = heir.account
         less = f"（应得 {grouped(row.gross_fen)} 元，抵扣 {grouped(row.set_off_fen)} 元）" if row.set_off_fen else ""
-        where = f"{account.bank} {account.masked}，{'已核验' if account.verified else '待核验，核验后发放'}" if account else "没有收款账户"
+        where = f"{account.bank} {account.masked}，{'已核验' if account.verified else '待核验，核验后发放'}" if account else "没有银行账户"
         changes.append(
             Change(f"{heir.name}（{heirs.RELATIONS[heir.relation]}，{heir.parts} 份）", "", f"付 {grouped(row.paid_fen)} 元{less}，{where}")
         )

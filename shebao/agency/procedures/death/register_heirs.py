@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
@@ -16,7 +17,6 @@ from shebao.agency.people import queries as people
 from shebao.agency.people.names import BANK_LONGEST
 from shebao.agency.procedures.columns import NEW_PERSON, VILLAGE
 from shebao.agency.procedures.trial import simulated
-from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.finding import refuse
 
 KEY = "register_heirs"
@@ -25,7 +25,7 @@ LAW = "民法典 第1127条、第1130条；社会保险法 第14条、第17条"
 WORKING_DAYS = None
 RISK = "high"
 SENSITIVE = ("rows",)
-RESULT = "继承人及收款账户确认书"
+RESULT = "继承人及银行账户确认书"
 REVERSAL = "款项登记应付以前可以重新办理继承人登记，新名单代替旧名单；登记应付以后，先办理“撤销身后应付”。"
 ROWS = (
     *NEW_PERSON,
@@ -44,7 +44,7 @@ FIELDS = (
         "rows",
         "继承人名单",
         "file",
-        help="每行：身份证号码、姓名、与死者关系、份数（均分的各填 1）；在本系统没有收款账户的填开户行和账号；"
+        help="每行：身份证号码、姓名、与死者关系、份数（均分的各填 1）；在本系统没有银行账户的填开户行和账号；"
         "县外居住的不填乡镇和村。第一行的人领取退回和补发的款项",
     ),
     Field(
@@ -52,7 +52,7 @@ FIELDS = (
         "分配依据",
         "choice",
         choices=tuple(heirs.BASES.items()),
-        help="名单第一行的人领取退回和补发的款项；均分的份数各填 1；在本系统已有收款账户的可不填账号，县外居住的不填乡镇和村",
+        help="名单第一行的人领取退回和补发的款项；均分的份数各填 1；在本系统已有银行账户的可不填账号，县外居住的不填乡镇和村",
     ),
     scans_field("关系证明和分配依据扫描件", "户口簿、协议、公证书或判决书，各人身份证和银行卡；PDF、JPEG 或 PNG，最多 6 份", required=True),
     Field("file_name", "文件名", required=False),
@@ -64,7 +64,7 @@ def check(payload: Payload, day: date) -> Payload:
     person = people.person(payload["person_id"])
     if person.death_date is None:
         refuse("procedures.not_dead", f"{person.name}没有死亡登记", "请先办理死亡登记。", "person_id")
-    owed = runs.owed_at_death(payload["person_id"], RESIDENT)
+    owed = [title for scheme in schemes.titles() for title in runs.owed_at_death(payload["person_id"], scheme)]
     if owed:
         refuse(
             "procedures.owed_to_heirs",
@@ -111,7 +111,7 @@ def notes(payload: Payload) -> list[RowNote]:
         )
         result.append(
             RowNote(
-                "不在登记册" if person is None else f"{account.bank} {account.masked}" if account else "没有收款账户",
+                "不在登记册" if person is None else f"{account.bank} {account.masked}" if account else "没有银行账户",
                 f"{row['parts']}/{parts}",
                 flags=flags,
             )

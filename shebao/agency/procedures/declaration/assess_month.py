@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
+
+from shebao.agency.accounts.actions import credit_months
 from shebao.agency.declarations import actions as declarations
-from shebao.agency.declarations.actions.assess import Draft, draft
-from shebao.agency.declarations.kinds import MONTHLY
+from shebao.agency.declarations.actions.assess import Draft, draft, draft_alone
+from shebao.agency.declarations.kinds import ALONE, MONTHLY, WITH_ACCOUNT
+from shebao.agency.declarations.undeclared import silent, standing
 from shebao.agency.employers.kinds import INSURANCES
 from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
@@ -26,6 +30,7 @@ RESULT = "月度应缴核定单"
 REVERSAL = "核定不改：基数有误的，办理“缴费基数更正”补核差额；漏核的人再核定一次只核他们。"
 UNDER_WAY = (
     "enrol_employees", "enrol_many_employees", "withdraw_employees", "withdraw_many_employees", "declare_bases", "correct_base",
+    "register_flexible_worker", "assess_flexible", "succeed_employer",
 )  # fmt: skip
 """Kinds that change what a month comes to."""
 FIELDS = (Field("month", "费款所属期", "month", help="全县一批；已经核定的人不再核定，后来增员的补核"),)
@@ -51,7 +56,7 @@ def preview(payload: Payload) -> list[Change]:
         insured |= set(one.due["person_id"].tolist())
         if not one.rows:
             continue
-        title = INSURANCES[one.scheme]
+        title = INSURANCES[one.scheme] if one.due["employer_id"].any() else "灵活就业（职工养老）"
         due = one.sum_fen("unit_fen") + one.sum_fen("person_fen")
         changes += [
             Change(title, f"{one.employers:,} 个单位，{one.rows:,} 人", f"应缴 {grouped(due)} 元"),
@@ -68,6 +73,7 @@ def preview(payload: Payload) -> list[Change]:
     late = ids[(dead > 0) & (dead < payload["month"])]
     if late.size:
         changes.append(Change("死亡以后还在参保", f"{late.size:,} 人：{people.called(late)}", "请退回，先由单位办理减员"))
+    changes += _undeclared(payload["month"])
     open_ones = matters.open_of_kinds(UNDER_WAY)
     if open_ones:
         changes.append(Change("未办结的增减员和申报", f"{open_ones:,} 件", "没有算进本次核定；办结以后人员补核"))
@@ -76,7 +82,18 @@ def preview(payload: Payload) -> list[Change]:
 
 def apply(payload: Payload, *, by: By) -> list[int]:
     """The assessments, by id."""
-    done = [declarations.assess(scheme, payload["month"], by=by) for scheme in MONTHLY]
+    month = payload["month"]
+    done = []
+    for scheme in MONTHLY:
+        employers = np.unique(draft(scheme, month).due["employer_id"]).tolist() if standing(scheme, month) else []
+        done.append(declarations.assess(scheme, month, by=by))
+        if scheme == ALONE:
+            done.append(declarations.assess(scheme, month, alone=True, by=by))
+        if employers:
+            declarations.withdraw_undeclared(scheme, month, employers, by=by)
+        entry = declarations.set_off_credits(scheme, by=by)
+        if entry is not None and scheme in WITH_ACCOUNT:
+            credit_months(entry.seq, scheme, by=by)
     return [one.pk for one in done if one is not None]
 
 
@@ -96,4 +113,16 @@ def count(payload: Payload) -> int:
 
 
 def _drafts(month: int) -> list[Draft]:
-    return [draft(scheme, month) for scheme in MONTHLY]
+    return [*(draft(scheme, month) for scheme in MONTHLY), draft_alone(month)]
+
+
+def _undeclared(month: int) -> list[Change]:
+    """Employers assessed at 110 % that still declared nothing are left out; those that declared are assessed by their people now."""
+    left_out = {employer for scheme in MONTHLY for employer in silent(scheme, month)}
+    back = {one.employer_id for scheme in MONTHLY for one in standing(scheme, month)} - left_out
+    changes = []
+    if left_out:
+        changes.append(Change("按 110% 核定、还没有补报的单位", f"{len(left_out):,} 个", "不核到人，等单位补报"))
+    if back:
+        changes.append(Change("按 110% 核定、已经补报的单位", f"{len(back):,} 个", "110% 的数冲回，已缴的抵本人应缴，多的抵以后月份"))
+    return changes

@@ -7,6 +7,7 @@ from datetime import date
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.declarations.actions import NewWage, declare_wages
 from shebao.agency.declarations.kinds import FIRST, WITH_ACCOUNT
+from shebao.agency.declarations.queries import reconciled
 from shebao.agency.employers import queries as employers
 from shebao.agency.employers.kinds import INSURANCES
 from shebao.agency.enrolment import queries as enrolment
@@ -159,6 +160,8 @@ def _problems(rows: list[Payload], schemes: list[str], day: date) -> list[Proble
             problems.append((number, f"参保月 {month_text(row['from_month'])} 早于用工月"))
         if row["from_month"] < add_months(month_of(day), -1):
             problems.append((number, f"参保月 {month_text(row['from_month'])} 是以往月份，请办理补缴"))
+        if any(reconciled(scheme, row["from_month"]) for scheme in schemes):
+            problems.append((number, f"{month_text(row['from_month'])} 已经对账结账，以往的月份请办理补缴"))
         if row["wage_fen"] <= 0:
             problems.append((number, "首月工资应大于零"))
     for scheme in schemes:

@@ -19,6 +19,7 @@ from shebao.core.policy.calculation import calculate
 
 CATEGORIES = (("male60", "男职工（原 60 周岁）"), ("female55", "女干部（原 55 周岁）"), ("female50", "女工人（原 50 周岁）"))
 ROADS = (("legal", "法定年龄退休"), ("flexible", "弹性提前或延迟退休"))
+EARLY_ROADS = (*ROADS, ("special", "特殊工种提前退休"))
 
 
 def refuse_other_pension(person_id: int, scheme: str) -> None:
@@ -34,10 +35,9 @@ def refuse_other_pension(person_id: int, scheme: str) -> None:
             refuse("procedures.other_pension", f"{person.name}已有{title}待遇", advice, "person_id", "社会保险法 第十六条")
 
 
-def retirement_facts(person_id: int, category: str, road: str, retire_month: Month, paid_months: int, day: date) -> Month:
+def retirement_facts(birth: date, category: str, road: str, retire_month: Month, paid_months: int, day: date) -> Month:
     """The legal month of retirement; refused where the month does not fit the category and the road."""
-    born = month_text(month_of(people.person(person_id).birth_date))
-    facts = {"category": category, "birth": born}
+    facts = {"category": category, "birth": month_text(month_of(birth))}
     place, places = installation.place(), parameters.known_on(day)
     legal: Month = calculate("retirement_age", place, facts, places).values["legal_retirement_month"]
     if retire_month > month_of(day):
@@ -45,7 +45,7 @@ def retirement_facts(person_id: int, category: str, road: str, retire_month: Mon
     if road == "flexible":
         chosen = {"chosen_month": month_text(retire_month), "paid_months": str(paid_months)}
         calculate("flexible_retirement", place, facts | chosen, places)
-    elif retire_month != legal:
+    elif road != "special" and retire_month != legal:
         refuse(
             "procedures.retirement",
             f"法定退休年月是 {month_text(legal)}，填写的是 {month_text(retire_month)}",

@@ -57,6 +57,9 @@ def check(correction: Correction, payload: Payload, day: date) -> Payload:
     payload["accepted_on"] = day.isoformat()
     payload.setdefault("month", add_months(month_of(day), 1))
     award = history.award_of(payload["person_id"], correction.scheme)
+    if any(part.key == "disability" and part.fen for part in award["parts"]):
+        advice = "没有发放过的撤销后重新核定；发放过的先停发，再按正确的数重新核定。"
+        refuse("procedures.correction", "病残津贴不在这里更正", advice, "person_id")
     if not award["from_month"] <= payload["effective_from"] <= payload["month"]:
         span = f"{month_text(award['from_month'])} 至 {month_text(payload['month'])}"
         refuse("procedures.correction", f"执行起月应在 {span} 之间", "请核对执行起月。", "effective_from")

@@ -11,7 +11,7 @@ from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
 from shebao.agency.installation import queries as installation
 from shebao.agency.people import queries as people
-from shebao.agency.schemes._adjustment import adjusted
+from shebao.agency.schemes._adjustment import ALLOWANCE, adjusted, allowance_adjusted
 from shebao.agency.store.columns import int_column
 from shebao.base.dated import Places
 from shebao.base.money import Fen, parse_yuan, scaled_text
@@ -42,8 +42,12 @@ def adjustments_of(rows: Iterable[Standing], scheme: str, year: int, place_facts
     place, parts = installation.place(), schemes.of(scheme).PARTS
     result = []
     for row in listed:
-        facts = adjustment_facts(row, known[row.person_id].birth_date, year) | dict(place_facts)
-        awarded = adjusted(parts, row.parts, parse_yuan(row.facts["account_balance"]), facts, place, places)
+        account = parse_yuan(row.facts["account_balance"])
+        if row.facts.get("full_pension") == "false":
+            awarded = allowance_adjusted(parts, row.parts[ALLOWANCE], account, year, place, places)
+        else:
+            facts = adjustment_facts(row, known[row.person_id].birth_date, year) | dict(place_facts)
+            awarded = adjusted(parts, row.parts, account, facts, place, places)
         years = int(row.facts["paid_months"]) // 12
         result.append(awards.Award(row.person_id, row.from_month, year * 100 + 1, awarded._replace(paid_years=years)))
     return result

@@ -7,6 +7,7 @@ from datetime import date
 from shebao.agency.benefits import actions as benefit_actions
 from shebao.agency.benefits import award_history as history
 from shebao.agency.benefits import awards
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
@@ -15,6 +16,7 @@ from shebao.agency.parameters import queries as parameters
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.schemes.employee import KEY as EMPLOYEE
 from shebao.agency.schemes.employee import TITLE as OF_EMPLOYEES
+from shebao.agency.schemes.employee import expired
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
 from shebao.agency.schemes.public_institution import TITLE as OF_PUBLIC
 from shebao.base.finding import refuse
@@ -93,8 +95,15 @@ def notes(payload: Payload) -> list[RowNote]:
 
 def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the new versions."""
-    body = {"year": payload["year"], "document": payload["document"]}
-    return benefit_actions.revise(_versions(payload), payload["scheme"], "adjusted", month=payload["month"], by=by, body=body)
+    body, versions = {"year": payload["year"], "document": payload["document"]}, _versions(payload)
+    entry = benefit_actions.revise(versions, payload["scheme"], "adjusted", month=payload["month"], by=by, body=dict(body))
+    terms = history.terms_of([version.person_id for version in versions], payload["scheme"])
+    for version in versions:
+        # The version that ends a benefit of limited time must stay the last one, or the adjustment would hold after its term.
+        if (after := terms.get(version.person_id, 0)) > version.effective_month:
+            ended = version._replace(effective_month=after, awarded=expired(version.awarded, after, installation.place()))
+            benefit_actions.revise([ended], payload["scheme"], "term_over", month=after, by=by, body=dict(body))
+    return entry
 
 
 def heading(payload: Payload) -> str:

@@ -17,7 +17,6 @@ from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import queries as parameters
-from shebao.agency.people import queries as people
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes import Awarded
 from shebao.agency.schemes.employee import KEY as EMPLOYEE
@@ -25,7 +24,8 @@ from shebao.base.finding import refuse
 from shebao.base.money import grouped, yuan_text
 from shebao.base.months import last_day, month_of, month_text, months_between
 
-from ._claim import CATEGORIES, ROADS, account_change, first_month, first_payment, refuse_other_pension, retirement_facts
+from ._claim import CATEGORIES, EARLY_ROADS, account_change, first_month, first_payment, refuse_other_pension, retirement_facts
+from ._conclusions import born, refuse_otherwise
 
 KEY = "decide_employee_pension"
 TITLE = "企业职工养老待遇核定"
@@ -39,7 +39,7 @@ FIELDS = (
     Field("person_id", "人员", "person"),
     Field("applied_on", "申请日期", "date"),
     Field("category", "退休类别", "choice", choices=CATEGORIES, help="照档案审核结论；女性按退休前岗位"),
-    Field("road", "退休方式", "choice", choices=ROADS),
+    Field("road", "退休方式", "choice", choices=EARLY_ROADS),
     Field("retire_month", "退休年月", "month"),
     Field("archive", "档案审核结论", longest=200, help="出生、参加工作、岗位的认定和卷页号；与身份证不一致的写明依据"),
     Field("actual_months", "实际缴费月数", "number"),
@@ -67,10 +67,13 @@ def check(payload: Payload, day: date) -> Payload:
     if applied > day:
         refuse("procedures.applied", f"申请日期 {applied.isoformat()} 晚于今天", "请核对申请日期。", "applied_on")
     refuse_other_pension(person, EMPLOYEE)
+    refuse_otherwise(payload, EMPLOYEE)
     _refuse_unproved(payload)
     _balance(payload)
     months = payload["actual_months"] + payload["deemed_months"]
-    payload["legal_month"] = retirement_facts(person, payload["category"], payload["road"], payload["retire_month"], months, day)
+    payload["legal_month"] = retirement_facts(
+        born(person, EMPLOYEE), payload["category"], payload["road"], payload["retire_month"], months, day
+    )
     payload["from_month"] = first_month(payload["retire_month"], day)
     first_payment(payload, day)
     payload["provisional"] = _is_provisional(payload, day)
@@ -109,10 +112,10 @@ def _is_provisional(payload: Payload, day: date) -> bool:
 
 def inputs_of(payload: Payload) -> dict[str, Any]:
     """What the calculation is given, as its words."""
-    born = people.person(payload["person_id"]).birth_date
+    birth = born(payload["person_id"], EMPLOYEE)
     facts = {
         "month": month_text(payload["retire_month"]),
-        "birth": month_text(month_of(born)),
+        "birth": month_text(month_of(birth)),
         "paid_months": str(payload["actual_months"] + payload["deemed_months"]),
         "deemed_months": str(payload["deemed_months"]),
         "avg_index": payload["avg_index"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.contributions import months
+from shebao.agency.declarations.arrears import late_fee_sums
 from shebao.agency.employers import actions as employers
 from shebao.agency.employers import queries
 from shebao.agency.employers.kinds import ENDINGS, INSURANCES
@@ -38,9 +39,12 @@ def check(payload: Payload, day: date) -> Payload:
     payload.setdefault("month", month_of(day))
     employer_id = payload["employer_id"]
     reasons = []
-    if owed := months.owed(employer_id):
+    if (owed := months.owed(employer_id)) and not queries.arrears_taken_over(employer_id):
         spans = "、".join(month_text(month) for month in sorted({one.month for one in owed})[:6])
         reasons.append(f"还欠缴 {grouped(sum(one.owed_fen for one in owed))} 元（所属期 {spans}）")
+    charged, received = late_fee_sums(employer_id)
+    if charged > received:
+        reasons.append(f"还有滞纳金 {grouped(charged - received)} 元没有缴")
     if many := enrolment.employed_count(employer_id):
         reasons.append(f"还有 {many:,} 人在该单位参保")
     if reasons:
@@ -62,7 +66,7 @@ def preview(payload: Payload) -> list[Change]:
     return [
         Change("用人单位", f"{one.name}，{one.uscc}", f"注销，原因：{ENDINGS[payload['reason']]}"),
         Change("参加险种", titles or "无", f"{month_text(payload['month'])} 为最后一个参保月"),
-        Change("欠费", "", "已核对：没有欠费"),
+        Change("欠费", "", "已由承继单位承担" if queries.arrears_taken_over(one.id) else "已核对：没有欠费和滞纳金"),
         Change("在保职工", "", "已核对：没有"),
     ]
 

@@ -41,7 +41,7 @@ def preview(payload: Payload) -> list[Change]:
     return [
         Change("用人单位", "", f"{one.name}，{one.uscc}"),
         Change(
-            "收款账户",
+            "银行账户",
             f"{before.bank} **** {before.tail}，户名 {before.holder}" if before else "未登记",
             f"{payload['bank']} {mask_account(payload['account_number'])}，户名 {one.name}",
         ),

@@ -38,10 +38,13 @@ def preview(payload: Payload) -> list[Change]:
     """The posts of the person, before and after, and the rights that are added."""
     member = staff.member_id(payload["username"])
     now = staff.posts_of(member)
+    namesakes = staff.namesakes(member)
+    warned = [Change("同名账号", "、".join(namesakes), "本人标识不同：请当面核实不是同一个人")] if namesakes else []
     added = sorted(rulebook().posts[payload["post"]].rights - staff.rights(member))
     return [
         Change("岗位", _listed(now), _listed(now | {payload["post"]})),
         Change("增加的权限", "", "、".join(map(right_title, added)) or "无"),
+        *warned,
     ]
 
 

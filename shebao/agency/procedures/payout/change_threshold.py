@@ -11,7 +11,6 @@ from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
-from shebao.base.money import grouped
 from shebao.base.months import month_text
 
 KEY = "change_threshold"
@@ -22,16 +21,17 @@ RISK = "high"
 RESULT = "发放阈值变更通知"
 REVERSAL = "变更有误的，再办理一次，自新的日期起改回；以前各月所用的阈值保留。"
 AREA = "parameters"
+STRICTER_WHEN_LARGER = ("recompute_people", "pace_seconds", "pace_held_seconds")
 FIELDS = (
     Field(
         "key",
         "阈值",
         "choice",
         help="现在是多少，见“待遇发放”的“闸门阈值”",
-        choices=tuple((key, f"{limit.title}（{limit.unit}，{limit.lo:,}–{limit.hi:,}）") for key, limit in runs.LIMITS.items()),
+        choices=tuple((key, f"{limit.title}（{limit.said(limit.lo)} 至 {limit.said(limit.hi)}）") for key, limit in runs.LIMITS.items()),
     ),
     Field("scheme", "险种", "choice", required=False, help="不选则用于各险种", choices=tuple(schemes.titles().items())),
-    Field("value", "数值", "number", help="整数；金额的单位是分"),
+    Field("value", "改为", help="只填数字：金额按元，比例填百分之几，其余照阈值的单位（人、倍、天、秒……）", longest=16),
     Field("from_month", "自哪个月起", "month", help="最早从下个月起"),
     Field("document", "依据", help="会议纪要或文件的名称和文号"),
     scans_field("依据扫描件", "PDF、JPEG 或 PNG，最多 6 份", required=True),
@@ -50,9 +50,10 @@ def preview(payload: Payload) -> list[Change]:
     new, limit = _new(payload), runs.LIMITS[payload["key"]]
     present = payout.check_threshold(new, date.fromisoformat(payload["asked_on"]))
     where = schemes.title(new.scheme) if new.scheme else "各险种"
-    way = "放宽" if new.value > present else "收紧"
+    looser = (new.value < present) if payload["key"] in STRICTER_WHEN_LARGER else (new.value > present)
+    way = "放宽" if looser else "收紧"
     return [
-        Change(limit.title, _said(present, limit.unit), f"{_said(new.value, limit.unit)}（{way}；{new.document}）"),
+        Change(limit.title, limit.said(present), f"{limit.said(new.value)}（{way}；{new.document}）"),
         Change("适用", "", f"{where}，{month_text(new.from_month)} 起的批次"),
     ]
 
@@ -77,10 +78,6 @@ def count(payload: Payload) -> int:
     return 0
 
 
-def _said(value: int, unit: str) -> str:
-    """A threshold in its unit; an amount in yuan too, so that two noughts too many are seen."""
-    return f"{value:,} {unit}，即 {grouped(value)} 元" if unit == "分" else f"{value:,} {unit}"
-
-
 def _new(payload: Payload) -> payout.NewThreshold:
-    return payout.NewThreshold(payload["key"], payload.get("scheme") or "", payload["from_month"], payload["value"], payload["document"])
+    value = runs.LIMITS[payload["key"]].read(payload["value"])
+    return payout.NewThreshold(payload["key"], payload.get("scheme") or "", payload["from_month"], value, payload["document"])

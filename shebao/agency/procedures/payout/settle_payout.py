@@ -28,7 +28,7 @@ from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
 from shebao.base.money import Fen, grouped
 from shebao.base.months import month_of
-from shebao.core.books.entries import EXPENDITURE_ACCOUNT
+from shebao.core.books.entries import BENEFITS, EXPENDITURE_ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,14 @@ def settle(run_id: int, content: bytes, name: str, *, by: By) -> Settled:
 
 def book(answer: Settlement, *, by: By) -> Settled:
     """Book what an answer changed, in the transaction that took it."""
-    by_item, again = _first_answers(answer, by)
+    by_item, other, again = _first_answers(answer, by)
     vouchers = fund.book_payout(
         answer.run.scheme,
         answer.bank_day,
         title=runs.title(answer.run),
         file_number=answer.run.bank_file.number,
         return_id=answer.return_file.pk,
-        moved=fund.Moved(by_item, again, int(answer.returned["total_fen"].sum()), int(answer.delivered_late["total_fen"].sum())),
+        moved=fund.Moved(by_item, again, int(answer.returned["total_fen"].sum()), int(answer.delivered_late["total_fen"].sum()), other),
         by=by,
     )
     returned = len(answer.returned["id"])
@@ -100,8 +100,9 @@ def _returned_first(answer: Settlement) -> int:
     return int(np.isin(answer.first["id"], answer.returned["id"]).sum())
 
 
-def _first_answers(answer: Settlement, by: By) -> tuple[dict[str, Fen], Fen]:
-    """Debit the accounts for lines answered for the first time; (benefits by item, returned money paid again)."""
+def _first_answers(answer: Settlement, by: By) -> tuple[dict[str, Fen], dict[tuple[str, str], Fen], Fen]:
+    """Debit the accounts for lines answered for the first time; (benefits by item, what goes to other accounts, returned money
+    paid again)."""
     scheme, lines, kind = schemes.of(answer.run.scheme), answer.first, answer.first["kind_number"]
     pensions = np.isin(kind, [runs.LINE_NUMBER["regular"], runs.LINE_NUMBER["back_pay"]])
     items: dict[str, Fen] = {}
@@ -110,8 +111,15 @@ def _first_answers(answer: Settlement, by: By) -> tuple[dict[str, Fen], Fen]:
         items[part.item] = items.get(part.item, 0) + borne
         if part.from_account:
             items[part.item], items[part.pooled] = _from_accounts(answer, pensions, by)
-    items |= {due: int(lines["total_fen"][kind == runs.LINE_NUMBER[due]].sum()) for due in runs.DUE_KINDS}
-    return items, int(lines["total_fen"][kind == runs.LINE_NUMBER["reissue"]].sum())
+    other: dict[tuple[str, str], Fen] = {}
+    for due in runs.DUE_KINDS:
+        account, item = schemes.entry_of(answer.run.scheme, due)
+        fen = int(lines["total_fen"][kind == runs.LINE_NUMBER[due]].sum())
+        if account == BENEFITS:
+            items[item] = items.get(item, 0) + fen
+        else:
+            other[account, item] = other.get((account, item), 0) + fen
+    return items, other, int(lines["total_fen"][kind == runs.LINE_NUMBER["reissue"]].sum())
 
 
 def _from_accounts(answer: Settlement, pensions: Mask, by: By) -> tuple[Fen, Fen]:

@@ -36,7 +36,7 @@ def preview(payload: Payload) -> list[Change]:
     """The lock, of which restore, on what finding."""
     number, locked = runs.epoch()
     return [
-        Change("待遇发放", f"第 {number} 次恢复后{'锁定' if locked else '已解锁'}", "解除锁定，可以出盘、送盘"),
+        Change("待遇发放", f"第 {number} 次恢复后{'锁定' if locked else '已解锁'}", "解除锁定，可以制盘、送盘"),
         Change("核对结果", "", payload["finding"]),
     ]
 

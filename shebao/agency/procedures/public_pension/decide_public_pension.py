@@ -31,6 +31,7 @@ from shebao.agency.procedures.employee_pension._claim import (
     refuse_short,
     retirement_facts,
 )
+from shebao.agency.procedures.employee_pension._conclusions import born, refuse_otherwise
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes import Awarded
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
@@ -76,12 +77,15 @@ def check(payload: Payload, day: date) -> Payload:
     payload["clears"] = _cleared_decision(person)
     if not payload["clears"]:
         refuse_other_pension(person, PUBLIC)
+    refuse_otherwise(payload, PUBLIC)
     declared = reform.declared(person)
     if payload["first_work"] < REFORM and declared is None:
         what = f"{people.person(person).name}在改革前参加工作，还没有审核过“中人”基础数据"
         refuse("procedures.reform", what, "请先办理“中人”待遇计发基础数据申报审核。", "first_work", "人社部发〔2015〕28号")
     months = payload["actual_months"] + int((declared or {}).get("deemed_months", "0"))
-    payload["legal_month"] = retirement_facts(person, payload["category"], payload["road"], payload["retire_month"], months, day)
+    payload["legal_month"] = retirement_facts(
+        born(person, PUBLIC), payload["category"], payload["road"], payload["retire_month"], months, day
+    )
     refuse_short(payload["retire_month"], months, day)
     stored = history.award_of(person, PUBLIC)["from_month"] if payload["clears"] else 0
     payload["from_month"] = stored or first_month(payload["retire_month"], day)
@@ -111,7 +115,7 @@ def inputs_of(payload: Payload) -> dict[str, Any]:
     deemed = int(declared.get("deemed_months", "0"))
     facts: dict[str, Any] = {
         "month": month_text(payload["retire_month"]),
-        "birth": month_text(month_of(people.person(payload["person_id"]).birth_date)),
+        "birth": month_text(month_of(born(payload["person_id"], PUBLIC))),
         "actual_years": years_text(payload["actual_months"]),
         "actual_index": payload["actual_index"],
         "account_balance": yuan_text(payload["account_fen"]),

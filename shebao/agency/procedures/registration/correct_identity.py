@@ -62,7 +62,7 @@ def preview(payload: Payload) -> list[Change]:
     if payload.get("citizen_number") and not any(change.what == "身份证号码" for change in changes):
         changes.append(Change("身份证号码", person.citizen_masked, "中间位不同，已按新号码更正"))
     if person.name != after["name"] and people.bank_account_in_force([person.id]):
-        changes.append(Change("收款账户", f"户名 {person.name}", "户名不随之改变，请另办“变更银行账户”"))
+        changes.append(Change("银行账户", f"户名 {person.name}", "户名不随之改变，请另办“变更银行账户”"))
     drawing = benefit_queries.in_state_among(int_column([person.id]), RESIDENT, "active", "suspended").size
     if drawing and month_of(person.birth_date) != month_of(after["birth_date"]):
         changes.append(Change("养老待遇", "按原出生年月核定", "不随之改变，须另办“更正待遇核定”"))

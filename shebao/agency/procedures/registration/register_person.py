@@ -129,7 +129,7 @@ def _of_one(payload: Payload) -> list[Change]:
         Change("人员", "已登记" if already else "未登记", who),
         Change("参保", "未参保", f"自 {month_text(payload['from_month'])} 起参加城乡居民基本养老保险"),
         Change("个人账户", "无", "新建，余额 0.00 元"),
-        Change("收款账户", "无", account),
+        Change("银行账户", "无", account),
     ]
 
 
@@ -144,5 +144,5 @@ def _of_many(payload: Payload) -> list[Change]:
         Change("乡镇", "", places),
         Change("参保", "未参保", f"自 {month_text(payload['from_month'])} 起参加城乡居民基本养老保险"),
         Change("个人账户", "无", f"新建 {len(rows):,} 个，余额 0.00 元"),
-        Change("收款账户", "无", f"{accounts:,} 个，待核验"),
+        Change("银行账户", "无", f"{accounts:,} 个，待核验"),
     ]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -25,6 +23,7 @@ from shebao.agency.people.refusal import Problem, refuse_rows
 from shebao.agency.procedures.columns import BANK_IF_KNOWN, OLD_PERSON, PHONE, VILLAGE
 from shebao.agency.schemes import Amounts
 from shebao.agency.schemes.resident import KEY as RESIDENT
+from shebao.agency.store.collector import uncollected
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.identity import normalise_citizen_number
@@ -117,7 +116,7 @@ def preview(payload: Payload) -> list[Change]:
 
 def apply(payload: Payload, *, by: By) -> list[int]:
     """The ids of the persons, in the order of the list."""
-    with _uncollected():
+    with uncollected():
         return _take_over(payload, by)
 
 
@@ -150,19 +149,6 @@ def _wrong(row: Payload, month: int, day: date, latest: int) -> list[str]:
     if row.get("pension_from", 0) > month:
         problems.append(f"待遇起始月 {month_text(row['pension_from'])} 晚于接收月份，应在本系统核定")
     return problems
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of circular garbage: a county's rows are millions of small objects and no circle, and looking
-    through them again and again takes a fifth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _take_over(payload: Payload, by: By) -> list[int]:

@@ -40,7 +40,8 @@ def due(asked: Asked) -> Reading:
 
 
 def paying(asked: Asked) -> Reading:
-    ids = np.intersect1d(enrolment.paying_age(asked.scheme, asked.last, asked.claim_age), contributions.payers(asked.scheme, asked.year))
+    payers = contributions.payers(asked.scheme, asked.year, asked.last)
+    ids = np.intersect1d(enrolment.paying_age(asked.scheme, asked.last, asked.claim_age), payers)
     return Reading(_rates(asked).paid, _rates(asked).paid, Drill("persons", ids))
 
 

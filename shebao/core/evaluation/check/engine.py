@@ -93,16 +93,24 @@ def _without_echoes(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
         yield verdict
 
 
+def joined(result: CheckResult, more: Sequence[Finding], documents: Sequence[Document]) -> CheckResult:
+    """The result with further findings, each in its place."""
+    order = {document.name: position for position, document in enumerate(documents)}
+    findings = sorted((*result.findings, *more), key=lambda finding: _place(finding, order))
+    return replace(result, findings=tuple(findings))
+
+
+def _place(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, str, str]:
+    first = finding.quotes[0] if finding.quotes else None
+    file, line = (order.get(first.file, 0), first.line) if first else (0, 0)
+    return (file, line, SEVERITIES.index(finding.severity), finding.rule, finding.message)
+
+
 def _result(verdicts: list[Verdict], reports: Sequence[Report]) -> CheckResult:
     order = {report.document.name: position for position, report in enumerate(reports)}
-
-    def place(finding: Finding) -> tuple[int, int, int, str, str]:
-        first = finding.quotes[0] if finding.quotes else None
-        file, line = (order.get(first.file, 0), first.line) if first else (0, 0)
-        return (file, line, SEVERITIES.index(finding.severity), finding.rule, finding.message)
 
     verdicts = list(_without_echoes(verdicts))
     once = {(f.rule, f.severity, f.message, f.quotes): f for f in verdicts if isinstance(f, Finding)}
     true = tuple({(h.rule, h.relation, h.quotes): h for h in verdicts if isinstance(h, Holds)}.values())
-    findings = tuple(sorted(once.values(), key=place))
+    findings = tuple(sorted(once.values(), key=lambda finding: _place(finding, order)))
     return CheckResult(findings, true, tuple(quote for report in reports for quote in unread(report, findings, true)))

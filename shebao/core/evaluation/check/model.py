@@ -92,11 +92,13 @@ class CheckResult:
     """Everything a check says, in a fixed order.
 
     checked: how many relations were decided, of which `true` hold. unread: printed figures that stand in no relation, with their places.
+    traced: how many figures were held against a kept draft.
     """
 
     findings: tuple[Finding, ...]
     true: tuple[Holds, ...] = field(default=(), repr=False)
     unread: tuple[Quote, ...] = field(default=(), repr=False)
+    traced: int = 0
 
     @property
     def hold(self) -> int:

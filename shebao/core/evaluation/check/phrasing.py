@@ -22,6 +22,8 @@ def verdict(relation: Relation) -> Verdict:
     candidate = relation.candidate
     result, formula = candidate.result, candidate.formula()
     quotes = quoted(candidate.figures)
+    if not relation.severity and candidate.open:
+        return holds(f"{formula} ≤ {result.label[-30:]}{result.printed}", quotes)
     if not relation.severity:
         return holds(f"{result.label[-30:]}{result.printed} = {formula}", quotes)
     value = shown(candidate)

@@ -42,6 +42,14 @@ PUBLIC = Question.of(
     facts={"reported_wage": WAGE},
     results=("contribution_base", "unit_pension", "person_pension"),
 )
+ANNUITY = Question.of(
+    "public_institution_contribution",
+    RuleSet.of(employee),
+    reads={"unit_annuity_rate": "annuity_unit_rate", "person_annuity_rate": "annuity_person_rate"},
+    facts={"contribution_base": Fact("缴费基数", "Yuan", 0, HIGHEST_WAGE)},
+    results=("unit_annuity", "person_annuity"),
+)
+"""The annuity is paid upon the base of the pension."""
 UNEMPLOYMENT = Question.of(
     "unemployment_contribution",
     RuleSet.of(base, employee),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -36,6 +37,7 @@ OTHERWISE = frozenset({"person", "minor", "disabled"})
 """Words beside the relation that do not change the share."""
 SEVERE = 4
 """Grades one to four leave the post and are paid by the fund (工伤保险条例 第三十五条)."""
+MOST_BY_GRADE = 100_000
 FUND, EMPLOYER = "fund", "employer (if no suitable work)"
 
 
@@ -52,13 +54,13 @@ def injury_grade_benefit(ask: Ask) -> None:
     """伤残待遇。工伤保险条例 第三十五条至第三十七条."""
     event_day(ask)
     own_wage(ask)
-    grade = _grade(ask)
-    _table(ask, "lump_sum_table")
+    grade = grade_of(ask)
+    grade_table(ask, "lump_sum_table")
     ask.run(INJURY, "lump_sum")
     if grade > 6:
         ask.record("payer", "none", "伤残津贴支付方", "Text", ("grade",))
         return
-    _table(ask, "allowance_table")
+    grade_table(ask, "allowance_table")
     ask.run(INJURY, "monthly_allowance")
     _payer(ask, grade)
 
@@ -67,10 +69,10 @@ def injury_minimum_top_up(ask: Ask) -> None:
     """伤残津贴最低标准补足。工伤保险条例 第三十五条、第三十六条."""
     event_day(ask)
     own_wage(ask)
-    grade = _grade(ask)
+    grade = grade_of(ask)
     if grade > 6:
         ask.refuse("grade", "七级至十级没有伤残津贴", "请核对伤残等级。")
-    _table(ask, "allowance_table")
+    grade_table(ask, "allowance_table")
     ask.parameter("minimum_wage")
     ask.run(INJURY, "monthly_allowance", "top_up", "payable")
     ask.also("base", "monthly_allowance")
@@ -96,13 +98,13 @@ def injury_death_benefit(ask: Ask) -> None:
         ask.yuan("avg_wage", "统筹地区上年度职工月平均工资")
         ask.parameter("injury_funeral_months")
         ask.run(INJURY, "funeral")
-    if ask.has("grade") and _grade(ask) > SEVERE:
+    if ask.has("grade") and grade_of(ask) > SEVERE:
         ask.refuse("grade", "停工留薪期满后死亡的，只有一级至四级伤残职工的近亲属享受待遇", "请核对伤残等级。")
     income_known = ask.has("urban_income") or _death_year(ask) is not None
     if income_known and not ask.has("grade"):
         _death_grant(ask)
     if ask.has("dependants"):
-        _dependants(ask)
+        dependants(ask)
     elif not income_known and not ask.has("avg_wage"):
         ask.refuse("death_year", "缺少死亡年度、平均工资或供养亲属", "请补充后重新计算。")
 
@@ -132,7 +134,8 @@ def _death_year(ask: Ask) -> int | None:
     return int(given[0][-4:]) + 1 if len(given) == 1 else None
 
 
-def _grade(ask: Ask) -> int:
+def grade_of(ask: Ask) -> int:
+    """The grade of the assessment, one to ten."""
     return ask.count("grade", "伤残等级", 1, 10, read=read_grade)
 
 
@@ -159,9 +162,19 @@ def own_wage(ask: Ask) -> None:
         )
 
 
-def _table(ask: Ask, name: str) -> None:
-    content = dict(ask.parameter_content(f"injury_{name}", name))
-    ask.values[name] = {int(str(grade)): number(str(amount)) for grade, amount in content.items()}
+def grade_table(ask: Ask, name: str) -> None:
+    """A parameter of this chapter that is a table by grade."""
+    content = ask.parameter_content(f"injury_{name}", name)
+    grades = {str(grade) for grade in range(1, 11)}
+    if not isinstance(content, Mapping) or not content or not {str(grade) for grade in content} <= grades:
+        ask.refuse(name, "按等级的数值应写成“等级: 数值”的对照", "等级为 1 至 10。")
+    try:
+        amounts = {int(str(grade)): number(str(amount)) for grade, amount in content.items()}
+    except ValueError:
+        ask.refuse(name, "按等级的数值中有不是数的", "请只填数。")
+    if any(amount < 0 or amount > MOST_BY_GRADE for amount in amounts.values()):
+        ask.refuse(name, "按等级的数值不合理", f"应在 0 至 {MOST_BY_GRADE} 之间。")
+    ask.values[name] = amounts
 
 
 def _death_grant(ask: Ask) -> None:
@@ -195,7 +208,7 @@ def _dependant(ask: Ask, raw: Any) -> tuple[str, bool]:
     return DEPENDANTS[kind], alone
 
 
-def _dependants(ask: Ask) -> None:
+def dependants(ask: Ask) -> None:
     """Each dependant's share; where they pass the wage together, all are cut in proportion, the last fen to the last."""
     if "own_wage_used" not in ask.values:
         own_wage(ask)

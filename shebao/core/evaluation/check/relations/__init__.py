@@ -6,14 +6,29 @@ from collections.abc import Sequence
 from itertools import chain
 
 from shebao.core.evaluation.check.model import Document
+from shebao.core.evaluation.check.relations.alone import alone, audited, joint_counts
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
-from shebao.core.evaluation.check.relations.differences import additions, balances, carried, differences, scores
+from shebao.core.evaluation.check.relations.derived import derived
+from shebao.core.evaluation.check.relations.differences import (
+    absent,
+    additions,
+    balances,
+    carried,
+    differences,
+    flows,
+    scores,
+    surpluses,
+    usable,
+)
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
+from shebao.core.evaluation.check.relations.funding import funding
 from shebao.core.evaluation.check.relations.items import items
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
-from shebao.core.evaluation.check.relations.products import conversions, distant_products, products
+from shebao.core.evaluation.check.relations.outlines import outlines
+from shebao.core.evaluation.check.relations.plans import plans
+from shebao.core.evaluation.check.relations.products import conversions, distant_products, lasting, products
 from shebao.core.evaluation.check.relations.rates import rates
 from shebao.core.evaluation.check.relations.totals import totals
 from shebao.core.evaluation.check.text import Passage
@@ -35,12 +50,24 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         differences(rows),
         additions(rows),
         scores(rows),
+        absent(rows),
+        flows(rows),
+        surpluses(rows),
+        usable(rows),
         carried(rows),
+        derived(rows),
         rates(rows),
+        plans(rows),
+        alone(rows),
+        audited(rows),
+        joint_counts(rows),
         products(rows),
         distant_products(rows),
         conversions(rows),
+        lasting(rows),
         tables(stretches),
         blocks(document, len(texts)),
+        funding(document, len(texts)),
+        outlines(document, len(texts), rows),
     )
     return (*rows, *(figure for stretch in stretches for figure, _ in stretch.rows)), tuple(judge(groups))

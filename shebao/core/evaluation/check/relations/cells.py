@@ -16,6 +16,7 @@ from shebao.core.evaluation.check.text import BARE, Passage, Span, is_flat, pass
 
 _BREAKS = (("|", re.compile(r"\|")), ("\t", re.compile(r"\t")), ("", re.compile(r"(?<=\S)\s{2,}(?=\S)")))
 _UNIT_ONLY = re.compile(r"^（?(?:单位：)?(?:万元|元|亿元|人|个|%)）?$")
+_PUNCTUATED = re.compile(r"[，。；,;、]")
 _DASHES = ("/", "—", "-", "——", "－", "--")
 _NOTHING = ("", "无")
 _LEAST = 6
@@ -65,6 +66,7 @@ def _cells(document: Document, index: int, line: str) -> list[Entry]:
         end = match.start() if match else len(line)
         passage = passage_of_line(document, index, position, end, cell=True)
         pieces = _split(document, index, passage, position, end)
+        pieces = [half for piece in pieces for half in _halves(document, index, piece)]
         out.extend(Entry(piece, index + 1, _number(piece.text)) for piece in pieces if piece.text)
         if not passage.text:
             out.append(Entry(passage, index + 1, None))
@@ -74,11 +76,27 @@ def _cells(document: Document, index: int, line: str) -> list[Entry]:
     return [replace(entry, column=column) for column, entry in enumerate(out)]
 
 
+_NAMED = re.compile(r"^(?:其中[：:])?[一-龥“”（）()、]{2,24}[：:]\s*(?=\d[\d,]*(?:\.\d+)?(?:万元|元)?$)")
+
+
+def _halves(document: Document, index: int, piece: Passage) -> list[Passage]:
+    """资金总额：126.8, a name and its figure in one cell, as two."""
+    match = _NAMED.match(piece.text)
+    if match is None or not piece.places:
+        return [piece]
+    start, cut, end = piece.places[0][1], piece.places[match.end()][1], piece.places[-1][1] + 1
+    colon = document.lines[index].rfind("：", start, cut)
+    colon = max(colon, document.lines[index].rfind(":", start, cut))
+    return [passage_of_line(document, index, start, colon, cell=True), passage_of_line(document, index, cut, end, cell=True)]
+
+
 def _split(document: Document, index: int, passage: Passage, start: int, end: int) -> list[Passage]:
     """A stretch of figures parted by single blanks, 52.8 52.8 100.00%, as its figures."""
     raw = document.lines[index][start:end]
     pieces = list(re.finditer(r"\S+", raw))
-    if len(pieces) < 3 or not (is_flat(raw) or sum(bool(BARE.match(piece.group())) for piece in pieces) * 2 >= len(pieces)):
+    figures = sum(bool(BARE.match(piece.group())) for piece in pieces)
+    form = figures >= 3 and figures * 5 >= len(pieces) * 2 and not _PUNCTUATED.search(raw)
+    if len(pieces) < 3 or not (is_flat(raw) or figures * 2 >= len(pieces) or form):
         return [passage]
     return [passage_of_line(document, index, start + piece.start(), start + piece.end(), cell=True) for piece in pieces]
 
@@ -132,17 +150,17 @@ def cell_figures(document: Document, first: int) -> Iterator[Stretch]:
     """The figures of each table stretch with the words that name them; `first` numbers the stretches after the paragraphs."""
     for number, run in enumerate(runs(document)):
         rows: list[tuple[Figure, Entry]] = []
-        for name, slots in _named_rows(run):
+        for name, slots in named_rows(run):
             for place, (position, entry) in enumerate(slots):
                 if entry.number is None or entry.number.kind in ("year", "date"):
                     continue
                 column = entry.column if entry.column >= 0 else place - len(slots) - 1
-                rows.append((measured(_cell(entry, name, position, first + number, number, column)), name))
+                rows.append((measured(cell(entry, name, position, first + number, number, column)), name))
         if len(rows) >= 2:
             yield Stretch(rows, _headed(run))
 
 
-def _named_rows(run: Sequence[Entry]) -> Iterator[tuple[Entry, list[tuple[int, Entry]]]]:
+def named_rows(run: Sequence[Entry]) -> Iterator[tuple[Entry, list[tuple[int, Entry]]]]:
     """Each name with the figures and dashes that follow it."""
     serials = _serials(run)
     name: Entry | None = None
@@ -162,7 +180,7 @@ def _named_rows(run: Sequence[Entry]) -> Iterator[tuple[Entry, list[tuple[int, E
         yield name, slots
 
 
-def _cell(entry: Entry, name: Entry, position: int, paragraph: int, number: int, column: int) -> Figure:
+def cell(entry: Entry, name: Entry, position: int, paragraph: int, number: int, column: int) -> Figure:
     """A figure of a cell, named by another; columns that are not printed are counted from the right, the last is -2."""
     label = name.text[-60:]
     assert entry.number is not None

@@ -10,12 +10,13 @@ from itertools import combinations, permutations
 from shebao.core.evaluation.check.interval import Agreement
 from shebao.core.evaluation.check.relations.exact import quotient_agreement
 from shebao.core.evaluation.check.relations.figure import Figure
-from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, Candidate
+from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
 _TOTAL = re.compile(r"合计|总计|小计|共计|总额|^总|全[县市区镇乡]$")
 _PART = re.compile(r"^其中")
 _NOT_ADDED = re.compile(r"序号|行次|编号|年龄|电话|文号|编码|单价|标准|均|率$")
 _WIDEST, _LONGEST = 9, 60
+_TELLING, _MOST_PARTS = 4, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def laws(lines: Sequence[Line]) -> Iterator[list[Candidate]]:
     for width, rows in _blocks(lines):
         yield from _columns(width, rows)
     yield from _totals(lines)
+    yield from _unnamed(lines)
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], list[Line]]]:
@@ -127,6 +129,8 @@ def _total(line: Line, rows: Sequence[Line], *, sure: bool) -> Iterator[list[Can
         if fits and (best is None or fits > best[0]):
             best = fits, count, {c: tuple(parts[c]) for c in columns}
     if best is None:
+        if sure:
+            yield from _below(line, rows, columns)
         return
     fits, taken, chosen = best
     strength = CLOSED if fits >= 2 or (taken == every >= 3 and not sure) else LIKELY if sure else LOOSE
@@ -142,6 +146,40 @@ def _total(line: Line, rows: Sequence[Line], *, sure: bool) -> Iterator[list[Can
                     (1,) * len(chosen[c]),
                 )
             ]
+
+
+def _below(line: Line, rows: Sequence[Line], columns: Sequence[int]) -> Iterator[list[Candidate]]:
+    """Rows under 其中 that are not all of the total: together they stay below it."""
+    for c in columns:
+        parts: list[Figure] = []
+        for row in rows[:_MOST_PARTS]:
+            figure = row.cells.get(c)
+            if figure is None or figure.kind != line.cells[c].kind:
+                break
+            if sum(part.point.middle for part in (*parts, figure)) > line.cells[c].point.middle:
+                break
+            parts.append(figure)
+        if len(parts) >= 2:
+            yield [Candidate("sum_table", "sum", line.cells[c], tuple(parts), LIKELY, (1,) * len(parts), open=True)]
+
+
+def _unnamed(lines: Sequence[Line]) -> Iterator[list[Candidate]]:
+    """A row that no word calls a total, and yet the rows under it make it up to the last digit."""
+    for index, line in enumerate(lines):
+        columns = [c for c, f in line.cells.items() if f.kind in ("bare", "money", "people") and len(f.digits.replace(".", "")) >= _TELLING]
+        if not columns or _NOT_ADDED.search(line.name) or _TOTAL.search(line.name):
+            continue
+        parts: dict[int, list[Figure]] = {c: [] for c in columns}
+        for row in lines[index + 1 : index + 1 + _MOST_PARTS]:
+            if not all(c in row.cells and row.cells[c].kind == line.cells[c].kind for c in columns):
+                break
+            for c in columns:
+                parts[c].append(row.cells[c])
+            if any(_makes(line.cells[c], parts[c]) for c in columns):
+                strength = LIKELY if len(columns) > 1 else PROPOSED
+                for c in columns:
+                    yield [Candidate("sum_table", "sum", line.cells[c], tuple(parts[c]), strength, (1,) * len(parts[c]))]
+                break
 
 
 def _makes(total: Figure, parts: Sequence[Figure]) -> bool:

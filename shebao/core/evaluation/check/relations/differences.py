@@ -154,6 +154,44 @@ def additions(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             yield [Candidate("bal_difference", "sum", after[0], (before[-1], added), LIKELY if sure else LOOSE, (1, 1))]
 
 
+_AT_FIRST = re.compile(r"(?:年初|期初|上年末|上年底)(?:[一-龥]{0,6})$")
+_AT_LAST = re.compile(r"(?:年末|期末|年底|月末)(?:[一-龥]{0,6})$")
+_CAME = re.compile(r"新增|新入|转入|增加|登记|接收|参保|补栏|购入")
+_WENT = re.compile(r"毕业|减少|转出|退出|死亡|注销|出栏|调出|终止|报废|清退|脱贫")
+
+
+def flows(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """年初 A 人，新增 B 人，减少 C 人，年末 D 人: who was there, came, went, and is there."""
+    for index, last in enumerate(rows):
+        if last.kind == "money" or not additive(last) or last.cell or not _AT_LAST.search(last.label):
+            continue
+        own = [f for f in rows[max(0, index - 6) : index] if f.sentence == last.sentence and f.depth == last.depth and alike(f, last)]
+        if len(own) < 2 or not _AT_FIRST.search(own[0].label):
+            continue
+        signs = [1 if _CAME.search(f.label[-8:]) else -1 if _WENT.search(f.label[-8:]) else 0 for f in own[1:]]
+        if all(signs):
+            yield [Candidate("bal_difference", "sum", last, tuple(own), CLOSED, (1, *signs))]
+
+
+_AWAY = re.compile(r"(?:借调|借出|抽调|外派|挂职|派驻|长期(?:病休|请假|不在岗))(?:到|在|至)?[一-龥]{0,6}$")
+
+
+def absent(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """在编 17 人，借调 2 人，实际在岗 15 人: on the list, away and at work, each once in a sentence."""
+    for index, away in enumerate(rows):
+        if away.kind != "people" or not away.number.firm or not _AWAY.search(away.label) or "借入" in away.label:
+            continue
+        own = [f for f in rows[max(0, index - 6) : index + 7] if f.sentence == away.sentence and f.kind == "people" and f is not away]
+        here = [f for f in own if re.search(r"在岗(?:[一-龥]{0,4})$", f.label)]
+        listed = [
+            f
+            for f in own
+            if f not in here and re.search(r"(?:在编|在册|实有|在职)(?:职工|人员|干部|教师)?(?:人数|共|总数)*[为有]?$", f.label)
+        ]
+        if len(here) == len(listed) == 1:
+            yield [Candidate("bal_difference", "sum", here[0], (listed[0], away), LIKELY, (1, -1))]
+
+
 _LOST = re.compile(r"(?:失|扣|扣减|扣除|扣掉|丢)(?:了)?$|失分|扣分")
 _WEIGHT = re.compile(r"分值|满分|权重|标准分|总分")
 
@@ -168,6 +206,31 @@ def scores(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         gained = [f for f in own if f is not lost and f not in weights and "得" in f.label[-4:]]
         if len(weights) == len(gained) == 1 and len(own) == 3:
             yield [Candidate("bal_difference", "sum", lost, (weights[0], gained[0]), CLOSED, (1, -1), sure=True)]
+
+
+_GREATER = re.compile(r"(?P<more>收入|支出)(?:大于|超过|高于)(?P<less>收入|支出)(?:了)?$")
+
+
+def surpluses(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """收入 A，支出 B，支出大于收入 D, and what it takes from the balance: 年初结余 O，年末结余 C."""
+    money = [f for f in rows if f.kind == "money" and f.number.firm and not f.depth and not f.cell]
+    for place, gap in enumerate(money):
+        match = _GREATER.search(gap.label)
+        if match is None or match["more"] == match["less"]:
+            continue
+        before = [f for f in money[max(0, place - 4) : place] if f.sentence == gap.sentence and not DELTA.search(f.label)]
+        incomes = [f for f in before if "收入" in f.label[-6:]]
+        expenses = [f for f in before if "支出" in f.label[-6:]]
+        if len(incomes) != 1 or len(expenses) != 1:
+            continue
+        grows = match["more"] == "收入"
+        pair = (incomes[0], expenses[0]) if grows else (expenses[0], incomes[0])
+        yield [Candidate("bal_difference", "sum", gap, pair, CLOSED, (1, -1))]
+        near = [f for f in money[place + 1 : place + 5] if abs(f.paragraph - gap.paragraph) <= 1]
+        opening = [f for f in near if re.search(r"(?:年初|期初|上年末?)(?:累计|滚存)?(?:结余|余额|结转)[为是]?$", f.label)]
+        closing = [f for f in near if re.search(r"(?:年末|期末|滚存|累计)(?:累计|滚存)?(?:结余|余额)[为是]?$", f.label)]
+        if len(opening) == len(closing) == 1:
+            yield [Candidate("bal_difference", "sum", closing[0], (opening[0], gap), LIKELY, (1, 1 if grows else -1))]
 
 
 def carried(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
@@ -206,11 +269,31 @@ def balances(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
                 f for f in figures if re.search(r"(?:期末|年末|年终|滚存|累计)[^，。]{0,8}(?:结余|结转|余额)", f.label) and f not in opening
             ]
             income = [f for f in figures if f.role == "income" and f not in opening]
+            income = income or [f for f in figures if f.role in ("plan", "arrived") and f not in opening]
             spent = [f for f in figures if f.role == "spent"]
             if len(opening) == len(closing) == len(income) == len(spent) == 1:
                 inputs = (opening[0], income[0], spent[0])
                 yield [Candidate("bal_difference", "sum", closing[0], inputs, CLOSED if figures is own else LIKELY, (1, 1, -1))]
                 break
+
+
+_USABLE = re.compile(r"可用|可支配|可安排")
+
+
+def usable(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """去年结转 A，今年下达 B，可用资金 C，支出 D，结转 E: what there was to spend, what was spent, what is left."""
+    for index, both in enumerate(rows):
+        if not additive(both) or both.kind != "money" or not _USABLE.search(both.label):
+            continue
+        own = [
+            f for f in rows[max(0, index - 6) : index + 6] if f.sentence == both.sentence and f.kind == "money" and f.depth == both.depth
+        ]
+        place = own.index(both)
+        before, after = own[:place], own[place + 1 :]
+        if len(before) == 2 and not any(DELTA.search(f.label) for f in before):
+            yield [Candidate("bal_difference", "sum", both, tuple(before), CLOSED, (1, 1))]
+        if len(after) == 2 and after[0].role == "spent" and after[1].role == "left":
+            yield [Candidate("bal_difference", "sum", after[1], (both, after[0]), CLOSED, (1, -1))]
 
 
 def _points(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:

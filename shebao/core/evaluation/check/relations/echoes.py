@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from shebao.core.evaluation.check.relations.exact import Point
 from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure
 from shebao.core.evaluation.check.relations.pairs import Repeat, one_slip
-from shebao.core.evaluation.check.relations.subject import specific
+from shebao.core.evaluation.check.relations.subject import near, specific
 
 _NAME = re.compile(r"[一-龥]{3,24}(?:率|度|比例|比重)")
 _GENERIC = re.compile(
     r"资金|预算|项目|全年|本年|支出|收入|执行|完成|到位|使用|拨付|支付|总体|综合|实际|目标|增长|下降|所占?|占|率|度|比例|比重|的|为"
 )
 _MOST_PLACES, _LONG = 60, 8
+_FINE, _COARSE, _ALIKE = 7, 5, 60
 
 
 def echoes(rows: Sequence[Figure]) -> Iterator[Repeat]:
     """Pairs that should read the same, and those that do."""
     yield from _rates(rows)
     yield from _twice(rows)
+    yield from _in_another_unit(rows)
 
 
 def _rates(rows: Sequence[Figure]) -> Iterator[Repeat]:
@@ -55,6 +59,36 @@ def _against(here: Sequence[Figure], others: Sequence[Sequence[Figure]]) -> Iter
         slips = [(a, b) for a in odd for b in rest if one_slip(a.digits, b.digits)]
         if len(slips) == len(odd) == 1:
             yield Repeat(*slips[0], 1, True)
+
+
+def _in_another_unit(rows: Sequence[Figure]) -> Iterator[Repeat]:
+    """176975384.52 元 in the prose, 17697.54 in a table of 万元: figures so long that only one fact can be meant."""
+    fine = [f for f in rows if f.measure == "元" and f.number.firm and len(f.digits.partition(".")[0]) >= _FINE][:_MOST_PLACES]
+    coarse = [f for f in rows if f.number.firm and len(f.digits.replace(".", "")) >= _COARSE and (f.measure == "万元" or _bare(f))]
+    for whole in fine:
+        for short in coarse:
+            scale = 10_000 if _bare(short) else 1
+            point = Point(short.point.middle * scale, short.point.half * scale)
+            gap = abs(whole.point.middle - point.middle)
+            first, second = sorted((whole, replace(short, point=point)), key=lambda f: f.order)
+            if gap <= 2 * point.half:
+                yield Repeat(first, second, 1, False)
+            elif near(whole.label, short.label) >= _ALIKE and _one_digit(whole, point, short):
+                yield Repeat(first, second, 1, True)
+
+
+def _bare(figure: Figure) -> bool:
+    """Whether it is a table's figure whose unit stands in the head."""
+    return figure.cell and figure.kind == "bare" and "." in figure.digits
+
+
+def _one_digit(whole: Figure, point: Point, short: Figure) -> bool:
+    """Whether the long figure, cut to the short one's last digit, differs from it in one digit."""
+    step = 2 * point.half
+    if not step:
+        return False
+    rounded = (whole.point.middle + point.half) // step
+    return one_slip(str(rounded), short.digits.replace(".", ""))
 
 
 def _twice(rows: Sequence[Figure]) -> Iterator[Repeat]:

@@ -13,6 +13,10 @@ ONE = 2 * 10**10
 """How many of our units make one yuan, one person, one per cent; half of the finest printed step is still a whole number."""
 
 
+PRODUCTS = {"product": 1, "share": 100, "months": 12}
+"""What a product is divided by: nothing, a hundred for a percentage, twelve for a year's amount that lasts some months."""
+
+
 class Point(NamedTuple):
     """A printed figure: the middle and the half step of what it can stand for, in units of 1/ONE."""
 
@@ -77,6 +81,8 @@ def _fraction(shape: str, a: Point, b: Point) -> tuple[tuple[int, int], tuple[in
         return first, (second[0] - first[1], second[1] - first[0]), 100
     if shape == "fall of":
         return first, (second[0] + first[0], second[1] + first[1]), 100
+    if shape == "above":
+        return first, (first[0] - second[1], first[1] - second[0]), 100
     return first, second, {"ratio": 100, "permille": 1000, "quotient": 1}[shape]
 
 
@@ -93,8 +99,8 @@ def agreement(shape: str, signs: Sequence[int], result: Point, inputs: Sequence[
         return sum_agreement(result, inputs, signs)
     if shape == "same":
         return sum_agreement(result, inputs, (1,))
-    if shape in ("product", "share"):
-        return product_agreement(result, inputs[0], inputs[1], 1 if shape == "product" else 100)
+    if shape in PRODUCTS:
+        return product_agreement(result, inputs[0], inputs[1], PRODUCTS[shape])
     return quotient_agreement(shape, result, inputs[0], inputs[1])
 
 
@@ -104,9 +110,11 @@ def value(shape: str, signs: Sequence[int], values: Sequence[Fraction]) -> Fract
         return sum((sign * term for sign, term in zip(signs, values, strict=True)), Fraction(0))
     if shape == "same":
         return values[0]
-    if shape in ("product", "share"):
-        return values[0] * values[1] / (1 if shape == "product" else 100)
+    if shape in PRODUCTS:
+        return values[0] * values[1] / PRODUCTS[shape]
     a, b = values
-    part, whole = {"growth": (a - b, b), "fall": (b - a, b), "rise of": (a, b - a), "fall of": (a, b + a)}.get(shape, (a, b))
+    part, whole = {"growth": (a - b, b), "fall": (b - a, b), "rise of": (a, b - a), "fall of": (a, b + a), "above": (a, a - b)}.get(
+        shape, (a, b)
+    )
     scale = {"quotient": 1, "permille": 1000}.get(shape, 100)
     return scale * part / whole if whole else None

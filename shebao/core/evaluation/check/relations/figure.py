@@ -41,8 +41,8 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # words that say how one figure stands to another, not what it is
 DELTA = re.compile(
-    r"(?:增加|增长|减少|下降|上升|提高|降低|增收|减收|增支|减支|净增|净减|多|少|超收|超支|短收|增|减|增幅|降幅|减幅|升|降|回落|超额|超|超出|超过|高于|低于|高出|追加|调增|调减|缺口|差额|扣除|剔除|压减)"
-    r"(?:了|额|约|率|为|达|数|资金|任务|预算|支出|收入|全省平均(?:增幅|水平)?|[一-龥]{0,8}平均[一-龥]{0,4})?$"
+    r"(?:增加|增长|减少|下降|上升|提高|降低|增收|减收|增支|减支|净增|净减|多|少|超收|超支|短收|(?<!新)增|减|增幅|降幅|减幅|升|降|回落|增产|减产|超额|超|超出|超过|高于|低于|高出|追加|调增|调减|缺口|差额|扣除|剔除|压减)"
+    r"(?:了|额|约|率|为|达|数|资金|任务|计划|目标|预算|支出|收入|全省平均(?:增幅|水平)?|[一-龥]{0,8}平均[一-龥]{0,4})?$"
 )
 FALL = re.compile(r"减|降|少|跌|回落|压缩|下滑|缩减|低")
 BASE = re.compile(r"^(?:比|较|与|同比)")
@@ -169,9 +169,13 @@ def noun_of(figure: Figure) -> str:
     return match.group() if match else ""
 
 
+_STATE = re.compile(r"^(?:[已未]|正在|属于?|为|是|的$|限期|继续|仍|尚)")
+
+
 def _one_noun(a: Figure, b: Figure) -> bool:
     """Whether two counts may be of one thing: the same noun, or none printed after both."""
     first, second = noun_of(a), noun_of(b)
+    first, second = ("" if _STATE.match(noun) else noun for noun in (first, second))  # 45 个 … 尚有 7 个未出列
     return bool(first) == bool(second) and (not first or first[-1:] == second[-1:] or first[:2] == second[:2])
 
 

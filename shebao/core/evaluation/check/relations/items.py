@@ -53,13 +53,21 @@ def _of_intro(before: Sequence[Figure], after: Sequence[Figure], text: str, intr
             continue
         parts = [f for f in after if f.depth == first.depth and alike(f, head) and f.sentence <= first.sentence + 1]
         zone = zone_of(parts, head, text)
-        nearest = not any(alike(other, head) for other in before if other.order > head.order)
+        between = [other for other in before if other.order > head.order and alike(other, head)]
+        nearest = not between
+        passed = bool(between) and all(_is_base(other) for other in between) and head.sentence == first.sentence and not _is_base(head)
         for k in range(min(len(parts), 24), 1, -1):
-            fits = may_fit(head, parts[:k])
-            if fits:
+            if passed and k == zone:
+                out.append(Candidate("sum_list", "sum", head, tuple(parts[:k]), LIKELY, (1,) * k))
+            elif may_fit(head, parts[:k]):
                 strength = LOOSE if not nearest or k != zone or NAMELY.search(text[head.end : first.start]) is None else LIKELY
                 out.append(Candidate("sum_list", "sum", head, tuple(parts[:k]), strength, (1,) * k))
     return out
+
+
+def _is_base(figure: Figure) -> bool:
+    """Whether it is only what a rate is said of: 完成预算 15 万元的 84%."""
+    return figure.after.startswith("的") and bool(re.match(r"的\d[\d.]*%", figure.after))
 
 
 def windows(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from shebao.core.evaluation.check.interval import Agreement, plain
 from shebao.core.evaluation.check.model import Severity
+from shebao.core.evaluation.check.relations import exact
 from shebao.core.evaluation.check.relations.cues import OVERLAP
 from shebao.core.evaluation.check.relations.figure import Figure
 from shebao.core.evaluation.check.relations.relation import (
@@ -69,15 +71,19 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
     failing = [_like_sibling(_raised(group, wholes, known, summed), patterns) for group in failing]
     sides = {f.key for r in holding if r.candidate.shape == "sum" for f in r.candidate.figures}
     broken: list[Relation] = []
+    below: list[Relation] = []
     for group in failing:
         relation = _broken(group, sides)
         if relation is None:
+            below.extend(Relation(candidate, "") for candidate in group[:1] if _stays_below(candidate))
             continue
         fits_elsewhere = (group[0].result.key, _class(group[0])) in explained
         if fits_elsewhere and relation.candidate.strength < CLOSED:
             continue
         broken.append(relation)
-    return holding + _once(broken)
+    exact_sums = {frozenset(f.key for f in relation.figures) for relation in holding}
+    below = [relation for relation in below if frozenset(f.key for f in relation.figures) not in exact_sums]
+    return holding + below + _once(broken)
 
 
 Pairs = set[tuple[tuple[int, int], tuple[int, int]]]
@@ -148,7 +154,12 @@ def _raised(group: Sequence[Candidate], wholes: set[tuple[tuple[int, int], int]]
 
 
 def _class(candidate: Candidate) -> str:
-    return "rate" if candidate.shape in PERCENTS or candidate.shape == "quotient" else "amount"
+    """What a relation explains of its result: a rate, a product, what is left over, or what it is made of."""
+    if candidate.shape in PERCENTS or candidate.shape == "quotient":
+        return "rate"
+    if candidate.shape in exact.PRODUCTS:
+        return "product"
+    return "rest" if -1 in candidate.signs else "amount"
 
 
 def _fitting(group: Sequence[Candidate]) -> Candidate | None:
@@ -165,6 +176,12 @@ def _fitting(group: Sequence[Candidate]) -> Candidate | None:
             if candidate.agreement() is accepted and likeness(candidate) <= bound and _meaningful(candidate):
                 return candidate
     return None
+
+
+def _stays_below(candidate: Candidate) -> bool:
+    """Whether the named parts of a list left open are less than the total, as they must be."""
+    value = candidate.computed()
+    return candidate.open and candidate.strength >= LIKELY and value is not None and value <= candidate.result.number.value
 
 
 def _doubted(candidate: Candidate, strongest: int) -> int:
@@ -225,10 +242,11 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
         return "error" if candidate.strength >= LIKELY else "warn" if telling else "question"
     divided = candidate.shape == "sum" and partition([figure.label for figure in candidate.inputs])
     if candidate.strength == LIKELY and exceeds and candidate.rule == "sum_list":
-        overlapping = sum(bool(OVERLAP.search(figure.label)) for figure in candidate.inputs)
+        overlapping = 0 if divided else sum(bool(OVERLAP.search(figure.label)) for figure in candidate.inputs)
         if overlapping >= 2:
             return ""  # 亿元以上 5 个，5 亿元以上 3 个: each counts the next again
-        return "question" if overlapping or (candidate.result.kind not in ("money", "people") and not divided) else "error"
+        counted = candidate.result.kind not in ("money", "people") and not divided and not _enumerated(candidate)
+        return "question" if overlapping or counted else "error"
     if candidate.rule == "sum_list" and candidate.strength == LIKELY and odds > _WEAK and not divided:
         return "question" if mend and odds < 1 else ""  # 其中 need not name every part
     doubt = _SURE[LOOSE] if candidate.rule == "sum_list" and len(candidate.inputs) < 4 else _DOUBT[candidate.strength]
@@ -239,6 +257,16 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
     if candidate.rule == "sum_total_last" and not re.search(r"合计|共计|总计|小计", candidate.result.label):
         return ""  # 累计, 共: of what, only figures that nearly fit can say
     return "question" if candidate.strength == LIKELY and candidate.rule not in ("sum_list", "rat_growth") else ""
+
+
+_ALL_OF_IT = re.compile(r"(?<!公)共|总|合计|实有|现有")
+
+
+def _enumerated(candidate: Candidate) -> bool:
+    """共 N 所，其中小学 a 所、初中 b 所、高中 c 所: three and more parts one after another, of what is called all."""
+    parts = candidate.inputs
+    joined = all(a.passage.text[a.end : a.end + 1] in "、，" and b.order == a.order + 1 for a, b in pairwise(parts))
+    return len(parts) >= 3 and joined and bool(_ALL_OF_IT.search(candidate.result.label))
 
 
 def _inverse(candidate: Candidate) -> bool:

@@ -112,7 +112,7 @@ def _strength(gap: str, parts: Sequence[Figure], head: Figure) -> int:
         text = head.passage.text
         seps = {text[a.end : a.end + 1] for a, b in pairwise(parts) if b.sentence == head.sentence}
         return LIKELY if seps <= {"、", "，", "和", "及"} else LOOSE
-    if AMONG.search(gap):
+    if AMONG.search(gap) or _OF_IT.match(gap):
         return LIKELY
     if re.match(r"^[^，。；]{0,8}[，]?由[^，。；]*(?:构成|组成)", head.passage.text[head.end : head.end + 160]):
         return CLOSED
@@ -121,6 +121,9 @@ def _strength(gap: str, parts: Sequence[Figure], head: Figure) -> int:
     first = not re.search(r"其中|包括|分别|一是", head.before) and head.start == min(p.start for p in (head, *own))
     apart = apart and first and head.point.middle >= max(part.point.middle for part in own)
     return LIKELY if _staff(head, parts) or apart else LOOSE
+
+
+_OF_IT = re.compile(r"^中(?:，|：|(?=[一-龥]{2,8}(?:为|是)))(?!央|心|国|学|小)")
 
 
 def _beside_them(head: Figure, parts: Sequence[Figure]) -> bool:
@@ -148,6 +151,7 @@ def zone_of(parts: Sequence[Figure], head: Figure, text: str) -> int:
             part.role != first.role
             and part.role != head.role
             and not CARRIED.search(part.label)
+            and (part.kind in ("money", "scaled") or part.role in ("person", "post"))
             and (part.role in ("spent", "arrived", "person", "post") or re.search(r"结余|剩余|余额|结转", part.label))
         ):
             return position

@@ -14,6 +14,11 @@ _REVENUE = re.compile(r"收入|税|超收|征收|入库")
 _MONEY_ONLY = ("spent", "done", "arrived")
 _FLOOR = re.compile(r"(?:≥|不低于|不少于|至少|达到|目标值?|指标值|任务数?|计划|应)[一-龥]{0,4}(?:≥|不低于|不少于|至少)?(?:为|：|是)?$")
 _CEILING = re.compile(r"≤|不高于|不超过|控制在|以内|以下|减少")
+_BACK = re.compile(r"追回|退回|收回|追缴")
+_OWED = (
+    (_BACK, re.compile(r"多[一-龥]{0,3}发|补发|重复[发领]|冒领|应追|应收回|违规|欠缴|错发")),
+    (re.compile(r"下达|安排|到位|拨付|支出|使用"), re.compile(r"估算|概算|总投资|匡算|总造价")),
+)
 _ACTUAL = re.compile(r"实际|完成值?|实现|达到|新增")
 _COMPLETED = re.compile(
     r"(?:已|均|全部|全面|圆满|按照?计划|按时|如期)[一-龥]{0,8}完成[一-龥]{0,6}(?:目标|任务|指标)|(?:目标|任务|指标)[一-龥]{0,6}(?:全部|均已?|已全部|全面|圆满)(?:完成|实现)"
@@ -68,14 +73,38 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
         close = [
             o for o in close if not contradict(o.label, figure.label) and not OF_LAST_YEAR.search(o.label) and not DELTA.search(o.label)
         ]
+        if figure.role == "spent" and _CARRIED_IN.search(figure.before):
+            continue  # what was left of last year may be spent as well
         if any(_REVENUE.search(o.label) for o in (figure, *close)):
             continue  # revenue may well exceed its plan
         if close and not OF_LAST_YEAR.search(figure.label):
-            close.sort(key=lambda o: (o.depth, abs(o.sentence - figure.sentence), abs(o.order - figure.order)))
+            close.sort(key=lambda o: (o.depth, _within(o), abs(o.sentence - figure.sentence), abs(o.order - figure.order)))
             for role in wanted:
                 readings = [Bound(figure, other, "bound", sure=len(close) == 1) for other in close if other.role == role]
                 if readings:
                     yield next((reading for reading in readings if reading.true), readings[0])
+
+
+_CARRIED_IN = re.compile(r"(?:年初|上年|去年|期初)[一-龥]{0,4}(?:结转|结余)")
+
+
+def _within(figure: Figure) -> bool:
+    """Whether the figure is a part named after 其中, and not the whole."""
+    return bool(re.search(r"(?:其中|包括)[^；。]*$", figure.before[-40:]))
+
+
+def owed(rows: Sequence[Figure]) -> Iterator[Bound]:
+    """追回 ≤ 多发, 下达 ≤ 估算: what came back is not more than what went out, what was given not more than what the project costs."""
+    for index, low in enumerate(rows):
+        if low.cell or not low.number.firm or low.kind not in ("money", "people", "scaled"):
+            continue
+        for small, large in _OWED:
+            if not small.search(low.label) and not (small is _BACK and small.search(low.before[-16:])):
+                continue
+            for high in reversed(rows[max(0, index - 6) : index]):
+                if alike(high, low) and high.sentence >= low.sentence - 1 and large.search(high.label) and high.number.firm:
+                    yield Bound(low, high, "bound")
+                    break
 
 
 def _posts(post: Figure, person: Figure) -> bool:

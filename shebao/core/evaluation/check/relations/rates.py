@@ -41,7 +41,7 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         around = _around(rows, index)
         if _GROWTH.search(rate.label):
-            candidates = list(_growths(rate, around))
+            candidates = [*_saved(rate, around), *_growths(rate, around)]
             if _OVER_TASK.search(rate.label):
                 candidates += _over_task(rate, rows)
         else:
@@ -142,7 +142,8 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     if rate.paragraph == last.paragraph and re.fullmatch(r"[）]?的", text[last.end : rate.label_start] + rate.label):
         # 完成年初预算 65200 万元的 96.57%: the base stands just before the rate
         earlier = [f for f in here if alike(f, last) and f is not last]
-        return {(earlier[-1].order, last.order): CLOSED if earlier[-1].order == last.order - 1 else LOOSE} if earlier else {}
+        near_by = {(f.order, last.order): LOOSE for f in earlier if not DELTA.search(f.label)}
+        return near_by | {(earlier[-1].order, last.order): CLOSED if earlier[-1].order == last.order - 1 else LOOSE} if earlier else {}
     inside = [f for f in around if f.order == rate.order + 1 and f.depth > rate.depth and text[rate.end : rate.end + 1] == "（"]
     if inside and here and alike(inside[0], here[-1]) and not _GROWTH.search(rate.label):
         return {(here[-1].order, inside[0].order): LIKELY}
@@ -217,7 +218,7 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
     words = named[1] if named and "的" in rate.label else earlier[-1] if earlier else ""
     larger = [f for f in before if f is not part and alike(f, part) and f.point.middle >= part.point.middle and not DELTA.search(f.label)]
     only = len(larger) == 1
-    larger = [f for f in larger if not (_HAS_SHARE.match(f.after) and f.sentence == part.sentence)]  # a sibling with a share of its own
+    larger = [f for f in larger if not _sibling(f, part, words)]
     out: dict[tuple[int, int], int] = {}
     for whole in larger:
         named_so = words and (
@@ -228,6 +229,12 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
             strength = LIKELY
         out[part.order, whole.order] = strength
     return out
+
+
+def _sibling(figure: Figure, part: Figure, words: str) -> bool:
+    """Whether it has a share of its own in the sentence, and is not what the share is said of."""
+    named = bool(words) and "；" in figure.passage.text[figure.end : part.start] and near(words, figure.label) >= 60
+    return bool(_HAS_SHARE.match(figure.after)) and figure.sentence == part.sentence and not named
 
 
 _OF = re.compile(r"(?:为|是|达到?|相当于|完成)([一-龥]{1,14})的$")
@@ -244,7 +251,7 @@ def _town_and_country(rate: Figure, before: Sequence[Figure]) -> dict[tuple[int,
 
 def _of_named(words: str, rate: Figure, here: Sequence[Figure]) -> dict[tuple[int, int], int]:
     """中标价为预算的 96%: the base is named between 为 and 的; the part is the last other figure."""
-    wholes = [f for f in here if near(words, f.label) >= 60 or words[-2:] in f.label or role_of(words) == f.role != ""]
+    wholes = [f for f in here if near(words, f.label) >= 60 or words[-2:] in f.label or role_of(words) == role_of(f.label) != ""]
     out: dict[tuple[int, int], int] = {}
     for whole in wholes[-2:]:
         parts = [f for f in here if alike(f, whole) and f is not whole and not DELTA.search(f.label)]
@@ -274,6 +281,7 @@ def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
             len(pair) == 2
             and {a.order, b.order} == {f.order for f in pair}
             and (yearly or moved)
+            and not DELTA.search(a.label)
             or _OVER_TASK.search(rate.label)
             and a.role in ("done", "spent")
             and b.role == "target"
@@ -334,6 +342,8 @@ def _change_strength(rate: Figure, change: Figure, now: Figure, around: Sequence
         return LIKELY if own == [now] and not OF_LAST_YEAR.search(now.label) else LOOSE if own[:1] == [now] else PROPOSED
     if together and change.order == rate.order - 1 and _present(rate, change, around) == [now]:
         return LIKELY  # 完成 A 万元，为预算 P 万元的 96%，比上年增加 D 万元，增长 R%
+    if together and change.order == rate.order + 1 and not _OVER_PLAN.search(change.label) and _present(rate, change, around) == [now]:
+        return LIKELY  # 完成 A 万元，完成预算 P 万元的 96%，同比增长 R%，增收 D 万元
     if together and change.order == rate.order - 1 and now.order == change.order - 1 and not DELTA.search(now.label):
         return CLOSED if not OF_LAST_YEAR.search(now.label) else LOOSE
     if together and change.order == rate.order + 1 and now.order == rate.order - 1 and not DELTA.search(now.label):

@@ -13,7 +13,7 @@ from shebao.core.evaluation.check.relations.figure import Figure
 
 # how certain the text is that the figures belong together
 CLOSED, LIKELY, LOOSE, PROPOSED = 3, 2, 1, 0
-PERCENTS = ("ratio", "growth", "fall", "rise of", "fall of", "permille")
+PERCENTS = ("ratio", "growth", "fall", "rise of", "fall of", "above", "permille")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,9 @@ def written(shape: str, signs: Sequence[int], texts: Sequence[str]) -> str:
     if shape == "sum":
         out = " ".join(f"{'+' if sign > 0 else '−'} {text}" for sign, text in zip(signs, texts, strict=True))
         return out.removeprefix("+ ")
-    if shape in ("product", "share"):
+    if shape == "months":
+        return f"{texts[0]} ÷ 12 × {texts[1]}"
+    if shape in exact.PRODUCTS:
         return " × ".join(texts)
     if shape == "same":
         return texts[0]
@@ -80,6 +82,8 @@ def written(shape: str, signs: Sequence[int], texts: Sequence[str]) -> str:
         return f"（{texts[0]} − {texts[1]}）÷ {texts[1]}"
     if shape == "fall":
         return f"（{texts[1]} − {texts[0]}）÷ {texts[1]}"
+    if shape == "above":
+        return f"{texts[0]} ÷（{texts[0]} − {texts[1]}）"
     return f"{texts[0]} ÷（{texts[1]} {'−' if shape == 'rise of' else '+'} {texts[0]}）"
 
 

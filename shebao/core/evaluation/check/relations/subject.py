@@ -74,15 +74,22 @@ _PARTS = tuple(
         r"已[一-龥]|未[一-龥]|在建|正在|尚未",
         r"线上|线下",
         r"商品零售|餐饮收入",
+        r"公务用车|公务接待|因公出国",
+        r"在职|离退休|退休|离休|聘用",
+        r"新建|提升|改造|续建|改建|扩建|维修",
         r"第一产业|第二产业|第三产业",
-        r"税收收入|非税收入",
+        r"(?<!非)税收|非税",
         r"决策|过程|产出|效益|满意度",
         r"优秀|良好|合格|不合格|基本合格",
         r"优|良|中|差",
-        r"非常满意|比较满意|基本满意|不满意|一般",
+        r"非常满意|很满意|比较满意|基本满意|不满意|满意|一般",
         r"上半年|下半年|[一二三四]季度",
+        r"专业技术|公务员|管理|工勤|行政|参公|事业|公益性岗位|劳务派遣|编外|借调",
     )
 )
+
+
+_YEARS = re.compile(r"((?:19|20)\d\d)年")
 
 
 def partition(labels: Sequence[str]) -> bool:
@@ -91,7 +98,8 @@ def partition(labels: Sequence[str]) -> bool:
         words = [pattern.findall(label)[-1:] for label in labels]
         if all(words) and len({word[0] for word in words}) == len(labels):
             return True
-    return False
+    years = [_YEARS.findall(label)[-1:] for label in labels]
+    return all(years) and len({year[0] for year in years}) == len(labels)
 
 
 def near(a: str, b: str) -> int:

@@ -18,6 +18,7 @@ from shebao.core.evaluation.check.relations.cues import (
 )
 from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, additive, alike
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
+from shebao.core.evaluation.check.relations.subject import partition
 
 
 def totals(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
@@ -29,6 +30,9 @@ def totals(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     yield from every(rows)
 
 
+_PRICE = re.compile(r"单价|均价|人均|户均|每[一-龥]{0,4}$|(?<!高)标准$")
+
+
 def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     """A x、B y，合计 z: parts first."""
     head = rows[index]
@@ -38,7 +42,7 @@ def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     for figure in reversed(rows[max(0, index - MANY) : index]):
         if figure.paragraph != head.paragraph or figure.sentence < head.sentence - max(2, number or 0):
             break
-        if figure.depth == head.depth and alike(figure, head) and additive(figure):
+        if figure.depth == head.depth and alike(figure, head) and additive(figure) and not _PRICE.search(figure.label):
             parts.insert(0, figure)
     if not parts:
         parts = _in_brackets(rows, index)
@@ -161,7 +165,8 @@ def _said_apart(head: Figure, parts: Sequence[Figure]) -> Iterator[Candidate]:
 def _all_of_it(head: Figure, here: Sequence[Figure], parts: Sequence[Figure]) -> bool:
     """Whether a total closes a sentence of nothing but its parts: 甲 8 万元，乙 6 万元，共投入 14 万元."""
     text = head.passage.text
-    if len(here) < 2 or not SUMMED.search(head.label) or "其中" in head.label:
+    divided = len(here) >= 2 and re.search(r"全年|全部|全[县市区]|总", head.label) and partition([part.label for part in here])
+    if len(here) < 2 or not (SUMMED.search(head.label) or divided) or "其中" in head.label:
         return False
     between = [text[a.end : b.start] for a, b in pairwise([*here, head])]
     lead = text[head.bounds[0] : here[0].start]

@@ -18,14 +18,14 @@ EXAMPLE = {
     "sound": "落实四项措施（抓审批、抓经办、抓监督、抓科技）。内设机构有4个，包括关系科、待遇科、居保科和办公室。联合公安、民政等6个部门。",
 }
 _N = r"(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,2})"
-_COUNTER = r"(?:个|大|项|类|种|条|方面|家|所|处|名|部|块)"
+_COUNTER = r"(?:个|大|项|类|种|条|方面|家|所|处|名|部|块|宗|座|户|村|镇|乡|县|区|站|期)"
 _BRACKET = re.compile(rf"{_N}(?:{_COUNTER}|查|免|办|化|制度)(?P<noun>[一-龥]{{0,10}}?)（(?P<list>[^（）]{{4,300}})）")
 _AFTER = re.compile(
-    rf"{_N}{_COUNTER}(?P<noun>[一-龥（）]{{1,14}}?)[，,]?(?:分别(?:是|为)|即|包括|包含|为|有|：)[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，]|$)"
+    rf"{_N}(?:次|批|轮|{_COUNTER[3:]}(?P<noun>[一-龥（）]{{1,14}}?)[，,]?(?:分别(?:是|为)|即|包括|包含|为|有|：)[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，]|$)"
 )
 _UNITS = re.compile(
-    rf"(?P<noun>机构|单位|科室|股室|部门|支部|处室|街道|乡镇|学校|医院|企业|公司|村|社区|中心|站所|指标|制度|项目){_N}"
-    r"(?:个|家|所|项|名|条|类)[，（：](?:分别(?:是|为)|其中|即|包括|包含|为|有)?[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，）]|$)"
+    rf"(?P<noun>机构|单位|科室|股室|部门|支部|处室|街道|乡镇|学校|医院|企业|公司|村|社区|中心|站所|指标|制度|项目)(?:共?有|共|为|数为)? ?{_N}"
+    r" ?(?:个|家|所|项|名|条|类)[，（：](?:分别(?:是|为)|其中|即|包括|包含|为|有)?[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，）]|$)"
 )
 _BEFORE = re.compile(
     rf"(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)+?(?:、(?:[^。；：，（）\d、]|（[^（）]*）)+?)+?)(?P<etc>等)?{_N}(?P<counter>个|大|项|类|家|所|处)(?P<noun>[一-龥]{{2,4}})"
@@ -63,7 +63,7 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
     plain = re.sub(r"等.{0,3}$", "", listed)
     items = plain.split("、")
     least = len(items)
-    most = least + len(re.findall(r"(?<!共)和|及|以及|与|或", plain))
+    most = least + len(re.findall(r"(?<!共)和|(?<![惠涉普危触顾])及(?!时|其)|与|或", plain))
     quotes = Span(passage, match.start(), match.end()).quotes()
     if least <= stated <= most or (opened and stated >= least and not (least >= 10 and stated >= 2 * least)):
         yield holds(f"{stated} 项，列举 {least} 项", quotes)
@@ -73,7 +73,8 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
         return
     if stated < 2 and least < 4:
         return
-    if before and (_ANOTHER.search(items[-1][-3:]) or not _even(items) or least < 3):
+    bounded = bool(re.search(r"包括|包含|分别(?:为|是)", items[0]))
+    if before and (_ANOTHER.search(items[-1][-3:]) or not (_even(items) or bounded) or least < 3 - bounded):
         return
     few = opened and stated < least  # 等 may leave some out, never list too many
     severity: Severity = (
@@ -99,6 +100,7 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
 
 def _even(items: list[str]) -> bool:
     """Whether the items look like one class of things: of like length, or with endings that come again."""
+    items = [piece for item in items for piece in re.split(r"(?<=[一-龥]{2})[和及与](?=[一-龥]{2})", item)]
     lengths = sorted(len(item) for item in items[1:])
     middle = lengths[len(lengths) // 2]
     endings = [item[-1:] for item in items]

@@ -37,7 +37,7 @@ def find(report: Report) -> Iterator[Verdict]:
     counts = sorted({int(f.number.value) for f in sheets})
     for rate in {(r.number.value, r.number.ulp): r for r in rates}.values():
         if any(_feasible(rate, count) for count in counts):
-            yield holds(f"{rate.number.text} 可由 {counts} 份问卷得到")
+            yield holds(f"{rate.number.text} 可由 {counts} 份问卷得到", quotes_of([sheets[0].span, rate.span]))
             continue
         yield broken(
             "question",

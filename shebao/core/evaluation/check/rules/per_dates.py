@@ -33,7 +33,7 @@ def find(report: Report) -> Iterator[Verdict]:
             real = 1 <= month <= 12 and 1 <= day <= _DAYS[month] and (month != 2 or day < 29 or leap)
             span = Span(passage, match.start(), match.end())
             if real:
-                yield holds(f"{match.group()} 存在")
+                yield holds(f"{match.group()} 存在", span.quotes())
             else:
                 yield broken("error", f"没有“{match.group()}”这一天。", span.quotes(), left=match.group(), computed="日期不存在")
         for match in _MONTH.finditer(passage.text):

@@ -42,7 +42,7 @@ def find(report: Report) -> Iterator[Verdict]:
             if _of_notice(passage.text, match.start()):
                 continue  # the year of a notice is the year it was issued for, or in
             if int(match[1]) == year:
-                yield holds(f"{match.group()} 与评价年度一致")
+                yield holds(f"{match.group()} 与评价年度一致", span.quotes())
             elif "办法" not in passage.text[match.end() : match.end() + 6]:
                 yield broken(
                     "warn",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from shebao.core.evaluation.check.facts import Fact
@@ -29,6 +30,8 @@ def find(report: Report) -> Iterator[Verdict]:
     for name, metric, only_table in _RATES:
         finals = _values(report.named(metric, "final"))
         budgets = _values(report.named(metric, "full", "budget", "initial"))
+        if only_table and not (finals and budgets):
+            finals, budgets = _of_whole(report)
         if not finals or not budgets:
             continue
         for rate in stated(report, name):
@@ -50,6 +53,12 @@ def find(report: Report) -> Iterator[Verdict]:
                     computed="0%",
                     tolerance="0",
                 )
+
+
+def _of_whole(report: Report) -> tuple[list[Fact], list[Fact]]:
+    """What the one row for the whole department spent and had, where nothing is called 支出合计."""
+    whole = [f for f in report.facts if f.table and re.search(r"资金总额|整体支出|全年支出", f.label) and f.number.kind == "money"]
+    return _values([f for f in whole if f.phase == "final"]), _values([f for f in whole if f.phase in ("full", "budget")])
 
 
 def _values(facts: list[Fact]) -> list[Fact]:

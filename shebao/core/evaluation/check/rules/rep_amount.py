@@ -35,6 +35,7 @@ METRICS = (
     "在职人数",
 )
 _WHOLE = re.compile(r"决算支出|(?:年|部门|单位|局|中心)支出决算|总支出|全年.{0,4}支出|累计支出|整体支出|支出总额|支出合计")
+_ONE_BREATH = 30
 _COUNTS = ("编制数", "在职人数")
 
 
@@ -46,6 +47,8 @@ def find(report: Report) -> Iterator[Verdict]:
         phased = metric not in _COUNTS and not metric.startswith(("固定资产", "累计"))
         adjusted = any(f.phase == "full" for f in facts)
         for a, b in combinations(facts, 2):
+            if metric in _COUNTS and a.span.passage is b.span.passage and abs(a.start - b.start) < _ONE_BREATH:
+                continue  # 实有 68 人，其中在职 42 人: the whole and a part
             if phased and not _same_phase(a, b, adjusted):
                 continue
             several = any(len({f.number.value for f in facts if f.table == t and f.phase in (a.phase, b.phase)}) > 1 for t in (True, False))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from shebao.core.evaluation.check.model import Verdict, broken, holds
 from shebao.core.evaluation.check.numbers import numbers
-from shebao.core.evaluation.check.rates import Stated, stated
+from shebao.core.evaluation.check.rates import Stated, plain_name, stated
 from shebao.core.evaluation.check.report import Report
 from shebao.core.evaluation.check.text import quotes_of
 
@@ -34,6 +35,9 @@ NAMES = (
 )
 
 
+_RATE_OF = re.compile(r"^([一-龥“”]{2,12}?)(?:预算)?(?:执行|完成|支出)率$")
+
+
 def find(report: Report) -> Iterator[Verdict]:
     """Indicators with one value in the prose and one in the table."""
     if len(report.scores) > 1:
@@ -53,6 +57,24 @@ def find(report: Report) -> Iterator[Verdict]:
         if prose[0].number.value in goals and prose[0].number.value != table[0].number.value:
             continue  # the prose states the goal
         yield from _judge(prose[0], table[0])
+    yield from _of_budget_rows(report)
+
+
+def _of_budget_rows(report: Report) -> Iterator[Verdict]:
+    """基本支出预算执行率 of the indicator table is the rate printed in the row 基本支出 of the budget table."""
+    rates = {_core(row.name): row.figures["rate"] for _, rows in report.budgets for row in rows if row.number("rate") is not None}
+    for table in report.scores:
+        for row in table.rows:
+            match = _RATE_OF.match(plain_name(row.name))
+            cell = rates.get(match[1]) if match else None
+            if cell is None or cell.number is None or row.value is None or row.value.number is None or row.value.number.kind != "percent":
+                continue
+            name = plain_name(row.name)
+            yield from _judge(Stated(cell.number, cell.span, True, name), Stated(row.value.number, row.value.span, True, name))
+
+
+def _core(name: str) -> str:
+    return re.sub(r"^其中：?|（.*?）", "", name)
 
 
 def _judge(prose: Stated, table: Stated) -> Iterator[Verdict]:
@@ -63,7 +85,7 @@ def _judge(prose: Stated, table: Stated) -> Iterator[Verdict]:
         return
     yield broken(
         "error",
-        f"“{table.name}”正文写 {a.text}，自评表写 {b.text}。",
+        f"“{table.name}”{'预算表' if prose.table else '正文'}写 {a.text}，自评表写 {b.text}。",
         quotes,
         left=a.text,
         right=b.text,

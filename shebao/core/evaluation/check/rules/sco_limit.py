@@ -39,4 +39,4 @@ def find(report: Report) -> Iterator[Verdict]:
                     tolerance="0",
                 )
             else:
-                yield holds(f"{name}：{score.text} ≤ {weight.text}")
+                yield holds(f"{name}：{score.text} ≤ {weight.text}", quotes_of([weight.span, score.span], join=60))

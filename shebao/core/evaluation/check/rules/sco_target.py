@@ -83,7 +83,7 @@ def _judge(row: ScoreRow) -> Iterator[Verdict]:
         return
     if not missed:
         if direction or reached.value == target.value:
-            yield holds(f"{row.name}：{row.value.text} 达到 {row.target.text}")
+            yield holds(f"{row.name}：{row.value.text} 达到 {row.target.text}", quotes)
         return
     lower = bool(re.search(r"变动|调整|结转|结余|投诉|差错|失误|成本|上访|控制|压减|信访", row.name))
     if not direction and (target.kind != "percent" or lower):
@@ -101,7 +101,7 @@ def _judge(row: ScoreRow) -> Iterator[Verdict]:
                 tolerance="15%",
             )
             return
-        yield holds(f"{row.name}：{row.value.text} 未达 {row.target.text}，已扣分")
+        yield holds(f"{row.name}：{row.value.text} 未达 {row.target.text}，已扣分", quotes)
         return
     ratio = reached.value / target.value if target.value else Fraction(0)
     most = weight.value * ratio if direction != "down" else weight.value

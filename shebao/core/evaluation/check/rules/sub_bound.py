@@ -8,7 +8,7 @@ from shebao.core.evaluation.check.interval import Agreement
 from shebao.core.evaluation.check.model import Severity, Verdict, broken, holds
 from shebao.core.evaluation.check.relations.exact import quotient_agreement
 from shebao.core.evaluation.check.relations.figure import quoted
-from shebao.core.evaluation.check.relations.pairs import Bound, bounds
+from shebao.core.evaluation.check.relations.pairs import Bound, bounds, owed
 from shebao.core.evaluation.check.report import Report
 from shebao.core.evaluation.check.text import quotes_of
 
@@ -26,7 +26,7 @@ _WORDS = {"bound": "不应大于", "part": "是其中数，不应大于"}
 def find(report: Report) -> Iterator[Verdict]:
     """Every pair whose order the words fix."""
     admitted = [{f.key for f in relation.figures} for relation in report.relations if not relation.severity]
-    for bound in bounds(report.figures):
+    for bound in (*bounds(report.figures), *owed(report.figures)):
         low, high = bound.figures
         quotes = quoted(bound.figures)
         if bound.true:

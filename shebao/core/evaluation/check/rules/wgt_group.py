@@ -35,7 +35,8 @@ def find(report: Report) -> Iterator[Verdict]:
             if printed is None or not rows:
                 continue
             total = sum((row.weight.number.value for row in rows if row.weight and row.weight.number), Fraction(0))
-            quotes = quotes_of([cell.span, *(row.weight.span for row in rows if row.weight)], join=0)[:12]
+            above = [rows[0].row.cells[c].span for c in rows[0].row.filled[:1] if rows[0].row.cells[c] is not cell]
+            quotes = quotes_of([*above, cell.span, *(row.weight.span for row in rows if row.weight)], join=0)[:12]
             if total == printed:
                 yield holds(f"{cell.text} = {plain(total)}", quotes)
                 continue

@@ -9,7 +9,7 @@ from shebao.agency.store.guards import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payout', '0009_heirs'),
+        ('payout', '0010_dues_of_claims'),
     ]
 
     operations = [

@@ -1,0 +1,62 @@
+"""The year's outcome for people: a table of published and lived figures scheme by scheme, with reasons, and what was set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shebao.agency import schemes
+from shebao.base.money import Fen, scaled_text, wan_text
+
+
+def as_table(report: dict[str, Any]) -> str:
+    """The comparison for people: a line a figure, and under it the reason where it was not reached."""
+    lines = [f"{report['name']}　{report['year']} 年（虚构人员，规模 {report['scale']:g}）", ""]
+    titles = schemes.titles()
+    for scheme in report["insured"]:
+        rows = [one for one in report["compared"] if one["scheme"] == scheme]
+        lines += (
+            [f"  {titles[scheme]}", f"  {'项目':　<12}{'公布':>18}{'本县':>18}{'相差':>16}"]
+            if rows
+            else [f"  {titles[scheme]}：没有公布数"]
+        )
+        for one in rows:
+            lines += _row(one)
+        lines += [_year(report, scheme), ""]
+    for scheme in (key for key in ("employee", "public_institution") if key not in report["insured"]):
+        lines += [f"  {titles[scheme]}：该单位没有公布数，演示不设", ""]
+    lines.append(f"  埋下 {report['planted']} 处异常，清单在 demo/planted.json（不在数据库里）")
+    lines += [f"  说明：{text}" for text in report["remarks"]]
+    lines += [
+        f"  依据：{one['title']} {one['value']}，{one['document']}（{one['place']}{'；' + one['note'] if one['note'] else ''}）"
+        for one in report["standards"]
+    ]
+    for one in report["not_published"]:
+        where = f"{schemes.short_titles()[one['scheme']]}，" if one["scheme"] else ""
+        lines.append(f"  未公布而设定：{where}{one['reason']}" + (f"，取 {one['value']}" if one["value"] else ""))
+    lines.append(f"  用时 {report['seconds']} 秒，内存最多 {report['peak_mb']} MB")
+    return "\n".join(lines)
+
+
+def _row(one: dict[str, Any]) -> list[str]:
+    money = one["unit"] == "yuan"
+    cells = [_wan(one[name]) if money else f"{one[name]:,}" for name in ("published", "reached", "difference")]
+    unit = "万元" if money else one["unit"]
+    word = "相符" if one["ok"] else "不符"
+    line = f"  {one['title'] + '（' + unit + '）':　<12}{cells[0]:>18}{cells[1]:>18}{cells[2]:>16}　{word}"
+    return [line, f"      原因：{one['reason']}。"] if one["reason"] else [line]
+
+
+def _year(report: dict[str, Any], scheme: str) -> str:
+    own = [
+        f"参保 {report['insured'][scheme]:,} 人",
+        f"领取 {report['recipients'][scheme]:,} 人",
+        f"发放 {report['paid'][scheme]['times']:,} 人次 {_wan(report['paid'][scheme]['amount'])} 万元",
+        f"基金收入 {_wan(report['income'][scheme])} 万元，支出 {_wan(report['expense'][scheme])} 万元",
+    ]
+    return "  全年：" + "；".join(own)
+
+
+def _wan(yuan: str) -> str:
+    """Yuan text as 万元 with four decimals, so that nothing within a thousandth is hidden."""
+    fen: Fen = int(yuan.replace(".", ""))
+    return scaled_text(fen // 100, 4) if fen % 100 == 0 else wan_text(fen, 4)
