@@ -12,16 +12,22 @@ from shebao.agency.benefits.reform import Former
 from shebao.agency.certification import actions as certification
 from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.fund import actions as fund
+from shebao.agency.fund import orders, reports, statements
+from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
+from shebao.agency.local_payments import actions as local
 from shebao.agency.payout import actions as payout
-from shebao.agency.payout.models import Line
+from shebao.agency.payout.models import Line, Run
 from shebao.agency.payout.queries import Overpaid, debts_of
 from shebao.agency.people import actions as people
 from shebao.agency.procedures import actions as procedures
+from shebao.agency.procedures.payout import settle_payout
+from shebao.agency.procedures.payout.never_due import book_never_due
+from shebao.core.books.reconciliation import Movement
 
 from .calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from .law import SCHEME
-from .money import County, bank_answer, reconcile
+from .money import County, bank_answer, order_of, reconcile
 
 
 def lived_county() -> County:
@@ -76,6 +82,33 @@ def _died_and_corrected(county: County) -> None:
     certification.record_notices([(county.people[0], 202407, "visit", MAY_DAY)], by=on)
     people.correct_identity(people.Corrected(renamed, "李新"), by=on)
     people.merge(twice, heir, by=on)
+
+
+def with_money_beside() -> County:
+    """The same, and returned payments that nobody is due, plans and orders, a deposit, an open item, a report, and what the county pays
+    by its own documents."""
+    county = lived_county()
+    on = By(county.staff["finance_maker"], JULY_DAY)
+    run = Run.objects.get(scheme=SCHEME, month=JULY, kind="regular", state="filed")
+    settle_payout.submit(run.pk, by=By(county.staff["finance_checker"], JULY_DAY))
+    sent = [row.line_id for row in order_of(run).rows[:2]]
+    county.settle(run, bank_answer(run, JULY_DAY, dict.fromkeys(sent, "02")), JULY_DAY)
+    payout.decide_never_due(SCHEME, [sent[0]], "误为已死亡", by=on)
+    payout.take_back_never_due([sent[0]], "本人健在", by=on)
+    payout.decide_never_due(SCHEME, [sent[1]], "核定已撤销", by=on)
+    book_never_due(SCHEME, JULY_DAY, "不付1", Line.objects.get(pk=sent[1]).total_fen, by=on)
+    for number in ("用款1", "用款2"):
+        fund.place_order(SCHEME, orders.PLAN, number, JULY, 5_00, by=on, lines=[("待遇支出", 5_00)])
+    fund.cancel_order(orders.order(SCHEME, orders.PLAN, "用款2"), "重报", by=on)
+    fund.make_deposit(SCHEME, fund.Certificate("DQ1", "县农商行", 5_00, "1.8", JULY_DAY, date(2023, 10, 10)), by=on)
+    reconcile(JUNE)
+    moved = [*statements.movements(SCHEME, "1004", since=JULY, to=JULY), Movement("LX1", date(2023, 7, 31), 1_00)]
+    held = books.balance_of(SCHEME, "1004", to=JULY) + 1_00
+    fund.enter_statement(SCHEME, "1004", JULY, held, moved, by=on, reason="次月到", owner="出纳", due_on=date(2023, 8, 10))
+    fund.issue_report(SCHEME, "month", MAY, reports.forms_of(SCHEME, "month", MAY), by=on)
+    local.keep_list("heating", 2023, "某政发〔2023〕3号", 30_00, [local.Payee(county.people[1], "林场", 30_00, MAY, JULY)], by=on)
+    local.record_money("heating", "arrived", MAY, local.Paper("D1", MAY_DAY, 90_00), by=on)
+    return county
 
 
 def with_open_ends() -> County:

@@ -7,20 +7,17 @@ from datetime import date
 import pytest
 
 from shebao.agency.fund import actions, ledger, queries, reports, statements
-from shebao.agency.journal.by import By
+from shebao.agency.procedures.books.report_content import report_content
 from shebao.core.books.reconciliation import Movement
 from shebao.core.books.slip import Slip
 from shebao.core.books.statements import hundredths
 from shebao.core.books.voucher import Line
+from tests.world.calendar import by
 from tests.world.money import book, problems_of, reconcile
 
 pytestmark = pytest.mark.django_db
 FUND, YEAR = "employee", 2023
 WAN = 10_000_00
-
-
-def by(day: date) -> By:
-    return By(None, day)
 
 
 def pension(fen: int, day: date) -> None:
@@ -93,6 +90,15 @@ def test_the_year_is_closed_into_the_balance_the_next_one_opens_with_it_and_ever
     }
     for check in ("fund.position", "fund.carried", "fund.banks", "fund.chart", "fund.numbers"):
         assert problems_of(check) == (), check
+
+
+def test_the_notes_of_a_year_say_what_the_forms_cannot_and_compare_with_the_year_before_alone(year: None) -> None:
+    first = dict(report_content(FUND, "year", 202312)["notes"])
+    book("fees_unit_treasury", 5_125 * WAN, date(2024, 1, 8), "X1", scheme=FUND)
+    second = dict(report_content(FUND, "year", 202412)["notes"])
+
+    assert "可支付 0.32 个月" in first["基金结余和可支付月数"][1] and "主要项目的变动" not in first
+    assert "社会保险费收入：51,250,000.00 元，上年同期 41,000,000.00 元，增 25.0%。" in second["主要项目的变动"]
 
 
 def test_an_account_is_read_line_by_line_with_its_balance_and_the_opening_is_no_turnover(year: None) -> None:

@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 from shebao.agency.payout.models import Run
 from shebao.agency.procedures import checks as verify
 from shebao.agency.procedures.checks import run_checks
-from tests.world.lived import lived_county
+from tests.world.lived import with_money_beside
 from tests.world.money import County
 
 pytestmark = pytest.mark.slow
@@ -63,7 +63,7 @@ FREE = {
 def lived(tmp_path: Path, settings: Any, db: None) -> County:
     """A county with rows in every table that is watched."""
     settings.FILES_FOLDER = tmp_path / "files"
-    return lived_county()
+    return with_money_beside()
 
 
 def watched() -> list[type[models.Model]]:

@@ -33,8 +33,10 @@ from .views import scheme_of
 from .voucher_sheet import sheets_of
 
 _PAPER = (
-    "html { font-size: 8.5pt } html, body { display: block; height: auto; min-height: 0; overflow: visible } .sign-row { display: flex } .sign-row > div { flex: 1; margin-right: 6mm } .state { border: 0; padding: 0 } "
-    ".sheet-page { break-inside: auto; margin-bottom: 10mm } .new-page, .sheet-page.form { break-before: page } .voucher { break-inside: avoid } "
+    "html { font-size: 8.5pt } html, body { display: block; height: auto; min-height: 0; overflow: visible } "
+    ".sign-row { display: flex } .sign-row > div { flex: 1; margin-right: 6mm } .state { border: 0; padding: 0 } "
+    ".sheet-page { break-inside: auto; margin-bottom: 10mm } .new-page, .sheet-page.form { break-before: page } "
+    ".voucher { break-inside: avoid } .pack-cover .sign-row { margin-top: 40mm } "
     "td.fixed { white-space: nowrap } "
     "h1 { text-align: center; margin-top: 60mm } .pack-cover p { text-align: center } table.form-grid { width: 100%; border-collapse: collapse } "
     "table.form-grid th, table.form-grid td { border: 1px solid #000; padding: 0.9mm 1.5mm } td.num, .num { text-align: right } "

@@ -29,7 +29,7 @@ def _notes(scheme: str, span: str, month: Month, content: dict[str, Any]) -> lis
     system = _SYSTEMS.get(fund_of(scheme), "财会〔2017〕28号")
     return [
         ("编制基础和会计政策", [f"按{system}编制，收付实现制，人民币元。", *_policies(scheme)]),
-        ("基金结余和可支付月数", _payable(content, month)),
+        ("基金结余和可支付月数", _payable(content, month)[: 1 if fund_of(scheme) in _SYSTEMS else None]),
         ("主要项目的变动", _changes(scheme, span, month, content)),
         ("预算执行", _budget(scheme, month)),
         ("暂收款和暂付款账龄", _ageing(scheme, month)),
@@ -57,7 +57,7 @@ def _payable(content: dict[str, Any], month: Month) -> list[str]:
 
 def _changes(scheme: str, span: str, month: Month, content: dict[str, Any]) -> list[str]:
     """The lines of the income statement that moved against the same span of the year before."""
-    before = {row[0]: row[2] for row in content["income"]} if span == "year" else _last_year(scheme, span, month)
+    before = {row[0]: row[3] for row in content["income"]} if span == "year" else _last_year(scheme, span, month)
     lines = []
     for title, depth, fen, _, _ in content["income"]:
         old = before.get(title, 0)
