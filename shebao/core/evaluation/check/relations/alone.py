@@ -65,7 +65,8 @@ def _levels(near: Sequence[Figure], like: Figure) -> list[Figure]:
 def _rate(rate: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]]:
     """应建 A 处 … 实建 B 处，完成率 R%: two amounts before it, the second done of the first."""
     before = [f for f in near if f.order < rate.order and f.kind not in ("percent", "points", "permille") and f.number.value > 0]
-    if not before or not _RATE.search(rate.label) or _NOT_OF_TWO.search(rate.label):
+    nothing = any(f.order == rate.order - 1 and not f.number.value for f in near)  # 支出 0 万元，完成预算的 0%
+    if not before or nothing or not rate.number.value or not _RATE.search(rate.label) or _NOT_OF_TWO.search(rate.label):
         return
     plain = [f for f in before if not DELTA.search(f.label)]
     part = (plain or before)[-1]
