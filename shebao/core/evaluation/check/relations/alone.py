@@ -198,7 +198,7 @@ def _product(result: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]
     if len(prices) == 1 and len(counts) == 1 and told:
         price, count = prices[0], counts[0]
         spell = price.label[-12:] + price.after[:6]
-        lasting = re.search(r"天|日|次|季", spell)
+        lasting = bool(re.search(r"天|日|次|季", spell))
         if re.search("月", spell):
             lasting = lasting or not re.search(r"全年|年度|\d个月|半年", result.before + result.after[:8])
             price = monthly(price, result)
