@@ -63,7 +63,8 @@ def test_a_missing_value_can_be_supplied() -> None:
 
 @pytest.mark.parametrize(("changes", "field"), [
     ({"key": "no_such_key"}, "key"), ({"place": "atlantis"}, "place"), ({"document": "  "}, "document"), ({"confidence": "sure"}, "confidence"),
-    ({"effective_to": date(2023, 6, 1)}, "effective_to"), ({"effective_to": date(2022, 12, 31)}, "effective_to"), ({"content": "1030000"}, "content"), ({"content": "一百"}, "content"), ({"content": 113}, "content"),
+    ({"effective_to": date(2023, 6, 1)}, "effective_to"),
+    ({"effective_to": date(2022, 12, 31)}, "effective_to"), ({"content": "1030000"}, "content"), ({"content": "一百"}, "content"), ({"content": 113}, "content"),
     ({"key": "resident_age_addon", "content": [["65", "69", 5]]}, "content"), ({"key": "resident_account_rate", "content": "2.5"}, "content"),
 ])  # fmt: skip
 def test_a_value_that_cannot_be_is_refused_at_its_field(changes: dict[str, object], field: str) -> None:
