@@ -132,8 +132,11 @@ def test_who_reviewed_cannot_approve_even_after_a_change_of_post(staff: dict[str
 
     appoint(staff["reviewer"], "approver", since=MAY_DAY, actor_id=None)
 
-    with pytest.raises(Refused, match="由您本人复核"):
-        actions.approve(HIGH, matter_id, by=By(staff["reviewer"], MAY_DAY))
+    again = make_member("reviewer2", "approver", person_key="reviewer")
+
+    for account in (staff["reviewer"], again):
+        with pytest.raises(Refused, match="由您本人复核"):
+            actions.approve(HIGH, matter_id, by=By(account, MAY_DAY))
 
 
 @pytest.mark.parametrize("post", ["finance_maker", "finance_checker", "inspector", "parameters", "auditor"])
