@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,6 +135,6 @@ def _before_reform(order: int, deemed_months: int) -> dict[str, Any]:
     }
 
 
-def retire_months(claims: list[Claim], month: Month) -> list[Claim]:
+def claims_in(claims: Sequence[Claim], month: Month) -> list[Claim]:
     """The claims that are decided in a month of the year."""
     return [claim for claim in claims if claim.month == month]

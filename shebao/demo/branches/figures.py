@@ -36,11 +36,6 @@ class Figures:
     mean_pension_fen: int
     mean_wage_fen: int
 
-    @property
-    def collects(self) -> bool:
-        """Whether employers pay: an agency that printed no insured has its law of the year's bases missing, or other collectors."""
-        return self.paying > 0
-
 
 def figures_of(agency: Agency, scheme: str, scale: float) -> Figures | None:
     """The scheme's figures at a scale; None for a scheme that the county does not live."""

@@ -12,7 +12,7 @@ from shebao.agency.procedures.public_pension import declare_reform_data
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
 from shebao.base.months import add_months
 
-from ..branches.decisions import Claim, retire_months
+from ..branches.decisions import Claim, claims_in
 from ..branches.figures import ADJUSTED_IN
 from ..branches.members import PENSIONER
 from ..lifeline import matter
@@ -24,7 +24,7 @@ _ONE_BY_ONE = 2
 
 def decide(side: Side, number: int) -> None:
     """The claims of the month: each retirement is a matter, and the employer's withdrawal another."""
-    claims = retire_months(list(side.branch.claims), number)
+    claims = claims_in(side.branch.claims, number)
     retiring = [claim for claim in claims if side.branch.members.retire[claim.row]]
     for claim in retiring:
         _by_matter(side, claim, number)
