@@ -34,7 +34,18 @@ ENDINGS: dict[str, str] = {
     "emigrated": "出国（境）定居",
     "joined_employee": "改领职工养老金",
     "granted_in_error": "核定有误撤销",
+    "reemployed": "重新就业",
+    "army": "应征服兵役",
+    "pension": "享受基本养老保险待遇",
+    "prison": "收监执行",
+    "refused_work": "拒绝工作或培训",
+    "months_used": "领取期限届满",
+    "own_wish": "本人停领",
+    "paid_at_once": "剩余期限一次领取",
+    "legal_age": "达到法定退休年龄",
 }
+"""Why a benefit ends; the later ones are those of 社会保险法 第51条 and of the end of a limited benefit."""
+
 
 CHANGES: dict[str, str] = {
     "decided": "新增核定",

@@ -13,6 +13,7 @@ WORDS = {
     "benefits.revise": "重新核定",
     "benefits.revise.parts": "重新核定分项",
     "benefits.revise.state": "重新核定后的待遇状态",
+    "benefits.confirm": "按月核验领取资格",
     "benefits.declare_reform": "登记“中人”基础数据",
     "benefits.record_former": "登记清算前已发待遇",
     "benefits.suspend": "暂停待遇",

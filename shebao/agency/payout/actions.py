@@ -18,6 +18,7 @@ from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
 from .run.file import submit, write_file
 from .run.owe import Owed, cancel_owed, owe
+from .run.owe_living import OwedLiving, cancel_owed_living, owe_living
 from .run.propose import discard, propose, propose_again, propose_reissue
 from .run.seal import seal
 from .run.send_back import send_back
@@ -33,6 +34,7 @@ __all__ = [
     "NewThreshold",
     "OperationOrder",
     "Owed",
+    "OwedLiving",
     "ReleaseOrder",
     "Settlement",
     "Slip",
@@ -40,6 +42,7 @@ __all__ = [
     "approve",
     "cancel_debts",
     "cancel_owed",
+    "cancel_owed_living",
     "change_answers",
     "change_threshold",
     "check_changes",
@@ -53,6 +56,7 @@ __all__ = [
     "enter_slip",
     "open_debts",
     "owe",
+    "owe_living",
     "propose",
     "propose_again",
     "propose_reissue",

@@ -8,7 +8,10 @@ RUNS: dict[str, str] = {"regular": "正常发放", "back_pay": "补发", "one_of
 DUES: dict[str, str] = {"funeral": "丧葬补助金", "inheritance": "个人账户继承"}
 """Kind of something owed once → its title; a one-off run pays it with lines of this kind."""
 
-LINES: dict[str, str] = {"regular": "正常发放", "back_pay": "补发", **DUES, "reissue": "退票重发"}
+LIVING: dict[str, str] = {"subsidy": "补贴", "lump_sum": "一次性待遇", "refund": "退还个人款项"}
+"""Kind of something owed once to somebody who lives → its title; what it is booked under stands with it."""
+
+LINES: dict[str, str] = {"regular": "正常发放", "back_pay": "补发", **DUES, "reissue": "退票重发", **LIVING}
 """Kind of a line → its title."""
 
 LINE_NUMBER: dict[str, int] = {kind: number for number, kind in enumerate(LINES)}

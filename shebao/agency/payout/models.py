@@ -228,25 +228,32 @@ class Threshold(models.Model):
 
 
 class Due(models.Model):
-    """Something owed once to an heir (funeral subsidy, inherited account), computed by the rule that owes it; paid by a one-off run.
+    """Something owed once, computed by the rule that owes it; paid by a one-off run: to an heir (funeral subsidy, inherited account),
+    or to somebody who lives (a subsidy, a lump sum, money that goes back).
 
-    person: the heir who is paid, the rest after what was set off; deceased: by whose death it is owed.
+    person: who is paid, an heir the rest after what was set off; deceased: by whose death it is owed, none for the living.
     """
 
     id = RowId(primary_key=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    deceased = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    deceased = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     scheme = models.CharField("险种", max_length=24)
-    kind = models.CharField("类别", max_length=12, help_text="a key of kinds.DUES")
+    kind = models.CharField("类别", max_length=12, help_text="a key of kinds.DUES or kinds.LIVING")
     turn = models.IntegerField("第几次", help_text="1; 2 where the first was cancelled before it was paid and decided anew")
     month = models.IntegerField("所属月")
     amount_fen = models.BigIntegerField("金额")
+    basis = models.CharField("事由", max_length=48, blank=True, help_text="for the living: what it is owed for, once a person and scheme")
+    account = models.CharField("科目", max_length=8, blank=True, help_text="empty: benefits")
+    item = models.CharField("明细", max_length=24, blank=True, help_text="empty: that of its kind")
     entry_id = models.BigIntegerField("日志", db_index=True)
-    SEALED = ("id", "person_id", "deceased_id", "scheme", "kind", "turn", "month", "amount_fen")
+    SEALED = ("id", "person_id", "deceased_id", "scheme", "kind", "turn", "month", "amount_fen", "basis", "account", "item")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["deceased", "person", "scheme", "kind", "turn"], name="payout_due_once"),
+            models.UniqueConstraint(
+                fields=["person", "scheme", "basis", "turn"], condition=models.Q(deceased=None), name="payout_due_for_once"
+            ),
             models.CheckConstraint(condition=models.Q(amount_fen__gt=0), name="payout_due_positive"),
             models.CheckConstraint(condition=~models.Q(person=models.F("deceased")), name="payout_due_to_the_living"),
         ]

@@ -6,6 +6,7 @@ Every function leaves out the lines that would be zero, and gives an empty tuple
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from shebao.base.money import Fen
 from shebao.core.books.voucher import Line
@@ -14,6 +15,7 @@ INCOME_ACCOUNT, FISCAL_ACCOUNT, EXPENDITURE_ACCOUNT, TREASURY_ACCOUNT = "1002", 
 RECEIVED_ON_HOLD, GENERAL_BALANCE = "2001", "3001"
 FEES, SUBSIDY, COLLECTIVE, INTEREST = "4001", "4101", "4102", "4201"
 BENEFITS = "5001"
+STABILITY, SKILLS = "5104", "5105"
 RETURNED = "returned"
 BANK_ACCOUNTS = (INCOME_ACCOUNT, FISCAL_ACCOUNT, EXPENDITURE_ACCOUNT, TREASURY_ACCOUNT)
 EMPTY_AT_MONTH_END = (INCOME_ACCOUNT, TREASURY_ACCOUNT)
@@ -24,11 +26,14 @@ def _kept(*lines: Line) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.debit_fen or line.credit_fen)
 
 
-def benefits(by_item: Mapping[str, Fen]) -> tuple[Line, ...]:
-    """Benefits leave the expenditure account, by item."""
+def benefits(by_item: Mapping[str, Fen], elsewhere: Mapping[tuple[str, str], Fen] = MappingProxyType({})) -> tuple[Line, ...]:
+    """Benefits leave the expenditure account, by item; elsewhere: what is paid beside them, by account and item."""
+    whole: dict[tuple[str, str], Fen] = {(BENEFITS, item): fen for item, fen in by_item.items()}
+    for place, fen in elsewhere.items():
+        whole[place] = whole.get(place, 0) + fen
     return _kept(
-        *(Line(BENEFITS, debit_fen=fen, item=item) for item, fen in by_item.items()),
-        Line(EXPENDITURE_ACCOUNT, credit_fen=sum(by_item.values())),
+        *(Line(account, debit_fen=fen, item=item) for (account, item), fen in whole.items()),
+        Line(EXPENDITURE_ACCOUNT, credit_fen=sum(whole.values())),
     )
 
 

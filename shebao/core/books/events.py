@@ -96,6 +96,8 @@ EVENTS: Mapping[str, Event] = {
         _in("grant", "上级补助到财政专户", _FISCAL_SLIP, FISCAL_ACCOUNT, GRANT),
         _out("upward", "上解上级", _FISCAL_SLIP, FISCAL_ACCOUNT, UPWARD),
         _in("recovered_this_year", "收回本年多发的基础养老金到财政专户", _FISCAL_SLIP, FISCAL_ACCOUNT, BENEFITS, "basic_pension"),
+        _in("recovered_unemployment", "收回本年多发的失业保险金到财政专户", _FISCAL_SLIP, FISCAL_ACCOUNT, BENEFITS, "benefit"),
+        _in("medical_back", "退回代缴的基本医疗保险费到支出户", _BANK_SLIP, EXPENDITURE_ACCOUNT, BENEFITS, "medical"),
         _in("recovered_earlier", "收回以前年度多发的待遇到财政专户", _FISCAL_SLIP, FISCAL_ACCOUNT, OTHER_INCOME, "recovered"),
         _out("refund_this_year", "退还本年收的保险费（支出户付）", _BANK_SLIP, EXPENDITURE_ACCOUNT, FEES, "own"),
         _out("refund_treasury", "退还本年收的保险费（国库退库）", "退库凭证", TREASURY_ACCOUNT, FEES, "own"),

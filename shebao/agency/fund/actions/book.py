@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from shebao.agency.fund import queries
@@ -54,13 +54,14 @@ class Moved:
 
     by_item: benefits that left the account for the first time, by item; again_fen: returned money paid again;
     returned_fen: what came back, now or later than first said; delivered_late_fen: what was first said to have failed and
-    was then delivered.
+    was then delivered; elsewhere: what was paid for the first time and is no benefit by item, by account and item.
     """
 
     by_item: Mapping[str, Fen]
     again_fen: Fen = 0
     returned_fen: Fen = 0
     delivered_late_fen: Fen = 0
+    elsewhere: Mapping[tuple[str, str], Fen] = field(default_factory=dict)
 
 
 def book_payout(
@@ -80,7 +81,7 @@ def book_payout(
     """
     source = (queries.BANK_RETURN, return_id)
     parts = [
-        ("发放", entries.benefits(moved.by_item)),
+        ("发放", entries.benefits(moved.by_item, moved.elsewhere)),
         ("退票重发", entries.paid_again(moved.again_fen)),
         ("银行退回", entries.returned(moved.returned_fen)),
         ("退回后又到账", entries.paid_again(moved.delivered_late_fen)),

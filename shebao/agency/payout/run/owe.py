@@ -1,4 +1,4 @@
-"""Entering what is owed once, as computed by the matter that owes it, and cancelling it before it is paid."""
+"""Entering what is owed once at a death, as computed by the matter that owes it, and cancelling it before it is paid."""
 
 from __future__ import annotations
 
@@ -43,7 +43,19 @@ def owe(rows: Sequence[Owed | tuple[int, int, str, int, int]], scheme: str, *, b
             Due,
             Due.SEALED,
             [
-                (first + i, row.person_id, row.deceased_id, scheme, row.kind, turns[row.deceased_id, row.kind], row.month, row.amount_fen)
+                (
+                    first + i,
+                    row.person_id,
+                    row.deceased_id,
+                    scheme,
+                    row.kind,
+                    turns[row[0], row.kind],
+                    row.month,
+                    row.amount_fen,
+                    "",
+                    "",
+                    "",
+                )
                 for i, row in enumerate(owed)
             ],
             "payout.owe",

@@ -25,6 +25,7 @@ from shebao.agency.payout import queries as payout_queries
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures.columns import PERSON
+from shebao.agency.procedures.unemployment.after_death import end_by_death as end_claims_by_death
 from shebao.agency.store.columns import Column, int_column
 from shebao.base.money import grouped
 from shebao.base.months import month_of, month_text, parse_date
@@ -145,6 +146,7 @@ def end_by_death(deaths: Sequence[tuple[int, date]], drawn_by: Mapping[int, str]
     for scheme, some in paid.items():
         mine = np.isin(people, some)
         benefits.end(people[mine], scheme, months[mine], "died", by=by)
+    end_claims_by_death(dict(deaths), by=by)
     open_debts(dict(deaths), drawn_by, by=by)
     return entry
 

@@ -75,14 +75,14 @@ def settle(run_id: int, content: bytes, name: str, *, by: By) -> Settled:
 
 def book(answer: Settlement, *, by: By) -> Settled:
     """Book what an answer changed, in the transaction that took it."""
-    by_item, again = _first_answers(answer, by)
+    by_item, elsewhere, again = _first_answers(answer, by)
     vouchers = fund.book_payout(
         answer.run.scheme,
         answer.bank_day,
         title=runs.title(answer.run),
         file_number=answer.run.bank_file.number,
         return_id=answer.return_file.pk,
-        moved=fund.Moved(by_item, again, int(answer.returned["total_fen"].sum()), int(answer.delivered_late["total_fen"].sum())),
+        moved=fund.Moved(by_item, again, int(answer.returned["total_fen"].sum()), int(answer.delivered_late["total_fen"].sum()), elsewhere),
         by=by,
     )
     returned = len(answer.returned["id"])
@@ -100,8 +100,18 @@ def _returned_first(answer: Settlement) -> int:
     return int(np.isin(answer.first["id"], answer.returned["id"]).sum())
 
 
-def _first_answers(answer: Settlement, by: By) -> tuple[dict[str, Fen], Fen]:
-    """Debit the accounts for lines answered for the first time; (benefits by item, returned money paid again)."""
+def _to_the_living(answer: Settlement) -> dict[tuple[str, str], Fen]:
+    """What was owed once to people who live, of the lines answered for the first time, by account and item."""
+    mine = np.isin(answer.first["kind_number"], [runs.LINE_NUMBER[one] for one in runs.LIVING_KINDS])
+    amounts = dict(zip(answer.first["id"][mine].tolist(), answer.first["total_fen"][mine].tolist(), strict=True))
+    sums: dict[tuple[str, str], Fen] = {}
+    for line, place in runs.booked_under(list(amounts)).items():
+        sums[place] = sums.get(place, 0) + amounts[line]
+    return sums
+
+
+def _first_answers(answer: Settlement, by: By) -> tuple[dict[str, Fen], dict[tuple[str, str], Fen], Fen]:
+    """Debit the accounts for lines answered for the first time; (benefits by item, what goes elsewhere, returned money paid again)."""
     scheme, lines, kind = schemes.of(answer.run.scheme), answer.first, answer.first["kind_number"]
     pensions = np.isin(kind, [runs.LINE_NUMBER["regular"], runs.LINE_NUMBER["back_pay"]])
     items: dict[str, Fen] = {}
@@ -111,7 +121,7 @@ def _first_answers(answer: Settlement, by: By) -> tuple[dict[str, Fen], Fen]:
         if part.from_account:
             items[part.item], items[part.pooled] = _from_accounts(answer, pensions, by)
     items |= {due: int(lines["total_fen"][kind == runs.LINE_NUMBER[due]].sum()) for due in runs.DUE_KINDS}
-    return items, int(lines["total_fen"][kind == runs.LINE_NUMBER["reissue"]].sum())
+    return items, _to_the_living(answer), int(lines["total_fen"][kind == runs.LINE_NUMBER["reissue"]].sum())
 
 
 def _from_accounts(answer: Settlement, pensions: Mask, by: By) -> tuple[Fen, Fen]:
