@@ -220,7 +220,7 @@ class PayeeRow(NamedTuple):
 
 def payees(employer_ids: Iterable[int]) -> dict[int, PayeeRow]:
     """Employer → its account in force with the number opened; those without an account are left out."""
-    rows: dict[int, tuple[int, str, str, bytes]] = {}
+    rows: dict[int, tuple[int, str, str, Any]] = {}
     for key, employer_id, holder, bank, sealed in (
         EmployerAccount.objects.filter(employer_id__in=among(employer_ids))
         .order_by("id")

@@ -64,9 +64,9 @@ class PayeeRow(NamedTuple):
 _CANCELLED = Exists(OrderCancelled.objects.filter(id=OuterRef("id")))
 
 
-def orders(scheme: str = "") -> QuerySet[Order, Any]:
+def orders(scheme: str = "") -> QuerySet[Any, Any]:
     """Orders for a list that pages by itself, with `cancelled` and `paid_fen`."""
-    rows = Order.objects.annotate(cancelled=_CANCELLED)
+    rows: QuerySet[Any, Any] = Order.objects.annotate(cancelled=_CANCELLED)
     return rows.filter(scheme=scheme) if scheme else rows
 
 
@@ -103,16 +103,17 @@ def of_order(order_id: int) -> list[PayeeRow]:
         "amount_fen",
         "note",
     )
-    paid: dict[int, tuple[int, int, date, str]] = {}
-    for key, row, turn, on, slip in (
+    paid: dict[int, tuple[int, int, date | None, str]] = {}
+    for key, remittance, turn, on, slip in (
         Payment.objects.filter(remittance__order_id=order_id).order_by("turn").values_list("id", "remittance_id", "turn", "on", "slip")
     ):
-        paid[row] = (key, turn, on, slip)
+        paid[remittance] = (key, turn, on, slip)
     back = set(Bounce.objects.filter(id__in=[one[0] for one in paid.values()]).values_list("id", flat=True))
     result = []
     for row in rows:
-        key, turn, on, slip = paid.get(row[0], (0, 0, None, ""))
-        result.append(PayeeRow(*row, turn, on, slip, "waiting" if not key else "bounced" if key in back else "paid"))
+        last: tuple[int, int, date | None, str] = paid.get(row[0], (0, 0, None, ""))
+        state = "waiting" if not last[0] else "bounced" if last[0] in back else "paid"
+        result.append(PayeeRow(row[0], row[1], row[2], row[3], row[4], row[5], row[6], *last[1:], state))
     return result
 
 

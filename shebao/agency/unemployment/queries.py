@@ -73,7 +73,7 @@ def claims(person_ids: Iterable[int] | None = None) -> list[ClaimRow]:
         later = starts[row[1]][row[2] :]
         until = last or (min(later) - 1 if later else 999912)
         months = tuple(month for month in confirmed.get(row[1], ()) if row[11] <= month <= until)
-        result.append(ClaimRow(*row, months, last, reason, kept, note))
+        result.append(ClaimRow._make((*row, months, last, reason, kept, note)))
     return result
 
 
@@ -199,4 +199,4 @@ def employer_rows(kind: str, *, year: int = 0, order_id: int = 0) -> list[Employ
 def hired_before(person_ids: Iterable[int], orders_cancelled: Iterable[int]) -> set[int]:
     """Those of some people for whom an employer was granted something before, cancelled orders left out."""
     rows = EmployerGrant.objects.filter(kind="job_expansion", person_id__in=among(person_ids), amount_fen__gt=0)
-    return set(rows.exclude(order_id__in=list(orders_cancelled)).values_list("person_id", flat=True))
+    return {person for person in rows.exclude(order_id__in=list(orders_cancelled)).values_list("person_id", flat=True) if person}

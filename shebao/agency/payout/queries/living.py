@@ -76,4 +76,7 @@ def _with_states(dues: QuerySet[Due]) -> list[LivingDue]:
         due: "paid" if paid else "returned" if paid is False else "running"
         for due, paid in with_state(Line.objects.filter(due_id__in=among(ids))).values_list("due_id", "paid")
     }
-    return [LivingDue(*row, "cancelled" if row[0] in gone else states.get(row[0], "")) for row in rows]
+    return [
+        LivingDue(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], "cancelled" if row[0] in gone else states.get(row[0], ""))
+        for row in rows
+    ]

@@ -24,8 +24,8 @@ from shebao.agency.matters.kind import Change, Field, Many, Payload, RowNote, Wa
 from shebao.agency.payout import queries as payout_queries
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people_queries
+from shebao.agency.procedures.claims_after_death import end_by_death as end_claims_by_death
 from shebao.agency.procedures.columns import PERSON
-from shebao.agency.procedures.unemployment.after_death import end_by_death as end_claims_by_death
 from shebao.agency.store.columns import Column, int_column
 from shebao.base.money import grouped
 from shebao.base.months import month_of, month_text, parse_date
