@@ -70,6 +70,7 @@ COUNTERS = [
     "remittances",
     "fund",
     "unemployment",
+    "transfers",
     "statistics",
     "evaluation",
     "procedures",

@@ -10,5 +10,8 @@ WORDS = {
     "accounts.move_balance": "并入另一登记的个人账户",
     "accounts.undo_inheritance": "撤销个人账户继承",
     "accounts.reopen": "重新启用个人账户",
+    "accounts.bring_in": "转入个人账户",
+    "accounts.take_out": "转出个人账户",
+    "accounts.close": "个人账户清户",
     "accounts.correct": "更正个人账户",
 }

@@ -30,7 +30,7 @@ from shebao.base.money import grouped
 from shebao.core.books import entries
 from shebao.core.books.events import OTHER_EXPENSE
 
-from . import collection_checks, remittance_checks
+from . import collection_checks, remittance_checks, transfer_checks
 
 Checked = tuple[int, list[str]]
 CHUNK = 50_000
@@ -66,6 +66,8 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
     yield "declarations.books", collection_checks.check_collected
     yield "accounts.months", collection_checks.check_credited
     yield "remittances.books", remittance_checks.check_remittances
+    yield "transfers.books", transfer_checks.check_transfers
+    yield "transfers.accounts", transfer_checks.check_transferred_accounts
 
 
 def _of_counter(package: str) -> Iterator[tuple[str, Callable[[], Checked]]]:
