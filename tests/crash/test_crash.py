@@ -1,4 +1,4 @@
-"""The kill test: a payout month and a month of collection die at every commit and file edge and still end the same, on both databases.
+"""The kill test: a payout month, a month of collection and one of claims die at every commit and file edge and still end the same, on both databases.
 
 On PostgreSQL, where a trial takes five seconds, each place of the code is killed once; `make crash` kills at every passing there too.
 """
@@ -55,3 +55,14 @@ def test_a_month_of_collection_killed_at_every_point_ends_like_one_that_was_not_
     tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server, story="collection"))
 
     assert tally and tally[1] == tally[2] and int(tally[2]) >= int(tally[3]) > 20
+
+
+@pytest.mark.slow
+def test_a_month_of_claims_killed_at_every_place_ends_like_one_that_was_not_on_sqlite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRASH_POINTS", os.environ.get("CRASH_POINTS", "places"))
+
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", story="claims"))
+
+    assert tally and tally[1] == tally[2] and int(tally[3]) > 12

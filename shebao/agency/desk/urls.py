@@ -2,6 +2,21 @@
 
 from django.urls import include, path
 
-COUNTERS = ("home", "office", "matters", "people", "employers", "payout", "fund", "law", "certification", "evaluation", "records")
+COUNTERS = (
+    "home",
+    "office",
+    "matters",
+    "people",
+    "employers",
+    "payout",
+    "unemployment",
+    "transfers",
+    "remittances",
+    "fund",
+    "law",
+    "certification",
+    "evaluation",
+    "records",
+)
 
 urlpatterns = [path("", include(f"shebao.agency.desk.{counter}.urls")) for counter in COUNTERS]

@@ -54,8 +54,8 @@ def open_case(case: NewCase, state: str, *, by: By) -> int:
 
 
 def next_number(place: str, year: int) -> str:
-    """The number of the next letter of this agency: its place, the year, the case."""
-    return f"{place}-{year}-{next_id(Case):06d}"
+    """The number of the next letter of this agency: the name of its place, the year, the case; no other agency has it."""
+    return f"{place}转〔{year}〕{next_id(Case):05d}号"
 
 
 def step(

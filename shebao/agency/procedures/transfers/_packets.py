@@ -7,9 +7,16 @@ from datetime import date
 from typing import Any
 
 from shebao.agency.installation import queries as installation
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
 from shebao.agency.transfers import packets
 from shebao.agency.transfers.queries import CaseRow
+
+
+def place_name() -> str:
+    """The name of this agency's place, without its province."""
+    full = parameters.places().places[installation.place()].name
+    return full.rpartition("省")[2].rpartition("市")[2] or full
 
 
 def head(kind: str, number: str, transfer: str, person_id: int, other: tuple[str, str], on: date) -> dict[str, Any]:

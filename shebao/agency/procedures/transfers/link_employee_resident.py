@@ -28,7 +28,7 @@ from shebao.base.months import month_of, month_text
 from shebao.core.books.entries import FEES
 from shebao.core.books.events import OTHER_EXPENSE, TRANSFER_OUT
 
-from ._packets import head, letter
+from ._packets import head, letter, place_name
 
 KEY = "link_employee_resident"
 TITLE = "职工与居民养老衔接"
@@ -144,7 +144,7 @@ def _link(payload: Payload, by: By) -> int:
     key, person = _kind(values), payload["person_id"]
     kind, moved, refund = KINDS[key], _moved(payload, values), _refund(payload)
     here = (installation.place(), installation.name())
-    number = transfers.next_number(installation.place(), by.day.year)
+    number = transfers.next_number(place_name(), by.day.year)
     new = transfers.NewCase(OUT, key, number, person, *here, False, False, by.day)
     payee = {name: payload[name] for name in ("holder", "bank", "account_number")}
     letter_text = letter(number, key, person, here, by.day, {"same_province": False, "temporary": False, "payee": payee})

@@ -7,7 +7,6 @@ from datetime import date
 from shebao.agency import schemes
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.enrolment import queries as enrolment
-from shebao.agency.installation import queries as installation
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.people import queries as people
@@ -20,7 +19,7 @@ from shebao.agency.transfers.kinds import IN, KINDS
 from shebao.base.finding import refuse
 from shebao.base.months import month_of, month_text
 
-from ._packets import letter
+from ._packets import letter, place_name
 
 KEY = "request_transfer_in"
 TITLE = "转入申请与联系函"
@@ -102,7 +101,7 @@ def apply(payload: Payload, *, by: By) -> int:
 
 
 def _send(payload: Payload, by: By) -> int:
-    number = transfers.next_number(installation.place(), by.day.year)
+    number = transfers.next_number(place_name(), by.day.year)
     same = payload["same_province"] == YES
     other = (payload["from_place"], payload["from_agency"])
     case = transfers.NewCase(IN, payload["kind"], number, payload["person_id"], *other, same, False, by.day)
