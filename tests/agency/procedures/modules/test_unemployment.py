@@ -19,6 +19,7 @@ from shebao.agency.remittances import queries as remittances
 from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 from shebao.agency.unemployment import queries as claims
 from shebao.base.finding import Refused
+from tests.agency.procedures.from_file import payload_from
 from tests.world.employers import make_employer, uscc
 from tests.world.runs import settled_run
 from tests.world.staff import carry_through, make_staff
@@ -124,6 +125,24 @@ def test_a_list_of_refunds_pays_who_passes_the_gate_of_its_year_and_says_which_r
     paid_by_finance("pay_remittances", pay | {"reference": "HK2", "on": "2023-06-14"}, staff, date(2023, 6, 14))
     assert (remittances.on_hold_fen(UNEMPLOYMENT), books.booked_item(UNEMPLOYMENT, "5104", "")) == (0, 27_600_00)
     assert [check for check in run_checks() if not check.ok] == []
+
+
+@pytest.mark.slow
+def test_a_list_of_employers_in_a_file_is_read_by_code_and_name_and_in_the_words_people_write(
+    staff: dict[str, int], tmp_path: Path
+) -> None:
+    firm(1, "丙纺织厂")
+    head = "统一社会信用代码,单位名称,上年单位和个人实缴,划型,上年末参保人数,裁员人数,足额缴费月数,劳务派遣"
+    wrong = tmp_path / "名单1.csv"
+    wrong.write_text(f"{head}\n{uscc(1)},丙织布厂,46000,中小微,20,3,12,不是\n{uscc(7)},庚厂,100,大型,9,0,12,不是\n", encoding="utf-8")
+    _, read = payload_from("refund_stability", wrong, whole=False)
+    assert [one.reasons for one in read.rejected] == [("单位名称与登记的“丙纺织厂”不符",), ("没有登记过这个统一社会信用代码",)]
+
+    good = tmp_path / "名单2.csv"
+    good.write_text(f'{head}\n{uscc(1)},丙纺织厂,46000,中小微,20,3,12,"是，有分配协议"\n', encoding="utf-8")
+    payload, _ = payload_from("refund_stability", good)
+    carry_through("refund_stability", refund([]) | payload, staff, JUNE)
+    assert [row.amount_fen for row in claims.employer_rows("stability", year=2023)] == [27_600_00]
 
 
 @pytest.mark.slow
