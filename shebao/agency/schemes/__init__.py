@@ -200,6 +200,11 @@ def short_titles() -> dict[str, str]:
     return {key: getattr(scheme, "SHORT", scheme.TITLE) for key, scheme in catalogue().items()}
 
 
+def benefit_title(key: str, otherwise: str) -> str:
+    """What the monthly benefit of a scheme is called, where its file says it (`BENEFIT`) and it is no pension."""
+    return str(getattr(catalogue().get(key), "BENEFIT", otherwise))
+
+
 def stands(scheme: str) -> bool:
     """Whether a scheme pays what its awards say, month by month, and not what the month's standard gives."""
     return of(scheme).month is None

@@ -19,6 +19,7 @@ from shebao.core.policy.calculation import calculate
 
 KEY, TITLE, CODE, FUND = "unemployment", "失业保险", "210", "U"
 SHORT = "失业"
+BENEFIT = "失业保险金"
 CALCULATION = "unemployment_claim"
 CONFIRMED = True
 """A month is paid only to those whose right to it was confirmed (社会保险法 第51条; 经办条例 第26条)."""

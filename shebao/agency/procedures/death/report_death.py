@@ -180,7 +180,7 @@ def _of_one(payload: Payload, insured: dict[str, Column], paid: dict[str, Column
     month = month_text(month_of(date.fromisoformat(payload["died_on"])))
     changes = [Change("人员状态", "在世", f"{payload['died_on']} 死亡")]
     changes += [Change(schemes.title(scheme), "参保中", f"{month} 终止") for scheme in insured]
-    changes += [Change("养老待遇", "领取中", f"发至 {month}，次月起停发") for _ in paid]
+    changes += [Change(schemes.benefit_title(one, "养老待遇"), "领取中", f"发至 {month}，次月起停发") for one in paid]
     return changes
 
 

@@ -11,7 +11,8 @@ from shebao.agency.procedures.unemployment._claims import law
 from shebao.agency.procedures.unemployment._grants import fen
 from shebao.agency.transfers.kinds import KINDS
 from shebao.agency.transfers.queries import CaseRow
-from shebao.base.finding import refuse
+from shebao.agency.unemployment import queries as claims
+from shebao.base.finding import Refused, refuse
 from shebao.base.money import yuan_text
 
 
@@ -55,8 +56,26 @@ def money_of(case: CaseRow, payload: Payload, account_fen: int, day: date) -> Mo
     return Money(total - pooled, pooled)
 
 
+def claim_left(person_id: int) -> claims.ClaimRow | None:
+    """Somebody's claim that goes on with months left, which a transfer takes along."""
+    claim = claims.claim_of(person_id)
+    return claim if claim is not None and not claim.last_month and claim.left else None
+
+
+def _claim_law(facts: dict[str, Any], day: date) -> Any:
+    """The money of a claim that is drawn; the whole claim is told only where the place counts the half of it."""
+    try:
+        return law("unemployment_transfer", {name: value for name, value in facts.items() if name != "months_entitled"}, day)
+    except Refused:
+        return law("unemployment_transfer", facts, day)
+
+
 def _unemployment(case: CaseRow, payload: Payload, day: date) -> Money:
     """Before a claim the money of a whole claim between provinces, in a claim what is left of it, with the half for the rest."""
+    claim = claim_left(case.person_id)
+    if claim is not None and not case.same_province:
+        left = {"monthly": yuan_text(claim.monthly_fen), "months_left": str(claim.left), "months_entitled": str(claim.granted)}
+        return Money(0, fen(_claim_law(left, day), "claim_moved"))
     months = sum(row["months"] for row in payload["rows"])
     facts: dict[str, Any] = {"same_province": "true" if case.same_province else "false"}
     if not case.same_province:

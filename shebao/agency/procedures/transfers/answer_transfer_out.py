@@ -17,13 +17,14 @@ from shebao.agency.transfers import actions as transfers
 from shebao.agency.transfers import packets
 from shebao.agency.transfers import queries as known
 from shebao.agency.transfers.kinds import KINDS
+from shebao.agency.unemployment import actions as claims
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import month_of
 from shebao.core.books.events import TRANSFER_OUT
 
 from ._case import case_in, described, heading_of, subject
-from ._money import Money, money_of, moving
+from ._money import Money, claim_left, money_of, moving
 from ._packets import answer_to
 
 __all__ = ["subject"]
@@ -86,6 +87,9 @@ def preview(payload: Payload) -> list[Change]:
         Change("统筹部分", "", f"{grouped(money.pooled_fen)} 元"),
         Change("合计", "", f"{grouped(money.total_fen)} 元"),
     ]
+    claim = claim_left(row.person_id) if row.kind == "unemployment" else None
+    if claim is not None:
+        changes.append(Change("正在领取", f"剩 {claim.left} 个月", "本地停领，剩余月数随关系转走"))
     for year in stays:
         changes.append(Change(f"{year['year']} 年不转", "", f"{year['stays']}；须在 10 个工作日内书面告知本人"))
     if money.total_fen:
@@ -141,6 +145,10 @@ def _answer(payload: Payload, by: By) -> int:
         purpose = orders.Purpose(f"transfer.{row.id}", title, month_of(by.day), TRANSFER_OUT)
         body = orders.Payee(payee["holder"], payee["bank"], payee["account_number"], money.total_fen, row.number)
         order_id = orders.open_order([body], purpose, scheme, by=by)
+    claim = claim_left(row.person_id) if row.kind == "unemployment" else None
+    if claim is not None:
+        last = max(claim.months, default=claim.from_month)
+        claims.end_claims([claims.Ending(claim.id, claim.person_id, last, "moved_away", claim.used, 0, row.number)], by=by)
     mine = month_store.paid_months(int_column([row.person_id]), scheme)["month"].tolist()
     kept = {year["year"] for year in moving(payload["rows"])}
     info = {
@@ -148,6 +156,7 @@ def _answer(payload: Payload, by: By) -> int:
         "months": [month for month in mine if month // 100 in kept],
         "account_fen": money.account_fen,
         "pooled_fen": money.pooled_fen,
+        "months_left": claim.left if claim is not None else 0,
         "stays": [{"year": year["year"], "reason": year["stays"]} for year in payload["rows"] if year.get("stays")],
     }
     transfers.keep_packet(row.id, answer_to(row, "info", by.day, info), sent=True, by=by)

@@ -88,6 +88,8 @@ def preview(payload: Payload) -> list[Change]:
         Change("转入年限", "", f"{len(info['years'])} 年，{sum(year['months'] for year in info['years'])} 个月"),
         Change("个人账户", "", f"转入 {grouped(row.account_fen)} 元"),
     ]
+    if info.get("months_left"):
+        changes.append(Change("未领月数", "", f"{info['months_left']} 个月，在本地申领时填“前次未领月数”"))
     if row.total_fen:
         changes.append(Change("基金", "", f"财政专户存款、转移收入各 {grouped(row.total_fen)} 元"))
     if twice := _overlap(row):

@@ -35,6 +35,14 @@ FIELDS = (
     Field("from_place", "转出地", longest=48, help="省、市、县"),
     Field("from_agency", "转出机构", longest=60),
     Field("same_province", "省内或跨省", "choice", choices=((NO, "跨省"), (YES, "省内，不转资金"))),
+    Field(
+        "temporary_account",
+        "转出地的账户",
+        "choice",
+        required=False,
+        choices=((NO, "一般账户"), (YES, "临时缴费账户，归集到本地")),
+        help="不填为一般账户",
+    ),
     Field("registered_elsewhere", "户籍", "choice", choices=((NO, "户籍在本地"), (YES, "户籍在外地"))),
     Field("first_insured", "本地首次参保年月", "month", required=False, help="户籍在外地的必填，用来认定临时缴费账户"),
     Field("holder", "收款户名", longest=60, help="本机构收转移资金的财政专户或收入户"),
@@ -102,13 +110,13 @@ def apply(payload: Payload, *, by: By) -> int:
 
 def _send(payload: Payload, by: By) -> int:
     number = transfers.next_number(place_name(), by.day.year)
-    same = payload["same_province"] == YES
+    same, temporary = payload["same_province"] == YES, payload.get("temporary_account") == YES
     other = (payload["from_place"], payload["from_agency"])
-    case = transfers.NewCase(IN, payload["kind"], number, payload["person_id"], *other, same, False, by.day)
+    case = transfers.NewCase(IN, payload["kind"], number, payload["person_id"], *other, same, temporary, by.day)
     case_id = transfers.open_case(case, "letter_sent", by=by)
     payee = {name: payload[name] for name in ("holder", "bank", "account_number")}
     content = letter(
-        number, payload["kind"], payload["person_id"], other, by.day, {"same_province": same, "temporary": False, "payee": payee}
+        number, payload["kind"], payload["person_id"], other, by.day, {"same_province": same, "temporary": temporary, "payee": payee}
     )
     transfers.keep_packet(case_id, content, sent=True, by=by)
     return case_id

@@ -84,6 +84,11 @@ def _refuse_standing(person_id: int, name: str) -> None:
         refuse("procedures.dead", f"{name}已登记死亡", "请核对人员。", "person_id")
     if enrolment.open_among(one, scheme.KEY).size:
         refuse("procedures.claim", f"{name}仍在单位参加失业保险", "请单位先办“职工参保减员”，再来申领。", "person_id")
+    if enrolment.ended_last_by(person_id, scheme.KEY, "resigned"):
+        refuse(
+            "procedures.claim", f"单位减员时登记{name}是辞职", "本人自愿离职的不能领取；减员原因有误的，由单位更正后再申领。", "reason",
+            "社会保险法 第四十五条",
+        )  # fmt: skip
     if not enrolment.insured_people(one, scheme.KEY)["person_id"].size:
         refuse("procedures.not_insured", f"{name}没有参加过失业保险", "请核对参保记录；别处参保的，先办失业保险关系转入。", "person_id")
     for other in ("employee", "public_institution", "resident"):
@@ -138,6 +143,7 @@ def preview(payload: Payload) -> list[Change]:
         left, registered = date.fromisoformat(payload["left_on"]), date.fromisoformat(payload["registered_on"])
         return [
             Change("失业原因", "", REASONS[claim.reason]),
+            Change("单位减员", "", _left(claim.person_id)),
             Change("累计缴费", "", f"{claim.paid_months} 个月" + (f"；本系统记有 {stored} 个月" if stored else "")),
             Change("领取期限", "", f"{claim.granted} 个月" + (f"（含前次未领 {claim.unused_months} 个月）" if claim.unused_months else "")),
             Change("失业保险金", "未核定", f"{grouped(claim.monthly_fen)} 元/月"),
@@ -152,6 +158,14 @@ def preview(payload: Payload) -> list[Change]:
         ]
 
     return simulated(lambda: _decide(payload, By(None, date.fromisoformat(payload["accepted_on"]))), look)
+
+
+def _left(person_id: int) -> str:
+    """What the employer declared when the person left, as the register of insurance has it."""
+    spell = next((row for row in enrolment.spells(person_id) if row.scheme == scheme.KEY), None)
+    if spell is None or spell.to_month is None:
+        return "没有登记"
+    return f"{month_text(spell.to_month)} 止，{spell.end_reason}"
 
 
 def apply(payload: Payload, *, by: By) -> int:

@@ -20,11 +20,12 @@ from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.transfers.exchange import take_packet
 from shebao.agency.transfers import packets
 from shebao.agency.transfers import queries as transfers
+from shebao.agency.unemployment import queries as claims
 from shebao.base.finding import Refused
 from tests.world.calendar import GO_LIVE, by
 from tests.world.people import make_people, new_person
 from tests.world.staff import carry_through, make_staff
-from tests.world.unemployment import paid_by_finance
+from tests.world.unemployment import claim, dismissed, enter_minimum_wage, paid_by_finance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 MAY_16, MAY_24 = date(2023, 5, 16), date(2023, 5, 24)
@@ -143,6 +144,21 @@ def test_within_a_province_and_for_unemployment_only_what_the_law_moves_is_moved
     claim = {"monthly_fen": 1_500_00, "claim_months": 9}
     carry_through("answer_transfer_out", {"case_id": case, "rows": rows} | claim, staff, MAY_16)
     assert transfers.case(case).total_fen == 20_250_00
+
+
+@pytest.mark.slow
+def test_a_claim_that_is_drawn_moves_with_what_is_left_of_it_and_the_half_and_ends_here(staff: dict[str, int]) -> None:
+    enter_minimum_wage()
+    (person,) = dismissed()
+    carry_through("decide_unemployment", claim(person), staff, MAY_16)
+    letter = foreign("letter", person, "X-3", "unemployment", same_province=False, temporary=False, payee=PAYEE)
+    case = take_packet(letter, by=By(staff["acceptance"], MAY_16))
+    rows = [{"year": 2022, "months": 12, "base_fen": 40_000_00}]
+    carry_through("answer_transfer_out", {"case_id": case, "rows": rows}, staff, MAY_16)
+
+    assert transfers.case(case).total_fen == 5 * 1_638_00 * 3 // 2
+    row = claims.claim_of(person)
+    assert row and (row.end_reason, row.used, row.kept) == ("moved_away", 1, 0)
 
 
 @pytest.mark.slow
