@@ -95,8 +95,11 @@ def test_a_movement_is_offered_where_the_chart_has_its_accounts_and_items_and_th
     employees = chart_on(DAY).with_items(items | {"4001": {"unit": "单位缴费", "flexible": "灵活就业人员缴费"}}).for_fund("E")
 
     of_employers = {"fees_unit_treasury", "fees_flexible_treasury"}
-    assert {one.key for one in events_of(residents)} == EVENTS.keys() - of_employers
-    assert {one.key for one in events_of(employees)} == EVENTS.keys() - {"collective_treasury", "collective_income"}
+    of_claimants = {"recovered_unemployment", "medical_back"}
+    assert {one.key for one in events_of(residents)} == EVENTS.keys() - of_employers - of_claimants
+    assert {one.key for one in events_of(employees)} == EVENTS.keys() - {"collective_treasury", "collective_income"} - of_claimants
+    claims = {"5001": {"benefit": "失业保险金", "medical": "基本医疗保险费"}}
+    assert of_claimants <= {one.key for one in events_of(chart_on(DAY).with_items(claims).for_fund("U"))}
     assert {"transfer_in", "transfer_out", "collective_treasury"} & {one.key for one in events_of(injury)} == set()
     with pytest.raises(Refused, match="没有“gift”"):
         event("gift")

@@ -36,7 +36,7 @@ FIELDS = (
     Field("on", "付款日期", "date", help="银行回单上的记账日期"),
     Field("reference", "银行回单号"),
     Field("amount_fen", "回单金额（元）", "yuan"),
-    Field("unpaid", "银行没有付出的收款单位编号", required=False, longest=400, help="划款单上每行的编号，几个的用顿号隔开；都付出的不填"),
+    Field("unpaid", "银行没有付出的收款单位编号", required=False, longest=300, help="划款单上每行的编号，几个的用顿号隔开；都付出的不填"),
     scans_field("银行回单扫描件", "PDF、JPEG 或 PNG，最多 6 份"),
 )
 

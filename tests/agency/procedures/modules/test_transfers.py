@@ -15,6 +15,7 @@ from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 from shebao.agency.people import queries as people
+from shebao.agency.people.actions import change_bank_accounts, verify_bank_accounts
 from shebao.agency.procedures.catalogue import catalogue, line_of
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.transfers.exchange import take_packet
@@ -22,8 +23,13 @@ from shebao.agency.transfers import packets
 from shebao.agency.transfers import queries as transfers
 from shebao.agency.unemployment import queries as claims
 from shebao.base.finding import Refused
+from shebao.core.books.slip import Slip
+from shebao.core.books.voucher import Line as Entry
 from tests.world.calendar import GO_LIVE, by
-from tests.world.people import make_people, new_person
+from tests.world.employers import Works
+from tests.world.money import account_of
+from tests.world.people import bank_card, make_people, new_person
+from tests.world.runs import settled_run
 from tests.world.staff import carry_through, make_staff
 from tests.world.unemployment import claim, dismissed, enter_minimum_wage, paid_by_finance
 
@@ -193,3 +199,33 @@ def test_a_transfer_of_medical_insurance_is_counted_and_never_booked(staff: dict
     assert transfers.counts(2023) == {("in", "medical"): 1}
     with pytest.raises(Refused, match="已经登记过"):
         carry_through("record_medical_transfer", payload, staff, MAY_16)
+
+
+@pytest.mark.slow
+def test_a_month_paid_in_both_places_counts_once_and_the_own_part_of_the_other_goes_back_out_of_fees(works: Works) -> None:
+    works.receive(works.rows())
+    person, staff = works.workers[0], works.staff
+    june = date(2023, 6, 29)
+    change_bank_accounts([(person, "示例银行", bank_card(), people.person(person).name)], by=by(june))
+    verify_bank_accounts([account_of(person)], "银行柜面核验", by=by(june))
+    fund.post_voucher(
+        "employee", 202306, june, "调拨", [Entry("1004", debit_fen=1_000_00), Entry("1005", credit_fen=1_000_00)], ("test", 1),
+        by=by(june), slip=Slip("银行回单", "DB1", "1004", 1_000_00),
+    )  # fmt: skip
+    case = carry_through("request_transfer_in", asked(person), staff, june)
+    sheet = {"years": [{"year": 2023, "months": 6, "base_fen": 24_000_00}], "months": [202301, 202302, 202303, 202304, 202305, 202306]}
+    info = foreign("info", person, transfers.case(case).number, "employee", **sheet, account_fen=1_920_00, pooled_fen=2_880_00)
+    take_packet(info, by=By(staff["acceptance"], june))
+    paid = {"case_id": case, "received_on": "2023-06-29", "reference": "JB1", "amount_fen": 4_800_00}
+    with pytest.raises(Refused, match="1 个月两地都缴了费"):
+        carry_through("receive_transfer", paid, staff, june)
+    before = account_queries.of_person(person, "employee")
+    carry_through("receive_transfer", paid | {"overlap": "here", "refund_fen": 345_28, "refund_year": "this"}, staff, june)
+
+    after = account_queries.of_person(person, "employee")
+    assert before and after and after.balance_fen - before.balance_fen == 1_920_00 - 345_28
+    assert [(year, months) for _, year, months, _ in transfers.years_of(person, "employee")] == [(2023, 5)]
+    fees = books.booked_item("employee", "4001", "own")
+    settled_run(staff, "employee", 202306, june, "one_off")
+    assert books.booked_item("employee", "4001", "own") - fees == 345_28
+    assert [check for check in run_checks() if not check.ok] == []
