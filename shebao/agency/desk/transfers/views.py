@@ -96,6 +96,7 @@ def one(request: HttpRequest, case_id: int) -> HttpResponse:
         "desk/transfers/case.html",
         {
             **_shown(row, people.person_names([row.person_id]), installation.business_day()),
+            "lead": f"{row.title}，{'省内' if row.same_province else '跨省'}，{row.other_place}，{row.other_agency}。",
             "steps": [(STATES[state], on, note) for state, on, note in transfers.steps_of(case_id)],
             "packets": [(PACKETS[kind], kind, sent, digest) for kind, sent, digest in transfers.packets_of(case_id)],
             "years": [year for year in transfers.years_of(row.person_id, KINDS[row.kind].to_scheme) if year[0] == case_id],

@@ -55,7 +55,8 @@ def _paid(person_id: int) -> dict[int, tuple[str, str]]:
     for line in payout.lines_of_person(person_id):
         if line.scheme != SCHEME or line.due_id:
             continue
-        word = ("已到账", "done") if line.paid else ("银行退回", "attention") if line.paid is False else ("已列入批次", "waiting")
+        paid = getattr(line, "paid", None)
+        word = ("已到账", "done") if paid else ("银行退回", "attention") if paid is False else ("已列入批次", "waiting")
         for month in month_range(line.from_month or line.month, line.month):
             result.setdefault(month, word)
     return result
