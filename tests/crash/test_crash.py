@@ -61,7 +61,7 @@ def test_a_month_of_collection_killed_at_every_point_ends_like_one_that_was_not_
 def test_a_month_of_claims_killed_at_every_place_ends_like_one_that_was_not_on_sqlite(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("CRASH_POINTS", os.environ.get("CRASH_POINTS", "places"))
+    monkeypatch.setenv("CRASH_POINTS", os.environ.get("CRASH_POINTS", "last"))
 
     tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", story="claims"))
 

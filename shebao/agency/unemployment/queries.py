@@ -88,12 +88,11 @@ def going_on(month: Month) -> list[ClaimRow]:
     return [row for row in claims() if row.from_month <= month and (not row.last_month or row.last_month >= month)]
 
 
-def listed() -> QuerySet[Claim, Any]:
+def listed() -> QuerySet[Any, Any]:
     """Claims as rows for a list that pages by itself."""
     ends = ClaimEnd.objects.filter(id=OuterRef("id"))
-    return Claim.objects.annotate(
-        name=F("person__name"), last_month=Subquery(ends.values("last_month")), end_reason=Subquery(ends.values("reason"))
-    )
+    rows: QuerySet[Any, Any] = Claim.objects.all()
+    return rows.annotate(name=F("person__name"), last_month=Subquery(ends.values("last_month")), end_reason=Subquery(ends.values("reason")))
 
 
 class Premium(NamedTuple):
@@ -112,9 +111,11 @@ def premiums_after(person_id: int, last_month: Month) -> list[Premium]:
 
 
 def open_premiums() -> list[Premium]:
-    """Premiums asked back that have not come, the oldest first."""
+    """Premiums asked back that have not come, the oldest first; one of a month that is claimed again after all is not asked for."""
     rows = MedicalMonth.objects.filter(id__in=MedicalBack.objects.values("id")).exclude(id__in=MedicalSettled.objects.values("id"))
-    return [Premium(*row) for row in rows.order_by("id").values_list(*Premium._fields)]
+    asked = [Premium(*row) for row in rows.order_by("id").values_list(*Premium._fields)]
+    claimed = {(row.person_id, month) for row in claims({one.person_id for one in asked}) for month in row.months}
+    return [one for one in asked if (one.person_id, one.month) not in claimed]
 
 
 def premiums_of(person_id: int) -> dict[Month, tuple[int, bool]]:

@@ -75,7 +75,7 @@ def _listing(request: HttpRequest) -> Listing:
         choices=[Choice("standing", "状态", [("1", "在领"), ("0", "已停领")], apply=_standing)],
         columns=[
             Column("name", "姓名", link=lambda row: reverse("unemployment_one", args=[row["person_id"]])),
-            Column("reason", "失业原因", show=lambda row: Cell(REASONS.get(row["reason"], row["reason"]))),
+            Column("reason", "失业原因", show=lambda row: Cell(str(REASONS.get(row["reason"], row["reason"])))),
             Column("from_month", "起领月", "month", sort="from_month"),
             Column("granted", "核定", "count", unit="个月"),
             Column("used", "已领", "count", unit="个月"),

@@ -11,6 +11,8 @@ from shebao.agency.installation import queries as installation
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import queries as parameters
+from shebao.agency.payout import actions as payout
+from shebao.agency.payout import queries as runs
 from shebao.agency.people import queries as people
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes import unemployment as scheme
@@ -63,6 +65,10 @@ def preview(payload: Payload) -> list[Change]:
         ),
         Change("领取期限", "", f"保留的 {claim.kept} 个月"),
         Change("月标准", f"{grouped(claim.monthly_fen)} 元", "照上次核定的事实和现行标准重新计算"),
+        *(
+            Change("多发待遇", f"{grouped(row.left_fen)} 元", "撤销：这些月份照领")
+            for row in _wrongly_owed(claim.person_id, payload["from_month"])
+        ),
         Change("原因", "", payload["reason"]),
     ]
 
@@ -79,6 +85,12 @@ def _stopped(person_id: int) -> ClaimRow:
     return claim
 
 
+def _wrongly_owed(person_id: int, month: Month) -> list[runs.DebtState]:
+    """Debts of months that are claimed after all: the stop that opened them was an error."""
+    debts = runs.debts_of(person_id, scheme.KEY)
+    return debts if debts and all(row.first_month >= month for row in debts) else []
+
+
 def _resume(payload: Payload, by: By) -> int:
     claim = _stopped(payload["person_id"])
     month: Month = payload["from_month"]
@@ -86,6 +98,8 @@ def _resume(payload: Payload, by: By) -> int:
     inputs = json.loads(decision["inputs"]) | {"month": month_text(month), "unused_months": "0"}
     if "months_by_hand" in inputs:
         inputs["months_by_hand"] = str(claim.kept)
+    if _wrongly_owed(claim.person_id, month):
+        payout.cancel_debts(claim.person_id, scheme.KEY, payload["reason"], by=by)
     awarded = scheme.award(inputs, installation.place(), parameters.known_on(date.fromisoformat(payload["accepted_on"])))
     row = claims.NewClaim(
         claim.person_id, claim.employer_id, claim.left_on, claim.reason, claim.registered_on, claim.category,

@@ -10,6 +10,7 @@ import pytest
 
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
+from shebao.agency.matters import attachments
 from shebao.agency.payout import queries as runs
 from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions as procedures
@@ -20,7 +21,9 @@ from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 from shebao.agency.unemployment import queries as claims
 from shebao.base.finding import Refused
 from tests.agency.procedures.from_file import payload_from
+from tests.support.scans import pdf
 from tests.world.employers import make_employer, uscc
+from tests.world.people import bank_card, citizen_number
 from tests.world.runs import settled_run
 from tests.world.staff import carry_through, make_staff
 from tests.world.unemployment import MAY_15, claim, dismissed, enter_minimum_wage, enter_value, open_books, paid_by_finance
@@ -188,6 +191,40 @@ def test_a_claim_goes_through_stop_and_resumption_and_the_other_payments_of_a_cl
     carry_through("report_death", {"person_id": one, "died_on": "2023-07-08", "source": "relatives"}, staff, date(2023, 7, 10))
     row = claims.claim_of(one)
     assert row and (row.end_reason, row.last_month) == ("died", 202307)
+
+    scans = [attachments.keep("证明.pdf", pdf())._asdict()]
+    heir = {"citizen_number": citizen_number(date(1986, 6, 7)), "name": "周乙", "relation": "spouse", "parts": 1}
+    register = {"person_id": one, "rows": [heir | {"bank": "示例银行", "account_number": bank_card()}], "basis": "only", "scans": scans}
+    carry_through("register_heirs", register, staff, date(2023, 7, 11))
+    death = {"person_id": one, "chosen": "only", "set_off": "none", "scans": scans}
+    carry_through("decide_claimant_death", death, staff, date(2023, 7, 12))
+    assert [due.amount_fen for due in runs.dues_of(one)] == [16 * 1_638_00]
+    assert [check for check in run_checks() if not check.ok] == []
+
+
+@pytest.mark.slow
+def test_a_stop_in_error_leaves_neither_debt_nor_premium_asked_back_once_the_claim_goes_on(staff: dict[str, int]) -> None:
+    open_books()
+    (person,) = dismissed()
+    carry_through("decide_unemployment", claim(person), staff, MAY_15)
+    settled_run(staff, UNEMPLOYMENT, 202305, MAY_15)
+    premium = {
+        "premium_fen": 390_00,
+        "premium_document": "示例",
+        "payee": "示例医保基金",
+        "bank": "示例银行",
+        "account_number": "62001234567890",
+    }
+    carry_through("confirm_unemployment_month", {"month": 202306, **premium}, staff, JUNE)
+    settled_run(staff, UNEMPLOYMENT, 202306, JUNE)
+    carry_through("stop_unemployment", {"person_id": person, "reason": "own_wish", "from_month": 202306}, staff, date(2023, 6, 20))
+    assert len(runs.debts_of(person, UNEMPLOYMENT)) == len(claims.open_premiums()) == 1
+
+    carry_through("resume_unemployment", {"person_id": person, "from_month": 202306, "reason": "停领登记有误"}, staff, date(2023, 6, 26))
+    assert runs.debts_of(person, UNEMPLOYMENT) == claims.open_premiums() == []
+    assert books.booked_item(UNEMPLOYMENT, "5001", "benefit") == 2 * 1_638_00
+    with pytest.raises(Refused):
+        settled_run(staff, UNEMPLOYMENT, 202306, date(2023, 6, 27), "back_pay")
     assert [check for check in run_checks() if not check.ok] == []
 
 
