@@ -28,12 +28,7 @@ SUSPENSIONS: dict[str, Suspension] = {
 }
 """社会保险经办条例 第26条: suspended, never ended, where certification is missing; resumed with all months missed."""
 
-ENDINGS: dict[str, str] = {
-    "died": "死亡",
-    "moved_away": "转出",
-    "emigrated": "出国（境）定居",
-    "joined_employee": "改领职工养老金",
-    "granted_in_error": "核定有误撤销",
+LIMITED: dict[str, str] = {
     "reemployed": "重新就业",
     "army": "应征服兵役",
     "pension": "享受基本养老保险待遇",
@@ -44,7 +39,16 @@ ENDINGS: dict[str, str] = {
     "paid_at_once": "剩余期限一次领取",
     "legal_age": "达到法定退休年龄",
 }
-"""Why a benefit ends; the later ones are those of 社会保险法 第51条 and of the end of a limited benefit."""
+"""Why a benefit ends that is paid for a limited number of months (社会保险法 第51条)."""
+
+ENDINGS: dict[str, str] = {
+    "died": "死亡",
+    "moved_away": "转出",
+    "emigrated": "出国（境）定居",
+    "joined_employee": "改领职工养老金",
+    "granted_in_error": "核定有误撤销",
+    **LIMITED,
+}
 
 
 CHANGES: dict[str, str] = {

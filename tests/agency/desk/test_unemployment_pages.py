@@ -35,7 +35,7 @@ def desk_of(staff: dict[str, int], post: str) -> Client:
 
 
 def test_claims_lists_and_orders_are_shown_with_their_states(staff: dict[str, int]) -> None:
-    (person,) = dismissed()
+    person, other = dismissed(("钱戊", "周甲"))
     carry_through("decide_unemployment", claim(person), staff, MAY_15)
     firm(1, "丙纺织厂")
     firm(2, "丁食品厂")
@@ -43,6 +43,7 @@ def test_claims_lists_and_orders_are_shown_with_their_states(staff: dict[str, in
     desk = desk_of(staff, "acceptance")
 
     overview = desk.get("/unemployment/").content.decode()
+    assert "1 人单位已按解除或期满减员，还没有申领" in overview and f"?person_id={other}" in overview
     assert "本月还有 1 人等待核验" in overview and "钱戊" in overview and "1,638.00" in overview
     one = desk.get(f"/unemployment/people/{person}/").content.decode()
     assert "核定 6 个月" in one and "停领失业保险金" in one and "恢复领取" not in one

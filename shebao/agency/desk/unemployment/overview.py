@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shebao.agency.benefits import confirmations
+from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.installation import queries as installation
 from shebao.agency.pages import export
 from shebao.agency.pages.access import needs
@@ -15,25 +16,38 @@ from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.people import queries as people
 from shebao.agency.procedures.unemployment._claims import obstacles
 from shebao.agency.schemes.unemployment import KEY as SCHEME
+from shebao.agency.store.columns import int_column
 from shebao.agency.unemployment import queries as claims
 from shebao.agency.unemployment.kinds import REASONS, ending_title
 from shebao.base.finding import Refused
-from shebao.base.months import month_of, month_text
+from shebao.base.months import add_months, month_of, month_text
 
 MONTHS_SHOWN = 12
+LOOK_BACK, MOST_SHOWN = 3, 20
+WITHOUT_WILL = ("dismissed", "expired")
 
 
 @needs("person.read")
 def overview(request: HttpRequest) -> HttpResponse:
     """This month's standing, the last twelve months, and the list; asked with POST the list is exported."""
     listing, month = _listing(request), month_of(installation.business_day())
-    page = {"list": listing, "month": month, **_month(month), "months": _months()}
+    page = {"list": listing, "month": month, **_month(month), "months": _months(), "may_claim": _may_claim(month)}
     if request.method == "POST":
         try:
             return export.as_spreadsheet(listing, request, installation.business_day())
         except Refused as refused:
             return render(request, "desk/unemployment/overview.html", page | {"list": listing.load(), "refusal": refused.finding})
     return render(request, "desk/unemployment/overview.html", page | {"list": listing.load()})
+
+
+def _may_claim(month: int) -> list[tuple[int, str, int]]:
+    """Who left work against their will in the last months and has not claimed since: (person, name, last month insured)."""
+    left = enrolment.ended_since(SCHEME, WITHOUT_WILL, add_months(month, -LOOK_BACK))
+    insured = set(enrolment.open_among(int_column(left), SCHEME).tolist())
+    claimed = {row.person_id: row.from_month for row in claims.claims(left)}
+    waiting = [person for person, last in left.items() if person not in insured and claimed.get(person, 0) <= last]
+    names = people.person_names(waiting)
+    return [(person, names[person], left[person]) for person in waiting][:MOST_SHOWN]
 
 
 def _month(month: int) -> dict[str, object]:
