@@ -56,13 +56,11 @@ class CaseRow(NamedTuple):
             return None
 
 
-def cases(direction: str = "", *, open_only: bool = False, person_id: int = 0) -> list[CaseRow]:
-    """Cases with their states, the newest first."""
-    rows = Case.objects.order_by("-id")
+def cases(direction: str = "", *, open_only: bool = False, **only: Any) -> list[CaseRow]:
+    """Cases with their states, the newest first; only: columns that must be so (`id`, `number`, `person_id`)."""
+    rows = Case.objects.filter(**only).order_by("-id")
     if direction:
         rows = rows.filter(direction=direction)
-    if person_id:
-        rows = rows.filter(person_id=person_id)
     listed = list(rows.values_list(*Case.SEALED, "entry_id"))
     last: dict[int, tuple[Any, ...]] = {}
     money: dict[int, tuple[int, int, int]] = {}
@@ -79,7 +77,7 @@ def cases(direction: str = "", *, open_only: bool = False, person_id: int = 0) -
 
 def case(case_id: int) -> CaseRow:
     """One case; raises `Refused` where there is none."""
-    row = next((row for row in cases() if row.id == case_id), None)
+    row = next(iter(cases(id=case_id)), None)
     if row is None:
         refuse("transfers.unknown", f"没有编号为 {case_id} 的转移件", "请核对编号。", "case_id")
     return row
@@ -87,7 +85,7 @@ def case(case_id: int) -> CaseRow:
 
 def numbered(number: str, direction: str) -> CaseRow | None:
     """The case of a letter."""
-    return next((row for row in cases(direction) if row.number == number), None)
+    return next(iter(cases(direction, number=number)), None)
 
 
 def steps_of(case_id: int) -> list[tuple[str, date, str]]:

@@ -36,11 +36,11 @@ def check_amounts() -> Checked:
     rows = claims()
     versions = awards.versions(SCHEME)
     problems = []
-    by_key = dict(
-        zip(zip(versions["person_id"].tolist(), versions["version"].tolist(), strict=True), versions["total_fen"].tolist(), strict=True)
-    )
+    decided: dict[int, set[int]] = {}
+    for person, fen in zip(versions["person_id"].tolist(), versions["total_fen"].tolist(), strict=True):
+        decided.setdefault(person, set()).add(fen)
     for row in rows:
-        if row.monthly_fen not in [fen for (person, _), fen in by_key.items() if person == row.person_id]:
+        if row.monthly_fen not in decided.get(row.person_id, ()):
             problems.append(f"人员{row.person_id}：第 {row.turn} 次申领的月标准与核定不符。")
     return len(rows), problems
 
