@@ -3,7 +3,8 @@
     python -m tests.crash.kill FOLDER [POSTGRES-SERVER-URL]
 
 What is lived is the month of pay, or what the environment's CRASH_STORY names (a module beside this one). CRASH_POINTS=places
-kills once at each place of the code, where it is passed first; otherwise at every passing of every place.
+kills once at each place of the code, where it is passed first, CRASH_POINTS=last where it is passed last (what a matter tries out
+before it is done passes most places too); otherwise at every passing of every place.
 Every trial begins with a copy of one county and runs in forked processes; the killed one really dies by SIGKILL.
 """
 
@@ -169,6 +170,8 @@ def main(folder: Path, server: str | None) -> int:
     chosen = list(enumerate(points, 1))
     if os.environ.get("CRASH_POINTS") == "places":
         chosen = [(number, point) for number, point in chosen if points.index(point) == number - 1]
+    if os.environ.get("CRASH_POINTS") == "last":
+        chosen = [(number, point) for number, point in chosen if point not in points[number:]]
     good = lost = twice = 0
     for number, point in chosen:
         home, url = trials.copy(f"trial-{number}")

@@ -1,4 +1,4 @@
-"""The kill test: a payout month and a month of collection die at every commit and file edge and still end the same, on both databases.
+"""The kill test: a payout month, a month of collection and one of claims die at every commit and file edge and still end the same, on both databases.
 
 Each place of the code is killed once, where it is passed first; `make crash` kills at every passing.
 """
@@ -89,3 +89,14 @@ def test_a_settlement_and_the_yearly_adjustment_killed_at_every_place_end_like_t
     tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", postgres_server, story="injury"))
 
     assert tally and tally[1] == tally[2] and int(tally[3]) > 10
+
+
+@pytest.mark.slow
+def test_a_month_of_claims_killed_at_every_place_ends_like_one_that_was_not_on_sqlite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRASH_POINTS", os.environ.get("CRASH_POINTS", "last"))
+
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", story="claims"))
+
+    assert tally and tally[1] == tally[2] and int(tally[3]) > 12

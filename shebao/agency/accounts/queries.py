@@ -136,6 +136,11 @@ def credited_from(scheme: str, source_kind: str) -> Columns:
     return read_columns(rows, "source_id", "person_id", "amount_fen")
 
 
+def moved_by_cases() -> list[tuple[int, int]]:
+    """(case, person) of every movement of an account that came in or left with a transfer."""
+    return list(AccountEntry.objects.filter(source_kind="transfer").order_by("id").values_list("source_id", "person_id"))
+
+
 def check_balances() -> tuple[int, list[str]]:
     """(accounts examined, problems): every balance worked out again as the sum of its entries."""
     sums = {

@@ -105,6 +105,21 @@ class StateChange(models.Model):
         indexes = [models.Index(fields=["scheme", "month"], name="benefits_changes_by_month")]
 
 
+class Confirmation(models.Model):
+    """Somebody's right to one month was looked at and stands, in a scheme that pays only months confirmed. Posted once."""
+
+    id = RowId(primary_key=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    scheme = models.CharField("险种", max_length=24)
+    month = models.IntegerField("核验月")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "person_id", "scheme", "month")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "scheme", "month"], name="benefits_confirmed_once")]
+        indexes = [models.Index(fields=["scheme", "month"], name="benefits_confirmed")]
+
+
 class ReformFact(models.Model):
     """What a public institution declared of somebody who worked before the reform and retired after it, as it was reviewed.
 

@@ -28,6 +28,19 @@ SUSPENSIONS: dict[str, Suspension] = {
 }
 """社会保险经办条例 第26条: suspended, never ended, where certification is missing; resumed with all months missed."""
 
+LIMITED: dict[str, str] = {
+    "reemployed": "重新就业",
+    "army": "应征服兵役",
+    "pension": "享受基本养老保险待遇",
+    "prison": "收监执行",
+    "refused_work": "拒绝工作或培训",
+    "months_used": "领取期限届满",
+    "own_wish": "本人停领",
+    "paid_at_once": "剩余期限一次领取",
+    "legal_age": "达到法定退休年龄",
+}
+"""Why a benefit ends that is paid for a limited number of months (社会保险法 第51条)."""
+
 ENDINGS: dict[str, str] = {
     "died": "死亡",
     "moved_away": "转出",
@@ -42,7 +55,9 @@ ENDINGS: dict[str, str] = {
     "refused_care": "拒不接受鉴定或治疗",
     "retired": "达到退休年龄改领养老金",
     "paying_again": "恢复缴费",
+    **LIMITED,
 }
+
 
 CHANGES: dict[str, str] = {
     "decided": "新增核定",

@@ -15,6 +15,7 @@ WORDS = {
     "benefits.revise.state": "重新核定后的待遇状态",
     "benefits.conclude": "登记退休前认定",
     "benefits.withdraw_conclusion": "撤销退休前认定",
+    "benefits.confirm": "按月核验领取资格",
     "benefits.declare_reform": "登记“中人”基础数据",
     "benefits.record_former": "登记清算前已发待遇",
     "benefits.suspend": "暂停待遇",

@@ -196,6 +196,12 @@ def paid_months(person_ids: Column, scheme: str) -> Columns:
     return {"person_id": columns["person_id"][counted], "month": columns["month"][counted], "base_fen": columns["base"][counted]}
 
 
+def owed_months(person_id: int, scheme: str) -> list[int]:
+    """The months of one person that are assessed and not paid in full, in rising order."""
+    rows = PersonMonth.objects.filter(person_id=person_id, scheme=code_of(scheme)).filter(UNPAID).order_by("month")
+    return [month for (month,) in read_rows(rows, "month")]
+
+
 def due_by_month(employer_id: int, last: int) -> list[tuple[int, str, int, int, int, int]]:
     """(month, scheme, people, base, due, paid) of an employer's assessed months up to one, the newest first."""
     rows = PersonMonth.objects.filter(employer_id=employer_id, month__lte=last).order_by("-month", "scheme").values("month", "scheme")

@@ -31,6 +31,8 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("injury", "工伤", "shield", "i", "person.read"),
             Entry("collection", "征收", "receipt-yuan", "z", "collection.read"),
             Entry("payout", "待遇发放", "cash", "r", "payout.read"),
+            Entry("unemployment", "失业待遇", "briefcase", "u", "person.read"),
+            Entry("transfers", "关系转移", "arrows-exchange", "n", "person.read"),
             Entry("certification", "资格认证", "face-id", "c", "person.read"),
             Entry("debts", "多发待遇", "receipt-yuan", "d", "person.read"),
         ),
@@ -38,6 +40,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "基金",
         (
+            Entry("remittances", "对外划款", "send", "k", "payout.read"),
             Entry("fund", "基金收支", "scale", "f", "fund.read"),
             Entry("statements", "基金报表", "table", "s", "fund.read"),
             Entry("vouchers", "会计凭证", "receipt", "v", "fund.read"),

@@ -234,6 +234,27 @@ def account(employer_id: int) -> AccountRow | None:
     return AccountRow(*row) if row else None
 
 
+class PayeeRow(NamedTuple):
+    """An employer's account with its number, for an order to pay it."""
+
+    holder: str
+    bank: str
+    account_number: str
+
+
+def payees(employer_ids: Iterable[int]) -> dict[int, PayeeRow]:
+    """Employer → its account in force with the number opened; those without an account are left out."""
+    rows: dict[int, tuple[int, str, str, Any]] = {}
+    for key, employer_id, holder, bank, sealed in (
+        EmployerAccount.objects.filter(employer_id__in=among(employer_ids))
+        .order_by("id")
+        .values_list("id", "employer_id", "holder", "bank", "account_sealed")
+    ):
+        rows[employer_id] = (key, holder, bank, sealed)
+    numbers = vault.unseal_many([row[3] for row in rows.values()], EmployerAccount.SEALED_PLACE, [row[0] for row in rows.values()])
+    return {employer_id: PayeeRow(row[1], row[2], number) for (employer_id, row), number in zip(rows.items(), numbers, strict=True)}
+
+
 def check_accounts_open() -> tuple[int, list[str]]:
     """(accounts examined, problems): every encrypted account number opens, and is the one its index stands for."""
     problems = []

@@ -257,6 +257,9 @@ GROUPS = {
     "benefit": BENEFITS,
     "account_kind": ACCOUNT_KINDS,
     "certification": CERTIFICATION_KINDS,
+    "benefit_of": {
+        key: schemes.benefit_title(key, "养老金" if key == schemes.MAIN else f"{title}养老金") for key, title in SCHEMES.items()
+    },
     "group": ASSISTANCE_GROUPS,
     "sex": SEXES,
     "subject": SUBJECTS,

@@ -19,6 +19,7 @@ from .run.epoch import after_restore, check_unlock, unlock
 from .run.file import submit, write_file
 from .run.never_due import clear_never_due, decide_never_due, take_back_never_due
 from .run.owe import Owed, cancel_claim, cancel_owed, owe
+from .run.owe_living import OwedLiving, cancel_owed_living, owe_living
 from .run.propose import discard, propose, propose_again, propose_reissue
 from .run.seal import seal
 from .run.send_back import send_back
@@ -34,6 +35,7 @@ __all__ = [
     "NewThreshold",
     "OperationOrder",
     "Owed",
+    "OwedLiving",
     "ReleaseOrder",
     "Settlement",
     "Slip",
@@ -42,6 +44,7 @@ __all__ = [
     "cancel_claim",
     "cancel_debts",
     "cancel_owed",
+    "cancel_owed_living",
     "change_answers",
     "change_threshold",
     "check_changes",
@@ -57,6 +60,7 @@ __all__ = [
     "enter_slip",
     "open_debts",
     "owe",
+    "owe_living",
     "propose",
     "propose_again",
     "propose_reissue",

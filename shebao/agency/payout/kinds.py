@@ -20,7 +20,10 @@ DUES: dict[str, str] = {**_AT_DEATH, **_DECIDED}
 """Kind of something owed once → its title; a one-off run pays it with lines of this kind. Where a kind stands in the books a
 scheme may say (`schemes.entry_of`)."""
 
-LINES: dict[str, str] = {"regular": "正常发放", "back_pay": "补发", **_AT_DEATH, "reissue": "退票重发", **_DECIDED}
+LIVING: dict[str, str] = {"subsidy": "补贴", "lump_sum": "一次性待遇", "refund": "退还个人款项"}
+"""Kind of something owed once to somebody who lives, for a reason of its own → its title; where it is booked stands with it."""
+
+LINES: dict[str, str] = {"regular": "正常发放", "back_pay": "补发", **_AT_DEATH, "reissue": "退票重发", **_DECIDED, **LIVING}
 """Kind of a line → its title; a new kind comes last, so that the numbers of the others stay."""
 
 LINE_NUMBER: dict[str, int] = {kind: number for number, kind in enumerate(LINES)}

@@ -8,7 +8,7 @@ pension paid after a death that nobody had reported is a finding of screening, n
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -29,8 +29,9 @@ from shebao.agency.people import queries as people
 from shebao.agency.store.vault import Unreadable
 from shebao.base.money import grouped
 from shebao.core.books import entries
+from shebao.core.books.events import OTHER_EXPENSE
 
-from . import annuity_checks, collection_checks, injury_checks
+from . import annuity_checks, collection_checks, injury_checks, remittance_checks, transfer_checks
 
 Checked = tuple[int, list[str]]
 CHUNK = 50_000
@@ -71,6 +72,9 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
     yield "injury.books", injury_checks.check_paid_organisations
     yield "injury.repaid", injury_checks.check_repaid_advances
     yield "annuity.books", annuity_checks.check_annuity_books
+    yield "remittances.books", remittance_checks.check_remittances
+    yield "transfers.books", transfer_checks.check_transfers
+    yield "transfers.accounts", transfer_checks.check_transferred_accounts
 
 
 def _of_counter(package: str) -> Iterator[tuple[str, Callable[[], Checked]]]:
@@ -117,8 +121,12 @@ def _unreadable(ids: Any, read: Callable[[Any], Any]) -> list[int]:
     return []
 
 
-_MOVED = {entries.BENEFITS: "expense_fen", entries.RECEIVED_ON_HOLD: "on_hold_fen", entries.EXPENDITURE_ACCOUNT: "expenditure_fen"}
-"""Account → what the bank's answers did to it (`reconciliation.answers.Moved`)."""
+_MOVED = {
+    (entries.BENEFITS, entries.FEES, entries.SKILLS, OTHER_EXPENSE): "expense_fen",
+    (entries.RECEIVED_ON_HOLD,): "on_hold_fen",
+    (entries.EXPENDITURE_ACCOUNT,): "expenditure_fen",
+}
+"""Accounts → what the bank's answers did to it (`reconciliation.answers.Moved`)."""
 
 
 def check_payout_books() -> Checked:
@@ -127,15 +135,24 @@ def check_payout_books() -> Checked:
     examined = 0
     for scheme in books.schemes():
         expected = answers.moved_by_returns(scheme)
-        booked = {account: books.booked(scheme, books.BANK_RETURN, account) for account in _MOVED}
+        booked = {together: _booked(scheme, together) for together in _MOVED}
         for file in sorted({*expected, *(source for sources in booked.values() for source in sources)}):
             examined += 1
-            for account, amount in _MOVED.items():
-                said = booked[account].get(file, 0)
+            for together, amount in _MOVED.items():
+                said = booked[together].get(file, 0)
                 wanted = getattr(expected[file], amount) if file in expected else 0
                 if said != wanted:
-                    problems.append(f"回盘文件{file}：科目{account}应记{grouped(wanted)}元，凭证记了{grouped(said)}元。")
+                    problems.append(f"回盘文件{file}：科目{'、'.join(together)}应记{grouped(wanted)}元，凭证记了{grouped(said)}元。")
     return examined, problems
+
+
+def _booked(scheme: str, together: Sequence[str]) -> dict[int, int]:
+    """Return file → debits minus credits of some accounts together."""
+    sums: dict[int, int] = {}
+    for account in together:
+        for file, fen in books.booked(scheme, books.BANK_RETURN, account).items():
+            sums[file] = sums.get(file, 0) + fen
+    return sums
 
 
 def check_on_hold() -> Checked:

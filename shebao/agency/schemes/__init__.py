@@ -212,6 +212,11 @@ SAME_ITEM = {"bereavement": "funeral"}
 """What is owed once and has no item of its own: 丧葬补助金和抚恤金 is one item of benefits."""
 
 
+def benefit_title(key: str, otherwise: str) -> str:
+    """What the monthly benefit of a scheme is called, where its file says it (`BENEFIT`) and it is no pension."""
+    return str(getattr(catalogue().get(key), "BENEFIT", otherwise))
+
+
 def stands(scheme: str) -> bool:
     """Whether a scheme pays what its awards say, month by month, and not what the month's standard gives."""
     return of(scheme).month is None

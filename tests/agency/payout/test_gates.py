@@ -23,6 +23,7 @@ CLEAN = {
     "law_fen": 0,
     "death_month": 0,
     "covered": 0,
+    "confirmed": 1,
     "account_id": 9,
     "verified": 1,
     "payees": 1,
@@ -43,6 +44,7 @@ CLEAN = {
 STOPPED = [
     ("regular", "dead", {"death_month": 202304}, {"death_month": 202305}),
     ("regular", "already_paid", {"covered": 1}, {}),
+    ("regular", "unconfirmed", {"confirmed": 0}, {}),
     ("regular", "nothing_due", {"total_fen": 0}, {"total_fen": 1, "last_fen": 0}),
     ("regular", "no_account", {"account_id": 0}, {}),
     ("regular", "unverified_account", {"verified": 0}, {}),

@@ -78,6 +78,7 @@ MOVED: dict[str, tuple[str, str, int]] = {
     "resident_transfer": ("own_part", "account_moved", UP),
     "stability_refund": ("prev_year_contributions", "sme", UP),
     "staged_release": ("new_method", "payable", UP),
+    "unemployment_claim": ("months_by_hand", "months_decided", UP),
     "unemployment_contribution": ("contribution_base", "unit_amount", UP),
     "unemployment_subsidy": ("monthly", "subsidy_monthly", UP),
     "unemployment_transfer": ("monthly", "claim_moved", UP),

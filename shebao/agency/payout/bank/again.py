@@ -24,6 +24,14 @@ def first_kinds(line_ids: Iterable[int] | Column) -> dict[int, str]:
     return kinds
 
 
+def first_lines(line_ids: Iterable[int] | Column) -> dict[int, int]:
+    """Of some lines → the line that first promised the amount: themselves, or what they are the re-issue of, all the way back."""
+    origin = {int(line): int(line) for line in line_ids}
+    while before := dict(read_rows(Line.objects.filter(id__in=among(set(origin.values())), reissue_of__isnull=False), "id", "reissue_of")):
+        origin = {line: before.get(first, first) for line, first in origin.items()}
+    return origin
+
+
 def paid_again(line_ids: Iterable[int]) -> set[int]:
     """Of returned lines, those of which the bank answered a re-issue, be it one that followed a re-issue held back."""
     settled: set[int] = set()

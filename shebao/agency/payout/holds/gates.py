@@ -78,6 +78,13 @@ DEAD = Gate(
 )
 NOTHING = Gate("nothing_due", "金额为零", "计算金额为零，无需发放。", lambda r, t, m: r["total_fen"] <= 0, hard=True)
 PAID = Gate("already_paid", "该月已发", "该月待遇已经补发，不重复发放。", lambda r, t, m: r["covered"] > 0, hard=True)
+UNCONFIRMED = Gate(
+    "unconfirmed",
+    "本月领取资格未核验",
+    "这个险种按月核验领取资格，本月还没有核验，请先办理核验。",
+    lambda r, t, m: r["confirmed"] == 0,
+    hard=True,
+)
 NO_ACCOUNT = Gate("no_account", "无银行账户", "没有登记发放账户，请登记并核验后发放。", lambda r, t, m: r["account_id"] == 0)
 UNVERIFIED = Gate("unverified_account", "账户未核验", "发放账户尚未核验，请核对户名和账号。", lambda r, t, m: r["verified"] == 0)
 SHARED = Gate(
@@ -150,6 +157,7 @@ GATES: dict[str, tuple[Gate, ...]] = {
         DEAD,
         PAID,
         NOTHING,
+        UNCONFIRMED,
         HEIRS,
         NO_ACCOUNT,
         UNVERIFIED,

@@ -5,6 +5,7 @@ from shebao.agency.payout.holds.thresholds import LIMITS, thresholds_on
 from shebao.agency.payout.kinds import DUES as DUE_KINDS
 from shebao.agency.payout.kinds import LINE_NUMBER
 from shebao.agency.payout.kinds import LINES as LINE_KINDS
+from shebao.agency.payout.kinds import LIVING as LIVING_KINDS
 from shebao.agency.payout.kinds import RUNS as RUN_KINDS
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.run.states import SENT
@@ -30,6 +31,7 @@ from .debts import (
     unanswered,
 )
 from .files import arrived, count_returned, file_content, file_fen, not_issued_again, promised_fen, run_of_return, unknown_files
+from .living import LivingDue, booked_under, living_dues, living_dues_by_basis
 from .never_due import NeverDueLine, cleared_fen, never_due_lines
 from .on_hold import OnHold, on_hold
 from .operations import OperationRow, cause_titles, causes_of_line, operation, operations, sample, thresholds_moved, waiting_operations
@@ -76,6 +78,7 @@ __all__ = [
     "LIMITS",
     "LINE_KINDS",
     "LINE_NUMBER",
+    "LIVING_KINDS",
     "OUTCOME_TITLES",
     "RUN_KINDS",
     "SENT",
@@ -84,6 +87,7 @@ __all__ = [
     "DebtState",
     "DueRow",
     "Group",
+    "LivingDue",
     "NeverDueLine",
     "NextMonth",
     "OnHold",
@@ -98,6 +102,7 @@ __all__ = [
     "amounts_by_person",
     "answered_lines",
     "arrived",
+    "booked_under",
     "by_part",
     "cause_titles",
     "causes_of_line",
@@ -123,6 +128,8 @@ __all__ = [
     "line_rows",
     "lines",
     "lines_of_person",
+    "living_dues",
+    "living_dues_by_basis",
     "months_paid",
     "months_paid_again",
     "never_due_lines",

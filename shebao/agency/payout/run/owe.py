@@ -1,4 +1,4 @@
-"""Entering what is owed once, as computed by the matter that owes it, and cancelling it before it is paid."""
+"""Entering what is owed once at a death, as computed by the matter that owes it, and cancelling it before it is paid."""
 
 from __future__ import annotations
 
@@ -56,6 +56,9 @@ def owe(rows: Sequence[Owed | tuple[int, int, str, int, int]], scheme: str, *, b
                     turns.get((row.deceased_id, row.kind), 1),
                     row.month,
                     row.amount_fen,
+                    "",
+                    "",
+                    "",
                 )
                 for i, row in enumerate(owed)
             ],

@@ -15,7 +15,7 @@ import numpy as np
 from shebao.agency import schemes
 from shebao.agency.benefits import awards
 from shebao.agency.benefits import queries as benefits
-from shebao.agency.benefits.reasons import VERSIONS
+from shebao.agency.benefits.reasons import LIMITED, VERSIONS
 from shebao.agency.payout.holds.gates import LeftOut
 from shebao.agency.payout.models import Run
 from shebao.agency.payout.tables import facts
@@ -47,6 +47,7 @@ REASONS: dict[str, str] = {
     "custody": "服刑停发",
     "duplicate": "疑似重复领取暂停",
     "account_rejected": "账户多次退回暂停",
+    **LIMITED,
     "stopped": "其他原因停发",
 }
 """Reason of a change → its title; a change of the law has the key of the part of the scheme that it moved (`titles`)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shebao.agency.benefits import awards
+from shebao.agency.benefits import awards, confirmations
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout.holds import gates
@@ -97,6 +97,7 @@ def _rows(month: Month, law: Amounts) -> Columns:
         "law_fen": law.total_fen,
         "death_month": people.death_months(who),
         "covered": _covered(month.run, who),
+        "confirmed": confirmations.confirmed(who, month.run.scheme, month.run.month),
     }
 
 

@@ -24,6 +24,7 @@ from shebao.agency.matters.kind import Change, Field, Many, Payload, RowNote, Wa
 from shebao.agency.payout import queries as payout_queries
 from shebao.agency.people import actions as people_actions
 from shebao.agency.people import queries as people_queries
+from shebao.agency.procedures.claims_after_death import end_by_death as end_claims_by_death
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.store.columns import Column, int_column
 from shebao.base.money import grouped
@@ -145,6 +146,7 @@ def end_by_death(deaths: Sequence[tuple[int, date]], drawn_by: Mapping[int, str]
     for scheme, some in paid.items():
         mine = np.isin(people, some)
         benefits.end(people[mine], scheme, months[mine], "died", by=by)
+    end_claims_by_death(dict(deaths), by=by)
     open_debts(dict(deaths), drawn_by, by=by)
     return entry
 
@@ -178,7 +180,7 @@ def _of_one(payload: Payload, insured: dict[str, Column], paid: dict[str, Column
     month = month_text(month_of(date.fromisoformat(payload["died_on"])))
     changes = [Change("人员状态", "在世", f"{payload['died_on']} 死亡")]
     changes += [Change(schemes.title(scheme), "参保中", f"{month} 终止") for scheme in insured]
-    changes += [Change("养老待遇", "领取中", f"发至 {month}，次月起停发") for _ in paid]
+    changes += [Change(schemes.benefit_title(one, "养老待遇"), "领取中", f"发至 {month}，次月起停发") for one in paid]
     return changes
 
 

@@ -100,6 +100,16 @@ def _returned_first(answer: Settlement) -> int:
     return int(np.isin(answer.first["id"], answer.returned["id"]).sum())
 
 
+def _to_the_living(answer: Settlement) -> dict[tuple[str, str], Fen]:
+    """What was owed once to people who live, of the lines answered for the first time, by account and item."""
+    mine = np.isin(answer.first["kind_number"], [runs.LINE_NUMBER[one] for one in runs.LIVING_KINDS])
+    amounts = dict(zip(answer.first["id"][mine].tolist(), answer.first["total_fen"][mine].tolist(), strict=True))
+    sums: dict[tuple[str, str], Fen] = {}
+    for line, place in runs.booked_under(list(amounts)).items():
+        sums[place] = sums.get(place, 0) + amounts[line]
+    return sums
+
+
 def _first_answers(answer: Settlement, by: By) -> tuple[dict[str, Fen], dict[tuple[str, str], Fen], Fen]:
     """Debit the accounts for lines answered for the first time; (benefits by item, what goes to other accounts, returned money
     paid again)."""
@@ -111,7 +121,7 @@ def _first_answers(answer: Settlement, by: By) -> tuple[dict[str, Fen], dict[tup
         items[part.item] = items.get(part.item, 0) + borne
         if part.from_account:
             items[part.item], items[part.pooled] = _from_accounts(answer, pensions, by)
-    other: dict[tuple[str, str], Fen] = {}
+    other = _to_the_living(answer)
     for due in runs.DUE_KINDS:
         account, item = schemes.entry_of(answer.run.scheme, due)
         fen = int(lines["total_fen"][kind == runs.LINE_NUMBER[due]].sum())

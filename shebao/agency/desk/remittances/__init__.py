@@ -1,0 +1,1 @@
+"""Pages of money to bodies: orders and their payees."""

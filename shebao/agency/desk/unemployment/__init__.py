@@ -1,0 +1,1 @@
+"""Pages of unemployment: claims by month, one claimant, lists of employers."""

@@ -1,0 +1,1 @@
+"""Transfers between two agencies, each a process with a home of its own."""
