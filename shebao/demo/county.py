@@ -10,12 +10,12 @@ import numpy.typing as npt
 
 from .accounts import Accounts, due_months, solve_accounts, without_accounts
 from .agency import Agency
+from .branches.branch import Branch, draw_branches
 from .contributions import Paying, draw_paying
 from .identities import card_numbers, citizen_numbers, phone_numbers
 from .irregularities import Planted, certified_until, plant
 from .law import Law
 from .names import draw_names, draw_villages, lists
-from .pensions.branch import Branch, draw_branches
 from .population import CONTRIBUTOR, Population, draw_population, with_changes
 from .sizes import Sizes, draw_sizes
 

@@ -148,7 +148,7 @@ def _heading(document: Any, block: Heading) -> None:
 def _table(document: Any, block: Table) -> None:
     caption = document.add_paragraph()
     caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    caption.paragraph_format.page_break_before, caption.paragraph_format.space_after = True, Pt(6)
+    caption.paragraph_format.page_break_before, caption.paragraph_format.space_after = bool(block.title), Pt(6)
     set_font(caption.add_run(block.title), HEAD, 15)
     table = document.add_table(rows=1, cols=len(block.header), style="Table Grid")
     table.autofit = False

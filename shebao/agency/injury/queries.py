@@ -198,7 +198,7 @@ _CLAIM = ("id", "case_id", "kind", "decided_on", "once_fen", "employer_fen", "gr
 def _claims(rows: QuerySet[Claim]) -> list[ClaimRow]:
     reason = ClaimCancelled.objects.filter(id=OuterRef("id")).values("reason")[:1]
     listed = rows.annotate(cancelled=Subquery(reason)).order_by("id").values_list(*_CLAIM)
-    return [ClaimRow(*row[:7], json.loads(row[7]), row[8] or "", row[9]) for row in listed]
+    return [ClaimRow._make((*row[:7], json.loads(row[7]), row[8] or "", row[9])) for row in listed]
 
 
 def claim(claim_id: int) -> ClaimRow:
@@ -294,7 +294,7 @@ def _advances(rows: QuerySet[Advance]) -> list[AdvanceRow]:
     }
     sums = standing_repayments().filter(advance_id__in=among(row[0] for row in listed)).order_by()
     repaid = dict(read_rows(sums.values("advance_id").annotate(fen=total("amount_fen")), "advance_id", "fen"))
-    return [AdvanceRow(row[0], *cases_of_claims[row[0]], *row[1:], repaid.get(row[0], 0)) for row in listed]
+    return [AdvanceRow._make((row[0], *cases_of_claims[row[0]], *row[1:], repaid.get(row[0], 0))) for row in listed]
 
 
 def standing_repayments() -> QuerySet[Repayment]:

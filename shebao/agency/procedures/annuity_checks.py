@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from shebao.agency.annuity import queries as annuity
 from shebao.agency.fund import queries as books
+from shebao.core.books.entries import COLLECTION_ACCOUNT
 
-ACCOUNT = "1006"
 POSTING, ARRIVAL, REMITTANCE = "annuity_posting", "annuity_arrival", "annuity_remittance"
 """What a voucher of the collection account was made from."""
 
@@ -18,7 +18,7 @@ def check_annuity_books() -> tuple[int, list[str]]:
     kinds = {POSTING: records["posting"], ARRIVAL: records["arrival"], REMITTANCE: records["remittance"]}
     problems, examined = [], 0
     for kind, wanted in kinds.items():
-        booked = books.booked(annuity.ANNUITY_SCHEME, kind, ACCOUNT)
+        booked = books.booked(annuity.ANNUITY_SCHEME, kind, COLLECTION_ACCOUNT)
         examined += len(wanted)
         for number in sorted({*wanted, *booked}):
             if booked.get(number, 0) != wanted.get(number, 0):

@@ -1,1 +1,1 @@
-"""The two schemes of working people, lived beside the residents': employers and wages, pensions taken over, decided, adjusted and paid."""
+"""The two schemes of working people, lived through the counters: hand-over, contributions, awards, payments, the outcome."""

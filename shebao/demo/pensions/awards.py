@@ -12,20 +12,19 @@ from shebao.agency.procedures.public_pension import declare_reform_data
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
 from shebao.base.months import add_months
 
+from ..branches.decisions import Claim, claims_in
+from ..branches.figures import ADJUSTED_IN
+from ..branches.members import PENSIONER
 from ..lifeline import matter
-from .decisions import Claim, retire_months
-from .members import PENSIONER
 from .takeover import Side
 
-ADJUSTED_IN = 7
-"""The year's adjustment is paid from July on, with the months since January at once."""
 _ONE_BY_ONE = 2
 """So many final awards of a month go through the whole matter; the rest of the month's list is entered with the same calculation."""
 
 
 def decide(side: Side, number: int) -> None:
     """The claims of the month: each retirement is a matter, and the employer's withdrawal another."""
-    claims = retire_months(list(side.branch.claims), number)
+    claims = claims_in(side.branch.claims, number)
     retiring = [claim for claim in claims if side.branch.members.retire[claim.row]]
     for claim in retiring:
         _by_matter(side, claim, number)
@@ -35,6 +34,17 @@ def decide(side: Side, number: int) -> None:
         _by_matter(side, claim, number)
     if waiting[_ONE_BY_ONE:]:
         _by_list(side, waiting[_ONE_BY_ONE:], number)
+
+
+def report_deaths(side: Side, number: int) -> None:
+    """Deaths of the second half of the month before, reported before this month is paid: insurance and pension end."""
+    members, world = side.branch.members, side.world
+    dead = np.flatnonzero((members.died > 0) & (members.died == number - 1))
+    if dead.size:
+        rows = [
+            {"person_id": person, "died_on": world.day(number - 1, 16 + at % 12).isoformat()} for at, person in enumerate(side.people(dead))
+        ]
+        matter(world, "report_deaths", {"rows": rows, "source": "relatives"}, world.day(number, 5))
 
 
 def adjust(side: Side, number: int) -> None:
@@ -56,6 +66,7 @@ def certify(side: Side, number: int) -> None:
     """Proofs of life of those whose last one runs out with the month."""
     members, world = side.branch.members, side.world
     due = np.flatnonzero((members.kind == PENSIONER) & (members.certified == add_months(world.month(number), -12)))
+    due = due[(members.died[due] == 0) | (members.died[due] >= number)]
     if due.size:
         day = world.day(number, 9)
         events = [(person, day, "self_service") for person in side.people(due)]

@@ -14,10 +14,10 @@ from shebao.agency.procedures.actions import carry_through
 from shebao.base.months import first_day, last_day
 from shebao.core.books.entries import TREASURY_ACCOUNT
 
+from ..branches.members import LEAVER
 from ..lifeline import matter
 from ..money import move
 from ..world import World
-from .members import LEAVER
 from .takeover import Side, form_of
 
 

@@ -10,10 +10,10 @@ from shebao.agency.employers.actions import NewEmployer
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
 from shebao.base.identity import uscc_check_character
 
+from ..branches.branch import Branch
 from ..county import County
 from ..identities import phone_numbers
 from ..names import draw_names
-from .branch import Branch
 
 _INDUSTRIES = (
     ("农副食品加工业", "食品有限公司", 2),

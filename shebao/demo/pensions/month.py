@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import money, payouts
+from ..branches.figures import ADJUSTED_IN
 from . import awards, collection
 from .takeover import Side
 
@@ -16,6 +17,7 @@ def live_month(sides: Sequence[Side], number: int) -> None:
         collection.come_and_go(side, number)
     collection.collect(collecting, number)
     for side in sides:
+        awards.report_deaths(side, number)
         awards.certify(side, number)
         awards.adjust(side, number)
         payouts.pay_scheme(side.world, number, back_pay=_back_pay(side, number))
@@ -28,5 +30,5 @@ def live_month(sides: Sequence[Side], number: int) -> None:
 def _back_pay(side: Side, number: int) -> bool:
     """Whether something is owed for earlier months: final awards of the month before, and the adjustment."""
     cleared = any(claim.month == number - 1 and not side.branch.members.retire[claim.row] for claim in side.branch.claims)
-    adjusted = number == awards.ADJUSTED_IN and side.branch.law.scheme_of_adjustment is not None
+    adjusted = number == ADJUSTED_IN and side.branch.law.scheme_of_adjustment is not None
     return cleared or adjusted

@@ -23,6 +23,7 @@ from ..comparison import Compared
 from .takeover import Side
 
 _PENSION_KINDS = ("regular", "back_pay", "reissue")
+_OWN_STANDARDS = ("adjustment_scheme", "public_transition_coefficient")
 _ANNUITY_RATES = ("annuity_unit_rate", "annuity_person_rate")
 
 
@@ -106,10 +107,16 @@ def remarks(side: Side) -> list[str]:
     texts = []
     if branch.no_collection:
         texts.append(f"{title}没有征缴：{branch.no_collection}")
+    for key in _OWN_STANDARDS:
+        row = branch.law.places.find(key, branch.law.place, date(branch.law.year, 12, 31))
+        if row is not None and row.value is not None and row.note and (branch.scheme == PUBLIC or key == _OWN_STANDARDS[0]):
+            texts.append(f"{title}：{row.note}")
     fund = wan_text(branch.amounts.fund_fen, 2)
     texts.append(f"{title}年初基金结余设定为 {fund} 万元：公布的收入小于支出的，报告没有说明差额由什么弥补，本县由年初结余支付")
     if branch.figures.insured is not None:
         texts.append(f"{title}参保人数按在职和缴费人员计，不含领取待遇人员；人均缴费、失业和工伤参保人数都与这一口径相容")
+    if (branch.members.died > 0).any():
+        texts.append(f"{title}当年死亡 {int((branch.members.died > 0).sum()):,} 人，次月发放前申报；丧葬抚恤和个人账户继承没有安排在这一年")
     if branch.scheme == PUBLIC and branch.figures.reformed:
         texts.append(f"{title}“中人”最终核定后，本系统接收以前各月预发的差额（预发待遇清算）没有安排在这一年")
     return texts

@@ -20,12 +20,12 @@ from shebao.agency.people.actions import NewPerson, ensure_villages, register
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
 from shebao.base.months import first_day, month_text
 
+from ..branches.branch import Branch
+from ..branches.members import LEAVER, OTHER, PENSIONER, RETIREE, WORKER
 from ..lifeline import matter
 from ..names import lists
 from ..world import Column, World
-from .branch import Branch
 from .employers import draw_employers
-from .members import LEAVER, OTHER, PENSIONER, RETIREE, WORKER
 
 _IN_HAND_SHARE = 24
 _TAKE_OVER = {True: "take_over_public_pensions", False: "take_over_employee_pensions"}

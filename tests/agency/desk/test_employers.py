@@ -76,6 +76,7 @@ def test_a_person_s_page_has_the_grid_of_months(works: Works, come_in: Callable[
     page = text_of(come_in("acceptance"), f"/people/{works.workers[0]}/")
 
     assert "月缴费" in page and "甲机械厂" in page and "1,035.84" in page
+    assert "没有缴费记录" not in page, "who is insured by the month has no empty panel of years"
 
 
 def test_arrears_say_who_looks_after_them_and_since_when_and_the_claim_prints(works: Works, come_in: Callable[[str], Client]) -> None:

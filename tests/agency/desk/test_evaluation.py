@@ -47,9 +47,20 @@ def sent(name: str = "报告.txt", text: str = WRONG) -> SimpleUploadedFile:
 def test_anybody_may_check_a_report_without_a_login_and_nothing_is_kept(db: None) -> None:
     page = Client().post("/check/", {"files": [sent()]}).content.decode()
 
-    assert "RAT-" in page and "错误" in page
+    assert "比率复算" in page and "错误" in page
     assert 'id="q1"' in page and 'href="#q1"' in page, "the finding and its sentence point at each other"
     assert "报告.txt" in page
+
+
+def test_a_member_who_may_read_drafts_has_the_report_held_against_the_draft_and_a_stranger_does_not(
+    agency: County, at_desk: Desk, tmp_path: Path
+) -> None:
+    drafted = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, by=By(None, YEAR_END))
+    text = drafted.files[2].read_text(encoding="utf-8").replace("年初预算100.00万元", "年初预算700.00万元", 1)
+    assert "700.00" in text
+
+    assert "起草时是 100.00" in at_desk("reviewer").post("/check/", {"files": [sent(text=text)]}).content.decode()
+    assert "起草时是" not in Client().post("/check/", {"files": [sent(text=text)]}).content.decode()
 
 
 def test_the_findings_come_back_as_a_spreadsheet_whose_quotes_stay_text(db: None) -> None:
@@ -82,7 +93,7 @@ def test_findings_that_were_not_ours_are_refused(db: None, packed: str) -> None:
 def test_a_file_that_cannot_be_read_says_why_and_the_others_are_checked(db: None) -> None:
     page = Client().post("/check/", {"files": [SimpleUploadedFile("a.docx", b"PK\x03\x04broken"), sent()]}).content.decode()
 
-    assert "没有核查" in page and "RAT-" in page
+    assert "没有核查" in page and "比率复算" in page
 
 
 def test_marks_lie_inside_their_line_and_every_quoted_finding_can_be_reached() -> None:

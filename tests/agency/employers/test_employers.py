@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from shebao.agency.employers import queries as employers
+from shebao.agency.employers.actions import cancel, change_account, change_insurance
 from shebao.agency.employers.checks import check_employers, check_insurances
 from shebao.agency.journal import queries as journal
 from shebao.agency.procedures.checks import run_check, run_checks
 from shebao.base.finding import Refused
+from tests.world.calendar import by
 from tests.world.employers import JUNE_1, enter_reference_wage, hire, make_employer, make_workers, uscc
+from tests.world.people import bank_card
 from tests.world.staff import carry_through
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
@@ -120,6 +123,23 @@ def test_an_employer_that_owes_nothing_leaves_and_its_insurances_end(staff: dict
     assert check_employers()[1] == check_insurances()[1] == []
     with pytest.raises(Refused, match="该单位已自2023-06注销"):
         carry_through("change_employer", {"employer_id": str(employer), "what": "address", "new_value": "别处"}, staff, JUNE_1)
+
+
+def test_an_employer_does_not_leave_before_the_youngest_of_its_insurances_began(staff: dict[str, int]) -> None:
+    employer = make_employer(7, "乙运输队", schemes=("employee",))
+    change_insurance(employer, "work_injury", 202308, joins=True, by=by(JUNE_1))
+
+    with pytest.raises(Refused, match="注销月早于参保月"):
+        cancel(employer, 202307, "bankrupt", by=by(JUNE_1))
+
+
+def test_an_account_that_is_the_one_in_force_is_no_change(staff: dict[str, int]) -> None:
+    employer, card = make_employer(8, "丙商行"), bank_card()
+    change_account(employer, "示例农商行", card, by=by(JUNE_1))
+
+    with pytest.raises(Refused, match="没有变化"):
+        change_account(employer, "示例农商行", card, by=by(JUNE_1))
+    change_account(employer, "示例农商行", bank_card(), by=by(JUNE_1))
 
 
 def test_a_year_whose_payroll_differs_too_much_goes_to_inspection(staff: dict[str, int]) -> None:

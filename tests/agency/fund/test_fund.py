@@ -52,7 +52,9 @@ def test_vouchers_are_numbered_from_one_without_gaps_in_each_month(books):
 def test_an_account_is_never_overdrawn(books):
     with pytest.raises(Refused, match="财政专户存款余额不足"):
         feed(1_000_01, 1)
-    assert queries.balance_of(SCHEME, "1003") == 1_000_00
+    with pytest.raises(Refused, match="支出户存款余额不足"):
+        book("interest_to_fiscal", 50_01, DAY, "C9")
+    assert (queries.balance_of(SCHEME, "1003"), queries.balance_of(SCHEME, "1004")) == (1_000_00, 50_00)
 
 
 def test_one_slip_is_booked_once_whatever_it_is_said_to_be(books):

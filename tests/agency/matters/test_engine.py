@@ -132,8 +132,11 @@ def test_who_reviewed_cannot_approve_even_after_a_change_of_post(staff: dict[str
 
     appoint(staff["reviewer"], "approver", since=MAY_DAY, actor_id=None)
 
-    with pytest.raises(Refused, match="由您本人复核"):
-        actions.approve(HIGH, matter_id, by=By(staff["reviewer"], MAY_DAY))
+    again = make_member("reviewer2", "approver", person_key="reviewer")
+
+    for account in (staff["reviewer"], again):
+        with pytest.raises(Refused, match="由您本人复核"):
+            actions.approve(HIGH, matter_id, by=By(account, MAY_DAY))
 
 
 @pytest.mark.parametrize("post", ["finance_maker", "finance_checker", "inspector", "parameters", "auditor"])
@@ -220,11 +223,13 @@ def test_a_returned_matter_stays_with_whom_it_was_about(staff: dict[str, int]) -
 
 
 def test_facts_that_moved_on_since_acceptance_stop_the_approval(staff: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    matter_id = in_state("high", "reviewed", staff)
+    of_three, of_two = in_state("high", "reviewed", staff), in_state("low", "accepted", staff)
     monkeypatch.setitem(kinds.FACTS, "before", "新")
 
     with pytest.raises(Refused, match="情况有变"):
-        actions.approve(HIGH, matter_id, by=By(staff["approver"], MAY_DAY))
+        actions.approve(HIGH, of_three, by=By(staff["approver"], MAY_DAY))
+    with pytest.raises(Refused, match="情况有变"):
+        actions.approve(LOW, of_two, by=By(staff["reviewer"], MAY_DAY))
 
 
 def test_a_matter_that_cannot_be_applied_stays_as_it_was_without_a_trace_of_the_attempt(staff: dict[str, int]) -> None:

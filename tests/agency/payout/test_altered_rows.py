@@ -95,6 +95,9 @@ def test_rows_sealed_by_a_program_that_did_not_compare_are_found_by_verify_and_m
     put_more_in(run, paying.people[:2])
     with monkeypatch.context() as before:
         before.setattr("shebao.agency.payout.run.seal.refuse_altered", lambda run, content: None)
+        with pytest.raises(Refused, match="逐人重算有 2 笔不同"):
+            sealing(paying, run)
+        before.setattr("shebao.agency.payout.run.seal.second_count", lambda run: [])
         sealed = sealing(paying, run)
     actions.review(run.pk, sealed.digest, by=By(paying.staff["reviewer"], MAY_DAY))
     actions.approve(run.pk, sealed.digest, by=By(paying.staff["approver"], MAY_DAY))

@@ -88,7 +88,7 @@ class Life:
         if not run.lines:
             actions.discard(run.pk, "无人可发", by=By(staff["acceptance"], day))
             return
-        run = actions.seal(run.pk, by=By(staff["acceptance"], day))
+        run = actions.seal(run.pk, by=By(staff["acceptance"], day), remark="名单来源已核对")
         actions.review(run.pk, run.digest, by=By(staff["reviewer"], day))
         actions.approve(run.pk, run.digest, by=By(staff["approver"], day))
         if not quiet and self.chance.random() < 0.3:

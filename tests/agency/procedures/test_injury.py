@@ -298,3 +298,22 @@ def test_the_yearly_adjustment_raises_allowance_nursing_and_dependants_once_and_
     world.do("withdraw_revision", date(2024, 2, 21), matter=matter.id, why="文件更正")
     assert monthly(person) == 5_800_00
     assert wrong() == []
+
+
+def test_somebody_injured_on_a_building_site_is_covered_since_the_project_was_paid(
+    world: Injuries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from shebao.agency.employers import projects
+    from tests.world.employers import enter_project_rate
+
+    enter_project_rate()
+    road = {
+        "employer_id": str(world.employer), "code": "XM1", "name": "示例大道", "kind": "road", "developer": "示例县交通局", "place": "甲乡",
+        "price_fen": 48_000_000_00, "start_on": "2023-01-10", "end_on": "2024-06-30", "scans": scans(),
+    }  # fmt: skip
+    world.do("register_project", date(2023, 1, 12), **road)
+    monkeypatch.setattr(projects, "_covered_from", lambda row: date(2023, 1, 31))
+
+    case = injury.case(world.case(world.person("工地工人"), insured=False, project="XM1", employer_id=None))
+
+    assert (case.liable, case.insured_on, case.project, case.employer_id) == ("fund", date(2023, 1, 31), "XM1 示例大道", world.employer)

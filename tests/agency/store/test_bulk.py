@@ -72,8 +72,20 @@ def test_times_and_yes_or_no_read_back_as_given(database: str) -> None:
 
     bulk_insert(
         Member,
-        ["id", "password", "last_login", "username", "name", "person_key", "is_active", "station", "provisional", "reset_granted"],
-        [(1, "!", moment, "a", "甲", "k", False, "", True, False)],
+        [
+            "id",
+            "password",
+            "last_login",
+            "username",
+            "name",
+            "person_key",
+            "is_active",
+            "station",
+            "provisional",
+            "reset_granted",
+            "factor_step",
+        ],
+        [(1, "!", moment, "a", "甲", "k", False, "", True, False, 0)],
     )
 
     found = Member.objects.get(id=1)

@@ -19,6 +19,13 @@ MAY_CHANGE = {
     "employers_insurance": {"to_month"},
     "contributions_personmonth": {"paid_unit_fen", "paid_person_fen", "paid_month"},
     "declarations_difference": {"closed_on", "outcome"},
+    "declarations_deferral": {"ended_on"},
+    "declarations_bankruptcyclaim": {"closed_on", "outcome"},
+    "declarations_refund": {"closed_on", "outcome"},
+    "employers_project": {"ended_on", "outcome"},
+    "employers_projectworker": {"left_on"},
+    "enrolment_relative": {"to_on"},
+    "enrolment_coveragetask": {"state"},
 }
 """Columns that later business changes, each change with a journal entry of its own; `verify` opens every sealed number."""
 

@@ -48,6 +48,13 @@ FREE = {
     "employers_employer": {"ended_month", "end_reason"},
     "employers_insurance": {"to_month"},
     "declarations_difference": {"closed_on", "outcome"},
+    "declarations_deferral": {"ended_on"},
+    "declarations_bankruptcyclaim": {"closed_on", "outcome"},
+    "declarations_refund": {"closed_on", "outcome"},
+    "employers_project": {"ended_on", "outcome"},
+    "employers_projectworker": {"left_on"},
+    "enrolment_relative": {"to_on"},
+    "enrolment_coveragetask": {"state"},
 }
 """Columns that later business may change (their changes are in the journal), or that say how work went, not what was done."""
 

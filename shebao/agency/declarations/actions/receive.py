@@ -136,9 +136,10 @@ def settle(rows: Sequence[ReceiptRow]) -> dict[str, tuple[Column, Columns, Settl
         by_scheme.setdefault(row.scheme, []).append(at)
     result = {}
     for scheme, places in by_scheme.items():
-        columns = {name: int_column(getattr(rows[at], name) for at in places) for name in _WHOLE}
-        columns["unknown"] = int_column(bool(rows[at].payer) for at in places)
-        columns["project_id"] = int_column(rows[at].project_id or 0 for at in places)
+        fields = dict(zip(ReceiptRow._fields, zip(*(rows[at] for at in places), strict=True), strict=True))
+        columns = {name: np.array(fields[name], dtype=np.int64) for name in _WHOLE}
+        columns["unknown"] = int_column(bool(payer) for payer in fields["payer"])
+        columns["project_id"] = int_column(project_id or 0 for project_id in fields["project_id"])
         known = columns["unknown"] == 0
         columns["person_id"] = np.where(known, columns["person_id"], 0)
         columns["employer_id"] = np.where(known, columns["employer_id"], 0)
@@ -194,7 +195,7 @@ def receive(rows: Sequence[ReceiptRow], on: date, name: str = "", *, by: By) -> 
         check_rows(rows)
         by_scheme = settle(rows)
         file_id, first = next_id(ReceiptFile), next_id(Receipt)
-        whole = sum(sum(row[6:10]) for row in rows)
+        whole = sum(int(columns[name].sum()) for _, columns, _ in by_scheme.values() for name in _AMOUNTS)
         post(
             ReceiptFile,
             ReceiptFile.SEALED,

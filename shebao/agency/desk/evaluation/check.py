@@ -18,7 +18,7 @@ from shebao.base.finding import Finding, Refused, refuse
 from shebao.core.evaluation.check import CheckResult, catalogue
 
 from .apart import check_apart
-from .highlight import TONES, marked
+from .highlight import TONES, marked, title_of
 from .reply import as_letter, as_workbook
 
 MOST_FILES, MOST_BYTES = 8, 10_000_000
@@ -136,7 +136,7 @@ def _received(request: HttpRequest) -> tuple[list[tuple[str, bytes]], list[Findi
 
 def _found(result: CheckResult) -> list[dict[str, Any]]:
     return [
-        {"number": number, "issue": issue, "word": TONES[issue.severity][0], "tone": TONES[issue.severity][1]}
+        {"number": number, "issue": issue, "title": title_of(issue.rule), "word": TONES[issue.severity][0], "tone": TONES[issue.severity][1]}
         for number, issue in enumerate(result.findings, 1)
     ]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from shebao.core.evaluation.check import CheckResult, Document
+from shebao.core.evaluation.check import CheckResult, Document, catalogue, traces
 
 TONES = {"error": ("错误", "stopped"), "warn": ("警告", "attention"), "question": ("疑点", "waiting"), "info": ("提示", "")}
 """The four verdicts: only what is certain is an error."""
@@ -63,6 +63,14 @@ class Shown:
             else:
                 blocks.append((row, [line]))
         return blocks
+
+
+def title_of(rule: str) -> str:
+    """What a rule is called: the code is for those who write rules."""
+    if rule == traces.RULE:
+        return "同起草稿核对"
+    module = dict(catalogue()).get(rule)
+    return str(module.TITLE) if module is not None else rule
 
 
 def marked(documents: Sequence[Document], result: CheckResult) -> list[Shown]:

@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font
 from shebao.agency.evaluation.documents import write_docx
 from shebao.core.evaluation.draft import Block, Draft, Heading, Paragraph, Run, Table
 
-from .highlight import TONES
+from .highlight import TONES, title_of
 
 COLUMNS = (
     ("轻重", 8),
@@ -50,7 +50,7 @@ def as_workbook(result: dict[str, Any]) -> bytes:
         sheet.append(
             [
                 TONES[finding["severity"]][0],
-                finding["rule"],
+                title_of(finding["rule"]),
                 "\n".join(f"{q['file']} 第{q['line']}行" for q in quotes),
                 "\n".join(q["text"].strip() for q in quotes),
                 finding["message"],

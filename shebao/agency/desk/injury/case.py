@@ -134,7 +134,7 @@ def _claim_text(claim: injury.ClaimRow) -> str:
 def _states(request: HttpRequest, claim_ids: list[int]) -> dict[int, list[tuple[str, str, str]]]:
     """Claim → what became of each payment."""
     dues = payout.dues_of_claims(claim_ids, INJURY)
-    lines = {line.pk: line for person in {row.person_id for row in dues} for line in payout.lines_of_person(person)}
+    lines: dict[int, Any] = {line.pk: line for person in {row.person_id for row in dues} for line in payout.lines_of_person(person)}
     result: dict[int, list[tuple[str, str, str]]] = {}
     for row in dues:
         line = lines.get(row.line_id)

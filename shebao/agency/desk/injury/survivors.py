@@ -61,7 +61,7 @@ def one(request: HttpRequest, person_id: int) -> HttpResponse:
 def _dues(request: HttpRequest, person_id: int) -> list[dict[str, Any]]:
     """What each heir is owed, with what became of the payment."""
     rows = payout.dues_of(person_id)
-    lines = {line.pk: line for heir in {row.person_id for row in rows} for line in payout.lines_of_person(heir)}
+    lines: dict[int, Any] = {line.pk: line for heir in {row.person_id for row in rows} for line in payout.lines_of_person(heir)}
     result = []
     for row in rows:
         line = lines.get(row.line_id)

@@ -93,6 +93,8 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
         "spells": spells,
         "timeline": timeline(spells, _events(person, held), day),
         "contributions": {
+            # Who was never insured in the scheme that is paid by the year has no years to show.
+            "yearly": not spells or bool(grid.rows) or any(spell.scheme == MAIN for spell in spells),
             "years_paid": grid.paid_years,
             "carried": grid.carried_over,
             "rows": grid.rows,

@@ -166,7 +166,7 @@ def dues_of_claims(claim_ids: Iterable[int], scheme: str) -> list[ClaimDue]:
         "amount_fen",
     )
     lines = _lines_of([row[1] for row in rows])
-    return [ClaimDue(*row, *lines.get(row[1], (0, 0))) for row in rows]
+    return [ClaimDue._make((*row, *lines.get(row[1], (0, 0)))) for row in rows]
 
 
 def claimed(scheme: str) -> dict[int, int]:

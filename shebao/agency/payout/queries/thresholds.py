@@ -38,5 +38,6 @@ def threshold_rows(day: date) -> list[ThresholdRow]:
             later = [row for row in mine if row.from_day > day.isoformat()]
             coming = (month_of(date.fromisoformat(later[0].from_day)), limit.said(later[0].value)) if later else None
             document = now[-1].document if now else ""
-            rows.append(ThresholdRow(key, limit.title, scheme, *map(limit.said, (values[key], limit.lo, limit.hi)), document, coming))
+            now_said, lowest, highest = limit.said(values[key]), limit.said(limit.lo), limit.said(limit.hi)
+            rows.append(ThresholdRow(key, limit.title, scheme, now_said, lowest, highest, document, coming))
     return rows

@@ -13,11 +13,11 @@ from shebao.agency.schemes import title
 from shebao.base.finding import refuse
 from shebao.base.money import Fen
 from shebao.base.months import month_of, month_title
-from shebao.core.books.entries import FEES
+from shebao.core.books.entries import COLLECTION_ACCOUNT, FEES
 from shebao.core.books.slip import Slip
 from shebao.core.books.voucher import Line
 
-COLLECTION_ACCOUNT, SENT_UP = "1006", "5301"
+SENT_UP = "5301"
 PAPER = "归集户银行回单"
 
 

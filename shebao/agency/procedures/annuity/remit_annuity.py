@@ -15,8 +15,9 @@ from shebao.agency.procedures.trial import simulated
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import month_title
+from shebao.core.books.entries import COLLECTION_ACCOUNT
 
-from ._books import COLLECTION_ACCOUNT, SCHEME, sent_up
+from ._books import SCHEME, sent_up
 
 KEY = "remit_annuity"
 TITLE = "职业年金归集上解"

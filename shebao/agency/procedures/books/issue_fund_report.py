@@ -33,7 +33,7 @@ FIELDS = (
     LEDGER,
     Field("span", "期间", "choice", choices=tuple((key, f"{title}报") for key, title in reports.SPANS.items())),
     Field("month", "末月", "month", help="月报填当月，季报填3、6、9、12月，年报填12月；都要已经结账"),
-    Field("note", "补充说明", required=False, help="报表没有反映的重要事项；没有的不填", longest=400),
+    Field("note", "补充说明", required=False, help="报表没有反映的重要事项；没有的不填", longest=300),
     Field("open", "是否公开", "choice", choices=((PRIVATE, "只上报"), (PUBLIC, "上报并向社会公开"))),
     Field("address", "公开网址", required=False, help="公开的填写", longest=200),
 )

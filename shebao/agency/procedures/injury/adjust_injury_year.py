@@ -153,5 +153,5 @@ def _facts(payload: Payload, before: dict[str, int], graded: tuple[int, str] | N
 
 def _grades(person_ids: Sequence[int]) -> dict[int, tuple[int, str]]:
     """Person → grade and nursing of their last graded case."""
-    rows = injury.cases().filter(person_id__in=list(person_ids), grade__isnull=False).order_by("happened_on")
-    return {row["person_id"]: (row["grade"], row["nursing"]) for row in rows}
+    rows = injury.cases().filter(person_id__in=list(person_ids)).order_by("happened_on")
+    return {row["person_id"]: (row["grade"], row["nursing"]) for row in rows if row["grade"] is not None}

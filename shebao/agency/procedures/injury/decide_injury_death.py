@@ -209,7 +209,7 @@ def _persons(deceased_id: int, rows: list[Payload], by: By) -> list[int]:
         people_actions.NewHeir(
             row["citizen_number"],
             row["name"],
-            _HEIRS_WORD.get(row["relation"], row["relation"]),
+            _HEIRS_WORD.get(row["relation"], str(row["relation"])),
             1,
             0,
             row.get("bank", ""),

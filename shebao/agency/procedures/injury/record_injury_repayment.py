@@ -19,8 +19,8 @@ from shebao.agency.schemes.work_injury import KEY as INJURY
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 from shebao.base.months import month_of
-from shebao.core.books.entries import FISCAL_ACCOUNT, INCOME_ACCOUNT
-from shebao.core.books.events import ADVANCES, OTHER_INCOME
+from shebao.core.books.entries import FISCAL_ACCOUNT, INCOME_ACCOUNT, OTHER_INCOME
+from shebao.core.books.events import ADVANCES
 from shebao.core.books.slip import Slip
 from shebao.core.books.voucher import Line
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shebao.agency.contributions import months as month_store
+from shebao.agency.employers import projects
 from shebao.agency.employers import queries as employers
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.injury import actions, queries
@@ -36,7 +37,7 @@ FIELDS = (
     Field("kind", "类别", "choice", choices=tuple(INJURIES.items())),
     Field("happened_on", "事故或诊断日期", "date"),
     Field("employer_id", "用人单位", "employer", required=False, help="不填则按事故当月参加工伤保险的单位"),
-    Field("project", "建设项目", required=False, longest=80, help="按项目参保的填写项目名称"),
+    Field("project", "建设项目", required=False, longest=80, help="按项目参保的填写项目编号，首次缴费到账日和单位由项目登记带出"),
     Field("decision_no", "决定书编号", longest=60),
     Field("decided_on", "决定日期", "date"),
     Field("applied_on", "申请认定日期", "date"),
@@ -56,6 +57,7 @@ def check(payload: Payload, day: date) -> Payload:
         refuse("procedures.recognition", what, "请照认定工伤决定书核对。", "decided_on")
     if payload["kind"] == "platform":
         _require_cover(happened)
+    _project(payload)
     _employer(payload, happened)
     _liability(payload, happened)
     payload["late"] = (applied - happened).days > REPORT_DAYS and not payload.get("extension")
@@ -73,6 +75,18 @@ def _require_cover(happened: date) -> None:
             "kind",
             "人社部发〔2025〕24号",
         )
+
+
+def _project(payload: Payload) -> None:
+    """Of a registered project: its name, its employer, and since when it is covered."""
+    row = projects.project_by_code(payload["project"]) if payload.get("project") else None
+    if row is None:
+        return
+    state = projects.project(row.pk)
+    payload["project"] = f"{row.code} {row.name}"[:80]
+    payload.setdefault("employer_id", row.employer_id)
+    if not payload.get("insured_on") and state.covered_from is not None:
+        payload["insured_on"] = state.covered_from.isoformat()
 
 
 def _employer(payload: Payload, happened: date) -> None:

@@ -20,6 +20,8 @@ ADVICE = "数据没有变的，改回起草时的数；数据变了的，重新�
 _FIGURE = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?")
 _SENTENCE = re.compile(r"[^。；\t]+[。；\t]?")
 _WORDS = 4
+_BREAK = re.compile(r"[，。；、：\t]|\d(?=\D)")
+_MOST_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,16 @@ def _place(figure: re.Match[str], origins: Sequence[tuple[int, int, str]]) -> _P
 
 def _changed(document: Document, number: int, line: str, now: _Place, then: _Place) -> Finding:
     """What the draft said here, and what it was traced to."""
-    words = re.sub(r"\s", " ", line[max(0, now.start - 14) : now.start])
+    start = max(now.start - _MOST_WORDS, max((m.end() for m in _BREAK.finditer(line, 0, now.start)), default=0))
+    words = line[start : now.start].strip()
     traced = f"，来自{then.origin}" if then.origin else ""
     return Finding(
         RULE,
-        f"“{words}”后面写 {now.printed}，起草时是 {then.printed}{traced}。",
+        f"{f'“{words}”后面' if words else '这里'}写 {now.printed}，起草时是 {then.printed}{traced}。",
         "warn",
         ADVICE,
         SOURCE,
-        quotes=(Quote(document.name, number, line[max(0, now.start - 14) : now.start + len(now.printed)]),),
+        quotes=(Quote(document.name, number, line[start : now.start + len(now.printed)]),),
         left=now.printed,
         right=then.printed,
         computed=then.printed,

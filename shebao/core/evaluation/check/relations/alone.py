@@ -65,7 +65,8 @@ def _levels(near: Sequence[Figure], like: Figure) -> list[Figure]:
 def _rate(rate: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]]:
     """应建 A 处 … 实建 B 处，完成率 R%: two amounts before it, the second done of the first."""
     before = [f for f in near if f.order < rate.order and f.kind not in ("percent", "points", "permille") and f.number.value > 0]
-    if not before or not _RATE.search(rate.label) or _NOT_OF_TWO.search(rate.label):
+    nothing = any(f.order == rate.order - 1 and not f.number.value for f in near)  # 支出 0 万元，完成预算的 0%
+    if not before or nothing or not rate.number.value or not _RATE.search(rate.label) or _NOT_OF_TWO.search(rate.label):
         return
     plain = [f for f in before if not DELTA.search(f.label)]
     part = (plain or before)[-1]
@@ -197,7 +198,7 @@ def _product(result: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]
     if len(prices) == 1 and len(counts) == 1 and told:
         price, count = prices[0], counts[0]
         spell = price.label[-12:] + price.after[:6]
-        lasting = re.search(r"天|日|次|季", spell)
+        lasting = bool(re.search(r"天|日|次|季", spell))
         if re.search("月", spell):
             lasting = lasting or not re.search(r"全年|年度|\d个月|半年", result.before + result.after[:8])
             price = monthly(price, result)

@@ -14,6 +14,7 @@ _REVENUE = re.compile(r"收入|税|超收|征收|入库")
 _MONEY_ONLY = ("spent", "done", "arrived")
 _FLOOR = re.compile(r"(?:≥|不低于|不少于|至少|达到|目标值?|指标值|任务数?|计划|应)[一-龥]{0,4}(?:≥|不低于|不少于|至少)?(?:为|：|是)?$")
 _CEILING = re.compile(r"≤|不高于|不超过|控制在|以内|以下|减少")
+_ADDED = re.compile(r"(?:追加|增加|新增|调增)(?:了|预算|资金|安排)*$")
 _BACK = re.compile(r"追回|退回|收回|追缴")
 _OWED = (
     (_BACK, re.compile(r"多[一-龥]{0,3}发|补发|重复[发领]|冒领|应追|应收回|违规|欠缴|错发")),
@@ -120,6 +121,8 @@ def _part(rows: Sequence[Figure], index: int) -> Bound | None:
     gap = figure.passage.text[rows[index - 1].end : figure.start] if index and rows[index - 1].paragraph == figure.paragraph else ""
     if index and re.search(r"其中|（含[^）]*$", gap) and len(gap) < 40 and not re.search(r"按[^，。；]{1,16}(?:分|划分)|；", gap):
         for whole in reversed(rows[max(0, index - 3) : index]):
+            if _ADDED.search(whole.label) and whole.paragraph == figure.paragraph:
+                return None  # 年初安排 A，追加 B。其中: of both together
             if DELTA.search(whole.label) or OF_LAST_YEAR.search(whole.label):
                 continue
             if whole.paragraph == figure.paragraph and alike(whole, figure) and whole.number.firm and whole.sentence >= figure.sentence - 1:

@@ -46,7 +46,8 @@ def _alone(rows: Sequence[Figure], index: int) -> bool:
 def _half_step(rate: Figure) -> int:
     """Half of the last printed step; noughts at the end may only fill the column, 98.50% for 98.5%."""
     decimals = rate.digits.partition(".")[2]
-    return rate.point.half * 10 ** (len(decimals) - len(decimals.rstrip("0")))
+    noughts = len(decimals) - len(decimals.rstrip("0"))
+    return rate.point.half * int("1" + "0" * noughts)
 
 
 def _judge(part: Figure, rate: Figure) -> Verdict:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
 from shebao.base.months import month_index
 
-from .figures import Figures
+from .figures import ADJUSTED_IN, Figures
 from .law import PensionLaw
 from .members import PENSIONER, REFORM, RETIREE, Members
 
@@ -106,9 +106,12 @@ def _solve_pensions(
         (final + law.increase(final, members)).sum()
     )
 
+    months = np.where(members.died > 0, members.died, 12)
+    adjusted = np.where((members.died > 0) & (members.died < ADJUSTED_IN), 0, months)
+
     def total(scale_fen: int) -> int:
         pension = shapes * scale_fen // _UNIT
-        return fixed + 12 * int((pension + law.increase(pension, members)).sum())
+        return fixed + int((pension * months + law.increase(pension, members) * adjusted).sum())
 
     scale = _smallest(total, target_fen)
     pension = shapes * scale // _UNIT

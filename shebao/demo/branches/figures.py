@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from ..agency import Agency, wan_to_fen
 
+_DEATHS_IN = 50
+"""One in so many of those in payment dies in the year (stylised); each death is reported in the month after it, before the run."""
+ADJUSTED_IN = 7
+"""The year's adjustment is paid from July on, with the months since January at once, to who is in payment then."""
 _LAST_RETIREMENT = 11
 """Who retires in December draws the first pension in the next year: the county's retire from January to November."""
 
@@ -31,11 +35,6 @@ class Figures:
     waiting: int
     mean_pension_fen: int
     mean_wage_fen: int
-
-    @property
-    def collects(self) -> bool:
-        """Whether employers pay: an agency that printed no insured has its law of the year's bases missing, or other collectors."""
-        return self.paying > 0
 
 
 def figures_of(agency: Agency, scheme: str, scale: float) -> Figures | None:
@@ -73,9 +72,11 @@ def _fen(agency: Agency, scheme: str, name: str, scale: float) -> int | None:
 
 @dataclass(frozen=True)
 class Heads:
-    """How many of each: in payment on 1 January, the months in which others retire, workers at employers, insured who do not pay."""
+    """How many of each: in payment on 1 January, the months in which some of them die, the months in which others retire, workers at
+    employers, insured who do not pay."""
 
     pensioners: int
+    die: tuple[int, ...]
     retire: tuple[int, ...]
     workers: int
     others: int
@@ -84,16 +85,24 @@ class Heads:
 def heads_of(figures: Figures) -> Heads:
     """Heads that give the published ones exactly: recipients or times, and the insured in December."""
     retire = [1 + 5 * at % _LAST_RETIREMENT for at in range(figures.retirements)]
+    about = figures.recipients or (figures.times or 0) // 13
+    die = tuple(1 + 4 * at % _LAST_RETIREMENT for at in range(about // _DEATHS_IN))
     if figures.times is not None:
-        # Each who was there gets twelve payments and the adjustment's back payment; a retiree gets the months after the retirement.
-        pensioners, rest = divmod(figures.times - sum(12 - month for month in retire), 13)
+        # Who is there all year gets twelve payments and the adjustment's back payment; the dead and the retired get fewer.
+        fewer = sum(payments_until(month) for month in die) + sum(12 - month for month in retire)
+        staying, rest = divmod(figures.times - fewer, 13)
         retire += _months_for(rest)
     else:
         assert figures.recipients is not None, f"{figures.scheme}: neither recipients nor times are given"
-        pensioners = figures.recipients - len(retire)
-    assert pensioners > 0, f"{figures.scheme}: fewer recipients than retirements"
+        staying = figures.recipients - len(retire)
+    assert staying > 0, f"{figures.scheme}: fewer recipients than retirements"
     others = (figures.insured or 0) - figures.paying
-    return Heads(pensioners, tuple(sorted(retire)), figures.paying, max(0, others))
+    return Heads(staying + len(die), die, tuple(sorted(retire)), figures.paying, max(0, others))
+
+
+def payments_until(died: int) -> int:
+    """The payments of the year to who died in a month: each month's, and the adjustment's back payment to who lived to see it."""
+    return died + (died >= ADJUSTED_IN)
 
 
 def _months_for(payments: int) -> list[int]:

@@ -36,6 +36,8 @@ class Members:
     """Pensioners: first month of the pension; others: first month of insurance."""
     retire: Column
     """Month 1–12 of retirement in the year, 0 for everybody else."""
+    died: Column
+    """Month 1–11 of death of who was in payment, 0 for everybody else."""
     paid_months: Column
     employer: Column
     """The place of the employer in the list, -1 for who has none."""
@@ -73,6 +75,10 @@ def draw_members(rng: np.random.Generator, figures: Figures, heads: Heads, year:
     retire = np.zeros(count, dtype=np.int64)
     retire[kind == RETIREE] = heads.retire
     waits = (kind == PENSIONER) & (np.cumsum(kind == PENSIONER) <= figures.waiting)
+    died = np.zeros(count, dtype=np.int64)
+    died[rng.permutation(np.flatnonzero((kind == PENSIONER) & ~waits))[: len(heads.die)]] = heads.die[
+        : int(((kind == PENSIONER) & ~waits).sum())
+    ]
     # The provisional ones retired in the two years of which the base of the award is on file and the reform's list was still open.
     past = np.where(waits, 12 + rng.integers(0, 24, size=count), _past_months(rng, count))
     since = add_months(np.full(count, year * 100 + 1, dtype=np.int64), -past)
@@ -92,6 +98,7 @@ def draw_members(rng: np.random.Generator, figures: Figures, heads: Heads, year:
         rng.integers(1, 29, size=count).astype(np.int64),
         np.where(kind == PENSIONER, since, insured_from).astype(np.int64),
         retire,
+        died,
         (12 * years + rng.integers(0, 12, size=count)).astype(np.int64),
         employer.astype(np.int64),
         first.astype(np.int64),

@@ -71,4 +71,4 @@ def _draw(rng: np.random.Generator, figures: Figures, agency: Agency, county_law
     for claim in claims:
         (decided if members.retire[claim.row] else final)[claim.row] = claim.award.total_fen
     amounts = solve_pensions(pensions, members, figures, law, earned, decided, final)
-    return Branch(figures, law, members, amounts, claims, start, missing if not figures.paying or missing else "")
+    return Branch(figures, law, members, amounts, claims, start, missing)

@@ -9,11 +9,11 @@ from shebao.agency.schemes.employee import KEY as EMPLOYEE
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
 from shebao.core.policy.locale import shipped_places
 from shebao.demo.agency import load_agency, wan_to_fen
+from shebao.demo.branches.branch import Branch, draw_branches
+from shebao.demo.branches.decisions import years_text
+from shebao.demo.branches.figures import Figures, heads_of, payments_until
+from shebao.demo.branches.members import PENSIONER, RETIREE, WORKER
 from shebao.demo.law import Law
-from shebao.demo.pensions.branch import Branch, draw_branches
-from shebao.demo.pensions.decisions import years_text
-from shebao.demo.pensions.figures import Figures, heads_of
-from shebao.demo.pensions.members import PENSIONER, RETIREE, WORKER
 
 
 def branches_of(key: str, scale: float) -> dict[str, Branch]:
@@ -56,7 +56,7 @@ def test_heads_are_those_of_december(zhengning: dict[str, Branch]) -> None:
     members = branch.members
 
     assert int((members.last == 12).sum()) == branch.figures.insured == round(4757 * 0.1)
-    assert int(np.isin(members.kind, (PENSIONER, RETIREE)).sum()) == branch.figures.recipients == round(2568 * 0.1)
+    assert int((np.isin(members.kind, (PENSIONER, RETIREE)) & (members.died == 0)).sum()) == branch.figures.recipients == round(2568 * 0.1)
     assert int(members.reformed.sum()) == 90 and int(members.waits.sum()) == 91
 
 
@@ -66,7 +66,8 @@ def test_payments_add_up_to_any_published_number_of_times(times: int) -> None:
 
     heads = heads_of(figures)
 
-    assert 13 * heads.pensioners + sum(12 - month for month in heads.retire) == times
+    staying = heads.pensioners - len(heads.die)
+    assert 13 * staying + sum(map(payments_until, heads.die)) + sum(12 - month for month in heads.retire) == times
 
 
 def test_an_agency_whose_bases_are_not_on_file_assesses_nobody_and_says_which_value_is_missing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from shebao.agency.schemes import Awarded
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
-from shebao.base.money import yuan_text
+from shebao.base.money import scaled_text, yuan_text
 from shebao.base.months import Month, add_months, month_text, months_between
 
 from .law import PensionLaw
@@ -67,7 +67,7 @@ def _claim(members: Members, law: PensionLaw, row: int, account_fen: int, order:
     born, total = month_text(int(members.birth_month[row])), int(members.paid_months[row])
     if law.scheme != PUBLIC:
         deemed = 36 if law.place.split("_")[0] != "guangdong" else 0
-        payload |= {"actual_months": total - deemed, "deemed_months": deemed, "avg_index": f"{0.8 + order % 50 / 100:.4f}"}
+        payload |= {"actual_months": total - deemed, "deemed_months": deemed, "avg_index": scaled_text(8000 + order % 50 * 100, 4)}
         payload |= {"archive": "档案与身份证一致，见退休审批表"} | ({"deemed_proof": "招工审批表和调资表，档案卷二"} if deemed else {})
         facts = {
             "month": month_text(retired),
@@ -84,7 +84,7 @@ def _claim(members: Members, law: PensionLaw, row: int, account_fen: int, order:
         "first_work": add_months(REFORM, -reform["deemed_months"]),
         "archive": "退休审批表，档案卷三",
         "actual_months": actual,
-        "actual_index": f"{0.9 + order % 30 / 100:.2f}",
+        "actual_index": scaled_text(90 + order % 30, 2),
         "account_fen": account_fen,
         "annuity_fen": account_fen // 2,
         "growth": "，".join(f"{year}={rate}" for year, rate in GROWTH.items()),
@@ -131,10 +131,10 @@ def _before_reform(order: int, deemed_months: int) -> dict[str, Any]:
         "position": ("科员", "一级教师", "高级教师", "主任科员", "中级工")[order % 5],
         "grade": ("二十四级", "薪级三十", "薪级三十六", "二十级", "薪级二十八")[order % 5],
         "deemed_months": deemed_months,
-        "deemed_index": f"{1.1 + order % 25 / 100:.2f}",
+        "deemed_index": scaled_text(110 + order % 25, 2),
     }
 
 
-def retire_months(claims: list[Claim], month: Month) -> list[Claim]:
+def claims_in(claims: Sequence[Claim], month: Month) -> list[Claim]:
     """The claims that are decided in a month of the year."""
     return [claim for claim in claims if claim.month == month]

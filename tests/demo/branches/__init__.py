@@ -1,0 +1,1 @@
+"""Tests of the demonstration's schemes of working people."""
