@@ -110,7 +110,8 @@ def balance_sheet(opening: Balances, closing: Balances, chart: Chart) -> Balance
         if not title or chart.fund not in funds:
             return []
         items = [item for item in chart.account(code).items if item.startswith(begins)]
-        return [FormRow(title, 2, *(sum(some.get((code, item), 0) for item in items) for some in (opening, closing)), code)]
+        first, second = (sum(some.get((code, item), 0) for item in items) for some in (opening, closing))
+        return [FormRow(title, 2, first, second, code)]
 
     assets = [row(account.code) for account in chart.of_kind("asset")]
     liabilities = [row(account.code) for account in chart.of_kind("liability")]
