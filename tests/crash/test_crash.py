@@ -61,7 +61,7 @@ def test_a_month_of_collection_killed_at_every_point_ends_like_one_that_was_not_
 def test_an_award_its_recalculation_and_a_years_interest_killed_at_every_point_end_like_undisturbed_ones_on_sqlite(tmp_path: Path) -> None:
     tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", story="pensions"))
 
-    assert tally and tally[1] == tally[2] and int(tally[2]) > 20 and int(tally[3]) > 8
+    assert tally and tally[1] == tally[2] and int(tally[2]) >= int(tally[3]) > 8
 
 
 @pytest.mark.slow
