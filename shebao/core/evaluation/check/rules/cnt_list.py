@@ -100,7 +100,7 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
 
 def _even(items: list[str]) -> bool:
     """Whether the items look like one class of things: of like length, or with endings that come again."""
-    items = [piece for item in items for piece in re.split(r"(?<=[一-龥]{2})[和及与](?=[一-龥]{2})", item)]
+    items = [items[0], *(piece for item in items[1:] for piece in re.split(r"(?<=[一-龥]{2})[和及与](?=[一-龥]{2})", item))]
     lengths = sorted(len(item) for item in items[1:])
     middle = lengths[len(lengths) // 2]
     endings = [item[-1:] for item in items]
