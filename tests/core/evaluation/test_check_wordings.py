@@ -40,6 +40,9 @@ PAIRS = {
     "batches said anywhere": ("第一批3716万元，于7月下达；第二批3484万元，于12月下达。全年安排扶贫资金7200万元。", "", ""),
     "the whole a part is named after": ("栽植乔木3200株、灌木8600株，其中乔木成活3104株，成活率97%。", "3104", "3174"),
     "projects against the amounts listed": ("项目支出33万元，涉及3个项目，设备更新13万元，档案整理5万元，窗口改造15万元。", "3个项目", "7个项目"),
+    "parts of a project between semicolons": ("由4个子项目组成，包括：道路工程；桥梁工程；排水工程；绿化工程。", "4个", "7个"),
+    "points numbered in the paragraph": ("主要开展3项工作：（1）编制规划；（2）组织招标；（3）现场施工。", "3项", "6项"),
+    "counties counted together": ("评价对象为甲县、乙县、丙县、丁县、戊县共5个县。", "共5", "共8"),
     "numbered lines of a form": ("项目资金（万元）\n（一）财政拨款小计 6.30\n1、公共预算 6.30\n2、政府性基金 0.00\n（二）自有资金 0.00\n", "小计 6.30", "小计 6.90"),
     "a funding block one cell a line": (
         "年度资金总额 |\n126.8 |\n其中：财政拨款 |\n126.8 |\n上年结转 |\n0 |\n其他资金 |\n0 |\n单位资金 |\n0 |\n", "拨款 |\n126.8", "拨款 |\n136.8"),

@@ -28,7 +28,10 @@ _UNITS = re.compile(
     r" ?(?:个|家|所|项|名|条|类)[，（：](?:分别(?:是|为)|其中|即|包括|包含|为|有)?[：]?(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)*?、(?:[^。；：，（）\d]|（[^（）]*）)*)(?=[。；，）]|$)"
 )
 _BEFORE = re.compile(
-    rf"(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)+?(?:、(?:[^。；：，（）\d、]|（[^（）]*）)+?)+?)(?P<etc>等)?{_N}(?P<counter>个|大|项|类|家|所|处)(?P<noun>[一-龥]{{2,4}})"
+    rf"(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)+?(?:、(?:[^。；：，（）\d、]|（[^（）]*）)+?)+?)(?P<etc>等)?{_N}(?:(?P<counter>个|大|项|类|家|所|处)(?P<noun>(?!月|小?时|百分|工作日|季|年|点)[一-龥]{{1,4}})|(?=(?:县|镇|乡|街道|部门)(?:[（，。；]|$)))"
+)
+_PARTED = re.compile(
+    rf"{_N}{_COUNTER}(?P<noun>[一-龥]{{1,10}}?)[，,]?(?:分别(?:是|为)|即|包括|包含|有)?：(?P<list>[^。：，；（）\d]{{2,16}}(?:；[^。：，；（）\d]{{2,16}}){{2,}})(?=[。]|$)"
 )
 _LAST = re.compile(
     rf"(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)+?(?:、(?:[^。；：，（）\d、]|（[^（）]*）)+?)+?)(?P<etc>等)(?P<noun>[一-龥]{{2,8}}?){_N}(?:个|家|所|项)(?=[。；，）]|$)"
@@ -41,7 +44,7 @@ def find(report: Report) -> Iterator[Verdict]:
     """Bracketed lists, lists after the count, and lists before it; the same words are counted once."""
     for passage in report.passages:
         taken: list[tuple[int, int]] = []
-        for pattern in (_BRACKET, _AFTER, _UNITS, _BEFORE, _LAST):
+        for pattern in (_BRACKET, _AFTER, _PARTED, _UNITS, _BEFORE, _LAST):
             for match in pattern.finditer(passage.text):
                 if any(start < match.end("n") and match.start("n") < end for start, end in taken):
                     continue
@@ -52,7 +55,7 @@ def find(report: Report) -> Iterator[Verdict]:
 
 def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[Verdict]:
     stated = numeral(match["n"])
-    listed = re.sub(r"（[^（）]*）", "", match["list"])
+    listed = re.sub(r"（[^（）]*）", "", match["list"]).replace("；", "、")
     listed = re.sub(r"(?<=[^、])(?:共计|合计|一共|共有?)$", "", listed) if before else listed
     if stated is None or not 1 <= stated <= _MOST or "、" not in listed or re.search(r"\d[^、]*\d", listed):
         return
@@ -100,7 +103,7 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
 
 def _even(items: list[str]) -> bool:
     """Whether the items look like one class of things: of like length, or with endings that come again."""
-    items = [piece for item in items for piece in re.split(r"(?<=[一-龥]{2})[和及与](?=[一-龥]{2})", item)]
+    items = [items[0], *(piece for item in items[1:] for piece in re.split(r"(?<=[一-龥]{2})[和及与](?=[一-龥]{2})", item))]
     lengths = sorted(len(item) for item in items[1:])
     middle = lengths[len(lengths) // 2]
     endings = [item[-1:] for item in items]

@@ -22,6 +22,7 @@ _ANNOUNCED = re.compile(
     r"[一-龥]{0,8}[：，。]"
 )
 _POINT = re.compile(r"(?<=[：；。，])([一二三四五六七八九十]{1,2})是|^([一二三四五六七八九十]{1,2})是")
+_MARKED = re.compile(r"（([一二三四五六七八九十\d]{1,2})）|(?<![\d.])(\d{1,2})[.、](?!\d)|([①②③④⑤⑥⑦⑧⑨])")
 _NEAR = 24
 
 
@@ -34,7 +35,7 @@ def find(report: Report) -> Iterator[Verdict]:
 
 def _judge(report: Report, position: int, match: re.Match[str]) -> Iterator[Verdict]:
     passage, stated = report.passages[position], numeral(match["n"])
-    points = _points(report, position, match.end())
+    points = _points(report, position, match.end()) or _inline(passage, match.end())
     if stated is None or not points or len(points) < 2:
         return
     quotes = Span(passage, match.start(), match.end()).quotes() + points[-1].quotes()
@@ -65,6 +66,21 @@ def _points(report: Report, position: int, start: int) -> list[Span]:
                 return [] if number > len(out) + 1 else out
             out.append(span)
     return out
+
+
+def _inline(passage: Passage, start: int) -> list[Span]:
+    """（1）…（2）…（3）… in the paragraph of the announcement, one after another from the first."""
+    out: list[Span] = []
+    for match in _MARKED.finditer(passage.text, start):
+        number = numeral(match[1] or match[2]) or "①②③④⑤⑥⑦⑧⑨".find(match[3] or "?") + 1
+        if not out and (number != 1 or match.start() - start > _NEAR):
+            return []
+        if number == 1 and out:
+            break
+        if number != len(out) + 1:
+            return []
+        out.append(Span(passage, match.start(), min(len(passage.text), match.end() + 8)))
+    return out if len(out) >= 3 else []
 
 
 def _numbered(passage: Passage, begin: int) -> Iterator[tuple[int, Span]]:
