@@ -77,7 +77,7 @@ def main(seconds: float) -> int:
         home = Path(folder)
         first = run_shebao("staff", "clerk", "--name", "张三", "--post", "acceptance", home=home)
         given = re.search(r"一次性密码：(\S+)", first.stdout).group(1)  # type: ignore[union-attr]
-        server = Server(home).start()
+        server = Server(home).start(seconds=240)
         try:
             clerk = Visitor(server.url)
             clerk.post("/login/", {"username": "clerk", "password": given})
@@ -90,6 +90,7 @@ def main(seconds: float) -> int:
                 start.wait()
                 while time.monotonic() < stop:
                     answers[visitor.upload(name, content)] += 1
+                    time.sleep(1)
 
             threads = [threading.Thread(target=stranger, args=file, daemon=True) for file in files]
             for thread in threads:

@@ -11,7 +11,11 @@ from django.db import connection
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import months
 from shebao.agency.declarations import queries as declarations
+<<<<<<< HEAD
 from shebao.agency.declarations.law import assessed
+=======
+from shebao.agency.declarations.actions import ReceiptRow, receive
+>>>>>>> proof
 from shebao.agency.declarations.relief import reliefs
 from shebao.agency.employers import queries as employers
 from shebao.agency.fund import queries as books
@@ -152,6 +156,19 @@ def test_a_row_paid_in_part_settles_the_oldest_month_first_and_the_rest_later(wo
     works.receive([receipt("B", "work_injury", 109_18, from_month=202307)], july, "B")
     assert [row for row in months.owed(works.employer) if row.scheme == "work_injury"] == []
     assert problems() == []
+
+
+def test_a_month_whose_employer_alone_has_paid_is_not_paid_in_full(works: Works) -> None:
+    person = works.workers[0]
+    rows = [ReceiptRow("T1", works.employer, person, "employee", JUNE, JUNE, UNIT[0], 0)]
+
+    assert receive(rows, TWENTY_EIGHTH, by=by(TWENTY_EIGHTH)) is not None
+    (month,) = months.of_person(person, "employee")
+    assert (month.paid_month, month.owed_fen) == (0, PERSON[0])
+    assert receive(rows, TWENTY_EIGHTH, by=by(TWENTY_EIGHTH)) is None, "the same list again writes nothing"
+    receive([rows[0]._replace(ticket="T2", unit_fen=0, person_fen=PERSON[0])], TWENTY_EIGHTH, by=by(TWENTY_EIGHTH))
+    (month,) = months.of_person(person, "employee")
+    assert (month.paid_month, month.owed_fen) == (JUNE, 0)
 
 
 def test_money_that_settles_nothing_is_a_difference_with_an_owner_and_credited_to_nobody(works: Works) -> None:
