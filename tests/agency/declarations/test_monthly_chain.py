@@ -11,11 +11,8 @@ from django.db import connection
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import months
 from shebao.agency.declarations import queries as declarations
-<<<<<<< HEAD
-from shebao.agency.declarations.law import assessed
-=======
 from shebao.agency.declarations.actions import ReceiptRow, receive
->>>>>>> proof
+from shebao.agency.declarations.law import assessed
 from shebao.agency.declarations.relief import reliefs
 from shebao.agency.employers import queries as employers
 from shebao.agency.fund import queries as books
