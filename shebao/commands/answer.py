@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shebao.base.finding import Refused
+from shebao.commands import _screening
 from shebao.core.arithmetic.exact import Q
 from shebao.core.policy.calculation import calculate, calculations
 from shebao.core.policy.cases import REMARKS, place_of
@@ -45,6 +46,11 @@ def run(args: argparse.Namespace) -> int:
 def answer(question: Mapping[str, Any]) -> dict[str, Any]:
     """One answer: values by name as text, or why there are none."""
     identifier, places = str(question["id"]), shipped_places()
+    if question["calculation"] == _screening.CALCULATION:
+        try:
+            return {"id": identifier, "values": dict(_screening.answer(question["inputs"]))}
+        except Refused as refusal:
+            return {"id": identifier, "error": refusal.finding.rule, "field": refusal.finding.where, "message": refusal.finding.message}
     if question["calculation"] not in calculations():
         return {"id": identifier, "unsupported": True}
     inputs = {str(name): value for name, value in question["inputs"].items() if name not in REMARKS}

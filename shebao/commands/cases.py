@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from shebao.commands import print_json
+from shebao.commands._screening import CALCULATION, answer
 from shebao.core.policy import examples
 from shebao.core.policy.cases import CaseResult, repeated, run_cases, summary
 
@@ -24,7 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compute and compare; 1 where any case does not come out as expected."""
-    results = run_cases([Path(file) for file in args.files] or sorted(examples.FOLDER.glob("*.yaml")), allow_unused=args.allow_unused)
+    files = [Path(file) for file in args.files] or sorted(examples.FOLDER.glob("*.yaml"))
+    results = run_cases(files, allow_unused=args.allow_unused, others={CALCULATION: answer})
     twice = repeated(results)
     if twice:
         print(f"shebao：编号用了不止一次：{'、'.join(twice[:10])}{'…' * (len(twice) > 10)}；结果按出现的次序列出。", file=sys.stderr)

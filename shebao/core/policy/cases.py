@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NoReturn
 
 from shebao.base.dated import NATIONAL, Places
@@ -72,16 +73,34 @@ class CaseResult:
         }
 
 
-def run_cases(paths: Iterable[Path | str], places: Places | None = None, allow_unused: bool = False) -> list[CaseResult]:
+def run_cases(
+    paths: Iterable[Path | str],
+    places: Places | None = None,
+    allow_unused: bool = False,
+    others: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = MappingProxyType({}),
+) -> list[CaseResult]:
     """Run every case of some YAML files in order; raises `Refused` when a file cannot be read as cases.
 
-    allow_unused: an input that nothing asked for is only listed; otherwise its case has failed.
+    allow_unused: an input that nothing asked for is only listed; otherwise its case has failed. others: what is computed beside the
+    law (a screening rule), by its name: inputs → values.
     """
     cases = [case for path in paths for case in read_cases(Path(path))]
     # An installation whose law cannot be read at all is no result of any case: that must stop everything, here.
     calculations()
     chosen = places or shipped_places()
-    return [_shielded(case, chosen, allow_unused) for case in cases]
+    return [
+        _answered(case, others[case.calculation]) if case.calculation in others else _shielded(case, chosen, allow_unused) for case in cases
+    ]
+
+
+def _answered(case: Case, answer: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> CaseResult:
+    """The result of a case that another than the law computes."""
+    try:
+        values = answer({name: value for name, value in case.inputs.items() if name not in REMARKS})
+    except Refused as refusal:
+        return _refused(case, refusal)
+    wrong = {name: (value, values.get(name)) for name, value in case.expected.items() if not same(value, values.get(name), UNITS["Table"])}
+    return CaseResult(case.id, case.calculation, "fail" if wrong else "pass", wrong)
 
 
 def read_cases(path: Path) -> list[Case]:

@@ -1,0 +1,1 @@
+"""One file a screening rule; the file's number is its ID."""
