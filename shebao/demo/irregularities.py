@@ -40,6 +40,8 @@ RULES = {
     "subsidised_elsewhere": "R052",
     "late_report": "R001",
 }
+VERY_OLD = 95
+"""Whom nobody sees is asked about from this age on, as the screening rule does."""
 _GROUP_SIZES = (3, 4, 4, 5, 6)
 
 
@@ -67,7 +69,7 @@ def plant(rng: np.random.Generator, population: Population, subsidised: npt.NDAr
         )
     )
     rows: dict[str, Column] = {}
-    old = quiet[population.birth_month[quiet] <= (population.year - 93) * 100]
+    old = quiet[population.birth_month[quiet] <= (population.year - VERY_OLD) * 100]
     rows["very_old_unseen"] = old[: wanted["very_old_unseen"]]
     quiet = np.setdiff1d(quiet, rows["very_old_unseen"], assume_unique=True)
     quiet = rng.permutation(quiet)

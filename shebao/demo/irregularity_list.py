@@ -67,6 +67,9 @@ def _entry(world: World, kind: str, row: int) -> dict[str, Any]:
         entry["died_on"] = date(year, int(county.planted.unknown_death[row]), int(rng.integers(1, 29))).isoformat()
     if kind == "late_report":
         entry["died_month"] = year * 100 + int(county.population.died[row])
+        if county.population.reported[row] > 12:
+            # Nobody reported it this year; the list of the other office knows.
+            entry["died_on"] = date(year, int(county.population.died[row]), int(rng.integers(1, 29))).isoformat()
         entry["reported_month"] = None if county.population.reported[row] > 12 else year * 100 + int(county.population.reported[row])
     if kind == "custody":
         since = int(rng.integers(1, 12 - _CUSTODY_MONTHS // 2))

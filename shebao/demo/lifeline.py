@@ -166,10 +166,10 @@ def change_cards(world: World, number: int) -> None:
     people = world.county.population
     change = people.card_changed == number
     hasty = world.county.planted.rows["card_before_large_payment"]
-    if number % QUARTER == 0:
-        # Just before the back pay of the quarter; the day after, it is on its way to the new card.
-        renew_cards(world, hasty[(people.resumed[hasty] > number - QUARTER) & (people.resumed[hasty] <= number)], world.day(number, 14))
     renew_cards(world, rows_where(change), world.day(number, 14))
+    if number % QUARTER == 0:
+        # A week before the back pay of the quarter; the day after, it is on its way to the new card.
+        renew_cards(world, hasty[(people.resumed[hasty] > number - QUARTER) & (people.resumed[hasty] <= number)], world.day(number, 15))
 
 
 def renew_cards(world: World, rows: Column, day: date) -> None:

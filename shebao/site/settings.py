@@ -73,6 +73,7 @@ COUNTERS = [
     "fund",
     "injury",
     "unemployment",
+    "screening",
     "transfers",
     "statistics",
     "evaluation",

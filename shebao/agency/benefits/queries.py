@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -318,3 +318,17 @@ def persons_in_state(scheme: str, state: str) -> QuerySet[Entitlement, int]:
 def in_state(scheme: str, state: str) -> Exists:
     """For rows of another counter that have a `person_id`: whether that person's pension is in a state."""
     return Exists(Entitlement.objects.filter(person_id=OuterRef("person_id"), scheme=scheme, benefit=PENSION, state=state))
+
+
+def spans(scheme: str, person_ids: Iterable[int] | None = None) -> Columns:
+    """`person`, `from_month`, `to_month` of every benefit of a scheme; 0 where it goes on. A suspended one ends with the month before."""
+    rows = Entitlement.objects.filter(scheme=scheme).order_by("id")
+    if person_ids is not None:
+        rows = rows.filter(person_id__in=among(person_ids))
+    names = ("person_id", "decision__from_month", "state", "since_month", "last_month")
+    table = [
+        (person, first, 0 if state == ACTIVE else last if last is not None else since)
+        for person, first, state, since, last in read_rows(rows, *names)
+    ]
+    whole = np.array(table, dtype=np.int64).reshape(-1, 3)
+    return {"person": whole[:, 0], "from_month": whole[:, 1], "to_month": whole[:, 2]}

@@ -30,6 +30,9 @@ KINDS: dict[str, Kind] = {
 }
 """人社厅发〔2018〕107号: certification without burdening people, from data that proves life; practice decides the strength."""
 
+BY_OTHERS = ("village_round", "handed_over", "phone_call")
+"""Ways in which somebody else's word stands for having seen the person: no trace of a hospital, a card, a journey or a face."""
+
 CYCLE_MONTHS = 12
 """A certification holds until the last day of the twelfth month after it. 人社厅发〔2018〕107号; month end is practice."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up
 from shebao.base.money import half_up
 from shebao.base.months import add_months, first_day, last_day
 
-from .kinds import CYCLE_MONTHS, KINDS, NOTICE_DAYS, NOTICE_WAYS
+from .kinds import BY_OTHERS, CYCLE_MONTHS, KINDS, NOTICE_DAYS, NOTICE_WAYS
 from .models import Event, Notice, Validity
 
 
@@ -196,3 +196,19 @@ def ways_used(month: int) -> list[tuple[str, int]]:
     span = (first_day(add_months(month, 1 - CYCLE_MONTHS)), last_day(month))
     rows = Event.objects.filter(on__range=span, strong=True).order_by().values_list("kind").annotate(n=Count("person_id", distinct=True))
     return sorted(((KINDS[kind].title if kind in KINDS else kind, int(n)) for kind, n in rows), key=lambda row: -row[1])
+
+
+def days_certified(person_ids: Iterable[int] | None = None, *, seen: bool = False) -> Columns:
+    """`person`, `on_day` (YYYYMMDD) of every proof of life, or of those of some people. seen: without those that others gave for them."""
+    rows = Event.objects.order_by("id") if person_ids is None else Event.objects.filter(person_id__in=among(person_ids)).order_by("id")
+    rows = rows.exclude(kind__in=BY_OTHERS) if seen else rows
+    table = [(person, int(str(on)[:10].replace("-", ""))) for person, on in read_rows(rows, "person_id", "on")]
+    whole = np.array(table, dtype=np.int64).reshape(-1, 2)
+    return {"person": whole[:, 0], "on_day": whole[:, 1]}
+
+
+def validities(person_ids: Iterable[int] | None = None) -> Columns:
+    """`person`, `until_month`: until when each certification holds."""
+    rows = Validity.objects.order_by("person_id") if person_ids is None else Validity.objects.filter(person_id__in=among(person_ids))
+    known = read_columns(rows, "person_id", "valid_until")
+    return {"person": known["person_id"], "until_month": known["valid_until"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from shebao.base.money import half_up
 from shebao.base.months import Month
 from shebao.core.books.entries import FEES
 
-from .models import CarriedOver, Contribution, ContributionPart
+from .models import CarriedOver, Contribution, ContributionPart, PersonMonth
 
 KINDS: dict[str, str] = {"normal": "正常缴费", "arrears": "补缴", "assisted": "财政代缴", "correction": "更正"}
 
@@ -184,3 +184,12 @@ def check_parts() -> tuple[int, list[str]]:
     totals = dict(read_rows(Contribution.objects.all(), "id", "total_fen"))
     problems = [f"缴费记录{row}：各分项之和不等于合计。" for row, fen in totals.items() if sums.get(row, 0) != fen]
     return len(totals), problems
+
+
+def months_paid(code: int, since: Month, person_ids: Iterable[int] | None = None) -> Columns:
+    """`person`, `scheme`, `month`, `employer`, `base_fen` of months of a scheme paid in full since a month. code: the scheme's number."""
+    rows = PersonMonth.objects.filter(scheme=code, month__gte=since, paid_month__gt=0, turn=0, person_id__gt=0)
+    if person_ids is not None:
+        rows = rows.filter(person_id__in=among(person_ids))
+    known = read_columns(rows.order_by("id"), "person_id", "scheme", "month", "employer_id", "base_fen")
+    return {"person": known.pop("person_id"), "employer": known.pop("employer_id"), **known}

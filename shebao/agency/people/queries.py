@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+import numpy as np
 from django.db.models import Count, Q, QuerySet
 
 from shebao.agency.store import vault
-from shebao.agency.store.columns import Column, MonthOf, among, int_column, look_up, read_columns, read_rows
+from shebao.agency.store.columns import Column, Columns, MonthOf, among, int_column, look_up, read_columns, read_rows
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_citizen_number, mask_name, normalise_citizen_number
 
@@ -315,3 +316,30 @@ class VillageName(NamedTuple):
 def village_names() -> list[VillageName]:
     """All villages by township and name."""
     return [VillageName(*row) for row in Village.objects.order_by("township", "name").values_list("id", "township", "name")]
+
+
+def births(person_ids: Iterable[int] | None = None) -> Columns:
+    """`person`, `birth`, `death` (days YYYYMMDD, 0: none) of everybody in the register, or of some."""
+    rows = Person.objects.order_by("id") if person_ids is None else Person.objects.filter(id__in=among(person_ids)).order_by("id")
+    table = [(key, _day(birth), _day(death)) for key, birth, death in read_rows(rows, "id", "birth_date", "death_date")]
+    whole = np.array(table, dtype=np.int64).reshape(-1, 3)
+    return {"person": whole[:, 0], "birth": whole[:, 1], "death": whole[:, 2]}
+
+
+def account_groups(person_ids: Iterable[int] | None = None) -> Columns:
+    """`person`, `account` (one number for one and the same account), `since_day`, `own_name` of accounts in force; of some people
+    with everybody who shares an account with them."""
+    rows = BankAccount.objects.filter(until=None).order_by("person_id")
+    if person_ids is not None:
+        rows = rows.filter(account_index__in=rows.filter(person_id__in=among(person_ids)).values("account_index"))
+    table = [
+        (person, int.from_bytes(bytes(index)[:7], "big"), _day(since), int(holder == name))
+        for person, index, since, holder, name in read_rows(rows, "person_id", "account_index", "since", "holder", "person__name")
+    ]
+    whole = np.array(table, dtype=np.int64).reshape(-1, 4)
+    return {name: whole[:, place] for place, name in enumerate(("person", "account", "since_day", "own_name"))}
+
+
+def _day(value: object) -> int:
+    """A date as YYYYMMDD, as either database gives it; none is 0."""
+    return int(str(value)[:10].replace("-", "")) if value else 0

@@ -192,7 +192,9 @@ def _read(column: Title, cells: Sequence[str]) -> tuple[Column, Problems]:
     if column.reading == "word":
         codes: dict[str, int] = {"": 0}
         return np.fromiter((codes.setdefault(cell, len(codes)) for cell in cells), dtype=np.int64, count=len(cells)), {}
-    words = {cell: {"sentence": sentence_code, "scheme": _scheme, "reason": _cancelled}[column.reading](cell) for cell in set(cells)}
+    words = {
+        cell: {"sentence": sentence_code, "scheme": scheme_code, "reason": cancelled_code}[column.reading](cell) for cell in set(cells)
+    }
     problems = {i: f"不认识{column.titles[0]}“{cell[:20]}”" for i, cell in enumerate(cells) if cell and not words[cell]}
     return np.fromiter((words[cell] for cell in cells), dtype=np.int64, count=len(cells)), problems
 
@@ -203,14 +205,15 @@ def sentence_code(text: str) -> int:
     return next((code for word, code in named.items() if word in text), 0)
 
 
-def _scheme(text: str) -> int:
+def scheme_code(text: str) -> int:
     """A scheme's national code, as a whole number; below nought for contributions instead of a benefit."""
     words = {"失业": UNEMPLOYMENT, "机关": PUBLIC, "居民": RESIDENT, "城乡": RESIDENT, "农村": RESIDENT, "职工": EMPLOYEE, "企业": EMPLOYEE}
     code = next((code for word, code in words.items() if word in text), int(text) if text in {"110", "120", "170", "210"} else 0)
     return -code if "缴费" in text or "参保" in text else code
 
 
-def _cancelled(text: str) -> int:
+def cancelled_code(text: str) -> int:
+    """Why a household registration was cancelled: 1 death, 2 emigration, 9 another reason, 0 not said."""
     return 1 if "死亡" in text else 2 if "出国" in text or "定居" in text else 9 if text else 0
 
 

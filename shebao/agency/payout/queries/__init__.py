@@ -12,6 +12,7 @@ from shebao.agency.payout.run.states import SENT
 from shebao.agency.payout.run.variance import variances
 from shebao.agency.payout.tables.forecast import Behind, NextMonth, Where, months_paid_again, next_month
 
+from .by_month import paid_back, paid_by_month
 from .debts import (
     ClaimDue,
     DebtState,
@@ -144,6 +145,8 @@ __all__ = [
     "owed_at_death",
     "owed_once",
     "pace",
+    "paid_back",
+    "paid_by_month",
     "paid_once_before",
     "performance",
     "promised_fen",

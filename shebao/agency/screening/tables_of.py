@@ -1,0 +1,64 @@
+"""The rows a rule read about one person, table by table, so that a clue's two sides can be laid beside each other."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from shebao.core.screening.rule import Rule
+from shebao.core.screening.screen import joined
+from shebao.core.screening.tables import KEY, TITLES, WORDS
+
+from . import outside, own
+from .kinds import LIST_KINDS
+
+MOST = 24
+
+
+class Side(NamedTuple):
+    """One table about one person: its title, its columns' titles, its rows, and how many there are in all."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+    total: int
+
+
+def sides(rule: Rule, person_id: int, day: date) -> tuple[Side, ...]:
+    """The tables of a rule, newest rows first."""
+    today = int(f"{day:%Y%m%d}")
+    feed = joined([*own.tables(today, [person_id]), *outside.tables(LIST_KINDS, today, [person_id])])
+    result = []
+    for table, columns in rule.needs.items():
+        names = [name for name in columns if name != KEY]
+        if table not in feed:
+            continue
+        c = feed[table]
+        mine = [i for i, person in enumerate(c[KEY].tolist()) if person == person_id] if KEY in c else list(range(len(c[names[0]])))
+        mine.sort(key=lambda i: -max((int(c[name][i]) for name in names if name.endswith(("month", "day"))), default=0))
+        rows = [tuple(_shown(name, int(c[name][i])) for name in names) for i in mine[:MOST]]
+        result.append(Side(TITLES[table], tuple(WORDS[name] for name in names), rows, len(mine)))
+    return tuple(result)
+
+
+def _shown(name: str, value: int) -> str:
+    """A whole number as a person reads it, by what its column is."""
+    if name.endswith("fen"):
+        return f"{value // 100:,}.{value % 100:02d} 元"
+    if name.endswith("month") and value:
+        return f"{value // 100}-{value % 100:02d}"
+    if (name.endswith("day") or name == "birth") and value:
+        return f"{value // 10_000}-{value // 100 % 100:02d}-{value % 100:02d}"
+    if name == "account":
+        return "（同一账户）"
+    if name == "own_name":
+        return "是" if value else "否"
+    return _CODES.get(name, {}).get(value, str(value) if value else "—")
+
+
+_CODES = {
+    "scheme": {110: "企业职工养老", 120: "机关事业养老", 170: "城乡居民养老", 210: "失业保险", 410: "工伤保险"},
+    "region": {0: "本机构", 1: "外地或其他机构"},
+    "sentence": {1: "拘役", 2: "有期徒刑", 3: "无期徒刑", 4: "死缓", 5: "管制", 6: "缓刑", 7: "假释", 8: "羁押", 9: "监外执行"},
+    "reason": {1: "死亡", 2: "出国定居", 9: "其他"},
+}
