@@ -50,6 +50,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "监督",
         (
+            Entry("screening", "疑点筛查", "shield-check", "q", "guard.read"),
             Entry("report", "年度自评报告", "report", "e", "evaluation.read"),
             Entry("journal", "操作日志", "history", "j", "journal.read"),
             Entry("staff", "工作人员", "user-plus", "w", "staff.read"),

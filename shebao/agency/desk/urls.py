@@ -17,6 +17,7 @@ COUNTERS = (
     "fund",
     "law",
     "certification",
+    "screening",
     "evaluation",
     "records",
 )

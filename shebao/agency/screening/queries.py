@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -73,7 +73,7 @@ def sources(day: date) -> list[SourceState]:
     result = []
     for kind in LIST_KINDS:
         row = newest.get(kind)
-        used = tuple(rule.id for rule in rules().values() if set(rule.needs) & _FEEDS.get(kind, {kind}))
+        used = _BY_OTHER if kind == "other" else tuple(key for key, rule in rules().items() if _TABLE.get(kind, kind) in rule.needs)
         if row is None:
             result.append(SourceState(kind, KINDS[kind].title, 0, "", None, 0, 0, 0, used))
         else:
@@ -84,7 +84,9 @@ def sources(day: date) -> list[SourceState]:
     return result
 
 
-_FEEDS = {"households": {"cancelled_households"}, "other": {"benefits", "contributions"}}
+_TABLE = {"households": "cancelled_households"}
+_BY_OTHER = ("R010", "R011", "R013", "R052")
+"""The rules that ask what other places and schemes pay and collect."""
 
 
 def rule_states() -> list[RuleState]:
@@ -109,7 +111,7 @@ def last_screening() -> tuple[date, int] | None:
     return (row.on, row.id) if row else None
 
 
-def listed() -> QuerySet[Clue, Any]:
+def listed() -> QuerySet[Any, Any]:
     """Every clue with its last conclusion and whoever looks into it, for lists."""
     last = Conclusion.objects.filter(clue_id=OuterRef("id")).order_by("-version")
     who = Assignment.objects.filter(clue_id=OuterRef("id")).order_by("-id")
@@ -144,15 +146,20 @@ def clue(clue_id: int) -> ClueState:
     )
 
 
-class Warning(NamedTuple):
+class CounterWarning(NamedTuple):
     """What a rule says of somebody who stands at the counter: a question for whoever accepts, never an answer."""
 
     rule: str
     title: str
     advice: str
     law: str
+    people: list[int]
 
 
-def warnings(person_id: int, day: date) -> list[Warning]:
-    """The rules that hit somebody before an application is accepted."""
-    return [Warning(one.rule.id, one.rule.title, one.rule.advice, one.rule.law) for one in run.at_the_counter(person_id, day)]
+def warnings(person_ids: Iterable[int], day: date) -> list[CounterWarning]:
+    """The rules that hit some people before an application of theirs is accepted, with how many of them."""
+    ids = set(person_ids)
+    return [
+        CounterWarning(one.rule.id, one.rule.title, one.rule.advice, one.rule.law, [hit.person for hit in one.hits if hit.person in ids])
+        for one in run.at_the_counter(ids, day)
+    ]

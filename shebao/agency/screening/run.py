@@ -25,8 +25,8 @@ def outcomes(day: date, *, only: Iterable[str] = (), people: Iterable[int] | Non
         return screen(engine, ready, feed, today, time.perf_counter_ns)
 
 
-def at_the_counter(person_id: int, day: date) -> list[Outcome]:
-    """The rules worth asking before an application of somebody is accepted, those that hit alone."""
+def at_the_counter(person_ids: Iterable[int], day: date) -> list[Outcome]:
+    """The rules worth asking before an application of some people is accepted, those that hit one of them alone."""
+    ids = set(person_ids)
     asked = [key for key, rule in rules().items() if rule.counter]
-    result = outcomes(day, only=asked, people=[person_id])
-    return [one for one in result if any(hit.person == person_id for hit in one.hits)]
+    return [one for one in outcomes(day, only=asked, people=ids) if any(hit.person in ids for hit in one.hits)]

@@ -36,12 +36,12 @@ def sides(rule: Rule, person_id: int, day: date) -> tuple[Side, ...]:
         c = feed[table]
         mine = [i for i, person in enumerate(c[KEY].tolist()) if person == person_id] if KEY in c else list(range(len(c[names[0]])))
         mine.sort(key=lambda i: -max((int(c[name][i]) for name in names if name.endswith(("month", "day"))), default=0))
-        rows = [tuple(_shown(name, int(c[name][i])) for name in names) for i in mine[:MOST]]
+        rows = [tuple(shown(name, int(c[name][i])) for name in names) for i in mine[:MOST]]
         result.append(Side(TITLES[table], tuple(WORDS[name] for name in names), rows, len(mine)))
     return tuple(result)
 
 
-def _shown(name: str, value: int) -> str:
+def shown(name: str, value: int) -> str:
     """A whole number as a person reads it, by what its column is."""
     if name.endswith("fen"):
         return f"{value // 100:,}.{value % 100:02d} 元"

@@ -9,7 +9,9 @@ import pytest
 
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification import actions as certification
+from shebao.agency.installation import queries as installation
 from shebao.agency.people import queries as people
+from shebao.agency.procedures import actions
 from shebao.agency.procedures.actions import carry_through as carry
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.screening import queries
@@ -18,8 +20,8 @@ from shebao.agency.screening.models import Clue
 from shebao.base.finding import Refused
 from shebao.base.identity import invented_citizen_number
 from tests.world.calendar import JULY_DAY, MAY, MAY_DAY, by
-from tests.world.law import SCHEME
-from tests.world.money import County
+from tests.world.law import PLACE, SCHEME
+from tests.world.money import BALANCE_FEN, County
 
 pytestmark = [pytest.mark.django_db]
 DIED = date(2023, 3, 5)
@@ -73,7 +75,7 @@ def test_a_list_leads_to_one_clue_and_stops_nothing(county: County) -> None:
     assert benefits.people_in_payment(SCHEME, MAY).tolist() == before
     (source,) = [one for one in queries.sources(JULY_DAY) if one.list_id]
     assert (source.kind, source.lines, source.matched, source.is_stale) == ("deaths", 2, 1, True)
-    assert [warning.rule for warning in queries.warnings(county.people[0], JULY_DAY)] == []
+    assert [warning.rule for warning in queries.warnings(county.people[:1], JULY_DAY)] == []
     assert [check for check in run_checks() if not check.ok] == []
 
 
@@ -146,3 +148,20 @@ def test_a_list_is_taken_once_and_one_withdrawn_is_used_no_more(county: County) 
 
     assert screen_county(by=by(JULY_DAY)).rules["R008"] == (0, 0)
     assert not [one for one in queries.sources(JULY_DAY) if one.list_id]
+
+
+def test_whoever_decides_a_pension_is_told_of_another_one_before_it_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installation, "business_day", lambda: MAY_DAY)
+    monkeypatch.setenv("SHEBAO_PLACE", PLACE)
+    county = County(1)
+    (person, other) = county.insured(2, BALANCE_FEN, birth=date(1963, 4, 8))
+    (number,) = people.citizen_numbers([person])
+    elsewhere = {"citizen_number": number, "name": people.person(person).name, "from_month": 202001, "what": "企业职工基本养老保险待遇"}
+    listed(county, elsewhere, kind="other")
+
+    told = {one: actions.preview("decide_benefits", {"rows": [{"person_id": one}]}, day=MAY_DAY) for one in (person, other)}
+
+    lines = [change for change in told[person] if change.what.startswith("筛查提示")]
+    assert [line.what for line in lines] == ["筛查提示 R010"]
+    assert "同时领取两份养老待遇" in lines[0].after and people.person(person).name in lines[0].after
+    assert not [change for change in told[other] if change.what.startswith("筛查提示")]

@@ -15,6 +15,7 @@ from shebao.agency.matters.kind import Change, Field, Payload, RowNote, Wanted
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures.columns import PERSON
+from shebao.agency.procedures.counter_warnings import warned
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import int_column
@@ -53,7 +54,7 @@ def preview(payload: Payload) -> list[Change]:
     day = date.fromisoformat(payload["accepted_on"])
 
     def look() -> list[Change]:
-        return _of_one(int(people[0])) if people.size == 1 else _of_many(payload)
+        return [*(_of_one(int(people[0])) if people.size == 1 else _of_many(payload)), *warned(people)]
 
     return simulated(lambda: _decide(payload, By(None, day)), look)
 

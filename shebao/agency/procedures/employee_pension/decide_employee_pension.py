@@ -17,6 +17,7 @@ from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import queries as parameters
+from shebao.agency.procedures.counter_warnings import warned
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes import Awarded
 from shebao.agency.schemes.employee import KEY as EMPLOYEE
@@ -143,6 +144,7 @@ def preview(payload: Payload) -> list[Change]:
             *([Change("补发", "", f"{late} 个月，{grouped(late * decision['total_fen'])} 元")] if late > 0 else []),
             *([Change("预发", "", "当年计发基数未公布，按上年基数预发；公布后重新核定，多退少补")] if payload["provisional"] else []),
             *account_change(payload["person_id"]),
+            *warned([payload["person_id"]]),
         ]
 
     return simulated(lambda: _decide(payload, By(None, day)), look)

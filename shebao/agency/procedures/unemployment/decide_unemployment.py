@@ -15,6 +15,7 @@ from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
+from shebao.agency.procedures.counter_warnings import warned
 from shebao.agency.procedures.employee_pension._claim import CATEGORIES, account_change
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes import Awarded
@@ -155,6 +156,7 @@ def preview(payload: Payload) -> list[Change]:
             *([Change("补发", "", f"{late} 个月，{grouped(late * claim.monthly_fen)} 元")] if late else []),
             *([Change("请留意", "", "离职六十日以后才登记；当地已放宽的照当地规定")] if over_sixty_days(left, registered) else []),
             *account_change(claim.person_id),
+            *warned([payload["person_id"]]),
         ]
 
     return simulated(lambda: _decide(payload, By(None, date.fromisoformat(payload["accepted_on"]))), look)

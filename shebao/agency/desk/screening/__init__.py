@@ -1,0 +1,1 @@
+"""Pages of screening: rules with what they came to, lists and how fresh they are, clues, one clue with its sides."""
