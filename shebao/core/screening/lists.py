@@ -191,7 +191,9 @@ def _read(column: Title, cells: Sequence[str]) -> tuple[Column, Problems]:
         return _READERS[column.reading](cells)
     if column.reading == "word":
         codes: dict[str, int] = {"": 0}
-        return np.fromiter((codes.setdefault(cell, len(codes)) for cell in cells), dtype=np.int64, count=len(cells)), {}
+        problems = {i: f"{column.titles[0]}是数值格式，末几位已被表格软件改写" for i, cell in enumerate(cells) if "e+" in cell.lower()}
+        numbers = np.fromiter((codes.setdefault(cell, len(codes)) for cell in cells), dtype=np.int64, count=len(cells))
+        return numbers, problems if column.name == "account" else {}
     words = {
         cell: {"sentence": sentence_code, "scheme": scheme_code, "reason": cancelled_code}[column.reading](cell) for cell in set(cells)
     }

@@ -33,7 +33,7 @@ def test_a_row_that_cannot_be_read_is_turned_away_with_its_reason_and_the_others
     assert list(result.rejected) == [2, 3, 4]
     assert "表格软件改写" in result.rejected[2]
     assert "没有死亡日期" in result.rejected[4]
-    assert result.columns["on_day" if "on_day" in result.columns else "died_on"].tolist() == [20240305]
+    assert result.columns["died_on"].tolist() == [20240305]
 
 
 def test_a_list_without_the_column_it_needs_says_which_and_what_it_saw() -> None:
@@ -60,3 +60,14 @@ def test_contributions_elsewhere_become_their_months_and_a_benefit_elsewhere_a_b
     assert result["contributions"]["month"].tolist() == [202311, 202312, 202401]
     assert result["benefits"]["scheme"].tolist() == [120]
     assert result["benefits"]["region"].tolist() == [1]
+
+
+def test_accounts_that_a_spreadsheet_rounded_are_not_taken_for_one_account() -> None:
+    rows = (
+        tuple(invented_citizen_number("990000", date(1950, 3, 29), i) for i in range(4)),
+        ("6.217E+18", "6.217E+18", "6.217E+18", "6217000000000001"),
+    )
+
+    result = tables(read(KINDS["roll"], "roll.xlsx", ("身份证号码", "银行账号"), rows), TODAY)
+
+    assert result["accounts"]["person"].tolist() == [int(rows[0][3][:17])]
