@@ -81,7 +81,14 @@ def main(people: int, scheme: str, home: str) -> int:
     print(f"booked in August {booked / 100:,.2f} yuan; verify: {len(broken)} broken")
     for check in broken:
         print(f"  {check.id}: {check.problems[0]}")
-    right = regular.amount_fen == after and paid.amount_fen == 7 * (after - before) and booked == regular.amount_fen + paid.amount_fen
+    print(
+        f"the regular run held {regular.held:,} people, {regular.held_fen / 100:,.2f} yuan, whose amount moved too far: each is looked at"
+    )
+    right = (
+        regular.amount_fen + regular.held_fen == after
+        and paid.amount_fen == 7 * (after - before)
+        and booked == regular.amount_fen + paid.amount_fen
+    )
     return 0 if right and waiting and lines == people and not broken else 1
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
@@ -122,7 +123,7 @@ def post(
     width = len(sealed)
     assert tuple(names[:width]) == sealed, f"{model.__name__}: post all sealed columns first: {sealed}"
     with transaction.atomic():
-        digest = digest_rows(rows if len(names) == width else (row[:width] for row in rows))
+        digest = digest_rows(rows if len(names) == width else map(itemgetter(slice(width)), rows))
         entry = record(
             verb,
             by=by,

@@ -50,6 +50,8 @@ def _column(cells: Sequence[Any]) -> Sequence[str]:
     if kinds == {str}:
         whole = "".join(cells)
         return list(map(_escaped, cells)) if "\\" in whole or "\t" in whole or "\n" in whole else cells
+    if kinds == {type(None)}:
+        return ["\\N"] * len(cells)
     return list(map(_cell, cells))
 
 

@@ -60,8 +60,8 @@ STAFF = (
     ),
     Edit(
         "an account is slipped in",
-        "INSERT INTO staff_member (username, name, person_key, password, is_active, station, provisional, reset_granted) "
-        "SELECT 'ghost', 'ghost', 'ghost', password, is_active, station, provisional, reset_granted FROM staff_member WHERE id = 8",
+        "INSERT INTO staff_member (username, name, person_key, password, is_active, station, provisional, reset_granted, factor_step) "
+        "SELECT 'ghost', 'ghost', 'ghost', password, is_active, station, provisional, reset_granted, 0 FROM staff_member WHERE id = 8",
         "staff.members",
         "ghost：日志里没有建立过",
     ),

@@ -93,3 +93,14 @@ def test_the_yearly_adjustment_is_about_the_suspended_too_but_not_about_those_in
     benefits.suspend([drawing[1]], EMPLOYEE, 202303, "uncertified", by=by(JULY_DAY))
 
     assert history.adjustable(EMPLOYEE, 2023)[0] == [drawing[1]]
+
+
+def test_a_new_version_owes_nothing_for_the_months_after_a_death(drawing: list[int]) -> None:
+    benefits.end([drawing[0]], EMPLOYEE, 202305, "died", by=by(JULY_DAY))
+    benefits.revise(
+        [version(drawing[0], 202304, basic=1600_00, account_pension=400_00)], EMPLOYEE, "corrected", month=202308, by=by(JULY_DAY), body={}
+    )
+
+    periods = owed.owed_periods(EMPLOYEE, 202308)
+
+    assert [periods[name].tolist() for name in ("person_id", "first_month", "last_month")] == [[drawing[0]], [202304], [202305]]

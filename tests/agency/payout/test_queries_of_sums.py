@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shebao.agency.payout import queries
 from shebao.agency.payout.models import Run
+from tests.world.calendar import JUNE, JUNE_DAY
 from tests.world.money import County
 
 
@@ -22,3 +23,10 @@ def test_the_sheet_compares_with_the_sealed_run_of_the_same_month_a_year_before(
 
     assert queries.year_before(run) is None
     assert queries.year_before(a_year_later) == (run.lines, run.amount_fen)
+
+
+def test_the_line_of_the_first_page_counts_what_was_handed_over_and_no_payment_twice(paying: County) -> None:
+    run = paying.settled()
+    paying.sealed(JUNE, day=JUNE_DAY)
+
+    assert queries.sent_by_month(run.month - 11, run.month + 1) == {run.month: {run.scheme: run.amount_fen}}

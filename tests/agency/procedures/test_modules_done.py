@@ -37,7 +37,11 @@ def _cases() -> list[Case]:
 
 CASES = _cases()
 # A snapshot is taken before a test has a transaction open, so the session's fixtures are asked for first.
-pytestmark = [pytest.mark.usefixtures(*sorted({f"{case.world}_snapshot" for case in CASES}), "county"), pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.usefixtures(*sorted({f"{case.world}_snapshot" for case in CASES}), "county"),
+    pytest.mark.django_db,
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.line}-{case.key}")

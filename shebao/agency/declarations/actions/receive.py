@@ -90,12 +90,11 @@ def digest_of(rows: Sequence[ReceiptRow], on: date) -> str:
 def check_rows(rows: Sequence[ReceiptRow]) -> None:
     """Refused, with every row and reason, for amounts below nought or none at all, a span that runs backwards, a ticket twice."""
     keys = list(map(_KEY_OF, rows))
-    seen: dict[tuple[object, ...], int] = {}
+    seen = dict(zip(reversed(keys), range(len(keys), 0, -1), strict=True))  # the first of its kind stays
     problems = [problem for number in _doubtful(rows) for problem in _wrong(number, rows[number - 1])]
-    for number, key in enumerate(keys, 1):
-        earlier = seen.setdefault(key, number)
-        if earlier != number:
-            problems.append((number, f"与第{earlier}行是同一张税票的同一笔"))
+    if len(seen) < len(keys):
+        again = [(number, seen[key]) for number, key in enumerate(keys, 1) if seen[key] != number]
+        problems += [(number, f"与第{earlier}行是同一张税票的同一笔") for number, earlier in again]
     stored = Receipt.objects.filter(ticket__in=among_texts({row.ticket for row in rows}))
     for stored_key in read_rows(stored, "ticket", "scheme", "employer_id", "person_id", "payer", "from_month"):
         if tuple(stored_key) in seen:
@@ -138,8 +137,8 @@ def settle(rows: Sequence[ReceiptRow]) -> dict[str, tuple[Column, Columns, Settl
     for scheme, places in by_scheme.items():
         fields = dict(zip(ReceiptRow._fields, zip(*(rows[at] for at in places), strict=True), strict=True))
         columns = {name: np.array(fields[name], dtype=np.int64) for name in _WHOLE}
-        columns["unknown"] = int_column(bool(payer) for payer in fields["payer"])
-        columns["project_id"] = int_column(project_id or 0 for project_id in fields["project_id"])
+        columns["unknown"] = np.array([payer != "" for payer in fields["payer"]], dtype=np.int64)
+        columns["project_id"] = np.array([project_id or 0 for project_id in fields["project_id"]], dtype=np.int64)
         known = columns["unknown"] == 0
         columns["person_id"] = np.where(known, columns["person_id"], 0)
         columns["employer_id"] = np.where(known, columns["employer_id"], 0)

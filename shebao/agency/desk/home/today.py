@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
+from shebao.agency import schemes
 from shebao.agency.certification import queries as certification
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.desk.payout.steps import NEXT
@@ -16,6 +18,7 @@ from shebao.agency.matters.transitions import OPEN
 from shebao.agency.pages.words import RUN_STATES, state
 from shebao.agency.payout import queries as payout
 from shebao.base import money, months
+from shebao.base.months import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +155,19 @@ def _of_payout(scheme: str, rights: frozenset[str]) -> list[Alert]:
     if releases:
         items.append(Alert(f"{len(releases):,} 份放行申请没有办结", "attention", reverse("payout_releases")))
     return items
+
+
+def paid_line(month: Month, held: frozenset[str]) -> dict[str, Any]:
+    """What was handed to the bank in the twelve months up to the one before, a column a scheme; nothing where it may not be seen or
+    nothing was paid."""
+    if "payout.read" not in held:
+        return {}
+    first, last = months.add_months(month, -12), months.add_months(month, -1)
+    sums = payout.sent_by_month(first, last)
+    titles = {key: title for key, title in schemes.short_titles().items() if any(key in of_month for of_month in sums.values())}
+    rows = [
+        {"month": at, "amounts": [sums[at].get(key, 0) for key in titles], "whole_fen": sum(sums[at].values())}
+        for at in (months.add_months(first, n) for n in range(12))
+        if at in sums
+    ]
+    return {"titles": list(titles.values()), "rows": rows} if len(rows) > 1 else {}

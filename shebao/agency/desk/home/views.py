@@ -41,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "shown_months": [now, months.add_months(now, -1)],
             "stations": today.month_of_business(MAIN, month, held),
             "alerts": today.alerts(MAIN, day, held),
+            "paid": today.paid_line(now, held),
             "first_steps": beginning.first_steps(MAIN, held),
         },
     )

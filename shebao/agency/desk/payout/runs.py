@@ -100,6 +100,7 @@ def _runs_page(request: HttpRequest, refused: Refused | None = None) -> HttpResp
         decorate=_with_waiting,
         choices=[
             Choice("scheme", "险种", list(schemes.titles().items()), field="scheme"),
+            Choice("month", "发放月", [(str(month), months.month_title(month)) for month in queries.months_of_runs()], field="month"),
             Choice("kind", "类别", list(RUN_KINDS.items()), field="kind"),
             Choice("state", "状态", [(code, word) for code, (word, _) in RUN_STATES.items()], field="state"),
         ],

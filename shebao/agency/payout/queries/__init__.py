@@ -44,6 +44,7 @@ from .overview import (
     change_titles,
     epoch,
     hold_titles,
+    months_of_runs,
     months_paid,
     releasable_titles,
     run,
@@ -71,7 +72,7 @@ from .rows import (
     returned,
     with_outcome,
 )
-from .sums import by_part, owed_at_death, owed_once, performance, recipients, totals, year_before
+from .sums import by_part, owed_at_death, owed_once, performance, recipients, sent_by_month, totals, year_before
 from .thresholds import ThresholdRow, threshold_rows
 
 __all__ = [
@@ -131,6 +132,7 @@ __all__ = [
     "lines_of_person",
     "living_dues",
     "living_dues_by_basis",
+    "months_of_runs",
     "months_paid",
     "months_paid_again",
     "never_due_lines",
@@ -158,6 +160,7 @@ __all__ = [
     "run_rows",
     "runs",
     "sample",
+    "sent_by_month",
     "set_offs_of",
     "state_title",
     "stopping_rights",

@@ -169,6 +169,11 @@ def stopping_rights(state: str) -> tuple[str, ...]:
     return states.HOLDERS.get(state, ())
 
 
+def months_of_runs() -> list[Month]:
+    """The months that have runs, newest first."""
+    return list(Run.objects.order_by("-month").values_list("month", flat=True).distinct())
+
+
 def run_rows(scheme: str = "") -> QuerySet[Any, Any]:
     """Runs as rows for a list that pages, filters and sorts by itself."""
     rows = Run.objects.filter(scheme=scheme) if scheme else Run.objects.all()

@@ -10,6 +10,7 @@ from shebao.agency import schemes
 from shebao.agency.payout.bank.outcomes import last_outcomes
 from shebao.agency.payout.kinds import DUES
 from shebao.agency.payout.models import Due, Exclusion, Line, Outcome, Run, Withheld
+from shebao.agency.payout.run.states import SENT
 from shebao.agency.payout.tables.facts import parts_of_run
 from shebao.agency.store.columns import total
 from shebao.base.months import Month
@@ -51,6 +52,15 @@ def totals(scheme: str, year: int) -> dict[str, Any]:
         "months": months,
         "kinds": kinds,
     }
+
+
+def sent_by_month(first: Month, last: Month) -> dict[Month, dict[str, int]]:
+    """Month → scheme → fen of the runs handed to the bank for it, whatever the bank answered; months without any are left out."""
+    rows = Run.objects.filter(month__gte=first, month__lte=last, state__in=SENT).exclude(kind="reissue").order_by()
+    sums: dict[Month, dict[str, int]] = {}
+    for month, scheme, fen in rows.values_list("month", "scheme").annotate(fen=total("amount_fen")):
+        sums.setdefault(month, {})[scheme] = fen
+    return sums
 
 
 def recipients(scheme: str, month: Month) -> int:
