@@ -9,8 +9,10 @@ EVIDENCE = "养老险种"
 COUNTER = True
 QUERY = """
 SELECT a.person, a.month, MAX(a.fen) AS fen, MIN(b.scheme) AS evidence
-FROM payments a JOIN payments b ON a.person = b.person AND a.month = b.month CROSS JOIN threshold t
-WHERE a.scheme = t.unemployment AND b.scheme IN (t.employee, t.public, t.resident)
+FROM threshold t
+JOIN payments a ON a.scheme = t.unemployment
+JOIN payments b ON b.person = a.person AND b.month = a.month
+WHERE b.scheme IN (t.employee, t.public, t.resident)
 GROUP BY a.person, a.month
 """
 EXAMPLE = (
