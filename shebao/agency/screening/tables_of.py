@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from shebao.agency.people import queries as people
 from shebao.core.screening.rule import Rule
 from shebao.core.screening.screen import joined
 from shebao.core.screening.tables import KEY, TITLES, WORDS
@@ -34,10 +35,18 @@ def sides(rule: Rule, person_id: int, day: date) -> tuple[Side, ...]:
         if table not in feed:
             continue
         c = feed[table]
-        mine = [i for i, person in enumerate(c[KEY].tolist()) if person == person_id] if KEY in c else list(range(len(c[names[0]])))
+        shared = table == "accounts"  # whoever shares the account is the other side
+        mine = (
+            [i for i, person in enumerate(c[KEY].tolist()) if person == person_id or shared] if KEY in c else list(range(len(c[names[0]])))
+        )
         mine.sort(key=lambda i: -max((int(c[name][i]) for name in names if name.endswith(("month", "day"))), default=0))
         rows = [tuple(shown(name, int(c[name][i])) for name in names) for i in mine[:MOST]]
-        result.append(Side(TITLES[table], tuple(WORDS[name] for name in names), rows, len(mine)))
+        titles = tuple(WORDS[name] for name in names)
+        if shared:
+            whose = people.person_names(c[KEY][mine[:MOST]])
+            titles = ("收款人", *titles)
+            rows = [(whose.get(int(c[KEY][i]), ""), *row) for i, row in zip(mine, rows, strict=False)]
+        result.append(Side(TITLES[table], titles, rows, len(mine)))
     return tuple(result)
 
 
