@@ -74,6 +74,7 @@ COUNTERS = [
     "injury",
     "unemployment",
     "transfers",
+    "registers",
     "statistics",
     "evaluation",
     "procedures",
