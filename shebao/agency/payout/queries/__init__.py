@@ -55,6 +55,7 @@ from .overview import (
     withheld_titles,
 )
 from .pace import pace
+from .recovery import debt_step, debt_steps, last_steps, receipt_used, recovered, repaid_by_step, standing_debt_steps
 from .rows import (
     amounts_by_person,
     answered_lines,
@@ -115,6 +116,8 @@ __all__ = [
     "count_returned",
     "covers",
     "debt",
+    "debt_step",
+    "debt_steps",
     "debts",
     "debts_of",
     "dues_of",
@@ -125,6 +128,7 @@ __all__ = [
     "file_content",
     "file_fen",
     "hold_titles",
+    "last_steps",
     "line_rows",
     "lines",
     "lines_of_person",
@@ -147,8 +151,11 @@ __all__ = [
     "paid_once_before",
     "performance",
     "promised_fen",
+    "receipt_used",
     "recipients",
+    "recovered",
     "releasable_titles",
+    "repaid_by_step",
     "returned",
     "run",
     "run_of_return",
@@ -156,6 +163,7 @@ __all__ = [
     "runs",
     "sample",
     "set_offs_of",
+    "standing_debt_steps",
     "state_title",
     "stopping_rights",
     "summary",

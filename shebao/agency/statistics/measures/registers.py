@@ -61,7 +61,12 @@ def recovered(asked: Asked) -> Reading:
 
 MEASURES = (
     Definition(
-        "work.audit_findings", "外部审计检查发现问题", "报告日期在当年、没有撤销的外部审计、监督、巡察、财政检查问题", "个", "business", audit_findings
+        "work.audit_findings",
+        "外部审计检查发现问题",
+        "报告日期在当年、没有撤销的外部审计、监督、巡察、财政检查问题",
+        "个",
+        "business",
+        audit_findings,
     ),
     Definition("work.findings_closed", "已整改销号的问题", "当年登记的问题中已经销号的", "个", "business", findings_closed),
     Definition("work.publicity_events", "政策宣传", "当年登记的政策宣传和志愿服务", "次", "business", publicity_events),
