@@ -18,6 +18,7 @@ COUNTERS = (
     "law",
     "certification",
     "evaluation",
+    "registers",
     "records",
 )
 
