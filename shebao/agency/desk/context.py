@@ -80,7 +80,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def rail_for(rights: frozenset[str]) -> list[tuple[str, list[Entry]]]:
     """The rail as the holder of these rights sees it; a group without entries is left out."""
-    seen = [(title, [entry for entry in entries if not entry.right or rights.intersection(entry.right.split("|"))]) for title, entries in RAIL]
+    seen = [
+        (title, [entry for entry in entries if not entry.right or rights.intersection(entry.right.split("|"))]) for title, entries in RAIL
+    ]
     return [group for group in seen if group[1]]
 
 

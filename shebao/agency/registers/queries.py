@@ -48,7 +48,7 @@ _LAST = RecordStep.objects.filter(record_id=OuterRef("id")).order_by("-id")
 _COLUMNS = tuple(name for name in RecordRow.__dataclass_fields__)
 
 
-def records(register: str = "") -> QuerySet[Record, Any]:
+def records(register: str = "") -> QuerySet[Any, Any]:
     """Records with `last_step`, `state` and `current_due` (none once done), for a list that pages by itself."""
     last = Coalesce(Subquery(_LAST.values("step")[:1]), Value(""), output_field=CharField())
     rows = Record.objects.annotate(last_step=last)
@@ -93,7 +93,7 @@ def steps_of(record_id: int) -> list[RecordStep]:
     return list(RecordStep.objects.filter(record_id=record_id).order_by("id"))
 
 
-def standing(register: str, year: int | None = None, kinds: Iterable[str] = ()) -> QuerySet[Record, Any]:
+def standing(register: str, year: int | None = None, kinds: Iterable[str] = ()) -> QuerySet[Any, Any]:
     """Records that were not undone, of a year by their day, of some kinds."""
     rows = records(register).exclude(state=UNDONE)
     rows = rows.filter(day__year=year) if year else rows

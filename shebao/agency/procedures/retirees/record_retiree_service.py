@@ -23,6 +23,7 @@ RISK = "low"
 AREA = "register"
 RESULT = "服务登记表"
 REVERSAL = "登记有误的，办理“撤销台账登记”，再登记正确的。"
+_NO_LIMIT = 10**15
 _VISITS = ("aged", "illness", "hardship", "death", "festival")
 ROWS = (
     *PERSON,
@@ -66,8 +67,8 @@ def _on(row: Payload) -> date:
 
 def _judge(payload: Payload, day: date) -> None:
     rows, kind = payload["rows"], payload["kind"]
-    most = payload.get("most_fen")
-    over = [row["person_id"] for row in rows if most is not None and (row.get("amount_fen") or 0) > most]
+    most = payload.get("most_fen", _NO_LIMIT)
+    over = [row["person_id"] for row in rows if (row.get("amount_fen") or 0) > most]
     if over:
         refuse_people("procedures.standard", over, f"金额超过每人 {grouped(most)} 元的标准", "请照标准改正。", "rows")
     ids = [row["person_id"] for row in rows]
