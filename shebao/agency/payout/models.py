@@ -7,8 +7,7 @@ from django.db import models
 from shebao.agency.jobs.lease_model import Leased
 from shebao.agency.store.fields import RowId
 
-from .debt_models import Debt, DebtCancelled, DueCancelled, SetOff, SetOffCancelled
-from .recovery_models import DebtStep
+from .debt_models import Debt, DebtCancelled, DebtStep, DueCancelled, SetOff, SetOffCancelled
 from .return_models import NeverDue, NeverDueCancelled, NeverDueCleared
 
 __all__ = [  # what the counter's own files import from here

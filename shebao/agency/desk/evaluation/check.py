@@ -136,13 +136,7 @@ def _received(request: HttpRequest) -> tuple[list[tuple[str, bytes]], list[Findi
 
 def _found(result: CheckResult) -> list[dict[str, Any]]:
     return [
-        {
-            "number": number,
-            "issue": issue,
-            "title": title_of(issue.rule),
-            "word": TONES[issue.severity][0],
-            "tone": TONES[issue.severity][1],
-        }
+        {"number": number, "issue": issue, "title": title_of(issue.rule), "word": TONES[issue.severity][0], "tone": TONES[issue.severity][1]}
         for number, issue in enumerate(result.findings, 1)
     ]
 

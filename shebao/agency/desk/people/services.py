@@ -30,15 +30,7 @@ class Service(NamedTuple):
     href: str
 
 
-OF_THE_DEAD = {
-    "withdraw_death",
-    "inherit_account",
-    "decide_survivors",
-    "decide_resident_funeral",
-    "open_debt",
-    "cancel_owed",
-    "decide_claimant_death",
-}
+OF_THE_DEAD = {"withdraw_death", "inherit_account", "decide_survivors", "decide_resident_funeral", "open_debt", "cancel_owed", "decide_claimant_death"}
 """Of the dead that they are not, and what they leave; the heirs are registered by a list."""
 _FITS: dict[str, Callable[[Standing], bool]] = {
     "record_certifications": lambda one: bool(one.states & {"active", "suspended"}),
