@@ -7,7 +7,7 @@ rest (preview, trial, subject, heading) is the same for all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -65,6 +65,13 @@ class Book:
     step: Callable[[Payload, queries.RecordRow], NewStep] = plain_step
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     judge: Callable[[Payload, date], None] | None = None
+
+    def asked(self) -> tuple[Field, ...]:
+        """The fields of the form; the choice of what is done says which of them a new record cannot do without."""
+        labels = {one.name: one.label for one in self.fields}
+        needed = "、".join(labels[name] for name in self.needs.get(NEW, ()))
+        help = f"登记新的一条要填：{needed}。登记进展的填台账编号、日期和说明，其余不填。"
+        return tuple(replace(one, help=help) if one.name == "what" and needed else one for one in self.fields)
 
     def check(self, payload: Payload, day: date) -> Payload:
         """Refused for a field that this choice needs, and for what the register refuses."""

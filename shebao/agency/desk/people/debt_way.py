@@ -57,6 +57,7 @@ def way(request: HttpRequest, debt_id: int) -> HttpResponse:
             "scheme": schemes.title(debt.scheme),
             "points": points,
             "repaid_fen": repaid,
+            "opened_fen": debt.amount_fen - debt.set_off_fen,
             "percent": round(100 * (debt.amount_fen - debt.left_fen) / debt.amount_fen),
             "set_offs": [(row, payout.DUE_KINDS[row.kind]) for row in payout.set_offs_of([debt.id])],
             "following": [

@@ -57,5 +57,6 @@ def _judge(payload: Payload, day: date) -> None:
 
 BOOK = Book("budget", TITLE, FIELDS, _record, plain_step, {NEW: ("kind", "number", "title", "amount_fen"), "undo": ("note",)}, _judge)
 
+FIELDS = BOOK.asked()
 check, preview, apply = BOOK.check, BOOK.preview, BOOK.apply
 subject, heading, count = BOOK.subject, BOOK.heading, BOOK.count

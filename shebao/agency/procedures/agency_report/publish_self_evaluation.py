@@ -52,5 +52,6 @@ def _judge(payload: Payload, day: date) -> None:
 
 BOOK = Book("publication", TITLE, FIELDS, _record, plain_step, {NEW: ("report_id", "address"), "undo": ("note",)}, _judge)
 
+FIELDS = BOOK.asked()
 check, preview, apply = BOOK.check, BOOK.preview, BOOK.apply
 subject, heading, count = BOOK.subject, BOOK.heading, BOOK.count

@@ -51,5 +51,6 @@ def _judge(payload: Payload, day: date) -> None:
 
 BOOK = Book("loan", TITLE, FIELDS, _record, plain_step, {NEW: ("number", "kind", "party", "purpose", "due_on"), "undo": ("note",)}, _judge)
 
+FIELDS = BOOK.asked()
 check, preview, apply = BOOK.check, BOOK.preview, BOOK.apply
 subject, heading, count = BOOK.subject, BOOK.heading, BOOK.count

@@ -99,5 +99,6 @@ BOOK = Book(
     _judge,
 )
 
+FIELDS = BOOK.asked()
 check, preview, apply = BOOK.check, BOOK.preview, BOOK.apply
 subject, heading, count = BOOK.subject, BOOK.heading, BOOK.count

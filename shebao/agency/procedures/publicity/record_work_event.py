@@ -63,5 +63,6 @@ def _judge(payload: Payload, day: date) -> None:
 
 BOOK = Book("event", TITLE, FIELDS, _record, plain_step, {NEW: ("kind", "place", "party", "title"), "undo": ("note",)}, _judge)
 
+FIELDS = BOOK.asked()
 check, preview, apply = BOOK.check, BOOK.preview, BOOK.apply
 subject, heading, count = BOOK.subject, BOOK.heading, BOOK.count
