@@ -15,16 +15,18 @@ from shebao.agency import schemes
 from shebao.agency.evaluation.fonts import BODY, TITLE, set_font
 from shebao.agency.payout import queries as payout
 from shebao.agency.payout.queries import DebtState
+from shebao.agency.procedures.death.debts import UNKNOWN_DRAWER
 from shebao.base.money import grouped
 from shebao.base.months import month_title
 
 
 class Letter(NamedTuple):
-    """A letter: its title, when there is one, and its paragraphs."""
+    """A letter: its title, when there is one, its paragraphs, and whom it speaks to (empty: the debtor)."""
 
     title: str
     needed: Callable[[DebtState], bool]
     paragraphs: Callable[[DebtState], list[str]]
+    to: str = ""
 
 
 def letter(kind: str, debt: DebtState, office: str, day: date) -> bytes:
@@ -37,7 +39,7 @@ def letter(kind: str, debt: DebtState, office: str, day: date) -> bytes:
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
     head.paragraph_format.space_after = Pt(18)
     set_font(head.add_run(one.title), TITLE, 22, bold=True)
-    _line(document, f"{debt.drawn_by}：", indent=False)
+    _line(document, f"{one.to or _debtor(debt)}：", indent=False)
     for text in one.paragraphs(debt):
         _line(document, text)
     for text in (office, "（盖章）　　　　　　　　年　　月　　日"):
@@ -60,11 +62,15 @@ def _line(document: docx.document.Document, text: str, *, indent: bool = True, r
     set_font(paragraph.add_run(text), BODY, 16)
 
 
-def _facts(debt: DebtState) -> str:
+def _debtor(debt: DebtState) -> str:
+    return "领取人（查明以后填写）____________" if debt.drawn_by == UNKNOWN_DRAWER else debt.drawn_by
+
+
+def _facts(debt: DebtState, who: str = "你") -> str:
     span = f"{month_title(debt.first_month)}至{month_title(debt.last_month)}"
     return (
         f"经核查，{debt.name}的{schemes.title(debt.scheme)}待遇在{span}多发 {debt.months} 个月，"
-        f"共 {grouped(debt.amount_fen)} 元，由你领取；已收回 {grouped(debt.amount_fen - debt.left_fen)} 元，"
+        f"共 {grouped(debt.amount_fen)} 元，由{who}领取；已收回 {grouped(debt.amount_fen - debt.left_fen)} 元，"
         f"尚欠 {grouped(debt.left_fen)} 元。"
     )
 
@@ -107,18 +113,17 @@ def _agreement(debt: DebtState) -> list[str]:
 
 def _court(debt: DebtState) -> list[str]:
     return [
-        _facts(debt),
-        "请求：依法强制执行责令退回决定，执行标的 " + f"{grouped(debt.left_fen)} 元。",
+        _facts(debt, _debtor(debt)),
+        f"被申请人：{_debtor(debt)}。请求：依法强制执行责令退回决定，执行标的 " + f"{grouped(debt.left_fen)} 元。",
         "事实和理由：决定已经送达，被申请人在法定期限内没有申请行政复议或者提起行政诉讼，又不履行；催告送达满十日仍不履行。"
         "依据：《行政强制法》第五十三条、第五十四条。",
         "附件：决定书和送达回证、催告书和送达回证、证据目录、被申请人财产线索。",
-        "此致　____________人民法院",
     ]
 
 
 def _transfer(debt: DebtState) -> list[str]:
     return [
-        _facts(debt),
+        _facts(debt, _debtor(debt)),
         "上述行为涉嫌以欺诈、伪造证明材料或者其他手段骗取社会保险待遇。根据《社会保险法》第八十八条、《社会保险经办条例》第五十五条，"
         "现将案件材料移送你单位依法处理。处罚由行政部门决定，经办机构不收取罚款。",
         "附件：发放明细、核查笔录、证据目录。接收人（签字）：____________",
@@ -126,14 +131,14 @@ def _transfer(debt: DebtState) -> list[str]:
 
 
 def _settled(debt: DebtState) -> list[str]:
-    return [_facts(debt), "上述款项已经还清或者依法核销，本债务结清。特此证明。"]
+    return [_facts(debt, _debtor(debt)), "上述款项已经还清或者依法核销，本债务结清。特此证明。"]
 
 
 LETTERS: dict[str, Letter] = {
     "order": Letter("责令退回决定书", lambda debt: debt.left_fen > 0, _order),
     "urging": Letter("催告书", lambda debt: debt.left_fen > 0, _urging),
     "agreement": Letter("还款协议书", lambda debt: debt.left_fen > 0, _agreement),
-    "court": Letter("强制执行申请书", lambda debt: debt.left_fen > 0, _court),
-    "transfer": Letter("案件移送书", lambda debt: debt.left_fen > 0, _transfer),
+    "court": Letter("强制执行申请书", lambda debt: debt.left_fen > 0, _court, "____________人民法院"),
+    "transfer": Letter("案件移送书", lambda debt: debt.left_fen > 0, _transfer, "____________（接收单位）"),
     "settled": Letter("结清证明", lambda debt: debt.left_fen == 0, _settled),
 }

@@ -20,7 +20,7 @@ RISK = "low"
 AREA = "register"
 RESULT = "预算执行登记表"
 REVERSAL = "登记有误的，办理本事项“撤销登记”，再登记正确的。"
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     what_field("budget"),
     RECORD,
     kind_field("budget"),

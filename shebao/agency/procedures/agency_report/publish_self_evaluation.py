@@ -19,7 +19,7 @@ RISK = "high"
 AREA = "register"
 RESULT = "自评报告公开登记"
 REVERSAL = "公开有误的，办理本事项“更正公告”，再公开改好的一稿。"
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     what_field("publication", "定稿公开"),
     RECORD,
     Field("report_id", "报告稿编号", "number", required=False, help="在“年度自评报告”里打开这一稿可以看到编号"),

@@ -19,7 +19,7 @@ RISK = "low"
 AREA = "register"
 RESULT = "调阅单"
 REVERSAL = "归还的，办理本事项“归还”；登记有误的“撤销登记”。"
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     what_field("loan"),
     RECORD,
     Field("number", "归档号", required=False, longest=60),

@@ -19,7 +19,7 @@ RISK = "low"
 AREA = "audit"
 RESULT = "整改清单"
 REVERSAL = "问题登记有误或申诉后改了定性的，办理本事项“撤销登记”，再按改定的登记。"
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     what_field("finding", leave_out=("closed", "looked_back", "recurred", "lasting")),
     RECORD,
     kind_field("finding", "来源"),

@@ -27,7 +27,7 @@ RISK = "low"
 AREA = "register"
 RESULT = "答复单"
 REVERSAL = "答复有误或本人不满意的，办理本事项“重新办理”；登记有误的“撤销登记”。"
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     what_field("enquiry"),
     RECORD,
     kind_field("enquiry", "渠道"),

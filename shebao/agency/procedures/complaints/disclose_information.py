@@ -21,7 +21,7 @@ AREA = "register"
 RESULT = "信息公开答复书"
 REVERSAL = "复议改变的，办理本事项“重新办理”；登记有误的“撤销登记”。"
 ANSWER_WORKDAYS, MOST_EXTENDED_WORKDAYS = 20, 20
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     what_field("disclosure"),
     RECORD,
     kind_field("disclosure", "渠道"),

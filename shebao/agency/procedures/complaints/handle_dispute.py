@@ -18,7 +18,7 @@ RISK = "high"
 AREA = "register"
 RESULT = "争议案件登记表"
 REVERSAL = "上诉的，办理本事项“上诉，重新应对”；登记有误的“撤销登记”。原办件按结论另行更正。"
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     what_field("dispute"),
     RECORD,
     kind_field("dispute"),

@@ -19,7 +19,7 @@ AREA = "audit"
 SENSITIVE = ("informant",)
 RESULT = "举报投诉答复"
 REVERSAL = "答复有误或有新证据的，办理本事项“重新办理”；登记有误的“撤销登记”。"
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     what_field("report"),
     RECORD,
     kind_field("report", "渠道"),

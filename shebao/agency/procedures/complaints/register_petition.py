@@ -21,7 +21,7 @@ AREA = "register"
 RESULT = "信访告知书"
 REVERSAL = "分类有误的，办理本事项“撤销登记”再登记；信访人请求复查的，办理“请求复查，重新办理”。"
 NOTICE_DAYS, ANSWER_DAYS, MOST_EXTENDED_DAYS, REVIEW_DAYS, OBJECTION_WORKDAYS, MOST_REPRESENTATIVES = 15, 60, 30, 30, 5, 5
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     what_field("petition"),
     RECORD,
     kind_field("petition"),

@@ -18,7 +18,7 @@ RISK = "low"
 AREA = "register"
 RESULT = "活动登记表"
 REVERSAL = "登记有误的，办理本事项“撤销登记”，再登记正确的。"
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     what_field("event"),
     RECORD,
     kind_field("event"),
