@@ -75,6 +75,7 @@ COUNTERS = [
     "unemployment",
     "screening",
     "transfers",
+    "registers",
     "statistics",
     "evaluation",
     "procedures",

@@ -18,11 +18,12 @@ from shebao.agency.journal.by import By
 from shebao.agency.local_payments import actions as local
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout.models import Line, Run
-from shebao.agency.payout.queries import Overpaid, debts_of
+from shebao.agency.payout.queries import Overpaid, debts, debts_of
 from shebao.agency.people import actions as people
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.procedures.payout.never_due import book_never_due
+from shebao.agency.registers import actions as registers
 from shebao.core.books.reconciliation import Movement
 
 from .calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
@@ -86,7 +87,7 @@ def _died_and_corrected(county: County) -> None:
 
 def with_money_beside() -> County:
     """The same, and returned payments that nobody is due, plans and orders, a deposit, an open item, a report, and what the county pays
-    by its own documents."""
+    by its own documents, a record undone, a debt served."""
     county = lived_county()
     on = By(county.staff["finance_maker"], JULY_DAY)
     run = Run.objects.get(scheme=SCHEME, month=JULY, kind="regular", state="filed")
@@ -108,6 +109,10 @@ def with_money_beside() -> County:
     fund.issue_report(SCHEME, "month", MAY, reports.forms_of(SCHEME, "month", MAY), by=on)
     local.keep_list("heating", 2023, "某政发〔2023〕3号", 30_00, [local.Payee(county.people[1], "林场", 30_00, MAY, JULY)], by=on)
     local.record_money("heating", "arrived", MAY, local.Paper("D1", MAY_DAY, 90_00), by=on)
+    lines = (registers.NewLine("甲村", county.people[1], MAY_DAY, 30_00),)
+    (visit,) = registers.enter("service", [registers.NewRecord("aged", MAY_DAY, "高龄慰问 1 人次", lines=lines)], by=on)
+    registers.take_step("service", visit, registers.NewStep("undo", JULY_DAY, "名单有误"), by=on)
+    payout.step_debt(debts(SCHEME).get().pk, payout.NewDebtStep("served", JULY_DAY, document="退〔2023〕1号"), by=on)
     return county
 
 

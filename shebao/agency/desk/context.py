@@ -12,7 +12,7 @@ from shebao.agency.pages import access
 
 
 class Entry(NamedTuple):
-    """One entry of the rail: address name, title, icon, the letter after g, and the right to see it (empty: everyone)."""
+    """One entry of the rail: address name, title, icon, the letter after g, and the right to see it (several: any of them; empty: everyone)."""
 
     name: str
     title: str
@@ -34,7 +34,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("unemployment", "失业待遇", "briefcase", "u", "person.read"),
             Entry("transfers", "关系转移", "arrows-exchange", "n", "person.read"),
             Entry("certification", "资格认证", "face-id", "c", "person.read"),
-            Entry("debts", "多发待遇", "receipt-yuan", "d", "person.read"),
+            Entry("debts", "多发待遇", "receipt-yuan", "d", "person.read|payout.read"),
         ),
     ),
     (
@@ -51,6 +51,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "监督",
         (
             Entry("screening", "疑点筛查", "shield-check", "q", "guard.read"),
+            Entry("registers", "业务台账", "books", "b", "register.read"),
             Entry("report", "年度自评报告", "report", "e", "evaluation.read"),
             Entry("journal", "操作日志", "history", "j", "journal.read"),
             Entry("staff", "工作人员", "user-plus", "w", "staff.read"),
@@ -80,7 +81,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def rail_for(rights: frozenset[str]) -> list[tuple[str, list[Entry]]]:
     """The rail as the holder of these rights sees it; a group without entries is left out."""
-    seen = [(title, [entry for entry in entries if not entry.right or entry.right in rights]) for title, entries in RAIL]
+    seen = [
+        (title, [entry for entry in entries if not entry.right or rights.intersection(entry.right.split("|"))]) for title, entries in RAIL
+    ]
     return [group for group in seen if group[1]]
 
 

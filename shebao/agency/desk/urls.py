@@ -19,6 +19,7 @@ COUNTERS = (
     "certification",
     "screening",
     "evaluation",
+    "registers",
     "records",
 )
 

@@ -158,6 +158,19 @@ COUNTED: Mapping[str, str] = {
 """Measure → the fact it becomes where this agency keeps the books of the scheme: what is counted takes the place of what was stated."""
 
 
+COUNTED_WORK = frozenset(
+    {
+        "work.audit_findings",
+        "work.publicity_events",
+        "work.publicity_served",
+        "work.health_checks",
+        "work.recovered_people",
+        "work.recovered",
+    }
+)
+"""What the registers and the debts count as soon as they hold anything of the year: then it takes the place of what was stated."""
+
+
 def _all() -> Iterator[Stated]:
     yield from (Stated(scope, key, fact, title, "fen", "预算和决算") for scope, key, fact, title in _BUDGET)
     yield from (Stated(scope, key, fact, title, "fen", "“三公”、公用经费和采购") for scope, key, fact, title in _OFFICE)
@@ -168,7 +181,11 @@ def _all() -> Iterator[Stated]:
     yield from (Stated("dept_final", key, f"project.{key}", f"项目支出：{title}", "fen", "项目支出") for key, title in _PROJECTS)
     yield from (Stated("entered", key, key, title, unit, group) for key, title, unit, group in _OWN)
     yield Stated("entered", "target.insured", "resident.target", "参保任务数", "人", "任务")
-    yield from (Stated("entered", key, key, title, unit, "业务工作（本系统未经办的）") for key, title, unit in _WORK)
+    yield from (
+        Stated("entered", key, key, title, unit, "业务工作（本系统未经办的）") for key, title, unit in _WORK if key not in COUNTED_WORK
+    )
+    counted = "业务工作（台账没有当年记录时才填；登记以后由台账计数）"
+    yield from (Stated("entered", key, key, title, unit, counted) for key, title, unit in _WORK if key in COUNTED_WORK)
     for scheme, name in SCHEMES.items():
         for part, title, unit in _FUND:
             if scheme != "resident" or part not in _COUNTED_FOR_RESIDENTS:

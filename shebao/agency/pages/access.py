@@ -47,14 +47,14 @@ def rights(request: HttpRequest) -> frozenset[str]:
     return known
 
 
-def needs(right: str) -> Callable[[View], View]:
-    """Let only those in who have the right; others read which posts have it."""
+def needs(*wanted: str) -> Callable[[View], View]:
+    """Let only those in who have one of the rights; others read which posts have it."""
 
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if right not in rights(request):
-                holders = "、".join(post.title for post in rulebook().posts.values() if right in post.rights)
+            if not rights(request).intersection(wanted):
+                holders = "、".join(post.title for post in rulebook().posts.values() if post.rights.intersection(wanted))
                 raise PermissionDenied(f"这一页由以下岗位使用：{holders}。")
             return view(request, *args, **kwargs)
 

@@ -13,6 +13,7 @@ from .holds.releases import (
     release,
     release_operation,
 )
+from .recovery import NewDebtStep, step_debt, undo_debt_step
 from .run.answer import Changed, Settlement, change_answers, check_changes, take_return
 from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
@@ -32,6 +33,7 @@ __all__ = [
     "Changed",
     "DebtRow",
     "Deduction",
+    "NewDebtStep",
     "NewThreshold",
     "OperationOrder",
     "Owed",
@@ -70,10 +72,12 @@ __all__ = [
     "seal",
     "send_back",
     "set_off",
+    "step_debt",
     "submit",
     "take_back_never_due",
     "take_out",
     "take_return",
+    "undo_debt_step",
     "unlock",
     "write_file",
 ]

@@ -102,8 +102,8 @@ def cancel_debts(person_id: int, scheme: str, reason: str, *, by: By) -> Entry:
     with transaction.atomic():
         take_turn()
         rows = debts_of(person_id, scheme)
-        if any(row.set_off_fen for row in rows):
-            refuse("payout.debt_set_off", "已有款项抵扣过这笔债务，不能撤销", "请先核实并补发已抵扣的款项。", "person_id")
+        if any(row.set_off_fen or row.repaid_fen for row in rows):
+            refuse("payout.debt_set_off", "已有款项抵扣或退回过这笔债务，不能撤销", "请先核实并退还或补发已收的款项。", "person_id")
         return post(
             DebtCancelled,
             DebtCancelled.SEALED,

@@ -7,11 +7,11 @@ from django.db import models
 from shebao.agency.jobs.lease_model import Leased
 from shebao.agency.store.fields import RowId
 
-from .debt_models import Debt, DebtCancelled, DueCancelled, SetOff, SetOffCancelled
+from .debt_models import Debt, DebtCancelled, DebtStep, DueCancelled, SetOff, SetOffCancelled
 from .return_models import NeverDue, NeverDueCancelled, NeverDueCleared
 
 __all__ = [  # what the counter's own files import from here
-    "Approval", "BankFile", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "Due", "DueCancelled", "Epoch", "Exclusion", "Line", "LinePart",
+    "Approval", "BankFile", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "DebtStep", "Due", "DueCancelled", "Epoch", "Exclusion", "Line", "LinePart",
     "NeverDue", "NeverDueCancelled", "NeverDueCleared", "Outcome", "Refusal", "Release", "ReturnFile", "Run", "SetOff", "SetOffCancelled", "Withheld",
 ]  # fmt: skip
 

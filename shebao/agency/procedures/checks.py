@@ -31,7 +31,7 @@ from shebao.base.money import grouped
 from shebao.core.books import entries
 from shebao.core.books.events import OTHER_EXPENSE
 
-from . import annuity_checks, collection_checks, injury_checks, remittance_checks, transfer_checks
+from . import annuity_checks, collection_checks, injury_checks, recovery_checks, remittance_checks, transfer_checks
 
 Checked = tuple[int, list[str]]
 CHUNK = 50_000
@@ -70,6 +70,7 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
     yield "employers.projects_paid", collection_checks.check_projects_paid
     yield "declarations.refunds_paid", collection_checks.check_refunds_paid
     yield "injury.books", injury_checks.check_paid_organisations
+    yield "payout.repaid", recovery_checks.check_repaid_debts
     yield "injury.repaid", injury_checks.check_repaid_advances
     yield "annuity.books", annuity_checks.check_annuity_books
     yield "remittances.books", remittance_checks.check_remittances

@@ -82,6 +82,8 @@ _AREAS = {
     "staff": "工作人员",
     "statistics": "统计",
     "evaluation": "年度自评",
+    "register": "业务台账",
+    "audit": "审计整改和举报",
 }
 _VERBS = {"read": "查看", "unmask": "查看完整号码", "create": "受理或制单", "review": "复核", "approve": "审批"}
 

@@ -29,13 +29,14 @@ _FIELDS = (
     "months",
     "amount_fen",
     "set_off_fen",
+    "repaid_fen",
     "left_fen",
     "drawn_by",
     "proofs",
 )
 
 
-@needs("person.read")
+@needs("person.read", "payout.read")
 def register(request: HttpRequest) -> HttpResponse:
     """Every debt that was not cancelled; asked with POST the list is exported."""
     listing, refusal = _listing(request), None
@@ -71,6 +72,10 @@ def _notice(row: Row) -> Cell:
     return Cell("通知书", "text", reverse("debt_notice", args=[row["id"]]))
 
 
+def _way(row: Row) -> Cell:
+    return Cell("经过和办理", "text", reverse("debts_one", args=[row["id"]]))
+
+
 def _left(row: Row) -> Cell:
     return Cell("已清", "state", tone="done") if not row["left_fen"] else Cell("尚欠", "state", tone="attention")
 
@@ -98,11 +103,13 @@ def _listing(request: HttpRequest) -> Listing:
             Column("months", "月数", "count"),
             Column("amount_fen", "多发金额", "yuan", sort="amount_fen"),
             Column("set_off_fen", "已抵扣", "yuan"),
+            Column("repaid_fen", "已退回或核销", "yuan"),
             Column("left_fen", "尚欠", "yuan", sort="left_fen"),
             Column("drawn_by", "款项由谁领取"),
             Column("proofs", "死亡日期之后的认证"),
             Column("standing", "状态", show=_left),
             Column("id", "通知书", show=_notice),
+            Column("way", "追回", show=_way),
         ],
         empty_title="没有多发待遇",
         empty_advice="登记死亡时，死亡以后已经发出的月份自动记在这里。",

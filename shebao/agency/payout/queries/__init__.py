@@ -57,6 +57,7 @@ from .overview import (
     withheld_titles,
 )
 from .pace import pace
+from .recovery import debt_step, debt_steps, last_steps, receipt_used, recovered, repaid_by_step, standing_debt_steps
 from .rows import (
     amounts_by_person,
     answered_lines,
@@ -117,6 +118,8 @@ __all__ = [
     "count_returned",
     "covers",
     "debt",
+    "debt_step",
+    "debt_steps",
     "debts",
     "debts_of",
     "dues_of",
@@ -127,6 +130,7 @@ __all__ = [
     "file_content",
     "file_fen",
     "hold_titles",
+    "last_steps",
     "line_rows",
     "lines",
     "lines_of_person",
@@ -152,8 +156,11 @@ __all__ = [
     "paid_once_before",
     "performance",
     "promised_fen",
+    "receipt_used",
     "recipients",
+    "recovered",
     "releasable_titles",
+    "repaid_by_step",
     "returned",
     "run",
     "run_of_return",
@@ -162,6 +169,7 @@ __all__ = [
     "sample",
     "sent_by_month",
     "set_offs_of",
+    "standing_debt_steps",
     "state_title",
     "stopping_rights",
     "summary",

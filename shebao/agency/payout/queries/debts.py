@@ -9,7 +9,8 @@ from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from shebao.agency.payout.bank.outcomes import with_state
-from shebao.agency.payout.models import Debt, DebtCancelled, Due, DueCancelled, Line, SetOff, SetOffCancelled
+from shebao.agency.payout.models import Debt, DebtCancelled, DebtStep, Due, DueCancelled, Line, SetOff, SetOffCancelled
+from shebao.agency.payout.recovery_kinds import PAYING
 from shebao.agency.store.columns import among, read_rows, total
 from shebao.base.months import Month
 
@@ -17,7 +18,7 @@ from .overpaid import Overpaid, overpaid
 
 
 class DebtState(NamedTuple):
-    """One debt with what was set off from it and what is left."""
+    """One debt with what was set off from it, what was paid back or written off, and what is left."""
 
     id: int
     person_id: int
@@ -31,12 +32,13 @@ class DebtState(NamedTuple):
     drawn_by: str
     proofs: str
     set_off_fen: int
+    repaid_fen: int
     entry_id: int
 
     @property
     def left_fen(self) -> int:
         """What is still owed."""
-        return self.amount_fen - self.set_off_fen
+        return self.amount_fen - self.set_off_fen - self.repaid_fen
 
 
 class SetOffRow(NamedTuple):
@@ -84,6 +86,12 @@ def standing_dues() -> QuerySet[Due]:
     return Due.objects.exclude(id__in=DueCancelled.objects.values("id"))
 
 
+def standing_steps() -> QuerySet[DebtStep]:
+    """Steps of recovery that were not undone."""
+    return DebtStep.objects.exclude(id__in=DebtStep.objects.filter(undoes__isnull=False).values("undoes_id"))
+
+
+_PAID = standing_steps().filter(debt_id=OuterRef("id"), kind__in=PAYING).order_by().values("debt_id").annotate(fen=total("amount_fen"))
 _SUM = standing_set_offs().filter(debt_id=OuterRef("id")).order_by().values("debt_id").annotate(fen=total("amount_fen")).values("fen")
 
 
@@ -94,11 +102,12 @@ def unanswered(person_id: int, scheme: str) -> int:
 
 
 def debts(scheme: str = "") -> QuerySet[Debt, Any]:
-    """Debts that were not cancelled, with `set_off_fen` and `left_fen`, for a list that pages by itself."""
+    """Debts that were not cancelled, with `set_off_fen`, `repaid_fen` and `left_fen`, for a list that pages by itself."""
     rows = Debt.objects.exclude(id__in=DebtCancelled.objects.values("id")).annotate(
-        set_off_fen=Coalesce(Subquery(_SUM, output_field=IntegerField()), 0)
+        set_off_fen=Coalesce(Subquery(_SUM, output_field=IntegerField()), 0),
+        repaid_fen=Coalesce(Subquery(_PAID.values("fen"), output_field=IntegerField()), 0),
     )
-    rows = rows.annotate(left_fen=F("amount_fen") - F("set_off_fen"))
+    rows = rows.annotate(left_fen=F("amount_fen") - F("set_off_fen") - F("repaid_fen"))
     return rows.filter(scheme=scheme) if scheme else rows
 
 
@@ -149,10 +158,11 @@ def not_opened(last_months: Mapping[int, Month], scheme: str) -> dict[int, Overp
 
 
 def totals_of_debts(scheme: str) -> tuple[int, int, int]:
-    """(how many debts, what they come to, what was set off), for the annex of claims."""
+    """(how many debts, what they come to, what was set off, paid back or written off), for the annex of claims."""
     sums = debts(scheme).aggregate(n=Count("id"), fen=total("amount_fen"))
     taken = standing_set_offs().filter(debt__scheme=scheme).aggregate(fen=total("amount_fen"))
-    return int(sums["n"]), int(sums["fen"]), int(taken["fen"])
+    repaid = standing_steps().filter(debt__scheme=scheme, kind__in=PAYING).aggregate(fen=total("amount_fen"))
+    return int(sums["n"]), int(sums["fen"]), int(taken["fen"]) + int(repaid["fen"])
 
 
 def dues_of_claims(claim_ids: Iterable[int], scheme: str) -> list[ClaimDue]:

@@ -1,0 +1,11 @@
+"""Addresses of the registers."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("registers/", views.overview, name="registers"),
+    path("registers/<slug:register>/", views.register, name="registers_list"),
+    path("registers/<slug:register>/<int:record_id>/", views.one, name="registers_one"),
+]

@@ -1,0 +1,3 @@
+"""Line of work: campaigns, training and other events that a report speaks of."""
+
+TITLE, ORDER = "宣传与服务", 32

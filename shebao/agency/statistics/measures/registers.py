@@ -1,0 +1,79 @@
+"""What the registers and the debts count for a report: findings, campaigns, health checks, money that came back.
+
+A year in which nothing was entered has no figure: what the agency stated then stands, and is said to be stated.
+"""
+
+from __future__ import annotations
+
+from shebao.agency.payout import queries as payout
+from shebao.agency.registers import queries as registers
+
+from ..measure import Asked, Definition, Reading
+
+
+def _count(register: str, year: int, kinds: tuple[str, ...] = ()) -> Reading:
+    count, _, _ = registers.sum_of(register, year, kinds)
+    return Reading(count or None, count)
+
+
+def audit_findings(asked: Asked) -> Reading:
+    return _count("finding", asked.year, ("audit", "outside", "fund", "patrol", "treasury"))
+
+
+def findings_closed(asked: Asked) -> Reading:
+    rows = registers.standing("finding", asked.year)
+    count = rows.count()
+    return Reading(rows.filter(state="done").count() if count else None, count)
+
+
+def publicity_events(asked: Asked) -> Reading:
+    return _count("event", asked.year, ("publicity", "volunteers"))
+
+
+def publicity_served(asked: Asked) -> Reading:
+    count, _, heads = registers.sum_of("event", asked.year, ("publicity", "volunteers"))
+    return Reading(heads if count else None, count)
+
+
+def health_checks(asked: Asked) -> Reading:
+    people = registers.attended("checkup", asked.year)
+    return Reading(people or None, people)
+
+
+def visits(asked: Asked) -> Reading:
+    count, _, heads = registers.sum_of("service", asked.year, ("aged", "illness", "hardship", "death", "festival"))
+    return Reading(heads if count else None, count)
+
+
+def petitions(asked: Asked) -> Reading:
+    return _count("petition", asked.year)
+
+
+def recovered_people(asked: Asked) -> Reading:
+    people, _ = payout.recovered(asked.year)
+    return Reading(people or None, people)
+
+
+def recovered(asked: Asked) -> Reading:
+    people, fen = payout.recovered(asked.year)
+    return Reading(fen if people else None, people)
+
+
+MEASURES = (
+    Definition(
+        "work.audit_findings",
+        "外部审计检查发现问题",
+        "报告日期在当年、没有撤销的外部审计、监督、巡察、财政检查问题",
+        "个",
+        "business",
+        audit_findings,
+    ),
+    Definition("work.findings_closed", "已整改销号的问题", "当年登记的问题中已经销号的", "个", "business", findings_closed),
+    Definition("work.publicity_events", "政策宣传", "当年登记的政策宣传和志愿服务", "次", "business", publicity_events),
+    Definition("work.publicity_served", "现场解答咨询", "当年政策宣传和志愿服务的服务人次", "人次", "business", publicity_served),
+    Definition("work.health_checks", "退休人员健康体检", "当年结算的体检中到检的人数，一人计一次", "人", "business", health_checks),
+    Definition("work.retiree_visits", "走访慰问", "当年登记的走访慰问人次", "人次", "business", visits),
+    Definition("work.petitions", "信访事项", "当年收到、没有撤销的信访件", "件", "business", petitions),
+    Definition("work.recovered_people", "追回待遇人数", "当年退回到账或抵扣的债务涉及的人数", "人", "fund", recovered_people),
+    Definition("work.recovered", "追回待遇金额", "当年退回到账和从待遇、账户抵扣的金额", "fen", "fund", recovered),
+)
