@@ -112,5 +112,5 @@ def _suspend(payload: Payload, by: By) -> Entry:
     owed = _owed(payload)
     if owed is not None and owed.fen:
         why = f"{SUSPENSIONS[reason].title}（{payload['document']}）"
-        payout.open_debts([payout.DebtRow(person, owed, people.person(person).name, why)], scheme, by=by)
+        payout.open_debts([payout.DebtRow(person, owed._replace(from_account_fen=0), people.person(person).name, why)], scheme, by=by)
     return entry
