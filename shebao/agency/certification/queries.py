@@ -206,6 +206,22 @@ def by_township(scheme: str, month: int) -> list[dict[str, Any]]:
     return sorted(result.values(), key=lambda town: (-town["overdue"], town["township"]))
 
 
+def in_township(scheme: str, month: int, township: str) -> list[dict[str, Any]]:
+    """A row a village of a township: `village`, `in_payment` (those never certified too), `certified`, `overdue`, `ending`."""
+    rows = {row["village_id"]: row for row in by_village(scheme, month)}
+    return [
+        {
+            "village": village.name,
+            "in_payment": row["in_payment"],
+            "certified": row["in_payment"] - row["overdue"],
+            "overdue": row["overdue"],
+            "ending": row["due_soon"],
+        }
+        for village in village_names()
+        if village.township == township and (row := rows.get(village.id))
+    ]
+
+
 def ways_used(month: int) -> list[tuple[str, int]]:
     """(title, people) of the strong ways used in the twelve months up to a month, the most used first."""
     span = (first_day(add_months(month, 1 - CYCLE_MONTHS)), last_day(month))

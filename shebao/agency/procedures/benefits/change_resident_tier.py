@@ -87,7 +87,12 @@ def preview(payload: Payload) -> list[Change]:
 
 def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the choice."""
-    names = ("collective_fen", "sponsor_fen")
-    more = [payload.get(name) or 0 for name in names]
-    choice = actions.Choice(payload["person_id"], payload["year"], payload["tier_fen"], *more, payload.get("sponsor") or "")
+    choice = actions.Choice(
+        payload["person_id"],
+        payload["year"],
+        payload["tier_fen"],
+        payload.get("collective_fen") or 0,
+        payload.get("sponsor_fen") or 0,
+        payload.get("sponsor") or "",
+    )
     return actions.choose_tier(choice, by=by)

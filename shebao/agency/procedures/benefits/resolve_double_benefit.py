@@ -65,9 +65,9 @@ def check(payload: Payload, day: date) -> Payload:
     if payload["last_month"] >= month_of(day):
         refuse("procedures.double", f"终止项最后应发月 {month_text(payload['last_month'])} 应早于本月", "请核对月份。", "last_month")
     one, name = int_column([payload["person_id"]]), people.person(payload["person_id"]).name
-    for field in ("kept", "ended"):
-        if benefit_queries.states_of(one, payload[field])[0] not in ("active", "suspended"):
-            refuse("procedures.double", f"{name}没有在领{schemes.title(payload[field])}待遇", "不是重复领取的不在这里办理。", field)
+    for which in ("kept", "ended"):
+        if benefit_queries.states_of(one, payload[which])[0] not in ("active", "suspended"):
+            refuse("procedures.double", f"{name}没有在领{schemes.title(payload[which])}待遇", "不是重复领取的不在这里办理。", which)
     simulated(lambda: _do(payload, By(None, day)), lambda: None)
     return payload
 

@@ -144,8 +144,8 @@ def award_all(ids: Sequence[int], payload: Payload, facts: Sequence[dict[str, An
     columns = {part.key: int_column(row.get(f"{part.key}_fen", 0) for row in rows) for part in PARTS} | {"account_balance": none}
     inputs = [canonical({"handed_over": month_text(month), **more}) for more in facts]
     handed = awards.HandedOver(int_column(ids), int_column(row["pension_from"] for row in rows), none, columns, inputs)
-    law = {"place": installation.place(), "places": parameters.places()}
-    benefit_actions.take_over_awards(handed, INJURY, month=month, insured=False, by=by, **law)
+    place, places = installation.place(), parameters.places()
+    benefit_actions.take_over_awards(handed, INJURY, month=month, place=place, places=places, insured=False, by=by)
     proofs = [
         (person, date.fromisoformat(row["certified_on"]), "handed_over")
         for person, row in zip(ids, rows, strict=True)

@@ -25,6 +25,12 @@ from tests.world.law import LAW, SCHEME
 from tests.world.money import County
 
 WORLD = "paying"
+ELSEWHERE = {
+    "decide_benefits": "tests/agency/procedures/test_kinds_benefits.py；更正办 correct_pension（目录里叫 correct_award）",
+    "grant_assistance": "tests/agency/procedures/test_doors.py，撤销办 end_assistance",
+    "register_village_officials": "approve_local_list 的两个项目：村干部、离任村干部",
+}
+"""Keys of the catalogue of matters that stand under another name or file."""
 JULY_3 = date(2023, 7, 3)
 
 
