@@ -251,6 +251,10 @@ def take_over_injured(world: Injuries) -> None:
     assert benefits.states_of(int_column([first, second]), INJURY) == ["active", "ended"]
     world.do("take_over_injured", rows=[rows[1] | {"nursing_fen": 1_300_00}], month="2023-05")
     assert monthly(second) == 1_300_00 and len(injury.cases_of(second)) == 1 and len(injury.grades(case.id)) == 1
+    enter_notice()
+    notice = {"effective_from": "2024-01", "document": "示例〔2024〕9号", "area_wage_fen": "6400.00", "minimum_wage_fen": "1820.00"}
+    world.do("adjust_injury_year", date(2024, 2, 20), **notice)
+    assert monthly(first) > 5_600_00 and monthly(second) > 1_300_00, "what was handed over is adjusted as what was decided here"
 
 
 def take_over_dependants(world: Injuries) -> None:
