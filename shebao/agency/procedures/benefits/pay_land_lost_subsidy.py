@@ -15,7 +15,7 @@ from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote, Wanted
 from shebao.agency.people.refusal import refuse_rows
-from shebao.agency.procedures.books.slip_fields import COUNTERPARTY, ON, PAGES, REFERENCE, SCANS, check_slip, slip_of
+from shebao.agency.procedures.books.slip_fields import COUNTERPARTY, ON, PAGES, REFERENCE, SCANS, check_slip, plain_number, slip_of
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.residents import actions, queries
@@ -54,11 +54,15 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused beyond a share, for two routes on one slip, and for taking back what is still booked."""
-    payload["amount_fen"] = _total(payload) if payload.get("rows") else 1
+    if payload["step"] == PAY and not payload.get("rows"):
+        refuse("procedures.land", "没有兑付名单", "请上传名单。", "rows")
+    payload["reference"] = plain_number(payload["reference"])
+    paid = queries.payments_on(payload["reference"])
+    if payload["step"] == BACK and (not paid or not payload.get("reason")):
+        refuse("procedures.land", "没有这张单据的兑付，或没有写明原因", "请核对单据号，写明原因。", "reference")
+    payload["amount_fen"] = _total(payload) if payload["step"] == PAY else sum(row.amount_fen for row in paid)
     check_slip(payload, RESIDENT, day)
     if payload["step"] == PAY:
-        if not payload.get("rows"):
-            refuse("procedures.land", "没有兑付名单", "请上传名单。", "rows")
         shares = {code: queries.shares_of(code) for code in {row["code"] for row in payload["rows"]}}
         absent = [
             (number, f"不在项目“{row['code']}”的实名库里")
@@ -69,13 +73,10 @@ def check(payload: Payload, day: date) -> Payload:
             refuse_rows("procedures.land", "兑付", len(payload["rows"]), absent)
         if len({shares[row["code"]][row["person_id"]].route for row in payload["rows"]}) > 1:
             refuse("procedures.land", "名单里有两种去向", "记入居民账户的和付本人的各用一张单据、一份名单。", "rows")
-        if queries.payments_on(payload["reference"]):
+        if paid:
             refuse("procedures.land", f"单据 {payload['reference']} 已经登记过", "同一张单据只登记一次。", "reference")
         payload["route"] = shares[payload["rows"][0]["code"]][payload["rows"][0]["person_id"]].route
     else:
-        paid = queries.payments_on(payload["reference"])
-        if not paid or not payload.get("reason"):
-            refuse("procedures.land", "没有这张单据的兑付，或没有写明原因", "请核对单据号，写明原因。", "reference")
         payload["route"] = paid[0].route
         if payload["route"] == "account" and books.standing_on(RESIDENT, "1003", payload["reference"], date.fromisoformat(payload["on"])):
             refuse("procedures.land", "这张单据的凭证还没有冲销", "请先由财务办理“冲销凭证”。", "reference")
@@ -109,10 +110,12 @@ def notes(payload: Payload) -> list[RowNote]:
     """Each person's share and what was paid of it."""
     if payload["step"] == BACK:
         return []
+    codes = {row["code"] for row in payload["rows"]}
+    shares, before = {code: queries.shares_of(code) for code in codes}, {code: queries.paid_by_person(code) for code in codes}
     result = []
     for row in payload["rows"]:
-        share = queries.shares_of(row["code"])[row["person_id"]]
-        paid = queries.paid_by_person(row["code"]).get(row["person_id"], 0)
+        share = shares[row["code"]][row["person_id"]]
+        paid = before[row["code"]].get(row["person_id"], 0)
         left = grouped(share.amount_fen - paid - row["amount_fen"])
         result.append(RowNote(f"份额 {grouped(share.amount_fen)} 元，已付 {grouped(paid)} 元", f"付后余 {left} 元", row["amount_fen"]))
     return result

@@ -146,8 +146,8 @@ def preview(payload: Payload) -> list[Change]:
     row = orders.order(RESIDENT, orders.BUDGET, payload["number"])
     if payload["step"] == CANCEL:
         return [Change(f"财政请款 {row.number}", f"{grouped(row.amount_fen)} 元，未到账", f"作废：{payload['reason']}")]
-    change = lambda: _do(payload, By(None, date.fromisoformat(payload["on"])))  # noqa: E731
-    return show_money(payload, RESIDENT, row, event(_movement(row)), change, False)
+    booked = By(None, date.fromisoformat(payload["on"]))
+    return show_money(payload, RESIDENT, row, event(_movement(row)), lambda: _do(payload, booked), False)
 
 
 def apply(payload: Payload, *, by: By) -> Any:

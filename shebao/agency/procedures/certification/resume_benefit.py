@@ -6,6 +6,7 @@ from datetime import date
 
 from shebao.agency import schemes
 from shebao.agency.benefits import actions as benefits
+from shebao.agency.benefits import confirmations
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.benefits.reasons import SUSPENSIONS
 from shebao.agency.journal.actions import Entry
@@ -46,6 +47,13 @@ FIELDS = (
 def check(payload: Payload, day: date) -> Payload:
     """Refused where nothing is suspended for a cause, for a month out of range, and for months to be paid of which a debt was set off."""
     payload["accepted_on"] = day.isoformat()
+    if confirmations.needed(payload["scheme"]):
+        refuse(
+            "procedures.cause",
+            f"{schemes.title(payload['scheme'])}待遇逐月确认，不在这里暂停、恢复",
+            "请办理该险种自己的停领、恢复领取。",
+            "scheme",
+        )
     since, reason = _suspended(payload)
     if reason == "uncertified":
         refuse("procedures.resume", "是未按期认证的暂停", "请先登记认证，再办理“补认证恢复发放”。", "person_id")

@@ -9,6 +9,7 @@ from datetime import date
 
 from shebao.agency import schemes
 from shebao.agency.benefits import actions as benefits
+from shebao.agency.benefits import confirmations
 from shebao.agency.benefits import queries as benefit_queries
 from shebao.agency.benefits.reasons import SUSPENSIONS
 from shebao.agency.journal.actions import Entry
@@ -56,6 +57,13 @@ FIELDS = (
 def check(payload: Payload, day: date) -> Payload:
     """Refused for a sentence that is not served inside, before anybody was told, and for a suspicion that reaches back."""
     payload["accepted_on"] = day.isoformat()
+    if confirmations.needed(payload["scheme"]):
+        refuse(
+            "procedures.cause",
+            f"{schemes.title(payload['scheme'])}待遇逐月确认，不在这里暂停、恢复",
+            "请办理该险种自己的停领、恢复领取。",
+            "scheme",
+        )
     name, reason = people.person(payload["person_id"]).name, payload["reason"]
     if payload["told_on"] > day.isoformat():
         refuse("procedures.suspend", "告知日期在受理日期之后", "告知本人或家属以后再办理。", "told_on")

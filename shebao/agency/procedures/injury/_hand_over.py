@@ -33,7 +33,8 @@ from shebao.base.money import Fen, grouped
 from shebao.base.months import Month, month_text
 
 LAW = "社会保险经办条例（国令第765号）：参保、缴费、待遇记录完整保存；工伤保险条例 第三十四条至第三十九条"
-MOST_ROWS = 5_000
+MOST_ROWS = 1_000
+"""Each row opens a case and posts its own records; a county has some hundreds."""
 FIELDS = (
     Field("rows", "移交名单", "file", help="每行一人：各项待遇照原系统最后一个月的数填写；15 位旧号码旁边要填出生日期"),
     Field("month", "接收月份", "month", help="本系统第一次发放的月份；以前的待遇由原系统发放，这里不补"),
