@@ -69,6 +69,7 @@ COUNTERS = [
     "certification",
     "payout",
     "local_payments",
+    "residents",
     "remittances",
     "fund",
     "injury",

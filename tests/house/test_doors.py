@@ -22,6 +22,7 @@ COUNTERS = (
     "certification",
     "payout",
     "local_payments",
+    "residents",
     "fund",
     "injury",
     "parameters",

@@ -7,6 +7,7 @@ KINDS: dict[str, str] = {
     "own": "个人缴费",
     "collective": "集体补助",
     "subsidy": "政府补贴",
+    "land_lost": "被征地农民缴费补贴",
     "assisted": "财政代缴",
     "unit": "单位缴费",
     "made_real": "单位缴费做实",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
 from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, record, take_turn
 from shebao.agency.journal.by import By
-from shebao.agency.store.columns import change_rows, int_column
+from shebao.agency.store.columns import among, change_rows, int_column
 from shebao.base.finding import refuse
 
 from .ledger import Movement, accounts_of, post_movements
@@ -36,3 +39,26 @@ def take_out(person_id: int, fen: int, scheme: str, month: int, case_id: int, *,
             change_rows(Balance, account.row_id, closed=True)
             record("accounts.close", by=by, subject=("person", person_id), body={"scheme": scheme, "case": case_id})
         return entry
+
+
+class LandLost(NamedTuple):
+    """A land-lost subsidy of one person, and the payment it comes from."""
+
+    person_id: int
+    amount_fen: int
+    payment_id: int
+
+
+def credit_land_lost(rows: Sequence[LandLost], scheme: str, month: int, *, by: By) -> Entry:
+    """Credit subsidies that taken land gives, each with the payment it comes from."""
+    with transaction.atomic():
+        take_turn()
+        movements = [Movement(row.person_id, month, "land_lost", row.amount_fen, "land_payment", row.payment_id) for row in rows]
+        body = {"people": len(rows), "amount_fen": sum(row.amount_fen for row in rows)}
+        return post_movements(movements, scheme, "accounts.credit_land_lost", by=by, body=body)
+
+
+def land_lost_entries(payment_ids: Iterable[int], scheme: str) -> list[tuple[int, int, int]]:
+    """(entry, person, fen) of what some payments were credited as, for whoever takes it back."""
+    rows = AccountEntry.objects.filter(scheme=scheme, kind="land_lost", source_id__in=among(payment_ids)).order_by("id")
+    return list(rows.values_list("id", "person_id", "amount_fen"))

@@ -12,6 +12,7 @@ WORDS = {
     "accounts.reopen": "重新启用个人账户",
     "accounts.bring_in": "转入个人账户",
     "accounts.take_out": "转出个人账户",
+    "accounts.credit_land_lost": "被征地农民补贴记入个人账户",
     "accounts.close": "个人账户清户",
     "accounts.correct": "更正个人账户",
     "accounts.withdraw_interest": "冲回个人账户计息",

@@ -74,10 +74,14 @@ class HandedOver(NamedTuple):
     starts: Column
     paid_months: Column
     columns: Columns
+    inputs: Sequence[str] = ()
+    """What a later adjustment asks of each, as canonical JSON; () for what every pension's adjustment asks."""
 
 
-def take_over_awards(rows: HandedOver, scheme: str, *, month: int, place: str, places: Places, provisional: bool = False, by: By) -> Entry:
-    """Take over awards that another system made; their amounts hold from `month`, the first one this system pays."""
+def take_over_awards(
+    rows: HandedOver, scheme: str, *, month: int, place: str, places: Places, provisional: bool = False, insured: bool = True, by: By
+) -> Entry:
+    """Take over awards that another system made; their amounts hold from `month`, the first one this system pays. insured: as in `award`."""
     people, starts, columns = rows.people, rows.starts, rows.columns
     each_once("benefits", people)
     late = people[starts > month]
@@ -86,11 +90,14 @@ def take_over_awards(rows: HandedOver, scheme: str, *, month: int, place: str, p
         refuse_people("benefits.taken_over_late", late, f"的起领月份晚于接收月份{month_title(month)}。", advice, "from_month")
     with transaction.atomic():
         take_turn()
-        facts_of(people, scheme)
+        if insured:
+            facts_of(people, scheme)
+        else:
+            refuse_dead(people)
         before = entitlements_of(people, scheme)
         refuse_second(people, before)
         computed = schemes.of(scheme).handed_over(columns, month, place, places)
-        inputs = [
+        inputs = rows.inputs or [
             _handed_facts(*row) for row in zip(starts.tolist(), rows.paid_months.tolist(), columns["account_balance"].tolist(), strict=True)
         ]
         versions = Versions(

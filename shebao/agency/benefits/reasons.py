@@ -24,6 +24,9 @@ SUSPENSIONS: dict[str, Suspension] = {
     "death_reported": Suspension("疑似死亡待核", True),
     "duplicate": Suspension("疑似重复领取待核", True),
     "account_rejected": Suspension("账户异常，多次退回", True),
+    "detained": Suspension("羁押，尚未判决", True),
+    "unreachable": Suspension("失去联系待核", True),
+    "refused_review": Suspension("拒绝接受鉴定", False),
     "custody": Suspension("服刑期间停发", False),
 }
 """社会保险经办条例 第26条: suspended, never ended, where certification is missing; resumed with all months missed."""
@@ -55,6 +58,7 @@ ENDINGS: dict[str, str] = {
     "refused_care": "拒不接受鉴定或治疗",
     "retired": "达到退休年龄改领养老金",
     "paying_again": "恢复缴费",
+    "drawn_twice": "重复领取，保留另一项",
     **LIMITED,
 }
 

@@ -80,8 +80,8 @@ def end(
         )
 
 
-def reinstate(person_ids: Iterable[int] | Column, scheme: str, month: int, *, by: By) -> Entry:
-    """Undo an end by a death that never was: paid again from a month on, or suspended again as before. The months missed are owed."""
+def reinstate(person_ids: Iterable[int] | Column, scheme: str, month: int, *, because: str = "died", by: By) -> Entry:
+    """Undo an end for a reason (`because`) that never was, a death or a second benefit: paid again from a month on, or suspended again as before. The months missed are owed."""
     with transaction.atomic():
         take_turn()
         people, ids, before = _standing(person_ids, scheme, (ENDED,), "恢复")
@@ -89,9 +89,9 @@ def reinstate(person_ids: Iterable[int] | Column, scheme: str, month: int, *, by
             person: (reason, since)
             for person, reason, since in read_rows(Entitlement.objects.filter(id__in=among(ids)), "person_id", "reason", "since_month")
         }
-        others = [person for person, (reason, _) in ended.items() if reason != "died"]
+        others = [person for person, (reason, _) in ended.items() if reason != because]
         if others:
-            refuse_people("benefits.not_by_death", others, "的待遇不是因死亡终止的。", "请核对名单。", "person_ids")
+            refuse_people("benefits.not_by_death", others, f"的待遇不是因{ENDINGS[because]}终止的。", "请核对名单。", "person_ids")
         early = [person for person, (_, since) in ended.items() if since > month]
         if early:
             refuse_people("benefits.resumed_early", early, "的恢复月份早于停发月份。", "请核对恢复月份。", "month")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Max
 
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.journal.by import By
@@ -18,7 +19,8 @@ from shebao.base.finding import refuse
 from shebao.base.months import add_months, month_of
 
 from .kinds import CYCLE_MONTHS, KINDS, NOTICE_WAYS
-from .models import Event, Notice, Validity
+from .models import Event, EventWithdrawn, Notice, Validity
+from .queries import standing_events
 
 
 class EventRow(NamedTuple):
@@ -51,6 +53,24 @@ def record_events(rows: Sequence[EventRow | tuple[int, date, str]], *, by: By) -
             subject=("person", events[0].person_id) if len(events) == 1 else None,
         )
         _extend(e for e in events if strong[e.kind])
+    return entry
+
+
+def withdraw_events(event_ids: Sequence[int], reason: str, *, by: By) -> Entry:
+    """Take back events that were entered by mistake; each person's validity is again what the events that stand prove."""
+    assert event_ids and reason, "what is withdrawn, and why"
+    with transaction.atomic():
+        take_turn()
+        people = sorted(set(Event.objects.filter(id__in=among(event_ids)).values_list("person_id", flat=True)))
+        rows = [(event, reason) for event in event_ids]
+        body, subject = {"events": len(rows)}, ("person", people[0]) if len(people) == 1 else None
+        entry = post(EventWithdrawn, EventWithdrawn.SEALED, rows, "certification.withdraw_events", by=by, body=body, subject=subject)
+        left = standing_events().filter(person_id__in=among(people), strong=True).order_by()
+        last = {person: month_of(on) for person, on in left.values_list("person_id").annotate(on=Max("on"))}
+        known = int_column(Validity.objects.filter(person_id__in=among(people)).values_list("person_id", flat=True))
+        until = [int(add_months(last[person], CYCLE_MONTHS)) if person in last else 0 for person in known.tolist()]
+        if known.size:
+            change_rows(Validity, known, valid_until=until)
     return entry
 
 

@@ -33,6 +33,17 @@ KINDS: dict[str, Kind] = {
 BY_OTHERS = ("village_round", "handed_over", "phone_call")
 """Ways in which somebody else's word stands for having seen the person: no trace of a hospital, a card, a journey or a face."""
 
+MATCHED: dict[str, tuple[str, ...]] = {
+    "hospital_stay": ("医保就医数据", "住院、门诊核验本人"),
+    "vaccination": ("卫健接种数据", "疫苗接种"),
+    "travel_check": ("交通实名数据", "乘机、乘车"),
+    "bank_face_check": ("银行人脸核验数据", "柜面、手机银行"),
+    "card_use": ("社保卡使用数据", "没有人脸核验的刷卡，只作线索"),
+}
+"""Kind of event that a department's or a bank's list brings → the source's title, and what it holds."""
+FRESH_DAYS = 45
+"""A source whose newest event is older than this is shown as stale: it proves nothing of this month. Practice."""
+
 CYCLE_MONTHS = 12
 """A certification holds until the last day of the twelfth month after it. 人社厅发〔2018〕107号; month end is practice."""
 

@@ -19,6 +19,15 @@ class Event(models.Model):
     SEALED = ("id", "person_id", "on", "kind", "strong")
 
 
+class EventWithdrawn(models.Model):
+    """An event that was entered by mistake; it proves nothing any more. Posted once."""
+
+    id = RowId(primary_key=True, help_text="= event id")
+    reason = models.CharField("原因", max_length=120)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "reason")
+
+
 class Validity(models.Model):
     """Until when a person's certification holds (last month, inclusive)."""
 

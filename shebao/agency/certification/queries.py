@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,10 +15,10 @@ from shebao.agency.benefits.reasons import ACTIVE
 from shebao.agency.people.queries import village_names
 from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up, read_columns, read_rows
 from shebao.base.money import half_up
-from shebao.base.months import add_months, first_day, last_day
+from shebao.base.months import add_months, first_day, last_day, month_of
 
-from .kinds import BY_OTHERS, CYCLE_MONTHS, KINDS, NOTICE_DAYS, NOTICE_WAYS
-from .models import Event, Notice, Validity
+from .kinds import BY_OTHERS, CYCLE_MONTHS, FRESH_DAYS, KINDS, MATCHED, NOTICE_DAYS, NOTICE_WAYS
+from .models import Event, EventWithdrawn, Notice, Validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Rates:
     def rate_e4(self) -> int:
         """Certified ÷ in payment in ten-thousandths, half up; 0 where nobody is in payment."""
         return half_up(self.certified * 10_000, self.in_payment) if self.in_payment else 0
+
+
+def standing_events() -> QuerySet[Event]:
+    """Every event that was not withdrawn."""
+    return Event.objects.exclude(id__in=EventWithdrawn.objects.values("id"))
 
 
 def valid_until(person_ids: Column) -> Column:
@@ -95,7 +100,11 @@ def rates(scheme: str, month: int) -> Rates:
     standing = _standing(scheme, month)
     span = (first_day(add_months(month, 1 - CYCLE_MONTHS)), last_day(month))
     rows = (
-        Event.objects.filter(on__range=span, strong=True).values_list("kind").annotate(n=Count("person_id", distinct=True)).order_by("kind")
+        standing_events()
+        .filter(on__range=span, strong=True)
+        .values_list("kind")
+        .annotate(n=Count("person_id", distinct=True))
+        .order_by("kind")
     )
     return Rates(
         month, int(standing["person_id"].size), int(np.count_nonzero(standing["valid_until"] >= month)), {k: int(n) for k, n in rows}
@@ -115,7 +124,7 @@ def of_person(person_id: int) -> dict[str, Any]:
                 "strong": e.strong,
                 "entry_id": e.entry_id,
             }
-            for e in Event.objects.filter(person_id=person_id).order_by("-on", "-id")
+            for e in standing_events().filter(person_id=person_id).order_by("-on", "-id")
         ],
         "notices": [
             (notice.on, NOTICE_WAYS[notice.way], notice.month)
@@ -127,7 +136,9 @@ def of_person(person_id: int) -> dict[str, Any]:
 def seen_after(days: Mapping[int, date]) -> dict[int, list[tuple[date, str]]]:
     """Person → (day, title of the way) of every proof of life after a day, oldest first; people without one are left out."""
     seen: dict[int, list[tuple[date, str]]] = {}
-    for person_id, on, kind in Event.objects.filter(person_id__in=among(days)).order_by("on", "id").values_list("person_id", "on", "kind"):
+    for person_id, on, kind in (
+        standing_events().filter(person_id__in=among(days)).order_by("on", "id").values_list("person_id", "on", "kind")
+    ):
         if on > days[person_id]:
             seen.setdefault(person_id, []).append((on, KINDS[kind].title if kind in KINDS else kind))
     return seen
@@ -135,13 +146,17 @@ def seen_after(days: Mapping[int, date]) -> dict[int, list[tuple[date, str]]]:
 
 def counts_by_month(year: int) -> dict[int, int]:
     """Month → certification events of that month, for a year."""
-    rows = Event.objects.filter(on__year=year).annotate(month=MonthOf("on")).values_list("month").annotate(n=Count("id")).order_by("month")
+    rows = (
+        standing_events().filter(on__year=year).annotate(month=MonthOf("on")).values_list("month").annotate(n=Count("id")).order_by("month")
+    )
     return {int(month): int(n) for month, n in rows}
 
 
 def check_validity() -> tuple[int, list[str]]:
     """(people examined, problems): every validity worked out again from the strong events."""
-    latest = read_columns(Event.objects.filter(strong=True).values("person_id").annotate(month=MonthOf(Max("on"))), "person_id", "month")
+    latest = read_columns(
+        standing_events().filter(strong=True).values("person_id").annotate(month=MonthOf(Max("on"))), "person_id", "month"
+    )
     kept = read_columns(Validity.objects.all(), "person_id", "valid_until")
     expected = add_months(latest["month"], CYCLE_MONTHS) if latest["month"].size else latest["month"]
     problems = [
@@ -191,17 +206,35 @@ def by_township(scheme: str, month: int) -> list[dict[str, Any]]:
     return sorted(result.values(), key=lambda town: (-town["overdue"], town["township"]))
 
 
+def in_township(scheme: str, month: int, township: str) -> list[dict[str, Any]]:
+    """A row a village of a township: `village`, `in_payment` (those never certified too), `certified`, `overdue`, `ending`."""
+    rows = {row["village_id"]: row for row in by_village(scheme, month)}
+    return [
+        {
+            "village": village.name,
+            "in_payment": row["in_payment"],
+            "certified": row["in_payment"] - row["overdue"],
+            "overdue": row["overdue"],
+            "ending": row["due_soon"],
+        }
+        for village in village_names()
+        if village.township == township and (row := rows.get(village.id))
+    ]
+
+
 def ways_used(month: int) -> list[tuple[str, int]]:
     """(title, people) of the strong ways used in the twelve months up to a month, the most used first."""
     span = (first_day(add_months(month, 1 - CYCLE_MONTHS)), last_day(month))
-    rows = Event.objects.filter(on__range=span, strong=True).order_by().values_list("kind").annotate(n=Count("person_id", distinct=True))
+    rows = (
+        standing_events().filter(on__range=span, strong=True).order_by().values_list("kind").annotate(n=Count("person_id", distinct=True))
+    )
     return sorted(((KINDS[kind].title if kind in KINDS else kind, int(n)) for kind, n in rows), key=lambda row: -row[1])
 
 
 def days_certified(person_ids: Iterable[int] | None = None, *, seen: bool = False) -> Columns:
     """`person`, `on_day` (YYYYMMDD) of every proof of life, or of those of some people. seen: without those that others gave for them."""
-    rows = Event.objects.order_by("id") if person_ids is None else Event.objects.filter(person_id__in=among(person_ids)).order_by("id")
-    rows = rows.exclude(kind__in=BY_OTHERS) if seen else rows
+    rows = standing_events() if person_ids is None else standing_events().filter(person_id__in=among(person_ids))
+    rows = (rows.exclude(kind__in=BY_OTHERS) if seen else rows).order_by("id")
     table = [(person, int(str(on)[:10].replace("-", ""))) for person, on in read_rows(rows, "person_id", "on")]
     whole = np.array(table, dtype=np.int64).reshape(-1, 2)
     return {"person": whole[:, 0], "on_day": whole[:, 1]}
@@ -212,3 +245,28 @@ def validities(person_ids: Iterable[int] | None = None) -> Columns:
     rows = Validity.objects.order_by("person_id") if person_ids is None else Validity.objects.filter(person_id__in=among(person_ids))
     known = read_columns(rows, "person_id", "valid_until")
     return {"person": known["person_id"], "until_month": known["valid_until"]}
+
+
+def freshness(day: date) -> list[dict[str, Any]]:
+    """A row a source of matched data: `title`, `holds`, `newest` day of its events, `people` it proved in twelve months, whether `stale`."""
+    newest = dict(standing_events().order_by().values_list("kind").annotate(on=Max("on")))
+    since = first_day(add_months(month_of(day), 1 - CYCLE_MONTHS))
+    rows = standing_events().filter(on__range=(since, day)).order_by().values_list("kind").annotate(n=Count("person_id", distinct=True))
+    people = dict(rows)
+    return [
+        {
+            "title": title,
+            "holds": holds,
+            "newest": newest.get(kind),
+            "people": people.get(kind, 0),
+            "stale": kind not in newest or (day - newest[kind]).days > FRESH_DAYS,
+        }
+        for kind, (title, holds) in MATCHED.items()
+    ]
+
+
+def events_like(rows: Sequence[tuple[int, date, str]]) -> list[int]:
+    """For each (person, day, kind) the id of the standing event that says so, 0 where none does."""
+    listed = standing_events().filter(person_id__in=among(person for person, _, _ in rows)).order_by("-id")
+    known = {(person, on, kind): event for event, person, on, kind in read_rows(listed, "id", "person_id", "on", "kind")}
+    return [known.get((person, on, kind), 0) for person, on, kind in rows]

@@ -2,5 +2,6 @@
 
 WORDS = {
     "certification.record_notices": "登记认证到期告知",
+    "certification.withdraw_events": "撤销资格认证记录",
     "certification.record_events": "登记资格认证",
 }

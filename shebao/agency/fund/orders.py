@@ -15,8 +15,8 @@ from shebao.core.books.entries import EXPENDITURE_ACCOUNT
 from . import queries
 from .models import Order, OrderCancelled, OrderLine, Voucher
 
-PLAN, ASK, GRANT, UP = "plan", "ask", "grant", "up"
-KINDS: Mapping[str, str] = {PLAN: "用款计划", ASK: "缺口申请", GRANT: "下拨通知", UP: "上解通知"}
+PLAN, ASK, GRANT, UP, BUDGET = "plan", "ask", "grant", "up", "budget"
+KINDS: Mapping[str, str] = {PLAN: "用款计划", ASK: "缺口申请", GRANT: "下拨通知", UP: "上解通知", BUDGET: "财政请款"}
 SOURCE, SOURCE_BACK = "order", "order_back"
 """The sources of the vouchers that an order's money makes, and money that goes back where it came from."""
 

@@ -31,6 +31,8 @@ def test_the_menu_holds_what_fits_a_pensioner_and_nothing_that_does_not(at_desk:
     of_the_living = offered(clerk, living)
 
     assert {"record_certifications", "suspend_overdue", "change_bank_account", "report_death", "move_person"} <= of_the_living
+    assert {"suspend_benefit", "resolve_double_benefit"} <= of_the_living
+    assert of_the_living.isdisjoint({"resume_benefit", "change_resident_tier"})
     assert of_the_living.isdisjoint({"resume_certified", "decide_benefits", "insure_again", "withdraw_death", "change_bank_accounts"})
     assert offered(clerk, dead) == OF_THE_DEAD
     assert offered(at_desk("inspector"), living) == set()

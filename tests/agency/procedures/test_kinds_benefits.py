@@ -44,7 +44,7 @@ def scans() -> list[dict[str, Any]]:
 def told(person: int, month: int, staff: dict[str, int], *, on: date = date(2023, 7, 1)) -> None:
     """The person was told, by hand, that the pension stops from the month."""
     payload = {"month": month, "way": "visit", "on": on.isoformat(), "rows": [{"person_id": person}], "scans": scans()}
-    carry_through("notify_ending", payload, staff, day=on)
+    carry_through("notify_certification", payload, staff, day=on)
 
 
 def applicant(**more: Any) -> dict[str, Any]:

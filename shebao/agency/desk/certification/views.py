@@ -41,6 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             refusal = refused.finding
     in_payment = benefits.entitled(MAIN).get("active", 0)
     never = in_payment - known
+    township = request.GET.get("township", "")
     late = sum(row["overdue"] for row in townships) + never
     return render(
         request,
@@ -56,6 +57,9 @@ def overview(request: HttpRequest) -> HttpResponse:
             "certified": in_payment - late,
             "ending": sum(row["ending"] for row in townships),
             "ways": queries.ways_used(month),
+            "township": township,
+            "villages": queries.in_township(MAIN, month, township) if township else [],
+            "sources": queries.freshness(day),
         },
     )
 

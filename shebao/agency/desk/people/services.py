@@ -44,6 +44,13 @@ _FITS: dict[str, Callable[[Standing], bool]] = {
     "record_certifications": lambda one: bool(one.states & {"active", "suspended"}),
     "suspend_overdue": lambda one: "active" in one.states,
     "resume_certified": lambda one: "suspended" in one.states,
+    "suspend_benefit": lambda one: "active" in one.states,
+    "resume_benefit": lambda one: "suspended" in one.states,
+    **{
+        key: lambda one: bool(one.states & {"active", "suspended"})
+        for key in ("notify_certification", "match_life_events", "withdraw_certifications", "resolve_double_benefit")
+    },
+    **{key: lambda one: one.insured and not one.states for key in ("change_resident_tier", "propose_resident_claims")},
     "decide_benefits": lambda one: one.insured and not one.states,
     "collect_contributions": lambda one: one.insured and not one.states,
     "verify_bank_accounts": lambda one: one.has_account and not one.verified,

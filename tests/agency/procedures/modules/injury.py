@@ -18,7 +18,7 @@ from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
 from tests.crash.injury import enter_notice
 from tests.world.injury import AFTER, WAGES, Injuries, bill, only_claim, scans, sign_hospital
-from tests.world.people import BANK, bank_card, citizen_number
+from tests.world.people import BANK, bank_card, citizen_number, make_village
 
 WORLD = "injuries"
 MAY_9 = date(2023, 5, 9)
@@ -225,7 +225,57 @@ def adjust_injury_year(world: Injuries) -> None:
     assert monthly(person) == 5_800_00
 
 
+def handed_over(birth: date, name: str, **more: Any) -> dict[str, Any]:
+    """A row of a hand-over list: the case of an injury of 2015, paid by the former system until April 2023."""
+    row: dict[str, Any] = {
+        "citizen_number": citizen_number(birth), "name": name, "village_id": make_village(), "bank": BANK, "account_number": bank_card(),
+        "kind": "accident", "happened_on": "2015-06-01", "decision_no": "旧认定1号", "decided_on": "2015-08-01", "pension_from": 201511,
+    }  # fmt: skip
+    return row | more
+
+
+def take_over_injured(world: Injuries) -> None:
+    """Two injured people paid from May on with the amounts of the former system, one of them nursing alone; one taken back and put right."""
+    graded = {"conclusion_no": "旧鉴定1号", "concluded_on": "2015-10-10", "certified_on": "2023-02-01"}
+    rows = [
+        handed_over(date(1972, 5, 1), "旧伤甲", grade="2", care="part", allowance_fen=4_100_00, nursing_fen=1_500_00, **graded),
+        handed_over(date(1975, 5, 1), "旧伤乙", grade="5", care="part", nursing_fen=1_200_00, **graded),
+    ]
+    with pytest.raises(Refused, match="五级以下"):
+        world.do("take_over_injured", rows=[rows[1] | {"allowance_fen": 1_00}], month="2023-05")
+    first, second = world.do("take_over_injured", rows=rows, month="2023-05")
+    assert [monthly(first), monthly(second)] == [5_600_00, 1_200_00]
+    (case,) = injury.cases_of(second)
+    assert (case.grade, case.result) == (5, "recognised")
+    cancelled(world, case.id)
+    assert benefits.states_of(int_column([first, second]), INJURY) == ["active", "ended"]
+    world.do("take_over_injured", rows=[rows[1] | {"nursing_fen": 1_300_00}], month="2023-05")
+    assert monthly(second) == 1_300_00 and len(injury.cases_of(second)) == 1 and len(injury.grades(case.id)) == 1
+    enter_notice()
+    notice = {"effective_from": "2024-01", "document": "示例〔2024〕9号", "area_wage_fen": "6400.00", "minimum_wage_fen": "1820.00"}
+    world.do("adjust_injury_year", date(2024, 2, 20), **notice)
+    assert monthly(first) > 5_600_00 and monthly(second) > 1_300_00, "what was handed over is adjusted as what was decided here"
+
+
+def take_over_dependants(world: Injuries) -> None:
+    """Mother and child of one dead worker, whom nobody here knew; taken back."""
+    worker = {"worker_number": citizen_number(date(1970, 7, 7)), "worker_name": "亡工甲", "died_on": "2015-06-02"}
+    rows = [
+        handed_over(date(1971, 1, 1), "亡工妻", relation="spouse", dependant_fen=1_600_00, **worker),
+        handed_over(date(2012, 1, 1), "亡工子", relation="child", alone="no", dependant_fen=1_200_00, **worker),
+    ]
+    wife, child = world.do("take_over_dependants", rows=rows, month="2023-05")
+    assert [monthly(wife), monthly(child)] == [1_600_00, 1_200_00]
+    (row,) = injury.dependant_of(child)
+    dead = injury.case(row.case_id).person_id
+    assert people.deaths([dead]) == {dead: date(2015, 6, 2)}
+    cancelled(world, row.case_id)
+    assert benefits.states_of(int_column([wife, child]), INJURY) == ["ended", "ended"]
+
+
 MODULES = (
+    ("take_over_injured", take_over_injured, "cancel_injury_claim"),
+    ("take_over_dependants", take_over_dependants, "cancel_injury_claim"),
     ("record_recognition", record_recognition, "record_recognition"),
     ("record_grade", record_grade, "record_grade"),
     ("confirm_injury_care", confirm_injury_care, "confirm_injury_care"),

@@ -13,12 +13,12 @@ from shebao.agency.matters.attachments import scans_field
 from shebao.agency.matters.kind import Change, Field, Payload, RowNote
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
-from shebao.agency.schemes.resident import KEY as RESIDENT
+from shebao.agency.procedures.scheme_field import SCHEME, scheme_of, titled
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import refuse
 from shebao.base.months import first_day, month_text
 
-KEY = "notify_ending"
+KEY = "notify_certification"
 TITLE = "认证到期告知"
 LAW = "社会保险经办条例（国令第765号）第26条；人社厅发〔2018〕107号"
 WORKING_DAYS = None
@@ -27,6 +27,7 @@ RESULT = "认证到期告知登记"
 REVERSAL = "告知不改变待遇；登记有误的，重新登记正确的送达日期，暂停时以足月的那一次为准。"
 ROWS = PERSON
 FIELDS = (
+    SCHEME,
     Field("month", "拟暂停月", "month", help="到这个月还没有认证的，从该月起暂停"),
     Field("way", "送达方式", "choice", choices=tuple(NOTICE_WAYS.items())),
     Field("on", "送达日期", "date", help=f"送达满 {NOTICE_DAYS} 天才能暂停"),
@@ -38,7 +39,7 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """The list is fixed here: everyone whose certification ends before the month, or of those given, the ones whose does."""
-    ending = certification.overdue(RESIDENT, payload["month"])
+    ending = certification.overdue(scheme_of(payload), payload["month"])
     if payload["on"] > day.isoformat():
         refuse("procedures.future", "送达日期在受理日期之后", "送达以后再来登记。", "on")
     if payload.get("rows"):
@@ -90,4 +91,4 @@ def apply(payload: Payload, *, by: By) -> Entry:
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    return f"{TITLE}：{month_text(payload['month'])}，{len(payload['rows']):,} 人"
+    return titled(payload, f"{TITLE}：{month_text(payload['month'])}，{len(payload['rows']):,} 人")
