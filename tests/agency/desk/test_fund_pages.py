@@ -192,6 +192,7 @@ def test_a_report_is_a_page_and_a_workbook_and_both_say_what_was_handed_in(count
     assert [cell.value for cell in book["收支表"][4]][0] == "一、基金收入"
 
 
+@pytest.mark.slow
 def test_a_months_books_are_one_pdf_that_answers_what_an_auditor_asks_first(county: County) -> None:
     before = page(county, "finance_maker", "/fund/pack/?month=2023-05")
     close_may(county)
