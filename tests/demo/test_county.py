@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 def county_of(key: str, scale: float = 0.02) -> County:
     """A county of an agency at a scale."""
     agency = load_agency(key)
-    return draw_county(agency, Law(shipped_places(), agency.place, 2023), scale)
+    return draw_county(agency, Law(shipped_places().overlay(agency.own_values()), agency.place, 2023), scale)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_every_county_is_of_its_size_at_a_small_scale_too(key: str) -> None:
 
 def test_the_same_seed_gives_the_same_county_and_another_seed_another() -> None:
     agency = load_agency("hongjiang")
-    law = Law(shipped_places(), agency.place, 2023)
+    law = Law(shipped_places().overlay(agency.own_values()), agency.place, 2023)
 
     once, again, other = draw_county(agency, law, 0.05, 1), draw_county(agency, law, 0.05, 1), draw_county(agency, law, 0.05, 2)
 
@@ -112,9 +112,10 @@ def test_the_same_seed_gives_the_same_county_and_another_seed_another() -> None:
 
 def test_nobody_in_the_county_exists() -> None:
     county = county_of("hongjiang", 0.2)
+    males = np.concatenate([county.population.male, *(branch.members.male for branch in county.branches.values())])
 
     assert len(set(county.citizens)) == len(county.citizens)
-    for number, male, card in zip(county.citizens, county.population.male.tolist(), county.cards, strict=True):
+    for number, male, card in zip(county.citizens, males.tolist(), county.cards, strict=True):
         check_citizen_number(number)
         assert is_invented(number)
         assert sex_of(number) == ("male" if male else "female")
@@ -157,7 +158,7 @@ def test_the_agency_does_not_know_of_planted_deaths(zhengning: County) -> None:
 
 
 def test_the_standards_of_the_year_name_their_document_and_whose_they_are() -> None:
-    standards = {row["key"]: row for row in county_of("zhanjiang", 0.02).law.standards()}
+    standards = {row["key"]: row for row in Law(shipped_places(), load_agency("zhanjiang").place, 2023).standards()}
 
     assert standards["resident_basic_standard"]["value"] == "103"
     assert standards["resident_basic_standard"]["note"] == "当地标准未录入"
