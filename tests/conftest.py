@@ -6,6 +6,7 @@ Nothing is skipped silently: where CI=true a missing program is a failure, elsew
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,6 +32,24 @@ def django_db_setup(request: pytest.FixtureRequest) -> Iterator[None]:
     with migrated.copied_instead_of_migrated():
         request.getfixturevalue("django_db_setup")
     yield
+
+
+LONG = re.compile(
+    r"tests/core/policy/test_completeness\.py|tests/demo/(test_screened|pensions/)|tests/agency/adversary/.*\[postgresql|"
+    r"test_no_address_breaks_on_postgresql|test_every_page\.py.*\[(approver|auditor)\]|"
+    r"tests/crash/.*(award.*postgresql|settlement|claims)"
+)
+"""Tests that take minutes and try again, elsewhere or at another size, what others of every run try: `make long` runs them."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long tests to `make long` (LONG=1), and to whoever names their file; what is left out is counted by pytest."""
+    if os.environ.get("LONG") or any("test_" in argument for argument in config.args):
+        return
+    left = [item for item in items if LONG.search(item.nodeid)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if not LONG.search(item.nodeid)]
 
 
 def _absent(what: str) -> NoReturn:
