@@ -35,7 +35,7 @@ def django_db_setup(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 LONG = re.compile(
-    r"tests/agency/test_both_databases\.py|tests/core/policy/test_completeness\.py|tests/demo/(test_screened|pensions/)|tests/agency/adversary/.*\[postgresql|"
+    r"tests/core/policy/test_completeness\.py|tests/demo/(test_screened|pensions/)|tests/agency/adversary/.*\[postgresql|"
     r"test_no_address_breaks_on_postgresql|test_every_page\.py.*\[(approver|auditor)\]|"
     r"tests/crash/.*(award.*postgresql|settlement|claims)"
 )

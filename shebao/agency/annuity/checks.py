@@ -7,7 +7,6 @@ from django.db.models import F
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.store.columns import read_rows, total
 
-from . import queries
 from .actions import CREDITED, MADE_REAL, SCHEME
 from .models import Arrival, Claim, NominalEntry, Posting
 
@@ -53,8 +52,3 @@ def check_claims() -> Checked:
         if not claimed.get(claim, 0) == credited.get(number, 0) == -gone.get(number, 0)
     ]
     return len(rows), problems
-
-
-def open_claims() -> int:
-    """How many claims wait for the budget's money."""
-    return sum(row.arrived_on is None for row in queries.claims())

@@ -71,11 +71,6 @@ def people_in_payment(scheme: str, month: int) -> Column:
     return read_columns(rows, "person_id")["person_id"]
 
 
-def due_among(person_ids: Column, scheme: str, month: int) -> Columns:
-    """The columns of `in_payment` of those of the given people who are due in a month."""
-    return with_facts(_due(scheme, month).filter(person_id__in=among(person_ids)).order_by("person_id"))
-
-
 def with_facts(rows: QuerySet[Entitlement]) -> Columns:
     """The columns of `in_payment` for some entitlements."""
     joined = rows.annotate(

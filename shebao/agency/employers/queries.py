@@ -103,15 +103,6 @@ def insured_in(employer_id: int, month: int) -> list[str]:
     return [row.scheme for row in insurances(employer_id) if row.from_month <= month and (row.to_month is None or row.to_month >= month)]
 
 
-def schemes_by_employer(month: int) -> dict[str, set[int]]:
-    """Scheme → the employers that take part in it in a month."""
-    rows = Insurance.objects.filter(from_month__lte=month).filter(Q(to_month=None) | Q(to_month__gte=month))
-    sides: dict[str, set[int]] = {}
-    for scheme, employer_id in rows.values_list("scheme", "employer_id"):
-        sides.setdefault(scheme, set()).add(employer_id)
-    return sides
-
-
 def ended_by(month: int) -> set[int]:
     """Employers that had left the register before a month."""
     return set(Employer.objects.filter(ended_month__lt=month).values_list("id", flat=True))

@@ -239,9 +239,3 @@ def ended_since(scheme: str, reasons: Iterable[str], month: int) -> dict[int, in
     """Person → last month of an insurance in a scheme that ended for one of these reasons, in a month or later."""
     rows = Spell.objects.filter(scheme=scheme, to_month__gte=month, end_reason__in=list(reasons)).order_by("to_month")
     return dict(read_rows(rows, "person_id", "to_month"))
-
-
-def left_in(employer_id: int, first: int, last: int) -> int:
-    """How many people's insurance with an employer ended in the months from … to."""
-    rows = Employment.objects.filter(employer_id=employer_id, spell__to_month__range=(first, last))
-    return rows.values("spell__person_id").distinct().count()

@@ -165,13 +165,6 @@ def _grants(rows: QuerySet[Grant]) -> list[GrantRow]:
     return [GrantRow(*row[:6], json.loads(row[6]), row[7]) for row in listed]
 
 
-def grant_sums(first: Month, last: Month) -> dict[str, tuple[int, int, int]]:
-    """Kind → (people, times, fen) granted in the months from … to."""
-    rows = Grant.objects.filter(month__range=(first, last)).exclude(id__in=GrantCancelled.objects.values("id")).order_by().values("kind")
-    counted = rows.annotate(people=Count("person_id", distinct=True), n=Count("id"), fen=total("amount_fen"))
-    return {row["kind"]: (row["people"], row["n"], int(row["fen"])) for row in counted}
-
-
 class EmployerRow(NamedTuple):
     """One employer on a list."""
 

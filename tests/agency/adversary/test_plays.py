@@ -26,6 +26,7 @@ from shebao.agency.procedures.catalogue import catalogue
 from shebao.agency.procedures.death.report_death import end_by_death
 from shebao.agency.staff import actions as staff
 from shebao.base.finding import Refused
+from tests.support.guards import drop_guards
 from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.money import County, problems_of, release_payload
 from tests.world.staff import make_member
@@ -113,14 +114,6 @@ def execute(statement: str, *values: object) -> None:
         cursor.execute(statement, values)
 
 
-def drop_triggers(table: str) -> None:
-    """What an owner of the tables can do and the running role cannot."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP TRIGGER "{name}"')
-
-
 def held(run: Run) -> dict[int, str]:
     return dict(Exclusion.objects.filter(run=run, kind="held").values_list("person_id", "reason"))
 
@@ -204,7 +197,7 @@ def test_ten_yuan_more_in_everybodys_decision_are_not_sealed(paying: County) -> 
     """Resident pensions are computed from the facts each month, not read from the decision: the edit pays nothing and is found."""
     usual = paying.settled()
     for table in ("benefits_decision", "benefits_decisionpart"):
-        drop_triggers(table)
+        drop_guards(table)
     execute("UPDATE benefits_decision SET total_fen = total_fen + 1000")
     execute("UPDATE benefits_decision SET account_at_claim_fen = account_at_claim_fen + 139000")
 

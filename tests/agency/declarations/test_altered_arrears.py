@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from shebao.agency.procedures.checks import checks, run_check
 from tests.agency.procedures.modules import employers as projects
 from tests.agency.procedures.modules.collection import at
+from tests.support.guards import drop_guards
 from tests.world.employers import Works, enter_project_rate, number_of, scan
 from tests.world.people import citizen_number
 from tests.world.staff import carry_through
@@ -73,10 +74,8 @@ def test_an_altered_row_of_what_is_late_or_goes_back_is_found_out(works: Works) 
     asked = dict(checks())
     assert [name for *_, name in EDITS if not run_check(name, asked[name]).ok] == []
     overlooked = []
+    drop_guards()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (trigger,) in cursor.fetchall():
-            cursor.execute(f'DROP TRIGGER "{trigger}"')
         for table, change, name in EDITS:
             with transaction.atomic():
                 cursor.execute(f"UPDATE {table} SET {change} WHERE id = (SELECT MIN(id) FROM {table})")

@@ -24,6 +24,7 @@ from shebao.agency.procedures.checks import Check, run_checks
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Refused
 from shebao.core.policy.locale import shipped_places
+from tests.support.guards import drop_guards
 from tests.support.scans import picture
 from tests.world.calendar import by
 from tests.world.employers import (
@@ -312,10 +313,8 @@ def test_a_corrected_wage_makes_the_difference_of_the_assessed_month_due(works: 
 )
 def test_an_altered_row_of_the_chain_is_found_out(works: Works, table: str, column: str, check: str) -> None:
     works.receive(works.rows())
+    drop_guards(table)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP TRIGGER "{name}"')
         cursor.execute(f"UPDATE {table} SET {column} = {column} + 1 WHERE id = (SELECT MIN(id) FROM {table})")
 
     assert check in {one.id for one in problems()}

@@ -16,6 +16,7 @@ from shebao.agency.payout.run import second_count
 from shebao.agency.people import actions as people
 from shebao.agency.staff import second_factor
 from shebao.base.finding import Refused
+from tests.support.guards import drop_guards
 from tests.world.calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY_DAY, by
 from tests.world.money import County
 
@@ -90,8 +91,8 @@ def test_a_signature_given_without_time_to_look_is_flagged_and_one_given_after_i
 
 def _set_hour(verb: str, at: str) -> None:
     """Move what the journal says of when, for this test alone."""
+    drop_guards("journal_entry")
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER IF EXISTS journal_entry_no_update")
         cursor.execute("UPDATE journal_entry SET at = %s WHERE verb = %s", [at, verb])
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from shebao.agency.journal import queries as journal
 from shebao.agency.journal.actions import hash_of, record
@@ -21,6 +21,7 @@ from shebao.agency.procedures.checks import checks as all_checks
 from shebao.agency.procedures.checks import run_check
 from shebao.base.finding import Refused
 from shebao.commands.verify import paper_problems
+from tests.support.guards import drop_guards
 from tests.world.calendar import JUNE, MAY_DAY
 from tests.world.law import PLACE
 from tests.world.money import County
@@ -35,18 +36,6 @@ def county(database: str, monkeypatch: pytest.MonkeyPatch) -> County:
     county = County()
     county.settled()
     return county
-
-
-def drop_guards() -> None:
-    """What an owner of the tables can do and the running role cannot."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f'DROP TRIGGER "{name}"')
-            return
-        for table in connection.introspection.table_names():
-            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
 
 
 class Undo(Exception):

@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from shebao.agency.payout.models import Run
 from shebao.agency.procedures import checks as verify
 from shebao.agency.procedures.checks import run_checks
+from tests.support.guards import drop_guards
 from tests.world.lived import with_money_beside
 from tests.world.money import County
 
@@ -69,18 +70,6 @@ def lived(tmp_path: Path, settings: Any, db: None) -> County:
 def watched() -> list[type[models.Model]]:
     """Tables in which every column but the free ones must be found out."""
     return [model for model in apps.get_models() if hasattr(model, "SEALED") or model._meta.db_table in RECORDS]
-
-
-def drop_guards() -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f'DROP TRIGGER "{name}"')
-            return
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for model in watched():
-            cursor.execute(f'ALTER TABLE "{model._meta.db_table}" DISABLE TRIGGER USER')
 
 
 def another(value: Any, field: models.Field[Any, Any]) -> Any:

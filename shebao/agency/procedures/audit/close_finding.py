@@ -19,7 +19,6 @@ RISK = "high"
 AREA = "audit"
 RESULT = "整改结果"
 REVERSAL = "回头看有反弹的，办理本事项“回头看：反弹”，问题重新整改。"
-LOOK_BACK_MONTHS = 12
 FIELDS = (
     Field(
         "what",

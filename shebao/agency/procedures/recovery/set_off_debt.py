@@ -32,7 +32,7 @@ FIELDS = (
         choices=(("benefit", "债务人本人的待遇（已扣下）"), ("account", "债务人的个人账户余额"), ("once", "债务人应得的一次性待遇")),
     ),
     Field("amount_fen", "本次抵扣（元）", "yuan"),
-    Field("benefit_fen", "当月应发待遇（元）", "yuan", required=False, help="从待遇抵扣的必填"),
+    Field("benefit_fen", "债务人当月待遇（元）", "yuan", required=False, help="从待遇抵扣的必填"),
     Field("minimum_fen", "基本生活保障标准（元/月）", "yuan", required=False, help="当地最低生活保障标准；抵扣以后不得低于它"),
     Field("minimum_document", "标准的文件", required=False, longest=60),
     Field("consent", "债务人", "choice", choices=(("self", "抵扣的就是债务人本人的款项"), ("agreed", "领取人书面同意"))),
@@ -48,7 +48,7 @@ def check(payload: Payload, day: date) -> Payload:
     if last_day(row.id, "served") is None:
         refuse("procedures.served", "责令退回决定还没有送达，不能抵扣", "请先在“催告、移送和强制执行”里登记送达。", "debt_id")
     if payload["source"] == "benefit":
-        for name, label in (("benefit_fen", "当月应发待遇"), ("minimum_fen", "基本生活保障标准"), ("minimum_document", "标准的文件")):
+        for name, label in (("benefit_fen", "债务人当月待遇"), ("minimum_fen", "基本生活保障标准"), ("minimum_document", "标准的文件")):
             if payload.get(name) in (None, ""):
                 refuse("procedures.minimum", f"没有填写{label}", "从待遇抵扣要留足基本生活，请照当地文件填写。", name)
         left = payload["benefit_fen"] - payload["amount_fen"]
