@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shebao.agency.store.columns import total
 from shebao.base.money import grouped
 
 from . import queries
@@ -12,9 +13,9 @@ Checked = tuple[int, list[str]]
 
 def check_land() -> Checked:
     """Every version's money covers its shares, and nobody was paid more of a project than the last version gives."""
-    problems = []
+    problems, sums = [], dict(LandShare.objects.order_by().values_list("project_id").annotate(fen=total("amount_fen")))
     for row in LandProject.objects.order_by("id"):
-        shares = sum(LandShare.objects.filter(project=row).values_list("amount_fen", flat=True))
+        shares = sums.get(row.pk, 0)
         if shares > row.deposited_fen:
             problems.append(f"征地项目“{row.code}”第{row.version}版：预存{grouped(row.deposited_fen)}元，份额合计{grouped(shares)}元。")
     for code in sorted(set(queries.standing_payments().values_list("code", flat=True))):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 from shebao.agency.journal.by import By
@@ -15,7 +16,7 @@ from shebao.agency.people.refusal import refuse_rows
 from shebao.agency.staff import actions as staff_actions
 from shebao.agency.staff import queries as staff
 from shebao.agency.staff.posts import Post, broken_by, examine_plan, rulebook, title_of
-from shebao.base.finding import Refused, refuse
+from shebao.base.finding import refuse
 
 KEY = "plan_staff"
 TITLE = "人员配置方案"
@@ -48,7 +49,7 @@ def check(payload: Payload, day: date) -> Payload:
     """Refused, with the reason for each row, where a post does not exist, a login name is another's, somebody stands on the list twice,
     or one person would hold posts that must be kept apart."""
     rows, problems = payload["rows"], []
-    present = {member.username: member for member in staff.members()}
+    present = _accounts()
     times: dict[str, int] = defaultdict(int)
     for number, row in enumerate(rows, 1):
         times[row["username"]] += 1
@@ -62,22 +63,22 @@ def check(payload: Payload, day: date) -> Payload:
         problems = _combined(rows)
     if problems:
         refuse_rows("procedures.staff", "配置", len(rows), problems)
-    if not any(_new_posts(row) for row in rows):
+    if not any(_new_posts(row, present) for row in rows):
         refuse("procedures.staff", "名单里的人都已在担任所列岗位", "不需要办理。", "rows")
     return payload
 
 
 def preview(payload: Payload) -> list[Change]:
     """What is made and given, and which posts nobody holds even then."""
-    rows = payload["rows"]
-    fresh = [row for row in rows if not _exists(row)]
+    rows, present = payload["rows"], _accounts()
+    fresh = [row for row in rows if row["username"] not in present]
     plan = staff.posts_by_person()
     for row in rows:
         plan.setdefault(row["person_key"], set()).update(_posts(row))
     vacant = [finding.message for finding in examine_plan(plan) if finding.rule == "staff.minimum"]
     return [
         Change("账号", "", f"新建 {len(fresh):,} 个，首次密码由系统管理岗发放"),
-        Change("岗位任命", "", f"{sum(len(_new_posts(row)) for row in rows):,} 项，{len(rows):,} 人"),
+        Change("岗位任命", "", f"{sum(len(_new_posts(row, present)) for row in rows):,} 项，{len(rows):,} 人"),
         Change("不相容岗位", "", "没有冲突（按名单里的本人标识，同一人的几个账号合并判断）"),
         *(Change("还缺", "", message) for message in vacant),
     ]
@@ -85,10 +86,11 @@ def preview(payload: Payload) -> list[Change]:
 
 def notes(payload: Payload) -> list[RowNote]:
     """The posts of each person, before and after."""
-    held = {member.username: member.post_titles for member in staff.members()}
+    present = _accounts()
+    held = {username: member.post_titles for username, member in present.items()}
     return [
         RowNote(
-            "、".join(held.get(row["username"], ())) or ("无" if _exists(row) else "没有账号"),
+            "、".join(held.get(row["username"], ())) or ("无" if row["username"] in present else "没有账号"),
             "、".join(dict.fromkeys((*held.get(row["username"], ()), *(title_of(post) for post in _posts(row))))),
         )
         for row in payload["rows"]
@@ -97,15 +99,19 @@ def notes(payload: Payload) -> list[RowNote]:
 
 def apply(payload: Payload, *, by: By) -> list[int]:
     """Ids of the members, in the order of the rows."""
-    ids = []
+    ids, present = [], _accounts()
     for row in payload["rows"]:
-        if not _exists(row):
-            staff_actions.create_member(row["username"], row["name"], row["person_key"], None, by=by, station=row.get("station", ""))
-        member = staff.member_id(row["username"])
-        for post in _new_posts(row):
+        known = present.get(row["username"])
+        member = known.id if known else _made(row, by)
+        for post in _new_posts(row, present):
             staff_actions.appoint(member, post, since=by.day, actor_id=by.member_id, matter_id=by.matter)
         ids.append(member)
     return ids
+
+
+def _made(row: Payload, by: By) -> int:
+    """The id of a new account, which has no password yet."""
+    return staff_actions.create_member(row["username"], row["name"], row["person_key"], None, by=by, station=row.get("station", "")).id
 
 
 def heading(payload: Payload) -> str:
@@ -136,15 +142,12 @@ def _posts(row: Payload) -> list[str]:
     return [post.key for title in _titles(row) if (post := _post(title))]
 
 
-def _exists(row: Payload) -> bool:
-    try:
-        staff.member_id(row["username"])
-    except Refused:
-        return False
-    return True
+def _accounts() -> dict[str, staff.MemberRow]:
+    """Every account there is, by login name."""
+    return {member.username: member for member in staff.members()}
 
 
-def _new_posts(row: Payload) -> list[str]:
+def _new_posts(row: Payload, present: Mapping[str, staff.MemberRow]) -> list[str]:
     """The posts of a row that its account does not hold yet."""
-    held = staff.posts_of(staff.member_id(row["username"])) if _exists(row) else frozenset()
-    return [post for post in _posts(row) if post not in held]
+    known = present.get(row["username"])
+    return [post for post in _posts(row) if known is None or post not in known.posts]
