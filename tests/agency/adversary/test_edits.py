@@ -64,11 +64,11 @@ def spoil(model: type[models.Model]) -> None:
 
 
 def haunt(check: str) -> None:
-    """A row that nothing stands behind, and what the journal would say of it."""
-    table, values = GHOSTS[check]
+    """Rows that nothing stands behind, and what the journal would say of it."""
     if check in SAYING:
         execute(SAYING[check])
-    insert_row(next(model for model in apps.get_models() if model._meta.db_table == table), **values)
+    for row in GHOSTS[check]:
+        insert_row(next(model for model in apps.get_models() if model._meta.db_table == row.table), **row.values)
 
 
 def test_each_edit_is_found_and_located_and_every_check_of_verify_can_fail(

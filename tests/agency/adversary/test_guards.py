@@ -28,6 +28,13 @@ FREE = {
     "employers_insurance": {"to_month"},
     "contributions_personmonth": {"paid_unit_fen", "paid_person_fen", "paid_month"},
     "declarations_difference": {"closed_on", "outcome"},
+    "declarations_bankruptcyclaim": {"closed_on", "outcome"},
+    "declarations_deferral": {"ended_on"},
+    "declarations_refund": {"closed_on", "outcome"},
+    "employers_project": {"ended_on", "outcome"},
+    "employers_projectworker": {"left_on"},
+    "enrolment_coveragetask": {"state"},
+    "enrolment_relative": {"to_on"},
     "payout_run": {"state", "step", "error", "lease_owner", "lease_until", "heartbeat_at"},
 }
 """Columns that later business changes: each change has a journal entry of its own, and `verify` holds the one against the other."""

@@ -18,6 +18,7 @@ GATES = {
     "flexible_retirement": "category notice_month paid_months post",
     "flexible_worker_contribution": "cap_ratio floor_ratio",
     "injury_death_benefit": "grade",
+    "injury_monthly": "retired",
     "injury_own_wage": "accident_date",
     "injury_termination_lump_sums": "accident_date end_date reduction_per_year",
     "job_expansion_subsidy": "insured_months",
@@ -45,7 +46,7 @@ GATES = {
     "uscc_check": "first17",
 }
 """Inputs that only decide whether there is a result (conditions, evidence, days of a law), by calculation."""
-IRRELEVANT = {("deemed_service", "evidence"), ("injury_enrolment_over_age", "start")}
+IRRELEVANT = {("deemed_service", "evidence"), ("injury_enrolment_over_age", "start"), ("injury_adjustment", "month")}
 """Inputs whose effect no case file shows: evidence beside the months it saves, a day beside the parameter that overrides it."""
 
 
