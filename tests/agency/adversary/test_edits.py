@@ -15,7 +15,8 @@ from tests.support.ghost_rows import insert_row
 from tests.world.law import PLACE
 from tests.world.lived import with_open_ends
 
-from .edits import EDITS, ELSEWHERE, GHOSTS, SAYING
+from .edits import EDITS, ELSEWHERE
+from .ghosts import GHOSTS, SAYING
 
 pytestmark = pytest.mark.slow
 
