@@ -312,10 +312,10 @@ def told(voucher: Voucher) -> str:
     )
 
 
-def booked(scheme: str, source_kind: str, account: str) -> dict[int, Fen]:
-    """Source id → debits minus credits of an account in the vouchers made from sources of this kind."""
+def booked(scheme: str, source_kind: str, *together: str) -> dict[int, Fen]:
+    """Source id → debits minus credits of some accounts together in the vouchers made from sources of this kind."""
     rows = (
-        VoucherLine.objects.filter(voucher__scheme=scheme, voucher__source_kind=source_kind, account=account)
+        VoucherLine.objects.filter(voucher__scheme=scheme, voucher__source_kind=source_kind, account__in=together)
         .order_by()
         .values(source=F("voucher__source_id"))
         .annotate(debit=total("debit_fen"), credit=total("credit_fen"))

@@ -8,7 +8,7 @@ pension paid after a death that nobody had reported is a finding of screening, n
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -136,7 +136,7 @@ def check_payout_books() -> Checked:
     examined = 0
     for scheme in books.schemes():
         expected = answers.moved_by_returns(scheme)
-        booked = {together: _booked(scheme, together) for together in _MOVED}
+        booked = {together: books.booked(scheme, books.BANK_RETURN, *together) for together in _MOVED}
         for file in sorted({*expected, *(source for sources in booked.values() for source in sources)}):
             examined += 1
             for together, amount in _MOVED.items():
@@ -145,15 +145,6 @@ def check_payout_books() -> Checked:
                 if said != wanted:
                     problems.append(f"回盘文件{file}：科目{'、'.join(together)}应记{grouped(wanted)}元，凭证记了{grouped(said)}元。")
     return examined, problems
-
-
-def _booked(scheme: str, together: Sequence[str]) -> dict[int, int]:
-    """Return file → debits minus credits of some accounts together."""
-    sums: dict[int, int] = {}
-    for account in together:
-        for file, fen in books.booked(scheme, books.BANK_RETURN, account).items():
-            sums[file] = sums.get(file, 0) + fen
-    return sums
 
 
 def check_on_hold() -> Checked:

@@ -66,9 +66,9 @@ def check_refunds_paid() -> Checked:
     problems: list[str] = []
     sums = refunds.refund_sums()
     for scheme in MONTHLY:
-        booked = {account: books.booked(scheme, REFUND, account) for account in BANK_ACCOUNTS}
+        booked = books.booked(scheme, REFUND, *BANK_ACCOUNTS)
         for key, (its_scheme, fen, left) in sums.items():
-            out = -sum(amounts.get(key, 0) for amounts in booked.values())
+            out = -booked.get(key, 0)
             if its_scheme == scheme and out != (fen if left else 0):
                 problems.append(f"退费{key}：应付出{grouped(fen if left else 0)}元，账上付出{grouped(out)}元。")
     return len(sums), problems

@@ -24,10 +24,7 @@ def check_repaid_debts() -> Checked:
     examined = 0
     for scheme in books.schemes():
         said = payout.repaid_by_step(scheme)
-        booked: dict[int, int] = {}
-        for account in (EXPENDITURE_ACCOUNT, INCOME_ACCOUNT, FISCAL_ACCOUNT):
-            for step, fen in books.booked(scheme, REPAYMENT, account).items():
-                booked[step] = booked.get(step, 0) + fen
+        booked = books.booked(scheme, REPAYMENT, EXPENDITURE_ACCOUNT, INCOME_ACCOUNT, FISCAL_ACCOUNT)
         examined += len(said)
         for step in sorted(said.keys() | booked.keys()):
             fen, stands = said.get(step, (0, True))
