@@ -141,6 +141,7 @@ def test_a_slip_that_is_not_the_sum_of_its_rows_is_refused(works: Works) -> None
         collected("receive_from_tax", payload, works.staff, TWENTY_EIGHTH)
 
 
+@pytest.mark.slow
 def test_a_row_paid_in_part_settles_the_oldest_month_first_and_the_rest_later(works: Works) -> None:
     carry_through("assess_month", {"month": "2023-07"}, works.staff, date(2023, 7, 21))
     july = date(2023, 7, 28)
@@ -217,6 +218,7 @@ def test_what_is_declared_while_an_assessment_waits_makes_its_approval_refused(w
     assert declarations.assessed(202307, "employee") == []
 
 
+@pytest.mark.slow
 def test_who_comes_late_is_assessed_alone(works: Works) -> None:
     (late,) = make_workers(("孙丁",))
     rows = [{"person_id": late, "hired_on": "2023-06-20", "wage_fen": 5_000_00, "form": "contract", "from_month": 202306}]
@@ -282,6 +284,7 @@ def test_a_temporary_cut_is_counted_employer_by_employer_and_booked_nowhere(work
     assert books.balances("unemployment") == {("1003", ""): 1, ("3001", ""): -1}
 
 
+@pytest.mark.slow
 def test_a_corrected_wage_makes_the_difference_of_the_assessed_month_due(works: Works) -> None:
     works.receive(works.rows())
     rows = [{"person_id": works.workers[1], "from_month": 202306, "to_month": 202306, "wage_fen": 7_000_00}]
@@ -302,6 +305,7 @@ def test_a_corrected_wage_makes_the_difference_of_the_assessed_month_due(works: 
     assert problems() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "column", "check"),
     [
@@ -320,6 +324,7 @@ def test_an_altered_row_of_the_chain_is_found_out(works: Works, table: str, colu
     assert check in {one.id for one in problems()}
 
 
+@pytest.mark.slow
 def test_a_month_is_reconciled_with_tax_treasury_and_fiscal_account_to_the_fen(works: Works) -> None:
     works.receive(works.rows())
     last = date(2023, 6, 30)

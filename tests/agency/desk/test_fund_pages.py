@@ -125,6 +125,7 @@ def test_the_month_end_page_names_what_stands_in_the_way_and_prints_the_reconcil
     assert "支出户存款余额调节表" in after and "财政专户存款余额调节表" in after and "还没有对账" not in after
 
 
+@pytest.mark.slow
 def test_a_returned_payment_is_shown_with_its_person_and_age_until_it_is_paid_again(county: County) -> None:
     run = county.submitted(JUNE, day=JUNE_DAY)
     line = Line.objects.filter(run=run).order_by("id")[0]

@@ -15,6 +15,7 @@ from tests.world.money import County
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_registers_show_what_is_due_their_lists_and_each_record(paying: County, at_desk: Callable[[str], Client]) -> None:
     late, ahead = audit.entered(paying, 1, "1000.00"), audit.entered(paying, 2)
     audit.by_inspector(paying, "register_finding", audit.step(ahead, "delayed", "2023-05-08", due_on="2023-09-30"), date(2023, 5, 8))

@@ -43,6 +43,7 @@ def test_a_threshold_that_may_not_be_is_refused(paying: County, change: dict[str
         actions.submit("change_threshold", request(**change), by=By(paying.staff["parameters"], MAY_DAY))
 
 
+@pytest.mark.slow
 def test_a_threshold_holds_from_its_month_for_its_scheme_and_the_signers_see_it(paying: County) -> None:
     may = paying.settled()
     staff = paying.staff

@@ -166,6 +166,7 @@ def test_a_base_that_is_published_makes_no_provisional_award_and_nothing_to_reca
         procedures.preview("recalculate_pension", {"year": 2023}, day=date(2023, 11, 21))
 
 
+@pytest.mark.slow
 def test_arrears_that_arrive_later_make_a_new_version_from_the_month_after(staff: dict[str, int], retiree: int) -> None:
     carry_through("decide_employee_pension", claim(retiree, actual_months=255), staff, date(2023, 11, 20))
     before = history.award_of(retiree, EMPLOYEE)
@@ -254,6 +255,7 @@ def adjustment() -> dict[str, Any]:
     return {"scheme": EMPLOYEE, "year": 2023, "document": "调整通知（例）", "remote": "no", "scans": scans()}
 
 
+@pytest.mark.slow
 def test_a_recalculation_is_taken_back_by_its_matter_and_the_award_is_provisional_again(staff: dict[str, int], retiree: int) -> None:
     carry_through("decide_employee_pension", claim(retiree), staff, MAY)
     entry = carry_through("recalculate_pension", {"year": 2023}, staff, date(2023, 11, 20))
@@ -268,6 +270,7 @@ def test_a_recalculation_is_taken_back_by_its_matter_and_the_award_is_provisiona
         procedures.preview("withdraw_revision", payload, day=date(2023, 11, 22))
 
 
+@pytest.mark.slow
 def test_an_adjustment_waits_for_the_recalculation(staff: dict[str, int], retiree: int, notice: None) -> None:
     carry_through("decide_employee_pension", claim(retiree), staff, MAY)
 
@@ -294,6 +297,7 @@ def test_somebody_in_the_register_is_taken_over_with_the_others_and_refused_with
         procedures.preview("take_over_employee_pensions", listed, day=GO_LIVE)
 
 
+@pytest.mark.slow
 def test_a_death_ends_an_employees_pension_and_its_withdrawal_brings_it_back(staff: dict[str, int]) -> None:
     (person,) = carry_through("take_over_employee_pensions", handed_over(1), staff, GO_LIVE)
     payload = {"person_id": person, "died_on": "2023-03-05", "source": "relatives", "scans": scans()}
@@ -345,6 +349,7 @@ def test_an_award_is_revoked_until_it_is_paid_and_the_person_may_claim_again(sta
     assert [check for check in run_checks() if not check.ok] == []
 
 
+@pytest.mark.slow
 def test_the_person_and_the_sheet_show_every_version_and_an_award_is_computed_again(staff: dict[str, int], retiree: int) -> None:
     carry_through("decide_employee_pension", claim(retiree), staff, MAY)
     first = history.award_of(retiree, EMPLOYEE)["id"]

@@ -217,6 +217,7 @@ def with_funeral(yuan: str) -> Places:
     return Places(PLACES.places, (*PLACES.rows, own), PLACES.titles, PLACES.floors)
 
 
+@pytest.mark.slow
 def test_what_heirs_are_owed_is_cancelled_before_it_is_paid_and_decided_anew(paying: County) -> None:
     paying.settled()
     dead = paying.people[0]
@@ -258,6 +259,7 @@ def test_a_funeral_that_a_debt_took_whole_is_not_decided_twice(paying: County, m
         actions.preview("decide_resident_funeral", payload, day=REPORTED)
 
 
+@pytest.mark.slow
 def test_a_death_taken_back_takes_its_debt_back(paying: County) -> None:
     paying.settled()
     dead = paying.people[0]

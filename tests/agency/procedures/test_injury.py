@@ -143,6 +143,7 @@ def test_an_advance_is_a_claim_on_the_employer_and_its_repayment_leaves_the_rest
     assert wrong() == []
 
 
+@pytest.mark.slow
 def test_a_grade_waits_for_another_grading_and_a_claim_is_taken_back_before_it_is_paid(world: Injuries) -> None:
     person, case_id = world.graded(4)
     with pytest.raises(Refused, match="2023-04-29 以前可以申请再次鉴定"):
@@ -164,6 +165,7 @@ def test_a_grade_waits_for_another_grading_and_a_claim_is_taken_back_before_it_i
     assert wrong() == []
 
 
+@pytest.mark.slow
 def test_a_review_that_changes_the_grade_makes_a_new_version_and_no_second_lump_sum(world: Injuries) -> None:
     person, case_id = world.graded(4)
     world.disability(case_id)
@@ -278,6 +280,7 @@ def test_a_recognition_that_is_revoked_stops_what_is_not_paid_yet(world: Injurie
         world.case(world.person("骑手"), kind="platform")
 
 
+@pytest.mark.slow
 def test_the_yearly_adjustment_raises_allowance_nursing_and_dependants_once_and_is_taken_back(world: Injuries) -> None:
     from tests.crash.injury import enter_notice
 

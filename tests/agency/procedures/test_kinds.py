@@ -136,6 +136,7 @@ def workbook(path: Path, rows: list[list[Any]]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_file_of_persons_is_one_matter(staff: dict[str, int], tmp_path: Path) -> None:
     make_village()
     titles = [cell.value for cell in load_workbook(io.BytesIO(lists.template(kind("register_many")))).active[1]]  # type: ignore[index]

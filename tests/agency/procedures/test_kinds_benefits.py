@@ -72,6 +72,7 @@ def workbook(path: Path, rows: list[list[Any]]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_preview_of_a_decision_is_the_decision_itself_and_leaves_nothing(staff: dict[str, int]) -> None:
     person = make_person("张三", insured_from=201201, paid_years=14, opening_fen=1_500_000)
     before = journal.head()
@@ -243,6 +244,7 @@ def test_a_worklist_shows_each_member_what_waits_for_them(staff: dict[str, int])
     assert worklist.days_left(row.matter, date(2023, 5, 24)) == -2
 
 
+@pytest.mark.slow
 def test_matters_of_every_kind_hold_together_on_both_databases(database: str) -> None:
     staff = make_staff()
     village = make_village()

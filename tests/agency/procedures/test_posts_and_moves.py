@@ -58,6 +58,7 @@ def test_a_post_is_given_by_three_people_none_of_whom_holds_both_ends(staff: dic
         actions.submit("appoint_member", payload, by=By(staff["approver"], MAY_DAY))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", sorted(key for key, kind in catalogue().items() if kind.columns))
 def test_the_template_of_a_list_has_the_columns_that_are_read(key: str, tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"

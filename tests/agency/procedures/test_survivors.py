@@ -138,6 +138,7 @@ def test_less_than_five_years_is_never_more_than_the_person_s_own_contributions(
     assert owed(person) == {"bereavement": [3_600_00], "funeral": [6_000_00]}
 
 
+@pytest.mark.slow
 def test_a_funeral_is_paid_by_one_insurance_and_a_death_at_work_by_its_own(world: Injuries) -> None:
     person = dead_worker(world)
     world.do("decide_survivors", date(2023, 5, 20), **decided(person, paid_months=180, funeral="injury"))

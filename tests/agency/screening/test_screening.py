@@ -64,6 +64,7 @@ def clues(rule: str = "R008") -> list[Clue]:
     return list(Clue.objects.filter(rule=rule).order_by("id"))
 
 
+@pytest.mark.slow
 def test_a_list_leads_to_one_clue_and_stops_nothing(county: County) -> None:
     before = benefits.people_in_payment(SCHEME, MAY).tolist()
 
@@ -79,6 +80,7 @@ def test_a_list_leads_to_one_clue_and_stops_nothing(county: County) -> None:
     assert [check for check in run_checks() if not check.ok] == []
 
 
+@pytest.mark.slow
 def test_a_clue_that_is_not_true_is_quiet_until_its_day_and_asks_again_afterwards(county: County) -> None:
     listed(county, dead(county.people[0]))
     quiet = date(2023, 8, 1)
@@ -139,6 +141,7 @@ def test_many_clues_of_one_cause_are_concluded_together_when_a_tenth_was_looked_
     assert all(not queries.clue(one.id).is_open for one in clues())
 
 
+@pytest.mark.slow
 def test_a_list_is_taken_once_and_one_withdrawn_is_used_no_more(county: County) -> None:
     listed(county, dead(county.people[0]))
     with pytest.raises(Refused, match="已经收过"):
@@ -150,6 +153,7 @@ def test_a_list_is_taken_once_and_one_withdrawn_is_used_no_more(county: County) 
     assert not [one for one in queries.sources(JULY_DAY) if one.list_id]
 
 
+@pytest.mark.slow
 def test_whoever_decides_a_pension_is_told_of_another_one_before_it_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(installation, "business_day", lambda: MAY_DAY)
     monkeypatch.setenv("SHEBAO_PLACE", PLACE)

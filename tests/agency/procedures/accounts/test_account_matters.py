@@ -48,6 +48,7 @@ def balances(people: list[int], scheme: str) -> list[int]:
     return queries.balances(np.array(people), scheme).tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", [EMPLOYEE, PUBLIC])
 def test_interest_of_employees_accounts_is_that_of_the_calculations_and_is_taken_back_whole(staff: dict[str, int], scheme: str) -> None:
     saver, drawing = people = holders(scheme, 100_000_00, 50_000_00)
@@ -90,6 +91,7 @@ def test_interest_cannot_be_taken_back_once_people_were_told_and_a_year_left_out
         procedures.preview("withdraw_interest", year | {"reason": "利率录错", "scans": scans()}, day=JANUARY)
 
 
+@pytest.mark.slow
 def test_a_statement_says_what_came_in_and_went_out_has_a_code_and_can_be_void(staff: dict[str, int]) -> None:
     one, two = holders(EMPLOYEE, 10_000_00, 0)
     accounts.pay_pension([(one, 100_00, 1)], EMPLOYEE, 202312, by=by(YEAR_END))
@@ -172,6 +174,7 @@ def test_an_objection_is_answered_with_the_remedies_and_looked_at_again_once(sta
         procedures.preview("object_to_record", payload | {"review_of": first.id}, day=JANUARY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", [EMPLOYEE, PUBLIC, ANNUITY])
 def test_the_heirs_of_an_employee_inherit_the_account_with_its_interest_to_the_month_of_death(staff: dict[str, int], scheme: str) -> None:
     (person,) = holders(scheme, 12_000_00)

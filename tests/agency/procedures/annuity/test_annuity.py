@@ -119,6 +119,7 @@ def test_sums_that_are_not_the_laws_and_money_for_what_is_nominal_are_refused(st
         procedures.preview("assess_annuity", right, day=date(2023, 1, 31))
 
 
+@pytest.mark.slow
 def test_what_is_made_real_waits_for_the_money_and_the_choice_waits_for_both(staff: dict[str, int]) -> None:
     open_annuity_books()
     (person,), unit = make_members(), make_unit()
@@ -145,6 +146,7 @@ def test_what_is_made_real_waits_for_the_money_and_the_choice_waits_for_both(sta
     assert [check for check in run_checks() if not check.ok] == []
 
 
+@pytest.mark.slow
 def test_each_record_is_undone_in_its_order_and_the_books_are_as_before(staff: dict[str, int]) -> None:
     open_annuity_books()
     (person,), unit = make_members(), make_unit()

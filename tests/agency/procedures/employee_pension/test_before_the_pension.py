@@ -319,6 +319,7 @@ def test_an_allowance_far_from_the_age_is_the_basic_part_alone_paid_booked_stopp
     assert [check for check in run_checks() if not check.ok] == []
 
 
+@pytest.mark.slow
 def test_an_allowance_short_of_the_minimum_runs_for_its_months_and_not_one_more(staff: dict[str, int]) -> None:
     person = worker(date(1975, 5, 5))
     shown = {row.what: row.after for row in procedures.preview("decide_disability_allowance", disabled(person, paid_months=66), day=DAY)}
@@ -332,6 +333,7 @@ def test_an_allowance_short_of_the_minimum_runs_for_its_months_and_not_one_more(
     assert payout.lines_of_person(person) == [] and benefits.of_person(person)[0]["state"] == "ended"
 
 
+@pytest.mark.slow
 def test_an_allowance_far_from_the_age_is_raised_by_the_nations_ratio_and_one_near_it_like_a_pension(
     staff: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
