@@ -26,10 +26,12 @@ from shebao.core.evaluation.check.relations.funding import funding
 from shebao.core.evaluation.check.relations.items import items
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
+from shebao.core.evaluation.check.relations.mixed import mixed
 from shebao.core.evaluation.check.relations.outlines import outlines
 from shebao.core.evaluation.check.relations.plans import plans
 from shebao.core.evaluation.check.relations.products import conversions, distant_products, lasting, products
 from shebao.core.evaluation.check.relations.rates import rates
+from shebao.core.evaluation.check.relations.shares import shares
 from shebao.core.evaluation.check.relations.totals import totals
 from shebao.core.evaluation.check.text import Passage
 
@@ -41,7 +43,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
     rows = figures(passages)
     texts = [passage.text for passage in passages]
     stretches = list(cell_figures(document, len(texts)))
-    groups = chain(
+    proposed = chain(
         formulas(rows),
         lists(rows, texts),
         totals(rows),
@@ -57,6 +59,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         carried(rows),
         derived(rows),
         rates(rows),
+        shares(rows),
         plans(rows),
         alone(rows),
         audited(rows),
@@ -70,4 +73,6 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         funding(document, len(texts)),
         outlines(document, len(texts), rows),
     )
+    groups = list(proposed)
+    groups.extend(mixed(rows, groups[:]))
     return (*rows, *(figure for stretch in stretches for figure, _ in stretch.rows)), tuple(judge(groups))

@@ -250,6 +250,8 @@ def _is_change(result: Figure, whole: Figure, part: Figure) -> bool:
     """A 万元，比上年 B 万元增加 D 万元: the change stands after this year's and last year's figure, in either order."""
     if not DELTA.search(result.label) or not whole.sentence == part.sentence == result.sentence:
         return False
+    if DELTA.search(whole.label) or DELTA.search(part.label):
+        return False  # 粮食 A，比上年增加 D，棉花 B，增加 E: D is no level
     less, more = (whole, part) if FALL.search(result.label[-8:]) else (part, whole)
     pair = {whole.order, part.order}
     return pair == {result.order - 1, result.order - 2} and of_last_year(less, more)

@@ -20,7 +20,7 @@ _GROWTH = re.compile(
     r"(?:增长|增加|增幅|上升|提高|增长率|升|增|超额?|多|下降|减少|降幅|降低|减幅|减|降|少|回落|压减|节约)(?:了|率|额|幅度?|比例|任务数?|目标|计划|预算|收|支|[一-龥]{0,4}率)*(?:了|为|达|到|约)?$"
 )
 _OVER_TASK = re.compile(r"超(?:额|过|出)?(?:完成)?[一-龥]{0,4}(?:任务|目标|计划)[一-龥]{0,4}$")
-_ADJUSTED = re.compile(r"口径|可比|不变价|剔除|扣除|名义|自然增长|实际增长|年均")
+_ADJUSTED = re.compile(r"(?<!自然)口径|可比|不变价|剔除|扣除|名义|自然增长|实际增长|年均")
 _OVER_PLAN = re.compile(r"超收|短收|超支|超额")
 _HAS_SHARE = re.compile(r"^[，（]?[^，。；\d]{0,3}占")
 _TARGET = re.compile(
@@ -148,6 +148,9 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     if inside and here and alike(inside[0], here[-1]) and not _GROWTH.search(rate.label):
         return {(here[-1].order, inside[0].order): LIKELY}
     share = "占" in rate.label or "占" in text[max(0, rate.label_start - 2) : rate.start]
+    owner = re.search(r"([一-龥]{2,12}?)占(?!地)[一-龥]{2,}", rate.label)
+    if owner and here and DELTA.search(here[-1].label) and owner[1][-2:] not in here[-1].label:
+        return {}  # 税收 A，增加 D，增长 G%，税收占总收入的 R%: what has the share is named, and is not the figure just before
     if share and here:
         return _shares(rate, here[-1], before, text[rate.bounds[0] : rate.label_start])
     if not _RATE.search(rate.label) and not re.search(r"完成[一-龥]{0,8}的$", rate.label):
@@ -215,7 +218,8 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
     """
     earlier = re.findall(r"占([^，。；]{2,24}?)的", sentence)
     named = re.search(r"占(.{2,24}?)的?(?:比重|比例)?(?:为|达|约)?$", rate.label)
-    words = named[1] if named and "的" in rate.label else earlier[-1] if earlier else ""
+    told = named is not None and ("的" in rate.label or not re.fullmatch(r"比|比重|比例|年度?|全部|全年|总数", named[1]))
+    words = named[1] if named and told else earlier[-1] if earlier else ""
     larger = [f for f in before if f is not part and alike(f, part) and f.point.middle >= part.point.middle and not DELTA.search(f.label)]
     only = len(larger) == 1
     larger = [f for f in larger if not _sibling(f, part, words)]
@@ -225,7 +229,7 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
             near(words, whole.label) >= 60 or (not specific(words) and (words[-2:] in whole.label or role_of(words) == whole.role))
         )
         strength = (LIKELY if named_so else PROPOSED) if words else LOOSE if whole.paragraph == rate.paragraph else PROPOSED
-        if only and whole.sentence >= rate.sentence - 1 and not earlier:
+        if only and whole.sentence >= rate.sentence - 1 and not earlier and (named_so or not words):
             strength = LIKELY
         out[part.order, whole.order] = strength
     return out
