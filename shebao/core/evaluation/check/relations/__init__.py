@@ -7,6 +7,7 @@ from itertools import chain
 
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.alone import alone, audited, joint_counts
+from shebao.core.evaluation.check.relations.averages import averages
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
 from shebao.core.evaluation.check.relations.derived import derived
 from shebao.core.evaluation.check.relations.differences import (
@@ -20,9 +21,11 @@ from shebao.core.evaluation.check.relations.differences import (
     surpluses,
     usable,
 )
+from shebao.core.evaluation.check.relations.far import far
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
 from shebao.core.evaluation.check.relations.funding import funding
+from shebao.core.evaluation.check.relations.headless import headless
 from shebao.core.evaluation.check.relations.items import items
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
@@ -33,6 +36,7 @@ from shebao.core.evaluation.check.relations.products import conversions, distant
 from shebao.core.evaluation.check.relations.rates import rates
 from shebao.core.evaluation.check.relations.shares import shares
 from shebao.core.evaluation.check.relations.totals import totals
+from shebao.core.evaluation.check.relations.twins import twins
 from shebao.core.evaluation.check.text import Passage
 
 __all__ = ["Figure", "Relation", "figures", "relations"]
@@ -60,6 +64,9 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         derived(rows),
         rates(rows),
         shares(rows),
+        far(rows),
+        averages(rows),
+        headless(rows),
         plans(rows),
         alone(rows),
         audited(rows),
@@ -74,5 +81,5 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         outlines(document, len(texts), rows),
     )
     groups = list(proposed)
-    groups.extend(mixed(rows, groups[:]))
+    groups.extend([*mixed(rows, groups), *twins(rows, groups)])
     return (*rows, *(figure for stretch in stretches for figure, _ in stretch.rows)), tuple(judge(groups))

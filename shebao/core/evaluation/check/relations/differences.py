@@ -279,7 +279,7 @@ def balances(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
                 break
 
 
-_USABLE = re.compile(r"可用|可支配|可安排")
+_USABLE = re.compile(r"可用|可使用|可支配|可安排")
 
 
 def usable(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
