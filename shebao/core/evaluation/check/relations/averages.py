@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from shebao.core.evaluation.check.relations.exact import ONE, Point
 from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, noun_of
 from shebao.core.evaluation.check.relations.products import standard
 from shebao.core.evaluation.check.relations.relation import LIKELY, LOOSE, Candidate
 
-_PER = re.compile(r"(?:每(?:一|个)?(?P<each>[一-龥]{1,2}?)|(?P<mean>[一-龥])均)(?:(?<!月)[补支安奖投发标约给下拨兑扶救慰资金助排励放准付偿贴计为达成接待参与费用造价检测是])*$")
+_PER = re.compile(r"(?:每(?:一|个)?(?P<each>[一-龥]{1,2}?)|(?P<mean>[一-龥])均)(?:(?<!月)[补支安奖投发标约给下拨兑扶救慰资经金助排励放准付偿贴计为达成接待参与费用造价检测是])*$")
 _AFTER = re.compile(r"^/(?P<each>[一-龥]{1,2})|^每(?P<other>[一-龥])(?![一-龥]?月)")
 _PEOPLE, _TIMES = "人生名员", "次"
 _TIMED = re.compile(r"每[人生户名]?每?(?:月|天|日|季)|月均|/(?:月|天|日)|[人户]·?月|均每月")
@@ -43,6 +43,7 @@ def averages(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
                     loose.append((counts[0], price))
     for count, price in loose:
         yield from _elsewhere(count, price, prose)
+    yield from _by_subject(prose)
 
 
 def _clauses(own: Sequence[Figure]) -> Iterator[list[Figure]]:
@@ -68,7 +69,7 @@ def _inside(price: Figure, clause: Sequence[Figure]) -> list[Figure]:
 def _unit(figure: Figure) -> str | None:
     """What the figure is said for each of; None where it is no such figure, or one for a time besides."""
     spell = figure.label[-14:] + figure.printed + figure.after[:5]
-    match = _PER.search(figure.label[-12:]) or _AFTER.match(figure.after[:4])
+    match = _PER.search(re.sub(r"每年度?$", "", figure.label)[-12:]) or _AFTER.match(figure.after[:4])
     if match is None or _TIMED.search(spell) or _NO_PRICE.search(figure.label[-10:]) or figure.kind not in ("money", "people", "times"):
         return None
     words = match.groupdict()
@@ -102,8 +103,29 @@ def _rounded(price: Figure) -> Figure:
 
 
 def _product(total: Figure, count: Figure, price: Figure) -> Iterator[list[Candidate]]:
-    rough = "均" in price.label[-8:] and count.order > price.order
+    rough = "均" in price.label[-8:] and count.order > price.order and not re.match(r"的?(?:补助|补贴|奖补)?标准", price.after)
     yield [Candidate("int_product", "product", total, (count, _rounded(price)), LOOSE if rough else LIKELY)]
+
+
+_LISTED = re.compile(r"([一-龥]{2,12}?)(?:按|补助|补贴|奖补)?每[一-龥](?:[补奖][助贴补])?$")
+
+
+def _by_subject(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """国有林每亩 10 元，集体林每亩 16 元 … 国有林 6.9 万亩，补偿资金 69 万元: standards said once, each for its own subject."""
+    prices = []
+    for figure in rows:
+        match = _LISTED.search(figure.label)
+        unit = _unit(figure) if match and figure.kind == "money" else None
+        if match and unit:
+            subject = re.sub(r"^.*?(?:标准[为是]?|其中|对)", "", match[1])
+            prices.append((figure, unit, subject))
+    for price, unit, subject in prices[:12]:
+        if len(subject) < 2 or sum(other == subject for _, _, other in prices) > 1:
+            continue
+        for count, amount in pairwise(rows):
+            named = count.label.endswith((subject, subject[:4])) and count.sentence != price.sentence and count.sentence == amount.sentence
+            if named and amount.order == count.order + 1 and amount.kind == "money" and _counts(count, unit) and _whole(amount):
+                yield [Candidate("int_product", "product", amount, (count, _rounded(price)), LIKELY)]
 
 
 def _elsewhere(count: Figure, price: Figure, rows: Sequence[Figure]) -> Iterator[list[Candidate]]:

@@ -10,6 +10,7 @@ from shebao.core.evaluation.check.relations.figure import BASE, DELTA, OF_LAST_Y
 from shebao.core.evaluation.check.relations.relation import LIKELY, LOOSE, Candidate, repairs
 
 _RATE = re.compile(r"(?:执行|支出|使用|支付|拨付|兑付|发放|到位|完成|列支|报账|资金使用|预算执行|支出预算执行)(?:率|进度|比例)(?:为|达到?|是|约|：)*$")
+_OF_PLAN = re.compile(r"^(?:为|占|是|完成)((?:调整后?|年初|年度|全年|变动)?(?:预算|计划|总投资|概算|下达资金|到位资金|任务|资金总额))数?的$")
 _LEFT = re.compile(r"(?:结余|剩余|余|结转(?:结余)?|尚有|还有|尚余|还剩|未支付|未拨付|未使用|未兑付|节余|下年|下一年度?|交回财政|收回)[一-龥]{0,6}$")
 _SPENT = re.compile(r"支出|使用|支付|拨付|发放|兑付|列支|执行|兑现|报账|到位|完成")
 _WHOLE = re.compile(r"合计|共计|总计|总额|总投资|总规模|(?<!公)共|下达|安排|预算|到位|资金|批复|收到|筹集|应发|投资|可用|可使用|经费")
@@ -35,10 +36,22 @@ def far(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         between = [f for f in own if f.kind == "money"]
         rate = next((f for f in own[:8] if f.kind == "percent" and f.number.firm and not f.number.op and _RATE.search(f.label)), None)
         rest = next((f for f in between if _LEFT.search(f.label) and additive(f) and f.depth == spent.depth), None)
+        planned = next((f for f in own[:4] if f.kind == "percent" and f.number.firm and not f.number.op and _OF_PLAN.search(f.label)), None)
+        if planned is not None and planned.order == spent.order + 1 and not before:
+            match = _OF_PLAN.search(planned.label)
+            words = match[1] if match else ""
+            named = [whole for whole in wholes if _named_so(words, whole.label)]
+            yield from _of(planned, "rat_pair", "ratio", [(spent, whole) for whole in named], ())
         if rate is not None and not _owned_by_another(rate, spent, between):
             yield from _of(rate, "rat_pair", "ratio", [(spent, whole) for whole in wholes], ())
         if rest is not None:
             yield from _of(rest, "bal_difference", "sum", [(whole, spent) for whole in wholes], (1, -1))
+
+
+def _named_so(words: str, label: str) -> bool:
+    """Whether the amount is what the rate is said of: 调整预算 is 调整后预算."""
+    first = words[:2] if words[:2] in ("调整", "年初", "全年", "变动") else ""
+    return words[-2:] in label and first in label
 
 
 def _owned_by_another(rate: Figure, spent: Figure, between: Sequence[Figure]) -> bool:

@@ -62,7 +62,9 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
         elif any(candidate.strength > PROPOSED for candidate in group):
             failing.append(group)
     telling = [r for r in holding if r.candidate.strength > PROPOSED and r.candidate.shape not in exact.MIXED]
-    explained = {(r.candidate.result.key, _class(r.candidate)) for r in telling}
+    explained: dict[tuple[tuple[int, int], str], list[set[tuple[int, int]]]] = {}
+    for r in telling:
+        explained.setdefault((r.candidate.result.key, _class(r.candidate)), []).append({f.key for f in r.candidate.inputs})
     wholes = {(r.candidate.inputs[1].key, r.candidate.result.paragraph) for r in holding if r.candidate.rule == "rat_pair"}
     known = {(r.candidate.inputs[1].key, r.candidate.inputs[0].key) for r in holding if r.candidate.rule == "bal_difference"}
     summed = {(r.candidate.result.key, f.key) for r in holding if r.candidate.shape == "sum" and _all_added(r) for f in r.candidate.inputs}
@@ -80,8 +82,8 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
         if relation is None:
             below.extend(Relation(candidate, "") for candidate in group[:1] if _stays_below(candidate))
             continue
-        fits_elsewhere = (group[0].result.key, _class(group[0])) in explained
-        if fits_elsewhere and relation.candidate.strength < CLOSED:
+        others = explained.get((group[0].result.key, _class(group[0])), [])
+        if others and relation.candidate.strength < CLOSED and not _divided_again(relation, others):
             continue
         broken.append(relation)
     exact_sums = {frozenset(f.key for f in relation.figures) for relation in holding}
@@ -90,6 +92,18 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
 
 
 Pairs = set[tuple[tuple[int, int], tuple[int, int]]]
+
+
+_AGAIN = Fraction(1, 40)
+
+
+def _divided_again(relation: Relation, others: Sequence[set[tuple[int, int]]]) -> bool:
+    """Whether a total that other figures make already is divided once more by these: none in common, and one digit mends it."""
+    candidate, mend = relation.candidate, relation.repair
+    if candidate.rule != "sum_list" or candidate.strength < LIKELY or mend is None or mend.kind not in ("digit", "swap"):
+        return False
+    own = {f.key for f in candidate.inputs}
+    return chance(candidate, mend.kind) <= _AGAIN and not any(own & other for other in others)
 
 
 def _rest_left(group: Sequence[Candidate], shares: dict[tuple[tuple[int, int], tuple[int, int]], Figure]) -> bool:

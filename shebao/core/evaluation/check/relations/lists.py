@@ -148,6 +148,11 @@ def _beside_them(head: Figure, parts: Sequence[Figure]) -> bool:
     return partition([head.label, *(part.label for part in parts)]) or any(SUMMED.search(part.label) for part in parts)
 
 
+_ALL_IN = re.compile(r"(?:总计|总量|总额|合计)(?:均?[为是])?$")
+_THIS_YEAR = re.compile(r"(?:本年|当年|本级)[一-龥]{0,6}(?:支出|收入)")
+"""支出总计 A，其中本年支出 B，年末结转 C: what is carried over is part of the total."""
+
+
 def zone_of(parts: Sequence[Figure], head: Figure, text: str) -> int:
     """How many of the figures the grammar counts into the list."""
     first = parts[0]
@@ -168,6 +173,7 @@ def zone_of(parts: Sequence[Figure], head: Figure, text: str) -> int:
             part.role != first.role
             and part.role != head.role
             and not CARRIED.search(part.label)
+            and not (_ALL_IN.search(head.label) and _THIS_YEAR.search(first.label) and position == 1)
             and (part.kind in ("money", "scaled") or part.role in ("person", "post"))
             and (part.role in ("spent", "arrived", "person", "post") or re.search(r"结余|剩余|余额|结转", part.label))
         ):
