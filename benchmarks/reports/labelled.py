@@ -70,7 +70,7 @@ def halves(names: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
 def answer(job: tuple[str, str]) -> Answer:
     """What the command prints for a report, name and text."""
     name, text = job
-    return check_documents([read_bytes(name, text.encode())]).as_json(relations=True)
+    return check_documents([read_bytes(name, text.encode())]).as_json()
 
 
 def labels(path: Path) -> list[Label]:

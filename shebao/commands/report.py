@@ -125,7 +125,7 @@ def _check(args: argparse.Namespace) -> int:
         if not result.traced:
             print("本机没有标题相同的起草稿，没有逐数核对起草时的来源。", file=sys.stderr)
     if args.json:
-        json.dump(result.as_json(relations=args.relations), sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(result.as_json(), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return 1 if result.worst == "error" else 0
     if args.relations:

@@ -37,7 +37,10 @@ def test_json_is_one_document_with_findings_and_relations(report: Path, capsys: 
     assert finding["quotes"] == [
         {"file": "报告.txt", "line": 2, "text": "2023年项目支出120.50万元，涉及2个项目，维护费60.00万元，稽核费20.50万元"}
     ]
-    assert document["relations"]["checked"] == document["relations"]["hold"] + 1
+    relations = document["relations"]
+    assert relations["checked"] == relations["hold"] + 1 == len(relations["list"])
+    assert ("SUM-list", "error") in [(relation["rule"], relation["verdict"]) for relation in relations["list"]]
+    assert relations["unread_figures"] == len(relations["unread"])
 
 
 def test_a_sound_report_gives_status_0(report: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,7 +61,7 @@ def test_one_fact_in_two_places_is_held_together_by_its_company() -> None:
 
 def test_every_relation_and_every_idle_figure_is_listed() -> None:
     result = check_text("报告.txt", "预算100.5万元，支出90.25万元，结余10.25万元。另有车辆37台。")
-    printed = result.as_json(relations=True)["relations"]
+    printed = result.as_json()["relations"]
 
     assert {"rule": "BAL-difference", "verdict": "holds"}.items() <= printed["list"][0].items() or any(
         row["rule"] == "BAL-difference" and row["verdict"] == "holds" for row in printed["list"]
@@ -111,9 +111,9 @@ def test_no_jumble_of_figures_can_crash_the_checker() -> None:
 def test_three_thousand_jumbles_are_survived_and_read_the_same_twice() -> None:
     for seed in range(3000):
         document = Document.from_text("x.txt", _jumble(seed))
-        first = check_documents([document], strict=True).as_json(relations=True)
+        first = check_documents([document], strict=True).as_json()
         if not seed % 100:
-            assert first == check_documents([document], strict=True).as_json(relations=True)
+            assert first == check_documents([document], strict=True).as_json()
 
 
 @pytest.mark.slow

@@ -171,7 +171,9 @@ def passage_of_line(document: Document, index: int, start: int = 0, end: int | N
 
 def is_row(line: str) -> bool:
     """Whether a raw line is part of a table: cells separated by tabs or pipes, or a single cell after a tab."""
-    return "\t" in line.rstrip("\n ") or line.lstrip().startswith("|") or _TRAILING.match(line) is not None
+    if "\t" in line.rstrip("\n ") or line.lstrip().startswith("|") or _TRAILING.match(line) is not None:
+        return True
+    return line.count("|") >= 2 and not re.search(r"[。；！？]", line) and not is_flat(line)
 
 
 def is_spaced(line: str) -> bool:

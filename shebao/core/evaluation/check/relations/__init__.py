@@ -7,6 +7,7 @@ from itertools import chain
 
 from shebao.core.evaluation.check.model import Document
 from shebao.core.evaluation.check.relations.alone import alone, audited, joint_counts
+from shebao.core.evaluation.check.relations.averages import averages
 from shebao.core.evaluation.check.relations.cells import blocks, cell_figures, tables
 from shebao.core.evaluation.check.relations.derived import derived
 from shebao.core.evaluation.check.relations.differences import (
@@ -15,22 +16,28 @@ from shebao.core.evaluation.check.relations.differences import (
     balances,
     carried,
     differences,
+    empty_posts,
     flows,
     scores,
     surpluses,
     usable,
 )
+from shebao.core.evaluation.check.relations.far import far
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
 from shebao.core.evaluation.check.relations.funding import funding
+from shebao.core.evaluation.check.relations.headless import headless
 from shebao.core.evaluation.check.relations.items import items
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
+from shebao.core.evaluation.check.relations.mixed import mixed
 from shebao.core.evaluation.check.relations.outlines import outlines
 from shebao.core.evaluation.check.relations.plans import plans
 from shebao.core.evaluation.check.relations.products import conversions, distant_products, lasting, products
 from shebao.core.evaluation.check.relations.rates import rates
+from shebao.core.evaluation.check.relations.shares import shares
 from shebao.core.evaluation.check.relations.totals import totals
+from shebao.core.evaluation.check.relations.twins import twins
 from shebao.core.evaluation.check.text import Passage
 
 __all__ = ["Figure", "Relation", "figures", "relations"]
@@ -41,7 +48,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
     rows = figures(passages)
     texts = [passage.text for passage in passages]
     stretches = list(cell_figures(document, len(texts)))
-    groups = chain(
+    proposed = chain(
         formulas(rows),
         lists(rows, texts),
         totals(rows),
@@ -51,12 +58,17 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         additions(rows),
         scores(rows),
         absent(rows),
+        empty_posts(rows),
         flows(rows),
         surpluses(rows),
         usable(rows),
         carried(rows),
         derived(rows),
         rates(rows),
+        shares(rows),
+        far(rows),
+        averages(rows),
+        headless(rows),
         plans(rows),
         alone(rows),
         audited(rows),
@@ -70,4 +82,6 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         funding(document, len(texts)),
         outlines(document, len(texts), rows),
     )
+    groups = list(proposed)
+    groups.extend([*mixed(rows, groups), *twins(rows, groups)])
     return (*rows, *(figure for stretch in stretches for figure, _ in stretch.rows)), tuple(judge(groups))

@@ -10,6 +10,9 @@ from shebao.core.evaluation.check.relations.cues import SUMMED
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, additive, alike
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
+_AGAINST = re.compile(r"(?:决算数?)?(?:大于|高于|小于|低于|少于|多于|[比较](?=[一-龥]{0,6}(?:预算|任务|目标|计划)))(?:年初|调整)?(?:预算|任务|目标|计划)数?(?:[减增]少?加?|节约|降低|下降|[多少][一-龥]{0,2})?(?:了)?$")
+"""较预算减少, 决算数大于预算数: a gap to the plan named before."""
+_LESS = re.compile(r"小于|低于|少|减|节约|降")
 _ABOVE = re.compile(r"(?:超收|超支|超额|超出|超额完成|超(?:额)?(?:计划|任务|目标|预算))(?:了|额|为|达)?$")
 _BELOW = re.compile(r"(?:短收|欠收|短支)(?:了|额|为|达)?$")
 _OF_PLAN = re.compile(r"预算|任务|计划|目标|指标|下达")
@@ -17,6 +20,7 @@ _TAKEN_OFF = re.compile(r"^(?:减|减去|扣除|扣减|剔除)(?!少|免|税|贫
 _AFTER_ALL = re.compile(r"余|净|差|剩|后")
 _AND = re.compile(r"(?:追加|增加|新增|调增|补充|再?安排)(?:了|预算|资金|安排|指标|下达|经费)*$")
 _AMONG = re.compile(r"其中|包括|分别(?:由|是|为|用于|安排)|具体[为是：]|如下|用于")
+_MEAN = re.compile(r"[人户亩日月年场次生件]均|每")
 _FEWEST = 3
 _TAIL = 4
 
@@ -44,7 +48,7 @@ def _clause(figure: Figure) -> tuple[int, int]:
 def _is_level(figure: Figure) -> bool:
     """Whether the figure says how much there was, and not how it changed or stood before."""
     label = figure.label
-    return not (DELTA.search(label) or BASE.search(label) or OF_LAST_YEAR.search(label))
+    return not (DELTA.search(label) or BASE.search(label) or OF_LAST_YEAR.search(label) or _MEAN.search(label[-8:]))
 
 
 def _changes(own: Sequence[Figure]) -> Iterator[list[Candidate]]:
@@ -54,6 +58,9 @@ def _changes(own: Sequence[Figure]) -> Iterator[list[Candidate]]:
         for place, change in enumerate(clause):
             before = [f for f in clause[:place] if alike(f, change) and f.depth == change.depth]
             present = [f for f in before if _is_level(f) and f.role not in ("plan", "target")]
+            if _AGAINST.search(change.label):
+                yield from _against_plan(change, before, own)
+                continue
             if len(present) != 1 or not DELTA.search(change.label):
                 continue
             now = present[0]
@@ -62,10 +69,28 @@ def _changes(own: Sequence[Figure]) -> Iterator[list[Candidate]]:
                 bases = [f for f in before if f is not now and _OF_PLAN.search(f.label) and not DELTA.search(f.label)]
             else:
                 bases = [f for f in before if (BASE.search(f.label) or OF_LAST_YEAR.search(f.label)) and not DELTA.search(f.label)]
+            after = [f for f in clause[place + 1 : place + 2] if re.match(r"的\d", f.after) and _OF_PLAN.search(f.label)]
+            if planned and not bases and len(after) == 1 and alike(after[0], change):
+                pair = (after[0], now) if _BELOW.search(change.label) else (now, after[0])
+                yield [Candidate("bal_difference", "sum", change, pair, LIKELY, (1, -1))]
+                continue
             if len(bases) != 1 or (planned and change.order - bases[0].order > 2) or bases[0].order < now.order:
                 continue
             falls = bool(_BELOW.search(change.label)) or (not planned and bool(FALL.search(change.label[-8:])))
             pair = (bases[0], now) if falls else (now, bases[0])
+            yield [Candidate("bal_difference", "sum", change, pair, LIKELY, (1, -1))]
+
+
+def _against_plan(change: Figure, before: Sequence[Figure], own: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """预算 A，决算 B，较预算减少 D: plan and result are the two levels before it, in either order."""
+    earlier = [f for f in own if f.order < change.order and f.sentence == change.sentence and alike(f, change) and f.depth == change.depth]
+    levels = [f for f in (before if len(before) >= 2 else earlier) if _is_level(f)]
+    plans = [f for f in levels if _OF_PLAN.search(f.label) and not re.search(r"决算|实际|支出决算", f.label[-6:])]
+    done = [f for f in levels if f not in plans and f.role not in ("left",)]
+    if plans and done and plans[-1].order >= done[-1].order - 2 and not any(DELTA.search(f.label) for f in (plans[-1], done[-1])):
+        less = bool(_LESS.search(change.label[-8:]))
+        pair = (plans[-1], done[-1]) if less else (done[-1], plans[-1])
+        if pair[0].point.middle >= pair[1].point.middle:
             yield [Candidate("bal_difference", "sum", change, pair, LIKELY, (1, -1))]
 
 

@@ -163,7 +163,8 @@ _WENT = re.compile(r"毕业|减少|转出|退出|死亡|注销|出栏|调出|终
 def flows(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     """年初 A 人，新增 B 人，减少 C 人，年末 D 人: who was there, came, went, and is there."""
     for index, last in enumerate(rows):
-        if last.kind == "money" or not additive(last) or last.cell or not _AT_LAST.search(last.label):
+        stock = last.kind != "money" or re.search(r"原值|净值|资产|债务|库存", last.label)
+        if not stock or not additive(last) or last.cell or not _AT_LAST.search(last.label):
             continue
         own = [f for f in rows[max(0, index - 6) : index] if f.sentence == last.sentence and f.depth == last.depth and alike(f, last)]
         if len(own) < 2 or not _AT_FIRST.search(own[0].label):
@@ -190,6 +191,20 @@ def absent(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         ]
         if len(here) == len(listed) == 1:
             yield [Candidate("bal_difference", "sum", here[0], (listed[0], away), LIKELY, (1, -1))]
+
+
+def empty_posts(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """编制 86 名（…），在职 79 人，空编 7 名: posts, people in them, and posts that stand empty or people too many."""
+    for index, empty in enumerate(rows):
+        match = re.search(r"(空编|缺编|超编)(?:人数)?[为有]?$", empty.label)
+        if match is None or not empty.number.firm:
+            continue
+        own = [f for f in rows[max(0, index - 10) : index] if f.sentence == empty.sentence and f.depth == empty.depth and f.number.firm]
+        posts = [f for f in own if f.role == "post"]
+        people = [f for f in own if f.role == "person"]
+        if posts and len(people) == 1 and posts[0].point.middle == max(f.point.middle for f in posts):
+            pair = (people[0], posts[0]) if match[1] == "超编" else (posts[0], people[0])
+            yield [Candidate("bal_difference", "sum", empty, pair, LIKELY, (1, -1))]
 
 
 _LOST = re.compile(r"(?:失|扣|扣减|扣除|扣掉|丢)(?:了)?$|失分|扣分")
@@ -250,6 +265,8 @@ def _is_change(result: Figure, whole: Figure, part: Figure) -> bool:
     """A 万元，比上年 B 万元增加 D 万元: the change stands after this year's and last year's figure, in either order."""
     if not DELTA.search(result.label) or not whole.sentence == part.sentence == result.sentence:
         return False
+    if DELTA.search(whole.label) or DELTA.search(part.label):
+        return False  # 粮食 A，比上年增加 D，棉花 B，增加 E: D is no level
     less, more = (whole, part) if FALL.search(result.label[-8:]) else (part, whole)
     pair = {whole.order, part.order}
     return pair == {result.order - 1, result.order - 2} and of_last_year(less, more)
@@ -277,7 +294,7 @@ def balances(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
                 break
 
 
-_USABLE = re.compile(r"可用|可支配|可安排")
+_USABLE = re.compile(r"可用|可使用|可支配|可安排")
 
 
 def usable(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:

@@ -17,6 +17,10 @@ PRODUCTS = {"product": 1, "share": 100, "months": 12}
 """What a product is divided by: nothing, a hundred for a percentage, twelve for a year's amount that lasts some months."""
 
 
+MIXED = ("mixed growth", "mixed rate")
+"""Rates of a total from those of its parts: (total, part, its rate, part, its rate …), with the signs of total's and parts' rates."""
+
+
 class Point(NamedTuple):
     """A printed figure: the middle and the half step of what it can stand for, in units of 1/ONE."""
 
@@ -93,12 +97,43 @@ def product_agreement(result: Point, a: Point, b: Point, divisor: int) -> Agreem
     return Agreement.EQUAL if low <= ceiling and high >= floor else Agreement.DIFFERENT
 
 
+def _bases(shape: str, amount: Point, rate: Point, sign: int) -> tuple[Fraction, Fraction] | None:
+    """Least and greatest base of an amount that has such a rate; None where the rate leaves none."""
+    shift = 100 * ONE if shape == "mixed growth" else 0
+    low, high = sorted((shift + sign * (rate.middle - rate.half), shift + sign * (rate.middle + rate.half)))
+    if low <= 0:
+        return None
+    return Fraction(100 * ONE * (amount.middle - amount.half), high), Fraction(100 * ONE * (amount.middle + amount.half), low)
+
+
+def mixed_agreement(shape: str, signs: Sequence[int], result: Point, inputs: Sequence[Point]) -> Agreement | None:
+    """Whether the base that the total's rate gives is the sum of the bases that the parts' rates give."""
+    whole = _bases(shape, inputs[0], result, signs[0])
+    parts = [_bases(shape, inputs[i], inputs[i + 1], signs[(i + 1) // 2]) for i in range(1, len(inputs), 2)]
+    if whole is None or any(part is None for part in parts):
+        return None
+    low = sum((part[0] for part in parts if part is not None), Fraction(0))
+    high = sum((part[1] for part in parts if part is not None), Fraction(0))
+    return Agreement.EQUAL if low <= whole[1] and high >= whole[0] else Agreement.DIFFERENT
+
+
+def _mixed_value(shape: str, signs: Sequence[int], values: Sequence[Fraction]) -> Fraction | None:
+    shift = 100 if shape == "mixed growth" else 0
+    factors = [shift + signs[(i + 1) // 2] * values[i + 1] for i in range(1, len(values), 2)]
+    if any(factor <= 0 for factor in factors):
+        return None
+    base = sum((100 * values[i] / factor for i, factor in zip(range(1, len(values), 2), factors, strict=True)), Fraction(0))
+    return signs[0] * (100 * values[0] / base - shift) if base else None
+
+
 def agreement(shape: str, signs: Sequence[int], result: Point, inputs: Sequence[Point]) -> Agreement | None:
     """How a result stands to its formula."""
     if shape == "sum":
         return sum_agreement(result, inputs, signs)
     if shape == "same":
         return sum_agreement(result, inputs, (1,))
+    if shape in MIXED:
+        return mixed_agreement(shape, signs, result, inputs)
     if shape in PRODUCTS:
         return product_agreement(result, inputs[0], inputs[1], PRODUCTS[shape])
     return quotient_agreement(shape, result, inputs[0], inputs[1])
@@ -110,6 +145,8 @@ def value(shape: str, signs: Sequence[int], values: Sequence[Fraction]) -> Fract
         return sum((sign * term for sign, term in zip(signs, values, strict=True)), Fraction(0))
     if shape == "same":
         return values[0]
+    if shape in MIXED:
+        return _mixed_value(shape, signs, values)
     if shape in PRODUCTS:
         return values[0] * values[1] / PRODUCTS[shape]
     a, b = values

@@ -61,12 +61,17 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
             holding.append(Relation(fitting, ""))
         elif any(candidate.strength > PROPOSED for candidate in group):
             failing.append(group)
-    explained = {(r.candidate.result.key, _class(r.candidate)) for r in holding if r.candidate.strength > PROPOSED}
+    telling = [r for r in holding if r.candidate.strength > PROPOSED and r.candidate.shape not in exact.MIXED]
+    explained: dict[tuple[tuple[int, int], str], list[set[tuple[int, int]]]] = {}
+    for r in telling:
+        explained.setdefault((r.candidate.result.key, _class(r.candidate)), []).append({f.key for f in r.candidate.inputs})
     wholes = {(r.candidate.inputs[1].key, r.candidate.result.paragraph) for r in holding if r.candidate.rule == "rat_pair"}
     known = {(r.candidate.inputs[1].key, r.candidate.inputs[0].key) for r in holding if r.candidate.rule == "bal_difference"}
     summed = {(r.candidate.result.key, f.key) for r in holding if r.candidate.shape == "sum" and _all_added(r) for f in r.candidate.inputs}
     patterns = {_pattern(r.candidate) for r in holding if r.candidate.shape == "sum" and len(r.candidate.inputs) >= 2}
     mates = {(_mate(r.candidate), r.candidate.result.paragraph) for r in holding if _mate(r.candidate)}
+    shared = {(r.candidate.inputs[0].key, r.candidate.inputs[1].key): r.candidate.result for r in holding if r.candidate.rule == "rat_pair"}
+    failing = [group for group in failing if not _rest_left(group, shared)]
     failing = [_like_mate(group, mates) for group in failing]
     failing = [_like_sibling(_raised(group, wholes, known, summed), patterns) for group in failing]
     sides = {f.key for r in holding if r.candidate.shape == "sum" for f in r.candidate.figures}
@@ -77,8 +82,8 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
         if relation is None:
             below.extend(Relation(candidate, "") for candidate in group[:1] if _stays_below(candidate))
             continue
-        fits_elsewhere = (group[0].result.key, _class(group[0])) in explained
-        if fits_elsewhere and relation.candidate.strength < CLOSED:
+        others = explained.get((group[0].result.key, _class(group[0])), [])
+        if others and relation.candidate.strength < CLOSED and not _divided_again(relation, others):
             continue
         broken.append(relation)
     exact_sums = {frozenset(f.key for f in relation.figures) for relation in holding}
@@ -87,6 +92,28 @@ def judge(groups: Iterable[Sequence[Candidate]]) -> list[Relation]:
 
 
 Pairs = set[tuple[tuple[int, int], tuple[int, int]]]
+
+
+_AGAIN = Fraction(1, 40)
+
+
+def _divided_again(relation: Relation, others: Sequence[set[tuple[int, int]]]) -> bool:
+    """Whether a total that other figures make already is divided once more by these: none in common, and one digit mends it."""
+    candidate, mend = relation.candidate, relation.repair
+    if candidate.rule != "sum_list" or candidate.strength < LIKELY or mend is None or mend.kind not in ("digit", "swap"):
+        return False
+    own = {f.key for f in candidate.inputs}
+    return chance(candidate, mend.kind) <= _AGAIN and not any(own & other for other in others)
+
+
+def _rest_left(group: Sequence[Candidate], shares: dict[tuple[tuple[int, int], tuple[int, int]], Figure]) -> bool:
+    """Whether each named part has its true share of the total and the shares leave more than rounding: the list does not name every part."""
+    first = group[0]
+    if first.rule != "sum_list" or first.shape != "sum":
+        return False
+    own = [shares.get((part.key, first.result.key)) for part in first.inputs]
+    found = [share for share in own if share is not None]
+    return len(found) == len(own) and sum(share.number.value for share in found) <= 100 - len(own)
 
 
 def _all_added(relation: Relation) -> bool:
@@ -237,6 +264,8 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
     if candidate.strength == LIKELY and _inverse(candidate):
         return "error"
     odds = chance(candidate, mend.kind) if mend else Fraction(2)
+    if candidate.shape in exact.MIXED:
+        return ("warn" if candidate.strength >= LIKELY else "question") if mend and _of_a_rate(mend, candidate) else ""
     if mend and odds <= _SURE[candidate.strength]:
         telling = candidate.rule.startswith("rat") or mend.kind == "swap" or (mend.kind == "digit" and odds <= _TELLING)
         return "error" if candidate.strength >= LIKELY else "warn" if telling else "question"
@@ -257,6 +286,11 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
     if candidate.rule == "sum_total_last" and not re.search(r"合计|共计|总计|小计", candidate.result.label):
         return ""  # 累计, 共: of what, only figures that nearly fit can say
     return "question" if candidate.strength == LIKELY and candidate.rule not in ("sum_list", "rat_growth") else ""
+
+
+def _of_a_rate(mend: Repair, candidate: Candidate) -> bool:
+    """Whether the slip lies in a rate: the amounts add up already."""
+    return mend.kind in ("digit", "swap") and mend.figure.kind == "percent" and mend.figure in candidate.figures
 
 
 _ALL_OF_IT = re.compile(r"(?<!公)共|总|合计|实有|现有")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from shebao.core.evaluation.check.numbers import numeral
@@ -25,7 +26,7 @@ from shebao.core.evaluation.check.relations.cues import (
     may_fit,
     without_brackets,
 )
-from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, additive, alike
+from shebao.core.evaluation.check.relations.figure import BASE, DELTA, OF_LAST_YEAR, Figure, additive, alike
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 from shebao.core.evaluation.check.relations.subject import partition
 
@@ -54,14 +55,14 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
     text = head.passage.text
     if text[head.end : head.end + 1] == "（":
         yield from _bracket(rows, index)
-    parts = _followers(rows, index)
+    parts = _past_changes(_followers(rows, index), text)
     if len(parts) < 2:
         return
     gap = without_brackets(text[head.end : parts[0].start])
     if DELTA.search(head.label) or OF_LAST_YEAR.search(head.label) or len(gap) > 90:
         strength = PROPOSED
     else:
-        strength = _strength(gap, parts, head)
+        strength = PROPOSED if _RATED.match(head.after) and "。" in gap else _strength(gap, parts, head)
     zone = zone_of(parts, head, text)
     counted = DECLARED.search(gap)
     if counted and numeral(counted[1]) == zone and parts[0].sentence == head.sentence:
@@ -86,9 +87,25 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
             rank = PROPOSED
         candidates.append(Candidate("sum_list", "sum", head, chosen, rank, (1,) * k, open=opened))
     candidates.extend(_regrouped(head, parts, text))
+    if strength >= LIKELY and (again := list(_again(head, parts, zone, text))):
+        yield from again
+        candidates = [replace(c, strength=CLOSED) if len(c.inputs) == zone and c.strength == strength else c for c in candidates]
     candidates.extend(_thinned(head, parts, zone, strength, text))
     if candidates:
         yield candidates
+
+
+_RATED = re.compile(r"^的?\d[\d.]*%")
+"""完成预算 60 万元的 52%: what a rate is said of is no total of what comes in the next sentence."""
+_BELOW_IT = re.compile(r"其中|包括|分别|如下|按[^，。；：]{1,16}(?:分|看)|分项")
+
+
+def _past_changes(parts: list[Figure], text: str) -> list[Figure]:
+    """产量 A 万吨，比上年增加 D 万吨。其中，甲 B 万吨 …: the list begins after its total's own change."""
+    for position, part in enumerate(parts):
+        if not (DELTA.search(part.label) and (BASE.search(part.label) or OF_LAST_YEAR.search(part.label))):
+            return parts[position:] if position and _BELOW_IT.search(text[parts[position - 1].end : part.start]) else parts
+    return parts
 
 
 def _staff(head: Figure, parts: Sequence[Figure]) -> bool:
@@ -131,6 +148,11 @@ def _beside_them(head: Figure, parts: Sequence[Figure]) -> bool:
     return partition([head.label, *(part.label for part in parts)]) or any(SUMMED.search(part.label) for part in parts)
 
 
+_ALL_IN = re.compile(r"(?:总计|总量|总额|合计)(?:均?[为是])?$")
+_THIS_YEAR = re.compile(r"(?:本年|当年|本级)[一-龥]{0,6}(?:支出|收入)")
+"""支出总计 A，其中本年支出 B，年末结转 C: what is carried over is part of the total."""
+
+
 def zone_of(parts: Sequence[Figure], head: Figure, text: str) -> int:
     """How many of the figures the grammar counts into the list."""
     first = parts[0]
@@ -151,6 +173,7 @@ def zone_of(parts: Sequence[Figure], head: Figure, text: str) -> int:
             part.role != first.role
             and part.role != head.role
             and not CARRIED.search(part.label)
+            and not (_ALL_IN.search(head.label) and _THIS_YEAR.search(first.label) and position == 1)
             and (part.kind in ("money", "scaled") or part.role in ("person", "post"))
             and (part.role in ("spent", "arrived", "person", "post") or re.search(r"结余|剩余|余额|结转", part.label))
         ):
@@ -176,6 +199,20 @@ def _regrouped(head: Figure, parts: Sequence[Figure], text: str) -> Iterator[Can
         for k in range(2, len(parts) - start + 1):
             if may_fit(head, parts[start : start + k]):
                 yield Candidate("sum_list", "sum", head, tuple(parts[start : start + k]), LOOSE, (1,) * k)
+
+
+def _again(head: Figure, parts: Sequence[Figure], zone: int, text: str) -> Iterator[list[Candidate]]:
+    """人口 A，其中：男 a、女 b；农业 c、非农业 d: after a semicolon the same total is divided once more."""
+    groups: list[list[Figure]] = [[]]
+    for before, part in pairwise([None, *(p for p in parts if p.sentence == parts[0].sentence)]):
+        if before is not None and part is not None and "；" in text[before.end : part.start]:
+            groups.append([])
+        if part is not None:
+            groups[-1].append(part)
+    for group in groups[1:]:
+        divided = len(group) >= 2 and len(groups[0]) >= 2 and all(partition([part.label for part in own]) for own in (group, groups[0]))
+        if divided and len(groups[0]) == zone and not any(DELTA.search(part.label) or STOP.search(part.label) for part in group):
+            yield [Candidate("sum_list", "sum", head, tuple(group), CLOSED, (1,) * len(group))]
 
 
 def _thinned(head: Figure, parts: Sequence[Figure], zone: int, strength: int, text: str) -> Iterator[Candidate]:

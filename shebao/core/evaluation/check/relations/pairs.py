@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, alike, role_of
+from shebao.core.evaluation.check.relations.figure import BASE, DELTA, OF_LAST_YEAR, Figure, alike, role_of
 from shebao.core.evaluation.check.relations.subject import contradict, near, one_role, pairs_of, specific
 
 _UNDER = {"person": ("post",), "spent": ("plan", "arrived"), "arrived": ("plan",), "done": ("plan",)}
@@ -142,6 +142,8 @@ def goals(rows: Sequence[Figure], text: str) -> Iterator[Bound]:
         for result in rows[index + 1 : index + 4]:
             if result.paragraph != goal.paragraph or result.sentence > goal.sentence + 1 or not alike(goal, result):
                 continue
+            if DELTA.search(result.label) or BASE.search(goal.label):
+                break  # 较目标任务 65 公里多完成 3.5 公里
             beside = goal.number.op in ("≥", ">") and result.label == goal.label and not result.number.op and result.order == goal.order + 1
             if beside:
                 yield Bound(goal, result, "goal", "")

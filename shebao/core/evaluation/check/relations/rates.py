@@ -20,7 +20,7 @@ _GROWTH = re.compile(
     r"(?:增长|增加|增幅|上升|提高|增长率|升|增|超额?|多|下降|减少|降幅|降低|减幅|减|降|少|回落|压减|节约)(?:了|率|额|幅度?|比例|任务数?|目标|计划|预算|收|支|[一-龥]{0,4}率)*(?:了|为|达|到|约)?$"
 )
 _OVER_TASK = re.compile(r"超(?:额|过|出)?(?:完成)?[一-龥]{0,4}(?:任务|目标|计划)[一-龥]{0,4}$")
-_ADJUSTED = re.compile(r"口径|可比|不变价|剔除|扣除|名义|自然增长|实际增长|年均")
+_ADJUSTED = re.compile(r"(?<!自然)口径|可比|不变价|剔除|扣除|名义|自然增长|实际增长|年均")
 _OVER_PLAN = re.compile(r"超收|短收|超支|超额")
 _HAS_SHARE = re.compile(r"^[，（]?[^，。；\d]{0,3}占")
 _TARGET = re.compile(
@@ -45,9 +45,20 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             if _OVER_TASK.search(rate.label):
                 candidates += _over_task(rate, rows)
         else:
-            candidates = [*_saved(rate, around), *_bracketed(rate, rows, index), *_quotients(rate, around)]
+            candidates = [*_saved(rate, around), *_adjusted(rate, rows), *_bracketed(rate, rows, index), *_quotients(rate, around)]
         if candidates:
             yield sorted(candidates, key=lambda c: (-c.strength, sum(abs(f.order - rate.order) for f in c.inputs)))
+
+
+def _adjusted(rate: Figure, rows: Sequence[Figure]) -> Iterator[Candidate]:
+    """年初 A，追加 B，调整后 C，预算调整率 R%: what was added, of what stood at first."""
+    before = [f for f in rows[max(0, rate.order - 6) : rate.order] if f.sentence == rate.sentence and f.kind == "money" and not f.depth]
+    if "调整率" not in rate.label or len(before) < 2 or rate.cell:
+        return
+    first = [f for f in before if "年初" in f.label]
+    added = [f for f in before if re.search(r"(?:追加|调增|调减|增加|减少)[一-龥]{0,4}$", f.label)]
+    if len(first) == len(added) == 1:
+        yield Candidate("rat_pair", "ratio", rate, (added[0], first[0]), LIKELY)
 
 
 def _saved(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
@@ -86,6 +97,10 @@ def _around(rows: Sequence[Figure], index: int) -> list[Figure]:
 
 
 def _quotients(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
+    good = list(_good_ones(rate, around))
+    if good:
+        yield from good
+        return
     shape = {"permille": "permille", "to one": "quotient", "count:倍": "quotient"}.get(rate.kind, "ratio")
     best = _by_words(rate, around)
     for pair, strength in _beside(rate, around).items():
@@ -104,6 +119,19 @@ _DID = re.compile(r"实|已|完成|达|合格|收回|回收|满意|得分|支付
 _CHANGING = re.compile(r"增|减|降|升|超|节约|结余|差|误|退|利|税|费率|补助比例|补贴比例|配套")
 
 
+_FAILED = re.compile(r"(?:不合格|未[一-龥]{1,3}|不达标|不满意|超标)$")
+
+
+def _good_ones(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
+    """抽检 4800 批次，不合格 116 批次，合格率 R%: the rate of what is left of the first after the second."""
+    own = [f for f in around if f.order < rate.order and f.sentence == rate.sentence and f.depth == rate.depth]
+    if len(own) >= 2 and own[-1].order == rate.order - 1 and alike(own[-1], own[-2]) and _FAILED.search(own[-1].label):
+        stem = re.sub(r"^(?:不|未|超)", "", _FAILED.search(own[-1].label).group())  # type: ignore[union-attr]
+        told = len(own) == 2 or bool(_SHOULD.search(own[-2].label))
+        if told and stem[:2] in rate.label and not re.search("不" + stem, rate.label) and own[-1].point.middle < own[-2].point.middle:
+            yield Candidate("rat_pair", "fall", rate, (own[-1], own[-2]), LIKELY)
+
+
 def _beside(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], int]:
     """X 份，Y 份，回收率 Z%: the two figures of one dimension just before a rate; surer where the rate is named after what Y says."""
     stem = _STEM.search(rate.label)
@@ -117,7 +145,10 @@ def _beside(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], int
     if of_last_year(whole, part) or of_last_year(part, whole) or contradict(whole.label, part.label):
         return {}
     named = _echo(stem[1], part.label) or (_echo(stem[1], whole.label) and _DID.search(part.label))
-    sure = named and _SHOULD.search(whole.label) and len(own) == 2
+    start = rate.passage.text.rfind("；", rate.bounds[0], rate.start)
+    alone = len([f for f in own if f.start > start]) == 2
+    whole_name = len(stem[1]) >= 3 and stem[1] in part.label and part.order == rate.order - 1
+    sure = named and alone and (_SHOULD.search(whole.label) or (whole_name and part.point.middle <= whole.point.middle))
     return {(part.order, whole.order): LIKELY if sure else LOOSE}
 
 
@@ -142,12 +173,18 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     if rate.paragraph == last.paragraph and re.fullmatch(r"[）]?的", text[last.end : rate.label_start] + rate.label):
         # 完成年初预算 65200 万元的 96.57%: the base stands just before the rate
         earlier = [f for f in here if alike(f, last) and f is not last]
-        near_by = {(f.order, last.order): LOOSE for f in earlier if not DELTA.search(f.label)}
+        plain = [f for f in earlier if not DELTA.search(f.label)]
+        if plain and earlier[-1] is not plain[-1]:
+            return {(plain[-1].order, last.order): LIKELY}  # 收入 A，短收 D，完成预算 P 的 R%
+        near_by = {(f.order, last.order): LOOSE for f in plain}
         return near_by | {(earlier[-1].order, last.order): CLOSED if earlier[-1].order == last.order - 1 else LOOSE} if earlier else {}
     inside = [f for f in around if f.order == rate.order + 1 and f.depth > rate.depth and text[rate.end : rate.end + 1] == "（"]
     if inside and here and alike(inside[0], here[-1]) and not _GROWTH.search(rate.label):
         return {(here[-1].order, inside[0].order): LIKELY}
     share = "占" in rate.label or "占" in text[max(0, rate.label_start - 2) : rate.start]
+    owner = re.search(r"([一-龥]{2,12}?)占(?!地)[一-龥]{2,}", rate.label)
+    if owner and here and DELTA.search(here[-1].label) and owner[1][-2:] not in here[-1].label:
+        return {}  # 税收 A，增加 D，增长 G%，税收占总收入的 R%: what has the share is named, and is not the figure just before
     if share and here:
         return _shares(rate, here[-1], before, text[rate.bounds[0] : rate.label_start])
     if not _RATE.search(rate.label) and not re.search(r"完成[一-龥]{0,8}的$", rate.label):
@@ -215,7 +252,8 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
     """
     earlier = re.findall(r"占([^，。；]{2,24}?)的", sentence)
     named = re.search(r"占(.{2,24}?)的?(?:比重|比例)?(?:为|达|约)?$", rate.label)
-    words = named[1] if named and "的" in rate.label else earlier[-1] if earlier else ""
+    told = named is not None and ("的" in rate.label or not re.fullmatch(r"比|比重|比例|年度?|全部|全年|总数", named[1]))
+    words = named[1] if named and told else earlier[-1] if earlier else ""
     larger = [f for f in before if f is not part and alike(f, part) and f.point.middle >= part.point.middle and not DELTA.search(f.label)]
     only = len(larger) == 1
     larger = [f for f in larger if not _sibling(f, part, words)]
@@ -225,7 +263,7 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
             near(words, whole.label) >= 60 or (not specific(words) and (words[-2:] in whole.label or role_of(words) == whole.role))
         )
         strength = (LIKELY if named_so else PROPOSED) if words else LOOSE if whole.paragraph == rate.paragraph else PROPOSED
-        if only and whole.sentence >= rate.sentence - 1 and not earlier:
+        if only and whole.sentence >= rate.sentence - 1 and not earlier and (named_so or not words):
             strength = LIKELY
         out[part.order, whole.order] = strength
     return out

@@ -13,7 +13,7 @@ from shebao.core.evaluation.check.relations.figure import Figure
 
 # how certain the text is that the figures belong together
 CLOSED, LIKELY, LOOSE, PROPOSED = 3, 2, 1, 0
-PERCENTS = ("ratio", "growth", "fall", "rise of", "fall of", "above", "permille")
+PERCENTS = ("ratio", "growth", "fall", "rise of", "fall of", "above", "permille", *exact.MIXED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,9 @@ def written(shape: str, signs: Sequence[int], texts: Sequence[str]) -> str:
         return " × ".join(texts)
     if shape == "same":
         return texts[0]
+    if shape in exact.MIXED:
+        amounts = [_base_of(shape, texts[i], texts[i + 1], signs[(i + 1) // 2]) for i in range(1, len(texts), 2)]
+        return f"{texts[0]} ÷（{' + '.join(amounts)}）{' − 1' if shape == 'mixed growth' else ''}"
     if shape in ("ratio", "quotient", "permille"):
         return f"{texts[0]} ÷ {texts[1]}"
     if shape == "growth":
@@ -85,6 +88,10 @@ def written(shape: str, signs: Sequence[int], texts: Sequence[str]) -> str:
     if shape == "above":
         return f"{texts[0]} ÷（{texts[0]} − {texts[1]}）"
     return f"{texts[0]} ÷（{texts[1]} {'−' if shape == 'rise of' else '+'} {texts[0]}）"
+
+
+def _base_of(shape: str, amount: str, rate: str, sign: int) -> str:
+    return f"{amount} ÷（1 {'+' if sign > 0 else '−'} {rate}）" if shape == "mixed growth" else f"{amount} ÷ {rate}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +166,8 @@ def _width(candidate: Candidate) -> tuple[int, int]:
     """The stretch of results that would count as right, and the range it lies in, in whole units."""
     result, *inputs = (figure.point for figure in candidate.figures)
     step = 2 * result.half or ONE
+    if candidate.shape in exact.MIXED:
+        return 2 * step, max(20 * ONE, result.middle)
     if candidate.shape in PERCENTS:
         return step + _spread(candidate, inputs), max(100 * ONE, result.middle)
     if candidate.shape == "sum":

@@ -28,6 +28,25 @@ def totals(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             yield from _backward(rows, index)
     yield from named(rows)
     yield from every(rows)
+    yield from collective(rows)
+
+
+_ALL_OF = re.compile(r"^(?:全(?:系统|局|县|市|区|镇|乡|校|院|部门|行业)|两项|三项|四项|上述|以上)[一-龥]{0,4}(?:编制|实有|在职|合计|共计|共)?")
+
+
+def collective(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """局机关编制 28 名，实有 26 人；下属编制 143 名，实有 137 人。全系统编制 171 名，实有 163 人: every figure of the stage before."""
+    for index, head in enumerate(rows):
+        if not head.role or head.cell or not additive(head) or not _ALL_OF.match(head.before) or DELTA.search(head.label):
+            continue
+        parts = [
+            f
+            for f in rows[max(0, index - 12) : index]
+            if f.sentence == head.sentence - 1 and f.role == head.role and alike(f, head) and additive(f) and f.depth == head.depth
+        ]
+        total = sum(f.point.middle for f in parts)
+        if 2 <= len(parts) <= 6 and all(f.point.middle < head.point.middle for f in parts) and 2 * total >= head.point.middle:
+            yield [Candidate("sum_total_last", "sum", head, tuple(parts), LIKELY, (1,) * len(parts))]
 
 
 _PRICE = re.compile(r"单价|均价|人均|户均|每[一-龥]{0,4}$|(?<!高)标准$")

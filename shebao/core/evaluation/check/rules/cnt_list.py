@@ -38,6 +38,8 @@ _LAST = re.compile(
     rf"(?P<list>(?:[^。；：，（）\d]|（[^（）]*）)+?(?:、(?:[^。；：，（）\d、]|（[^（）]*）)+?)+?)(?P<etc>等)(?P<noun>[一-龥]{{2,8}}?){_N}(?:个|家|所|项)(?=[。；，）]|$)"
 )
 _ANOTHER = re.compile(r"[全各每共有等的约近余]|所有|辖|下[属辖设]|以及其他|实施|完成|涉及|召开|组织|开展")
+_NUMBERED = re.compile(r"\d+[个项家所处名种件次场]")
+"""12 个展览（原创 7 个、引进 5 个): the parts have numbers of their own."""
 _MOST = 99
 
 
@@ -58,7 +60,7 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
     stated = numeral(match["n"])
     listed = re.sub(r"（[^（）]*）", "", match["list"]).replace("；", "、")
     listed = re.sub(r"(?<=[^、])(?:共计|合计|一共|共有?)$", "", listed) if before else listed
-    if stated is None or not 1 <= stated <= _MOST or "、" not in listed or re.search(r"\d[^、]*\d", listed):
+    if stated is None or not 1 <= stated <= _MOST or "、" not in listed or re.search(r"\d[^、]*\d", listed) or len(_NUMBERED.findall(listed)) >= 2:
         return
     start = match.start("n")
     if start and re.match(r"[第百千万〇零\d十一二三四五六七八九]", passage.text[start - 1]):

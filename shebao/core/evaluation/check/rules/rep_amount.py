@@ -51,8 +51,15 @@ def find(report: Report) -> Iterator[Verdict]:
                 continue  # 实有 68 人，其中在职 42 人: the whole and a part
             if phased and not _same_phase(a, b, adjusted):
                 continue
+            if metric == "公务用车费" and _bought_or_run(a) != _bought_or_run(b):
+                continue  # 购置及运行, 购置 and 运行 are three amounts
             several = any(len({f.number.value for f in facts if f.table == t and f.phase in (a.phase, b.phase)}) > 1 for t in (True, False))
             yield from _judge(metric, a, b, certain=a.table != b.table and not several)
+
+
+def _bought_or_run(fact: Fact) -> tuple[bool, bool]:
+    """Whether the words speak of buying cars, and of running them."""
+    return "购置" in fact.label, "运行" in fact.label or "运维" in fact.label
 
 
 def _distinct(facts: list[Fact]) -> list[Fact]:
