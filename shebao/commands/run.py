@@ -60,6 +60,9 @@ def run(args: argparse.Namespace) -> int:
             f"{args.host}:{args.port} 用不了（{problem.strerror or problem}）。",
             f"多半是已有程序占用，可以换一个端口：shebao run --port {args.port + 1}",
         )
+    from shebao.site.warm import warm_beside
+
+    warm_beside()
     helpers = None if args.no_worker else Helpers()
     print(welcome(args.host, args.port, county, "" if county else first_words()), flush=True)
     # A service manager ends us with SIGTERM; that should be as orderly as Ctrl+C.

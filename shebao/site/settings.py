@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "shebao.agency.desk.office.unkept.Unkept",
     "shebao.agency.desk.office.idle.IdleLimit",
     "shebao.agency.desk.office.carryover.KeepTyped",
     "shebao.agency.desk.office.first_password.FirstPassword",

@@ -206,20 +206,21 @@ def by_township(scheme: str, month: int) -> list[dict[str, Any]]:
     return sorted(result.values(), key=lambda town: (-town["overdue"], town["township"]))
 
 
-def in_township(scheme: str, month: int, township: str) -> list[dict[str, Any]]:
-    """A row a village of a township: `village`, `in_payment` (those never certified too), `certified`, `overdue`, `ending`."""
+def in_townships(scheme: str, month: int) -> dict[str, list[dict[str, Any]]]:
+    """Township → a row a village: `village`, `in_payment` (those never certified too), `certified`, `overdue`, `ending`."""
     rows = {row["village_id"]: row for row in by_village(scheme, month)}
-    return [
-        {
-            "village": village.name,
-            "in_payment": row["in_payment"],
-            "certified": row["in_payment"] - row["overdue"],
-            "overdue": row["overdue"],
-            "ending": row["due_soon"],
-        }
-        for village in village_names()
-        if village.township == township and (row := rows.get(village.id))
-    ]
+    result: dict[str, list[dict[str, Any]]] = {}
+    for village in village_names():
+        if row := rows.get(village.id):
+            line = {
+                "village": village.name,
+                "in_payment": row["in_payment"],
+                "certified": row["in_payment"] - row["overdue"],
+                "overdue": row["overdue"],
+                "ending": row["due_soon"],
+            }
+            result.setdefault(village.township, []).append(line)
+    return result
 
 
 def ways_used(month: int) -> list[tuple[str, int]]:

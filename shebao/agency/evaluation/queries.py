@@ -7,15 +7,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from shebao.agency.journal import queries as journal
-from shebao.base.dated import Places
+from shebao.agency.jobs.counted import Count, counted
+from shebao.agency.people import queries as people
 from shebao.base.finding import refuse
-from shebao.core.evaluation.monitor import Progress
-from shebao.core.evaluation.template import load
 
-from .facts import Base, gather
 from .models import EnteredFigure, Figure, Report
-from .monitor import as_of
 
 JUDGED = "judged."
 
@@ -71,38 +67,14 @@ def is_invented(agency: str, year: int) -> bool:
     return EnteredFigure.objects.filter(agency=agency, year=year, key="agency.invented").exists()
 
 
-_KEPT: dict[tuple[str, int], tuple[str, Base]] = {}
-_MOST_KEPT = 8
+def base(agency: str, year: int) -> Count:
+    """Facts, measures and scores of an agency and year (a `Base`), as they stand now or, in a large county, as they were counted last."""
+    return counted("evaluation.count_base", agency, year, apart=people.are_many())
 
 
-def base(agency: str, year: int, places: Places) -> Base:
-    """Facts, measures and scores of an agency and year as they stand now.
-
-    Counting a whole county takes seconds, and every change of data writes to the journal: what was counted at one head of
-    the chain is true until there is another.
-    """
-    seq, at = journal.head()
-    kept = _KEPT.get((agency, year))
-    if kept is not None and seq and kept[0] == at:
-        return kept[1]
-    result = gather(
-        agency,
-        year,
-        load(template_of(agency, year)),
-        place_of(agency, year),
-        places,
-        judged(agency, year),
-        invented=is_invented(agency, year),
-    )
-    if len(_KEPT) >= _MOST_KEPT:
-        _KEPT.clear()
-    _KEPT[agency, year] = (at, result)
-    return result
-
-
-def monitored(agency: str, year: int, month: int, places: Places) -> list[Progress]:
-    """Goals and budgets as of the end of a month (1–12)."""
-    return as_of(agency, year, month, template_of(agency, year), place_of(agency, year), places)
+def monitored(agency: str, year: int, month: int) -> Count:
+    """Goals and budgets as of the end of a month (1–12), as a list of `Progress`; counted like `base`."""
+    return counted("evaluation.count_monitored", agency, year, month, apart=people.are_many())
 
 
 def judged(agency: str, year: int) -> dict[str, Fraction | str]:

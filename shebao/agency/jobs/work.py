@@ -22,7 +22,8 @@ _NAME = re.compile(r"[a-z_]+\.[a-z_]+")
 _RUNNING, _READY = "RUNNING", "READY"
 
 
-def _resolve(name: str) -> Callable[..., Any]:
+def resolve(name: str) -> Callable[..., Any]:
+    """The function called "counter.function"."""
     assert _NAME.fullmatch(name), f"not a name of work: {name!r}"
     counter, function = name.split(".")
     result: Callable[..., Any] = getattr(import_module(f"shebao.agency.{counter}.work"), function)
@@ -32,12 +33,12 @@ def _resolve(name: str) -> Callable[..., Any]:
 @task()
 def perform(name: str, arguments: dict[str, Any]) -> Any:
     """Do one piece of work; what the worker calls."""
-    return _resolve(name)(**arguments)
+    return resolve(name)(**arguments)
 
 
 def enqueue(name: str, **arguments: Any) -> str:
     """Ask for `counter.function` to be called with JSON-able arguments; the id of the request."""
-    _resolve(name)
+    resolve(name)
     return str(perform.enqueue(name, arguments).id)
 
 

@@ -26,6 +26,8 @@ from shebao.base.digits import whole_number
 from . import words
 
 PAGE = 50
+MANY = 10_000  # keys of a list known beforehand; above it another order than theirs is walked
+_FIRST_STEP, _LAST_STEP = 500, 20_000
 MINUS = "\N{MINUS SIGN}"
 Row = dict[str, Any]
 
@@ -123,6 +125,7 @@ class Listing:
     fields: what is read of a row, where `rows_of` does not say it itself; counting then joins nothing that only a row shows.
     ids: the keys of all rows, ascending, where the page knows them already; `rows_of` are then the rows they are taken from.
     whole: how many rows there are without search and filters, where the page has counted them already.
+    counts: (filter, option) → how many rows pass that filter alone, where the page has counted them already.
     """
 
     request: HttpRequest
@@ -145,6 +148,7 @@ class Listing:
     key: str = "id"
     ids: Numbers | None = None
     whole: int | None = None
+    counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     count: int = 0
     total: dict[str, int] = field(default_factory=dict)
@@ -158,7 +162,8 @@ class Listing:
         result = self.narrowed()
         wanted = result.aggregate(**{f"sum_of_{name}": Sum(name) for name in self.sums}) if self.sums else {}
         self.total = {name: int(wanted[f"sum_of_{name}"] or 0) for name in self.sums}
-        self.count = result.count() if self.whole is None or self.narrowing else self.whole
+        counted = self.counts.get(self._only_filter) if self.narrowing else self.whole
+        self.count = result.count() if counted is None else counted
         self._read_page(result)
         if self.decorate:
             self.decorate(self.rows)
@@ -207,6 +212,12 @@ class Listing:
     def narrowing(self) -> bool:
         """Whether any search or filter is in force."""
         return bool(self.query or self.person) or any(self.request.GET.get(c.name) for c in self.choices)
+
+    @property
+    def _only_filter(self) -> tuple[str, str]:
+        """The one filter in force, ("", "") where there are several or a search."""
+        chosen = [(one.name, self.request.GET[one.name]) for one in self.choices if self.request.GET.get(one.name)]
+        return chosen[0] if len(chosen) == 1 and not (self.query or self.person) else ("", "")
 
     def heads(self) -> list[dict[str, Any]]:
         """Column heads with the address that sorts by each and how it is sorted now."""
@@ -310,6 +321,24 @@ class Listing:
         begin = int(np.searchsorted(known, key, "right")) if isinstance(key, int) else 0
         return list(map(int, known[begin : begin + most]))
 
+    def _walk(self, start: tuple[Any, Any] | None, name: str, down: bool) -> list[Any]:
+        """The keys of a page out of very many `ids`, in another order than their own: the order's index is walked and those that are
+        no members are passed over, instead of sorting all members for every page."""
+        assert self.ids is not None
+        page: list[Any] = []
+        step = _FIRST_STEP
+        while len(page) <= self.per_page:
+            ordered = self._ordered(self.rows_of, f"-{name}" if down else name)[0]
+            rows = list((ordered.filter(self._beyond(*start, name, down)) if start else ordered).values_list(name, self.key)[:step])
+            keys = np.array([key for _, key in rows], dtype=np.int64)
+            at = np.searchsorted(self.ids, keys)
+            member = self.ids[np.minimum(at, self.ids.size - 1)] == keys
+            page += keys[member].tolist()
+            if len(rows) < step:
+                break
+            start, step = rows[-1], min(step * 4, _LAST_STEP)
+        return page[: self.per_page + 1]
+
     def _read_page(self, items: QuerySet[Any, Any]) -> None:
         sort = self.sort
         before, after = (self._place(self.request.GET.get(name, "")) for name in ("before", "after"))
@@ -319,6 +348,8 @@ class Listing:
         start = before or after
         if self.ids is not None and name == self.key and not self.narrowing:
             ordered = self._ordered(self.rows_of.filter(**{f"{self.key}__in": self._beside(start[1] if start else None, down)}), sort)[0]
+        elif self.ids is not None and self.ids.size > MANY and not self.narrowing:
+            ordered = self._ordered(self.rows_of.filter(**{f"{self.key}__in": self._walk(start, name, down)}), sort)[0]
         elif start:
             ordered = ordered.filter(self._beyond(start[0], start[1], name, down))
         rows = self._take(ordered, name, self.per_page + 1)

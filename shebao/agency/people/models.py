@@ -52,6 +52,7 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["name", "id"], name="people_by_name", opclasses=["varchar_pattern_ops", "int8_ops"]),
             models.Index(fields=["initials", "id"], name="people_by_initials", opclasses=["varchar_pattern_ops", "int8_ops"]),
+            models.Index(fields=["birth_date", "id"], name="people_by_birth"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -23,6 +23,16 @@ __all__ = ["Changed", "Shared", "accounts_changed", "sharing"]
 _ACCOUNT = ("id", "person_id", "bank", "account_tail", "holder", "since", "until", "verified")
 
 
+MANY = 20_000
+"""From so many people on, what counts them all is counted apart from the pages."""
+
+
+def are_many(many: int = MANY) -> bool:
+    """Whether the register is so large that counting it takes more than a moment."""
+    last = Person.objects.order_by("-id").values_list("id", flat=True).first()
+    return (last or 0) > many
+
+
 class PersonRow(NamedTuple):
     """A person as pages show it; `citizen_masked` is masked here, the full number never leaves without a purpose."""
 
@@ -316,6 +326,16 @@ class VillageName(NamedTuple):
 def village_names() -> list[VillageName]:
     """All villages by township and name."""
     return [VillageName(*row) for row in Village.objects.order_by("township", "name").values_list("id", "township", "name")]
+
+
+def by_township(person_ids: Column) -> dict[str, list[int]]:
+    """Township → ids of some persons who live there, by village and id; townships in order of their names."""
+    rows = read_columns(Person.objects.filter(id__in=among(person_ids)), "id", "village_id")
+    result: dict[str, list[int]] = {}
+    for village in village_names():
+        if (ids := rows["id"][rows["village_id"] == village.id]).size:
+            result.setdefault(village.township, []).extend(np.sort(ids).tolist())
+    return result
 
 
 def births(person_ids: Iterable[int] | None = None) -> Columns:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from shebao.agency.benefits import queries as benefits
 from shebao.agency.certification import queries
 from shebao.agency.desk.payout.rows import by_person, with_numbers
 from shebao.agency.installation import queries as installation
+from shebao.agency.jobs.counted import counted
 from shebao.agency.pages import export
 from shebao.agency.pages.access import needs
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
@@ -21,7 +22,7 @@ from shebao.agency.schemes import MAIN
 from shebao.base import months
 from shebao.base.finding import Refused
 
-MOST_NOTICES = 200
+MOST_NOTICES = 100
 """How many notices one page prints."""
 STATES = [("late", "已过期"), ("soon", "本月或下月到期"), ("valid", "有效")]
 
@@ -31,15 +32,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     """The counts, the townships, and the list to visit by."""
     day = installation.business_day()
     month = months.month_of(day)
-    townships = queries.by_township(MAIN, month)
+    count = counted("certification.count_overview", MAIN, month, day.isoformat(), apart=people.are_many())
+    townships = count.value["townships"]
     known = sum(row["in_payment"] for row in townships)
-    refusal, listing = None, _listing(request, month, known)
+    refusal, listing = None, _listing(request, month, known, townships)
     if request.method == "POST":
         try:
             return export.as_spreadsheet(listing, request, day)
         except Refused as refused:
             refusal = refused.finding
-    in_payment = benefits.entitled(MAIN).get("active", 0)
+    in_payment = count.value["in_payment"]
     never = in_payment - known
     township = request.GET.get("township", "")
     late = sum(row["overdue"] for row in townships) + never
@@ -48,6 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "desk/certification/certification.html",
         {
             "list": listing.load(),
+            "count": count,
             "refusal": refusal,
             "month": month,
             "townships": townships,
@@ -56,10 +59,10 @@ def overview(request: HttpRequest) -> HttpResponse:
             "never": never,
             "certified": in_payment - late,
             "ending": sum(row["ending"] for row in townships),
-            "ways": queries.ways_used(month),
+            "ways": count.value["ways"],
             "township": township,
-            "villages": queries.in_township(MAIN, month, township) if township else [],
-            "sources": queries.freshness(day),
+            "villages": count.value["villages"].get(township, []),
+            "sources": count.value["sources"],
         },
     )
 
@@ -76,10 +79,12 @@ def notices(request: HttpRequest) -> HttpResponse:
     township = request.GET.get("township", "")
     ending = queries.overdue(MAIN, month)
     told = queries.noticed(ending, month)
-    untold = list(people.persons(i for i in ending.tolist() if i not in told).values())
-    townships = sorted({row.township for row in untold})
-    until = dict(zip(ending.tolist(), queries.valid_until(ending).tolist(), strict=True))
-    rows = [row for row in untold if row.township == (township or (townships[0] if townships else ""))]
+    untold = np.setdiff1d(ending, np.fromiter(told, dtype=np.int64), assume_unique=True)
+    by_township = people.by_township(untold)
+    townships = list(by_township)
+    chosen = by_township.get(township or next(iter(townships), ""), [])
+    rows = list(people.persons(chosen[:MOST_NOTICES]).values())
+    until = dict(zip(chosen, queries.valid_until(np.array(chosen, dtype=np.int64)).tolist(), strict=True))
     return render(
         request,
         "desk/certification/notices.html",
@@ -88,14 +93,17 @@ def notices(request: HttpRequest) -> HttpResponse:
             "refusal": refusal,
             "township": township or (townships[0] if townships else ""),
             "townships": townships,
-            "count": len(untold),
-            "rows": [(row, until.get(row.id, 0)) for row in sorted(rows, key=lambda row: (row.village, row.name))[:MOST_NOTICES]],
-            "left": max(0, len(rows) - MOST_NOTICES),
+            "count": untold.size,
+            "rows": [(row, until.get(row.id, 0)) for row in sorted(rows, key=lambda row: (row.village, row.name))],
+            "most": MOST_NOTICES,
+            "left": max(0, len(chosen) - MOST_NOTICES),
         },
     )
 
 
-def _listing(request: HttpRequest, month: int, known: int) -> Listing:
+def _listing(request: HttpRequest, month: int, known: int, counted_by: list[dict[str, Any]]) -> Listing:
+    late, soon = (sum(row[name] for row in counted_by) for name in ("overdue", "ending"))
+
     def narrowed(rows: QuerySet, value: str) -> QuerySet:
         after = months.add_months(month, 1)
         span: dict[str, dict[str, Any]] = {
@@ -119,6 +127,12 @@ def _listing(request: HttpRequest, month: int, known: int) -> Listing:
         request,
         queries.listed(MAIN),
         whole=known,
+        counts={
+            ("standing", "late"): late,
+            ("standing", "soon"): soon,
+            ("standing", "valid"): known - late - soon,
+            **{("township", row["township"]): row["in_payment"] for row in counted_by},
+        },
         fields=queries.LISTED,
         name="certification",
         title="资格认证名单",

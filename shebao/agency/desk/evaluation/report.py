@@ -20,7 +20,7 @@ from shebao.agency.installation import queries as installation
 from shebao.agency.jobs import work
 from shebao.agency.pages import export
 from shebao.agency.pages.access import me, needs
-from shebao.agency.pages.lists import Listing
+from shebao.agency.pages.lists import MANY, Listing
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
@@ -155,7 +155,7 @@ def rows(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
         name=f"figure-{report_id}",
         title=figure.title,
         default_sort="id",
-        columns=person_columns(),
+        columns=person_columns(by_birth=match.ids.size <= MANY),
         decorate=lambda rows: add_facts(rows, day),
     )
     if request.method == "POST":

@@ -7,24 +7,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shebao.agency.desk.people.register import add_facts, person_columns
 from shebao.agency.evaluation import queries as evaluation
+from shebao.agency.evaluation.facts import Base
 from shebao.agency.installation import queries as installation
 from shebao.agency.pages import export
 from shebao.agency.pages.access import needs
-from shebao.agency.pages.lists import Listing
+from shebao.agency.pages.lists import MANY, Listing
 from shebao.agency.pages.missing import or_missing
-from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
 from shebao.agency.statistics.measure import Measure
 from shebao.base.digits import whole_number
 from shebao.base.finding import Refused
 from shebao.base.money import grouped
 from shebao.core.evaluation.facts import SCOPES, Fact, figure
-from shebao.core.evaluation.monitor import warnings
+from shebao.core.evaluation.monitor import Progress, warnings
 from shebao.core.evaluation.score import Scored, levers, plain, score_all, total
 from shebao.core.evaluation.template import Template, load
 from shebao.core.evaluation.write import actual_text, points_text, target_text, total_text
@@ -55,7 +56,8 @@ class Row:
 @needs("evaluation.read")
 def scores(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     """The tree of the agency's template; values typed into the address are tried without changing anything."""
-    base = or_missing(lambda: evaluation.base(agency, year, parameters.places()))
+    count = or_missing(lambda: evaluation.base(agency, year))
+    base: Base = count.value
     template = load(evaluation.template_of(agency, year))
     tried, wrong = _tried(request, template)
     actuals = {item.indicator.key: item.actual for item in base.scored}
@@ -74,6 +76,7 @@ def scores(request: HttpRequest, agency: str, year: int) -> HttpResponse:
         {
             "agency": agency,
             "year": year,
+            "count": count,
             "name": base.facts.words["agency.name"],
             "template": template,
             "groups": groups,
@@ -128,7 +131,8 @@ def shown(fact: Fact) -> str:
 @needs("evaluation.read")
 def measures(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     """Everything that is known for the report: counted, stated and derived, each with its definition."""
-    base = or_missing(lambda: evaluation.base(agency, year, parameters.places()))
+    count = or_missing(lambda: evaluation.base(agency, year))
+    base: Base = count.value
     facts = sorted((fact for fact in base.facts.values() if not fact.key.startswith(("score.", "report."))), key=lambda fact: fact.key)
     rows = [
         {"fact": fact, "value": shown(fact), "scope": SCOPES[fact.scope], "counted": fact.measure.startswith("statistics.")}
@@ -138,19 +142,21 @@ def measures(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     return render(
         request,
         "desk/evaluation/measures.html",
-        {"agency": agency, "year": year, "rows": rows, "silent": silent, "name": base.facts.words["agency.name"]},
+        {"agency": agency, "year": year, "count": count, "rows": rows, "silent": silent, "name": base.facts.words["agency.name"]},
     )
 
 
 @needs("evaluation.read")
 def measure(request: HttpRequest, agency: str, year: int, name: str) -> HttpResponse:
     """One measure: definition, exact value, and the rows it was counted from."""
-    entry = or_missing(lambda: evaluation.base(agency, year, parameters.places()).measures.get(name))
+    count = or_missing(lambda: evaluation.base(agency, year))
+    entry: Measure = or_missing(lambda: count.value.measures.get(name))
     known = entry.definition
     value = shown(Fact(known.name, known.title, entry.value, known.unit, known.scope, "")) if entry.value is not None else "不可算"
     page = {
         "agency": agency,
         "year": year,
+        "count": count,
         "measure": entry,
         "value": value,
         "scope": SCOPES[known.scope],
@@ -162,11 +168,12 @@ def measure(request: HttpRequest, agency: str, year: int, name: str) -> HttpResp
     day = installation.business_day()
     listing = Listing(
         request,
-        people.among_listed(entry.drill.ids),
+        people.listed(),
+        ids=np.sort(entry.drill.ids),
         name=f"measure-{name}",
         title=known.title,
         default_sort="id",
-        columns=person_columns(),
+        columns=person_columns(by_birth=entry.drill.ids.size <= MANY),
         decorate=lambda rows: add_facts(rows, day),
     )
     if request.method == "POST":
@@ -211,7 +218,8 @@ def monitor(request: HttpRequest, agency: str, year: int) -> HttpResponse:
     latest = min(max((day.year - year) * 12 + day.month - 1, 1), 12)
     wanted = whole_number(request.GET.get("month", ""), digits=2)
     month = wanted if wanted is not None and 1 <= wanted <= 12 else latest
-    result = or_missing(lambda: evaluation.monitored(agency, year, month, parameters.places()))
+    count = or_missing(lambda: evaluation.monitored(agency, year, month))
+    result: list[Progress] = count.value
     rows = [
         {
             "one": one,
@@ -230,6 +238,7 @@ def monitor(request: HttpRequest, agency: str, year: int) -> HttpResponse:
         {
             "agency": agency,
             "year": year,
+            "count": count,
             "month": month,
             "months": range(1, 13),
             "rows": rows,

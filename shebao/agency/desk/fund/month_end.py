@@ -13,9 +13,10 @@ from shebao.agency.fund import ledger, statements
 from shebao.agency.fund import queries as fund
 from shebao.agency.fund.chart import bank_accounts, is_scheme
 from shebao.agency.installation import queries as installation
+from shebao.agency.jobs.counted import counted
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.payout import queries as payout
-from shebao.agency.procedures.books.claims import claims
+from shebao.agency.people import queries as people
 from shebao.agency.procedures.books.close_month import next_to_close
 from shebao.base import months
 from shebao.base.finding import Refused
@@ -47,6 +48,7 @@ def month_end(request: HttpRequest) -> HttpResponse:
     """Where a month stands on its way to being closed, and the reconciliation sheets to be printed and signed."""
     scheme, day = scheme_of(request), installation.business_day()
     month = _month(request, day, scheme)
+    count = counted("procedures.count_claims", scheme, apart=people.are_many())
     held = payout.on_hold(scheme) if is_scheme(scheme) else []
     return render(
         request,
@@ -67,7 +69,8 @@ def month_end(request: HttpRequest) -> HttpResponse:
             "held": held[:MOST],
             "more": max(len(held) - MOST, 0),
             "held_fen": sum(one.fen for one in held),
-            "claims": claims(scheme),
+            "claims": count.value,
+            "claims_count": count,
             "may_book": "fund.create" in rights(request),
         },
     )

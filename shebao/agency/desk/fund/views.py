@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 from shebao.agency.fund import actions, ledger
 from shebao.agency.fund import queries as fund
 from shebao.agency.installation import queries as installation
+from shebao.agency.jobs.counted import counted
 from shebao.agency.journal import queries as journal
 from shebao.agency.pages import export
 from shebao.agency.pages.access import by, me, needs, rights
 from shebao.agency.pages.lists import Choice, Column, Listing
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import queries as payout
-from shebao.agency.procedures.books.claims import claims
+from shebao.agency.people import queries as people
 from shebao.agency.schemes import MAIN
 from shebao.base import months
 from shebao.base.digits import whole_number
@@ -58,6 +59,7 @@ def position(request: HttpRequest) -> HttpResponse:
     last = min(year * 100 + 12, months.month_of(installation.business_day()))
     statement = fund.statement_of(scheme, year * 100 + 1, last)
     rows = [row for row in fund.position_of(scheme, to=last) if row.amount_fen]
+    count = counted("procedures.count_claims", scheme, apart=people.are_many())
     payable, budget = fund.payable_of(scheme, last), fund.budget_against_actual(scheme, year, to=last)
     return render(
         request,
@@ -81,7 +83,8 @@ def position(request: HttpRequest) -> HttpResponse:
             "payable_short": payable is not None and payable < 1,
             **_pending(scheme, last),
             "periods": fund.periods(scheme)[:12],
-            "claims": claims(scheme),
+            "claims": count.value,
+            "claims_count": count,
             "unit": _unit(request),
             "may_book": "fund.create" in rights(request),
         },

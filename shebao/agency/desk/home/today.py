@@ -9,16 +9,19 @@ from typing import Any
 from django.urls import reverse
 
 from shebao.agency import schemes
-from shebao.agency.certification import queries as certification
-from shebao.agency.contributions import queries as contributions
 from shebao.agency.desk.payout.steps import NEXT
 from shebao.agency.fund import queries as fund
+from shebao.agency.jobs.counted import counted
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.transitions import OPEN
 from shebao.agency.pages.words import RUN_STATES, state
 from shebao.agency.payout import queries as payout
+from shebao.agency.people import queries as people
 from shebao.base import money, months
 from shebao.base.months import Month
+
+VERY_MANY = 300_000
+"""From so many people on, the first page shows what the worker counted last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Alert:
 
 def month_of_business(scheme: str, month: int, rights: frozenset[str]) -> list[Station]:
     """The stations of a month; each leads to its page where this member may open it."""
-    received = contributions.received(scheme, month, month)
+    received = counted("procedures.count_received", scheme, month, apart=people.are_many(VERY_MANY)).value
     payers = sum(row["people"] for row in received.values())
     own = sum(sum(fen for name, fen in row.items() if name.endswith("_fen")) for row in received.values())
     run = next((r for r in payout.runs(scheme, month=month, kind="regular") if r.part == 1 and r.state != "discarded"), None)
@@ -112,7 +115,8 @@ def alerts(scheme: str, day: date, rights: frozenset[str]) -> list[Alert]:
         owing = payout.count_owing(scheme)
         if owing:
             items.append(Alert(f"{owing:,} 笔死亡后多发待遇尚未追回", "attention", reverse("debts") + "?standing=open"))
-        overdue, ending = certification.counts_overdue(scheme, month)
+        apart = people.are_many(VERY_MANY)
+        overdue, ending = counted("certification.count_late", scheme, month, apart=apart).value
         if overdue:
             items.append(Alert(f"{overdue:,} 名在发人员认证已过期，发放前应暂停或补认证", "attention", reverse("certification")))
         if ending:

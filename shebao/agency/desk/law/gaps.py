@@ -45,6 +45,13 @@ def _gaps(digest: str, place: str, year: int) -> tuple[Gap, ...]:
     return gaps(place, year, parameters.places())
 
 
+def gaps_here() -> None:
+    """Ask this year's questions once, so that the first who opens the page need not wait; nothing where no place is set."""
+    today, place, places = installation.business_day(), installation.place(), parameters.places()
+    if place in places.places:
+        _gaps(places.digest(), place, today.year)
+
+
 def _row(gap: Gap) -> dict[str, Any]:
     whole = gap.first % 100 == 1 and gap.last % 100 == 12
     return {

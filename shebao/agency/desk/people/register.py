@@ -81,13 +81,13 @@ def _with_benefit(rows: QuerySet, state: str) -> QuerySet:
     return rows.filter(id__in=benefits.persons_in_state(MAIN, state))
 
 
-def person_columns() -> list[Column]:
-    """The columns in which persons are listed, here and behind a figure of the report."""
+def person_columns(*, by_birth: bool = True) -> list[Column]:
+    """The columns in which persons are listed, here and behind a figure of the report. by_birth: whether their births put them in order."""
     return [
         Column("name", "姓名", sort="name", link=lambda row: reverse("people_one", args=[row["id"]])),
         Column("number", "公民身份号码"),
         Column("sex", "性别", "word:sex"),
-        Column("birth_date", "出生日期", "day", sort="birth_date"),
+        Column("birth_date", "出生日期", "day", sort="birth_date" if by_birth else ""),
         Column("age", "年龄", "count", unit="岁"),
         Column("village__township", "乡镇"),
         Column("village__name", "村（社区）"),

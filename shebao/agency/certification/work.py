@@ -1,0 +1,32 @@
+"""What this counter counts in the background: how far a whole county's certification is, so that nobody waits before a page for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.jobs import counted
+
+from . import queries
+
+
+def count_overview(scheme: str, month: int, day: str) -> dict[str, Any]:
+    """`townships`, `villages` (of each township), `ways`, `sources`, `in_payment` as of a month and a day (YYYY-MM-DD); see the queries."""
+    return {
+        "villages": queries.in_townships(scheme, month),
+        "townships": queries.by_township(scheme, month),
+        "ways": queries.ways_used(month),
+        "sources": queries.freshness(date.fromisoformat(day)),
+        "in_payment": benefits.entitled(scheme).get("active", 0),
+    }
+
+
+def count_late(scheme: str, month: int) -> tuple[int, int]:
+    """(people whose certification ran out before a month, those whose certification ends with it)."""
+    return queries.counts_overdue(scheme, month)
+
+
+def recount(count: str, arguments: list[Any]) -> None:
+    """Count anew what pages show and the journal has gone beyond."""
+    counted.count(count, arguments)

@@ -1,0 +1,113 @@
+"""A count is shown at once and counted anew behind the pages; what another database or key counted is never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from shebao.agency.jobs import counted, work
+from shebao.agency.journal import actions as journal
+from shebao.agency.journal.by import By
+
+pytestmark = pytest.mark.django_db
+COUNTS: list[int] = []
+
+
+@pytest.fixture(autouse=True)
+def _count(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[None]:
+    """A count that says how often it was made, and a queue that is looked at."""
+    settings.FILES_FOLDER = tmp_path
+    COUNTS.clear()
+
+    def resolve(name: str) -> Any:
+        return lambda *arguments: COUNTS.append(1) or (len(COUNTS), *arguments)
+
+    monkeypatch.setattr(work, "resolve", resolve)
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setattr(work, "enqueue", lambda name, **arguments: asked.append({"of": name, **arguments}) or "1")
+    monkeypatch.setattr(counted, "_KEPT", {})
+    monkeypatch.setattr(counted, "_ASKED", {})
+    monkeypatch.setattr(counted, "asked_for_test", asked, raising=False)
+    something_happens()
+    yield
+
+
+def something_happens() -> None:
+    with transaction.atomic():
+        journal.record("test.happened", by=By(None, date(2023, 5, 8)), body={})
+
+
+def asked() -> list[dict[str, Any]]:
+    return counted.asked_for_test  # type: ignore[attr-defined,no-any-return]
+
+
+def test_at_one_head_of_the_journal_it_is_counted_once() -> None:
+    first = counted.counted("people.count", 1, apart=False)
+
+    assert counted.counted("people.count", 1, apart=False) == first and first.value == (1, 1) and first.current
+    assert counted.counted("people.count", 2, apart=False).value == (2, 2)
+
+
+def test_a_small_county_is_counted_again_while_the_page_waits() -> None:
+    counted.counted("people.count", apart=False)
+    something_happens()
+
+    assert counted.counted("people.count", apart=False) == counted.Count((2,), *counted.journal.head())
+    assert asked() == []
+
+
+def test_a_large_county_sees_the_count_before_and_the_worker_is_asked_once() -> None:
+    first = counted.counted("people.count", apart=True)
+    something_happens()
+
+    again = [counted.counted("people.count", apart=True) for _ in range(3)]
+    assert {one.value for one in again} == {(1,)} and not again[0].current and again[0].seq == first.seq
+    assert asked() == [{"of": "people.recount", "count": "people.count", "arguments": []}]
+
+    counted.count("people.count", [])
+    assert counted.counted("people.count", apart=True).value == (2,) and counted.counted("people.count", apart=True).current
+
+
+def test_what_the_worker_counted_is_read_by_a_server_that_was_just_started() -> None:
+    counted.counted("people.count", apart=True)
+    counted._KEPT.clear()
+
+    assert counted.counted("people.count", apart=True).value == (1,)
+    assert COUNTS == [1]
+
+
+def test_where_nobody_counts_the_page_counts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted.counted("people.count", apart=True)
+    something_happens()
+    counted.counted("people.count", apart=True)
+    monkeypatch.setattr(counted, "PATIENCE_SECONDS", -1)
+
+    assert counted.counted("people.count", apart=True).value == (2,)
+
+
+def test_a_count_of_another_chain_or_a_spoilt_file_is_counted_anew(tmp_path: Path) -> None:
+    counted.counted("people.count", apart=True)
+    (kept,) = (tmp_path / "counted").iterdir()
+    seq, head = counted.journal.head()
+    counted._KEPT["people.count"] = (counted.Count((99,), seq - 1, "0" * 64), 2**63)
+    assert counted.counted("people.count", apart=True).value == (2,)
+
+    counted._KEPT.clear()
+    kept.write_bytes(kept.read_bytes()[:-1] + b"\0")
+    something_happens()
+    assert counted.counted("people.count", apart=True).value == (3,)
+
+
+def test_a_timer_counts_what_is_old_and_what_was_never_counted() -> None:
+    counted.count_due("people.count", 1)
+    counted.count_due("people.count", 1)
+    something_happens()
+    counted.count_due("people.count", 1, once=True)
+    assert COUNTS == [1]
+    counted.count_due("people.count", 1)
+    assert COUNTS == [1, 1]
