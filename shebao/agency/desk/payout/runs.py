@@ -49,6 +49,7 @@ SAID = {
     "take_out": "已扣下，不在这一批发放；查明后由稽核提请放行。",
 }
 LARGEST_RETURN = 64 * 1024 * 1024
+CONTENT_TYPES = {"txt": "text/plain; charset=gb18030", "xml": "application/xml", "xlsx": export.XLSX}
 
 
 @needs("payout.read")
@@ -205,7 +206,7 @@ def download(request: HttpRequest, run_id: int) -> HttpResponse:
     except Refused as refused:
         return render(request, "desk/payout/run.html", _page(request, run_id) | {"refusal": refused.finding})
     export.record_download(request, ("run", run_id), name, content, installation.business_day())
-    response = HttpResponse(content, content_type="text/plain; charset=gb18030")
+    response = HttpResponse(content, content_type=CONTENT_TYPES[name.rpartition(".")[2]])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
