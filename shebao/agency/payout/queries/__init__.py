@@ -32,6 +32,7 @@ from .debts import (
     unanswered,
 )
 from .files import arrived, count_returned, file_content, file_fen, not_issued_again, promised_fen, run_of_return, unknown_files
+from .layouts import OwnLayout, Trial, layout_choices, layout_examples, layout_title, own_layouts, try_description
 from .living import LivingDue, booked_under, living_dues, living_dues_by_basis
 from .never_due import NeverDueLine, cleared_fen, never_due_lines
 from .on_hold import OnHold, on_hold
@@ -96,11 +97,13 @@ __all__ = [
     "OnHold",
     "OperationRow",
     "Overpaid",
+    "OwnLayout",
     "Run",
     "SetOffRow",
     "Signature",
     "Summary",
     "ThresholdRow",
+    "Trial",
     "Where",
     "amounts_by_person",
     "answered_lines",
@@ -131,6 +134,9 @@ __all__ = [
     "file_fen",
     "hold_titles",
     "last_steps",
+    "layout_choices",
+    "layout_examples",
+    "layout_title",
     "line_rows",
     "lines",
     "lines_of_person",
@@ -150,6 +156,7 @@ __all__ = [
     "overpaid",
     "owed_at_death",
     "owed_once",
+    "own_layouts",
     "pace",
     "paid_back",
     "paid_by_month",
@@ -179,6 +186,7 @@ __all__ = [
     "title",
     "totals",
     "totals_of_debts",
+    "try_description",
     "unanswered",
     "unknown_files",
     "variances",

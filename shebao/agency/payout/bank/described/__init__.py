@@ -106,9 +106,14 @@ def _agree(said: dict[str, Any], name: str, counted: int, title: str) -> None:
         damaged(f"{title}写的是 {one}，明细是 {other}", "首行或尾行")
 
 
-@cache
-def shipped() -> dict[str, Described]:
-    """The described layouts that come with the product, by file name."""
+def shipped_texts() -> dict[str, str]:
+    """The descriptions that come with the product, by file name."""
     folder = files("shebao.agency.payout.bank").joinpath("layouts")
     texts = {path.name[: -len(".yaml")]: path.read_text(encoding="utf-8") for path in folder.iterdir() if path.name.endswith(".yaml")}
-    return {key: Described(key, read_description(text)) for key, text in sorted(texts.items())}
+    return dict(sorted(texts.items()))
+
+
+@cache
+def shipped() -> dict[str, Described]:
+    """The described layouts that come with the product."""
+    return {key: Described(key, read_description(text)) for key, text in shipped_texts().items()}

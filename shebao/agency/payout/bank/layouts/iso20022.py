@@ -121,7 +121,11 @@ def read_answer(content: bytes) -> Answer:
     if text_at(original, "GrpSts") == "RJCT" and not elements:
         reason = text_at(original, "StsRsnInf/Rsn/Cd") or "没有给代码"
         words = text_at(original, "StsRsnInf/AddtlInf")
-        refuse("payout.bank_rejected", f"银行整份拒收了这份文件（{reason}{f'：{words[:80]}' if words else ''}）", "请与银行查明原因；结果仍是未知。")
+        refuse(
+            "payout.bank_rejected",
+            f"银行整份拒收了这份文件（{reason}{f'：{words[:80]}' if words else ''}）",
+            "请与银行查明原因；结果仍是未知。",
+        )
     rows = tuple(_result(row) for row in elements)
     _agree(original, "OrgnlNbOfTxs", "OrgnlCtrlSum", len(rows), sum(row.amount_fen for row in rows), "OrgnlGrpInfAndSts")
     returned_on = datetime.fromisoformat(text_at(message, "GrpHdr/CreDtTm")).date()
