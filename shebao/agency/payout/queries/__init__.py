@@ -31,6 +31,7 @@ from .debts import (
     totals_of_debts,
     unanswered,
 )
+from .exchange import Failed, SubmittedFile, UnusedSlip, answered_of_runs, failed_answers, returns_of_runs, submitted_files, unused_slips
 from .files import arrived, count_returned, file_content, file_fen, not_issued_again, promised_fen, run_of_return, unknown_files
 from .layouts import OwnLayout, Trial, layout_choices, layout_examples, layout_title, own_layouts, try_description
 from .living import LivingDue, booked_under, living_dues, living_dues_by_basis
@@ -89,6 +90,7 @@ __all__ = [
     "Behind",
     "ClaimDue",
     "DebtState",
+    "Failed",
     "DueRow",
     "Group",
     "LivingDue",
@@ -101,12 +103,15 @@ __all__ = [
     "Run",
     "SetOffRow",
     "Signature",
+    "SubmittedFile",
     "Summary",
     "ThresholdRow",
     "Trial",
+    "UnusedSlip",
     "Where",
     "amounts_by_person",
     "answered_lines",
+    "answered_of_runs",
     "arrived",
     "booked_under",
     "by_part",
@@ -130,6 +135,7 @@ __all__ = [
     "epoch",
     "exclusion_rows",
     "exclusions",
+    "failed_answers",
     "file_content",
     "file_fen",
     "hold_titles",
@@ -169,6 +175,7 @@ __all__ = [
     "releasable_titles",
     "repaid_by_step",
     "returned",
+    "returns_of_runs",
     "run",
     "run_of_return",
     "run_rows",
@@ -179,6 +186,7 @@ __all__ = [
     "standing_debt_steps",
     "state_title",
     "stopping_rights",
+    "submitted_files",
     "summary",
     "threshold_rows",
     "thresholds_moved",
@@ -189,6 +197,7 @@ __all__ = [
     "try_description",
     "unanswered",
     "unknown_files",
+    "unused_slips",
     "variances",
     "waiting_operations",
     "with_outcome",
