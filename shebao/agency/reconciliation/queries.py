@@ -14,7 +14,7 @@ from .kinds import CLOSE, KINDS
 from .models import Item, ItemStep
 from .sides import Sides, sides_of, sums
 
-__all__ = ["Case", "Difference", "Sides", "cases", "case", "differences", "open_count", "sides_of", "steps_of", "sums"]
+__all__ = ["Case", "Difference", "Sides", "case", "cases", "differences", "open_count", "sides_of", "steps_of", "sums"]
 
 
 class Case(NamedTuple):

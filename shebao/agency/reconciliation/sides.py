@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-
 from shebao.agency.fund import queries as books
 from shebao.agency.fund import statements
 from shebao.agency.payout import queries as payout

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST
 
 from shebao.agency import schemes
 from shebao.agency.desk.fund.views import scheme_of
+from shebao.agency.fund.camt import BankStatement, read_camt
 from shebao.agency.installation import queries as installation
 from shebao.agency.pages import export
 from shebao.agency.pages.access import by, needs, rights
 from shebao.agency.pages.missing import or_missing
+from shebao.agency.procedures import actions as procedures
 from shebao.agency.reconciliation import actions, queries
 from shebao.agency.reconciliation.actions import NewStep
 from shebao.agency.reconciliation.kinds import ASSIGN, CLOSE, LETTER, NOTE, STEPS
@@ -24,9 +26,10 @@ from shebao.agency.schemes import MAIN
 from shebao.agency.staff import queries as staff
 from shebao.base import months
 from shebao.base.finding import Finding, Refused, refuse
+from shebao.core.books.entries import EXPENDITURE_ACCOUNT
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MONTHS_SHOWN, SETTLED_SHOWN = 12, 30
+MONTHS_SHOWN, SETTLED_SHOWN, LARGEST = 12, 30, 16 * 1024 * 1024
 
 
 @needs("bank_file.read")
@@ -48,6 +51,32 @@ def take(request: HttpRequest) -> HttpResponse:
         return _overview(request, scheme if scheme in schemes.titles() else MAIN, refused.finding)
     messages.success(request, "已登记，交给负责人。", extra_tags="done")
     return HttpResponseRedirect(reverse("reconciliation_one", args=[item]))
+
+
+@needs("fund.create")
+@require_POST
+def statement(request: HttpRequest) -> HttpResponse:
+    """The expenditure account's statement as the bank sends it (camt.053): a matter of reconciliation, for the other of finance to accept."""
+    given, scheme = request.FILES.get("statement"), request.POST.get("scheme", MAIN)
+    try:
+        scheme = schemes.of(scheme).KEY
+        if given is None or (given.size or 0) > LARGEST:
+            refuse("desk.upload", "没有选择对账单，或文件超过 16 MB", "请选择银行的 camt.053 报文（xml）。", "statement")
+        matter = procedures.submit("reconcile_account", _reconciling(request, scheme, read_camt(given.read())), by=by(request))
+    except Refused as refused:
+        return _overview(request, scheme if scheme in schemes.titles() else MAIN, refused.finding)
+    messages.success(request, "对账单已读入，等另一位财务人员复核。", extra_tags="done")
+    return HttpResponseRedirect(reverse("matters_one", args=[matter]))
+
+
+def _reconciling(request: HttpRequest, scheme: str, read: BankStatement) -> dict[str, Any]:
+    """What the matter of reconciling asks, from a statement."""
+    rows = [
+        {"on": line.on.isoformat(), "number": line.number, "in_fen": max(line.fen, 0), "out_fen": max(-line.fen, 0)} for line in read.lines
+    ]
+    said = {name: request.POST.get(name, "").strip() for name in ("reason", "owner", "due_on")}
+    asked: dict[str, Any] = {"account": EXPENDITURE_ACCOUNT, "month": read.month, "balance_fen": read.balance_fen, "rows": rows}
+    return {"scheme": scheme, **asked, **{name: text for name, text in said.items() if text}}
 
 
 @needs("bank_file.read")
@@ -111,6 +140,8 @@ def _overview(request: HttpRequest, scheme: str, refusal: Finding | None) -> Htt
             "late": sum(row.due_on is not None and row.due_on < today for row in waiting),
             "owners": _owners(),
             "may": _may(request),
+            "may_reconcile": "fund.create" in rights(request),
+            "said": request.POST,
             "today": today,
             "refusal": refusal,
         },
