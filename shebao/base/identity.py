@@ -26,6 +26,9 @@ _PROVINCES = frozenset(
 )
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _OLD, _FIRST, _WHOLE, _CARD = (re.compile(pattern, re.ASCII) for pattern in (r"\d{15}", r"\d{17}", r"\d{17}[\dX]", r"\d{16,19}"))
+PASSBOOK = "存折"
+"""What is written before a passbook's number."""
+_PASSBOOK = re.compile(r"\d{10,24}", re.ASCII)
 _PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}", re.ASCII)
 _DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _SINGLE = bytes.maketrans(b"0123456789", bytes(range(10)))
@@ -188,12 +191,22 @@ def check_uscc(text: str, where: str = "") -> str:
 
 
 def check_bank_card(text: str, where: str = "") -> str:
-    """The bank card number written as `text`, digits only; raises `Refused` on a wrong length or check digit (Luhn)."""
+    """The card or passbook number written as `text`, digits only; raises `Refused` on a wrong length or, of a card, check digit (Luhn).
+
+    A passbook's number has no check digit and any length a bank likes: whoever writes one says so with “存折” before it.
+    """
     digits = _half_width(text).replace(" ", "").replace("-", "") if isinstance(text, str) else ""
+    if digits.startswith(PASSBOOK):
+        digits = digits.removeprefix(PASSBOOK).lstrip(":：")
+        if not _PASSBOOK.fullmatch(digits):
+            refuse("identity.passbook", "存折账号应为 10 至 24 位数字", "请对照存折核对账号。", where)
+        return digits
     if not _CARD.fullmatch(digits):
-        refuse("identity.bank_card", "银行卡号应为 16 至 19 位数字", "请对照银行卡核对卡号。", where, "GB/T 14504")
+        refuse(
+            "identity.bank_card", "银行卡号应为 16 至 19 位数字", "请对照银行卡核对卡号；是存折的，在账号前写“存折”。", where, "GB/T 14504"
+        )
     if luhn_digit(digits[:-1]) != digits[-1]:
-        refuse("identity.bank_card", "银行卡号校验位不对", "请对照银行卡核对卡号。", where, "GB/T 14504")
+        refuse("identity.bank_card", "银行卡号校验位不对", "请对照银行卡核对卡号；是存折的，在账号前写“存折”。", where, "GB/T 14504")
     return digits
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from shebao.agency.payout.bank import Answer, Result, layout
 
-PAID = "00"
 NAME_DIFFERS, CLOSED, TRY_AGAIN = "01", "02", "09"
 
 
@@ -15,9 +14,12 @@ def answer(content: bytes, rejects: Mapping[str, str], day: date, layout_key: st
     """The return file for an order: every row paid, but for accounts in `rejects` (account number → result code)."""
     format_ = layout(layout_key)
     order = format_.read_order(content)
-    rows = tuple(Result(row.line_id, row.holder, row.account, row.amount_fen, rejects.get(row.account, PAID)) for row in order.rows)
-    answered: bytes = format_.write_answer(Answer(order.number, day, rows))
-    return answered
+    good = next(code for code, meaning in format_.CODES.items() if meaning.paid)
+    bad = [code for code, meaning in format_.CODES.items() if not meaning.paid]
+    # A bank with codes of its own answers with the first of them that says no.
+    codes = {account: code if code in format_.CODES else bad[0] for account, code in rejects.items()}
+    rows = tuple(Result(row.line_id, row.holder, row.account, row.amount_fen, codes.get(row.account, good)) for row in order.rows)
+    return format_.write_answer(Answer(order.number, day, rows))
 
 
 def arrived(content: bytes, layout_key: str) -> tuple[int, int]:

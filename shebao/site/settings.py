@@ -77,6 +77,7 @@ COUNTERS = [
     "screening",
     "transfers",
     "registers",
+    "reconciliation",
     "statistics",
     "evaluation",
     "procedures",

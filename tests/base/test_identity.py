@@ -101,6 +101,16 @@ def test_a_bank_card_is_checked() -> None:
         identity.check_bank_card("6217")
 
 
+def test_a_passbook_has_no_check_digit_and_says_what_it_is() -> None:
+    for written in ("存折8801000000000012345", "存折 8801 0000 0000 0012 345", "存折：8801000000000012345"):
+        assert identity.check_bank_card(written) == "8801000000000012345"
+    for wrong in ("存折123", "存折12345678901234567890123456", "存折880100A000"):
+        with pytest.raises(Refused, match="存折账号"):
+            identity.check_bank_card(wrong)
+    with pytest.raises(Refused, match="存折"):
+        identity.check_bank_card("8801000000000012345")
+
+
 def test_masks_show_only_what_a_clerk_needs() -> None:
     assert identity.mask_citizen_number("11010519491231002X") == "1101**********002X"
     assert identity.mask_name("欧阳明月") == "欧***"

@@ -126,8 +126,8 @@ def test_a_layout_of_a_bank_is_one_file(tmp_path: Path) -> None:
     text = (tree.ROOT / "shebao/agency/payout/bank/layouts/delimited.py").read_text(encoding="utf-8")
     own = text.replace('KEY = "delimited"', 'KEY = "of_our_bank"').replace('"SHEBAO1"', '"OURBANK"')
     order = bank.Order("1", "resident", 202305, date(2023, 5, 8), (bank.Instruction(1, "甲一", "6210000000000000018", "银行", 178_50),))
-    with added("shebao.agency.payout.bank.layouts", "of_our_bank", own, tmp_path, bank.known_layouts):
-        assert {"delimited", "of_our_bank"} <= set(bank.known_layouts())
+    with added("shebao.agency.payout.bank.layouts", "of_our_bank", own, tmp_path, bank.shipped_layouts):
+        assert {"delimited", "of_our_bank"} <= set(bank.shipped_layouts())
         written = bank.layout("of_our_bank").write_order(order)
         assert b"H|OURBANK|" in written and bank.layout("of_our_bank").read_order(written) == order
 

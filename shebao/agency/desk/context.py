@@ -40,6 +40,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "基金",
         (
+            Entry("reconciliation", "三方对账", "checks", "y", "bank_file.read"),
             Entry("remittances", "对外划款", "send", "k", "payout.read"),
             Entry("fund", "基金收支", "scale", "f", "fund.read"),
             Entry("statements", "基金报表", "table", "s", "fund.read"),

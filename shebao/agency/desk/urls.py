@@ -13,6 +13,7 @@ COUNTERS = (
     "payout",
     "unemployment",
     "transfers",
+    "reconciliation",
     "remittances",
     "fund",
     "law",

@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 
 from shebao.agency.parameters import queries as parameters
-from shebao.agency.payout.bank import known_layouts
+from shebao.agency.payout.bank import shipped_layouts
 from shebao.agency.staff import queries as staff
 from shebao.base import money, months
 
@@ -162,7 +162,7 @@ _CODES = {
     "groups": words.ASSISTANCE_GROUPS,
     "gate": words.REASONS,
     "after": {state: word for state, (word, _) in words.ENTITLEMENT_STATES.items()},
-    "layout": {key: module.TITLE for key, module in known_layouts().items()},
+    "layout": {key: module.TITLE for key, module in shipped_layouts().items()},
     "step": {"review": "复核", "approve": "审批"},
 }
 

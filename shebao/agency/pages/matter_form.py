@@ -27,7 +27,7 @@ from .words import CHAPTERS, word
 INPUTS = {"date": "date"}
 HINTS = {
     "citizen_number": "18 位，末位可能是 X",
-    "bank_card": "16 至 19 位数字",
+    "bank_card": "银行卡 16 至 19 位数字；存折账号前写“存折”",
     "phone": "手机或区号-号码",
     "employer": "统一社会信用代码，18 位",
     "yuan": "单位元，例如 200 或 1,234.50",
@@ -37,7 +37,7 @@ HINTS = {
 }
 SEALED = "上次填的加密保存，不再显示；不改动就不用重填"
 """Said at a field of a returned matter that does not come back."""
-MODES = {"citizen_number": "text", "bank_card": "numeric", "phone": "tel", "yuan": "decimal", "year": "numeric", "number": "numeric"}
+MODES = {"citizen_number": "text", "bank_card": "text", "phone": "tel", "yuan": "decimal", "year": "numeric", "number": "numeric"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Verbs of the payout counter, in the order of a run: propose, compute, seal, review, approve, file, submit, return, re-issue;
 and, until hand-over, send back and take out."""
 
+from .bank.own import confirm_layout, enter_layout
 from .debts import DebtRow, Deduction, cancel_debts, open_debts, set_off
 from .holds.change_threshold import NewThreshold, change_threshold, check_threshold
 from .holds.releases import (
@@ -17,6 +18,7 @@ from .recovery import NewDebtStep, step_debt, undo_debt_step
 from .run.answer import Changed, Settlement, change_answers, check_changes, take_return
 from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
+from .run.failed import note_failed
 from .run.file import submit, write_file
 from .run.never_due import clear_never_due, decide_never_due, take_back_never_due
 from .run.owe import Owed, cancel_claim, cancel_owed, owe
@@ -57,9 +59,12 @@ __all__ = [
     "check_unlock",
     "clear_never_due",
     "compute",
+    "confirm_layout",
     "decide_never_due",
     "discard",
+    "enter_layout",
     "enter_slip",
+    "note_failed",
     "open_debts",
     "owe",
     "owe_living",

@@ -1,5 +1,6 @@
 """What must always be true of payout, gathered for `shebao verify`: each gives (examined, problems), worked out again from the rows."""
 
+from .bank.own import check_layouts
 from .reconciliation.anchors import check_epoch, check_heads
 from .reconciliation.bank import check_files, check_outcomes, check_returns, check_withheld
 from .reconciliation.decisions import check_decided
@@ -12,6 +13,7 @@ __all__ = [
     "check_epoch",
     "check_files",
     "check_heads",
+    "check_layouts",
     "check_open_runs",
     "check_outcomes",
     "check_paid_once",

@@ -8,10 +8,11 @@ from shebao.agency.jobs.lease_model import Leased
 from shebao.agency.store.fields import RowId
 
 from .debt_models import Debt, DebtCancelled, DebtStep, DueCancelled, SetOff, SetOffCancelled
+from .layout_models import BankLayout, FailedAnswer, LayoutConfirmed
 from .return_models import NeverDue, NeverDueCancelled, NeverDueCleared
 
 __all__ = [  # what the counter's own files import from here
-    "Approval", "BankFile", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "DebtStep", "Due", "DueCancelled", "Epoch", "Exclusion", "Line", "LinePart",
+    "Approval", "BankFile", "BankLayout", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "DebtStep", "Due", "DueCancelled", "Epoch", "Exclusion", "FailedAnswer", "LayoutConfirmed", "Line", "LinePart",
     "NeverDue", "NeverDueCancelled", "NeverDueCleared", "Outcome", "Refusal", "Release", "ReturnFile", "Run", "SetOff", "SetOffCancelled", "Withheld",
 ]  # fmt: skip
 

@@ -49,6 +49,7 @@ SAID = {
     "take_out": "已扣下，不在这一批发放；查明后由稽核提请放行。",
 }
 LARGEST_RETURN = 64 * 1024 * 1024
+CONTENT_TYPES = {"txt": "text/plain; charset=gb18030", "xml": "application/xml", "xlsx": export.XLSX}
 
 
 @needs("payout.read")
@@ -186,7 +187,7 @@ def _do(request: HttpRequest, run_id: int, verb: str) -> int | None:
         case "take_out":
             actions.take_out(run_id, [sign.person_named(request)], request.POST.get("finding", ""), by=by(request))
         case "file":
-            actions.write_file(run_id, by=by(request))
+            actions.write_file(run_id, by=by(request), layout_key=request.POST.get("layout", "") or queries.layout_choices()[0][0])
         case "submit":
             settle_payout.submit(run_id, by=by(request))
         case "discard":
@@ -205,7 +206,7 @@ def download(request: HttpRequest, run_id: int) -> HttpResponse:
     except Refused as refused:
         return render(request, "desk/payout/run.html", _page(request, run_id) | {"refusal": refused.finding})
     export.record_download(request, ("run", run_id), name, content, installation.business_day())
-    response = HttpResponse(content, content_type="text/plain; charset=gb18030")
+    response = HttpResponse(content, content_type=CONTENT_TYPES[name.rpartition(".")[2]])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -214,15 +215,18 @@ def download(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, run_id: int) -> HttpResponse:
     """Take the bank's answer whole or not at all: outcomes, accounts and books in one transaction."""
-    given = request.FILES.get("return")
+    given, content = request.FILES.get("return"), b""
     try:
         if given is None:
             refuse("desk.upload", "没有选择回盘文件。", "请选择从银行取回的原始文件。")
         size = given.size or 0
         if size > LARGEST_RETURN:
             refuse("desk.upload", f"文件有 {size // 1024 // 1024} MB，超过 64 MB。", "请确认选择的是银行回盘文件。")
-        done = settle_payout.settle(run_id, given.read(), given.name or "", by=by(request))
+        content = given.read()
+        done = settle_payout.settle(run_id, content, given.name or "", by=by(request))
     except Refused as refused:
+        if content:
+            actions.note_failed(run_id, content, given.name or "", refused.finding, by=by(request))  # type: ignore[union-attr]
         return render(request, "desk/payout/run.html", _page(request, run_id) | {"refusal": refused.finding})
     messages.success(
         request,
@@ -258,6 +262,7 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
         "summary": summary,
         "run": run,
         "notices": sign.notice_rows(run),
+        "layouts": queries.layout_choices() if run.state == "approved" else [],
         "has_factor": second_factor.has_factor(me(request)),
         "operations": queries.operations(run_id),
         "variances": queries.variances(run) if run.state == "computed" else [],

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from . import releases, rows, runs, thresholds
+from . import layouts, releases, rows, runs, thresholds
 
 urlpatterns = [
     path("payout/", runs.runs, name="payout"),
     path("payout/new/", runs.propose, name="payout_propose"),
     path("payout/thresholds/", thresholds.thresholds, name="payout_thresholds"),
+    path("payout/layouts/", layouts.layouts, name="payout_layouts"),
+    path("payout/layouts/enter/", layouts.enter, name="payout_layouts_enter"),
+    path("payout/layouts/<int:layout_id>/", layouts.one, name="payout_layout"),
+    path("payout/layouts/<int:layout_id>/confirm/", layouts.confirm, name="payout_layout_confirm"),
     path("payout/releases/", releases.requests, name="payout_releases"),
     path("payout/<int:run_id>/held/<slug:reason>/release/", releases.ask, name="payout_ask_release"),
     path("payout/<int:run_id>/operation/<int:cause>/", releases.operation, name="payout_operation"),

@@ -1,7 +1,7 @@
-"""What we tell the bank and what the bank tells us, apart from any file layout; a layout is one file in `layouts/`.
+"""What we tell the bank and what the bank tells us, apart from any file layout.
 
-A layout module has KEY, TITLE, CODES and four pure functions: `write_order(Order) -> bytes`, `read_order(bytes) -> Order`,
-`write_answer(Answer) -> bytes`, `read_answer(bytes) -> Answer`. Readers raise `Refused` naming line and field.
+A layout is a file in `layouts/`: a module with KEY, TITLE, SUFFIX, CODES and four pure functions, or a description in YAML
+(`described`), which an agency also writes for its own bank and registers by two people. Readers raise `Refused` naming line and field.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from shebao.base.finding import refuse
 from shebao.base.money import Fen
 from shebao.core.catalogue import collect
 
-LABELS = ("KEY", "TITLE", "CODES", "write_order", "read_order", "write_answer", "read_answer")
+LABELS = ("KEY", "TITLE", "SUFFIX", "CODES", "write_order", "read_order", "write_answer", "read_answer")
 DEFAULT = "delimited"
 
 
@@ -69,14 +68,49 @@ class Code:
     same_account: bool = False
 
 
+class Layout(Protocol):
+    """What every layout can do, whether it is written in Python or described.
+
+    CODES: the bank's results by code. ANSWER_LACKS: fields of `Result` that its answers do not repeat and that cannot be compared.
+    """
+
+    KEY: str
+    TITLE: str
+    SUFFIX: str
+    CODES: dict[str, Code]
+
+    def write_order(self, order: Order) -> bytes: ...
+    def read_order(self, content: bytes) -> Order: ...
+    def write_answer(self, answer: Answer) -> bytes: ...
+    def read_answer(self, content: bytes) -> Answer: ...
+
+
 @cache
-def known_layouts() -> dict[str, ModuleType]:
-    """Every layout by its KEY."""
-    return {module.KEY: module for module in collect("shebao.agency.payout.bank.layouts", LABELS).values()}
+def shipped_layouts() -> dict[str, Layout]:
+    """Every layout that comes with the product, by its KEY."""
+    from .described import shipped
+
+    written = {module.KEY: module for module in collect("shebao.agency.payout.bank.layouts", LABELS).values()}
+    return {**written, **shipped()}  # type: ignore[dict-item]
 
 
-def layout(key: str) -> ModuleType:
+def known_layouts() -> dict[str, Layout]:
+    """Every layout by its KEY: those of the product, and those that two people of this agency registered."""
+    from .own import confirmed
+
+    return {**shipped_layouts(), **confirmed()}
+
+
+def layout(key: str) -> Layout:
     """The layout with a KEY; raises `Refused` for an unknown one."""
-    if key not in known_layouts():
-        refuse("payout.layout", f"没有名为“{key}”的银行文件格式", f"可用的格式：{'、'.join(sorted(known_layouts()))}。")
-    return known_layouts()[key]
+    if (one := shipped_layouts().get(key)) is not None:
+        return one
+    known = known_layouts()
+    if key not in known:
+        refuse("payout.layout", f"没有名为“{key}”的银行文件格式", f"可用的格式：{'、'.join(sorted(known))}。")
+    return known[key]
+
+
+def not_repeated(one: Layout) -> frozenset[str]:
+    """Fields that a layout's answers do not repeat: they cannot be compared with what was sent."""
+    return getattr(one, "ANSWER_LACKS", frozenset())

@@ -32,7 +32,8 @@ from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
 
 ABANDONED_SECONDS = 600
-LONGEST_NUMBER = 40
+LONGEST_NUMBER = 35
+"""What ISO 20022 allows an identification."""
 
 
 def write_file(run_id: int, *, by: By, layout_key: str = DEFAULT) -> BankFile:
@@ -93,8 +94,7 @@ def content_of(run: Run, file: BankFile, known: Payees | None = None) -> bytes:
             for line, account, fen in zip(rows["id"].tolist(), rows["bank_account_id"].tolist(), rows["total_fen"].tolist(), strict=True)
         ),
     )
-    made: bytes = layout(file.layout).write_order(order)
-    return made
+    return layout(file.layout).write_order(order)
 
 
 def sent_content(run: Run, file: BankFile) -> bytes:
@@ -180,7 +180,7 @@ def _register(run: Run, old: BankFile | None, epoch: int, layout_key: str, by: B
         run=run,
         number=number,
         layout=layout_key,
-        path=f"bank/{number}.txt",
+        path=f"bank/{number}.{layout(layout_key).SUFFIX}",
         lines=run.lines - len(taken),
         amount_fen=run.amount_fen - int(taken.sum()),
         withheld=len(taken),

@@ -3,7 +3,8 @@
 Order   H|SHEBAO1|file number|scheme|month|date|count|sum     D|row|line id|holder|account|bank|amount     T|count|sum|digest
 Answer  R|SHEBAO1|file number|date|count|paid count|paid sum  D|row|line id|holder|account|amount|code     T|count|sum|digest
 
-Amounts are yuan with two decimals. The digest is SM3 over every byte before the trailer. Lines end with CR LF.
+Amounts are yuan with two decimals. The digest is SM3 over every byte before the trailer. Lines end with CR LF; what a transfer
+makes of them (`reading`) is read too.
 A file holds up to half a million rows, so it is read and checked by columns; where a column is not as agreed, its rows
 are gone through one by one to say which.
 """
@@ -12,9 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from shebao.agency.payout.bank import Answer, Code, Instruction, Order, Result
+from shebao.agency.payout.bank.reading import END, as_text
+from shebao.agency.payout.bank.reading import damaged as _damaged
 from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
 from shebao.base.money import Fen, yuan_text
@@ -30,8 +33,8 @@ CODES = {
     "04": Code("账户类型不符", paid=False),
     "09": Code("银行系统原因未处理", paid=False, same_account=True),
 }
-VERSION, ENCODING, END, PART = "SHEBAO1", "gb18030", "\r\n", "|"
-ADVICE = "文件未作任何处理。请与银行核对后重新取回原始文件，不要手工编辑。"
+SUFFIX = "txt"
+VERSION, ENCODING, PART = "SHEBAO1", "gb18030", "|"
 _ROW_FIELDS = 7
 _AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,12})\.[0-9]{2}")
 _LINE_ID = re.compile(r"0|[1-9][0-9]{0,14}")
@@ -106,24 +109,16 @@ def read_answer(content: bytes) -> Answer:
 def _sealed(head: Sequence[str], rows: Sequence[str], total: Fen) -> bytes:
     text = END.join((PART.join(head), *rows)) + END
     separators = len(head) - 1 + len(rows) * (_ROW_FIELDS - 1)
-    assert text.count(PART) == separators, "a field holds a separator"
-    assert text.count("\r") == text.count("\n") == len(rows) + 1, "a field holds the end of a line"
+    if text.count(PART) != separators or not text.count("\r") == text.count("\n") == len(rows) + 1:
+        _refuse_field(rows)
     body = text.encode(ENCODING)
     return body + f"T{PART}{len(rows)}{PART}{yuan_text(total)}{PART}{sm3(body)}{END}".encode(ENCODING)
 
 
 def _opened(content: bytes, kind: str, head_fields: int, *, amount_at: int) -> Opened:
     """A file whose trailer, counts, sum and digest agree with its content."""
-    if not content:
-        _damaged("文件是空的", "文件")
-    try:
-        text = content.decode(ENCODING)
-    except UnicodeDecodeError as wrong:
-        before = content[: wrong.start].count(END.encode())
-        _damaged("文件编码不是 GB18030", f"第{before + 1}行")
-    if not text.endswith(END):
-        _damaged("文件末尾不完整，可能只传了一半", "文件末尾")
-    lines = text[: -len(END)].split(END)
+    text = as_text(content, ENCODING)
+    lines = text.lines
     head, tail = lines[0].split(PART), lines[-1].split(PART)
     if head[0] != kind or len(head) != head_fields or head[1] != VERSION:
         _damaged("首行不是约定的文件头（编码或格式不对）", "第1行")
@@ -134,8 +129,7 @@ def _opened(content: bytes, kind: str, head_fields: int, *, amount_at: int) -> O
     _agree(len(columns[0]), tail[1], last, "笔数")
     amounts = _whole(columns[amount_at], _AMOUNTS, _AMOUNT, "金额“{}”不是两位小数的元", amount_at + 1)
     _agree_sum(sum(amounts), tail[2], last, "金额")
-    body = content[: content.rindex(b"T" + PART.encode())]
-    if sm3(body) != tail[3]:
+    if not text.digest_fits(tail[3], "T" + PART):
         _damaged("校验码与内容不符，文件被改动过", last)
     return Opened(head, _whole(columns[2], _LINE_IDS, _LINE_ID, "指令编号“{}”不是数字", 3), tuple(columns[3:]), amounts)
 
@@ -174,5 +168,13 @@ def _agree_sum(result: Fen, said: str, where: str, what: str) -> None:
         _damaged(f"{what}写的是 {said} 元，明细合计 {yuan_text(result)} 元", where)
 
 
-def _damaged(message: str, where: str) -> NoReturn:
-    refuse("payout.bank_file", message, ADVICE, where)
+def _refuse_field(rows: Sequence[str]) -> None:
+    """Say of which line a field holds what divides fields or lines."""
+    for row in rows:
+        if row.count(PART) != _ROW_FIELDS - 1 or "\r" in row or "\n" in row:
+            _, _, line, holder, *_ = row.split(PART)
+            refuse(
+                "payout.field",
+                f"指令 {line}（{holder}）的户名、账号或开户行里有“|”或换行，银行文件用它分隔栏目",
+                "请办理“变更银行账户”，改正这个人的开户行或户名，再重新制盘；其他人不受影响。",
+            )

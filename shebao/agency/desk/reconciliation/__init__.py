@@ -1,0 +1,1 @@
+"""Pages of the three-way reconciliation: a month's files on three sides, the differences, one difference with its way and its letter."""
