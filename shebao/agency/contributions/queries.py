@@ -76,6 +76,12 @@ def payers(scheme: str, year: int, by_month: Month | None = None) -> Column:
     return np.union1d(posted, carried)
 
 
+def assisted(scheme: str, person_ids: Iterable[int] | None = None) -> Columns:
+    """`person_id`, `year` of every year the government paid for somebody."""
+    rows = Contribution.objects.filter(scheme=scheme, kind="assisted").order_by("id")
+    return read_columns(rows if person_ids is None else rows.filter(person_id__in=among(person_ids)), "person_id", "year")
+
+
 def _standing(scheme: str, year: int, by_month: Month | None = None) -> Columns:
     """`id`, `person_id`, `turn` of a year's contributions that were not taken back, to the end of a month where it is given."""
     rows = Contribution.objects.filter(scheme=scheme, year=year)

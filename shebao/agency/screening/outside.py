@@ -38,8 +38,8 @@ def _tables(kind: str, c: Columns, today: int) -> dict[str, Columns]:
         return {_TABLE[kind]: {name: table[name] for name in TABLES[_TABLE[kind]]}}
     if kind == "custody":
         return {"custody": {"person": person, "from_day": c["from_day"], "to_day": c["to_day"], "sentence": c["code"]}}
-    if kind == "companies":
-        return {"companies": {"person": person, "from_day": c["from_day"], "to_day": c["to_day"]}}
+    if kind in ("companies", "exits"):
+        return {kind: {"person": person, "from_day": c["from_day"], "to_day": c["to_day"]}}
     if kind == "assistance":
         return {"assistance": {"person": person, "from_year": c["from_day"] // 10_000, "to_year": c["to_day"] // 10_000}}
     assert kind == "other"

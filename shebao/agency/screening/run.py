@@ -19,7 +19,8 @@ def outcomes(day: date, *, only: Iterable[str] = (), people: Iterable[int] | Non
     today = int(f"{day:%Y%m%d}")
     chosen = [rule for key, rule in rules().items() if not only or key in set(only)]
     ids = None if people is None else list(people)
-    feed = joined([*own.tables(today, ids), *outside.tables(LIST_KINDS, today, ids)])
+    needed = {table for rule in chosen for table in rule.needs}
+    feed = joined([*own.tables(today, ids, needed), *outside.tables(LIST_KINDS, today, ids)])
     ready, _ = fed(chosen, feed)
     with Engine() as engine:
         return screen(engine, ready, feed, today, time.perf_counter_ns)
