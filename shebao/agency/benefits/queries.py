@@ -325,6 +325,11 @@ def in_state(scheme: str, state: str) -> Exists:
     return Exists(Entitlement.objects.filter(person_id=OuterRef("person_id"), scheme=scheme, benefit=PENSION, state=state))
 
 
+def schemes_of(person_ids: Iterable[int]) -> list[str]:
+    """The schemes in which some people have or had a benefit."""
+    return sorted({row[0] for row in read_rows(Entitlement.objects.filter(person_id__in=among(person_ids)), "scheme")})
+
+
 def spans(scheme: str, person_ids: Iterable[int] | None = None) -> Columns:
     """`person`, `from_month`, `to_month` of every benefit of a scheme; 0 where it goes on. A suspended one ends with the month before."""
     rows = Entitlement.objects.filter(scheme=scheme).order_by("id")

@@ -44,19 +44,27 @@ def codes() -> dict[str, int]:
     return {key: int(scheme.CODE) for key, scheme in schemes.catalogue().items()}
 
 
+def born(asked: Asked) -> Columns:
+    """`person`, `birth`, `death` of those asked of."""
+    return asked.once("births", lambda: people.births(asked.ids))
+
+
+def numbers(asked: Asked) -> Columns:
+    """What the citizen numbers of those asked of say."""
+    return asked.once("numbers", lambda: people.numbers_checked(asked.ids))
+
+
 def _awards(asked: Asked) -> list[Columns]:
-    born = people.births(asked.ids)
-    sex = people.numbers_checked(asked.ids)
     result = []
     for key, code in codes().items():
-        c = awards.awards(key, asked.ids)
-        if c["person"].size:
+        c = awards.awards(key, asked.ids) if key in asked.drawn else {}
+        if c and c["person"].size:
             result.append(
                 {
                     **c,
                     "scheme": np.full_like(c["person"], code),
-                    "birth": look_up(born["person"], born["birth"], c["person"]),
-                    "sex": look_up(sex["person"], sex["sex"], c["person"]),
+                    "birth": look_up(born(asked)["person"], born(asked)["birth"], c["person"]),
+                    "sex": look_up(numbers(asked)["person"], numbers(asked)["sex"], c["person"]),
                     "employer": np.zeros_like(c["person"]),
                 }
             )
@@ -71,14 +79,13 @@ def _careers(asked: Asked) -> list[Columns]:
     }
     keys = sorted(set(deemed) | {(person, number["employee"]) for person in began if (person, number["employee"]) not in deemed})
     person = np.array([key[0] for key in keys], dtype=np.int64)
-    born = people.births(asked.ids)
     first = contributions.first_months(number["employee"], asked.ids)
     spans = [[(int(row["from_month"]), int(row["to_month"])) for row in deemed.get(key, [])] for key in keys]
     return [
         {
             "person": person,
             "scheme": np.array([key[1] for key in keys], dtype=np.int64),
-            "birth": look_up(born["person"], born["birth"], person),
+            "birth": look_up(born(asked)["person"], born(asked)["birth"], person),
             "start_month": np.array([began.get(key[0], 0) for key in keys], dtype=np.int64),
             "deemed_from_month": np.array([min((span[0] for span in one), default=0) for one in spans], dtype=np.int64),
             "deemed_to_month": np.array([max((span[1] for span in one), default=0) for one in spans], dtype=np.int64),
@@ -102,11 +109,15 @@ def _injuries(asked: Asked) -> list[Columns]:
 def _survivors(asked: Asked) -> list[Columns]:
     drawing = benefits.spans("work_injury", asked.ids)
     now = set(drawing["person"][drawing["to_month"] == 0].tolist())
-    return [_table("survivors", [row for row in injury.survivors(asked.ids) if row[0] in now])]
+    return [_table("survivors", [row for row in _dependants(asked) if row[0] in now])]
+
+
+def _dependants(asked: Asked) -> list[tuple[int, int, int, int, int]]:
+    return asked.once("dependants", lambda: injury.survivors(asked.ids))
 
 
 def _life_events(asked: Asked) -> list[Columns]:
-    dead = [row[1] for row in injury.survivors(asked.ids)]
+    dead = [row[1] for row in _dependants(asked)]
     seen = certification.days_certified(dead, seen=True)
     return [{"person": seen["person"], "on_day": seen["on_day"]}]
 
@@ -185,19 +196,23 @@ def _temporary(asked: Asked) -> list[Columns]:
 
 
 def _land_payments(asked: Asked) -> list[Columns]:
-    return [residents.land(asked.ids)[0]]
+    return [asked.once("land", lambda: residents.land(asked.ids))[0]]
 
 
 def _land_lists(asked: Asked) -> list[Columns]:
-    return [residents.land(asked.ids)[1]]
+    return [asked.once("land", lambda: residents.land(asked.ids))[1]]
+
+
+def _hands(asked: Asked) -> list[tuple[int, int, int, int, int]]:
+    return asked.once("steps", lambda: matters.steps(asked.ids))
 
 
 def _steps(asked: Asked) -> list[Columns]:
-    return [_table("steps", matters.steps(asked.ids))]
+    return [_table("steps", _hands(asked))]
 
 
 def _decisions(asked: Asked) -> list[Columns]:
-    return [_table("decisions", [(person, who, day) for person, _, _, who, day in matters.steps(asked.ids)])]
+    return [_table("decisions", [(person, who, day) for person, _, _, who, day in _hands(asked)])]
 
 
 def _relatives(asked: Asked) -> list[Columns]:

@@ -20,7 +20,7 @@ from shebao.core.screening.rule import Rule, rules
 from . import run
 from .kinds import LIST_KINDS, PROVIDERS
 from .models import Assignment, Clue, Conclusion, ListWithdrawn, Screening, SourceList
-from .standing import results
+from .standing import quiet_people, results
 from .tables_of import Side, sides
 
 STALE_DAYS = 35
@@ -151,15 +151,15 @@ class CounterWarning(NamedTuple):
 
     rule: str
     title: str
+    severity: str
     advice: str
     law: str
     people: list[int]
 
 
 def warnings(person_ids: Iterable[int], day: date) -> list[CounterWarning]:
-    """The rules that hit some people before an application of theirs is accepted, with how many of them."""
-    ids = set(person_ids)
-    return [
-        CounterWarning(one.rule.id, one.rule.title, one.rule.advice, one.rule.law, [hit.person for hit in one.hits if hit.person in ids])
-        for one in run.at_the_counter(ids, day)
-    ]
+    """The rules that hit some people before an application of theirs is accepted; those on a rule's whitelist are left out."""
+    found = run.at_the_counter(person_ids, day)
+    quiet = quiet_people([rule.id for rule, _ in found], {hit.person for _, hits in found for hit in hits}, day)
+    said = [(rule, [hit.person for hit in hits if (rule.id, hit.person) not in quiet]) for rule, hits in found]
+    return [CounterWarning(rule.id, rule.title, rule.severity, rule.advice, rule.law, persons) for rule, persons in said if persons]

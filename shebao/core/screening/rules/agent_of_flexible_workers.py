@@ -6,6 +6,7 @@ ADVICE = "逐人核实是不是本人参保；代办的查明有没有委托和�
 NEEDS = {"contributions": ("person", "scheme", "month", "employer"), "accounts": ("person", "account")}
 THRESHOLDS: dict[str, int] = {"least": 10, "employee": 110}
 EVIDENCE = "同一账户人数"
+ACROSS = True
 QUERY = """
 SELECT c.person, MAX(c.month) AS month, CAST(0 AS BIGINT) AS fen, MAX(s.people) AS evidence
 FROM contributions c

@@ -6,6 +6,7 @@ ADVICE = "逐项核对核定表；确有依据的，写明结论。"
 NEEDS = {"awards": ("person", "scheme", "from_month", "months", "fen")}
 THRESHOLDS: dict[str, int] = {"least": 30, "deviations": 4, "band": 60}
 EVIDENCE = "同类人数"
+ACROSS = True
 QUERY = """
 SELECT a.person, a.from_month AS month, a.fen, g.people AS evidence
 FROM awards a CROSS JOIN threshold t

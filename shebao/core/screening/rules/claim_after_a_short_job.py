@@ -7,6 +7,7 @@ NEEDS = {"claims": ("person", "employer", "left_day", "from_month"), "contributi
 THRESHOLDS: dict[str, int] = {"unemployment": 210, "months": 3, "percent": 30}
 EVIDENCE = "在该单位的缴费月数"
 COUNTER = True
+ACROSS = True
 QUERY = """
 SELECT k.person, k.from_month AS month, CAST(0 AS BIGINT) AS fen, m.months AS evidence
 FROM claims k

@@ -6,6 +6,7 @@ ADVICE = "抽查该单位病退人员的鉴定材料和原始病历。"
 NEEDS = {"awards": ("person", "kind", "employer")}
 THRESHOLDS: dict[str, int] = {"disability": 3, "times": 3, "least": 3}
 EVIDENCE = "单位病退人数"
+ACROSS = True
 QUERY = """
 SELECT a.person, t.month, CAST(0 AS BIGINT) AS fen, CAST(u.disabled AS BIGINT) AS evidence
 FROM awards a

@@ -6,6 +6,7 @@ ADVICE = "查看单位安全生产和认定材料，抽查就诊记录。"
 NEEDS = {"injuries": ("person", "accident_day", "employer"), "employers": ("employer", "insured")}
 THRESHOLDS: dict[str, int] = {"year": 10000, "least": 3, "times": 4}
 EVIDENCE = "一年内工伤件数"
+ACROSS = True
 QUERY = """
 SELECT i.person, i.accident_day // 100 AS month, CAST(0 AS BIGINT) AS fen, u.cases AS evidence
 FROM injuries i

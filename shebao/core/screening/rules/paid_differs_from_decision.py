@@ -7,11 +7,12 @@ NEEDS = {"payments": ("person", "scheme", "month", "fen"), "dues": ("person", "s
 THRESHOLDS: dict[str, int] = {"most_fen": 100}
 EVIDENCE = "核定金额（分）"
 QUERY = """
-SELECT p.person, p.month, p.fen - d.fen AS fen, d.fen AS evidence
-FROM (SELECT q.person, q.scheme, q.month, CAST(SUM(q.fen) AS BIGINT) AS fen FROM payments q GROUP BY q.person, q.scheme, q.month) p
-JOIN dues d ON d.person = p.person AND d.scheme = p.scheme AND d.month = p.month
+SELECT d.person, d.month, CAST(SUM(p.fen) - MAX(d.fen) AS BIGINT) AS fen, MAX(d.fen) AS evidence
+FROM dues d JOIN payments p ON p.person = d.person AND p.scheme = d.scheme AND p.month = d.month
 CROSS JOIN threshold t
-WHERE d.fen > 0 AND (p.fen > d.fen + t.most_fen OR p.fen < d.fen - t.most_fen)
+WHERE d.fen > 0
+GROUP BY d.person, d.scheme, d.month
+HAVING SUM(p.fen) > MAX(d.fen + t.most_fen) OR SUM(p.fen) < MAX(d.fen - t.most_fen)
 """
 EXAMPLE = (
     {"payments": [(1, 170, 202405, 20_000), (2, 170, 202405, 15_050)], "dues": [(1, 170, 202405, 15_000), (2, 170, 202405, 15_000)]},

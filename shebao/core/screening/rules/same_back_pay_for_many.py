@@ -6,6 +6,7 @@ ADVICE = "查补发依据；属同一次调整的，补登批次说明。"
 NEEDS = {"large_payments": ("person", "scheme", "on_day", "fen", "batch")}
 THRESHOLDS: dict[str, int] = {"least": 10}
 EVIDENCE = "同额人数"
+ACROSS = True
 QUERY = """
 SELECT p.person, p.on_day // 100 AS month, MAX(p.fen) AS fen, MAX(s.people) AS evidence
 FROM large_payments p

@@ -11,6 +11,7 @@ NEEDS = {
 }
 THRESHOLDS: dict[str, int] = {"insured": 50, "near_years": 50, "near_percent": 30, "employee": 110}
 EVIDENCE = "单位参保人数"
+ACROSS = True
 QUERY = """
 SELECT c.person, MAX(c.month) AS month, CAST(0 AS BIGINT) AS fen, MAX(e.insured) AS evidence
 FROM contributions c
