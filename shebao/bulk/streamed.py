@@ -109,8 +109,7 @@ class Stretches:
 
     def ask(self, rule: Rule, today: int) -> dict[str, Column]:
         """What a rule gives over the tables as they are now."""
-        cells = {name: values for name, values in threshold_table(rule, today).items()}
-        self._connection.register("_lent", cells)
+        self._connection.register("_lent", threshold_table(rule, today))
         self._connection.execute("CREATE OR REPLACE TABLE threshold AS SELECT * FROM _lent")
         self._connection.unregister("_lent")
         answer = self._connection.execute(rule.query).fetchnumpy()

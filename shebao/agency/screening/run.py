@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from shebao.agency.store.columns import Columns
 from shebao.bulk.counter import counter
 from shebao.bulk.engine import Engine
 from shebao.core.screening.rule import Rule, rules
@@ -27,13 +28,14 @@ def outcomes(day: date, *, only: Iterable[str] = (), people: Iterable[int] | Non
         return screen(engine, ready, feed, today, time.perf_counter_ns)
 
 
-def at_the_counter(person_ids: Iterable[int], day: date) -> list[tuple[Rule, list[Hit]]]:
-    """The rules worth asking before an application of some people is accepted that hit one of them, with those hits alone."""
+def at_the_counter(person_ids: Iterable[int], day: date, also: Mapping[str, Columns] | None = None) -> list[tuple[Rule, list[Hit]]]:
+    """The rules worth asking before an application of some people is accepted that hit one of them, with those hits alone.
+    also: rows of tables as if the application were granted."""
     ids = set(person_ids)
     today = int(f"{day:%Y%m%d}")
     asked = [rule for rule in rules().values() if rule.counter]
     needed = {table for rule in asked for table in rule.needs}
-    feed = joined([*own.tables(today, ids, needed), *outside.tables(LIST_KINDS, today, ids, needed)])
+    feed = joined([*own.tables(today, ids, needed), *outside.tables(LIST_KINDS, today, ids, needed), also or {}])
     ready, _ = fed(asked, feed)
     found = counter().hits(ready, feed, today)
     mine = [(rule, [hit for hit in hits if hit.person in ids]) for rule, hits in found]
