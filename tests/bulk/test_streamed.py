@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -73,7 +74,7 @@ def test_the_people_are_cut_into_stretches_without_a_gap(tmp_path: Path) -> None
 
     assert len(bounds) > 5
     assert (bounds[0][0], bounds[-1][1]) == (7, 7000)
-    assert all(after[0] == before[1] + 1 for before, after in zip(bounds, bounds[1:], strict=False))
+    assert all(after[0] == before[1] + 1 for before, after in pairwise(bounds))
 
 
 def test_an_engine_over_files_opens_no_other_file(tmp_path: Path) -> None:

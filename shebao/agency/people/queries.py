@@ -330,7 +330,8 @@ def births(person_ids: Iterable[int] | None = None) -> Columns:
 
 
 def numbers_checked(person_ids: Iterable[int] | None = None) -> Columns:
-    """`person`, `sex` (1 men, 2 women) as registered, and what the citizen number says: `number_birth`, `number_sex`, `number_ok`."""
+    """`person`, `sex` (1 men, 2 women) as registered, and what the citizen number says: `key` (its first seventeen digits, 0: none),
+    `number_birth`, `number_sex`, `number_ok`."""
     rows = Person.objects.order_by("id") if person_ids is None else Person.objects.filter(id__in=among(person_ids)).order_by("id")
     listed = read_rows(rows, "id", "sex")
     ids = int_column([row[0] for row in listed])
@@ -338,9 +339,8 @@ def numbers_checked(person_ids: Iterable[int] | None = None) -> Columns:
     valid = np.ones_like(ids)
     valid[list(problems)] = 0
     sex = int_column([1 if row[1] == "male" else 2 for row in listed])
-    return {
-        "person": ids, "sex": sex, "number_birth": births_in(keys), "number_sex": np.where(valid == 1, sexes_in(keys), 0), "number_ok": valid,
-    }  # fmt: skip
+    said = np.where(valid == 1, sexes_in(keys), 0)
+    return {"person": ids, "key": keys, "sex": sex, "number_birth": births_in(keys), "number_sex": said, "number_ok": valid}
 
 
 def account_groups(person_ids: Iterable[int] | None = None) -> Columns:

@@ -29,11 +29,15 @@ from shebao.agency.unemployment import screened as unemployment
 from shebao.base.dated import MissingValue
 from shebao.base.finding import Refused
 from shebao.base.months import Month, add_months
+from shebao.bulk.pairs import Pairs
 from shebao.core.screening.tables import TABLES
 
 from .asked import Asked
+from .standing import decided_pairs
 
 ASSISTED, SUBSIDISED = 1, 2
+PAIRS_RULE = "R065"
+"""The rule that shows pairs of records; a pair that was decided on is not shown again."""
 BASED = ("employee", "public_institution", "unemployment", "work_injury")
 """The schemes whose contributions rest on a base with a floor and a cap."""
 _SPECIAL = {"high_altitude": 1, "heavy_labour": 1, "plateau": 1, "underground": 2, "high_heat": 2, "harmful": 3}
@@ -231,6 +235,20 @@ def _table(name: str, rows: Sequence[tuple[int, ...]]) -> Columns:
     return {column: np.ascontiguousarray(whole[:, place]) for place, column in enumerate(names)}
 
 
+def _pairs(asked: Asked) -> list[Columns]:
+    """Pairs of the whole register that nobody has decided on; of some people alone there is nothing to hold them against."""
+    if asked.ids is not None:
+        return []
+    said = numbers(asked)
+    names = people.person_names(said["person"])
+    with Pairs() as engine:
+        engine.take(said["person"], said["key"], [names[person] for person in said["person"].tolist()])
+        found = engine.find()
+    settled = decided_pairs(PAIRS_RULE)
+    new = np.array([pair not in settled for pair in zip(found["person"].tolist(), found["other"].tolist(), strict=True)], dtype=bool)
+    return [{name: values[new] for name, values in found.items()}]
+
+
 FEEDS: Mapping[str, Callable[[Asked], Sequence[Columns]]] = {
     "awards": _awards,
     "careers": _careers,
@@ -254,5 +272,6 @@ FEEDS: Mapping[str, Callable[[Asked], Sequence[Columns]]] = {
     "decisions": _decisions,
     "relatives": _relatives,
     "changes": _changes,
+    "pairs": _pairs,
 }
 """Table → what asks a counter for it."""

@@ -142,7 +142,12 @@ def clue(clue_id: int) -> ClueState:
     rule = rules()[row.rule]
     conclusions = list(row.conclusions.order_by("version"))
     return ClueState(
-        row, rule, people.person(row.person_id), sides(rule, row.person_id, row.screening.on), conclusions, row.looks_into or ""
+        row,
+        rule,
+        people.person(row.person_id),
+        sides(rule, row.person_id, row.screening.on, row.evidence),
+        conclusions,
+        row.looks_into or "",
     )
 
 

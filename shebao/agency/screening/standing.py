@@ -53,3 +53,10 @@ def quiet_people(rules: Iterable[str], person_ids: Iterable[int], day: date) -> 
     last = {(rule, person): key for key, rule, person in clues}
     known = results(last.values()) if last else {}
     return {pair for pair, key in last.items() if known.get(key, ("", ""))[1] >= day.isoformat()}
+
+
+def decided_pairs(rule: str) -> set[tuple[int, int]]:
+    """(person, evidence) of every clue of a rule on which somebody concluded that it is not so, or that it is dealt with: for good."""
+    known = results()
+    rows = read_rows(Clue.objects.filter(rule=rule), "id", "person_id", "evidence")
+    return {(person, evidence) for key, person, evidence in rows if known.get(key, ("reopened", ""))[0] in ("true", "untrue", "settled")}

@@ -47,11 +47,12 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "changes": ("person", "on_day", "hour", "workday", "closed"),
     "employer_grants": ("person", "employer", "kind", "month", "fen", "layoff_e4", "gate_e4"),
     "exits": ("person", "from_day", "to_day"),
+    "pairs": ("person", "other", "kind"),
 }
 """Table → its columns. A month that has not ended is 0, a day that is not known is 0; `region` 0 is this agency.
 
 Kinds of awards: 1 at the age, 2 special work, 3 disability. Kinds of special work: 1 heights and heavy labour, 2 underground and
-heat, 3 harmful. direction: 1 in, 2 out. step: 1 accepted, 2 reviewed, 3 approved. Names ending in _e4 are ten-thousandths.
+heat, 3 harmful. direction: 1 in, 2 out. Kinds of pairs: those of `bulk.pairs`. step: 1 accepted, 2 reviewed, 3 approved. Names ending in _e4 are ten-thousandths.
 """
 
 TITLES: Mapping[str, str] = {
@@ -97,6 +98,7 @@ TITLES: Mapping[str, str] = {
     "changes": "资料改动",
     "employer_grants": "扩岗和吸纳就业补贴",
     "exits": "出境记录",
+    "pairs": "疑似同一人的登记",
 }
 
 WORDS: Mapping[str, str] = {
@@ -110,7 +112,7 @@ WORDS: Mapping[str, str] = {
     "batch": "批次", "start_month": "参加工作月", "deemed_from_month": "视同起月", "deemed_to_month": "视同止月", "account_month": "建账月",
     "listed": "在目录", "insured": "参保人数", "taxed_fen": "申报工资", "address": "地址", "left_day": "离职日", "occupation": "职业",
     "direction": "方向", "project": "项目", "operator": "经办人", "matter": "办件", "step": "环节", "hour": "时", "workday": "工作日",
-    "closed": "已结账", "layoff_e4": "裁员率（万分之）", "gate_e4": "上限（万分之）",
+    "closed": "已结账", "other": "另一条登记", "layoff_e4": "裁员率（万分之）", "gate_e4": "上限（万分之）",
 }  # fmt: skip
 """What a column is called on a page."""
 
