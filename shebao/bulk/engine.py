@@ -19,8 +19,9 @@ _SETTINGS = {"enable_external_access": False, "threads": 2, "memory_limit": "2GB
 class Engine:
     """A database in memory for one screening: tables are lent to it, queries run on them, and nothing is kept."""
 
-    def __init__(self) -> None:
-        self._connection = duckdb.connect(":memory:", config={name: str(value).lower() for name, value in _SETTINGS.items()})
+    def __init__(self, threads: int = 2) -> None:
+        settings = {**_SETTINGS, "threads": threads}
+        self._connection = duckdb.connect(":memory:", config={name: str(value).lower() for name, value in settings.items()})
 
     def __enter__(self) -> Engine:
         return self
@@ -35,6 +36,10 @@ class Engine:
         self._connection.register("_lent", columns)
         self._connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM _lent')  # noqa: S608
         self._connection.unregister("_lent")
+
+    def empty(self, name: str) -> None:
+        """Take every row of a table away."""
+        self._connection.execute(f'TRUNCATE "{name}"')
 
     def ask(self, query: str, columns: Sequence[str]) -> Table:
         """The result of a query as whole-number columns of these names; any other shape is a mistake of the query."""

@@ -83,6 +83,16 @@ def with_facts(rows: QuerySet[Entitlement]) -> Columns:
     return read_columns(joined, *_PAYABLE)
 
 
+def facts_of_decisions(scheme: str) -> Columns:
+    """The columns of `in_payment` for everybody with a pension of a scheme, whatever state it is in."""
+    return with_facts(Entitlement.objects.filter(scheme=scheme, benefit=PENSION).order_by("person_id"))
+
+
+def totals_decided(decision_ids: Column) -> Columns:
+    """`id`, `total_fen` of some decisions, in order of the id."""
+    return read_columns(Decision.objects.filter(id__in=among(np.unique(decision_ids))).order_by("id"), "id", "total_fen")
+
+
 def _due(scheme: str, month: int) -> QuerySet[Entitlement]:
     """Entitlements whose state makes them due in a month; those that were suspended when they ended are among them."""
     due = Q(state=ACTIVE, since_month__lte=month) | Q(state=SUSPENDED, since_month__gt=month) | Q(state=ENDED, last_month__gte=month)
@@ -313,6 +323,11 @@ def persons_in_state(scheme: str, state: str) -> QuerySet[Entitlement, int]:
 def in_state(scheme: str, state: str) -> Exists:
     """For rows of another counter that have a `person_id`: whether that person's pension is in a state."""
     return Exists(Entitlement.objects.filter(person_id=OuterRef("person_id"), scheme=scheme, benefit=PENSION, state=state))
+
+
+def schemes_of(person_ids: Iterable[int]) -> list[str]:
+    """The schemes in which some people have or had a benefit."""
+    return sorted({row[0] for row in read_rows(Entitlement.objects.filter(person_id__in=among(person_ids)), "scheme")})
 
 
 def spans(scheme: str, person_ids: Iterable[int] | None = None) -> Columns:

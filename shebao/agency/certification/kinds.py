@@ -33,6 +33,9 @@ KINDS: dict[str, Kind] = {
 BY_OTHERS = ("village_round", "handed_over", "phone_call")
 """Ways in which somebody else's word stands for having seen the person: no trace of a hospital, a card, a journey or a face."""
 
+FACE_TO_FACE = ("window", "claim", "home_visit", "village_round", "hospital_stay", "vaccination", "bank_face_check")
+"""Ways that say the person stood before somebody in this place; a terminal or telephone abroad is not among them."""
+
 MATCHED: dict[str, tuple[str, ...]] = {
     "hospital_stay": ("医保就医数据", "住院、门诊核验本人"),
     "vaccination": ("卫健接种数据", "疫苗接种"),

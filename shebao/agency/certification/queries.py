@@ -17,7 +17,7 @@ from shebao.agency.store.columns import Column, Columns, MonthOf, among, look_up
 from shebao.base.money import half_up
 from shebao.base.months import add_months, first_day, last_day, month_of
 
-from .kinds import BY_OTHERS, CYCLE_MONTHS, FRESH_DAYS, KINDS, MATCHED, NOTICE_DAYS, NOTICE_WAYS
+from .kinds import BY_OTHERS, CYCLE_MONTHS, FACE_TO_FACE, FRESH_DAYS, KINDS, MATCHED, NOTICE_DAYS, NOTICE_WAYS
 from .models import Event, EventWithdrawn, Notice, Validity
 
 
@@ -233,12 +233,14 @@ def ways_used(month: int) -> list[tuple[str, int]]:
 
 
 def days_certified(person_ids: Iterable[int] | None = None, *, seen: bool = False) -> Columns:
-    """`person`, `on_day` (YYYYMMDD) of every proof of life, or of those of some people. seen: without those that others gave for them."""
+    """`person`, `on_day` (YYYYMMDD), `local` (1: face to face here) of every proof of life, or of those of some people. seen: without
+    those that others gave for them."""
     rows = standing_events() if person_ids is None else standing_events().filter(person_id__in=among(person_ids))
     rows = (rows.exclude(kind__in=BY_OTHERS) if seen else rows).order_by("id")
-    table = [(person, int(str(on)[:10].replace("-", ""))) for person, on in read_rows(rows, "person_id", "on")]
-    whole = np.array(table, dtype=np.int64).reshape(-1, 2)
-    return {"person": whole[:, 0], "on_day": whole[:, 1]}
+    listed = read_rows(rows, "person_id", "on", "kind")
+    table = [(person, int(str(on)[:10].replace("-", "")), int(kind in FACE_TO_FACE)) for person, on, kind in listed]
+    whole = np.array(table, dtype=np.int64).reshape(-1, 3)
+    return {"person": whole[:, 0], "on_day": whole[:, 1], "local": whole[:, 2]}
 
 
 def validities(person_ids: Iterable[int] | None = None) -> Columns:

@@ -68,17 +68,27 @@ def paid_years(person_ids: Column, scheme: str) -> Column:
     return look_up(carried["person_id"], carried["years"], person_ids) + look_up(posted["person_id"], posted["n"], person_ids)
 
 
-def payers(scheme: str, year: int, by_month: Month | None = None) -> Column:
+def payers(scheme: str, year: int, by_month: Month | None = None, *, among_people: Iterable[int] | None = None) -> Column:
     """Ids of everyone who paid for a year, by person: posted here (to the end of a month, where `by_month` is given) and not taken back,
-    or handed over as the last year."""
-    posted = np.unique(_standing(scheme, year, by_month)["person_id"])
-    carried = read_columns(CarriedOver.objects.filter(scheme=scheme, last_year=year), "person_id")["person_id"]
-    return np.union1d(posted, carried)
+    or handed over as the last year. among_people: of these alone."""
+    ids = None if among_people is None else list(among_people)
+    posted = np.unique(_standing(scheme, year, by_month, ids)["person_id"])
+    handed = CarriedOver.objects.filter(scheme=scheme, last_year=year)
+    handed = handed if ids is None else handed.filter(person_id__in=among(ids))
+    return np.union1d(posted, read_columns(handed, "person_id")["person_id"])
 
 
-def _standing(scheme: str, year: int, by_month: Month | None = None) -> Columns:
+def assisted(scheme: str, person_ids: Iterable[int] | None = None) -> Columns:
+    """`person_id`, `year` of every year the government paid for somebody."""
+    rows = Contribution.objects.filter(scheme=scheme, kind="assisted").order_by("id")
+    return read_columns(rows if person_ids is None else rows.filter(person_id__in=among(person_ids)), "person_id", "year")
+
+
+def _standing(scheme: str, year: int, by_month: Month | None = None, ids: Sequence[int] | None = None) -> Columns:
     """`id`, `person_id`, `turn` of a year's contributions that were not taken back, to the end of a month where it is given."""
     rows = Contribution.objects.filter(scheme=scheme, year=year)
+    if ids is not None:
+        rows = rows.filter(person_id__in=among(ids))
     if by_month is not None:
         rows = rows.filter(paid_month__lte=by_month)
     paid = read_columns(rows.exclude(kind="correction").order_by("id"), "id", "person_id", "turn")
@@ -186,9 +196,9 @@ def check_parts() -> tuple[int, list[str]]:
     return len(totals), problems
 
 
-def months_paid(code: int, since: Month, person_ids: Iterable[int] | None = None) -> Columns:
-    """`person`, `scheme`, `month`, `employer`, `base_fen` of months of a scheme paid in full since a month. code: the scheme's number."""
-    rows = PersonMonth.objects.filter(scheme=code, month__gte=since, paid_month__gt=0, turn=0, person_id__gt=0)
+def months_paid(since: Month, person_ids: Iterable[int] | None = None) -> Columns:
+    """`person`, `scheme` (its number), `month`, `employer`, `base_fen` of months of every scheme paid in full since a month."""
+    rows = PersonMonth.objects.filter(month__gte=since, paid_month__gt=0, turn=0, person_id__gt=0)
     if person_ids is not None:
         rows = rows.filter(person_id__in=among(person_ids))
     known = read_columns(rows.order_by("id"), "person_id", "scheme", "month", "employer_id", "base_fen")

@@ -8,6 +8,7 @@ from shebao.agency.installation import queries as installation
 from shebao.agency.matters.kind import Kind, Payload
 from shebao.agency.matters.queries import MatterDetail, StepRow
 from shebao.agency.procedures import actions
+from shebao.agency.procedures.counter_warnings import to_override
 
 KEEP = "keep"
 """The choice to hand in the list of before once more."""
@@ -24,9 +25,9 @@ def looked_at(one: Kind, detail: MatterDetail | None, payload: Payload) -> dict[
     """What the page shows before a matter is sent: what it would change, and what a returned one asks for differently."""
     if detail is None:
         heading, changes, table = actions.headed(one.key, payload, day=installation.business_day())
-        return {"heading": heading, "changes": changes, "table": table}
+        return {"heading": heading, "changes": changes, "table": table, "overridden": to_override(changes)}
     changes, differs, table = actions.looked_at(detail.row.id, payload, day=installation.business_day())
-    return {"changes": changes, "differs": differs, "table": table}
+    return {"changes": changes, "differs": differs, "table": table, "overridden": to_override(changes)}
 
 
 def list_before(one: Kind, detail: MatterDetail | None) -> dict[str, Any] | None:

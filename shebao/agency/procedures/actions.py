@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from shebao.agency.journal.by import By
 from shebao.agency.matters import actions as engine
 from shebao.agency.matters import queries as matters
@@ -13,6 +15,7 @@ from shebao.agency.matters.transitions import OPEN
 from shebao.base.finding import refuse
 
 from .catalogue import kind
+from .counter_warnings import check_reason
 from .rows import RowTable, row_table
 from .wording import difference_text
 
@@ -49,8 +52,11 @@ def rows_of(matter_id: int, *, most: int | None = None) -> RowTable | None:
 
 
 def submit(key: str, payload: Payload, *, by: By, comment: str = "") -> int:
-    """Accept a request of a kind; the matter's id."""
-    return engine.submit(kind(key), payload, by=by, comment=comment)
+    """Accept a request of a kind; the matter's id. Refused where a screening rule hit and nobody says why it is accepted all the same."""
+    with transaction.atomic():
+        matter_id = engine.submit(kind(key), payload, by=by, comment=comment)
+        check_reason(_previewed(matter_id), comment)
+    return matter_id
 
 
 def review(matter_id: int, *, by: By, digest: str | None = None, comment: str = "") -> None:
@@ -74,8 +80,10 @@ def withdraw(matter_id: int, *, by: By, reason: str) -> None:
 
 
 def resubmit(matter_id: int, payload: Payload, *, by: By, comment: str = "") -> None:
-    """The maker puts a returned matter right."""
-    engine.resubmit(_kind(matter_id), matter_id, payload, by=by, comment=comment)
+    """The maker puts a returned matter right; a screening rule that hits wants its reason again."""
+    with transaction.atomic():
+        engine.resubmit(_kind(matter_id), matter_id, payload, by=by, comment=comment)
+        check_reason(_previewed(matter_id), comment)
 
 
 def carry_through(key: str, payload: Payload, *, day: date, maker_id: int, reviewer_id: int, approver_id: int) -> Any:
@@ -86,6 +94,11 @@ def carry_through(key: str, payload: Payload, *, day: date, maker_id: int, revie
         return engine.approve(one, matter_id, by=By(reviewer_id, day))
     engine.review(one, matter_id, by=By(reviewer_id, day))
     return engine.approve(one, matter_id, by=By(approver_id, day))
+
+
+def _previewed(matter_id: int) -> list[Change]:
+    detail = matters.matter(matter_id)
+    return [] if detail is None else [Change(*change) for change in detail.preview]
 
 
 def _kind(matter_id: int) -> Kind:

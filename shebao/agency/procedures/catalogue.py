@@ -19,6 +19,7 @@ from shebao.agency.people import queries as people
 from shebao.base.finding import refuse
 from shebao.core.catalogue import modules_in
 
+from .counter_warnings import walled
 from .form import clean
 
 PACKAGE = "shebao.agency.procedures"
@@ -107,7 +108,7 @@ def _entry(module: str, procedure: Procedure, entry: Many, columns: tuple[Wanted
         fields=entry.fields,
         sensitive=frozenset(entry.sensitive),
         check=partial(check, procedure, entry.fields),
-        preview=procedure.preview,
+        preview=walled(procedure.KEY, procedure.preview),
         apply=procedure.apply,
         subject=getattr(procedure, "subject", subject),
         heading=getattr(procedure, "heading", partial(heading, entry.title)),

@@ -32,5 +32,5 @@ LONGEST_QUIET_DAYS = 366
 """How long somebody may stand on the whitelist of a rule before it asks again."""
 RECHECK_E2 = 10
 """Of clues concluded together, so many in a hundred are looked at a second time."""
-LIST_KINDS: tuple[str, ...] = ("deaths", "funerals", "households", "custody", "other", "sightings", "companies", "assistance")
+LIST_KINDS: tuple[str, ...] = ("deaths", "funerals", "households", "custody", "other", "sightings", "companies", "assistance", "exits")
 """Kinds of lists of `core.screening.lists` that other offices hand in; the roll is our own."""

@@ -13,6 +13,7 @@ from shebao.core.screening.tables import TABLES
 from .models import ListWithdrawn, SourceList, SourceRow
 
 _TABLE = {"funerals": "funerals", "deaths": "deaths", "sightings": "sightings", "households": "cancelled_households"}
+_MADE = {"other": {"benefits", "contributions"}}
 _MOST_MONTHS = 600
 
 
@@ -25,8 +26,14 @@ def rows_of(kind: str, person_ids: Iterable[int] | None = None) -> Columns:
     return read_columns(rows.order_by("id"), "person_id", "from_day", "to_day", "code")
 
 
-def tables(kinds: Iterable[str], today: int, person_ids: Iterable[int] | None = None) -> list[dict[str, Columns]]:
-    """The tables of the lists that were handed in; a kind of which there is none gives none, so that its rules do not run."""
+def tables(
+    kinds: Iterable[str], today: int, person_ids: Iterable[int] | None = None, only: Iterable[str] | None = None
+) -> list[dict[str, Columns]]:
+    """The tables of the lists that were handed in; a kind of which there is none gives none, so that its rules do not run. only: the
+    lists that these tables are made of."""
+    if only is not None:
+        wanted = set(only)
+        kinds = [kind for kind in kinds if _MADE.get(kind, {_TABLE.get(kind, kind)}) & wanted]
     there = set(SourceList.objects.exclude(id__in=ListWithdrawn.objects.values("id")).values_list("kind", flat=True))
     return [_tables(kind, rows_of(kind, person_ids), today) for kind in kinds if kind in there]
 
@@ -38,8 +45,8 @@ def _tables(kind: str, c: Columns, today: int) -> dict[str, Columns]:
         return {_TABLE[kind]: {name: table[name] for name in TABLES[_TABLE[kind]]}}
     if kind == "custody":
         return {"custody": {"person": person, "from_day": c["from_day"], "to_day": c["to_day"], "sentence": c["code"]}}
-    if kind == "companies":
-        return {"companies": {"person": person, "from_day": c["from_day"], "to_day": c["to_day"]}}
+    if kind in ("companies", "exits"):
+        return {kind: {"person": person, "from_day": c["from_day"], "to_day": c["to_day"]}}
     if kind == "assistance":
         return {"assistance": {"person": person, "from_year": c["from_day"] // 10_000, "to_year": c["to_day"] // 10_000}}
     assert kind == "other"

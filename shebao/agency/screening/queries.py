@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from shebao.agency.people import queries as people
-from shebao.agency.store.columns import read_rows
+from shebao.agency.store.columns import Columns, read_rows
 from shebao.base.finding import refuse
 from shebao.core.screening.lists import KINDS
 from shebao.core.screening.rule import Rule, rules
@@ -20,7 +20,7 @@ from shebao.core.screening.rule import Rule, rules
 from . import run
 from .kinds import LIST_KINDS, PROVIDERS
 from .models import Assignment, Clue, Conclusion, ListWithdrawn, Screening, SourceList
-from .standing import results
+from .standing import quiet_people, results
 from .tables_of import Side, sides
 
 STALE_DAYS = 35
@@ -142,7 +142,12 @@ def clue(clue_id: int) -> ClueState:
     rule = rules()[row.rule]
     conclusions = list(row.conclusions.order_by("version"))
     return ClueState(
-        row, rule, people.person(row.person_id), sides(rule, row.person_id, row.screening.on), conclusions, row.looks_into or ""
+        row,
+        rule,
+        people.person(row.person_id),
+        sides(rule, row.person_id, row.screening.on, row.evidence),
+        conclusions,
+        row.looks_into or "",
     )
 
 
@@ -151,15 +156,16 @@ class CounterWarning(NamedTuple):
 
     rule: str
     title: str
+    severity: str
     advice: str
     law: str
     people: list[int]
 
 
-def warnings(person_ids: Iterable[int], day: date) -> list[CounterWarning]:
-    """The rules that hit some people before an application of theirs is accepted, with how many of them."""
-    ids = set(person_ids)
-    return [
-        CounterWarning(one.rule.id, one.rule.title, one.rule.advice, one.rule.law, [hit.person for hit in one.hits if hit.person in ids])
-        for one in run.at_the_counter(ids, day)
-    ]
+def warnings(person_ids: Iterable[int], day: date, also: Mapping[str, Columns] | None = None) -> list[CounterWarning]:
+    """The rules that hit some people before an application of theirs is accepted; those on a rule's whitelist are left out. also: rows
+    of tables as if the application were granted."""
+    found = run.at_the_counter(person_ids, day, also)
+    quiet = quiet_people([rule.id for rule, _ in found], {hit.person for _, hits in found for hit in hits}, day)
+    said = [(rule, [hit.person for hit in hits if (rule.id, hit.person) not in quiet]) for rule, hits in found]
+    return [CounterWarning(rule.id, rule.title, rule.severity, rule.advice, rule.law, persons) for rule, persons in said if persons]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from shebao.agency.store.columns import Columns
+from shebao.bulk.counter import counter
 from shebao.bulk.engine import Engine
-from shebao.core.screening.rule import rules
-from shebao.core.screening.screen import Outcome, fed, joined, screen
+from shebao.core.screening.rule import Rule, rules
+from shebao.core.screening.screen import Hit, Outcome, fed, joined, screen
 
 from . import outside, own
 from .kinds import LIST_KINDS
@@ -19,14 +21,22 @@ def outcomes(day: date, *, only: Iterable[str] = (), people: Iterable[int] | Non
     today = int(f"{day:%Y%m%d}")
     chosen = [rule for key, rule in rules().items() if not only or key in set(only)]
     ids = None if people is None else list(people)
-    feed = joined([*own.tables(today, ids), *outside.tables(LIST_KINDS, today, ids)])
+    needed = {table for rule in chosen for table in rule.needs}
+    feed = joined([*own.tables(today, ids, needed), *outside.tables(LIST_KINDS, today, ids)])
     ready, _ = fed(chosen, feed)
     with Engine() as engine:
         return screen(engine, ready, feed, today, time.perf_counter_ns)
 
 
-def at_the_counter(person_ids: Iterable[int], day: date) -> list[Outcome]:
-    """The rules worth asking before an application of some people is accepted, those that hit one of them alone."""
+def at_the_counter(person_ids: Iterable[int], day: date, also: Mapping[str, Columns] | None = None) -> list[tuple[Rule, list[Hit]]]:
+    """The rules worth asking before an application of some people is accepted that hit one of them, with those hits alone.
+    also: rows of tables as if the application were granted."""
     ids = set(person_ids)
-    asked = [key for key, rule in rules().items() if rule.counter]
-    return [one for one in outcomes(day, only=asked, people=ids) if any(hit.person in ids for hit in one.hits)]
+    today = int(f"{day:%Y%m%d}")
+    asked = [rule for rule in rules().values() if rule.counter]
+    needed = {table for rule in asked for table in rule.needs}
+    feed = joined([*own.tables(today, ids, needed), *outside.tables(LIST_KINDS, today, ids, needed), also or {}])
+    ready, _ = fed(asked, feed)
+    found = counter().hits(ready, feed, today)
+    mine = [(rule, [hit for hit in hits if hit.person in ids]) for rule, hits in found]
+    return [(rule, hits) for rule, hits in mine if hits]

@@ -42,3 +42,21 @@ def standing(rule: str) -> dict[int, Standing]:
     rows = read_rows(Clue.objects.filter(rule=rule).order_by("id"), "id", "person_id", "last_month")
     known = results([row[0] for row in rows])
     return {person: Standing(key, last, *known.get(key, ("", ""))) for key, person, last in rows}
+
+
+def quiet_people(rules: Iterable[str], person_ids: Iterable[int], day: date) -> set[tuple[str, int]]:
+    """(rule, person) of those who stand on a rule's whitelist on a day, by the last clue of the rule about them."""
+    chosen, ids = list(rules), list(person_ids)
+    if not chosen or not ids:
+        return set()
+    clues = read_rows(Clue.objects.filter(rule__in=chosen, person_id__in=among(ids)).order_by("id"), "id", "rule", "person_id")
+    last = {(rule, person): key for key, rule, person in clues}
+    known = results(last.values()) if last else {}
+    return {pair for pair, key in last.items() if known.get(key, ("", ""))[1] >= day.isoformat()}
+
+
+def decided_pairs(rule: str) -> set[tuple[int, int]]:
+    """(person, evidence) of every clue of a rule on which somebody concluded that it is not so, or that it is dealt with: for good."""
+    known = results()
+    rows = read_rows(Clue.objects.filter(rule=rule), "id", "person_id", "evidence")
+    return {(person, evidence) for key, person, evidence in rows if known.get(key, ("reopened", ""))[0] in ("true", "untrue", "settled")}

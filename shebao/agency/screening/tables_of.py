@@ -12,6 +12,7 @@ from shebao.core.screening.tables import KEY, TITLES, WORDS
 
 from . import outside, own
 from .kinds import LIST_KINDS
+from .own_work import PAIRS_RULE
 
 MOST = 24
 
@@ -25,10 +26,12 @@ class Side(NamedTuple):
     total: int
 
 
-def sides(rule: Rule, person_id: int, day: date) -> tuple[Side, ...]:
-    """The tables of a rule, newest rows first."""
+def sides(rule: Rule, person_id: int, day: date, evidence: int) -> tuple[Side, ...]:
+    """The tables of a rule, newest rows first; of a pair the two records."""
+    if rule.id == PAIRS_RULE:
+        return (_records(person_id), _records(evidence))
     today = int(f"{day:%Y%m%d}")
-    feed = joined([*own.tables(today, [person_id]), *outside.tables(LIST_KINDS, today, [person_id])])
+    feed = joined([*own.tables(today, [person_id], rule.needs), *outside.tables(LIST_KINDS, today, [person_id], rule.needs)])
     result = []
     for table, columns in rule.needs.items():
         names = [name for name in columns if name != KEY]
@@ -36,9 +39,16 @@ def sides(rule: Rule, person_id: int, day: date) -> tuple[Side, ...]:
             continue
         c = feed[table]
         shared = table == "accounts"  # whoever shares the account is the other side
-        mine = (
-            [i for i, person in enumerate(c[KEY].tolist()) if person == person_id or shared] if KEY in c else list(range(len(c[names[0]])))
-        )
+        if KEY in c:
+            mine = [i for i, person in enumerate(c[KEY].tolist()) if person == person_id or shared]
+        else:
+            beside = {
+                int(value)
+                for other in rule.needs
+                if "employer" in feed.get(other, {}) and KEY in feed[other]
+                for value in feed[other]["employer"]
+            }
+            mine = [i for i in range(len(c[names[0]])) if "employer" not in c or int(c["employer"][i]) in beside]
         mine.sort(key=lambda i: -max((int(c[name][i]) for name in names if name.endswith(("month", "day"))), default=0))
         rows = [tuple(shown(name, int(c[name][i])) for name in names) for i in mine[:MOST]]
         titles = tuple(WORDS[name] for name in names)
@@ -48,6 +58,13 @@ def sides(rule: Rule, person_id: int, day: date) -> tuple[Side, ...]:
             rows = [(whose.get(int(c[KEY][i]), ""), *row) for i, row in zip(mine, rows, strict=False)]
         result.append(Side(TITLES[table], titles, rows, len(mine)))
     return tuple(result)
+
+
+def _records(person_id: int) -> Side:
+    """One of two records that may be one human being, as the register has it."""
+    row = people.person(person_id)
+    cells = (row.name, row.citizen_masked, f"{row.birth_date:%Y-%m-%d}", row.township + row.village, "已死亡" if row.death_date else "在册")
+    return Side(f"登记 {person_id}", ("姓名", "证件号码", "出生日期", "地址", "状态"), [cells], 1)
 
 
 def shown(name: str, value: int) -> str:

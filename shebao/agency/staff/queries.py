@@ -89,6 +89,11 @@ def person_keys(member_ids: Iterable[int]) -> dict[int, str]:
     return dict(Member.objects.filter(id__in=list(member_ids)).values_list("id", "person_key"))
 
 
+def own_marks() -> dict[int, str]:
+    """The mark of the natural person behind every account, used now or before."""
+    return dict(Member.objects.values_list("id", "person_key"))
+
+
 def members() -> list[MemberRow]:
     """All members with the posts they hold now, by login name."""
     held: dict[int, list[str]] = {}

@@ -108,6 +108,7 @@ KINDS: Mapping[str, ListKind] = {
         ),
         _kind("sightings", "就医、用卡、出行名单", _day("on_day", "日期", "就医日期", "出行日期", "用卡日期")),
         _kind("companies", "企业登记名单", _day("from_day", "登记日期", "成立日期"), _day("to_day", "注销日期", required=False)),
+        _kind("exits", "出境名单", _day("from_day", "出境日期"), _day("to_day", "入境日期", required=False)),
         _kind(
             "assistance",
             "低保特困名单",
@@ -254,11 +255,13 @@ def _roll(reading: ReadList, today: int) -> dict[str, Table]:
             "number_birth": births(person),
             "sex": sexes(person),
             "number_sex": sexes(person),
+            "number_ok": zero + 1,
         },
         "benefits": {"person": person, "scheme": scheme, "region": zero, "from_month": started, "to_month": c.get("to_month", zero)},
     }
     if "from_month" in c:
-        ages = {"kind": zero + 1, "birth": result["people"]["birth"], "sex": sexes(person), "months": zero}
+        unsaid = dict.fromkeys(("months", "minimum_months", "fen", "employer"), zero)
+        ages = {"kind": zero + 1, "birth": result["people"]["birth"], "sex": sexes(person), **unsaid}
         started_only = {"person": person, "scheme": scheme, "from_month": first, **ages}
         result["awards"] = {name: values[first > 0] for name, values in started_only.items()}
     if "account" in c:
@@ -272,7 +275,7 @@ def _roll(reading: ReadList, today: int) -> dict[str, Table]:
         result["accounts"] = {name: values[some] for name, values in table.items()}
     if "certified" in c:
         some = c["certified"] > 0
-        result["certifications"] = {"person": person[some], "on_day": c["certified"][some]}
+        result["certifications"] = {"person": person[some], "on_day": c["certified"][some], "local": zero[some]}
     if "until_month" in c:
         some = c["until_month"] > 0
         result["validity"] = {"person": person[some], "until_month": c["until_month"][some]}

@@ -34,7 +34,8 @@ class Example:
 class Rule:
     """One rule. needs: table → its columns that the text reads. thresholds: name → whole number, columns of the table `threshold`.
 
-    evidence: what the fourth column of the result is. counter: worth asking before an application is accepted.
+    evidence: what the fourth column of the result is. counter: worth asking before an application is accepted. across: it
+    compares people with each other, so that it says nothing of one stretch of them.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Rule:
     query: str
     example: Example
     counter: bool
+    across: bool = False
 
     @property
     def text(self) -> str:
@@ -83,4 +85,5 @@ def _rule(name: str, module: Any) -> Rule:
         module.QUERY.strip() + "\n",
         Example(tables, result, today),
         getattr(module, "COUNTER", False),
+        getattr(module, "ACROSS", False),
     )

@@ -52,7 +52,9 @@ _SALT, _LASTS_SECONDS = "desk.by_list", 8 * 3600
 def form(request: HttpRequest, kind: str) -> HttpResponse:
     """Hand in a list for a kind of matter, look at what it would change, send it."""
     one = kind_for(request, kind, by_list)
-    return _ask(request, one, send=lambda payload: actions.submit(one.key, payload, by=by(request)))
+    return _ask(
+        request, one, send=lambda payload: actions.submit(one.key, payload, by=by(request), comment=request.POST.get("comment", ""))
+    )
 
 
 def again(request: HttpRequest, matter_id: int) -> HttpResponse:
@@ -63,7 +65,7 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
         raise PermissionDenied("退回的办件由受理人修改后重新提交。")
 
     def send(payload: Payload) -> int:
-        actions.resubmit(matter_id, payload, by=by(request))
+        actions.resubmit(matter_id, payload, by=by(request), comment=request.POST.get("comment", ""))
         return matter_id
 
     return _ask(request, one, send=send, detail=detail)

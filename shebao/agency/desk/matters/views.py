@@ -68,7 +68,7 @@ def form(request: HttpRequest, kind: str) -> HttpResponse:
         typed(request, one),
         scans,
         wrong,
-        send=lambda payload: actions.submit(one.key, payload, by=by(request)),
+        send=lambda payload: actions.submit(one.key, payload, by=by(request), comment=request.POST.get("comment", "")),
     )
 
 
@@ -88,7 +88,7 @@ def again(request: HttpRequest, matter_id: int) -> HttpResponse:
         scans, wrong = uploads.received(request, one, me(request))
 
     def send(payload: dict[str, Any]) -> int:
-        actions.resubmit(matter_id, payload, by=by(request))
+        actions.resubmit(matter_id, payload, by=by(request), comment=request.POST.get("comment", ""))
         return matter_id
 
     sealed = matter_actions.content(matter_id) if request.method == "POST" else {}

@@ -80,7 +80,8 @@ def _example(rule: Rule) -> dict[str, Any]:
 
 def _cells(columns: tuple[str, ...], row: Any) -> list[str]:
     return [
-        _PEOPLE[value % len(_PEOPLE)] if name in (KEY, "dead") else shown(name, value) for name, value in zip(columns, row, strict=True)
+        _PEOPLE[value % len(_PEOPLE)] if name in (KEY, "dead", "other") else shown(name, value)
+        for name, value in zip(columns, row, strict=True)
     ]
 
 

@@ -12,7 +12,7 @@ from shebao.agency.payout.run.states import SENT
 from shebao.agency.payout.run.variance import variances
 from shebao.agency.payout.tables.forecast import Behind, NextMonth, Where, months_paid_again, next_month
 
-from .by_month import paid_back, paid_by_month
+from .by_month import due_last, funerals_granted, paid_back, paid_by_month
 from .debts import (
     ClaimDue,
     DebtState,
@@ -130,6 +130,7 @@ __all__ = [
     "debt_steps",
     "debts",
     "debts_of",
+    "due_last",
     "dues_of",
     "dues_of_claims",
     "epoch",
@@ -138,6 +139,7 @@ __all__ = [
     "failed_answers",
     "file_content",
     "file_fen",
+    "funerals_granted",
     "hold_titles",
     "last_steps",
     "layout_choices",

@@ -33,9 +33,9 @@ ROWS = (
         "日期",
         "date",
         required=False,
-        also=("死亡日期", "火化日期", "殡葬日期", "注销日期", "收监日期", "就医日期", "登记日期"),
+        also=("死亡日期", "火化日期", "殡葬日期", "注销日期", "收监日期", "就医日期", "登记日期", "出境日期"),
     ),
-    Wanted("to_day", "止日", "date", required=False, also=("释放日期", "终止日期")),
+    Wanted("to_day", "止日", "date", required=False, also=("释放日期", "终止日期", "入境日期")),
     Wanted("from_month", "起始月", "month", required=False, also=("待遇起始月", "参保月")),
     Wanted("to_month", "终止月", "month", required=False),
     Wanted("what", "类别", required=False, also=("刑种", "险种", "注销原因")),
@@ -51,7 +51,7 @@ FIELDS = (
     Field("file_name", "文件名", required=False),
 )
 _CODED = {"custody": sentence_code, "other": scheme_code, "households": cancelled_code}
-_DATED = ("deaths", "funerals", "households", "custody", "sightings", "companies")
+_DATED = ("deaths", "funerals", "households", "custody", "sightings", "companies", "exits")
 
 
 def check(payload: Payload, day: date) -> Payload:

@@ -8,12 +8,13 @@ THRESHOLDS: dict[str, int] = {"unemployment": 210, "employee": 110, "public": 12
 EVIDENCE = "养老险种"
 COUNTER = True
 QUERY = """
-SELECT a.person, a.month, MAX(a.fen) AS fen, MIN(b.scheme) AS evidence
-FROM threshold t
-JOIN payments a ON a.scheme = t.unemployment
-JOIN payments b ON b.person = a.person AND b.month = a.month
+SELECT b.person, b.month, CAST(MAX(a.fen) AS BIGINT) AS fen, MIN(b.scheme) AS evidence
+FROM payments b
+JOIN (SELECT u.person, u.month, MAX(u.fen) AS fen FROM payments u CROSS JOIN threshold x WHERE u.scheme = x.unemployment GROUP BY u.person, u.month) a
+  ON a.person = b.person AND a.month = b.month
+CROSS JOIN threshold t
 WHERE b.scheme IN (t.employee, t.public, t.resident)
-GROUP BY a.person, a.month
+GROUP BY b.person, b.month
 """
 EXAMPLE = (
     {"payments": [(1, 210, 202404, 150_000), (1, 110, 202404, 300_000), (2, 210, 202404, 150_000), (2, 110, 202405, 300_000)]},

@@ -7,10 +7,13 @@ NEEDS = {"accounts": ("person", "account"), "benefits": ("person", "scheme", "re
 THRESHOLDS: dict[str, int] = {"least": 3}
 EVIDENCE = "共用人数"
 COUNTER = True
+ACROSS = True
 QUERY = """
 SELECT a.person, t.month, CAST(0 AS BIGINT) AS fen, s.people AS evidence
 FROM accounts a
-JOIN (SELECT x.account, COUNT(DISTINCT x.person) AS people FROM accounts x GROUP BY x.account) s ON s.account = a.account
+JOIN (SELECT x.account, COUNT(DISTINCT x.person) AS people FROM accounts x
+      JOIN (SELECT y.account FROM accounts y CROSS JOIN threshold z GROUP BY y.account HAVING COUNT(*) >= MAX(z.least)) m ON m.account = x.account
+      GROUP BY x.account) s ON s.account = a.account
 CROSS JOIN threshold t
 WHERE s.people >= t.least AND EXISTS (SELECT 1 FROM benefits b WHERE b.person = a.person AND b.region = 0 AND b.to_month = 0)
 """
