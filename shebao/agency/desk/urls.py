@@ -18,6 +18,7 @@ COUNTERS = (
     "law",
     "certification",
     "screening",
+    "inspection",
     "evaluation",
     "registers",
     "records",

@@ -12,8 +12,19 @@ from shebao.agency.store.columns import read_rows
 from shebao.base.money import grouped
 
 from .kinds import CASE_STEPS, INSPECTORS_LEAST, OPENED
-from .models import CampaignStep, CampaignTask, Case, CaseFinding, CaseInspector, CaseStep, OwnSample, Plan, PlanTarget, SampledMatter
-from .models import SampleResult
+from .models import (
+    CampaignStep,
+    CampaignTask,
+    Case,
+    CaseFinding,
+    CaseInspector,
+    CaseStep,
+    OwnSample,
+    Plan,
+    PlanTarget,
+    SampledMatter,
+    SampleResult,
+)
 from .selection import Ticketed, draw
 
 Checked = tuple[int, list[str]]
@@ -31,7 +42,9 @@ def check_draws() -> Checked:
             named.setdefault(plan, set()).add(subject)
     plans = read_rows(Plan.objects.order_by("id"), "id", "tickets", "seed", "size")
     for key, tickets, seed, size in plans:
-        again = [number for number in draw([Ticketed(*one) for one in json.loads(tickets)], seed, size) if number not in named.get(key, set())]
+        again = [
+            number for number in draw([Ticketed(*one) for one in json.loads(tickets)], seed, size) if number not in named.get(key, set())
+        ]
         if again != drawn.get(key, []):
             problems.append(f"稽核计划第{key}号：同样的种子抽不出登记的对象。")
     rows: dict[int, list[int]] = {}

@@ -14,8 +14,20 @@ from shebao.base.finding import refuse
 from shebao.base.money import half_up
 
 from .kinds import CASE_STEPS, OPENED, STOPPED
-from .models import Campaign, CampaignStep, CampaignTask, Case, CaseFinding, CaseInspector, CaseStep, OwnSample, Plan, PlanTarget
-from .models import SampledMatter, SampleResult
+from .models import (
+    Campaign,
+    CampaignStep,
+    CampaignTask,
+    Case,
+    CaseFinding,
+    CaseInspector,
+    CaseStep,
+    OwnSample,
+    Plan,
+    PlanTarget,
+    SampledMatter,
+    SampleResult,
+)
 
 _LAST_STEP = CaseStep.objects.filter(case_id=OuterRef("id")).order_by("-id")
 _OPEN = ("", *(key for key, kind in CASE_STEPS.items() if kind.leaves in ("opened", "visited", "breach")))
@@ -205,9 +217,7 @@ def _tasks(rows: QuerySet[CampaignTask]) -> list[TaskRow]:
     last = {name: Subquery(_LAST_WORD.values(name)[:1]) for name in ("state", "day", "amount_fen", "text")}
     rows = rows.annotate(**{f"last_{name}": value for name, value in last.items()}, done=Subquery(_LAST_WORD.values("heads")[:1]))
     names = ("id", "campaign_id", "title", "owner", "due_on", "heads", "last_state", "last_day", "done", "last_amount_fen", "last_text")
-    return [
-        TaskRow(*row[:6], row[6] or "open", row[7], row[8] or 0, row[9] or 0, row[10] or "") for row in rows.values_list(*names)
-    ]
+    return [TaskRow(*row[:6], row[6] or "open", row[7], row[8] or 0, row[9] or 0, row[10] or "") for row in rows.values_list(*names)]
 
 
 class CampaignRow(NamedTuple):

@@ -191,7 +191,9 @@ def _keep_apart(matter: Matter, verb: str, actor_id: int) -> None:
     keys = person_keys([actor_id, matter.maker_id, *out, *(member_id for member_id, _ in steps)])
     me = keys[actor_id]
     if me in {keys[member_id] for member_id in out} and verb not in ("withdraw", "send_back"):
-        refuse("matters.recused", f"您已登记回避办件 {matter.number}", f"请由另一位工作人员{VERBS[verb]}。", source="社会保险经办条例 第37条")
+        refuse(
+            "matters.recused", f"您已登记回避办件 {matter.number}", f"请由另一位工作人员{VERBS[verb]}。", source="社会保险经办条例 第37条"
+        )
     makers = {keys[matter.maker_id], *(keys[member_id] for member_id, done in steps if done in ("submit", "resubmit"))}
     if verb in ("withdraw", "resubmit"):
         if me not in makers:

@@ -213,6 +213,26 @@ def closed_between(first: date, last: date) -> list[tuple[str, int, int]]:
     return [(kind, n - overdue_count, overdue_count) for kind, n, overdue_count in rows]
 
 
+class StepOfMonth(NamedTuple):
+    """A step taken between two days, with its matter's kind and subject."""
+
+    matter_id: int
+    number: str
+    kind: str
+    subject_kind: str
+    subject_id: int | None
+    verb: str
+    member_id: int
+    at: datetime
+
+
+def steps_between(first: date, last: date) -> list[StepOfMonth]:
+    """Every step of the matters that took effect between two days, by matter and step."""
+    rows = Step.objects.filter(matter__state="applied", matter__closed_on__range=(first, last)).order_by("matter_id", "id")
+    names = ("matter_id", "matter__number", "matter__kind", "matter__subject_kind", "matter__subject_id", "verb", "member_id", "at")
+    return [StepOfMonth(*row) for row in rows.values_list(*names)]
+
+
 def applied_between(first: date, last: date) -> list[tuple[int, str, int]]:
     """(matter, kind, people) of what took effect between two days, by number."""
     rows = Matter.objects.filter(state="applied", closed_on__range=(first, last)).order_by("id")

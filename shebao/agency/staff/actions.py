@@ -15,7 +15,19 @@ from shebao.agency.journal import actions as journal
 from shebao.agency.journal.by import By
 from shebao.base.finding import Refused, refuse
 
-from .authority import NewHandOver, NewMeeting, NewSwap, check_meeting, check_swap, deputise, end_swap, hand_over, hold_meeting, recuse, set_limit
+from .authority import (
+    NewHandOver,
+    NewMeeting,
+    NewSwap,
+    check_meeting,
+    check_swap,
+    deputise,
+    end_swap,
+    hand_over,
+    hold_meeting,
+    recuse,
+    set_limit,
+)
 from .facts import account_facts, password_facts
 from .models import Holding, Member
 from .passwords import one_time

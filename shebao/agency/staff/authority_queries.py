@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from .limits import LIMITS, MEMBERS_LEAST
-from .models import Attendance, HandOver, Limit, Meeting, MeetingSubject, Recusal, Swap, SwapEnded
+from .models import Attendance, HandOver, Holding, Limit, Meeting, MeetingSubject, Recusal, Swap, SwapEnded
 
 Checked = tuple[int, list[str]]
 
@@ -24,6 +24,22 @@ def posts_with_swaps(member_id: int, posts: frozenset[str], day: date) -> frozen
     for swap in swaps_in_force(day).filter(Q(absent_id=member_id) | Q(deputy_id=member_id)):
         posts = frozenset([swap.post]) if swap.deputy_id == member_id else posts - {swap.post}
     return posts
+
+
+class HeldPost(NamedTuple):
+    """A post somebody holds now, and since when."""
+
+    member_id: int
+    name: str
+    person_key: str
+    post: str
+    since: date
+
+
+def held_posts() -> list[HeldPost]:
+    """Every post held now by accounts in use, those held longest first."""
+    rows = Holding.objects.filter(until=None, member__is_active=True).order_by("since", "id")
+    return [HeldPost(*row) for row in rows.values_list("member_id", "member__name", "member__person_key", "post", "since")]
 
 
 class SwapRow(NamedTuple):

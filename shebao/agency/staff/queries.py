@@ -16,11 +16,13 @@ from shebao.agency.journal import queries as journal
 from shebao.base.finding import refuse
 
 from .authority_queries import (
+    HeldPost,
     MeetingRow,
     SwapRow,
     all_limits,
     check_authority,
     hand_overs,
+    held_posts,
     limit,
     limits,
     meetings,
@@ -39,6 +41,7 @@ __all__ = [
     "DECIDING",
     "GOVERNING",
     "LIMITS",
+    "HeldPost",
     "MeetingRow",
     "MemberRow",
     "SwapRow",
@@ -48,6 +51,7 @@ __all__ = [
     "check_holdings",
     "decides_again_on",
     "hand_overs",
+    "held_posts",
     "limit",
     "limits",
     "may",

@@ -80,8 +80,12 @@ def take_campaign_step(campaign_id: int, steps: Sequence[NewCampaignStep], *, by
             if one.heads > task.heads:
                 refuse("inspection.heads", f"第 {number} 行：已办 {one.heads:,}，超过任务的 {task.heads:,}", "请核对已办条数。", "rows")
             if one.state == "done" and one.heads < task.heads:
-                refuse("inspection.heads", f"第 {number} 行：还有 {task.heads - one.heads:,} 条没有办，不能完成", "请办完再登记完成。", "rows")
+                refuse(
+                    "inspection.heads", f"第 {number} 行：还有 {task.heads - one.heads:,} 条没有办，不能完成", "请办完再登记完成。", "rows"
+                )
         first = next_id(CampaignStep)
         rows = [(first + at, *one) for at, one in enumerate(steps)]
         body = {"tasks": len(rows)}
-        return post(CampaignStep, CampaignStep.SEALED, rows, "inspection.campaign_step", by=by, body=body, subject=("campaign", campaign_id))
+        return post(
+            CampaignStep, CampaignStep.SEALED, rows, "inspection.campaign_step", by=by, body=body, subject=("campaign", campaign_id)
+        )

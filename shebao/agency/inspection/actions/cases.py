@@ -50,17 +50,33 @@ def open_case(new: NewCase, *, by: By) -> int:
 
 def _check(new: NewCase) -> None:
     if len(set(person_keys(new.inspectors).values())) < INSPECTORS_LEAST:
-        refuse("inspection.inspectors", f"稽核人员不足 {INSPECTORS_LEAST} 人", "请填写两名以上稽核人员，同一人的两个账号只算一人。", "inspectors")
+        refuse(
+            "inspection.inspectors",
+            f"稽核人员不足 {INSPECTORS_LEAST} 人",
+            "请填写两名以上稽核人员，同一人的两个账号只算一人。",
+            "inspectors",
+        )
     strangers = [member for member in new.inspectors if "inspector" not in posts_of(member)]
     if strangers:
-        refuse("inspection.inspectors", f"{names(strangers)[strangers[0]]}没有稽核内控岗", "请由稽核内控岗的人员稽核，或先办代理。", "inspectors")
+        refuse(
+            "inspection.inspectors",
+            f"{names(strangers)[strangers[0]]}没有稽核内控岗",
+            "请由稽核内控岗的人员稽核，或先办代理。",
+            "inspectors",
+        )
     if new.from_month > new.to_month:
         refuse("inspection.period", "检查期间的起月晚于止月", "请核对期间。", "from_month")
     if new.visit_on < new.notice_on:
         refuse("inspection.visit", "进点日早于通知送达日", "请核对日期。", "visit_on")
     if new.visit_on - new.notice_on < timedelta(days=NOTICE_DAYS) and not new.waived:
         what = f"通知送达到进点只有 {(new.visit_on - new.notice_on).days} 天，不足 {NOTICE_DAYS} 天"
-        refuse("inspection.notice", what, "请推迟进点；情况特殊的写明不提前通知的原因。", "visit_on", source="社会保险稽核办法（劳动保障部令第16号）")
+        refuse(
+            "inspection.notice",
+            what,
+            "请推迟进点；情况特殊的写明不提前通知的原因。",
+            "visit_on",
+            source="社会保险稽核办法（劳动保障部令第16号）",
+        )
     if open_one := queries.open_case_of(new.subject_kind, new.subject_id):
         refuse("inspection.open", f"{new.name}有未办结的稽核案件（第 {open_one} 号）", "请先办结原来的案件。")
     if new.target_id and queries.case_of_target(new.target_id):
@@ -100,7 +116,12 @@ def take_case_step(case_id: int, new: NewCaseStep, findings: Sequence[NewFinding
         take_turn()
         row = queries.case(case_id)
         if row.state not in kind.allowed:
-            refuse("inspection.state", f"案件第 {case_id} 号{STATES[row.state][0]}，不能登记“{kind.title}”", "请打开案件，看它办到哪一步。", "what")
+            refuse(
+                "inspection.state",
+                f"案件第 {case_id} 号{STATES[row.state][0]}，不能登记“{kind.title}”",
+                "请打开案件，看它办到哪一步。",
+                "what",
+            )
         earliest = min(row.last_on, by.day) if new.step == "stopped" else row.last_on  # the notice may be for a day to come
         if not earliest <= new.day <= by.day:
             refuse("inspection.day", f"日期应在 {earliest.isoformat()} 至今天之间", "请按实际发生的日期填写。", "on")

@@ -58,7 +58,13 @@ def enter_sample_results(sample_id: int, checker_id: int, results: Sequence[NewS
             if one.matter_id not in drawn:
                 refuse("inspection.sampled", f"第 {number} 行：这件办件没有被抽到", "只登记抽到的办件。", "rows")
             if keys[checker_id] in {keys[member] for member in workers.get(one.matter_id, ())}:
-                refuse("inspection.own", f"第 {number} 行：自查人经办过这件办件", "请由没有经办过的人自查。", "rows", source="社会保险经办条例 第37条")
+                refuse(
+                    "inspection.own",
+                    f"第 {number} 行：自查人经办过这件办件",
+                    "请由没有经办过的人自查。",
+                    "rows",
+                    source="社会保险经办条例 第37条",
+                )
             if one.grade not in GRADES or (one.grade != "none" and not (one.problem and one.post)):
                 refuse("inspection.problem", f"第 {number} 行：没有写明问题和责任岗", "有问题的要写明是什么问题、哪个岗位的责任。", "rows")
         first = next_id(SampleResult)

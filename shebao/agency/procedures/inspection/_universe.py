@@ -22,7 +22,12 @@ from shebao.base.months import first_day, last_day, month_of
 
 from ..catalogue import catalogue
 
-TITLES = {"collection": "正在参保的用人单位", "benefits": "正在领取待遇的人员", "providers": "有工伤服务协议的机构", "control": "上一年办结的办件"}
+TITLES = {
+    "collection": "正在参保的用人单位",
+    "benefits": "正在领取待遇的人员",
+    "providers": "有工伤服务协议的机构",
+    "control": "上一年办结的办件",
+}
 SUBJECTS = {"collection": "employer", "benefits": "person", "providers": "provider", "control": "matter"}
 ARREARS, CLUE, LONG_AGO, HIGH_RISK, MANY = 3, 3, 1, 2, 2
 """Tickets more: an employer with arrears, somebody with a clue, an employer not inspected for three years, a matter of three people, one

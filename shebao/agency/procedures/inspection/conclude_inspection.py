@@ -53,7 +53,13 @@ FIELDS = (
         choices=(("both", "稽核人员和被稽核对象都已签字"), ("refused", "被稽核对象拒签，已注明")),
         help="现场记录的填写",
     ),
-    Field("rows", "查明的少报", "file", required=False, help="每行：身份证号码、姓名、所属期起、所属期止、应报月工资（元）；少缴多少由系统按当月的规定算"),
+    Field(
+        "rows",
+        "查明的少报",
+        "file",
+        required=False,
+        help="每行：身份证号码、姓名、所属期起、所属期止、应报月工资（元）；少缴多少由系统按当月的规定算",
+    ),
     Field("amount_fen", "涉及金额（元）", "yuan", required=False, help="对象是人员或协议机构的填写；追回另办立债"),
     Field("due_on", "整改期限", "date", required=False, help="意见书的填写"),
     Field("document", "文书文号", required=False, longest=80),
@@ -61,7 +67,11 @@ FIELDS = (
     scans_field("记录、询问笔录、账证复印件扫描件", "PDF、JPEG 或 PNG，最多 6 份", required=True),
     Field("file_name", "文件名", required=False),
 )
-_NEEDS: dict[str, tuple[str, ...]] = {"recorded": ("signed",), "told": ("ended_on", "document"), "opinion": ("ended_on", "document", "due_on")}
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "recorded": ("signed",),
+    "told": ("ended_on", "document"),
+    "opinion": ("ended_on", "document", "due_on"),
+}
 _DAYS = {"told": CLEAN_WORKDAYS, "opinion": OPINION_WORKDAYS}
 
 
@@ -81,7 +91,9 @@ def check(payload: Payload, day: date) -> Payload:
     labels = {field.name: field.label for field in FIELDS}
     for name in _NEEDS.get(payload["what"], ()):
         if payload.get(name) in (None, ""):
-            refuse("procedures.inspection", f"没有填写{labels[name]}", f"办理“{CASE_STEPS[payload['what']].title}”要有{labels[name]}。", name)
+            refuse(
+                "procedures.inspection", f"没有填写{labels[name]}", f"办理“{CASE_STEPS[payload['what']].title}”要有{labels[name]}。", name
+            )
     row = cases.case(payload["case_id"])
     if payload.get("rows") and (payload["what"] != "opinion" or row.subject_kind != "employer"):
         refuse("procedures.inspection", "只有用人单位的意见书附少报名单", "其他对象填涉及金额，追回另办立债。", "rows")
@@ -195,9 +207,7 @@ def _lacks(payload: Payload, row: cases.CaseRow) -> list[Lack]:
     """What every month of everybody lacks, by the law of its month, as things are now."""
     if not payload.get("rows"):
         return []
-    wage = {
-        (one["person_id"], at): one["wage_fen"] for one in payload["rows"] for at in range(one["from_month"], one["to_month"] + 1)
-    }
+    wage = {(one["person_id"], at): one["wage_fen"] for one in payload["rows"] for at in range(one["from_month"], one["to_month"] + 1)}
     result = []
     for draft in correction_drafts(_wages(payload), row.subject_id):
         columns = [draft.due[name].tolist() for name in ("person_id", "unit_fen", "person_fen")]

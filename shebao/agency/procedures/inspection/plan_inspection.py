@@ -62,7 +62,11 @@ def preview(payload: Payload) -> list[Change]:
     for one in members:
         weights[one.weight] = weights.get(one.weight, 0) + 1
     changes = [
-        Change(f"{new.year} 年{PLANS[new.kind]}稽核", "", f"从 {len(members):,} 个“{new.universe}”中抽 {new.size:,} 个，另指定 {len(named):,} 个"),
+        Change(
+            f"{new.year} 年{PLANS[new.kind]}稽核",
+            "",
+            f"从 {len(members):,} 个“{new.universe}”中抽 {new.size:,} 个，另指定 {len(named):,} 个",
+        ),
         Change("每个有几张签", "", "；".join(f"{weight} 张的 {count:,} 个" for weight, count in sorted(weights.items()))),
     ]
     changes += [Change("指定", "", f"{known[number].name}（{reason}）") for number, reason in list(named.items())[:SHOWN]]
@@ -112,4 +116,6 @@ def _new(payload: Payload) -> NewPlan:
     if problems:
         refuse_rows("procedures.plan", "指定", len(payload["rows"]), problems)
     kind = payload["kind"]
-    return NewPlan(payload["year"], kind, SUBJECTS[kind], TITLES[kind], payload["seed"], payload["size"], payload.get("document", ""), tuple(named))
+    return NewPlan(
+        payload["year"], kind, SUBJECTS[kind], TITLES[kind], payload["seed"], payload["size"], payload.get("document", ""), tuple(named)
+    )

@@ -47,7 +47,9 @@ FIELDS = (
     Field("size", "抽取数量", "number", required=False),
     Field("sample_id", "抽样编号", "number", required=False, help="登记结论的填写；从自查页面进入会自动填好"),
     Field("checker", "自查人登录名", required=False),
-    Field("rows", "自查结论", "file", required=False, help="每行：办件编号、等级、问题、责任岗；较重以上的同时登记为审计问题，限 30 天整改"),
+    Field(
+        "rows", "自查结论", "file", required=False, help="每行：办件编号、等级、问题、责任岗；较重以上的同时登记为审计问题，限 30 天整改"
+    ),
     Field("file_name", "文件名", required=False),
 )
 _NEEDS = {DRAW: ("month", "seed", "size"), RESULTS: ("sample_id", "checker", "rows")}
@@ -72,7 +74,11 @@ def preview(payload: Payload) -> list[Change]:
         members = len(closed_of_month(payload["month"]))
         share = staff.limit("recheck_e2", date.fromisoformat(payload["asked_on"]))
         least = f"，本单位规定至少 {-(-members * share // 100):,} 件（{share}%）" if share else ""
-        return [Change(f"{month_title(payload['month'])}办结的件", f"{members:,} 件", f"抽 {payload['size']:,} 件，种子 {payload['seed']}{least}")]
+        return [
+            Change(
+                f"{month_title(payload['month'])}办结的件", f"{members:,} 件", f"抽 {payload['size']:,} 件，种子 {payload['seed']}{least}"
+            )
+        ]
     rows, row = _results(payload), samples.sample(payload["sample_id"])
     counts = [(title, sum(one.grade == key for one in rows)) for key, title in GRADES.items()]
     said = "，".join(f"{title} {count} 件" for title, count in counts if count)

@@ -33,7 +33,13 @@ FIELDS = (
     Field("from_day", "开始日（会审的填开会日期）", "date"),
     Field("document", "依据（内控办法、会审纪要的名称和文号）", longest=120),
     Field(
-        "key", "项目", "choice", required=False, choices=tuple((key, f"{one.title}（{_unit}）") for key, one in staff.LIMITS.items() for _unit in ["元" if one.unit == "fen" else one.unit])
+        "key",
+        "项目",
+        "choice",
+        required=False,
+        choices=tuple(
+            (key, f"{one.title}（{_unit}）") for key, one in staff.LIMITS.items() for _unit in ["元" if one.unit == "fen" else one.unit]
+        ),
     ),
     Field("value", "数值", required=False, longest=16, help="超过它的须有集体会审纪要才能审批；金额按元填"),
     Field("attendees", "参会表决的人", required=False, longest=200, help="登录名，用顿号隔开；至少 3 人，含稽核内控岗，不含经办人"),
@@ -66,7 +72,11 @@ def preview(payload: Payload) -> list[Change]:
         value = _value(payload)
         way = "" if present is None else "，放宽" if value > present else "，收紧"
         return [
-            Change(kind.title, kind.said(present) if present is not None else "没有设定", f"{kind.said(value)}（自 {payload['from_day']}{way}）"),
+            Change(
+                kind.title,
+                kind.said(present) if present is not None else "没有设定",
+                f"{kind.said(value)}（自 {payload['from_day']}{way}）",
+            ),
             Change("依据", "", payload["document"]),
         ]
     new = _meeting(payload)
@@ -112,7 +122,9 @@ def _value(payload: Payload) -> int:
 
 
 def _meeting(payload: Payload) -> staff_actions.NewMeeting:
-    members = tuple(staff.member_id(name.strip()) for name in payload["attendees"].replace(",", "、").replace("，", "、").split("、") if name.strip())
+    members = tuple(
+        staff.member_id(name.strip()) for name in payload["attendees"].replace(",", "、").replace("，", "、").split("、") if name.strip()
+    )
     day = date.fromisoformat(payload["from_day"])
     return staff_actions.NewMeeting(day, members, payload["agreed"] == "yes", payload["decision"], payload["document"], _subjects(payload))
 

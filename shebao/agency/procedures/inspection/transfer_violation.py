@@ -57,10 +57,18 @@ def check(payload: Payload, day: date) -> Payload:
 def _check_order(row: cases.CaseRow, payload: Payload) -> None:
     orders = [step for step in cases.steps_of(row.id) if step.step == "opinion"]
     if not orders:
-        refuse("procedures.inspection", "还没有送达稽核意见书责令改正", "请先办理“稽核意见书”。", "case_id", source="社会保险经办条例 第44条")
+        refuse(
+            "procedures.inspection", "还没有送达稽核意见书责令改正", "请先办理“稽核意见书”。", "case_id", source="社会保险经办条例 第44条"
+        )
     due = orders[-1].due_on
     if payload["to"] not in AT_ONCE and due is not None and payload["on"] <= due.isoformat():
-        refuse("procedures.inspection", f"整改期限到 {due.isoformat()}，还没有过", "期满不改正的再提请处罚。", "on", source="社会保险经办条例 第44条")
+        refuse(
+            "procedures.inspection",
+            f"整改期限到 {due.isoformat()}，还没有过",
+            "期满不改正的再提请处罚。",
+            "on",
+            source="社会保险经办条例 第44条",
+        )
 
 
 def _check_limitation(row: cases.CaseRow, payload: Payload) -> None:

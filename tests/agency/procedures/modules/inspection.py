@@ -148,7 +148,10 @@ def transfer_violation(works: Works) -> None:
 
 def run_campaign(works: Works) -> None:
     """Worked example L3: 163 people checked, 6,202.53 came back, 100 %; nobody may call it done with one left."""
-    tasks = [{"task": "核查失业人员", "owner": "稽核岗", "on": "2023-08-31", "heads": 163}, {"task": "报送总结", "owner": "", "on": "2023-08-31"}]
+    tasks = [
+        {"task": "核查失业人员", "owner": "稽核岗", "on": "2023-08-31", "heads": 163},
+        {"task": "报送总结", "owner": "", "on": "2023-08-31"},
+    ]
     asked = {
         "what": "start", "title": "失业保险专项核查", "from_on": "2023-07-01", "to_on": "2023-08-31", "leader": "分管领导",
         "document": "某社〔2023〕5号", "rows": tasks,
