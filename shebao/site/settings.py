@@ -75,6 +75,7 @@ COUNTERS = [
     "injury",
     "unemployment",
     "screening",
+    "inspection",
     "transfers",
     "registers",
     "reconciliation",

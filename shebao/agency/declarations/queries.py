@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import Count, F, Q, QuerySet
 
-from shebao.agency.store.columns import Column, narrowed, read_columns, total
+from shebao.agency.store.columns import Column, among, narrowed, read_columns, total
 
 from .models import Assessment, BatchPart, Difference, Receipt, ReceiptFile, ReconciledDifference, Reconciliation, TaxBatch, Wage
 
@@ -183,3 +184,9 @@ def received(scheme: str, first: date | None = None, last: date | None = None) -
         rows = rows.filter(file__on__lte=last)
     sums = rows.aggregate(**{name: total(name) for name in ReceivedSums._fields})
     return ReceivedSums(**{name: int(value) for name, value in sums.items()})
+
+
+def assessment_sums(assessment_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Assessment → (employer's part, person's part) of all its rows."""
+    rows = Assessment.objects.filter(id__in=among(assessment_ids)).values_list("id", "unit_fen", "person_fen")
+    return {key: (unit, person) for key, unit, person in rows}

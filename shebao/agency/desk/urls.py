@@ -19,6 +19,7 @@ COUNTERS = (
     "law",
     "certification",
     "screening",
+    "inspection",
     "evaluation",
     "registers",
     "records",

@@ -16,7 +16,7 @@ from shebao.agency.journal import actions as journal
 from shebao.agency.journal.by import By
 from shebao.agency.journal.queries import history
 from shebao.agency.staff.posts import all_rights
-from shebao.agency.staff.queries import may, person_keys
+from shebao.agency.staff.queries import may, person_keys, recused, require_session
 from shebao.agency.store import vault
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import canonical, digest_of
@@ -82,6 +82,7 @@ def approve(kind: Kind, matter_id: int, *, by: By, digest: str | None = None, co
         _check_signed(kind, matter)
         if canonical([list(change) for change in kind.preview(content)]) != matter.preview:
             refuse("matters.facts", f"办件 {matter.number} 受理后情况有变，变更预览已与受理时不同", "请退回，由受理人核对后重新提交。")
+        require_session("matter", matter.id, matter.content_digest, [("matter_people", matter.people)], by.day)
         crashpoint("matters.approve.before_apply")
         entry = _record(matter, "approve", by, comment)
         result = kind.apply(content, by=By(by.member_id, by.day, matter.id))
@@ -186,8 +187,13 @@ def _require(kind: Kind, verb: str, actor_id: int) -> None:
 def _keep_apart(matter: Matter, verb: str, actor_id: int) -> None:
     """Nobody reviews or approves their own work, under whatever account; only the maker withdraws or submits again."""
     steps = list(matter.steps.values_list("member_id", "verb"))
-    keys = person_keys([actor_id, matter.maker_id, *(member_id for member_id, _ in steps)])
+    out = recused(matter.id)
+    keys = person_keys([actor_id, matter.maker_id, *out, *(member_id for member_id, _ in steps)])
     me = keys[actor_id]
+    if me in {keys[member_id] for member_id in out} and verb not in ("withdraw", "send_back"):
+        refuse(
+            "matters.recused", f"您已登记回避办件 {matter.number}", f"请由另一位工作人员{VERBS[verb]}。", source="社会保险经办条例 第37条"
+        )
     makers = {keys[matter.maker_id], *(keys[member_id] for member_id, done in steps if done in ("submit", "resubmit"))}
     if verb in ("withdraw", "resubmit"):
         if me not in makers:

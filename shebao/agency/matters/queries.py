@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from shebao.agency.staff.queries import names
+from shebao.agency.store.columns import among, read_rows
 
 from .actions import content_of
 from .kind import Change
@@ -153,6 +154,17 @@ def reviewers(matter_ids: Iterable[int]) -> dict[int, set[int]]:
     return members
 
 
+def members_of(matter_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Everybody who did anything with each matter, its maker included."""
+    wanted = sorted(set(matter_ids))
+    members: dict[int, set[int]] = {}
+    for matter_id, member_id in Matter.objects.filter(id__in=among(wanted)).values_list("id", "maker_id"):
+        members.setdefault(matter_id, set()).add(member_id)
+    for matter_id, member_id in Step.objects.filter(matter_id__in=among(wanted)).values_list("matter_id", "member_id"):
+        members.setdefault(matter_id, set()).add(member_id)
+    return members
+
+
 def about(kind: str, object_id: int, most: int = 50) -> list[MatterRow]:
     """Matters about one object ("person", id), the newest first."""
     return _rows(Matter.objects.filter(subject_kind=kind, subject_id=object_id).order_by("-id")[:most])
@@ -199,6 +211,32 @@ def closed_between(first: date, last: date) -> list[tuple[str, int, int]]:
         .order_by("kind")
     )
     return [(kind, n - overdue_count, overdue_count) for kind, n, overdue_count in rows]
+
+
+class StepOfMonth(NamedTuple):
+    """A step taken between two days, with its matter's kind and subject."""
+
+    matter_id: int
+    number: str
+    kind: str
+    subject_kind: str
+    subject_id: int | None
+    verb: str
+    member_id: int
+    at: datetime
+
+
+def steps_between(first: date, last: date) -> list[StepOfMonth]:
+    """Every step of the matters that took effect between two days, by matter and step."""
+    rows = Step.objects.filter(matter__state="applied", matter__closed_on__range=(first, last)).order_by("matter_id", "id")
+    names = ("matter_id", "matter__number", "matter__kind", "matter__subject_kind", "matter__subject_id", "verb", "member_id", "at")
+    return [StepOfMonth(*row) for row in rows.values_list(*names)]
+
+
+def applied_between(first: date, last: date) -> list[tuple[int, str, int]]:
+    """(matter, kind, people) of what took effect between two days, by number."""
+    rows = Matter.objects.filter(state="applied", closed_on__range=(first, last)).order_by("id")
+    return read_rows(rows, "id", "kind", "people")
 
 
 def _rows(matters: QuerySet[Matter]) -> list[MatterRow]:

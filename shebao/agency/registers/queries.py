@@ -105,6 +105,12 @@ def number_used(register: str, number: str) -> bool:
     return standing(register).filter(number=number).exists()
 
 
+def board(register: str) -> list[RecordRow]:
+    """Every record of a register that was not undone, those due first."""
+    rows = standing(register).order_by(F("current_due").asc(nulls_last=True), "id").values(*_COLUMNS)
+    return [RecordRow(**row) for row in rows]
+
+
 def due(day: date) -> list[RecordRow]:
     """Everything open that has a due day, the earliest first."""
     rows = records().filter(state=OPEN, current_due__isnull=False).order_by("current_due", "id").values(*_COLUMNS)

@@ -15,12 +15,49 @@ from shebao.agency.journal import actions as journal
 from shebao.agency.journal.by import By
 from shebao.base.finding import Refused, refuse
 
+from .authority import (
+    NewHandOver,
+    NewMeeting,
+    NewSwap,
+    check_meeting,
+    check_swap,
+    deputise,
+    end_swap,
+    hand_over,
+    hold_meeting,
+    recuse,
+    set_limit,
+)
 from .facts import account_facts, password_facts
 from .models import Holding, Member
 from .passwords import one_time
 from .posts import broken_by, rulebook, title_of
 from .queries import may, require, same_person, without_password
 
+__all__ = [
+    "CYCLE_DAYS",
+    "NewHandOver",
+    "NewMeeting",
+    "NewSwap",
+    "appoint",
+    "change_own_password",
+    "check_appointment",
+    "check_meeting",
+    "check_reset",
+    "check_swap",
+    "create_member",
+    "deputise",
+    "disable",
+    "end_swap",
+    "grant_reset",
+    "hand_over",
+    "hold_meeting",
+    "issue_first_passwords",
+    "recuse",
+    "relieve",
+    "set_limit",
+    "set_password",
+]
 CYCLE_DAYS = 31
 """How long nothing is decided under a password that somebody else set: every month's payment is decided once within it."""
 

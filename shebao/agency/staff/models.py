@@ -6,6 +6,21 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from .authority_models import Attendance, HandOver, Limit, Meeting, MeetingSubject, Recusal, Swap, SwapEnded
+
+__all__ = [
+    "Attendance",
+    "HandOver",
+    "Holding",
+    "Limit",
+    "Meeting",
+    "MeetingSubject",
+    "Member",
+    "Recusal",
+    "Swap",
+    "SwapEnded",
+]
+
 
 class MemberManager(BaseUserManager["Member"]):
     """Finds members by their login name."""

@@ -15,8 +15,67 @@ from shebao.agency.installation import queries as installation
 from shebao.agency.journal import queries as journal
 from shebao.base.finding import refuse
 
+from .authority_queries import (
+    HeldPost,
+    MeetingRow,
+    SwapRow,
+    all_limits,
+    check_authority,
+    hand_overs,
+    held_posts,
+    limit,
+    limits,
+    meetings,
+    posts_with_swaps,
+    recusals,
+    recused,
+    session_agreed,
+    swap,
+    swaps,
+)
+from .limits import LIMITS
 from .models import Holding, Member
 from .posts import Post, all_rights, rights_of, rulebook, title_of
+
+__all__ = [
+    "DECIDING",
+    "GOVERNING",
+    "LIMITS",
+    "HeldPost",
+    "MeetingRow",
+    "MemberRow",
+    "SwapRow",
+    "all_limits",
+    "can_govern_itself",
+    "check_authority",
+    "check_holdings",
+    "decides_again_on",
+    "hand_overs",
+    "held_posts",
+    "limit",
+    "limits",
+    "may",
+    "meetings",
+    "member_id",
+    "members",
+    "names",
+    "namesakes",
+    "opened_by",
+    "person_keys",
+    "posts_by_person",
+    "posts_of",
+    "posts_without_holder",
+    "recusals",
+    "recused",
+    "require",
+    "require_session",
+    "rights",
+    "same_person",
+    "session_agreed",
+    "swap",
+    "swaps",
+    "without_password",
+]
 
 
 class MemberRow(NamedTuple):
@@ -32,13 +91,14 @@ class MemberRow(NamedTuple):
 
 
 def posts_of(member: Member | int, day: date | None = None) -> frozenset[str]:
-    """Posts a member holds now, or held on a past day (`until` is the first day without the post)."""
+    """Posts a member acts in now, swaps included; or held on a past day (`until` is the first day without the post)."""
     held = Holding.objects.filter(member_id=_id(member))
     if day is None:
         held = held.filter(until=None, member__is_active=True)
     else:
         held = held.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
-    return frozenset(held.values_list("post", flat=True))
+    posts = frozenset(held.values_list("post", flat=True))
+    return posts_with_swaps(_id(member), posts, day or installation.business_day()) if posts else posts
 
 
 def may(member: Member | int, right: str) -> bool:
@@ -199,6 +259,16 @@ def check_holdings() -> tuple[int, list[str]]:
     return len(kept), [
         f"工作人员 {member_id}：岗位“{title_of(post)}”（{since} 至 {until or '今'}）与日志不符。" for member_id, post, since, until in wrong
     ]
+
+
+def require_session(kind: str, subject_id: int, digest: str, beyond: list[tuple[str, int]], day: date) -> None:
+    """Refuse where what is signed goes beyond a limit of the day and no session agreed to this very content. kind: matter | run;
+    beyond: (key of a limit, what it comes to)."""
+    over = [(key, value, most) for key, value in beyond if (most := limit(key, day)) is not None and value > most]
+    if over and not session_agreed(kind, subject_id, digest):
+        key, value, most = over[0]
+        what = f"{LIMITS[key].title}是 {LIMITS[key].said(value)}，超过授权额度 {LIMITS[key].said(most)}，没有同意它的集体会审纪要"
+        refuse("staff.session", what, "请先办理“授权额度和集体会审”，登记会审纪要，再审批。", source="社会保险经办条例 第37条")
 
 
 def _id(member: Member | int) -> int:

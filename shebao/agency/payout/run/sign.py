@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Max
 
 from shebao.agency.journal.actions import record
 from shebao.agency.journal.by import By
-from shebao.agency.payout.models import Approval, Run
+from shebao.agency.payout.models import Approval, Line, Run
 from shebao.agency.payout.run import proof, states
-from shebao.agency.staff.queries import require, same_person
+from shebao.agency.staff.queries import require, require_session, same_person
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
@@ -41,6 +42,8 @@ def _sign(run_id: int, digest: str, step: str, before: str, after: str, then: st
                 )
         if digest != run.digest or proof.digest_now(run) != run.digest:
             refuse("payout.digest", "您看到的内容与封存的内容不一致", "请刷新页面，核对封存校验码后再签。")
+        if step == APPROVE:
+            require_session("run", run.pk, run.digest, _reach(run), by.day)
         Approval.objects.create(id=next_id(Approval), run=run, step=step, member_id=by.member_id, digest=run.digest)
         run.state, run.step = after, then
         run.save(update_fields=["state", "step"])
@@ -48,3 +51,12 @@ def _sign(run_id: int, digest: str, step: str, before: str, after: str, then: st
         crashpoint(f"payout.{step}.before_commit")
     crashpoint(f"payout.{step}.committed")
     return run
+
+
+def _reach(run: Run) -> list[tuple[str, int]]:
+    """(key of a limit, what this run comes to): whether one signature reaches that far is the agency's to say."""
+    largest = int(Line.objects.filter(run=run).aggregate(fen=Max("total_fen"))["fen"] or 0)
+    reach = [("line_fen", largest)]
+    if run.kind == "regular":
+        return [*reach, ("regular_fen", run.amount_fen)]
+    return [*reach, ("other_fen", run.amount_fen), ("other_lines", run.lines)]
