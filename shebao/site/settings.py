@@ -77,6 +77,7 @@ COUNTERS = [
     "screening",
     "transfers",
     "registers",
+    "hall",
     "statistics",
     "evaluation",
     "procedures",

@@ -20,6 +20,9 @@ COUNTERS = (
     "screening",
     "evaluation",
     "registers",
+    "hall",
+    "retirees",
+    "statistics",
     "records",
 )
 

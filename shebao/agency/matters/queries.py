@@ -95,6 +95,11 @@ def applied_titles(numbers: Iterable[str]) -> dict[str, str]:
     return dict(Matter.objects.filter(number__in=among_texts(numbers), state="applied").values_list("number", "title"))
 
 
+def accepted_titles(numbers: Iterable[str]) -> dict[str, str]:
+    """Number → title of those matters that there are, whatever their state."""
+    return dict(Matter.objects.filter(number__in=among_texts(numbers)).values_list("number", "title"))
+
+
 def served_people(first: date, last: date) -> list[int]:
     """Who had a matter of their own done between two days, ascending, once each."""
     rows = Matter.objects.filter(state="applied", subject_kind="person", closed_on__range=(first, last))

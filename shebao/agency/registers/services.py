@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ from .queries import records, standing
 
 BELOW_AGE, PRICE, HOSPITALS, SCHEME = "年龄上限（不含）", "每人价格", "体检机构", "险种"
 """Titles under which a plan keeps what its settlement is held to."""
-CAME, BOOKED = "到检", "预约"
+_MATTER = re.compile(r"(?<!\d)\d{4}-\d{6}(?!\d)")
+"""How a matter's number is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,12 @@ def boxes(text: str = "") -> list[tuple[str, str, int, int]]:
         sums[0] += 1
         sums[1] += int(row.get("页数", "0").replace(",", ""))
     return [(category, box, files, pages) for (category, box), (files, pages) in sorted(result.items())]
+
+
+def archived_matters() -> set[str]:
+    """Numbers of matters that stand in the titles of archived files."""
+    titles = standing("archive").exclude(last_step="disposed").values_list("title", flat=True)
+    return {number for title in titles for number in _MATTER.findall(title)}
 
 
 def expired(day: date, years: Mapping[str, int]) -> list[dict[str, object]]:
