@@ -79,6 +79,7 @@ COUNTERS = [
     "transfers",
     "registers",
     "reconciliation",
+    "hall",
     "statistics",
     "evaluation",
     "procedures",

@@ -22,6 +22,9 @@ COUNTERS = (
     "inspection",
     "evaluation",
     "registers",
+    "hall",
+    "retirees",
+    "statistics",
     "records",
 )
 

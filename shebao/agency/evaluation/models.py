@@ -80,16 +80,18 @@ class Survey(models.Model):
     agency = models.CharField("单位", max_length=32)
     year = models.IntegerField("年度")
     title = models.CharField("名称", max_length=80)
-    month = models.IntegerField("名单月份", help_text="recipients of this month were the list the sample was drawn from")
+    audience = models.CharField("调查对象", max_length=12, default="recipients", help_text="a key of surveys.AUDIENCES")
+    month = models.IntegerField("名单月份", help_text="the audience of this month was the list the sample was drawn from")
     population = models.IntegerField("名单人数")
     size = models.IntegerField("样本量")
     seed = models.BigIntegerField("随机种子")
     open = models.BooleanField("正在收集", default=True)
+    void = models.BooleanField("作废", default=False)
     entry_id = models.BigIntegerField("日志", db_index=True)
 
 
 class Invitation(models.Model):
-    """A person drawn into a survey. The answer does not know whose it is: only that this token has been used is kept."""
+    """Somebody drawn into a survey (a person, an employer or a member of staff, by the survey's audience). The answer does not know whose it is: only that this token has been used is kept."""
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="invitations")
     number = models.IntegerField("样本号")

@@ -4,28 +4,65 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 
 from shebao.agency.benefits import queries as benefits
+from shebao.agency.employers import queries as employers
+from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.journal import actions as journal
 from shebao.agency.journal.by import By
+from shebao.agency.matters import queries as matters
+from shebao.agency.people import queries as people
 from shebao.agency.schemes import MAIN
+from shebao.agency.staff import queries as staff
 from shebao.agency.store import vault
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.digest import canonical
 from shebao.base.finding import refuse
-from shebao.base.months import Month, month_title
+from shebao.base.months import Month, first_day, last_day, month_title
 from shebao.core.evaluation.survey import Result, check_answers, sample, tally
 
 from .models import Answer, Invitation, Survey
 
+AUDIENCES: Mapping[str, tuple[str, str]] = {
+    "recipients": ("领取待遇人员", "在发人员"),
+    "served": ("服务对象", "当月办结办件的本人"),
+    "insured": ("社会公众", "参保人员"),
+    "employers": ("参保单位", "参保单位"),
+    "staff": ("工作人员", "工作人员"),
+}
+"""Whom a survey asks → (its title, what its list holds)."""
 
-def start(agency: str, year: int, month: Month, size: int, seed: int, *, by: By) -> int:
-    """Draw a survey from the recipients of a month; its id. Refused while another of the year is still open."""
-    ids = [int(i) for i in benefits.in_payment(MAIN, month)["person_id"]]
+
+def audience_ids(audience: str, month: Month) -> list[int]:
+    """The list a sample is drawn from, ascending: ids of persons, of employers or of members of staff."""
+    if audience == "served":
+        return matters.served_people(first_day(month), last_day(month))
+    if audience == "insured":
+        return [int(i) for i in enrolment.insured_columns(MAIN, month)["person_id"]]
+    if audience == "employers":
+        return sorted(set(employers.codes().values()) - employers.ended_by(month))
+    if audience == "staff":
+        return sorted(member.id for member in staff.members())
+    return [int(i) for i in benefits.in_payment(MAIN, month)["person_id"]]
+
+
+def invited_names(survey: Survey, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Id → (name, village or what it is) of whoever was drawn."""
+    known = list(ids)
+    if survey.audience == "employers":
+        return {key: (name, "参保单位") for key, name in employers.names(known).items()}
+    if survey.audience == "staff":
+        return {key: (name, "工作人员") for key, name in staff.names(known).items()}
+    return {key: (one.name, f"{one.township}{one.village}") for key, one in people.persons(known).items()}
+
+
+def start(agency: str, year: int, month: Month, size: int, seed: int, *, by: By, audience: str = "recipients", title: str = "") -> int:
+    """Draw a survey from an audience of a month; its id. Refused while another of the year is still open."""
+    ids = audience_ids(audience, month)
     drawn = sample(ids, size, seed)
     with transaction.atomic():
         journal.take_turn()
@@ -35,12 +72,21 @@ def start(agency: str, year: int, month: Month, size: int, seed: int, *, by: By)
             "evaluation.start_survey",
             by=by,
             subject=("survey", year),
-            body={"agency": agency, "year": year, "month": month, "population": len(ids), "size": size, "seed": seed},
+            body={
+                "agency": agency,
+                "year": year,
+                "audience": audience,
+                "month": month,
+                "population": len(ids),
+                "size": size,
+                "seed": seed,
+            },
         )
         survey = Survey.objects.create(
             agency=agency,
             year=year,
-            title=f"{year}年参保群众满意度调查",
+            title=title or f"{year}年参保群众满意度调查",
+            audience=audience,
             month=month,
             population=len(ids),
             size=size,
@@ -160,14 +206,30 @@ def result(survey: Survey) -> Result:
     return tally(survey.size, survey.population, answers)
 
 
+_OF_THE_REPORT = ("recipients", "served", "insured")
+"""Audiences whose satisfaction the yearly report prints as that of the people served."""
+
+
+def void(survey_id: int, reason: str, *, by: By) -> None:
+    """Declare a survey void: what it found counts nowhere, and its answers stay. Refused for one that is void."""
+    with transaction.atomic():
+        journal.take_turn()
+        if one(survey_id).void:
+            refuse("survey.void", "这次调查已经作废", "不需要再操作。", "survey_id")
+        journal.record("evaluation.void_survey", by=by, subject=("survey", survey_id), body={"reason": reason})
+        Survey.objects.filter(pk=survey_id).update(open=False, void=True)
+
+
 def closed(agency: str, year: int) -> tuple[Survey, Result] | None:
     """The last finished survey of a year, which the report uses; None where there is none."""
-    row = Survey.objects.filter(agency=agency, year=year, open=False).order_by("-id").first()
+    row = Survey.objects.filter(agency=agency, year=year, open=False, void=False, audience__in=_OF_THE_REPORT).order_by("-id").first()
     return (row, result(row)) if row else None
 
 
 def drawn_from(survey: Survey) -> str:
     """How the sample was drawn, in one sentence that lets anybody draw it again."""
+    unit = "户" if survey.audience == "employers" else "人"
     return (
-        f"{month_title(survey.month)}在发人员 {survey.population} 人，按人员编号排列，随机种子 {survey.seed}，简单随机抽样 {survey.size} 人"
+        f"{month_title(survey.month)}{AUDIENCES[survey.audience][1]} {survey.population} {unit}，"
+        f"按编号排列，随机种子 {survey.seed}，简单随机抽样 {survey.size} {unit}"
     )

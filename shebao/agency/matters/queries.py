@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from shebao.agency.staff.queries import names
-from shebao.agency.store.columns import among, read_rows
+from shebao.agency.store.columns import among, among_texts, read_rows
 
 from .actions import content_of
 from .kind import Change
@@ -88,6 +88,22 @@ def titles(matter_ids: Iterable[int]) -> dict[int, str]:
     """Matter → its title and number, for lists of other counters that lead to it."""
     rows = Matter.objects.filter(id__in=sorted(set(matter_ids))).values_list("id", "title", "number")
     return {matter_id: f"{title}（{number}）" for matter_id, title, number in rows}
+
+
+def applied_titles(numbers: Iterable[str]) -> dict[str, str]:
+    """Number → title of those matters that have taken effect."""
+    return dict(Matter.objects.filter(number__in=among_texts(numbers), state="applied").values_list("number", "title"))
+
+
+def accepted_titles(numbers: Iterable[str]) -> dict[str, str]:
+    """Number → title of those matters that there are, whatever their state."""
+    return dict(Matter.objects.filter(number__in=among_texts(numbers)).values_list("number", "title"))
+
+
+def served_people(first: date, last: date) -> list[int]:
+    """Who had a matter of their own done between two days, ascending, once each."""
+    rows = Matter.objects.filter(state="applied", subject_kind="person", closed_on__range=(first, last))
+    return sorted({int(key) for key in rows.values_list("subject_id", flat=True) if key})
 
 
 def kind_of(matter_id: int) -> str | None:

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from shebao.agency.store import vault
-from shebao.agency.store.columns import Column, Columns, MonthOf, among, int_column, look_up, read_columns, read_rows
+from shebao.agency.store.columns import Column, Columns, MonthOf, among, int_column, look_up, narrowed, read_columns, read_rows
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_citizen_number, mask_name, normalise_citizen_number
 from shebao.core.screening.keys import births as births_in
@@ -339,6 +339,15 @@ def by_township(person_ids: Column) -> dict[str, list[int]]:
         if (ids := rows["id"][rows["village_id"] == village.id]).size:
             result.setdefault(village.township, []).extend(np.sort(ids).tolist())
     return result
+
+
+def profiles(person_ids: Column) -> Columns:
+    """`birth_year`, `female` (1 or 0), `village_id` beside each person of some; 0 for an unknown one."""
+    female = Case(When(sex="female", then=1), default=0, output_field=IntegerField())
+    rows = narrowed(Person.objects.order_by("id"), person_ids, "id").annotate(born=MonthOf("birth_date"), female=female)
+    columns = read_columns(rows, "id", "born", "female", "village_id")
+    names = {"birth_year": columns["born"] // 100, "female": columns["female"], "village_id": columns["village_id"]}
+    return {name: look_up(columns["id"], column, person_ids) for name, column in names.items()}
 
 
 def births(person_ids: Iterable[int] | None = None) -> Columns:

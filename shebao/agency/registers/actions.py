@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -62,8 +63,7 @@ def enter(register: str, rows: Sequence[NewRecord], *, by: By) -> list[int]:
     with transaction.atomic():
         take_turn()
         numbers = [row.number for row in rows if row.number]
-        twice = [number for number in dict.fromkeys(numbers) if numbers.count(number) > 1 or queries.number_used(register, number)]
-        twice = twice if REGISTERS[register].numbered_once else []
+        twice = _twice(register, numbers) if REGISTERS[register].numbered_once else []
         if twice:
             refuse("registers.twice", f"{title}编号“{twice[0]}”已经登记过", "请核对编号；登记有误的先撤销原来的一条。", "number")
         if any(row.day > by.day for row in rows):
@@ -88,6 +88,36 @@ def enter(register: str, rows: Sequence[NewRecord], *, by: By) -> list[int]:
             ]
             post(RecordLine, RecordLine.SEALED, kept, "registers.lines", by=by, subject=("record", first), body={"rows": len(kept)})
     return list(range(first, first + len(rows)))
+
+
+def _twice(register: str, numbers: list[str]) -> list[str]:
+    """The numbers that are there twice, here or in the register, in the order of the list."""
+    times, used = Counter(numbers), queries.numbers_used(register, numbers)
+    return [number for number in dict.fromkeys(numbers) if times[number] > 1 or number in used]
+
+
+def take_steps(register: str, record_ids: Sequence[int], new: NewStep, *, by: By) -> None:
+    """Take the same step with many records at once; refused whole where the state of one does not allow it."""
+    one, step = REGISTERS[register], REGISTERS[register].steps[new.step]
+    if not record_ids:
+        return
+    with transaction.atomic():
+        take_turn()
+        states = queries.states_of(record_ids)
+        wrong = [key for key in record_ids if states.get(key) not in step.allowed]
+        if wrong:
+            refuse(
+                "registers.state",
+                f"{one.title}第 {wrong[0]} 号等 {len(wrong):,} 条不能登记“{step.title}”",
+                "请打开这些记录，看它们办到哪一步。",
+                "rows",
+            )
+        start = next_id(RecordStep)
+        kept = [
+            (start + at, key, new.step, new.day, new.due_on, new.amount_fen, new.text[:300]) for at, key in enumerate(sorted(record_ids))
+        ]
+        body = {"register": register, "step": new.step, "records": len(kept)}
+        post(RecordStep, RecordStep.SEALED, kept, "registers.step", by=by, subject=("record", min(record_ids)), body=body)
 
 
 def take_step(register: str, record_id: int, new: NewStep, *, by: By) -> Entry:

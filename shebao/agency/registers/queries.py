@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from shebao.agency.store.columns import among
+from shebao.agency.store.columns import among, among_texts
 from shebao.base.finding import refuse
 
 from .kinds import DONE, OPEN, REGISTERS, UNDONE
@@ -93,6 +93,12 @@ def steps_of(record_id: int) -> list[RecordStep]:
     return list(RecordStep.objects.filter(record_id=record_id).order_by("id"))
 
 
+def step_texts(record_ids: Iterable[int], kinds: Iterable[str]) -> list[tuple[int, str]]:
+    """(record, what was said) of the steps of some kinds, the oldest first."""
+    rows = RecordStep.objects.filter(record_id__in=among(record_ids), step__in=list(kinds)).order_by("id")
+    return list(rows.values_list("record_id", "text"))
+
+
 def standing(register: str, year: int | None = None, kinds: Iterable[str] = ()) -> QuerySet[Any, Any]:
     """Records that were not undone, of a year by their day, of some kinds."""
     rows = records(register).exclude(state=UNDONE)
@@ -100,9 +106,14 @@ def standing(register: str, year: int | None = None, kinds: Iterable[str] = ()) 
     return rows.filter(kind__in=list(kinds)) if kinds else rows
 
 
-def number_used(register: str, number: str) -> bool:
-    """Whether a number stands in a register already."""
-    return standing(register).filter(number=number).exists()
+def numbers_used(register: str, numbers: Iterable[str]) -> set[str]:
+    """Which of some numbers stand in a register already."""
+    return set(standing(register).filter(number__in=among_texts(numbers)).values_list("number", flat=True))
+
+
+def states_of(record_ids: Iterable[int]) -> dict[int, str]:
+    """Record → the state it stands in."""
+    return dict(records().filter(id__in=among(record_ids)).values_list("id", "state"))
 
 
 def board(register: str) -> list[RecordRow]:
@@ -163,8 +174,15 @@ def sum_of(register: str, year: int, kinds: Iterable[str] = ()) -> tuple[int, in
 
 def archived(numbers: Iterable[str]) -> dict[str, tuple[int, str, date]]:
     """File number → (record, retention, day it was archived), of those that stand archived and were not disposed of."""
-    rows = standing("archive").exclude(last_step="disposed").values_list("number", "id", "kind", "day").filter(number__in=list(numbers))
+    rows = (
+        standing("archive").exclude(last_step="disposed").values_list("number", "id", "kind", "day").filter(number__in=among_texts(numbers))
+    )
     return {number: (key, kind, day) for number, key, kind, day in rows}
+
+
+def filed(numbers: Iterable[str]) -> set[str]:
+    """Which of some numbers are files of retired people that are kept here."""
+    return set(standing("file").filter(number__in=list(numbers)).values_list("number", flat=True))
 
 
 def lent(number: str) -> bool:

@@ -21,7 +21,6 @@ from shebao.agency.installation import queries as installation
 from shebao.agency.pages import export
 from shebao.agency.pages.access import by, needs, rights
 from shebao.agency.pages.missing import or_missing
-from shebao.agency.people import queries as people
 from shebao.agency.schemes import MAIN
 from shebao.base.digits import whole_number
 from shebao.base.finding import Refused, refuse
@@ -140,21 +139,19 @@ def close(request: HttpRequest, survey_id: int) -> HttpResponse:
 @needs("person.read")
 def links(request: HttpRequest, survey_id: int) -> HttpResponse:
     """The list of links as a spreadsheet; taking it is journalled."""
-    or_missing(lambda: surveys.one(survey_id))
+    survey = or_missing(lambda: surveys.one(survey_id))
     rows = surveys.links(survey_id)
-    known = people.persons(person for _, person, _, _ in rows)
+    known = surveys.invited_names(survey, [drawn for _, drawn, _, _ in rows])
     book = Workbook(write_only=True)
     sheet = book.create_sheet("问卷链接")
     for letter, width in zip("ABCDE", (10, 12, 24, 72, 10), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.append(["样本号", "姓名", "村（社区）", "链接", "是否已答"])
-    for number, person_id, token, used in rows:
-        person = known[person_id]
+    for number, drawn, token, used in rows:
         sheet.append(
             [
                 number,
-                person.name,
-                f"{person.township}{person.village}",
+                *known.get(drawn, ("", "")),
                 request.build_absolute_uri(reverse("survey", args=[token])),
                 "已答" if used else "",
             ]

@@ -8,6 +8,9 @@ from shebao.agency.journal.actions import Entry
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.procedures.register_book import RECORD, Book, plain_step, record_of
+from shebao.agency.registers import actions as registers
+from shebao.agency.registers import services
+from shebao.agency.registers.actions import NewStep
 from shebao.agency.registers.kinds import REGISTERS
 from shebao.base.finding import refuse
 
@@ -51,7 +54,10 @@ def preview(payload: Payload) -> list[Change]:
 
 
 def apply(payload: Payload, *, by: By) -> Entry:
-    """The entry of the step."""
+    """The entry of the step; the files that came with a hand-over are undone with it."""
+    if payload["register"] == "takeover":
+        step = NewStep("undo", date.fromisoformat(payload["on"]), f"移交撤销：{payload['note']}")
+        registers.take_steps("file", services.files_taken_over(payload["record_id"]), step, by=by)
     entry: Entry = _book(payload).apply(_undo(payload), by=by)
     return entry
 

@@ -22,7 +22,7 @@ REVERSAL = "归还的，办理本事项“归还”；登记有误的“撤销�
 FIELDS: tuple[Field, ...] = (
     what_field("loan"),
     RECORD,
-    Field("number", "归档号", required=False, longest=60),
+    Field("number", "归档号或退休人员档案卷号", required=False, longest=60),
     kind_field("loan", "方式"),
     Field("on", "借出或归还日期", "date"),
     Field("party", "调阅人或去向", required=False, longest=80, help="凭介绍信或本人身份证"),
@@ -41,7 +41,7 @@ def _record(payload: Payload, day: date) -> list[NewRecord]:
 def _judge(payload: Payload, day: date) -> None:
     if what_of(payload) != NEW:
         return
-    if payload["number"] not in queries.archived([payload["number"]]):
+    if not (queries.archived([payload["number"]]) or queries.filed([payload["number"]])):
         refuse("procedures.archive", f"没有归档号“{payload['number']}”的档案，或已经处置", "请核对归档号；没有归档的先归档。", "number")
     if queries.lent(payload["number"]):
         refuse("procedures.lent", f"归档号“{payload['number']}”还没有归还", "请先登记归还。", "number")

@@ -9,17 +9,20 @@ from shebao.agency.matters.kind import Field, Payload
 from shebao.agency.procedures.register_book import NEW, RECORD, Book, day_of, kind_field, record_of, what_field, what_of
 from shebao.agency.registers import queries
 from shebao.agency.registers.actions import NewRecord, NewStep
+from shebao.agency.registers.kinds import REGISTERS
 from shebao.base.finding import refuse
 from shebao.base.workdays import add_workdays
 
 KEY = "register_petition"
 TITLE = "信访事项"
-LAW = "信访工作条例 第22条、第23条、第31条、第34条、第35条"
+LAW = "信访工作条例 第22条、第23条、第31条、第34条、第35条、第36条"
 WORKING_DAYS = None
 RISK = "low"
 AREA = "register"
 RESULT = "信访告知书"
-REVERSAL = "分类有误的，办理本事项“撤销登记”再登记；信访人请求复查的，办理“请求复查，重新办理”。"
+REVERSAL = (
+    "分类有误的，办理本事项“撤销登记”再登记；信访人请求复查、复核的，办理“请求复查，重新办理”“请求复核，重新办理”；复核意见是终结意见。"
+)
 NOTICE_DAYS, ANSWER_DAYS, MOST_EXTENDED_DAYS, REVIEW_DAYS, OBJECTION_WORKDAYS, MOST_REPRESENTATIVES = 15, 60, 30, 30, 5, 5
 FIELDS: tuple[Field, ...] = (
     what_field("petition"),
@@ -55,7 +58,7 @@ def _step(payload: Payload, row: queries.RecordRow) -> NewStep:
     note = payload.get("note", "")
     if what == "received":
         return NewStep(what, on, note, on + timedelta(days=ANSWER_DAYS))
-    if what == "review":
+    if what in ("review", "recheck"):
         return NewStep(what, on, note, on + timedelta(days=REVIEW_DAYS))
     if what == "extended":
         assert row.current_due is not None
@@ -63,6 +66,11 @@ def _step(payload: Payload, row: queries.RecordRow) -> NewStep:
     if what == "answered":
         until = on + timedelta(days=REVIEW_DAYS)
         return NewStep(what, on, f"{note}；依据：{payload['law']}；信访人 {until.isoformat()} 以前可以请求复查")
+    if what == "reviewed":
+        until = on + timedelta(days=REVIEW_DAYS)
+        return NewStep(what, on, f"{note}；依据：{payload['law']}；信访人 {until.isoformat()} 以前可以请求复核")
+    if what == "rechecked":
+        return NewStep(what, on, f"{note}；依据：{payload['law']}；同一事实和理由不再受理（第36条）")
     return NewStep(what, on, note)
 
 
@@ -75,10 +83,32 @@ def _judge(payload: Payload, day: date) -> None:
             refuse("procedures.extended", f"延长 {payload['days']} 日，最多 30 日", "信访工作条例第34条：延长期限不得超过 30 日。", "days")
         if any(step.step == "extended" for step in queries.steps_of(record_of(payload, "petition").id)):
             refuse("procedures.extended", "这件信访已经延长过一次", "请在延长后的期限内答复。", "days")
-    if what == "review":
-        steps = [step for step in queries.steps_of(record_of(payload, "petition").id) if step.step == "answered"]
-        if steps and day_of(payload) > steps[-1].day + timedelta(days=REVIEW_DAYS):
-            refuse("procedures.review", "请求复查超过收到答复之日起 30 日", "信访工作条例第35条；请向信访人说明。", "on")
+    if what in _FOLLOWS:
+        _judge_road(payload, what)
+
+
+_FOLLOWS = {
+    "answered": ("", "received", "extended", "objected"),
+    "review": ("answered",),
+    "reviewed": ("review",),
+    "recheck": ("reviewed",),
+    "rechecked": ("recheck",),
+}
+"""Step → the steps it may follow: one road, answer, review, re-review, and then no more (articles 34 to 36)."""
+_ASKED_OF = {"review": ("复查", "处理意见", "第35条"), "recheck": ("复核", "复查意见", "第36条")}
+
+
+def _judge_road(payload: Payload, what: str) -> None:
+    """Refused out of turn, and where a review is asked for more than thirty days after the paper it is about."""
+    steps = queries.steps_of(record_of(payload, "petition").id)
+    last = steps[-1].step if steps else ""
+    titles = REGISTERS["petition"].steps
+    if last not in _FOLLOWS[what]:
+        now = f"现在是“{titles[last].title}”" if last else "还没有进展"
+        refuse("procedures.road", f"不能登记“{titles[what].title}”：{now}", "顺序是处理意见、复查、复核，复核以后不再受理。", "what")
+    if what in _ASKED_OF and day_of(payload) > steps[-1].day + timedelta(days=REVIEW_DAYS):
+        name, paper, article = _ASKED_OF[what]
+        refuse("procedures.review", f"请求{name}超过收到{paper}之日起 30 日", f"信访工作条例{article}；请向信访人说明。", "on")
 
 
 BOOK = Book(
@@ -94,6 +124,8 @@ BOOK = Book(
         "objected": ("note",),
         "extended": ("days", "note"),
         "answered": ("law", "note"),
+        "reviewed": ("law", "note"),
+        "rechecked": ("law", "note"),
         "undo": ("note",),
     },
     _judge,

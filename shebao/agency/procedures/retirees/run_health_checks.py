@@ -10,7 +10,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.people.lists import refuse_people
 from shebao.agency.procedures.columns import PERSON
 from shebao.agency.procedures.register_book import Book, day_of
-from shebao.agency.registers import queries
+from shebao.agency.registers import queries, services
 from shebao.agency.registers.actions import NewLine, NewRecord
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
@@ -94,12 +94,29 @@ def _judge(payload: Payload, day: date) -> None:
     again = queries.listed_before("checkup", payload["year"], came)
     if again:
         refuse_people("procedures.twice", sorted(again), f"{payload['year']} 年已经体检过", "每人每年一次，请从名单中去掉。", "rows")
+    _as_planned(payload, ids)
     born = people.persons(ids)
     old = [one for one in ids if payload["year"] - born[one].birth_date.year >= payload["below_age"]]
     if old:
         refuse_people(
             "procedures.age", old, f"{payload['year']} 年内已满 {payload['below_age']} 周岁", "不在体检范围内，请从名单中去掉。", "rows"
         )
+
+
+def _as_planned(payload: Payload, ids: list[int]) -> None:
+    """A settlement of a year that has a plan keeps to it: its price, its age, its hospitals, its people."""
+    plan = services.plan_of(payload["year"])
+    if plan is None:
+        return
+    if (payload["price_fen"], payload["below_age"]) != (plan.price_fen, plan.below_age):
+        planned = f"{grouped(plan.price_fen)} 元、不满 {plan.below_age} 周岁"
+        refuse("procedures.planned", f"价格或年龄和当年方案不一样，方案是 {planned}", "请照方案和合同填写。", "price_fen")
+    if payload["party"] not in plan.hospitals:
+        refuse("procedures.hospital", f"“{payload['party']}”不在当年方案里", f"方案里的机构：{'、'.join(plan.hospitals)}。", "party")
+    entitled = set(services.eligible(plan).tolist())
+    others = [one for one in ids if one not in entitled]
+    if others:
+        refuse_people("procedures.entitled", others, f"不在 {plan.year} 年应检名单里", "请核对，或从名单中去掉。", "rows")
 
 
 def notes(payload: Payload) -> list[RowNote]:

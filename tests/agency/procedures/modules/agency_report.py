@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shebao.agency.evaluation.models import Report
 from shebao.agency.registers import queries
+from shebao.agency.statistics import goals
+from shebao.base.finding import Refused
 from tests.agency.procedures.modules.complaints import step
 from tests.agency.procedures.modules.fund import by_business
+from tests.world.law import PLACE, PLACES
 from tests.world.money import County
 
 WORLD = "paying"
@@ -33,7 +38,25 @@ def publish_self_evaluation(county: County) -> None:
     assert queries.record(key).state == "undone"
 
 
+def set_year_goal(county: County) -> None:
+    """A goal the counters count and one the owner reports; the second is missed, opened again, and undone."""
+    common = {"kind": "year", "on": "2023-05-20", "party": "甲科", "path": "standing", "unit": "人"}
+    (counted,) = by_business(
+        county, "set_year_goal", common | {"number": "2023-1", "title": "参保", "measure": "resident.insured", "target": "6"}
+    )
+    (told,) = by_business(county, "set_year_goal", common | {"number": "2023-2", "title": "走访", "target": "90"})
+    with pytest.raises(Refused, match="不能手填"):
+        by_business(county, "set_year_goal", step(counted, "progress", "2023-05-31", value="7"))
+    by_business(county, "set_year_goal", step(told, "progress", "2023-05-31", value="81"))
+    rows = goals.goals(2023, 202305, PLACE, PLACES)
+    assert [(row.actual, row.progress.standing) for row in rows] == [(6, "ahead"), (81, "watch")]
+    for what in ("missed", "reopen", "undo"):
+        by_business(county, "set_year_goal", step(told, what, "2023-06-01"))
+    assert [row.id for row in goals.goals(2023, 202305, PLACE, PLACES)] == [counted]
+
+
 MODULES = (
+    ("set_year_goal", set_year_goal, "set_year_goal"),
     ("adjust_agency_budget", adjust_agency_budget, "adjust_agency_budget"),
     ("publish_self_evaluation", publish_self_evaluation, "publish_self_evaluation"),
 )

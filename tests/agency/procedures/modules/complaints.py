@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from shebao.agency.procedures import actions
 from shebao.agency.registers import queries
+from shebao.base.finding import Refused
 from tests.agency.procedures.modules.fund import by_business
 from tests.world.money import County
 
@@ -26,7 +29,7 @@ def step(record_id: int, what: str, on: str, **more: Any) -> dict[str, Any]:
 
 
 def register_petition(county: County) -> None:
-    """Worked example N: notice in 15 days, answer in 60, thirty more, and a review asked in time."""
+    """Worked example N: notice in 15 days, answer in 60, thirty more; reviewed, reviewed again, and then no more."""
     payload = {
         "kind": "appeal", "channel": "来访", "on": "2024-05-06", "party": "信访人甲", "address": "甲村", "title": "暂停期间的待遇"
     }  # fmt: skip
@@ -40,6 +43,16 @@ def register_petition(county: County) -> None:
     assert "2024-08-11" in queries.steps_of(key)[-1].text and queries.record(key).state == "done"
     by_business(county, "register_petition", step(key, "review", "2024-07-30"), date(2024, 7, 30))
     assert (queries.record(key).state, queries.record(key).current_due) == ("open", date(2024, 8, 29))
+    with pytest.raises(Refused, match="现在是“请求复查，重新办理”"):
+        by_business(county, "register_petition", step(key, "answered", "2024-08-20", law="条例"), date(2024, 8, 20))
+    by_business(county, "register_petition", step(key, "reviewed", "2024-08-20", law="条例第三十五条"), date(2024, 8, 20))
+    with pytest.raises(Refused, match="请求复核超过"):
+        by_business(county, "register_petition", step(key, "recheck", "2024-09-20"), date(2024, 9, 20))
+    by_business(county, "register_petition", step(key, "recheck", "2024-09-10"), date(2024, 9, 10))
+    assert queries.record(key).current_due == date(2024, 10, 10)
+    by_business(county, "register_petition", step(key, "rechecked", "2024-10-08", law="条例第三十六条"), date(2024, 10, 8))
+    with pytest.raises(Refused, match="复核以后不再受理"):
+        by_business(county, "register_petition", step(key, "review", "2024-10-09"), date(2024, 10, 9))
 
 
 def handle_report(county: County) -> None:

@@ -1,0 +1,1 @@
+"""Pages of the service hall: numbers and appointments, a counter, the screen on the wall, how long people waited."""

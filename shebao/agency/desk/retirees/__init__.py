@@ -1,0 +1,1 @@
+"""Pages of services to retired people: a year's campaign, visits, groups, files and hand-overs."""

@@ -1,0 +1,1 @@
+"""The service hall: numbers, counters, appointments, and how long people waited."""
