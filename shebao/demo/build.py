@@ -44,7 +44,10 @@ def build(
     gc.disable()
     try:
         own_file = home.prepare(database)
-        report = _live(agency, year, scale, Progress(_STEPS), started)
+        from shebao.agency.procedures.trial import in_earnest
+
+        with in_earnest():
+            report = _live(agency, year, scale, Progress(_STEPS), started)
     finally:
         gc.unfreeze()
         gc.enable()
