@@ -35,6 +35,10 @@ class Agency:
     pensions: Mapping[str, Mapping[str, Mapping[str, str]]]
     """Scheme of working people → what was set beside its published figures, with the reason."""
     reported: Mapping[str, Any]
+    relief: Mapping[str, Mapping[str, Mapping[str, str]]]
+    """Of unemployment, injury and the county's own payments: what was set beside the published figures, with the reason."""
+    claims: tuple[Mapping[str, str], ...]
+    """How the published claims of unemployment benefit fall on people: set."""
 
     def own_values(self) -> tuple[Value, ...]:
         """The county's own standards in the shape of the law's rows; each says that it was set and why."""
@@ -50,12 +54,19 @@ class Agency:
 
     def of_residents(self) -> Agency:
         """The same agency without the schemes of working people: their figures are stated, not lived."""
-        return replace(self, pensions={})
+        return replace(self, pensions={}, relief={}, claims=())
 
     def pension_text(self, scheme: str, name: str) -> str | None:
         """A figure of a scheme of working people: as printed, else as set; None where neither."""
         printed, chosen = self.fund_figures.get(scheme, {}).get(name), self.pensions.get(scheme, {}).get(name)
         return printed or (chosen["value"] if chosen else None)
+
+    def relief_text(self, part: str, name: str) -> str | None:
+        """A figure of unemployment, injury or local payments, as printed, else as set; None where neither, or where it is not lived."""
+        if part not in self.relief:
+            return None
+        chosen = self.relief[part].get(name)
+        return self.fund_figures.get(part, {}).get(name) or (chosen["value"] if chosen else None)
 
     def pension_share(self, scheme: str, name: str) -> Fraction:
         """A percentage of such a scheme as an exact share of one; all where none is set."""
@@ -123,4 +134,6 @@ def load_agency(key: str) -> Agency:
         fund_figures=data["fund_figures"],
         pensions=data.get("pensions", {}),
         reported=data["reported"],
+        relief=data.get("relief", {}),
+        claims=tuple(data.get("claims", ())),
     )

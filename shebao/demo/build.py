@@ -44,7 +44,10 @@ def build(
     gc.disable()
     try:
         own_file = home.prepare(database)
-        report = _live(agency, year, scale, Progress(_STEPS), started)
+        from shebao.agency.procedures.trial import in_earnest
+
+        with in_earnest():
+            report = _live(agency, year, scale, Progress(_STEPS), started)
     finally:
         gc.unfreeze()
         gc.enable()
@@ -60,6 +63,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     from . import year as calendar
     from .own_figures import state_figures
     from .pensions.takeover import take_over_branch
+    from .relief import year as relief
     from .world import World
 
     progress.doing("抽取人员、账户和全年事件")
@@ -72,12 +76,13 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     takeover.take_over(world)
     progress.done(f"年初移交：参保 {int((world.ids > 0).sum()):,} 人，领取 {county.sizes.pensioners:,} 人")
     sides = [take_over_branch(world, branch) for branch in county.branches.values()]
-    calendar.live(world, sides, progress)
+    town = relief.take_over(world, sides)
+    calendar.live(world, sides, town, progress)
     state_figures(agency, year, by=By(world.by("clerk"), date(year, 12, 31)))
     office.leave_open(world)
     office.ask_for_report(world, agency.key)
     irregularity_list.write(world)
-    report = outcome.report(world, sides)
+    report = outcome.report(world, sides, town)
     home.done(agency.key, year)
     progress.done("全年走完，核对公布数")
     peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

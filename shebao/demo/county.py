@@ -17,11 +17,14 @@ from .irregularities import Planted, certified_until, plant
 from .law import Law
 from .names import draw_names, draw_villages, lists
 from .population import CONTRIBUTOR, Population, draw_population, with_changes
+from .relief.figures import Relief, relief_of
+from .relief.people import Crowd, draw_crowd
 from .sizes import Sizes, draw_sizes
 
 Column = npt.NDArray[np.int64]
 SEED = 20_230_101
 _CARD_FROM_AGE_MONTHS = 45 * 12
+_CROWD_STREAM = 7
 _QUARTERS, _RESERVE_SHARE = 4, 20
 """Bank interest comes each quarter; the fund holds a twentieth more than it owes the accounts (set, not published)."""
 
@@ -51,6 +54,10 @@ class County:
     opening_fund_fen: int
     quarter_interest_fen: int
     branches: Mapping[str, Branch]
+    relief: Relief
+    crowd: Crowd
+    crowd_start: int
+    """The place of the people of unemployment and injury in the lists: after everybody else."""
 
     def target_fen(self, name: str) -> int | None:
         """A published amount for this scale; None where not published."""
@@ -81,10 +88,15 @@ def draw_county(agency: Agency, law: Law, scale: float = 1.0, seed: int = SEED) 
     texts, places = next(streams), next(streams)
     villages = draw_villages(places, len(population))
     branches = draw_branches(seed, agency, law, scale, len(population))
+    relief = relief_of(agency, scale)
+    crowd = draw_crowd(np.random.default_rng([seed, _CROWD_STREAM]), relief, law.year)
     others = [branch.members for branch in branches.values()]
     birth, male = (
         np.concatenate(columns)
-        for columns in ([population.birth(), *(one.birth() for one in others)], [population.male, *(one.male for one in others)])
+        for columns in (
+            [population.birth(), *(one.birth() for one in others), crowd.birth],
+            [population.male, *(one.male for one in others), crowd.male],
+        )
     )
     count, everybody = len(population), len(male)
     cards = card_numbers(texts, count + everybody)
@@ -109,6 +121,9 @@ def draw_county(agency: Agency, law: Law, scale: float = 1.0, seed: int = SEED) 
         opening_fund_fen=_fund(first),
         quarter_interest_fen=_quarter_interest(agency, _fund(first)),
         branches=branches,
+        relief=relief,
+        crowd=crowd,
+        crowd_start=everybody - len(crowd),
     )
 
 

@@ -17,6 +17,8 @@ from .agency import Agency
 from .comparison import Compared
 from .pensions import outcome as working
 from .pensions.takeover import Side
+from .relief import outcome as relief
+from .relief.town import Town
 from .world import World
 
 _PENSION_KINDS = ("regular", "back_pay", "reissue")
@@ -25,7 +27,7 @@ _PUBLISHED = ("reformed",)
 _OCTOBER = 10
 
 
-def report(world: World, sides: Sequence[Side]) -> dict[str, Any]:
+def report(world: World, sides: Sequence[Side], town: Town) -> dict[str, Any]:
     """The year in figures: what `shebao demo --json` promises, and each published figure compared."""
     scheme, december = world.scheme, world.month(12)
     paid, fund = runs.totals(scheme, world.year), books.totals(scheme, world.year)
@@ -49,6 +51,7 @@ def report(world: World, sides: Sequence[Side]) -> dict[str, Any]:
             for one in (
                 *compare(world, times, paid, fund),
                 *(row for side in sides for row in working.compare(side, lived[side.branch.scheme])),
+                *relief.compare(town),
             )
         ],
         "standards": world.county.law.standards(),
@@ -120,4 +123,4 @@ def _not_published(agency: Agency) -> list[dict[str, str]]:
         for scheme, entries in chosen
         for name, entry in entries.items()
         if name not in _PUBLISHED
-    ]
+    ] + relief.not_published(agency)

@@ -7,6 +7,8 @@ from typing import Any
 from shebao.agency import schemes
 from shebao.base.money import Fen, scaled_text, wan_text
 
+_LOCAL = "地方代发（不是社会保险基金）"
+
 
 def as_table(report: dict[str, Any]) -> str:
     """The comparison for people: a line a figure, and under it the reason where it was not reached."""
@@ -22,8 +24,16 @@ def as_table(report: dict[str, Any]) -> str:
         for one in rows:
             lines += _row(one)
         lines += [_year(report, scheme), ""]
+    for scheme in dict.fromkeys(one["scheme"] for one in report["compared"] if one["scheme"] not in report["insured"]):
+        lines.append(f"  {titles.get(scheme, _LOCAL)}")
+        for one in report["compared"]:
+            if one["scheme"] == scheme:
+                lines += _row(one)
+        lines.append("")
     for scheme in (key for key in ("employee", "public_institution") if key not in report["insured"]):
         lines += [f"  {titles[scheme]}：该单位没有公布数，演示不设", ""]
+    equal = sum(one["ok"] for one in report["compared"])
+    lines.append(f"  本县活出来的公布数 {len(report['compared'])} 个，相符 {equal} 个")
     lines.append(f"  埋下 {report['planted']} 处异常，清单在 demo/planted.json（不在数据库里）")
     lines += [f"  说明：{text}" for text in report["remarks"]]
     lines += [

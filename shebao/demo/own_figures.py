@@ -18,6 +18,8 @@ _ASSETS = ("original", "depreciation", "net")
 _MONEY, _YUAN = "_wan", "_yuan"
 COUNTED = frozenset({"insured", "recipients", "times", "income", "expense", "paid"})
 """What the counters count themselves of the schemes that the county lives; nobody types it."""
+PAID = COUNTED - {"insured", "income"} | {"subsidy_times", "subsidy_paid"}
+"""Of a scheme of which only the payments are lived."""
 _WORK: Mapping[str, str] = {
     "reform_retirees_paid.persons": "work.reform_retirees",
     "reform_retirees_paid.rate": "work.reform_rate",
@@ -95,10 +97,10 @@ def _work(agency: Agency) -> Iterator[Entered]:
     annuity = agency.fund_figures.get("public_institution", {}).get("annuity_collected_wan")
     if annuity:
         yield _entered(agency, "entered", "work.annuity", str(wan_to_fen(annuity)))
-    skills = agency.fund_figures.get("skill_subsidy", {})
-    if skills:
-        yield _entered(agency, "entered", "work.skill_people", skills["persons"])
-        yield _entered(agency, "entered", "work.skill_paid", str(wan_to_fen(skills["paid_wan"])))
+    unemployment = agency.fund_figures.get("unemployment", {})
+    if "skill_people" in unemployment and "unemployment" not in agency.relief:
+        yield _entered(agency, "entered", "work.skill_people", unemployment["skill_people"])
+        yield _entered(agency, "entered", "work.skill_paid", str(wan_to_fen(unemployment["skill_wan"])))
 
 
 def _reformed_are_lived(agency: Agency) -> bool:
@@ -110,7 +112,7 @@ def _other_funds(agency: Agency) -> Iterator[Entered]:
     """Persons, income and expense of the funds whose business this county does not live, and of the others what is not counted."""
     for scheme, figures in agency.fund_figures.items():
         for name, text in figures.items():
-            if scheme in agency.pensions and name.removesuffix(_MONEY) in COUNTED:
+            if name.removesuffix(_MONEY) in (COUNTED if scheme in agency.pensions else PAID if scheme in agency.relief else ()):
                 continue
             if ("fund", f"{scheme}.{name.removesuffix(_MONEY)}") in stated():
                 yield _entered(agency, "fund", f"{scheme}.{name.removesuffix(_MONEY)}", _exact(name, text))

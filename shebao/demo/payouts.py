@@ -64,6 +64,11 @@ def pay_scheme(world: World, number: int, *, back_pay: bool) -> None:
         _pay(world, number, "back_pay", 22, {})
 
 
+def pay_once(world: World, number: int) -> None:
+    """What is owed once in a scheme by what was decided in the month."""
+    _pay(world, number, "one_off", 24, {})
+
+
 def _pay(world: World, number: int, kind: str, on: int, rejects: Mapping[str, str]) -> None:
     """One run, and a second part for those whom the guard held and the inspector let through."""
     run_id, held = _run(world, number, kind, on, rejects)

@@ -14,17 +14,20 @@ from . import heirs, lifeline, money, payouts
 from .pensions import month as working
 from .pensions.takeover import Side
 from .progress import Progress
+from .relief import year as relief
+from .relief.town import Town
 from .world import World
 
 _BASIC_PENSION = ("5001", "basic_pension")
 
 
-def live(world: World, sides: Sequence[Side], progress: Progress) -> None:
+def live(world: World, sides: Sequence[Side], town: Town, progress: Progress) -> None:
     """Twelve months, one after another, and the end of the year."""
     for number in range(1, 13):
         progress.doing(f"{number:2d} 月")
         live_month(world, number)
         working.live_month(sides, number)
+        relief.live_month(town, number)
         # What has lasted a month lasts to the end: it is set aside, so that the next look passes over it.
         gc.collect()
         gc.freeze()

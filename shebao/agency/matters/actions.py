@@ -70,17 +70,19 @@ def review(kind: Kind, matter_id: int, *, by: By, digest: str | None = None, com
         _step(matter, kind, "review", by, comment)
 
 
-def approve(kind: Kind, matter_id: int, *, by: By, digest: str | None = None, comment: str = "") -> Any:
+def approve(kind: Kind, matter_id: int, *, by: By, digest: str | None = None, comment: str = "", previewed_at: int = 0) -> Any:
     """Approve and apply in one transaction; what the kind's `apply` returns.
 
     Void where the content changed since it was reviewed, or where its preview would no longer be the same: then the
-    facts have moved on and the matter must be sent back.
+    facts have moved on and the matter must be sent back. previewed_at: number of the journal's last entry when the preview
+    was made; where the journal still ends there nothing can have moved, and it is not made again.
     """
     with transaction.atomic():
         matter, target = _begin(kind, matter_id, "approve", by.member_id)
         content = _check_content(matter, digest)
         _check_signed(kind, matter)
-        if canonical([list(change) for change in kind.preview(content)]) != matter.preview:
+        moved = journal.take_turn().seq != previewed_at
+        if moved and canonical([list(change) for change in kind.preview(content)]) != matter.preview:
             refuse("matters.facts", f"办件 {matter.number} 受理后情况有变，变更预览已与受理时不同", "请退回，由受理人核对后重新提交。")
         require_session("matter", matter.id, matter.content_digest, [("matter_people", matter.people)], by.day)
         crashpoint("matters.approve.before_apply")

@@ -84,8 +84,12 @@ def _dates_as_text(row: Sequence[Any], dated: list[int]) -> list[Any]:
 
 def next_id(model: type[models.Model], *, using: str = "default") -> int:
     """The next free primary key of a table whose ids are given by us. Call inside the transaction that inserts."""
-    largest = model._default_manager.using(using).aggregate(largest=models.Max("pk"))["largest"]
-    return int(largest or 0) + 1
+    connection, key = connections[using], model._meta.pk
+    assert key is not None
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT MAX({quote(str(key.column))}) FROM {quote(model._meta.db_table)}")  # noqa: S608
+        return int(cursor.fetchone()[0] or 0) + 1
 
 
 def move_sequence(model: type[models.Model], *, using: str = "default") -> None:

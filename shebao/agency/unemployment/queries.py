@@ -165,6 +165,21 @@ def _grants(rows: QuerySet[Grant]) -> list[GrantRow]:
     return [GrantRow(*row[:6], json.loads(row[6]), row[7]) for row in listed]
 
 
+class Granted(NamedTuple):
+    """What was granted of a kind in a year and not cancelled: different people, grants, and their sum."""
+
+    people: int
+    grants: int
+    fen: int
+
+
+def granted_in(kind: str, year: int) -> Granted:
+    """Grants of a kind to people in the months of a year."""
+    rows = standing_grants(kind).filter(month__gte=year * 100 + 1, month__lte=year * 100 + 12)
+    sums = rows.aggregate(people=Count("person_id", distinct=True), grants=Count("id"), fen=total("amount_fen"))
+    return Granted(sums["people"], sums["grants"], int(sums["fen"]))
+
+
 class EmployerRow(NamedTuple):
     """One employer on a list."""
 

@@ -13,7 +13,7 @@ from shebao.base.identity import uscc_check_character
 from ..branches.branch import Branch
 from ..county import County
 from ..identities import phone_numbers
-from ..names import draw_names
+from ..names import draw_names, lists
 
 _INDUSTRIES = (
     ("农副食品加工业", "食品有限公司", 2),
@@ -47,6 +47,10 @@ def draw_employers(county: County, branch: Branch) -> list[NewEmployer]:
     rng = np.random.default_rng([count, branch.start])
     people = draw_names(rng, rng.random(2 * count) < 0.6, np.full(2 * count, 1975))
     phones, picks = phone_numbers(rng, count), rng.integers(0, 1 << 30, size=(count, 2)).tolist()
+    banks, accounts = (
+        lists()["banks"],
+        [f"99{number:014d}" for number in np.random.default_rng([count, branch.start, 1]).integers(0, 10**14, size=count).tolist()],
+    )
     result = []
     for at, (pick, days) in enumerate(picks):
         township, village = county.villages[at % len(county.villages)]
@@ -61,7 +65,7 @@ def draw_employers(county: County, branch: Branch) -> list[NewEmployer]:
         result.append(
             NewEmployer(
                 uscc(branch.scheme, at + 1), name, kind, founded, people[at], f"{township}{village}", industry, risk,
-                "示例县税务局", people[count + at], phones[at], (branch.scheme,), funding, from_month=max(200601, founded.year * 100 + founded.month),
+                "示例县税务局", people[count + at], phones[at], (branch.scheme,), funding, banks[at % len(banks)], accounts[at], from_month=max(200601, founded.year * 100 + founded.month),
             )
         )  # fmt: skip
     return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,8 @@ class Side:
     employers: list[int]
     codes: list[str]
     ids: Column
+    names: list[str] = field(default_factory=list)
+    """Of the employers, as their codes."""
 
     def people(self, rows: Column) -> list[int]:
         """The ids of rows of the scheme's people."""
@@ -58,6 +60,7 @@ def take_over_branch(world: World, branch: Branch) -> Side:
     if branch.collects:
         new = draw_employers(world.county, branch)
         side.employers, side.codes = register_employers(new, by=By(clerk, day)), [one.uscc for one in new]
+        side.names = [one.name for one in new]
     _register(side, np.flatnonzero(branch.members.kind != PENSIONER), by_pair, day)
     _insure(side, day)
     _take_over_pensions(side, by_pair, day)

@@ -61,6 +61,7 @@ def position(request: HttpRequest) -> HttpResponse:
     rows = [row for row in fund.position_of(scheme, to=last) if row.amount_fen]
     count = counted("procedures.count_claims", scheme, apart=people.are_many())
     payable, budget = fund.payable_of(scheme, last), fund.budget_against_actual(scheme, year, to=last)
+    versions = fund.budget_versions(scheme, year)
     return render(
         request,
         "desk/fund/fund.html",
@@ -75,10 +76,8 @@ def position(request: HttpRequest) -> HttpResponse:
             "months": [row for row in fund.by_month(scheme, year) if row["month"] <= last],
             "budget": budget,
             "budget_sums": _by_account(budget, scheme, last),
-            "budget_versions": fund.budget_versions(scheme, year),
-            "over": [
-                row.title for row in budget if row.account.startswith("5") and fund.budget(scheme, year) and row.actual_fen > row.budget_fen
-            ],
+            "budget_versions": versions,
+            "over": [row.title for row in budget if versions and row.account.startswith("5") and row.actual_fen > row.budget_fen],
             "payable": hundredths(payable) if payable is not None else "",
             "payable_short": payable is not None and payable < 1,
             **_pending(scheme, last),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from shebao.agency.remittances import queries as remittances
 from shebao.agency.unemployment import queries as claims
 from shebao.agency.unemployment.kinds import LISTS
 from shebao.base.digits import whole_number
+from shebao.base.money import half_up, scaled_text
 
 SIZES = {"sme": "中小微", "large": "大型"}
 
@@ -68,9 +70,15 @@ def _rate(row: claims.EmployerRow) -> str:
     heads = row.facts.get("heads")
     if not heads:
         return ""
-    rate = f"{row.facts['laid_off'] * 100 / heads:.1f}%"
+    rate = f"{scaled_text(half_up(row.facts['laid_off'] * 1_000, heads), 1)}%"
     limit = row.facts.get("limit")
-    return f"{rate}，上限 {float(limit) * 100:g}%" if limit else rate
+    return f"{rate}，上限 {_percent(Fraction(limit))}" if limit else rate
+
+
+def _percent(share: Fraction) -> str:
+    """A limit as the notice writes it, without noughts at the end: 0.055 → "5.5%"."""
+    number = half_up(share.numerator * 10_000, share.denominator)
+    return scaled_text(number, 2).rstrip("0").rstrip(".") + "%"
 
 
 def _state(order_id: int) -> tuple[str, str]:
