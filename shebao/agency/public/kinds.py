@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 STATES: Mapping[str, str] = {
+    "entered": "等本单位确认",
     "received": "已收到",
     "asked": "请您补充",
     "replaced": "已补充",
@@ -13,7 +14,7 @@ STATES: Mapping[str, str] = {
     "withdrawn": "已撤回",
     "done": "已办好",
 }
-WAITING = ("received", "asked")
+WAITING = ("entered", "received", "asked")
 """What the agency or the applicant still has to act on before it is a matter."""
 
 MINE, UNIT = "my", "unit"

@@ -125,7 +125,7 @@ def progress_of(rows: list[Submission]) -> list[Progress]:
 
 
 def _progress(row: Submission, matter: Any) -> Progress:
-    words, tone, may = STATES[row.state], {"received": "waiting", "asked": "attention", "refused": "stopped", "done": "done"}, False
+    words, tone, may = STATES[row.state], {"entered": "attention", "received": "waiting", "asked": "attention", "refused": "stopped", "done": "done"}, False
     colour, due, number, closed = tone.get(row.state, ""), None, "", None
     if row.state == "accepted" and matter is not None:
         due, number, closed = matter["due_on"], matter["number"], matter["closed_on"]

@@ -43,7 +43,7 @@ OF_AGE = "age"
 ROWS = PERSON
 FIELDS = (
     Field("what", "办什么", "choice", choices=((TELL, "告知"), (CLOSE, "关闭"))),
-    Field("rule", "规则", "choice", choices=((OF_AGE, "满 60 岁没有申领（城乡居民）"),)),
+    Field("rule", "规则", "choice", required=False, choices=((OF_AGE, "满 60 岁没有申领（城乡居民）"),), help="告知的填写"),
     Field("rows", "名单", "file", required=False, help="不填则由系统列出全部符合、没有告知过的人"),
     Field("message", "告知里另外要说的", required=False, longest=100),
     Field("entry", "告知的日志号", "number", required=False, help="关闭的填写"),
@@ -113,6 +113,8 @@ def check(payload: Payload, day: date) -> Payload:
         if not queries.messages_of(payload["entry"]):
             refuse("procedures.entitled", "那次告知没有还开着的问题", "请核对日志号。", "entry")
         return payload
+    if not payload.get("rule"):
+        refuse("procedures.entitled", "没有选择规则", "请选择按哪条规则找人。", "rule")
     rule = RULES[payload["rule"]]
     found = rule.people(day)
     told = queries.asked_of(found.tolist(), rule.service)

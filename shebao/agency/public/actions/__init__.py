@@ -1,7 +1,7 @@
 """Verbs: what the public does at home (no turn of the journal), and what staff and rules do with it (each with its entry)."""
 
 from .bindings import bind, revoke, unbind
-from .inbox import accept, ask_more, ask_withdrawal, mark_applied, refuse_submission, send, withdraw
+from .inbox import accept, ask_more, ask_withdrawal, confirm, mark_applied, refuse_submission, send, withdraw
 from .looks import note_look, write_looks
 from .messages import NewMessage, close_messages, mark_read, reply, tell
 from .sign_in import end_session, redeem, request_code
@@ -13,6 +13,7 @@ __all__ = [
     "ask_withdrawal",
     "bind",
     "close_messages",
+    "confirm",
     "end_session",
     "mark_applied",
     "mark_read",

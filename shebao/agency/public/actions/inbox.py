@@ -50,8 +50,9 @@ class Receipt:
     again: bool
 
 
-def send(service: str, content: Content, sender: Sender, key: str, *, day: date, follows_id: int = 0) -> Receipt:
+def send(service: str, content: Content, sender: Sender, key: str, *, day: date, follows_id: int = 0, state: str = "received") -> Receipt:
     """Put a submission into the inbox and give its receipt; the same key of the same sender gives the same receipt.
+    state: "entered" where another agent of the employer has to confirm it first.
 
     Refused where it is too large, or where the sender sent too many. It takes no turn and writes no journal.
     """
@@ -70,7 +71,7 @@ def send(service: str, content: Content, sender: Sender, key: str, *, day: date,
         id=row_id, receipt=number, door=sender.door, service=service, applicant_index=sender.index, applicant_name=sender.name[:40],
         person_id=sender.person_id, employer_id=sender.employer_id, binding_id=sender.binding_id,
         sealed=vault.seal(text, Submission.SEALED_PLACE, row_id), size_bytes=size, digest=digest, idempotency_key=key[:64],
-        follows_id=follows_id, received_on=day,
+        follows_id=follows_id, received_on=day, state=state,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -113,6 +114,16 @@ def withdraw(row_id: int, *, day: date) -> None:
     changed = Submission.objects.filter(id=row_id, state__in=WAITING).update(state="withdrawn", answered_on=day)
     if not changed:
         refuse("public.state", "这份申请已经不在等待受理", "已受理的，请按“要求撤回”。")
+
+
+def confirm(row_id: int, confirmer_index: bytes, employer_id: int) -> None:
+    """Another agent of the same employer sends on what was entered. Refused for one's own, and for another employer's."""
+    row = Submission.objects.filter(id=row_id, employer_id=employer_id, state="entered").first()
+    if row is None:
+        refuse("public.state", "这份申请不在等待确认", "请刷新页面，看最新的状态。")
+    if bytes(row.applicant_index) == confirmer_index:
+        refuse("public.own", "录入和确认不能是同一个人", "请由本单位另一位有“确认”角色的经办人确认。", source="社会保险经办条例 第29条")
+    Submission.objects.filter(id=row_id, state="entered").update(state="received")
 
 
 def ask_withdrawal(row_id: int, *, day: date) -> None:
