@@ -6,6 +6,7 @@ SHEBAO_PLACE   the county's place file, whose standards hold here, e.g. gansu_zh
 SHEBAO_AGENCY  the agency's name; overrides installation.json
 SHEBAO_HOSTS   names this server answers to, separated by commas
 SHEBAO_WITNESS folder where the journal's hashes are noted outside the database, best on another disk (default: in SHEBAO_HOME)
+SHEBAO_CODE_PROVIDER  address of the provider of one-time codes and faces for the public's sign-in; without it the public has none
 SHEBAO_PROXY   address of the TLS proxy in front, e.g. 127.0.0.1: its word on the client and on https is taken, nobody else's
 """
 
@@ -29,6 +30,8 @@ INVENTED = False  # every person here is invented, and every page says so
 PUBLISHED_PASSWORD = ""  # a password that is printed for everybody, and so cannot be changed
 BUSINESS_DAY = ""  # dotted name of a function that says the day business is done on; empty: today
 WORDS: list[str] = []  # dotted names of words for verbs of the journal that no counter writes
+CODE_PROVIDER = "shebao.agency.public.provider.configured"  # dotted name of a function that gives the adapter to it, or None
+CODE_PROVIDER_URL = os.environ.get("SHEBAO_CODE_PROVIDER", "").strip()
 EXTRAS: dict[str, str] = {}  # a spot that pages name with {% extra %} → the template that is put there
 
 
@@ -80,10 +83,12 @@ COUNTERS = [
     "registers",
     "reconciliation",
     "hall",
+    "public",
     "statistics",
     "evaluation",
     "procedures",
     "desk",
+    "portal",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

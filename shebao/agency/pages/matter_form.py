@@ -115,18 +115,32 @@ def asked_fields(
     kind: Kind, given: dict[str, Any], wrong: dict[str, str], scans: Sequence[Scan] = (), member_id: int = 0, *, again: bool = False
 ) -> list[Asked]:
     """The fields with what was typed, the scans handed in so far as slips for the member, and what is wrong; `again`: of a returned matter."""
-    carried = tuple(slips(scans, member_id))
-    fields = [
-        _asked(
-            field,
-            given.get(field.name, ""),
-            wrong.get(field.name, ""),
-            carried if field.widget == "scans" else (),
-            again and field.name in kind.sensitive,
-        )
-        for field in kind.fields
-    ]
-    return _with_first(fields)
+    return asked_of(kind.fields, given, wrong, scans, member_id, kept=kind.sensitive if again else frozenset())
+
+
+def asked_of(
+    fields: Sequence[Field],
+    given: dict[str, Any],
+    wrong: dict[str, str],
+    scans: Sequence[Scan] = (),
+    holder_id: int = 0,
+    *,
+    kept: frozenset[str] = frozenset(),
+) -> list[Asked]:
+    """The same for any fields; holder_id: whom the slips of scans are signed for; kept: fields that are kept and not shown again."""
+    carried = tuple(slips(scans, holder_id))
+    return _with_first(
+        [
+            _asked(
+                field,
+                given.get(field.name, ""),
+                wrong.get(field.name, ""),
+                carried if field.widget == "scans" else (),
+                field.name in kept,
+            )
+            for field in fields
+        ]
+    )
 
 
 def _with_first(fields: list[Asked]) -> list[Asked]:
@@ -191,7 +205,12 @@ def _employer_name(value: Any) -> str:
 
 def at_fields(kind: Kind, finding: Finding) -> dict[str, str]:
     """Which field each complaint belongs to, as far as the finding says."""
+    return at_these(kind.fields, finding)
+
+
+def at_these(fields: Sequence[Field], finding: Finding) -> dict[str, str]:
+    """The same for any fields."""
     entry = finding.values.get("fields")
     if isinstance(entry, dict):
         return {str(name): str(message) for name, message in entry.items()}
-    return {finding.where: finding.message} if finding.where in {field.name for field in kind.fields} else {}
+    return {finding.where: finding.message} if finding.where in {field.name for field in fields} else {}

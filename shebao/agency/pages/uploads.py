@@ -40,12 +40,20 @@ def field_of(kind: Kind) -> Field | None:
 
 def received(request: HttpRequest, kind: Kind, member_id: int) -> tuple[list[Scan], Finding | None]:
     """(scans carried along and handed in now, what was wrong with one of them); what was right is kept all the same."""
-    field = field_of(kind)
-    if field is None or request.method != "POST":
+    return received_at(request, member_id) if field_of(kind) else ([], None)
+
+
+def received_at(request: HttpRequest, holder_id: int, most_bytes: int = MOST_BYTES) -> tuple[list[Scan], Finding | None]:
+    """The same for any form that takes scans; holder_id: whom its slips are signed for."""
+    if request.method != "POST":
         return [], None
     items: list[Scan] = []
     wrong: Finding | None = None
-    for read, things in ((lambda slip: _carried(slip, member_id), request.POST.getlist(SCANS)), (_handed_in, request.FILES.getlist(FILES))):
+
+    def handed_in(file: Any) -> Scan:
+        return _handed_in(file, most_bytes)
+
+    for read, things in ((lambda slip: _carried(slip, holder_id), request.POST.getlist(SCANS)), (handed_in, request.FILES.getlist(FILES))):
         for thing in things:
             try:
                 scan = read(thing)
@@ -78,8 +86,10 @@ def _carried(slip: str, member_id: int) -> Scan:
     return Scan(*parts)
 
 
-def _handed_in(file: Any) -> Scan:
+def _handed_in(file: Any, most_bytes: int) -> Scan:
     """One uploaded file; never more of it is read than may be kept."""
+    if most_bytes < min(file.size, MOST_BYTES):
+        refuse("desk.upload", f"文件超过 {most_bytes // 1_000_000} MB", "请拍小一些，或者分开上传。", SCANS)
     try:
         return attachments.keep(str(file.name or ""), file.read(MOST_BYTES + 1))
     except Refused as refused:

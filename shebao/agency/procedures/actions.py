@@ -8,11 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.journal.actions import take_turn
 from shebao.agency.journal.by import By
 from shebao.agency.matters import actions as engine
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.kind import Change, Kind, Payload
 from shebao.agency.matters.transitions import OPEN
+from shebao.agency.public import queries as public
 from shebao.base.finding import refuse
 
 from .catalogue import kind
@@ -62,13 +64,24 @@ def submit(key: str, payload: Payload, *, by: By, comment: str = "") -> int:
 
 
 def review(matter_id: int, *, by: By, digest: str | None = None, comment: str = "") -> None:
-    """The second person of a high-risk matter finds it right."""
-    engine.review(_kind(matter_id), matter_id, by=by, digest=digest, comment=comment)
+    """The second person of a high-risk matter finds it right. Refused where the one who sent it in from home wants it back."""
+    with transaction.atomic():
+        take_turn()
+        _check_wanted(matter_id)
+        engine.review(_kind(matter_id), matter_id, by=by, digest=digest, comment=comment)
 
 
 def approve(matter_id: int, *, by: By, digest: str | None = None, comment: str = "") -> Any:
-    """Approve and apply; what the kind's `apply` returns."""
-    return engine.approve(_kind(matter_id), matter_id, by=by, digest=digest, comment=comment)
+    """Approve and apply; what the kind's `apply` returns. Refused where the one who sent it in from home wants it back."""
+    with transaction.atomic():
+        take_turn()
+        _check_wanted(matter_id)
+        return engine.approve(_kind(matter_id), matter_id, by=by, digest=digest, comment=comment)
+
+
+def _check_wanted(matter_id: int) -> None:
+    if public.withdrawal_asked(matter_id):
+        refuse("matters.unwanted", "申请人已经要求撤回这件事", "请退回受理人，由受理人撤回。")
 
 
 def send_back(matter_id: int, *, by: By, reason: str) -> None:

@@ -70,6 +70,11 @@ def has(digest: str) -> bool:
     return _path(digest).is_file()
 
 
+def use(digest: str) -> None:
+    """Mark a kept file as used now, so that the sweep passes it by."""
+    os.utime(_path(digest))
+
+
 def is_whole(digest: str) -> bool:
     """Whether a kept file is there, opens, and is what its name says."""
     try:

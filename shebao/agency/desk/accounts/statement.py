@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
-from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -19,28 +15,23 @@ from openpyxl import Workbook
 from shebao.agency import schemes
 from shebao.agency.accounts import statements
 from shebao.agency.accounts.kinds import CHANNELS
-from shebao.agency.installation import queries as installation
 from shebao.agency.journal import actions as journal
 from shebao.agency.pages.access import by, needs
 from shebao.agency.pages.export import XLSX
 from shebao.agency.pages.missing import or_missing
-from shebao.agency.pages.qr import code_of
+from shebao.agency.pages.paper import paper_of, pdf_of
 from shebao.agency.people import queries as people
 from shebao.agency.store.columns import int_column
 from shebao.base.money import yuan_text
 
 MOST_LISTED, MOST_PRINTED = 100_000, 300
-PREFIX = "SHEBAO-PAPER"
-_PAPER = (
-    "html { font-size: 9.5pt } .seal-block { display: flex } .statement { break-after: page } .statement:last-child { break-after: auto }"
-)
 
 
 @needs("person.read")
 @never_cache
 def one(request: HttpRequest, person_id: int, scheme: str, year: int) -> HttpResponse:
     """One person's statement of a year; missing where none was issued."""
-    page = {"papers": [_paper(request, _statement(person_id, scheme, year))], "can_pdf": importlib.util.find_spec("weasyprint") is not None}
+    page = {"papers": [paper_of(request, _statement(person_id, scheme, year))], "can_pdf": importlib.util.find_spec("weasyprint") is not None}
     return render(request, "desk/accounts/statement.html", page | {"person": people.person(person_id), "scheme": scheme, "year": year})
 
 
@@ -51,34 +42,10 @@ def _statement(person_id: int, scheme: str, year: int) -> statements.Statement:
     return made
 
 
-def _paper(request: HttpRequest, made: statements.Statement) -> dict[str, Any]:
-    said = f"{PREFIX}|{statements.STATEMENT}|{made.issue_id}|{made.person_id}|{made.closing_fen}|{made.code}"
-    address = request.build_absolute_uri(f"{reverse('verify')}?said={said.replace('|', '%7C')}")
-    return {
-        "made": made,
-        "person": people.person(made.person_id),
-        "code": code_of(address),
-        "address": request.build_absolute_uri(reverse("verify")),
-        "words": said.split("|"),
-        "agency_name": installation.name(),
-        "title": schemes.title(made.scheme),
-    }
-
-
-def _pdf(papers: list[dict[str, Any]], name: str) -> HttpResponse:
-    import weasyprint
-
-    sheets = [weasyprint.CSS(filename=str(finders.find(f"css/{css}.css"))) for css in ("tokens", "base", "components", "parts", "print")]
-    sheets.append(weasyprint.CSS(string=_PAPER))
-    html = render_to_string("desk/accounts/statement_pdf.html", {"papers": papers})
-    made = weasyprint.HTML(string=html).write_pdf(stylesheets=sheets)
-    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'})
-
-
 @needs("person.read")
 def as_pdf(request: HttpRequest, person_id: int, scheme: str, year: int) -> HttpResponse:
     """The statement as a PDF of one A4 page."""
-    return _pdf([_paper(request, _statement(person_id, scheme, year))], f"statement-{person_id}-{year}")
+    return pdf_of([paper_of(request, _statement(person_id, scheme, year))], f"statement-{person_id}-{year}")
 
 
 @needs("person.read")
@@ -131,4 +98,4 @@ def village_pdf(request: HttpRequest, issue_id: int, village_id: int) -> HttpRes
     made = statements.statements(int_column(mine), issue.scheme, issue)
     if not made:
         raise Http404
-    return _pdf([_paper(request, row) for row in made], f"statements-{issue_id}-{village_id}")
+    return pdf_of([paper_of(request, row) for row in made], f"statements-{issue_id}-{village_id}")

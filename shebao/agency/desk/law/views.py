@@ -13,8 +13,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from shebao.agency.desk.people.sheets import CONFIDENCE, UNITS, scans_by_source
+from shebao.agency.desk.people.sheets import scans_by_source
 from shebao.agency.installation import queries as installation
+from shebao.agency.pages.sheet_lines import CONFIDENCE, UNITS
 from shebao.agency.pages.words import CASE_INPUTS, CHAPTERS, LEGAL_WORDS, WORDS_OF_KEY, word
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.procedures.office import table_text

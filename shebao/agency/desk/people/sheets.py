@@ -21,6 +21,7 @@ from shebao.agency.journal import queries as journal
 from shebao.agency.pages.access import by, needs
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.pages.qr import code_of
+from shebao.agency.pages.sheet_lines import CONFIDENCE, UNITS
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import actions
 from shebao.agency.people import queries as people
@@ -32,13 +33,6 @@ from shebao.core.comparison import WORDS, differences
 from shebao.core.policy.calculation import calculate
 from shebao.core.sheet import Sheet
 
-CONFIDENCE = {
-    "given": ("登记数据", ""),
-    "high": ("已核对原文", "done"),
-    "medium": ("有文件，待核对原文", "waiting"),
-    "low": ("来源较弱", "attention"),
-    "unverified": ("未核实", "attention"),
-}
 _PAPER = (
     "html { font-size: 8.5pt } .sign-row { display: flex } .sign-row > div { flex: 1; margin-right: 8mm } .seal-block { display: flex } "
     ".state { display: inline; border: 0; padding: 0; white-space: nowrap } .state::before { content: none } .facts-table td:last-child { width: 22mm }"
@@ -46,7 +40,6 @@ _PAPER = (
 """What the PDF needs beside the print style: smaller type, so that a sheet is one or two pages, and rows side by side."""
 NO_TABLE = "没有"
 """How a table of which the place has no row is written on a sheet."""
-UNITS = {"年月": "", "日期": "", "Yuan": "元"}
 
 
 @needs("person.read")

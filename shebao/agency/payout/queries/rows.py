@@ -84,6 +84,11 @@ def changes(run_id: int, reason: str = "", *, after: int = 0, most: int = 100) -
     return list((rows.filter(reason=reason) if reason else rows).order_by("id")[:most])
 
 
+def changes_of(run_id: int, person_id: int) -> list[tuple[str, Fen]]:
+    """(reason, by how much) of everything that changed what one person is paid in a run."""
+    return list(Change.objects.filter(run_id=run_id, person_id=person_id).order_by("id").values_list("reason", "delta_fen"))
+
+
 def exclusions(run_id: int, *, kind: str = "", reason: str = "", after: int = 0, most: int = 100) -> list[Exclusion]:
     """People due but not in the run, with the reason; kind "held" or "excluded"."""
     rows = Exclusion.objects.filter(run_id=run_id, id__gt=after)

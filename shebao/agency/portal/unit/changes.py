@@ -1,0 +1,180 @@
+"""People in and out this month, as lists: read and judged row by row, what each costs a month, entered by one agent and sent on by another."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from shebao.agency.declarations.law import assessed
+from shebao.agency.employers import queries as employers
+from shebao.agency.employers.kinds import INSURANCES
+from shebao.agency.installation import queries as installation
+from shebao.agency.pages.missing import or_missing
+from shebao.agency.parameters import queries as parameters
+from shebao.agency.people import queries as people
+from shebao.agency.people.imports import Read
+from shebao.agency.procedures import lists
+from shebao.agency.procedures.catalogue import kind
+from shebao.agency.public import actions, queries
+from shebao.agency.public.actions.inbox import Sender
+from shebao.agency.public.kinds import UNIT
+from shebao.agency.public.services import SERVICES
+from shebao.agency.store.columns import int_column
+from shebao.base.finding import Finding, Refused, refuse
+from shebao.base.months import month_of
+
+from .sign_in import Agent, at_unit, shown
+
+LISTS = (("unit_in", "enrol_many_employees", "增员名单"), ("unit_out", "withdraw_many_employees", "减员名单"))
+MOST_BYTES, MOST_ROWS = 2_000_000, 2000
+ENDINGS = (".xlsx", ".xls", ".csv")
+
+
+@at_unit("changes", look=False)
+def declare(request: HttpRequest, agent: Agent) -> HttpResponse:
+    """Two lists in one step; what is wrong is said row by row and nothing is sent before the look at what it costs."""
+    page: dict[str, Any] = {
+        "lists": [(key, title, lists.columns(kind(of))) for key, of, title in LISTS],
+        "key": request.POST.get("key", "")[:32] or secrets.token_hex(12),
+    }
+    if request.method != "POST":
+        return shown(request, agent, "changes", page)
+    try:
+        if not agent.may_enter:
+            refuse("public.role", "您没有“录入”角色", "请本单位的授权人登记。")
+        if request.POST.get("step") == "send":
+            return _send(request, agent, page["key"])
+        looks = [look for key, of, title in LISTS if (look := _look(request, agent, key, of, title))]
+        if not looks:
+            refuse("public.nothing", "没有选择名单", "请至少选一份增员或减员名单。", "unit_in")
+        page["looks"] = looks
+        page["ready"] = all(not look["rejected"] and look["refusal"] is None for look in looks)
+    except Refused as refused:
+        page["refusal"] = refused.finding
+    return shown(request, agent, "changes", page)
+
+
+def _look(request: HttpRequest, agent: Agent, key: str, of: str, title: str) -> dict[str, Any] | None:
+    """A list that was handed in: its good rows, its bad ones with reasons, and the cost of a month; None where there is none."""
+    file = request.FILES.get(key)
+    if file is None:
+        return None
+    day = installation.business_day()
+    read = _read(of, file)
+    if len(read.rows) > MOST_ROWS:
+        refuse("public.size", f"{title}超过 {MOST_ROWS:,} 行", "请分几份提交。", key)
+    read = lists.judged(kind(of), read, {"employer_id": agent.employer_id}, day)
+    refusal: Finding | None = None
+    if read.rows:
+        try:
+            kind(of).check({"employer_id": agent.employer_id, "rows": [dict(row) for row in read.rows]}, day)
+        except Refused as refused:
+            refusal = refused.finding
+    names = people.person_names([row["person_id"] for row in read.rows])
+    return {
+        "key": key,
+        "title": title,
+        "rows": [(names[row["person_id"]], row) for row in read.rows],
+        "rejected": [(one.row, "；".join(one.reasons)) for one in read.rejected],
+        "costs": _costs(read.rows, agent.employer_id, day) if key == "unit_in" and read.rows else [],
+        "refusal": refusal,
+        "packed": _packed(key, agent, read),
+    }
+
+
+def _read(of: str, file: Any) -> Read:
+    name = str(file.name or "")[-80:]
+    if not name.lower().endswith(ENDINGS):
+        refuse("public.file", f"“{name}”不是表格", "请上传 xlsx、xls 或 csv 文件，可以先下载空表。")
+    if file.size > MOST_BYTES:
+        refuse("public.file", f"“{name}”超过 {MOST_BYTES // 1_000_000} MB", "请分几份提交。")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"list{Path(name).suffix.lower()}"
+        path.write_bytes(file.read())
+        return lists.read(kind(of), path, name=name)
+
+
+def _costs(rows: list[dict[str, Any]], employer_id: int, day: date) -> list[dict[str, Any]]:
+    """What one month of the people on a list costs, by scheme, by the law of the month: both parts, in fen."""
+    month, place, places = month_of(day), installation.place(), parameters.places()
+    ordered = sorted(rows, key=lambda row: int(row["person_id"]))
+    ids, wages = int_column(row["person_id"] for row in ordered), int_column(row["wage_fen"] for row in ordered)
+    whose = np.full(ids.size, employer_id, dtype=np.int64)
+    costs = []
+    for scheme in employers.insured_in(employer_id, month):
+        try:
+            result = assessed(scheme, ids, whose, wages, month, places, place)
+        except Refused as refused:
+            costs.append({"scheme": INSURANCES[scheme], "problem": refused.finding.message})
+            continue
+        costs.append({"scheme": INSURANCES[scheme], "unit_fen": int(result.unit_fen.sum()), "person_fen": int(result.person_fen.sum())})
+    return costs
+
+
+def _packed(key: str, agent: Agent, read: Read) -> str:
+    """The good rows as the next step carries them: signed for this session, so that what is sent is what was looked at."""
+    return signing.dumps([agent.session.id, key, [_plain(row) for row in read.rows]], salt="portal.unit_rows", compress=True)
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+
+
+def _send(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
+    """Both lists into the inbox; those of an agent who may only enter wait for one who may confirm."""
+    state = "received" if agent.may_confirm else "entered"
+    sent = []
+    for packed in request.POST.getlist("rows")[:2]:
+        try:
+            session_id, service, rows = signing.loads(packed, salt="portal.unit_rows", max_age=3600)
+        except signing.BadSignature:
+            session_id, service, rows = 0, "", []
+        if session_id != agent.session.id or not rows:
+            refuse("public.old", "这份名单已经过期", "请重新选择文件。")
+        sender = Sender(UNIT, agent.session.index, agent.session.name, employer_id=agent.employer_id, binding_id=agent.binding_id)
+        day = installation.business_day()
+        sent.append(actions.send(service, {"rows": rows}, sender, f"{key}-{service}", day=day, state=state))
+    if len(sent) == 1:
+        return HttpResponseRedirect(reverse("unit_sent_one", args=[sent[0].id]))
+    return HttpResponseRedirect(reverse("unit_sent"))
+
+
+@at_unit("sent", look=False)
+def listed(request: HttpRequest, agent: Agent) -> HttpResponse:
+    """Everything the employer's agents sent."""
+    return shown(request, agent, "sent", {"rows": queries.of_sender(agent.session.index, employer_id=agent.employer_id)})
+
+
+@at_unit("sent_one")
+def one(request: HttpRequest, agent: Agent, row_id: int) -> HttpResponse:
+    """One of them; confirmed by another agent, or taken back."""
+    row = or_missing(lambda: queries.submission(row_id))
+    if row.door != UNIT or row.employer_id != agent.employer_id:
+        raise Http404
+    refusal = None
+    if request.method == "POST":
+        try:
+            if request.POST.get("step") == "confirm":
+                if not agent.may_confirm:
+                    refuse("public.role", "您没有“确认”角色", "请有“确认”角色的经办人确认。")
+                actions.confirm(row.id, agent.session.index, agent.employer_id)
+            elif row.state == "accepted":
+                actions.ask_withdrawal(row.id, day=installation.business_day())
+            else:
+                actions.withdraw(row.id, day=installation.business_day())
+            return HttpResponseRedirect(reverse("unit_sent_one", args=[row.id]))
+        except Refused as refused:
+            refusal = refused.finding
+    (progress,) = queries.progress_of([row])
+    rows = queries.content_of(row)["rows"]
+    names = people.person_names([line["person_id"] for line in rows])
+    page = {"row": row, "one": progress, "people": [names.get(line["person_id"], "") for line in rows], "refusal": refusal}
+    return shown(request, agent, "sent_one", page | {"service": SERVICES[row.service], "own": bytes(row.applicant_index) == agent.session.index})

@@ -1,0 +1,9 @@
+"""Addresses of the public doors."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("my/", include("shebao.agency.portal.my.urls")),
+    path("unit/", include("shebao.agency.portal.unit.urls")),
+    path("open/", include("shebao.agency.portal.open.urls")),
+]

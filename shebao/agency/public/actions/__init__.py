@@ -1,0 +1,31 @@
+"""Verbs: what the public does at home (no turn of the journal), and what staff and rules do with it (each with its entry)."""
+
+from .bindings import bind, revoke, unbind
+from .inbox import accept, ask_more, ask_withdrawal, confirm, mark_applied, refuse_submission, send, withdraw
+from .looks import note_look, write_looks
+from .messages import NewMessage, close_messages, mark_read, reply, tell
+from .sign_in import end_session, redeem, request_code
+
+__all__ = [
+    "NewMessage",
+    "accept",
+    "ask_more",
+    "ask_withdrawal",
+    "bind",
+    "close_messages",
+    "confirm",
+    "end_session",
+    "mark_applied",
+    "mark_read",
+    "note_look",
+    "redeem",
+    "refuse_submission",
+    "reply",
+    "request_code",
+    "revoke",
+    "send",
+    "tell",
+    "unbind",
+    "withdraw",
+    "write_looks",
+]

@@ -1,0 +1,77 @@
+"""What must always be true of the public's side: submissions are as they were sent, what became a matter is in the journal, agents are who they are."""
+
+from __future__ import annotations
+
+import json
+
+from shebao.agency.journal.models import Entry
+from shebao.agency.store import vault
+from shebao.agency.store.digest import digest_of, digest_rows
+
+from .models import Binding, Look, Submission
+from .queries import content_of
+
+
+def check_inbox() -> tuple[int, list[str]]:
+    """Every submission opens and is what its receipt's digest says."""
+    problems, examined = [], 0
+    for row in Submission.objects.order_by("id").iterator(500):
+        examined += 1
+        try:
+            content = content_of(row)
+        except vault.Unreadable:
+            problems.append(f"网上申请 {row.receipt}：密文打不开。")
+            continue
+        said = digest_of([row.receipt, row.service, bytes(row.applicant_index).hex(), row.person_id, row.employer_id, content])
+        if said != row.digest:
+            problems.append(f"网上申请 {row.receipt}：内容与回执的校验码不符。")
+    return examined, problems
+
+
+def check_accepted() -> tuple[int, list[str]]:
+    """What the journal says was accepted, answered or done by a rule is what the submissions say, and no other."""
+    problems, verbs = [], {"accepted": "public.accept", "asked": "public.ask", "refused": "public.refuse", "done": "public.apply"}
+    said: dict[str, tuple[str, str, int]] = {}
+    for verb, body, matter_id in Entry.objects.filter(verb__in=verbs.values()).order_by("seq").values_list("verb", "body", "matter_id"):
+        content = json.loads(body)
+        said[content["receipt"]] = (verb, content["digest"], matter_id or 0)
+    rows = Submission.objects.values_list("receipt", "state", "digest", "matter_id")
+    known = {}
+    for receipt, state, digest, matter_id in rows.iterator(1000):
+        known[receipt] = state
+        entry = said.get(receipt)
+        if state in verbs and (entry is None or entry[0] != verbs[state] or entry[1] != digest):
+            problems.append(f"网上申请 {receipt}：状态与日志不符。")
+        elif state == "accepted" and entry is not None and entry[2] != matter_id:
+            problems.append(f"网上申请 {receipt}：成为的办件与日志不符。")
+        elif state in ("received", "withdrawn") and entry is not None and entry[0] != "public.ask":
+            problems.append(f"网上申请 {receipt}：日志里已经答复，状态却没有。")
+    problems += [f"网上申请 {receipt}：日志里有，收件箱里没有。" for receipt in said if receipt not in known]
+    return len(known), problems
+
+
+def check_agents() -> tuple[int, list[str]]:
+    """Every agent's number opens and is the one its index stands for."""
+    problems, examined = [], 0
+    for row in Binding.objects.order_by("id").iterator(500):
+        examined += 1
+        try:
+            number = json.loads(vault.unseal(row.agent_sealed, Binding.SEALED_PLACE, row.id))["citizen_number"]
+        except vault.Unreadable:
+            problems.append(f"代办登记 {row.id}：经办人密文打不开。")
+            continue
+        if (vault.blind(number, "citizen"), number[-4:]) != (bytes(row.agent_index), row.agent_tail):
+            problems.append(f"代办登记 {row.id}：经办人号码与索引不符。")
+    return examined, problems
+
+
+def check_looks() -> tuple[int, list[str]]:
+    """Every chunk of traces in the journal is there, row by row."""
+    problems, examined = [], 0
+    for seq, body in Entry.objects.filter(verb="public.looks").order_by("seq").values_list("seq", "body"):
+        content = json.loads(body)
+        rows = list(Look.objects.filter(entry_id=seq).order_by("id").values_list("id", "person_id", "employer_id", "binding_id", "page"))
+        examined += len(rows)
+        if len(rows) != content["count"] or digest_rows(rows) != content["digest"]:
+            problems.append(f"网上查询留痕：第{seq}条日志登记的 {content['count']} 行，现有 {len(rows)} 行或内容不同。")
+    return examined, problems
