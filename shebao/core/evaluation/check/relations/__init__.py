@@ -22,7 +22,7 @@ from shebao.core.evaluation.check.relations.differences import (
     surpluses,
     usable,
 )
-from shebao.core.evaluation.check.relations.far import far
+from shebao.core.evaluation.check.relations.far import adjustments, far
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
 from shebao.core.evaluation.check.relations.funding import funding
@@ -67,6 +67,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         rates(rows),
         shares(rows),
         far(rows),
+        adjustments(rows),
         averages(rows),
         headless(rows),
         plans(rows),

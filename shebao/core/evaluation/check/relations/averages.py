@@ -35,6 +35,10 @@ def averages(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
                 counts = [f for f in clause if f is not price and _counts(f, unit)]
                 near = _inside(price, clause) or clause
                 totals = [f for f in near if f is not price and f.kind == price.kind and _whole(f)]
+                if len(totals) > 1:
+                    totals = [f for f in totals if f.order == price.order - 1]
+                if len(counts) > 1 and (earlier := [f for f in counts if f.order < price.order]) and unit in "次笔":
+                    counts = earlier[-1:]
                 if len(counts) != 1 and len(own_counts := [f for f in counts if abs(f.order - price.order) == 1]) == 1:
                     counts = own_counts
                 if len(counts) == len(totals) == 1:
@@ -81,7 +85,7 @@ def _counts(figure: Figure, unit: str) -> bool:
     if DELTA.search(figure.label) or OF_LAST_YEAR.search(figure.label) or _unit(figure) is not None:
         return False
     if unit[:1] in _PEOPLE:
-        return figure.kind == "people"
+        return figure.kind == "people" or (figure.kind == "times" and unit[:1] == "人")
     if unit[:1] == _TIMES:
         return figure.kind in ("times", "count:次", "count:批")
     if unit in "天日":
