@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from shebao.core.evaluation.check.interval import Agreement
+from shebao.core.evaluation.check.relations.cues import without_brackets
 from shebao.core.evaluation.check.relations.exact import quotient_agreement
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, alike, of_last_year, role_of
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
@@ -204,6 +205,8 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     ]
     own = [f for f in wholes if f.sentence == rate.sentence and f.role not in _DONE[:2]]
     for whole in wholes:
+        if _rated_alike(rate, whole, around, rows_after=whole.after):
+            continue
         if part.kind not in ("money", "scaled") and near(part.label, whole.label) < 30 and pairs_of(part.label):
             continue
         carried = whole.role == "left" and "结转" in part.label and "结转" in whole.label
@@ -217,6 +220,14 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
             vague = not specific(part.label) or near(part.label, whole.label) >= 30
             out[part.order, whole.order] = (LIKELY if alone and not own else LOOSE) if vague else PROPOSED
     return out
+
+
+def _rated_alike(rate: Figure, whole: Figure, around: Sequence[Figure], *, rows_after: str) -> bool:
+    """Whether a rate of the same name is said of the whole itself: A，支出进度 R%，其中：甲支出 B，支出进度 S%."""
+    stem = re.search(r"([一-龥]{2}(?:率|进度|比例))(?:为|达到?|是)*$", rate.label)
+    if stem is None or whole.sentence != rate.sentence:
+        return False
+    return bool(re.match(rf"[，]?[一-龥]{{0,4}}{stem[1]}(?:为|达到?|是)?\d", rows_after))
 
 
 _STAGES = (
@@ -265,6 +276,8 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
         strength = (LIKELY if named_so else PROPOSED) if words else LOOSE if whole.paragraph == rate.paragraph else PROPOSED
         if only and whole.sentence >= rate.sentence - 1 and not earlier and (named_so or not words):
             strength = LIKELY
+        if not words and whole.sentence == rate.sentence and near(part.label, whole.label) >= 40 and not out:
+            strength = LIKELY  # 补助资金达 A，当年补助中西部资金达 B，占 R%
         out[part.order, whole.order] = strength
     return out
 
@@ -363,7 +376,7 @@ def _present(rate: Figure, change: Figure, around: Sequence[Figure]) -> list[Fig
         and not DELTA.search(f.label)
         and not OF_LAST_YEAR.search(f.label)
         and not BASE.search(f.label)
-        and not re.search(r"其中", rate.passage.text[f.end : change.start])
+        and not re.search(r"其中", without_brackets(rate.passage.text[f.end : change.start]))
     ]
 
 
