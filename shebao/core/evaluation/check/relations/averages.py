@@ -30,7 +30,7 @@ def averages(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         for clause in _clauses(own):
             for price in clause:
                 unit = _unit(price)
-                if unit is None:
+                if unit is None or _several(own, price):
                     continue
                 counts = [f for f in clause if f is not price and _counts(f, unit)]
                 near = _inside(price, clause) or clause
@@ -48,6 +48,14 @@ def averages(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     for count, price in loose:
         yield from _elsewhere(count, price, prose)
     yield from _by_subject(prose)
+
+
+def _several(own: Sequence[Figure], price: Figure) -> bool:
+    """下达 T 万元，其中：计税面积 a 亩，每亩 p 元；散种面积 b 亩，每亩 q 元: the total is of all of them together."""
+    text = price.passage.text
+    prices = [f for f in own if _unit(f) == _unit(price) and f.kind == price.kind]
+    among = re.search(r"其中|包括|分别", text[own[0].start : prices[0].start]) if prices else None
+    return len(prices) >= 2 and among is not None and not any(_whole(f) and f.kind == price.kind for f in own if f.order > prices[0].order)
 
 
 def _clauses(own: Sequence[Figure]) -> Iterator[list[Figure]]:

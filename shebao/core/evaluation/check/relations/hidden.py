@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from shebao.core.evaluation.check.relations.exact import quotient_agreement
 from shebao.core.evaluation.check.interval import Agreement
@@ -24,8 +25,8 @@ def hidden(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         by_words.setdefault((amount.paragraph, amount.kind, words), []).append((amount, share))
     for pairs in by_words.values():
         pairs = [pair for pair in pairs if alike(pair[0], pairs[0][0])]
-        if len(pairs) >= _LEAST and not _printed(pairs, rows):
-            yield from _hundred(pairs)
+        if len(pairs) >= _LEAST:
+            yield from _hundred(pairs, rows)
 
 
 def _pairs(rows: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, str]]:
@@ -62,13 +63,13 @@ def _printed(pairs: Sequence[Pair], rows: Sequence[Figure]) -> bool:
     return False
 
 
-def _hundred(pairs: Sequence[Pair]) -> Iterator[list[Candidate]]:
-    """Shares that make a hundred, all but for one slip: each is its amount over the sum of all."""
-    for size in range(2, min(len(pairs), 6) + 1):
-        for start in range(len(pairs) - size + 1):
-            own = pairs[start : start + size]
-            if size == _LEAST:
-                (a, p), (b, q) = own
-                if abs(p.number.value + q.number.value - 100) * 10 <= _NEAR_HUNDRED:
-                    yield [Candidate("rat_pair", "fall of", p, (a, b), LIKELY)]
-                    yield [Candidate("rat_pair", "fall of", q, (b, a), LIKELY)]
+def _hundred(pairs: Sequence[Pair], rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """Two shares that make a hundred, each of the sum of both; and shares of one named whole, each in proportion to the next."""
+    for (a, p), (b, q) in pairwise(pairs):
+        if _printed([(a, p), (b, q)], rows):
+            continue
+        if abs(p.number.value + q.number.value - 100) * 10 <= _NEAR_HUNDRED:
+            yield [Candidate("rat_pair", "fall of", p, (a, b), LIKELY)]
+            yield [Candidate("rat_pair", "fall of", q, (b, a), LIKELY)]
+        elif len(_SHARE.match(p.label.lstrip("，（"))[1] if _SHARE.match(p.label.lstrip("，（")) else "") >= _LEAST:  # type: ignore[index]
+            yield [Candidate("rat_mixed", "mixed rate", p, (a, b, q), LIKELY, (1, 1))]

@@ -40,6 +40,9 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         if _TARGET.search(rate.label[-8:]) or rate.number.value == 0:
             continue
+        if (run := _respectively(rows, index)) is not None:
+            yield from run
+            continue
         around = _around(rows, index)
         if _GROWTH.search(rate.label):
             candidates = [*_saved(rate, around), *_growths(rate, around)]
@@ -49,6 +52,24 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             candidates = [*_saved(rate, around), *_adjusted(rate, rows), *_bracketed(rate, rows, index), *_quotients(rate, around)]
         if candidates:
             yield sorted(candidates, key=lambda c: (-c.strength, sum(abs(f.order - rate.order) for f in c.inputs)))
+
+
+def _respectively(rows: Sequence[Figure], index: int) -> list[list[Candidate]] | None:
+    """目标 80 人，完成 86 人；目标 600 件，完成 640 件，完成率分别为 107.5%、106.67%: each rate of its own pair; None where it is no such rate."""
+    first = index
+    while first and rows[first - 1].kind == "percent" and rows[first].passage.text[rows[first - 1].end : rows[first].start] in ("、", "和", "，"):
+        first -= 1
+    last = index
+    while last + 1 < len(rows) and rows[last + 1].kind == "percent" and rows[last].passage.text[rows[last].end : rows[last + 1].start] in ("、", "和"):
+        last += 1
+    size = last - first + 1
+    if size < 2 or not re.search(r"(?:完成|执行|使用|支出|到位|达标|合格)率分别[为是]?$", rows[first].label):
+        return None
+    before = [f for f in rows[max(0, first - 2 * size) : first] if f.sentence == rows[first].sentence and f.kind not in _NOT_AMOUNTS]
+    if len(before) != 2 * size:
+        return []
+    a, b = before[2 * (index - first) : 2 * (index - first) + 2]
+    return [[Candidate("rat_pair", "ratio", rows[index], (b, a), LIKELY)]] if alike(a, b) and b.role in ("done", "spent", "arrived") else []
 
 
 def _adjusted(rate: Figure, rows: Sequence[Figure]) -> Iterator[Candidate]:
@@ -69,6 +90,7 @@ def _saved(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
         len(before) == 3
         and re.search(r"(?:节约|节省|结余|结转|剩余|审减|核减|下浮)[一-龥]{0,4}率", rate.label)
         and before[-1].order == rate.order - 1
+        and not rated_alike(rate, before[0])
     ):
         yield Candidate("rat_pair", "ratio", rate, (before[2], before[0]), LIKELY)
 
@@ -107,7 +129,7 @@ def _quotients(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
     for pair, strength in _beside(rate, around).items():
         best[pair] = max(strength, best.get(pair, PROPOSED))
     for a, b in permutations(around, 2):
-        strength = best.get((a.order, b.order), PROPOSED)
+        strength = PROPOSED if rated_alike(rate, b) else best.get((a.order, b.order), PROPOSED)
         if not alike(a, b) or (strength == PROPOSED and a.kind != b.kind and len(around) > 2):
             continue
         if strength > PROPOSED or quotient_agreement(shape, rate.point, a.point, b.point) is Agreement.EQUAL:
@@ -205,7 +227,7 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     ]
     own = [f for f in wholes if f.sentence == rate.sentence and f.role not in _DONE[:2]]
     for whole in wholes:
-        if _rated_alike(rate, whole, around, rows_after=whole.after):
+        if rated_alike(rate, whole):
             continue
         if part.kind not in ("money", "scaled") and near(part.label, whole.label) < 30 and pairs_of(part.label):
             continue
@@ -222,12 +244,12 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     return out
 
 
-def _rated_alike(rate: Figure, whole: Figure, around: Sequence[Figure], *, rows_after: str) -> bool:
+def rated_alike(rate: Figure, whole: Figure) -> bool:
     """Whether a rate of the same name is said of the whole itself: A，支出进度 R%，其中：甲支出 B，支出进度 S%."""
     stem = re.search(r"([一-龥]{2}(?:率|进度|比例))(?:为|达到?|是)*$", rate.label)
     if stem is None or whole.sentence != rate.sentence:
         return False
-    return bool(re.match(rf"[，]?[一-龥]{{0,4}}{stem[1]}(?:为|达到?|是)?\d", rows_after))
+    return bool(re.match(rf"[，]?[一-龥]{{0,4}}{stem[1]}(?:为|达到?|是)?\d", whole.after))
 
 
 _STAGES = (
