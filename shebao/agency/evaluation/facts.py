@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -43,7 +44,10 @@ def gather(
     # A scheme whose books are not kept here has no figures: what was stated stands, and nobody is told that nothing was counted.
     measures = {COUNTED.get(name, name): one for name, one in counted.items() if name not in COUNTED or one.value is not None}
     facts = stated | {name: _fact(name, one) for name, one in measures.items() if one.value is not None}
+    if "work.reform_retirees" in measures:
+        facts.pop("work.reform_rate", None)  # the rate was stated of people whom others counted
     _joined(facts)
+    _derived(facts)
     facts |= _survey_facts(agency, year)
     if invented:
         facts["report.invented"] = Fact("report.invented", "示范数据", Fraction(1), "个", "entered", "installation")
@@ -117,6 +121,55 @@ def _joined(facts: dict[str, Fact]) -> None:
                 actual.rows,
                 "（实际－预算）÷ 预算",
             )
+
+
+_SUMS = (
+    ("resident.received", "到账缴费和补贴", "fen", "fund", ("resident.own", "resident.subsidy", "resident.assisted")),
+    ("staff.on_duty", "在职、编外和公益性岗位人员", "人", "entered", ("staff.in_post", "staff.contract", "staff.public_welfare")),
+    ("work.screening_total", "数据比对合计", "条", "business", ("work.screening_first", "work.screening_second")),
+    ("work.online_total", "网上认证合计", "人", "business", ("work.online_dependants", "work.online_pensioners")),
+)
+_RESTS = (
+    ("resident.net_new", "核定与终止相抵净增", "resident.decided", "resident.ended"),
+    ("resident.net_gone", "核定与终止相抵净减", "resident.ended", "resident.decided"),
+    ("resident.not_renewed", "未续缴人数", "resident.renewal_due", "resident.renewed"),
+    ("work.back_pay_owing_people", "误补发尚未追回人数", "work.back_pay_people", "work.back_pay_recovered_people"),
+    ("work.back_pay_owing", "误补发尚未追回金额", "work.back_pay", "work.back_pay_recovered"),
+)
+_MEANS = (
+    ("resident.per_time", "发放次均", "resident.paid", "resident.times"),
+    ("resident.assisted_each", "代缴人均", "resident.assisted", "resident.assisted_people"),
+    ("payout.back_pay_each", "补发笔均", "payout.back_pay", "payout.back_pay_lines"),
+    ("work.skill_each", "技能提升补贴人均", "work.skill_paid", "work.skill_people"),
+    ("work.recovered_each", "追回人均", "work.recovered", "work.recovered_people"),
+    *((f"scheme.{key}.per_time", "发放次均", f"scheme.{key}.paid", f"scheme.{key}.times") for key in SCHEMES),
+    *((f"scheme.{key}.subsidy_each", "补助次均", f"scheme.{key}.subsidy_paid", f"scheme.{key}.subsidy_times") for key in SCHEMES),
+)
+_LEAST_PARTS = 2
+
+
+def _derived(facts: dict[str, Fact]) -> None:
+    """Sums, rests and means of facts at hand, so that a reader can recompute what a sentence says."""
+    for key, title, unit, scope, parts in _SUMS:
+        own = [facts[part] for part in parts if part in facts]
+        if len(own) >= _LEAST_PARTS:
+            facts[key] = _made(key, title, sum((fact.value for fact in own), Fraction(0)), unit, scope, own, "＋")
+    for key, title, whole, part in _RESTS:
+        if whole in facts and part in facts and facts[whole].value >= facts[part].value:
+            own = [facts[whole], facts[part]]
+            facts[key] = _made(key, title, own[0].value - own[1].value, own[0].unit, own[0].scope, own, "－")
+    for key, title, amount, count in _MEANS:
+        if amount in facts and count in facts and facts[count].value:
+            own = [facts[amount], facts[count]]
+            facts[key] = _made(key, title, own[0].value / own[1].value, own[0].unit, own[0].scope, own, "÷")
+    for key, title, part in (("scheme.total_income", "其他险种基金收入", "income"), ("scheme.total_expense", "其他险种基金支出", "expense")):
+        own = [facts[f"scheme.{name}.{part}"] for name in SCHEMES if name != SCHEME and f"scheme.{name}.{part}" in facts]
+        if len(own) >= _LEAST_PARTS:
+            facts[key] = _made(key, title, sum((fact.value for fact in own), Fraction(0)), "fen", "fund", own, "＋")
+
+
+def _made(key: str, title: str, value: Fraction, unit: str, scope: str, own: Sequence[Fact], sign: str) -> Fact:
+    return Fact(key, title, value, unit, scope, "derived", "", max(fact.rows for fact in own), sign.join(fact.title for fact in own))
 
 
 def _survey_facts(agency: str, year: int) -> dict[str, Fact]:

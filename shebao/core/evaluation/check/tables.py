@@ -171,6 +171,7 @@ def _block_end(document: Document, start: int) -> int:
 
 
 def _tabbed(document: Document, start: int, end: int) -> Iterator[Row]:
+    framed = all(line.lstrip().startswith("|") for line in document.lines[start:end] if line.strip())
     for index in range(start, end):
         line = document.lines[index]
         if not line.strip():
@@ -182,7 +183,8 @@ def _tabbed(document: Document, start: int, end: int) -> Iterator[Row]:
         position = 0
         pieces = line.split(separator)
         for order, piece in enumerate(pieces):
-            outer = separator == "|" and order in (0, len(pieces) - 1) and not piece.strip()
+            edge = order == len(pieces) - 1 or (order == 0 and framed)  # a blank before the first pipe is a cell where other rows fill it
+            outer = separator == "|" and edge and not piece.strip()
             if not outer:
                 cells.append(_cell(passage_of_line(document, index, position, position + len(piece), cell=True)))
             position += len(piece) + 1

@@ -22,11 +22,12 @@ from shebao.core.evaluation.check.relations.differences import (
     surpluses,
     usable,
 )
-from shebao.core.evaluation.check.relations.far import far
+from shebao.core.evaluation.check.relations.far import adjustments, far
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
 from shebao.core.evaluation.check.relations.funding import funding
 from shebao.core.evaluation.check.relations.headless import headless
+from shebao.core.evaluation.check.relations.hidden import hidden
 from shebao.core.evaluation.check.relations.items import items
 from shebao.core.evaluation.check.relations.judge import Relation, judge
 from shebao.core.evaluation.check.relations.lists import lists
@@ -36,6 +37,7 @@ from shebao.core.evaluation.check.relations.plans import plans
 from shebao.core.evaluation.check.relations.products import conversions, distant_products, lasting, products
 from shebao.core.evaluation.check.relations.rates import rates
 from shebao.core.evaluation.check.relations.shares import shares
+from shebao.core.evaluation.check.relations.subjects import subjects
 from shebao.core.evaluation.check.relations.totals import totals
 from shebao.core.evaluation.check.relations.twins import twins
 from shebao.core.evaluation.check.text import Passage
@@ -67,6 +69,9 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         rates(rows),
         shares(rows),
         far(rows),
+        adjustments(rows),
+        hidden(rows),
+        subjects(rows),
         averages(rows),
         headless(rows),
         plans(rows),

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, OF_LAST_YEAR, Figure, additive, alike, noun_of
 from shebao.core.evaluation.check.relations.products import monthly, standard
+from shebao.core.evaluation.check.relations.rates import rated_alike
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, Candidate
 from shebao.core.evaluation.check.relations.subject import contradict, partition
 
@@ -79,6 +80,8 @@ def _rate(rate: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]]:
     if len(levels) < 2 or not beside or part.sentence < rate.sentence - 1 or levels[-1] is not part:
         return
     whole = levels[-2]
+    if rated_alike(rate, whole):
+        return
     stem = re.search(r"([一-龥]{2})率", rate.label)
     if len(levels) == 2 and stem and stem[1] in whole.label and re.search(r"总|共|抽[查检]|应", part.label):
         yield [Candidate("rat_pair", "ratio", rate, (whole, part), LIKELY)]  # 合格 C 件，抽检 A 件，合格率 R%

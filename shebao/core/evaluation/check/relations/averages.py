@@ -30,11 +30,15 @@ def averages(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         for clause in _clauses(own):
             for price in clause:
                 unit = _unit(price)
-                if unit is None:
+                if unit is None or _several(own, price):
                     continue
                 counts = [f for f in clause if f is not price and _counts(f, unit)]
                 near = _inside(price, clause) or clause
                 totals = [f for f in near if f is not price and f.kind == price.kind and _whole(f)]
+                if len(totals) > 1:
+                    totals = [f for f in totals if f.order == price.order - 1]
+                if len(counts) > 1 and (earlier := [f for f in counts if f.order < price.order]) and unit in "次笔":
+                    counts = earlier[-1:]
                 if len(counts) != 1 and len(own_counts := [f for f in counts if abs(f.order - price.order) == 1]) == 1:
                     counts = own_counts
                 if len(counts) == len(totals) == 1:
@@ -44,6 +48,14 @@ def averages(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     for count, price in loose:
         yield from _elsewhere(count, price, prose)
     yield from _by_subject(prose)
+
+
+def _several(own: Sequence[Figure], price: Figure) -> bool:
+    """下达 T 万元，其中：计税面积 a 亩，每亩 p 元；散种面积 b 亩，每亩 q 元: the total is of all of them together."""
+    text = price.passage.text
+    prices = [f for f in own if _unit(f) == _unit(price) and f.kind == price.kind]
+    among = re.search(r"其中|包括|分别", text[own[0].start : prices[0].start]) if prices else None
+    return len(prices) >= 2 and among is not None and not any(_whole(f) and f.kind == price.kind for f in own if f.order > prices[0].order)
 
 
 def _clauses(own: Sequence[Figure]) -> Iterator[list[Figure]]:
@@ -81,7 +93,7 @@ def _counts(figure: Figure, unit: str) -> bool:
     if DELTA.search(figure.label) or OF_LAST_YEAR.search(figure.label) or _unit(figure) is not None:
         return False
     if unit[:1] in _PEOPLE:
-        return figure.kind == "people"
+        return figure.kind == "people" or (figure.kind == "times" and unit[:1] == "人")
     if unit[:1] == _TIMES:
         return figure.kind in ("times", "count:次", "count:批")
     if unit in "天日":

@@ -73,7 +73,7 @@ _RUNNING = re.compile(r"累计|滚存|历年|期末|年末(?=滚存|累计)")
 _CURRENT = re.compile(r"当期|当年|本期|本年")
 _BECOMES = re.compile(r"实际|后|现|剩|还有|最终|审定|核定为|调整为")
 _LEFT = re.compile(
-    r"结余|剩余|余额|节余|余款|差额|缺口|[还尚仍][需欠缺有]|净值|盈余|未(?:支付|使用|支出|完成|拨付|到位)|空编|缺编|超编|顺差|逆差|净资产|(?:收回|退回|上缴)[一-龥]{0,4}$"
+    r"结余|剩余|余额|节余|余款|差额|缺口|[还尚仍][需欠缺有]|净值|盈余|未(?:支付|使用|支出|完成|拨付|到位|续缴|发放|兑付|追回|缴纳|缴|整改|办结)|空编|缺编|超编|顺差|逆差|净资产|(?:收回|退回|上缴)[一-龥]{0,4}$"
 )
 _SAVED = re.compile(r"节约|节省|少于|多于|[审核]减")
 _ADDED = re.compile(r"(?:追加|调增|增加|新增|补充|增拨)(?:了|预算|资金|安排|指标|下达|经费)*$")
@@ -124,7 +124,9 @@ def _last_two(result: Figure, whole: Figure, part: Figure, near: Sequence[Figure
     first, second = before[-2:]
     if re.search(r"其中|包括|[，（]含", result.passage.text[first.end : result.start]):
         return PROPOSED
-    if changing and FALL.search(result.label[-8:]) or _SAVED.search(result.label):
+    if re.search(r"净[增减](?:加|少)?$", result.label):
+        ordered = (first, second) if first.point.middle >= second.point.middle else (second, first)  # 新增 A，终止 B，净增 D
+    elif changing and FALL.search(result.label[-8:]) or _SAVED.search(result.label):
         ordered = (second, first) if BASE.search(second.label) or of_last_year(second, first) else (first, second)
     elif changing:
         ordered = (first, second) if BASE.search(second.label) or of_last_year(second, first) else (second, first)

@@ -48,6 +48,22 @@ def far(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             yield from _of(rest, "bal_difference", "sum", [(whole, spent) for whole in wholes], (1, -1))
 
 
+_NET = re.compile(r"全年预算[数]?(?:较|比)年初(?:预算[数]?)?净?(?:调整|增加|增长)(?:了)?$")
+
+
+def adjustments(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """全年预算较年初净调整 R%, of the initial and the whole year's budget that the report names before."""
+    for index, rate in enumerate(rows):
+        if rate.kind != "percent" or not _NET.search(rate.label) or not rate.number.firm:
+            continue
+        before = [f for f in rows[:index] if f.kind == "money" and f.number.firm and not f.depth and not f.cell]
+        first = {f.point.middle: f for f in before if re.search(r"年初预算[数为]*$", f.label)}
+        whole = {f.point.middle: f for f in before if re.search(r"(?:全年|调整后?)预算[数为]*$", f.label)}
+        if len(first) == len(whole) == 1:
+            pair = (*whole.values(), *first.values())
+            yield [Candidate("rat_growth", "growth", rate, pair, LIKELY)]
+
+
 def _named_so(words: str, label: str) -> bool:
     """Whether the amount is what the rate is said of: 调整预算 is 调整后预算."""
     first = words[:2] if words[:2] in ("调整", "年初", "全年", "变动") else ""

@@ -68,6 +68,6 @@ def _of(run: Sequence[Figure], usable: Sequence[Figure]) -> Iterator[list[Candid
         return
     slips = [(c, mend) for c in readings for mend in repairs(c) if mend.kind in ("digit", "swap") and mend.positive]
     close = [c for c, mend in slips if chance(c, mend.kind) * 20 <= 1 and _HEADED.search(c.result.label)]
-    if len({id(c) for c in close}) == 1:
+    if len({c.result.point.middle for c in close}) == 1:
         sure = introduced or (divided and len(run) >= _LEAST)
         yield [Candidate("sum_list", "sum", close[0].result, tuple(run), LIKELY if sure else LOOSE, (1,) * len(run))]

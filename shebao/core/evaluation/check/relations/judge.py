@@ -290,7 +290,8 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
 
 def _of_a_rate(mend: Repair, candidate: Candidate) -> bool:
     """Whether the slip lies in a rate: the amounts add up already."""
-    return mend.kind in ("digit", "swap") and mend.figure.kind == "percent" and mend.figure in candidate.figures
+    proportion = len(candidate.inputs) == 3  # two amounts and their shares: the slip may lie in each
+    return mend.kind in ("digit", "swap") and (proportion or mend.figure.kind == "percent")
 
 
 _ALL_OF_IT = re.compile(r"(?<!公)共|总|合计|实有|现有")

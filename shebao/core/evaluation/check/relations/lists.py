@@ -61,6 +61,9 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
     gap = without_brackets(text[head.end : parts[0].start])
     if DELTA.search(head.label) or OF_LAST_YEAR.search(head.label) or len(gap) > 90:
         strength = PROPOSED
+    elif re.match(r"[^。；\d]*[\d.%]*[^。；\d]*。其中", gap) and "其中" in head.before and ";" not in gap:
+        strength = PROPOSED  # A，其中：B；C。其中：D；E: the second list divides A once more
+        yield from _once_more(rows, head, parts)
     else:
         strength = PROPOSED if _RATED.match(head.after) and "。" in gap else _strength(gap, parts, head)
     zone = zone_of(parts, head, text)
@@ -199,6 +202,14 @@ def _regrouped(head: Figure, parts: Sequence[Figure], text: str) -> Iterator[Can
         for k in range(2, len(parts) - start + 1):
             if may_fit(head, parts[start : start + k]):
                 yield Candidate("sum_list", "sum", head, tuple(parts[start : start + k]), LOOSE, (1,) * k)
+
+
+def _once_more(rows: Sequence[Figure], last: Figure, parts: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """The list after the second 其中, for the figure that heads the sentence of the first."""
+    heads = [f for f in rows if f.sentence == last.sentence and f.kind == last.kind and f.order < last.order and f.depth == last.depth]
+    own = [p for p in parts if p.sentence == parts[0].sentence]
+    if heads and len(own) >= 2 and not any(DELTA.search(p.label) or STOP.search(p.label) for p in own):
+        yield [Candidate("sum_list", "sum", heads[0], tuple(own), LIKELY, (1,) * len(own))]
 
 
 def _again(head: Figure, parts: Sequence[Figure], zone: int, text: str) -> Iterator[list[Candidate]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from shebao.core.evaluation.check.interval import Agreement
+from shebao.core.evaluation.check.relations.cues import without_brackets
 from shebao.core.evaluation.check.relations.exact import quotient_agreement
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, alike, of_last_year, role_of
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
@@ -39,6 +40,9 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         if _TARGET.search(rate.label[-8:]) or rate.number.value == 0:
             continue
+        if (run := _respectively(rows, index)) is not None:
+            yield from run
+            continue
         around = _around(rows, index)
         if _GROWTH.search(rate.label):
             candidates = [*_saved(rate, around), *_growths(rate, around)]
@@ -48,6 +52,24 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             candidates = [*_saved(rate, around), *_adjusted(rate, rows), *_bracketed(rate, rows, index), *_quotients(rate, around)]
         if candidates:
             yield sorted(candidates, key=lambda c: (-c.strength, sum(abs(f.order - rate.order) for f in c.inputs)))
+
+
+def _respectively(rows: Sequence[Figure], index: int) -> list[list[Candidate]] | None:
+    """目标 80 人，完成 86 人；目标 600 件，完成 640 件，完成率分别为 107.5%、106.67%: each rate of its own pair; None where it is no such rate."""
+    first = index
+    while first and rows[first - 1].kind == "percent" and rows[first].passage.text[rows[first - 1].end : rows[first].start] in ("、", "和", "，"):
+        first -= 1
+    last = index
+    while last + 1 < len(rows) and rows[last + 1].kind == "percent" and rows[last].passage.text[rows[last].end : rows[last + 1].start] in ("、", "和"):
+        last += 1
+    size = last - first + 1
+    if size < 2 or not re.search(r"(?:完成|执行|使用|支出|到位|达标|合格)率分别[为是]?$", rows[first].label):
+        return None
+    before = [f for f in rows[max(0, first - 2 * size) : first] if f.sentence == rows[first].sentence and f.kind not in _NOT_AMOUNTS]
+    if len(before) != 2 * size:
+        return []
+    a, b = before[2 * (index - first) : 2 * (index - first) + 2]
+    return [[Candidate("rat_pair", "ratio", rows[index], (b, a), LIKELY)]] if alike(a, b) and b.role in ("done", "spent", "arrived") else []
 
 
 def _adjusted(rate: Figure, rows: Sequence[Figure]) -> Iterator[Candidate]:
@@ -68,6 +90,7 @@ def _saved(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
         len(before) == 3
         and re.search(r"(?:节约|节省|结余|结转|剩余|审减|核减|下浮)[一-龥]{0,4}率", rate.label)
         and before[-1].order == rate.order - 1
+        and not rated_alike(rate, before[0])
     ):
         yield Candidate("rat_pair", "ratio", rate, (before[2], before[0]), LIKELY)
 
@@ -106,7 +129,7 @@ def _quotients(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
     for pair, strength in _beside(rate, around).items():
         best[pair] = max(strength, best.get(pair, PROPOSED))
     for a, b in permutations(around, 2):
-        strength = best.get((a.order, b.order), PROPOSED)
+        strength = PROPOSED if rated_alike(rate, b) else best.get((a.order, b.order), PROPOSED)
         if not alike(a, b) or (strength == PROPOSED and a.kind != b.kind and len(around) > 2):
             continue
         if strength > PROPOSED or quotient_agreement(shape, rate.point, a.point, b.point) is Agreement.EQUAL:
@@ -204,6 +227,8 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
     ]
     own = [f for f in wholes if f.sentence == rate.sentence and f.role not in _DONE[:2]]
     for whole in wholes:
+        if rated_alike(rate, whole):
+            continue
         if part.kind not in ("money", "scaled") and near(part.label, whole.label) < 30 and pairs_of(part.label):
             continue
         carried = whole.role == "left" and "结转" in part.label and "结转" in whole.label
@@ -217,6 +242,14 @@ def _by_words(rate: Figure, around: Sequence[Figure]) -> dict[tuple[int, int], i
             vague = not specific(part.label) or near(part.label, whole.label) >= 30
             out[part.order, whole.order] = (LIKELY if alone and not own else LOOSE) if vague else PROPOSED
     return out
+
+
+def rated_alike(rate: Figure, whole: Figure) -> bool:
+    """Whether a rate of the same name is said of the whole itself: A，支出进度 R%，其中：甲支出 B，支出进度 S%."""
+    stem = re.search(r"([一-龥]{2}(?:率|进度|比例))(?:为|达到?|是)*$", rate.label)
+    if stem is None or whole.sentence != rate.sentence:
+        return False
+    return bool(re.match(rf"[，]?[一-龥]{{0,4}}{stem[1]}(?:为|达到?|是)?\d", whole.after))
 
 
 _STAGES = (
@@ -265,6 +298,8 @@ def _shares(rate: Figure, part: Figure, before: Sequence[Figure], sentence: str)
         strength = (LIKELY if named_so else PROPOSED) if words else LOOSE if whole.paragraph == rate.paragraph else PROPOSED
         if only and whole.sentence >= rate.sentence - 1 and not earlier and (named_so or not words):
             strength = LIKELY
+        if not words and whole.sentence == rate.sentence and near(part.label, whole.label) >= 40 and not out:
+            strength = LIKELY  # 补助资金达 A，当年补助中西部资金达 B，占 R%
         out[part.order, whole.order] = strength
     return out
 
@@ -363,7 +398,7 @@ def _present(rate: Figure, change: Figure, around: Sequence[Figure]) -> list[Fig
         and not DELTA.search(f.label)
         and not OF_LAST_YEAR.search(f.label)
         and not BASE.search(f.label)
-        and not re.search(r"其中", rate.passage.text[f.end : change.start])
+        and not re.search(r"其中", without_brackets(rate.passage.text[f.end : change.start]))
     ]
 
 

@@ -120,8 +120,22 @@ def partition(labels: Sequence[str]) -> bool:
         words = [pattern.findall(label)[-1:] for label in labels]
         if all(words) and len({word[0] for word in words}) == len(labels):
             return True
+    if len(labels) == 2 and _complement(*labels):
+        return True
     years = [_YEARS.findall(label)[-1:] for label in labels]
     return all(years) and len({year[0] for year in years}) == len(labels)
+
+
+_NOT = re.compile(r"(?:尚?未|没有|不)([一-龥]{2})")
+
+
+def _complement(a: str, b: str) -> bool:
+    """Whether one is named by what the other is not: 整改到位 and 未整改, 合格 and 不合格."""
+    for with_it, without in ((a, b), (b, a)):
+        match = _NOT.search(without)
+        if match and match[1] in with_it and not _NOT.search(with_it):
+            return True
+    return False
 
 
 def near(a: str, b: str) -> int:

@@ -29,6 +29,7 @@ def totals(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     yield from named(rows)
     yield from every(rows)
     yield from collective(rows)
+    yield from above_all(rows)
 
 
 _ALL_OF = re.compile(r"^(?:全(?:系统|局|县|市|区|镇|乡|校|院|部门|行业)|两项|三项|四项|上述|以上)[一-龥]{0,4}(?:编制|实有|在职|合计|共计|共)?")
@@ -123,10 +124,12 @@ def _is_named(words: str, figure: Figure, part: Figure) -> bool:
     """Whether the words name the figure: 决算支出 after 决算支出 80 万元, 收入 after 基金收入 80 万元."""
     if not alike(figure, part) or figure.depth or DELTA.search(figure.label) or OF_LAST_YEAR.search(figure.label):
         return False
+    if re.search(r"大于|超过|高于|小于|低于", figure.label):
+        return False  # 支出大于收入 D
     return part.paragraph - figure.paragraph <= 3 and figure.label.endswith(words[-4:]) and figure.label[-2:] == words[-2:]
 
 
-_EVERY = re.compile(r"各[一-龥]{0,6}?([一-龥]{2})(?:总数|人数)?(?:合计|共计|总计)$")
+_EVERY = re.compile(r"(?:各|其他|以上)(?:[一-龥]{0,6}?)([一-龥]{2,6})(?:合计|共计|总计)$")
 
 
 def every(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
@@ -136,9 +139,32 @@ def every(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         if match is None or not head.number.firm:
             continue
         kinds = {head.kind} | ({"people"} if head.kind == "times" else set())
-        parts = [f for f in rows[max(0, index - 160) : index] if f.kind in kinds and f.label.endswith(match[1]) and f.number.firm]
-        if len(parts) >= 2 and len({f.paragraph for f in parts}) == len(parts):
-            yield [Candidate("sum_derived", "sum", head, tuple(parts), LOOSE, (1,) * len(parts))]
+        words = re.sub(r"(?:总数|人数)$", "", match[1])
+        near = [f for f in rows[max(0, index - 160) : index + 80] if f.kind in kinds and f.number.firm and not f.cell and f is not head]
+        for length in range(min(4, len(words)), 1, -1):
+            named = [f for f in near if f.label.endswith(words[-length:]) and f.paragraph != head.paragraph]
+            before = [f for f in named if f.order < head.order]
+            readings = []
+            for parts in (before, named) if len(named) > len(before) else (before,):
+                if len(parts) >= 2 and len({f.paragraph for f in parts}) == len(parts):
+                    told = len(parts) >= 3 or length >= 4
+                    readings.append(Candidate("sum_derived", "sum", head, tuple(parts), LIKELY if told else LOOSE, (1,) * len(parts)))
+            if readings:
+                yield readings
+                break
+
+
+_ABOVE_ALL = re.compile(r"^以上(?:各类|在岗|全部)?人员(?:合计|共计|共)[为有]?$")
+
+
+def above_all(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """在职 29 人，…。编外 1 人。公益性岗位 9 人。以上人员合计 39 人: everybody named in the sentences before."""
+    for index, head in enumerate(rows):
+        if head.kind != "people" or not _ABOVE_ALL.match(head.label):
+            continue
+        parts = [f for f in rows[max(0, index - 8) : index] if f.paragraph == head.paragraph and f.kind == "people" and f.number.firm]
+        if len(parts) >= 2 and len({f.sentence for f in parts}) == len(parts):
+            yield [Candidate("sum_total_last", "sum", head, tuple(parts), LIKELY, (1,) * len(parts))]
 
 
 def _in_brackets(rows: Sequence[Figure], index: int) -> list[Figure]:
