@@ -58,10 +58,30 @@ def shown(value: Any, pattern: str) -> str:
     return re.sub(r"[\t\r\n]+", " ", str(value)).strip()
 
 
+_DRAWN_POINT = re.compile(r'[0#?](?:!\.|\\\.|"\.")([0#?]+)')
+"""A full stop that is only drawn between the digits of a whole number: Chinese offices show 万元 by "0!.0000" or "0!.0,"."""
+_THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
+"""Commas after the last digit: each leaves three digits out."""
+
+
+def _drawn(exact: Decimal, pattern: str) -> tuple[Decimal, str]:
+    """A number and its format with what only draws it smaller worked in: (2435000, "0!.0000") is (243.5, "0.0000")."""
+    commas = _THOUSANDS.search(pattern)
+    if commas:
+        exact = exact.scaleb(-3 * len(commas[1]))
+        pattern = pattern[: commas.start(1)] + pattern[commas.end(1) :]
+    point = _DRAWN_POINT.search(pattern)
+    if point:
+        exact = exact.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-len(point[1]))
+        pattern = pattern[: point.start() + 1] + "." + "0" * len(point[1])
+    return exact, pattern
+
+
 def _figure(value: int | float, pattern: str) -> str:
     exact = Decimal(repr(value)) if not isinstance(value, int) else Decimal(value)
     if not exact.is_finite():
         return ""
+    exact, pattern = _drawn(exact, pattern)
     percent = "%" in pattern
     if percent:
         exact *= 100

@@ -15,7 +15,7 @@ from tests.browser.desk import Person
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-MEMBERS = ("clerk", "approver", "finance", "auditor")
+MEMBERS = ("clerk", "approver", "finance", "auditor", "reviewer", "inspector", "parameters", "finance2")
 # One object of each kind says enough about its page; the hundredth voucher looks like the first.
 NUMBER = re.compile(r"\d+")
 MOST = 40
@@ -66,6 +66,19 @@ def test_every_page_within_reach_opens_without_a_complaint(member: str, server: 
     print(f"{member}：{len(seen)} 页，axe {len(stumbling)} 处")
     assert len(seen) > 5
     assert stumbling == [], "\n".join(stumbling)
+
+
+@pytest.mark.parametrize(("member", "path"), [("clerk", "/"), ("clerk", "/people/"), ("approver", "/payout/"), ("finance", "/fund/")])
+def test_a_page_can_be_read_on_a_dark_screen(member: str, path: str, server: Server, open_page: Callable[..., Any]) -> None:
+    page = open_page(bypass_csp=True)
+    Person(page, server.url).come_in(member)
+    page.emulate_media(color_scheme="dark")
+    page.goto(server.url + path)
+
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 24, 30)"
+    assert axe.violations(page) == []
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)", "paper stays white"
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 
 from shebao.base.identity import DEMO_REGION, invented_citizen_number
-from tests.browser.desk import Person
+from tests.browser.desk import PASSWORD, Person
+from tests.browser.test_main_path import propose_and_seal
 from tests.support.server import Server
+from tests.world.people import bank_card
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+MOST_KEYS = 120
 
 
 @dataclass
@@ -35,6 +38,21 @@ class Keyboard:
         """A key that leads to another page."""
         with self.person.page.expect_navigation():
             self.keys(name)
+        return self
+
+    def goes_to(self, selector: str) -> Keyboard:
+        """The tabulator until something has the focus, or fewer where the page's own keys lead there."""
+        there = "selector => { const one = document.querySelector(selector); return Boolean(one) && one === document.activeElement; }"
+        while not self.person.page.evaluate(there, selector):
+            assert self.count < MOST_KEYS, f"{selector} is not reached"
+            self.keys("Tab")
+        return self
+
+    def goes_to_button(self, words: str) -> Keyboard:
+        """The tabulator until a button has the focus."""
+        while words not in str(self.person.page.evaluate("document.activeElement.innerText")):
+            assert self.count < MOST_KEYS, f"{words} is not reached"
+            self.keys("Tab")
         return self
 
     def types(self, text: str) -> Keyboard:
@@ -102,3 +120,65 @@ def test_a_reviewer_decides_and_goes_on_to_the_next_without_the_mouse(served: Se
     hands.goes_on("Enter")
 
     assert reviewer.page.url != own and reviewer.sees("上一件"), "after a decision the next matter is one key away"
+
+
+def test_a_bank_account_is_changed_by_three_people_with_few_keys(served: Server, open_page: Callable[..., Any]) -> None:
+    """The second job of the trial: the person found by name, the matter by its initials, nothing reached with the mouse."""
+    clerk = Person(open_page(), served.url).come_in("clerk")
+    name = str(clerk.open("/people/?benefit=active").page.locator("main table.rows tbody a").first.inner_text())
+    card = bank_card()
+    clerk.open("/people/")
+    hands = Keyboard(clerk)
+
+    hands.keys("/").types(name)
+    clerk.page.locator("#suggested a").first.wait_for()
+    hands.keys("ArrowDown").goes_on("Enter")
+    assert clerk.sees(name)
+    hands.keys("n").types("bgyhzh").goes_on("Enter")
+    hands.types("某某银行").keys("Enter").types(card).goes_on("Control+Enter").goes_on("Enter")
+    assert clerk.sees("待复核"), clerk.text()[:600]
+    matter = str(clerk.page.url).removeprefix(clerk.url)
+
+    decided = []
+    for member, words in (("reviewer", "复核无误"), ("approver", "批准并生效")):
+        signer = Person(open_page(), served.url).come_in(member).open(matter)
+        others = Keyboard(signer)
+        if signer.page.locator("#compare_account_number").count():
+            others.goes_to("#compare_account_number").types(card[-8:])
+        others.goes_to_button(words).goes_on("Enter")
+        decided.append(others.count)
+    print(f"变更银行账户：受理 {hands.count} 键，复核、审批 {decided} 键")
+    assert hands.count <= 9
+    assert max(decided) <= 8
+    assert signer.sees("已办结") or signer.sees("变更已经生效"), signer.text()[:400]
+
+
+def test_a_payout_is_signed_from_the_login_with_few_keys(served: Server, open_page: Callable[..., Any]) -> None:
+    """The third job: from the first page to the signature, by whoever approves."""
+    clerk = Person(open_page(), served.url).come_in("clerk")
+    run = propose_and_seal(clerk)
+    Person(open_page(), served.url).come_in("reviewer").open(run).sign("复核签署")
+    approver = Person(open_page(), served.url).come_in("approver")
+    hands = Keyboard(approver)
+
+    hands.goes_to(f'main a[href="{run}"]').goes_on("Enter")
+    hands.goes_to('#sign input[name="looked"]').keys("Space").goes_to("#password").types(PASSWORD).goes_on("Enter")
+
+    print(f"登录以后到审批签署：{hands.count} 键")
+    assert approver.sees("已审批"), approver.text()[:600]
+    assert hands.count <= 60
+
+
+def test_who_it_may_be_appears_while_one_types_and_a_click_elsewhere_closes_it(served: Server, open_page: Callable[..., Any]) -> None:
+    clerk = Person(open_page(), served.url).come_in("clerk").open("/people/")
+    name = str(clerk.page.locator("main table.rows tbody a").first.inner_text())
+    box = clerk.page.locator("#suggested")
+
+    clerk.page.locator("#search").press_sequentially(name[:1])
+    clerk.page.wait_for_timeout(400)
+    assert box.is_hidden(), "one character is no question"
+    clerk.page.locator("#search").press_sequentially(name[1:])
+    box.locator("a").first.wait_for()
+    assert name in box.inner_text() and "岁" in box.inner_text()
+    clerk.page.locator("h1").click()
+    assert box.is_hidden()

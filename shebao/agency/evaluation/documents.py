@@ -142,7 +142,7 @@ def _heading(document: Any, block: Heading) -> None:
     paragraph = document.add_paragraph(style=f"Heading {block.level}")
     paragraph.paragraph_format.first_line_indent, paragraph.paragraph_format.line_spacing = Pt(32), Pt(28)
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(6 if block.level == 1 else 0), Pt(0)
-    set_font(paragraph.add_run(block.text), HEAD if block.level == 1 else SUBHEAD, 16, bold=block.level == 2)
+    set_font(paragraph.add_run(block.text), HEAD if block.level == 1 else SUBHEAD, 16, bold=block.level == 1)
 
 
 def _table(document: Any, block: Table) -> None:

@@ -25,6 +25,9 @@ _LINE = Side(style="thin", color="404040")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WIDTHS = (14, 16, 30, 14, 14, 9, 12, 34)
 _LAST = len(_WIDTHS)
+_SHORT_FROM, _SHORT = 3, 4
+"""Behind this column words of so few characters (健全、达成) stand in the middle, like the figures."""
+_SIGNED = ("填报人：", "联系电话：", "填报日期：　　　　年　　月　　日", "单位负责人（签字）　　　　　　　　单位（盖章）")
 _GOAL = "按时足额发放待遇，完成参保缴费任务，按期开展资格认证，基金账实相符。"
 _BUDGET = (
     ("年度资金总额", "budget.initial", "budget.adjusted", "budget.final"),
@@ -78,7 +81,11 @@ class _Sheet:
             cell = self.sheet.cell(self.row, column, text)
             cell.data_type, cell.font = "s", Font(name="仿宋", size=size, bold=bold)
             cell.alignment = Alignment(
-                horizontal="center" if center or text[:1].isdigit() or text[:1] in "≥≤" else "left", vertical="center", wrap_text=True
+                horizontal="center"
+                if center or text[:1].isdigit() or text[:1] in "≥≤" or column > _SHORT_FROM and len(text) <= _SHORT
+                else "left",
+                vertical="center",
+                wrap_text=True,
             )
             width = sum(self.widths[column - 1 : column - 1 + span])
             lines = max(lines, -(-sum(2 if ord(letter) > 255 else 1 for letter in text) // max(width - 2, 1)))
@@ -105,6 +112,7 @@ def write_form(template: Template, year: int, facts: Facts, scored: Sequence[Sco
     sheet.add(["总分", weight, total_text(template, total), ""], [5, 1, 1, 1], bold=True)
     if total.grade != "unknown":
         sheet.add(["自评等级", total.grade], [5, _LAST - 5])
+    sheet.add(_SIGNED, [2, 1, 3, 2])
     if template.key == "hunan":
         _base_data(book, year, facts)
     book.properties.creator, book.properties.created, book.properties.modified = "", SETTLED, SETTLED

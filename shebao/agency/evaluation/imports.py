@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +16,8 @@ from shebao.core.evaluation.facts import decimal_text
 
 from .catalogue import UNITS, Stated, stated
 
+WAN = ("万", "万元")
+_DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 COLUMNS = (Wanted("title", "项目"), Wanted("value", "数值", "yuan"), Wanted("document", "依据"))
 """A spreadsheet's columns: amounts in 元, rates in per cent, heads as whole numbers."""
 
@@ -43,7 +46,16 @@ def read(path: Path, *, name: str = "") -> Read:
 
 def typed(known: Stated, text: str) -> str:
     """The exact value of what was typed into the form. Raises `Refused` for what is no number of the item's unit."""
-    return exact(known, Fraction(parse_yuan(text.strip().removesuffix("%")), 100))
+    text = text.strip()
+    if known.unit == "fen" and text.endswith(WAN):
+        number = text.removesuffix("元").removesuffix("万").replace(",", "").strip()
+        if not _DECIMAL.fullmatch(number):
+            refuse("evaluation.entered", f"“{text[:20]}”不是金额", "写成 176975400 或 17697.54万元。", known.title)
+        fen = Fraction(number) * 10_000 * 100
+        if fen.denominator != 1:
+            refuse("evaluation.entered", f"“{text[:20]}”不到一分", "万元最多写六位小数。", known.title)
+        return exact(known, fen / 100)
+    return exact(known, Fraction(parse_yuan(text.removesuffix("%")), 100))
 
 
 def exact(known: Stated, number: Fraction) -> str:
@@ -69,7 +81,7 @@ def shown(known: Stated, value: str) -> str:
 
 def form_value(known: Stated, value: str) -> str:
     """A kept value as the form shows it again."""
-    return shown(known, value).removesuffix("%").replace(",", "")
+    return shown(known, value).removesuffix("%")
 
 
 def described(row: Mapping[str, Any]) -> tuple[Stated, str]:

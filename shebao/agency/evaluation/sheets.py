@@ -23,7 +23,7 @@ from shebao.core.evaluation.write import actual_text, points_text, target_text, 
 from .catalogue import stated
 from .documents import SETTLED, settle
 
-_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?(/\d+|%|个|人次|人|笔|万元|元|天|分)?", re.ASCII)
+_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?(/\d+|%|个月|个|人次|人|笔|项|件|户|次|家|万元|元|天|分)?", re.ASCII)
 _PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d{1,8})?", re.ASCII)
 """A cell that is a number and nothing else, which a spreadsheet can add up."""
 _LINE = Side(style="thin", color="B8BEC6")
@@ -37,7 +37,7 @@ def _sheet(book: Workbook, heading: str, title: str, header: Sequence[str], rows
         sheet.append([str(cell) if cell is not None else "" for cell in row])
     for cells in sheet.iter_rows():
         for cell in cells:
-            cell.border, cell.alignment = _BOX, Alignment(vertical="center", wrap_text=True)
+            cell.border, cell.alignment = _BOX, Alignment(vertical="center", wrap_text=True, indent=1)
             cell.data_type = "s"
             if _PLAIN.fullmatch(str(cell.value or "")):
                 places = len(str(cell.value).partition(".")[2])

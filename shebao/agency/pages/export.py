@@ -29,6 +29,7 @@ from .lists import Column, Listing
 MOST_ROWS, _MOST_LINED = 100_000, 4_000
 _MEASURED, _MONEY = 200, ("yuan", "signed")
 _THIN = Side(style="thin", color="8C98A4")
+_BESIDE = Alignment(indent=1)  # words do not touch the amount on their left
 _LINES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -121,6 +122,8 @@ def _framed(value: Any, sheet: Any) -> Any:
     """A cell with thin lines around it, so that the printed sheet is a table."""
     cell = value if isinstance(value, Cell) else WriteOnlyCell(sheet, value)
     cell.border = _LINES
+    if isinstance(cell.value, str):
+        cell.alignment = _BESIDE
     return cell
 
 
@@ -157,7 +160,10 @@ def wide(text: str) -> int:
 
 def _head(sheet: Any, column: Column) -> Any:
     head = WriteOnlyCell(sheet, title_of(column))
-    head.font, head.alignment = Font(bold=True), Alignment(horizontal="right" if column.number else "left")
+    head.font, head.alignment = (
+        Font(bold=True),
+        Alignment(horizontal="right" if column.number else "left", indent=0 if column.number else 1),
+    )
     head.border = _LINES
     return head
 

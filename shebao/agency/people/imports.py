@@ -32,6 +32,7 @@ MOST_PARTS = 500
 MOST_RATIO = 200
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
+MOST_ABOVE = 10
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -90,13 +91,13 @@ def read_rows(path: Path, wanted: Sequence[Wanted], *, name: str = "") -> Read:
     """Read the first sheet of an xlsx file, or a CSV file in UTF-8 or GB18030. name: the file's own name, where `path` is not."""
     called = name or path.name
     lines = _lines(path, called)
-    titles = [str(title or "").strip() for title in next(lines, [])]
+    above, titles = _heads(lines, wanted)
     places = _places(titles, wanted, called)
     rows: list[dict[str, Any]] = []
     numbers: list[int] = []
     cells: list[tuple[str, ...]] = []
     rejected: list[Rejected] = []
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(lines, above + 2):
         raw = [line[place] if place is not None and place < len(line) else None for place in places]
         if all(_blank(cell) for cell in raw):
             continue
@@ -109,7 +110,7 @@ def read_rows(path: Path, wanted: Sequence[Wanted], *, name: str = "") -> Read:
             numbers.append(number)
             cells.append(shown)
     if not rows and not rejected:
-        refuse("people.import", f"{called} 没有数据行", "请从第二行起填写。")
+        refuse("people.import", f"{called} 没有数据行", "请在表头下面逐行填写。")
     with path.open("rb") as source:
         is_book = source.read(4) == _ZIP
     return Read(tuple(wanted), rows, numbers, cells, rejected, marks(path) if is_book else ())
@@ -222,6 +223,18 @@ _READERS: Mapping[Cell, Callable[[Any, str], Any]] = {
 }
 
 
+def _heads(lines: Iterator[Sequence[Any]], wanted: Sequence[Wanted]) -> tuple[int, list[str]]:
+    """(lines above the heads, the heads): the first line in which every required column stands. People put a title, who reports and
+    when, or a line of merged group heads above them; where no line has them all, the first that says anything is taken for the heads."""
+    spoken: list[str] = []
+    for above, line in zip(range(MOST_ABOVE + 1), lines, strict=False):
+        titles = ["".join(str(title if title is not None else "").split()) for title in line]
+        if all(any(title in (column.title, *column.also) for title in titles) for column in wanted if column.required):
+            return above, titles
+        spoken = spoken or (titles if any(titles) else [])
+    return 0, spoken
+
+
 def _places(titles: list[str], wanted: Sequence[Wanted], called: str) -> list[int | None]:
     """For each wanted column its place in the file; refuses a file that lacks one or has one twice."""
     places: list[int | None] = []
@@ -232,7 +245,7 @@ def _places(titles: list[str], wanted: Sequence[Wanted], called: str) -> list[in
         if not items and column.required:
             refuse(
                 "people.import",
-                f"{called} 缺少“{column.title}”列，第一行读到的是：{'、'.join(title for title in titles if title)[:120] or '（空）'}",
+                f"{called} 缺少“{column.title}”列，表头读到的是：{'、'.join(title for title in titles if title)[:120] or '（空）'}",
                 "请下载模板，按模板的表头填写。",
             )
         places.append(items[0] if items else None)

@@ -14,13 +14,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from shebao.agency.evaluation import catalogue, imports, surveys
 from shebao.agency.evaluation import queries as evaluation
-from shebao.agency.evaluation import surveys
 from shebao.agency.evaluation.actions import enter_figures
 from shebao.agency.evaluation.draft import make
 from shebao.agency.journal.by import By
 from shebao.agency.matters.models import Matter
 from shebao.agency.procedures import actions
+from shebao.base.finding import Refused
 from shebao.core.evaluation.check import Document, check_documents
 from tests.agency.evaluation.conftest import STATED
 from tests.world.calendar import MAY, MAY_DAY, YEAR_END
@@ -270,3 +271,42 @@ def test_answers_already_chosen_stay_chosen_where_the_first_is_missing(at_desk: 
     page = Client().post(f"/survey/{token}/", {"manner": "4"}).content.decode()
 
     assert "第一题还没有选" in page and re.search(r'name="manner" value="4" checked', page)
+
+
+def test_the_figures_are_filled_in_section_by_section_each_with_its_progress(at_desk: Desk, agency: County) -> None:
+    clerk = at_desk("acceptance")
+    page = clerk.get(f"/report/stated/{YUNTAI}/").content.decode()
+    assert page.count("提交这一组复核") > 8 and "已填 0 / " in page
+    assert 'class="panel stated-group" id="group-1" open' not in page
+
+    back = clerk.post(f"/report/stated/{YUNTAI}/", {"entered-staff.retired": "一个"}).content.decode()
+    assert back.count('stated-group" id="group-') == page.count('stated-group" id="group-')
+    assert back.count(" open>") == 1, "what came back stands open, the rest is folded"
+
+
+@pytest.mark.parametrize(("text", "value"), [("17697.54万元", "17697540000"), ("0.000001 万", "1"), ("1,234.50", "123450")])
+def test_an_amount_may_be_written_in_ten_thousand_yuan(text: str, value: str) -> None:
+    known = next(one for one in catalogue.stated().values() if one.unit == "fen")
+
+    assert imports.typed(known, text) == value
+
+
+@pytest.mark.parametrize("text", ["1.2.3万元", "0.0000001万元", "-3万", "一万"])
+def test_an_amount_in_ten_thousand_yuan_that_is_none_is_refused_in_words(text: str) -> None:
+    known = next(one for one in catalogue.stated().values() if one.unit == "fen")
+
+    with pytest.raises(Refused) as refused:
+        imports.typed(known, text)
+    assert refused.value.finding.advice
+
+
+def test_a_figure_and_its_source_lead_to_each_other_and_no_space_stands_before_a_comma(
+    at_desk: Desk, agency: County, tmp_path: Path
+) -> None:
+    made = make("yuntai", 2023, tmp_path, place=PLACE, places=PLACES, by=By(None, YEAR_END))
+    page = at_desk("reviewer").get(f"/report/{made.report_id}/").content.decode()
+    anchors = re.findall(r'id="text-([^"]+)"', page)
+
+    assert len(anchors) > 10 and len(set(anchors)) == len(anchors)
+    assert all(f'href="#text-{key}"' in page and f'id="source-{key}"' in page for key in anchors)
+    assert not re.search(r"</a>\s+[，。；、]", page)

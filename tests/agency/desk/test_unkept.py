@@ -39,7 +39,11 @@ def test_no_address_leaves_a_copy_behind(paying: County) -> None:
             answer = client.get(filled(pattern, "1", "x"))
             seen += answer.status_code == 200
             allowed = "private" if name in FORMS else "no-store"
-            if answer.status_code in (200, 403, 404) and allowed not in answer.get("Cache-Control", "") and "no-store" not in answer.get("Cache-Control", ""):
+            if (
+                answer.status_code in (200, 403, 404)
+                and allowed not in answer.get("Cache-Control", "")
+                and "no-store" not in answer.get("Cache-Control", "")
+            ):
                 kept.append((pattern, answer.status_code))
 
     assert seen > 150

@@ -93,7 +93,7 @@ def test_where_nobody_counts_the_page_counts_itself(monkeypatch: pytest.MonkeyPa
 def test_a_count_of_another_chain_or_a_spoilt_file_is_counted_anew(tmp_path: Path) -> None:
     counted.counted("people.count", apart=True)
     (kept,) = (tmp_path / "counted").iterdir()
-    seq, head = counted.journal.head()
+    seq, _ = counted.journal.head()
     counted._KEPT["people.count"] = (counted.Count((99,), seq - 1, "0" * 64), 2**63)
     assert counted.counted("people.count", apart=True).value == (2,)
 

@@ -126,7 +126,7 @@ def _typed(request: HttpRequest, agency: str, year: int) -> tuple[list[dict[str,
     rows, wrong = [], {}
     for known in catalogue().values():
         text = request.POST.get(_field(known), "").strip()
-        if not text or text == present.get(_field(known), ""):
+        if not text or text.replace(",", "") == present.get(_field(known), "").replace(",", ""):
             continue
         try:
             rows.append({"scope": known.scope, "key": known.key, "value": imports.typed(known, text), "document": document})
@@ -166,11 +166,24 @@ def _page(request: HttpRequest, agency: str, year: int, wrong: dict[str, str] | 
         "agency": agency,
         "year": year,
         "name": evaluation.name_of(agency, year),
-        "groups": groups.items(),
+        "groups": [_group(title, items, wrong or {}, request) for title, items in groups.items()],
+        "whole": sum(map(len, groups.values())),
+        "filled": len(present),
         "rows": rows,
         "may": "evaluation.create" in rights(request),
-        "document": request.POST.get("document", ""),
-        "wrong_document": (wrong or {}).get("document", ""),
+    }
+
+
+def _group(title: str, items: list[dict[str, Any]], wrong: dict[str, str], request: HttpRequest) -> dict[str, Any]:
+    """One section of the form: how far it is, and open where it was just sent and came back."""
+    sent = any(item["name"] in request.POST for item in items)
+    return {
+        "title": title,
+        "items": items,
+        "filled": sum(item["filled"] for item in items),
+        "open": sent,
+        "document": request.POST.get("document", "") if sent else "",
+        "wrong_document": wrong.get("document", "") if sent else "",
     }
 
 
@@ -181,5 +194,5 @@ def _row(known: Stated, value: str, document: str) -> dict[str, str]:
         "scope": SCOPES[known.scope],
         "value": imports.shown(known, value),
         "unit": "" if known.unit == "rate" else UNITS[known.unit],
-        "document": document,
+        "document": document.removesuffix(f"：{known.title}"),
     }

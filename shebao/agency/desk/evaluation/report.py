@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from shebao.agency.desk.people.register import add_facts, person_columns
@@ -103,6 +105,8 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
         {"figure": figure, "scope": origin(figure.scope, figure.measure), "counted": figure.measure.startswith(STATISTICS)}
         for figure in figures.values()
     ]
+    text = evaluation.text_of(report_id)
+    placed = _link_figures(text)
     folder = folder_of(report.agency, report.year)
     files = [(name, title) for name, title in FILES.items() if (folder / f"{report.agency}-{report.year}-{name}").is_file()]
     return render(
@@ -110,13 +114,34 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
         "desk/evaluation/report.html",
         {
             "report": report,
-            "text": evaluation.text_of(report_id),
+            "text": text,
+            "placed": placed,
             "sources": sources,
             "figures": figures,
             "files": files,
             "before": next((r for r in evaluation.reports(report.agency, report.year) if r.version == report.version - 1), None),
         },
     )
+
+
+def _link_figures(text: dict[str, Any]) -> set[str]:
+    """Give each paragraph its `html`, every figure a link to its source; the keys of the figures, whose first place has an anchor.
+
+    Not a template: a figure and the comma after it touch, and a template's lines would put a space between them.
+    """
+    placed: set[str] = set()
+    for block in text["blocks"]:
+        pieces = []
+        for run in block.get("runs", ()):
+            key = run.get("key")
+            if not key:
+                pieces.append(escape(run["text"]))
+                continue
+            anchor = format_html(' id="text-{}"', key) if key not in placed else ""
+            pieces.append(format_html('<a class="fig" href="#source-{}" title="看来源"{}>{}</a>', key, anchor, run["text"]))
+            placed.add(key)
+        block["html"] = mark_safe("".join(pieces))  # noqa: S308 - every piece was escaped above
+    return placed
 
 
 @needs("evaluation.read")

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from shebao.agency.benefits import queries as benefits
 from shebao.agency.installation import queries as installation
 from shebao.agency.matters import queries as matters
 from shebao.agency.pages.access import rights
+from shebao.agency.pages.words import ENTITLEMENT_STATES, state
 from shebao.agency.people import queries as people
+from shebao.agency.schemes import MAIN
+from shebao.base import months
 from shebao.base.finding import Refused
 
 UNKNOWN = "没有登记过这个身份证号码，请核对；尚未登记的，先办理参保登记。"
+MOST_SUGGESTED = 8
 NOT_CARRIED = {"csrfmiddlewaretoken", "back", "q"}
 
 
@@ -37,6 +44,29 @@ def search(request: HttpRequest) -> HttpResponse:
     if len(persons) == 1:
         return HttpResponseRedirect(reverse("people_one", args=[persons[0].id]))
     return HttpResponseRedirect(f"{home}?{urlencode({'q': text})}" if text else home)
+
+
+@require_POST
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Who and which matter the text typed so far may mean, to choose from; a fragment of the page, no numbers in it."""
+    text = _typed(request)
+    page: dict[str, Any] = {"text": text, "people": [], "matter": _matter(text) if text else None}
+    if "person.read" in rights(request) and len(text) > 1 and not is_number(text):
+        rows = people.search(text, most=MOST_SUGGESTED + 1)
+        states, day = benefits.states_by_person([row.id for row in rows], MAIN), installation.business_day()
+        page["people"] = [
+            {
+                "id": row.id,
+                "name": row.name,
+                "township": row.township,
+                "village": row.village,
+                "age": months.age_on(row.birth_date, row.death_date or day),
+                "state": "已故" if row.death_date else state(states[row.id], ENTITLEMENT_STATES)[0] if states.get(row.id) else "",
+            }
+            for row in rows[:MOST_SUGGESTED]
+        ]
+        page["more"] = len(rows) > MOST_SUGGESTED
+    return render(request, "desk/home/suggest.html", page)
 
 
 @require_POST

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("help/", views.keys_and_words, name="help"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search_suggest"),
     path("narrow/", search.narrow, name="narrow"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -105,6 +106,7 @@ def _page(request: HttpRequest, person_id: int) -> dict[str, Any]:
         "monthly": monthly_of(person_id),
         **family_of(person_id, day),
         "account": accounts.of_person(person_id, scheme),
+        "ask": urlencode({"person_id": person_id}),
         "other_accounts": [row for row in accounts.held_by(person_id) if row[0] != scheme],
         "reviewed_before": sorted({row.scheme for row in conclusions.of_person(person_id)} - {benefit["scheme"] for benefit in held}),
         "benefits": held,

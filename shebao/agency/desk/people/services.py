@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from shebao.agency.matters.kind import Kind
 from shebao.agency.pages.matter_form import by_hand, by_list
+from shebao.agency.people.names import initials_of
 from shebao.agency.procedures.worklist import may_submit
 
 
@@ -24,10 +25,11 @@ class Standing(NamedTuple):
 
 
 class Service(NamedTuple):
-    """One line of the menu: its title and where the matter begins, this person filled in."""
+    """One line of the menu: its title, where the matter begins with this person filled in, and the words it is found by."""
 
     title: str
     href: str
+    words: str = ""
 
 
 OF_THE_DEAD = {
@@ -76,7 +78,11 @@ def services(member_id: int, person_id: int, standing: Standing) -> list[Service
     """The menu, forms first; a kind that has both a form and a list stands in it once, as its form."""
     accepted = [one for one in may_submit(member_id) if _about_one(one)]
     forms = {one.module for one in accepted if by_hand(one)}
-    return [Service(one.title, _href(one, person_id)) for one in _forms_first(accepted) if _fits(one, standing, forms)]
+    return [
+        Service(one.title, _href(one, person_id), f"{one.title} {initials_of(one.title)}".lower())
+        for one in _forms_first(accepted)
+        if _fits(one, standing, forms)
+    ]
 
 
 def _about_one(one: Kind) -> bool:

@@ -4,6 +4,7 @@
 document.documentElement.classList.add("has-script");
 
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
+const MENUS = ".top details[open], main details.menu[open]";
 let awaitingLetter = 0;
 
 /* "/" searches, "n" begins a new matter, "j" and "k" go to the next and the one before, "g" and a letter goes to a counter, "?" lists the keys. */
@@ -20,12 +21,21 @@ document.addEventListener("keydown", (event) => {
     awaitingLetter = 0;
     document.querySelector(`.rail a[data-key="${CSS.escape(event.key)}"]`)?.click();
   } else if (event.key === "n" && !document.querySelector("[data-severity]")) {
-    document.querySelector(".rail [data-new]")?.click();
+    event.preventDefault();
+    begin();
   } else if (event.key === "j" || event.key === "k") {
     event.preventDefault();
     step(event.key === "j" ? 1 : -1);
   }
 });
+
+/* On a person's page the menu of what fits this person, anywhere else the catalogue. */
+function begin() {
+  const menu = document.querySelector("main details[data-new]");
+  if (!menu) { document.querySelector(".rail [data-new]")?.click(); return; }
+  menu.open = true;
+  menu.querySelector("input")?.focus();
+}
 
 /* The next matter where the page names one, otherwise the next row of the list; Enter then opens it. */
 function step(by) {
@@ -80,11 +90,11 @@ document.addEventListener("click", (event) => {
     document.getElementById("id_password").focus();
   }
   if (event.target.closest("[data-print]")) window.print();
-  document.querySelectorAll(".top details[open]").forEach((open) => { if (!open.contains(event.target)) open.open = false; });
+  document.querySelectorAll(MENUS).forEach((open) => { if (!open.contains(event.target)) open.open = false; });
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") document.querySelectorAll(".top details[open]").forEach((open) => { open.open = false; open.querySelector("summary").focus(); });
+  if (event.key === "Escape") document.querySelectorAll(MENUS).forEach((open) => { open.open = false; open.querySelector("summary").focus(); });
 });
 
 /* A form sent twice by an impatient double click is sent once. */
@@ -116,3 +126,30 @@ document.addEventListener("keydown", (event) => {
   findings[next].scrollIntoView({ block: "nearest" });
   document.getElementById(`q${findings[next].id.slice(1)}`)?.scrollIntoView({ block: "center" });
 });
+
+/* While one types into the search above, who it may be appears below it; the arrows choose, Enter opens. */
+const searching = document.getElementById("search");
+const suggested = document.getElementById("suggested");
+if (searching && suggested) {
+  let latest = 0;
+  const close = () => { suggested.hidden = true; suggested.replaceChildren(); };
+  const ask = async (turn) => {
+    const text = searching.value.trim();
+    if ([...text].length < 2) { close(); return; }
+    const body = new FormData(searching.form);
+    const answer = await fetch(suggested.dataset.from, { method: "POST", body, redirect: "error" }).catch(() => null);
+    if (turn !== latest || !answer?.ok || document.activeElement !== searching) return;
+    suggested.innerHTML = await answer.text();
+    suggested.hidden = !suggested.querySelector("a");
+  };
+  searching.addEventListener("input", () => { const turn = ++latest; setTimeout(() => { if (turn === latest) ask(turn); }, 150); });
+  searching.form.addEventListener("keydown", (event) => {
+    const links = [...suggested.querySelectorAll("a")];
+    if (event.key === "Escape") { close(); searching.focus(); }
+    if (!links.length || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    event.preventDefault();
+    const at = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    (at < 0 ? searching : links[Math.min(at, links.length - 1)]).focus();
+  });
+  document.addEventListener("click", (event) => { if (!searching.form.contains(event.target)) close(); });
+}
