@@ -4,6 +4,7 @@ or done whole, and once there is room again the month ends like one that never l
 from __future__ import annotations
 
 import random
+from functools import partial
 
 from tests.crash import month
 from tests.harness.county import counties, in_copy
@@ -12,20 +13,14 @@ from tests.harness.county import counties, in_copy
 def run(size: int, seed: int, server: str | None) -> tuple[int, int, dict[str, int]]:
     """`size` months, each with no room from a random point on; (months, ends that differ, how often the disk was really full)."""
     pick, wrong, full = random.Random(seed), 0, 0
-    with counties(_build, server) as trials:
-        wanted = in_copy(trials, "undisturbed", lambda: _live(None, 0))
+    with counties(month.build, server) as trials:
+        wanted = in_copy(trials, "undisturbed", partial(_live, None, 0))
         for at in range(size):
             room, stage = pick.randrange(0, 60), pick.randrange(0, 9)
-            said = in_copy(trials, f"full-{at}", lambda: _live(room, stage))
+            said = in_copy(trials, f"full-{at}", partial(_live, room, stage))
             full += bool(said and said["full"])
             wrong += said is None or said["end"] != wanted["end"]
     return size, wrong, {"really_full": full}
-
-
-def _build() -> None:
-    from shebao.agency.staff.queries import member_id  # noqa: F401 -- the staff is made with the county
-
-    month.build()
 
 
 def _live(room: int | None, stage: int) -> dict[str, object]:
@@ -37,20 +32,12 @@ def _live(room: int | None, stage: int) -> dict[str, object]:
     from tests.world.staff import POSTS
 
     staff, full = {post: member_id(post) for post in POSTS}, False
-    steps = {"passed": 0}
-
-    def tight(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
-        if sql.startswith("SAVEPOINT") or sql.startswith("BEGIN"):
-            steps["passed"] += 1
-        return execute(sql, params, many, context)
-
     if room is not None:
         with connection.cursor() as cursor:
             pages = cursor.execute("PRAGMA page_count").fetchone()[0]
             cursor.execute(f"PRAGMA max_page_count = {pages + room + stage * 4}")
         try:
-            with connection.execute_wrapper(tight):
-                month.live(staff)
+            month.live(staff)
         except DatabaseError:
             full = True
         with connection.cursor() as cursor:

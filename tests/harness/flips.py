@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from tests.harness.county import counties, in_copy
@@ -29,7 +30,7 @@ def run(size: int, seed: int, server: str | None) -> tuple[int, int, dict[str, i
         before = in_copy(trials, "before", _all)
         for at in range(size):
             where, bit = pick.random(), 1 << pick.randrange(8)
-            said = in_copy(trials, f"flip-{at}", (lambda: _in_file(where, bit)) if at % 2 else (lambda: _in_database(where, bit, before)))
+            said = in_copy(trials, f"flip-{at}", partial(_in_file, where, bit) if at % 2 else partial(_in_database, where, bit, before))
             key = said or "found_by_database"  # a process that cannot even read the file has noticed it
             if key == "unnoticed":
                 wrong += 1
