@@ -78,6 +78,7 @@ COUNTERS = [
     "transfers",
     "registers",
     "reconciliation",
+    "accuracy",
     "statistics",
     "evaluation",
     "procedures",

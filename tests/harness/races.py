@@ -173,5 +173,3 @@ def _first_line(run: Any) -> list[int]:
     from shebao.agency.payout.models import Line
 
     return list(Line.objects.filter(run=run).order_by("id").values_list("id", flat=True)[:1])
-
-
