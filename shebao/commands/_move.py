@@ -99,12 +99,17 @@ def _copy(model: type[models.Model]) -> None:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as out:  # type: ignore[attr-defined]
                 for row in _rows(model, "default"):
-                    out.write_row([bytes(cell) if isinstance(cell, memoryview) else cell for cell in row])
+                    out.write_row([_prepared(field, cell, connection) for field, cell in zip(fields, row, strict=True)])
             return
         marks = ", ".join(["%s"] * len(fields))
         for chunk in _chunks(_rows(model, "default")):
             prepared = [[field.get_db_prep_save(cell, connection) for field, cell in zip(fields, row, strict=True)] for row in chunk]
             cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", prepared)  # noqa: S608
+
+
+def _prepared(field: Any, cell: Any, connection: Any) -> Any:
+    """A cell as the new database stores it."""
+    return bytes(cell) if isinstance(cell, bytes | memoryview) else field.get_db_prep_save(cell, connection)
 
 
 def _chunks(rows: Iterator[Any]) -> Iterator[list[Any]]:

@@ -142,7 +142,7 @@ STEPS: dict[str, Callable[[County, Any], Any]] = {
     "file": lambda county, run: _actions().write_file(run.pk, by=_by(county, "finance_maker")),
     "submit": _submit,
     "settle": lambda county, run: county.settle(run, bank_answer(run)),
-    "settle_returned": lambda county, run: county.settle(run, bank_answer(run, fail={row: "02" for row in _first_line(run)})),
+    "settle_returned": lambda county, run: county.settle(run, bank_answer(run, fail=dict.fromkeys(_first_line(run), "02"))),
     "send_back": lambda county, run: _actions().send_back(run.pk, "退回", by=_by(county, "approver")),
     "discard": lambda county, run: _actions().discard(run.pk, "作废", by=_by(county, "acceptance")),
     "change_account": lambda county, run: county.change_account(county.people[1], MAY_DAY),

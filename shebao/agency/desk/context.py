@@ -52,6 +52,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "监督",
         (
             Entry("screening", "疑点筛查", "shield-check", "q", "guard.read"),
+            Entry("accuracy", "发放准确率", "checks", "v", "guard.read"),
             Entry("registers", "业务台账", "books", "b", "register.read"),
             Entry("report", "年度自评报告", "report", "e", "evaluation.read"),
             Entry("journal", "操作日志", "history", "j", "journal.read"),

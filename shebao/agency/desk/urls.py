@@ -21,6 +21,7 @@ COUNTERS = (
     "screening",
     "evaluation",
     "registers",
+    "accuracy",
     "records",
 )
 
