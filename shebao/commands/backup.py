@@ -22,10 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the copy and say where it lies."""
     start_django(args.database)
-    from shebao.commands import _copies
+    from django.conf import settings
+
+    from shebao.commands import _copies, _unsafe
 
     began = time.monotonic()
     copied = _copies.make(args.folder, args.keys)
+    _unsafe.note_backup(Path(settings.SHEBAO_HOME), copied["folder"], args.keys is not None)
     rows = sum(copied["rows"].values())
     if args.json:
         print_json({"seconds": round(time.monotonic() - began, 1), "rows": rows, "folder": copied["folder"], "head": copied["head"]})

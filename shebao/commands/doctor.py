@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from shebao.base.finding import Finding
-from shebao.commands import print_json, start_django
+from shebao.commands import _unsafe, print_json, start_django
 from shebao.site.start import startup_findings
 
 TITLE = "检查这台机器：缺什么、哪里不安全、怎么补"
@@ -274,4 +274,22 @@ def programs() -> Iterator[Finding]:
         yield Finding("doctor.chromium", "没有 Chromium，不能跑页面测试；办公不受影响。", "info", "需要时：apt-get install chromium")
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (python_version, key_files, disk, switches, front_end, database, agency, programs)
+def unsafe() -> Iterator[Finding]:
+    """What a real installation with people in it must not be: without a fresh backup, an anchor on paper, names of its own."""
+    yield from _unsafe.names()
+    if not _no_database():
+        for check in (_unsafe.backups, _unsafe.anchors, _unsafe.witness):
+            yield from check()
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    python_version,
+    key_files,
+    disk,
+    switches,
+    front_end,
+    database,
+    agency,
+    unsafe,
+    programs,
+)

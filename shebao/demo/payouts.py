@@ -30,6 +30,7 @@ FINDINGS = {
     "arrears_months": "已核对暂停原因和补认证记录，补发月份无误",
     "dormant": "停发后恢复领取：本人到窗口核验在世，已补认证",
     "newcomers": "同批新增人员已逐一核对，核定无误",
+    "one_list": "名单内人员和金额已逐一核对",
     "first_cap": "首次待遇已与核定表逐项核对，金额无误",
     "change_cap": "较上月增减已与核定变更逐项核对，金额无误",
     "regular_cap": "月待遇已与核定表逐项核对，金额无误",
@@ -37,7 +38,7 @@ FINDINGS = {
     "operator": "同一经办人的办件已逐件抽查，补发月份无误",
 }
 """What the inspector finds when the guard holds somebody; for anything else the county has no answer and the year stops."""
-_OF_OPERATIONS = ("operation", "law_operation", "newcomers")
+_OF_OPERATIONS = ("operation", "law_operation", "newcomers", "one_list")
 """Gates that hold whole operations: one release covers all of an operation's people, whatever their number."""
 REMARK = "已逐项核对：增减来自本月新增、停发、恢复和补发，与名单一致"
 """What the clerk says of a total that is far from usual."""

@@ -84,6 +84,7 @@ COUNTERS = [
     "reconciliation",
     "hall",
     "public",
+    "accuracy",
     "statistics",
     "evaluation",
     "procedures",

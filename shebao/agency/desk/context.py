@@ -55,6 +55,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("screening", "疑点筛查", "shield-check", "q", "guard.read"),
             Entry("inspection", "稽核内控", "clipboard-check", "a", "audit.read"),
+            Entry("accuracy", "发放准确率", "checks", "v", "guard.read"),
             Entry("registers", "业务台账", "books", "b", "register.read"),
             Entry("statistics", "统计", "chart-bar", "a", "statistics.read"),
             Entry("report", "年度自评报告", "report", "e", "evaluation.read"),

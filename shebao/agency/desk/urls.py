@@ -25,6 +25,7 @@ COUNTERS = (
     "hall",
     "retirees",
     "statistics",
+    "accuracy",
     "records",
 )
 

@@ -87,6 +87,16 @@ def person(person_id: int) -> PersonRow:
     return rows[0]
 
 
+def some_ids(most: int) -> list[int]:
+    """The ids of the first so many people."""
+    return list(Person.objects.order_by("id").values_list("id", flat=True)[:most])
+
+
+def anybody() -> bool:
+    """Whether anybody is registered here at all."""
+    return Person.objects.exists()
+
+
 def persons(person_ids: Iterable[int] | Column) -> dict[int, PersonRow]:
     """Persons by id, for lists of other counters; unknown ids are left out."""
     return {row.id: row for row in _rows(Person.objects.filter(id__in=among(person_ids)))}

@@ -132,6 +132,7 @@ OPERATION = Gate(
 OPERATOR = Gate(operations.OPERATOR, "同一经办人补发过多", "同一经办人零散办理的补发人数或金额超过限定，请逐件抽查。", _no_row)
 LAW_OPERATION = Gate(operations.LAW_OPERATION, "同一标准变更待核", "同一次标准变更中有人增减过大，受这次变更影响的人一并待核。", _no_row)
 NEWCOMERS = Gate(operations.NEWCOMERS, "同一名单新增待核", "同一名单新增的人数或金额过大，或其中有人金额过大，整批待核。", _no_row)
+ONE_LIST = Gate(operations.ONE_LIST, "同一名单中有人超限", "同一名单或办件登记的一次性款项中有人超过集体会审线，整批待核。", _no_row)
 ONCE = Gate("back_paid", "本月已补发", "本月已经补发过，其余月份下月补发。", lambda r, t, m: r["back_paid"] > 0, hard=True)
 HEIRS = Gate(
     "heirs",
@@ -172,7 +173,7 @@ GATES: dict[str, tuple[Gate, ...]] = {
         NEWCOMERS,
     ),
     "back_pay": (ONCE, HEIRS, NO_ACCOUNT, UNVERIFIED, SHARED, ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES, OPERATION, OPERATOR),
-    "one_off": (HEIRS, NO_ACCOUNT, UNVERIFIED, ONE_OFF),
+    "one_off": (HEIRS, NO_ACCOUNT, UNVERIFIED, ONE_OFF, ONE_LIST),
     "reissue": (DEAD_BEFORE, TAKEN_OUT, HEIRS, NO_ACCOUNT, UNVERIFIED, RENEW),
 }
 TITLES: dict[str, str] = {gate.key: gate.title for gates in GATES.values() for gate in gates}
@@ -180,6 +181,7 @@ GROUPED: dict[str, tuple[Gate, ...]] = {
     operations.OPERATION: (ONE_OFF, ARREARS_MONTHS, ARREARS_TIMES),
     operations.LAW_OPERATION: (LAW_CAP, REGULAR_CAP),
     operations.NEWCOMERS: (FIRST_CAP, REGULAR_CAP),
+    operations.ONE_LIST: (ONE_OFF,),
 }
 """Gate of whole operations → the caps of single rows that make every row of their operation wait with them."""
 

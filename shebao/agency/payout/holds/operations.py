@@ -20,6 +20,7 @@ from shebao.base.months import Month
 PRODUCT = -1
 """The cause of what no entry of this agency explains: a law or a formula that came with the product."""
 OPERATION, OPERATOR, LAW_OPERATION, NEWCOMERS = "operation", "operator", "law_operation", "newcomers"
+ONE_LIST = "one_list"
 _SEVERAL = 5
 """So many new people make an average worth comparing."""
 
@@ -135,7 +136,7 @@ def _too_much(groups: _Groups, usual: Usual, limit: Thresholds) -> Mask:
 
 
 def _never(groups: _Groups, usual: Usual, limit: Thresholds) -> Mask:
-    """A standard moves everybody: its people wait only where one of them is moved too far."""
+    """A standard moves everybody, a list of what is owed once pays many: their people wait only where one of them goes too far."""
     return np.zeros(groups.causes.size, dtype=np.bool_)
 
 
@@ -146,7 +147,7 @@ def _too_many_new(groups: _Groups, usual: Usual, limit: Thresholds) -> Mask:
     return np.asarray(many | dear | (groups.fen > limit("operation_fen")), dtype=np.bool_)
 
 
-_RULES = {OPERATION: _too_much, LAW_OPERATION: _never, NEWCOMERS: _too_many_new}
+_RULES = {OPERATION: _too_much, LAW_OPERATION: _never, NEWCOMERS: _too_many_new, ONE_LIST: _never}
 
 
 def _let_through(groups: _Groups, scheme: str, gate: str, month: Month) -> Mask:

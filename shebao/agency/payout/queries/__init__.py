@@ -31,7 +31,19 @@ from .debts import (
     totals_of_debts,
     unanswered,
 )
-from .exchange import Failed, SubmittedFile, UnusedSlip, answered_of_runs, failed_answers, returns_of_runs, submitted_files, unused_slips
+from .exchange import (
+    Failed,
+    SubmittedFile,
+    UnusedSlip,
+    answered_of_runs,
+    arrived_in_year,
+    evidence,
+    failed_answers,
+    line_facts,
+    returns_of_runs,
+    submitted_files,
+    unused_slips,
+)
 from .files import arrived, count_returned, file_content, file_fen, not_issued_again, promised_fen, run_of_return, unknown_files
 from .layouts import OwnLayout, Trial, layout_choices, layout_examples, layout_title, own_layouts, try_description
 from .living import LivingDue, booked_under, living_dues, living_dues_by_basis
@@ -114,6 +126,7 @@ __all__ = [
     "answered_lines",
     "answered_of_runs",
     "arrived",
+    "arrived_in_year",
     "booked_under",
     "by_part",
     "cause_titles",
@@ -136,6 +149,7 @@ __all__ = [
     "dues_of",
     "dues_of_claims",
     "epoch",
+    "evidence",
     "exclusion_rows",
     "exclusions",
     "failed_answers",
@@ -147,6 +161,7 @@ __all__ = [
     "layout_choices",
     "layout_examples",
     "layout_title",
+    "line_facts",
     "line_rows",
     "lines",
     "lines_of_person",

@@ -9,8 +9,8 @@ from django.db.models import Count, Max, Q
 
 from shebao.agency.payout.bank.outcomes import last_outcomes
 from shebao.agency.payout.layout_models import FailedAnswer
-from shebao.agency.payout.models import BankFile, BankSlip, Outcome, ReturnFile
-from shebao.agency.store.columns import total
+from shebao.agency.payout.models import BankFile, BankSlip, Line, LinePart, Outcome, ReturnFile
+from shebao.agency.store.columns import among, read_rows, total
 from shebao.base.money import Fen
 from shebao.base.months import Month, first_day, last_day
 
@@ -112,3 +112,25 @@ def unused_slips(run_ids: list[int]) -> list[UnusedSlip]:
     """Slips of some runs that no answer was taken with."""
     rows = BankSlip.objects.filter(run_id__in=run_ids, return_files=None).order_by("id")
     return [UnusedSlip(*row) for row in rows.values_list("id", "run_id", "number", "paid_lines", "paid_fen")]
+
+
+def arrived_in_year(scheme: str, year: int) -> list[tuple[int, int, str, Fen]]:
+    """(line, person, kind, fen) of every payment for a year's months that arrived by the bank's last word, in the order of the lines."""
+    paid = last_outcomes().filter(paid=True).values("line_id")
+    rows = Line.objects.filter(scheme=scheme, run__month__gte=year * 100 + 1, run__month__lte=year * 100 + 12, id__in=paid)
+    return list(rows.order_by("id").values_list("id", "person_id", "kind", "total_fen"))
+
+
+def line_facts(line_ids: list[int]) -> dict[int, tuple[int, Fen]]:
+    """Line → (person, fen)."""
+    rows = read_rows(Line.objects.filter(id__in=among(line_ids)), "id", "person_id", "total_fen")
+    return {line: (person, fen) for line, person, fen in rows}
+
+
+def evidence(line_id: int) -> dict[str, object]:
+    """What stands behind a payment: its run and who signed, its parts, how the bank answered, and the decision it rests on."""
+    line = Line.objects.select_related("run", "run__maker").get(pk=line_id)
+    outcome = last_outcomes().filter(line_id=line_id).first()
+    parts = list(LinePart.objects.filter(line_id=line_id).order_by("id").values_list("part", "fen"))
+    signed = [(one.step, one.member_id) for one in line.run.approvals.order_by("id")]
+    return {"line": line, "run": line.run, "parts": parts, "signed": signed, "outcome": outcome}

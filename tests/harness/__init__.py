@@ -1,0 +1,1 @@
+"""Harnesses that try what must never happen, often and by seed, and write down what came of it."""
