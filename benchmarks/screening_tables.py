@@ -86,9 +86,11 @@ def draw_identities(people: int, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "identities.parquet"
     if not file.exists():
-        number = "990000 * 100000000000 + (1930 + j % 75) * 10000000 + (1 + j // 7 % 12) * 100000 + (1 + j // 91 % 28) * 1000 + j % 990"
+        number = (
+            "990000 * 100000000000 + (1930 + j % 75) * 10000000 + (1 + j // 7 % 12) * 100000 + (1 + j // 91 % 28) * 1000 + j % 99 * 10 + 3"
+        )
         name = "chr(CAST(19968 + hash(j) % 120 AS INTEGER)) || chr(CAST(20968 + hash(j + 1) % 3000 AS INTEGER))"
-        query = f"SELECT i AS person, {number} + CASE WHEN i % 1000 = 0 THEN 1000 * (CASE WHEN j // 91 % 28 % 10 < 8 THEN 1 ELSE -1 END) ELSE 0 END AS number, {name} AS name"
+        query = f"SELECT i AS person, {number} + CASE WHEN i % 1000 = 0 THEN 4 ELSE 0 END AS number, {name} AS name"
         source = f"(SELECT i, i - CASE WHEN i % 1000 = 0 THEN 1 ELSE 0 END AS j FROM range(1, {people} + 1) r(i))"
         with duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1500MB"}) as engine:
             engine.execute(f"COPY ({query} FROM {source}) TO '{file}' (FORMAT parquet)")
