@@ -35,7 +35,7 @@ _RESULTS = {
 
 def work_through(world: World, scale: float) -> tuple[int, float]:
     """(rows, seconds): every phase the agency published, written beside the county as lists, taken in, and each row given its result."""
-    published = world.county.agency.document.get("reported", {}).get("screening", {})
+    published = world.county.agency.reported.get("screening", {})
     started, rows = time.monotonic(), 0
     for number, (name, month) in enumerate(_PHASES, 1):
         if name not in published:
