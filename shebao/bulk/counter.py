@@ -22,7 +22,8 @@ class Counter:
     """Every table is there, empty; what an application brings is lent, asked, and taken away again."""
 
     def __init__(self) -> None:
-        self._engine = Engine(threads=1)
+        self._engine = Engine(threads=1, few=True)
+        self._placed: dict[str, tuple[str, int]] = {}
         for name, columns in TABLES.items():
             self._engine.lend(name, {column: np.zeros(0, dtype=np.int64) for column in columns})
 
@@ -31,18 +32,25 @@ class Counter:
         asked = [rule for rule in rules if next(iter(rule.needs)) in tables and next(iter(tables[next(iter(rule.needs))].values())).size]
         lent = sorted({name for rule in asked for name in rule.needs if next(iter(tables[name].values())).size})
         try:
-            for name in lent:
-                self._engine.lend(name, {column: tables[name][column] for column in TABLES[name]})
+            self._engine.fill({name: {column: tables[name][column] for column in TABLES[name]} for name in lent})
             result = []
             for rule in asked:
-                self._engine.lend("threshold", threshold_table(rule, today))
+                self._place(rule, today)
                 hits = hits_of(self._engine.ask(rule.query, RESULT))
                 if hits:
                     result.append((rule, hits))
             return result
         finally:
-            for name in lent:
-                self._engine.empty(name)
+            self._engine.look_in("main")
+            self._engine.empty(lent)
+
+    def _place(self, rule: Rule, today: int) -> None:
+        """Every rule finds the thresholds of its own text, lent once a day."""
+        if self._placed.get(rule.id) != (rule.text, today):
+            self._engine.look_in("main")
+            self._engine.lend_in(rule.id, "threshold", threshold_table(rule, today))
+            self._placed[rule.id] = (rule.text, today)
+        self._engine.look_in(rule.id)
 
 
 def counter() -> Counter:

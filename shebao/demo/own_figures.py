@@ -31,8 +31,6 @@ _WORK: Mapping[str, str] = {
     "transfers.medical_in": "work.transfers_medical_in",
     "transfers.medical_out": "work.transfers_medical_out",
     "transfers.employee_to_public_institution": "work.transfers_to_public",
-    "screening.phase_1_rows": "work.screening_first",
-    "screening.phase_2_rows": "work.screening_second",
     "fraud_campaign.checked": "work.fraud_checked",
     "fraud_campaign.recovered_yuan": "work.fraud_recovered",
     "erroneous_back_pay.persons": "work.back_pay_people",

@@ -166,6 +166,8 @@ COUNTED_WORK = frozenset(
         "work.health_checks",
         "work.recovered_people",
         "work.recovered",
+        "work.screening_first",
+        "work.screening_second",
     }
 )
 """What the registers and the debts count as soon as they hold anything of the year: then it takes the place of what was stated."""

@@ -7,7 +7,7 @@ from collections import Counter
 
 from shebao.agency.store.columns import read_rows
 
-from .models import Clue, Conclusion, Screening, SourceList, SourceRow
+from .models import Batch, Clue, Conclusion, Outcome, Row, Screening, SourceList, SourceRow
 
 Checked = tuple[int, list[str]]
 
@@ -43,3 +43,16 @@ def check_lists() -> Checked:
     there = Counter(row[0] for row in read_rows(SourceRow.objects.all(), "list_id"))
     rows = read_rows(SourceList.objects.order_by("id"), "id", "matched")
     return len(rows), [f"第 {key} 份名单：登记本县 {said} 人，实有 {there[key]} 行。" for key, said in rows if said != there[key]]
+
+
+def check_campaigns() -> Checked:
+    """Every list of a campaign has the rows it says, and the results of a row are numbered without a gap."""
+    there = Counter(row[0] for row in read_rows(Row.objects.all(), "batch_id"))
+    rows = read_rows(Batch.objects.order_by("id"), "id", "lines")
+    problems = [f"第 {key} 份清查名单：登记 {said:,} 行，实有 {there[key]:,} 行。" for key, said in rows if said != there[key]]
+    seen: Counter[int] = Counter()
+    for row, version in read_rows(Outcome.objects.order_by("row_id", "version"), "row_id", "version"):
+        seen[row] += 1
+        if version != seen[row]:
+            problems.append(f"清查第 {row} 行的结果缺第 {seen[row]} 版。")
+    return sum(there.values()), problems

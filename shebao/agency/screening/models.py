@@ -6,6 +6,21 @@ from django.db import models
 
 from shebao.agency.store.fields import RowId
 
+from .campaign_models import Batch, Outcome, Row
+
+__all__ = [  # what the counter's own files import from here
+    "Assignment",
+    "Batch",
+    "Clue",
+    "Conclusion",
+    "ListWithdrawn",
+    "Outcome",
+    "Row",
+    "Screening",
+    "SourceList",
+    "SourceRow",
+]
+
 
 class SourceList(models.Model):
     """A list another office handed in: what of, by whom, for what purpose, up to which day it speaks. Posted once."""

@@ -23,7 +23,7 @@ from shebao.base.months import add_months
 from shebao.core.screening.tables import TABLES
 
 from . import own_work
-from .asked import Asked
+from .question import Asked
 
 BACK_MONTHS = 24
 """How far back months paid are looked at: an own choice, so that a night's run stays a night's run."""

@@ -32,7 +32,7 @@ from shebao.base.months import Month, add_months
 from shebao.bulk.pairs import Pairs
 from shebao.core.screening.tables import TABLES
 
-from .asked import Asked
+from .question import Asked
 from .standing import decided_pairs
 
 ASSISTED, SUBSIDISED = 1, 2

@@ -7,4 +7,6 @@ WORDS = {
     "screening.post_clues": "登记疑点线索",
     "screening.assign": "分派疑点线索",
     "screening.conclude": "登记线索结论",
+    "screening.record_batch": "收到清查名单",
+    "screening.settle_rows": "登记清查结果",
 }

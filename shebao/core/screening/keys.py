@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
+from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ Column: TypeAlias = npt.NDArray[np.int64]
 Problems: TypeAlias = dict[int, str]
 """Index of a row → why its cell cannot be read."""
 _ROUNDED = 3
-"""From so many numbers that end in 000 on, and one in a hundred of a list, it was a spreadsheet that wrote them."""
+"""From so many different numbers that end in 000 on, and one in a hundred of a list, it was a spreadsheet that wrote them."""
 _ROUNDED_REASON = "身份证号码末几位是 0 或科学计数，已被表格软件改写，请把该列设为文本后重新导出"
 _REGION_INVENTED, _YEARS = 99, (1880, 2199)
 
@@ -38,7 +39,7 @@ def number_keys(texts: Sequence[str]) -> tuple[Column, Problems, int]:
             slow.append(i)
     plain = keys > 0
     rounded = [i for i, text in enumerate(texts) if text.endswith("000")]
-    if len(rounded) >= _ROUNDED and len(rounded) * 100 > len(texts):
+    if len({texts[i] for i in rounded}) >= _ROUNDED and len(rounded) * 100 > len(texts):
         # A spreadsheet keeps fifteen digits; one check in eleven still comes out right, so the check alone does not tell.
         checks[rounded] = -1
     slow += np.flatnonzero(plain & ((check_values(keys) != checks) | ~_has_birth(keys))).tolist()
@@ -115,7 +116,7 @@ def _each(texts: Sequence[str], read: Callable[[str], int]) -> tuple[Column, Pro
     wrong: dict[str, str] = {}
     for text in set(texts) - {""}:
         try:
-            values[text] = read(text)
+            values[text] = read(normalize("NFKC", text).strip())
         except (Refused, ValueError) as problem:
             values[text] = 0
             wrong[text] = problem.finding.message if isinstance(problem, Refused) else f"“{text[:20]}”看不懂"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from shebao.agency.payout import queries as payout
 from shebao.agency.registers import queries as registers
+from shebao.agency.screening.campaigns import worked_through
 
 from ..measure import Asked, Definition, Reading
 
@@ -59,6 +60,16 @@ def recovered(asked: Asked) -> Reading:
     return Reading(fen if people else None, people)
 
 
+def screening_first(asked: Asked) -> Reading:
+    rows = worked_through(asked.year, 1)
+    return Reading(rows or None, rows)
+
+
+def screening_second(asked: Asked) -> Reading:
+    rows = worked_through(asked.year, 2)
+    return Reading(rows or None, rows)
+
+
 MEASURES = (
     Definition(
         "work.audit_findings",
@@ -74,6 +85,8 @@ MEASURES = (
     Definition("work.health_checks", "退休人员健康体检", "当年结算的体检中到检的人数，一人计一次", "人", "business", health_checks),
     Definition("work.retiree_visits", "走访慰问", "当年登记的走访慰问人次", "人次", "business", visits),
     Definition("work.petitions", "信访事项", "当年收到、没有撤销的信访件", "件", "business", petitions),
+    Definition("work.screening_first", "第一批数据比对", "当年收到的第一期清查名单中有结果的行", "条", "business", screening_first),
+    Definition("work.screening_second", "第二批数据比对", "当年收到的第二期清查名单中有结果的行", "条", "business", screening_second),
     Definition("work.recovered_people", "追回待遇人数", "当年退回到账或抵扣的债务涉及的人数", "人", "fund", recovered_people),
     Definition("work.recovered", "追回待遇金额", "当年退回到账和从待遇、账户抵扣的金额", "fen", "fund", recovered),
 )
