@@ -82,6 +82,7 @@ AUGUST = JULY_DAY.replace(month=8)
 
 def test_the_control_month_counts_what_the_records_say(paying: County, at_desk: Callable[[str], Client]) -> None:
     now, inspector = installation.business_day(), at_desk("inspector")
+    make_member("oldhand", "archivist", day=now.replace(year=now.year - 2))
     by_parameters(paying, {"what": "limit", "key": "rotation_years", "value": "1"}, now)
     deputy = {"what": "deputise", "username": "reviewer", "post": "reviewer", "deputy": "acceptance", "until": now.isoformat()}
     by_rights(paying, deputy, now)
@@ -89,7 +90,7 @@ def test_the_control_month_counts_what_the_records_say(paying: County, at_desk: 
     assert "acceptance代reviewer" in posts and "1 年" in posts and "代理中" in posts
     month = f"{now.year}-{now.month:02d}"
     page = inspector.get(f"/inspection/months/?month={month}").content.decode()
-    assert "finance_maker" in page and "秒决定" in page
+    assert "oldhand" in page and "秒决定" in page
     report = words(inspector.post(f"/inspection/months/{now.year * 100 + now.month}/report/").content)
     assert "代理 1 次" in report and "轮岗年限 1 年" in report
     assert "没有换月份" in inspector.get("/inspection/months/?month=99").content.decode()
