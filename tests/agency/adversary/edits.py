@@ -325,6 +325,13 @@ GHOSTS: dict[str, tuple[str, dict[str, object]]] = {
     "declarations.books": ("declarations_receipt", {"scheme": "employee"}),
     "accounts.months": ("accounts_accountentry", {"id": 999, "scheme": "employee", "source_kind": "month_payment"}),
     "parameters.documents": ("parameters_enteredvalue", {}),
+    "certification.replies": ("certification_onlinereply", {"event_id": 999_999}),
+    "staff.authority": ("staff_limit", {"key": "nothing"}),
+    "inspection.draws": ("inspection_plan", {"tickets": "[[1,1]]", "seed": 1, "size": 1}),
+    "inspection.cases": ("inspection_case", {}),
+    "inspection.found_arrears": ("inspection_casefinding", {"unit_fen": 100}),
+    "inspection.campaigns": ("inspection_campaignstep", {"task_id": 999, "state": "done", "heads": 5}),
+    "inspection.samples": ("inspection_sampleresult", {}),
 }
 """Check → a table, and what a row says that nothing stands behind, where the county that has lived has none of its kind."""
 EDITS = (*STAFF, *JOURNAL, *MATTERS, *PEOPLE, *RIGHTS, *PAYMENTS, *BOOKS)

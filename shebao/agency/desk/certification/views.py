@@ -60,6 +60,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             "township": township,
             "villages": queries.in_township(MAIN, month, township) if township else [],
             "sources": queries.freshness(day),
+            "rounds": queries.rounds()[:12],
+            "day": day,
         },
     )
 
