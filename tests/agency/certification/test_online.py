@@ -12,10 +12,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from cryptography.hazmat.primitives import hashes
@@ -24,7 +25,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from tests.support.server import Server, command_environment
 
 pytestmark = pytest.mark.slow
-TODAY = date.today()
+TODAY = datetime.now(tz=ZoneInfo("Asia/Shanghai")).date()
 
 
 def sign(key: bytes, at: str, nonce: str, body: bytes) -> str:
