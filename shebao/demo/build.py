@@ -56,7 +56,7 @@ def build(
 
 def _live(agency: Agency, year: int, scale: float, progress: Progress, started: float) -> dict[str, Any]:
     """Everything that happens inside the database, and the comparison made from it."""
-    from . import irregularity_list, office, outcome, staff, takeover
+    from . import irregularity_list, office, outcome, staff, supervision, takeover
     from . import year as calendar
     from .own_figures import state_figures
     from .pensions.takeover import take_over_branch
@@ -73,6 +73,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     progress.done(f"年初移交：参保 {int((world.ids > 0).sum()):,} 人，领取 {county.sizes.pensioners:,} 人")
     sides = [take_over_branch(world, branch) for branch in county.branches.values()]
     calendar.live(world, sides, progress)
+    supervision.live(world, agency)
     state_figures(agency, year, by=By(world.by("clerk"), date(year, 12, 31)))
     office.leave_open(world)
     office.ask_for_report(world, agency.key)
