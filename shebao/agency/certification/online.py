@@ -61,7 +61,8 @@ def read_reply(body: bytes) -> Reply:
     """A message read; refused where something is missing or is no number or day."""
     try:
         said = json.loads(body)
-        reply = Reply(*(str(said[name]).strip() for name in ("serial", "citizen_number", "name")), date.fromisoformat(str(said["on"])))
+        serial, number, name = (str(said[key]).strip() for key in ("serial", "citizen_number", "name"))
+        reply = Reply(serial, number, name, date.fromisoformat(str(said["on"])))
     except (ValueError, TypeError, KeyError):
         refuse("certification.reply", "报文缺少 serial、citizen_number、name 或 on，或日期不对", "日期写作 2023-05-02。")
     if not 0 < len(reply.serial) <= _SERIAL_LONGEST:

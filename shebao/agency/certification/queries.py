@@ -286,6 +286,6 @@ def events_like(rows: Sequence[tuple[int, date, str]]) -> list[int]:
 
 def check_replies() -> tuple[int, list[str]]:
     """Every word of an online provider is an event of its own kind. For `verify`."""
-    kinds = dict(read_rows(Event.objects.filter(id__in=OnlineReply.objects.values("event_id")), "id", "kind"))
+    kinds: dict[int, str] = dict(read_rows(Event.objects.filter(id__in=OnlineReply.objects.values("event_id")), "id", "kind"))
     rows = read_rows(OnlineReply.objects.order_by("id"), "id", "event_id")
     return len(rows), [f"网上认证第{key}条：没有对应的认证记录。" for key, event in rows if kinds.get(event) != "self_service"]

@@ -69,8 +69,8 @@ def apply(payload: Payload, *, by: By) -> Any:
     """The round's id, or the entry of its cancellation."""
     if _what(payload) == CANCEL:
         return certification.cancel_round(payload["round_id"], payload["reason"], by=by)
-    days = [date.fromisoformat(payload[name]) for name in ("from_on", "to_on")]
-    new = NewRound(scheme_of(payload), payload["title"], *days, payload.get("first_months", 0), payload["document"])
+    first, last = date.fromisoformat(payload["from_on"]), date.fromisoformat(payload["to_on"])
+    new = NewRound(scheme_of(payload), payload["title"], first, last, payload.get("first_months", 0), payload["document"])
     return certification.open_round(new, by=by)
 
 
