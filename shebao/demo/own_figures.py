@@ -12,6 +12,7 @@ from shebao.agency.journal.by import By
 from shebao.core.evaluation.template import load
 
 from .agency import Agency, wan_to_fen, yuan_to_fen
+from .supervision import COUNTED as LIVED
 
 _STAFF = ("quota", "in_post", "contract", "public_welfare", "retired")
 _ASSETS = ("original", "depreciation", "net")
@@ -90,7 +91,7 @@ def _work(agency: Agency) -> Iterator[Entered]:
         match: Any = agency.reported
         for part in path.split("."):
             match = match.get(part) if isinstance(match, Mapping) else None
-        if match is not None and not (key == "work.reform_retirees" and _reformed_are_lived(agency)):
+        if match is not None and path not in LIVED and not (key == "work.reform_retirees" and _reformed_are_lived(agency)):
             yield _entered(agency, "entered", key, _exact(path, match))
     annuity = agency.fund_figures.get("public_institution", {}).get("annuity_collected_wan")
     if annuity:

@@ -50,14 +50,14 @@ def live(staff: dict[str, int]) -> None:
     """Each matter of the month, from wherever it stands to its end."""
     business = [staff["acceptance"], staff["reviewer"]]
     finance = [staff["finance_maker"], staff["finance_checker"]]
-    _carry("confirm_unemployment_month", {"month": "2023-06", **PREMIUM}, business)
+    carry("confirm_unemployment_month", {"month": "2023-06", **PREMIUM}, business)
     row = {"uscc": uscc(1), "name": "丙纺织厂", "paid_fen": 46_000_00, "size": "sme", "heads": 20, "laid_off": 3, "paid_months": 12}
     refund = {"year": 2023, "rows": [row], "document": "示例〔2023〕3号", "objection": "无"}
     refund |= {"published_from": "2023-06-05", "published_to": "2023-06-09"}
-    _carry("refund_stability", refund, [*business, staff["approver"]])
+    carry("refund_stability", refund, [*business, staff["approver"]])
     for order_id, fen in ((1, 780_00), (2, 27_600_00)):
         pay = {"order_id": order_id, "on": "2023-06-14", "reference": f"HK{order_id}", "amount_fen": fen}
-        _carry("pay_remittances", pay, finance, LATER, at=order_id - 1)
+        carry("pay_remittances", pay, finance, LATER, at=order_id - 1)
 
 
 def faults() -> tuple[int, int]:
@@ -68,7 +68,7 @@ def faults() -> tuple[int, int]:
     return lost + sum(payee.state != "paid" for payee in paid), sum(payee.turn > 1 for payee in paid)
 
 
-def _carry(key: str, payload: dict[str, Any], members: list[int], day: date = JUNE, at: int = 0) -> None:
+def carry(key: str, payload: dict[str, Any], members: list[int], day: date = JUNE, at: int = 0) -> None:
     """A matter from its acceptance to its approval, whichever of the steps are done already; at: which of its kind, the oldest first."""
     rows = sorted(matters.listed(kinds=[key]), key=lambda row: row.id)
     there = len(rows) > at

@@ -100,3 +100,14 @@ def test_a_month_of_claims_killed_at_every_place_ends_like_one_that_was_not_on_s
     tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", story="claims"))
 
     assert tally and tally[1] == tally[2] and int(tally[3]) > 12
+
+
+@pytest.mark.slow
+def test_a_certification_and_a_recovery_killed_at_every_place_end_like_those_that_were_not_on_sqlite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRASH_POINTS", os.environ.get("CRASH_POINTS", "last"))
+
+    tally = TALLY.fullmatch(killed_everywhere(tmp_path / "trials", story="recovery"))
+
+    assert tally and tally[1] == tally[2] and int(tally[3]) > 12

@@ -24,6 +24,7 @@ COUNTERS = (
     "local_payments",
     "residents",
     "fund",
+    "inspection",
     "injury",
     "parameters",
     "staff",

@@ -48,3 +48,43 @@ class Notice(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person", "month"], name="certification_notices")]
+
+
+class Round(models.Model):
+    """A campaign of certification (集中认证轮次) of a scheme: everybody in payment is to prove life between two days. Posted once.
+
+    first_months: from this round on, somebody newly in payment and never certified has so many months before being overdue (0: none).
+    """
+
+    id = RowId(primary_key=True)
+    scheme = models.CharField("险种", max_length=24)
+    title = models.CharField("名称", max_length=60)
+    from_on = models.DateField("自")
+    to_on = models.DateField("至")
+    first_months = models.IntegerField("新领取人员首次认证月数", default=0)
+    document = models.CharField("依据", max_length=120)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "scheme", "title", "from_on", "to_on", "first_months", "document")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(to_on__gte=models.F("from_on")), name="certification_round_days")]
+
+
+class RoundCancelled(models.Model):
+    """A round that was announced in error. Posted once."""
+
+    id = RowId(primary_key=True, help_text="= round id")
+    reason = models.CharField("原因", max_length=120)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "reason")
+
+
+class OnlineReply(models.Model):
+    """What an online provider said of somebody, under its own serial number, once; the event it became. Posted once."""
+
+    id = RowId(primary_key=True)
+    serial = models.CharField("流水号", max_length=64, unique=True)
+    digest = models.CharField("报文摘要", max_length=64)
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "serial", "digest", "event_id")

@@ -18,7 +18,14 @@ from shebao.base.money import half_up
 from shebao.base.months import add_months, first_day, last_day, month_of
 
 from .kinds import BY_OTHERS, CYCLE_MONTHS, FACE_TO_FACE, FRESH_DAYS, KINDS, MATCHED, NOTICE_DAYS, NOTICE_WAYS
-from .models import Event, EventWithdrawn, Notice, Validity
+from .models import Event, EventWithdrawn, Notice, OnlineReply, Validity
+from .rounds import VillageProgress, first_months, left_in, newly_in_payment, progress, round_of, rounds
+
+__all__ = [
+    "LISTED", "Rates", "VillageProgress", "by_township", "by_village", "check_replies", "check_validity", "counts_by_month", "counts_overdue",
+    "days_certified", "due_soon", "events_like", "first_months", "freshness", "in_townships", "left_in", "listed", "newly_in_payment", "noticed",
+    "of_person", "overdue", "progress", "rates", "round_of", "rounds", "seen_after", "standing_events", "valid_until", "validities", "ways_used",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,12 @@ def overdue(scheme: str, month: int) -> Column:
     """Ids of those in payment in a month whose certification ran out before it: to be suspended, never ended."""
     people = people_in_payment(scheme, month)
     known = read_columns(Validity.objects.filter(valid_until__gte=month), "person_id")["person_id"]
-    return np.setdiff1d(people, known, assume_unique=True)
+    late = np.setdiff1d(people, known, assume_unique=True)
+    new = newly_in_payment(scheme, month, first_day(month))
+    if not new.size:
+        return late
+    ever = read_columns(Validity.objects.filter(valid_until__gt=0, person_id__in=among(new)), "person_id")["person_id"]
+    return np.setdiff1d(late, np.setdiff1d(new, ever), assume_unique=True)
 
 
 def noticed(person_ids: Column, month: int) -> dict[int, tuple[date, str]]:
@@ -273,3 +285,10 @@ def events_like(rows: Sequence[tuple[int, date, str]]) -> list[int]:
     listed = standing_events().filter(person_id__in=among(person for person, _, _ in rows)).order_by("-id")
     known = {(person, on, kind): event for event, person, on, kind in read_rows(listed, "id", "person_id", "on", "kind")}
     return [known.get((person, on, kind), 0) for person, on, kind in rows]
+
+
+def check_replies() -> tuple[int, list[str]]:
+    """Every word of an online provider is an event of its own kind. For `verify`."""
+    kinds: dict[int, str] = dict(read_rows(Event.objects.filter(id__in=OnlineReply.objects.values("event_id")), "id", "kind"))
+    rows = read_rows(OnlineReply.objects.order_by("id"), "id", "event_id")
+    return len(rows), [f"网上认证第{key}条：没有对应的认证记录。" for key, event in rows if kinds.get(event) != "self_service"]

@@ -89,7 +89,7 @@ def check_found_arrears() -> Checked:
 
 def check_campaigns() -> Checked:
     """No task was worked through beyond what there is, and none is done with rows left."""
-    heads = dict(read_rows(CampaignTask.objects.all(), "id", "heads"))
+    heads: dict[int, int] = dict(read_rows(CampaignTask.objects.all(), "id", "heads"))
     rows = read_rows(CampaignStep.objects.order_by("id"), "task_id", "state", "heads")
     wrong = [task for task, state, done in rows if done > heads[task] or (state == "done" and done < heads[task])]
     return len(rows), [f"专项任务{task}：已办条数与任务不符。" for task in wrong]

@@ -258,6 +258,11 @@ def campaigns() -> list[CampaignRow]:
     return result
 
 
+def campaigns_of(year: int) -> list[CampaignRow]:
+    """The campaigns that began in a year."""
+    return [row for row in campaigns() if row.from_on.year == year]
+
+
 def campaign(campaign_id: int) -> CampaignRow:
     """One campaign; refused where there is none."""
     row = next((one for one in campaigns() if one.id == campaign_id), None)

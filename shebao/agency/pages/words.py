@@ -87,6 +87,7 @@ SUBJECTS = {
     "order": "用款计划和调拨通知",
     "deposit": "定期存单",
     "statement": "对账单",
+    "round": "集中认证",
     "plan": "稽核计划",
     "case": "稽核案件",
     "campaign": "专项行动",

@@ -153,7 +153,7 @@ def _entries(first: date, last: date, verbs: Iterable[str] = ()) -> list[tuple[s
     """(time, member, verb) of what members wrote in a month."""
     rows = journal.listed().filter(business_day__range=(first.isoformat(), last.isoformat()), actor_id__isnull=False)
     rows = rows.filter(verb__in=list(verbs)) if verbs else rows.exclude(verb__in=READING)
-    return list(rows.order_by("seq").values_list("at", "actor_id", "verb"))
+    return [(at, member, verb) for at, member, verb in rows.order_by("seq").values_list("at", "actor_id", "verb") if member is not None]
 
 
 def _off_hours(first: date, last: date) -> list[HourRow]:

@@ -96,5 +96,12 @@ GHOSTS: dict[str, tuple[Row, ...]] = {
     "unemployment.amounts": (Row("unemployment_claim"),),
     "unemployment.claims": (Row("unemployment_claim"),),
     "unemployment.premiums": (Row("unemployment_medicalmonth"),),
+    "certification.replies": (Row("certification_onlinereply", event_id=999_999),),
+    "staff.authority": (Row("staff_limit", key="nothing"),),
+    "inspection.draws": (Row("inspection_plan", tickets="[[1,1]]", seed=1, size=1),),
+    "inspection.cases": (Row("inspection_case"),),
+    "inspection.found_arrears": (Row("inspection_casefinding", unit_fen=100),),
+    "inspection.campaigns": (Row("inspection_campaignstep", task_id=999, state="done", heads=5),),
+    "inspection.samples": (Row("inspection_sampleresult"),),
 }
 """Check → rows that nothing stands behind, where the county that has lived has none of its kind."""

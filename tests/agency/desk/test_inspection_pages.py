@@ -51,7 +51,9 @@ def test_a_case_shows_its_way_and_its_papers_to_whoever_may_carry_it_on(paying: 
     assert "某社稽通〔2023〕3号" in words(notice.content) and "inspector、second" in words(notice.content)
     assert inspector.post(f"/inspection/cases/{case}/letters/opinion/").status_code == 404
     assert clerk.post(f"/inspection/cases/{case}/letters/notice/").status_code == 403
-    opinion = step(case, "opinion", "2023-07-10", ended_on="2023-07-07", document="某社稽意〔2023〕3号", due_on="2023-08-01", amount_fen="12.34")
+    opinion = step(
+        case, "opinion", "2023-07-10", ended_on="2023-07-07", document="某社稽意〔2023〕3号", due_on="2023-08-01", amount_fen="12.34"
+    )
     by_inspector(paying, "conclude_inspection", opinion, JULY_DAY)
     assert "12.34 元" in words(inspector.post(f"/inspection/cases/{case}/letters/opinion/").content)
     listed = clerk.get("/inspection/").content.decode()
@@ -82,6 +84,7 @@ AUGUST = JULY_DAY.replace(month=8)
 
 def test_the_control_month_counts_what_the_records_say(paying: County, at_desk: Callable[[str], Client]) -> None:
     now, inspector = installation.business_day(), at_desk("inspector")
+    make_member("oldhand", "archivist", day=now.replace(year=now.year - 2))
     by_parameters(paying, {"what": "limit", "key": "rotation_years", "value": "1"}, now)
     deputy = {"what": "deputise", "username": "reviewer", "post": "reviewer", "deputy": "acceptance", "until": now.isoformat()}
     by_rights(paying, deputy, now)
@@ -89,7 +92,7 @@ def test_the_control_month_counts_what_the_records_say(paying: County, at_desk: 
     assert "acceptance代reviewer" in posts and "1 年" in posts and "代理中" in posts
     month = f"{now.year}-{now.month:02d}"
     page = inspector.get(f"/inspection/months/?month={month}").content.decode()
-    assert "finance_maker" in page and "秒决定" in page
+    assert "oldhand" in page and "秒决定" in page
     report = words(inspector.post(f"/inspection/months/{now.year * 100 + now.month}/report/").content)
     assert "代理 1 次" in report and "轮岗年限 1 年" in report
     assert "没有换月份" in inspector.get("/inspection/months/?month=99").content.decode()
@@ -100,7 +103,9 @@ def test_the_control_month_counts_what_the_records_say(paying: County, at_desk: 
 def test_the_board_has_a_place_for_every_finding(paying: County, at_desk: Callable[[str], Client]) -> None:
     closed = entered(paying, 1, "100.00")
     entered(paying, 2)
-    by_inspector(paying, "close_finding", {"what": "closed", "record_id": str(closed), "on": "2023-06-20", "note": "已办", "amount_fen": "100.00"})
+    by_inspector(
+        paying, "close_finding", {"what": "closed", "record_id": str(closed), "on": "2023-06-20", "note": "已办", "amount_fen": "100.00"}
+    )
     page = at_desk("inspector").get("/inspection/board/").content.decode()
     assert "问题 2 条，已销号 1 条（50.00%）" in page and "已逾期" in page
     assert matters.listed(kinds=["close_finding"])

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from shebao.agency.inspection import actions as inspection
+from shebao.agency.inspection import queries as inspections
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as debts
 from shebao.agency.registers import actions as registers
@@ -18,7 +20,7 @@ from tests.world.money import County
 pytestmark = pytest.mark.django_db
 NAMES = (
     "work.audit_findings", "work.findings_closed", "work.publicity_events", "work.publicity_served", "work.health_checks",
-    "work.retiree_visits", "work.petitions", "work.recovered_people", "work.recovered",
+    "work.retiree_visits", "work.petitions", "work.recovered_people", "work.recovered", "work.fraud_checked", "work.fraud_recovered",
 )  # fmt: skip
 
 
@@ -36,11 +38,17 @@ def test_what_registers_and_debts_hold_of_a_year_is_counted_and_nothing_is_no_fi
     registers.take_step("event", undone, NewStep("undo", MAY_DAY, "重复"), by=on)
     lines = (NewLine("到检", who[0]), NewLine("未到检", who[1], done=False))
     registers.enter("checkup", [NewRecord("year", MAY_DAY, "体检", heads=1, lines=lines)], by=on)
+    campaign = inspection.start_campaign(
+        inspection.NewCampaign("专项核查", MAY_DAY, MAY_DAY, "负责人", "方案"), [inspection.NewTask("核查", "稽核岗", MAY_DAY, 163)], by=on
+    )
+    (task,) = inspections.tasks(campaign)
+    inspection.take_campaign_step(campaign, [inspection.NewCampaignStep(task.id, "done", MAY_DAY, 163, 6_202_53, "办完")], by=on)
     payout.open_debts([payout.DebtRow(who[0], debts.Overpaid((202301,), 100_00, 0, 0), "某人", "")], SCHEME, by=by(GO_LIVE))
     debt = debts.debts_of(who[0], SCHEME)[0].id
     payout.step_debt(debt, payout.NewDebtStep("repaid", date(2023, 5, 2), 60_00, document="HD1"), by=on)
 
     assert counted() == {
         "audit_findings": 1, "findings_closed": 0, "publicity_events": 1, "publicity_served": 285, "health_checks": 1,
-        "retiree_visits": None, "petitions": None, "recovered_people": 1, "recovered": 60_00,
+        "retiree_visits": None, "petitions": None, "recovered_people": 1, "recovered": 60_00, "fraud_checked": 163,
+        "fraud_recovered": 6_202_53,
     }  # fmt: skip

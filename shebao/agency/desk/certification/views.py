@@ -63,6 +63,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             "township": township,
             "villages": count.value["villages"].get(township, []),
             "sources": count.value["sources"],
+            "rounds": queries.rounds()[:12],
+            "day": day,
         },
     )
 

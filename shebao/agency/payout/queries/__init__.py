@@ -71,7 +71,18 @@ from .overview import (
     withheld_titles,
 )
 from .pace import pace
-from .recovery import debt_step, debt_steps, last_steps, receipt_used, recovered, repaid_by_step, standing_debt_steps
+from .recovery import (
+    benefit_mark,
+    benefit_of_month,
+    debt_step,
+    debt_steps,
+    last_steps,
+    receipt_used,
+    recovered,
+    repaid_by_step,
+    set_off_in,
+    standing_debt_steps,
+)
 from .rows import (
     amounts_by_person,
     answered_lines,
@@ -127,6 +138,8 @@ __all__ = [
     "answered_of_runs",
     "arrived",
     "arrived_in_year",
+    "benefit_mark",
+    "benefit_of_month",
     "booked_under",
     "by_part",
     "cause_titles",
@@ -201,6 +214,7 @@ __all__ = [
     "runs",
     "sample",
     "sent_by_month",
+    "set_off_in",
     "set_offs_of",
     "standing_debt_steps",
     "state_title",

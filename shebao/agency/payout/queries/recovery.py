@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from shebao.agency.payout.models import DebtStep
+from shebao.agency.payout.bank.outcomes import with_state
+from shebao.agency.payout.models import DebtStep, Line
 from shebao.agency.store.columns import among, total
+from shebao.base.months import Month
 
 from .debts import standing_steps
 
@@ -42,6 +44,28 @@ def recovered(year: int) -> tuple[int, int]:
     """(how many people's debts, fen) that were paid back or set off in a year."""
     rows = standing_steps().filter(kind__in=("repaid", "set_off"), day__year=year)
     return rows.values("debt__person_id").distinct().count(), int(rows.aggregate(fen=total("amount_fen"))["fen"])
+
+
+def benefit_of_month(person_id: int, month: Month) -> tuple[int, int, str]:
+    """(how many, fen, state) of the regular lines that sealed runs hold for somebody in a month, all schemes together; state "paid" where
+    one of them was sent and not returned, "held" where every one is still with the agency, "" where there is none."""
+    rows = with_state(Line.objects.filter(person_id=person_id, month=month, kind="regular", run__sealed=True))
+    lines = list(rows.values_list("total_fen", "paid", "withheld_reason"))
+    if not lines:
+        return 0, 0, ""
+    held = all(paid is False or reason is not None for _, paid, reason in lines)
+    return len(lines), sum(int(fen) for fen, _, _ in lines), "held" if held else "paid"
+
+
+def set_off_in(person_id: int, month: Month) -> int:
+    """What was set off already from somebody's benefit of a month, towards whatever debts."""
+    rows = standing_steps().filter(kind="set_off", text__startswith=benefit_mark(person_id, month))
+    return int(rows.aggregate(fen=total("amount_fen"))["fen"])
+
+
+def benefit_mark(person_id: int, month: Month) -> str:
+    """How a step names the benefit it was taken from."""
+    return f"从人员{person_id}的{month}月待遇抵扣；"
 
 
 def repaid_by_step(scheme: str) -> dict[int, tuple[int, bool]]:

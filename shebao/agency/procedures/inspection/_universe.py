@@ -44,9 +44,9 @@ def universe(kind: str, year: int, day: date) -> list[Member]:
 def _employers(year: int, day: date) -> list[Member]:
     owing = {row.employer_id for row in arrears(month_of(day))}
     seen = inspection.inspected_since("employer", date(day.year - NOT_FOR_YEARS, day.month, 1))
-    rows = employers.listed().filter(ended_month=None).order_by("id").values_list("id", "name")
+    ids = sorted(employers.listed().filter(ended_month=None).values_list("id", flat=True))
     result = []
-    for key, name in rows:
+    for key, name in sorted(employers.names(ids).items()):
         reasons = [text for text, holds in (("欠费", key in owing), (f"{NOT_FOR_YEARS} 年没有稽核", key not in seen)) if holds]
         result.append(Member(key, name, 1 + ARREARS * (key in owing) + LONG_AGO * (key not in seen), "、".join(reasons)))
     return result

@@ -97,7 +97,8 @@ def subject(payload: Payload) -> tuple[str, int]:
     """One open matter a subject, or a case."""
     if _what(payload) == STOP:
         return "case", payload["case_id"]
-    return _subject(payload)[:2]
+    kind, key, _ = _subject(payload)
+    return kind, key
 
 
 def _what(payload: Payload) -> str:
@@ -137,15 +138,18 @@ def _provider(key: int) -> str:
 
 def _new(payload: Payload) -> NewCase:
     names = payload["inspectors"].replace("，", "、").replace(",", "、").split("、")
-    days = [date.fromisoformat(payload[name]) for name in ("notice_on", "visit_on")]
+    subject_kind, subject_id, name = _subject(payload)
     return NewCase(
         payload.get("target_id") or 0,
         payload["kind"],
-        *_subject(payload),
+        subject_kind,
+        subject_id,
+        name,
         payload["from_month"],
         payload["to_month"],
-        *days,
+        date.fromisoformat(payload["notice_on"]),
+        date.fromisoformat(payload["visit_on"]),
         payload.get("waived", ""),
         payload["document"],
-        tuple(dict.fromkeys(staff.member_id(name.strip()) for name in names if name.strip())),
+        tuple(dict.fromkeys(staff.member_id(one.strip()) for one in names if one.strip())),
     )

@@ -106,8 +106,8 @@ def count(payload: Payload) -> int:
 
 
 def _campaign(payload: Payload) -> NewCampaign:
-    days = [date.fromisoformat(payload[name]) for name in ("from_on", "to_on")]
-    return NewCampaign(payload["title"], *days, payload["leader"], payload["document"])
+    first, last = date.fromisoformat(payload["from_on"]), date.fromisoformat(payload["to_on"])
+    return NewCampaign(payload["title"], first, last, payload["leader"], payload["document"])
 
 
 def _tasks(payload: Payload) -> list[NewTask]:

@@ -5,6 +5,7 @@ A year in which nothing was entered has no figure: what the agency stated then s
 
 from __future__ import annotations
 
+from shebao.agency.inspection import queries as inspection
 from shebao.agency.payout import queries as payout
 from shebao.agency.registers import queries as registers
 from shebao.agency.screening.campaigns import worked_through
@@ -70,7 +71,19 @@ def screening_second(asked: Asked) -> Reading:
     return Reading(rows or None, rows)
 
 
+def campaign_checked(asked: Asked) -> Reading:
+    rows = inspection.campaigns_of(asked.year)
+    return Reading(sum(row.done_heads for row in rows) if rows else None, len(rows))
+
+
+def campaign_recovered(asked: Asked) -> Reading:
+    rows = inspection.campaigns_of(asked.year)
+    return Reading(sum(row.amount_fen for row in rows) if rows else None, len(rows))
+
+
 MEASURES = (
+    Definition("work.fraud_checked", "专项行动核查", "当年开始的专项行动任务里已办的条数或人数", "人", "business", campaign_checked),
+    Definition("work.fraud_recovered", "专项行动追回", "当年开始的专项行动各项任务登记的追回金额", "fen", "business", campaign_recovered),
     Definition(
         "work.audit_findings",
         "外部审计检查发现问题",

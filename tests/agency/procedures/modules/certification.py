@@ -112,7 +112,29 @@ def resume_benefit(county: County) -> None:
     assert state(person) == "suspended"
 
 
+def plan_certification_round(county: County) -> None:
+    """Two rounds a year: half the village certified in the first; overlap refused, cancelled; the new wait a year where a place says so."""
+    first = {"title": "上半年", "from_on": "2023-05-01", "to_on": "2023-06-30", "document": "某社〔2023〕9号"}
+    key = int(by_business(county, "plan_certification_round", first))
+    with pytest.raises(Refused, match="日期重叠"):
+        by_business(county, "plan_certification_round", first | {"from_on": "2023-06-30", "to_on": "2023-07-30"})
+    rows = [{"person_id": person, "on": "2023-05-02", "kind": "window"} for person in county.people[:3]]
+    by_business(county, "record_certifications", {"rows": rows})
+    one = certification.round_of(key)
+    (village,) = certification.progress(one, MAY_DAY)
+    assert (village.in_payment, village.certified, village.left) == (6, 3, 3)
+    assert certification.left_in(one, MAY_DAY, village.village_id).tolist() == sorted(county.people[3:])
+    by_business(county, "plan_certification_round", {"what": "cancel", "round_id": str(key), "reason": "日期有误"})
+    assert not certification.rounds().exists() and certification.overdue(SCHEME, JUNE).size == 3
+    new = county.pensioners(1, birth=date(1963, 3, 5))  # sixty in March 2023, in payment since April
+    assert set(new) <= set(certification.overdue(SCHEME, JUNE).tolist())
+    by_business(county, "plan_certification_round", first | {"first_months": "12"})
+    assert not set(new) & set(certification.overdue(SCHEME, JUNE).tolist())
+    assert set(new) <= set(certification.overdue(SCHEME, 202404).tolist())
+
+
 MODULES = (
+    ("plan_certification_round", plan_certification_round, "plan_certification_round"),
     ("record_certifications", record_certifications, "withdraw_certifications"),
     ("match_life_events", match_life_events, "withdraw_certifications"),
     ("notify_certification", notify_certification, "resume_certified"),

@@ -16,7 +16,7 @@ from shebao.agency.procedures.recovery.agree_instalments import plan
 from shebao.base.finding import Refused
 from tests.agency.procedures.modules.fund import by_business, by_finance, cancelled
 from tests.support.scans import picture
-from tests.world.calendar import GO_LIVE, by
+from tests.world.calendar import GO_LIVE, MAY_DAY, by
 from tests.world.law import SCHEME
 from tests.world.money import County
 
@@ -98,21 +98,31 @@ def step(debt: int, what: str, on: str, **more: Any) -> dict[str, Any]:
 
 
 def set_off_debt(county: County) -> None:
-    """Nothing before the order is served, nothing below the living minimum; 41.51 of 207.53, and put right."""
-    debt = owing(county)
+    """Nothing before the order is served, nothing of what is paid, nothing below the living minimum of what the run holds; put right."""
+    debt, debtor = owing(county), county.people[1]
     payload = {
-        "debt_id": str(debt), "source": "benefit", "amount_fen": "41.51", "benefit_fen": "207.53", "minimum_fen": "166.02",
-        "minimum_document": "某政发〔2023〕2号", "consent": "self", "on": "2023-06-01", "document": "六月批次", "scans": scans(),
+        "debt_id": str(debt), "source": "benefit", "amount_fen": "41.51", "person_id": str(debtor), "month": "2023-05", "minimum_fen": "100.00",
+        "minimum_document": "某政发〔2023〕2号", "consent": "self", "on": "2023-06-01", "document": "五月批次", "scans": scans(),
     }  # fmt: skip
     with pytest.raises(Refused, match="还没有送达"):
         by_business(county, "set_off_debt", payload)
     by_business(county, "enforce_debt", step(debt, "served", "2023-05-01", due_on="2023-05-31"))
-    with pytest.raises(Refused, match=r"最多抵扣 41\.51 元"):
-        by_business(county, "set_off_debt", payload | {"amount_fen": "41.52"})
+    with pytest.raises(Refused, match="2023年5月没有封存的发放"):
+        by_business(county, "set_off_debt", payload)
+    run = county.approved()
+    benefit = queries.amounts_by_person(run.pk)[debtor]
+    with pytest.raises(Refused, match="已经付出或正在付"):
+        by_business(county, "set_off_debt", payload)
+    payout.take_out(run.pk, [debtor], "待抵扣多发待遇", by=by(MAY_DAY, county.staff["approver"]))
+    with pytest.raises(Refused, match="最多抵扣"):
+        by_business(county, "set_off_debt", payload | {"amount_fen": str((benefit - 100_00 + 1) / 100)})
     by_business(county, "set_off_debt", payload)
     assert left(debt) == 958_49
+    assert queries.set_off_in(debtor, 202305) == 41_51
+    with pytest.raises(Refused, match="最多抵扣"):  # what was taken before counts
+        by_business(county, "set_off_debt", payload | {"amount_fen": str((benefit - 100_00 - 41_50) / 100)})
     undone(county, debt)
-    assert left(debt) == 1_000_00
+    assert left(debt) == 1_000_00 and queries.set_off_in(debtor, 202305) == 0
 
 
 def enforce_debt(county: County) -> None:
