@@ -56,7 +56,7 @@ def build(
 
 def _live(agency: Agency, year: int, scale: float, progress: Progress, started: float) -> dict[str, Any]:
     """Everything that happens inside the database, and the comparison made from it."""
-    from . import irregularity_list, office, outcome, staff, takeover
+    from . import irregularity_list, office, outcome, services, staff, takeover
     from . import year as calendar
     from .own_figures import state_figures
     from .pensions.takeover import take_over_branch
@@ -74,6 +74,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     sides = [take_over_branch(world, branch) for branch in county.branches.values()]
     calendar.live(world, sides, progress)
     state_figures(agency, year, by=By(world.by("clerk"), date(year, 12, 31)))
+    services.leave_open(world)
     office.leave_open(world)
     office.ask_for_report(world, agency.key)
     irregularity_list.write(world)

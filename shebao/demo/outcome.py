@@ -13,6 +13,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.money import yuan_text
 
+from . import services
 from .agency import Agency
 from .comparison import Compared
 from .pensions import outcome as working
@@ -49,6 +50,7 @@ def report(world: World, sides: Sequence[Side]) -> dict[str, Any]:
             for one in (
                 *compare(world, times, paid, fund),
                 *(row for side in sides for row in working.compare(side, lived[side.branch.scheme])),
+                *services.compare(world),
             )
         ],
         "standards": world.county.law.standards(),

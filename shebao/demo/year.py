@@ -10,7 +10,7 @@ from shebao.agency.accounts.actions import credit_interest
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 
-from . import heirs, lifeline, money, payouts
+from . import heirs, lifeline, money, payouts, services
 from .pensions import month as working
 from .pensions.takeover import Side
 from .progress import Progress
@@ -25,6 +25,7 @@ def live(world: World, sides: Sequence[Side], progress: Progress) -> None:
         progress.doing(f"{number:2d} 月")
         live_month(world, number)
         working.live_month(sides, number)
+        services.live_month(world, number)
         # What has lasted a month lasts to the end: it is set aside, so that the next look passes over it.
         gc.collect()
         gc.freeze()
