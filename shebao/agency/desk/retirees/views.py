@@ -31,7 +31,8 @@ STANDINGS = (("came", "到检"), ("booked", "约了没来"), ("none", "没有预
 def overview(request: HttpRequest) -> HttpResponse:
     """A year: health checks, visits by kind, groups, files, hand-overs; and the registers they come from."""
     now = installation.business_day()
-    year = whole_number(request.GET.get("year", ""), digits=4) or now.year
+    known = [one for one in services.plan_years() if one <= now.year]
+    year = whole_number(request.GET.get("year", ""), digits=4) or (known[0] if known else now.year)
     plan, came = services.plan_of(year), services.attended_ids(year)
     kinds = REGISTERS["service"].kinds
     groups = services.groups()

@@ -16,6 +16,7 @@ from shebao.agency.schemes import MAIN
 from shebao.agency.statistics import cockpit as figures
 from shebao.agency.statistics import goals, groups
 from shebao.base.months import add_months, month_of, month_text
+from shebao.core.evaluation.facts import decimal_text
 
 from .address import month_asked, people_address
 from .drawings import cartogram, pyramid
@@ -73,7 +74,7 @@ def _scheme(row: figures.SchemeRow, month: int, mine: frozenset[str]) -> dict[st
         "recipients": people_address(row.scheme, month, "recipients"),
         "certified": people_address(row.scheme, month, "certified"),
         "share": share,
-        "payable": "—" if row.payable is None else f"{float(row.payable):.1f}",
+        "payable": "—" if row.payable is None else decimal_text(row.payable, 1),
         "paid": f"{reverse('payout')}?month={month_text(month)}" if "payout.read" in mine else "",
         "fund": f"{reverse('fund')}?scheme={row.scheme}&year={month // 100}" if "fund.read" in mine else "",
     }

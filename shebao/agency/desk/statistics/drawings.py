@@ -61,7 +61,7 @@ def cartogram(rows: Sequence[TownshipRow], hrefs: Sequence[str]) -> Cartogram:
                 href,
             )
         )
-    columns, lines = min(len(rows), ACROSS), -(-len(rows) // ACROSS)
+    columns, lines = min(max(len(rows), 4), ACROSS), -(-len(rows) // ACROSS)
     return Cartogram(columns * (TILE + GAP) + GAP, lines * (TILE + GAP) + GAP, tuple(tiles))
 
 
