@@ -22,6 +22,7 @@ from shebao.agency.registers.kinds import REGISTERS
 from shebao.agency.schemes import short_titles
 from shebao.base.digits import whole_number
 from shebao.base.finding import Refused
+from shebao.base.money import grouped
 
 SHOWN = ("takeover", "file", "group", "plan", "booking", "checkup", "service")
 STANDINGS = (("came", "到检"), ("booked", "约了没来"), ("none", "没有预约"))
@@ -82,7 +83,7 @@ def campaign(request: HttpRequest, year: int) -> HttpResponse:
     page: dict[str, Any] = {
         "year": year,
         "plan": plan,
-        "scheme": short_titles().get(plan.scheme, plan.scheme) if plan else "",
+        "lead": _lead(plan),
         "hospitals": hospitals,
         "entitled": int(entitled.size),
         "parts": [(key, title, int(parts[key].size)) for key, title in STANDINGS],
@@ -97,6 +98,14 @@ def campaign(request: HttpRequest, year: int) -> HttpResponse:
         except Refused as refused:
             page["refusal"] = refused.finding
     return render(request, "desk/retirees/campaign.html", page | {"list": listing.load()})
+
+
+def _lead(plan: services.Plan | None) -> str:
+    """Who may come and what is paid for whom."""
+    if plan is None:
+        return "没有立方案，按结算的名单数。"
+    scheme = short_titles().get(plan.scheme, plan.scheme)
+    return f"{scheme}领取人员，年末不满 {plan.below_age} 周岁，每人 {grouped(plan.price_fen)} 元，到检才结算。"
 
 
 def _people(request: HttpRequest, year: int, ids: Any, booked: dict[int, Any], came: set[int]) -> Listing:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shebao.agency import schemes
+from shebao.agency.desk.evaluation.scores import STANDINGS
 from shebao.agency.installation import queries as installation
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.parameters import queries as parameters
@@ -49,7 +50,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
             "owing": figures.employers_owing(day),
             "overpaid": figures.overpaid(),
             "complaints": late,
-            "goals": _goals(month),
+            "goals": [(row, STANDINGS[row.progress.standing]) for row in _goals(month)],
             "links": {
                 "arrears": reverse("collection_arrears") if "collection.read" in mine else "",
                 "debts": reverse("debts") if mine & {"person.read", "payout.read"} else "",
