@@ -220,7 +220,9 @@ def compare(world: World) -> list[Compared]:
         add("served", "宣传服务", "人次", int(reported["publicity"]["served"]), heads)
     cost = next((line["amount_wan"] for line in agency.budget if line["key"] == "health_checks"), None)
     if _checkups(world) and cost:
-        add("check_cost", "体检费", "fen", round(wan_to_fen(cost) * scale), queries.sum_of("checkup", year)[1])
+        target, owed = round(wan_to_fen(cost) * scale), queries.sum_of("checkup", year)[1]
+        reason = "" if Compared(EMPLOYEE, "", "", "fen", target, owed).ok else "每人价格固定，到检人数只能是整数"
+        add("check_cost", "体检费", "fen", target, owed, reason)
     online = reported.get("certification_online", {})
     if "employee_pensioners" in online:
         done = np.intersect1d(certification.certified_by("self_service", year), benefits.people_entitled(EMPLOYEE))
