@@ -172,12 +172,16 @@ def division(by: str, scheme: str, month: Month, township: str = "") -> Division
 def count(by: str, scheme: str, month: Month, township: str = "") -> Counts:
     """The table of one division."""
     parts = division(by, scheme, month, township)
-    counts = {}
-    for name, one in SETS.items():
-        ids = one.ids(scheme, month)
-        counts[name] = (
-            np.bincount(parts.places(ids), minlength=len(parts.labels)) if ids.size else np.zeros(len(parts.labels), dtype=np.int64)
-        )
+    sets = {name: one.ids(scheme, month) for name, one in SETS.items()}
+    # Everybody is placed once, whatever number of sets they are in.
+    everybody = np.unique(np.concatenate(list(sets.values())))
+    places = parts.places(everybody) if everybody.size else everybody
+    counts = {
+        name: np.bincount(places[np.searchsorted(everybody, ids)], minlength=len(parts.labels))
+        if ids.size
+        else np.zeros(len(parts.labels), int)
+        for name, ids in sets.items()
+    }
     if by == "village" and township:  # everybody of other townships falls on the last place, which is not this township's
         for column in counts.values():
             column[-1] = 0
