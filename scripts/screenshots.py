@@ -60,6 +60,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("hall-waits", "approver", "/hall/waits/"),
     ("retirees", "clerk", "/retirees/"),
     ("retirees-groups", "clerk", "/retirees/groups/"),
+    ("retirees-campaign", "clerk", "> /retirees/ | a[href*='/checks/']"),
     ("registers-supervision", "approver", "/registers/supervision/"),
     ("registers-archives", "clerk", "/registers/archives/"),
     ("statistics", "approver", "/statistics/"),

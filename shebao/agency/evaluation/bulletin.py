@@ -152,11 +152,11 @@ def _table(writer: _Writer, title: str, by: str, month: Month) -> None:
 
 def _areas(writer: _Writer, month: Month, numeral: str) -> None:
     writer.blocks.append(Heading(1, f"{numeral}、按乡镇"))
-    rows = cockpit.by_township(month)
-    insured = sum(row.insured for row in rows)
+    counts = groups.count("township", schemes.MAIN, month).counts["insured"]
+    insured = int(counts.sum())
     whole = writer.figure(
         "有居民参保的乡镇（街道）",
-        sum(row.insured > 0 for row in rows),
+        int((counts[:-1] > 0).sum()),
         "个",
         "当月末有参保人的乡镇（街道）",
         insured,

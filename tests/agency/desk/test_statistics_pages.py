@@ -95,7 +95,7 @@ def test_the_bulletin_lists_the_source_of_each_of_its_figures(paying: County, at
     sources = {row.cells[2].text for row in table.rows[1:]}
     printed = re.findall(r"[\d,.]+ (?:人次|人|个月|个|万元)", "".join(one for one in words if "：" in one or "分布" in one))
     assert printed and set(printed) <= sources, set(printed) - sources
-    assert page.count("<sup>") == len(table.rows) - 1
+    assert page.count("</sup>") == len(table.rows) - 1
 
 
 def test_the_dictionary_names_columns_that_exist(at_desk: Callable[[str], Client]) -> None:

@@ -125,15 +125,21 @@ def _people(request: HttpRequest, year: int, ids: Any, booked: dict[int, Any], c
         title=f"{year} 年体检名单",
         default_sort="id",
         columns=[
-            *person_columns(),
+            *person_columns()[:-1],
             Column("booking", "预约"),
-            Column("came", "体检", show=lambda row: Cell("到检", "state", tone="done") if row["came"] else Cell("没有到检", "muted")),
+            Column("came", "体检", show=_came),
         ],
         choices=[Choice("standing", "情况", list(STANDINGS), apply=lambda rows, value: rows)],
         decorate=decorate,
         empty_title="没有这样的人",
         empty_advice="换一个情况再看。",
     )
+
+
+def _came(row: Row) -> Cell:
+    """Came or not; who died says so."""
+    died = f"已故 {row['death_date'].isoformat()}" if row["death_date"] else ""
+    return Cell("到检", "state", tone="done", hint=died) if row["came"] else Cell("没有到检", "muted", hint=died)
 
 
 @needs("register.read")

@@ -44,7 +44,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
             "paid": [{"month": at, "amounts": [sums.get(key, 0) for key in paying], "whole_fen": whole} for at, sums, whole in line],
             "paying": [titles[key] for key in paying],
             "any_paid": bool(paying),
-            "map": cartogram(townships, [people_address(MAIN, month, "insured", "township", at) for at in _places(month, townships)]),
+            "map": cartogram(townships, [people_address(MAIN, month, "covered", "township", row.place) for row in townships]),
             "townships": len(townships),
             "pyramid": pyramid(groups.pyramid(MAIN, month)),
             "owing": figures.employers_owing(day),
@@ -58,13 +58,6 @@ def cockpit(request: HttpRequest) -> HttpResponse:
             },
         },
     )
-
-
-def _places(month: int, townships: list[figures.TownshipRow]) -> list[int]:
-    """The place of each township in the division that the list of people uses."""
-    labels = groups.division("township", MAIN, month).labels
-    at = {label: place for place, label in enumerate(labels)}
-    return [at[row.township] for row in townships]
 
 
 def _scheme(row: figures.SchemeRow, month: int, mine: frozenset[str]) -> dict[str, Any]:
