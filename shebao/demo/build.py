@@ -59,7 +59,7 @@ def build(
 
 def _live(agency: Agency, year: int, scale: float, progress: Progress, started: float) -> dict[str, Any]:
     """Everything that happens inside the database, and the comparison made from it."""
-    from . import campaign, irregularity_list, office, outcome, staff, supervision, takeover
+    from . import campaign, irregularity_list, office, outcome, services, staff, supervision, takeover
     from . import year as calendar
     from .own_figures import state_figures
     from .pensions.takeover import take_over_branch
@@ -83,6 +83,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
         progress.done(f"清数：{rows:,} 行，每行有结果，用时 {seconds:.1f} 秒")
     supervision.live(world, agency)
     state_figures(agency, year, by=By(world.by("clerk"), date(year, 12, 31)))
+    services.leave_open(world)
     office.leave_open(world)
     office.ask_for_report(world, agency.key)
     irregularity_list.write(world)

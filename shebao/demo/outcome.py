@@ -13,6 +13,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.base.money import yuan_text
 
+from . import services
 from .agency import Agency
 from .comparison import Compared
 from .pensions import outcome as working
@@ -52,6 +53,7 @@ def report(world: World, sides: Sequence[Side], town: Town) -> dict[str, Any]:
                 *compare(world, times, paid, fund),
                 *(row for side in sides for row in working.compare(side, lived[side.branch.scheme])),
                 *relief.compare(town),
+                *services.compare(world),
             )
         ],
         "standards": world.county.law.standards(),

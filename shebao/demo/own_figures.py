@@ -41,11 +41,7 @@ _WORK: Mapping[str, str] = {
     "recovered_to_october.persons": "work.recovered_people",
     "recovered_to_october.amount_wan": "work.recovered",
     "outside_audit_findings": "work.audit_findings",
-    "publicity.events": "work.publicity_events",
-    "publicity.served": "work.publicity_served",
     "certification_online.injured_and_dependants": "work.online_dependants",
-    "certification_online.employee_pensioners": "work.online_pensioners",
-    "retirees.health_checks_over": "work.health_checks",
 }
 """Path in the agency file → what it states."""
 

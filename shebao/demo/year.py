@@ -10,7 +10,7 @@ from shebao.agency.accounts.actions import credit_interest
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 
-from . import heirs, lifeline, money, payouts
+from . import heirs, lifeline, money, payouts, services
 from .pensions import month as working
 from .pensions.takeover import Side
 from .progress import Progress
@@ -28,6 +28,7 @@ def live(world: World, sides: Sequence[Side], town: Town, progress: Progress) ->
         live_month(world, number)
         working.live_month(sides, number)
         relief.live_month(town, number)
+        services.live_month(world, number)
         # What has lasted a month lasts to the end: it is set aside, so that the next look passes over it.
         gc.collect()
         gc.freeze()

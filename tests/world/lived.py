@@ -14,6 +14,8 @@ from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import orders, reports, statements
 from shebao.agency.fund import queries as books
+from shebao.agency.hall import actions as hall
+from shebao.agency.hall.queries import HoursRow
 from shebao.agency.journal.by import By
 from shebao.agency.local_payments import actions as local
 from shebao.agency.payout import actions as payout
@@ -117,8 +119,10 @@ def with_money_beside() -> County:
 
 
 def with_open_ends() -> County:
-    """The same, and matters that wait, one of which was sent back; a moved person; places in groups that last or ended."""
+    """The same, and matters that wait, one of which was sent back; a number of the hall being served; a moved person; places in groups that last or ended."""
     county = lived_county()
+    hall.set_hours(HoursRow(540, 720, 840, 1020, 1080, 30, 2, 15), by=by(JULY_DAY))
+    hall.step(hall.take("A", 32_400, by=by(JULY_DAY)), "called", 32_500, by=by(JULY_DAY), counter=1)
     staff, person = county.staff, county.people
     village = people.ensure_villages([("乙乡", "三村")], by=by(MAY_DAY))["乙乡", "三村"]
     people.move_persons([(person[1], village)], by=by(JULY_DAY))

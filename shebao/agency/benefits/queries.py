@@ -308,6 +308,12 @@ def decided(scheme: str, ids: Column | None = None) -> Columns:
     return {**columns, **{name: int_column(values[name] for values in sheets) for name in ("birth_month", "month")}}
 
 
+def people_entitled(scheme: str) -> Column:
+    """Everybody who has or had a benefit of a scheme, whatever its state, ascending, once each."""
+    rows = Entitlement.objects.filter(scheme=scheme).order_by("person_id")
+    return np.unique(read_columns(rows, "person_id")["person_id"])
+
+
 def states_by_person(person_ids: Sequence[int], scheme: str) -> dict[int, str]:
     """Person → state of the pension, for the persons on one page; those without a pension are left out."""
     return dict(

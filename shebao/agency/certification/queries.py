@@ -156,6 +156,12 @@ def seen_after(days: Mapping[int, date]) -> dict[int, list[tuple[date, str]]]:
     return seen
 
 
+def certified_by(kind: str, year: int) -> Column:
+    """The people whose life was proved in one way in a year, ascending, once each."""
+    rows = standing_events().filter(kind=kind, on__year=year).order_by("person_id")
+    return np.unique(read_columns(rows, "person_id")["person_id"])
+
+
 def counts_by_month(year: int) -> dict[int, int]:
     """Month → certification events of that month, for a year."""
     rows = (

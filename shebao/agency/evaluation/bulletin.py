@@ -8,7 +8,7 @@ from fractions import Fraction
 from shebao.agency import schemes
 from shebao.agency.fund import queries as fund
 from shebao.agency.statistics import cockpit, groups, periods
-from shebao.base.money import grouped, wan_text
+from shebao.base.money import grouped, half_up, wan_text
 from shebao.base.months import Month
 from shebao.core.evaluation.draft import Block, Draft, Heading, Paragraph, Run, Table
 from shebao.core.evaluation.facts import Fact, Figure
@@ -70,7 +70,8 @@ class _Writer:
 
 
 def _decimal(value: int | Fraction) -> str:
-    tenths = int(Fraction(value) * 10)
+    """One decimal, half up."""
+    tenths = int(half_up(Fraction(value).numerator * 10, Fraction(value).denominator))
     return f"{tenths // 10}.{tenths % 10}"
 
 
@@ -151,11 +152,11 @@ def _table(writer: _Writer, title: str, by: str, month: Month) -> None:
 
 def _areas(writer: _Writer, month: Month, numeral: str) -> None:
     writer.blocks.append(Heading(1, f"{numeral}、按乡镇"))
-    rows = cockpit.by_township(month)
-    insured = sum(row.insured for row in rows)
+    counts = groups.count("township", schemes.MAIN, month).counts["insured"]
+    insured = int(counts.sum())
     whole = writer.figure(
         "有居民参保的乡镇（街道）",
-        sum(row.insured > 0 for row in rows),
+        int((counts[:-1] > 0).sum()),
         "个",
         "当月末有参保人的乡镇（街道）",
         insured,
@@ -185,12 +186,16 @@ def _money(writer: _Writer, rows: list[cockpit.SchemeRow], year: int, month: Mon
             continue
         state = fund.statement_of(row.scheme, max(year * 100 + 1, fund.first_month(row.scheme) or 0), month)
         place = ("fund", row.scheme, "statement", year)
-        income = writer.figure(f"{row.title}基金收入", state.income_fen, "fen", "年内已记账的收入类科目", 0, place)
-        expense = writer.figure(f"{row.title}基金支出", state.expense_fen, "fen", "年内已记账的支出类科目", 0, place)
-        left = writer.figure(f"{row.title}基金结余", state.closing_fen, "fen", "期末基金净额", 0, place)
+        rows_of_books = fund.listed(row.scheme).filter(month__gte=year * 100 + 1, month__lte=month).count()
+        income = writer.figure(f"{row.title}基金收入", state.income_fen, "fen", "年内已记账的收入类科目", rows_of_books, place)
+        expense = writer.figure(f"{row.title}基金支出", state.expense_fen, "fen", "年内已记账的支出类科目", rows_of_books, place)
+        left = writer.figure(f"{row.title}基金结余", state.closing_fen, "fen", "期末基金净额", rows_of_books, place)
         parts: list[str | Run] = [f"{row.title}基金：收入 ", income, "，支出 ", expense, "，期末结余 ", left]
         if row.payable is not None:
-            parts += ["，可支付 ", writer.figure(f"{row.title}可支付月数", row.payable, "个月", "期末结余 ÷ 年内月均支出", 0, place)]
+            parts += [
+                "，可支付 ",
+                writer.figure(f"{row.title}可支付月数", row.payable, "个月", "期末结余 ÷ 年内月均支出", rows_of_books, place),
+            ]
         writer.paragraph(*parts, "。")
 
 

@@ -164,6 +164,8 @@ COUNTED_WORK = frozenset(
         "work.publicity_events",
         "work.publicity_served",
         "work.health_checks",
+        "work.online_dependants",
+        "work.online_pensioners",
         "work.recovered_people",
         "work.recovered",
         "work.screening_first",

@@ -91,7 +91,8 @@ class Survey(models.Model):
 
 
 class Invitation(models.Model):
-    """Somebody drawn into a survey (a person, an employer or a member of staff, by the survey's audience). The answer does not know whose it is: only that this token has been used is kept."""
+    """Somebody drawn into a survey (a person, an employer or a member of staff, by the survey's audience). The answer does not know whose it
+    is: only that this token has been used is kept."""
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="invitations")
     number = models.IntegerField("样本号")

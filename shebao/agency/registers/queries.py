@@ -182,7 +182,7 @@ def archived(numbers: Iterable[str]) -> dict[str, tuple[int, str, date]]:
 
 def filed(numbers: Iterable[str]) -> set[str]:
     """Which of some numbers are files of retired people that are kept here."""
-    return set(standing("file").filter(number__in=list(numbers)).values_list("number", flat=True))
+    return set(standing("file").filter(number__in=among_texts(numbers)).values_list("number", flat=True))
 
 
 def lent(number: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db.models import Count, Q, Sum
 
-from shebao.agency.store.columns import Column, among, int_column
+from shebao.agency.store.columns import Column, among, among_texts, int_column
 from shebao.base.money import Fen, parse_yuan
 
 from .kinds import UNDONE
@@ -165,7 +165,7 @@ def files_of(person_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
 def files_taken_over(takeover_id: int) -> list[int]:
     """Records of the files that came with a hand-over and are still kept."""
     numbers = [text.split("\u3000")[0] for text in RecordLine.objects.filter(record_id=takeover_id).values_list("text", flat=True)]
-    return list(standing("file").filter(number__in=numbers).order_by("id").values_list("id", flat=True))
+    return list(standing("file").filter(number__in=among_texts(numbers)).order_by("id").values_list("id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def satisfaction(first: date, last: date) -> Satisfaction:
 
 def rated(numbers: Iterable[str]) -> set[str]:
     """Which of some matters have a rating that stands."""
-    return set(standing("rating").filter(number__in=list(numbers)).values_list("number", flat=True))
+    return set(standing("rating").filter(number__in=among_texts(numbers)).values_list("number", flat=True))
 
 
 def points() -> list[dict[str, object]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+import numpy as np
 
 from shebao.agency import schemes
 from shebao.agency.benefits import queries as benefits
@@ -19,6 +22,8 @@ from shebao.agency.registers import queries as registers
 from shebao.agency.schemes import MAIN
 from shebao.base.money import Fen
 from shebao.base.months import Month, add_months, month_of
+
+from . import groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,9 @@ class SchemeRow:
 
 @dataclass(frozen=True, slots=True)
 class TownshipRow:
-    """Living people in the register of a township, and those of them who are insured in the main scheme."""
+    """Living people in the register of a township, and those insured in any pension insurance; place: its place in the division."""
 
+    place: int
     township: str
     persons: int
     insured: int
@@ -72,13 +78,13 @@ def by_scheme(month: Month) -> list[SchemeRow]:
 
 
 def by_township(month: Month) -> list[TownshipRow]:
-    """Coverage of the main scheme, township by township, the largest first."""
-    insured, sums = enrolment.insured_by_village(MAIN, month), dict[str, list[int]]()
+    """Coverage by any pension insurance, township by township, the largest first."""
+    parts, ids = groups.division("township", MAIN, month), groups.COVERED.ids(MAIN, month)
+    covered = np.bincount(parts.places(ids), minlength=len(parts.labels)) if ids.size else np.zeros(len(parts.labels), dtype=np.int64)
+    persons: Counter[str] = Counter()
     for village in people.villages():
-        row = sums.setdefault(village.township, [0, 0])
-        row[0] += village.persons
-        row[1] += insured.get(village.id, 0)
-    rows = [TownshipRow(name, persons, covered) for name, (persons, covered) in sums.items()]
+        persons[village.township] += village.persons
+    rows = [TownshipRow(at, name, persons[name], int(covered[at])) for at, name in enumerate(parts.labels) if name in persons]
     return sorted(rows, key=lambda row: (-row.persons, row.township))
 
 

@@ -17,6 +17,9 @@ from shebao.agency.contributions import queries as contributions
 from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.enrolment.schemes import GROUPS
 from shebao.agency.people import queries as people
+from shebao.agency.schemes.employee import KEY as EMPLOYEE
+from shebao.agency.schemes.public_institution import KEY as PUBLIC
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.store.columns import Column, int_column, look_up
 from shebao.base.finding import refuse
 from shebao.base.months import Month
@@ -69,6 +72,17 @@ SETS: Mapping[str, PeopleSet] = {
     "certified": PeopleSet("认证有效", "领取待遇的人中，认证有效期到当月或以后的", _certified),
 }
 """What is counted, in the order of the columns."""
+PENSIONS = (RESIDENT, EMPLOYEE, PUBLIC)
+
+
+def _covered(scheme: str, month: Month) -> Column:
+    """Whoever is insured in any pension insurance, whatever scheme is asked about."""
+    return np.unique(np.concatenate([_insured(one, month) for one in PENSIONS]))
+
+
+COVERED = PeopleSet("参加任一养老保险", "当月末在居民、企业职工、机关事业单位养老保险中参保关系存续的人，一人计一次", _covered)
+"""Who is covered; counted by place, and no column of the tables of one scheme."""
+_ANY = {**SETS, "covered": COVERED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +186,16 @@ def division(by: str, scheme: str, month: Month, township: str = "") -> Division
 def count(by: str, scheme: str, month: Month, township: str = "") -> Counts:
     """The table of one division."""
     parts = division(by, scheme, month, township)
-    counts = {}
-    for name, one in SETS.items():
-        ids = one.ids(scheme, month)
-        counts[name] = (
-            np.bincount(parts.places(ids), minlength=len(parts.labels)) if ids.size else np.zeros(len(parts.labels), dtype=np.int64)
-        )
+    sets = {name: one.ids(scheme, month) for name, one in SETS.items()}
+    # Everybody is placed once, whatever number of sets they are in.
+    everybody = np.unique(np.concatenate(list(sets.values())))
+    places = parts.places(everybody) if everybody.size else everybody
+    counts = {
+        name: np.bincount(places[np.searchsorted(everybody, ids)], minlength=len(parts.labels))
+        if ids.size
+        else np.zeros(len(parts.labels), int)
+        for name, ids in sets.items()
+    }
     if by == "village" and township:  # everybody of other townships falls on the last place, which is not this township's
         for column in counts.values():
             column[-1] = 0
@@ -186,15 +204,20 @@ def count(by: str, scheme: str, month: Month, township: str = "") -> Counts:
 
 def behind(by: str, scheme: str, month: Month, name: str, place: int, township: str = "") -> tuple[str, Column]:
     """(label of the group, its people, ascending) behind one count; place -1: everybody of the set. Refused for one there is not."""
-    if name not in SETS:
+    if name not in _ANY:
         refuse("statistics.set", f"没有“{name}”这个数", f"可用：{'、'.join(one.title for one in SETS.values())}。", "set")
-    ids = SETS[name].ids(scheme, month)
+    ids = _ANY[name].ids(scheme, month)
     if place < 0:
         return "合计", ids
     parts = division(by, scheme, month, township)
     if place >= len(parts.labels):
         refuse("statistics.group", "没有这一组", "请从表里点开。", "place")
     return parts.labels[place], ids[parts.places(ids) == place] if ids.size else ids
+
+
+def people_set(name: str) -> PeopleSet:
+    """A set by its name, which `behind` has accepted."""
+    return _ANY[name]
 
 
 def pyramid(scheme: str, month: Month) -> list[tuple[str, int, int]]:

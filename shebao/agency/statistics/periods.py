@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shebao.agency.fund import queries as fund
-from shebao.base.months import Month
+from shebao.base.months import Month, month_text
 
 from .monthly import MonthRow, by_month
 
@@ -74,12 +74,12 @@ def by_period(scheme: str, year: int, by: str, until: Month) -> list[PeriodRow]:
         for one in range(first, year + 1):
             rows = _lived(by_month(scheme, one), until)
             if rows:
-                result.append(_gather(f"{one} 年", rows, rows[-1]))
+                result.append(_gather(f"{one}年", rows, rows[-1]))
         return result
     rows = _lived(by_month(scheme, year), until)
     size = 3 if by == "quarter" else 1
     parts = [rows[at : at + size] for at in range(0, len(rows), size)]
-    return [_gather(f"{part[0].month % 100 // 3 + 1} 季度" if size == 3 else f"{part[0].month % 100} 月", part, part[-1]) for part in parts]
+    return [_gather(f"{part[0].month % 100 // 3 + 1}季度" if size == 3 else month_text(part[0].month), part, part[-1]) for part in parts]
 
 
 def whole(rows: Sequence[PeriodRow]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from ..branches.decisions import Claim, claims_in
 from ..branches.figures import ADJUSTED_IN
 from ..branches.members import PENSIONER
 from ..lifeline import matter
+from ..world import Column
 from .takeover import Side
 
 _ONE_BY_ONE = 2
@@ -69,8 +70,21 @@ def certify(side: Side, number: int) -> None:
     due = due[(members.died[due] == 0) | (members.died[due] >= number)]
     if due.size:
         day = world.day(number, 9)
-        events = [(person, day, "self_service") for person in side.people(due)]
+        online = _online_rows(side)
+        kinds = ["self_service" if one else "village_round" for one in np.isin(due, online).tolist()]
+        events = [(person, day, kind) for person, kind in zip(side.people(due), kinds, strict=True)]
         record_events(events, by=By(world.by("clerk"), day))
+
+
+def _online_rows(side: Side) -> Column:
+    """Who certifies by themselves: as many as the agency published (at the county's scale), all where it published nothing."""
+    members = side.branch.members
+    month = members.certified % 100
+    rows = np.flatnonzero((members.kind == PENSIONER) & ((members.died == 0) | (members.died >= month)))
+    text = side.world.county.agency.reported.get("certification_online", {}).get("employee_pensioners")
+    if text is None or side.branch.scheme == PUBLIC:
+        return rows
+    return rows[: round(int(text) * side.world.county.scale)]
 
 
 def _by_matter(side: Side, claim: Claim, number: int) -> None:

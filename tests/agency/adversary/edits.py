@@ -268,6 +268,12 @@ BOOKS = (
 )
 ELSEWHERE = (
     Edit(
+        "a number of the hall is finished that nobody called",
+        "UPDATE hall_ticketstep SET step = 'finished' WHERE step = 'called'",
+        "hall.tickets",
+        "A001：“finished”不合它当时的状态",
+    ),
+    Edit(
         "a pension was taken from an account for less",
         "UPDATE accounts_accountentry SET amount_fen = -1 WHERE kind = 'pension'",
         "accounts.pensions",

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 NAMES = (
     "work.audit_findings", "work.findings_closed", "work.publicity_events", "work.publicity_served", "work.health_checks",
     "work.retiree_visits", "work.petitions", "work.recovered_people", "work.recovered", "work.fraud_checked", "work.fraud_recovered",
+    "work.online_pensioners", "work.online_dependants",
 )  # fmt: skip
 
 
@@ -51,4 +52,5 @@ def test_what_registers_and_debts_hold_of_a_year_is_counted_and_nothing_is_no_fi
         "audit_findings": 1, "findings_closed": 0, "publicity_events": 1, "publicity_served": 285, "health_checks": 1,
         "retiree_visits": None, "petitions": None, "recovered_people": 1, "recovered": 60_00, "fraud_checked": 163,
         "fraud_recovered": 6_202_53,
+        "online_pensioners": None, "online_dependants": None,
     }  # fmt: skip

@@ -34,7 +34,7 @@ def waits(request: HttpRequest) -> HttpResponse:
         {
             "first": first,
             "last": last,
-            "hours": queries.hours(),
+            "lead": _lead(first, last),
             "rows": [_shown(row) for row in rows],
             "counters": [(counter, done, _minutes(served)) for counter, done, served in queries.by_counter(first, last)],
             "ways": [(WAYS[way], n) for way, n in queries.by_way(first, last).items()],
@@ -50,6 +50,13 @@ def _day(text: str, default: date) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return default
+
+
+def _lead(first: date, last: date) -> str:
+    """What the page counts, and against which promise."""
+    promise = queries.hours()
+    words = f"{first.isoformat()}至{last.isoformat()}。等了多久按到场（取号）到叫号算，转窗口的各段相加。"
+    return words + (f"等候承诺 {promise.wait_minutes} 分钟，是本单位的承诺，不是法定时限。" if promise else "还没有设定等候承诺。")
 
 
 def _minutes(seconds: int) -> str:

@@ -21,7 +21,8 @@ SHOWN = 100
 def supervision(request: HttpRequest) -> HttpResponse:
     """The year's timeliness by register, and everything that is due, the most urgent first."""
     today = installation.business_day()
-    year = whole_number(request.GET.get("year", ""), digits=4) or today.year
+    asked = whole_number(request.GET.get("year", ""), digits=4)
+    year = asked or (today.year if limits.timeliness(today.year, today) else today.year - 1)
     due = registers.due(today)
     return render(
         request,

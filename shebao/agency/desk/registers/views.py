@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shebao.agency.installation import queries as installation
+from shebao.agency.journal import queries as journal
 from shebao.agency.pages import export
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
@@ -60,7 +61,8 @@ def one(request: HttpRequest, register: str, record_id: int) -> HttpResponse:
     """One record: what was entered, its rows, its way, and what may be done next."""
     known = _known(register)
     row = or_missing(lambda: registers.record(record_id, register))
-    today, lines = installation.business_day(), registers.lines_of(record_id)
+    today, lines, steps = installation.business_day(), registers.lines_of(record_id), registers.steps_of(record_id)
+    matters = {seq: entry.matter_id for seq, entry in journal.entries_by_seq([row.entry_id, *(step.entry_id for step in steps)]).items()}
     names = people.person_names({line.person_id for line in lines if line.person_id} | ({row.person_id} - {0}))
     return render(
         request,
@@ -75,8 +77,9 @@ def one(request: HttpRequest, register: str, record_id: int) -> HttpResponse:
             "lines": [(line, names.get(line.person_id, "")) for line in lines],
             "with_people": any(line.person_id for line in lines),
             "steps": [
-                (step, known.steps[step.step].title, STATES[known.steps[step.step].leaves]) for step in registers.steps_of(record_id)
+                (step, known.steps[step.step].title, STATES[known.steps[step.step].leaves], matters.get(step.entry_id)) for step in steps
             ],
+            "matter": matters.get(row.entry_id),
             "following": _following(register, known, row) if _may(known, rights(request)) else [],
         },
     )

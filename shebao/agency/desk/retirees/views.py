@@ -22,6 +22,7 @@ from shebao.agency.registers.kinds import REGISTERS
 from shebao.agency.schemes import short_titles
 from shebao.base.digits import whole_number
 from shebao.base.finding import Refused
+from shebao.base.money import grouped
 
 SHOWN = ("takeover", "file", "group", "plan", "booking", "checkup", "service")
 STANDINGS = (("came", "到检"), ("booked", "约了没来"), ("none", "没有预约"))
@@ -31,7 +32,8 @@ STANDINGS = (("came", "到检"), ("booked", "约了没来"), ("none", "没有预
 def overview(request: HttpRequest) -> HttpResponse:
     """A year: health checks, visits by kind, groups, files, hand-overs; and the registers they come from."""
     now = installation.business_day()
-    year = whole_number(request.GET.get("year", ""), digits=4) or now.year
+    known = [one for one in services.plan_years() if one <= now.year]
+    year = whole_number(request.GET.get("year", ""), digits=4) or (known[0] if known else now.year)
     plan, came = services.plan_of(year), services.attended_ids(year)
     kinds = REGISTERS["service"].kinds
     groups = services.groups()
@@ -81,7 +83,7 @@ def campaign(request: HttpRequest, year: int) -> HttpResponse:
     page: dict[str, Any] = {
         "year": year,
         "plan": plan,
-        "scheme": short_titles().get(plan.scheme, plan.scheme) if plan else "",
+        "lead": _lead(plan),
         "hospitals": hospitals,
         "entitled": int(entitled.size),
         "parts": [(key, title, int(parts[key].size)) for key, title in STANDINGS],
@@ -96,6 +98,14 @@ def campaign(request: HttpRequest, year: int) -> HttpResponse:
         except Refused as refused:
             page["refusal"] = refused.finding
     return render(request, "desk/retirees/campaign.html", page | {"list": listing.load()})
+
+
+def _lead(plan: services.Plan | None) -> str:
+    """Who may come and what is paid for whom."""
+    if plan is None:
+        return "没有立方案，按结算的名单数。"
+    scheme = short_titles().get(plan.scheme, plan.scheme)
+    return f"{scheme}领取人员，年末不满 {plan.below_age} 周岁，每人 {grouped(plan.price_fen)} 元，到检才结算。"
 
 
 def _people(request: HttpRequest, year: int, ids: Any, booked: dict[int, Any], came: set[int]) -> Listing:
@@ -115,15 +125,21 @@ def _people(request: HttpRequest, year: int, ids: Any, booked: dict[int, Any], c
         title=f"{year} 年体检名单",
         default_sort="id",
         columns=[
-            *person_columns(),
+            *person_columns()[:-1],
             Column("booking", "预约"),
-            Column("came", "体检", show=lambda row: Cell("到检", "state", tone="done") if row["came"] else Cell("没有到检", "muted")),
+            Column("came", "体检", show=_came),
         ],
         choices=[Choice("standing", "情况", list(STANDINGS), apply=lambda rows, value: rows)],
         decorate=decorate,
         empty_title="没有这样的人",
         empty_advice="换一个情况再看。",
     )
+
+
+def _came(row: Row) -> Cell:
+    """Came or not; who died says so."""
+    died = f"已故 {row['death_date'].isoformat()}" if row["death_date"] else ""
+    return Cell("到检", "state", tone="done", hint=died) if row["came"] else Cell("没有到检", "muted", hint=died)
 
 
 @needs("register.read")

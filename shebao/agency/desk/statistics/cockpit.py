@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shebao.agency import schemes
+from shebao.agency.desk.evaluation.scores import STANDINGS
 from shebao.agency.installation import queries as installation
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.parameters import queries as parameters
@@ -16,6 +17,7 @@ from shebao.agency.schemes import MAIN
 from shebao.agency.statistics import cockpit as figures
 from shebao.agency.statistics import goals, groups
 from shebao.base.months import add_months, month_of, month_text
+from shebao.core.evaluation.facts import decimal_text
 
 from .address import month_asked, people_address
 from .drawings import cartogram, pyramid
@@ -42,13 +44,13 @@ def cockpit(request: HttpRequest) -> HttpResponse:
             "paid": [{"month": at, "amounts": [sums.get(key, 0) for key in paying], "whole_fen": whole} for at, sums, whole in line],
             "paying": [titles[key] for key in paying],
             "any_paid": bool(paying),
-            "map": cartogram(townships, [people_address(MAIN, month, "insured", "township", at) for at in _places(month, townships)]),
+            "map": cartogram(townships, [people_address(MAIN, month, "covered", "township", row.place) for row in townships]),
             "townships": len(townships),
             "pyramid": pyramid(groups.pyramid(MAIN, month)),
             "owing": figures.employers_owing(day),
             "overpaid": figures.overpaid(),
             "complaints": late,
-            "goals": _goals(month),
+            "goals": [(row, STANDINGS[row.progress.standing]) for row in _goals(month)],
             "links": {
                 "arrears": reverse("collection_arrears") if "collection.read" in mine else "",
                 "debts": reverse("debts") if mine & {"person.read", "payout.read"} else "",
@@ -56,13 +58,6 @@ def cockpit(request: HttpRequest) -> HttpResponse:
             },
         },
     )
-
-
-def _places(month: int, townships: list[figures.TownshipRow]) -> list[int]:
-    """The place of each township in the division that the list of people uses."""
-    labels = groups.division("township", MAIN, month).labels
-    at = {label: place for place, label in enumerate(labels)}
-    return [at[row.township] for row in townships]
 
 
 def _scheme(row: figures.SchemeRow, month: int, mine: frozenset[str]) -> dict[str, Any]:
@@ -73,7 +68,7 @@ def _scheme(row: figures.SchemeRow, month: int, mine: frozenset[str]) -> dict[st
         "recipients": people_address(row.scheme, month, "recipients"),
         "certified": people_address(row.scheme, month, "certified"),
         "share": share,
-        "payable": "—" if row.payable is None else f"{float(row.payable):.1f}",
+        "payable": "—" if row.payable is None else decimal_text(row.payable, 1),
         "paid": f"{reverse('payout')}?month={month_text(month)}" if "payout.read" in mine else "",
         "fund": f"{reverse('fund')}?scheme={row.scheme}&year={month // 100}" if "fund.read" in mine else "",
     }

@@ -10,19 +10,20 @@ from shebao.base.money import half_up
 
 ACROSS, TILE, GAP = 6, 150, 10
 WIDTH, MIDDLE, BAR, HALF = 640, 320, 20, 250
+_LIGHT, _DARK = "#ffffff", "#17212b"
 _FADED, _FULL = 15, 95
 """Opacity of a tile in hundredths where nobody and where everybody is insured."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A township: its square, how dark it is (0–1 as text), its words and where it leads."""
+    """A township: its square, how dark it is (0–1 as text), the colour of its words, its words and where it leads."""
 
     x: int
     y: int
     side: int
     opacity: str
-    dark: bool
+    ink: str
     name: str
     share: str
     insured: int
@@ -54,14 +55,14 @@ def cartogram(rows: Sequence[TownshipRow], hrefs: Sequence[str]) -> Cartogram:
                 GAP + at // ACROSS * (TILE + GAP),
                 TILE,
                 f"0.{hundredths:02d}",
-                hundredths > 55,
+                _LIGHT if hundredths > 55 else _DARK,
                 row.township[:8],
                 f"{row.share_e4 / 100:.1f}%",
                 row.insured,
                 href,
             )
         )
-    columns, lines = min(len(rows), ACROSS), -(-len(rows) // ACROSS)
+    columns, lines = min(max(len(rows), 4), ACROSS), -(-len(rows) // ACROSS)
     return Cartogram(columns * (TILE + GAP) + GAP, lines * (TILE + GAP) + GAP, tuple(tiles))
 
 

@@ -141,9 +141,9 @@ def people(request: HttpRequest) -> HttpResponse:
     by, township = request.GET.get("by", ""), request.GET.get("township", "")[:40]
     place, name = whole_number(request.GET.get("place", ""), digits=6), request.GET.get("set", "insured")
     label, ids = or_missing(lambda: counted.behind(by, scheme, month, name, -1 if place is None else place, township))
-    known, day = counted.SETS[name], installation.business_day()
+    known, day = counted.people_set(name), installation.business_day()
     page: dict[str, Any] = {
-        "title": f"{schemes.title(scheme)}{known.title}：{label}",
+        "title": f"{known.title if name == 'covered' else schemes.title(scheme) + known.title}：{label}",
         "definition": known.definition,
         "month": month,
         "number": int(ids.size),
@@ -158,7 +158,8 @@ def people(request: HttpRequest) -> HttpResponse:
         name=f"statistics-{name}",
         title=page["title"],
         default_sort="id",
-        columns=person_columns(),
+        # The last column says how the residents' pension stands, which says nothing about another scheme.
+        columns=person_columns() if scheme == schemes.MAIN and name != "covered" else person_columns()[:-1],
         decorate=lambda rows: add_facts(rows, day),
     )
     answer = _exported(request, listing, page)

@@ -5,12 +5,21 @@ A year in which nothing was entered has no figure: what the agency stated then s
 
 from __future__ import annotations
 
+from functools import partial
+
+import numpy as np
+
+from shebao.agency.benefits import queries as benefits
+from shebao.agency.certification import queries as certification
 from shebao.agency.inspection import queries as inspection
 from shebao.agency.payout import queries as payout
 from shebao.agency.registers import queries as registers
+from shebao.agency.registers import services
+from shebao.agency.schemes.employee import KEY as EMPLOYEE
+from shebao.agency.schemes.work_injury import KEY as INJURY
 from shebao.agency.screening.campaigns import worked_through
 
-from ..measure import Asked, Definition, Reading
+from ..measure import Asked, Definition, Drill, Reading
 
 
 def _count(register: str, year: int, kinds: tuple[str, ...] = ()) -> Reading:
@@ -38,8 +47,8 @@ def publicity_served(asked: Asked) -> Reading:
 
 
 def health_checks(asked: Asked) -> Reading:
-    people = registers.attended("checkup", asked.year)
-    return Reading(people or None, people)
+    ids = services.attended_ids(asked.year)
+    return Reading(int(ids.size) or None, int(ids.size), Drill("persons", ids))
 
 
 def visits(asked: Asked) -> Reading:
@@ -81,9 +90,31 @@ def campaign_recovered(asked: Asked) -> Reading:
     return Reading(sum(row.amount_fen for row in rows) if rows else None, len(rows))
 
 
+def _online(scheme: str, asked: Asked) -> Reading:
+    """Who of those entitled in a scheme proved their life by themselves in the year."""
+    ids = np.intersect1d(certification.certified_by("self_service", asked.year), benefits.people_entitled(scheme))
+    return Reading(int(ids.size) or None, int(ids.size), Drill("persons", ids))
+
+
 MEASURES = (
     Definition("work.fraud_checked", "专项行动核查", "当年开始的专项行动任务里已办的条数或人数", "人", "business", campaign_checked),
     Definition("work.fraud_recovered", "专项行动追回", "当年开始的专项行动各项任务登记的追回金额", "fen", "business", campaign_recovered),
+    Definition(
+        "work.online_pensioners",
+        "网上认证企业退休人员",
+        "当年自助认证过的企业职工养老待遇领取人，一人计一次",
+        "人",
+        "business",
+        partial(_online, EMPLOYEE),
+    ),
+    Definition(
+        "work.online_dependants",
+        "网上认证工伤和供养人员",
+        "当年自助认证过的工伤待遇领取人和供养亲属，一人计一次",
+        "人",
+        "business",
+        partial(_online, INJURY),
+    ),
     Definition(
         "work.audit_findings",
         "外部审计检查发现问题",

@@ -8,6 +8,7 @@ import pytest
 
 from shebao.agency.evaluation import actions as evaluation
 from shebao.agency.evaluation import surveys
+from shebao.agency.hall import queries as hall
 from shebao.agency.matters import queries as matters
 from shebao.agency.registers import queries, services
 from shebao.base.finding import Refused
@@ -87,7 +88,20 @@ def survey_satisfaction(county: County) -> None:
     assert surveys.one(key).void and surveys.closed("yuntai", 2023) is None
 
 
+def set_hall_hours(county: County) -> None:
+    """The hall's hours, entered with a slip and put right; times that do not follow each other are refused."""
+    names = ("opens", "pauses", "resumes", "closes", "late_until")
+    common = {"slot_minutes": "30", "per_slot": "4", "wait_minutes": "15"}
+    for wait, times in (("15", "09:00 12:00 14:00 17:00 18:00"), ("10", "09:00 12:00 13:30 17:00 17:00")):
+        payload = common | dict(zip(names, times.split(), strict=True)) | {"wait_minutes": wait}
+        by_business(county, "set_hall_hours", payload)
+    assert hall.hours() == (540, 720, 810, 1020, 1020, 30, 4, 10)
+    with pytest.raises(Refused, match="不是时间"):
+        by_business(county, "set_hall_hours", common | dict.fromkeys(names, "九点"))
+
+
 MODULES = (
+    ("set_hall_hours", set_hall_hours, "set_hall_hours"),
     ("record_work_event", record_work_event, "record_work_event"),
     ("manage_service_point", manage_service_point, "manage_service_point"),
     ("record_point_use", record_point_use, "withdraw_record"),
