@@ -13,11 +13,11 @@ from shebao.agency.journal.by import By
 from shebao.agency.people.actions import NewPerson, ensure_villages, register
 
 from ..agency import wan_to_fen
+from ..branches.crowd import Crowd
+from ..branches.relief import Relief
 from ..names import lists
 from ..world import Column, World
-from .figures import Relief
 from .matters import Firm
-from .people import Crowd
 
 _IN_HAND_SHARE = 24
 _FUND_YEARS, _ROUND_FEN = 2, 1_000_00

@@ -16,9 +16,9 @@ from shebao.agency.remittances import queries as remittances
 from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 
 from .. import money, payouts
+from ..branches.crowd import former_months
 from ..lifeline import matter
 from . import matters
-from .people import former_months
 from .town import Town
 
 _ONE_BY_ONE = 2

@@ -32,7 +32,7 @@ from .debts import (
     unanswered,
 )
 from .files import arrived, count_returned, file_content, file_fen, not_issued_again, promised_fen, run_of_return, unknown_files
-from .living import LivingDue, booked_under, living_dues, living_dues_by_basis
+from .living import LivingDue, booked_under, living_dues
 from .never_due import NeverDueLine, cleared_fen, never_due_lines
 from .on_hold import OnHold, on_hold
 from .operations import OperationRow, cause_titles, causes_of_line, operation, operations, sample, thresholds_moved, waiting_operations
@@ -135,7 +135,6 @@ __all__ = [
     "lines",
     "lines_of_person",
     "living_dues",
-    "living_dues_by_basis",
     "months_of_runs",
     "months_paid",
     "months_paid_again",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .figures import Relief
+from .relief import Relief
 
 Column = npt.NDArray[np.int64]
 MONTHS_OF_FORMER = 5
