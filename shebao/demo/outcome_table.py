@@ -7,7 +7,7 @@ from typing import Any
 from shebao.agency import schemes
 from shebao.base.money import Fen, scaled_text, wan_text
 
-_LOCAL = "地方代发（不是社会保险基金）"
+_OTHERS = {"local": "地方代发（不是社会保险基金）", "transfers": "关系转移接续"}
 
 
 def as_table(report: dict[str, Any]) -> str:
@@ -25,7 +25,7 @@ def as_table(report: dict[str, Any]) -> str:
             lines += _row(one)
         lines += [_year(report, scheme), ""]
     for scheme in dict.fromkeys(one["scheme"] for one in report["compared"] if one["scheme"] not in report["insured"]):
-        lines.append(f"  {titles.get(scheme, _LOCAL)}")
+        lines.append(f"  {titles.get(scheme) or _OTHERS[scheme]}")
         for one in report["compared"]:
             if one["scheme"] == scheme:
                 lines += _row(one)

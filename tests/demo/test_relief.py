@@ -19,7 +19,7 @@ from shebao.demo.agency import load_agency, wan_to_fen
 from shebao.demo.branches.crowd import PARTS, counts_of
 from shebao.demo.branches.relief import HIRE_FEN, SKILL_FEN, Relief, relief_of
 from shebao.demo.law import Law
-from shebao.demo.relief import local, unemployment
+from shebao.demo.relief import injury, local, transfers, unemployment
 from shebao.demo.relief.matters import Firm
 from shebao.demo.relief.outcome import compare
 from shebao.demo.relief.town import Town, no_ids
@@ -58,6 +58,7 @@ def test_zhanjiangs_times_are_months_and_back_payments_of_so_many_claims() -> No
     assert (len(relief.former_fen), sum(fen for _, fen in relief.former_fen)) == (1_126, wan_to_fen("82.56"))
     assert (len(relief.levels), sum(SKILL_FEN[level] for level in relief.levels)) == (2_342, wan_to_fen("386.4"))
     assert 12 * len(relief.injured.monthly_fen) + len(relief.injured.lump_wages_fen) == 1_356
+    assert (sum(relief.transfers), relief.transfers) == (854, (102, 204, 266, 100, 182))
     assert within_a_thousandth(12 * sum(relief.injured.monthly_fen) + 13 * sum(relief.injured.lump_wages_fen), "1909.59")
 
 
@@ -74,9 +75,9 @@ def test_a_smaller_county_keeps_what_each_person_is_paid() -> None:
     assert set(part.former_fen) <= set(whole.former_fen) and set(part.claims) <= set(whole.claims)
 
 
-def _town(monkeypatch: pytest.MonkeyPatch, key: str, firms: list[Firm]) -> Town:
-    """A county of few residents with the whole relief of its agency, and nobody else."""
-    monkeypatch.setattr(drawing, "relief_of", lambda agency, scale: relief_of(agency, 1))
+def _town(monkeypatch: pytest.MonkeyPatch, key: str, firms: list[Firm], relief: Relief | None = None) -> Town:
+    """A county of few residents with the whole relief of its agency, or with another one, and nobody else."""
+    monkeypatch.setattr(drawing, "relief_of", lambda agency, scale: relief or relief_of(agency, 1))
     agency = replace(load_agency(key), pensions={})
     monkeypatch.setenv("SHEBAO_PLACE", agency.place)
     county = replace(drawing.draw_county(agency, Law(shipped_places().overlay(agency.own_values()), agency.place, 2023), 0.005), scale=1.0)
@@ -85,7 +86,7 @@ def _town(monkeypatch: pytest.MonkeyPatch, key: str, firms: list[Firm]) -> Town:
     members = {name: staff[posts.get(name, name)] for name in ("clerk", "reviewer", "approver", "finance", "finance2", "inspector")}
     world = World(county, members, no_ids(county.crowd))
     office.enter_standards(world)
-    return Town(world, county.relief, county.crowd, county.crowd_start, firms, False, no_ids(county.crowd))
+    return Town(world, county.relief, county.crowd, county.crowd_start, firms, key == "zhanjiang", no_ids(county.crowd))
 
 
 @pytest.mark.slow
@@ -127,4 +128,45 @@ def test_the_old_workers_of_a_county_are_paid_from_its_own_money(monkeypatch: py
 
     (row,) = compare(town)
     assert (row.name, row.ok, row.reached) == ("former_temporary_workers_wan", True, 35_929_200)
+    assert [check for check in run_checks() if not check.ok] == []
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_late_decisions_are_paid_back_in_one_line_and_lump_sums_count_as_times(
+    tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FILES_FOLDER = tmp_path / "files"
+    relief = relief_of(load_agency("zhanjiang"), 0.02)
+    with in_earnest():
+        town = _town(monkeypatch, "zhanjiang", [], replace(relief, transfers=()))
+        for room in (unemployment, injury):
+            room.take_over(town)
+        for number in range(1, 13):
+            for room in (unemployment, injury):
+                room.live_month(town, number)
+
+    reached = {(one.scheme, one.name): one.reached for one in compare(town)}
+    lines = sum(min(13, claim.begins + claim.months) - claim.decided + (claim.late > 0) for claim in relief.claims)
+    months = sum(min(13, claim.begins + claim.months) - claim.begins for claim in relief.claims)
+    assert (reached["unemployment", "times"], reached["unemployment", "paid_wan"]) == (lines, months * _BENEFIT_FEN["zhanjiang"])
+    assert reached["unemployment", "subsidy_times"] == len(relief.former_fen)
+    assert reached["unemployment", "skill_wan"] == sum(SKILL_FEN[level] for level in relief.levels)
+    assert reached["work_injury", "times"] == 12 * len(relief.injured.monthly_fen) + len(relief.injured.lump_wages_fen)
+    assert reached["work_injury", "paid_wan"] == 12 * sum(relief.injured.monthly_fen) + 13 * sum(relief.injured.lump_wages_fen)
+    assert [check for check in run_checks() if not check.ok] == []
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_transfers_of_every_kind_are_done_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    with in_earnest():
+        town = _town(monkeypatch, "zhanjiang", [], Relief(transfers=(3, 2, 4, 1, 2)))
+        transfers.take_over(town)
+        for number in range(1, 13):
+            transfers.live_month(town, number)
+
+    assert [(one.name, one.reached) for one in compare(town) if one.scheme == "transfers"] == [
+        ("pension_in", 3), ("employee_to_public_institution", 2), ("pension_out", 4), ("medical_in", 1), ("medical_out", 2), ("total", 12),
+    ]  # fmt: skip
     assert [check for check in run_checks() if not check.ok] == []

@@ -12,15 +12,25 @@ from shebao.agency.payout import queries as runs
 from shebao.agency.remittances import queries as remittances
 from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 from shebao.agency.schemes.work_injury import KEY as INJURY
+from shebao.agency.transfers import queries as transfers
 from shebao.agency.unemployment import queries as claims
 
 from ..agency import Agency, wan_to_fen
+from ..branches.relief import TRANSFERS
 from ..comparison import Compared
 from .local import ITEM
 from .town import Town
 
 _BENEFIT_KINDS = ("regular", "back_pay", "reissue")
+_TRANSFERS = dict(
+    zip(TRANSFERS, (("in", "employee"), ("in", "to_public"), ("out", "employee"), ("in", "medical"), ("out", "medical")), strict=True)
+)
+_TITLES = dict(zip(TRANSFERS, ("养老保险转入", "企业职工转机关事业", "养老保险转出", "医疗保险转入", "医疗保险转出"), strict=True))
 _EXPANSION, _STABILITY = "job_expansion", "stability"
+
+
+_OUTSIDE = ("local", "transfers")
+"""Parts of the file that are no scheme."""
 
 
 class Lived(NamedTuple):
@@ -76,12 +86,25 @@ def compare(town: Town) -> list[Compared]:
         if row.wan in printed and row.count in ("", *printed):
             target = round(wan_to_fen(printed[row.wan]) * part)
             result.append(Compared(row.scheme, row.wan, row.title + "金额", "fen", target, one.fen, _rounded(scale, target, one.fen)))
-    return result
+    return [*result, *_transfers(town)]
 
 
 def _rounded(scale: float, target: int, reached: int) -> str:
     """Why a figure of a smaller county is not the published one's share: people cannot be divided. A whole county has no such excuse."""
     return "" if scale == 1 or target == reached else f"规模 {scale:g} 下按整人、整户取数，每人每户的标准不变，不能再分"
+
+
+def _transfers(town: Town) -> Iterator[Compared]:
+    """Cases done by kind, and all of them."""
+    printed, scale = town.world.county.agency.reported.get("transfers", {}), town.world.county.scale
+    if not any(town.relief.transfers):
+        return
+    counts = transfers.counts(town.world.year)
+    lived = [counts.get(pair, 0) for pair in _TRANSFERS.values()]
+    targets = [max(1, round(int(printed[name]) * scale)) for name in _TRANSFERS]
+    for name, target, count in zip(_TRANSFERS, targets, lived, strict=True):
+        yield Compared("transfers", name, f"{_TITLES[name]}", "笔", target, count)
+    yield Compared("transfers", "total", "关系转移接续合计", "笔", sum(targets), sum(counts.values()))
 
 
 def lived_of(town: Town) -> Mapping[tuple[str, str], Lived]:
@@ -127,6 +150,6 @@ def not_published(agency: Agency) -> list[dict[str, str]]:
     """What was set beside the published figures, with the reason."""
     rows = [(scheme, name, entry) for scheme, entries in agency.relief.items() for name, entry in entries.items()]
     return [
-        {"scheme": scheme if scheme != "local" else "", "name": name, "value": entry["value"], "reason": entry["why"]}
+        {"scheme": scheme if scheme not in _OUTSIDE else "", "name": name, "value": entry["value"], "reason": entry["why"]}
         for scheme, name, entry in rows
     ]

@@ -15,6 +15,7 @@ from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.fund import queries as fund
 from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 from shebao.agency.schemes.work_injury import KEY as INJURY
+from shebao.agency.transfers import queries as transfers
 from shebao.agency.unemployment import queries as unemployment
 
 from ..measure import Asked, Definition, Drill, Reading
@@ -65,6 +66,13 @@ def final_awards(asked: Asked) -> Reading:
     return Reading(people or None, people)
 
 
+def moved(pairs: tuple[tuple[str, str], ...] | None, asked: Asked) -> Reading:
+    """Transfers done in the year, of some directions and kinds or all; no figure where there was none of any kind."""
+    counts = asked.once("transfers", lambda: transfers.counts(asked.year))
+    number = sum(counts.values()) if pairs is None else sum(counts.get(pair, 0) for pair in pairs)
+    return Reading(number if counts else None, number)
+
+
 def _of(scheme: str, count: Counted, asked: Asked) -> Reading:
     """The figure of another scheme; none where the agency keeps no books of it in the year."""
     about: Asked = asked.once(f"about {scheme}", lambda: replace(asked, scheme=scheme, memo={}))
@@ -98,6 +106,17 @@ MEASURES = (
             ("unemployment.subsidy_paid", "失业补助金发放金额", "当年核定失业补助金的金额", "fen", "former_subsidy", "fen"),
             ("grants.skill_people", "技能提升补贴发放", "当年核定技能提升补贴的人数", "人", "skill", "people"),
             ("grants.skill_paid", "技能提升补贴金额", "当年核定技能提升补贴的金额", "fen", "skill", "fen"),
+        )
+    ),
+    *(
+        Definition(f"transfers.{name}", title, "当年办结的转移件（医疗只计件）", "笔", "business", partial(moved, pairs))
+        for name, title, pairs in (
+            ("all", "关系转移接续", None),
+            ("pension_in", "养老保险转入", (("in", "employee"),)),
+            ("pension_out", "养老保险转出", (("out", "employee"),)),
+            ("to_public", "企业职工养老保险转机关事业单位养老保险", (("in", "to_public"),)),
+            ("medical_in", "医疗保险转入", (("in", "medical"),)),
+            ("medical_out", "医疗保险转出", (("out", "medical"),)),
         )
     ),
     Definition("awards.final", "“中人”待遇按新办法实发人数", "预发待遇作了最终核定的人数", "人", "business", final_awards),
