@@ -31,13 +31,13 @@ def build(
 ) -> dict[str, Any]:
     """Build the county; what it came to, in the shape `shebao demo --json` prints. residents_only: the other schemes are left out.
 
-    Raises `Refused` for an unknown agency, a year without published figures, a scale outside 0.005–1, or a database in use.
+    Raises `Refused` for an unknown agency, a year without published figures, a scale outside 0.005–10, or a database in use.
     """
     agency = load_agency(agency_key).of_residents() if residents_only else load_agency(agency_key)
     if not _YEAR_FROM <= year <= _YEAR_TO:
         refuse("demo.year", f"没有{year}年的公布数", f"演示县只有{_YEAR_FROM}年的自评报告可对照。", "--year")
-    if not 0.005 <= scale <= 1:
-        refuse("demo.scale", f"规模{scale}不在 0.005 至 1 之间", "1 表示公布的全部规模；0.02 约需几秒。", "--scale")
+    if not 0.005 <= scale <= 10:
+        refuse("demo.scale", f"规模{scale}不在 0.005 至 10 之间", "1 表示公布的全部规模；0.02 约需几秒；大于 1 只为量速度。", "--scale")
     started = time.monotonic()
     os.environ["SHEBAO_PLACE"] = agency.place
     # Millions of short-lived tuples make the collector of cycles look in vain; it looks once a month instead (year.live).
