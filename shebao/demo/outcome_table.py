@@ -7,6 +7,8 @@ from typing import Any
 from shebao.agency import schemes
 from shebao.base.money import Fen, scaled_text, wan_text
 
+from .comparison import RATE
+
 _OTHERS = {"local": "地方代发（不是社会保险基金）", "transfers": "关系转移接续"}
 
 
@@ -49,7 +51,10 @@ def as_table(report: dict[str, Any]) -> str:
 
 def _row(one: dict[str, Any]) -> list[str]:
     money = one["unit"] == "yuan"
-    cells = [_wan(one[name]) if money else f"{one[name]:,}" for name in ("published", "reached", "difference")]
+    cells = [
+        _wan(one[name]) if money else one[name] if one["unit"] == RATE else f"{one[name]:,}"
+        for name in ("published", "reached", "difference")
+    ]
     unit = "万元" if money else one["unit"]
     word = "相符" if one["ok"] else "不符"
     line = f"  {one['title'] + '（' + unit + '）':　<12}{cells[0]:>18}{cells[1]:>18}{cells[2]:>16}　{word}"

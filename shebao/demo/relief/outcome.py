@@ -36,7 +36,7 @@ _OUTSIDE = ("local", "transfers")
 class Lived(NamedTuple):
     """Heads or times, and fen, of one line of a table."""
 
-    count: int
+    number: int
     fen: int
 
 
@@ -44,7 +44,7 @@ class Row(NamedTuple):
     """One line of the published tables: names of its count and sum in the agency's file, titles, the unit of the count."""
 
     scheme: str
-    count: str
+    heads: str
     wan: str
     title: str
     unit: str
@@ -71,19 +71,19 @@ def compare(town: Town) -> list[Compared]:
     agency, scale = town.world.county.agency, town.world.county.scale
     lived, result = lived_of(town), []
     for row in ROWS:
-        if row.scheme not in agency.relief or (key := (row.scheme, row.count or row.wan)) not in lived:
+        if row.scheme not in agency.relief or (key := (row.scheme, row.heads or row.wan)) not in lived:
             continue
         printed = agency.fund_figures.get(row.scheme, {})
         one, part = lived[key], Fraction(scale)
-        if row.count in printed:
-            target = max(1, round(int(printed[row.count]) * scale))
-            part = Fraction(target, int(printed[row.count]))
+        if row.heads in printed:
+            target = max(1, round(int(printed[row.heads]) * scale))
+            part = Fraction(target, int(printed[row.heads]))
             result.append(
                 Compared(
-                    row.scheme, row.count, row.title + row.unit + "数", row.unit, target, one.count, _rounded(scale, target, one.count)
+                    row.scheme, row.heads, row.title + row.unit + "数", row.unit, target, one.number, _rounded(scale, target, one.number)
                 )
             )
-        if row.wan in printed and row.count in ("", *printed):
+        if row.wan in printed and row.heads in ("", *printed):
             target = round(wan_to_fen(printed[row.wan]) * part)
             result.append(Compared(row.scheme, row.wan, row.title + "金额", "fen", target, one.fen, _rounded(scale, target, one.fen)))
     return [*result, *_transfers(town)]
