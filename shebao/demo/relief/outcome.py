@@ -29,6 +29,7 @@ _TITLES = dict(zip(TRANSFERS, ("养老保险转入", "企业职工转机关事�
 _EXPANSION, _STABILITY = "job_expansion", "stability"
 
 
+_RATE_CUT = "阶段性降低费率是少征的数，不是基金支出；失业保险的征缴没有安排在这一年，117 家单位少缴多少没有逐家核定"
 _OUTSIDE = ("local", "transfers")
 """Parts of the file that are no scheme."""
 
@@ -86,7 +87,15 @@ def compare(town: Town) -> list[Compared]:
         if row.wan in printed and row.heads in ("", *printed):
             target = round(wan_to_fen(printed[row.wan]) * part)
             result.append(Compared(row.scheme, row.wan, row.title + "金额", "fen", target, one.fen, _rounded(scale, target, one.fen)))
-    return [*result, *_transfers(town)]
+    return [*result, *_not_lived(agency, scale), *_transfers(town)]
+
+
+def _not_lived(agency: Agency, scale: float) -> Iterator[Compared]:
+    """What stands in the printed table and is nothing that the fund pays: it belongs to the collection, which is not lived."""
+    printed = agency.fund_figures.get(UNEMPLOYMENT, {})
+    if "rate_cut_wan" in printed and UNEMPLOYMENT in agency.relief:
+        target = round(wan_to_fen(printed["rate_cut_wan"]) * scale)
+        yield Compared(UNEMPLOYMENT, "rate_cut_wan", "阶段性降费金额", "fen", target, 0, _RATE_CUT)
 
 
 def _rounded(scale: float, target: int, reached: int) -> str:
