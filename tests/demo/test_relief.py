@@ -11,7 +11,9 @@ from shebao.agency.employers.actions import register
 from shebao.agency.fund import queries as books
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.trial import in_earnest
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
+from shebao.agency.statistics import queries as statistics
 from shebao.core.policy.locale import shipped_places
 from shebao.demo import county as drawing
 from shebao.demo import office
@@ -154,6 +156,12 @@ def test_late_decisions_are_paid_back_in_one_line_and_lump_sums_count_as_times(
     assert reached["unemployment", "skill_wan"] == sum(SKILL_FEN[level] for level in relief.levels)
     assert reached["work_injury", "times"] == 12 * len(relief.injured.monthly_fen) + len(relief.injured.lump_wages_fen)
     assert reached["work_injury", "paid_wan"] == 12 * sum(relief.injured.monthly_fen) + 13 * sum(relief.injured.lump_wages_fen)
+    names = ("unemployment.times", "unemployment.paid", "work_injury.times", "unemployment.subsidy_times", "grants.skill_people")
+    none = ("unemployment.insured", "unemployment.income", "transfers.all")
+    counted = statistics.measures(statistics.asked(RESIDENT, 2023, town.world.place, town.world.places), (*names, *none))
+    keys = (("unemployment", "times"), ("unemployment", "paid_wan"), ("work_injury", "times"), ("unemployment", "subsidy_times"))
+    assert [counted[name].value for name in names] == [*(reached[key] for key in keys), len(relief.levels)]
+    assert {counted[name].value for name in none} == {None}, "nothing of the collection is lived: what was stated stands"
     assert [check for check in run_checks() if not check.ok] == []
 
 
