@@ -50,9 +50,7 @@ def _scheme(key: str, since: int, today: int, ids: list[int] | None) -> dict[str
     fixed = np.full_like(drawn["person"], code)
     nought = np.zeros_like(drawn["person"])
     year = today // 10_000
-    payers = contributions.payers(key, year)
-    if ids is not None:
-        payers = payers[np.isin(payers, ids)]
+    payers = contributions.payers(key, year, person_ids=ids)
     start = np.full_like(payers, year * 100 + 1)
     return {
         "benefits": {
