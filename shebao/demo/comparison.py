@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from shebao.base.money import yuan_text
+from shebao.base.money import scaled_text, yuan_text
 
 _TOLERANCE = 1000
 """An amount within a thousandth of the published one is reached; heads and times are reached exactly or not at all."""
+RATE = "%"
+"""The unit of a rate: whole hundredths of a per cent, reached where both print the same."""
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One published figure beside the county's: whole numbers of a unit (fen, people, times), and the reason of a difference."""
+    """One published figure beside the county's: whole numbers of a unit (fen, people, times, hundredths of a per cent), and the reason of
+    a difference."""
 
     scheme: str
     name: str
@@ -32,7 +35,8 @@ class Compared:
     def as_json(self) -> dict[str, Any]:
         """Amounts as text in yuan, counts as numbers."""
         money = self.unit == "fen"
-        shown = [yuan_text(value) if money else value for value in (self.published, self.reached, self.reached - self.published)]
+        text = {"fen": yuan_text, RATE: lambda value: scaled_text(value, 2)}.get(self.unit, int)
+        shown = [text(value) for value in (self.published, self.reached, self.reached - self.published)]
         return {
             "scheme": self.scheme,
             "name": self.name,

@@ -11,14 +11,14 @@ import numpy.typing as npt
 from .accounts import Accounts, due_months, solve_accounts, without_accounts
 from .agency import Agency
 from .branches.branch import Branch, draw_branches
+from .branches.crowd import Crowd, draw_crowd
+from .branches.relief import Relief, relief_of
 from .contributions import Paying, draw_paying
 from .identities import card_numbers, citizen_numbers, phone_numbers
 from .irregularities import Planted, certified_until, plant
 from .law import Law
 from .names import draw_names, draw_villages, lists
 from .population import CONTRIBUTOR, Population, draw_population, with_changes
-from .relief.figures import Relief, relief_of
-from .relief.people import Crowd, draw_crowd
 from .sizes import Sizes, draw_sizes
 
 Column = npt.NDArray[np.int64]

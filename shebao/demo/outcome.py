@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from shebao.agency.contributions import queries as contributions
@@ -11,11 +12,12 @@ from shebao.agency.fund import queries as books
 from shebao.agency.payout import queries as runs
 from shebao.agency.people import queries as people
 from shebao.agency.schemes.resident import KEY as RESIDENT
-from shebao.base.money import yuan_text
+from shebao.agency.statistics import queries as statistics
+from shebao.base.money import half_up, yuan_text
 
 from . import services
 from .agency import Agency
-from .comparison import Compared
+from .comparison import RATE, Compared
 from .pensions import outcome as working
 from .pensions.takeover import Side
 from .relief import outcome as relief
@@ -26,6 +28,12 @@ _PENSION_KINDS = ("regular", "back_pay", "reissue")
 _PUBLISHED = ("reformed",)
 """What stands beside what was set, though the report printed it: it is compared, and not listed as set."""
 _OCTOBER = 10
+_RATES = {
+    "paying_rate": ("参保缴费率", "contributions.paid_rate"),
+    "renewal_rate": ("续保率", "contributions.renewal_rate"),
+    "payment_rate": ("足额发放率", "payout.in_full_rate"),
+}
+"""Published rates of the residents' scheme → title, and the measure that counts them."""
 
 
 def report(world: World, sides: Sequence[Side], town: Town) -> dict[str, Any]:
@@ -90,7 +98,22 @@ def compare(world: World, times: int, paid: dict[str, Any], fund: dict[str, Any]
             assert published is not None
             target = round(published * world.county.scale)
             items.append(Compared(RESIDENT, name, title, unit, target, value, _reason(world, name, target, value)))
+    about = statistics.asked(RESIDENT, world.year, world.place, world.places)
+    for name, (title, measure) in _RATES.items():
+        if name in agency.published:
+            value, printed = statistics.measure(measure, about).value, agency.share(name, "0%")
+            items.append(Compared(RESIDENT, name, title, RATE, _hundredths(printed), _hundredths(value), _rate_reason(world)))
     return items
+
+
+def _hundredths(share: Fraction | None) -> int:
+    """A share as hundredths of a per cent, half up, as reports print it."""
+    return 0 if share is None else half_up(share.numerator * 10_000, share.denominator)
+
+
+def _rate_reason(world: World) -> str:
+    """Why a rate of a smaller county may differ in its last places."""
+    return "" if world.county.scale >= 1 else f"规模 {world.county.scale:g} 下按整人取数，比率的末位不能再分"
 
 
 def _reason(world: World, name: str, published: int, reached: int) -> str:

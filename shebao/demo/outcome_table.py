@@ -7,7 +7,9 @@ from typing import Any
 from shebao.agency import schemes
 from shebao.base.money import Fen, scaled_text, wan_text
 
-_LOCAL = "地方代发（不是社会保险基金）"
+from .comparison import RATE
+
+_OTHERS = {"local": "地方代发（不是社会保险基金）", "transfers": "关系转移接续"}
 
 
 def as_table(report: dict[str, Any]) -> str:
@@ -25,7 +27,7 @@ def as_table(report: dict[str, Any]) -> str:
             lines += _row(one)
         lines += [_year(report, scheme), ""]
     for scheme in dict.fromkeys(one["scheme"] for one in report["compared"] if one["scheme"] not in report["insured"]):
-        lines.append(f"  {titles.get(scheme, _LOCAL)}")
+        lines.append(f"  {titles.get(scheme) or _OTHERS[scheme]}")
         for one in report["compared"]:
             if one["scheme"] == scheme:
                 lines += _row(one)
@@ -49,7 +51,10 @@ def as_table(report: dict[str, Any]) -> str:
 
 def _row(one: dict[str, Any]) -> list[str]:
     money = one["unit"] == "yuan"
-    cells = [_wan(one[name]) if money else f"{one[name]:,}" for name in ("published", "reached", "difference")]
+    cells = [
+        _wan(one[name]) if money else one[name] if one["unit"] == RATE else f"{one[name]:,}"
+        for name in ("published", "reached", "difference")
+    ]
     unit = "万元" if money else one["unit"]
     word = "相符" if one["ok"] else "不符"
     line = f"  {one['title'] + '（' + unit + '）':　<12}{cells[0]:>18}{cells[1]:>18}{cells[2]:>16}　{word}"

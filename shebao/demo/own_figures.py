@@ -87,7 +87,8 @@ def _work(agency: Agency) -> Iterator[Entered]:
         match: Any = agency.reported
         for part in path.split("."):
             match = match.get(part) if isinstance(match, Mapping) else None
-        if match is not None and path not in LIVED and not (key == "work.reform_retirees" and _reformed_are_lived(agency)):
+        lived = (key == "work.reform_retirees" and _reformed_are_lived(agency)) or path.split(".")[0] in agency.relief
+        if match is not None and path not in LIVED and not lived:
             yield _entered(agency, "entered", key, _exact(path, match))
     annuity = agency.fund_figures.get("public_institution", {}).get("annuity_collected_wan")
     if annuity:

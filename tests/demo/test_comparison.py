@@ -27,6 +27,13 @@ def test_amounts_are_text_in_yuan_and_heads_are_numbers_for_programs() -> None:
     assert Compared("resident", "insured", "参保", "人", 5, 7).as_json()["difference"] == 2
 
 
+def test_a_rate_is_text_with_two_decimals_and_reached_where_both_print_the_same() -> None:
+    rate = Compared("resident", "paying_rate", "缴费率", "%", 95_89, 95_88)
+
+    assert (rate.ok, rate.as_json()["published"], rate.as_json()["difference"]) == (False, "95.89", "-0.01")
+    assert Compared("resident", "paying_rate", "缴费率", "%", 95_89, 95_89).ok
+
+
 def test_the_table_shows_the_difference_with_its_reason() -> None:
     report = {
         "name": "某县",

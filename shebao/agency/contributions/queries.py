@@ -68,13 +68,13 @@ def paid_years(person_ids: Column, scheme: str) -> Column:
     return look_up(carried["person_id"], carried["years"], person_ids) + look_up(posted["person_id"], posted["n"], person_ids)
 
 
-def payers(scheme: str, year: int, by_month: Month | None = None, *, among_people: Iterable[int] | None = None) -> Column:
+def payers(scheme: str, year: int, by_month: Month | None = None, person_ids: Iterable[int] | None = None) -> Column:
     """Ids of everyone who paid for a year, by person: posted here (to the end of a month, where `by_month` is given) and not taken back,
-    or handed over as the last year. among_people: of these alone."""
-    ids = None if among_people is None else list(among_people)
-    posted = np.unique(_standing(scheme, year, by_month, ids)["person_id"])
+    or handed over as the last year. person_ids: of these alone."""
+    posted = np.unique(_standing(scheme, year, by_month, person_ids)["person_id"])
     handed = CarriedOver.objects.filter(scheme=scheme, last_year=year)
-    handed = handed if ids is None else handed.filter(person_id__in=among(ids))
+    if person_ids is not None:
+        handed = handed.filter(person_id__in=among(person_ids))
     return np.union1d(posted, read_columns(handed, "person_id")["person_id"])
 
 
@@ -84,11 +84,11 @@ def assisted(scheme: str, person_ids: Iterable[int] | None = None) -> Columns:
     return read_columns(rows if person_ids is None else rows.filter(person_id__in=among(person_ids)), "person_id", "year")
 
 
-def _standing(scheme: str, year: int, by_month: Month | None = None, ids: Sequence[int] | None = None) -> Columns:
+def _standing(scheme: str, year: int, by_month: Month | None = None, person_ids: Iterable[int] | None = None) -> Columns:
     """`id`, `person_id`, `turn` of a year's contributions that were not taken back, to the end of a month where it is given."""
     rows = Contribution.objects.filter(scheme=scheme, year=year)
-    if ids is not None:
-        rows = rows.filter(person_id__in=among(ids))
+    if person_ids is not None:
+        rows = rows.filter(person_id__in=among(person_ids))
     if by_month is not None:
         rows = rows.filter(paid_month__lte=by_month)
     paid = read_columns(rows.exclude(kind="correction").order_by("id"), "id", "person_id", "turn")

@@ -154,7 +154,19 @@ COUNTED: Mapping[str, str] = {
     for scheme in SCHEMES
     if scheme != schemes.MAIN
     for part in ("insured", "recipients", "times", "paid", "income", "expense")
-} | {"awards.final": "work.reform_retirees"}
+} | {
+    "awards.final": "work.reform_retirees",
+    "unemployment.subsidy_times": "scheme.unemployment.subsidy_times",
+    "unemployment.subsidy_paid": "scheme.unemployment.subsidy_paid",
+    "grants.skill_people": "work.skill_people",
+    "grants.skill_paid": "work.skill_paid",
+    "transfers.all": "work.transfers",
+    "transfers.pension_in": "work.transfers_pension_in",
+    "transfers.pension_out": "work.transfers_pension_out",
+    "transfers.medical_in": "work.transfers_medical_in",
+    "transfers.medical_out": "work.transfers_medical_out",
+    "transfers.to_public": "work.transfers_to_public",
+}
 """Measure → the fact it becomes where this agency keeps the books of the scheme: what is counted takes the place of what was stated."""
 
 

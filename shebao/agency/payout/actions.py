@@ -14,6 +14,7 @@ from .holds.releases import (
     release,
     release_operation,
 )
+from .kinds import of_claim
 from .recovery import NewDebtStep, step_debt, undo_debt_step
 from .run.answer import Changed, Settlement, change_answers, check_changes, take_return
 from .run.compute import compute
@@ -21,8 +22,7 @@ from .run.epoch import after_restore, check_unlock, unlock
 from .run.failed import note_failed
 from .run.file import submit, write_file
 from .run.never_due import clear_never_due, decide_never_due, take_back_never_due
-from .run.owe import Owed, cancel_claim, cancel_owed, owe
-from .run.owe_living import OwedLiving, cancel_owed_living, owe_living
+from .run.owe import Owed, cancel_owed, cancel_owed_for, owe
 from .run.propose import discard, propose, propose_again, propose_reissue
 from .run.seal import seal
 from .run.send_back import send_back
@@ -39,16 +39,14 @@ __all__ = [
     "NewThreshold",
     "OperationOrder",
     "Owed",
-    "OwedLiving",
     "ReleaseOrder",
     "Settlement",
     "Slip",
     "after_restore",
     "approve",
-    "cancel_claim",
     "cancel_debts",
     "cancel_owed",
-    "cancel_owed_living",
+    "cancel_owed_for",
     "change_answers",
     "change_threshold",
     "check_changes",
@@ -65,9 +63,9 @@ __all__ = [
     "enter_layout",
     "enter_slip",
     "note_failed",
+    "of_claim",
     "open_debts",
     "owe",
-    "owe_living",
     "propose",
     "propose_again",
     "propose_reissue",

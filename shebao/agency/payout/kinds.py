@@ -28,3 +28,12 @@ LINES: dict[str, str] = {"regular": "正常发放", "back_pay": "补发", **_AT_
 
 LINE_NUMBER: dict[str, int] = {kind: number for number, kind in enumerate(LINES)}
 """Kind of a line → its number in whole-number columns and in the digest of a run."""
+
+CLAIM = "claim."
+"""How the basis of what a claim owes begins; the number of the claim follows."""
+
+
+def of_claim(claim_id: int) -> str:
+    """The basis of what a claim of a counter owes."""
+    assert claim_id > 0, "a claim has a number"
+    return f"{CLAIM}{claim_id}"

@@ -233,36 +233,30 @@ class Due(models.Model):
     """Something owed once (a funeral subsidy, an inherited account, a lump sum), computed by the rule that owes it; paid by a one-off run.
 
     person: who is paid, an heir the rest after what was set off; deceased: by whose death it is owed, none where the person's
-    own claim or reason owes it. claim_id: the claim of the counter that decided it, 0 for what a death or a reason owes; its kind
-    says where it is booked. basis: the reason, once a person and scheme; account and item then say where it is booked.
+    own claim or reason owes it. basis: what owes it, once a person, scheme and kind: a claim of a counter ("claim.7"), a grant, a
+    transfer; empty for what a death alone owes. account and item: where it is booked; empty: where its kind is (`schemes.entry_of`).
     """
 
     id = RowId(primary_key=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     deceased = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
-    claim_id = models.BigIntegerField("核定事项", default=0)
     scheme = models.CharField("险种", max_length=24)
     kind = models.CharField("类别", max_length=12, help_text="a key of kinds.DUES or kinds.LIVING")
     turn = models.IntegerField("第几次", help_text="1; 2 where the first was cancelled before it was paid and decided anew")
     month = models.IntegerField("所属月")
     amount_fen = models.BigIntegerField("金额")
-    basis = models.CharField("事由", max_length=48, blank=True, help_text="for the living: what it is owed for, once a person and scheme")
-    account = models.CharField("科目", max_length=8, blank=True, help_text="empty: benefits")
+    basis = models.CharField("事由", max_length=48, blank=True, help_text="what owes it, once a person, scheme and kind")
+    account = models.CharField("科目", max_length=8, blank=True, help_text="empty: that of its kind")
     item = models.CharField("明细", max_length=24, blank=True, help_text="empty: that of its kind")
     entry_id = models.BigIntegerField("日志", db_index=True)
-    SEALED = ("id", "person_id", "deceased_id", "claim_id", "scheme", "kind", "turn", "month", "amount_fen", "basis", "account", "item")
+    SEALED = ("id", "person_id", "deceased_id", "scheme", "kind", "turn", "month", "amount_fen", "basis", "account", "item")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["scheme", "kind", "claim_id", "person"], condition=models.Q(claim_id__gt=0), name="payout_due_of_claim_once"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(deceased__isnull=False) | models.Q(claim_id__gt=0) | ~models.Q(basis=""), name="payout_due_has_a_cause"
-            ),
+            models.CheckConstraint(condition=models.Q(deceased__isnull=False) | ~models.Q(basis=""), name="payout_due_has_a_cause"),
             models.UniqueConstraint(fields=["deceased", "person", "scheme", "kind", "turn"], name="payout_due_once"),
             models.UniqueConstraint(
-                fields=["person", "scheme", "basis", "turn"], condition=~models.Q(basis=""), name="payout_due_for_once"
+                fields=["person", "scheme", "kind", "basis", "turn"], condition=~models.Q(basis=""), name="payout_due_for_once"
             ),
             models.CheckConstraint(condition=models.Q(amount_fen__gt=0), name="payout_due_positive"),
             models.CheckConstraint(condition=~models.Q(person=models.F("deceased")), name="payout_due_to_the_living"),

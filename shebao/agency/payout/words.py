@@ -3,7 +3,6 @@
 WORDS = {
     "payout.propose": "提出发放批次",
     "payout.compute": "计算发放批次",
-    "payout.owe_living": "登记应付款项",
     "payout.seal": "封存发放批次",
     "payout.review": "复核发放批次",
     "payout.approve": "审批发放批次",

@@ -101,7 +101,7 @@ def _contributions(asked: Asked) -> list[Columns]:
 def _subsidies(asked: Asked) -> list[Columns]:
     """Everybody who pays for this year gets the government's subsidy; of whom it pays the whole, the years it did."""
     year, code = asked.today // 10_000, int(schemes.of(RESIDENT).CODE)
-    payers, assisted = contributions.payers(RESIDENT, year, among_people=asked.ids), contributions.assisted(RESIDENT, asked.ids)
+    payers, assisted = contributions.payers(RESIDENT, year, person_ids=asked.ids), contributions.assisted(RESIDENT, asked.ids)
     person = np.concatenate([payers, assisted["person_id"]])
     start = np.concatenate([np.full_like(payers, year), assisted["year"]]) * 100 + 1
     kind = np.repeat([own_work.SUBSIDISED, own_work.ASSISTED], [payers.size, assisted["year"].size])

@@ -1,1 +1,1 @@
-"""The two schemes of working people as drawn before the first day: heads, people, wages, pensions and claims, by the law of the place."""
+"""What is drawn before the first day beside the residents: heads, people, wages, pensions and claims by the law of the place, and the relief."""

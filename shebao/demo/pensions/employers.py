@@ -47,10 +47,7 @@ def draw_employers(county: County, branch: Branch) -> list[NewEmployer]:
     rng = np.random.default_rng([count, branch.start])
     people = draw_names(rng, rng.random(2 * count) < 0.6, np.full(2 * count, 1975))
     phones, picks = phone_numbers(rng, count), rng.integers(0, 1 << 30, size=(count, 2)).tolist()
-    banks, accounts = (
-        lists()["banks"],
-        [f"99{number:014d}" for number in np.random.default_rng([count, branch.start, 1]).integers(0, 10**14, size=count).tolist()],
-    )
+    banks, accounts = lists()["banks"], _account_numbers(count, branch.start)
     result = []
     for at, (pick, days) in enumerate(picks):
         township, village = county.villages[at % len(county.villages)]
@@ -69,6 +66,12 @@ def draw_employers(county: County, branch: Branch) -> list[NewEmployer]:
             )
         )  # fmt: skip
     return result
+
+
+def _account_numbers(count: int, start: int) -> list[str]:
+    """Accounts of employers, of no bank's numbers: 99 and fourteen digits."""
+    numbers = np.random.default_rng([count, start, 1]).integers(0, 10**14, size=count).tolist()
+    return [f"99{number:014d}" for number in numbers]
 
 
 def _public(at: int, township: str, village: str) -> tuple[str, str, str]:

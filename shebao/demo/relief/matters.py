@@ -10,7 +10,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.procedures.actions import carry_through
 from shebao.base.months import month_of
 
-from .figures import Relief
+from ..branches.relief import Relief
 
 DOCUMENT = "演示县虚构通知"
 """Every document that these matters name: the county and its notices are invented."""

@@ -12,21 +12,32 @@ from shebao.agency.payout import queries as runs
 from shebao.agency.remittances import queries as remittances
 from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 from shebao.agency.schemes.work_injury import KEY as INJURY
+from shebao.agency.transfers import queries as transfers
 from shebao.agency.unemployment import queries as claims
 
 from ..agency import Agency, wan_to_fen
+from ..branches.relief import TRANSFERS
 from ..comparison import Compared
 from .local import ITEM
 from .town import Town
 
 _BENEFIT_KINDS = ("regular", "back_pay", "reissue")
+_TRANSFERS = dict(
+    zip(TRANSFERS, (("in", "employee"), ("in", "to_public"), ("out", "employee"), ("in", "medical"), ("out", "medical")), strict=True)
+)
+_TITLES = dict(zip(TRANSFERS, ("养老保险转入", "企业职工转机关事业", "养老保险转出", "医疗保险转入", "医疗保险转出"), strict=True))
 _EXPANSION, _STABILITY = "job_expansion", "stability"
+
+
+_RATE_CUT = "阶段性降低费率是少征的数，不是基金支出；失业保险的征缴没有安排在这一年，117 家单位少缴多少没有逐家核定"
+_OUTSIDE = ("local", "transfers")
+"""Parts of the file that are no scheme."""
 
 
 class Lived(NamedTuple):
     """Heads or times, and fen, of one line of a table."""
 
-    count: int
+    number: int
     fen: int
 
 
@@ -34,7 +45,7 @@ class Row(NamedTuple):
     """One line of the published tables: names of its count and sum in the agency's file, titles, the unit of the count."""
 
     scheme: str
-    count: str
+    heads: str
     wan: str
     title: str
     unit: str
@@ -61,27 +72,48 @@ def compare(town: Town) -> list[Compared]:
     agency, scale = town.world.county.agency, town.world.county.scale
     lived, result = lived_of(town), []
     for row in ROWS:
-        if row.scheme not in agency.relief or (key := (row.scheme, row.count or row.wan)) not in lived:
+        if row.scheme not in agency.relief or (key := (row.scheme, row.heads or row.wan)) not in lived:
             continue
         printed = agency.fund_figures.get(row.scheme, {})
         one, part = lived[key], Fraction(scale)
-        if row.count in printed:
-            target = max(1, round(int(printed[row.count]) * scale))
-            part = Fraction(target, int(printed[row.count]))
+        if row.heads in printed:
+            target = max(1, round(int(printed[row.heads]) * scale))
+            part = Fraction(target, int(printed[row.heads]))
             result.append(
                 Compared(
-                    row.scheme, row.count, row.title + row.unit + "数", row.unit, target, one.count, _rounded(scale, target, one.count)
+                    row.scheme, row.heads, row.title + row.unit + "数", row.unit, target, one.number, _rounded(scale, target, one.number)
                 )
             )
-        if row.wan in printed and row.count in ("", *printed):
+        if row.wan in printed and row.heads in ("", *printed):
             target = round(wan_to_fen(printed[row.wan]) * part)
             result.append(Compared(row.scheme, row.wan, row.title + "金额", "fen", target, one.fen, _rounded(scale, target, one.fen)))
-    return result
+    return [*result, *_not_lived(agency, scale), *_transfers(town)]
+
+
+def _not_lived(agency: Agency, scale: float) -> Iterator[Compared]:
+    """What stands in the printed table and is nothing that the fund pays: it belongs to the collection, which is not lived."""
+    printed = agency.fund_figures.get(UNEMPLOYMENT, {})
+    if "rate_cut_wan" in printed and UNEMPLOYMENT in agency.relief:
+        target = round(wan_to_fen(printed["rate_cut_wan"]) * scale)
+        yield Compared(UNEMPLOYMENT, "rate_cut_wan", "阶段性降费金额", "fen", target, 0, _RATE_CUT)
 
 
 def _rounded(scale: float, target: int, reached: int) -> str:
     """Why a figure of a smaller county is not the published one's share: people cannot be divided. A whole county has no such excuse."""
     return "" if scale == 1 or target == reached else f"规模 {scale:g} 下按整人、整户取数，每人每户的标准不变，不能再分"
+
+
+def _transfers(town: Town) -> Iterator[Compared]:
+    """Cases done by kind, and all of them."""
+    printed, scale = town.world.county.agency.reported.get("transfers", {}), town.world.county.scale
+    if not any(town.relief.transfers):
+        return
+    counts = transfers.counts(town.world.year)
+    lived = [counts.get(pair, 0) for pair in _TRANSFERS.values()]
+    targets = [max(1, round(int(printed[name]) * scale)) for name in _TRANSFERS]
+    for name, target, count in zip(_TRANSFERS, targets, lived, strict=True):
+        yield Compared("transfers", name, f"{_TITLES[name]}", "笔", target, count)
+    yield Compared("transfers", "total", "关系转移接续合计", "笔", sum(targets), sum(counts.values()))
 
 
 def lived_of(town: Town) -> Mapping[tuple[str, str], Lived]:
@@ -127,6 +159,6 @@ def not_published(agency: Agency) -> list[dict[str, str]]:
     """What was set beside the published figures, with the reason."""
     rows = [(scheme, name, entry) for scheme, entries in agency.relief.items() for name, entry in entries.items()]
     return [
-        {"scheme": scheme if scheme != "local" else "", "name": name, "value": entry["value"], "reason": entry["why"]}
+        {"scheme": scheme if scheme not in _OUTSIDE else "", "name": name, "value": entry["value"], "reason": entry["why"]}
         for scheme, name, entry in rows
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -13,11 +15,12 @@ from shebao.agency.journal.by import By
 from shebao.agency.people.actions import NewPerson, ensure_villages, register
 
 from ..agency import wan_to_fen
+from ..branches.crowd import Crowd
+from ..branches.relief import Relief
+from ..lifeline import matter
 from ..names import lists
 from ..world import Column, World
-from .figures import Relief
 from .matters import Firm
-from .people import Crowd
 
 _IN_HAND_SHARE = 24
 _FUND_YEARS, _ROUND_FEN = 2, 1_000_00
@@ -80,6 +83,12 @@ class Town:
             self.ids[rows] = register(new, by=By(self.world.by("clerk"), day), accounts_verified=True)
         result: list[int] = self.ids[rows].tolist()
         return result
+
+    def enter(self, module: ModuleType, payload: dict[str, Any], day: date, *, matters_too: bool) -> Any:
+        """Through the whole matter of a kind, or with the matter's own check and verb alone; what its `apply` returns."""
+        if matters_too:
+            return matter(self.world, module.KEY, payload, day)
+        return module.apply(module.check(dict(payload), day), by=By(self.world.by("clerk"), day))
 
     def open_books(self, scheme: str) -> None:
         """The fund begins with what two years of the published expense come to: a balance that was not published."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -16,9 +15,9 @@ from shebao.agency.remittances import queries as remittances
 from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 
 from .. import money, payouts
+from ..branches.crowd import former_months
 from ..lifeline import matter
 from . import matters
-from .people import former_months
 from .town import Town
 
 _ONE_BY_ONE = 2
@@ -76,7 +75,7 @@ def _decide(town: Town, number: int) -> bool:
             "paid_months": _paid_months(claim.months),
             **({} if town.by_rule else {"months_by_hand": claim.months}),
         }
-        _enter(town, decide_unemployment, payload, world.day(number, 4), matters_too=decided < _ONE_BY_ONE)
+        town.enter(decide_unemployment, payload, world.day(number, 4), matters_too=decided < _ONE_BY_ONE)
         decided, late = decided + 1, late or claim.late > 0
     return late
 
@@ -118,7 +117,7 @@ def _former(town: Town, number: int) -> bool:
     day = world.day(number, 10)
     for at, (person, first, months, fen) in enumerate(rows):
         payload = matters.former(people[person], first, months, fen, day)
-        _enter(town, pay_unemployment_subsidy, payload, day, matters_too=at < _ONE_BY_ONE)
+        town.enter(pay_unemployment_subsidy, payload, day, matters_too=at < _ONE_BY_ONE)
     return bool(rows)
 
 
@@ -128,7 +127,7 @@ def _skill(town: Town, number: int) -> bool:
     mine = [at for at in range(len(levels)) if at % 12 == number - 1]
     day = town.world.day(number, 11)
     for place, at in enumerate(mine):
-        _enter(town, decide_skill_subsidy, matters.certificate(people[at], levels[at], at + 1, day), day, matters_too=place < _ONE_BY_ONE)
+        town.enter(decide_skill_subsidy, matters.certificate(people[at], levels[at], at + 1, day), day, matters_too=place < _ONE_BY_ONE)
     return bool(mine)
 
 
@@ -137,14 +136,6 @@ def _migrants(town: Town, day: date) -> bool:
     for person, span in zip(town.people("migrants"), years, strict=True):
         matters.carry("decide_migrant_subsidy", matters.migrant(person, span, town.relief, town.firms, day), town.staff, day)
     return bool(years)
-
-
-def _enter(town: Town, module: ModuleType, payload: dict[str, Any], day: date, *, matters_too: bool) -> None:
-    """Through the whole matter, or with the matter's own check and verb alone."""
-    if matters_too:
-        matter(town.world, module.KEY, payload, day)
-    else:
-        module.apply(module.check(dict(payload), day), by=By(town.world.by("clerk"), day))
 
 
 def _pay_orders(town: Town, number: int) -> None:

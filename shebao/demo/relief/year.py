@@ -10,7 +10,7 @@ from shebao.agency.schemes.employee import KEY as EMPLOYEE
 
 from ..pensions.takeover import Side
 from ..world import World
-from . import injury, local, unemployment
+from . import injury, local, transfers, unemployment
 from .matters import Firm
 from .town import Town, no_ids
 
@@ -38,4 +38,9 @@ def live_month(town: Town, number: int) -> None:
 
 def _rooms(town: Town) -> tuple[tuple[ModuleType, bool], ...]:
     """What is lived one after another, and whether this county has it."""
-    return ((unemployment, town.relief.unemployed), (injury, town.relief.hurt), (local, bool(town.relief.local_fen)))
+    return (
+        (unemployment, town.relief.unemployed),
+        (injury, town.relief.hurt),
+        (local, bool(town.relief.local_fen)),
+        (transfers, any(town.relief.transfers)),
+    )

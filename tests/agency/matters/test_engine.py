@@ -232,6 +232,23 @@ def test_facts_that_moved_on_since_acceptance_stop_the_approval(staff: dict[str,
         actions.approve(LOW, of_two, by=By(staff["reviewer"], MAY_DAY))
 
 
+def test_a_preview_is_not_made_again_only_while_the_journal_ends_where_it_was_made(
+    staff: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, at = in_state("low", "accepted", staff), journal.head()[0]
+    monkeypatch.setitem(kinds.FACTS, "before", "新")
+
+    # Nothing was written since: nobody is asked what the facts are now.
+    actions.approve(LOW, first, by=By(staff["reviewer"], MAY_DAY), previewed_at=at)
+
+    monkeypatch.setitem(kinds.FACTS, "before", "旧")
+    second, at = in_state("low", "accepted", staff), journal.head()[0]
+    in_state("low", "accepted", staff)
+    monkeypatch.setitem(kinds.FACTS, "before", "新")
+    with pytest.raises(Refused, match="情况有变"):
+        actions.approve(LOW, second, by=By(staff["reviewer"], MAY_DAY), previewed_at=at)
+
+
 def test_a_matter_that_cannot_be_applied_stays_as_it_was_without_a_trace_of_the_attempt(staff: dict[str, int]) -> None:
     kind = kinds.kind("low", refusing=True)
     matter_id = actions.submit(kind, {"amount": 5}, by=By(staff["acceptance"], MAY_DAY))

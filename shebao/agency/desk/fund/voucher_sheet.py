@@ -27,7 +27,19 @@ SOURCES = {
     "deposit_end": "定期存款到期",
     "suspense": "暂收暂付清理",
     "never_due": "不再支付的退回款清理",
+    "remittance": "对外划款",
+    "transfer": "关系转移资金",
+    "injury_payment": "工伤应付款付出",
+    "injury_repayment": "工伤先行支付偿还",
+    "debt_repayment": "多发待遇追回",
+    "land_lost": "被征地农民补贴",
+    "refund": "退费",
+    "annuity_posting": "职业年金记实",
+    "annuity_arrival": "职业年金到款",
+    "annuity_remittance": "职业年金上解",
 }
+OTHER = "业务办件"
+"""Of a voucher whose kind has no word of its own: its matter says the rest."""
 
 
 def sheets_of(vouchers: Sequence[fund.Voucher]) -> list[dict[str, Any]]:
@@ -51,7 +63,7 @@ def sheets_of(vouchers: Sequence[fund.Voucher]) -> list[dict[str, Any]]:
             {
                 "voucher": voucher,
                 "slip": slips.get(voucher.pk),
-                "source": SOURCES.get(voucher.source_kind, voucher.source_kind),
+                "source": SOURCES.get(voucher.source_kind, OTHER),
                 "matter": detail.row if detail else None,
                 "scans": scans_of(detail.payload) if detail else [],
                 "entry": entry,

@@ -46,7 +46,7 @@ from .exchange import (
 )
 from .files import arrived, count_returned, file_content, file_fen, not_issued_again, promised_fen, run_of_return, unknown_files
 from .layouts import OwnLayout, Trial, layout_choices, layout_examples, layout_title, own_layouts, try_description
-from .living import LivingDue, booked_under, living_dues, living_dues_by_basis
+from .living import LivingDue, booked_under, living_dues
 from .never_due import NeverDueLine, cleared_fen, never_due_lines
 from .on_hold import OnHold, on_hold
 from .operations import OperationRow, cause_titles, causes_of_line, operation, operations, sample, thresholds_moved, waiting_operations
@@ -179,7 +179,6 @@ __all__ = [
     "lines",
     "lines_of_person",
     "living_dues",
-    "living_dues_by_basis",
     "months_of_runs",
     "months_paid",
     "months_paid_again",

@@ -9,9 +9,10 @@ from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from shebao.agency.payout.bank.outcomes import with_state
+from shebao.agency.payout.kinds import CLAIM, of_claim
 from shebao.agency.payout.models import Debt, DebtCancelled, DebtStep, Due, DueCancelled, Line, SetOff, SetOffCancelled
 from shebao.agency.payout.recovery_kinds import PAYING
-from shebao.agency.store.columns import among, read_rows, total
+from shebao.agency.store.columns import among, among_texts, read_rows, total
 from shebao.base.months import Month
 
 from .overpaid import Overpaid, overpaid
@@ -167,22 +168,21 @@ def totals_of_debts(scheme: str) -> tuple[int, int, int]:
 
 def dues_of_claims(claim_ids: Iterable[int], scheme: str) -> list[ClaimDue]:
     """What stands of what some claims of a scheme owe, by claim, each with the line that pays it."""
-    rows = read_rows(
-        standing_dues().filter(scheme=scheme, claim_id__in=among(claim_ids)).order_by("claim_id", "id"),
-        "claim_id",
-        "id",
-        "person_id",
-        "kind",
-        "amount_fen",
-    )
+    bases = among_texts(of_claim(claim) for claim in claim_ids)
+    names = ("basis", "id", "person_id", "kind", "amount_fen")
+    rows = read_rows(standing_dues().filter(scheme=scheme, basis__in=bases).order_by("id"), *names)
     lines = _lines_of([row[1] for row in rows])
-    return [ClaimDue._make((*row, *lines.get(row[1], (0, 0)))) for row in rows]
+    return sorted(ClaimDue._make((_claim_of(row[0]), *row[1:], *lines.get(row[1], (0, 0)))) for row in rows)
 
 
 def claimed(scheme: str) -> dict[int, int]:
     """Claim → the sum of what it owes and was not cancelled."""
-    sums = standing_dues().filter(scheme=scheme, claim_id__gt=0).order_by().values("claim_id").annotate(fen=total("amount_fen"))
-    return dict(read_rows(sums, "claim_id", "fen"))
+    sums = standing_dues().filter(scheme=scheme, basis__startswith=CLAIM).order_by().values("basis").annotate(fen=total("amount_fen"))
+    return {_claim_of(basis): fen for basis, fen in read_rows(sums, "basis", "fen")}
+
+
+def _claim_of(basis: str) -> int:
+    return int(basis.removeprefix(CLAIM))
 
 
 def _lines_of(due_ids: Iterable[int]) -> dict[int, tuple[int, int]]:

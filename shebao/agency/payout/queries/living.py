@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from shebao.agency import schemes
 from shebao.agency.payout.bank.again import first_lines
 from shebao.agency.payout.bank.outcomes import with_state
-from shebao.agency.payout.kinds import LIVING
+from shebao.agency.payout.kinds import DUES, LIVING
 from shebao.agency.payout.models import Due, DueCancelled, Line
 from shebao.agency.store.columns import among, read_rows
 from shebao.base.months import Month
-from shebao.core.books.entries import BENEFITS
 
 
 class LivingDue(NamedTuple):
@@ -32,7 +32,7 @@ class LivingDue(NamedTuple):
     @property
     def title(self) -> str:
         """The Chinese title of its kind."""
-        return LIVING[self.kind]
+        return {**DUES, **LIVING}[self.kind]
 
 
 STATES: dict[str, tuple[str, str]] = {
@@ -46,12 +46,14 @@ STATES: dict[str, tuple[str, str]] = {
 
 
 def booked_under(line_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Line of something owed to the living → account and item, also of a re-issue of what the bank never saw."""
+    """Line of something owed once → account and item, also of a re-issue of what the bank never saw."""
     first = first_lines(line_ids)
     dues = dict(read_rows(Line.objects.filter(id__in=among(set(first.values())), due_id__isnull=False), "id", "due_id"))
     places = {
-        due: (account or BENEFITS, item)
-        for due, account, item in read_rows(Due.objects.filter(id__in=among(dues.values())), "id", "account", "item")
+        due: (account, item) if account else schemes.entry_of(scheme, kind)
+        for due, scheme, kind, account, item in read_rows(
+            Due.objects.filter(id__in=among(dues.values())), "id", "scheme", "kind", "account", "item"
+        )
     }
     return {line: places[dues[origin]] for line, origin in first.items()}
 
@@ -60,11 +62,6 @@ def living_dues(person_id: int, scheme: str = "") -> list[LivingDue]:
     """Everything one person was ever owed once, the newest first."""
     rows = Due.objects.filter(person_id=person_id, basis__gt="").order_by("-id")
     return _with_states(rows.filter(scheme=scheme) if scheme else rows)
-
-
-def living_dues_by_basis(scheme: str, bases: Iterable[str]) -> list[LivingDue]:
-    """What was owed for some things, whoever to, in their order."""
-    return _with_states(Due.objects.filter(scheme=scheme, basis__in=list(bases)).order_by("id"))
 
 
 def _with_states(dues: QuerySet[Due]) -> list[LivingDue]:

@@ -50,7 +50,7 @@ def check(payload: Payload, day: date) -> Payload:
         refuse("procedures.tier", f"{person.name}已在领取养老待遇，不再缴费", "请核对人员。", "person_id")
     if year not in (day.year, day.year + 1):
         refuse("procedures.tier", f"{year} 年度不能申报档次", "只能申报当年或下一年；以前年度的按补缴办理。", "year")
-    if person.id in contributions.payers(RESIDENT, year).tolist():
+    if person.id in contributions.payers(RESIDENT, year, person_ids=[person.id]).tolist():
         refuse("procedures.tier", f"{person.name} {year} 年度已经缴费", "已缴的年度不能改档次。", "year")
     offer = schemes.of(RESIDENT).tiers_of(min(year, day.year), installation.place(), parameters.places(), helping=False)
     if offer.standing(payload["tier_fen"], helped=False) == "none":

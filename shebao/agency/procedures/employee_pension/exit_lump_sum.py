@@ -121,7 +121,7 @@ def apply(payload: Payload, *, by: By) -> int:
         "month": month,
     }
     number = conclusions.conclude(person, scheme, "exit", facts, by=by)
-    payout.owe([payout.Owed(0, person, "exit", month, fen, number)], scheme, by=by)
+    payout.owe([payout.Owed(0, person, "exit", month, fen, payout.of_claim(number))], scheme, by=by)
     if enrolment.open_among(int_column([person]), scheme).size:
         end_insurance([person], scheme, month, ENDED[payload["reason"]], by=by)
     return number

@@ -63,7 +63,7 @@ def preview(payload: Payload) -> list[Change]:
 def apply(payload: Payload, *, by: By) -> None:
     """Cancel the payment, open the account, and go on with the insurance."""
     row, person, scheme = _exit(payload), payload["person_id"], payload["scheme"]
-    payout.cancel_claim(row.id, scheme, payload["reason"], by=by)
+    payout.cancel_owed_for(payout.of_claim(row.id), scheme, payload["reason"], by=by)
     closing.undo_exit(person, scheme, month_of(by.day), payload["reason"], by=by)
     conclusions.withdraw_conclusion(person, scheme, "exit", payload["reason"], by=by)
     reopen([person], scheme, ENDED[row.facts["reason"]], by=by)

@@ -133,7 +133,7 @@ def _apply(payload: Payload, by: By) -> int:
     facts = {"ground": payload["ground"], "reason": payload["reason"], "paid_fen": payload.get("paid_fen", 0)}
     facts |= {"items": [[row["item"], row["amount_fen"], row["proof"]] for row in payload["rows"]]}
     claim_id = actions.claim(actions.NewClaim(case.id, "advance", total, 0, case.grade or 0, facts), by=by)
-    payout.owe([payout.Owed(0, case.person_id, "advance", month_of(by.day), total, claim_id)], INJURY, by=by)
+    payout.owe([payout.Owed(0, case.person_id, "advance", month_of(by.day), total, payout.of_claim(claim_id))], INJURY, by=by)
     debtor = "third" if payload["ground"] == THIRD else "employer"
     demanded, repay_by = date.fromisoformat(payload["demanded_on"]), date.fromisoformat(payload["repay_by"])
     actions.open_advance(claim_id, debtor, _debtor(payload), demanded, repay_by, total, by=by)

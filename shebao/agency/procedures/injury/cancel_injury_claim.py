@@ -101,7 +101,7 @@ def _cancel(payload: Payload, by: By) -> None:
     if claim.kind == "disability" and len(injury.standing_claims(claim.case_id, "disability")) > 1:
         what = "这个案件核定过几次按月待遇，不能单独撤销一次"
         refuse("procedures.injury_claim", what, "请办理“撤回重新核定或调整”，或按正确的数再核定一次。", "number")
-    payout.cancel_claim(claim.id, INJURY, payload["reason"], by=by)
+    payout.cancel_owed_for(payout.of_claim(claim.id), INJURY, payload["reason"], by=by)
     for person in _awarded(claim):
         _end(person, by)
     actions.cancel_claim(claim.id, payload["reason"], by=by)

@@ -187,7 +187,7 @@ def _decide(payload: Payload, by: By) -> int:
     claim_id = actions.claim(actions.NewClaim(case.id, "death", once, 0, case.grade or 0, facts), dependants=dependants, by=by)
     parts = heirs.shares([case.person_id])[case.person_id]
     owed = [
-        payout.Owed(case.person_id, person, kind, month_of(by.day), amount, claim_id)
+        payout.Owed(case.person_id, person, kind, month_of(by.day), amount, payout.of_claim(claim_id))
         for kind, whole in (("funeral", amounts.funeral_fen), ("death_grant", amounts.grant_fen))
         for person, amount in divided(whole, parts)
         if amount

@@ -152,7 +152,7 @@ def _decide(payload: Payload, by: By, *, trial: bool = False) -> int:
     facts |= {"monthly_fen": awarded.total_fen if awarded else 0, "from_month": payload["from_month"], "nursing": case.nursing}
     claim_id = actions.claim(actions.NewClaim(case.id, "disability", once, employers, case.grade or 0, facts), by=by)
     if once:
-        payout.owe([payout.Owed(0, case.person_id, "disability", month_of(by.day), once, claim_id)], INJURY, by=by)
+        payout.owe([payout.Owed(0, case.person_id, "disability", month_of(by.day), once, payout.of_claim(claim_id))], INJURY, by=by)
     if awarded is not None:
         _award(case.person_id, payload, awarded, claim_id, by)
     return claim_id

@@ -103,7 +103,7 @@ def _decide(payload: Payload, by: By) -> int:
     medical, employment = _amounts(payload)
     facts = {name: payload[name] for name in ("ended_on", "ended_by", "months_to_retirement", "wage_fen")}
     claim_id = actions.claim(actions.NewClaim(case.id, "termination", medical, employment, case.grade or 0, facts), by=by)
-    payout.owe([payout.Owed(0, case.person_id, "end_medical", month_of(by.day), medical, claim_id)], INJURY, by=by)
+    payout.owe([payout.Owed(0, case.person_id, "end_medical", month_of(by.day), medical, payout.of_claim(claim_id))], INJURY, by=by)
     return claim_id
 
 

@@ -99,7 +99,7 @@ def _apply(payload: Payload, by: By) -> int:
     employers = sum(one.bill.cut_fen for one in judged if one.employers)
     new = actions.NewClaim(case.id, "medical", fen, employers, case.grade or 0, facts)
     claim_id = actions.claim(new, bills=[one.bill for one in judged], by=by)
-    payout.owe([payout.Owed(0, case.person_id, "medical", month_of(by.day), fen, claim_id)], INJURY, by=by)
+    payout.owe([payout.Owed(0, case.person_id, "medical", month_of(by.day), fen, payout.of_claim(claim_id))], INJURY, by=by)
     return claim_id
 
 

@@ -100,12 +100,12 @@ def _returned_first(answer: Settlement) -> int:
     return int(np.isin(answer.first["id"], answer.returned["id"]).sum())
 
 
-def _to_the_living(answer: Settlement) -> dict[tuple[str, str], Fen]:
-    """What was owed once to people who live, of the lines answered for the first time, by account and item."""
-    mine = np.isin(answer.first["kind_number"], [runs.LINE_NUMBER[one] for one in runs.LIVING_KINDS])
+def _owed_once(answer: Settlement) -> dict[tuple[str, str], Fen]:
+    """What was owed once, of the lines answered for the first time, by the account and item where it is booked."""
+    mine = np.isin(answer.first["kind_number"], [runs.LINE_NUMBER[one] for one in (*runs.DUE_KINDS, *runs.LIVING_KINDS)])
     amounts = dict(zip(answer.first["id"][mine].tolist(), answer.first["total_fen"][mine].tolist(), strict=True))
     sums: dict[tuple[str, str], Fen] = {}
-    for line, place in runs.booked_under(list(amounts)).items():
+    for line, place in sorted(runs.booked_under(list(amounts)).items()):
         sums[place] = sums.get(place, 0) + amounts[line]
     return sums
 
@@ -121,14 +121,12 @@ def _first_answers(answer: Settlement, by: By) -> tuple[dict[str, Fen], dict[tup
         items[part.item] = items.get(part.item, 0) + borne
         if part.from_account:
             items[part.item], items[part.pooled] = _from_accounts(answer, pensions, by)
-    other = _to_the_living(answer)
-    for due in runs.DUE_KINDS:
-        account, item = schemes.entry_of(answer.run.scheme, due)
-        fen = int(lines["total_fen"][kind == runs.LINE_NUMBER[due]].sum())
+    other: dict[tuple[str, str], Fen] = {}
+    for (account, item), fen in _owed_once(answer).items():
         if account == BENEFITS:
             items[item] = items.get(item, 0) + fen
         else:
-            other[account, item] = other.get((account, item), 0) + fen
+            other[account, item] = fen
     return items, other, int(lines["total_fen"][kind == runs.LINE_NUMBER["reissue"]].sum())
 
 

@@ -164,8 +164,8 @@ def _link(payload: Payload, by: By) -> int:
     transfers.step(in_id, "info_received", by.day, "", moved, 0, by=by)
     if refund:
         place = (FEES, "own") if payload["refund_year"] == "this" else (OTHER_EXPENSE, "refund")
-        due = payout.OwedLiving(person, "refund", f"transfer.{out_id}", month_of(by.day), refund, *place)
-        payout.owe_living([due], "resident", by=by)
+        due = payout.Owed(0, person, "refund", month_of(by.day), refund, f"transfer.{out_id}", *place)
+        payout.owe([due], "resident", by=by)
     return in_id
 
 

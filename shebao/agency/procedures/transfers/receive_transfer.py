@@ -138,8 +138,8 @@ def _receive(payload: Payload, by: By) -> int:
         moves.bring_in(row.person_id, account, scheme, month_of(by.day), row.id, by=by)
     if refund:
         place = (FEES, "own") if payload["refund_year"] == "this" else (OTHER_EXPENSE, "refund")
-        due = payout.OwedLiving(row.person_id, "refund", f"transfer.{row.id}", month_of(by.day), refund, *place)
-        payout.owe_living([due], scheme, by=by)
+        due = payout.Owed(0, row.person_id, "refund", month_of(by.day), refund, f"transfer.{row.id}", *place)
+        payout.owe([due], scheme, by=by)
     transfers.post_years(row.id, row.person_id, scheme, _years(info, _overlap(row), payload.get("overlap", "")), by=by)
     transfers.keep_packet(row.id, answer_to(row, "done", by.day, {}), sent=True, by=by)
     transfers.step(row.id, "done", by.day, "", by=by)

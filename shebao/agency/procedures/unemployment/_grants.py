@@ -26,10 +26,10 @@ def grant_and_owe(rows: Sequence[claims.NewGrant], kind: str, *, by: By) -> list
     _, owed, account, item = GRANTS[kind]
     ids = claims.grant(rows, kind, by=by)
     due = [
-        payout.OwedLiving(row.person_id, owed, basis_of(kind, grant_id), row.month, row.amount_fen, account, item)
+        payout.Owed(0, row.person_id, owed, row.month, row.amount_fen, basis_of(kind, grant_id), account, item)
         for row, grant_id in zip(rows, ids, strict=True)
     ]
-    payout.owe_living(due, SCHEME, by=by)
+    payout.owe(due, SCHEME, by=by)
     return ids
 
 

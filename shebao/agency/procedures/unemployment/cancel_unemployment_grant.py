@@ -7,7 +7,6 @@ from datetime import date
 from shebao.agency.journal.by import By
 from shebao.agency.matters.kind import Change, Field, Payload
 from shebao.agency.payout import actions as payout
-from shebao.agency.payout import queries as runs
 from shebao.agency.people import queries as people
 from shebao.agency.procedures.trial import simulated
 from shebao.agency.schemes.unemployment import KEY as SCHEME
@@ -53,8 +52,8 @@ def preview(payload: Payload) -> list[Change]:
 def apply(payload: Payload, *, by: By) -> None:
     """Cancel both."""
     row = _row(payload)
-    dues = [due.id for due in runs.living_dues_by_basis(SCHEME, [basis_of(row.kind, row.id)]) if due.state != "cancelled"]
-    payout.cancel_owed_living(dues, payload["reason"], by=by)
+    if payout.cancel_owed_for(basis_of(row.kind, row.id), SCHEME, payload["reason"], by=by) is None:
+        refuse("payout.not_owed", "这项补贴没有待付的款项，或已经撤销", "请在失业待遇页面核对。", "grant_number")
     claims.cancel_grant(row.id, payload["reason"], by=by)
 
 

@@ -17,7 +17,8 @@ PENSIONS = ("regular", "back_pay", "reissue")
 DECIDED, SUSPENDED, RESUMED = "decided", "suspended", "resumed"
 
 
-def _totals(asked: Asked) -> dict[str, Any]:
+def totals(asked: Asked) -> dict[str, Any]:
+    """The year's payout of a scheme (`payout.queries.totals`), asked once."""
     result: dict[str, Any] = asked.once("payout", lambda: payout.totals(asked.scheme, asked.year))
     return result
 
@@ -38,22 +39,22 @@ def recipients(asked: Asked) -> Reading:
 
 
 def times(asked: Asked) -> Reading:
-    lines = sum(_totals(asked)["kinds"].get(kind, (0, 0))[0] for kind in PENSIONS)
+    lines = sum(totals(asked)["kinds"].get(kind, (0, 0))[0] for kind in PENSIONS)
     return Reading(lines, lines, Drill("runs"))
 
 
 def paid(asked: Asked) -> Reading:
-    return Reading(_totals(asked)["amount_fen"], _totals(asked)["times"], Drill("runs"))
+    return Reading(totals(asked)["amount_fen"], totals(asked)["times"], Drill("runs"))
 
 
 def paid_to_october(asked: Asked) -> Reading:
     """Paid in the runs of January to October: where a report is due before the year ends."""
-    months = {month: row for month, row in _totals(asked)["months"].items() if month <= asked.year * 100 + 10}
+    months = {month: row for month, row in totals(asked)["months"].items() if month <= asked.year * 100 + 10}
     return Reading(sum(row[1] for row in months.values()), sum(row[0] for row in months.values()), Drill("runs"))
 
 
 def average(asked: Asked) -> Reading:
-    regular = _totals(asked)["kinds"].get("regular", (0, 0))
+    regular = totals(asked)["kinds"].get("regular", (0, 0))
     return Reading(share(regular[1], regular[0]), regular[0], Drill("runs"))
 
 
@@ -84,12 +85,12 @@ def held(asked: Asked) -> Reading:
 
 
 def back_pay(asked: Asked) -> Reading:
-    lines, fen = _totals(asked)["kinds"].get("back_pay", (0, 0))
+    lines, fen = totals(asked)["kinds"].get("back_pay", (0, 0))
     return Reading(fen, lines, Drill("runs"))
 
 
 def back_pay_lines(asked: Asked) -> Reading:
-    lines, _ = _totals(asked)["kinds"].get("back_pay", (0, 0))
+    lines, _ = totals(asked)["kinds"].get("back_pay", (0, 0))
     return Reading(lines, lines, Drill("runs"))
 
 

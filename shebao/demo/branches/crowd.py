@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .figures import Relief
+from .relief import TRANSFERS, Relief
 
 Column = npt.NDArray[np.int64]
 MONTHS_OF_FORMER = 5
@@ -35,7 +35,21 @@ class Crowd:
         return np.arange(first, first + self.counts[at])
 
 
-PARTS = ("claims", "hires", "levels", "migrants", "former", "injured", "lumps", "local")
+PARTS = (
+    "claims",
+    "hires",
+    "levels",
+    "migrants",
+    "former",
+    "injured",
+    "lumps",
+    "local",
+    "pension_in",
+    "to_public",
+    "pension_out",
+    "medical_in",
+    "medical_out",
+)
 
 
 def counts_of(relief: Relief) -> tuple[int, ...]:
@@ -50,6 +64,7 @@ def counts_of(relief: Relief) -> tuple[int, ...]:
         len(relief.injured.monthly_fen),
         len(relief.injured.lump_wages_fen),
         len(relief.local_fen),
+        *(relief.transfers or (0,) * len(TRANSFERS)),
     )
 
 

@@ -15,6 +15,8 @@ from ..agency import Agency, wan_to_fen
 Row = TypeVar("Row")
 SKILL_FEN = {"初级": 1_000_00, "中级": 1_500_00, "高级": 2_000_00}
 """人社部发〔2017〕40号: what a certificate of a level is paid."""
+TRANSFERS = ("pension_in", "employee_to_public_institution", "pension_out", "medical_in", "medical_out")
+"""Kinds of transfers as the reports name them."""
 HIRE_FEN = 1_500_00
 """人社厅发〔2022〕41号: what a firm is paid for somebody it hired."""
 
@@ -59,6 +61,8 @@ class Relief:
     injured: Injured = Injured((), ())
     local_fen: tuple[int, ...] = ()
     """What each old temporary worker is paid a month."""
+    transfers: tuple[int, ...] = ()
+    """How many transfers of each of `TRANSFERS`."""
 
     @property
     def unemployed(self) -> bool:
@@ -87,6 +91,7 @@ def relief_of(agency: Agency, scale: float) -> Relief:
         former_monthly=text(UNEMPLOYMENT, "subsidy_times") is not None,
         injured=_injured(agency, scale),
         local_fen=_thinned(_local(agency), scale),
+        transfers=tuple(_heads(agency.reported["transfers"][name], scale) for name in TRANSFERS) if "transfers" in agency.relief else (),
     )
 
 
