@@ -26,6 +26,7 @@ COUNTERS = (
     "fund",
     "injury",
     "parameters",
+    "public",
     "staff",
 )
 SAME = {"payout.propose_reissue": "payout.propose", "people.enter_shares": "people.register_heirs"}

@@ -121,7 +121,9 @@ _DEAD = (
     Field("dead_name", "去世的人姓名", longest=40),
     Field("dead_number", "去世的人身份证号码", "citizen_number"),
     Field("died_on", "去世日期", "date"),
-    Field("relation", "您是去世的人的", "choice", choices=(("spouse", "配偶"), ("child", "子女"), ("parent", "父母"), ("other", "其他亲属"))),
+    Field(
+        "relation", "您是去世的人的", "choice", choices=(("spouse", "配偶"), ("child", "子女"), ("parent", "父母"), ("other", "其他亲属"))
+    ),
     _SCANS,
     _NOTE,
 )

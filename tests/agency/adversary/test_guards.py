@@ -28,6 +28,9 @@ FREE = {
     "employers_insurance": {"to_month"},
     "contributions_personmonth": {"paid_unit_fen", "paid_person_fen", "paid_month"},
     "declarations_difference": {"closed_on", "outcome"},
+    "public_submission": {"state", "matter_id", "result_id", "answered_on", "answer", "withdrawal_on"},
+    "public_message": {"read_at", "reply", "replied_on"},
+    "public_look": {"entry_id"},
     "payout_run": {"state", "step", "error", "lease_owner", "lease_until", "heartbeat_at"},
 }
 """Columns that later business changes: each change has a journal entry of its own, and `verify` holds the one against the other."""

@@ -16,7 +16,17 @@ from tests.agency.public.conftest import number_of
 from tests.world.calendar import MAY_DAY
 from tests.world.money import County
 
-PAGES = ("/my/", "/my/payments/", "/my/estimate/", "/my/apply/", "/my/matters/", "/my/messages/", "/my/family/", "/my/statements/", "/my/certify/")
+PAGES = (
+    "/my/",
+    "/my/payments/",
+    "/my/estimate/",
+    "/my/apply/",
+    "/my/matters/",
+    "/my/messages/",
+    "/my/family/",
+    "/my/statements/",
+    "/my/certify/",
+)
 At = Callable[[int], Client]
 
 

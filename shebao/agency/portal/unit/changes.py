@@ -177,4 +177,6 @@ def one(request: HttpRequest, agent: Agent, row_id: int) -> HttpResponse:
     rows = queries.content_of(row)["rows"]
     names = people.person_names([line["person_id"] for line in rows])
     page = {"row": row, "one": progress, "people": [names.get(line["person_id"], "") for line in rows], "refusal": refusal}
-    return shown(request, agent, "sent_one", page | {"service": SERVICES[row.service], "own": bytes(row.applicant_index) == agent.session.index})
+    return shown(
+        request, agent, "sent_one", page | {"service": SERVICES[row.service], "own": bytes(row.applicant_index) == agent.session.index}
+    )

@@ -24,7 +24,13 @@ from shebao.base.finding import Refused
 from shebao.base.identity import check_uscc
 
 SALT = "portal.unit_code"
-NAV = (("unit_home", "首页"), ("unit_people", "名册"), ("unit_changes", "增减员"), ("unit_dues", "核定单和缴费"), ("unit_sent", "我们提交的"))
+NAV = (
+    ("unit_home", "首页"),
+    ("unit_people", "名册"),
+    ("unit_changes", "增减员"),
+    ("unit_dues", "核定单和缴费"),
+    ("unit_sent", "我们提交的"),
+)
 
 
 class Agent:

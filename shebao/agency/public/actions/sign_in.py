@@ -118,5 +118,3 @@ def _begin(row: CodeRequest, said: dict[str, object]) -> str:
 def end_session(session_id: int) -> None:
     """The holder goes out."""
     PublicSession.objects.filter(id=session_id, ended_at=None).update(ended_at=timezone.now())
-
-
