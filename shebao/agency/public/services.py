@@ -103,6 +103,10 @@ def _certificate(content: Content, asker: Asker) -> Payload:
     return {"kind": content["kind"], "person_id": asker.person_id, "asked_by": "own"}
 
 
+def _unit_certificate(content: Content, asker: Asker) -> Payload:
+    return {"kind": "employer", "employer_id": asker.employer_id, "asked_by": "own"}
+
+
 def _certified(content: Content, asker: Asker) -> Payload:
     return {"rows": [{"person_id": asker.person_id, "on": asker.day.isoformat(), "kind": "self_service"}]}
 
@@ -236,6 +240,10 @@ _ALL = (
     Service(
         "unit_out", "本月减员", "离开的人，缴到最后缴费月。", "withdraw_many_employees",
         (Field("rows", "减员名单", "file"),), _staff_change("to_month", "reason"), (), "本月变动", UNIT, living=False, sealed=frozenset({"rows"}),
+    ),
+    Service(
+        "unit_certificate", "开单位参保证明", "当场开好，带核验码。", "print_record", (), _unit_certificate, (), "证明",
+        UNIT, automatic=True, living=False,
     ),
 )  # fmt: skip
 SERVICES: Mapping[str, Service] = {one.key: one for one in _ALL}

@@ -166,7 +166,7 @@ def test_every_service_begins_a_matter_that_there_is_with_fields_that_it_has(pay
         begun = begin(one, filled, Asker(paying.people[0], 1, "李甲", MAY_DAY))
         assert set(begun) <= fields, one.key
         assert kinds[one.kind].working_days is None or one.documents is not None
-        assert not one.automatic or one.key in ("certify", "phone", "address", "certificate")
+        assert not one.automatic or one.key in ("certify", "phone", "address", "certificate", "unit_certificate")
     assert by(MAY_DAY).actor_id is None
 
 

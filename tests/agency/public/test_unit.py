@@ -16,6 +16,7 @@ from shebao.agency.journal.by import By
 from shebao.agency.people import queries as people
 from shebao.agency.portal.my import sign_in
 from shebao.agency.procedures import actions as procedures
+from shebao.agency.procedures import automatic
 from shebao.agency.public import actions, queries
 from shebao.agency.public.models import Submission
 from shebao.agency.public.services import SERVICES, Asker, begin
@@ -133,6 +134,19 @@ def test_an_agent_whose_authority_ended_is_outside_at_once(works: Works, at_unit
     assert client.get("/unit/").status_code == 302
     monkeypatch.setattr(installation, "business_day", lambda: DAY + timedelta(days=400))
     assert queries.bindings_about(employer_id=works.employer, day=DAY + timedelta(days=400)) == []
+
+
+def test_a_certificate_is_printed_by_a_rule_and_proves_itself(works: Works, at_unit: Agents) -> None:
+    client = at_unit(works.workers[0])
+    sent = client.post("/unit/papers/", {"key": "c1"})
+    assert automatic.do_waiting(DAY) == 1
+    number = Submission.objects.get().result_id
+    assert f"/unit/papers/{number}/" in client.get(sent["Location"]).content.decode()
+    shown = client.get(f"/unit/papers/{number}/")
+    assert "统一社会信用代码" in shown.content.decode()
+    assert "与记录一致" in Client().get("/verify/", {"said": "|".join(shown.context["words"])}).content.decode()
+    assert client.get("/unit/papers/999/").status_code == client.get("/unit/changes/x/table/").status_code == 404
+    assert client.get("/unit/changes/unit_in/table/")["Content-Type"].endswith("sheet")
 
 
 def test_a_stranger_and_an_unknown_employer_read_the_same(works: Works, telephones: Service) -> None:

@@ -13,11 +13,14 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from shebao.agency.accounts import records
 from shebao.agency.declarations.law import assessed
 from shebao.agency.employers import queries as employers
 from shebao.agency.employers.kinds import INSURANCES
 from shebao.agency.installation import queries as installation
+from shebao.agency.pages.export import XLSX, attachment
 from shebao.agency.pages.missing import or_missing
+from shebao.agency.pages.paper import certificate_words, proof_of
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
 from shebao.agency.people.imports import Read
@@ -174,9 +177,47 @@ def one(request: HttpRequest, agent: Agent, row_id: int) -> HttpResponse:
         except Refused as refused:
             refusal = refused.finding
     (progress,) = queries.progress_of([row])
-    rows = queries.content_of(row)["rows"]
+    rows = queries.content_of(row).get("rows", [])
     names = people.person_names([line["person_id"] for line in rows])
     page = {"row": row, "one": progress, "people": [names.get(line["person_id"], "") for line in rows], "refusal": refusal}
     return shown(
         request, agent, "sent_one", page | {"service": SERVICES[row.service], "own": bytes(row.applicant_index) == agent.session.index}
     )
+
+
+@at_unit("papers", look=False)
+def papers(request: HttpRequest, agent: Agent) -> HttpResponse:
+    """A certificate that the employer takes part (参保证明): asked for here, printed by a rule, opened with its code."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            if not agent.may_enter:
+                refuse("public.role", "您没有“录入”角色", "请本单位的授权人登记。")
+            sender = Sender(UNIT, agent.session.index, agent.session.name, employer_id=agent.employer_id, binding_id=agent.binding_id)
+            key = request.POST.get("key", "")[:32] or secrets.token_hex(12)
+            receipt = actions.send("unit_certificate", {}, sender, key, day=installation.business_day())
+            return HttpResponseRedirect(reverse("unit_sent_one", args=[receipt.id]))
+        except Refused as refused:
+            refusal = refused.finding
+    return shown(request, agent, "papers", {"refusal": refusal, "key": secrets.token_hex(12)})
+
+
+@at_unit("certificate")
+def certificate(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """A certificate of the employer as it was printed, with the code that proves it."""
+    printed: records.Printed = or_missing(lambda: records.certificate(number))
+    if printed.employer_id != agent.employer_id:
+        raise Http404
+    said = certificate_words(printed)
+    return shown(request, agent, "certificate", {"printed": printed, "code": proof_of(request, said), "words": said.split("|")})
+
+
+@at_unit("template", look=False)
+def template(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
+    """The empty table for a list."""
+    of = {name: of for name, of, _ in LISTS}.get(key)
+    if of is None:
+        raise Http404
+    response = HttpResponse(lists.template(kind(of)), content_type=XLSX)
+    response["Content-Disposition"] = attachment(f"{kind(of).title}.xlsx")
+    return response

@@ -200,7 +200,8 @@ def mark_applied(row_id: int, result_id: int, *, by: By) -> None:
     _settle(row, "done", by, "", 0)
     Submission.objects.filter(id=row.id).update(result_id=result_id)
     body = {"receipt": row.receipt, "service": row.service, "digest": row.digest}
-    journal.record("public.apply", by=by, body=body, subject=("person", row.person_id))
+    subject = ("person", row.person_id) if row.person_id else ("employer", row.employer_id)
+    journal.record("public.apply", by=by, body=body, subject=subject)
 
 
 def _waiting(row_id: int, states: tuple[str, ...]) -> Submission:
