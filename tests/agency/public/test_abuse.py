@@ -285,3 +285,31 @@ def test_two_hands_redeem_one_code_and_one_comes_in(database: str, at_once: Call
 
     assert sum(isinstance(outcome, str) for outcome in outcomes) == 1, outcomes
     assert PublicSession.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_no_address_of_the_public_breaks_whatever_stands_in_it(paying: County, at_home: At) -> None:
+    from tests.agency.desk.test_addresses import NUMBERS, ODD_WORDS, QUERIES, broken, filled, patterns, query_names
+
+    paying.settled()
+    inside, outside = at_home(paying.people[0]), Client()
+    inside.raise_request_exception = outside.raise_request_exception = False
+    names = [*query_names(), "r", "follows", "key", "code", "step", "answer", "asked", "rows", "back", "what"]
+    broke: list[object] = []
+    mine = [pattern for pattern, _ in patterns() if pattern.startswith(("/my/", "/unit/", "/open/"))]
+    for pattern in mine:
+        for client in (inside, outside):
+            if pattern in ("/my/out/",):
+                continue
+            address = filled(pattern, "1", "claim")
+            for value in QUERIES:
+                broke += broken(client, [address], dict.fromkeys(names, value))
+                if client.post(address, dict.fromkeys(names, value)).status_code >= 500:
+                    broke.append((address, value[:20]))
+            if "<" in pattern:
+                addresses = [filled(pattern, number, word) for number, word in zip(NUMBERS, ODD_WORDS, strict=True)]
+                broke += broken(client, addresses, {})
+                broke += [(one[:60], "POST") for one in addresses if client.post(one, {}).status_code >= 500]
+
+    assert len(mine) > 35
+    assert sorted(set(broke)) == []
