@@ -144,11 +144,13 @@ def _asker(row: Submission) -> Asker:
 
 
 def _asked(procedure: Kind, begun: Payload) -> list[Any]:
-    """The fields a clerk fills in or corrects: not the list, the papers, or what came sealed."""
+    """The fields a clerk fills in or corrects: not the list, the papers, what came sealed, or what only goes on with an older record."""
+    of_a_register = {"what", "record_id"} if any(field.name == "record_id" for field in procedure.fields) else set()
     return [
         field
         for field in procedure.fields
-        if field.widget not in ("file", "scans")
+        if field.name not in of_a_register
+        and field.widget not in ("file", "scans")
         and field.name != "file_name"
         and not (field.name in procedure.sensitive and field.name in begun)
     ]
