@@ -35,6 +35,7 @@ def ask(client: Client, name: str, number: str) -> object:
     return client.post("/my/in/", {"name": name, "citizen_number": number})
 
 
+@pytest.mark.slow
 def test_enumeration_of_people_gives_the_same_answer_after_the_same_work(paying: County, telephones: Service) -> None:
     known, number = people.person(paying.people[0]).name, number_of(paying.people[0])
     stranger = invented_citizen_number("990101", MAY_DAY.replace(year=1971), 777)
@@ -123,6 +124,7 @@ def test_flooding_somebody_s_telephone_with_codes_stops_at_five_an_hour(paying: 
     assert len(telephones.telephones.inbox()) == CODES_AN_HOUR
 
 
+@pytest.mark.slow
 def test_one_address_that_asks_for_everybody_is_stopped(paying: County, telephones: Service) -> None:
     numbers = [invented_citizen_number("990101", MAY_DAY.replace(year=1972), n) for n in range(1, REQUESTS_AN_HOUR + 2)]
     answers = [ask(Client(), "王五", number) for number in numbers]
@@ -198,6 +200,7 @@ def test_a_scan_of_somebody_else_is_not_attached_by_its_slip(paying: County, at_
     assert "已经过期" in page.content.decode()
 
 
+@pytest.mark.slow
 def test_robots_that_file_forms_by_the_thousand_are_stopped_early_and_wait_for_nobody(paying: County, at_home: At) -> None:
     from shebao.agency.journal.models import Entry
 
@@ -211,6 +214,7 @@ def test_robots_that_file_forms_by_the_thousand_are_stopped_early_and_wait_for_n
     assert Entry.objects.count() == entries, "nothing of it took the journal's turn"
 
 
+@pytest.mark.slow
 def test_scraping_the_open_figures_counts_once(paying: County, monkeypatch: pytest.MonkeyPatch) -> None:
     from django.core.cache import cache
 
@@ -262,6 +266,7 @@ def test_a_provider_that_is_away_or_false_is_said_in_words(paying: County, telep
         false.send(name, number, deliver=True)
 
 
+@pytest.mark.slow
 def test_two_hands_redeem_one_code_and_one_comes_in(database: str, at_once: Callable[..., list[object]]) -> None:
     from shebao.agency.store import vault
     from shebao.agency.store.digest import canonical

@@ -27,6 +27,7 @@ from tests.world.employers import Works, make_workers, scan
 from tests.world.law import PLACE
 from tests.world.staff import carry_through
 
+pytestmark = pytest.mark.slow
 DAY = date(2023, 6, 29)
 Agents = Callable[[int], Client]
 
