@@ -103,6 +103,14 @@ def _certificate(content: Content, asker: Asker) -> Payload:
     return {"kind": content["kind"], "person_id": asker.person_id, "asked_by": "own"}
 
 
+def _wages(content: Content, asker: Asker) -> Payload:
+    rows = [
+        {name: row[name] for name in ("person_id", "name", "from_month", "to_month", "wage_fen") if name in row} for row in content["rows"]
+    ]
+    begun = {"employer_id": asker.employer_id, "rows": rows, "reason": "mistake"}
+    return begun | {name: content[name] for name in ("document", "scans") if name in content}
+
+
 def _unit_certificate(content: Content, asker: Asker) -> Payload:
     return {"kind": "employer", "employer_id": asker.employer_id, "asked_by": "own"}
 
@@ -240,6 +248,11 @@ _ALL = (
     Service(
         "unit_out", "本月减员", "离开的人，缴到最后缴费月。", "withdraw_many_employees",
         (Field("rows", "减员名单", "file"),), _staff_change("to_month", "reason"), (), "本月变动", UNIT, living=False, sealed=frozenset({"rows"}),
+    ),
+    Service(
+        "unit_wages", "工资更正", "申报错了的工资，从哪个月起改成多少；差额按当时的办法重新核定。", "correct_base",
+        (Field("rows", "改工资名单", "file"), Field("document", "依据", longest=60), _SCANS), _wages, ("工资表或银行代发记录",),
+        "本月变动", UNIT, living=False, sealed=frozenset({"rows"}),
     ),
     Service(
         "unit_certificate", "开单位参保证明", "当场开好，带核验码。", "print_record", (), _unit_certificate, (), "证明",

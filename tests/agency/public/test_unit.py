@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +24,7 @@ from shebao.agency.public.services import SERVICES, Asker, begin
 from shebao.base.finding import Refused
 from shebao.demo.code_provider import Service
 from tests.agency.public.conftest import number_of
+from tests.support.scans import picture
 from tests.world.employers import Works, make_workers, scan
 from tests.world.law import PLACE
 from tests.world.staff import carry_through
@@ -109,6 +111,28 @@ def test_the_cost_is_shown_and_the_list_goes_from_agent_to_agent_to_clerk_to_ros
     procedures.approve(matter_id, by=reviewer)
     assert newcomer in enrolment.employees(works.employer, 202307)
     assert "已办结" in second.get(sent["Location"]).content.decode()
+
+
+def test_a_wage_that_was_declared_wrongly_goes_the_same_way_with_its_paper(works: Works, at_unit: Agents) -> None:
+    client, worker = at_unit(works.workers[1]), works.workers[0]
+    title = "身份证号码,姓名,所属期起,更正后的月工资（元）"
+    text = f"{title}\n{number_of(worker)},{people.person(worker).name},2023-06,5000.00\n".encode()
+
+    def handed_in(**more: object) -> Any:
+        fields = {"step": "look", "key": "k3", "unit_wages": SimpleUploadedFile("wages.csv", text)} | more
+        return client.post("/unit/changes/", fields)
+
+    assert "没有写依据" in handed_in().content.decode()
+    look = handed_in(document="6 月工资表", scans_file=SimpleUploadedFile("wages.png", picture()))
+    (one,) = look.context["looks"]
+    assert look.context["ready"], (one["rejected"], one["refusal"])
+    client.post("/unit/changes/", {"step": "send", "key": "k3", "rows": one["packed"]})
+    row = Submission.objects.get()
+    assert row.state == "received", "whoever may confirm sends at once"
+    clerk = By(works.staff["acceptance"], DAY)
+    service = SERVICES[row.service]
+    payload = begin(service, queries.content_of(row), Asker(0, row.employer_id, row.applicant_name, DAY))
+    assert actions.accept(row.id, lambda: procedures.submit(service.kind, payload, by=clerk), by=clerk)
 
 
 def test_bad_rows_are_named_and_wrong_files_refused(works: Works, at_unit: Agents) -> None:

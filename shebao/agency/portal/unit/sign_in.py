@@ -29,6 +29,7 @@ NAV = (
     ("unit_people", "名册"),
     ("unit_changes", "增减员"),
     ("unit_dues", "核定单和缴费"),
+    ("unit_papers", "证明"),
     ("unit_sent", "我们提交的"),
 )
 
