@@ -138,6 +138,7 @@ def test_other_people_s_receipts_do_not_open(paying: County, at_home: At) -> Non
     other = at_home(paying.people[1])
 
     assert other.get(f"/my/matters/{receipt.id}/").status_code == 404
+    assert "没有这一页" in other.get(f"/my/matters/{receipt.id}/").content.decode()
     assert other.post(f"/my/matters/{receipt.id}/").status_code == 404
     assert other.get(f"/my/matters/{receipt.id + 1}/").status_code == 404, "the same as for one there is not"
     assert other.get(f"/my/apply/enquiry/?follows={receipt.id}").status_code == 200
