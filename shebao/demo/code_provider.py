@@ -106,7 +106,7 @@ class Service:
         self.telephones = Telephones(key)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self.telephones))
         self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, name="code-provider", daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), name="code-provider", daemon=True).start()
 
     @property
     def url(self) -> str:

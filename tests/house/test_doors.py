@@ -27,6 +27,7 @@ COUNTERS = (
     "inspection",
     "injury",
     "parameters",
+    "public",
     "staff",
 )
 SAME = {"payout.propose_reissue": "payout.propose", "people.enter_shares": "people.register_heirs"}

@@ -22,10 +22,13 @@ from shebao.agency.payout import actions as payout
 from shebao.agency.payout.models import Line, Run
 from shebao.agency.payout.queries import Overpaid, debts, debts_of
 from shebao.agency.people import actions as people
+from shebao.agency.people import queries as people_queries
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures.payout import settle_payout
 from shebao.agency.procedures.payout.never_due import book_never_due
+from shebao.agency.public import actions as public
 from shebao.agency.registers import actions as registers
+from shebao.agency.store import vault
 from shebao.core.books.reconciliation import Movement
 
 from .calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
@@ -115,6 +118,7 @@ def with_money_beside() -> County:
     (visit,) = registers.enter("service", [registers.NewRecord("aged", MAY_DAY, "高龄慰问 1 人次", lines=lines)], by=on)
     registers.take_step("service", visit, registers.NewStep("undo", JULY_DAY, "名单有误"), by=on)
     payout.step_debt(debts(SCHEME).get().pk, payout.NewDebtStep("served", JULY_DAY, document="退〔2023〕1号"), by=on)
+    _from_home(county)
     return county
 
 
@@ -133,4 +137,25 @@ def with_open_ends() -> County:
     procedures.submit("move_person", waiting, by=By(staff["acceptance"], JULY_DAY))
     returned = procedures.submit("move_person", waiting | {"person_id": person[0]}, by=By(staff["acceptance"], JULY_DAY))
     procedures.send_back(returned, by=By(staff["reviewer"], JULY_DAY), reason="村名有误")
+    _from_home(county)
     return county
+
+
+def _from_home(county: County) -> None:
+    """What came in online: one accepted and one that waits; a helper whose mandate ended and one revoked at home; traces of reading."""
+    clerk, (person, helper) = By(county.staff["acceptance"], JULY_DAY), county.people[:2]
+    number = people_queries.citizen_numbers([person])[0]
+    sender = public.inbox.Sender("my", vault.blind(number, "citizen"), people_queries.person(person).name, person)
+    first, _ = (public.send("enquiry", {"about": "ask", "text": text}, sender, text, day=JULY_DAY) for text in ("几号发钱", "怎么认证"))
+    asked = {"kind": "online", "on": JULY_DAY.isoformat(), "title": "几号发钱", "due_on": "2023-07-20", "person_id": person}
+    public.accept(first.id, lambda: procedures.submit("answer_enquiry", asked, by=clerk), by=clerk)
+    agent = people_queries.person(helper).name
+    binding = public.bindings.NewBinding(
+        "relative", agent, people_queries.citizen_numbers([helper])[0], "13900000002", "apply", date(2024, 7, 1), person
+    )
+    ended, revoked = (public.bind(binding, by=clerk) for _ in range(2))
+    public.unbind(ended, "不再代办", by=clerk)
+    public.revoke(revoked, person)
+    public.tell([public.NewMessage(person, "提醒", "请认证")], by=clerk)
+    public.note_look("home", person_id=person)
+    public.write_looks(by=clerk)

@@ -6,6 +6,7 @@ COUNTERS = (
     "home",
     "office",
     "matters",
+    "inbox",
     "people",
     "accounts",
     "employers",

@@ -27,10 +27,10 @@ def answer(request: HttpRequest, matter_id: int, digest: str) -> HttpResponse:
         if refused.finding.rule == "matters.scan":
             raise Http404(refused.finding.message) from refused
         return render(request, "pages/scan_lost.html", {"refusal": refused.finding, "matter_id": matter_id}, status=410)
-    return _file(scan, content, save=request.GET.get("save") == "1")
+    return as_file(scan, content, save=request.GET.get("save") == "1")
 
 
-def _file(scan: Scan, content: bytes, *, save: bool) -> HttpResponse:
+def as_file(scan: Scan, content: bytes, *, save: bool) -> HttpResponse:
     """The bytes with the type their content has, whatever the name says; kept by no cache."""
     disposition = content_disposition_header(save, scan.name)
     assert disposition is not None

@@ -19,7 +19,6 @@ UNITS = {"年月": "", "日期": "", "Yuan": "元"}
 def lines_of(sheet: Sheet) -> list[dict[str, Any]]:
     """Every line of a sheet in its order."""
     return [
-        step.as_json()
-        | {"number": n, "unit": UNITS.get(step.unit, step.unit), "certainty": CONFIDENCE.get(step.confidence, ("", ""))}
+        step.as_json() | {"number": n, "unit": UNITS.get(step.unit, step.unit), "certainty": CONFIDENCE.get(step.confidence, ("", ""))}
         for n, step in enumerate(sheet.steps, 1)
     ]

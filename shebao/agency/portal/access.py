@@ -14,7 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from shebao.agency.installation import queries as installation
@@ -109,7 +110,12 @@ def at_home(page: str, *, look: bool = True) -> Callable[[View], View]:
             visitor = visitor_of(request)
             if visitor is None:
                 return sealed_off(HttpResponseRedirect("/my/in/"))
-            response = view(request, visitor, *args, **kwargs)
+            try:
+                response = view(request, visitor, *args, **kwargs)
+            except PermissionDenied as refused:
+                response = shown(request, visitor, "elsewhere", {"title": "这件事不能这样办", "reason": str(refused)}, 403)
+            except Http404:
+                response = shown(request, visitor, "elsewhere", {"title": "没有这一页", "reason": "可能已经过期，或者不是您的。"}, 404)
             if look and request.method == "GET" and visitor.person_id and response.status_code == 200:
                 actions.note_look(page, person_id=visitor.person_id, binding_id=visitor.binding.id if visitor.binding else 0)
             token, binding_id = carried(request, MINE)

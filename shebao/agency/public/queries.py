@@ -89,7 +89,9 @@ def bindings_of_agent(index: bytes, day: date) -> list[BindingRow]:
 
 def bindings_about(*, person_id: int = 0, employer_id: int = 0, day: date) -> list[BindingRow]:
     """Who may act for a person or an employer."""
-    rows = _bindings(day).filter(person_id=person_id) if person_id else _bindings(day).filter(employer_id=employer_id).exclude(employer_id=0)
+    rows = (
+        _bindings(day).filter(person_id=person_id) if person_id else _bindings(day).filter(employer_id=employer_id).exclude(employer_id=0)
+    )
     return [BindingRow(*row) for row in rows.values_list(*_BINDING)]
 
 
@@ -125,7 +127,11 @@ def progress_of(rows: list[Submission]) -> list[Progress]:
 
 
 def _progress(row: Submission, matter: Any) -> Progress:
-    words, tone, may = STATES[row.state], {"entered": "attention", "received": "waiting", "asked": "attention", "refused": "stopped", "done": "done"}, False
+    words, tone, may = (
+        STATES[row.state],
+        {"entered": "attention", "received": "waiting", "asked": "attention", "refused": "stopped", "done": "done"},
+        False,
+    )
     colour, due, number, closed = tone.get(row.state, ""), None, "", None
     if row.state == "accepted" and matter is not None:
         due, number, closed = matter["due_on"], matter["number"], matter["closed_on"]
@@ -204,3 +210,10 @@ def messages_of(entry_id: int) -> list[int]:
 def looks_waiting() -> int:
     """How many traces of reading wait for the journal."""
     return Look.objects.filter(entry_id=0).count()
+
+
+def unwanted(services: list[str], most: int = 50) -> list[Submission]:
+    """Accepted submissions whose applicants want them back and whose matters are not closed."""
+    rows = Submission.objects.filter(service__in=services, state="accepted", withdrawal_on__isnull=False).order_by("withdrawal_on")[:most]
+    still = {row["id"] for row in matters.rows().filter(id__in=[row.matter_id for row in rows], closed_on=None)}
+    return [row for row in rows if row.matter_id in still]

@@ -103,6 +103,18 @@ def _certificate(content: Content, asker: Asker) -> Payload:
     return {"kind": content["kind"], "person_id": asker.person_id, "asked_by": "own"}
 
 
+def _wages(content: Content, asker: Asker) -> Payload:
+    rows = [
+        {name: row[name] for name in ("person_id", "name", "from_month", "to_month", "wage_fen") if name in row} for row in content["rows"]
+    ]
+    begun = {"employer_id": asker.employer_id, "rows": rows, "reason": "mistake"}
+    return begun | {name: content[name] for name in ("document", "scans") if name in content}
+
+
+def _unit_certificate(content: Content, asker: Asker) -> Payload:
+    return {"kind": "employer", "employer_id": asker.employer_id, "asked_by": "own"}
+
+
 def _certified(content: Content, asker: Asker) -> Payload:
     return {"rows": [{"person_id": asker.person_id, "on": asker.day.isoformat(), "kind": "self_service"}]}
 
@@ -121,7 +133,9 @@ _DEAD = (
     Field("dead_name", "去世的人姓名", longest=40),
     Field("dead_number", "去世的人身份证号码", "citizen_number"),
     Field("died_on", "去世日期", "date"),
-    Field("relation", "您是去世的人的", "choice", choices=(("spouse", "配偶"), ("child", "子女"), ("parent", "父母"), ("other", "其他亲属"))),
+    Field(
+        "relation", "您是去世的人的", "choice", choices=(("spouse", "配偶"), ("child", "子女"), ("parent", "父母"), ("other", "其他亲属"))
+    ),
     _SCANS,
     _NOTE,
 )
@@ -234,6 +248,15 @@ _ALL = (
     Service(
         "unit_out", "本月减员", "离开的人，缴到最后缴费月。", "withdraw_many_employees",
         (Field("rows", "减员名单", "file"),), _staff_change("to_month", "reason"), (), "本月变动", UNIT, living=False, sealed=frozenset({"rows"}),
+    ),
+    Service(
+        "unit_wages", "工资更正", "申报错了的工资，从哪个月起改成多少；差额按当时的办法重新核定。", "correct_base",
+        (Field("rows", "改工资名单", "file"), Field("document", "依据", longest=60), _SCANS), _wages, ("工资表或银行代发记录",),
+        "本月变动", UNIT, living=False, sealed=frozenset({"rows"}),
+    ),
+    Service(
+        "unit_certificate", "开单位参保证明", "当场开好，带核验码。", "print_record", (), _unit_certificate, (), "证明",
+        UNIT, automatic=True, living=False,
     ),
 )  # fmt: skip
 SERVICES: Mapping[str, Service] = {one.key: one for one in _ALL}

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from shebao.agency.installation import queries as installation
 from shebao.agency.journal.by import By
 from shebao.agency.matters.attachments import scans_of
 from shebao.agency.store import shelf
@@ -19,8 +20,8 @@ FORGOTTEN_DAYS = 7
 
 
 def do_due(today: date) -> list[str]:
-    """Safe to run any number of times; one sentence where traces were written."""
-    written = actions.write_looks(by=By(None, today)) if queries.looks_waiting() else 0
+    """Safe to run any number of times; one sentence where traces were written, on the agency's business day."""
+    written = actions.write_looks(by=By(None, installation.business_day())) if queries.looks_waiting() else 0
     for row in Submission.objects.filter(state__in=WAITING).iterator(200):
         for scan in scans_of(queries.content_of(row)):
             if shelf.has(scan.digest):

@@ -9,5 +9,6 @@ WORDS = {
     "public.ask": "请申请人补正",
     "public.refuse": "不予受理网上申请",
     "public.apply": "自动办理网上申请",
+    "public.open_scan": "打开网上申请的材料",
     "public.looks": "网上查询留痕",
 }

@@ -255,6 +255,14 @@ REGISTERS: Mapping[str, Register] = {
         {"initial": "年初批复", "added": "追加（调减）", "moved": "调剂", "spent": "支出", "office": "三公、采购、资产、人员"},
         _ONLY_UNDO,
     ),
+    "exchange": Register(
+        "部门数据交换",
+        "exchange_batch",
+        {"in": "接收", "out": "提供"},
+        {"fed_back": Step("反馈结果", OPEN), "deleted": Step("到期删除", DONE), "undo": UNDO},
+        opens=OPEN,
+        area="audit",
+    ),
     "publication": Register("自评公开", "publish_self_evaluation", {"report": "自评报告"}, {"undo": Step("更正公告", UNDONE, (DONE,))}),
 }
 """Register → what it is. The order is that of the page."""

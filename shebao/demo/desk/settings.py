@@ -9,6 +9,7 @@ PUBLISHED_PASSWORD = PASSWORD
 BUSINESS_DAY = "shebao.demo.desk.day.business_day"
 ROOT_URLCONF = "shebao.demo.desk.urls"
 WORDS = ["shebao.demo.words.WORDS"]
-EXTRAS = {"login": "demo/accounts.html", "run": "demo/bank.html"}
+EXTRAS = {"login": "demo/accounts.html", "run": "demo/bank.html", "public": "demo/phone.html"}
+CODE_PROVIDER = "shebao.demo.desk.phone.provider"
 INSTALLED_APPS = [*INSTALLED_APPS, "shebao.demo.desk"]
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("shebao.demo.desk.context.page")

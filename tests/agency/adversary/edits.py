@@ -309,4 +309,25 @@ ELSEWHERE = (
     ),
 )
 """One more for each check that the edits above leave out; what the last word says is said in its own room's tests."""
-EDITS = (*STAFF, *JOURNAL, *MATTERS, *PEOPLE, *RIGHTS, *PAYMENTS, *BOOKS)
+PUBLIC = (
+    Edit(
+        "a submission asked for something else",
+        "UPDATE public_submission SET service = 'phone' WHERE state = 'accepted'",
+        "public.inbox",
+        "与回执的校验码不符",
+    ),
+    Edit(
+        "a submission became another matter",
+        "UPDATE public_submission SET matter_id = 1 WHERE state = 'accepted'",
+        "public.accepted",
+        "成为的办件与日志不符",
+    ),
+    Edit(
+        "a submission was never accepted", "UPDATE public_submission SET state = 'accepted' WHERE state = 'received'",
+        "public.accepted", "状态与日志不符",
+    ),
+    Edit("a helper is somebody else", "UPDATE public_binding SET agent_tail = '0000' WHERE id = 1", "public.agents", "代办登记 1"),
+    Edit("a mandate lasts longer", "UPDATE public_binding SET until = '2030-01-01'", "sealed.public_binding", "条日志（"),
+    Edit("another page was looked at", "UPDATE public_look SET page = 'x'", "public.looks", "网上查询留痕"),
+)  # fmt: skip
+EDITS = (*STAFF, *JOURNAL, *MATTERS, *PEOPLE, *RIGHTS, *PAYMENTS, *BOOKS, *PUBLIC)

@@ -35,6 +35,9 @@ FREE = {
     "employers_projectworker": {"left_on"},
     "enrolment_coveragetask": {"state"},
     "enrolment_relative": {"to_on"},
+    "public_submission": {"state", "matter_id", "result_id", "answered_on", "answer", "withdrawal_on"},
+    "public_message": {"read_at", "reply", "replied_on"},
+    "public_look": {"entry_id"},
     "payout_run": {"state", "step", "error", "lease_owner", "lease_until", "heartbeat_at"},
 }
 """Columns that later business changes: each change has a journal entry of its own, and `verify` holds the one against the other."""

@@ -16,10 +16,21 @@ from tests.agency.public.conftest import number_of
 from tests.world.calendar import MAY_DAY
 from tests.world.money import County
 
-PAGES = ("/my/", "/my/payments/", "/my/estimate/", "/my/apply/", "/my/matters/", "/my/messages/", "/my/family/", "/my/statements/", "/my/certify/")
+PAGES = (
+    "/my/",
+    "/my/payments/",
+    "/my/estimate/",
+    "/my/apply/",
+    "/my/matters/",
+    "/my/messages/",
+    "/my/family/",
+    "/my/statements/",
+    "/my/certify/",
+)
 At = Callable[[int], Client]
 
 
+@pytest.mark.slow
 def test_every_page_opens_for_a_pensioner_and_for_somebody_who_pays(paying: County, at_home: At) -> None:
     paying.settled()
     (payer,) = paying.insured(1, birth=MAY_DAY.replace(year=1980))
@@ -81,6 +92,7 @@ def test_a_mistake_is_said_at_its_field_and_nothing_typed_is_lost(paying: County
     assert Submission.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_a_living_face_extends_the_certification_and_a_failed_one_does_not(paying: County, at_home: At, telephones: Service) -> None:
     from shebao.agency.certification import queries as certification
     from shebao.agency.procedures import automatic
@@ -190,3 +202,34 @@ def test_open_pages_open_for_everybody(paying: County) -> None:
     assert "每月领" in result and "多少个月领回" in result
     figures = client.get("/open/figures/").content.decode()
     assert "6 人" in figures
+
+
+@pytest.mark.slow
+def test_the_yearly_statement_is_taken_home_and_its_address_says_it_agrees(paying: County, at_home: At) -> None:
+    import io
+
+    import pdfplumber
+
+    from shebao.agency.accounts import statements
+    from shebao.agency.schemes import MAIN
+    from tests.agency.procedures.modules.fund import by_business
+    from tests.world.calendar import YEAR_END
+
+    person = paying.people[0]
+    by_business(paying, "credit_interest", {"scheme": MAIN, "year": "2023"}, YEAR_END)
+    by_business(paying, "issue_rights_statement", {"scheme": MAIN, "year": "2023", "channel": "post"}, YEAR_END)
+    client = at_home(person)
+    assert f"/my/statements/{MAIN}/2023/" in client.get("/my/statements/").content.decode()
+    paper = client.get(f"/my/statements/{MAIN}/2023/")
+    assert paper["Content-Type"] == "application/pdf" and paper["Cache-Control"] == "no-store"
+    made = statements.statement(person, MAIN, 2023)
+    with pdfplumber.open(io.BytesIO(paper.content)) as pdf:
+        text = pdf.pages[0].extract_text()
+        assert len(pdf.pages) == 1 and "个人权益记录单" in text
+    said = f"SHEBAO-PAPER|statement|{made.issue_id}|{person}|{made.closing_fen}|{made.code}"
+    assert "与记录一致" in Client().get("/verify/", {"said": said}).content.decode()
+    assert client.get(f"/my/statements/{MAIN}/2022/").status_code == client.get("/my/statements/x/2023/").status_code == 404
+
+
+def test_the_tiers_of_the_place_stand_beside_the_question(paying: County, at_home: At) -> None:
+    assert "可选的档次" in at_home(paying.people[0]).get("/my/apply/tier/").content.decode()

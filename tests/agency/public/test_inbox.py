@@ -28,7 +28,6 @@ from tests.world.money import County, problems_of
 from tests.world.people import bank_card
 
 
-
 def sender(person_id: int) -> Sender:
     number = people.citizen_numbers([person_id])[0]
     return Sender("my", vault.blind(number, "citizen"), people.person(person_id).name, person_id)
@@ -92,7 +91,11 @@ def test_what_is_accepted_becomes_one_matter_with_its_receipt_in_the_journal(pay
     with pytest.raises(Refused, match="已受理"):
         actions.accept(receipt.id, submit, by=staff(paying, "acceptance"))
     (progress,) = queries.of_sender(sender(person).index, person_id=person)
-    assert (progress.words, progress.may_withdraw, progress.matter_number) == ("已受理，正在核对", True, matters.matter(matter_id).row.number)  # type: ignore[union-attr]
+    assert (progress.words, progress.may_withdraw, progress.matter_number) == (
+        "已受理，正在核对",
+        True,
+        matters.matter(matter_id).row.number,
+    )  # type: ignore[union-attr]
     assert progress.due_on is not None
     assert [problems_of(f"public.{name}") for name in ("inbox", "accepted", "agents", "looks")] == [(), (), (), ()]
 
@@ -153,7 +156,9 @@ def test_every_service_begins_a_matter_that_there_is_with_fields_that_it_has(pay
     kinds = catalogue()
     for one in SERVICES.values():
         fields = {field.name for field in kinds[one.kind].fields}
-        filled = {field.name: "2023-05" if field.widget == "month" else field.choices[0][0] if field.choices else "x" for field in one.fields}
+        filled = {
+            field.name: "2023-05" if field.widget == "month" else field.choices[0][0] if field.choices else "x" for field in one.fields
+        }
         if "dead_number" in filled:
             filled |= {"dead_number": people.citizen_numbers([paying.people[0]])[0], "dead_name": people.person(paying.people[0]).name}
         if "rows" in filled:
@@ -161,7 +166,7 @@ def test_every_service_begins_a_matter_that_there_is_with_fields_that_it_has(pay
         begun = begin(one, filled, Asker(paying.people[0], 1, "李甲", MAY_DAY))
         assert set(begun) <= fields, one.key
         assert kinds[one.kind].working_days is None or one.documents is not None
-        assert not one.automatic or one.key in ("certify", "phone", "address", "certificate")
+        assert not one.automatic or one.key in ("certify", "phone", "address", "certificate", "unit_certificate")
     assert by(MAY_DAY).actor_id is None
 
 

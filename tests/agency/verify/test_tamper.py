@@ -56,6 +56,7 @@ FREE = {
     "employers_projectworker": {"left_on"},
     "enrolment_relative": {"to_on"},
     "enrolment_coveragetask": {"state"},
+    "public_message": {"read_at", "reply", "replied_on"},
 }
 """Columns that later business may change (their changes are in the journal), or that say how work went, not what was done."""
 

@@ -17,6 +17,8 @@ from shebao.agency.matters.transitions import OPEN
 from shebao.agency.pages.words import RUN_STATES, state
 from shebao.agency.payout import queries as payout
 from shebao.agency.people import queries as people
+from shebao.agency.public import queries as public
+from shebao.agency.public.services import SERVICES
 from shebao.base import money, months
 from shebao.base.months import Month
 
@@ -109,6 +111,9 @@ def alerts(scheme: str, day: date, rights: frozenset[str]) -> list[Alert]:
     late = matters.overdue(day)
     if late:
         items.append(Alert(f"{len(late)} 件办件超过办结期限", "stopped", reverse("matters") + "?state=accepted"))
+    waiting = public.waiting_count([key for key, one in SERVICES.items() if not one.automatic]) if "person.create" in rights else 0
+    if waiting:
+        items.append(Alert(f"{waiting:,} 份网上申请等着受理", "attention", reverse("inbox")))
     if "payout.read" in rights:
         items += _of_payout(scheme, rights)
     if "person.read" in rights:

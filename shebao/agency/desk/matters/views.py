@@ -30,6 +30,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions, numbers, wording
 from shebao.agency.procedures import catalogue as kinds_of_matters
 from shebao.agency.procedures import worklist as work
+from shebao.agency.public import queries as public
 from shebao.base.finding import Finding, Refused
 
 FIRST_ROWS = 20
@@ -206,6 +207,7 @@ def page_of(request: HttpRequest, matter_id: int) -> dict[str, Any]:
         "beside": work.neighbours(me(request), installation.business_day(), detail.row),
         "once_more": _once_more(request, one) if detail.row.maker_id == me(request) else "",
         "scans": [(scan, uploads.told(scan)) for scan in attachments.scans_of(detail.payload)],
+        "submission": public.of_matter(matter_id),
     }
 
 

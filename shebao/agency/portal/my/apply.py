@@ -10,12 +10,14 @@ from django.core.signing import BadSignature, dumps, loads
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from shebao.agency import schemes
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.installation import queries as installation
 from shebao.agency.matters.attachments import SCANS, Scan
 from shebao.agency.pages import uploads
 from shebao.agency.pages.matter_form import asked_of, at_these
+from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
 from shebao.agency.portal.access import Visitor, at_home, shown
 from shebao.agency.portal.estimate import page_of
@@ -75,6 +77,7 @@ def ask(request: HttpRequest, visitor: Visitor, key: str) -> HttpResponse:
     given = _given(request, one, follows)
     page: dict[str, Any] = {"service": one, "key": request.POST.get("key", "") or secrets.token_hex(16), "follows": follows}
     page["fields"] = asked_of(one.fields, given, {}, scans, visitor.session.id)
+    page["offer"] = _tiers() if one.key == "tier" else ""
     if request.method != "POST" or request.POST.get("step") == "edit":
         return shown(request, visitor, "ask", page)
     try:
@@ -89,6 +92,16 @@ def ask(request: HttpRequest, visitor: Visitor, key: str) -> HttpResponse:
         return shown(request, visitor, "ask", page | {"refusal": refused.finding})
     slips = uploads.slips(scans, visitor.session.id)
     return shown(request, visitor, "ask", page | {"look": said_by(one, content), "given": given, "slips": slips})
+
+
+def _tiers() -> str:
+    """The tiers of this year, in words; nothing where the place's list is not on file."""
+    day = installation.business_day()
+    try:
+        offer = schemes.of(MAIN).tiers_of(day.year, installation.place(), parameters.places(), helping=False)
+    except Refused:
+        return ""
+    return f"{day.year} 年可选的档次（元/年）：{offer.choice()}。"
 
 
 def _given(request: HttpRequest, one: Service, follows: Submission | None) -> dict[str, Any]:

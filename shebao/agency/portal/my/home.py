@@ -60,7 +60,8 @@ def _rows(person_id: int) -> list[dict[str, Any]]:
         why = ""
         if line.kind == "regular" and (delta or (before is None and len(lines) <= MOST_LINES)):
             why = "、".join(
-                f"{words.get(reason, reason)} {'+' if fen > 0 else ''}{grouped(fen)} 元" for reason, fen in payout.changes_of(line.run_id, person_id)
+                f"{words.get(reason, reason)} {'+' if fen > 0 else ''}{grouped(fen)} 元"
+                for reason, fen in payout.changes_of(line.run_id, person_id)
             )
         rows.append({"line": line, "delta": delta, "why": why, "outcome": _outcome(line)})
     return rows
@@ -78,7 +79,9 @@ def _outcome(line: Any) -> tuple[str, str]:
 @at_home("award")
 def award(request: HttpRequest, visitor: Visitor, scheme: str) -> HttpResponse:
     """How one's own pension was worked out, line by line down to the article."""
-    mine = [one for one in benefits.of_person(visitor.person_id) if one["scheme"] == scheme and one["decisions"]] if visitor.person_id else []
+    mine = (
+        [one for one in benefits.of_person(visitor.person_id) if one["scheme"] == scheme and one["decisions"]] if visitor.person_id else []
+    )
     decision = or_missing(lambda: mine[0]["decisions"][0] if mine else None)
     sheet = or_missing(lambda: benefits.sheet(decision["id"]))
     lines = [

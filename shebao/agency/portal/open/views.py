@@ -132,7 +132,7 @@ def _figures(year: int) -> list[dict[str, Any]]:
 def _counted(year: int) -> list[dict[str, Any]]:
     about = statistics.asked(MAIN, year, installation.place(), parameters.places())
     rows = []
-    for name, one in statistics.measures(about, TOLD.split()).items():
+    for one in statistics.measures(about, TOLD.split()).values():
         definition = one.definition
         value = one.value
         if value is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -24,7 +24,14 @@ from shebao.base.finding import Refused
 from shebao.base.identity import check_uscc
 
 SALT = "portal.unit_code"
-NAV = (("unit_home", "首页"), ("unit_people", "名册"), ("unit_changes", "增减员"), ("unit_dues", "核定单和缴费"), ("unit_sent", "我们提交的"))
+NAV = (
+    ("unit_home", "首页"),
+    ("unit_people", "名册"),
+    ("unit_changes", "增减员"),
+    ("unit_dues", "核定单和缴费"),
+    ("unit_papers", "证明"),
+    ("unit_sent", "我们提交的"),
+)
 
 
 class Agent:
@@ -65,7 +72,12 @@ def at_unit(page: str, *, look: bool = True) -> Callable[[View], View]:
             agent = agent_of(request)
             if agent is None:
                 return sealed_off(HttpResponseRedirect(reverse("unit_in")))
-            response = view(request, agent, *args, **kwargs)
+            try:
+                response = view(request, agent, *args, **kwargs)
+            except Http404:
+                words = {"title": "没有这一页", "reason": "可能已经过期，或者不是本单位的。"}
+                response = shown(request, agent, "elsewhere", words)
+                response.status_code = 404
             if look and request.method == "GET" and response.status_code == 200:
                 actions.note_look(f"unit_{page}", employer_id=agent.employer_id, binding_id=agent.binding_id)
             if COOKIES[UNIT] not in response.cookies:

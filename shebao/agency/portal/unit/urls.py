@@ -13,6 +13,9 @@ urlpatterns = [
     path("dues/", pages.dues, name="unit_dues"),
     path("dues/<int:month>/", pages.notice, name="unit_notice"),
     path("changes/", changes.declare, name="unit_changes"),
+    path("changes/<slug:key>/table/", changes.template, name="unit_template"),
+    path("papers/", changes.papers, name="unit_papers"),
+    path("papers/<int:number>/", changes.certificate, name="unit_certificate"),
     path("sent/", changes.listed, name="unit_sent"),
     path("sent/<int:row_id>/", changes.one, name="unit_sent_one"),
 ]

@@ -95,7 +95,12 @@ def _check_agent(payload: Payload, day: date) -> None:
     bindings = queries.bindings_of_agent(vault.blind(number, "citizen"), day)
     about = (payload.get("person_id") or 0, payload.get("employer_id") or 0, payload["role"])
     if about in {(one.person_id, one.employer_id, one.role) for one in bindings}:
-        refuse("procedures.portal", f"{payload['agent_name']}已经登记为{ROLES[payload['role']]}", "要改范围或期限的，先解除再登记。", "agent_name")
+        refuse(
+            "procedures.portal",
+            f"{payload['agent_name']}已经登记为{ROLES[payload['role']]}",
+            "要改范围或期限的，先解除再登记。",
+            "agent_name",
+        )
     if payload["role"] == RELATIVE and sum(one.person_id > 0 for one in bindings) >= MOST_PRINCIPALS:
         refuse("procedures.portal", f"{payload['agent_name']}已经替 {MOST_PRINCIPALS} 个人代办", "一个人最多替五个人代办。", "agent_name")
 
@@ -104,9 +109,7 @@ def preview(payload: Payload) -> list[Change]:
     """Who acts for whom, how far, until when; an agent whom the employer does not insure is pointed out."""
     if payload["what"] == END:
         return [Change(f"代办登记第 {payload['binding_id']} 号", "有效", f"解除：{payload['reason']}")]
-    whom = (
-        people.person(payload["person_id"]).name if payload.get("person_id") else employers.employer(payload["employer_id"]).name
-    )
+    whom = people.person(payload["person_id"]).name if payload.get("person_id") else employers.employer(payload["employer_id"]).name
     changes = [
         Change("经办人", "", f"{payload['agent_name']}（尾号{payload['citizen_number'][-4:]}）"),
         Change("替谁办", "", whom),

@@ -1,7 +1,7 @@
 """Verbs: what the public does at home (no turn of the journal), and what staff and rules do with it (each with its entry)."""
 
 from .bindings import bind, revoke, unbind
-from .inbox import accept, ask_more, ask_withdrawal, confirm, mark_applied, refuse_submission, send, withdraw
+from .inbox import accept, ask_more, ask_withdrawal, confirm, mark_applied, open_scan, refuse_submission, send, withdraw
 from .looks import note_look, write_looks
 from .messages import NewMessage, close_messages, mark_read, reply, tell
 from .sign_in import end_session, redeem, request_code
@@ -18,6 +18,7 @@ __all__ = [
     "mark_applied",
     "mark_read",
     "note_look",
+    "open_scan",
     "redeem",
     "refuse_submission",
     "reply",

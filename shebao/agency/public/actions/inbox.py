@@ -13,7 +13,8 @@ from django.utils import timezone
 from shebao.agency.journal import actions as journal
 from shebao.agency.journal.by import By
 from shebao.agency.matters import queries as matters
-from shebao.agency.store import vault
+from shebao.agency.matters.attachments import Scan, scans_of
+from shebao.agency.store import shelf, vault
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import canonical, digest_of
 from shebao.base.finding import refuse
@@ -21,6 +22,7 @@ from shebao.base.plain_text import plain_text
 
 from ..kinds import MOST_A_DAY, MOST_BYTES, MOST_IN_TEN_MINUTES, STATES, WAITING
 from ..models import Submission
+from ..queries import content_of
 from ..services import Content
 from .messages import NewMessage, tell
 
@@ -153,6 +155,22 @@ def accept(row_id: int, submit: Callable[[], int], *, by: By) -> int:
     return matter_id
 
 
+def open_scan(row_id: int, digest: str, *, by: By) -> tuple[Scan, bytes]:
+    """A scan that came with a submission and its bytes; the journal says who looked. Refused where it names no such scan or it is gone."""
+    row = Submission.objects.filter(id=row_id).first()
+    scan = next((one for one in scans_of(content_of(row)) if one.digest == digest), None) if row else None
+    if row is None or scan is None:
+        refuse("matters.scan", "这份申请没有这份材料", "请从申请页面打开。")
+    try:
+        content = shelf.content(digest)
+    except (FileNotFoundError, vault.Unreadable):
+        refuse("matters.scan_lost", f"材料“{scan.name}”的文件不见了或被改动", "请申请人重新上传（补正），并报告系统管理员。")
+    with transaction.atomic():
+        body = {"receipt": row.receipt, "name": scan.name, "digest": digest}
+        journal.record("public.open_scan", by=by, body=body, subject=("person", row.person_id) if row.person_id else None)
+    return scan, content
+
+
 def ask_more(row_id: int, what: str, *, by: By) -> None:
     """Tell the sender what is missing (补正); they may send it again with that."""
     _answer(row_id, "asked", "public.ask", what, "还缺什么", by)
@@ -182,7 +200,8 @@ def mark_applied(row_id: int, result_id: int, *, by: By) -> None:
     _settle(row, "done", by, "", 0)
     Submission.objects.filter(id=row.id).update(result_id=result_id)
     body = {"receipt": row.receipt, "service": row.service, "digest": row.digest}
-    journal.record("public.apply", by=by, body=body, subject=("person", row.person_id))
+    subject = ("person", row.person_id) if row.person_id else ("employer", row.employer_id)
+    journal.record("public.apply", by=by, body=body, subject=subject)
 
 
 def _waiting(row_id: int, states: tuple[str, ...]) -> Submission:

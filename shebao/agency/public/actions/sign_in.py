@@ -56,6 +56,8 @@ def request_code(door: str, name: str, citizen_number: str, address: str, *, day
     holder = _holder(door, name.strip(), number, employer_id, day)
     sent = CodeRequest.objects.filter(subject_index=index, sent=True, created_at__gt=hour)
     last = sent.filter(created_at__gt=now - timedelta(seconds=CODES_GAP_SECONDS)).order_by("-created_at").first()
+    if last is not None and CodeRequest.objects.filter(reference=last.reference, used_at__isnull=False).exists():
+        last = None  # its owner came in with it, so another one floods nobody
     deliver = holder is not None and last is None and sent.count() < CODES_AN_HOUR
     reference = adapter.send(name.strip(), number, deliver=deliver)
     if holder is not None and last is not None:
@@ -118,5 +120,3 @@ def _begin(row: CodeRequest, said: dict[str, object]) -> str:
 def end_session(session_id: int) -> None:
     """The holder goes out."""
     PublicSession.objects.filter(id=session_id, ended_at=None).update(ended_at=timezone.now())
-
-

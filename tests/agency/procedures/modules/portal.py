@@ -9,8 +9,10 @@ import pytest
 from shebao.agency.matters import queries as matters
 from shebao.agency.people import queries as people
 from shebao.agency.public import queries
+from shebao.agency.registers import queries as registers
 from shebao.agency.store import vault
 from shebao.base.finding import Refused
+from tests.agency.procedures.modules.complaints import by_inspector, step
 from tests.agency.procedures.modules.fund import by_business
 from tests.world.calendar import MAY_DAY
 from tests.world.money import County
@@ -67,7 +69,29 @@ def propose_entitlement(county: County) -> None:
     assert len(matters.listed(kinds=["propose_entitlement"])) == 2
 
 
+def exchange_batch(county: County) -> None:
+    """A list of the police came once, was answered, and is deleted when its time is over; the same file is not entered again."""
+    asked = {
+        "kind": "in", "department": "公安", "purpose": "死亡核对", "legal_basis": "社会保险法第57条", "first": "2023-04", "last": "2023-04",
+        "rows_count": "120", "digest": "AB" * 32, "keep_until": "2023-12-31", "on": "2023-05-20",
+    }  # fmt: skip
+    (key,) = by_inspector(county, "exchange_batch", asked)
+    row = registers.record(key)
+    assert (row.heads, row.current_due, row.state) == (120, date(2023, 12, 31), "open")
+    assert ("新鲜度", "交接时距期末 20 天") in row.detail_rows
+    for more, problem in (({}, "登记过"), ({"digest": "xyz"}, "十六进制"), ({"digest": "cd" * 32, "keep_until": "2023-01-01"}, "早于交接")):
+        with pytest.raises(Refused, match=problem):
+            by_inspector(county, "exchange_batch", asked | more)
+    by_inspector(county, "exchange_batch", step(key, "fed_back", "2023-06-01"))
+    by_inspector(county, "exchange_batch", step(key, "deleted", "2023-07-01"))
+    assert registers.record(key).state == "done"
+    (again,) = by_inspector(county, "exchange_batch", asked | {"digest": "ef" * 32})
+    by_inspector(county, "exchange_batch", step(again, "undo", "2023-07-02"))
+    assert registers.record(again).state == "undone"
+
+
 MODULES = (
+    ("exchange_batch", exchange_batch, "exchange_batch"),
     ("open_portal_account", open_portal_account, "open_portal_account"),
     ("propose_entitlement", propose_entitlement, "propose_entitlement"),
 )
