@@ -57,10 +57,18 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
 def _respectively(rows: Sequence[Figure], index: int) -> list[list[Candidate]] | None:
     """目标 80 人，完成 86 人；目标 600 件，完成 640 件，完成率分别为 107.5%、106.67%: each rate of its own pair; None where it is no such rate."""
     first = index
-    while first and rows[first - 1].kind == "percent" and rows[first].passage.text[rows[first - 1].end : rows[first].start] in ("、", "和", "，"):
+    while (
+        first
+        and rows[first - 1].kind == "percent"
+        and rows[first].passage.text[rows[first - 1].end : rows[first].start] in ("、", "和", "，")
+    ):
         first -= 1
     last = index
-    while last + 1 < len(rows) and rows[last + 1].kind == "percent" and rows[last].passage.text[rows[last].end : rows[last + 1].start] in ("、", "和"):
+    while (
+        last + 1 < len(rows)
+        and rows[last + 1].kind == "percent"
+        and rows[last].passage.text[rows[last].end : rows[last + 1].start] in ("、", "和")
+    ):
         last += 1
     size = last - first + 1
     if size < 2 or not re.search(r"(?:完成|执行|使用|支出|到位|达标|合格)率分别[为是]?$", rows[first].label):

@@ -11,7 +11,7 @@ _TO_CLAIM = "UPDATE payout_due SET claim_id = CAST(substr(basis, 7) AS BIGINT), 
 
 class Migration(migrations.Migration):
 
-    dependencies = [("payout", "0013_recovery")]
+    dependencies = [("payout", "0014_bank_side")]
 
     operations = [
         Guard(_DUE.backward["sqlite"], _DUE.backward["postgresql"], _DUE.forward["sqlite"], _DUE.forward["postgresql"]),
