@@ -101,7 +101,11 @@ GHOSTS: dict[str, tuple[Row, ...]] = {
     "inspection.draws": (Row("inspection_plan", tickets="[[1,1]]", seed=1, size=1),),
     "inspection.cases": (Row("inspection_case"),),
     "inspection.found_arrears": (Row("inspection_casefinding", unit_fen=100),),
-    "inspection.campaigns": (Row("inspection_campaignstep", task_id=999, state="done", heads=5),),
-    "inspection.samples": (Row("inspection_sampleresult"),),
+    "inspection.campaigns": (Row("inspection_campaigntask"), Row("inspection_campaignstep", state="done", heads=5)),
+    "inspection.samples": (Row("inspection_sampledmatter"), Row("inspection_sampleresult", checker_id=3)),
+    "accuracy.samples": (Row("accuracy_sampleline"),),
+    "payout.layouts": (Row("payout_layoutconfirmed"),),
+    "reconciliation.items": (Row("reconciliation_item"),),
+    "screening.campaigns": (Row("screening_batch"),),
 }
 """Check → rows that nothing stands behind, where the county that has lived has none of its kind."""
