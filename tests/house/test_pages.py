@@ -45,3 +45,11 @@ def test_every_icon_a_template_names_is_listed() -> None:
 
     assert len(used) > 5
     assert used - listed == set()
+
+
+def test_no_two_entries_of_the_rail_share_a_letter() -> None:
+    from shebao.agency.desk.context import RAIL  # here: it needs what Django has installed
+
+    letters = [entry.letter for _, entries in RAIL for entry in entries if entry.letter]
+
+    assert sorted(letters) == sorted(set(letters))

@@ -12,7 +12,7 @@ from shebao.agency.pages import access
 
 
 class Entry(NamedTuple):
-    """One entry of the rail: address name, title, icon, the letter after g, and the right to see it (several: any of them; empty: everyone)."""
+    """One entry of the rail: address name, title, icon, the letter after g (empty: none), and the right to see it (several: any of them; empty: everyone)."""
 
     name: str
     title: str
@@ -41,9 +41,9 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("unemployment", "失业待遇", "briefcase", "u", "person.read"),
             Entry("transfers", "关系转移", "arrows-exchange", "n", "person.read"),
             Entry("certification", "资格认证", "face-id", "c", "person.read"),
-            Entry("hall", "服务大厅", "users", "o", "register.read"),
-            Entry("retirees", "退休人员", "heart-handshake", "y", "register.read"),
-            Entry("debts", "多发待遇", "receipt-yuan", "d", "person.read|payout.read"),
+            Entry("hall", "服务大厅", "users", "x", "register.read"),
+            Entry("retirees", "退休人员", "heart-handshake", "", "register.read"),
+            Entry("debts", "多发待遇", "receipt-yuan", "", "person.read|payout.read"),
         ),
     ),
     (
@@ -62,9 +62,9 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("screening", "疑点筛查", "shield-check", "q", "guard.read"),
             Entry("inspection", "稽核内控", "clipboard-check", "a", "audit.read"),
-            Entry("accuracy", "发放准确率", "checks", "v", "guard.read"),
+            Entry("accuracy", "发放准确率", "checks", "", "guard.read"),
             Entry("registers", "业务台账", "books", "b", "register.read"),
-            Entry("statistics", "统计", "chart-bar", "a", "statistics.read"),
+            Entry("statistics", "统计", "chart-bar", "g", "statistics.read"),
             Entry("report", "年度自评报告", "report", "e", "evaluation.read"),
             Entry("journal", "操作日志", "history", "j", "journal.read"),
             Entry("staff", "工作人员", "user-plus", "w", "staff.read"),
