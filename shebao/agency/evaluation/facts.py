@@ -162,7 +162,10 @@ def _derived(facts: dict[str, Fact]) -> None:
         if amount in facts and count in facts and facts[count].value:
             own = [facts[amount], facts[count]]
             facts[key] = _made(key, title, own[0].value / own[1].value, own[0].unit, own[0].scope, own, "÷")
-    for key, title, part in (("scheme.total_income", "其他险种基金收入", "income"), ("scheme.total_expense", "其他险种基金支出", "expense")):
+    for key, title, part in (
+        ("scheme.total_income", "其他险种基金收入", "income"),
+        ("scheme.total_expense", "其他险种基金支出", "expense"),
+    ):
         own = [facts[f"scheme.{name}.{part}"] for name in SCHEMES if name != SCHEME and f"scheme.{name}.{part}" in facts]
         if len(own) >= _LEAST_PARTS:
             facts[key] = _made(key, title, sum((fact.value for fact in own), Fraction(0)), "fen", "fund", own, "＋")

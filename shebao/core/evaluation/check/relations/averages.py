@@ -12,7 +12,9 @@ from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, F
 from shebao.core.evaluation.check.relations.products import standard
 from shebao.core.evaluation.check.relations.relation import LIKELY, LOOSE, Candidate
 
-_PER = re.compile(r"(?:每(?:一|个)?(?P<each>[一-龥]{1,2}?)|(?P<mean>[一-龥])均)(?:(?<!月)[补支安奖投发标约给下拨兑扶救慰资经金助排励放准付偿贴计为达成接待参与费用造价检测是])*$")
+_PER = re.compile(
+    r"(?:每(?:一|个)?(?P<each>[一-龥]{1,2}?)|(?P<mean>[一-龥])均)(?:(?<!月)[补支安奖投发标约给下拨兑扶救慰资经金助排励放准付偿贴计为达成接待参与费用造价检测是])*$"
+)
 _AFTER = re.compile(r"^/(?P<each>[一-龥]{1,2})|^每(?P<other>[一-龥])(?![一-龥]?月)")
 _PEOPLE, _TIMES = "人生名员", "次"
 _TIMED = re.compile(r"每[人生户名]?每?(?:月|天|日|季)|月均|/(?:月|天|日)|[人户]·?月|均每月")
@@ -150,7 +152,12 @@ def _elsewhere(count: Figure, price: Figure, rows: Sequence[Figure]) -> Iterator
     named = [
         f
         for f in rows
-        if f.kind == "money" and f.sentence != price.sentence and _whole(f) and subject[:4] in f.label and len(core) >= 2 and core[:4] in f.label
+        if f.kind == "money"
+        and f.sentence != price.sentence
+        and _whole(f)
+        and subject[:4] in f.label
+        and len(core) >= 2
+        and core[:4] in f.label
     ]
     if len({f.point.middle for f in named}) == 1:
         yield [Candidate("int_product", "product", named[0], (count, _rounded(price)), LOOSE)]

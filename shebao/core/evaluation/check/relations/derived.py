@@ -10,7 +10,9 @@ from shebao.core.evaluation.check.relations.cues import SUMMED
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, additive, alike
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
-_AGAINST = re.compile(r"(?:决算数?)?(?:大于|高于|小于|低于|少于|多于|[比较](?=[一-龥]{0,6}(?:预算|任务|目标|计划)))(?:年初|调整)?(?:预算|任务|目标|计划)数?(?:[减增]少?加?|节约|降低|下降|[多少][一-龥]{0,2})?(?:了)?$")
+_AGAINST = re.compile(
+    r"(?:决算数?)?(?:大于|高于|小于|低于|少于|多于|[比较](?=[一-龥]{0,6}(?:预算|任务|目标|计划)))(?:年初|调整)?(?:预算|任务|目标|计划)数?(?:[减增]少?加?|节约|降低|下降|[多少][一-龥]{0,2})?(?:了)?$"
+)
 """较预算减少, 决算数大于预算数: a gap to the plan named before."""
 _LESS = re.compile(r"小于|低于|少|减|节约|降")
 _ABOVE = re.compile(r"(?:超收|超支|超额|超出|超额完成|超(?:额)?(?:计划|任务|目标|预算))(?:了|额|为|达)?$")

@@ -51,7 +51,9 @@ def _rates(rows: Sequence[Figure]) -> Iterator[Repeat]:
     """A rate of one name: each place that prints it against each other place."""
     places: dict[str, dict[tuple[int, int], list[Figure]]] = defaultdict(lambda: defaultdict(list))
     listed = {
-        re.sub(r"[“”]", "", f.label) for f in rows if f.cell and f.kind == "percent" and 4 <= len(f.label) <= 24 and not _TOO_PLAIN.match(f.label)
+        re.sub(r"[“”]", "", f.label)
+        for f in rows
+        if f.cell and f.kind == "percent" and 4 <= len(f.label) <= 24 and not _TOO_PLAIN.match(f.label)
     }
     for figure in rows:
         bare = re.sub(r"不(?:低于|高于|少于|超过|大于|小于)", "", figure.label)

@@ -9,9 +9,15 @@ from shebao.core.evaluation.check.interval import Agreement
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, OF_LAST_YEAR, Figure, additive
 from shebao.core.evaluation.check.relations.relation import LIKELY, LOOSE, Candidate, repairs
 
-_RATE = re.compile(r"(?:执行|支出|使用|支付|拨付|兑付|发放|到位|完成|列支|报账|资金使用|预算执行|支出预算执行)(?:率|进度|比例)(?:为|达到?|是|约|：)*$")
-_OF_PLAN = re.compile(r"^(?:为|占|是|完成)((?:调整后?|年初|年度|全年|变动)?(?:预算|计划|总投资|概算|下达资金|到位资金|任务|资金总额))数?的$")
-_LEFT = re.compile(r"(?:结余|剩余|余|结转(?:结余)?|尚有|还有|尚余|还剩|未支付|未拨付|未使用|未兑付|节余|下年|下一年度?|交回财政|收回)[一-龥]{0,6}$")
+_RATE = re.compile(
+    r"(?:执行|支出|使用|支付|拨付|兑付|发放|到位|完成|列支|报账|资金使用|预算执行|支出预算执行)(?:率|进度|比例)(?:为|达到?|是|约|：)*$"
+)
+_OF_PLAN = re.compile(
+    r"^(?:为|占|是|完成)((?:调整后?|年初|年度|全年|变动)?(?:预算|计划|总投资|概算|下达资金|到位资金|任务|资金总额))数?的$"
+)
+_LEFT = re.compile(
+    r"(?:结余|剩余|余|结转(?:结余)?|尚有|还有|尚余|还剩|未支付|未拨付|未使用|未兑付|节余|下年|下一年度?|交回财政|收回)[一-龥]{0,6}$"
+)
 _SPENT = re.compile(r"支出|使用|支付|拨付|发放|兑付|列支|执行|兑现|报账|到位|完成")
 _WHOLE = re.compile(r"合计|共计|总计|总额|总投资|总规模|(?<!公)共|下达|安排|预算|到位|资金|批复|收到|筹集|应发|投资|可用|可使用|经费")
 _PART = re.compile(r"其中|第[一二三四五六七八九]|配套|追加|人均|每|标准|单价|结余|结转|余|支付|支出|使用|发放|兑付|拨付|偿还|还")
@@ -29,7 +35,9 @@ def far(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         if not level or not _SPENT.search(spent.label) or re.search(r"每|均|标准", spent.label[-8:]):
             continue
         own = [f for f in by_sentence[spent.sentence] if f.order > spent.order]
-        before = [f for f in by_sentence[spent.sentence] if f.order < spent.order and f.kind == "money" and f.point.middle >= spent.point.middle]
+        before = [
+            f for f in by_sentence[spent.sentence] if f.order < spent.order and f.kind == "money" and f.point.middle >= spent.point.middle
+        ]
         wholes = [f for f in money[max(0, index - _REACH) : index] if _may_be_whole(f, spent)]
         if before or not wholes:
             continue  # the sentence has a whole of its own

@@ -12,7 +12,9 @@ from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, F
 from shebao.core.evaluation.check.relations.relation import LIKELY, LOOSE, PROPOSED, Candidate, chance, repairs
 from shebao.core.evaluation.check.relations.subject import partition
 
-_INTRO = re.compile(r"按[^，。；：]{1,16}(?:分|划分|分类|统计|看)[，：]?$|(?:构成|组成|明细|项目|用途|来源|方面|情况|分布|环节|如下|其中|分别[为是]?|支出|收入)：$|其中$|一是[^，；]{0,20}$")
+_INTRO = re.compile(
+    r"按[^，。；：]{1,16}(?:分|划分|分类|统计|看)[，：]?$|(?:构成|组成|明细|项目|用途|来源|方面|情况|分布|环节|如下|其中|分别[为是]?|支出|收入)：$|其中$|一是[^，；]{0,20}$"
+)
 _HEADED = re.compile(r"(?:支出|收入|资金|面积|人数|总[一-龥]{1,4}|合计|共计|投资|金额|决算|检|案件)")
 _REACH, _PARAGRAPHS, _LEAST = 16, 4, 3
 
@@ -59,7 +61,9 @@ def _of(run: Sequence[Figure], usable: Sequence[Figure]) -> Iterator[list[Candid
         and not (DELTA.search(f.label) or OF_LAST_YEAR.search(f.label))
         and f.point.middle > max(part.point.middle for part in run)
     ]
-    readings = [Candidate("sum_list", "sum", f, tuple(run), LOOSE if divided or len(run) >= _LEAST else PROPOSED, (1,) * len(run)) for f in heads]
+    readings = [
+        Candidate("sum_list", "sum", f, tuple(run), LOOSE if divided or len(run) >= _LEAST else PROPOSED, (1,) * len(run)) for f in heads
+    ]
     fitting = [c for c in readings if may_fit(c.result, run) and c.agreement() is Agreement.EQUAL]
     if fitting:
         yield fitting[:1]

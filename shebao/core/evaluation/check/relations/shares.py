@@ -9,7 +9,9 @@ from shebao.core.evaluation.check.relations.figure import BASE, DELTA, OF_LAST_Y
 from shebao.core.evaluation.check.relations.relation import LIKELY, LOOSE, Candidate
 from shebao.core.evaluation.check.relations.subject import contradict
 
-_OWNED = re.compile(r"(?:^|[其，。])(?P<owner>[一-龥“”（）]{2,14}?)占(?P<whole>(?!比|地|用)[一-龥“”（）]{2,16}?)的?(?:比重|比例|份额)?(?:为|达到?|约|是)*$")
+_OWNED = re.compile(
+    r"(?:^|[其，。])(?P<owner>[一-龥“”（）]{2,14}?)占(?P<whole>(?!比|地|用)[一-龥“”（）]{2,16}?)的?(?:比重|比例|份额)?(?:为|达到?|约|是)*$"
+)
 _PLAIN = re.compile(r"^占(?P<whole>(?!比|地|用)[一-龥“”（）]{2,16}?)的?(?:比重|比例|份额)?(?:为|达到?|约|是)*$")
 _ALONE = re.compile(r"(?:^|[其，。])(?P<owner>[一-龥]{2,8}?)(?:收入)?占比(?:为|达到?|约|是)*$")
 _VERB = re.compile(r"(?:累计|共|总计|实现|完成|达到?|为|有|是|数|总额|合计|决算|支出|收入)+$")
@@ -42,7 +44,9 @@ def shares(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         wholes = _wholes(whole_words, part, rows[max(0, index - _FAR) : index])
         if wholes:
             only = len({f.point.middle for f in wholes}) == 1
-            yield [Candidate("rat_pair", "ratio", rate, (part, f), LIKELY if only or not i else LOOSE) for i, f in enumerate(wholes[:_RIVALS])]
+            yield [
+                Candidate("rat_pair", "ratio", rate, (part, f), LIKELY if only or not i else LOOSE) for i, f in enumerate(wholes[:_RIVALS])
+            ]
 
 
 def _of_a_pair(owner: str, rate: Figure, before: Sequence[Figure]) -> Iterator[list[Candidate]]:
@@ -50,7 +54,9 @@ def _of_a_pair(owner: str, rate: Figure, before: Sequence[Figure]) -> Iterator[l
     amounts = [f for f in before if f.paragraph == rate.paragraph and additive(f) and not DELTA.search(f.label)]
     parts = [f for f in amounts if f.label.lstrip("其中：，").startswith((owner, owner[:1])) or owner in f.label]
     if len(parts) == 1:
-        wholes = [f for f in reversed(amounts) if f.order < parts[0].order and alike(f, parts[0]) and f.point.middle >= parts[0].point.middle]
+        wholes = [
+            f for f in reversed(amounts) if f.order < parts[0].order and alike(f, parts[0]) and f.point.middle >= parts[0].point.middle
+        ]
         if wholes:
             yield [Candidate("rat_pair", "ratio", rate, (parts[0], wholes[0]), LIKELY if owner in parts[0].label else LOOSE)]
 
@@ -93,7 +99,7 @@ def _negated(label: str, core: str) -> bool:
 def _wholes(words: str, part: Figure, before: Sequence[Figure]) -> list[Figure]:
     """Amounts not smaller than the part whose words end in what the share is said of, the nearest first."""
     core = _core(words)
-    found = [
+    return [
         f
         for f in reversed(before)
         if f is not part
@@ -104,7 +110,6 @@ def _wholes(words: str, part: Figure, before: Sequence[Figure]) -> list[Figure]:
         and (_ends(f.label, words) or (len(core) >= 2 and _core(f.label).endswith(core)))
         and not contradict(f.label, words)
     ]
-    return found
 
 
 def _ends(label: str, words: str) -> bool:

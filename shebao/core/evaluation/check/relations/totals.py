@@ -32,7 +32,9 @@ def totals(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     yield from above_all(rows)
 
 
-_ALL_OF = re.compile(r"^(?:全(?:系统|局|县|市|区|镇|乡|校|院|部门|行业)|两项|三项|四项|上述|以上)[一-龥]{0,4}(?:编制|实有|在职|合计|共计|共)?")
+_ALL_OF = re.compile(
+    r"^(?:全(?:系统|局|县|市|区|镇|乡|校|院|部门|行业)|两项|三项|四项|上述|以上)[一-龥]{0,4}(?:编制|实有|在职|合计|共计|共)?"
+)
 
 
 def collective(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:

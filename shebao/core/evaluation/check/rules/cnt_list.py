@@ -60,7 +60,13 @@ def _judge(passage: Passage, match: re.Match[str], *, before: bool) -> Iterator[
     stated = numeral(match["n"])
     listed = re.sub(r"（[^（）]*）", "", match["list"]).replace("；", "、")
     listed = re.sub(r"(?<=[^、])(?:共计|合计|一共|共有?)$", "", listed) if before else listed
-    if stated is None or not 1 <= stated <= _MOST or "、" not in listed or re.search(r"\d[^、]*\d", listed) or len(_NUMBERED.findall(listed)) >= 2:
+    if (
+        stated is None
+        or not 1 <= stated <= _MOST
+        or "、" not in listed
+        or re.search(r"\d[^、]*\d", listed)
+        or len(_NUMBERED.findall(listed)) >= 2
+    ):
         return
     start = match.start("n")
     if start and re.match(r"[第百千万〇零\d十一二三四五六七八九]", passage.text[start - 1]):
