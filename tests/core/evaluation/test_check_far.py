@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shebao.core.evaluation.check import check_text
+from shebao.core.evaluation.check import check_documents, check_text
+from shebao.core.evaluation.check.model import Document
 
 CASES = (
     ("a rest whose whole stands two paragraphs before", "BAL", "尚有42.5万元", "尚有72.5万元",
@@ -65,6 +66,11 @@ def test_a_changed_figure_is_found_or_asked_about_and_the_sound_text_is_left_alo
 
     fresh = [f for f in check_text("r.txt", text.replace(old, new)).findings if f.severity != "info"]
     assert group in {f.rule.split("-")[0] for f in fresh}, [(f.rule, f.message) for f in fresh]
+
+
+def test_a_table_whose_row_has_no_name_at_all_is_read() -> None:
+    text = "一其指，\t三级指标（指标值\t完成值\t分值\t得分\n100%\t98%\t10\t10\n"
+    assert check_documents([Document.from_text("r.txt", text)], strict=True).findings is not None
 
 
 @pytest.mark.parametrize("text", SOUND)
