@@ -270,3 +270,11 @@ def test_answers_already_chosen_stay_chosen_where_the_first_is_missing(at_desk: 
     page = Client().post(f"/survey/{token}/", {"manner": "4"}).content.decode()
 
     assert "第一题还没有选" in page and re.search(r'name="manner" value="4" checked', page)
+
+
+def test_a_table_parted_by_pipes_is_shown_as_a_table(db: None) -> None:
+    rows = "一级指标|三级指标|年度指标值|实际完成值|分值|得分\n产出指标|办结率|100%|98%|40|38\n合计|||||39\n"
+    page = Client().post("/check/", {"files": [sent(text="自评报告\n" + rows)]}).content.decode()
+
+    assert "办结率</td>" in page.replace("\n", "").replace("  ", "")
+    assert "产出指标|" not in page
