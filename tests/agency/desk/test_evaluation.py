@@ -310,3 +310,11 @@ def test_a_figure_and_its_source_lead_to_each_other_and_no_space_stands_before_a
     assert len(anchors) > 10 and len(set(anchors)) == len(anchors)
     assert all(f'href="#text-{key}"' in page and f'id="source-{key}"' in page for key in anchors)
     assert not re.search(r"</a>\s+[，。；、]", page)
+
+
+def test_a_table_parted_by_pipes_is_shown_as_a_table(db: None) -> None:
+    rows = "一级指标|三级指标|年度指标值|实际完成值|分值|得分\n产出指标|办结率|100%|98%|40|38\n合计|||||39\n"
+    page = Client().post("/check/", {"files": [sent(text="自评报告\n" + rows)]}).content.decode()
+
+    assert "办结率</td>" in page.replace("\n", "").replace("  ", "")
+    assert "产出指标|" not in page

@@ -9,6 +9,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from shebao.core.evaluation.check import CheckResult, Document, catalogue, traces
+from shebao.core.evaluation.check.text import is_row
 
 TONES = {"error": ("错误", "stopped"), "warn": ("警告", "attention"), "question": ("疑点", "waiting"), "info": ("提示", "")}
 """The four verdicts: only what is certain is an error."""
@@ -103,7 +104,12 @@ def _line(number: int, text: str, quotes: Sequence[tuple[str, int, str]], anchor
         anchored.add(finding)
         position = end
     pieces.append(Piece(text[position:]))
-    return Line(number, _cells([piece for piece in pieces if piece.text]))
+    mark = "|" if "\t" not in text and is_row(text) else "\t"
+    cells = _cells([piece for piece in pieces if piece.text], mark)
+    if mark == "|" and len(cells) > 1:
+        blank = [not "".join(piece.text for piece in cell).strip() for cell in cells]
+        cells = cells[blank[0] : len(cells) - blank[-1]]  # what stands outside a frame of pipes is no cell
+    return Line(number, cells)
 
 
 def _place(text: str, quote: str, taken: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -129,11 +135,11 @@ def _place(text: str, quote: str, taken: Sequence[tuple[int, int]]) -> tuple[int
     return None
 
 
-def _cells(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:
-    """Pieces parted at tabs: the cells of a table row. A mark that runs over several cells is anchored once."""
+def _cells(pieces: Sequence[Piece], mark: str) -> tuple[tuple[Piece, ...], ...]:
+    """Pieces parted at tabs or pipes: the cells of a table row. A mark that runs over several cells is anchored once."""
     cells: list[list[Piece]] = [[]]
     for piece in pieces:
-        for i, part in enumerate(piece.text.split("\t")):
+        for i, part in enumerate(piece.text.split(mark)):
             if i:
                 cells.append([])
             if part:

@@ -233,7 +233,7 @@ def _score_row(row: Row, header: dict[int, str], carried: list[str]) -> ScoreRow
         name = next((row.text(c) for c in row.filled if c < weight and row.number(c) is None), "")
     if shift:
         named = [row.text(c) for c in row.filled if c < first_value and row.number(c) is None]
-        carried[0], carried[1], name = (named or [""])[0], "", (named + named + [""])[1]
+        carried[0], carried[1], name = (named or [""])[0], "", (named + named + ["", ""])[1]
     if _SUBTOTAL.search(name) or any(_SUBTOTAL.search(row.text(c)) for c in row.filled if c < first_value):
         return None
 

@@ -27,7 +27,7 @@ def verdict(relation: Relation) -> Verdict:
     if not relation.severity:
         return holds(f"{result.label[-30:]}{result.printed} = {formula}", quotes)
     value = shown(candidate)
-    name = result.label[-30:].strip("：:，、（ ") or "这个数"
+    name = _name(relation)
     doubt = "，请核对" if relation.severity == "question" else ""
     return broken(
         relation.severity,
@@ -39,6 +39,18 @@ def verdict(relation: Relation) -> Verdict:
         tolerance="印出末位的半个单位",
         advice="".join(offers(relation)),
     )
+
+
+_BARE = 2
+
+
+def _name(relation: Relation) -> str:
+    """What the printed result is called; a bare 占 is said with what has the share."""
+    result, first = relation.candidate.result, relation.candidate.inputs[0]
+    name = result.label[-30:].strip("：:，、（ ")
+    if len(name) <= _BARE and first.order < result.order and first.sentence == result.sentence:
+        name = f"{first.label[-24:].strip('：:，、（ ')}{name}"
+    return name or "这个数"
 
 
 def _gap(relation: Relation) -> str:

@@ -37,8 +37,8 @@ def _side_by_side(rows: Sequence[Figure]) -> Iterator[Repeat]:
     """支付 190.80 万元，基金支出 190.80 万元: two amounts spent, next to each other, that differ in one digit of many or in none."""
     money = [f for f in rows if f.kind == "money" and not f.cell and f.number.firm]
     for first, second in pairwise(money):
-        spent = re.search(r"(?:支付|发放)$", first.label) and re.search(r"^(?:[一-龥]{0,4})支出$", second.label)
-        spent = spent and first.sentence == second.sentence and first.depth == second.depth
+        named = re.search(r"(?:支付|发放)$", first.label) and re.search(r"^(?:[一-龥]{0,4})支出$", second.label)
+        spent = bool(named) and first.sentence == second.sentence and first.depth == second.depth
         if not spent or len(first.digits.replace(".", "")) < _COARSE - 1 or DELTA.search(second.label) or second.order - first.order > 2:
             continue
         if re.search(r"其中|；", first.passage.text[first.end : second.start]) or OF_LAST_YEAR.search(first.label + second.label):

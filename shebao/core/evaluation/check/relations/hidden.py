@@ -23,10 +23,10 @@ def hidden(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     by_words: dict[tuple[int, str, str], list[Pair]] = {}
     for amount, share, words in _pairs(rows):
         by_words.setdefault((amount.paragraph, amount.kind, words), []).append((amount, share))
-    for pairs in by_words.values():
+    for (_, _, words), pairs in by_words.items():
         pairs = [pair for pair in pairs if alike(pair[0], pairs[0][0])]
         if len(pairs) >= _LEAST:
-            yield from _hundred(pairs, rows)
+            yield from _hundred(pairs, words, rows)
 
 
 def _pairs(rows: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, str]]:
@@ -63,7 +63,7 @@ def _printed(pairs: Sequence[Pair], rows: Sequence[Figure]) -> bool:
     return False
 
 
-def _hundred(pairs: Sequence[Pair], rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
+def _hundred(pairs: Sequence[Pair], words: str, rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     """Two shares that make a hundred, each of the sum of both; and shares of one named whole, each in proportion to the next."""
     for (a, p), (b, q) in pairwise(pairs):
         if _printed([(a, p), (b, q)], rows):
@@ -71,5 +71,5 @@ def _hundred(pairs: Sequence[Pair], rows: Sequence[Figure]) -> Iterator[list[Can
         if abs(p.number.value + q.number.value - 100) * 10 <= _NEAR_HUNDRED:
             yield [Candidate("rat_pair", "fall of", p, (a, b), LIKELY)]
             yield [Candidate("rat_pair", "fall of", q, (b, a), LIKELY)]
-        elif len(_SHARE.match(p.label.lstrip("，（"))[1] if _SHARE.match(p.label.lstrip("，（")) else "") >= _LEAST:  # type: ignore[index]
+        elif len(words) >= _LEAST:
             yield [Candidate("rat_mixed", "mixed rate", p, (a, b, q), LIKELY, (1, 1))]

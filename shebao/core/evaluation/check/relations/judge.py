@@ -317,9 +317,18 @@ def _once(broken: list[Relation]) -> list[Relation]:
     """One verdict for the same figures: the gravest, then the first."""
     order = {"error": 0, "warn": 1, "question": 2, "info": 3}
     kept: dict[frozenset[tuple[int, int]], Relation] = {}
-    for relation in sorted(broken, key=lambda r: (order[r.severity], r.candidate.result.order)):
+    for relation in sorted(
+        broken, key=lambda r: (order[r.severity], r.candidate.result.order, r.candidate.shape not in ("ratio", "growth"))
+    ):
         kept.setdefault(frozenset(f.key for f in relation.candidate.figures), relation)
-    return list(kept.values())
+    rates: set[tuple[int, int]] = set()
+    out: list[Relation] = []
+    for relation in kept.values():
+        rate = relation.candidate.result.key if _class(relation.candidate) == "rate" else None
+        if rate is None or rate not in rates:
+            out.append(relation)  # one printed rate is wrong once, whatever it is worked out from
+        rates |= {rate} if rate is not None else set()
+    return out
 
 
 def shown(candidate: Candidate) -> str:

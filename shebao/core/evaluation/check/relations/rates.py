@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from shebao.core.evaluation.check.interval import Agreement
-from shebao.core.evaluation.check.relations.cues import without_brackets
 from shebao.core.evaluation.check.relations.exact import quotient_agreement
-from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_LAST_YEAR, Figure, alike, of_last_year, role_of
+from shebao.core.evaluation.check.relations.figure import DELTA, OF_LAST_YEAR, Figure, alike, of_last_year, role_of
+from shebao.core.evaluation.check.relations.growths import OVER_TASK, growths, over_task
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 from shebao.core.evaluation.check.relations.subject import contradict, near, pairs_of, specific
 
@@ -20,9 +20,6 @@ _RATE = re.compile(
 _GROWTH = re.compile(
     r"(?:增长|增加|增幅|上升|提高|增长率|升|增|超额?|多|下降|减少|降幅|降低|减幅|减|降|少|回落|压减|节约)(?:了|率|额|幅度?|比例|任务数?|目标|计划|预算|收|支|[一-龥]{0,4}率)*(?:了|为|达|到|约)?$"
 )
-_OVER_TASK = re.compile(r"超(?:额|过|出)?(?:完成)?[一-龥]{0,4}(?:任务|目标|计划)[一-龥]{0,4}$")
-_ADJUSTED = re.compile(r"(?<!自然)口径|可比|不变价|剔除|扣除|名义|自然增长|实际增长|年均")
-_OVER_PLAN = re.compile(r"超收|短收|超支|超额")
 _HAS_SHARE = re.compile(r"^[，（]?[^，。；\d]{0,3}占")
 _TARGET = re.compile(
     r"≥|≤|不低于|不高于|不少于|不超过|以上|(?<!占)(?<!年度)(?:目标值?|指标值)(?:为|：)?$|要求|利率|税率|费率|按[一-龥]{0,6}$|标准"
@@ -45,9 +42,9 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         around = _around(rows, index)
         if _GROWTH.search(rate.label):
-            candidates = [*_saved(rate, around), *_growths(rate, around)]
-            if _OVER_TASK.search(rate.label):
-                candidates += _over_task(rate, rows)
+            candidates = [*_saved(rate, around), *growths(rate, around)]
+            if OVER_TASK.search(rate.label):
+                candidates += over_task(rate, rows, _NOT_AMOUNTS)
         else:
             candidates = [*_saved(rate, around), *_adjusted(rate, rows), *_bracketed(rate, rows, index), *_quotients(rate, around)]
         if candidates:
@@ -345,99 +342,3 @@ def _of_named(words: str, rate: Figure, here: Sequence[Figure]) -> dict[tuple[in
 
 def _each(figure: Figure) -> bool:
     return bool(re.search(r"每|(?<!高)标准|人均|单价", figure.label[-10:]))
-
-
-def _growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
-    falls = bool(FALL.search(rate.label[-8:]))
-    adjusted = bool(_ADJUSTED.search(rate.passage.text, max(rate.bounds[0], rate.start - 24), rate.end + 8))
-    here = [f for f in around if f.sentence == rate.sentence and f.order < rate.order]
-    for a, b in permutations(around, 2):
-        if not alike(a, b):
-            continue
-        form, strength = "fall" if falls else "growth", PROPOSED
-        pair = [f for f in here if alike(f, a)]
-        moved = re.search(r"(?:由|从)[^，；]*$", b.label) and re.search(r"(?:到|至|为)$", a.label)
-        yearly = of_last_year(b, a)
-        if (
-            len(pair) == 2
-            and {a.order, b.order} == {f.order for f in pair}
-            and (yearly or moved)
-            and not DELTA.search(a.label)
-            or _OVER_TASK.search(rate.label)
-            and a.role in ("done", "spent")
-            and b.role == "target"
-        ):
-            strength = LIKELY
-        elif DELTA.search(a.label):
-            strength = _change_strength(rate, a, b, around)
-            if _OVER_PLAN.search(a.label) and b.role == "plan" and b.sentence == rate.sentence and a.order == rate.order - 1:
-                yield Candidate("rat_growth", "ratio", rate, (a, b), LIKELY)
-            if strength == CLOSED and len(pair) > 2 and _present(rate, a, around) != [b]:
-                strength = LOOSE  # with more figures about, the base may be another one
-            form = "fall of" if falls or FALL.search(a.label[-6:]) else "rise of"
-            based = (bool(OF_LAST_YEAR.search(b.label) or BASE.search(b.label))) and b.order == a.order - 1
-            if DELTA.search(a.label) and based and a.order == rate.order - 1 and b.sentence == rate.sentence:
-                form, strength = "ratio", LIKELY  # 较上年 80 万元增加 8 万元，增长 10%: the base itself is printed
-        for shape, surely in ((form, strength), *((s, PROPOSED) for s in ("growth", "fall", "ratio", "rise of", "fall of") if s != form)):
-            if adjusted:
-                surely = PROPOSED  # 同口径, 可比价: the base is not the printed one
-            if surely > PROPOSED or (
-                shape in _shapes(falls) and quotient_agreement(shape, rate.point, a.point, b.point) is Agreement.EQUAL
-            ):
-                yield Candidate("rat_growth", shape, rate, (a, b), surely)
-
-
-def _shapes(falls: bool) -> tuple[str, ...]:
-    return ("fall", "fall of", "ratio") if falls else ("growth", "rise of", "ratio")
-
-
-def _present(rate: Figure, change: Figure, around: Sequence[Figure]) -> list[Figure]:
-    """The figures of the clause that may be the present level: no change, no plan, not of last year, after the last semicolon."""
-    start = rate.passage.text.rfind("；", rate.bounds[0], rate.start)
-    return [
-        f
-        for f in around
-        if f.sentence == rate.sentence
-        and f.order < change.order
-        and f.start > start
-        and f.depth == rate.depth
-        and alike(f, change)
-        and f.role not in ("plan", "target")
-        and not DELTA.search(f.label)
-        and not OF_LAST_YEAR.search(f.label)
-        and not BASE.search(f.label)
-        and not re.search(r"其中", without_brackets(rate.passage.text[f.end : change.start]))
-    ]
-
-
-_COMPARED = re.compile(r"^(?:与|较|比|同)[一-龥\d（）]{0,8}(?:年|年度|期)[一-龥]{0,4}相?比")
-
-
-def _change_strength(rate: Figure, change: Figure, now: Figure, around: Sequence[Figure]) -> int:
-    """增加 783 万元，增长 8.7%: the change stands just before the rate, the present figure just before the change."""
-    together = change.sentence == now.sentence == rate.sentence and not BASE.search(now.label)
-    compared = _COMPARED.match(rate.passage.text[rate.bounds[0] : change.start])
-    if compared and change.order == rate.order - 1 and now.paragraph == rate.paragraph and now.order < change.order:
-        # 收支总计均为 A 万元。与上年相比，各增加 D 万元，增长 R%
-        own = [f for f in around if f.sentence == rate.sentence - 1 and alike(f, now) and not DELTA.search(f.label)]
-        return LIKELY if own == [now] and not OF_LAST_YEAR.search(now.label) else LOOSE if own[:1] == [now] else PROPOSED
-    if together and change.order == rate.order - 1 and _present(rate, change, around) == [now]:
-        return LIKELY  # 完成 A 万元，为预算 P 万元的 96%，比上年增加 D 万元，增长 R%
-    if together and change.order == rate.order + 1 and not _OVER_PLAN.search(change.label) and _present(rate, change, around) == [now]:
-        return LIKELY  # 完成 A 万元，完成预算 P 万元的 96%，同比增长 R%，增收 D 万元
-    if together and change.order == rate.order - 1 and now.order == change.order - 1 and not DELTA.search(now.label):
-        return CLOSED if not OF_LAST_YEAR.search(now.label) else LOOSE
-    if together and change.order == rate.order + 1 and now.order == rate.order - 1 and not DELTA.search(now.label):
-        return LIKELY
-    return LOOSE if together and change.order == rate.order - 1 and now.order < change.order else PROPOSED
-
-
-def _over_task(rate: Figure, rows: Sequence[Figure]) -> Iterator[Candidate]:
-    """超任务 43%: the task and what was done stand elsewhere in the report, once or always alike."""
-    for kind in sorted({f.kind for f in rows if f.role == "target"} - set(_NOT_AMOUNTS)):
-        targets = {f.number.value: f for f in reversed(rows) if f.kind == kind and f.role == "target" and f.number.firm}
-        results = {f.number.value: f for f in reversed(rows) if f.kind == kind and f.role == "done" and f.number.firm}
-        if len(targets) == len(results) == 1:
-            done, target = next(iter(results.values())), next(iter(targets.values()))
-            if near(done.label, target.label) >= 30:
-                yield Candidate("rat_growth", "growth", rate, (done, target), LIKELY)

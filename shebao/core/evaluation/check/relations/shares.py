@@ -99,7 +99,7 @@ def _negated(label: str, core: str) -> bool:
 def _wholes(words: str, part: Figure, before: Sequence[Figure]) -> list[Figure]:
     """Amounts not smaller than the part whose words end in what the share is said of, the nearest first."""
     core = _core(words)
-    found = [
+    return [
         f
         for f in reversed(before)
         if f is not part
@@ -110,7 +110,6 @@ def _wholes(words: str, part: Figure, before: Sequence[Figure]) -> list[Figure]:
         and (_ends(f.label, words) or (len(core) >= 2 and _core(f.label).endswith(core)))
         and not contradict(f.label, words)
     ]
-    return found
 
 
 def _ends(label: str, words: str) -> bool:
