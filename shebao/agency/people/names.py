@@ -69,7 +69,7 @@ def _letter(character: str) -> str:
 
 def typed_for(title: str) -> str:
     """What people type to find a thing by its title: the title and its initials, 银行 read as it is said."""
-    return f"{title} {initials_of(title)} {initials_of(title.replace('银行', '银航'))}".lower()
+    return " ".join(dict.fromkeys((title, initials_of(title), initials_of(title.replace("银行", "银航"))))).lower()
 
 
 def initials_of(name: str) -> str:
