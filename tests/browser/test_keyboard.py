@@ -50,7 +50,8 @@ class Keyboard:
 
     def goes_to_button(self, words: str) -> Keyboard:
         """The tabulator until a button has the focus."""
-        while words not in str(self.person.page.evaluate("document.activeElement.innerText")):
+        there = "words => document.activeElement.tagName === 'BUTTON' && document.activeElement.innerText.includes(words)"
+        while not self.person.page.evaluate(there, words):
             assert self.count < MOST_KEYS, f"{words} is not reached"
             self.keys("Tab")
         return self
@@ -125,7 +126,7 @@ def test_a_reviewer_decides_and_goes_on_to_the_next_without_the_mouse(served: Se
 def test_a_bank_account_is_changed_by_three_people_with_few_keys(served: Server, open_page: Callable[..., Any]) -> None:
     """The second job of the trial: the person found by name, the matter by its initials, nothing reached with the mouse."""
     clerk = Person(open_page(), served.url).come_in("clerk")
-    name = str(clerk.open("/people/?benefit=active").page.locator("main table.rows tbody a").first.inner_text())
+    name = str(clerk.open("/people/?benefit=active").page.locator("main table.rows tbody a").nth(26).inner_text())
     card = bank_card()
     clerk.open("/people/")
     hands = Keyboard(clerk)
@@ -143,8 +144,9 @@ def test_a_bank_account_is_changed_by_three_people_with_few_keys(served: Server,
     for member, words in (("reviewer", "复核无误"), ("approver", "批准并生效")):
         signer = Person(open_page(), served.url).come_in(member).open(matter)
         others = Keyboard(signer)
+        others.keys("s")
         if signer.page.locator("#compare_account_number").count():
-            others.goes_to("#compare_account_number").types(card[-8:])
+            others.types(card[-8:])
         others.goes_to_button(words).goes_on("Enter")
         decided.append(others.count)
     print(f"变更银行账户：受理 {hands.count} 键，复核、审批 {decided} 键")
@@ -161,12 +163,13 @@ def test_a_payout_is_signed_from_the_login_with_few_keys(served: Server, open_pa
     approver = Person(open_page(), served.url).come_in("approver")
     hands = Keyboard(approver)
 
-    hands.goes_to(f'main a[href="{run}"]').goes_on("Enter")
-    hands.goes_to('#sign input[name="looked"]').keys("Space").goes_to("#password").types(PASSWORD).goes_on("Enter")
+    hands.keys("g").goes_on("r").keys("j").goes_on("Enter")
+    assert approver.page.url.endswith(run)
+    hands.keys("s", "Space").goes_to("#password").types(PASSWORD).goes_on("Enter")
 
     print(f"登录以后到审批签署：{hands.count} 键")
     assert approver.sees("已审批"), approver.text()[:600]
-    assert hands.count <= 60
+    assert hands.count <= 9
 
 
 def test_who_it_may_be_appears_while_one_types_and_a_click_elsewhere_closes_it(served: Server, open_page: Callable[..., Any]) -> None:
@@ -180,5 +183,5 @@ def test_who_it_may_be_appears_while_one_types_and_a_click_elsewhere_closes_it(s
     clerk.page.locator("#search").press_sequentially(name[1:])
     box.locator("a").first.wait_for()
     assert name in box.inner_text() and "岁" in box.inner_text()
-    clerk.page.locator("h1").click()
+    clerk.page.mouse.click(1200, 800)
     assert box.is_hidden()

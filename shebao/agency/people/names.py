@@ -67,6 +67,11 @@ def _letter(character: str) -> str:
     return read[0][0][:1].upper() if read else ""
 
 
+def typed_for(title: str) -> str:
+    """What people type to find a thing by its title: the title and its initials, 银行 read as it is said."""
+    return " ".join(dict.fromkeys((title, initials_of(title), initials_of(title.replace("银行", "银航"))))).lower()
+
+
 def initials_of(name: str) -> str:
     """First letters of the pinyin of a name, "张小明" → "ZXM"; surnames are read as surnames."""
     for compound, letters in _COMPOUND.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import queries as contributions
 from shebao.agency.jobs import counted
 
@@ -18,6 +19,11 @@ def count_claims(scheme: str) -> list[Claim]:
 def count_received(scheme: str, month: int) -> dict[str, dict[str, int]]:
     """Kind → people and sums of what was received in a month."""
     return contributions.received(scheme, month, month)
+
+
+def count_accounts(scheme: str) -> int:
+    """The personal accounts of a scheme together, in fen."""
+    return accounts.totals(scheme)["balance_fen"]
 
 
 def recount(count: str, arguments: list[Any]) -> None:

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from shebao.agency.accounts import queries as accounts
 from shebao.agency.desk.fund import pack
 from shebao.agency.fund import queries as books
 from shebao.agency.fund import reports
@@ -22,6 +23,7 @@ from shebao.agency.payout import queries as payout
 from shebao.agency.payout.models import Line
 from shebao.agency.procedures import actions
 from shebao.agency.staff.models import Member
+from shebao.base.money import grouped
 from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY
 from tests.world.law import SCHEME
 from tests.world.money import County, bank_answer, problems_of, reconcile
@@ -29,6 +31,13 @@ from tests.world.snapshot import Snapshot, lent
 
 pytestmark = pytest.mark.django_db
 JUNE_2 = date(2023, 6, 2)
+
+
+def test_the_fund_s_balance_stands_beside_the_personal_accounts(at_desk: Any, paying: County) -> None:
+    page = at_desk("finance_maker").get("/fund/").content.decode()
+    owed = accounts.totals(SCHEME)["balance_fen"]
+
+    assert owed > 0 and f"个人账户 {grouped(owed)}" in page and "现有个人账户储存额合计" in page
 
 
 def county_with_a_month() -> County:

@@ -9,9 +9,11 @@ from urllib.parse import unquote
 
 import numpy as np
 import openpyxl
+import pytest
 from django.test import Client, RequestFactory
 
 from shebao.agency.journal import queries as journal
+from shebao.agency.pages import lists
 from shebao.agency.pages.lists import Column, Listing
 from shebao.agency.people import queries as people
 from tests.world.money import County
@@ -75,6 +77,23 @@ def test_a_list_of_known_persons_shows_them_and_nobody_else_in_every_order(payin
         page = listing("/people/" + page.next_href, ids=some)
     assert walk(str(page.previous_href), forward=False, ids=some) == some[: -len(page.rows)].tolist()[::-1]
     assert page.count == some.size and listing("/people/", ids=some[:0]).rows == []
+
+
+@pytest.mark.parametrize("sort", ["?sort=name", "?sort=-name", "?sort=birth_date", "?sort=-birth_date"])
+def test_very_many_known_persons_are_walked_in_another_order_without_sorting_them(
+    sort: str, paying: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_people(9)
+    some = np.array(sorted(people.listed().values_list("id", flat=True))[1::2], dtype=np.int64)
+    expected = walk(sort, ids=some)
+    for name, few in (("MANY", 2), ("_FIRST_STEP", 2), ("_LAST_STEP", 4)):
+        monkeypatch.setattr(lists, name, few)
+
+    assert walk(sort, ids=some) == expected and sorted(expected) == some.tolist()
+    last = listing("/people/" + sort, ids=some)
+    while last.next_href:
+        last = listing("/people/" + last.next_href, ids=some)
+    assert walk(str(last.previous_href), forward=False, ids=some) == expected[: -len(last.rows)][::-1]
 
 
 def test_a_token_that_was_tampered_with_shows_the_first_page(paying: County) -> None:

@@ -260,3 +260,13 @@ def test_of_the_dead_it_is_offered_what_their_heirs_need_and_that_they_are_not_d
 
     assert offered[1] == OF_THE_DEAD | {"correct_account"} and not OF_THE_DEAD & offered[0]
     assert "report_death" in offered[0] and "withdraw_death" not in offered[0]
+
+
+def test_the_search_suggests_people_without_their_numbers_to_whoever_may_see_people(at_desk: Desk, paying: County) -> None:
+    name = people.persons([paying.people[0]])[paying.people[0]].name
+
+    found = at_desk("acceptance").post("/search/suggest/", {"q": name}).content.decode()
+    assert f"/people/{paying.people[0]}/" in found and "岁" in found and "****" not in found
+    assert "<a" not in at_desk("acceptance").post("/search/suggest/", {"q": name[:1]}).content.decode()
+    assert "/people/" not in at_desk("parameters").post("/search/suggest/", {"q": name}).content.decode()
+    assert at_desk("acceptance").get("/search/suggest/").status_code in (302, 405)

@@ -15,7 +15,7 @@ from shebao.agency.procedures.death.report_death import end_by_death
 from tests.world.money import County
 
 Desk = Callable[[str], Client]
-MENU = re.compile(r'<p><a href="/matters/new/(\w+)/(?:list/\?cell_person|\?person_id)=(\d+)">')
+MENU = re.compile(r'<p data-words="[^"]+">\s*<a href="/matters/new/(\w+)/(?:list/\?cell_person|\?person_id)=(\d+)">')
 
 
 def offered(client: Client, person: int) -> set[str]:

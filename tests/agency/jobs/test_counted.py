@@ -25,11 +25,20 @@ def _count(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> It
     COUNTS.clear()
 
     def resolve(name: str) -> Any:
-        return lambda *arguments: COUNTS.append(1) or (len(COUNTS), *arguments)
+        def count(*arguments: Any) -> tuple[Any, ...]:
+            COUNTS.append(1)
+            return (len(COUNTS), *arguments)
+
+        return count
+
+    asked: list[dict[str, Any]] = []
+
+    def enqueue(name: str, **arguments: Any) -> str:
+        asked.append({"of": name, **arguments})
+        return "1"
 
     monkeypatch.setattr(work, "resolve", resolve)
-    asked: list[dict[str, Any]] = []
-    monkeypatch.setattr(work, "enqueue", lambda name, **arguments: asked.append({"of": name, **arguments}) or "1")
+    monkeypatch.setattr(work, "enqueue", enqueue)
     monkeypatch.setattr(counted, "_KEPT", {})
     monkeypatch.setattr(counted, "_ASKED", {})
     monkeypatch.setattr(counted, "asked_for_test", asked, raising=False)

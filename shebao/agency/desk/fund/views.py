@@ -59,6 +59,7 @@ def position(request: HttpRequest) -> HttpResponse:
     last = min(year * 100 + 12, months.month_of(installation.business_day()))
     statement = fund.statement_of(scheme, year * 100 + 1, last)
     rows = [row for row in fund.position_of(scheme, to=last) if row.amount_fen]
+    owed = counted("procedures.count_accounts", scheme, apart=people.are_many())
     count = counted("procedures.count_claims", scheme, apart=people.are_many())
     payable, budget = fund.payable_of(scheme, last), fund.budget_against_actual(scheme, year, to=last)
     versions = fund.budget_versions(scheme, year)
@@ -82,6 +83,9 @@ def position(request: HttpRequest) -> HttpResponse:
             "payable_short": payable is not None and payable < 1,
             **_pending(scheme, last),
             "periods": fund.periods(scheme)[:12],
+            "accounts_fen": owed.value,
+            "accounts_count": owed,
+            "left_fen": statement.closing_fen - owed.value,
             "claims": count.value,
             "claims_count": count,
             "unit": _unit(request),

@@ -12,7 +12,7 @@ from shebao.agency.matters import queries as matters
 from shebao.agency.matters.kind import Kind
 from shebao.agency.pages.access import me
 from shebao.agency.pages.matter_form import by_hand, by_list
-from shebao.agency.people.names import initials_of
+from shebao.agency.people.names import typed_for
 from shebao.agency.procedures import catalogue as kinds
 from shebao.agency.procedures import worklist as work
 
@@ -75,7 +75,7 @@ def entries() -> list[Entry]:
         one, many = next(filter(by_hand, ways), None), next(filter(by_list, ways), None)
         kind = one or many
         assert kind is not None
-        items.append(Entry(kind, one, many, f"{kind.title} {initials_of(kind.title)} {kinds.line_of(kind)[1]}".lower()))
+        items.append(Entry(kind, one, many, f"{typed_for(kind.title)} {kinds.line_of(kind)[1].lower()}"))
     return items
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from shebao.agency.matters.kind import Kind
 from shebao.agency.pages.matter_form import by_hand, by_list
-from shebao.agency.people.names import initials_of
+from shebao.agency.people.names import typed_for
 from shebao.agency.procedures.worklist import may_submit
 
 
@@ -79,9 +79,7 @@ def services(member_id: int, person_id: int, standing: Standing) -> list[Service
     accepted = [one for one in may_submit(member_id) if _about_one(one)]
     forms = {one.module for one in accepted if by_hand(one)}
     return [
-        Service(one.title, _href(one, person_id), f"{one.title} {initials_of(one.title)}".lower())
-        for one in _forms_first(accepted)
-        if _fits(one, standing, forms)
+        Service(one.title, _href(one, person_id), typed_for(one.title)) for one in _forms_first(accepted) if _fits(one, standing, forms)
     ]
 
 

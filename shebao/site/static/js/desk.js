@@ -7,7 +7,7 @@ const typing = (element) => element.closest("input, textarea, select, [contented
 const MENUS = ".top details[open], main details.menu[open]";
 let awaitingLetter = 0;
 
-/* "/" searches, "n" begins a new matter, "j" and "k" go to the next and the one before, "g" and a letter goes to a counter, "?" lists the keys. */
+/* "/" searches, "n" begins a new matter, "s" goes to where one signs or decides, "j" and "k" go to the next and the one before, "g" and a letter goes to a counter, "?" lists the keys. */
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
   if (event.key === "/") {
@@ -23,6 +23,9 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "n" && !document.querySelector("[data-severity]")) {
     event.preventDefault();
     begin();
+  } else if (event.key === "s") {
+    const field = document.querySelector("#sign input:not([type=hidden]), #decide input[id^=compare_], #decide .btn.first");
+    if (field) { event.preventDefault(); field.focus(); }
   } else if (event.key === "j" || event.key === "k") {
     event.preventDefault();
     step(event.key === "j" ? 1 : -1);
