@@ -25,6 +25,8 @@ COUNTERS = (
     "residents",
     "fund",
     "injury",
+    "reconciliation",
+    "accuracy",
     "parameters",
     "staff",
 )

@@ -325,6 +325,9 @@ GHOSTS: dict[str, tuple[str, dict[str, object]]] = {
     "declarations.books": ("declarations_receipt", {"scheme": "employee"}),
     "accounts.months": ("accounts_accountentry", {"id": 999, "scheme": "employee", "source_kind": "month_payment"}),
     "parameters.documents": ("parameters_enteredvalue", {}),
+    "payout.layouts": ("payout_banklayout", {"content": "name: x"}),
+    "reconciliation.items": ("reconciliation_item", {}),
+    "accuracy.samples": ("accuracy_sampleline", {}),
 }
 """Check → a table, and what a row says that nothing stands behind, where the county that has lived has none of its kind."""
 EDITS = (*STAFF, *JOURNAL, *MATTERS, *PEOPLE, *RIGHTS, *PAYMENTS, *BOOKS)
