@@ -6,6 +6,7 @@ tables are set aside while rows that are older than the guards go in, and stand 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -173,6 +174,8 @@ def _set_counters(tables: Sequence[type[models.Model]]) -> None:
 def _plain(cell: Any) -> Any:
     if isinstance(cell, bytes | memoryview):
         return bytes(cell).hex()
+    if isinstance(cell, dict | list):
+        return json.dumps(cell, sort_keys=True, ensure_ascii=False)
     if isinstance(cell, datetime):
         return cell.timestamp()
     if isinstance(cell, date | time | Decimal):
