@@ -16,7 +16,7 @@ def run(size: int, seed: int, server: str | None) -> tuple[int, int, dict[str, i
     with counties(month.build, server) as trials:
         wanted = in_copy(trials, "undisturbed", partial(_live, None, 0))
         for at in range(size):
-            room, stage = pick.randrange(0, 60), pick.randrange(0, 9)
+            room, stage = pick.randrange(0, 12), pick.randrange(0, 4)
             said = in_copy(trials, f"full-{at}", partial(_live, room, stage))
             full += bool(said and said["full"])
             wrong += said is None or said["end"] != wanted["end"]
