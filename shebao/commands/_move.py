@@ -94,7 +94,7 @@ def _rows(model: type[models.Model], alias: str) -> Iterator[Any]:
 
 def _copy(model: type[models.Model]) -> None:
     fields, connection = model._meta.concrete_fields, connections[TARGET]
-    quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    quoted = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
