@@ -6,6 +6,7 @@ tables are set aside while rows that are older than the guards go in, and stand 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -93,7 +94,7 @@ def _rows(model: type[models.Model], alias: str) -> Iterator[Any]:
 
 def _copy(model: type[models.Model]) -> None:
     fields, connection = model._meta.concrete_fields, connections[TARGET]
-    quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    quoted = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -173,6 +174,8 @@ def _set_counters(tables: Sequence[type[models.Model]]) -> None:
 def _plain(cell: Any) -> Any:
     if isinstance(cell, bytes | memoryview):
         return bytes(cell).hex()
+    if isinstance(cell, dict | list):
+        return json.dumps(cell, sort_keys=True, ensure_ascii=False)
     if isinstance(cell, datetime):
         return cell.timestamp()
     if isinstance(cell, date | time | Decimal):

@@ -129,3 +129,66 @@ def test_an_agency_without_place_accounts_or_posts_is_told_what_is_missing(setti
     assert rules(result) == {"doctor.posts": "warn"} and "复核、审批" in result[0].message and "受理" not in result[0].message
     make_staff()
     assert list(doctor.agency()) == []
+
+
+@pytest.fixture
+def at_work(settings: Any, tmp_path: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A real installation with people in it, in a home of its own."""
+    from shebao.agency.people import queries as people
+
+    settings.SHEBAO_HOME, settings.FILES_FOLDER, settings.INVENTED = tmp_path, tmp_path / "files", False
+    monkeypatch.setattr(people, "anybody", lambda: True)
+    return tmp_path
+
+
+def test_backups_that_are_missing_old_gone_or_without_keys_are_named(at_work: Path) -> None:
+    from shebao.commands import _unsafe
+
+    assert rules(_unsafe.backups()) == {"doctor.backup": "error"}
+    copy = at_work / "copies" / "one"
+    copy.mkdir(parents=True)
+    _unsafe.note_backup(at_work, str(copy), with_keys=False)
+    assert rules(_unsafe.backups()) == {"doctor.backup_place": "warn", "doctor.backup_keys": "warn"}
+    said = json.loads((at_work / _unsafe.LAST_BACKUP).read_text(encoding="utf-8"))
+    old = said | {"at": "2020-01-01T00:00:00+00:00", "keys": True, "folder": str(at_work / "nowhere")}
+    (at_work / _unsafe.LAST_BACKUP).write_text(json.dumps(old), encoding="utf-8")
+    assert rules(_unsafe.backups()) == {"doctor.backup": "error", "doctor.backup_gone": "error"}
+    (at_work / _unsafe.LAST_BACKUP).write_text("[]", encoding="utf-8")
+    assert rules(_unsafe.backups()) == {"doctor.backup": "error"}
+
+
+def test_a_chain_whose_head_was_never_printed_or_long_ago_is_named(at_work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import date
+
+    from django.db import transaction
+
+    from shebao.agency.installation import queries as installation
+    from shebao.agency.journal.actions import record
+    from shebao.agency.journal.by import By
+    from shebao.commands import _unsafe
+
+    monkeypatch.setattr(installation, "business_day", lambda: date(2023, 6, 1))
+    assert rules(_unsafe.anchors()) == {"doctor.anchor": "error"}
+    with transaction.atomic():
+        record("journal.anchor", by=By(None, date(2023, 5, 20)), body={"seq": 1, "head": "0" * 64})
+    assert rules(_unsafe.anchors()) == {}
+    monkeypatch.setattr(installation, "business_day", lambda: date(2023, 7, 1))
+    assert rules(_unsafe.anchors()) == {"doctor.anchor": "error"}
+
+
+def test_a_witness_beside_the_database_and_names_too_wide_are_named(at_work: Path, settings: Any) -> None:
+    from shebao.commands import _unsafe
+
+    assert rules(_unsafe.witness()) == {}
+    (at_work / "files" / "journal").mkdir(parents=True)
+    assert rules(_unsafe.witness()) == {"doctor.witness": "warn"}
+    settings.ALLOWED_HOSTS = [".cn"]
+    assert rules(_unsafe.names()) == {"doctor.hosts": "error"}
+    settings.ALLOWED_HOSTS = [".county.example"]
+    assert rules(_unsafe.names()) == {}
+
+
+def test_a_demonstration_is_not_asked_for_backups_and_anchors(at_work: Path, settings: Any) -> None:
+    settings.INVENTED = True
+
+    assert list(doctor.unsafe()) == []

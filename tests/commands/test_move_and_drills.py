@@ -20,7 +20,7 @@ def test_an_office_moves_to_postgresql_with_equal_digests_and_all_checks_hold_th
     database = postgres.new_database(postgres_server)
     try:
         moved = run_shebao("move", "--to", database, "--json", home=demo_home)
-        assert moved.returncode == 0, moved.stderr
+        assert moved.returncode == 0, moved.stdout + moved.stderr
         said = json.loads(moved.stdout)
         again = run_shebao("move", "--to", database, home=demo_home)
         verified = run_shebao("verify", home=demo_home, database=database)

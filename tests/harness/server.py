@@ -5,9 +5,7 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
-import tempfile
 import time
 from pathlib import Path
 
@@ -21,34 +19,35 @@ AGAIN = 4
 def run(size: int, seed: int, server: str | None) -> tuple[int, int, dict[str, int]]:
     """`size` months, each with the server killed at a random moment; (months, ends that differ, kills)."""
     pick, wrong, kills = random.Random(seed), 0, 0
-    folder = Path(tempfile.mkdtemp(prefix="shebao-server-"))
-    with postgres.running_server(durable=True) as own, counties(month.build, own.url) as trials:
-        began = time.monotonic()
-        wanted = _lived(trials, "undisturbed", None, own, pick)
-        usual = time.monotonic() - began
-        for at in range(size):
-            end = _lived(trials, f"killed-{at}", pick.uniform(0.1, 0.9) * usual, own, pick)
-            kills += own.kills
-            own.kills = 0
-            wrong += end != wanted
-    shutil.rmtree(folder, ignore_errors=True)
+    own = postgres.Cluster(durable=True)
+    own.start()
+    try:
+        with counties(month.build, own.url()) as trials:
+            began = time.monotonic()
+            wanted = _lived(trials, "undisturbed", None, own)
+            usual = time.monotonic() - began
+            for at in range(size):
+                kills += 1
+                wrong += _lived(trials, f"killed-{at}", pick.uniform(0.1, 0.9) * usual, own) != wanted
+    finally:
+        own.stop()
     return size, wrong, {"server_kills": kills}
 
 
-def _lived(trials, name, after, own, pick):  # type: ignore[no-untyped-def]
+def _lived(trials, name, after, own):  # type: ignore[no-untyped-def]
     """The end of a month in whose midst the server dies once."""
     home, url = trials.copy(name)
     try:
         child = _begin(trials, home, url)
         if after is not None:
             time.sleep(after)
-            own.kill()
+            own.crash()
         os.waitpid(child, 0)
         for _ in range(AGAIN):
             if (home / SAID).exists():
                 break
             os.waitpid(_begin(trials, home, url), 0)
-        return (home / SAID).read_text() if (home / SAID).exists() else f"did not end {pick.random()}"
+        return (home / SAID).read_text() if (home / SAID).exists() else "did not end"
     finally:
         trials.drop(home, url)
 

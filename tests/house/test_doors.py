@@ -26,6 +26,8 @@ COUNTERS = (
     "fund",
     "inspection",
     "injury",
+    "reconciliation",
+    "accuracy",
     "parameters",
     "public",
     "staff",

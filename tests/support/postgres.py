@@ -31,6 +31,10 @@ _SPEED = {
 }
 
 
+_DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+"""What a server must be that is killed and has to come back with everything it said was committed."""
+
+
 class PostgresMissing(Exception):
     """There is no PostgreSQL server program on this machine, or nobody to run it as."""
 
@@ -67,7 +71,8 @@ def _running_user() -> str | None:
 class Cluster:
     """One server with its own data folder, port and password."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        self.settings = {**_SPEED, **(_DURABLE if durable else {})}
         self.programs = program_folder()
         self.user = _running_user()
         self.port = free_port()
@@ -86,13 +91,24 @@ class Cluster:
         self._call(
             "initdb", "-D", data, "-U", "shebao", "-E", "UTF8", "--locale=C.UTF-8", "-A", "scram-sha-256", f"--pwfile={secret}", "--no-sync"
         )
-        options = {**_SPEED, "listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": str(self.folder)}
-        arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        with (self.folder / "log").open("wb") as log:
+        options = {**self.settings, "listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": str(self.folder)}
+        self.arguments = ["-D", data, *(part for name, value in options.items() for part in ("-c", f"{name}={value}"))]
+        self.run()
+
+    def run(self) -> None:
+        """Start the server on its data folder and wait until it answers; it recovers by itself where it was killed."""
+        with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [str(self.programs / "postgres"), "-D", data, *arguments], stdout=log, stderr=log, cwd=self.folder, **self._identity()
+                [str(self.programs / "postgres"), *self.arguments], stdout=log, stderr=log, cwd=self.folder, **self._identity()
             )
         self._wait()
+
+    def crash(self) -> None:
+        """Stop at once, without a checkpoint and whoever is connected (`immediate`), and start again."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(timeout=60)
+        self.run()
 
     def stop(self) -> None:
         """Ask the server to end, wait for it, and remove its folder."""

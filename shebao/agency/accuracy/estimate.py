@@ -59,7 +59,7 @@ def estimate(strata: Sequence[Stratum]) -> Estimate | None:
     parts = (total, low, min(high, Fraction(whole)))
     amounts = [half_up(part.numerator, part.denominator) for part in parts]
     rates = [half_up((part * PER).numerator, (part * PER).denominator * whole) for part in parts]
-    return Estimate(*amounts, *rates, found)
+    return Estimate(amounts[0], amounts[1], amounts[2], rates[0], rates[1], rates[2], found)
 
 
 def _three(one: Stratum) -> Fen:

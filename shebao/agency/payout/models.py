@@ -12,8 +12,9 @@ from .layout_models import BankLayout, FailedAnswer, LayoutConfirmed
 from .return_models import NeverDue, NeverDueCancelled, NeverDueCleared
 
 __all__ = [  # what the counter's own files import from here
-    "Approval", "BankFile", "BankLayout", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "DebtStep", "Due", "DueCancelled", "Epoch", "Exclusion", "FailedAnswer", "LayoutConfirmed", "Line", "LinePart",
-    "NeverDue", "NeverDueCancelled", "NeverDueCleared", "Outcome", "Refusal", "Release", "ReturnFile", "Run", "SetOff", "SetOffCancelled", "Withheld",
+    "Approval", "BankFile", "BankLayout", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "DebtStep", "Due", "DueCancelled", "Epoch", "Exclusion", "FailedAnswer",
+    "LayoutConfirmed", "Line", "LinePart", "NeverDue", "NeverDueCancelled", "NeverDueCleared", "Outcome", "Refusal", "Release", "ReturnFile", "Run", "SetOff", "SetOffCancelled",
+    "Withheld",
 ]  # fmt: skip
 
 
@@ -184,8 +185,7 @@ class Release(models.Model):
 
 
 class OperationRelease(models.Model):
-    """Two people let an operation through a gate, as large as it was when they looked; a larger one waits again. looked_at: whose rows
-    were opened one by one."""
+    """Two people let an operation through a gate, as large as it was then; a larger one waits again. looked_at: whose rows were opened."""
 
     id = RowId(primary_key=True)
     scheme = models.CharField("险种", max_length=24)
@@ -326,8 +326,7 @@ class BankFile(models.Model):
 
 
 class BankSlip(models.Model):
-    """What the bank's own slip says of an answer: how many payments arrived, and how much; entered from paper by somebody who has
-    nothing to do with the answer file. An answer is taken in only where it says the same."""
+    """What the bank's own slip says of an answer, entered from paper by somebody else; an answer is taken only where it says the same."""
 
     id = RowId(primary_key=True)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="slips")

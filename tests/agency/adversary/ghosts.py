@@ -104,7 +104,7 @@ GHOSTS: dict[str, tuple[Row, ...]] = {
     "inspection.campaigns": (Row("inspection_campaigntask"), Row("inspection_campaignstep", state="done", heads=5)),
     "inspection.samples": (Row("inspection_sampledmatter"), Row("inspection_sampleresult", checker_id=3)),
     "accuracy.samples": (Row("accuracy_sampleline"),),
-    "payout.layouts": (Row("payout_layoutconfirmed"),),
+    "payout.layouts": (Row("payout_banklayout", content="name: x"),),
     "reconciliation.items": (Row("reconciliation_item"),),
     "screening.campaigns": (Row("screening_batch"),),
 }
