@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import duckdb
 import numpy as np
@@ -32,7 +32,7 @@ class Pairs:
     """An engine that finds pairs among people with a number and a name each."""
 
     def __init__(self, spill: Path | None = None, memory: str = "2GB", threads: int = 2) -> None:
-        settings = {"threads": str(threads), "memory_limit": memory, "autoinstall_known_extensions": "false"}
+        settings: dict[str, Any] = {"threads": str(threads), "memory_limit": memory, "autoinstall_known_extensions": "false"}
         self._connection = duckdb.connect(":memory:", config=settings | ({"temp_directory": str(spill)} if spill else {}))
         self._connection.execute("SET preserve_insertion_order = false")
 

@@ -79,7 +79,8 @@ class Stretches:
 
     def bounds(self, count: int) -> list[tuple[int, int]]:
         """Stretches of keys of so many people each, by the table with most people."""
-        named = [table for table in ("benefits", "people", "payments") if table in self._files] or sorted(self._files)
+        first: tuple[str, ...] = ("benefits", "people", "payments")
+        named = [table for table in first if table in self._files] or sorted(self._files)
         low, high = self.span()
         paths = self._files[named[0]]
         query = f"SELECT approx_count_distinct({KEY}) FROM read_parquet({paths!r})"  # noqa: S608

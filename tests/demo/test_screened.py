@@ -22,7 +22,7 @@ def test_the_planted_are_found_by_their_rule_and_the_clean_are_left_alone(demo_h
         capture_output=True, text=True, encoding="utf-8", env=command_environment(demo_home, None, {}), check=False,
     )  # fmt: skip
     assert told.returncode == 0, told.stderr
-    result = json.loads(told.stdout)
+    result = json.loads(told.stdout.splitlines()[-1])
     planted = json.loads((demo_home / "demo" / "planted.json").read_text(encoding="utf-8"))["planted"]
     hits = {rule: set(people) for rule, people in result["hits"].items()}
     of_rule = defaultdict(set)
@@ -33,9 +33,9 @@ def test_the_planted_are_found_by_their_rule_and_the_clean_are_left_alone(demo_h
     everybody = {one["person_id"] for one in planted}
     clean = {person for rule, people in hits.items() if result["severity"][rule] == "A" for person in people - everybody}
     for rule, people in sorted(hits.items()):
-        print(
-            f"{rule}: hits {len(people)}, planted for it {len(people & of_rule[rule])}, planted otherwise {len(people & everybody - of_rule[rule])}"
-        )
+        right = len(people & of_rule[rule])
+        precision = f"{right * 100 // len(people)}%" if people else "no hits"
+        print(f"{rule} {result['severity'][rule]}: hits {len(people)}, planted for it {right}, precision {precision}")
 
     assert len(missed) * 50 <= len(planted), missed
     assert len(clean) * 1000 <= result["people"], clean

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -75,7 +75,7 @@ def sheets(scheme: str, person_ids: Iterable[int] | None = None) -> list[tuple[i
     return [(person, fen, json.loads(sheet)) for person, fen, sheet in rows]
 
 
-def whole(table: list[tuple[int, ...]], *names: str) -> Columns:
+def whole(table: Sequence[tuple[int, ...]], *names: str) -> Columns:
     """Rows of whole numbers as columns of these names."""
     result = np.array(table, dtype=np.int64).reshape(-1, len(names))
     return {name: np.ascontiguousarray(result[:, place]) for place, name in enumerate(names)}

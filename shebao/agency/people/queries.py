@@ -13,9 +13,6 @@ from shebao.agency.store import vault
 from shebao.agency.store.columns import Column, Columns, MonthOf, among, int_column, look_up, narrowed, read_columns, read_rows
 from shebao.base.finding import Refused, refuse
 from shebao.base.identity import mask_citizen_number, mask_name, normalise_citizen_number
-from shebao.core.screening.keys import births as births_in
-from shebao.core.screening.keys import number_keys
-from shebao.core.screening.keys import sexes as sexes_in
 
 from . import lookup
 from .models import BankAccount, Identity, Merged, Person, Village
@@ -366,20 +363,6 @@ def births(person_ids: Iterable[int] | None = None) -> Columns:
     table = [(key, _day(birth), _day(death)) for key, birth, death in read_rows(rows, "id", "birth_date", "death_date")]
     whole = np.array(table, dtype=np.int64).reshape(-1, 3)
     return {"person": whole[:, 0], "birth": whole[:, 1], "death": whole[:, 2]}
-
-
-def numbers_checked(person_ids: Iterable[int] | None = None) -> Columns:
-    """`person`, `sex` (1 men, 2 women) as registered, and what the citizen number says: `key` (its first seventeen digits, 0: none),
-    `number_birth`, `number_sex`, `number_ok`."""
-    rows = Person.objects.order_by("id") if person_ids is None else Person.objects.filter(id__in=among(person_ids)).order_by("id")
-    listed = read_rows(rows, "id", "sex")
-    ids = int_column([row[0] for row in listed])
-    keys, problems, _ = number_keys(citizen_numbers(ids))
-    valid = np.ones_like(ids)
-    valid[list(problems)] = 0
-    sex = int_column([1 if row[1] == "male" else 2 for row in listed])
-    said = np.where(valid == 1, sexes_in(keys), 0)
-    return {"person": ids, "key": keys, "sex": sex, "number_birth": births_in(keys), "number_sex": said, "number_ok": valid}
 
 
 def account_groups(person_ids: Iterable[int] | None = None) -> Columns:

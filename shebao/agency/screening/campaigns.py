@@ -75,7 +75,7 @@ def groups(batch_id: int) -> list[Group]:
     return sorted(result, key=lambda one: (-one.open, one.doubt, one.standing))
 
 
-def listed(batch_id: int) -> QuerySet[Row, Any]:
+def listed(batch_id: int) -> QuerySet[Any, Any]:
     """The rows of a list with their last result, for a list that pages, filters and exports by itself."""
     last = Outcome.objects.filter(row_id=OuterRef("id")).order_by("-version")
     rows = Row.objects.filter(batch_id=batch_id)

@@ -21,6 +21,7 @@ from shebao.agency.matters import screened as matters
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout import queries as payout
 from shebao.agency.people import queries as people
+from shebao.agency.people import screened as register
 from shebao.agency.residents import screened as residents
 from shebao.agency.staff import queries as staff
 from shebao.agency.store.columns import Column, Columns, look_up
@@ -55,7 +56,7 @@ def born(asked: Asked) -> Columns:
 
 def numbers(asked: Asked) -> Columns:
     """What the citizen numbers of those asked of say."""
-    return asked.once("numbers", lambda: people.numbers_checked(asked.ids))
+    return asked.once("numbers", lambda: register.numbers_checked(asked.ids))
 
 
 def _awards(asked: Asked) -> list[Columns]:

@@ -80,6 +80,7 @@ GHOSTS: dict[str, tuple[Row, ...]] = {
     "remittances.books": (Row("remittances_order"), Row("remittances_remittance"), Row("remittances_payment")),
     "remittances.orders": (Row("remittances_order"),),
     "residents.land": (Row("residents_landpayment"),),
+    "screening.campaigns": (Row("screening_batch", lines=5),),
     "screening.clues": (Row("screening_clue"),),
     "screening.conclusions": (Row("screening_conclusion"),),
     "screening.lists": (Row("screening_sourcelist"),),

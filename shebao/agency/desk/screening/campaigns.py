@@ -70,7 +70,7 @@ def _listing(request: HttpRequest, batch_id: int) -> Listing:
         columns=[
             Column("id", "行号", show=lambda row: Cell(str(row["id"] - batch_id * SPACE)), sort="id"),
             Column("person__name", "姓名", show=lambda row: Cell(row["person__name"] or "（不在本县登记）")),
-            Column("doubt", "疑点", show=lambda row: Cell(_WORDS.get(row["doubt"], row["doubt"]))),
+            Column("doubt", "疑点", show=lambda row: Cell(_WORDS.get(str(row["doubt"]), "") or str(row["doubt"]))),
             Column("month", "所属月", show=lambda row: Cell(f"{row['month'] // 100}-{row['month'] % 100:02d}" if row["month"] else "—")),
             Column("fen", "涉及金额", "yuan", sort="fen", unit="元"),
             Column("standing", "比对", show=lambda row: Cell(STANDINGS[row["standing"]])),
