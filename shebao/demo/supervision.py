@@ -12,6 +12,7 @@ from shebao.agency.certification.actions import record_events
 from shebao.agency.inspection import queries as inspection
 from shebao.agency.journal.by import By
 from shebao.agency.procedures.actions import carry_through
+from shebao.base.months import last_day
 
 from .agency import Agency, yuan_to_fen
 from .population import PENSIONER
@@ -93,7 +94,7 @@ def _rounds(world: World, count: int, first_months: int) -> None:
     """The year's rounds, or the one rule for the newly retired; where there are rounds, everybody found at home proves life in each."""
     for number, (first, last) in enumerate(_WINDOWS[max(count, 1)], 1):
         title = f"{world.year} 年第 {number} 轮集中认证" if count else f"{world.year} 年资格认证"
-        from_on, to_on = world.day(first, 1), world.day(last, 30)
+        from_on, to_on = world.day(first, 1), last_day(world.month(last))
         announced = {
             "title": title,
             "from_on": from_on.isoformat(),

@@ -96,9 +96,12 @@ def check_campaigns() -> Checked:
 
 
 def check_samples() -> Checked:
-    """Nobody looked into a file they worked on."""
-    rows = read_rows(SampleResult.objects.order_by("id"), "sampled__matter_id", "checker_id")
-    workers = members_of([matter for matter, _ in rows])
-    keys = person_keys({checker for _, checker in rows} | {member for some in workers.values() for member in some})
-    own = [matter for matter, checker in rows if keys[checker] in {keys[member] for member in workers.get(matter, ())}]
-    return len(rows), [f"自查：办件{matter}的自查人经办过它。" for matter in own]
+    """Every result is of a matter that was drawn, and nobody looked into a file they worked on."""
+    drawn: dict[int, int] = dict(read_rows(SampledMatter.objects.all(), "id", "matter_id"))
+    rows = read_rows(SampleResult.objects.order_by("id"), "sampled_id", "checker_id")
+    problems = [f"自查结论第{sampled}行：没有抽到过这一件。" for sampled, _ in rows if sampled not in drawn]
+    looked = [(drawn[sampled], checker) for sampled, checker in rows if sampled in drawn]
+    workers = members_of([matter for matter, _ in looked])
+    keys = person_keys({checker for _, checker in looked} | {member for some in workers.values() for member in some})
+    own = [matter for matter, checker in looked if keys[checker] in {keys[member] for member in workers.get(matter, ())}]
+    return len(rows), problems + [f"自查：办件{matter}的自查人经办过它。" for matter in own]

@@ -64,7 +64,7 @@ class CaseRow(NamedTuple):
         return state_of(self.last_step)
 
 
-def cases() -> QuerySet[Case, Any]:
+def cases() -> QuerySet[Any, Any]:
     """Cases with `last_step`, `last_on` and `due_on`, for a list that pages by itself."""
     return Case.objects.annotate(
         last_step=Subquery(_LAST_STEP.values("step")[:1]),
@@ -141,7 +141,7 @@ def plans(year: int | None = None) -> list[PlanRow]:
     for plan_id, key in PlanTarget.objects.values_list("plan_id", "id"):
         per_plan[plan_id] = per_plan.get(plan_id, 0) + (key in begun)
     names = ("id", "year", "kind", "subject_kind", "universe", "members", "seed", "size", "document", "targets_count")
-    return [PlanRow(*row, per_plan.get(row[0], 0)) for row in rows.values_list(*names)]
+    return [PlanRow._make((*row, per_plan.get(row[0], 0))) for row in rows.values_list(*names)]
 
 
 def plan(plan_id: int) -> PlanRow:
@@ -169,7 +169,7 @@ def targets_of(plan_id: int) -> list[TargetRow]:
     rows = PlanTarget.objects.filter(plan_id=plan_id).order_by("id")
     keys = ("id", "plan_id", "subject_id", "name", "drawn", "reason")
     opened = {target: key for key, target, last in _target_cases() if state_of(last) != STOPPED}
-    return [TargetRow(*row, opened.get(row[0], 0)) for row in rows.values_list(*keys)]
+    return [TargetRow._make((*row, opened.get(row[0], 0))) for row in rows.values_list(*keys)]
 
 
 def _target_cases() -> list[tuple[int, int, str | None]]:
@@ -217,7 +217,9 @@ def _tasks(rows: QuerySet[CampaignTask]) -> list[TaskRow]:
     last = {name: Subquery(_LAST_WORD.values(name)[:1]) for name in ("state", "day", "amount_fen", "text")}
     rows = rows.annotate(**{f"last_{name}": value for name, value in last.items()}, done=Subquery(_LAST_WORD.values("heads")[:1]))
     names = ("id", "campaign_id", "title", "owner", "due_on", "heads", "last_state", "last_day", "done", "last_amount_fen", "last_text")
-    return [TaskRow(*row[:6], row[6] or "open", row[7], row[8] or 0, row[9] or 0, row[10] or "") for row in rows.values_list(*names)]
+    return [
+        TaskRow._make((*row[:6], row[6] or "open", row[7], row[8] or 0, row[9] or 0, row[10] or "")) for row in rows.values_list(*names)
+    ]
 
 
 class CampaignRow(NamedTuple):
