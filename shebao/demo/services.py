@@ -57,7 +57,7 @@ def _events(world: World) -> list[dict[str, Any]]:
     """Campaigns as published, each with its day and place; where only their number and the people reached are printed, spread over the year."""
     reported = world.county.agency.reported
     rows = [
-        {"kind": one["kind"], "on": one["on"], "place": one["place"], "title": one["title"], "party": _ORGANISER}
+        {"kind": one["kind"], "on": one["day"], "place": one["place"], "title": one["title"], "party": _ORGANISER}
         for one in reported.get("events", ())
     ]
     told = reported.get("publicity")
