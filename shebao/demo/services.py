@@ -37,8 +37,9 @@ _NINE = 9 * 3600
 def live_month(world: World, number: int) -> None:
     """What the agency published of such services in the month."""
     for row in _events(world):
-        if date.fromisoformat(row["on"]).month == number:
-            matter(world, "record_work_event", row, world.day(number, 28))
+        held = date.fromisoformat(row["on"])
+        if held.month == number:
+            matter(world, "record_work_event", row, max(held, world.day(number, 28)))
     if number == _PLANNED:
         _plan(world)
     elif number == _BOOKED:
