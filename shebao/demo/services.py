@@ -18,6 +18,7 @@ from shebao.agency.registers import queries
 from shebao.agency.registers import services as registers
 from shebao.agency.schemes.employee import KEY as EMPLOYEE
 from shebao.agency.schemes.work_injury import KEY as INJURY
+from shebao.base.money import yuan_text
 
 from .agency import wan_to_fen
 from .comparison import Compared
@@ -25,8 +26,8 @@ from .lifeline import matter
 from .world import World
 
 _HOSPITALS = ("县人民医院", "县中医院", "县妇幼保健院")
-_PLANNED, _BOOKED, _SETTLED, _VISITED = 3, 4, 6, 10
-"""Months of the year in which the health checks are planned, booked and settled, and the oldest are visited (重阳)."""
+_PLANNED, _BOOKED, _SETTLED, _PAID, _VISITED = 3, 4, 6, 7, 10
+"""Months of the year in which the health checks are planned, booked, settled and paid, and the oldest are visited (重阳)."""
 _CERTIFIED = 11
 _ORGANISER = "县社保中心"
 _EVENT_MONTHS = 11
@@ -36,14 +37,17 @@ _NINE = 9 * 3600
 def live_month(world: World, number: int) -> None:
     """What the agency published of such services in the month."""
     for row in _events(world):
-        if date.fromisoformat(row["on"]).month == number:
-            matter(world, "record_work_event", row, world.day(number, 28))
+        held = date.fromisoformat(row["on"])
+        if held.month == number:
+            matter(world, "record_work_event", row, max(held, world.day(number, 28)))
     if number == _PLANNED:
         _plan(world)
     elif number == _BOOKED:
         _book(world)
     elif number == _SETTLED:
         _settle(world)
+    elif number == _PAID:
+        _pay(world)
     elif number == _VISITED:
         _visit(world)
     elif number == _CERTIFIED:
@@ -54,7 +58,7 @@ def _events(world: World) -> list[dict[str, Any]]:
     """Campaigns as published, each with its day and place; where only their number and the people reached are printed, spread over the year."""
     reported = world.county.agency.reported
     rows = [
-        {"kind": one["kind"], "on": one["on"], "place": one["place"], "title": one["title"], "party": _ORGANISER}
+        {"kind": one["kind"], "on": one["day"], "place": one["place"], "title": one["title"], "party": _ORGANISER}
         for one in reported.get("events", ())
     ]
     told = reported.get("publicity")
@@ -126,6 +130,14 @@ def _settle(world: World) -> None:
         payload = {"rows": rows, "year": str(world.year), "number": f"体检合同 {world.year}-{at}", "party": hospital, "on": on.isoformat()}
         if rows:
             matter(world, "run_health_checks", payload | {"below_age": told["below_age"], "price_fen": told["price_yuan"]}, on)
+
+
+def _pay(world: World) -> None:
+    """Each hospital is paid what it settled, from the agency's own budget."""
+    on = world.day(_PAID, 18)
+    for at, (key, fen) in enumerate(queries.standing("checkup", world.year).order_by("id").values_list("id", "amount_fen"), 1):
+        payload = {"record_id": str(key), "on": on.isoformat(), "amount_fen": yuan_text(fen), "voucher": f"付 {world.year}-07-{at:03d}"}
+        matter(world, "pay_health_checks", payload, on)
 
 
 def _visit(world: World) -> None:

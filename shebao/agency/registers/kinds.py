@@ -211,7 +211,14 @@ REGISTERS: Mapping[str, Register] = {
         opens=OPEN,
     ),
     "booking": Register("退休人员体检预约", "book_health_checks", {"list": "预约名单"}, _ONLY_UNDO, takes_list=True),
-    "checkup": Register("退休人员体检", "run_health_checks", {"year": "年度体检"}, _ONLY_UNDO, takes_list=True),
+    "checkup": Register(
+        "退休人员体检",
+        "run_health_checks",
+        {"year": "年度体检"},
+        {"paid": Step("付给体检机构", DONE, (DONE,)), "undo": UNDO},
+        takes_list=True,
+        follows="pay_health_checks",
+    ),
     "service": Register(
         "退休人员服务",
         "record_retiree_service",

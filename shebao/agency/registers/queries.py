@@ -45,6 +45,7 @@ class RecordRow:
 
 
 _LAST = RecordStep.objects.filter(record_id=OuterRef("id")).order_by("-id")
+_LAST_DUE = RecordStep.objects.filter(record_id=OuterRef("id"), due_on__isnull=False).order_by("-id")
 _COLUMNS = tuple(name for name in RecordRow.__dataclass_fields__)
 
 
@@ -56,8 +57,7 @@ def records(register: str = "") -> QuerySet[Any, Any]:
     rows = rows.annotate(
         current_due=Case(
             When(~Q(state=OPEN), then=Value(None)),
-            When(last_step="", then=F("due_on")),
-            default=Coalesce(Subquery(_LAST.values("due_on")[:1]), F("due_on")),
+            default=Coalesce(Subquery(_LAST_DUE.values("due_on")[:1]), F("due_on")),
             output_field=DateField(),
         )
     )

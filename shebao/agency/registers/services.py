@@ -11,11 +11,11 @@ from datetime import date
 
 from django.db.models import Count, Q, Sum
 
-from shebao.agency.store.columns import Column, among, among_texts, int_column
+from shebao.agency.store.columns import Column, among, among_texts, int_column, total
 from shebao.base.money import Fen, parse_yuan
 
 from .kinds import UNDONE
-from .models import RecordLine
+from .models import RecordLine, RecordStep
 from .queries import records, standing
 
 BELOW_AGE, PRICE, HOSPITALS, SCHEME = "年龄上限（不含）", "每人价格", "体检机构", "险种"
@@ -41,12 +41,18 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class AtHospital:
-    """One hospital of a campaign: people booked there, people who came and what is owed for them (fen)."""
+    """One hospital of a campaign: people booked there, people who came, what is owed for them and what was paid of it (fen)."""
 
     hospital: str
     booked: int
     came: int
     amount_fen: Fen
+    paid_fen: Fen
+
+    @property
+    def left_fen(self) -> Fen:
+        """Settled and not paid yet."""
+        return self.amount_fen - self.paid_fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +135,21 @@ def by_hospital(year: int) -> list[AtHospital]:
     settled = {
         row["party"]: row for row in standing("checkup", year).order_by().values("party").annotate(came=Sum("heads"), fen=Sum("amount_fen"))
     }
+    owners = dict(standing("checkup", year).values_list("id", "party"))
+    paid: Counter[str] = Counter()
+    for key, fen in paid_by_record(owners).items():
+        paid[owners[key]] += fen
     rows = [
-        AtHospital(name, booked.get(name, 0), settled.get(name, {}).get("came", 0), settled.get(name, {}).get("fen", 0))
+        AtHospital(name, booked.get(name, 0), settled.get(name, {}).get("came", 0), settled.get(name, {}).get("fen", 0), paid[name])
         for name in dict.fromkeys([*settled, *booked])
     ]
     return sorted(rows, key=lambda row: (-row.came, -row.booked, row.hospital))
+
+
+def paid_by_record(record_ids: Iterable[int]) -> dict[int, Fen]:
+    """Settlement of health checks → fen paid of it so far; those of which nothing was paid are left out."""
+    rows = RecordStep.objects.filter(record_id__in=among(record_ids), step="paid").order_by()
+    return dict(rows.values_list("record_id").annotate(fen=total("amount_fen")))
 
 
 def groups() -> list[GroupRow]:

@@ -106,7 +106,9 @@ def _following(register: str, one: Register, row: registers.RecordRow) -> list[t
     for key, step in one.steps.items():
         if row.state not in step.allowed or key == "disposed":
             continue
-        if one.takes_list:
+        if one.takes_list and key != "undo":
+            address = f"{reverse('matters_form', args=[one.follows])}?record_id={row.id}"
+        elif one.takes_list:
             address = f"{reverse('matters_form', args=['withdraw_record'])}?register={register}&record_id={row.id}"
         else:
             matter = one.follows if one.follows and key in ("closed", "lasting", "looked_back", "recurred") else one.matter

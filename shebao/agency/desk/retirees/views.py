@@ -89,6 +89,8 @@ def campaign(request: HttpRequest, year: int) -> HttpResponse:
         "parts": [(key, title, int(parts[key].size)) for key, title in STANDINGS],
         "standing": standing,
         "owed_fen": sum(row.amount_fen for row in hospitals),
+        "paid_fen": sum(row.paid_fen for row in hospitals),
+        "left_fen": sum(row.left_fen for row in hospitals),
         "heads": sum(row.came for row in hospitals),
         "share": f"{parts['came'].size * 100 / entitled.size:.2f}%" if entitled.size else "—",
     }

@@ -44,6 +44,8 @@ def check(payload: Payload, day: date) -> Payload:
     row = record_of(payload, payload["register"])
     if row.register == "disposal" and row.kind == "destroy":
         refuse("procedures.destroyed", "档案已经销毁，不能撤销", "销毁登记有误的，请写情况说明存档。", "record_id")
+    if row.register == "checkup" and services.paid_by_record([row.id]).get(row.id):
+        refuse("procedures.paid", "这笔结算已经付款，不能撤销", "请先登记负数冲回付款，再撤销结算。", "record_id")
     _book(payload).check(_undo(payload), day)
     return payload
 

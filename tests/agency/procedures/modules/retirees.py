@@ -82,6 +82,21 @@ def run_health_checks(county: County) -> None:
     assert queries.attended("checkup", 2023) == 0
 
 
+def pay_health_checks(county: County) -> None:
+    """Paid in part, not beyond what is owed, taken back in red; a settlement that is paid cannot be undone."""
+    rows = [{"person_id": person, "on": "2023-05-18", "attended": "yes"} for person in county.people[:2]]
+    (key,) = by_business(county, "run_health_checks", checked(rows))
+    paid = {"record_id": str(key), "on": "2023-05-30", "voucher": "付1"}
+    by_business(county, "pay_health_checks", paid | {"amount_fen": "100.00"})
+    with pytest.raises(Refused, match="结算 194.00 元，已付 100.00 元"):
+        by_business(county, "pay_health_checks", paid | {"amount_fen": "94.01"})
+    with pytest.raises(Refused, match="已经付款"):
+        undo(county, "checkup", key)
+    assert [(row.amount_fen, row.left_fen) for row in services.by_hospital(2023)] == [(194_00, 94_00)]
+    by_business(county, "pay_health_checks", paid | {"amount_fen": "-100.00", "voucher": "付1红冲"})
+    undo(county, "checkup", key)
+
+
 def keep_retiree_group(county: County) -> None:
     """A group with a leader, its new list, and the new list undone."""
     roles = ("组长", "协理员", "组员")
@@ -123,6 +138,7 @@ def record_retiree_service(county: County) -> None:
 MODULES = (
     ("plan_health_checks", plan_health_checks, "plan_health_checks"),
     ("book_health_checks", book_health_checks, "withdraw_record"),
+    ("pay_health_checks", pay_health_checks, "pay_health_checks"),
     ("keep_retiree_group", keep_retiree_group, "withdraw_record"),
     ("move_retiree_file", move_retiree_file, "move_retiree_file"),
     ("take_over_retirees", take_over_retirees, "withdraw_record"),
