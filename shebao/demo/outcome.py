@@ -101,8 +101,8 @@ def compare(world: World, times: int, paid: dict[str, Any], fund: dict[str, Any]
     about = statistics.asked(RESIDENT, world.year, world.place, world.places)
     for name, (title, measure) in _RATES.items():
         if name in agency.published:
-            value, printed = statistics.measure(measure, about).value, agency.share(name, "0%")
-            items.append(Compared(RESIDENT, name, title, RATE, _hundredths(printed), _hundredths(value), _rate_reason(world)))
+            counted, printed = statistics.measure(measure, about).value, agency.share(name, "0%")
+            items.append(Compared(RESIDENT, name, title, RATE, _hundredths(printed), _hundredths(counted), _rate_reason(world)))
     return items
 
 

@@ -62,7 +62,8 @@ def draw_employers(county: County, branch: Branch) -> list[NewEmployer]:
         result.append(
             NewEmployer(
                 uscc(branch.scheme, at + 1), name, kind, founded, people[at], f"{township}{village}", industry, risk,
-                "示例县税务局", people[count + at], phones[at], (branch.scheme,), funding, banks[at % len(banks)], accounts[at], from_month=max(200601, founded.year * 100 + founded.month),
+                "示例县税务局", people[count + at], phones[at], (branch.scheme,), funding, banks[at % len(banks)], accounts[at],
+                from_month=max(200601, founded.year * 100 + founded.month),
             )
         )  # fmt: skip
     return result
