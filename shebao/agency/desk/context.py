@@ -22,7 +22,14 @@ class Entry(NamedTuple):
 
 
 RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    ("", (Entry("home", "首页", "home", "h"), Entry("matters", "办件", "clipboard-list", "m"), Entry("inbox", "网上申请", "message", "o", "person.read|register.read|collection.read"))),
+    (
+        "",
+        (
+            Entry("home", "首页", "home", "h"),
+            Entry("matters", "办件", "clipboard-list", "m"),
+            Entry("inbox", "网上申请", "message", "o", "person.read|register.read|collection.read"),
+        ),
+    ),
     (
         "业务",
         (

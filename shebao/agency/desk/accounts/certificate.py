@@ -18,4 +18,6 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     """The paper, ready to print."""
     printed: records.Printed = or_missing(lambda: records.certificate(number))
     said = certificate_words(printed)
-    return render(request, "desk/accounts/certificate.html", {"printed": printed, "code": proof_of(request, said), "words": said.split("|")})
+    return render(
+        request, "desk/accounts/certificate.html", {"printed": printed, "code": proof_of(request, said), "words": said.split("|")}
+    )

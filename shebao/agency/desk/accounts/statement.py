@@ -31,7 +31,10 @@ MOST_LISTED, MOST_PRINTED = 100_000, 300
 @never_cache
 def one(request: HttpRequest, person_id: int, scheme: str, year: int) -> HttpResponse:
     """One person's statement of a year; missing where none was issued."""
-    page = {"papers": [paper_of(request, _statement(person_id, scheme, year))], "can_pdf": importlib.util.find_spec("weasyprint") is not None}
+    page = {
+        "papers": [paper_of(request, _statement(person_id, scheme, year))],
+        "can_pdf": importlib.util.find_spec("weasyprint") is not None,
+    }
     return render(request, "desk/accounts/statement.html", page | {"person": people.person(person_id), "scheme": scheme, "year": year})
 
 
