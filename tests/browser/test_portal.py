@@ -43,12 +43,20 @@ def server(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="module")
-def phone(browser: Any, server: Server) -> Iterator[Any]:
-    """A pensioner on a telephone of 390 points without a script, signed in with the code that the telephone shows."""
+def session(browser: Any, server: Server) -> Any:
+    """The cookies of a pensioner who came in once with the code that the telephone shows: nobody is sent six codes an hour."""
     context = browser.new_context(viewport=browsing.PHONE, locale="zh-CN", java_script_enabled=False)
-    page = context.new_page()
-    come_in(page, server.url)
-    yield page
+    come_in(context.new_page(), server.url)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Any, session: Any) -> Iterator[Any]:
+    """That pensioner on a telephone of 390 points without a script."""
+    context = browser.new_context(viewport=browsing.PHONE, locale="zh-CN", java_script_enabled=False, storage_state=session)
+    yield context.new_page()
     context.close()
 
 
@@ -77,9 +85,13 @@ def test_a_first_page_is_small_and_no_page_needs_a_script(phone: Any, server: Se
     sizes = {}
     for path in ("/my/", "/my/payments/", "/open/"):
         requested: list[Any] = []
-        phone.on("response", requested.append)
+
+        def note(response: Any, kept: list[Any] = requested) -> None:
+            kept.append(response)
+
+        phone.on("response", note)
         phone.goto(server.url + path)
-        phone.remove_listener("response", requested.append)
+        phone.remove_listener("response", note)
         bodies = {one.url: one.body() for one in requested if one.status == 200}
         sizes[path] = sum(len(gzip.compress(body)) for body in bodies.values())
         assert not [url for url in bodies if url.endswith(".js")]
@@ -87,14 +99,14 @@ def test_a_first_page_is_small_and_no_page_needs_a_script(phone: Any, server: Se
     assert max(sizes.values()) <= MOST_BYTES
 
 
-def test_axe_finds_nothing_at_390_points(browser: Any, server: Server) -> None:
+def test_axe_finds_nothing_at_390_points(browser: Any, server: Server, session: Any) -> None:
     context = browser.new_context(viewport=browsing.PHONE, locale="zh-CN", bypass_csp=True)  # axe itself is a script
     page = context.new_page()
     stumbling = []
     for path in OPEN:
         page.goto(server.url + path)
         stumbling += [f"{path}: {words}" for words in axe.violations(page)]
-    come_in(page, server.url)
+    context.add_cookies(session["cookies"])
     for path in INSIDE:
         page.goto(server.url + path)
         stumbling += [f"{path}: {words}" for words in axe.violations(page)]
@@ -107,11 +119,13 @@ def test_axe_finds_nothing_at_390_points(browser: Any, server: Server) -> None:
 
 
 @pytest.mark.parametrize("letters", ["", "1"])
-def test_nothing_scrolls_sideways_on_a_phone_at_either_size_and_at_twice_the_letters(letters: str, browser: Any, server: Server) -> None:
+def test_nothing_scrolls_sideways_on_a_phone_at_either_size_and_at_twice_the_letters(
+    letters: str, browser: Any, server: Server, session: Any
+) -> None:
     context = browser.new_context(viewport=browsing.PHONE, locale="zh-CN", bypass_csp=True)
     context.add_cookies([{"name": "large", "value": letters, "url": server.url}])
+    context.add_cookies(session["cookies"])
     page = context.new_page()
-    come_in(page, server.url)
     wide = {}
     for path in (*OPEN, *INSIDE):
         page.goto(server.url + path)
@@ -124,10 +138,10 @@ def test_nothing_scrolls_sideways_on_a_phone_at_either_size_and_at_twice_the_let
     assert wide == {}
 
 
-def test_an_application_goes_by_keyboard_alone_and_comes_back_with_its_number(browser: Any, server: Server) -> None:
+def test_an_application_goes_by_keyboard_alone_and_comes_back_with_its_number(browser: Any, server: Server, session: Any) -> None:
     context = browser.new_context(viewport=browsing.DESKTOP, locale="zh-CN", java_script_enabled=False)
+    context.add_cookies(session["cookies"])
     page = context.new_page()
-    come_in(page, server.url)
     page.goto(server.url + "/my/apply/enquiry/")
     reach(page, "id_about")
     page.keyboard.press("ArrowDown")
@@ -154,8 +168,8 @@ def press(page: Any, words: str) -> None:
     for _ in range(60):
         page.keyboard.press("Tab")
         if page.locator("button:focus").count() and words == page.locator("button:focus").inner_text():
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
             return
     raise AssertionError(f"the tab key does not reach {words}")
 
@@ -173,7 +187,7 @@ ITEMS: tuple[tuple[str, int, str], ...] = (
     ("没有弹窗、广告和自动播放", 6, "!document.querySelector('dialog, iframe, video, audio, marquee, script')"),
     ("可以跳到正文，只有一个主标题", 6, "document.querySelector('.skip') && document.querySelectorAll('h1').length === 1"),
     ("页面写明语言", 4, "document.documentElement.lang === 'zh-CN'"),
-    ("图有文字说明", 4, "[...document.querySelectorAll('img')].every(n => n.hasAttribute('alt')) && [...document.querySelectorAll('svg')].every(n => n.getAttribute('aria-label') || n.getAttribute('aria-hidden'))"),
+    ("图有文字说明", 4, "all('img').every(n => n.hasAttribute('alt')) && all('svg').every(n => n.getAttribute('aria-label') || n.getAttribute('aria-hidden'))"),
     ("写明网上办不了怎么办", 4, "document.querySelector('footer').innerText.includes('窗口')"),
 )  # fmt: skip
 """Item, points, and the question to the page; after 互联网网站适老化通用设计规范 and GB/T 45747-2025, as far as a page can be asked."""
@@ -194,7 +208,7 @@ items => {
 """
 
 
-def test_the_items_for_the_elderly_come_to_ninety_points(browser: Any, server: Server) -> None:
+def test_the_items_for_the_elderly_come_to_ninety_points(browser: Any, server: Server, session: Any) -> None:
     context = browser.new_context(viewport=browsing.PHONE, locale="zh-CN", bypass_csp=True)
     page = context.new_page()
     missed: dict[str, list[str]] = {}
@@ -207,7 +221,7 @@ def test_the_items_for_the_elderly_come_to_ninety_points(browser: Any, server: S
 
     for path in OPEN:
         look(path)
-    come_in(page, server.url)
+    context.add_cookies(session["cookies"])
     for path in INSIDE:
         look(path)
     context.close()

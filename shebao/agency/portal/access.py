@@ -87,7 +87,7 @@ def visitor_of(request: HttpRequest, door: str = MINE) -> Visitor | None:
     if session is None:
         return None
     day = installation.business_day()
-    bindings = {row.id: row for row in queries.bindings_of_agent(session.index, day)} if binding_id else {}
+    bindings = {row.id: row for row in queries.bindings_of_agent(session.holder_index, day)} if binding_id else {}
     binding = bindings.get(binding_id)
     if binding is not None and binding.person_id and door == MINE:
         return Visitor(session, binding.person_id, binding)

@@ -23,7 +23,7 @@ class Session(NamedTuple):
 
     id: int
     door: str
-    index: bytes
+    holder_index: bytes
     name: str
     citizen_number: str
     person_id: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 import pytest
 
@@ -178,3 +179,17 @@ def test_traces_of_reading_are_written_in_chunks_and_a_lost_one_is_seen(paying: 
     assert actions.write_looks(by=by(MAY_DAY)) == 3
     assert Entry.objects.count() == before + 1 and actions.write_looks(by=by(MAY_DAY)) == 0
     assert problems_of("public.looks") == ()
+
+
+@pytest.mark.slow
+def test_one_form_sent_by_four_hands_at_once_is_one_submission(database: str, at_once: Callable[..., list[object]]) -> None:
+    one = Sender("my", secrets.token_bytes(32), "甲", 7)
+    content = {"about": "ask", "text": "几号发钱"}
+
+    receipts = at_once(*[lambda: actions.send("enquiry", content, one, "same key", day=MAY_DAY)] * 4)
+
+    assert Submission.objects.count() == 1, receipts
+    assert {receipt.number for receipt in receipts} == {Submission.objects.get().receipt}  # type: ignore[attr-defined]
+    assert sorted(receipt.again for receipt in receipts) == [False, True, True, True]  # type: ignore[attr-defined]
+    withdrawn = at_once(*[lambda: actions.withdraw(Submission.objects.get().id, day=MAY_DAY)] * 3)
+    assert sum(outcome is None for outcome in withdrawn) == 1, "taken back once"

@@ -63,7 +63,7 @@ def _service(key: str, visitor: Visitor) -> Service:
 def sender_of(visitor: Visitor) -> Sender:
     """Who sends, and for whom."""
     binding = visitor.binding.id if visitor.binding else 0
-    return Sender(MINE, visitor.session.index, visitor.session.name, visitor.person_id, binding_id=binding)
+    return Sender(MINE, visitor.session.holder_index, visitor.session.name, visitor.person_id, binding_id=binding)
 
 
 @at_home("apply", look=False)
@@ -118,7 +118,7 @@ def _asked_again(request: HttpRequest, visitor: Visitor, one: Service) -> Submis
     """The submission of one's own that this one completes."""
     text = request.POST.get("follows", "") or request.GET.get("follows", "")
     row = queries.submission(int(text)) if text.isascii() and text.isdigit() and len(text) < 20 else None
-    mine = row is not None and bytes(row.applicant_index) == visitor.session.index and row.person_id == visitor.person_id
+    mine = row is not None and bytes(row.applicant_index) == visitor.session.holder_index and row.person_id == visitor.person_id
     return row if mine and row is not None and row.state == "asked" and row.service == one.key else None
 
 

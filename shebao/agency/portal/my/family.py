@@ -22,7 +22,7 @@ def family(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 def _page(request: HttpRequest, visitor: Visitor, refusal: Finding | None = None) -> HttpResponse:
     day, own = installation.business_day(), visitor.session.person_id
-    mine = [row for row in queries.bindings_of_agent(visitor.session.index, day) if row.person_id]
+    mine = [row for row in queries.bindings_of_agent(visitor.session.holder_index, day) if row.person_id]
     names = people.person_names([row.person_id for row in mine])
     page = {
         "about_me": [(row, SCOPES[row.scope]) for row in queries.bindings_about(person_id=own, day=day)] if own else [],
@@ -37,7 +37,7 @@ def _page(request: HttpRequest, visitor: Visitor, refusal: Finding | None = None
 def choose(request: HttpRequest, visitor: Visitor, binding_id: int) -> HttpResponse:
     """See the pages of somebody I act for; 0: my own again."""
     day = installation.business_day()
-    allowed = {row.id for row in queries.bindings_of_agent(visitor.session.index, day) if row.person_id} | {0}
+    allowed = {row.id for row in queries.bindings_of_agent(visitor.session.holder_index, day) if row.person_id} | {0}
     if binding_id not in allowed:
         finding = Finding("public.unbound", "没有这条代办登记，或者已经到期、被收回", advice="请家人重新登记。")
         return _page(request, visitor, finding)

@@ -31,7 +31,7 @@ def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     person = people.person(visitor.person_id)
     going = [
         one
-        for one in queries.of_sender(visitor.session.index, person_id=visitor.person_id, most=20)
+        for one in queries.of_sender(visitor.session.holder_index, person_id=visitor.person_id, most=20)
         if one.state in ("received", "asked") or (one.state == "accepted" and one.closed_on is None)
     ]
     question = next((one for one in queries.mailbox(visitor.person_id, 20) if one.question and not one.reply), None)

@@ -19,13 +19,13 @@ from shebao.base.finding import Refused
 @at_home("matters", look=False)
 def listed(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Everything one sent, or somebody sent for whom one acts."""
-    return shown(request, visitor, "matters", {"rows": queries.of_sender(visitor.session.index, person_id=visitor.person_id)})
+    return shown(request, visitor, "matters", {"rows": queries.of_sender(visitor.session.holder_index, person_id=visitor.person_id)})
 
 
 def mine(visitor: Visitor, row_id: int) -> Submission:
     """A submission that one sent, or that is about whose pages one sees; 404 for anybody else's, as for one there is not."""
     row: Submission = or_missing(lambda: queries.submission(row_id))
-    sent = bytes(row.applicant_index) == visitor.session.index and row.door == visitor.session.door
+    sent = bytes(row.applicant_index) == visitor.session.holder_index and row.door == visitor.session.door
     if row.door != visitor.session.door or not (sent or (row.person_id and row.person_id == visitor.person_id)):
         raise Http404
     return row

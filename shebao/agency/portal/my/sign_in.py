@@ -36,12 +36,13 @@ def come(request: HttpRequest) -> HttpResponse:
     if visitor_of(request) is not None:
         return sealed_off(HttpResponseRedirect(reverse("my_home")))
     began = time.monotonic()
-    page = {"name": request.POST.get("name", "").strip()[:NAME_LONGEST], "closed": provider.provider() is None}
+    name = request.POST.get("name", "").strip()[:NAME_LONGEST]
+    page = {"name": name, "closed": provider.provider() is None}
     if request.method == "POST":
         try:
             row_id = actions.request_code(
                 MINE,
-                page["name"],
+                name,
                 request.POST.get("citizen_number", "")[:30],
                 request.META.get("REMOTE_ADDR", ""),
                 day=installation.business_day(),

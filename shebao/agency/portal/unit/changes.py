@@ -130,7 +130,7 @@ def _costs(rows: list[dict[str, Any]], employer_id: int, day: date) -> list[dict
     ordered = sorted(rows, key=lambda row: int(row["person_id"]))
     ids, wages = int_column(row["person_id"] for row in ordered), int_column(row["wage_fen"] for row in ordered)
     whose = np.full(ids.size, employer_id, dtype=np.int64)
-    costs = []
+    costs: list[dict[str, Any]] = []
     for scheme in employers.insured_in(employer_id, month):
         try:
             result = assessed(scheme, ids, whose, wages, month, places, place)
@@ -161,7 +161,7 @@ def _send(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
             session_id, service, rows, more = 0, "", [], {}
         if session_id != agent.session.id or not rows:
             refuse("public.old", "这份名单已经过期", "请重新选择文件。")
-        sender = Sender(UNIT, agent.session.index, agent.session.name, employer_id=agent.employer_id, binding_id=agent.binding_id)
+        sender = Sender(UNIT, agent.session.holder_index, agent.session.name, employer_id=agent.employer_id, binding_id=agent.binding_id)
         day = installation.business_day()
         sent.append(actions.send(service, {"rows": rows} | more, sender, f"{key}-{service}", day=day, state=state))
     if len(sent) == 1:
@@ -172,7 +172,7 @@ def _send(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
 @at_unit("sent", look=False)
 def listed(request: HttpRequest, agent: Agent) -> HttpResponse:
     """Everything the employer's agents sent."""
-    return shown(request, agent, "sent", {"rows": queries.of_sender(agent.session.index, employer_id=agent.employer_id)})
+    return shown(request, agent, "sent", {"rows": queries.of_sender(agent.session.holder_index, employer_id=agent.employer_id)})
 
 
 @at_unit("sent_one")
@@ -187,7 +187,7 @@ def one(request: HttpRequest, agent: Agent, row_id: int) -> HttpResponse:
             if request.POST.get("step") == "confirm":
                 if not agent.may_confirm:
                     refuse("public.role", "您没有“确认”角色", "请有“确认”角色的经办人确认。")
-                actions.confirm(row.id, agent.session.index, agent.employer_id)
+                actions.confirm(row.id, agent.session.holder_index, agent.employer_id)
             elif row.state == "accepted":
                 actions.ask_withdrawal(row.id, day=installation.business_day())
             else:
@@ -200,7 +200,10 @@ def one(request: HttpRequest, agent: Agent, row_id: int) -> HttpResponse:
     names = people.person_names([line["person_id"] for line in rows])
     page = {"row": row, "one": progress, "people": [names.get(line["person_id"], "") for line in rows], "refusal": refusal}
     return shown(
-        request, agent, "sent_one", page | {"service": SERVICES[row.service], "own": bytes(row.applicant_index) == agent.session.index}
+        request,
+        agent,
+        "sent_one",
+        page | {"service": SERVICES[row.service], "own": bytes(row.applicant_index) == agent.session.holder_index},
     )
 
 
@@ -212,7 +215,9 @@ def papers(request: HttpRequest, agent: Agent) -> HttpResponse:
         try:
             if not agent.may_enter:
                 refuse("public.role", "您没有“录入”角色", "请本单位的授权人登记。")
-            sender = Sender(UNIT, agent.session.index, agent.session.name, employer_id=agent.employer_id, binding_id=agent.binding_id)
+            sender = Sender(
+                UNIT, agent.session.holder_index, agent.session.name, employer_id=agent.employer_id, binding_id=agent.binding_id
+            )
             key = request.POST.get("key", "")[:32] or secrets.token_hex(12)
             receipt = actions.send("unit_certificate", {}, sender, key, day=installation.business_day())
             return HttpResponseRedirect(reverse("unit_sent_one", args=[receipt.id]))

@@ -26,7 +26,7 @@ def home(request: HttpRequest, agent: Agent) -> HttpResponse:
     """The employer in a few figures, and what waits for its agents."""
     month = month_of(installation.business_day())
     owed = month_store.owed(agent.employer_id)
-    sent = queries.of_sender(agent.session.index, employer_id=agent.employer_id, most=20)
+    sent = queries.of_sender(agent.session.holder_index, employer_id=agent.employer_id, most=20)
     page = {
         "people": len(enrolment.employees(agent.employer_id, month)),
         "schemes": [INSURANCES[key] for key in employers.insured_in(agent.employer_id, month)],

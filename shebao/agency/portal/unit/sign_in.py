@@ -58,7 +58,7 @@ def agent_of(request: HttpRequest) -> Agent | None:
     if visitor is None:
         return None
     day = installation.business_day()
-    held = [row for row in queries.bindings_of_agent(visitor.session.index, day) if row.employer_id == visitor.session.employer_id]
+    held = [row for row in queries.bindings_of_agent(visitor.session.holder_index, day) if row.employer_id == visitor.session.employer_id]
     return Agent(visitor.session, frozenset(row.role for row in held), held[-1].id) if held else None
 
 

@@ -90,7 +90,7 @@ def send(service: str, content: Content, sender: Sender, key: str, *, day: date,
 
 def _receipt_of(index: bytes, key: str) -> Receipt | None:
     row = Submission.objects.filter(applicant_index=index, idempotency_key=key[:64]).values_list("id", "receipt", "digest").first()
-    return Receipt(*row, True) if row else None
+    return Receipt(row[0], row[1], row[2], True) if row else None
 
 
 def _check_rate(index: bytes) -> None:

@@ -9,6 +9,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import F, Sum
 from django.utils import timezone
@@ -102,7 +103,7 @@ def redeem(row_id: int, code: str) -> str:
     return _begin(row, said)
 
 
-def _begin(row: CodeRequest, said: dict[str, object]) -> str:
+def _begin(row: CodeRequest, said: dict[str, Any]) -> str:
     token, session_id = secrets.token_urlsafe(32), secrets.randbelow(LARGEST_ID) + 1
     text = canonical({"name": said["name"], "number": said["number"]})
     PublicSession.objects.create(
