@@ -115,9 +115,18 @@ def test_every_gate_of_every_kind_is_tried_here() -> None:
         ("back_pay", key) for key in ("no_account", "unverified_account", "shared_account")
     }
     tried |= {("one_off", "unverified_account"), ("reissue", "no_account"), ("back_pay", "operation"), ("back_pay", "operator")}
-    tried |= {("regular", "law_operation"), ("regular", "newcomers")}
+    tried |= {("regular", "law_operation"), ("regular", "newcomers"), ("one_off", "one_list")}
 
     assert {(kind, gate.key) for kind, listed in gates.GATES.items() for gate in listed} == tried
+
+
+def test_a_list_of_one_off_payments_waits_whole_where_one_of_it_is_over_the_limit_also_by_what_else_they_got() -> None:
+    some = rows({"total_fen": 10_000_01}, {}, {}, {"total_fen": 5_000_01, "year_fen": 5_000_00}, {}, {})
+
+    goes, out, _ = gates.sort_out("one_off", some, SCHEME, MONTH, DAY, {"one_list": shares(7, 7, 8, 9, 9, 8)})
+
+    assert goes.tolist() == [False, False, True, False, False, True]
+    assert [(row.reason, row.cause) for row in out] == [("one_off_cap", 7), ("one_list", 7), ("one_off_cap", 9), ("one_list", 9)]
 
 
 def test_back_pay_of_over_twenty_people_or_a_hundred_thousand_yuan_by_one_cause_waits_as_a_whole() -> None:
