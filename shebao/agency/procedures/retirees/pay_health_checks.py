@@ -16,7 +16,7 @@ from shebao.base.money import grouped
 
 KEY = "pay_health_checks"
 TITLE = "体检费付款登记"
-LAW = "当地文件（未核对）；政府会计准则制度：由本单位经费列支，不动基金"
+LAW = "当地文件（未核对）；社会保险经办条例（国令第765号）第五章；由本单位经费列支，不动基金"
 WORKING_DAYS = None
 RISK = "low"
 AREA = "register"
