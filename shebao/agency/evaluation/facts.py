@@ -145,6 +145,9 @@ _MEANS = (
     *((f"scheme.{key}.per_time", "发放次均", f"scheme.{key}.paid", f"scheme.{key}.times") for key in SCHEMES),
     *((f"scheme.{key}.subsidy_each", "补助次均", f"scheme.{key}.subsidy_paid", f"scheme.{key}.subsidy_times") for key in SCHEMES),
 )
+_WHOLES = (("scheme.total_income", "其他险种基金收入", "income"), ("scheme.total_expense", "其他险种基金支出", "expense"))
+RECOMPUTED = frozenset(str(row[0]) for rows in (_SUMS, _RESTS, _MEANS, _WHOLES) for row in rows)
+"""The facts worked out from others so that a reader can recompute what a sentence says."""
 _LEAST_PARTS = 2
 
 
@@ -162,10 +165,7 @@ def _derived(facts: dict[str, Fact]) -> None:
         if amount in facts and count in facts and facts[count].value:
             own = [facts[amount], facts[count]]
             facts[key] = _made(key, title, own[0].value / own[1].value, own[0].unit, own[0].scope, own, "÷")
-    for key, title, part in (
-        ("scheme.total_income", "其他险种基金收入", "income"),
-        ("scheme.total_expense", "其他险种基金支出", "expense"),
-    ):
+    for key, title, part in _WHOLES:
         own = [facts[f"scheme.{name}.{part}"] for name in SCHEMES if name != SCHEME and f"scheme.{name}.{part}" in facts]
         if len(own) >= _LEAST_PARTS:
             facts[key] = _made(key, title, sum((fact.value for fact in own), Fraction(0)), "fen", "fund", own, "＋")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from shebao.agency.evaluation.catalogue import SCHEMES, stated
+from shebao.agency.evaluation.facts import RECOMPUTED
 from shebao.agency.evaluation.own_figures import DERIVED
 from shebao.agency.statistics.queries import definitions
 from shebao.core.evaluation.statements import keys_of, names, section
@@ -32,6 +33,7 @@ KNOWN = (
     | set(definitions())
     | {one.fact for one in stated().values()}
     | {key for key, *_ in DERIVED}
+    | RECOMPUTED
     | {f"scheme.{key}.name" for key in SCHEMES}
 )
 
@@ -65,3 +67,9 @@ def test_every_problem_has_its_remedy_in_the_same_place():
     problems, remedies = section("problems")["statements"], section("improvements")["statements"]
 
     assert [(p.get("when"), p.get("without")) for p in problems] == [(r.get("when"), r.get("without")) for r in remedies]
+
+
+def test_every_recomputed_fact_is_printed_in_some_section() -> None:
+    printed = {key for name in names() for statement in section(name)["statements"] for key in wanted(statement)}
+
+    assert printed >= {key for key in RECOMPUTED if not key.startswith("scheme.") or key.startswith("scheme.total")}

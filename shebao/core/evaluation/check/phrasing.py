@@ -41,14 +41,14 @@ def verdict(relation: Relation) -> Verdict:
     )
 
 
-_BARE = 2
+_BARE = ("占", "为", "的")
 
 
 def _name(relation: Relation) -> str:
     """What the printed result is called; a bare 占 is said with what has the share."""
     result, first = relation.candidate.result, relation.candidate.inputs[0]
     name = result.label[-30:].strip("：:，、（ ")
-    if len(name) <= _BARE and first.order < result.order and first.sentence == result.sentence:
+    if name in _BARE and first.order < result.order and first.sentence == result.sentence:
         name = f"{first.label[-24:].strip('：:，、（ ')}{name}"
     return name or "这个数"
 
