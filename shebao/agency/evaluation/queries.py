@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from shebao.agency.jobs.counted import Count, counted
+from shebao.agency.jobs.counts import Count, counted
 from shebao.agency.people import queries as people
 from shebao.base.finding import refuse
 

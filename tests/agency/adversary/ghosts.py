@@ -107,6 +107,5 @@ GHOSTS: dict[str, tuple[Row, ...]] = {
     "accuracy.samples": (Row("accuracy_sampleline"),),
     "payout.layouts": (Row("payout_banklayout", content="name: x"),),
     "reconciliation.items": (Row("reconciliation_item"),),
-    "screening.campaigns": (Row("screening_batch"),),
 }
 """Check → rows that nothing stands behind, where the county that has lived has none of its kind."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from shebao.agency.certification import queries
 from shebao.agency.desk.payout.rows import by_person, with_numbers
 from shebao.agency.installation import queries as installation
-from shebao.agency.jobs.counted import counted
+from shebao.agency.jobs.counts import counted
 from shebao.agency.pages import export
 from shebao.agency.pages.access import needs
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row

@@ -13,7 +13,7 @@ from shebao.agency.fund import ledger, statements
 from shebao.agency.fund import queries as fund
 from shebao.agency.fund.chart import bank_accounts, is_scheme
 from shebao.agency.installation import queries as installation
-from shebao.agency.jobs.counted import counted
+from shebao.agency.jobs.counts import counted
 from shebao.agency.pages.access import needs, rights
 from shebao.agency.payout import queries as payout
 from shebao.agency.people import queries as people

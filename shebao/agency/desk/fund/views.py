@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from shebao.agency.fund import actions, ledger
 from shebao.agency.fund import queries as fund
 from shebao.agency.installation import queries as installation
-from shebao.agency.jobs.counted import counted
+from shebao.agency.jobs.counts import counted
 from shebao.agency.journal import queries as journal
 from shebao.agency.pages import export
 from shebao.agency.pages.access import by, me, needs, rights

@@ -11,7 +11,7 @@ from django.urls import reverse
 from shebao.agency import schemes
 from shebao.agency.desk.payout.steps import NEXT
 from shebao.agency.fund import queries as fund
-from shebao.agency.jobs.counted import counted
+from shebao.agency.jobs.counts import counted
 from shebao.agency.matters import queries as matters
 from shebao.agency.matters.transitions import OPEN
 from shebao.agency.pages.words import RUN_STATES, state
