@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from shebao.agency.benefits import queries as benefits
-from shebao.agency.jobs import counted
+from shebao.agency.jobs import counts
 
 from . import queries
 
@@ -29,4 +29,4 @@ def count_late(scheme: str, month: int) -> tuple[int, int]:
 
 def recount(count: str, arguments: list[Any]) -> None:
     """Count anew what pages show and the journal has gone beyond."""
-    counted.count(count, arguments)
+    counts.count(count, arguments)

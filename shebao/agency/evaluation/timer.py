@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from shebao.agency.jobs import counted
+from shebao.agency.jobs import counts
 from shebao.agency.people import queries as people
 
 from . import queries
@@ -16,7 +16,7 @@ def do_due(today: date) -> list[str]:
         return []
     for agency in queries.agencies():
         year = queries.years(agency)[0]
-        counted.count_due("evaluation.count_base", agency, year)
+        counts.count_due("evaluation.count_base", agency, year)
         for month in range(1, 13):
-            counted.count_due("evaluation.count_monitored", agency, year, month, once=month < 12)
+            counts.count_due("evaluation.count_monitored", agency, year, month, once=month < 12)
     return []

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from shebao.agency.jobs import counted
+from shebao.agency.jobs import counts
 from shebao.agency.journal.by import By
 from shebao.agency.parameters import queries as parameters
 from shebao.core.evaluation.monitor import Progress
@@ -58,4 +58,4 @@ def count_monitored(agency: str, year: int, month: int) -> list[Progress]:
 
 def recount(count: str, arguments: list[Any]) -> None:
     """Count anew what pages show and the journal has gone beyond."""
-    counted.count(count, arguments)
+    counts.count(count, arguments)

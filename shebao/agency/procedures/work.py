@@ -6,7 +6,7 @@ from typing import Any
 
 from shebao.agency.accounts import queries as accounts
 from shebao.agency.contributions import queries as contributions
-from shebao.agency.jobs import counted
+from shebao.agency.jobs import counts
 
 from .books.claims import Claim, claims
 
@@ -28,4 +28,4 @@ def count_accounts(scheme: str) -> int:
 
 def recount(count: str, arguments: list[Any]) -> None:
     """Count anew what pages show and the journal has gone beyond."""
-    counted.count(count, arguments)
+    counts.count(count, arguments)
