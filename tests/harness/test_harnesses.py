@@ -37,7 +37,7 @@ def test_a_small_run_finds_nothing_wrong(name: str) -> None:
 @pytest.mark.postgres
 def test_a_small_race_of_two_pairs_breaks_nothing_on_postgresql(postgres_server: str) -> None:
     program = (
-        "import json, sys; from tests.harness import county, races; county.begin(); "
+        "import json, sys; from tests.harness import county; county.begin(); from tests.harness import races; "
         "races.STEPS = {key: races.STEPS[key] for key in ('settle', 'settle_returned')}; "
         "print(json.dumps(races.run(1, 7, sys.argv[1])))"
     )
