@@ -50,8 +50,13 @@ LONG = re.compile(
 """Tests that take minutes and try again, elsewhere or at another size, what others of every run try: `make long` runs them."""
 
 
+FIRST = ("tests/agency/test_both_databases.py", "tests/crash/", "tests/browser/", "tests/demo/")
+"""Files of minutes: begun first, so that no process waits for the last of them alone."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the long tests to `make long` (LONG=1), and to whoever names their file; what is left out is counted by pytest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     if os.environ.get("LONG") or any("test_" in argument for argument in config.args):
         return
     left = [item for item in items if LONG.search(item.nodeid)]

@@ -12,6 +12,7 @@ from shebao.agency.journal.by import By
 from shebao.agency.parameters import actions as parameters
 from shebao.agency.parameters.actions import NewValue
 from shebao.agency.procedures import actions as services
+from shebao.base.finding import Refused
 
 from .names import lists
 from .population import PENSIONER
@@ -73,4 +74,11 @@ def _card(world: World, row: int) -> dict[str, Any]:
 
 
 def _submit(world: World, key: str, payload: dict[str, Any], day: date) -> int:
-    return services.submit(key, payload, by=By(world.by("clerk"), day))
+    """Accepted as it is; where a rule of screening hits, with the reason that the clerk gives for it."""
+    by = By(world.by("clerk"), day)
+    try:
+        return services.submit(key, payload, by=by)
+    except Refused as refused:
+        if refused.finding.rule != "screening.override":
+            raise
+        return services.submit(key, payload, by=by, comment="已向本人和银行核实，同一账户的几位是一家人。")

@@ -112,7 +112,7 @@ def test_the_same_seed_gives_the_same_county_and_another_seed_another() -> None:
 
 def test_nobody_in_the_county_exists() -> None:
     county = county_of("hongjiang", 0.2)
-    males = np.concatenate([county.population.male, *(branch.members.male for branch in county.branches.values())])
+    males = np.concatenate([county.population.male, *(branch.members.male for branch in county.branches.values()), county.crowd.male])
 
     assert len(set(county.citizens)) == len(county.citizens)
     for number, male, card in zip(county.citizens, males.tolist(), county.cards, strict=True):

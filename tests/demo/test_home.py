@@ -50,7 +50,7 @@ def test_a_finished_database_is_refused_as_one_in_use() -> None:
 
 @pytest.mark.parametrize(
     ("agency", "year", "scale", "word"),
-    [("atlantis", 2023, 1.0, "atlantis"), ("zhengning", 2019, 1.0, "2019"), ("zhengning", 2023, 7.0, "规模")],
+    [("atlantis", 2023, 1.0, "atlantis"), ("zhengning", 2019, 1.0, "2019"), ("zhengning", 2023, 11.0, "规模")],
 )
 def test_a_request_that_cannot_be_done_is_refused_before_anything_is_touched(agency: str, year: int, scale: float, word: str) -> None:
     with pytest.raises(Refused, match=word):

@@ -163,8 +163,8 @@ def _owed(county: County, crowd: list[int], shape: int) -> tuple[set[int], tuple
     kind = next(iter(LIVING))
     amounts = [[MEAN_FEN] * CROWD, [MEAN_FEN // 2] * CROWD, [60_000_00] * 26 + [2_875_00] * 80][shape]
     for turn in range(2 if shape == 1 else 1):
-        rows = [payout.OwedLiving(person, kind, f"名单{turn}", JULY, fen, "5001") for person, fen in zip(crowd, amounts, strict=True)]
-        payout.owe_living(rows, SCHEME, by=by(RESUMED, county.staff["acceptance"]))
+        rows = [payout.Owed(0, person, kind, JULY, fen, f"名单{turn}", "5001") for person, fen in zip(crowd, amounts, strict=True)]
+        payout.owe(rows, SCHEME, by=by(RESUMED, county.staff["acceptance"]))
     return set(crowd), ("one_off",)
 
 

@@ -77,11 +77,15 @@ class Server:
             return False
 
 
+LONGEST_SECONDS = 900
+"""After which a command that a test waits for is taken to hang."""
+_OF_THE_RUN = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SHEBAO_CRASHPOINT", "SHEBAO_DEMO")
+"""What a test before may have set in this process, and a command of its own must not inherit."""
+
+
 def command_environment(home: Path, database: str | None = None, extra: dict[str, str] | None = None) -> dict[str, str]:
     """The environment of a `shebao` process that lives in `home`, free of the test run's own settings."""
-    kept = {
-        name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SHEBAO_CRASHPOINT")
-    }
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_THE_RUN}
     kept |= {"SHEBAO_HOME": str(home), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
     if database:
         kept["DATABASE_URL"] = database
@@ -97,4 +101,5 @@ def run_shebao(*arguments: str, home: Path, database: str | None = None, **optio
         encoding="utf-8",
         env=command_environment(home, database, options),
         check=False,
+        timeout=LONGEST_SECONDS,
     )

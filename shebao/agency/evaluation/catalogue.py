@@ -173,6 +173,8 @@ COUNTED: Mapping[str, str] = {
 COUNTED_WORK = frozenset(
     {
         "work.audit_findings",
+        "work.fraud_checked",
+        "work.fraud_recovered",
         "work.publicity_events",
         "work.publicity_served",
         "work.health_checks",

@@ -82,9 +82,9 @@ from tests.world.people import make_people, new_person
 (person,) = make_people([new_person("吴己")], day=GO_LIVE)
 payout.owe([payout.Owed(0, person, "medical", 202305, 100, payout.of_claim(12))], "work_injury", by=by(date(2023, 5, 8)))
 with connection.cursor() as cursor:
-    call_command("migrate", "payout", "0013", verbosity=0)
-    print(cursor.execute("SELECT claim_id, basis FROM payout_due").fetchall())
     call_command("migrate", "payout", "0014", verbosity=0)
+    print(cursor.execute("SELECT claim_id, basis FROM payout_due").fetchall())
+    call_command("migrate", "payout", "0015", verbosity=0)
     print(cursor.execute("SELECT basis FROM payout_due").fetchall())
 """
 

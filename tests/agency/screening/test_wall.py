@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOT_ASKED = {
     "decide_resident_claims",
     "decide_exceptions",
+    "pay_health_checks",
     "pay_refund",
     "pay_remittances",
     "pay_injury_fund_item",

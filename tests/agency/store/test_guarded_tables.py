@@ -26,6 +26,7 @@ MAY_CHANGE = {
     "employers_projectworker": {"left_on"},
     "enrolment_relative": {"to_on"},
     "enrolment_coveragetask": {"state"},
+    "public_message": {"read_at", "reply", "replied_on"},
 }
 """Columns that later business changes, each change with a journal entry of its own; `verify` opens every sealed number."""
 

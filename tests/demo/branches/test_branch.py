@@ -95,7 +95,10 @@ def test_nobody_who_works_would_have_retired_in_the_year(zhengning: dict[str, Br
 
 
 def test_agencies_that_published_nothing_of_these_schemes_do_not_live_them() -> None:
-    assert branches_of("rugao", 0.01) == {} == branches_of("chenggong", 0.01)
+    retired = branches_of("rugao", 0.01)
+
+    assert branches_of("chenggong", 0.01) == {}
+    assert set(retired) == {"employee"} and not retired["employee"].figures.insured, "only whom the health checks are for"
 
 
 @pytest.mark.parametrize(("months", "text"), [(240, "20.00"), (37, "3.08"), (100, "8.33"), (101, "8.42")])
