@@ -28,7 +28,7 @@ setup:  ## 建立 .venv，装好依赖和前端文件
 	@$(PYTHON) scripts/setup.py
 
 test: setup contracts  ## 全部测试（含 PostgreSQL、浏览器和较慢的测试）
-	@$(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) --dist loadfile
+	@$(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 check: setup lint contracts types fast  ## 一分钟内的检查：风格、类型、层次、快速测试
 
