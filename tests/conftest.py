@@ -44,8 +44,9 @@ def pytest_collection_finish() -> None:
 
 LONG = re.compile(
     r"tests/core/policy/test_completeness\.py|tests/demo/(test_screened|pensions/)|tests/agency/adversary/.*\[postgresql|"
-    r"test_no_address_breaks_on_postgresql|test_every_page\.py.*\[(approver|auditor|reviewer|inspector|parameters|finance2)\]|"
-    r"tests/crash/.*(award.*postgresql|settlement|claims)"
+    r"test_no_address_breaks_on_postgresql|test_every_page\.py.*\[(approver|auditor|finance2?|inspector|parameters|reviewer)\]|"
+    r"tests/crash/.*(award|settlement|claims|recovery|collection.*postgresql)|tests/demo/test_services\.py.*\[(rugao|zhanjiang)\]|"
+    r"tests/harness/.*\[(disk|flips|shuffles|model|anchor)\]|test_of_a_thousand_random_changes"
 )
 """Tests that take minutes and try again, elsewhere or at another size, what others of every run try: `make long` runs them."""
 
