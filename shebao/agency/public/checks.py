@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from shebao.agency.journal.models import Entry
 from shebao.agency.store import vault
@@ -68,10 +72,19 @@ def check_agents() -> tuple[int, list[str]]:
 def check_looks() -> tuple[int, list[str]]:
     """Every chunk of traces in the journal is there, row by row."""
     problems, examined = [], 0
+    columns = ("entry_id", "id", "person_id", "employer_id", "binding_id", "page")
+    stored = Look.objects.exclude(entry_id=0).order_by("entry_id", "id").values_list(*columns).iterator(20_000)
+    chunks = {seq: _chunk(row[1:] for row in rows) for seq, rows in groupby(stored, key=itemgetter(0))}
     for seq, body in Entry.objects.filter(verb="public.looks").order_by("seq").values_list("seq", "body"):
         content = json.loads(body)
-        rows = list(Look.objects.filter(entry_id=seq).order_by("id").values_list("id", "person_id", "employer_id", "binding_id", "page"))
-        examined += len(rows)
-        if len(rows) != content["count"] or digest_rows(rows) != content["digest"]:
-            problems.append(f"网上查询留痕：第{seq}条日志登记的 {content['count']} 行，现有 {len(rows)} 行或内容不同。")
+        count, digest = chunks.get(seq, (0, ""))
+        examined += count
+        if count != content["count"] or digest != content["digest"]:
+            problems.append(f"网上查询留痕：第{seq}条日志登记的 {content['count']} 行，现有 {count} 行或内容不同。")
     return examined, problems
+
+
+def _chunk(rows: Iterable[tuple[Any, ...]]) -> tuple[int, str]:
+    """How many rows a chunk has, and their digest."""
+    listed = list(rows)
+    return len(listed), digest_rows(listed)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from shebao.agency.installation import queries as installation
 from shebao.agency.people import queries as people
-from shebao.agency.portal.my import sign_in
+from shebao.agency.portal import sign_in
 from shebao.agency.public import provider
 from shebao.agency.store import vault
 from shebao.demo.code_provider import Service

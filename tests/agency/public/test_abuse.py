@@ -64,7 +64,7 @@ def _plain(answer: object) -> str:
 
 @pytest.mark.slow
 def test_enumeration_by_the_clock_shows_nothing(paying: County, telephones: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    from shebao.agency.portal.my import sign_in
+    from shebao.agency.portal import sign_in
 
     monkeypatch.setattr(sign_in, "AT_LEAST_SECONDS", 0.25)
     known, stranger = number_of(paying.people[0]), invented_citizen_number("990101", MAY_DAY.replace(year=1971), 778)

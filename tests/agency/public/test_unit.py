@@ -15,7 +15,7 @@ from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.installation import queries as installation
 from shebao.agency.journal.by import By
 from shebao.agency.people import queries as people
-from shebao.agency.portal.my import sign_in
+from shebao.agency.portal import sign_in
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures import automatic
 from shebao.agency.public import actions, queries

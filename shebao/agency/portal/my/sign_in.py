@@ -15,19 +15,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from shebao.agency.installation import queries as installation
-from shebao.agency.portal.access import let_in, let_out, sealed_off, visitor_of
+from shebao.agency.portal.access import let_out, sealed_off, visitor_of
+from shebao.agency.portal.sign_in import asked_for_code, waited
 from shebao.agency.public import actions, provider
-from shebao.agency.public.kinds import CODE_SECONDS, MINE
+from shebao.agency.public.kinds import MINE
 from shebao.base.finding import Refused
 
 SALT, NAME_LONGEST = "portal.code", 40
-AT_LEAST_SECONDS = 0.25
-"""An answer comes no sooner than this, so that its time does not tell whether somebody is known."""
-
-
-def waited(began: float) -> None:
-    """Wait for the rest of the time that every answer takes."""
-    time.sleep(max(0.0, AT_LEAST_SECONDS - (time.monotonic() - began)))
 
 
 @login_not_required
@@ -57,20 +51,7 @@ def come(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def code(request: HttpRequest) -> HttpResponse:
     """The code; a right one opens the door once."""
-    try:
-        row_id = signing.loads(request.GET.get("r", ""), salt=SALT, max_age=CODE_SECONDS)
-    except signing.BadSignature:
-        return sealed_off(HttpResponseRedirect(reverse("my_in")))
-    if request.method != "POST":
-        return sealed_off(render(request, "portal/my/code.html", {}))
-    began = time.monotonic()
-    try:
-        token = actions.redeem(row_id, request.POST.get("code", ""))
-    except Refused as refused:
-        waited(began)
-        return sealed_off(render(request, "portal/my/code.html", {"refusal": refused.finding}))
-    waited(began)
-    return sealed_off(let_in(request, HttpResponseRedirect(reverse("my_home")), MINE, token))
+    return asked_for_code(request, MINE, SALT)
 
 
 @login_not_required

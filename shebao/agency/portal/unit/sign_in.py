@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from shebao.agency.employers import queries as employers
 from shebao.agency.installation import queries as installation
 from shebao.agency.portal.access import COOKIES, View, carried, let_in, let_out, sealed_off, visitor_of
-from shebao.agency.portal.my.sign_in import waited
+from shebao.agency.portal.sign_in import asked_for_code, waited
 from shebao.agency.public import actions, provider, queries
-from shebao.agency.public.kinds import CODE_SECONDS, CONFIRMS, ENTERS, UNIT
+from shebao.agency.public.kinds import CONFIRMS, ENTERS, UNIT
 from shebao.base.finding import Refused
 from shebao.base.identity import check_uscc
 
@@ -135,20 +135,7 @@ def come(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def code(request: HttpRequest) -> HttpResponse:
     """The code; a right one opens the door once."""
-    try:
-        row_id = signing.loads(request.GET.get("r", ""), salt=SALT, max_age=CODE_SECONDS)
-    except signing.BadSignature:
-        return sealed_off(HttpResponseRedirect(reverse("unit_in")))
-    if request.method != "POST":
-        return sealed_off(render(request, "portal/unit/code.html"))
-    began = time.monotonic()
-    try:
-        token = actions.redeem(row_id, request.POST.get("code", ""))
-    except Refused as refused:
-        waited(began)
-        return sealed_off(render(request, "portal/unit/code.html", {"refusal": refused.finding}))
-    waited(began)
-    return sealed_off(let_in(request, HttpResponseRedirect(reverse("unit_home")), UNIT, token))
+    return asked_for_code(request, UNIT, SALT)
 
 
 @login_not_required
