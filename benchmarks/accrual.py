@@ -45,12 +45,12 @@ def by_decimal(data: dict[str, Any], rows: range) -> dict[str, list[int]]:
     """The reference: Python's Decimal, one person and one year at a time."""
     rates = [Decimal(rate) for rate in RATES]
     part = slice(rows.start, rows.stop)
-    found = []
+    result = []
     for opening, *monthly in zip(data["opening"][part].tolist(), *(credits[part].tolist() for credits in data["monthly"]), strict=True):
         balance = Decimal(opening) / 100
         for fen, rate in zip(monthly, rates, strict=True):
             credit = Decimal(fen) / 100
             first = (balance * rate).quantize(CENT, ROUND_HALF_UP)
             balance += first + credit * 12 + (credit * 78 * rate / 12).quantize(CENT, ROUND_HALF_UP)
-        found.append(int(balance * 100))
-    return {"balance": found}
+        result.append(int(balance * 100))
+    return {"balance": result}

@@ -64,13 +64,13 @@ def by_hand(data: dict[str, Any], out: dict[str, Any]) -> None:
 def by_decimal(data: dict[str, Any], rows: range) -> dict[str, list[int]]:
     """The reference: Python's Decimal, one person at a time."""
     part = slice(rows.start, rows.stop)
-    found: dict[str, list[int]] = {"increase": [], "after": []}
+    result: dict[str, list[int]] = {"increase": [], "after": []}
     for fen, years, age, remote in zip(*(data[name][part].tolist() for name in ("pension", "years", "age", "remote")), strict=True):
         before = Decimal(fen) / 100
         tiers = Decimal("1.00") * min(years, 15) + Decimal("1.20") * min(max(years - 15, 0), 10) + Decimal("1.50") * max(years - 25, 0)
         share = (before * Decimal("0.0110")).quantize(CENT, ROUND_HALF_UP)
         step = 30 if 70 <= age <= 79 else 60 if age >= 80 else 0
         increase = 28 + tiers + share + step + (5 if remote else 0)
-        found["increase"].append(int(increase * 100))
-        found["after"].append(int((before + increase) * 100))
-    return found
+        result["increase"].append(int(increase * 100))
+        result["after"].append(int((before + increase) * 100))
+    return result

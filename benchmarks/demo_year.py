@@ -62,13 +62,13 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
-    found = []
+    result = []
     for agency in args.agencies:
         with tempfile.TemporaryDirectory(prefix="shebao-bench-") as folder:
             report = build(agency, args.scale, Path(folder))
             count = rows_in(Path(folder) / "shebao.sqlite3")
             raw = raw_insert_seconds(count, Path(folder))
-        found.append(
+        result.append(
             {
                 "agency": agency,
                 "seconds": report["seconds"],
@@ -88,7 +88,7 @@ def main() -> None:
             reason = "" if line["ok"] else f" ({line['reason']})"
             print(f"  {line['name']}: published {line['published']}, reached {line['reached']}, difference {line['difference']}{reason}")
     if args.json:
-        args.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        args.json.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -115,8 +115,8 @@ def shape(path: str) -> str:
 
 def links(text: str, path: str) -> Iterator[str]:
     """Addresses of this site the page links to."""
-    for found in LINK.findall(text):
-        link = unescape(found)
+    for result in LINK.findall(text):
+        link = unescape(result)
         if link.startswith("?"):
             link = urlsplit(path).path + link
         if link.startswith("/") and not link.startswith("//") and not link.startswith(LEFT_OUT):

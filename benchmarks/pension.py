@@ -81,7 +81,7 @@ def by_hand(data: dict[str, Any], out: dict[str, Any]) -> None:
 
 def by_decimal(data: dict[str, Any], rows: range) -> dict[str, list[int]]:
     """The reference: Python's Decimal, one person at a time."""
-    found: dict[str, list[int]] = {name: [] for name in WANT}
+    result: dict[str, list[int]] = {name: [] for name in WANT}
     for row in rows:
         base, months = Decimal(int(data["calc_base"][row])), Decimal(int(data["months"][row]))
         avg = (Decimal(int(data["index_months"][row])) / 10_000 / months).quantize(FOUR_PLACES, ROUND_HALF_UP)
@@ -91,9 +91,9 @@ def by_decimal(data: dict[str, Any], rows: range) -> dict[str, list[int]]:
         wage = (base * avg).quantize(CENT, ROUND_HALF_UP)
         deemed = Decimal(int(data["deemed_months"][row]))
         transitional = (wage * deemed * Decimal(COEFFICIENT) / 12).quantize(CENT, ROUND_HALF_UP)
-        found["avg_index"].append(int(avg * 10_000))
-        found["basic_pension"].append(int(basic * 100))
-        found["account_pension"].append(int(account * 100))
-        found["transitional_pension"].append(int(transitional * 100))
-        found["total"].append(int((basic + account + transitional) * 100))
-    return found
+        result["avg_index"].append(int(avg * 10_000))
+        result["basic_pension"].append(int(basic * 100))
+        result["account_pension"].append(int(account * 100))
+        result["transitional_pension"].append(int(transitional * 100))
+        result["total"].append(int((basic + account + transitional) * 100))
+    return result

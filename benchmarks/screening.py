@@ -87,12 +87,12 @@ def run_pairs(people: int, folder: Path) -> dict[str, Any]:
     started = time.perf_counter()
     with Pairs(folder / "spill") as pairs:
         pairs.read(file)
-        found = pairs.find()
+        result = pairs.find()
     planted = people // 1000
-    hit = np.isin(np.arange(1, planted + 1) * 1000, found["other"])
+    hit = np.isin(np.arange(1, planted + 1) * 1000, result["other"])
     return {
         "people": people, "seconds": time.perf_counter() - started, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "pairs": int(found["person"].size), "planted": planted, "found": int(hit.sum()),
+        "pairs": int(result["person"].size), "planted": planted, "found": int(hit.sum()),
     }  # fmt: skip
 
 

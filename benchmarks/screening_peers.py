@@ -59,8 +59,8 @@ def _pandas(files: Mapping[str, Path], folder: Path, today: int) -> dict[str, An
 
     def shared() -> Any:
         people = t["accounts"].groupby("account").person.nunique()
-        found = t["accounts"][t["accounts"].account.map(people) >= 3]
-        return found[found.person.isin(running.person)]
+        result = t["accounts"][t["accounts"].account.map(people) >= 3]
+        return result[result.person.isin(running.person)]
 
     def unlike() -> Any:
         paid = t["payments"].merge(t["dues"], on=["person", "scheme", "month"], suffixes=("", "_due"))

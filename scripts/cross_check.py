@@ -57,7 +57,7 @@ def copy_of_the_commit() -> None:
 
 def keep_a_sample(session: sqlite3.Connection, size: int) -> int:
     """Drop all mutants but one of each kind at each place, and of these all but a random sample; the number kept."""
-    found: dict[tuple[str, int, int, str], list[str]] = {}
+    result: dict[tuple[str, int, int, str], list[str]] = {}
     lines: dict[str, list[str]] = {}
     query = "select job_id, module_path, operator_name, start_pos_row, start_pos_col from mutation_specs order by 2, 4, 5, 3, occurrence"
     rows = session.execute(query).fetchall()
@@ -66,9 +66,9 @@ def keep_a_sample(session: sqlite3.Connection, size: int) -> int:
         if "BitOr_" in operator and re.search(r"^\s*def |->|^\s*\w+: ", text):
             continue  # `int | None` in an annotation is no code
         kind = re.sub(r"(Operator_[A-Za-z]+)_\w+$", r"\1", operator)
-        found.setdefault((path, row, column, kind), []).append(job)
+        result.setdefault((path, row, column, kind), []).append(job)
     chance = random.Random(SEED)  # noqa: S311
-    kept = {chance.choice(jobs) for jobs in chance.sample(sorted(found.values()), min(size, len(found)))}
+    kept = {chance.choice(jobs) for jobs in chance.sample(sorted(result.values()), min(size, len(result)))}
     for table in ("mutation_specs", "work_items"):
         session.executemany(f"delete from {table} where job_id = ?", [(row[0],) for row in rows if row[0] not in kept])  # noqa: S608
     session.commit()

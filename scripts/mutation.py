@@ -95,12 +95,12 @@ def _refit(old: Any, new: Any) -> None:
 
 
 def _function(module: ModuleType, qualname: str) -> Any:
-    found: Any = module
+    result: Any = module
     for part in filter(None, qualname.split(".")):
-        found = vars(found).get(part)
-    found = getattr(found, "fget", None) or getattr(found, "__func__", found)
-    found = getattr(found, "__wrapped__", found)
-    return found if hasattr(found, "__code__") else None
+        result = vars(result).get(part)
+    result = getattr(result, "fget", None) or getattr(result, "__func__", result)
+    result = getattr(result, "__wrapped__", result)
+    return result if hasattr(result, "__code__") else None
 
 
 def _code_of(code: CodeType, qualname: str) -> CodeType:
@@ -257,13 +257,13 @@ class Tracing:
 
 def earlier(printed: str) -> dict[str, set[str]]:
     """The survivors an earlier run printed, by module."""
-    found: dict[str, set[str]] = {}
+    result: dict[str, set[str]] = {}
     for line in printed.splitlines():
         if line.startswith("shebao/"):
-            found[line.partition(":")[0]] = survivors = set()
-        elif line.startswith("    ") and found:
+            result[line.partition(":")[0]] = survivors = set()
+        elif line.startswith("    ") and result:
             survivors.add(line.strip())
-    return found
+    return result
 
 
 def main() -> int:

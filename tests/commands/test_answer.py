@@ -48,9 +48,9 @@ def test_a_refusal_carries_its_code_field_and_parameter(monkeypatch: pytest.Monk
 def test_what_it_does_not_know_is_unsupported_and_what_is_no_question_ends_with_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, found, told = answers(monkeypatch, capsys, {"id": "a", "calculation": "no_such"}, "", "hello", {"id": "b"}, [1])
+    status, result, told = answers(monkeypatch, capsys, {"id": "a", "calculation": "no_such"}, "", "hello", {"id": "b"}, [1])
 
-    assert found == [{"id": "a", "unsupported": True}]
+    assert result == [{"id": "a", "unsupported": True}]
     assert status == 2
     assert [number for number in ("3", "4", "5") if f"第 {number} 行" in told] == ["3", "4", "5"]
 

@@ -25,10 +25,10 @@ def test_a_key_file_that_others_can_read_is_an_error_with_the_remedy(settings: A
     key.write_bytes(b"0" * 16)
     key.chmod(0o644)
 
-    found = list(doctor.key_files())
+    result = list(doctor.key_files())
 
-    assert rules(found) == {"doctor.key_files": "error"}
-    assert f"chmod go-rwx {key}" in found[0].advice
+    assert rules(result) == {"doctor.key_files": "error"}
+    assert f"chmod go-rwx {key}" in result[0].advice
 
     key.chmod(0o600)
 
@@ -82,12 +82,12 @@ def test_missing_front_end_files_are_named(settings: Any, tmp_path: Path) -> Non
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     finders.get_finder.cache_clear()
     try:
-        found = list(doctor.front_end())
+        result = list(doctor.front_end())
     finally:
         finders.get_finder.cache_clear()
 
-    assert "htmx.min.js" in found[0].message
-    assert "make setup" in found[0].advice
+    assert "htmx.min.js" in result[0].message
+    assert "make setup" in result[0].advice
 
 
 @pytest.mark.slow

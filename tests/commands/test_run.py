@@ -39,9 +39,9 @@ def helpers_of(server: Server) -> list[int]:
     assert server.process is not None
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        found = children(server.process.pid)
-        if found:
-            return found
+        result = children(server.process.pid)
+        if result:
+            return result
         time.sleep(0.1)
     raise AssertionError("no helper process came up")
 

@@ -19,10 +19,10 @@ def test_a_counter_with_a_timer_file_is_asked_and_the_others_are_not(tmp_path: P
     (counter / "timer.py").write_text("def do_due(today):\n    return [f'{today} 的事办了']\n", encoding="utf-8")
     monkeypatch.setattr(agency, "__path__", [*agency.__path__, str(tmp_path)])
 
-    found = {module.__name__: module for module in timers()}
+    result = {module.__name__: module for module in timers()}
 
-    assert found["shebao.agency.sundial.timer"].do_due("六月一日") == ["六月一日 的事办了"]
-    assert "shebao.agency.journal.timer" not in found
+    assert result["shebao.agency.sundial.timer"].do_due("六月一日") == ["六月一日 的事办了"]
+    assert "shebao.agency.journal.timer" not in result
 
 
 @pytest.mark.slow

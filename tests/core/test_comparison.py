@@ -33,12 +33,12 @@ def test_the_difference_names_the_cause_before_what_follows_from_it() -> None:
     then = calculate("resident_pension", "gansu_zhengning", INPUTS).sheet
     now = calculate("resident_pension", "gansu_zhengning", INPUTS, shipped_places().overlay([LATE_NOTICE])).sheet
 
-    found = differences(then, now)
+    result = differences(then, now)
 
-    assert (found[0].name, found[0].reason) == ("local_standard", "parameter")
-    assert str(found[0]) == "基础养老金标准：103.00 → 125.00元（参数不同）"
-    assert found[0].source_after.startswith("县文（例）")
-    assert {d.name for d in found if d.reason == "follows"} == {"basic_standard", "basic_pension", "total"}
+    assert (result[0].name, result[0].reason) == ("local_standard", "parameter")
+    assert str(result[0]) == "基础养老金标准：103.00 → 125.00元（参数不同）"
+    assert result[0].source_after.startswith("县文（例）")
+    assert {d.name for d in result if d.reason == "follows"} == {"basic_standard", "basic_pension", "total"}
     assert differences(now, now) == ()
 
 

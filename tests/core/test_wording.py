@@ -165,9 +165,9 @@ def test_a_word_or_truth_of_the_module_is_written_as_it_stands(value: object) ->
 
 def test_a_formula_that_goes_through_a_table_row_by_row_says_so_and_names_no_variable_of_the_code() -> None:
     def by_rows(value: Q, rows: Any) -> Q:
-        found = number(0)
+        result = number(0)
         for low, amount in rows:
-            found = where(value >= low, amount, found)
-        return found
+            result = where(value >= low, amount, result)
+        return result
 
     assert formula_in_words(by_rows, {"value": "年限", "rows": "分段标准"}) == "按标准逐段计算"

@@ -51,8 +51,8 @@ def live(staff: dict[str, int]) -> None:
 
 
 def _run(kind: str, day: date, staff: dict[str, int]) -> None:
-    found = Run.objects.filter(kind=kind).exclude(state=states.DISCARDED).first()
-    run = found or payout.propose(SCHEME, MAY, kind, place=PLACE, by=By(staff["acceptance"], day))
+    result = Run.objects.filter(kind=kind).exclude(state=states.DISCARDED).first()
+    run = result or payout.propose(SCHEME, MAY, kind, place=PLACE, by=By(staff["acceptance"], day))
     steps: dict[str, Callable[[Run], object]] = {
         states.PROPOSED: lambda r: payout.compute(r.pk, actor_id=staff["acceptance"], chunk=3, lease_seconds=0),
         states.COMPUTING: lambda r: payout.compute(r.pk, actor_id=staff["acceptance"], chunk=3, lease_seconds=0),

@@ -32,8 +32,8 @@ def one(home: Path, statement: str) -> Any:
 
 def planted(home: Path) -> list[dict[str, Any]]:
     """What was planted."""
-    found: list[dict[str, Any]] = json.loads((home / "demo" / "planted.json").read_text(encoding="utf-8"))["planted"]
-    return found
+    result: list[dict[str, Any]] = json.loads((home / "demo" / "planted.json").read_text(encoding="utf-8"))["planted"]
+    return result
 
 
 def test_the_county_has_the_published_heads_and_money_by_plain_sql(demo_home: Path) -> None:
@@ -86,7 +86,7 @@ def test_the_planted_dead_were_paid_and_the_database_does_not_know(demo_home: Pa
 
 def test_the_planted_shared_cards_are_one_account_each_and_were_let_through_by_two_people(demo_home: Path) -> None:
     shared = {entry["person_id"] for entry in planted(demo_home) if entry["kind"] == "one_card_many"}
-    found = {
+    result = {
         row[0]
         for row in rows(
             demo_home,
@@ -96,7 +96,7 @@ def test_the_planted_shared_cards_are_one_account_each_and_were_let_through_by_t
     }
     released = rows(demo_home, "SELECT person_id, asked_by, approved_by FROM payout_release WHERE gate = 'shared_account'")
 
-    assert shared == found == {row[0] for row in released}
+    assert shared == result == {row[0] for row in released}
     assert all(asked != approved for _, asked, approved in released)
 
 

@@ -144,7 +144,7 @@ def test_each_kind_of_irregularity_is_planted_and_each_names_its_rule(zhengning:
     rows = zhengning.planted.rows
 
     assert set(COUNTS) | {"late_report"} == set(rows) == set(RULES)
-    assert sum(len(found) for found in rows.values()) >= 300
+    assert sum(len(result) for result in rows.values()) >= 300
     assert all(len(group) >= 3 for group in zhengning.planted.groups)
     for group in zhengning.planted.groups:
         assert len({zhengning.cards[row] for row in group.tolist()}) == 1

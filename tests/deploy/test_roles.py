@@ -55,7 +55,7 @@ def test_the_office_s_role_runs_everything_and_owns_nothing(postgres_server: str
 
         for answer in (migrated, created, verified, copied):
             assert answer.returncode == 0, answer.stdout + answer.stderr
-        assert {role for role, found in findings.items() if any(one["rule"] == "doctor.postgres_owner" for one in found)} == {"owner"}
+        assert {role for role, result in findings.items() if any(one["rule"] == "doctor.postgres_owner" for one in result)} == {"owner"}
         with psycopg.connect(office, autocommit=True) as connection:
             for statement in FORBIDDEN:
                 with pytest.raises(psycopg.Error):

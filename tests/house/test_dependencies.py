@@ -33,24 +33,24 @@ def plain(name: str) -> str:
 
 def imported(paths: list[Path]) -> set[str]:
     """Top names of everything imported, and of every app the settings install."""
-    found: set[str] = set()
+    result: set[str] = set()
     for path in paths:
         for node in ast.walk(tree.syntax(path)):
             if isinstance(node, ast.Import):
-                found |= {alias.name.partition(".")[0] for alias in node.names}
+                result |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-                found.add(node.module.partition(".")[0])
+                result.add(node.module.partition(".")[0])
     settings = ast.walk(tree.syntax(tree.PACKAGE / "site" / "settings.py"))
-    found |= {
+    result |= {
         node.value.partition(".")[0] for node in settings if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value
     }
-    return found
+    return result
 
 
 def distributions(names: set[str]) -> set[str]:
     """The distributions that bring these top-level names."""
     known = packages_distributions()
-    return {plain(found) for name in names if name not in sys.stdlib_module_names for found in known.get(name, [])}
+    return {plain(result) for name in names if name not in sys.stdlib_module_names for result in known.get(name, [])}
 
 
 def declared() -> set[str]:

@@ -13,10 +13,10 @@ FLOAT_TYPES = {"float16", "float32", "float64", "float128", "longdouble", "doubl
 
 def _named(node: ast.AST) -> set[str]:
     """Every identifier, attribute and keyword inside the node."""
-    found: set[str] = set()
+    result: set[str] = set()
     for part in ast.walk(node):
-        found |= {value for value in (getattr(part, key, None) for key in ("id", "attr", "arg")) if isinstance(value, str)}
-    return found
+        result |= {value for value in (getattr(part, key, None) for key in ("id", "attr", "arg")) if isinstance(value, str)}
+    return result
 
 
 def floats_near_money(source: ast.Module) -> list[int]:
@@ -51,15 +51,15 @@ def test_no_statement_about_an_amount_uses_a_float() -> None:
 
 
 def test_the_pure_floors_make_no_float_of_anything() -> None:
-    found = []
+    result = []
     for path in tree.python_files("shebao/base", "shebao/core"):
         for node in ast.walk(tree.syntax(path)):
             called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
             typed = isinstance(node, ast.Attribute) and node.attr in FLOAT_TYPES
             if called or typed:
-                found.append(f"{tree.name(path)}:{node.lineno}")
+                result.append(f"{tree.name(path)}:{node.lineno}")
 
-    assert found == []
+    assert result == []
 
 
 def test_no_model_has_a_float_or_decimal_column() -> None:

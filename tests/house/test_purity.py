@@ -27,18 +27,18 @@ def _is_chance(node: ast.AST) -> bool:
 
 def impurities(source: ast.Module) -> list[tuple[int, str]]:
     """Line and name of every import and call that a pure function has no use for."""
-    found: list[tuple[int, str]] = []
+    result: list[tuple[int, str]] = []
     for node in ast.walk(source):
-        found += [(node.lineno, "random")] if _is_chance(node) else []
+        result += [(node.lineno, "random")] if _is_chance(node) else []
         modules: list[str] = []
         if isinstance(node, ast.Import):
             modules = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             modules = [node.module or ""]
-        found += [(node.lineno, module) for module in modules if module.partition(".")[0] in FORBIDDEN_MODULES]
+        result += [(node.lineno, module) for module in modules if module.partition(".")[0] in FORBIDDEN_MODULES]
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FORBIDDEN_CALLS:
-            found.append((node.lineno, node.func.attr))
-    return found
+            result.append((node.lineno, node.func.attr))
+    return result
 
 
 def test_the_look_out_sees_a_clock() -> None:
@@ -54,9 +54,9 @@ def test_the_look_out_tells_chance_from_a_lot_drawn_with_a_seed() -> None:
 
 
 def test_base_and_core_have_no_clock_no_chance_no_network_and_write_nothing() -> None:
-    found = {tree.name(path): impurities(tree.syntax(path)) for path in tree.python_files("shebao/base", "shebao/core")}
+    result = {tree.name(path): impurities(tree.syntax(path)) for path in tree.python_files("shebao/base", "shebao/core")}
 
-    assert {name: lines for name, lines in found.items() if lines} == {}
+    assert {name: lines for name, lines in result.items() if lines} == {}
 
 
 def test_the_tests_of_the_pure_floors_look_at_nothing_that_make_check_does_not_compare() -> None:

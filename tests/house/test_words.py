@@ -91,24 +91,24 @@ def test_the_look_out_knows_a_citizen_number_when_it_sees_one() -> None:
 
 
 def test_no_kept_file_holds_a_citizen_number_that_could_be_somebody_s() -> None:
-    found = []
+    result = []
     for path in tree.kept_files():
         if path.suffix == ".lock":
             continue
-        found += [
+        result += [
             f"{tree.name(path)}: {number[:6]}…"
             for number in EIGHTEEN.findall(path.read_text(encoding="utf-8", errors="replace"))
             if could_be_somebody(number)
         ]
 
-    assert found == []
+    assert result == []
 
 
 def registries_in(text: str) -> set[str]:
     """The names in a text that are a registry or lie within one."""
     labels = {name: name.split(".") for name in set(ADDRESS.findall(text.lower()))}
     runs = {name: {".".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 2, len(parts) + 1)} for name, parts in labels.items()}
-    return {name for name, found in runs.items() if REGISTRIES & {hashlib.sha256(run.encode()).hexdigest()[:16] for run in found}}
+    return {name for name, result in runs.items() if REGISTRIES & {hashlib.sha256(run.encode()).hexdigest()[:16] for run in result}}
 
 
 def test_the_look_out_knows_a_registry_wherever_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,11 +119,11 @@ def test_the_look_out_knows_a_registry_wherever_it_stands(monkeypatch: pytest.Mo
 
 
 def test_no_kept_file_names_a_package_registry() -> None:
-    found = []
+    result = []
     for path in tree.kept_files():
-        found += [f"{tree.name(path)}: {host}" for host in registries_in(path.read_text(encoding="utf-8", errors="replace"))]
+        result += [f"{tree.name(path)}: {host}" for host in registries_in(path.read_text(encoding="utf-8", errors="replace"))]
 
-    assert found == []
+    assert result == []
 
 
 def test_the_lock_files_record_hashes_and_no_addresses() -> None:

@@ -21,10 +21,10 @@ def name(path: Path) -> str:
 
 def python_files(*folders: str) -> list[Path]:
     """Python files below the folders (default: package, tests, benchmarks, scripts), without generated migrations."""
-    found: list[Path] = []
+    result: list[Path] = []
     for folder in folders or ("shebao", "tests", "benchmarks", "scripts"):
-        found += [path for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
-    return sorted(found)
+        result += [path for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
+    return sorted(result)
 
 
 @cache

@@ -50,8 +50,8 @@ def program_folder() -> Path:
     """The folder with `initdb` and `postgres`, newest version first; raises PostgresMissing."""
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: float(p.parts[-3]), reverse=True)
     on_path = shutil.which("initdb")
-    for found in [*installed, *([Path(on_path)] if on_path else [])]:
-        return found.parent
+    for result in [*installed, *([Path(on_path)] if on_path else [])]:
+        return result.parent
     raise PostgresMissing("没有找到 PostgreSQL 服务程序（Debian：apt-get install postgresql-15）")
 
 

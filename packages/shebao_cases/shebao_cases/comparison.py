@@ -68,13 +68,13 @@ def same(expected: Any, answered: Any) -> bool:
         return isinstance(answered, list) and len(expected) == len(answered) and all(map(same, expected, answered))
     if isinstance(expected, bool) or isinstance(answered, bool) or expected is None:
         return bool(_truth(expected) == _truth(answered))
-    wanted, found = _number(expected), _number(answered)
-    if wanted is None or found is None:
+    wanted, result = _number(expected), _number(answered)
+    if wanted is None or result is None:
         return str(expected) == str(answered)
-    if wanted == found:
+    if wanted == result:
         return True
     decimals = len(str(expected).partition(".")[2])
-    return decimals >= UNROUNDED and _half_up(found, decimals) == wanted
+    return decimals >= UNROUNDED and _half_up(result, decimals) == wanted
 
 
 def _refusal(case: Case, answer: Mapping[str, Any], codes: bool) -> Result:

@@ -83,21 +83,21 @@ def chosen_of(lines: list[tuple[int, str]], seed: str, size: int) -> tuple[list[
     return chosen, {stratum: (len(members[stratum]), take[stratum]) for stratum in STRATA}
 
 
-def answer(row_id: int, found: Found, *, by: By) -> Entry:
+def answer(row_id: int, told: Found, *, by: By) -> Entry:
     """Enter what was found of a payment that was drawn; a later answer takes the place of an earlier one, and both are kept."""
     require(by.member_id, "guard.create")
-    text = plain_text(found.text, "核对了什么", 200, "text")
+    text = plain_text(told.text, "核对了什么", 200, "text")
     row = SampleLine.objects.filter(pk=row_id).first()
-    if row is None or found.verdict not in VERDICTS:
+    if row is None or told.verdict not in VERDICTS:
         refuse("accuracy.answer", "没有这一笔，或没有这种结果", "请从抽样页面打开。", "verdict")
     if len(text) < 4:
         refuse("accuracy.text", "没有写核对了什么", "请写清拿什么材料核对的，例如“核定表、认证记录、银行回单”。", "text")
-    wrong = found.verdict != CORRECT
-    if wrong != bool(found.error_fen) or found.error_fen < 0 or (found.verdict == OVER and found.error_fen > row.amount_fen):
+    wrong = told.verdict != CORRECT
+    if wrong != bool(told.error_fen) or told.error_fen < 0 or (told.verdict == OVER and told.error_fen > row.amount_fen):
         refuse("accuracy.amount", "多发、少发要填写相差的金额，多发不能超过这一笔；正确的不填", "请核对金额。", "error")
-    if wrong != (found.cause in CAUSES):
+    if wrong != (told.cause in CAUSES):
         refuse("accuracy.cause", "多发、少发要选原因；正确的不选", "请选择个人、经办或欺诈。", "cause")
     with transaction.atomic():
         take_turn()
-        kept = (next_id(SampleAnswer), row_id, found.verdict, found.error_fen, found.cause if wrong else "", text, by.day, by.member_id)
+        kept = (next_id(SampleAnswer), row_id, told.verdict, told.error_fen, told.cause if wrong else "", text, by.day, by.member_id)
         return post(SampleAnswer, SampleAnswer.SEALED, [kept], "accuracy.answer", by=by, subject=("sample", row.sample_id))

@@ -52,14 +52,14 @@ def estimate(strata: Sequence[Stratum]) -> Estimate | None:
             spread = sum(((error - mean) ** 2 for error in one.errors), Fraction(0)) / (seen - 1)
             variance += one.lines**2 * (1 - Fraction(seen, one.lines)) * spread / seen
     half = Z * Fraction(isqrt(int(variance * 10_000)), 100)
-    found = sum(error > 0 for one in strata for error in one.errors)
+    result = sum(error > 0 for one in strata for error in one.errors)
     complete = all(len(one.errors) == one.lines for one in strata)
-    high = total + half if found or complete else Fraction(sum(min(_three(one), one.amount_fen) for one in strata))
+    high = total + half if result or complete else Fraction(sum(min(_three(one), one.amount_fen) for one in strata))
     low = max(total - half, Fraction(0))
     parts = (total, low, min(high, Fraction(whole)))
     amounts = [half_up(part.numerator, part.denominator) for part in parts]
     rates = [half_up((part * PER).numerator, (part * PER).denominator * whole) for part in parts]
-    return Estimate(amounts[0], amounts[1], amounts[2], rates[0], rates[1], rates[2], found)
+    return Estimate(amounts[0], amounts[1], amounts[2], rates[0], rates[1], rates[2], result)
 
 
 def _three(one: Stratum) -> Fen:

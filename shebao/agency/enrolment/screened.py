@@ -18,8 +18,8 @@ def began_work(person_ids: Iterable[int] | None = None) -> dict[int, int]:
     rows = PersonFact.objects.filter(what="began_work").order_by("id")
     if person_ids is not None:
         rows = rows.filter(person_id__in=among(person_ids))
-    found = {person: _month(value) for person, value in read_rows(rows, "person_id", "value")}
-    return {person: month for person, month in found.items() if month}
+    result = {person: _month(value) for person, value in read_rows(rows, "person_id", "value")}
+    return {person: month for person, month in result.items() if month}
 
 
 def _month(text: str) -> int:

@@ -142,10 +142,10 @@ def _scheme(writer: _Writer, row: cockpit.SchemeRow, year: int, month: Month) ->
 
 
 def _table(writer: _Writer, title: str, by: str, month: Month) -> None:
-    found = groups.count(by, schemes.MAIN, month)
-    header = (found.division.title, *(one.title for one in groups.SETS.values()))
-    rows = [(label, *(f"{n:,}" for n in counts)) for _, label, counts in found.rows()]
-    rows.append(("合计", *(f"{n:,}" for n in found.totals())))
+    result = groups.count(by, schemes.MAIN, month)
+    header = (result.division.title, *(one.title for one in groups.SETS.values()))
+    rows = [(label, *(f"{n:,}" for n in counts)) for _, label, counts in result.rows()]
+    rows.append(("合计", *(f"{n:,}" for n in result.totals())))
     widths = (3, *(2 for _ in groups.SETS))
     writer.blocks.append(Table(title, header, tuple(tuple(Run(text) for text in row) for row in rows), widths))
 

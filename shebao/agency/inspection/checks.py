@@ -74,15 +74,15 @@ def check_cases() -> Checked:
 
 def check_found_arrears() -> Checked:
     """What inspection found declared too low is, assessment by assessment, what the declarations ask the employer for."""
-    found: dict[int, list[int]] = {}
+    result: dict[int, list[int]] = {}
     for assessment, unit, person in read_rows(CaseFinding.objects.order_by("id"), "assessment_id", "unit_fen", "person_fen"):
-        sums = found.setdefault(assessment, [0, 0])
+        sums = result.setdefault(assessment, [0, 0])
         sums[0] += unit
         sums[1] += person
-    known = assessment_sums(found)
-    return len(found), [
+    known = assessment_sums(result)
+    return len(result), [
         f"稽核查出的少缴与核定{key}不符：查出单位{grouped(unit)}元、个人{grouped(person)}元。"
-        for key, (unit, person) in sorted(found.items())
+        for key, (unit, person) in sorted(result.items())
         if known.get(key) != (unit, person)
     ]
 

@@ -335,8 +335,8 @@ def tally(year: int) -> Tally:
     """A year's cases by the day of the visit."""
     mine = Case.objects.filter(visit_on__year=year)
     concluded = CaseStep.objects.filter(case__in=mine, step__in=("told", "opinion"))
-    found = CaseFinding.objects.filter(case__in=mine).aggregate(
+    result = CaseFinding.objects.filter(case__in=mine).aggregate(
         fen=total(F("unit_fen") + F("person_fen")), people=Count("person_id", distinct=True)
     )
     in_time = concluded.filter(day__lte=F("legal_on")).count()
-    return Tally(mine.count(), concluded.count(), in_time, int(found["fen"]), int(found["people"]))
+    return Tally(mine.count(), concluded.count(), in_time, int(result["fen"]), int(result["people"]))

@@ -94,7 +94,7 @@ def people_of(payload: Payload) -> list[int]:
     ids = {int(one["person_id"]) for one in named if one.get("person_id")}
     numbers = [str(one["citizen_number"]) for one in named if one.get("citizen_number") and not one.get("person_id")]
     with suppress(Refused):  # the kind's own check says what is wrong with a number
-        ids |= {found for found in people.find_many(numbers) if found is not None} if numbers else set()
+        ids |= {result for result in people.find_many(numbers) if result is not None} if numbers else set()
     return sorted(ids)
 
 

@@ -122,8 +122,8 @@ def of_sender(index: bytes, *, person_id: int = 0, employer_id: int = 0, most: i
 
 def progress_of(rows: list[Submission]) -> list[Progress]:
     """How far submissions are, with their matters read at once."""
-    found = {one["id"]: one for one in matters.rows().filter(id__in=[row.matter_id for row in rows if row.matter_id])} if rows else {}
-    return [_progress(row, found.get(row.matter_id)) for row in rows]
+    result = {one["id"]: one for one in matters.rows().filter(id__in=[row.matter_id for row in rows if row.matter_id])} if rows else {}
+    return [_progress(row, result.get(row.matter_id)) for row in rows]
 
 
 def _progress(row: Submission, matter: Any) -> Progress:

@@ -35,10 +35,10 @@ class Difference(NamedTuple):
 
 def differences(scheme: str, today: date) -> list[Difference]:
     """Every difference of a scheme on a day, the oldest first; the same facts give the same list."""
-    found: dict[str, Difference] = {}
+    result: dict[str, Difference] = {}
     for one in (*_of_files(scheme, today), *_of_statements(scheme, today), *_of_returns(scheme, today), *_of_folder(today)):
-        found.setdefault(one.key, one)
-    return sorted(found.values(), key=lambda one: (one.since, one.key))
+        result.setdefault(one.key, one)
+    return sorted(result.values(), key=lambda one: (one.since, one.key))
 
 
 def _of_files(scheme: str, today: date) -> Iterator[Difference]:

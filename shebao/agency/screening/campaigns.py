@@ -60,10 +60,10 @@ def batches() -> list[BatchState]:
 
 def batch(batch_id: int) -> BatchState:
     """One list by its number; raises `Refused` where there is none."""
-    found = next((one for one in batches() if one.batch.pk == batch_id), None)
-    if found is None:
+    result = next((one for one in batches() if one.batch.pk == batch_id), None)
+    if result is None:
         refuse("screening.batch", f"没有第 {batch_id} 份清查名单", "请在清查页面核对编号。", "batch_id")
-    return found
+    return result
 
 
 def groups(batch_id: int) -> list[Group]:

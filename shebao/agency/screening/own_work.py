@@ -244,10 +244,10 @@ def _pairs(asked: Asked) -> list[Columns]:
     names = people.person_names(said["person"])
     with Pairs() as engine:
         engine.take(said["person"], said["key"], [names[person] for person in said["person"].tolist()])
-        found = engine.find()
+        result = engine.find()
     settled = decided_pairs(PAIRS_RULE)
-    new = np.array([pair not in settled for pair in zip(found["person"].tolist(), found["other"].tolist(), strict=True)], dtype=bool)
-    return [{name: values[new] for name, values in found.items()}]
+    new = np.array([pair not in settled for pair in zip(result["person"].tolist(), result["other"].tolist(), strict=True)], dtype=bool)
+    return [{name: values[new] for name, values in result.items()}]
 
 
 FEEDS: Mapping[str, Callable[[Asked], Sequence[Columns]]] = {

@@ -165,7 +165,7 @@ class CounterWarning(NamedTuple):
 def warnings(person_ids: Iterable[int], day: date, also: Mapping[str, Columns] | None = None) -> list[CounterWarning]:
     """The rules that hit some people before an application of theirs is accepted; those on a rule's whitelist are left out. also: rows
     of tables as if the application were granted."""
-    found = run.at_the_counter(person_ids, day, also)
-    quiet = quiet_people([rule.id for rule, _ in found], {hit.person for _, hits in found for hit in hits}, day)
-    said = [(rule, [hit.person for hit in hits if (rule.id, hit.person) not in quiet]) for rule, hits in found]
+    result = run.at_the_counter(person_ids, day, also)
+    quiet = quiet_people([rule.id for rule, _ in result], {hit.person for _, hits in result for hit in hits}, day)
+    said = [(rule, [hit.person for hit in hits if (rule.id, hit.person) not in quiet]) for rule, hits in result]
     return [CounterWarning(rule.id, rule.title, rule.severity, rule.advice, rule.law, persons) for rule, persons in said if persons]

@@ -37,6 +37,6 @@ def at_the_counter(person_ids: Iterable[int], day: date, also: Mapping[str, Colu
     needed = {table for rule in asked for table in rule.needs}
     feed = joined([*own.tables(today, ids, needed), *outside.tables(LIST_KINDS, today, ids, needed), also or {}])
     ready, _ = fed(asked, feed)
-    found = counter().hits(ready, feed, today)
-    mine = [(rule, [hit for hit in hits if hit.person in ids]) for rule, hits in found]
+    result = counter().hits(ready, feed, today)
+    mine = [(rule, [hit for hit in hits if hit.person in ids]) for rule, hits in result]
     return [(rule, hits) for rule, hits in mine if hits]

@@ -108,7 +108,7 @@ def employers_owing(day: date) -> Owing:
 def overpaid() -> Owing:
     """Payments too many that were not paid back, of every scheme, and what is left of them."""
     sums = [payout.totals_of_debts(key) for key in schemes.titles()]
-    return Owing(sum(payout.count_owing(key) for key in schemes.titles()), sum(found - paid for _, found, paid in sums))
+    return Owing(sum(payout.count_owing(key) for key in schemes.titles()), sum(result - paid for _, result, paid in sums))
 
 
 def complaints(day: date) -> tuple[int, int]:

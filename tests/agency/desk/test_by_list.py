@@ -192,8 +192,8 @@ def test_every_kind_of_matter_stands_in_a_group_of_the_catalogue(at_desk: Desk, 
 
 def bad_rows_in(page: str) -> list[tuple[str, str]]:
     """(row of the sheet, reason) of each row that the page says cannot be done."""
-    found = re.findall(r'<tr>\s*<td class="num">(\d+)</td>.*?<td class="words">(.*?)</td>', page, re.S)
-    return [(row, reason) for row, reason in found]
+    result = re.findall(r'<tr>\s*<td class="num">(\d+)</td>.*?<td class="words">(.*?)</td>', page, re.S)
+    return [(row, reason) for row, reason in result]
 
 
 def test_what_a_counter_refuses_stands_at_its_rows_in_the_sheet_and_the_others_go_first(at_desk: Desk, paying: County) -> None:

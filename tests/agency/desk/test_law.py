@@ -157,10 +157,10 @@ def test_a_sheet_comes_as_data_and_as_a_paged_document(at_desk: Desk, paying: Co
     ("change", "words"), [(lambda s: s, "与记录一致"), (lambda s: s.replace("|", "|9", 2), "不"), (lambda s: "随便写的", "不是本机构打印")]
 )
 def test_a_printed_sheet_is_held_against_the_records(paying: County, change: Callable[[str], str], words: str) -> None:
-    found = benefits.sheet(benefits.of_person(paying.people[0])[0]["decisions"][0]["id"])
-    made = entry(found["decision"]["entry_id"])
+    result = benefits.sheet(benefits.of_person(paying.people[0])[0]["decisions"][0]["id"])
+    made = entry(result["decision"]["entry_id"])
     assert made is not None
-    said = f"SHEBAO-SHEET|{found['decision']['id']}|{found['decision']['total_fen']}|{found['digest']}|{made.entry_hash}"
+    said = f"SHEBAO-SHEET|{result['decision']['id']}|{result['decision']['total_fen']}|{result['digest']}|{made.entry_hash}"
 
     answer = Client().get("/verify/", {"said": change(said)})
 

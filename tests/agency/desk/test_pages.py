@@ -265,8 +265,8 @@ def test_of_the_dead_it_is_offered_what_their_heirs_need_and_that_they_are_not_d
 def test_the_search_suggests_people_without_their_numbers_to_whoever_may_see_people(at_desk: Desk, paying: County) -> None:
     name = people.persons([paying.people[0]])[paying.people[0]].name
 
-    found = at_desk("acceptance").post("/search/suggest/", {"q": name}).content.decode()
-    assert f"/people/{paying.people[0]}/" in found and "岁" in found and "****" not in found
+    result = at_desk("acceptance").post("/search/suggest/", {"q": name}).content.decode()
+    assert f"/people/{paying.people[0]}/" in result and "岁" in result and "****" not in result
     assert "<a" not in at_desk("acceptance").post("/search/suggest/", {"q": name[:1]}).content.decode()
     assert "/people/" not in at_desk("parameters").post("/search/suggest/", {"q": name}).content.decode()
     assert at_desk("acceptance").get("/search/suggest/").status_code in (302, 405)

@@ -92,11 +92,11 @@ def test_a_signature_under_another_digest_is_refused(at_desk: Desk) -> None:
 
 def test_the_sheet_carries_count_sum_capitals_digest_and_a_code(at_desk: Desk) -> None:
     run = sealed(at_desk)
-    found = payout.run(int(run.split("/")[2]))
+    result = payout.run(int(run.split("/")[2]))
 
     page = at_desk("approver").get(f"{run}sheet/").content.decode()
 
-    for part in (f"{found.lines} 笔", uppercase(found.amount_fen), found.digest[:8], found.chain_head[-8:], '<path d="M'):
+    for part in (f"{result.lines} 笔", uppercase(result.amount_fen), result.digest[:8], result.chain_head[-8:], '<path d="M'):
         assert part in page, part
 
 

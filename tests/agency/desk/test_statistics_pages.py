@@ -43,11 +43,11 @@ def test_every_figure_of_the_cockpit_opens_rows_and_shows_no_other_number(paying
 
 def test_a_count_of_each_division_is_the_length_of_its_list(paying: County) -> None:
     for by in groups.DIVISIONS:
-        found = groups.count(by, SCHEME, MONTH)
-        for at, name in enumerate(found.counts):
-            for place, _, counts in found.rows():
+        result = groups.count(by, SCHEME, MONTH)
+        for at, name in enumerate(result.counts):
+            for place, _, counts in result.rows():
                 assert groups.behind(by, SCHEME, MONTH, name, place)[1].size == counts[at], (by, name, place)
-            assert found.totals()[at] == groups.behind(by, SCHEME, MONTH, name, -1)[1].size, (by, name)
+            assert result.totals()[at] == groups.behind(by, SCHEME, MONTH, name, -1)[1].size, (by, name)
     assert sum(men + women for _, men, women in groups.pyramid(SCHEME, MONTH)) == groups.count("sex", SCHEME, MONTH).totals()[0]
 
 

@@ -41,15 +41,15 @@ def test_rows_are_kept_and_sealed_alike_on_both_databases(database: str) -> None
     ids = np.array([5, 3, 900_000_000_001], dtype=np.int64)
     about = Asked("resident", 2023, "gansu_zhengning", shipped_places())
     measures = {
-        name: Measure(definitions()[name], about, Fraction(3), 3, Drill(kind, found))
-        for name, kind, found in (("resident.insured", "persons", ids), ("resident.paid", "runs", ids[:0]))
+        name: Measure(definitions()[name], about, Fraction(3), 3, Drill(kind, result))
+        for name, kind, result in (("resident.insured", "persons", ids), ("resident.paid", "runs", ids[:0]))
     }
 
     with transaction.atomic():
         figure_rows.keep(7, 2023, measures, by=By(None, date(2023, 12, 31)))
 
-    found = figure_rows.of_figure(7, "resident.insured")
-    assert found is not None and found.kind == "persons" and found.ids.tolist() == [3, 5, 900_000_000_001]
+    result = figure_rows.of_figure(7, "resident.insured")
+    assert result is not None and result.kind == "persons" and result.ids.tolist() == [3, 5, 900_000_000_001]
     runs = figure_rows.of_figure(7, "resident.paid")
     assert runs is not None and (runs.kind, runs.ids.size) == ("runs", 0) and figure_rows.of_figure(8, "resident.paid") is None
     assert journal.check_sealed(Behind) == (2, [])

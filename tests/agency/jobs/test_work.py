@@ -19,10 +19,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """A counter with two pieces of work; what was done, in order."""
-    found: list[Any] = []
+    result: list[Any] = []
 
     def add(number: int) -> int:
-        found.append(number)
+        result.append(number)
         return number
 
     def fail() -> None:
@@ -30,7 +30,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     counter: ModuleType | SimpleNamespace = SimpleNamespace(add=add, fail=fail)
     monkeypatch.setattr(work, "import_module", {"shebao.agency.counting.work": counter}.__getitem__)
-    return found
+    return result
 
 
 def test_work_waits_until_a_worker_does_it_once(on_sqlite: str, done: list[Any]) -> None:

@@ -126,10 +126,10 @@ class Life:
 
     def got(self) -> dict[int, int]:
         """What the bank says each person received in the end."""
-        found = dict.fromkeys(self.county.people, 0)
+        result = dict.fromkeys(self.county.people, 0)
         for line in Line.objects.filter(id__in=last_outcomes().filter(paid=True).values("line_id")):
-            found[line.person_id] += line.total_fen
-        return found
+            result[line.person_id] += line.total_fen
+        return result
 
 
 @pytest.mark.slow

@@ -109,15 +109,15 @@ def test_a_list_with_bad_rows_is_refused_whole_with_every_reason() -> None:
     with pytest.raises(Refused) as refused:
         actions.register(rows, by=BY)
 
-    found = dict(problems_of(refused))
-    assert sorted(found) == [2, 3, 5, 6, 7, 8, 9, 10, 11]
+    result = dict(problems_of(refused))
+    assert sorted(result) == [2, 3, 5, 6, 7, 8, 9, 10, 11]
     assert (
-        "出生日期" in found[3]
-        and "第4行" in found[5]
-        and "999" in found[6]
-        and "电话" in found[7]
-        and "校验位" in found[8]
-        and "之后" in found[10]
+        "出生日期" in result[3]
+        and "第4行" in result[5]
+        and "999" in result[6]
+        and "电话" in result[7]
+        and "校验位" in result[8]
+        and "之后" in result[10]
     )
     assert "11 行中有 9 行" in str(refused.value)
     assert Person.objects.count() == 1

@@ -175,14 +175,14 @@ def test_rows_that_contradict_themselves_come_back_with_their_reasons_and_the_ot
     path = tmp_path / "移交.csv"
     path.write_text("\n".join(",".join(line) for line in table), encoding="utf-8")
 
-    payload, found = payload_from("take_over", path, whole=False, month="2023-05")
+    payload, result = payload_from("take_over", path, whole=False, month="2023-05")
     done(staff, "take_over", payload)
 
     assert people.count() == 1
-    assert [one.row for one in found.rejected] == [3, 4, 5, 6]
-    for one, words in zip(found.rejected, ("缴费年数与首末年度不符", "要么都填", "要一起填", "不填认证日期"), strict=True):
+    assert [one.row for one in result.rejected] == [3, 4, 5, 6]
+    for one, words in zip(result.rejected, ("缴费年数与首末年度不符", "要么都填", "要一起填", "不填认证日期"), strict=True):
         assert words in one.reasons[0]
-    returned = load_workbook(BytesIO(rejected_workbook(found))).active
+    returned = load_workbook(BytesIO(rejected_workbook(result))).active
     assert returned is not None and "缴费年数与首末年度不符" in str(returned.cell(2, returned.max_column).value)
 
 

@@ -109,7 +109,10 @@ def test_a_mistake_in_the_form_is_named_at_its_field(change: dict[str, Any], fie
     assert set(refused.value.finding.values["fields"]) == {field}
 
 
-def test_without_a_county_nothing_is_computed_and_an_unknown_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_county_nothing_is_computed_and_an_unknown_one_is_refused(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.SHEBAO_HOME = tmp_path  # a home that nobody described
     assert installation.place() == "gansu_zhengning"
     monkeypatch.setenv("SHEBAO_PLACE", "gansu/nowhere")
     with pytest.raises(Refused):

@@ -138,9 +138,9 @@ def test_who_makes_accounts_gives_no_rights_and_a_member_changes_only_their_own_
 
 
 def test_a_plan_is_told_which_rule_it_breaks_and_what_it_lacks() -> None:
-    found = examine_plan({"甲": ["acceptance", "reviewer"], "乙": ["approver", "finance_maker"], "丙": ["finance_checker"]})
+    result = examine_plan({"甲": ["acceptance", "reviewer"], "乙": ["approver", "finance_maker"], "丙": ["finance_checker"]})
 
-    said = [str(finding) for finding in found]
+    said = [str(finding) for finding in result]
     assert len(said) == 3
     assert (
         said[0].startswith("甲：“受理”与“复核”不能由同一人担任")

@@ -68,10 +68,10 @@ def test_income_and_expense_of_the_months_add_up_to_the_year(months: dict[int, M
 def test_tiers_add_up_to_the_people_who_paid(county: County) -> None:  # noqa: F811
     paid = by_hand("SELECT COUNT(*) FROM contributions_contribution WHERE year = 2023 AND kind <> 'correction'")
 
-    found = tiers(SCHEME, 2023)
+    result = tiers(SCHEME, 2023)
 
-    assert sum(people for _, people in found) == paid > 0
-    assert [tier for tier, _ in found] == sorted({tier for tier, _ in found})
+    assert sum(people for _, people in result) == paid > 0
+    assert [tier for tier, _ in result] == sorted({tier for tier, _ in result})
 
 
 def test_the_average_of_a_month_without_payments_is_nought() -> None:

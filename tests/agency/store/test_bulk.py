@@ -56,9 +56,9 @@ def test_every_kind_of_column_reads_back_as_given(database: str) -> None:
 
     bulk_insert(Person, PERSON, (person_row(i, village.id) for i in range(1, 1001)))
 
-    found = Person.objects.get(id=500)
+    result = Person.objects.get(id=500)
     assert Person.objects.count() == 1000
-    assert (bytes(found.citizen_sealed), found.name, found.birth_date, found.death_date) == (
+    assert (bytes(result.citizen_sealed), result.name, result.birth_date, result.death_date) == (
         b"\x00sealed\xff",
         "欧阳·阿依古丽",
         date(1963, 4, 2),
@@ -88,8 +88,8 @@ def test_times_and_yes_or_no_read_back_as_given(database: str) -> None:
         [(1, "!", moment, "a", "甲", "k", False, "", True, False, 0)],
     )
 
-    found = Member.objects.get(id=1)
-    assert (found.last_login, found.is_active, found.provisional, found.reset_granted) == (moment, False, True, False)
+    result = Member.objects.get(id=1)
+    assert (result.last_login, result.is_active, result.provisional, result.reset_granted) == (moment, False, True, False)
 
 
 def test_nothing_stays_where_one_row_is_refused(database: str) -> None:

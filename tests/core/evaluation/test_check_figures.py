@@ -113,17 +113,17 @@ def test_fractions_are_printed_as_decimals(value: str, text: str) -> None:
     ],
 )
 def test_the_grammar_of_lists(text: str, kind: str, open_: bool, parts: int) -> None:
-    found = lists(text)
+    result = lists(text)
 
-    assert [(e.kind, e.open, len(e.parts)) for e in found] == [(kind, open_, parts)]
+    assert [(e.kind, e.open, len(e.parts)) for e in result] == [(kind, open_, parts)]
 
 
 def test_a_second_grouping_divides_the_same_total_again() -> None:
-    found = lists(
+    result = lists(
         "支出600万元，按功能分类，其中：甲578万元，乙22万元；按性质分，其中：基本支出137万元（包括人员130万元，公用7万元），项目支出463万元。"
     )
 
-    assert [(e.total.printed, [p.printed for p in e.parts]) for e in found] == [
+    assert [(e.total.printed, [p.printed for p in e.parts]) for e in result] == [
         ("600万元", ["578万元", "22万元"]),
         ("600万元", ["137万元", "463万元"]),
         ("137万元", ["130万元", "7万元"]),

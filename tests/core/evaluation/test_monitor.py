@@ -32,17 +32,17 @@ def test_a_goal_stands_as_its_kind_says(kind, month, actual, standing):
 
 
 def test_what_is_not_known_is_said_to_be_unknown_and_warns_nobody():
-    found = judge(goal("cumulative"), 3, None)
+    result = judge(goal("cumulative"), 3, None)
 
-    assert found.standing == "unknown" and found.expected == 30
-    assert warnings([found]) == []
+    assert result.standing == "unknown" and result.expected == 30
+    assert warnings([result]) == []
 
 
 def test_warnings_come_gravest_first():
-    found = [
+    result = [
         judge(goal("cumulative"), 6, Fraction(56)),
         judge(goal("ceiling"), 12, Fraction(130)),
         judge(goal("cumulative"), 6, Fraction(1)),
     ]
 
-    assert [one.standing for one in warnings(found)] == ["over", "late", "watch"]
+    assert [one.standing for one in warnings(result)] == ["over", "late", "watch"]

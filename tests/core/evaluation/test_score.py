@@ -136,9 +136,9 @@ def test_every_template_loads_and_says_where_it_comes_from():
 def test_what_changes_the_score_is_listed_largest_first():
     template = load("gansu")
 
-    found = levers(score_all(template, {"paid_on_time": Fraction("0.9"), "certified": Fraction("0.94"), "execution": Fraction(1)}))
+    result = levers(score_all(template, {"paid_on_time": Fraction("0.9"), "certified": Fraction("0.94"), "execution": Fraction(1)}))
 
-    assert [lever.indicator.key for lever in found] == ["paid_on_time", "certified"] and found[0].lost == Fraction("1.5")
+    assert [lever.indicator.key for lever in result] == ["paid_on_time", "certified"] and result[0].lost == Fraction("1.5")
 
 
 def test_units_are_rolled_up_by_their_funds():
@@ -161,11 +161,11 @@ def test_a_printed_total_that_leaves_out_the_execution_row_is_explained():
         printed("10", "10", "满意度", ">=", "0.95", Fraction("0.949")),
     ]
 
-    found = recompute(rows, Fraction("99.5"))
+    result = recompute(rows, Fraction("99.5"))
 
-    assert (found.weights, found.points) == (Fraction(110), Fraction("108.5"))
-    assert "110" in found.remarks[0] and "漏计" in found.remarks[1] and "执行率" in found.remarks[1]
-    assert found.remarks[2] == "“满意度”未达目标而给满分 10。"
+    assert (result.weights, result.points) == (Fraction(110), Fraction("108.5"))
+    assert "110" in result.remarks[0] and "漏计" in result.remarks[1] and "执行率" in result.remarks[1]
+    assert result.remarks[2] == "“满意度”未达目标而给满分 10。"
 
 
 def test_a_sound_printed_table_gets_no_remark():
@@ -199,13 +199,13 @@ def row_of(entry):
 def test_a_published_scoring_table_is_recomputed_and_explained(path):
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
 
-    found = recompute([row_of(entry) for entry in case["rows"]], Fraction(case["total"]), Fraction(case.get("full", "100")))
+    result = recompute([row_of(entry) for entry in case["rows"]], Fraction(case["total"]), Fraction(case.get("full", "100")))
 
-    assert (found.weights, found.points) == (Fraction(case["weights"]), Fraction(case["points"]))
-    assert found.undecidable == case["undecidable"]
-    assert found.sound is (not case["remarks"])
+    assert (result.weights, result.points) == (Fraction(case["weights"]), Fraction(case["points"]))
+    assert result.undecidable == case["undecidable"]
+    assert result.sound is (not case["remarks"])
     for expected in case["remarks"]:
-        assert any(expected in remark for remark in found.remarks), (expected, found.remarks)
+        assert any(expected in remark for remark in result.remarks), (expected, result.remarks)
 
 
 @pytest.mark.parametrize("name", ["guangdong", "yunnan", "jiangsu"])

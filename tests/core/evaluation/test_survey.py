@@ -34,18 +34,18 @@ def test_the_size_for_five_per_cent_is_the_textbook_one():
 @given(st.integers(1, 5000), st.integers(0, 60000))
 def test_the_margin_is_the_formula_rounded_up(answers, more):
     population = answers + more
-    found = margin_of(answers, population)
+    result = margin_of(answers, population)
 
     exact = 1.96 * sqrt(0.25 / answers * (population - answers) / (population - 1)) if population > 1 else 0
-    assert found is not None and exact - 1e-9 <= float(found) <= exact + 2e-4
+    assert result is not None and exact - 1e-9 <= float(result) <= exact + 2e-4
 
 
 def test_answers_add_up_and_an_answer_without_the_main_question_is_not_valid():
-    found = tally(20, 700, [{"overall": "5", "manner": "3"}, {"overall": "4"}, {"overall": "2"}, {"manner": "5"}])
+    result = tally(20, 700, [{"overall": "5", "manner": "3"}, {"overall": "4"}, {"overall": "2"}, {"manner": "5"}])
 
-    assert (found.sample, found.returned, found.valid, found.satisfied) == (20, 4, 3, 2)
-    assert found.share == Fraction(2, 3)
-    assert found.by_question["manner"] == {"5": 0, "4": 0, "3": 1, "2": 0, "1": 0}
+    assert (result.sample, result.returned, result.valid, result.satisfied) == (20, 4, 3, 2)
+    assert result.share == Fraction(2, 3)
+    assert result.by_question["manner"] == {"5": 0, "4": 0, "3": 1, "2": 0, "1": 0}
     assert tally(20, 700, []).share is None and tally(20, 700, []).margin is None
 
 

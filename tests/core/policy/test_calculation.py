@@ -116,10 +116,10 @@ def test_a_place_with_formulas_of_its_own_names_the_calculations_they_are_for() 
 
 
 def test_the_shipped_examples_are_found_by_calculation_and_by_id() -> None:
-    found = examples.examples.__wrapped__()
+    result = examples.examples.__wrapped__()
 
-    assert set(found) == set(calculations())
-    for name, cases in found.items():
+    assert set(result) == set(calculations())
+    for name, cases in result.items():
         for case in cases:
             assert case.calculation == name
             assert examples.example(case.id) == case

@@ -23,12 +23,12 @@ OVERRIDES = set(all_keys()) | {"rate", "unit_rate", "person_rate", "subsidy", "b
 
 def templates() -> dict[str, dict[str, Any]]:
     """The inputs of the first case of each calculation that comes out, without those that stand in for parameters."""
-    found: dict[str, dict[str, Any]] = {}
+    answer: dict[str, dict[str, Any]] = {}
     for number, case in enumerate(CASES):
         result = result_of(number)
-        if result.sheet is not None and "error" not in case.expected and case.calculation not in found:
-            found[case.calculation] = dict(case.inputs)
-    return found
+        if result.sheet is not None and "error" not in case.expected and case.calculation not in answer:
+            answer[case.calculation] = dict(case.inputs)
+    return answer
 
 
 TEMPLATES = templates()

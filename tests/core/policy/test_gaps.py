@@ -24,23 +24,23 @@ def gap(listed: tuple[Gap, ...], key: str) -> Gap:
 
 
 def test_a_standard_that_ran_out_is_listed_with_who_supplies_it_and_what_stops() -> None:
-    found = gap(gaps("gansu/zhengning", 2026), "resident_basic_standard")
+    result = gap(gaps("gansu/zhengning", 2026), "resident_basic_standard")
 
-    assert (found.first, found.last, found.state, found.refuses) == (202601, 202612, "expired", True)
-    assert found.used_by == ("resident_pension",)
-    assert found.as_json() == {
+    assert (result.first, result.last, result.state, result.refuses) == (202601, 202612, "expired", True)
+    assert result.used_by == ("resident_pension",)
+    assert result.as_json() == {
         "key": "resident_basic_standard", "title": "基础养老金标准", "place": "gansu_zhengning", "from": "2026-01", "to": "2026-12",
-        "state": "expired", "used_by": ["resident_pension"], "refuses": True, "supplier": "本县（区）", "note": found.note,
+        "state": "expired", "used_by": ["resident_pension"], "refuses": True, "supplier": "本县（区）", "note": result.note,
     }  # fmt: skip
-    assert "2025-12-31" in found.note and found.note.endswith("等待 2026 年的同类通知")
+    assert "2025-12-31" in result.note and result.note.endswith("等待 2026 年的同类通知")
 
 
 def test_a_standard_that_was_entered_is_no_gap_any_more_from_its_month_on() -> None:
     own = Value("resident_basic_standard", "gansu_zhengning", date(2026, 7, 1), FOREVER, "180", "县文（例）", "high")
 
-    found = gap(gaps("gansu_zhengning", 2026, PLACES.overlay([own])), "resident_basic_standard")
+    result = gap(gaps("gansu_zhengning", 2026, PLACES.overlay([own])), "resident_basic_standard")
 
-    assert (found.first, found.last) == (202601, 202606)
+    assert (result.first, result.last) == (202601, 202606)
 
 
 def test_a_value_behind_a_missing_one_is_found_too() -> None:
@@ -143,10 +143,10 @@ def test_no_month_is_computed_from_a_row_that_has_run_out_or_belongs_elsewhere(p
 
 def spans(months: Mapping[Month, bool]) -> tuple[tuple[Month, Month], ...]:
     """The months that hold, as spans of months in a row."""
-    found: list[list[Month]] = []
+    result: list[list[Month]] = []
     for month, holds in months.items():
-        if holds and found and last_day(found[-1][1]).toordinal() + 1 == date(month // 100, month % 100, 1).toordinal():
-            found[-1][1] = month
+        if holds and result and last_day(result[-1][1]).toordinal() + 1 == date(month // 100, month % 100, 1).toordinal():
+            result[-1][1] = month
         elif holds:
-            found.append([month, month])
-    return tuple((first, last) for first, last in found)
+            result.append([month, month])
+    return tuple((first, last) for first, last in result)

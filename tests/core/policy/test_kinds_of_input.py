@@ -18,7 +18,7 @@ ADJUSTED = {"year": 2023, "contribution_years": 20, "pension_before": "1000.00",
 
 def spoiled(case: Case) -> list[Case]:
     """The case with each input, and the first entry of each list and every entry of each table, made something else."""
-    found: list[dict[str, Any]] = []
+    result: list[dict[str, Any]] = []
     for name, right in case.inputs.items():
         values: list[Any] = list(KINDS)
         if isinstance(right, list) and right:
@@ -30,8 +30,8 @@ def spoiled(case: Case) -> list[Case]:
                 values += [[[*first[:at], kind, *first[at + 1 :]], *right[1:]] for at in range(len(first)) for kind in KINDS]
         if isinstance(right, dict):
             values += [{**right, key: kind} for key in right for kind in KINDS]
-        found += [{**case.inputs, name: value} for value in values]
-    return [replace(case, inputs=inputs) for inputs in found]
+        result += [{**case.inputs, name: value} for value in values]
+    return [replace(case, inputs=inputs) for inputs in result]
 
 
 @pytest.mark.parametrize("calculation", sorted(examples()))

@@ -137,7 +137,7 @@ def test_a_figure_jumps_only_where_a_document_makes_it(walk: Any) -> None:
 
     places = {edge: {pair for pair in jumps if pair[0] <= Fraction(edge) <= pair[1]} for edge in documented}
     assert jumps == set().union(*places.values()), f"jumps without a document: {sorted(jumps - set().union(*places.values()))[:3]}"
-    assert all(places.values()), f"documented jumps that are not there: {[edge for edge, found in places.items() if not found]}"
+    assert all(places.values()), f"documented jumps that are not there: {[edge for edge, answer in places.items() if not answer]}"
 
 
 SUMS: tuple[tuple[str, str, Mapping[str, Any], str, tuple[str, ...]], ...] = (

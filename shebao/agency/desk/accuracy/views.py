@@ -82,13 +82,13 @@ def row(request: HttpRequest, sample_id: int, row_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             error = request.POST.get("error", "").strip()
-            found = Found(
+            result = Found(
                 request.POST.get("verdict", ""),
                 request.POST.get("text", ""),
                 parse_yuan(error, "相差金额") if error else 0,
                 request.POST.get("cause", ""),
             )
-            actions.answer(row_id, found, by=by(request))
+            actions.answer(row_id, result, by=by(request))
         except Refused as refused:
             refusal = refused.finding
         else:

@@ -26,7 +26,7 @@ def waits(request: HttpRequest) -> HttpResponse:
     first = _day(request.GET.get("from", ""), last - timedelta(days=29))
     first = max(min(first, last), last - timedelta(days=MOST_DAYS))
     rows = queries.waits(first, last)
-    found = services.satisfaction(first, last)
+    result = services.satisfaction(first, last)
     kinds = REGISTERS["rating"].kinds
     return render(
         request,
@@ -38,9 +38,9 @@ def waits(request: HttpRequest) -> HttpResponse:
             "rows": [_shown(row) for row in rows],
             "counters": [(counter, done, _minutes(served)) for counter, done, served in queries.by_counter(first, last)],
             "ways": [(WAYS[way], n) for way, n in queries.by_way(first, last).items()],
-            "satisfaction": found,
-            "levels": [(kinds[level], n) for level, n in found.levels.items()],
-            "share": f"{found.satisfied * 100 / found.count:.1f}%" if found.count else "—",
+            "satisfaction": result,
+            "levels": [(kinds[level], n) for level, n in result.levels.items()],
+            "share": f"{result.satisfied * 100 / result.count:.1f}%" if result.count else "—",
         },
     )
 

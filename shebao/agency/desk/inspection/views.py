@@ -93,9 +93,9 @@ def _listing(request: HttpRequest) -> Listing:
 
 
 def _add_found(rows: list[Row]) -> None:
-    found = inspection.found_fen(row["id"] for row in rows)
+    result = inspection.found_fen(row["id"] for row in rows)
     for row in rows:
-        row["found_fen"] = found.get(row["id"], 0)
+        row["found_fen"] = result.get(row["id"], 0)
 
 
 @needs("audit.read")

@@ -86,9 +86,9 @@ def groups(request: HttpRequest) -> HttpResponse:
     scheme, month = scheme_of(request), month_asked(request)
     by = request.GET.get("by", "township") if request.GET.get("by", "township") in counted.DIVISIONS else "township"
     township = request.GET.get("township", "")[:40] if by == "village" else ""
-    found = counted.count(by, scheme, month, township)
-    names = list(found.counts)
-    rows: list[Row] = [{"id": at, "label": label, **dict(zip(names, counts, strict=True))} for at, label, counts in found.rows()]
+    result = counted.count(by, scheme, month, township)
+    names = list(result.counts)
+    rows: list[Row] = [{"id": at, "label": label, **dict(zip(names, counts, strict=True))} for at, label, counts in result.rows()]
 
     def cell(name: str) -> Column:
         one = counted.SETS[name]
@@ -99,7 +99,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     listing = fixed_listing(
         request,
         rows,
-        [Column("label", found.division.title, sort="label"), *(cell(name) for name in names)],
+        [Column("label", result.division.title, sort="label"), *(cell(name) for name in names)],
         name=f"statistics-{by}",
         title=f"{schemes.title(scheme)} {month_text(month)} {counted.DIVISIONS[by]}",
         default_sort="id",
@@ -120,7 +120,7 @@ def groups(request: HttpRequest) -> HttpResponse:
             "list": listing.load(),
             "totals": [
                 (counted.SETS[name].title, total, people_address(scheme, month, name), counted.SETS[name].definition)
-                for name, total in zip(names, found.totals(), strict=True)
+                for name, total in zip(names, result.totals(), strict=True)
             ],
             "scheme": scheme,
             "schemes": schemes.short_titles().items(),

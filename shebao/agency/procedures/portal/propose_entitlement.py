@@ -116,9 +116,9 @@ def check(payload: Payload, day: date) -> Payload:
     if not payload.get("rule"):
         refuse("procedures.entitled", "没有选择规则", "请选择按哪条规则找人。", "rule")
     rule = RULES[payload["rule"]]
-    found = rule.people(day)
-    told = queries.asked_of(found.tolist(), rule.service)
-    open_ones = [person for person in found.tolist() if person not in told]
+    result = rule.people(day)
+    told = queries.asked_of(result.tolist(), rule.service)
+    open_ones = [person for person in result.tolist() if person not in told]
     if payload.get("rows"):
         strangers = sorted({row["person_id"] for row in payload["rows"]} - set(open_ones))
         if strangers:

@@ -112,6 +112,7 @@ document.addEventListener("submit", (event) => {
 const refusal = document.getElementById("refusal");
 if (refusal) refusal.focus();
 else if (document.querySelector("main > .notice.done")) document.querySelector("main a[data-then]")?.focus();
+else document.querySelector("main [autofocus]")?.focus(); // at once: a browser waits with it until it paints, and quick hands press Enter before
 
 /* Findings of a checked report: shown by severity; n and p go to the next and the one before. */
 document.addEventListener("change", (event) => {

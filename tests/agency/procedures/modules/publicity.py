@@ -67,8 +67,8 @@ def record_ratings(county: County) -> None:
     numbers = [row.number for row in matters.listed(kinds=["record_work_event"])]
     rows = [{"number": number, "level": level} for number, level in zip(numbers, "52", strict=True)]
     keys = by_business(county, "record_ratings", {"rows": rows, "on": "2023-06-02", "channel": "纸质"})
-    found = services.satisfaction(date(2023, 6, 1), date(2023, 6, 30))
-    assert (found.count, found.satisfied) == (2, 1)
+    result = services.satisfaction(date(2023, 6, 1), date(2023, 6, 30))
+    assert (result.count, result.satisfied) == (2, 1)
     undo(county, "rating", keys[1])
     assert services.rated(numbers) == {numbers[0]}
 

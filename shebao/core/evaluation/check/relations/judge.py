@@ -112,8 +112,8 @@ def _rest_left(group: Sequence[Candidate], shares: dict[tuple[tuple[int, int], t
     if first.rule != "sum_list" or first.shape != "sum":
         return False
     own = [shares.get((part.key, first.result.key)) for part in first.inputs]
-    found = [share for share in own if share is not None]
-    return len(found) == len(own) and sum(share.number.value for share in found) <= 100 - len(own)
+    result = [share for share in own if share is not None]
+    return len(result) == len(own) and sum(share.number.value for share in result) <= 100 - len(own)
 
 
 def _all_added(relation: Relation) -> bool:
