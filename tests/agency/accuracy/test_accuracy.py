@@ -99,6 +99,7 @@ def test_a_sample_is_drawn_once_answered_and_speaks_of_the_year(paying: County) 
     assert problems_of("accuracy.samples") == ()
 
 
+@pytest.mark.slow
 def test_at_the_desk_a_sample_is_drawn_checked_on_its_evidence_and_reported(
     paying: County,
     at_desk: Callable[[str], Client],  # noqa: F811

@@ -22,6 +22,7 @@ def sent(content: bytes = REPORT) -> SimpleUploadedFile:
     return SimpleUploadedFile("报告.txt", content)
 
 
+@pytest.mark.slow
 def test_a_second_report_is_refused_at_once_while_one_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Eight strangers: one is served, nobody waits in a thread that a clerk's page needs."""
     begun, may_end = threading.Event(), threading.Event()
@@ -46,6 +47,7 @@ def test_a_second_report_is_refused_at_once_while_one_is_checked(monkeypatch: py
     assert first and first[0].result is not None and first[0].documents[0].name == "报告.txt"
 
 
+@pytest.mark.slow
 def test_a_report_that_takes_too_long_is_stopped_and_the_next_one_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "WAIT_SECONDS", 0.01)
     stopped = Client().post("/check/", {"files": [sent()]}).content.decode()

@@ -54,6 +54,7 @@ def test_a_submission_is_filled_in_looked_at_and_becomes_a_matter(paying: County
     assert queries.of_sender(sender(person).index, person_id=person)[0].words == "已办结"
 
 
+@pytest.mark.slow
 def test_a_claim_of_a_list_kind_is_accepted_with_its_one_row(paying: County, at_desk: Desk) -> None:
     (ready,) = paying.insured(1, birth=date(1957, 4, 2))
     receipt = sent(ready, "claim", {"single": "true"})

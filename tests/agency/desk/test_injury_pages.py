@@ -91,6 +91,7 @@ def test_a_case_shows_its_way_with_the_money_and_offers_what_comes_next(cases: C
     assert "核定时" not in page("approver", "/matters/")
 
 
+@pytest.mark.slow
 def test_a_provider_and_what_waits_are_read_and_paid_by_finance(cases: Cases, page: Callable[[str, str], str]) -> None:
     text = page("finance_maker", f"/injury/providers/{cases.provider}/")
     assert "760.00" in text and "40.00" in text and "付款" in text and "协议期内" in text
@@ -103,6 +104,7 @@ def test_a_provider_and_what_waits_are_read_and_paid_by_finance(cases: Cases, pa
     assert f'value="{payable.id}"' in form
 
 
+@pytest.mark.slow
 def test_everything_a_death_leaves_stands_on_one_page(cases: Cases, page: Callable[[str, str], str]) -> None:
     text = page("acceptance", f"/survivors/{cases.dead}/")
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from shebao.agency.journal import queries as journal
@@ -24,6 +25,7 @@ def test_every_field_that_a_paid_month_writes_has_a_word(paying: County) -> None
     assert {name for body in bodies for name in body if journal_words.field(name) == name} == set()
 
 
+@pytest.mark.slow
 def test_an_entry_prints_no_code_and_leads_to_its_object(at_desk: Desk, paying: County) -> None:
     paying.settled()
     auditor = at_desk("auditor")

@@ -19,6 +19,7 @@ from tests.world.money import County
 Desk = Callable[[str], Client]
 
 
+@pytest.mark.slow
 def test_a_difference_is_taken_up_written_about_and_closed_by_another(
     paying: County, at_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,7 @@ def at(county: County, post: str) -> Client:
     return client
 
 
+@pytest.mark.slow
 def test_an_inspector_runs_the_rules_takes_a_clue_and_sees_both_sides(county: County) -> None:
     client = at(county, "inspector")
 

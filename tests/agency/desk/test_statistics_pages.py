@@ -26,6 +26,7 @@ def text_of(page: str) -> str:
     return re.sub(r"\s+", " ", TAGS.sub(" ", page))
 
 
+@pytest.mark.slow
 def test_every_figure_of_the_cockpit_opens_rows_and_shows_no_other_number(paying: County, at_desk: Callable[[str], Client]) -> None:
     paying.settled()
     clerk = at_desk("approver")
@@ -51,6 +52,7 @@ def test_a_count_of_each_division_is_the_length_of_its_list(paying: County) -> N
     assert sum(men + women for _, men, women in groups.pyramid(SCHEME, MONTH)) == groups.count("sex", SCHEME, MONTH).totals()[0]
 
 
+@pytest.mark.slow
 def test_tables_by_month_quarter_and_year_say_the_same_in_other_portions(paying: County, at_desk: Callable[[str], Client]) -> None:
     paying.settled()
     approver = at_desk("approver")
@@ -83,6 +85,7 @@ def test_whoever_may_not_see_people_sees_the_count_alone(paying: County, at_desk
     assert at_desk("parameters").get("/statistics/").status_code == 403
 
 
+@pytest.mark.slow
 def test_the_bulletin_lists_the_source_of_each_of_its_figures(paying: County, at_desk: Callable[[str], Client]) -> None:
     paying.settled()
     approver = at_desk("approver")
@@ -107,6 +110,7 @@ def test_the_dictionary_names_columns_that_exist(at_desk: Callable[[str], Client
     assert "AAC002" in page and "未核对" in page
 
 
+@pytest.mark.slow
 def test_goals_show_what_is_counted_beside_what_the_owner_says(paying: County, at_desk: Callable[[str], Client]) -> None:
     clerk = at_desk("acceptance")
     assert "当年还没有目标" in clerk.get("/statistics/goals/?month=2023-05").content.decode()

@@ -14,6 +14,7 @@ from tests.world.money import County
 Desk = Callable[[str], Client]
 
 
+@pytest.mark.slow
 def test_a_list_of_people_and_its_export_are_kept_nowhere(at_desk: Desk, paying: County) -> None:
     paying.settled()
     clerk = at_desk("acceptance")

@@ -43,6 +43,7 @@ def test_with_keys_of_another_installation_nothing_is_entered(settings: Any, tmp
     assert queries.count() == 1
 
 
+@pytest.mark.slow
 def test_processes_that_start_together_make_one_key(tmp_path: Path) -> None:
     script = (
         "import django, sys; from django.conf import settings; settings.configure(SHEBAO_HOME=sys.argv[1]);"

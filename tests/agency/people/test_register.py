@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shebao.agency.journal import queries as journal
@@ -185,6 +185,7 @@ def test_initials_read_surnames_as_surnames(name: str, initials: str) -> None:
     assert initials_of(name) == initials
 
 
+@settings(max_examples=30)
 @given(st.text(max_size=40))
 def test_any_text_can_be_tidied_and_judged_as_a_name(text: str) -> None:
     name = tidy_name(text)

@@ -304,6 +304,7 @@ def test_money_on_hold_is_sent_back_or_taken_as_income_never_more_than_lies_ther
     assert [problems_of(check) for check in CHECKS] == [()] * len(CHECKS)
 
 
+@pytest.mark.slow
 def test_a_report_is_kept_as_it_was_and_one_put_right_is_a_new_version(county: County) -> None:
     book("interest_1003", 500, date(2023, 5, 8), "LX1")
     asked = {"span": "month", "month": "2023-05", "open": "private"}

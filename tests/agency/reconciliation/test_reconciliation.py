@@ -59,6 +59,7 @@ def test_a_month_in_which_three_sides_agree_has_no_difference(paying: County) ->
     assert queries.differences(SCHEME, JUNE_SECOND) == []
 
 
+@pytest.mark.slow
 def test_every_kind_of_difference_is_named(paying: County, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: set[str] = set()
     run = paying.submitted()

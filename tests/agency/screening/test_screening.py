@@ -96,6 +96,7 @@ def test_a_clue_that_is_not_true_is_quiet_until_its_day_and_asks_again_afterward
     assert (state.clues, state.open, state.untrue, state.precision_e2) == (2, 1, 1, 0)
 
 
+@pytest.mark.slow
 def test_a_clue_is_given_to_somebody_concluded_reopened_and_concluded_otherwise(county: County) -> None:
     listed(county, dead(county.people[0]))
     key = clues()[0].id
@@ -114,6 +115,7 @@ def test_a_clue_is_given_to_somebody_concluded_reopened_and_concluded_otherwise(
     assert {side.title for side in state.sides} == {"资格认证", "死亡名单"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -129,6 +131,7 @@ def test_a_conclusion_that_cannot_stand_is_refused(county: County, change: dict[
         through(county, "conclude_clue", {"clue_id": clues()[0].id, "result": "untrue", "evidence": "看过"} | change)
 
 
+@pytest.mark.slow
 def test_many_clues_of_one_cause_are_concluded_together_when_a_tenth_was_looked_at_again(county: County) -> None:
     certification.record_events([(county.people[1], MAY_DAY, "village_round")], by=by(MAY_DAY))
     listed(county, *map(dead, county.people[:2]))

@@ -30,6 +30,7 @@ def counted() -> dict[str, object]:
     return {name.removeprefix("work."): one.value for name, one in statistics.measures(about, NAMES).items()}
 
 
+@pytest.mark.slow
 def test_what_registers_and_debts_hold_of_a_year_is_counted_and_nothing_is_no_figure(paying: County) -> None:
     assert set(counted().values()) == {None}
     on, who = by(MAY_DAY), paying.people

@@ -27,6 +27,7 @@ def zhengning() -> dict[str, Branch]:
     return branches_of("zhengning", 0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scheme", "income", "expense"), [(EMPLOYEE, "679.1", "954"), (PUBLIC, "877.9", "1793.8")], ids=["employees", "public institutions"]
 )
