@@ -217,3 +217,46 @@ def test_lines_of_another_run_are_taken_over_under_names_of_their_own() -> None:
     assert all_of_it.steps["before_twice"].title == "两倍（到账前）"
     assert {name: step.inputs for name, step in some.steps.items()} == {"twice_2023": (), "more_2023": ("twice_2023",)}
     assert all_of_it.unused() == ()
+
+
+@pytest.mark.parametrize(
+    ("sought", "written", "sentence"),
+    [
+        ("year", "", "请填写 year，例如 year=2023；"),
+        ("death_date", "", "请填写 death_date，例如 death_date=2023-05-31；"),
+        ("month", "paid_month", "（写了 paid_month，这项计算不用它）"),
+        ("period", "", "请填写 period，例如 period=2023-05；"),
+        ("years_old", "", "请补充待遇或缴费所属的月份；"),
+    ],
+)
+def test_a_missing_day_is_asked_for_by_the_word_to_type_and_what_was_written_instead_is_named(
+    sought: str, written: str, sentence: str
+) -> None:
+    ask = asked(amount="5", used_month="2023-01", **({written: "2023-04"} if written else {}))
+    ask.on = None
+    ask.raw("used_month")
+    ask.has("amount", "used_month", sought)
+
+    with pytest.raises(Refused) as caught:
+        ask.parameter("resident_basic_standard")
+
+    said = str(caught.value)
+    assert sentence in said
+    assert ("写了" in said) == bool(written)
+
+
+def test_a_day_that_was_written_elsewhere_is_not_what_is_missing() -> None:
+    ask = asked(month="2023-05", place_name="某县")
+    ask.on = None
+    ask.has("month", "year")
+
+    with pytest.raises(Refused, match="请填写 year，例如 year=2023"):
+        ask.parameter("resident_basic_standard")
+
+
+def test_a_word_given_instead_of_a_parameter_is_one_of_its_words_and_a_table_is_taken_as_it_is() -> None:
+    assert asked(year_rounding="down_4").parameter_content("year_rounding") == "down_4"
+    assert "year_rounding" in refusal(asked(year_rounding="sideways"), "parameter_content", "year_rounding")
+    table = {"male60": 720, "female55": 660, "female50": 600}
+    assert asked(old_retirement_age=table).parameter_content("old_retirement_age") == table
+    assert asked(resident_tiers=[100, 200]).parameter_content("resident_tiers") == [100, 200]
