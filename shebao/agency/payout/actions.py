@@ -3,6 +3,7 @@ and, until hand-over, send back and take out."""
 
 from .bank.own import confirm_layout, enter_layout
 from .debts import DebtRow, Deduction, cancel_debts, open_debts, set_off
+from .deductions import NewOrder, end_deduction, order_deduction
 from .holds.change_threshold import NewThreshold, change_threshold, check_threshold
 from .holds.releases import (
     LONGEST,
@@ -36,6 +37,7 @@ __all__ = [
     "DebtRow",
     "Deduction",
     "NewDebtStep",
+    "NewOrder",
     "NewThreshold",
     "OperationOrder",
     "Owed",
@@ -60,11 +62,13 @@ __all__ = [
     "confirm_layout",
     "decide_never_due",
     "discard",
+    "end_deduction",
     "enter_layout",
     "enter_slip",
     "note_failed",
     "of_claim",
     "open_debts",
+    "order_deduction",
     "owe",
     "propose",
     "propose_again",
