@@ -45,9 +45,6 @@ def live(staff: dict[str, int]) -> None:
     rows = {"rows": [{"person_id": LATE}]}
     carry("notify_certification", {"month": "2023-06", "way": "visit", "on": "2023-04-20"} | rows, two, MAY_8)
     carry("suspend_overdue", {"month": "2023-06"} | rows, business, JUNE_1)
-    seen = {"rows": [{"person_id": LATE, "on": "2023-06-20", "kind": "window"}]}
-    carry("record_certifications", seen, two, JULY_1)
-    carry("resume_certified", {"month": "2023-07"} | rows, two, JULY_1)
     scans = {"scans": [attachments.keep("文书.png", picture())._asdict()]}
     served: dict[str, Any] = {
         "debt_id": 1,
@@ -92,6 +89,9 @@ def live(staff: dict[str, int]) -> None:
         "on": "2023-06-01",
     } | scans
     carry("agree_instalments", agreed, business, JUNE_1)
+    seen = {"rows": [{"person_id": LATE, "on": "2023-06-20", "kind": "window"}]}
+    carry("record_certifications", seen, two, JULY_1)
+    carry("resume_certified", {"month": "2023-07"} | rows, two, JULY_1)
 
 
 def faults() -> tuple[int, int]:

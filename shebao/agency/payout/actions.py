@@ -16,7 +16,7 @@ from .holds.releases import (
     release_operation,
 )
 from .kinds import of_claim
-from .recovery import NewDebtStep, step_debt, undo_debt_step
+from .recovery import NewDebtStep, step_debt, step_debts, undo_debt_step
 from .run.answer import Changed, Settlement, change_answers, check_changes, take_return
 from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
@@ -80,6 +80,7 @@ __all__ = [
     "send_back",
     "set_off",
     "step_debt",
+    "step_debts",
     "submit",
     "take_back_never_due",
     "take_out",

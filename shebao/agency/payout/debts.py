@@ -20,6 +20,7 @@ from shebao.agency.payout.queries.overpaid import Overpaid
 from shebao.agency.payout.run.owe import turn_of
 from shebao.agency.store.bulk import next_id
 from shebao.base.finding import refuse
+from shebao.base.months import Month
 
 DRAWER_LONGEST, PROOFS_LONGEST = 60, 200
 
@@ -98,11 +99,14 @@ def set_off(rows: Sequence[Deduction], *, by: By) -> Entry:
         )
 
 
-def cancel_debts(person_id: int, scheme: str, reason: str, *, by: By) -> Entry:
-    """Cancel the debts of a death that never was; refused where something was set off from one."""
+def cancel_debts(person_id: int, scheme: str, reason: str, *, by: By, after: Month = 0) -> Entry | None:
+    """Cancel the debts of a death or a stop that never was, of months after one; None where there are none. Refused where something was
+    set off from one."""
     with transaction.atomic():
         take_turn()
-        rows = debts_of(person_id, scheme)
+        rows = [row for row in debts_of(person_id, scheme) if row.first_month > after]
+        if not rows:
+            return None
         if any(row.set_off_fen or row.repaid_fen for row in rows) or any(map(any, sums_of_debts(row.id for row in rows).values())):
             refuse("payout.debt_set_off", "已有款项抵扣或退回过这笔债务，不能撤销", "请先核实并退还或补发已收的款项。", "person_id")
         return post(

@@ -9,13 +9,13 @@ from shebao.agency.store.fields import RowId
 
 from .debt_models import Debt, DebtCancelled, DebtStep, DueCancelled, SetOff, SetOffCancelled
 from .deduction_models import DeductionOrder, DeductionOrderEnded, LineDeduction
-from .layout_models import BankLayout, FailedAnswer, LayoutConfirmed
+from .layout_models import BankLayout, Epoch, FailedAnswer, LayoutConfirmed
 from .return_models import NeverDue, NeverDueCancelled, NeverDueCleared
 
 __all__ = [  # what the counter's own files import from here
-    "Approval", "BankFile", "BankLayout", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "DebtStep", "DeductionOrder", "DeductionOrderEnded", "Due", "DueCancelled", "Epoch", "Exclusion", "FailedAnswer",
-    "LayoutConfirmed", "Line", "LineDeduction", "LinePart", "NeverDue", "NeverDueCancelled", "NeverDueCleared", "Outcome", "Refusal", "Release", "ReturnFile", "Run", "SetOff", "SetOffCancelled",
-    "Withheld",
+    "Approval", "BankFile", "BankLayout", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "DebtStep", "DeductionOrder", "DeductionOrderEnded",
+    "Due", "DueCancelled", "Epoch", "Exclusion", "FailedAnswer", "LayoutConfirmed", "Line", "LineDeduction", "LinePart", "NeverDue",
+    "NeverDueCancelled", "NeverDueCleared", "Outcome", "Refusal", "Release", "ReturnFile", "Run", "SetOff", "SetOffCancelled", "Withheld",
 ]  # fmt: skip
 
 
@@ -388,14 +388,3 @@ class Outcome(models.Model):
     class Meta:
         # Returned payments are few among many; who waits for money is asked on the first page of every morning.
         indexes = [models.Index(fields=["line_id"], name="payout_outcome_returned", condition=models.Q(paid=False))]
-
-
-class Epoch(models.Model):
-    """How often this database was restored from a backup; after a restore payments stay locked until files are reconciled."""
-
-    id = models.SmallIntegerField(primary_key=True, default=1)
-    number = models.IntegerField("恢复次数", default=0)
-    locked = models.BooleanField("锁定发放", default=False)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="payout_epoch_single")]

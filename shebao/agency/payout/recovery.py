@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -45,6 +46,19 @@ def step_debt(debt_id: int, new: NewDebtStep, *, by: By) -> int:
         if new.kind == "repaid" and receipt_used(new.document, new.day):
             refuse("payout.debt_slip", f"单据 {new.document} 已经登记过", "同一张单据只登记一次。", "reference")
         return _post(debt_id, new, None, by)
+
+
+def step_debts(rows: Sequence[tuple[int, NewDebtStep]], *, by: By) -> None:
+    """Enter a step that carries no money for many debts at once: (debt, step)."""
+    assert not any(STEPS[new.kind].pays for _, new in rows), "what carries money is entered debt by debt"
+    with transaction.atomic():
+        take_turn()
+        first = next_id(DebtStep)
+        sealed = [
+            (first + i, debt, new.kind, new.day, 0, new.due_on, new.document[:80], new.text[:300], None)
+            for i, (debt, new) in enumerate(rows)
+        ]
+        post(DebtStep, DebtStep.SEALED, sealed, "payout.debt_step", by=by, body={"debts": len(sealed), "kind": rows[0][1].kind})
 
 
 def _refuse_beyond(row: DebtState, fen: Fen) -> None:

@@ -201,7 +201,7 @@ def test_nobody_begins_or_ends_a_survey_alone(at_desk: Desk, agency: County) -> 
     for verb in (f"{YUNTAI}/start", "1/close"):
         assert at_desk("acceptance").post(f"/report/surveys/{verb}/", {}).status_code == 404
     asks, reads = (at_desk(post).get(f"/report/surveys/{YUNTAI}/").content.decode() for post in ("inspector", "acceptance"))
-    assert "survey_satisfaction/?what=start" in asks and "另一人复核以后开始抽样" in reads
+    assert "?what=start&amp;agency=yuntai" in asks and "另一人复核以后开始抽样" in reads
     surveys.start("yuntai", 2023, MAY, 3, 1, by=By(None, MAY_DAY))
     page = at_desk("inspector").get(f"/report/surveys/{YUNTAI}/").content.decode()
     assert "?what=close&amp;survey_id=1" in page

@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -39,6 +40,7 @@ def listed(request: HttpRequest, agency: str, year: int, refusal: Any = None) ->
     name = or_missing(lambda: evaluation.name_of(agency, year))
     month = add_months(month_of(installation.business_day()), -1)
     population = benefits.recipients(MAIN, month)
+    size = size_for(population, FIVE_PER_CENT)
     match: list[dict[str, Any]] = [
         {
             "survey": survey,
@@ -64,8 +66,10 @@ def listed(request: HttpRequest, agency: str, year: int, refusal: Any = None) ->
             "may_print": "person.read" in rights(request),
             "month": month_text(month),
             "population": population,
-            "size": size_for(population, FIVE_PER_CENT),
-            "seed": year * 10000 + month % 100,
+            "size": size,
+            "draw": urlencode(
+                {"what": "start", "agency": agency, "month": month_text(month), "size": size, "seed": year * 10000 + month % 100}
+            ),
             "running": any(row["survey"].open for row in match),
             "scale": SCALE,
             "asked": QUESTIONS,

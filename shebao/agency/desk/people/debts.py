@@ -89,7 +89,7 @@ def _listing(request: HttpRequest) -> Listing:
         request,
         payout.debts().values(*_FIELDS),
         name="debts",
-        title="死亡后多发待遇",
+        title="多发待遇",
         default_sort="-id",
         search=by_person,
         person_field="person_id",
@@ -97,7 +97,7 @@ def _listing(request: HttpRequest) -> Listing:
         decorate=with_numbers,
         choices=[Choice("standing", "状态", [("open", "尚欠"), ("clear", "已清")], apply=standing)],
         columns=[
-            Column("person__name", "死者", link=lambda row: reverse("people_one", args=[row["person_id"]])),
+            Column("person__name", "姓名", link=lambda row: reverse("people_one", args=[row["person_id"]])),
             Column("number", "公民身份号码"),
             Column("first_month", "多发起月", "month", sort="first_month"),
             Column("last_month", "多发止月", "month"),
@@ -114,5 +114,5 @@ def _listing(request: HttpRequest) -> Listing:
             Column("way", "追回", show=_way),
         ],
         empty_title="没有多发待遇",
-        empty_advice="登记死亡时，死亡以后已经发出的月份自动记在这里。",
+        empty_advice="登记死亡、停发时多发的月份自动记在这里；其他原因的办理“多发待遇立债（名单）”。",
     )

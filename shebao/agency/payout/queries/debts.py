@@ -134,6 +134,19 @@ def debt(debt_id: int) -> DebtState | None:
     return next(iter(_states(debts().filter(id=debt_id))), None)
 
 
+def debts_of_entry(entry_id: int) -> list[int]:
+    """The ids of the debts that one journal entry opened, in the order of its list."""
+    return [row[0] for row in read_rows(Debt.objects.filter(entry_id=entry_id).order_by("id"), "id")]
+
+
+def debt_spans(person_ids: Iterable[int], scheme: str) -> dict[int, set[tuple[Month, Month]]]:
+    """Person → (first, last month) of each debt that stands."""
+    spans: dict[int, set[tuple[Month, Month]]] = {}
+    for person, first, last in read_rows(debts(scheme).filter(person_id__in=among(person_ids)), "person_id", "first_month", "last_month"):
+        spans.setdefault(person, set()).add((first, last))
+    return spans
+
+
 def count_owing(scheme: str) -> int:
     """Of how many debts something is still owed."""
     return sum(row.left_fen > 0 for row in _states(debts(scheme)))
@@ -159,6 +172,8 @@ def not_opened(last_months: Mapping[int, Month], scheme: str) -> dict[int, Overp
     """For each dead person what was overpaid beyond the debts opened already; whoever has nothing more is left out."""
     known: dict[int, tuple[int, int, Month]] = {}
     for row in debts(scheme).filter(person_id__in=among(last_months)):
+        if row.last_month <= last_months[row.person_id]:
+            continue  # overpaid in life for another reason
         fen, account, last = known.get(row.person_id, (0, 0, 0))
         known[row.person_id] = (fen + row.amount_fen, account + row.from_account_fen, max(last, row.last_month))
     result = {}

@@ -143,6 +143,25 @@ def stop_set_off(county: County) -> None:
     assert [row.ended_from for row in queries.deduction_orders([debt])] == [202306, 0]
 
 
+def register_overpaid(county: County) -> None:
+    """A list of people overpaid by a mistake of the system: refused row by row with all reasons, opened whole; one written off again."""
+    one, two = county.people[:2]
+    rows = [
+        {"person_id": one, "first_month": "2022-01", "last_month": "2022-12", "amount_fen": 900_00},
+        {"person_id": two, "first_month": "2022-03", "last_month": "2022-12", "amount_fen": 100_00, "drawn_by": "儿子"},
+    ]
+    payload = {"rows": rows, "cause": "agency", "found": "省平台差错报告", "scans": scans()}
+    wrong = [rows[0] | {"amount_fen": 0}, rows[1] | {"last_month": "2022-02"}, rows[0]]
+    with pytest.raises(Refused, match="第1行：多发金额应大于零；第2行：多发止月早于起月，或晚于本月；第3行：名单里有同一人同一起月的行"):
+        by_business(county, "register_overpaid", payload | {"rows": wrong})
+    debts = by_business(county, "register_overpaid", payload)
+    assert [left(debt) for debt in debts] == [900_00, 100_00] and queries.totals_of_debts(SCHEME) == (2, 1_000_00, 0)
+    with pytest.raises(Refused, match="已经立债"):
+        by_business(county, "register_overpaid", payload)
+    by_business(county, "enforce_debt", step(debts[1], "written_off", "2023-06-01", amount_fen="100.00", note="立债有误"))
+    assert [left(debt) for debt in debts] == [900_00, 0]
+
+
 def enforce_debt(county: County) -> None:
     """To court only after six months and ten days of urging, and within three months; ordinary mistake is not fraud; written off."""
     debt = owing(county)
@@ -169,4 +188,5 @@ MODULES = (
     ("set_off_debt", set_off_debt, "stop_set_off"),
     ("stop_set_off", stop_set_off, "set_off_debt"),
     ("enforce_debt", enforce_debt, "undo_recovery"),
+    ("register_overpaid", register_overpaid, "enforce_debt"),
 )
