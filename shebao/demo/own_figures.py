@@ -12,6 +12,7 @@ from shebao.agency.journal.by import By
 from shebao.core.evaluation.template import load
 
 from .agency import Agency, wan_to_fen, yuan_to_fen
+from .recovery import COUNTED as RECOVERED
 from .supervision import COUNTED as LIVED
 
 _STAFF = ("quota", "in_post", "contract", "public_welfare", "retired")
@@ -87,7 +88,7 @@ def _work(agency: Agency) -> Iterator[Entered]:
         match: Any = agency.reported
         for part in path.split("."):
             match = match.get(part) if isinstance(match, Mapping) else None
-        lived = (key == "work.reform_retirees" and _reformed_are_lived(agency)) or path.split(".")[0] in agency.relief
+        lived = (key == "work.reform_retirees" and _reformed_are_lived(agency)) or path.split(".")[0] in (*agency.relief, *RECOVERED)
         if match is not None and path not in LIVED and not lived:
             yield _entered(agency, "entered", key, _exact(path, match))
     annuity = agency.fund_figures.get("public_institution", {}).get("annuity_collected_wan")

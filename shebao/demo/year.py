@@ -10,7 +10,7 @@ from shebao.agency.accounts.actions import credit_interest
 from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 
-from . import heirs, lifeline, money, payouts, services
+from . import heirs, lifeline, money, payouts, recovery, services
 from .pensions import month as working
 from .pensions.takeover import Side
 from .progress import Progress
@@ -46,6 +46,7 @@ def live_month(world: World, number: int) -> None:
     lifeline.suspend(world, number)
     lifeline.change_cards(world, number)
     heirs.name_heirs(world, number)
+    recovery.live_month(world, number)
     payouts.pay_month(world, number)
     _end_month(world, number)
 

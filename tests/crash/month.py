@@ -45,14 +45,14 @@ def build() -> None:
 
 def live(staff: dict[str, int]) -> None:
     """The regular run, what came back of it, and its second payment, from wherever they stand to the end."""
-    _run("regular", MAY_DAY, staff)
+    carry_run("regular", MAY_DAY, staff)
     _renew_accounts()
-    _run("reissue", LATER, staff)
+    carry_run("reissue", LATER, staff)
 
 
-def _run(kind: str, day: date, staff: dict[str, int]) -> None:
-    result = Run.objects.filter(kind=kind).exclude(state=states.DISCARDED).first()
-    run = result or payout.propose(SCHEME, MAY, kind, place=PLACE, by=By(staff["acceptance"], day))
+def carry_run(kind: str, day: date, staff: dict[str, int], month: int = MAY) -> None:
+    result = Run.objects.filter(kind=kind, month=month).exclude(state=states.DISCARDED).first()
+    run = result or payout.propose(SCHEME, month, kind, place=PLACE, by=By(staff["acceptance"], day))
     steps: dict[str, Callable[[Run], object]] = {
         states.PROPOSED: lambda r: payout.compute(r.pk, actor_id=staff["acceptance"], chunk=3, lease_seconds=0),
         states.COMPUTING: lambda r: payout.compute(r.pk, actor_id=staff["acceptance"], chunk=3, lease_seconds=0),
@@ -77,7 +77,7 @@ def _take_answers(run: Run, day: date, staff: dict[str, int]) -> None:
     """Ask the bank whether it has the file; give it only if not; take its two answers, each once."""
     bank = Bank()
     if not bank.has(run.bank_file.number):
-        bank.pay(delimited.read_order(file_content(run.pk)[1]), run.kind)
+        bank.pay(delimited.read_order(file_content(run.pk)[1]), run.kind, day)
     for name in sorted(bank.folder.glob(f"{run.bank_file.number}-answer-*.txt")):
         content = name.read_bytes()
         if not ReturnFile.objects.filter(digest=sm3(content)).exists():
@@ -109,7 +109,7 @@ class Bank:
         """What the bank says on the telephone."""
         return (self.folder / f"{number}-done").exists()
 
-    def pay(self, order: object, kind: str) -> None:
+    def pay(self, order: object, kind: str, day: date) -> None:
         """Pay every row of a file and answer in two parts; never looks whether it saw the file before."""
         results = [
             Result(row.line_id, row.holder, row.account, row.amount_fen, "02" if kind == "regular" and i % FAILS == 1 else "00")
@@ -117,7 +117,7 @@ class Bank:
         ]  # type: ignore[attr-defined]
         for part, rows in enumerate((results[::2], results[1::2])):
             if rows:
-                answer = delimited.write_answer(Answer(order.number, LATER if kind == "reissue" else MAY_DAY, tuple(rows)))  # type: ignore[attr-defined]
+                answer = delimited.write_answer(Answer(order.number, day, tuple(rows)))  # type: ignore[attr-defined]
                 (self.folder / f"{order.number}-answer-{part}.txt").write_bytes(answer)  # type: ignore[attr-defined]
         with (self.folder / "ledger").open("a") as ledger:
             ledger.writelines(f"{row.line_id} {row.amount_fen}\n" for row in results if row.code == "00")

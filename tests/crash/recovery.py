@@ -1,4 +1,5 @@
-"""A certification that lapses and is made good, and a debt agreed on, paid back and set off, as a command that may be run again after it was killed."""
+"""A certification that lapses and is made good, and a debt agreed on, paid back and kept back of a month's pay, as a command that may be
+run again after it was killed."""
 
 from __future__ import annotations
 
@@ -14,9 +15,9 @@ from shebao.agency.payout import queries as payouts
 from shebao.agency.payout.queries import Overpaid
 from shebao.agency.store.columns import int_column
 from tests.crash.claims import carry
-from tests.crash.month import VOLATILE, business_digest
+from tests.crash.month import VOLATILE, business_digest, carry_run
 from tests.support.scans import picture
-from tests.world.calendar import GO_LIVE, by
+from tests.world.calendar import GO_LIVE, JUNE, JUNE_DAY, by
 from tests.world.law import PLACE, SCHEME
 from tests.world.money import County
 
@@ -44,9 +45,6 @@ def live(staff: dict[str, int]) -> None:
     rows = {"rows": [{"person_id": LATE}]}
     carry("notify_certification", {"month": "2023-06", "way": "visit", "on": "2023-04-20"} | rows, two, MAY_8)
     carry("suspend_overdue", {"month": "2023-06"} | rows, business, JUNE_1)
-    seen = {"rows": [{"person_id": LATE, "on": "2023-06-20", "kind": "window"}]}
-    carry("record_certifications", seen, two, JULY_1)
-    carry("resume_certified", {"month": "2023-07"} | rows, two, JULY_1)
     scans = {"scans": [attachments.keep("文书.png", picture())._asdict()]}
     served: dict[str, Any] = {
         "debt_id": 1,
@@ -67,8 +65,21 @@ def live(staff: dict[str, int]) -> None:
         "payer": "领取人甲",
     }
     carry("record_repayment", slip, finance, JUNE_1)
-    once = {"debt_id": 1, "source": "once", "amount_fen": "41.51", "consent": "self", "on": "2023-06-01", "document": "批次"} | scans
-    carry("set_off_debt", once, business, JUNE_1)
+    order: dict[str, Any] = {
+        "debt_id": 1,
+        "source": "monthly",
+        "basis": "decided",
+        "person_id": OWING,
+        "amount_fen": "41.51",
+        "from_month": "2023-06",
+        "minimum_fen": "60.00",
+        "minimum_document": "某政发〔2023〕2号",
+        "earlier_fen": "600.00",
+        "on": "2023-06-01",
+        "document": "抵扣决定1号",
+    }
+    carry("set_off_debt", order | scans, business, JUNE_1)
+    carry_run("regular", JUNE_DAY, staff, JUNE)
     agreed = {
         "debt_id": 1,
         "first_fen": "58.49",
@@ -78,6 +89,9 @@ def live(staff: dict[str, int]) -> None:
         "on": "2023-06-01",
     } | scans
     carry("agree_instalments", agreed, business, JUNE_1)
+    seen = {"rows": [{"person_id": LATE, "on": "2023-06-20", "kind": "window"}]}
+    carry("record_certifications", seen, two, JULY_1)
+    carry("resume_certified", {"month": "2023-07"} | rows, two, JULY_1)
 
 
 def faults() -> tuple[int, int]:
@@ -92,4 +106,6 @@ def faults() -> tuple[int, int]:
             payouts.repaid_by_step(SCHEME) == {},
         )
     )
-    return lost, sum((len(events) > 1, debt is not None and debt.left_fen < 358_49, len(steps) > 4))
+    kept = payouts.kept_back([1])
+    twice = (len(events) > 1, debt is not None and debt.left_fen < 358_49, len(steps) > 3, len(kept) > 1)
+    return lost, sum(twice)

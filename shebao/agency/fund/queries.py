@@ -26,7 +26,7 @@ from .chart import chart_for
 from .models import Budget, Period, Signature, Slip, Voucher, VoucherLine
 
 OPENING, PERIOD_END, YEAR_END, BANK_RETURN, REVERSAL = "opening", "period_end", "year_end", "bank_return", "reversal"
-MANUAL, CORRECTION, NEVER_DUE = "manual", "correction", "never_due"
+MANUAL, CORRECTION, NEVER_DUE, KEPT_BACK = "manual", "correction", "never_due", "kept_back"
 TRANSFERS = (PERIOD_END, YEAR_END)
 """Sources of the vouchers that bring income and expense to the fund balance; statements leave them out."""
 WITHOUT_SLIP = frozenset((OPENING, REVERSAL, CORRECTION, *TRANSFERS))
@@ -321,6 +321,12 @@ def booked(scheme: str, source_kind: str, *together: str) -> dict[int, Fen]:
         .annotate(debit=total("debit_fen"), credit=total("credit_fen"))
     )
     return {row["source"]: row["debit"] - row["credit"] for row in rows}
+
+
+def debits_by_source(scheme: str, source_kind: str) -> dict[int, Fen]:
+    """Source id → the debits of every voucher made from sources of this kind."""
+    rows = VoucherLine.objects.filter(voucher__scheme=scheme, voucher__source_kind=source_kind).order_by()
+    return dict(rows.values_list("voucher__source_id").annotate(debit=total("debit_fen")))
 
 
 def booked_item(scheme: str, account: str, item: str, *, source: str = "") -> Fen:

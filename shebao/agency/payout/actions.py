@@ -3,6 +3,7 @@ and, until hand-over, send back and take out."""
 
 from .bank.own import confirm_layout, enter_layout
 from .debts import DebtRow, Deduction, cancel_debts, open_debts, set_off
+from .deductions import NewOrder, end_deduction, order_deduction
 from .holds.change_threshold import NewThreshold, change_threshold, check_threshold
 from .holds.releases import (
     LONGEST,
@@ -15,7 +16,7 @@ from .holds.releases import (
     release_operation,
 )
 from .kinds import of_claim
-from .recovery import NewDebtStep, step_debt, undo_debt_step
+from .recovery import NewDebtStep, step_debt, step_debts, undo_debt_step
 from .run.answer import Changed, Settlement, change_answers, check_changes, take_return
 from .run.compute import compute
 from .run.epoch import after_restore, check_unlock, unlock
@@ -36,6 +37,7 @@ __all__ = [
     "DebtRow",
     "Deduction",
     "NewDebtStep",
+    "NewOrder",
     "NewThreshold",
     "OperationOrder",
     "Owed",
@@ -60,11 +62,13 @@ __all__ = [
     "confirm_layout",
     "decide_never_due",
     "discard",
+    "end_deduction",
     "enter_layout",
     "enter_slip",
     "note_failed",
     "of_claim",
     "open_debts",
+    "order_deduction",
     "owe",
     "propose",
     "propose_again",
@@ -76,6 +80,7 @@ __all__ = [
     "send_back",
     "set_off",
     "step_debt",
+    "step_debts",
     "submit",
     "take_back_never_due",
     "take_out",

@@ -13,12 +13,14 @@ from django.db import transaction
 
 from shebao.agency.journal.actions import Entry, post, take_turn
 from shebao.agency.journal.by import By
+from shebao.agency.payout.deduction_states import available_of_debts, sums_of_debts
 from shebao.agency.payout.models import Debt, DebtCancelled, SetOff
 from shebao.agency.payout.queries.debts import debts_of, outstanding_by_person
 from shebao.agency.payout.queries.overpaid import Overpaid
 from shebao.agency.payout.run.owe import turn_of
 from shebao.agency.store.bulk import next_id
 from shebao.base.finding import refuse
+from shebao.base.months import Month
 
 DRAWER_LONGEST, PROOFS_LONGEST = 60, 200
 
@@ -82,7 +84,7 @@ def set_off(rows: Sequence[Deduction], *, by: By) -> Entry:
         for row in rows:
             asked[row.debt_id] = asked.get(row.debt_id, 0) + row.amount_fen
         owner = {row.id: row for row in outstanding_by_person(debt_ids=list(asked))}
-        left = {debt: row.left_fen for debt, row in owner.items()}
+        left = available_of_debts(owner)
         if any(fen > left.get(debt, 0) for debt, fen in asked.items()):
             refuse("payout.set_off", "抵扣的金额超过尚欠的金额", "请按尚欠金额重新计算抵扣。")
         turns = {(row.debt_id, row.kind): turn_of(owner[row.debt_id].person_id, row.kind, owner[row.debt_id].scheme) for row in rows}
@@ -97,12 +99,15 @@ def set_off(rows: Sequence[Deduction], *, by: By) -> Entry:
         )
 
 
-def cancel_debts(person_id: int, scheme: str, reason: str, *, by: By) -> Entry:
-    """Cancel the debts of a death that never was; refused where something was set off from one."""
+def cancel_debts(person_id: int, scheme: str, reason: str, *, by: By, after: Month = 0) -> Entry | None:
+    """Cancel the debts of a death or a stop that never was, of months after one; None where there are none. Refused where something was
+    set off from one."""
     with transaction.atomic():
         take_turn()
-        rows = debts_of(person_id, scheme)
-        if any(row.set_off_fen or row.repaid_fen for row in rows):
+        rows = [row for row in debts_of(person_id, scheme) if row.first_month > after]
+        if not rows:
+            return None
+        if any(row.set_off_fen or row.repaid_fen for row in rows) or any(map(any, sums_of_debts(row.id for row in rows).values())):
             refuse("payout.debt_set_off", "已有款项抵扣或退回过这笔债务，不能撤销", "请先核实并退还或补发已收的款项。", "person_id")
         return post(
             DebtCancelled,

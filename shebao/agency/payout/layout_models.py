@@ -43,3 +43,14 @@ class FailedAnswer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "digest"], name="payout_failed_answer_once")]
+
+
+class Epoch(models.Model):
+    """How often this database was restored from a backup; after a restore payments stay locked until files are reconciled."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    number = models.IntegerField("恢复次数", default=0)
+    locked = models.BooleanField("锁定发放", default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="payout_epoch_single")]

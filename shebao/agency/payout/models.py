@@ -8,13 +8,14 @@ from shebao.agency.jobs.lease_model import Leased
 from shebao.agency.store.fields import RowId
 
 from .debt_models import Debt, DebtCancelled, DebtStep, DueCancelled, SetOff, SetOffCancelled
-from .layout_models import BankLayout, FailedAnswer, LayoutConfirmed
+from .deduction_models import DeductionOrder, DeductionOrderEnded, LineDeduction
+from .layout_models import BankLayout, Epoch, FailedAnswer, LayoutConfirmed
 from .return_models import NeverDue, NeverDueCancelled, NeverDueCleared
 
 __all__ = [  # what the counter's own files import from here
-    "Approval", "BankFile", "BankLayout", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "DebtStep", "Due", "DueCancelled", "Epoch", "Exclusion", "FailedAnswer",
-    "LayoutConfirmed", "Line", "LinePart", "NeverDue", "NeverDueCancelled", "NeverDueCleared", "Outcome", "Refusal", "Release", "ReturnFile", "Run", "SetOff", "SetOffCancelled",
-    "Withheld",
+    "Approval", "BankFile", "BankLayout", "BankSlip", "Change", "Cover", "Debt", "DebtCancelled", "DebtStep", "DeductionOrder", "DeductionOrderEnded",
+    "Due", "DueCancelled", "Epoch", "Exclusion", "FailedAnswer", "LayoutConfirmed", "Line", "LineDeduction", "LinePart", "NeverDue",
+    "NeverDueCancelled", "NeverDueCleared", "Outcome", "Refusal", "Release", "ReturnFile", "Run", "SetOff", "SetOffCancelled", "Withheld",
 ]  # fmt: skip
 
 
@@ -34,6 +35,9 @@ class Run(Leased):
     basis = models.CharField("计算结果摘要", max_length=64, blank=True, help_text="digest of the whole computed table")
     lines = models.BigIntegerField("笔数", default=0)
     amount_fen = models.BigIntegerField("金额", default=0)
+    deducted_fen = models.BigIntegerField(
+        "其中抵扣", null=True, db_default=models.Value(0), help_text="kept back towards debts; the rest is paid"
+    )
     previous_fen = models.BigIntegerField("上月金额", default=0)
     explained_fen = models.BigIntegerField("已说明的变动", default=0)
     held = models.BigIntegerField("扣留笔数", default=0)
@@ -71,6 +75,9 @@ class Line(models.Model):
     bank_account_id = models.BigIntegerField("账户")
     total_fen = models.BigIntegerField("合计")
     from_account_fen = models.BigIntegerField("其中个人账户")
+    deducted_fen = models.BigIntegerField(
+        "其中抵扣", null=True, db_default=models.Value(0), help_text="the sum of its LineDeductions; the bank pays the rest"
+    )
     reissue_of = models.BigIntegerField("重发自", null=True)
     due_id = models.BigIntegerField("应付事项", null=True)
 
@@ -381,14 +388,3 @@ class Outcome(models.Model):
     class Meta:
         # Returned payments are few among many; who waits for money is asked on the first page of every morning.
         indexes = [models.Index(fields=["line_id"], name="payout_outcome_returned", condition=models.Q(paid=False))]
-
-
-class Epoch(models.Model):
-    """How often this database was restored from a backup; after a restore payments stay locked until files are reconciled."""
-
-    id = models.SmallIntegerField(primary_key=True, default=1)
-    number = models.IntegerField("恢复次数", default=0)
-    locked = models.BooleanField("锁定发放", default=False)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="payout_epoch_single")]

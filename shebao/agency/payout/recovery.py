@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +10,9 @@ from django.db import transaction
 
 from shebao.agency.journal.actions import post, take_turn
 from shebao.agency.journal.by import By
+from shebao.agency.payout.deduction_states import available_of_debts
 from shebao.agency.payout.models import DebtStep
+from shebao.agency.payout.queries.debts import DebtState
 from shebao.agency.payout.queries.debts import debt as debt_of
 from shebao.agency.payout.queries.recovery import debt_step, receipt_used
 from shebao.agency.payout.recovery_kinds import STEPS
@@ -38,12 +41,35 @@ def step_debt(debt_id: int, new: NewDebtStep, *, by: By) -> int:
             refuse("payout.debt", f"没有第 {debt_id} 号债务，或已经撤销", "请从“多发待遇”里打开这笔债务。", "debt_id")
         if new.day > by.day:
             refuse("payout.debt_day", "日期晚于今天", "请按实际发生的日期填写。", "on")
-        if STEPS[new.kind].pays and not 0 < new.amount_fen <= row.left_fen:
-            what = f"尚欠 {grouped(row.left_fen)} 元，填写的是 {grouped(new.amount_fen)} 元"
-            refuse("payout.debt_left", what, "请按尚欠数核对；多收的请退还。", "amount_fen")
+        if STEPS[new.kind].pays:
+            _refuse_beyond(row, new.amount_fen)
         if new.kind == "repaid" and receipt_used(new.document, new.day):
             refuse("payout.debt_slip", f"单据 {new.document} 已经登记过", "同一张单据只登记一次。", "reference")
         return _post(debt_id, new, None, by)
+
+
+def step_debts(rows: Sequence[tuple[int, NewDebtStep]], *, by: By) -> None:
+    """Enter a step that carries no money for many debts at once: (debt, step)."""
+    assert not any(STEPS[new.kind].pays for _, new in rows), "what carries money is entered debt by debt"
+    with transaction.atomic():
+        take_turn()
+        first = next_id(DebtStep)
+        sealed = [
+            (first + i, debt, new.kind, new.day, 0, new.due_on, new.document[:80], new.text[:300], None)
+            for i, (debt, new) in enumerate(rows)
+        ]
+        post(DebtStep, DebtStep.SEALED, sealed, "payout.debt_step", by=by, body={"debts": len(sealed), "kind": rows[0][1].kind})
+
+
+def _refuse_beyond(row: DebtState, fen: Fen) -> None:
+    """Refuse more than is owed, and more than is left beside what sealed runs already keep back."""
+    free = available_of_debts([row.id])[row.id]
+    if 0 < fen <= free:
+        return
+    what = f"尚欠 {grouped(row.left_fen)} 元，填写的是 {grouped(fen)} 元"
+    if free < row.left_fen:
+        what = f"尚欠 {grouped(row.left_fen)} 元，其中 {grouped(row.left_fen - free)} 元已在发放批次中扣下、等银行回盘，填写的是 {grouped(fen)} 元"
+    refuse("payout.debt_left", what, "请按尚欠数核对；多收的先按暂收款登记，再退还。", "amount_fen")
 
 
 def undo_debt_step(step_id: int, reason: str, *, by: By) -> int:

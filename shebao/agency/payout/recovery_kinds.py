@@ -19,7 +19,7 @@ STEPS: Mapping[str, RecoveryStep] = {
     "agreed": RecoveryStep("还款协议"),
     "breached": RecoveryStep("协议违约"),
     "repaid": RecoveryStep("退回到账", True),
-    "set_off": RecoveryStep("从待遇抵扣", True),
+    "set_off": RecoveryStep("从个人账户抵扣", True),
     "urged": RecoveryStep("催告送达"),
     "court": RecoveryStep("申请法院强制执行"),
     "police": RecoveryStep("移送公安"),

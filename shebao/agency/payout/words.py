@@ -26,6 +26,8 @@ WORDS = {
     "payout.cancel_owed": "撤销身后应付",
     "payout.cancel_set_offs": "撤销抵扣",
     "payout.debt_step": "登记追回进展",
+    "payout.order_deduction": "决定从待遇抵扣",
+    "payout.end_deduction": "停止从待遇抵扣",
     "payout.cancel_debts": "撤销多发债务",
     "payout.never_due": "决定退回款不再支付",
     "payout.never_due_cancel": "撤回不再支付的决定",

@@ -71,6 +71,7 @@ def checks() -> Iterator[tuple[str, Callable[[], Checked]]]:
     yield "declarations.refunds_paid", collection_checks.check_refunds_paid
     yield "injury.books", injury_checks.check_paid_organisations
     yield "payout.repaid", recovery_checks.check_repaid_debts
+    yield "payout.kept_back", recovery_checks.check_kept_back
     yield "injury.repaid", injury_checks.check_repaid_advances
     yield "annuity.books", annuity_checks.check_annuity_books
     yield "remittances.books", remittance_checks.check_remittances

@@ -18,6 +18,21 @@ def reversed_voucher(scheme: str, step_id: int) -> bool:
     return all(books.vouchers(scheme, source=(books.REVERSAL, voucher.pk)).exists() for voucher in made)
 
 
+def check_kept_back() -> Checked:
+    """What the lines of each return file were lessened by and arrived, or came back after all, is in the books with its amount."""
+    problems: list[str] = []
+    examined = 0
+    for scheme in books.schemes():
+        moved, booked = payout.kept_back_by_return(scheme), books.debits_by_source(scheme, books.KEPT_BACK)
+        examined += len(moved)
+        problems += [
+            f"回盘文件{file}：抵扣多发待遇{grouped(moved.get(file, 0))}元，凭证记了{grouped(booked.get(file, 0))}元。"
+            for file in sorted(moved.keys() | booked.keys())
+            if moved.get(file, 0) != booked.get(file, 0)
+        ]
+    return examined, problems
+
+
 def check_repaid_debts() -> Checked:
     """Every repayment is in the books with its amount, and nothing else is there under that source; one undone was reversed."""
     problems: list[str] = []

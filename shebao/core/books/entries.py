@@ -46,6 +46,21 @@ def paid_again(fen: Fen) -> tuple[Line, ...]:
     return _kept(Line(RECEIVED_ON_HOLD, debit_fen=fen, item=RETURNED), Line(EXPENDITURE_ACCOUNT, credit_fen=fen))
 
 
+def kept_back(
+    by_item: Mapping[str, Fen], this_year_item: str, this_year_fen: Fen, earlier_fen: Fen, *, rises: bool = False
+) -> tuple[Line, ...]:
+    """Benefits of which the bank was not asked to pay a part, because it goes towards debts: the benefit was granted (debit, by item) and
+    what was overpaid came back with it, this year's as a benefit in red, an earlier year's as income. rises: the lines came back after
+    all, and everything is the other way round."""
+    granted = [(BENEFITS, item, fen) for item, fen in by_item.items()]
+    came_back = [(BENEFITS, this_year_item, this_year_fen), (OTHER_INCOME, "recovered", earlier_fen)]
+    debits, credits = (came_back, granted) if rises else (granted, came_back)
+    return _kept(
+        *(Line(account, debit_fen=fen, item=item) for account, item, fen in debits),
+        *(Line(account, credit_fen=fen, item=item) for account, item, fen in credits),
+    )
+
+
 def never_due(by_item: Mapping[str, Fen], earlier_fen: Fen) -> tuple[Line, ...]:
     """Returned money that will never be due: what was paid this year takes its benefits back, what was paid in an earlier year is income."""
     return _kept(

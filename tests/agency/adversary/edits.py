@@ -255,6 +255,15 @@ PAYMENTS = (
     Edit("somebody is let through longer", "UPDATE payout_release SET until_month = 203012", "sealed.payout_release", "条日志（"),
     Edit("what heirs are owed is more", "UPDATE payout_due SET amount_fen = amount_fen + 100", "sealed.payout_due", "条日志（"),
     Edit("a debt is less", "UPDATE payout_debt SET amount_fen = amount_fen - 100 WHERE id = 2", "sealed.payout_debt", "条日志（"),
+    Edit(
+        "a line keeps back what nobody decided",
+        f"UPDATE payout_line SET deducted_fen = 100 WHERE id = {LINE}",
+        "payout.deductions",
+        f"指令{LINE}：登记抵扣",
+    ),
+    Edit(
+        "a run says that it keeps something back", f"UPDATE payout_run SET deducted_fen = 100 WHERE id = {RUN}", "payout.runs", "登记抵扣"
+    ),
     Edit("payments are unlocked", "UPDATE payout_epoch SET locked = NOT locked", "payout.epoch", "锁定"),
     Edit("the number of restores is another", "UPDATE payout_epoch SET number = number + 1", "payout.epoch", "恢复次数"),
 )

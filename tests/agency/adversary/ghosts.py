@@ -74,6 +74,15 @@ GHOSTS: dict[str, tuple[Row, ...]] = {
     "local_payments.money": (Row("local_payments_localmovement", item="heating", kind="paid"),),
     "parameters.documents": (Row("parameters_enteredvalue", file_digest="a" * 64),),
     "payout.never_due": (Row("payout_neverduecleared", id=10000001),),
+    "payout.debts_bounded": (
+        Row("payout_debt", id=999, scheme="resident", amount_fen=1),
+        Row("payout_debtstep", debt_id=999, kind="repaid", amount_fen=5, undoes_id=99),
+    ),
+    "payout.kept_back": (
+        Row("payout_debt", id=999, scheme="resident"),
+        Row("payout_deductionorder", id=999, debt_id=999),
+        *(Row("payout_linededuction", id=number, run_id=1, line_id=10000000 + number, order_id=999, fen=5) for number in (1, 2, 3)),
+    ),
     "payout.repaid": (Row("payout_debt", id=999, scheme="resident"), Row("payout_debtstep", debt_id=999, kind="repaid")),
     "registers.steps": (Row("registers_record"),),
     "remittances.accounts_open": (Row("remittances_remittance"),),

@@ -58,7 +58,7 @@ def test_a_debt_stands_in_the_annex_of_claims_and_in_no_voucher(at_desk: Desk, p
 
     (debt,) = runs.debts_of(dead, SCHEME)
     page = at_desk("finance_maker").get("/fund/").content.decode()
-    assert "死亡后多发待遇应追回" in page and f"{debt.amount_fen / 100:.2f}" in page
+    assert "多发待遇应追回" in page and f"{debt.amount_fen / 100:.2f}" in page
     assert at_desk("finance_maker").get("/vouchers/").content.decode().count("<tr") == before
 
 

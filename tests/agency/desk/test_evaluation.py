@@ -194,7 +194,17 @@ def test_those_who_may_only_read_cannot_submit(at_desk: Desk, agency: County) ->
     client = at_desk("auditor")
 
     assert client.post(f"/report/stated/{YUNTAI}/file/", {}).status_code == 403
-    assert client.post(f"/report/surveys/{YUNTAI}/start/", {}).status_code == 403
+
+
+def test_nobody_begins_or_ends_a_survey_alone(at_desk: Desk, agency: County) -> None:
+    """The buttons of one person are gone: the page leads to the matter that two people decide."""
+    for verb in (f"{YUNTAI}/start", "1/close"):
+        assert at_desk("acceptance").post(f"/report/surveys/{verb}/", {}).status_code == 404
+    asks, reads = (at_desk(post).get(f"/report/surveys/{YUNTAI}/").content.decode() for post in ("inspector", "acceptance"))
+    assert "?what=start&amp;agency=yuntai" in asks and "另一人复核以后开始抽样" in reads
+    surveys.start("yuntai", 2023, MAY, 3, 1, by=By(None, MAY_DAY))
+    page = at_desk("inspector").get(f"/report/surveys/{YUNTAI}/").content.decode()
+    assert "?what=close&amp;survey_id=1" in page
 
 
 def test_monitoring_says_what_is_late_in_a_month(at_desk: Desk, agency: County) -> None:

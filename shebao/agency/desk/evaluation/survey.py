@@ -1,10 +1,14 @@
-"""Satisfaction surveys as pages: draw, hand out links, key in paper, close; and the page that a person answers on, without a login."""
+"""Satisfaction surveys as pages: their results, links to hand out, paper to key in; and the page that a person answers on, without a login.
+
+A survey is begun, closed and given up by a matter that two people decide (满意度调查); these pages lead there.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -22,9 +26,8 @@ from shebao.agency.pages import export
 from shebao.agency.pages.access import by, needs, rights
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.schemes import MAIN
-from shebao.base.digits import whole_number
 from shebao.base.finding import Refused, refuse
-from shebao.base.months import add_months, month_of, month_text, parse_month
+from shebao.base.months import add_months, month_of, month_text
 from shebao.core.evaluation.score import plain
 from shebao.core.evaluation.survey import QUESTIONS, SCALE, Result, size_for
 
@@ -33,10 +36,11 @@ FIVE_PER_CENT = Fraction(5, 100)
 
 @needs("evaluation.read")
 def listed(request: HttpRequest, agency: str, year: int, refusal: Any = None) -> HttpResponse:
-    """The surveys of a year with their results, and the form to draw one."""
+    """The surveys of a year with their results, and the way to the matter that draws one."""
     name = or_missing(lambda: evaluation.name_of(agency, year))
     month = add_months(month_of(installation.business_day()), -1)
     population = benefits.recipients(MAIN, month)
+    size = size_for(population, FIVE_PER_CENT)
     match: list[dict[str, Any]] = [
         {
             "survey": survey,
@@ -58,11 +62,14 @@ def listed(request: HttpRequest, agency: str, year: int, refusal: Any = None) ->
             "found": match,
             "refusal": refusal,
             "may": "evaluation.create" in rights(request),
+            "may_ask": "audit.create" in rights(request),
             "may_print": "person.read" in rights(request),
             "month": month_text(month),
             "population": population,
-            "size": size_for(population, FIVE_PER_CENT),
-            "seed": year * 10000 + month % 100,
+            "size": size,
+            "draw": urlencode(
+                {"what": "start", "agency": agency, "month": month_text(month), "size": size, "seed": year * 10000 + month % 100}
+            ),
             "running": any(row["survey"].open for row in match),
             "scale": SCALE,
             "asked": QUESTIONS,
@@ -76,23 +83,6 @@ def _per_cent(share: Fraction | None) -> str:
 
 def _by_question(result: Result) -> list[dict[str, Any]]:
     return [{"text": text, "counts": [result.by_question[key][code] for code, _ in SCALE]} for key, text in QUESTIONS]
-
-
-@require_POST
-@needs("evaluation.create")
-def start(request: HttpRequest, agency: str, year: int) -> HttpResponse:
-    """Draw a survey."""
-    or_missing(lambda: evaluation.name_of(agency, year))
-    try:
-        size = whole_number(request.POST.get("size", "").strip(), digits=7)
-        seed = whole_number(request.POST.get("seed", "").strip(), digits=17)
-        if size is None or seed is None:
-            refuse("survey.form", "样本量和随机种子都应为整数", "请只填数字。")
-        surveys.start(agency, year, parse_month(request.POST.get("month", "").strip()), size, seed, by=by(request))
-    except Refused as refused:
-        return listed(request, agency, year, refused.finding)
-    messages.success(request, "样本已经抽好。可以导出链接发短信，也可以打印纸质问卷上门。", extra_tags="done")
-    return HttpResponseRedirect(reverse("report_surveys", args=[agency, year]))
 
 
 @require_POST
@@ -120,19 +110,6 @@ def _sheet(number: int, line: str) -> dict[str, str]:
             "sheets",
         )
     return {key: digit for (key, _), digit in zip(QUESTIONS, line, strict=True) if digit != "0"}
-
-
-@require_POST
-@needs("evaluation.create")
-def close(request: HttpRequest, survey_id: int) -> HttpResponse:
-    """End the collecting."""
-    survey = or_missing(lambda: surveys.one(survey_id))
-    try:
-        surveys.close(survey_id, by=by(request))
-    except Refused as refused:
-        return listed(request, survey.agency, survey.year, refused.finding)
-    messages.success(request, "已结束收集，结果会用进下一稿报告。", extra_tags="done")
-    return HttpResponseRedirect(reverse("report_surveys", args=[survey.agency, survey.year]))
 
 
 @require_POST

@@ -27,6 +27,7 @@ SOURCES = {
     "deposit_end": "定期存款到期",
     "suspense": "暂收暂付清理",
     "never_due": "不再支付的退回款清理",
+    "kept_back": "从待遇抵扣多发待遇",
     "remittance": "对外划款",
     "transfer": "关系转移资金",
     "injury_payment": "工伤应付款付出",

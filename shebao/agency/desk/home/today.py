@@ -119,7 +119,7 @@ def alerts(scheme: str, day: date, rights: frozenset[str]) -> list[Alert]:
     if "person.read" in rights:
         owing = payout.count_owing(scheme)
         if owing:
-            items.append(Alert(f"{owing:,} 笔死亡后多发待遇尚未追回", "attention", reverse("debts") + "?standing=open"))
+            items.append(Alert(f"{owing:,} 笔多发待遇尚未追回", "attention", reverse("debts") + "?standing=open"))
         apart = people.are_many(VERY_MANY)
         overdue, ending = counted("certification.count_late", scheme, month, apart=apart).value
         if overdue:

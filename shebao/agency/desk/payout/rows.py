@@ -41,6 +41,12 @@ def person_cells(request: HttpRequest) -> tuple[Column, ...]:
     )
 
 
+_after_deductions = (
+    Column("deducted_fen", "抵扣多发待遇", "yuan", unit="元", sort="deducted_fen"),
+    Column("paid_fen", "实发", "yuan", unit="元", sort="paid_fen"),
+)
+
+
 @needs("payout.read")
 def lines(request: HttpRequest, run_id: int) -> HttpResponse:
     """Every payment instruction of a run."""
@@ -63,9 +69,10 @@ def lines(request: HttpRequest, run_id: int) -> HttpResponse:
             *person_cells(request),
             *(Column(f"{part.key}_fen", part.short, "yuan", unit="元", sort=f"{part.key}_fen") for part in schemes.of(run.scheme).PARTS),
             Column("total_fen", "合计", "yuan", unit="元", sort="total_fen", link=_sheet if "person.read" in rights(request) else None),
+            *(_after_deductions if run.deducted_fen else ()),
             Column("paid", "结果", show=_outcome),
         ],
-        sums={"total_fen": "金额"},
+        sums={"total_fen": "应发", "deducted_fen": "抵扣", "paid_fen": "实发"} if run.deducted_fen else {"total_fen": "金额"},
         empty_title="没有符合条件的明细",
         empty_advice="计算完成后，每人一笔列在这里。",
     )

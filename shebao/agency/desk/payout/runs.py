@@ -268,7 +268,8 @@ def _page(request: HttpRequest, run_id: int) -> dict[str, Any]:
         "variances": queries.variances(run) if run.state == "computed" else [],
         "thresholds": queries.thresholds_moved(run),
         "pace": queries.pace(run),
-        "to_pay_fen": run.amount_fen - summary.withheld_fen,
+        "to_pay_fen": run.amount_fen - (run.deducted_fen or 0) - summary.withheld_fen,
+        "net_fen": run.amount_fen - (run.deducted_fen or 0),
         "maker": run.maker.name,
         "steps": stations(run.state, history),
         "may": may_do(summary, rights(request), me(request)),
@@ -298,7 +299,12 @@ def _cover(summary: queries.Summary) -> dict[str, int] | None:
 
 def _vouchers(summary: queries.Summary) -> list[Any]:
     """The vouchers that booked the bank's answers to this run."""
-    return [voucher for taken in summary.returns for voucher in fund.vouchers(summary.run.scheme, source=(fund.BANK_RETURN, taken.pk))]
+    return [
+        voucher
+        for taken in summary.returns
+        for kind in (fund.BANK_RETURN, fund.KEPT_BACK)
+        for voucher in fund.vouchers(summary.run.scheme, source=(kind, taken.pk))
+    ]
 
 
 def _history(run_id: int) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from shebao.agency.pages.access import needs, rights
 from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import queries as payout
 from shebao.agency.payout.recovery_kinds import STEPS
-from shebao.base.money import Fen
+from shebao.base.money import Fen, grouped
 
 from .debt_letters import LETTERS, letter
 
@@ -30,9 +30,9 @@ MATTERS = (
 
 
 class Point(NamedTuple):
-    """One point of the timeline: number, day, title, words, money, what is left after it, and whether it was undone."""
+    """One point of the timeline: number, day, title, words, money, what is left after it, whether it was undone and whether it can be."""
 
-    number: int
+    number: str
     day: Any
     title: str
     text: str
@@ -40,15 +40,18 @@ class Point(NamedTuple):
     fen: Fen
     left_fen: Fen
     undone: bool
+    step_id: int = 0
+    address: str = ""
+    state: str = ""
 
 
 @needs("person.read", "payout.read")
 def way(request: HttpRequest, debt_id: int) -> HttpResponse:
     """The page of one debt."""
     debt = or_missing(lambda: payout.debt(debt_id))
-    points = _points(debt)
+    kept = payout.kept_back([debt.id])
+    points = _points(debt, kept)
     mine = rights(request)
-    repaid = sum(point.fen for point in points if point.fen and not point.undone)
     return render(
         request,
         "desk/people/debt_way.html",
@@ -56,7 +59,9 @@ def way(request: HttpRequest, debt_id: int) -> HttpResponse:
             "debt": debt,
             "scheme": schemes.title(debt.scheme),
             "points": points,
-            "repaid_fen": repaid,
+            "repaid_fen": debt.repaid_fen + debt.deducted_fen,
+            "promised_fen": debt.left_fen - payout.available_of_debts([debt.id])[debt.id],
+            "orders": payout.deduction_orders([debt.id]),
             "opened_fen": debt.amount_fen - debt.set_off_fen,
             "percent": round(100 * (debt.amount_fen - debt.left_fen) / debt.amount_fen),
             "set_offs": [(row, payout.DUE_KINDS[row.kind]) for row in payout.set_offs_of([debt.id])],
@@ -86,17 +91,28 @@ def letter_of(request: HttpRequest, debt_id: int, kind: str) -> HttpResponse:
     return response
 
 
-def _points(debt: payout.DebtState) -> list[Point]:
+def _points(debt: payout.DebtState, kept: list[payout.KeptRow]) -> list[Point]:
+    """Steps and payments that were lessened, by their days; what a payment is still to bring stands at the end."""
     left = debt.amount_fen - debt.set_off_fen
     steps = payout.debt_steps(debt.id)
     undone = {step.undoes_id for step in steps if step.undoes_id}
     points = []
-    for step in steps:
+    rows: list[Any] = [*steps, *(row for row in kept if row.on)]
+    rows.sort(key=lambda row: row.on if isinstance(row, payout.KeptRow) else row.day)
+    for step in [*rows, *(row for row in kept if not row.on)]:
+        if isinstance(step, payout.KeptRow):
+            left -= step.fen if step.arrived else 0
+            words = f"应发 {grouped(step.due_fen)} 元，抵扣 {grouped(step.fen)} 元，实发 {grouped(step.paid_fen)} 元"
+            address = reverse("payout_one", args=[step.run_id])
+            title = f"{step.title}抵扣"
+            points.append(Point("—", step.on, title, words, None, step.fen, left, False, address=address, state=step.state))
+            continue
         pays = STEPS[step.kind].pays and step.pk not in undone
         left -= step.amount_fen if pays else 0
         words = "；".join(filter(None, (step.document, step.text)))
         if step.undoes_id:
             words = f"更正第 {step.undoes_id} 步：{words}"
         fen = step.amount_fen if STEPS[step.kind].pays else 0
-        points.append(Point(step.pk, step.day, STEPS[step.kind].title, words, step.due_on, fen, left, step.pk in undone))
+        number = 0 if step.pk in undone or step.kind == "undone" else step.pk
+        points.append(Point(str(step.pk), step.day, STEPS[step.kind].title, words, step.due_on, fen, left, step.pk in undone, number))
     return points

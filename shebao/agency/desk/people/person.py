@@ -193,13 +193,25 @@ def _payments(request: HttpRequest, person_id: int, scheme: str) -> dict[str, An
         return {"rows": []}
     items: list[Any] = list(payout.lines_of_person(person_id, most=60))
     mine = [line for line in items if line.scheme == scheme]
+    kept: dict[int, list[int]] = {}
+    for one in payout.kept_back_of_lines(line.pk for line in items if line.deducted_fen):
+        kept.setdefault(one.line_id, []).append(one.debt_id)
     shown = [at for at, part in enumerate(schemes.of(scheme).PARTS) if not schemes.stands(scheme) or any(line.parts[at] for line in mine)]
     for line in mine:
         line.parts = [line.parts[at] for at in shown]
     return {
-        "rows": [{"line": line, "outcome": outcome_of(line.paid, line.withheld_reason)} for line in items],
+        "rows": [
+            {
+                "line": line,
+                "outcome": outcome_of(line.paid, line.withheld_reason),
+                "paid_fen": line.total_fen - (line.deducted_fen or 0),
+                "debts": kept.get(line.pk, []),
+            }
+            for line in items
+        ],
+        "deducted": bool(kept),
         "scheme": scheme,
         "parts": [schemes.of(scheme).PARTS[at] for at in shown],
         "count": len(items),
-        "paid_fen": sum(line.total_fen for line in items if line.paid),
+        "paid_fen": sum(line.total_fen - (line.deducted_fen or 0) for line in items if line.paid),
     }

@@ -1,6 +1,6 @@
 """Verbs of the fund counter. Every one posts balanced vouchers in one transaction with its journal entry."""
 
-from .book import Moved, book_payout, book_slip, open_books
+from .book import KeptBack, Moved, book_kept_back, book_payout, book_slip, open_books
 from .budget import set_budget
 from .close import close_period
 from .deposit import Certificate, end_deposit, make_deposit
@@ -13,7 +13,9 @@ from .statement import enter_statement
 
 __all__ = [
     "Certificate",
+    "KeptBack",
     "Moved",
+    "book_kept_back",
     "book_order",
     "book_payout",
     "book_slip",

@@ -22,6 +22,7 @@ from shebao.core.books.voucher import Line
 from .post import post_voucher
 
 _RETURN_SLIP = "银行代发回盘"
+_DEDUCTION_SLIP = "抵扣决定和银行代发回盘"
 
 
 def open_books(scheme: str, month: Month, on: date, opening: Mapping[str, Fen], *, by: By) -> Voucher:
@@ -82,14 +83,13 @@ def book_payout(
     Each part of what moved that is not zero becomes its own voucher.
     """
     source = (queries.BANK_RETURN, return_id)
+    on, late = _day_of(scheme, bank_day, by)
     parts = [
         ("发放", entries.benefits(moved.by_item, moved.other)),
         ("退票重发", entries.paid_again(moved.again_fen)),
         ("银行退回", entries.returned(moved.returned_fen)),
         ("退回后又到账", entries.paid_again(moved.delivered_late_fen)),
     ]
-    closed = Period.objects.filter(scheme=scheme, month=month_of(bank_day), closed=True).exists()
-    on, late = (by.day, f"（银行记账日 {bank_day.isoformat()}）") if closed else (bank_day, "")
     vouchers = []
     for number, (what, lines) in enumerate(parts, 1):
         if lines:
@@ -98,3 +98,33 @@ def book_payout(
             memo = f"{title}：{what}{late}"
             vouchers.append(post_voucher(scheme, month_of(on), on, memo, lines, source, by=by, slip=slip))
     return vouchers
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """What an answer of the bank moved on debts, in fen: benefits kept back by item, and what of it was overpaid this year and earlier.
+    rises: the lines came back after having been said to be paid."""
+
+    by_item: Mapping[str, Fen]
+    this_year_item: str
+    this_year_fen: Fen
+    earlier_fen: Fen
+    rises: bool = False
+
+
+def book_kept_back(scheme: str, bank_day: date, *, title: str, file_number: str, return_id: int, moved: KeptBack, by: By) -> Voucher | None:
+    """Book what lines that arrived were lessened by towards debts, beside the vouchers of the money; None where nothing was."""
+    lines = entries.kept_back(moved.by_item, moved.this_year_item, moved.this_year_fen, moved.earlier_fen, rises=moved.rises)
+    if not lines:
+        return None
+    on, late = _day_of(scheme, bank_day, by)
+    whole = sum(line.debit_fen for line in lines)
+    slip = Slip(_DEDUCTION_SLIP, f"{file_number}-{return_id}-{'KR' if moved.rises else 'K'}", entries.BENEFITS, whole)
+    memo = f"{title}：{'银行退回，恢复债务' if moved.rises else '抵扣多发待遇'}{late}"
+    return post_voucher(scheme, month_of(on), on, memo, lines, (queries.KEPT_BACK, return_id), by=by, slip=slip)
+
+
+def _day_of(scheme: str, bank_day: date, by: By) -> tuple[date, str]:
+    """The day of a voucher and what its memo adds: the bank's day, or where that month is closed the day of handling."""
+    closed = Period.objects.filter(scheme=scheme, month=month_of(bank_day), closed=True).exists()
+    return (by.day, f"（银行记账日 {bank_day.isoformat()}）") if closed else (bank_day, "")

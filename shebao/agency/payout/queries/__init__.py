@@ -1,6 +1,7 @@
 """Questions to the payout counter, gathered: runs, their rows, bank files, and sums for statistics."""
 
 from shebao.agency.payout.bank.outcomes import TITLES as OUTCOME_TITLES
+from shebao.agency.payout.deduction_states import ORDER_BASES, ORDER_SOURCES, available_of_debts
 from shebao.agency.payout.holds.thresholds import LIMITS, thresholds_on
 from shebao.agency.payout.kinds import DUES as DUE_KINDS
 from shebao.agency.payout.kinds import LINE_NUMBER
@@ -21,8 +22,10 @@ from .debts import (
     claimed,
     count_owing,
     debt,
+    debt_spans,
     debts,
     debts_of,
+    debts_of_entry,
     dues_of,
     dues_of_claims,
     not_opened,
@@ -30,6 +33,16 @@ from .debts import (
     set_offs_of,
     totals_of_debts,
     unanswered,
+)
+from .deductions import (
+    KeptRow,
+    OrderRow,
+    deduction_order,
+    deduction_orders,
+    kept_back,
+    kept_back_by_return,
+    kept_back_of_lines,
+    kept_by_item,
 )
 from .exchange import (
     Failed,
@@ -72,15 +85,12 @@ from .overview import (
 )
 from .pace import pace
 from .recovery import (
-    benefit_mark,
-    benefit_of_month,
     debt_step,
     debt_steps,
     last_steps,
     receipt_used,
     recovered,
     repaid_by_step,
-    set_off_in,
     standing_debt_steps,
 )
 from .rows import (
@@ -108,6 +118,8 @@ __all__ = [
     "LINE_KINDS",
     "LINE_NUMBER",
     "LIVING_KINDS",
+    "ORDER_BASES",
+    "ORDER_SOURCES",
     "OUTCOME_TITLES",
     "RUN_KINDS",
     "SENT",
@@ -117,11 +129,13 @@ __all__ = [
     "DueRow",
     "Failed",
     "Group",
+    "KeptRow",
     "LivingDue",
     "NeverDueLine",
     "NextMonth",
     "OnHold",
     "OperationRow",
+    "OrderRow",
     "Overpaid",
     "OwnLayout",
     "Run",
@@ -138,8 +152,7 @@ __all__ = [
     "answered_of_runs",
     "arrived",
     "arrived_in_year",
-    "benefit_mark",
-    "benefit_of_month",
+    "available_of_debts",
     "booked_under",
     "by_part",
     "cause_titles",
@@ -154,10 +167,14 @@ __all__ = [
     "count_returned",
     "covers",
     "debt",
+    "debt_spans",
     "debt_step",
     "debt_steps",
     "debts",
     "debts_of",
+    "debts_of_entry",
+    "deduction_order",
+    "deduction_orders",
     "due_last",
     "dues_of",
     "dues_of_claims",
@@ -170,6 +187,10 @@ __all__ = [
     "file_fen",
     "funerals_granted",
     "hold_titles",
+    "kept_back",
+    "kept_back_by_return",
+    "kept_back_of_lines",
+    "kept_by_item",
     "last_steps",
     "layout_choices",
     "layout_examples",
@@ -213,7 +234,6 @@ __all__ = [
     "runs",
     "sample",
     "sent_by_month",
-    "set_off_in",
     "set_offs_of",
     "standing_debt_steps",
     "state_title",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from shebao.agency.payout.bank.outcomes import with_state
+from shebao.agency.payout.bank.outcomes import last_outcomes, with_state
 from shebao.agency.payout.kinds import CLAIM, of_claim
-from shebao.agency.payout.models import Debt, DebtCancelled, DebtStep, Due, DueCancelled, Line, SetOff, SetOffCancelled
+from shebao.agency.payout.models import Debt, DebtCancelled, DebtStep, Due, DueCancelled, Line, LineDeduction, SetOff, SetOffCancelled
 from shebao.agency.payout.recovery_kinds import PAYING
 from shebao.agency.store.columns import among, among_texts, read_rows, total
 from shebao.base.months import Month
@@ -19,7 +19,8 @@ from .overpaid import Overpaid, overpaid
 
 
 class DebtState(NamedTuple):
-    """One debt with what was set off from it, what was paid back or written off, and what is left."""
+    """One debt with what was set off from it at the death, what was paid back or written off, what lines that arrived were lessened by
+    towards it, and what is left."""
 
     id: int
     person_id: int
@@ -34,12 +35,13 @@ class DebtState(NamedTuple):
     proofs: str
     set_off_fen: int
     repaid_fen: int
+    deducted_fen: int
     entry_id: int
 
     @property
     def left_fen(self) -> int:
         """What is still owed."""
-        return self.amount_fen - self.set_off_fen - self.repaid_fen
+        return self.amount_fen - self.set_off_fen - self.repaid_fen - self.deducted_fen
 
 
 class SetOffRow(NamedTuple):
@@ -96,6 +98,15 @@ _PAID = standing_steps().filter(debt_id=OuterRef("id"), kind__in=PAYING).order_b
 _SUM = standing_set_offs().filter(debt_id=OuterRef("id")).order_by().values("debt_id").annotate(fen=total("amount_fen")).values("fen")
 
 
+_ARRIVED = last_outcomes().filter(line_id=OuterRef("line_id"), paid=True)
+_KEPT = (
+    LineDeduction.objects.filter(Exists(_ARRIVED), order__debt_id=OuterRef("id"))
+    .order_by()
+    .values("order__debt_id")
+    .annotate(fen=total("fen"))
+)
+
+
 def unanswered(person_id: int, scheme: str) -> int:
     """How many sealed lines of one person the bank has not answered and nobody took out."""
     lines = with_state(Line.objects.filter(person_id=person_id, scheme=scheme, run__sealed=True, due_id=None))
@@ -107,8 +118,9 @@ def debts(scheme: str = "") -> QuerySet[Debt, Any]:
     rows = Debt.objects.exclude(id__in=DebtCancelled.objects.values("id")).annotate(
         set_off_fen=Coalesce(Subquery(_SUM, output_field=IntegerField()), 0),
         repaid_fen=Coalesce(Subquery(_PAID.values("fen"), output_field=IntegerField()), 0),
+        deducted_fen=Coalesce(Subquery(_KEPT.values("fen"), output_field=IntegerField()), 0),
     )
-    rows = rows.annotate(left_fen=F("amount_fen") - F("set_off_fen") - F("repaid_fen"))
+    rows = rows.annotate(left_fen=F("amount_fen") - F("set_off_fen") - F("repaid_fen") - F("deducted_fen"))
     return rows.filter(scheme=scheme) if scheme else rows
 
 
@@ -120,6 +132,19 @@ def debts_of(person_id: int, scheme: str) -> list[DebtState]:
 def debt(debt_id: int) -> DebtState | None:
     """One debt; None where there is none or it was cancelled."""
     return next(iter(_states(debts().filter(id=debt_id))), None)
+
+
+def debts_of_entry(entry_id: int) -> list[int]:
+    """The ids of the debts that one journal entry opened, in the order of its list."""
+    return [row[0] for row in read_rows(Debt.objects.filter(entry_id=entry_id).order_by("id"), "id")]
+
+
+def debt_spans(person_ids: Iterable[int], scheme: str) -> dict[int, set[tuple[Month, Month]]]:
+    """Person → (first, last month) of each debt that stands."""
+    spans: dict[int, set[tuple[Month, Month]]] = {}
+    for person, first, last in read_rows(debts(scheme).filter(person_id__in=among(person_ids)), "person_id", "first_month", "last_month"):
+        spans.setdefault(person, set()).add((first, last))
+    return spans
 
 
 def count_owing(scheme: str) -> int:
@@ -147,6 +172,8 @@ def not_opened(last_months: Mapping[int, Month], scheme: str) -> dict[int, Overp
     """For each dead person what was overpaid beyond the debts opened already; whoever has nothing more is left out."""
     known: dict[int, tuple[int, int, Month]] = {}
     for row in debts(scheme).filter(person_id__in=among(last_months)):
+        if row.last_month <= last_months[row.person_id]:
+            continue  # overpaid in life for another reason
         fen, account, last = known.get(row.person_id, (0, 0, 0))
         known[row.person_id] = (fen + row.amount_fen, account + row.from_account_fen, max(last, row.last_month))
     result = {}
@@ -159,11 +186,13 @@ def not_opened(last_months: Mapping[int, Month], scheme: str) -> dict[int, Overp
 
 
 def totals_of_debts(scheme: str) -> tuple[int, int, int]:
-    """(how many debts, what they come to, what was set off, paid back or written off), for the annex of claims."""
+    """(how many debts, what they come to, what was set off, kept back, paid back or written off), for the annex of claims."""
     sums = debts(scheme).aggregate(n=Count("id"), fen=total("amount_fen"))
     taken = standing_set_offs().filter(debt__scheme=scheme).aggregate(fen=total("amount_fen"))
     repaid = standing_steps().filter(debt__scheme=scheme, kind__in=PAYING).aggregate(fen=total("amount_fen"))
-    return int(sums["n"]), int(sums["fen"]), int(taken["fen"]) + int(repaid["fen"])
+    arrived = last_outcomes().filter(line_id=OuterRef("line_id"), paid=True)
+    kept = LineDeduction.objects.filter(Exists(arrived), order__debt__scheme=scheme).aggregate(fen=total("fen"))
+    return int(sums["n"]), int(sums["fen"]), int(taken["fen"]) + int(repaid["fen"]) + int(kept["fen"])
 
 
 def dues_of_claims(claim_ids: Iterable[int], scheme: str) -> list[ClaimDue]:

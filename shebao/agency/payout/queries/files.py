@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from shebao.agency.journal import queries as journal
 from shebao.agency.payout.models import BankFile, Line, Outcome, ReturnFile, Withheld
@@ -48,7 +48,7 @@ def promised_fen(scheme: str) -> Fen:
     answered = Outcome.objects.filter(line_id=OuterRef("id"))
     lines_sent = Line.objects.filter(run__bank_file__in=files).exclude(id__in=Withheld.objects.values("id"))
     open_runs = lines_sent.filter(run__state=states.SUBMITTED)
-    return int(open_runs.filter(~Exists(answered)).aggregate(fen=total("total_fen"))["fen"])
+    return int(open_runs.filter(~Exists(answered)).aggregate(fen=total(F("total_fen") - F("deducted_fen")))["fen"])
 
 
 def not_issued_again() -> dict[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shebao.agency.payout.bank.outcomes import cleared, last_outcomes, not_due
+from shebao.agency.payout.deduction_states import without
 from shebao.agency.payout.models import Line, LinePart, NeverDueCleared, Outcome, ReturnFile
 from shebao.agency.store.columns import among, read_rows
 from shebao.base.money import Fen
@@ -55,15 +56,15 @@ def never_due_lines(scheme: str) -> list[NeverDueLine]:
             line,
             person,
             name,
-            fen,
+            due - kept,
             days[back[line]],
             reasons[line],
             origins[line],
             kinds[origins[line]],
             days[first[origins[line]]],
-            parts.get(origins[line], {}),
+            without(parts.get(origins[line], {}), kept, scheme),
         )
-        for line, person, name, fen in rows.values_list("id", "person_id", "person__name", "total_fen")
+        for line, person, name, due, kept in rows.values_list("id", "person_id", "person__name", "total_fen", "deducted_fen")
     ]
     return sorted(listed, key=lambda one: (one.since, one.line_id))
 

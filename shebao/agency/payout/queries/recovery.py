@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from shebao.agency.payout.bank.outcomes import with_state
-from shebao.agency.payout.models import DebtStep, Line
-from shebao.agency.store.columns import among, total
-from shebao.base.months import Month
+from shebao.agency.payout.bank.outcomes import last_outcomes
+from shebao.agency.payout.models import DebtStep, LineDeduction, ReturnFile
+from shebao.agency.store.columns import among, read_rows, total
 
 from .debts import standing_steps
 
@@ -41,31 +40,21 @@ def receipt_used(document: str, day: date) -> bool:
 
 
 def recovered(year: int) -> tuple[int, int]:
-    """(how many people's debts, fen) that were paid back or set off in a year."""
+    """(how many people's debts, fen) that came back in a year: paid back, set off from accounts, or kept back of lines that arrived."""
     rows = standing_steps().filter(kind__in=("repaid", "set_off"), day__year=year)
-    return rows.values("debt__person_id").distinct().count(), int(rows.aggregate(fen=total("amount_fen"))["fen"])
-
-
-def benefit_of_month(person_id: int, month: Month) -> tuple[int, int, str]:
-    """(how many, fen, state) of the regular lines that sealed runs hold for somebody in a month, all schemes together; state "paid" where
-    one of them was sent and not returned, "held" where every one is still with the agency, "" where there is none."""
-    rows = with_state(Line.objects.filter(person_id=person_id, month=month, kind="regular", run__sealed=True))
-    lines = list(rows.values_list("total_fen", "paid", "withheld_reason"))
-    if not lines:
-        return 0, 0, ""
-    held = all(paid is False or reason is not None for _, paid, reason in lines)
-    return len(lines), sum(int(fen) for fen, _, _ in lines), "held" if held else "paid"
-
-
-def set_off_in(person_id: int, month: Month) -> int:
-    """What was set off already from somebody's benefit of a month, towards whatever debts."""
-    rows = standing_steps().filter(kind="set_off", text__startswith=benefit_mark(person_id, month))
-    return int(rows.aggregate(fen=total("amount_fen"))["fen"])
-
-
-def benefit_mark(person_id: int, month: Month) -> str:
-    """How a step names the benefit it was taken from."""
-    return f"从人员{person_id}的{month}月待遇抵扣；"
+    people = set(rows.values_list("debt__person_id", flat=True))
+    fen = int(rows.aggregate(fen=total("amount_fen"))["fen"])
+    arrived = dict(
+        read_rows(last_outcomes().filter(paid=True, line_id__in=LineDeduction.objects.values("line_id")), "line_id", "return_file_id")
+    )
+    of_year = set(ReturnFile.objects.filter(id__in=among(set(arrived.values())), day__year=year).values_list("id", flat=True))
+    for line, person, kept in read_rows(
+        LineDeduction.objects.filter(line_id__in=among(arrived)), "line_id", "order__debt__person_id", "fen"
+    ):
+        if arrived[line] in of_year:
+            people.add(person)
+            fen += kept
+    return len(people), fen
 
 
 def repaid_by_step(scheme: str) -> dict[int, tuple[int, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from shebao.agency import schemes
@@ -49,11 +49,11 @@ def _part_ids(lines: Iterable[Line]) -> list[int]:
 
 
 def amounts_by_person(run_id: int) -> dict[int, Fen]:
-    """Person → what a run still pays them: its lines less those taken out."""
+    """Person → what a run still pays them: its lines less those taken out and what is kept back towards debts."""
     lines = Line.objects.filter(run_id=run_id).exclude(id__in=Withheld.objects.filter(run_id=run_id).values("id")).order_by("id")
     amounts: dict[int, Fen] = {}
-    for person, fen in read_rows(lines, "person_id", "total_fen"):
-        amounts[person] = amounts.get(person, 0) + fen
+    for person, due, kept in read_rows(lines, "person_id", "total_fen", "deducted_fen"):
+        amounts[person] = amounts.get(person, 0) + due - kept
     return amounts
 
 
@@ -112,11 +112,13 @@ def line_rows(run_id: int) -> QuerySet[Any, Any]:
         "from_month",
         "decision_id",
         "total_fen",
+        "deducted_fen",
         "paid",
         "code",
         "withheld_reason",
         "successor_id",
         "run__state",
+        paid_fen=F("total_fen") - F("deducted_fen"),
         **parts,
     )
 

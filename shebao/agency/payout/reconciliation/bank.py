@@ -29,7 +29,8 @@ def check_files() -> Checked:
         run, name = file.run, f"银行文件{file.number}"
         examined += file.lines
         taken = Withheld.objects.filter(run_id=run.pk).aggregate(n=Count("id"), fen=total("amount_fen"))
-        if (file.lines, file.amount_fen, file.withheld) != (run.lines - taken["n"], run.amount_fen - taken["fen"], taken["n"]):
+        paid_fen = run.amount_fen - (run.deducted_fen or 0) - taken["fen"]
+        if (file.lines, file.amount_fen, file.withheld) != (run.lines - taken["n"], paid_fen, taken["n"]):
             problems.append(f"{name}：{file.lines}笔{grouped(file.amount_fen)}元，与封存批次减去扣回不符。")
         if not _made_as_said(file, made.pop(run.pk, [])):
             problems.append(f"{name}：文件记录与制盘时的日志不符。")
@@ -59,8 +60,10 @@ def check_outcomes() -> Checked:
     """Every answer belongs to a line that was sent, for its amount; answers of a line alternate; settled means all answered."""
     problems: list[str] = []
     amounts = {
-        line: (fen, run)
-        for line, fen, run in read_rows(Line.objects.filter(id__in=Outcome.objects.values("line_id")), "id", "total_fen", "run_id")
+        line: (due - kept, run)
+        for line, due, kept, run in read_rows(
+            Line.objects.filter(id__in=Outcome.objects.values("line_id")), "id", "total_fen", "deducted_fen", "run_id"
+        )
     }
     file_runs = dict(read_rows(ReturnFile.objects.all(), "id", "bank_file__run_id"))
     held = set(Withheld.objects.values_list("id", flat=True))
@@ -106,8 +109,10 @@ def check_withheld() -> Checked:
     rows = Withheld.objects.count()
     given_up = Run.objects.filter(state=states.DISCARDED).values("id")
     lines = {
-        line: (run, fen)
-        for line, run, fen in read_rows(Line.objects.filter(id__in=Withheld.objects.values("id")), "id", "run_id", "total_fen")
+        line: (run, due - kept)
+        for line, run, due, kept in read_rows(
+            Line.objects.filter(id__in=Withheld.objects.values("id")), "id", "run_id", "total_fen", "deducted_fen"
+        )
     }
     problems = [
         f"扣回的指令{line}与封存明细不符。"

@@ -30,11 +30,16 @@ def check_paid_once() -> Checked:
     back = set(Withheld.objects.filter(final=False, id__in=list(parents)).values_list("id", flat=True))
     for child in standing.filter(reissue_of__isnull=False):
         parent = parents.get(child.reissue_of or 0)
-        if parent is None or (parent.person_id, parent.month, parent.total_fen) != (child.person_id, child.month, child.total_fen):
+        if parent is None or _same(parent) != _same(child):
             problems.append(f"重发指令{child.pk}：与原指令的人、月份或金额不同。")
         elif last.get(parent.pk, True) and parent.pk not in back:
             problems.append(f"指令{parent.pk}：银行没有退回，却有重发指令{child.pk}。")
     return standing.count(), problems + _dues()
+
+
+def _same(line: Line) -> tuple[int, int, int, int]:
+    """What a line and its re-issue have in common."""
+    return line.person_id, line.month, line.total_fen, line.deducted_fen or 0
 
 
 def _over_entitled(standing: Any) -> list[str]:

@@ -16,6 +16,7 @@ from shebao.agency.journal.by import By
 from shebao.agency.payout.bank import Answer, Code, Result, layout, not_repeated
 from shebao.agency.payout.bank.again import first_kinds
 from shebao.agency.payout.bank.outcomes import Last, last_of
+from shebao.agency.payout.deduction_states import GONE, available_of_debts, kept_of_lines
 from shebao.agency.payout.kinds import LINE_NUMBER
 from shebao.agency.payout.models import BankSlip, Line, Outcome, ReturnFile, Run
 from shebao.agency.payout.run import states
@@ -29,7 +30,7 @@ from shebao.agency.store.columns import Column, Columns, among, int_column, look
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import digest_of, sm3
 from shebao.base.finding import Finding, Refused, refuse
-from shebao.base.money import Fen
+from shebao.base.money import Fen, grouped
 
 ADVICE = "整个文件未作任何处理。请与银行核对，取回正确的回盘文件后重新导入。"
 MOST_PLACES = 20
@@ -48,11 +49,23 @@ class Settlement:
     entry: Entry
     first: Columns
     first_parts: Columns
-    """The parts of `first`, a column a part of the scheme."""
+    """The parts of `first` that are paid, a column a part of the scheme: what is kept back is taken from what the fund bears."""
     returned: Columns
     delivered_late: Columns
+    kept_back: tuple[KeptBack, ...]
+    """What lines that arrived, or came back after all, were lessened by towards debts."""
     bank_day: date
     """The day the bank gives its answer."""
+
+
+class KeptBack(NamedTuple):
+    """What one line was lessened by towards one debt, and whether the debt falls by it (the line arrived) or rises again."""
+
+    line_id: int
+    order_id: int
+    debt_id: int
+    fen: Fen
+    arrived: bool
 
 
 class _Row(NamedTuple):
@@ -226,7 +239,18 @@ def _apply(run: Run, answer: _Taken, new: Sequence[tuple[Result, bool]], before:
     good = np.array([row.paid for row in rows], dtype=np.bool_)
     again = np.array([row.id % 10 > 0 for row in rows], dtype=np.bool_)
     first = pick(lines, ~again)
-    return Settlement(run, taken, entry, first, _parts(run, first["id"]), pick(lines, ~good), pick(lines, good & again), answer.bank_day)
+    parts = _parts(run, first["id"], first["deducted_fen"])
+    kept_back = _kept_back([row.line_id for row in rows if row.paid], [row.line_id for row in rows if not row.paid and row.id % 10])
+    return Settlement(run, taken, entry, first, parts, pick(lines, ~good), pick(lines, good & again), kept_back, answer.bank_day)
+
+
+def _kept_back(arrived: Sequence[int], came_back: Sequence[int]) -> tuple[KeptBack, ...]:
+    """The deductions of lines that have arrived now, and of those that were said to have arrived and did not."""
+    return tuple(
+        KeptBack(kept.line_id, kept.order_id, kept.debt_id, kept.fen, falls)
+        for lines, falls in ((arrived, True), (came_back, False))
+        for kept in kept_of_lines(lines)
+    )
 
 
 def facts_of(taken: ReturnFile) -> dict[str, object]:
@@ -262,10 +286,35 @@ def check_changes(run_id: int, codes: Mapping[int, str]) -> list[Changed]:
             refuse("payout.change", f"指令 {line_id} 的新结果“{code}”不改变原来的结果，或没有这个结果码", f"结果码：{known}。", "rows")
         line, old = lines[line_id], before[line_id].code
         changes.append(
-            Changed(line_id, line.person_id, line.total_fen, old, titles[old].title, code, titles[code].title, titles[code].paid)
+            Changed(
+                line_id,
+                line.person_id,
+                line.total_fen - (line.deducted_fen or 0),
+                old,
+                titles[old].title,
+                code,
+                titles[code].title,
+                titles[code].paid,
+            )
         )
     refuse_paid_twice([change.line_id for change in changes if change.paid])
+    _refuse_beyond_debts([change.line_id for change in changes if change.paid])
     return changes
+
+
+def _refuse_beyond_debts(line_ids: Sequence[int]) -> None:
+    """A payment that was given up and is now said to have arrived, of which a part was kept back for a debt that was paid meanwhile."""
+    gone = [kept for kept in kept_of_lines(line_ids) if kept.state == GONE]
+    left = available_of_debts({kept.debt_id for kept in gone})
+    for kept in gone:
+        left[kept.debt_id] -= kept.fen
+        if left[kept.debt_id] < 0:
+            refuse(
+                "payout.change_debt",
+                f"指令 {kept.line_id} 扣下了 {grouped(kept.fen)} 元抵债务 {kept.debt_id}，这笔债务已经另行还清，不能再减",
+                "请先办理“更正追回登记”，把多收的一步更正并退还，再更正银行结果。",
+                "rows",
+            )
 
 
 class Changed(NamedTuple):
@@ -297,9 +346,11 @@ def change_answers(run_id: int, codes: Mapping[int, str], *, asked_by: int, by: 
 
 
 def _lines(ids: list[int]) -> Columns:
-    """Columns of lines; a re-issue of what the bank never saw has the kind that was promised first, for it is booked as that."""
+    """Columns of lines, `total_fen` being what the bank was to pay; a re-issue of what the bank never saw has the kind that was promised
+    first, for it is booked as that."""
     numbered = Line.objects.filter(id__in=among(ids)).annotate(kind_number=KIND_NUMBER).order_by("id")
-    lines = read_columns(numbered, "id", "person_id", "month", "from_account_fen", "total_fen", "kind_number")
+    lines = read_columns(numbered, "id", "person_id", "month", "from_account_fen", "total_fen", "deducted_fen", "kind_number")
+    lines["total_fen"] = lines["total_fen"] - lines["deducted_fen"]
     kinds = first_kinds(lines["id"][lines["kind_number"] == LINE_NUMBER["reissue"]])
     numbers = int_column(LINE_NUMBER[kind] for kind in kinds.values())
     own = lines["kind_number"]
@@ -307,9 +358,16 @@ def _lines(ids: list[int]) -> Columns:
     return lines | {"kind_number": np.where(first >= 0, first, own)}
 
 
-def _parts(run: Run, line_ids: Column) -> Columns:
+def _parts(run: Run, line_ids: Column, kept: Column) -> Columns:
+    """The parts of lines, less what is kept back of each: of what the fund bears, the scheme's first part first."""
     rows = read_columns(parts_of_run(run.pk), "id", "fen")
-    return schemes.part_columns(line_ids, rows["id"], rows["fen"], [part.key for part in schemes.of(run.scheme).PARTS])
+    parts = schemes.part_columns(line_ids, rows["id"], rows["fen"], [part.key for part in schemes.of(run.scheme).PARTS])
+    left = kept
+    for part in schemes.of(run.scheme).PARTS:
+        if not part.from_account:
+            less = np.minimum(left, parts[part.key])
+            parts[part.key], left = parts[part.key] - less, left - less
+    return parts
 
 
 def _too_often(line: int) -> NoReturn:

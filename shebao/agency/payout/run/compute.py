@@ -55,7 +55,8 @@ def compute(run_id: int, *, actor_id: int, chunk: int = CHUNK, lease_seconds: in
 
 def _size(table: Table) -> int:
     parts = sum(int(np.count_nonzero(fen)) for fen in table.lines.parts.values())
-    return len(table.lines) + parts + len(table.covers["line"]) + len(table.changes) + len(table.out) + len(table.operations)
+    rows = len(table.lines) + len(table.covers["line"]) + len(table.deductions["line"]) + len(table.changes)
+    return parts + rows + len(table.out) + len(table.operations)
 
 
 def _chunks(table: Table, run: Run, chunk: int) -> Iterator[tuple[type, Any, list[Any], int]]:
@@ -101,6 +102,7 @@ def _finish(run_id: int, table: Table, lease: Lease) -> None:
             excluded=len(table.out),
             lines=len(amounts),
             amount_fen=int(amounts.sum()),
+            deducted_fen=int(table.deductions["fen"].sum()),
             held=len(waiting),
             held_fen=sum(row.amount_fen for row in waiting),
             explained_fen=sum(change.delta_fen for change in table.changes),

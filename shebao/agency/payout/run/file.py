@@ -71,7 +71,7 @@ Payees = dict[int, tuple[str, str, str]]
 
 
 def content_of(run: Run, file: BankFile, known: Payees | None = None) -> bytes:
-    """The bytes of a run's file, from its sealed lines less the withheld ones; always the same.
+    """The bytes of a run's file, from its sealed lines less the withheld ones, each with what is due less what is kept back; always the same.
 
     known: accounts opened before; those opened here are added, so that a year of files opens each account once.
     """
@@ -80,10 +80,12 @@ def content_of(run: Run, file: BankFile, known: Payees | None = None) -> bytes:
         "id",
         "bank_account_id",
         "total_fen",
+        "deducted_fen",
     )
     payees = {} if known is None else known
     missing = sorted(set(rows["bank_account_id"].tolist()) - payees.keys())
     payees.update(people.payees(missing))
+    paid = rows["total_fen"] - rows["deducted_fen"]
     order = Order(
         file.number,
         run.scheme,
@@ -91,7 +93,7 @@ def content_of(run: Run, file: BankFile, known: Payees | None = None) -> bytes:
         file.made_on,
         tuple(
             Instruction(line, *payees[account], fen)
-            for line, account, fen in zip(rows["id"].tolist(), rows["bank_account_id"].tolist(), rows["total_fen"].tolist(), strict=True)
+            for line, account, fen in zip(rows["id"].tolist(), rows["bank_account_id"].tolist(), paid.tolist(), strict=True)
         ),
     )
     return layout(file.layout).write_order(order)
@@ -182,7 +184,7 @@ def _register(run: Run, old: BankFile | None, epoch: int, layout_key: str, by: B
         layout=layout_key,
         path=f"bank/{number}.{layout(layout_key).SUFFIX}",
         lines=run.lines - len(taken),
-        amount_fen=run.amount_fen - int(taken.sum()),
+        amount_fen=run.amount_fen - (run.deducted_fen or 0) - int(taken.sum()),
         withheld=len(taken),
         made_by_id=by.member_id,
         made_on=by.day,

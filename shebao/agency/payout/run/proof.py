@@ -19,9 +19,9 @@ from shebao.agency.journal import queries as journal
 from shebao.agency.payout.holds.gates import HELD, LeftOut
 from shebao.agency.payout.holds.operations import Measured
 from shebao.agency.payout.kinds import LINE_NUMBER
-from shebao.agency.payout.models import Change, Cover, Exclusion, Line, Operation, Run
+from shebao.agency.payout.models import Change, Cover, Exclusion, Line, LineDeduction, Operation, Run
 from shebao.agency.payout.tables import facts
-from shebao.agency.payout.tables.table import COVER_FACTS, FACTS, NULLABLE, ORDINALS, Lines, Moved, Table
+from shebao.agency.payout.tables.table import COVER_FACTS, DEDUCTION_FACTS, FACTS, NULLABLE, ORDINALS, Lines, Moved, Table
 from shebao.agency.store.columns import Column, Columns, empty_columns, int_column, look_up, read_columns, read_rows, read_table, summed
 from shebao.agency.store.digest import Numbers, digest_numbers, digest_of, digest_rows
 from shebao.base.money import grouped
@@ -45,6 +45,8 @@ class Content:
     held_fen: int
     change_people: Column
     change_fen: Column
+    deducted_lines: Column
+    deducted_fen: Column
     digest: str
     basis: str
 
@@ -56,6 +58,7 @@ class _Rows:
     lines: Numbers
     parts: Numbers
     covers: Numbers
+    deductions: Numbers
     changes: list[Any]
     out: list[Any]
     operations: list[Any]
@@ -74,13 +77,17 @@ def _read(run: Run) -> _Rows:
     lines = read_table(own.annotate(kind_number=KIND_NUMBER, **_FILLED), "kind_number", *_READ)
     parts = read_table(facts.parts_of_run(run.pk).annotate(number=_part_number(run.scheme)), "id", "line_id", "number", "fen")
     covers = read_table(Cover.objects.filter(run=run).order_by("id").annotate(cause_or_0=Coalesce("cause", 0)), "id", "line_id", *_COVER)
+    kept = LineDeduction.objects.filter(run=run).order_by("id")
+    deductions = read_table(kept, "id", "line_id", "order_id", "fen")
     changes = read_rows(Change.objects.filter(run=run).order_by("id"), "id", "person_id", "reason", "delta_fen")
     out = read_rows(Exclusion.objects.filter(run=run).order_by("id"), "id", "person_id", "kind", "reason", "amount_fen", "message", "cause")
     operations = read_rows(Operation.objects.filter(run=run).order_by("id"), "id", *Measured._fields)
     head = [run.pk, run.scheme, run.place, run.month, run.kind, run.part, run.previous_month, run.previous_fen, run.rules_digest]
     head += [run.thresholds, run.remark]
     tables = [*map(digest_numbers, (lines, parts, covers)), *map(digest_rows, (changes, out, operations))]
-    return _Rows(lines, parts, covers, changes, out, operations, digest_of([head, *tables]))
+    if deductions.size:  # a run without any has the digest that it had before there were deductions
+        tables.append(digest_numbers(deductions))
+    return _Rows(lines, parts, covers, deductions, changes, out, operations, digest_of([head, *tables]))
 
 
 def _part_number(scheme: str) -> Case:
@@ -97,7 +104,11 @@ def content_of(run: Run) -> Content:
     parts = rows.parts[:, 0].copy(), rows.parts[:, 3].copy()
     table = _table(run, rows)
     held = [row.amount_fen for row in table.out if row.kind == HELD]
-    return Content(columns, *parts, len(rows.out), len(held), sum(held), people, fen, rows.digest, table.basis())
+    if columns:
+        lessened = read_columns(Line.objects.filter(run=run).exclude(deducted_fen=0), "id", "deducted_fen")
+        columns["deducted_fen"] = summed(lessened["id"], lessened["deducted_fen"], columns["id"])
+    kept = rows.deductions[:, 1].copy(), rows.deductions[:, 3].copy()
+    return Content(columns, *parts, len(rows.out), len(held), sum(held), people, fen, *kept, rows.digest, table.basis())
 
 
 def computed_basis(run: Run) -> str:
@@ -116,6 +127,8 @@ def _table(run: Run, rows: _Rows) -> Table:
     parts = rows.parts[rows.parts[:, 0] % 10 == rows.parts[:, 2]]
     covers = {name: np.ascontiguousarray(rows.covers[:, i]) for i, name in enumerate(("line", *COVER_FACTS), 1)}
     covers["line"] = covers["line"] - (run.pk * ORDINALS + 1)
+    deductions = {name: np.ascontiguousarray(rows.deductions[:, i]) for i, name in enumerate(DEDUCTION_FACTS, 1)}
+    deductions["line"] = deductions["line"] - (run.pk * ORDINALS + 1)
     return Table(
         Lines(lines, schemes.part_columns(ids, parts[:, 0], parts[:, 3], keys)),
         tuple(LeftOut(*row[1:6])._replace(cause=row[6] or 0) for row in rows.out),
@@ -126,6 +139,7 @@ def _table(run: Run, rows: _Rows) -> Table:
         rules_digest=run.rules_digest,
         operations=tuple(Measured(*row[1:]) for row in rows.operations),
         thresholds=run.thresholds or "",
+        deductions=deductions,
     )
 
 
@@ -133,6 +147,7 @@ def sealed_facts(run: Run) -> dict[str, Any]:
     """What the journal keeps of a sealed run; `verify` compares the run with it."""
     said = {"thresholds": digest_of(run.thresholds)} if run.thresholds else {}
     said |= {"remark": run.remark} if run.remark else {}
+    said |= {"deducted_fen": run.deducted_fen} if run.deducted_fen else {}
     return said | {
         "scheme": run.scheme,
         "place": run.place,
@@ -171,6 +186,7 @@ def problems_of(run: Run, content: Content) -> list[str]:
         problems.append(f"登记变动{grouped(run.explained_fen)}元，明细{grouped(int(content.change_fen.sum()))}元。")
     if content.basis != run.basis:
         problems.append("明细不是计算出来的那些：写入以后被增加、删除或改动过。")
+    problems += _deducted(run, content)
     if run.kind in ("regular", "back_pay") and count:
         problems += _parted(run, content)
     if run.kind == "regular":
@@ -178,6 +194,20 @@ def problems_of(run: Run, content: Content) -> list[str]:
     if run.kind == "back_pay":
         problems += _covered(run, content)
     return problems
+
+
+def _deducted(run: Run, content: Content) -> list[str]:
+    """What a line is said to be lessened by is the sum of its deductions, and what the run says is the sum of all."""
+    whole = int(content.deducted_fen.sum())
+    problems = []
+    if (run.deducted_fen or 0) != whole:
+        problems.append(f"登记抵扣{grouped(run.deducted_fen or 0)}元，明细{grouped(whole)}元。")
+    if not content.lines:
+        return problems
+    ids = content.lines["id"]
+    wrong = summed(content.deducted_lines, content.deducted_fen, ids) != content.lines["deducted_fen"]
+    strangers = np.setdiff1d(content.deducted_lines, ids)
+    return problems + [f"指令{line}登记的抵扣与抵扣明细不等。" for line in np.concatenate([ids[wrong], strangers]).tolist()]
 
 
 def _parted(run: Run, content: Content) -> list[str]:

@@ -8,7 +8,7 @@ from django.db.models import Max
 from shebao.agency.journal.actions import record
 from shebao.agency.journal.by import By
 from shebao.agency.payout.kinds import RUNS
-from shebao.agency.payout.models import BankFile, Change, Cover, Exclusion, Line, Operation, Run
+from shebao.agency.payout.models import BankFile, Change, Cover, Exclusion, Line, LineDeduction, Operation, Run
 from shebao.agency.payout.run import states
 from shebao.agency.payout.run.file import path_of
 from shebao.agency.payout.run.send_back import refuse_built_upon
@@ -112,6 +112,6 @@ def propose_again(run_id: int, reason: str, *, by: By) -> Run:
 def erase(run: Run) -> None:
     """Remove what an unsealed run has written; the database refuses it for a sealed one."""
     parts_of_run(run.pk)._raw_delete(using="default")
-    for model in (Operation, Change, Cover, Exclusion, Line):
+    for model in (Operation, Change, Cover, Exclusion, LineDeduction, Line):
         model._default_manager.filter(run=run)._raw_delete(using="default")
     run.cursor = run.done = run.excluded = run.total = 0

@@ -28,7 +28,7 @@ from shebao.base.money import Fen
 
 TAKEN_OUT = gates.TAKEN_OUT.key
 LONGEST_REASON = 200
-_READ = ("id", "person_id", "bank_account_id", "total_fen", "month", "decision_id", "from_month")
+_READ = ("id", "person_id", "bank_account_id", "total_fen", "deducted_fen", "month", "decision_id", "from_month")
 
 
 class Reason(NamedTuple):
@@ -54,6 +54,7 @@ class Fallen(NamedTuple):
     person_id: int
     reason: str
     amount_fen: Fen
+    """What would have been paid: what is due less what is kept back towards debts."""
 
 
 def fallen_of(run: Run) -> list[Fallen]:
@@ -70,7 +71,8 @@ def fallen_of(run: Run) -> list[Fallen]:
     dead = facts.death_columns(lines)
     reasons[accounts["estate"] > 0] = "heirs"
     reasons[(dead["regular"] > 0) & (dead["death_month"] > 0) & (dead["death_month"] < dead["month"])] = "died"
-    rows = zip(lines["id"].tolist(), lines["person_id"].tolist(), reasons.tolist(), lines["total_fen"].tolist(), strict=True)
+    paid = lines["total_fen"] - lines["deducted_fen"]
+    rows = zip(lines["id"].tolist(), lines["person_id"].tolist(), reasons.tolist(), paid.tolist(), strict=True)
     return [Fallen(*row) for row in rows if row[2]]
 
 
@@ -103,8 +105,8 @@ def take_out(run_id: int, person_ids: Iterable[int], finding: str, *, by: By) ->
         lines = Line.objects.filter(run=run, person_id__in=among(chosen)).order_by("id")
         out = {row[0] for row in read_rows(Withheld.objects.filter(run_id=run.pk), "id")}
         rows = [
-            Fallen(line, person, TAKEN_OUT, fen)
-            for line, person, fen in read_rows(lines, "id", "person_id", "total_fen")
+            Fallen(line, person, TAKEN_OUT, due - kept)
+            for line, person, due, kept in read_rows(lines, "id", "person_id", "total_fen", "deducted_fen")
             if line not in out
         ]
         strangers = sorted(set(chosen) - {row.person_id for row in rows})

@@ -21,7 +21,7 @@ from shebao.agency.payout.bank.outcomes import standing
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.holds.operations import Parts, main_cause, merged, nobody
 from shebao.agency.payout.models import Line, Run
-from shebao.agency.payout.tables import causes, facts
+from shebao.agency.payout.tables import causes, deductions, facts
 from shebao.agency.payout.tables.table import COVER_FACTS, Table, lines_of
 from shebao.agency.people import heirs
 from shebao.agency.schemes import Amounts, Part, Scheme
@@ -71,12 +71,14 @@ def table(run: Run) -> Table:
         },
         _parts(law.scheme, gaps, people),
     )
+    covers = _covers(gaps, people, place, goes)
     return Table(
         lines.pick(goes),
         out,
-        covers=_covers(gaps, people, place, goes),
+        covers=covers,
         rules_digest=digest_of([[month, law.digest(month)] for month, _ in looked_at]),
         operations=operations,
+        deductions=deductions.of_covers(run, covers),
     )
 
 

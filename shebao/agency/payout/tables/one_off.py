@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from shebao.agency import schemes
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.kinds import LINE_NUMBER, LIVING
 from shebao.agency.payout.models import Due, DueCancelled, Line, Run
-from shebao.agency.payout.tables import causes
+from shebao.agency.payout.tables import causes, deductions
 from shebao.agency.payout.tables.table import Table, lines_of
 from shebao.agency.people import heirs
 from shebao.agency.store.columns import Column, Mask, among, int_column, read_columns, read_rows
 from shebao.base.months import add_months
+from shebao.core.books.entries import BENEFITS
 
 
 def table(run: Run) -> Table:
@@ -28,7 +30,8 @@ def table(run: Run) -> Table:
         .order_by("id")
     )
     owed = read_columns(dues, "id", "person_id", "month", "amount_fen", "entry_id")
-    kinds = [row[0] for row in read_rows(dues, "kind")]
+    booked = read_rows(dues, "kind", "account")
+    kinds = [kind for kind, _ in booked]
     living = np.array([kind in LIVING for kind in kinds], dtype=np.bool_)
     accounts = heirs.account_columns(owed["person_id"])
     rows = {
@@ -52,7 +55,10 @@ def table(run: Run) -> Table:
         },
         {},
     )
-    return Table(lines.pick(goes), out, operations=measured)
+    chosen = lines.pick(goes)
+    benefits = [(account or schemes.entry_of(run.scheme, kind)[0]) == BENEFITS for kind, account in booked]
+    as_benefits = np.array(benefits, dtype=np.bool_)[goes].tolist()
+    return Table(chosen, out, operations=measured, deductions=deductions.of_sums(run, chosen, as_benefits))
 
 
 def _in_a_year(run: Run, people: Column, fen: Column, living: Mask) -> Column:

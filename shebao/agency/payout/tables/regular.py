@@ -13,7 +13,7 @@ from shebao.agency.payout.holds import gates
 from shebao.agency.payout.holds.gates import LeftOut
 from shebao.agency.payout.holds.operations import Parts, Usual
 from shebao.agency.payout.models import Cover, Line, Run, Withheld
-from shebao.agency.payout.tables import causes, facts
+from shebao.agency.payout.tables import causes, deductions, facts
 from shebao.agency.payout.tables.explain import LastMonth, against_last_month, as_addition, law_change
 from shebao.agency.payout.tables.table import Lines, Table, lines_of
 from shebao.agency.people import heirs
@@ -69,6 +69,7 @@ def table(run: Run) -> Table:
         unexplained=told.unexplained,
         rules_digest=month.law_digest(),
         operations=operations,
+        deductions=deductions.of_month(run, lines),
     )
 
 

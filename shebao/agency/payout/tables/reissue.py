@@ -9,7 +9,7 @@ from shebao.agency.payout.bank import DEFAULT, layout
 from shebao.agency.payout.bank.outcomes import WITHHELD, unpaid_lines
 from shebao.agency.payout.holds import gates
 from shebao.agency.payout.models import BankFile, Line, Run, Withheld
-from shebao.agency.payout.tables import facts
+from shebao.agency.payout.tables import deductions, facts
 from shebao.agency.payout.tables.table import Table, lines_of
 from shebao.agency.people import heirs
 from shebao.agency.store.columns import Column, Mask, among, look_up, read_columns
@@ -34,7 +34,9 @@ def table(run: Run) -> Table:
     goes, out, _ = gates.sort_out("reissue", rows, run.scheme, run.month, run.business_day)
     parts = facts.parts_of_lines(lines["id"], [part.key for part in schemes.of(run.scheme).PARTS])
     again = {name: lines[name] for name in _SAME} | {"bank_account_id": accounts["account_id"], "reissue_of": lines["id"]}
-    return Table(lines_of("reissue", again, parts).pick(goes), out)
+    chosen = lines_of("reissue", again, parts).pick(goes)
+    places = {line: place for place, line in enumerate(chosen["reissue_of"].tolist())}
+    return Table(chosen, out, deductions=deductions.of_parents(places))
 
 
 def _taken_out() -> Column:

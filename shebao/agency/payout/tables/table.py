@@ -13,8 +13,8 @@ from shebao.agency import schemes
 from shebao.agency.payout.holds.gates import LeftOut
 from shebao.agency.payout.holds.operations import Measured
 from shebao.agency.payout.kinds import LINE_NUMBER
-from shebao.agency.payout.models import Change, Cover, Exclusion, Line, LinePart, Operation
-from shebao.agency.store.columns import Column, Columns, Mask, empty_columns, pick
+from shebao.agency.payout.models import Change, Cover, Exclusion, Line, LineDeduction, LinePart, Operation
+from shebao.agency.store.columns import Column, Columns, Mask, empty_columns, pick, summed
 from shebao.agency.store.digest import digest_of, sm3
 from shebao.base.money import Fen
 from shebao.base.months import Month
@@ -26,6 +26,8 @@ FACTS = ("person_id", "month", "from_month", "decision_id", "bank_account_id", "
 """Columns of a line besides id, run, scheme and kind."""
 NULLABLE = ("from_month", "decision_id", "reissue_of", "due_id")
 """Columns of a line where 0 stands for "none"."""
+DEDUCTION_FACTS = ("line", "order_id", "fen")
+"""Columns of what lines are lessened by: the place of the line, the decision, and how much."""
 COVER_FACTS = ("person_id", "month", "entitled_fen", "paid_fen", "due_fen", "from_account_fen", "cause")
 
 
@@ -84,6 +86,8 @@ class Table:
     operations: tuple[Measured, ...] = ()
     thresholds: str = ""
     """The guard's thresholds it was computed with, as canonical JSON."""
+    deductions: Columns = field(default_factory=lambda: empty_columns(*DEDUCTION_FACTS))
+    """What its lines are lessened by towards debts; the lines themselves hold what is due."""
 
     @property
     def total(self) -> int:
@@ -93,6 +97,8 @@ class Table:
     def basis(self) -> str:
         """Digest of everything computed; the same facts and rules give the same digest."""
         columns = [*self.lines.facts.values(), *self.lines.parts.values(), *self.covers.values()]
+        if len(self.deductions["line"]):
+            columns += self.deductions.values()
         return digest_of(
             [
                 [sm3(np.ascontiguousarray(c, dtype="<i8").tobytes()) for c in columns],
@@ -110,11 +116,13 @@ class Table:
     def sections(self, run_id: int, scheme: str) -> Iterator[tuple[type, Sequence[str], list[tuple[Any, ...]]]]:
         """(model, columns, rows) of everything to write, always in the same order."""
         first = run_id * ORDINALS + 1
-        yield Line, ("id", "run_id", "scheme", "kind", *FACTS), self._line_rows(run_id, first, scheme)
+        yield Line, ("id", "run_id", "scheme", "kind", *FACTS, "deducted_fen"), self._line_rows(run_id, first, scheme)
         ids = np.arange(first, first + len(self.lines))
         yield LinePart, ("id", "line_id", "part", "fen"), schemes.part_rows(ids, self.lines.parts)
         covers = zip(*((self.covers[name] + (first if name == "line" else 0)).tolist() for name in ("line", *COVER_FACTS)), strict=True)
         yield Cover, ("id", "run_id", "line_id", *COVER_FACTS), [(first + i, run_id, *row) for i, row in enumerate(covers)]
+        kept = zip(*((self.deductions[name] + (first if name == "line" else 0)).tolist() for name in DEDUCTION_FACTS), strict=True)
+        yield LineDeduction, ("id", "run_id", "line_id", "order_id", "fen"), [(first + i, run_id, *row) for i, row in enumerate(kept)]
         yield (
             Change,
             ("id", "run_id", "person_id", "reason", "delta_fen"),
@@ -127,10 +135,14 @@ class Table:
         )
         yield Operation, ("id", "run_id", *Measured._fields), [(first + i, run_id, *row) for i, row in enumerate(self.operations)]
 
+    def deducted_fen(self) -> Column:
+        """What each line is lessened by."""
+        return summed(self.deductions["line"], self.deductions["fen"], np.arange(len(self.lines), dtype=np.int64))
+
     def _line_rows(self, run_id: int, first: int, scheme: str) -> list[tuple[Any, ...]]:
         names = list(LINE_NUMBER)
         kinds = [names[number] for number in self.lines["kind"].tolist()]
-        cells = [self._cells(name) for name in FACTS]
+        cells = [self._cells(name) for name in FACTS] + [self.deducted_fen().tolist()]
         return list(zip(count(first), repeat(run_id), repeat(scheme), kinds, *cells))
 
     def _cells(self, name: str) -> list[Any]:

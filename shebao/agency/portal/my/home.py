@@ -63,7 +63,10 @@ def _rows(person_id: int) -> list[dict[str, Any]]:
                 f"{words.get(reason, reason)} {'+' if fen > 0 else ''}{grouped(fen)} 元"
                 for reason, fen in payout.changes_of(line.run_id, person_id)
             )
-        rows.append({"line": line, "delta": delta, "why": why, "outcome": _outcome(line)})
+        kept = line.deducted_fen or 0
+        rows.append(
+            {"line": line, "delta": delta, "why": why, "outcome": _outcome(line), "kept_fen": kept, "paid_fen": line.total_fen - kept}
+        )
     return rows
 
 

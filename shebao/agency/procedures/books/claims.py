@@ -47,4 +47,4 @@ def claims(scheme: str) -> list[Claim]:
         )
         for part in schemes.of(scheme).CONTRIBUTIONS
     ]
-    return [*fees, Claim("死亡后多发待遇应追回（已到账为抵扣、退回和核销）", owed, set_off)] if owed else fees
+    return [*fees, Claim("多发待遇应追回（已到账为抵扣、退回和核销）", owed, set_off)] if owed else fees

@@ -43,6 +43,7 @@ MADE_BY_THE_SYSTEM = {
     books.OPENING: "期初有误的，在当期记更正凭证，不冲销期初",
     **dict.fromkeys(books.TRANSFERS, "期末结转由结账自动做，不单独更正"),
     "order": "凭原计划或通知办理退回或冲销",
+    books.KEPT_BACK: "银行更正结果的，在发放批次里导入更正的回盘；决定有误的，办理“停止抵扣”",
     "never_due": "退款清理有误的，办理冲销后重新清理",
 }
 ROWS = (

@@ -45,7 +45,7 @@ def check(payload: Payload, day: date) -> Payload:
         )
     if date.fromisoformat(payload["on"]) > day:
         refuse("procedures.reverse", f"冲销日期 {payload['on']} 晚于今天 {day.isoformat()}", "请填今天或以前的日期。", "on")
-    if voucher.source_kind == books.BANK_RETURN:
+    if voucher.source_kind in (books.BANK_RETURN, books.KEPT_BACK):
         refuse(
             "procedures.reverse",
             "这张凭证由银行回盘生成，和每一笔发放结果相对应，不能单独冲销",

@@ -57,12 +57,13 @@ def _open_of_scheme(deaths: Mapping[int, date], drawn_by: Mapping[int, str], sch
     return len(rows)
 
 
-def cancel_debts(person_id: int, reason: str, *, by: By) -> None:
-    """Cancel the debts of a death that never was, in every scheme, and take from the accounts again what was given back."""
+def cancel_debts(person_id: int, reason: str, died_on: date, *, by: By) -> None:
+    """Cancel the debts of a death that never was, in every scheme, and take from the accounts again what was given back; what was overpaid
+    in life for another reason stays."""
     for scheme in schemes.titles():
         if not runs.debts_of(person_id, scheme):
             continue
-        payout.cancel_debts(person_id, scheme, reason, by=by)
+        payout.cancel_debts(person_id, scheme, reason, by=by, after=month_of(died_on))
         given_back = account_queries.corrections_for(person_id, scheme, REASON)
         rows = [accounts.Correction(person_id, -row.amount_fen, row.id) for row in given_back]
         if rows:

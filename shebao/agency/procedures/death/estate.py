@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -77,7 +77,7 @@ def check_estate(person_id: int, kind: str, scheme: str) -> date:
 
 def preview_estate(person_id: int, total_fen: Fen, title: str, scheme: str, *, set_off: bool) -> list[Change]:
     """The amount, the debt of the same death, and what each heir is paid to which account."""
-    left = sum(row.left_fen for row in runs.debts_of(person_id, scheme))
+    left = sum(runs.available_of_debts([row.id for row in runs.debts_of(person_id, scheme)]).values())
     rows = portions(total_fen, heirs.shares([person_id])[person_id], left if set_off else 0)
     changes = [Change(title, "", f"{grouped(total_fen)} 元")]
     if left:
@@ -102,18 +102,19 @@ def owe_heirs(amounts: dict[int, Fen], kind: str, scheme: str, *, set_off: bool,
     owed: list[payout.Owed] = []
     kept_back: list[payout.Deduction] = []
     for person_id, total_fen in amounts.items():
-        debts = [row for row in runs.debts_of(person_id, scheme) if row.left_fen] if set_off else []
-        rows = portions(total_fen, parts[person_id], sum(row.left_fen for row in debts))
+        debts = runs.debts_of(person_id, scheme) if set_off else []
+        free = {debt: fen for debt, fen in runs.available_of_debts([row.id for row in debts]).items() if fen > 0}
+        rows = portions(total_fen, parts[person_id], sum(free.values()))
         owed += [payout.Owed(person_id, row.person_id, kind, month_of(by.day), row.paid_fen) for row in rows if row.paid_fen]
-        kept_back += _spread(rows, debts, kind)
+        kept_back += _spread(rows, free, kind)
     if kept_back:
         payout.set_off(kept_back, by=by)
     return payout.owe(owed, scheme, by=by) if owed else None
 
 
-def _spread(rows: Sequence[Portion], debts: Sequence[runs.DebtState], kind: str) -> list[payout.Deduction]:
+def _spread(rows: Sequence[Portion], free: Mapping[int, Fen], kind: str) -> list[payout.Deduction]:
     """Each heir's deduction laid upon the debts, the oldest debt first."""
-    left = {row.id: row.left_fen for row in debts}
+    left = dict(sorted(free.items()))
     result = []
     for row in rows:
         fen = row.set_off_fen

@@ -80,8 +80,10 @@ def preview(payload: Payload) -> list[Change]:
 def apply(payload: Payload, *, by: By) -> Entry:
     """The entry of the withdrawal; insurance, account and pension go on as if the death had not been recorded."""
     one = int_column([payload["person_id"]])
+    died_on = people_queries.person(payload["person_id"]).death_date
     entry = people_actions.withdraw_deaths([payload["person_id"]], by=by)
-    cancel_debts(payload["person_id"], f"{TITLE}：{dict(WHY)[payload['why']]}", by=by)
+    assert died_on is not None, "check refuses whoever did not die"
+    cancel_debts(payload["person_id"], f"{TITLE}：{dict(WHY)[payload['why']]}", died_on, by=by)
     for scheme in schemes.titles():
         if enrolment_queries.ended_last_by(payload["person_id"], scheme, "died"):
             enrolment.reopen(one, scheme, "died", by=by)

@@ -6,6 +6,8 @@ accounts and posts the vouchers in one transaction, so that none of the three is
 The account part of a pension is debited at the bank's first answer, whatever it is: a returned amount is owed to the
 person under 暂收款 until it is paid again, and paying it again moves neither account nor expense.
 What was held back before hand-over was never booked: its re-issue is booked as the first payment that it is.
+The bank is asked for what is due less what is kept back towards debts. What was kept back is booked when the line has arrived, as a
+benefit that was granted and an overpayment that came back; the other way round where the bank takes its word back.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from shebao.agency import schemes
 from shebao.agency.accounts import actions as accounts
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import queries as books
+from shebao.agency.fund.queries import Voucher
 from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
@@ -85,6 +88,7 @@ def book(answer: Settlement, *, by: By) -> Settled:
         moved=fund.Moved(by_item, again, int(answer.returned["total_fen"].sum()), int(answer.delivered_late["total_fen"].sum()), other),
         by=by,
     )
+    vouchers += _book_kept_back(answer, by)
     returned = len(answer.returned["id"])
     return Settled(
         answer.run.pk,
@@ -93,6 +97,50 @@ def book(answer: Settlement, *, by: By) -> Settled:
         returned,
         tuple(voucher.pk for voucher in vouchers),
     )
+
+
+def _book_kept_back(answer: Settlement, by: By) -> list[Voucher]:
+    """The vouchers of what lines that arrived, or came back after all, were lessened by."""
+    scheme, vouchers = answer.run.scheme, []
+    items = runs.kept_by_item({row.line_id for row in answer.kept_back})
+    debts = {row.id: row for row in runs.outstanding_by_person(debt_ids={row.debt_id for row in answer.kept_back})}
+    years = {row.debt_id: row.earlier_fen for row in runs.deduction_orders(debts)}
+    recovered = {key: row.amount_fen - row.left_fen for key, row in debts.items()}
+    for rises in (True, False):  # what came back was recovered before, and what arrived comes after
+        rows = [row for row in answer.kept_back if row.arrived is not rises]
+        by_item: dict[str, Fen] = {}
+        for line in {row.line_id for row in rows}:
+            for item, fen in items[line].items():
+                by_item[item] = by_item.get(item, 0) + fen
+        earlier = 0
+        for debt_id in {row.debt_id for row in rows}:
+            moved = sum(row.fen for row in rows if row.debt_id == debt_id)
+            first = recovered[debt_id] if rises else recovered[debt_id] - moved
+            before = _of_earlier_years(debts[debt_id], years.get(debt_id) or 0, answer.bank_day.year)
+            earlier += max(0, min(first + moved, before) - first)
+        voucher = fund.book_kept_back(
+            scheme,
+            answer.bank_day,
+            title=runs.title(answer.run),
+            file_number=answer.run.bank_file.number,
+            return_id=answer.return_file.pk,
+            moved=fund.KeptBack(by_item, _first_item(scheme), sum(by_item.values()) - earlier, earlier, rises),
+            by=by,
+        )
+        vouchers += [voucher] if voucher else []
+    return vouchers
+
+
+def _of_earlier_years(debt: runs.DebtState, stated_fen: Fen, year: int) -> Fen:
+    """How much of a debt was paid out before a year; the oldest months come back first."""
+    if debt.last_month // 100 < year:
+        return debt.amount_fen
+    return 0 if debt.first_month // 100 == year else stated_fen
+
+
+def _first_item(scheme: str) -> str:
+    """The item under which what the fund overpaid this year comes back."""
+    return next(part.item for part in schemes.of(scheme).PARTS if not part.from_account)
 
 
 def _returned_first(answer: Settlement) -> int:

@@ -98,31 +98,68 @@ def step(debt: int, what: str, on: str, **more: Any) -> dict[str, Any]:
 
 
 def set_off_debt(county: County) -> None:
-    """Nothing before the order is served, nothing of what is paid, nothing below the living minimum of what the run holds; put right."""
+    """Nothing before the order is served or without what protects; a month's run takes it and the debt falls with the answer; an account's
+    correction is set off at once, and put right."""
     debt, debtor = owing(county), county.people[1]
     payload = {
-        "debt_id": str(debt), "source": "benefit", "amount_fen": "41.51", "person_id": str(debtor), "month": "2023-05", "minimum_fen": "100.00",
-        "minimum_document": "某政发〔2023〕2号", "consent": "self", "on": "2023-06-01", "document": "五月批次", "scans": scans(),
+        "debt_id": str(debt), "source": "monthly", "basis": "decided", "amount_fen": "41.51", "person_id": str(debtor), "from_month": "2023-05",
+        "minimum_fen": "60.00", "minimum_document": "某政发〔2023〕2号", "earlier_fen": "600.00", "on": "2023-05-02", "document": "抵扣决定1号",
+        "scans": scans(),
     }  # fmt: skip
     with pytest.raises(Refused, match="还没有送达"):
-        by_business(county, "set_off_debt", payload)
-    by_business(county, "enforce_debt", step(debt, "served", "2023-05-01", due_on="2023-05-31"))
-    with pytest.raises(Refused, match="2023年5月没有封存的发放"):
-        by_business(county, "set_off_debt", payload)
-    run = county.approved()
-    benefit = queries.amounts_by_person(run.pk)[debtor]
-    with pytest.raises(Refused, match="已经付出或正在付"):
-        by_business(county, "set_off_debt", payload)
-    payout.take_out(run.pk, [debtor], "待抵扣多发待遇", by=by(MAY_DAY, county.staff["approver"]))
-    with pytest.raises(Refused, match="最多抵扣"):
-        by_business(county, "set_off_debt", payload | {"amount_fen": str((benefit - 100_00 + 1) / 100)})
+        by_business(county, "set_off_debt", payload, MAY_DAY)
+    by_business(county, "enforce_debt", step(debt, "served", "2023-05-01", due_on="2023-05-31"), MAY_DAY)
+    with pytest.raises(Refused, match="没有填写每次至少留给本人"):
+        by_business(county, "set_off_debt", payload | {"minimum_fen": ""}, MAY_DAY)
+    with pytest.raises(Refused, match="这笔债务跨年"):
+        by_business(county, "set_off_debt", payload | {"earlier_fen": ""}, MAY_DAY)
+    with pytest.raises(Refused, match="没有办结的办件"):
+        by_business(county, "set_off_debt", payload | {"source": "account"}, MAY_DAY)
+    by_business(county, "set_off_debt", payload, MAY_DAY)
+    assert left(debt) == 1_000_00
+    county.settled()
+    assert left(debt) == 958_49 and queries.recovered(2023) == (1, 41_51)
+    (kept,) = queries.kept_back([debt])
+    assert kept.arrived and kept.paid_fen == kept.due_fen - 41_51
+    stop = {"order_id": str(kept.order_id), "from_month": "2023-06", "reason": "改为一次退回"}
+    by_business(county, "stop_set_off", stop)
+
+
+def stop_set_off(county: County) -> None:
+    """A decision ended before it took anything; decided anew by share."""
+    debt, debtor = owing(county), county.people[1]
+    payload = {
+        "debt_id": str(debt), "source": "monthly", "basis": "agreed", "share_percent": "20", "person_id": str(debtor), "from_month": "2023-06",
+        "minimum_fen": "60.00", "minimum_document": "某政发〔2023〕2号", "earlier_fen": "600.00", "on": "2023-05-02", "document": "协议1号",
+        "scans": scans(),
+    }  # fmt: skip
     by_business(county, "set_off_debt", payload)
-    assert left(debt) == 958_49
-    assert queries.set_off_in(debtor, 202305) == 41_51
-    with pytest.raises(Refused, match="最多抵扣"):  # what was taken before counts
-        by_business(county, "set_off_debt", payload | {"amount_fen": str((benefit - 100_00 - 41_50) / 100)})
-    undone(county, debt)
-    assert left(debt) == 1_000_00 and queries.set_off_in(debtor, 202305) == 0
+    order = queries.deduction_orders([debt])[0].id
+    by_business(county, "stop_set_off", {"order_id": str(order), "from_month": "2023-06", "reason": "改为一次退回"})
+    with pytest.raises(Refused, match="已经停止"):
+        by_business(county, "stop_set_off", {"order_id": str(order), "from_month": "2023-06", "reason": "改为一次退回"})
+    assert queries.deduction_orders([debt])[0].ended_from == 202306
+    by_business(county, "set_off_debt", payload | {"document": "协议2号"})
+    assert [row.ended_from for row in queries.deduction_orders([debt])] == [202306, 0]
+
+
+def register_overpaid(county: County) -> None:
+    """A list of people overpaid by a mistake of the system: refused row by row with all reasons, opened whole; one written off again."""
+    one, two = county.people[:2]
+    rows = [
+        {"person_id": one, "first_month": "2022-01", "last_month": "2022-12", "amount_fen": 900_00},
+        {"person_id": two, "first_month": "2022-03", "last_month": "2022-12", "amount_fen": 100_00, "drawn_by": "儿子"},
+    ]
+    payload = {"rows": rows, "cause": "agency", "found": "省平台差错报告", "scans": scans()}
+    wrong = [rows[0] | {"amount_fen": 0}, rows[1] | {"last_month": "2022-02"}, rows[0]]
+    with pytest.raises(Refused, match="第1行：多发金额应大于零；第2行：多发止月早于起月，或晚于本月；第3行：名单里有同一人同一起月的行"):
+        by_business(county, "register_overpaid", payload | {"rows": wrong})
+    debts = by_business(county, "register_overpaid", payload)
+    assert [left(debt) for debt in debts] == [900_00, 100_00] and queries.totals_of_debts(SCHEME) == (2, 1_000_00, 0)
+    with pytest.raises(Refused, match="已经立债"):
+        by_business(county, "register_overpaid", payload)
+    by_business(county, "enforce_debt", step(debts[1], "written_off", "2023-06-01", amount_fen="100.00", note="立债有误"))
+    assert [left(debt) for debt in debts] == [900_00, 0]
 
 
 def enforce_debt(county: County) -> None:
@@ -148,6 +185,8 @@ def enforce_debt(county: County) -> None:
 MODULES = (
     ("agree_instalments", agree_instalments, "undo_recovery"),
     ("record_repayment", record_repayment, "undo_recovery"),
-    ("set_off_debt", set_off_debt, "undo_recovery"),
+    ("set_off_debt", set_off_debt, "stop_set_off"),
+    ("stop_set_off", stop_set_off, "set_off_debt"),
     ("enforce_debt", enforce_debt, "undo_recovery"),
+    ("register_overpaid", register_overpaid, "enforce_debt"),
 )
