@@ -26,6 +26,7 @@ BASE_DIR = Path(__file__).resolve().parent
 SHEBAO_HOME = Path(os.environ.get("SHEBAO_HOME", "data")).resolve()
 DEBUG = False
 # What a real agency never has; `shebao.demo.desk.settings` puts its own in these places.
+API_SUNSET: dict[str, str] = {}  # version of the interface → the HTTP date from which it is no longer there
 INVENTED = False  # every person here is invented, and every page says so
 PUBLISHED_PASSWORD = ""  # a password that is printed for everybody, and so cannot be changed
 BUSINESS_DAY = ""  # dotted name of a function that says the day business is done on; empty: today
@@ -84,6 +85,7 @@ COUNTERS = [
     "reconciliation",
     "hall",
     "public",
+    "exchange",
     "accuracy",
     "statistics",
     "evaluation",
@@ -144,6 +146,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "shebao.agency.api.door.Door",
     "shebao.agency.desk.office.readable.ReadableText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -30,6 +30,7 @@ COUNTERS = (
     "accuracy",
     "parameters",
     "public",
+    "exchange",
     "staff",
 )
 SAME = {"payout.propose_reissue": "payout.propose", "people.enter_shares": "people.register_heirs"}

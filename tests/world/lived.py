@@ -11,6 +11,8 @@ from shebao.agency.benefits import actions as benefits
 from shebao.agency.benefits.reform import Former
 from shebao.agency.certification import actions as certification
 from shebao.agency.enrolment import actions as enrolment
+from shebao.agency.exchange import actions as exchange
+from shebao.agency.exchange.kinds import FAILED, IN, SETTLED
 from shebao.agency.fund import actions as fund
 from shebao.agency.fund import orders, reports, statements
 from shebao.agency.fund import queries as books
@@ -29,11 +31,13 @@ from shebao.agency.procedures.payout.never_due import book_never_due
 from shebao.agency.public import actions as public
 from shebao.agency.registers import actions as registers
 from shebao.agency.store import vault
+from shebao.agency.store.digest import sm3
 from shebao.core.books.reconciliation import Movement
 
 from .calendar import JULY, JULY_DAY, JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from .law import SCHEME
 from .money import County, bank_answer, order_of, reconcile
+from .staff import make_member
 
 
 def lived_county() -> County:
@@ -159,3 +163,18 @@ def _from_home(county: County) -> None:
     public.tell([public.NewMessage(person, "提醒", "请认证")], by=clerk)
     public.note_look("home", person_id=person)
     public.write_looks(by=clerk)
+    _from_systems()
+
+
+def _from_systems() -> None:
+    """What systems outside left: one registered with a secret, a batch that failed and was settled, and a trace of a call."""
+    ops = By(make_member("ops", "ops"), JULY_DAY)
+    terms = exchange.Terms(("law", "exchange"), ("report_deaths",), ("10.0.0.1",), 60, date(2024, 7, 1))
+    client = exchange.register(exchange.NewClient("police", "人口系统", "某县公安局", "acceptance"), terms, by=by(JULY_DAY))
+    exchange.issue_secret(client, by=ops)
+    file = "身份证号码,姓名\n".encode()
+    batch = exchange.NewBatch(IN, "deaths", "GA1", "某县公安局", 1, 0, sm3(file), client, file)
+    failed = exchange.enter(batch, FAILED, by=by(JULY_DAY), duty="acceptance", text="没有数据行")
+    exchange.advance(failed, SETTLED, by=by(JULY_DAY), text="已请公安重传")
+    exchange.note_call("GET law/keys", 200, "10.0.0.1", client_id=client)
+    exchange.write_calls(by=by(JULY_DAY))

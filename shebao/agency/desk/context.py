@@ -64,6 +64,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("inspection", "稽核内控", "clipboard-check", "a", "audit.read"),
             Entry("accuracy", "发放准确率", "checks", "", "guard.read"),
             Entry("registers", "业务台账", "books", "b", "register.read"),
+            Entry("exchange", "数据交换", "arrows-exchange", "", "person.read|collection.read|bank_file.read|guard.read|staff.read"),
             Entry("statistics", "统计", "chart-bar", "g", "statistics.read"),
             Entry("report", "年度自评报告", "report", "e", "evaluation.read"),
             Entry("journal", "操作日志", "history", "j", "journal.read"),

@@ -28,6 +28,7 @@ COUNTERS = (
     "statistics",
     "accuracy",
     "records",
+    "exchange",
 )
 
 urlpatterns = [path("", include(f"shebao.agency.desk.{counter}.urls")) for counter in COUNTERS]

@@ -90,6 +90,12 @@ def titles(matter_ids: Iterable[int]) -> dict[int, str]:
     return {matter_id: f"{title}（{number}）" for matter_id, title, number in rows}
 
 
+def states(matter_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Matter → (its number, its state)."""
+    rows = Matter.objects.filter(id__in=among(matter_ids)).values_list("id", "number", "state")
+    return {matter_id: (number, state) for matter_id, number, state in rows}
+
+
 def applied_titles(numbers: Iterable[str]) -> dict[str, str]:
     """Number → title of those matters that have taken effect."""
     return dict(Matter.objects.filter(number__in=among_texts(numbers), state="applied").values_list("number", "title"))

@@ -32,7 +32,7 @@ from .facts import account_facts, password_facts
 from .models import Holding, Member
 from .passwords import one_time
 from .posts import broken_by, rulebook, title_of
-from .queries import may, require, same_person, without_password
+from .queries import MACHINE, may, require, same_person, without_password
 
 __all__ = [
     "CYCLE_DAYS",
@@ -69,6 +69,8 @@ def create_member(username: str, name: str, person_key: str, password: str | Non
     """
     if not person_key.strip():
         refuse("staff.person_key", "没有填写本人标识", "同一人的所有账号必须填写同一个标识（例如工号）。")
+    if person_key.strip().startswith(MACHINE) and by.actor_id is not None and by.matter_id is None:
+        refuse("staff.person_key", f"本人标识不能以“{MACHINE}”开头", "那是外部系统的账号，请办理“接口客户端登记”。", "person_key")
     member = Member(username=username.strip(), name=name.strip(), person_key=person_key.strip(), station=station)
     with transaction.atomic():
         journal.take_turn()
@@ -119,6 +121,7 @@ def set_password(member_id: int, password: str, *, by: By) -> None:
     with transaction.atomic():
         journal.take_turn()
         member = Member.objects.get(id=member_id)
+        _refuse_machine(member)
         if by.actor_id != member_id:
             _require(by.actor_id, "staff.create")
             _require_grant(member, by.actor_id)
@@ -142,10 +145,17 @@ def _require_grant(member: Member, actor_id: int | None) -> None:
 def check_reset(member_id: int, asked_by: int | None = None) -> None:
     """Refuse a request that nobody could carry out: a closed account, or one's own."""
     member = Member.objects.get(id=member_id)
+    _refuse_machine(member)
     if not member.is_active:
         refuse("staff.disabled", f"{member.name}的账号已停用", "停用的账号不能重置密码。", "username")
     if asked_by is not None and same_person(asked_by, member_id):
         refuse("staff.own", "自己的密码请在“修改密码”里改", "在右上角姓名菜单里。", "username")
+
+
+def _refuse_machine(member: Member) -> None:
+    """An account of a system outside has no password: nobody signs in under it."""
+    if member.person_key.startswith(MACHINE):
+        refuse("staff.machine", f"“{member.name}”是外部系统的账号，没有密码", "要换密钥的，请办理“接口客户端登记”。", "username")
 
 
 def grant_reset(member_id: int, *, asked_by: int, by: By) -> journal.Entry:

@@ -41,6 +41,7 @@ __all__ = [
     "DECIDING",
     "GOVERNING",
     "LIMITS",
+    "MACHINE",
     "HeldPost",
     "MeetingRow",
     "MemberRow",
@@ -165,6 +166,9 @@ def members() -> list[MemberRow]:
     ]
 
 
+MACHINE = "client:"
+"""How the mark of an account begins that a system outside acts under: it has no password and gets none."""
+
 GOVERNING = ("ops", "inspector", "rights_admin")
 """The posts that together can give anybody a post: asked for, looked at, decided. Without them an installation is still being set up."""
 
@@ -237,7 +241,8 @@ def posts_by_person() -> dict[str, set[str]]:
 
 def without_password() -> list[str]:
     """Login names of the accounts in use that never had a password: made by a staffing plan, not handed over yet."""
-    return [member.username for member in Member.objects.filter(is_active=True).order_by("username") if not member.has_usable_password()]
+    members = Member.objects.filter(is_active=True).exclude(person_key__startswith=MACHINE).order_by("username")
+    return [member.username for member in members if not member.has_usable_password()]
 
 
 def check_holdings() -> tuple[int, list[str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from shebao.agency.store import vault
 from shebao.agency.store.columns import among, total
 from shebao.base.finding import Refused, refuse
@@ -102,6 +104,16 @@ def packet(case_id: int, kind: str, *, sent: bool) -> bytes | None:
 def packets_of(case_id: int) -> list[tuple[str, bool, str]]:
     """(kind, sent, digest) of a case's packets, in their order."""
     return list(Packet.objects.filter(case_id=case_id).order_by("id").values_list("kind", "sent", "digest"))
+
+
+def case_ids(*, after: int = 0, most: int = 50) -> list[int]:
+    """The ids of a page of cases, ascending, behind the last one already shown."""
+    return list(Case.objects.filter(id__gt=after).order_by("id").values_list("id", flat=True)[:most])
+
+
+def sent_packets() -> QuerySet[Packet, Any]:
+    """Packets made for other agencies, as rows for a list."""
+    return Packet.objects.filter(sent=True).values("id", "case_id", "kind", "digest", "case__number", "case__other_agency")
 
 
 def years_of(person_id: int, scheme: str) -> list[tuple[int, int, int, int]]:

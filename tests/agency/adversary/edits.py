@@ -339,4 +339,10 @@ PUBLIC = (
     Edit("a mandate lasts longer", "UPDATE public_binding SET until = '2030-01-01'", "sealed.public_binding", "条日志（"),
     Edit("another page was looked at", "UPDATE public_look SET page = 'x'", "public.looks", "网上查询留痕"),
 )  # fmt: skip
-EDITS = (*STAFF, *JOURNAL, *MATTERS, *PEOPLE, *RIGHTS, *PAYMENTS, *BOOKS, *PUBLIC)
+EXCHANGE = (
+    Edit("a system comes from elsewhere", "UPDATE exchange_clientterms SET addresses = '0.0.0.0/0'", "sealed.exchange_clientterms", "条日志（"),
+    Edit("a system acts as somebody else", "UPDATE exchange_client SET member_id = 1", "exchange.clients", "接口客户端 police"),
+    Edit("a file of a batch is another", "UPDATE exchange_batch SET content = NULL", "exchange.batches", "交换批次 GA1"),
+    Edit("a call went elsewhere", "UPDATE exchange_call SET operation = 'x'", "exchange.calls", "接口调用留痕"),
+)  # fmt: skip
+EDITS = (*STAFF, *JOURNAL, *MATTERS, *PEOPLE, *RIGHTS, *PAYMENTS, *BOOKS, *PUBLIC, *EXCHANGE)

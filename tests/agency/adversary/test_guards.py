@@ -38,6 +38,7 @@ FREE = {
     "public_submission": {"state", "matter_id", "result_id", "answered_on", "answer", "withdrawal_on"},
     "public_message": {"read_at", "reply", "replied_on"},
     "public_look": {"entry_id"},
+    "exchange_call": {"entry_id"},
     "payout_run": {"state", "step", "error", "lease_owner", "lease_until", "heartbeat_at"},
 }
 """Columns that later business changes: each change has a journal entry of its own, and `verify` holds the one against the other."""

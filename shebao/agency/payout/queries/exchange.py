@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from shebao.agency.payout.bank.outcomes import last_outcomes
 from shebao.agency.payout.layout_models import FailedAnswer
@@ -63,6 +63,12 @@ def submitted_files(scheme: str, first: Month, last: Month) -> list[SubmittedFil
     rows = BankFile.objects.filter(run__scheme=scheme, submitted_on__gte=first_day(first), submitted_on__lte=last_day(last))
     names = ("run_id", "number", "submitted_on", "submitted_by_id", "lines", "amount_fen")
     return [SubmittedFile(*row) for row in rows.order_by("submitted_on", "id").values_list(*names)]
+
+
+def handed_over() -> QuerySet[BankFile, Any]:
+    """Files that were handed over to the bank, as rows for a list."""
+    rows = BankFile.objects.filter(submitted_on__isnull=False)
+    return rows.values("id", "run_id", "number", "lines", "amount_fen", "digest", "submitted_on")
 
 
 def answered_of_runs(run_ids: list[int]) -> dict[int, Answered]:
