@@ -190,3 +190,39 @@ def assessment_sums(assessment_ids: Iterable[int]) -> dict[int, tuple[int, int]]
     """Assessment → (employer's part, person's part) of all its rows."""
     rows = Assessment.objects.filter(id__in=among(assessment_ids)).values_list("id", "unit_fen", "person_fen")
     return {key: (unit, person) for key, unit, person in rows}
+
+
+class ReceiptRow(NamedTuple):
+    """One tax receipt of an employer: the day it reached the treasury, its number, for which months, and the amounts in fen."""
+
+    on: date
+    ticket: str
+    scheme: str
+    from_month: int
+    to_month: int
+    unit_fen: int
+    person_fen: int
+    late_fee_fen: int
+    interest_fen: int
+    settled_fen: int
+
+    @property
+    def due_fen(self) -> int:
+        """Contributions on it, both parts."""
+        return self.unit_fen + self.person_fen
+
+    @property
+    def open_fen(self) -> int:
+        """What of the contributions has settled no month yet."""
+        return self.due_fen - self.settled_fen
+
+    @property
+    def total_fen(self) -> int:
+        """Everything on it."""
+        return self.due_fen + self.late_fee_fen + self.interest_fen
+
+
+def receipts_of(employer_id: int, most: int = 500) -> list[ReceiptRow]:
+    """What the tax office's lists have of an employer, the newest first."""
+    rows = Receipt.objects.filter(employer_id=employer_id).exclude(employer_id=0).order_by("-file__on", "-id")
+    return [ReceiptRow(*row) for row in rows.values_list("file__on", *ReceiptRow._fields[1:])[:most]]

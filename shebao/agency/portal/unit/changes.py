@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,11 +29,12 @@ from shebao.agency.procedures.catalogue import kind
 from shebao.agency.public import actions, queries
 from shebao.agency.public.actions.inbox import Sender
 from shebao.agency.public.kinds import MOST_SCAN_BYTES, UNIT
-from shebao.agency.public.services import SERVICES
+from shebao.agency.public.services import SERVICES, said_by
 from shebao.agency.store.columns import int_column
 from shebao.base.finding import Finding, Refused, refuse
 from shebao.base.months import month_of
 
+from .list_files import MOST_ROWS, plain, read_list
 from .sign_in import Agent, at_unit, shown
 
 LISTS = (
@@ -43,8 +42,6 @@ LISTS = (
     ("unit_out", "withdraw_many_employees", "减员名单"),
     ("unit_wages", "correct_base", "改工资名单"),
 )
-MOST_BYTES, MOST_ROWS = 2_000_000, 2000
-ENDINGS = (".xlsx", ".xls", ".csv")
 
 
 @at_unit("changes", look=False)
@@ -77,7 +74,7 @@ def _look(request: HttpRequest, agent: Agent, key: str, of: str, title: str) -> 
     if file is None:
         return None
     day = installation.business_day()
-    read = _read(of, file)
+    read = read_list(of, file)
     if len(read.rows) > MOST_ROWS:
         refuse("public.size", f"{title}超过 {MOST_ROWS:,} 行", "请分几份提交。", key)
     given = {"employer_id": agent.employer_id} | ({"reason": "mistake"} if key == "unit_wages" else {})
@@ -112,18 +109,6 @@ def _proof(request: HttpRequest, agent: Agent) -> dict[str, Any]:
     return {"document": document, SCANS: [scan._asdict() for scan in scans]}
 
 
-def _read(of: str, file: Any) -> Read:
-    name = str(file.name or "")[-80:]
-    if not name.lower().endswith(ENDINGS):
-        refuse("public.file", f"“{name}”不是表格", "请上传 xlsx、xls 或 csv 文件，可以先下载空表。")
-    if file.size > MOST_BYTES:
-        refuse("public.file", f"“{name}”超过 {MOST_BYTES // 1_000_000} MB", "请分几份提交。")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"list{Path(name).suffix.lower()}"
-        path.write_bytes(file.read())
-        return lists.read(kind(of), path, name=name)
-
-
 def _costs(rows: list[dict[str, Any]], employer_id: int, day: date) -> list[dict[str, Any]]:
     """What one month of the people on a list costs, by scheme, by the law of the month: both parts, in fen."""
     month, place, places = month_of(day), installation.place(), parameters.places()
@@ -143,11 +128,7 @@ def _costs(rows: list[dict[str, Any]], employer_id: int, day: date) -> list[dict
 
 def _packed(key: str, agent: Agent, read: Read, more: dict[str, Any]) -> str:
     """The good rows as the next step carries them: signed for this session, so that what is sent is what was looked at."""
-    return signing.dumps([agent.session.id, key, [_plain(row) for row in read.rows], more], salt="portal.unit_rows", compress=True)
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+    return signing.dumps([agent.session.id, key, [plain(row) for row in read.rows], more], salt="portal.unit_rows", compress=True)
 
 
 def _send(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
@@ -196,14 +177,26 @@ def one(request: HttpRequest, agent: Agent, row_id: int) -> HttpResponse:
         except Refused as refused:
             refusal = refused.finding
     (progress,) = queries.progress_of([row])
-    rows = queries.content_of(row).get("rows", [])
+    content = queries.content_of(row)
+    rows = content.get("rows", [])
     names = people.person_names([line["person_id"] for line in rows])
-    page = {"row": row, "one": progress, "people": [names.get(line["person_id"], "") for line in rows], "refusal": refusal}
+    page = {
+        "row": row,
+        "one": progress,
+        "said": said_by(SERVICES[row.service], content),
+        "people": [names.get(line["person_id"], "") for line in rows],
+        "refusal": refusal,
+    }
     return shown(
         request,
         agent,
         "sent_one",
-        page | {"service": SERVICES[row.service], "own": bytes(row.applicant_index) == agent.session.holder_index},
+        page
+        | {
+            "service": SERVICES[row.service],
+            "own": bytes(row.applicant_index) == agent.session.holder_index,
+            "again": row.service not in {key for key, _, _ in LISTS},
+        },
     )
 
 
@@ -239,9 +232,10 @@ def certificate(request: HttpRequest, agent: Agent, number: int) -> HttpResponse
 @at_unit("template", look=False)
 def template(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     """The empty table for a list."""
-    of = {name: of for name, of, _ in LISTS}.get(key)
-    if of is None:
+    one = SERVICES.get(key)
+    if one is None or one.door != UNIT or not any(field.widget == "file" for field in one.fields):
         raise Http404
+    of = one.kind
     response = HttpResponse(lists.template(kind(of)), content_type=XLSX)
     response["Content-Disposition"] = attachment(f"{kind(of).title}.xlsx")
     return response

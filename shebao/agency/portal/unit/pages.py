@@ -19,6 +19,7 @@ from shebao.base.months import month_of
 from .sign_in import Agent, at_unit, shown
 
 MOST_SHOWN = 2000
+MOST_MONTHS = 120
 
 
 @at_unit("home")
@@ -50,6 +51,7 @@ def roster(request: HttpRequest, agent: Agent) -> HttpResponse:
     rows = [
         {
             "person": known[person_id],
+            "id": person_id,
             "schemes": "、".join(INSURANCES.get(key, key) for key in listed[person_id]),
             "form": FORMS.get(hired[person_id][0], "") if person_id in hired else "",
             "hired_on": hired[person_id][1] if person_id in hired else None,
@@ -106,3 +108,29 @@ def notice(request: HttpRequest, agent: Agent, month: int) -> HttpResponse:
     lines = list(table.values())
     sums = {name: sum(line[name] for line in lines) for name in ("unit_fen", "person_fen", "paid_fen")}
     return shown(request, agent, "notice", {"lines": lines, "sums": sums, "month": month})
+
+
+@at_unit("person")
+def person(request: HttpRequest, agent: Agent, person_id: int) -> HttpResponse:
+    """One of the employer's people: since when and until when insured through it, and the base of each month; of no other employer."""
+    spells = [row for row in enrolment.employers_of(person_id) if row[1] == agent.employer_id]
+    if not spells:
+        raise Http404
+    months: dict[tuple[int, str], dict[str, Any]] = {}
+    for row in month_store.of_person(person_id):
+        if row.employer_id == agent.employer_id:
+            sums = dict.fromkeys(("base_fen", "unit_fen", "person_fen", "owed_fen"), 0)
+            line = months.setdefault(
+                (row.month, row.scheme), {"month": row.month, "scheme": INSURANCES.get(row.scheme, row.scheme), **sums}
+            )
+            for name in sums:
+                line[name] += getattr(row, name)
+    page = {
+        "person": people.person(person_id),
+        "hired": enrolment.employments(agent.employer_id).get(person_id),
+        "forms": FORMS,
+        "spells": [(INSURANCES.get(scheme, scheme), first, last) for scheme, _, first, last in spells],
+        "months": list(months.values())[:MOST_MONTHS],
+        "most": MOST_MONTHS,
+    }
+    return shown(request, agent, "person", page)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import changes, pages, sign_in
+from . import apply, changes, money, pages, sign_in
 
 urlpatterns = [
     path("", pages.home, name="unit_home"),
@@ -10,8 +10,13 @@ urlpatterns = [
     path("in/code/", sign_in.code, name="unit_code"),
     path("out/", sign_in.go, name="unit_out"),
     path("people/", pages.roster, name="unit_people"),
+    path("people/<int:person_id>/", pages.person, name="unit_person"),
     path("dues/", pages.dues, name="unit_dues"),
     path("dues/<int:month>/", pages.notice, name="unit_notice"),
+    path("arrears/", money.arrears, name="unit_arrears"),
+    path("receipts/", money.receipts, name="unit_receipts"),
+    path("apply/", apply.services, name="unit_apply"),
+    path("apply/<slug:key>/", apply.ask, name="unit_ask"),
     path("changes/", changes.declare, name="unit_changes"),
     path("changes/<slug:key>/table/", changes.template, name="unit_template"),
     path("papers/", changes.papers, name="unit_papers"),
