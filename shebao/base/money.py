@@ -7,6 +7,7 @@ value is known when the rounding is decided; corrections may be negative and are
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -83,6 +84,13 @@ def yuan_text(fen: Fen) -> str:
     """fen as yuan for files and programs: 123450 → "1234.50"."""
     whole, part = divmod(abs(int(fen)), 100)
     return f"{'-' if fen < 0 else ''}{whole}.{part:02d}"
+
+
+def yuan_texts(amounts: Sequence[Fen]) -> list[str]:
+    """`yuan_text` of a whole column."""
+    if amounts and min(amounts) < 0:
+        return list(map(yuan_text, amounts))
+    return [f"{fen // 100}.{fen % 100:02d}" for fen in amounts]
 
 
 def grouped(fen: Fen) -> str:

@@ -1,4 +1,5 @@
-"""`python -m tests.harness NAME [--size N] [--seed S] [--on sqlite|postgresql|both]`; `card` writes docs/*/reliability-card.md."""
+"""`python -m tests.harness NAME [--size N] [--seed S] [--on sqlite|postgresql|both] [--jobs N] [--minutes M]`; `card` writes
+docs/*/reliability-card.md."""
 
 from __future__ import annotations
 
@@ -31,11 +32,13 @@ def main() -> int:
     parser.add_argument("--size", type=int)
     parser.add_argument("--seed", type=int, default=20261201)
     parser.add_argument("--on", choices=["sqlite", "postgresql", "both"], default="sqlite")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes that try at once")
+    parser.add_argument("--minutes", type=float, help="begin no new trial after so many; the card says how many there were")
     args = parser.parse_args()
     if args.name == "card":
         card.write()
         return 0
-    county.begin()
+    county.begin(jobs=args.jobs, minutes=args.minutes)
     module = importlib.import_module(f"tests.harness.{args.name}")
     wanted = ONLY.get(args.name, args.on)
     wrong = 0

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import json
+import math
+import multiprocessing
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 SAID = "said.json"
+ROUND = 8
+"""How many trials a process is given before it is asked whether there is need of more."""
 
 
-def begin() -> None:
-    """Load settings and code once, so that forked processes begin with them."""
+class Budget:
+    """How many processes try at once, and until when they begin new trials; without an end, as long as it takes."""
+
+    jobs, until = 1, math.inf
+
+    @classmethod
+    def is_left(cls) -> bool:
+        """Whether there is time for another trial."""
+        return time.monotonic() < cls.until
+
+
+def begin(*, jobs: int = 1, minutes: float | None = None) -> None:
+    """Load settings and code once, so that forked processes begin with them. minutes: no new trial begins after so many."""
+    Budget.jobs, Budget.until = jobs, time.monotonic() + minutes * 60 if minutes else math.inf
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     import django
 
@@ -54,6 +71,29 @@ def in_copy(trials: Any, name: str, work: Callable[[], Any]) -> Any:
         return json.loads(path.read_text()) if status == 0 and path.exists() else None
     finally:
         trials.drop(home, url)
+
+
+def spread(work: Callable[[int], Any], more: Callable[[], bool]) -> Iterator[Any]:
+    """What `work` says of 0, 1, 2, … for as long as `more` and there is time; forked processes share the trials among them.
+
+    Every trial depends on its number alone, so that one process or many find the same.
+    """
+    begun = 0
+    with multiprocessing.get_context("fork").Pool(Budget.jobs, _take_on, (work,)) as workers:
+        while more() and Budget.is_left():
+            trials = range(begun, begun := begun + ROUND * Budget.jobs)
+            yield from workers.imap_unordered(_tried, trials)
+
+
+_WORK: list[Callable[[int], Any]] = []
+
+
+def _take_on(work: Callable[[int], Any]) -> None:
+    _WORK[:] = [work]
+
+
+def _tried(number: int) -> Any:
+    return _WORK[0](number)
 
 
 def _make(home: Path, build: Callable[[], Any]) -> None:

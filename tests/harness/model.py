@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from tests.harness.county import counties, in_copy
+from tests.harness.county import counties, in_copy, spread
 from tests.world.calendar import MAY
 from tests.world.law import PLACE, SCHEME
 from tests.world.money import County, account_of, bank_answer, order_of
@@ -25,15 +25,23 @@ def build() -> None:
 
 def run(size: int, seed: int, server: str | None) -> tuple[int, int, dict[str, int]]:
     """At least `size` steps in episodes of 120; (steps, disagreements, refusals that had to be)."""
-    steps = wrong = episode = 0
+    steps = wrong = 0
     sums = {"refused": 0, "verified": 0}
     with counties(build, server) as trials:
-        while steps < size:
-            episode += 1
-            said = in_copy(trials, f"episode-{episode}", partial(_live, f"{seed}-{episode}", min(EPISODE, size - steps)))
+
+        def episode(number: int) -> tuple[int, Any]:
+            left = size - number * EPISODE
+            return number, left > 0 and in_copy(trials, f"episode-{number}", partial(_live, f"{seed}-{number}", min(EPISODE, left)))
+
+        def wanting() -> bool:
+            return steps < size
+
+        for number, said in spread(episode, wanting):
+            if said is False:  # the episodes before it were enough
+                continue
             if said is None or said["wrong"]:
                 wrong += 1
-                print(f"episode {episode} of seed {seed}: {said}", flush=True)
+                print(f"episode {number} of seed {seed}: {said}", flush=True)
             steps += said["steps"] if said else EPISODE
             for name in sums:
                 sums[name] += said[name] if said else 0

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, NoReturn
+from itertools import repeat
+from operator import attrgetter, eq
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
 from django.db import transaction
+from django.db.models.functions import Mod
 
 from shebao.agency import schemes
 from shebao.agency.journal.actions import Entry, post, record
@@ -24,6 +27,7 @@ from shebao.agency.payout.run.file import sent_content
 from shebao.agency.payout.run.proof import KIND_NUMBER
 from shebao.agency.payout.run.slip import matching_slip
 from shebao.agency.payout.tables.facts import parts_of_run
+from shebao.agency.payout.tables.table import ORDINALS
 from shebao.agency.staff.queries import require, same_person
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, Columns, among, int_column, look_up, pick, read_columns
@@ -34,6 +38,12 @@ from shebao.base.money import Fen, grouped
 
 ADVICE = "整个文件未作任何处理。请与银行核对，取回正确的回盘文件后重新导入。"
 MOST_PLACES = 20
+_LINE_OF = attrgetter("line_id")
+
+
+def _facts_but(left_out: frozenset[str]) -> Callable[[Any], Any]:
+    """What of a row that was sent its answer must repeat."""
+    return attrgetter(*(name for name in ("amount_fen", "account", "holder") if name not in left_out))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +108,11 @@ def take_return(run_id: int, content: bytes, name: str, *, by: By) -> Settlement
         if answer.returned_on < file.submitted_on or answer.returned_on > by.day:  # type: ignore[operator]
             refuse("payout.return_date", f"回盘日期 {answer.returned_on.isoformat()} 早于送盘日期或晚于今天", ADVICE, "第1行第4项")
         _compare(answer, bank.read_order(sent_content(run, file)).rows, not_repeated(bank))
-        before = last_of([row.line_id for row in answer.rows])
-        new = [
-            (row, bank.CODES[row.code].paid)
-            for row in answer.rows
-            if row.line_id not in before or before[row.line_id].paid != bank.CODES[row.code].paid
-        ]
+        before = last_of(list(map(_LINE_OF, answer.rows)))
+        good = {code: meaning.paid for code, meaning in bank.CODES.items()}
+        new = [(row, good[row.code]) for row in answer.rows if row.line_id not in before or before[row.line_id].paid != good[row.code]]
         _refuse_changed(new, before, bank.CODES)
-        paid = [row.amount_fen for row in answer.rows if bank.CODES[row.code].paid]
+        paid = [row.amount_fen for row in answer.rows if good[row.code]]
         slip = matching_slip(run, len(paid), sum(paid), actor_id=by.member_id)
         taken = _Taken(digest, name, len(answer.rows), len(paid), sum(paid), answer.returned_on, slip)
         settlement = _apply(run, taken, new, before, by=by)
@@ -127,6 +134,11 @@ def _compare(answer: Answer, sent: tuple, left_out: frozenset[str]) -> None:
 
     left_out: what this bank's answers do not repeat.
     """
+    facts_of_row = _facts_but(left_out)
+    known = dict(zip(map(_LINE_OF, sent), map(facts_of_row, sent), strict=True))
+    lines = list(map(_LINE_OF, answer.rows))
+    if lines and len(set(lines)) == len(lines) and all(map(eq, map(known.get, lines), map(facts_of_row, answer.rows))):
+        return
     by_line = {row.line_id: row for row in sent}
     wrong: list[str] = []
     seen: set[int] = set()
@@ -215,33 +227,26 @@ def _apply(run: Run, answer: _Taken, new: Sequence[tuple[Result, bool]], before:
         member_id=by.member_id,
         slip=answer.slip,
     )
-    rows = sorted(
-        _Row(
-            row.line_id * 10 + (before[row.line_id].answers if row.line_id in before else 0),
-            row.line_id,
-            taken.pk,
-            good,
-            row.code,
-            row.amount_fen,
-        )
-        for row, good in new
-    )
-    for row in rows:
-        if row.id // 10 != row.line_id:
-            _too_often(row.line_id)
+    answers = {line: last.answers for line, last in before.items()}
+    lines = [row.line_id for row, _ in new]
+    if often := [line for line in lines if answers.get(line, 0) > 9]:
+        _too_often(min(often))
+    ids = [line * 10 + answers.get(line, 0) for line in lines] if answers else [line * 10 for line in lines]
+    cells = zip(*((good, row.code, row.amount_fen) for row, good in new), strict=True)
+    rows = sorted(map(_Row._make, zip(ids, lines, repeat(taken.pk), *cells)))
     entry = post(Outcome, Outcome.SEALED, rows, "payout.return", by=by, subject=("run", run.pk), body=facts_of(taken))
-    answered = Outcome.objects.filter(line_id__in=Line.objects.filter(run=run).values("id")).values("line_id").distinct().count()
+    answered = _answered(run)
     if run.state == states.SUBMITTED and answered == file.lines:
         run.state, run.step = states.SETTLED, "银行已全部回盘"
         run.save(update_fields=["state", "step"])
         record("payout.settle", by=by, subject=("run", run.pk), body={"lines": answered})
-    lines = _lines([row.line_id for row in rows])
+    columns = _lines([row.line_id for row in rows])
     good = np.array([row.paid for row in rows], dtype=np.bool_)
     again = np.array([row.id % 10 > 0 for row in rows], dtype=np.bool_)
-    first = pick(lines, ~again)
+    first = pick(columns, ~again)
     parts = _parts(run, first["id"], first["deducted_fen"])
     kept_back = _kept_back([row.line_id for row in rows if row.paid], [row.line_id for row in rows if not row.paid and row.id % 10])
-    return Settlement(run, taken, entry, first, parts, pick(lines, ~good), pick(lines, good & again), kept_back, answer.bank_day)
+    return Settlement(run, taken, entry, first, parts, pick(columns, ~good), pick(columns, good & again), kept_back, answer.bank_day)
 
 
 def _kept_back(arrived: Sequence[int], came_back: Sequence[int]) -> tuple[KeptBack, ...]:
@@ -251,6 +256,13 @@ def _kept_back(arrived: Sequence[int], came_back: Sequence[int]) -> tuple[KeptBa
         for lines, falls in ((arrived, True), (came_back, False))
         for kept in kept_of_lines(lines)
     )
+
+
+def _answered(run: Run) -> int:
+    """How many lines of a run the bank has answered: each has one first answer, and they lie together."""
+    first = run.pk * ORDINALS * 10
+    ids = Outcome.objects.filter(id__gte=first, id__lt=first + ORDINALS * 10).annotate(answer=Mod("id", 10))
+    return ids.filter(answer=0).count()
 
 
 def facts_of(taken: ReturnFile) -> dict[str, object]:

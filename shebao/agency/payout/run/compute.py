@@ -19,13 +19,15 @@ from shebao.agency.payout.tables import table_of
 from shebao.agency.payout.tables.table import Table
 from shebao.agency.staff.queries import require
 from shebao.agency.store.bulk import bulk_insert
+from shebao.agency.store.collector import uncollected
 from shebao.agency.store.crash import crashpoint
 
 from .propose import erase
 
-CHUNK = 20_000
+CHUNK = 50_000
 
 
+@uncollected()
 def compute(run_id: int, *, actor_id: int, chunk: int = CHUNK, lease_seconds: int = 60) -> Run:
     """Compute a proposed run, or go on with one whose worker died; computing again gives the same rows or starts afresh.
 

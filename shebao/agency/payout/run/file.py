@@ -26,6 +26,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.staff.queries import require, same_person
 from shebao.agency.store import vault
 from shebao.agency.store.bulk import next_id
+from shebao.agency.store.collector import uncollected
 from shebao.agency.store.columns import read_columns
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import sm3
@@ -36,6 +37,7 @@ LONGEST_NUMBER = 35
 """What ISO 20022 allows an identification."""
 
 
+@uncollected()
 def write_file(run_id: int, *, by: By, layout_key: str = DEFAULT) -> BankFile:
     """Make the bank file of an approved run. Before it is submitted the same file is made again, byte for byte; where somebody
     was taken out since or may no longer be paid, another one with its own number takes its place, without them."""
@@ -83,18 +85,16 @@ def content_of(run: Run, file: BankFile, known: Payees | None = None) -> bytes:
         "deducted_fen",
     )
     payees = {} if known is None else known
-    missing = sorted(set(rows["bank_account_id"].tolist()) - payees.keys())
-    payees.update(people.payees(missing))
+    accounts = rows["bank_account_id"].tolist()
+    payees.update(people.payees(sorted(set(accounts) - payees.keys())))
+    holders, numbers, banks = zip(*map(payees.__getitem__, accounts), strict=True) if accounts else ((), (), ())
     paid = rows["total_fen"] - rows["deducted_fen"]
     order = Order(
         file.number,
         run.scheme,
         run.month,
         file.made_on,
-        tuple(
-            Instruction(line, *payees[account], fen)
-            for line, account, fen in zip(rows["id"].tolist(), rows["bank_account_id"].tolist(), paid.tolist(), strict=True)
-        ),
+        tuple(map(Instruction._make, zip(rows["id"].tolist(), holders, numbers, banks, paid.tolist(), strict=True))),
     )
     return layout(file.layout).write_order(order)
 
@@ -124,6 +124,7 @@ def path_of(file: BankFile) -> Path:
     return Path(settings.FILES_FOLDER) / file.path
 
 
+@uncollected()
 def submit(run_id: int, *, by: By) -> BankFile:
     """Hand the file over: from now on its outcome is unknown until the bank answers, and nothing of it is sent again.
 

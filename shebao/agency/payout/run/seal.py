@@ -14,11 +14,13 @@ from shebao.agency.payout.run.second_count import second_count
 from shebao.agency.payout.run.variance import remark_of
 from shebao.agency.payout.tables import table_of
 from shebao.agency.staff.queries import require
+from shebao.agency.store.collector import uncollected
 from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
 from shebao.base.money import grouped
 
 
+@uncollected()
 def seal(run_id: int, *, by: By, remark: str = "") -> Run:
     """Seal a computed run. Refused where the facts have changed since it was computed, where anything from last month
     stays unexplained, where it pays nobody, where the rows in the database are not those that were computed, or where the

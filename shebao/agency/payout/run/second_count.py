@@ -14,8 +14,7 @@ from shebao.agency.parameters import queries as parameters
 from shebao.agency.payout.holds.thresholds import thresholds_on
 from shebao.agency.payout.models import Line, Run
 from shebao.agency.payout.tables.against_awards import lines_against_awards
-from shebao.agency.store.columns import Columns, look_up, pick, read_columns
-from shebao.agency.store.digest import sm3
+from shebao.agency.store.columns import Columns, pick, read_columns
 from shebao.base.money import grouped
 
 
@@ -40,9 +39,9 @@ def second_count(run: Run) -> list[str]:
 
 def chosen(lines: Columns, basis: str, most: int) -> np.ndarray:
     """Which lines are computed again: the largest, and others that nobody can foresee, because the digest of the run chooses them."""
-    largest = np.argsort(-lines["total_fen"], kind="stable")[: most // 2].tolist()
-    order = sorted(set(range(len(lines["id"]))) - set(largest), key=lambda at: sm3(f"{basis}|{lines['id'][at]}".encode()))
-    mask = look_up(
-        np.array(largest + order[: most - len(largest)]), np.ones(min(most, len(lines["id"])), dtype=np.int64), np.arange(len(lines["id"]))
-    )
-    return mask > 0
+    mask = np.zeros(len(lines["id"]), dtype=np.bool_)
+    mask[np.argsort(-lines["total_fen"], kind="stable")[: most // 2]] = True
+    rest = np.flatnonzero(~mask)
+    chance = np.random.default_rng(int.from_bytes(basis.encode()))
+    mask[chance.permutation(rest)[: most - int(mask.sum())]] = True
+    return mask

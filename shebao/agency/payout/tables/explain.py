@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -116,8 +117,9 @@ def as_addition(run: Run, lines: Lines) -> Explanation:
     """For a first run, or a later part of a month: every line is an addition, with its reason."""
     released = facts.left_out(run.scheme, run.month, before_part=run.part) if run.part > 1 else {}
     other = "first_run" if run.part == 1 else "supplement"
-    paid = zip(lines["person_id"].tolist(), lines["total_fen"].tolist(), strict=True)
-    return Explanation(tuple(Moved(person, "released" if person in released else other, fen) for person, fen in paid), 0)
+    people = lines["person_id"].tolist()
+    reasons = ["released" if person in released else other for person in people] if released else repeat(other)
+    return Explanation(tuple(map(Moved._make, zip(people, reasons, lines["total_fen"].tolist()))), 0)  # noqa: B905 (repeat has no end)
 
 
 def against_last_month(run: Run, last: LastMonth, lines: Lines, law: Amounts, who: Columns, out: Sequence[LeftOut]) -> Explanation:

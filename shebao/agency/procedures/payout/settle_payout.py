@@ -26,6 +26,7 @@ from shebao.agency.journal.by import By
 from shebao.agency.payout import actions as payout
 from shebao.agency.payout import queries as runs
 from shebao.agency.payout.actions import Settlement
+from shebao.agency.store.collector import uncollected
 from shebao.agency.store.columns import Mask
 from shebao.agency.store.crash import crashpoint
 from shebao.base.finding import refuse
@@ -66,6 +67,7 @@ def submit(run_id: int, *, by: By) -> None:
         payout.submit(run_id, by=by)
 
 
+@uncollected()
 def settle(run_id: int, content: bytes, name: str, *, by: By) -> Settled:
     """Take the bank's answer to a run and book it: outcomes, account debits, vouchers, all or nothing."""
     with transaction.atomic():

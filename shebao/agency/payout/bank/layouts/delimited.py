@@ -20,7 +20,7 @@ from shebao.agency.payout.bank.reading import END, as_text
 from shebao.agency.payout.bank.reading import damaged as _damaged
 from shebao.agency.store.digest import sm3
 from shebao.base.finding import refuse
-from shebao.base.money import Fen, yuan_text
+from shebao.base.money import Fen, yuan_text, yuan_texts
 from shebao.base.months import month_text, parse_date, parse_month
 
 KEY = "delimited"
@@ -63,8 +63,10 @@ def write_order(order: Order) -> bytes:
         str(len(order.rows)),
         yuan_text(total),
     )
+    amounts = yuan_texts([row.amount_fen for row in order.rows])
     rows = [
-        f"D|{i}|{line}|{holder}|{account}|{bank}|{yuan_text(fen)}" for i, (line, holder, account, bank, fen) in enumerate(order.rows, 1)
+        f"D|{i}|{line}|{holder}|{account}|{bank}|{amount}"
+        for i, ((line, holder, account, bank, _), amount) in enumerate(zip(order.rows, amounts, strict=True), 1)
     ]
     return _sealed(head, rows, total)
 
@@ -73,8 +75,10 @@ def write_answer(answer: Answer) -> bytes:
     """The file a bank would send; used by a bank's side of the exchange and by the demonstration."""
     paid = [row.amount_fen for row in answer.rows if CODES[row.code].paid]
     head = ("R", VERSION, answer.number, answer.returned_on.isoformat(), str(len(answer.rows)), str(len(paid)), yuan_text(sum(paid)))
+    amounts = yuan_texts([row.amount_fen for row in answer.rows])
     rows = [
-        f"D|{i}|{line}|{holder}|{account}|{yuan_text(fen)}|{code}" for i, (line, holder, account, fen, code) in enumerate(answer.rows, 1)
+        f"D|{i}|{line}|{holder}|{account}|{amount}|{code}"
+        for i, ((line, holder, account, _, code), amount) in enumerate(zip(answer.rows, amounts, strict=True), 1)
     ]
     return _sealed(head, rows, sum(row.amount_fen for row in answer.rows))
 
@@ -87,7 +91,13 @@ def read_order(content: bytes) -> Order:
     made_on = parse_date(file.head[5], "第1行第6项")
     _agree(len(file.amounts), file.head[6], "第1行", "笔数")
     _agree_sum(sum(file.amounts), file.head[7], "第1行", "金额")
-    return Order(file.head[2], file.head[3], month, made_on, tuple(map(Instruction, file.line_ids, holders, accounts, banks, file.amounts)))
+    return Order(
+        file.head[2],
+        file.head[3],
+        month,
+        made_on,
+        tuple(map(Instruction._make, zip(file.line_ids, holders, accounts, banks, file.amounts, strict=True))),
+    )
 
 
 def read_answer(content: bytes) -> Answer:
@@ -103,7 +113,9 @@ def read_answer(content: bytes) -> Answer:
     _agree(len(codes), file.head[4], "第1行", "笔数")
     _agree(len(paid), file.head[5], "第1行", "成功笔数")
     _agree_sum(sum(paid), file.head[6], "第1行", "成功金额")
-    return Answer(file.head[2], returned_on, tuple(map(Result, file.line_ids, holders, accounts, file.amounts, codes)))
+    return Answer(
+        file.head[2], returned_on, tuple(map(Result._make, zip(file.line_ids, holders, accounts, file.amounts, codes, strict=True)))
+    )
 
 
 def _sealed(head: Sequence[str], rows: Sequence[str], total: Fen) -> bytes:
