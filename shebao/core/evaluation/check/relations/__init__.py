@@ -22,6 +22,7 @@ from shebao.core.evaluation.check.relations.differences import (
     surpluses,
     usable,
 )
+from shebao.core.evaluation.check.relations.divisions import divisions
 from shebao.core.evaluation.check.relations.far import adjustments, far
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
@@ -30,6 +31,7 @@ from shebao.core.evaluation.check.relations.headless import headless
 from shebao.core.evaluation.check.relations.hidden import hidden
 from shebao.core.evaluation.check.relations.items import items
 from shebao.core.evaluation.check.relations.judge import Relation, judge
+from shebao.core.evaluation.check.relations.kin import kin
 from shebao.core.evaluation.check.relations.lists import lists
 from shebao.core.evaluation.check.relations.mixed import mixed
 from shebao.core.evaluation.check.relations.outlines import outlines
@@ -68,6 +70,8 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         derived(rows),
         rates(rows),
         shares(rows),
+        divisions(rows),
+        kin(rows),
         far(rows),
         adjustments(rows),
         hidden(rows),

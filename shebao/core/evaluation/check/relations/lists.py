@@ -178,12 +178,22 @@ def zone_of(parts: Sequence[Figure], head: Figure, text: str) -> int:
             and not CARRIED.search(part.label)
             and not (_ALL_IN.search(head.label) and _THIS_YEAR.search(first.label) and position == 1)
             and (part.kind in ("money", "scaled") or part.role in ("person", "post"))
-            and (part.role in ("spent", "arrived", "person", "post") or re.search(r"结余|剩余|余额|结转", part.label))
+            and (part.role in ("spent", "arrived", "person", "post") or re.search(r"结[余存]|剩余|余额|结转", part.label))
         ):
             return position
-        if "；" in gap and "；" not in text[first.end : before.start] and position >= 2:
+        if "；" in gap and "；" not in text[first.end : before.start] and (position >= 2 or _new_head(part, head, text)):
             return position
     return len(parts)
+
+
+_WHOLE_OF_ALL = re.compile(r"(?:差异|差额|总额|总量|总数)[一-龥]{0,4}$")
+
+
+def _new_head(part: Figure, head: Figure, text: str) -> bool:
+    """预算 A，其中拨款 a；决算 B，其中拨款 b；差额 C: what stands after the semicolon is a total of its own."""
+    return bool(re.match(r"[，（]其中[^：]", text[part.end : part.end + 4]) or _WHOLE_OF_ALL.search(part.label)) and (
+        part.point.middle * 2 > head.point.middle or bool(_WHOLE_OF_ALL.search(part.label))
+    )
 
 
 def _cut_off(parts: Sequence[Figure], zone: int, texts: Sequence[str], head: Figure) -> bool:
