@@ -38,6 +38,8 @@ from shebao.core.evaluation.check.relations.outlines import outlines
 from shebao.core.evaluation.check.relations.plans import plans
 from shebao.core.evaluation.check.relations.products import conversions, distant_products, lasting, products
 from shebao.core.evaluation.check.relations.rates import rates
+from shebao.core.evaluation.check.relations.respective import respective_shares
+from shebao.core.evaluation.check.relations.settled import bracketed, moves, surplus
 from shebao.core.evaluation.check.relations.shares import shares
 from shebao.core.evaluation.check.relations.subjects import subjects
 from shebao.core.evaluation.check.relations.totals import totals
@@ -70,7 +72,10 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         derived(rows),
         rates(rows),
         shares(rows),
+        respective_shares(rows),
         divisions(rows),
+        surplus(rows),
+        bracketed(rows),
         kin(rows),
         far(rows),
         adjustments(rows),
@@ -92,5 +97,5 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         outlines(document, len(texts), rows),
     )
     groups = list(proposed)
-    groups.extend([*mixed(rows, groups), *twins(rows, groups)])
+    groups.extend([*mixed(rows, groups), *twins(rows, groups), *moves(rows, groups)])
     return (*rows, *(figure for stretch in stretches for figure, _ in stretch.rows)), tuple(judge(groups))

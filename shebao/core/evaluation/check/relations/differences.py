@@ -339,6 +339,16 @@ def _against_unseen(result: Figure, near: Sequence[Figure]) -> bool:
     return not any(base.group() in f.label or (f.depth > result.depth and f.order == result.order - 1) for f in near)
 
 
+_GROWS = re.compile(r"(?:增长|增加|上升|下降|减少|降低|回落|增幅|降幅|增速|提高)(?:了|率|为|达|约)*$")
+
+
+def _one_nature(a: Figure, b: Figure, result: Figure) -> bool:
+    """Whether both rates are growths or neither is, and growths where the difference is one of growths."""
+    grows = [bool(_GROWS.search(f.label)) or bool(re.search(r"增幅|增速", f.label)) for f in (a, b) if f.depth <= result.depth]
+    moved = any(re.search(r"由|从|至$|到$", f.label) for f in (a, b))
+    return moved or len(set(grows)) <= 1 and (all(grows) or not re.search(r"增幅|增速", result.label))
+
+
 def _points(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     """8.9 个百分点 = 19.9% − 11%."""
     result = rows[index]
@@ -346,7 +356,7 @@ def _points(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     near = [
         f
         for f in rows[max(0, index - 10) : index + 3]
-        if f is not result and f.paragraph == result.paragraph and abs(f.sentence - result.sentence) <= 1 and f.kind in (*kinds, "to one")
+        if f is not result and f.paragraph == result.paragraph and -3 <= f.sentence - result.sentence <= 1 and f.kind in (*kinds, "to one")
     ]
     candidates: list[Candidate] = []
     unseen = result.kind == "percentage points" and _against_unseen(result, near)
@@ -362,7 +372,8 @@ def _points(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
             inner, outer = (a, b) if a.depth > b.depth else (b, a)
             bracket = inner.depth > outer.depth and inner.order == result.order - 1 and outside[-1:] == [outer.order]
             alone = len(closest) == 2 and pair == closest
-            strength = PROPOSED if unseen else CLOSED if bracket or alone else LOOSE
+            told = bracket and (len(outside) == 1 or outer.sentence == result.sentence) or alone and (bracket or _one_nature(a, b, result))
+            strength = PROPOSED if unseen else CLOSED if told else LOOSE
             candidates.append(Candidate("bal_points", "sum", result, (a, b), strength, (1, -1)))
     candidates.sort(key=lambda c: (-c.strength, sum(abs(f.order - result.order) for f in c.inputs)))
     if candidates:

@@ -125,7 +125,7 @@ class Figure:
         return f"{self.label[-24:]}{self.number.text}"
 
 
-_FUNDS = re.compile(r"(?:一般)?公共预算|基金预算|国有资本经营预算|预算[内外]|预算单位")
+_FUNDS = re.compile(r"(?:一般)?公共预算|公共财政预算|转移支付|基金预算|国有资本经营预算|预算[内外]|预算单位")
 
 
 def role_of(words: str) -> str:

@@ -82,7 +82,7 @@ def _present(rate: Figure, change: Figure, around: Sequence[Figure]) -> list[Fig
     ]
 
 
-_COMPARED = re.compile(r"^(?:与|较|比|同)[一-龥\d（）]{0,8}(?:年|年度|期)[一-龥]{0,4}相?比")
+_COMPARED = re.compile(r"^(?:同比|[较比](?:上年|去年|上一年))|^(?:与|较|比|同)[一-龥\d（）]{0,8}(?:年|年度|期)[一-龥]{0,4}相?比")
 
 
 def _change_strength(rate: Figure, change: Figure, now: Figure, around: Sequence[Figure]) -> int:

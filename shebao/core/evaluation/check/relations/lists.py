@@ -55,7 +55,7 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
     text = head.passage.text
     if text[head.end : head.end + 1] == "（":
         yield from _bracket(rows, index)
-    parts = _past_changes(_followers(rows, index), text)
+    parts = [part for part in _past_changes(_followers(rows, index), text) if not _own_change(part)]
     if len(parts) < 2:
         return
     gap = without_brackets(text[head.end : parts[0].start])
@@ -101,6 +101,11 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
 _RATED = re.compile(r"^的?\d[\d.]*%")
 """完成预算 60 万元的 52%: what a rate is said of is no total of what comes in the next sentence."""
 _BELOW_IT = re.compile(r"其中|包括|分别|如下|按[^，。；：]{1,16}(?:分|看)|分项")
+
+
+def _own_change(part: Figure) -> bool:
+    """其中：甲 a，比上年减少 d，乙 b: how a part moved is none of the parts."""
+    return bool(DELTA.search(part.label) and (BASE.search(part.label) or OF_LAST_YEAR.search(part.label)))
 
 
 def _past_changes(parts: list[Figure], text: str) -> list[Figure]:

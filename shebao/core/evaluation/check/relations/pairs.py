@@ -214,6 +214,8 @@ def _unequal(earlier: Sequence[Figure], second: Figure, rows: Sequence[Figure]) 
         if near(first.label, second.label) < 80 or not shared or not specific(first.label):
             continue
         slip = one_slip(first.digits, second.digits)
+        if slip and not _told_alike(first, second, rows):
+            continue
         company = _company(first, second, rows) and (shared >= 3 or near(first.label, second.label) == 100)
         if not company and shared < 3:
             continue
@@ -221,6 +223,13 @@ def _unequal(earlier: Sequence[Figure], second: Figure, rows: Sequence[Figure]) 
             yield Repeat(first, second, 2, True)
         elif slip:
             yield Repeat(first, second, 1, True)
+
+
+def _told_alike(first: Figure, second: Figure, rows: Sequence[Figure]) -> bool:
+    """Whether two lists of the same names are one list told twice: 预算 a、b、c and 完成 a′、b′、c′ differ in more than one."""
+    here = {f.label: f.point.middle for f in rows[max(0, first.order - 8) : first.order + 9] if f.sentence == first.sentence}
+    there = {f.label: f.point.middle for f in rows[max(0, second.order - 8) : second.order + 9] if f.sentence == second.sentence}
+    return sum(here[name] != there[name] for name in here.keys() & there.keys()) <= 1
 
 
 def one_slip(a: str, b: str) -> bool:

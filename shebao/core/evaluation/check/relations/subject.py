@@ -125,7 +125,7 @@ def partition(labels: Sequence[str]) -> bool:
     for pattern in (*(_QUALIFIERS[i] for i in (2, 3, 4, 5, 10)), *_PARTS):
         words = [pattern.findall(label)[-1:] for label in labels]
         if all(words) and len({word[0] for word in words}) == len(labels):
-            return True
+            return sum(word[0].startswith("已") for word in words) < 2  # 已开工 and 已完工: the second is part of the first
     if len(labels) == 2 and _complement(*labels):
         return True
     years = [_YEARS.findall(label)[-1:] for label in labels]
@@ -136,7 +136,8 @@ def divided_by(labels: Sequence[str]) -> list[list[str | None]]:
     """For every division that names at least two of the labels differently: the word of each label, None where it has none."""
     out: list[list[str | None]] = []
     for pattern in (*(_QUALIFIERS[i] for i in (2, 3, 4, 5, 10)), *_PARTS):
-        words = [next(iter(pattern.findall(label)[-1:]), None) for label in labels]
+        named = [[word for word in pattern.findall(label) if len(word) > 1] for label in labels]
+        words = [own[-1] if own else None for own in named]
         if len({word for word in words if word is not None}) >= 2:
             out.append(words)
     return out
