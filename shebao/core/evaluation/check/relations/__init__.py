@@ -42,6 +42,7 @@ from shebao.core.evaluation.check.relations.respective import respective_shares
 from shebao.core.evaluation.check.relations.settled import bracketed, moves, surplus
 from shebao.core.evaluation.check.relations.shares import shares
 from shebao.core.evaluation.check.relations.subjects import subjects
+from shebao.core.evaluation.check.relations.tallies import hundreds, in_a_row, rests, tallies
 from shebao.core.evaluation.check.relations.totals import totals
 from shebao.core.evaluation.check.relations.twins import twins
 from shebao.core.evaluation.check.text import Passage
@@ -75,6 +76,9 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         respective_shares(rows),
         divisions(rows),
         surplus(rows),
+        tallies(rows),
+        in_a_row(rows),
+        hundreds(rows),
         bracketed(rows),
         kin(rows),
         far(rows),
@@ -97,5 +101,5 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         outlines(document, len(texts), rows),
     )
     groups = list(proposed)
-    groups.extend([*mixed(rows, groups), *twins(rows, groups), *moves(rows, groups)])
+    groups.extend([*mixed(rows, groups), *twins(rows, groups), *moves(rows, groups), *rests(rows, groups)])
     return (*rows, *(figure for stretch in stretches for figure, _ in stretch.rows)), tuple(judge(groups))

@@ -13,7 +13,7 @@ from shebao.core.evaluation.check.relations.relation import LIKELY, LOOSE, Candi
 from shebao.core.evaluation.check.relations.subject import divided_by
 
 _AMONG = re.compile(
-    r"其中|包括|按[^，。；：]{1,16}(?:分|划分|分类|看)|从[^，。；：]{1,12}(?:看|分)|分[^，。；：]{1,10}看|的[^，。；：]{0,8}中[，：]"
+    r"其中|包括|用于|按[^，。；：]{1,16}(?:分|划分|分类|看)|从[^，。；：]{1,12}(?:看|分)|分[^，。；：]{1,10}看|的[^，。；：]{0,8}中[，：]"
 )
 _MEAN = re.compile(r"[人户亩日月年场次期生件]均|每|标准|单价")
 _BASE_OF_RATE = re.compile(r"^的?\d[\d.]*%")

@@ -31,7 +31,12 @@ def growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
         moved = re.search(r"(?:由|从)[^，；]*$", b.label) and re.search(r"(?:到|至|为)$", a.label)
         yearly = of_last_year(b, a)
         if (
-            len(pair) == 2
+            b.order == rate.order - 1
+            and a.order == b.order - 1
+            and BASE.search(b.label)
+            and yearly
+            and not DELTA.search(a.label)
+            or len(pair) == 2
             and {a.order, b.order} == {f.order for f in pair}
             and (yearly or moved)
             and not DELTA.search(a.label)

@@ -124,6 +124,10 @@ def _bracketed(rate: Figure, rows: Sequence[Figure], index: int) -> Iterator[Can
         opened = text[rate.end : pair[0].start].startswith("（") and pair[0].start - rate.end < 20
         if opened and re.match(r"[/÷]", text[pair[0].end : pair[1].start].lstrip("元万亿人户个")) and pair[1].start - pair[0].end < 20:
             yield Candidate("rat_pair", "ratio", rate, (pair[0], pair[1]), CLOSED, sure=True)
+        elif opened and _RATE.search(rate.label) and re.match(r"^[，、][一-龥]{1,6}$", text[pair[0].end : pair[1].start]):
+            part, whole = (pair[0], pair[1]) if pair[0].point.middle <= pair[1].point.middle else (pair[1], pair[0])
+            if text[pair[1].end : pair[1].end + 1] == "）":
+                yield Candidate("rat_pair", "ratio", rate, (part, whole), LIKELY)
 
 
 def _around(rows: Sequence[Figure], index: int) -> list[Figure]:
