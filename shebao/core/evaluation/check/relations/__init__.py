@@ -22,6 +22,7 @@ from shebao.core.evaluation.check.relations.differences import (
     surpluses,
     usable,
 )
+from shebao.core.evaluation.check.relations.divisions import divisions
 from shebao.core.evaluation.check.relations.far import adjustments, far
 from shebao.core.evaluation.check.relations.figure import Figure, figures
 from shebao.core.evaluation.check.relations.formulas import formulas
@@ -30,14 +31,18 @@ from shebao.core.evaluation.check.relations.headless import headless
 from shebao.core.evaluation.check.relations.hidden import hidden
 from shebao.core.evaluation.check.relations.items import items
 from shebao.core.evaluation.check.relations.judge import Relation, judge
+from shebao.core.evaluation.check.relations.kin import kin
 from shebao.core.evaluation.check.relations.lists import lists
 from shebao.core.evaluation.check.relations.mixed import mixed
 from shebao.core.evaluation.check.relations.outlines import outlines
 from shebao.core.evaluation.check.relations.plans import plans
 from shebao.core.evaluation.check.relations.products import conversions, distant_products, lasting, products
 from shebao.core.evaluation.check.relations.rates import rates
+from shebao.core.evaluation.check.relations.respective import respective_shares
+from shebao.core.evaluation.check.relations.settled import bracketed, moves, surplus
 from shebao.core.evaluation.check.relations.shares import shares
 from shebao.core.evaluation.check.relations.subjects import subjects
+from shebao.core.evaluation.check.relations.tallies import hundreds, in_a_row, rests, tallies
 from shebao.core.evaluation.check.relations.totals import totals
 from shebao.core.evaluation.check.relations.twins import twins
 from shebao.core.evaluation.check.text import Passage
@@ -68,6 +73,14 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         derived(rows),
         rates(rows),
         shares(rows),
+        respective_shares(rows),
+        divisions(rows),
+        surplus(rows),
+        tallies(rows),
+        in_a_row(rows),
+        hundreds(rows),
+        bracketed(rows),
+        kin(rows),
         far(rows),
         adjustments(rows),
         hidden(rows),
@@ -88,5 +101,5 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         outlines(document, len(texts), rows),
     )
     groups = list(proposed)
-    groups.extend([*mixed(rows, groups), *twins(rows, groups)])
+    groups.extend([*mixed(rows, groups), *twins(rows, groups), *moves(rows, groups), *rests(rows, groups)])
     return (*rows, *(figure for stretch in stretches for figure, _ in stretch.rows)), tuple(judge(groups))

@@ -111,7 +111,13 @@ def _two_heads(own: Sequence[Figure]) -> Iterator[list[Candidate]]:
     for place, (first, added) in enumerate(pairwise(own)):
         text = added.passage.text
         parts = [f for f in own[place + 2 :] if alike(f, first) and f.depth == first.depth and _is_level(f)]
-        if not _AND.search(added.label) or first.sentence != added.sentence or not _is_level(first) or len(parts) < _FEWEST:
+        if (
+            not _AND.search(added.label)
+            or BASE.search(added.label)
+            or first.sentence != added.sentence
+            or not _is_level(first)
+            or len(parts) < _FEWEST
+        ):
             continue
         parts = [f for f in parts if f.sentence == parts[0].sentence]
         gap = text[added.end : parts[0].start]
@@ -131,6 +137,8 @@ def _parallel(own: Sequence[Figure]) -> Iterator[list[Candidate]]:
         if len(run) < 2:
             continue
         levels = [f for f in head if _is_level(f)]
+        if len(levels) == 1 and "其中" in head[0].passage.text[head[-1].end : run[0][0].start]:
+            continue  # one column is a list
         for position, whole in enumerate(levels):
             named = [_same_column(whole, position, levels, clause) for clause in run]
             parts = tuple(f for f in named if f is not None)

@@ -9,7 +9,7 @@ from shebao.core.evaluation.check.relations.figure import BASE, DELTA, FALL, OF_
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, PROPOSED, Candidate
 
 _CUE = re.compile(
-    r"结余|结转|剩余|余额|节余|余款|净增|净减|超收|超支|短收|差额|缺口|还需|尚需|仍需|剔除|扣除|减去|实际|增支|减支|净值|未[一-龥]{1,2}|盈余|增量|"
+    r"结[余存]|结转|剩余|余额|节余|余款|净增|净减|超收|超支|短收|差额|缺口|还需|尚需|仍需|剔除|扣除|减去|实际|增支|减支|净值|未[一-龥]{1,2}|盈余|增量|"
     r"空编|缺编|超编|[尚还仍]缺|[尚还]欠|[尚还仍]有|顺差|逆差|净资产|少于|多于"
 )
 _REACH = 9
@@ -68,12 +68,12 @@ def _fits(result: Figure, whole: Figure, part: Figure) -> bool:
     return gap <= 2 * (whole.point.half + part.point.half + result.point.half)
 
 
-_OPENING = re.compile(r"期初|年初(?!预算)|上年(?:末|度末)?(?:累计|滚存)?(?:结余|结转|余额)|上年结[转余]")
+_OPENING = re.compile(r"期初|年初(?!预算)|上年(?:末|度末)?(?:累计|滚存)?(?:结[余存]|结转|余额)|上年结[转余]")
 _RUNNING = re.compile(r"累计|滚存|历年|期末|年末(?=滚存|累计)")
 _CURRENT = re.compile(r"当期|当年|本期|本年")
 _BECOMES = re.compile(r"实际|后|现|剩|还有|最终|审定|核定为|调整为")
 _LEFT = re.compile(
-    r"结余|剩余|余额|节余|余款|差额|缺口|[还尚仍][需欠缺有]|净值|盈余|未(?:支付|使用|支出|完成|拨付|到位|续缴|发放|兑付|追回|缴纳|缴|整改|办结)|空编|缺编|超编|顺差|逆差|净资产|(?:收回|退回|上缴)[一-龥]{0,4}$"
+    r"结[余存]|剩余|余额|节余|余款|差额|缺口|[还尚仍][需欠缺有]|净值|盈余|未(?:支付|使用|支出|完成|拨付|到位|续缴|发放|兑付|追回|缴纳|缴|整改|办结)|空编|缺编|超编|顺差|逆差|净资产|(?:收回|退回|上缴)[一-龥]{0,4}$"
 )
 _SAVED = re.compile(r"节约|节省|少于|多于|[审核]减")
 _ADDED = re.compile(r"(?:追加|调增|增加|新增|补充|增拨)(?:了|预算|资金|安排|指标|下达|经费)*$")
@@ -113,6 +113,9 @@ def _strength(result: Figure, whole: Figure, part: Figure, near: Sequence[Figure
     return _last_two(result, whole, part, near)
 
 
+_YEARLY = re.compile(r"同比|上年|去年|同期|上一年")
+
+
 def _last_two(result: Figure, whole: Figure, part: Figure, near: Sequence[Figure]) -> int:
     """X 万元，Y 万元，结余 Z 万元: the two figures just before what is left, owed, saved or added, and nothing else of their kind between."""
     before = [f for f in near if f.order < result.order and f.depth == result.depth and f.paragraph == result.paragraph]
@@ -122,8 +125,11 @@ def _last_two(result: Figure, whole: Figure, part: Figure, near: Sequence[Figure
     if any(DELTA.search(f.label) for f in (whole, part)) or not (changing or _LEFT.search(result.label)):
         return PROPOSED
     first, second = before[-2:]
+    between = result.passage.text[second.end : result.start]
     if re.search(r"其中|包括|[，（]含", result.passage.text[first.end : result.start]):
         return PROPOSED
+    if changing and _YEARLY.search(between) and not of_last_year(first, second) and not of_last_year(second, first):
+        return PROPOSED  # 完成 A 万元，占预算 P 万元的 56%，同比增长 R%，增收 D 万元: last year's figure is not printed
     if re.search(r"净[增减](?:加|少)?$", result.label):
         ordered = (first, second) if first.point.middle >= second.point.middle else (second, first)  # 新增 A，终止 B，净增 D
     elif changing and FALL.search(result.label[-8:]) or _SAVED.search(result.label):
@@ -244,8 +250,8 @@ def surpluses(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         pair = (incomes[0], expenses[0]) if grows else (expenses[0], incomes[0])
         yield [Candidate("bal_difference", "sum", gap, pair, CLOSED, (1, -1))]
         near = [f for f in money[place + 1 : place + 5] if abs(f.paragraph - gap.paragraph) <= 1]
-        opening = [f for f in near if re.search(r"(?:年初|期初|上年末?)(?:累计|滚存)?(?:结余|余额|结转)[为是]?$", f.label)]
-        closing = [f for f in near if re.search(r"(?:年末|期末|滚存|累计)(?:累计|滚存)?(?:结余|余额)[为是]?$", f.label)]
+        opening = [f for f in near if re.search(r"(?:年初|期初|上年末?)(?:累计|滚存)?(?:结[余存]|余额|结转)[为是]?$", f.label)]
+        closing = [f for f in near if re.search(r"(?:年末|期末|滚存|累计)(?:累计|滚存)?(?:结[余存]|余额)[为是]?$", f.label)]
         if len(opening) == len(closing) == 1:
             yield [Candidate("bal_difference", "sum", closing[0], (opening[0], gap), LIKELY, (1, 1 if grows else -1))]
 
@@ -254,11 +260,11 @@ def carried(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
     """当年结余 48 万元 … 年初结余 1316 万元，年末结余 1364 万元: said in sentences near each other."""
     money = [f for f in rows if f.kind == "money" and f.number.firm and not f.depth and not f.cell]
     for place, current in enumerate(money):
-        if not re.search(r"(?:当年|当期|本年|本期)(?:收支)?(?:结余|结转)[为是]?$", current.label):
+        if not re.search(r"(?:当年|当期|本年|本期)(?:收支)?(?:结[余存]|结转)[为是]?$", current.label):
             continue
         close = [f for f in money[max(0, place - 6) : place + 7] if abs(f.paragraph - current.paragraph) <= 1]
-        opening = [f for f in close if re.search(r"(?:年初|期初|上年末?)(?:累计|滚存)?(?:结余|余额|结转)[为是]?$", f.label)]
-        closing = [f for f in close if re.search(r"(?:年末|期末|滚存|累计)(?:累计|滚存)?(?:结余|余额)[为是]?$", f.label)]
+        opening = [f for f in close if re.search(r"(?:年初|期初|上年末?)(?:累计|滚存)?(?:结[余存]|余额|结转)[为是]?$", f.label)]
+        closing = [f for f in close if re.search(r"(?:年末|期末|滚存|累计)(?:累计|滚存)?(?:结[余存]|余额)[为是]?$", f.label)]
         if len(opening) == len(closing) == 1 and abs(opening[0].sentence - current.sentence) <= 4:
             yield [Candidate("bal_difference", "sum", closing[0], (opening[0], current), LIKELY, (1, 1))]
 
@@ -285,7 +291,9 @@ def balances(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         for figures in (own, wider):
             opening = [f for f in figures if _OPENING.search(f.label)]
             closing = [
-                f for f in figures if re.search(r"(?:期末|年末|年终|滚存|累计)[^，。]{0,8}(?:结余|结转|余额)", f.label) and f not in opening
+                f
+                for f in figures
+                if re.search(r"(?:期末|年末|年终|滚存|累计)[^，。]{0,8}(?:结[余存]|结转|余额)", f.label) and f not in opening
             ]
             income = [f for f in figures if f.role == "income" and f not in opening]
             income = income or [f for f in figures if f.role in ("plan", "arrived") and f not in opening]
@@ -315,6 +323,32 @@ def usable(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             yield [Candidate("bal_difference", "sum", after[1], (both, after[0]), CLOSED, (1, -1))]
 
 
+_COMPARED = re.compile(
+    r"(?:超过?|高于|低于|快于|慢于|优于|高出|落后于?|比|较|同比)(?P<base>[一-龥]{0,14}?)"
+    r"(?:[提升增下降减回扩收加高低快慢多少]{1,2}[升加高低长降少落大窄快缓]?)?(?:了|出|约)?$"
+)
+_UNSEEN = re.compile(r"序时|进度|平均|预期|同期|上年|去年|上月|上季|全[省市国州县区]|年初")
+
+
+def _against_unseen(result: Figure, near: Sequence[Figure]) -> bool:
+    """超序时进度 3.5 个百分点: the rate it is compared with is named and stands nowhere near."""
+    match = _COMPARED.search(result.label)
+    base = _UNSEEN.search(match["base"] or match.group()) if match else None
+    if base is None:
+        return False
+    return not any(base.group() in f.label or (f.depth > result.depth and f.order == result.order - 1) for f in near)
+
+
+_GROWS = re.compile(r"(?:增长|增加|上升|下降|减少|降低|回落|增幅|降幅|增速|提高)(?:了|率|为|达|约)*$")
+
+
+def _one_nature(a: Figure, b: Figure, result: Figure) -> bool:
+    """Whether both rates are growths or neither is, and growths where the difference is one of growths."""
+    grows = [bool(_GROWS.search(f.label)) or bool(re.search(r"增幅|增速", f.label)) for f in (a, b) if f.depth <= result.depth]
+    moved = any(re.search(r"由|从|至$|到$", f.label) for f in (a, b))
+    return moved or len(set(grows)) <= 1 and (all(grows) or not re.search(r"增幅|增速", result.label))
+
+
 def _points(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     """8.9 个百分点 = 19.9% − 11%."""
     result = rows[index]
@@ -322,9 +356,10 @@ def _points(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     near = [
         f
         for f in rows[max(0, index - 10) : index + 3]
-        if f is not result and f.paragraph == result.paragraph and abs(f.sentence - result.sentence) <= 1 and f.kind in (*kinds, "to one")
+        if f is not result and f.paragraph == result.paragraph and -3 <= f.sentence - result.sentence <= 1 and f.kind in (*kinds, "to one")
     ]
     candidates: list[Candidate] = []
+    unseen = result.kind == "percentage points" and _against_unseen(result, near)
     for a in near:
         for b in near:
             if a is b or a.kind != b.kind:
@@ -337,7 +372,8 @@ def _points(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
             inner, outer = (a, b) if a.depth > b.depth else (b, a)
             bracket = inner.depth > outer.depth and inner.order == result.order - 1 and outside[-1:] == [outer.order]
             alone = len(closest) == 2 and pair == closest
-            strength = CLOSED if bracket or alone else LOOSE
+            told = bracket and (len(outside) == 1 or outer.sentence == result.sentence) or alone and (bracket or _one_nature(a, b, result))
+            strength = PROPOSED if unseen else CLOSED if told else LOOSE
             candidates.append(Candidate("bal_points", "sum", result, (a, b), strength, (1, -1)))
     candidates.sort(key=lambda c: (-c.strength, sum(abs(f.order - result.order) for f in c.inputs)))
     if candidates:

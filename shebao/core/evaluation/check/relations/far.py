@@ -16,11 +16,13 @@ _OF_PLAN = re.compile(
     r"^(?:为|占|是|完成)((?:调整后?|年初|年度|全年|变动)?(?:预算|计划|总投资|概算|下达资金|到位资金|任务|资金总额))数?的$"
 )
 _LEFT = re.compile(
-    r"(?:结余|剩余|余|结转(?:结余)?|尚有|还有|尚余|还剩|未支付|未拨付|未使用|未兑付|节余|下年|下一年度?|交回财政|收回)[一-龥]{0,6}$"
+    r"(?:结[余存]|剩余|余|结转(?:结[余存])?|尚有|还有|尚余|还剩|未支付|未拨付|未使用|未兑付|节余|下年|下一年度?|交回财政|收回)[一-龥]{0,6}$"
 )
 _SPENT = re.compile(r"支出|使用|支付|拨付|发放|兑付|列支|执行|兑现|报账|到位|完成")
 _WHOLE = re.compile(r"合计|共计|总计|总额|总投资|总规模|(?<!公)共|下达|安排|预算|到位|资金|批复|收到|筹集|应发|投资|可用|可使用|经费")
-_PART = re.compile(r"其中|第[一二三四五六七八九]|配套|追加|人均|每|标准|单价|结余|结转|余|支付|支出|使用|发放|兑付|拨付|偿还|还")
+_PART = re.compile(r"其中|第[一二三四五六七八九]|配套|追加|人均|每|标准|单价|结[余存]|结转|余|支付|支出|使用|发放|兑付|拨付|偿还|还")
+OF_EARLIER = re.compile(r"(?:上年|年初|以前年度|历年)[一-龥]{0,4}(?:结|余)")
+_BATCH = re.compile(r"第[一二三四五六七八九\d][批期轮]")
 _REACH, _SENTENCES, _MOST = 60, 24, 6
 
 
@@ -39,11 +41,14 @@ def far(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             f for f in by_sentence[spent.sentence] if f.order < spent.order and f.kind == "money" and f.point.middle >= spent.point.middle
         ]
         wholes = [f for f in money[max(0, index - _REACH) : index] if _may_be_whole(f, spent)]
+        if batch := _BATCH.search(spent.label):
+            wholes = [f for f in wholes if batch.group() in f.label]
         if before or not wholes:
             continue  # the sentence has a whole of its own
         between = [f for f in own if f.kind == "money"]
         rate = next((f for f in own[:8] if f.kind == "percent" and f.number.firm and not f.number.op and _RATE.search(f.label)), None)
-        rest = next((f for f in between if _LEFT.search(f.label) and additive(f) and f.depth == spent.depth), None)
+        left = (f for f in between if _LEFT.search(f.label) and not OF_EARLIER.search(f.label))
+        rest = next((f for f in left if additive(f) and f.depth == spent.depth), None)
         planned = next((f for f in own[:4] if f.kind == "percent" and f.number.firm and not f.number.op and _OF_PLAN.search(f.label)), None)
         if planned is not None and planned.order == spent.order + 1 and not before:
             match = _OF_PLAN.search(planned.label)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from shebao.core.evaluation.check.relations.exact import Point
 from shebao.core.evaluation.check.relations.figure import Figure
 from shebao.core.evaluation.check.relations.relation import CLOSED, Candidate
 
@@ -72,6 +74,13 @@ def _candidate(run: Sequence[Figure], signs: Sequence[str]) -> Candidate | None:
         and result.kind in ("money", "points", "bare")
     ):
         return Candidate("int_product", "product", result, (inputs[0], inputs[1]), CLOSED, sure=True)
+    if len(inputs) == 3 and all(sign in "×*xX＊" for sign in signs) and result.kind == "money":
+        heads, price, months = inputs
+        if months.kind == "months" and price.kind == "money" and months.number.firm:
+            factor = int(months.number.value)
+            point = Point(price.point.middle * factor, price.point.half * factor)
+            number = replace(price.number, value=price.number.value * factor, text=f"{price.number.text} × {months.printed}")
+            return Candidate("int_product", "product", result, (heads, replace(price, point=point, number=number)), CLOSED, sure=True)
     if len(inputs) == 2 and signs[0] in "×*xX＊" and inputs[1].kind == "percent" and inputs[0].kind == result.kind:
         return Candidate("int_product", "share", result, (inputs[0], inputs[1]), CLOSED, sure=True)
     return None

@@ -31,7 +31,12 @@ def growths(rate: Figure, around: Sequence[Figure]) -> Iterator[Candidate]:
         moved = re.search(r"(?:由|从)[^，；]*$", b.label) and re.search(r"(?:到|至|为)$", a.label)
         yearly = of_last_year(b, a)
         if (
-            len(pair) == 2
+            b.order == rate.order - 1
+            and a.order == b.order - 1
+            and BASE.search(b.label)
+            and yearly
+            and not DELTA.search(a.label)
+            or len(pair) == 2
             and {a.order, b.order} == {f.order for f in pair}
             and (yearly or moved)
             and not DELTA.search(a.label)
@@ -82,7 +87,7 @@ def _present(rate: Figure, change: Figure, around: Sequence[Figure]) -> list[Fig
     ]
 
 
-_COMPARED = re.compile(r"^(?:与|较|比|同)[一-龥\d（）]{0,8}(?:年|年度|期)[一-龥]{0,4}相?比")
+_COMPARED = re.compile(r"^(?:同比|[较比](?:上年|去年|上一年))|^(?:与|较|比|同)[一-龥\d（）]{0,8}(?:年|年度|期)[一-龥]{0,4}相?比")
 
 
 def _change_strength(rate: Figure, change: Figure, now: Figure, around: Sequence[Figure]) -> int:

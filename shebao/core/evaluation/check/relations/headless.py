@@ -71,7 +71,7 @@ def _of(run: Sequence[Figure], usable: Sequence[Figure]) -> Iterator[list[Candid
     if last.end < last.bounds[1] and re.match(r"等(?!级|次|额)", last.after):
         return
     slips = [(c, mend) for c in readings for mend in repairs(c) if mend.kind in ("digit", "swap") and mend.positive]
-    close = [c for c, mend in slips if chance(c, mend.kind) * 20 <= 1 and _HEADED.search(c.result.label)]
+    close = [c for c, mend in slips if chance(c, mend.kind) * (20 if _HEADED.search(c.result.label) else 100) <= 1]
     if len({c.result.point.middle for c in close}) == 1:
         sure = introduced or (divided and len(run) >= _LEAST)
         yield [Candidate("sum_list", "sum", close[0].result, tuple(run), LIKELY if sure else LOOSE, (1,) * len(run))]

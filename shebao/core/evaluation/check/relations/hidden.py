@@ -12,6 +12,7 @@ from shebao.core.evaluation.check.relations.figure import BASE, DELTA, OF_LAST_Y
 from shebao.core.evaluation.check.relations.relation import LIKELY, Candidate
 
 _SHARE = re.compile(r"^(?:分别)?占([一-龥“”]{0,14}?)的?(?:比重|比例)?(?:为|达|约)?$")
+_OF_ITS_OWN = re.compile(r"同类|同期|其|该|各自|相应|对应")
 _NEXT = re.compile(r"^[、和]$")
 _NEAR_HUNDRED = 2
 _LEAST = 2
@@ -33,7 +34,7 @@ def _pairs(rows: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, str]]:
     """272 个村、20506 户，分别占计划的 81.4%、80.2%, and a 万元，占 p%: each amount with its own share."""
     for index, share in enumerate(rows):
         match = _SHARE.match(share.label.lstrip("，（")) if share.kind == "percent" and share.number.firm and not share.cell else None
-        if match is None:
+        if match is None or _OF_ITS_OWN.search(match[1]):
             continue
         run = [share]
         while index + len(run) < len(rows) and rows[index + len(run)].kind == "percent" and _joined(run[-1], rows[index + len(run)]):

@@ -55,7 +55,8 @@ def _of_intro(before: Sequence[Figure], after: Sequence[Figure], text: str, intr
         zone = zone_of(parts, head, text)
         between = [other for other in before if other.order > head.order and alike(other, head)]
         nearest = not between
-        passed = bool(between) and all(_is_base(other) for other in between) and head.sentence == first.sentence and not _is_base(head)
+        begins = head.sentence == first.sentence or (head.sentence == first.sentence - 1 and intro.start() == first.bounds[0])
+        passed = bool(between) and all(_is_base(f) or DELTA.search(f.label) for f in between) and begins and _says_how_much(head)
         for k in range(min(len(parts), 24), 1, -1):
             if passed and k == zone:
                 out.append(Candidate("sum_list", "sum", head, tuple(parts[:k]), LIKELY, (1,) * k))
@@ -63,6 +64,10 @@ def _of_intro(before: Sequence[Figure], after: Sequence[Figure], text: str, intr
                 strength = LOOSE if not nearest or k != zone or NAMELY.search(text[head.end : first.start]) is None else LIKELY
                 out.append(Candidate("sum_list", "sum", head, tuple(parts[:k]), strength, (1,) * k))
     return out
+
+
+def _says_how_much(figure: Figure) -> bool:
+    return not (_is_base(figure) or DELTA.search(figure.label) or OF_LAST_YEAR.search(figure.label))
 
 
 def _is_base(figure: Figure) -> bool:

@@ -259,6 +259,8 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
     )
     if candidate.open:
         return "question" if exceeds and candidate.strength >= LIKELY else ""
+    if candidate.strength == CLOSED and mend is None and not exceeds and (_among(candidate) or _by_stage(candidate)):
+        return ""  # 其中：甲 a，乙 b: need not name every part
     if candidate.strength == CLOSED:
         return "error" if mend or candidate.sure or candidate.shape == "sum" or _inverse(candidate) else "question"
     if candidate.strength == LIKELY and _inverse(candidate):
@@ -286,6 +288,22 @@ def _severity(candidate: Candidate, mend: Repair | None) -> Severity | Literal["
     if candidate.rule == "sum_total_last" and not re.search(r"合计|共计|总计|小计", candidate.result.label):
         return ""  # 累计, 共: of what, only figures that nearly fit can say
     return "question" if candidate.strength == LIKELY and candidate.rule not in ("sum_list", "rat_growth") else ""
+
+
+def _by_stage(candidate: Candidate) -> bool:
+    """370 户：已开工 213 户、已完工 111 户: how far things have come, one stage within the other."""
+    return candidate.rule == "sum_list" and sum(bool(re.search(r"已|开工|完工|竣工|完成", f.label)) for f in candidate.inputs) >= 2
+
+
+_AMONG = re.compile(r"[，。（]?其中[一-龥]{0,4}[，：]?[一-龥（）“”]{2,}$")
+
+
+def _among(candidate: Candidate) -> bool:
+    """Whether a list of amounts is only introduced by 其中 and its parts are not the classes of one division."""
+    if candidate.rule != "sum_list" or candidate.result.kind != "money" or partition([f.label for f in candidate.inputs]):
+        return False
+    first, head = candidate.inputs[0], candidate.result
+    return first.passage is head.passage and bool(_AMONG.search(first.passage.text[head.end : first.start]))
 
 
 def _of_a_rate(mend: Repair, candidate: Candidate) -> bool:

@@ -55,7 +55,7 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
     text = head.passage.text
     if text[head.end : head.end + 1] == "（":
         yield from _bracket(rows, index)
-    parts = _past_changes(_followers(rows, index), text)
+    parts = [part for part in _past_changes(_followers(rows, index), text) if not _own_change(part)]
     if len(parts) < 2:
         return
     gap = without_brackets(text[head.end : parts[0].start])
@@ -101,6 +101,11 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
 _RATED = re.compile(r"^的?\d[\d.]*%")
 """完成预算 60 万元的 52%: what a rate is said of is no total of what comes in the next sentence."""
 _BELOW_IT = re.compile(r"其中|包括|分别|如下|按[^，。；：]{1,16}(?:分|看)|分项")
+
+
+def _own_change(part: Figure) -> bool:
+    """其中：甲 a，比上年减少 d，乙 b: how a part moved is none of the parts."""
+    return bool(DELTA.search(part.label) and (BASE.search(part.label) or OF_LAST_YEAR.search(part.label)))
 
 
 def _past_changes(parts: list[Figure], text: str) -> list[Figure]:
@@ -178,12 +183,22 @@ def zone_of(parts: Sequence[Figure], head: Figure, text: str) -> int:
             and not CARRIED.search(part.label)
             and not (_ALL_IN.search(head.label) and _THIS_YEAR.search(first.label) and position == 1)
             and (part.kind in ("money", "scaled") or part.role in ("person", "post"))
-            and (part.role in ("spent", "arrived", "person", "post") or re.search(r"结余|剩余|余额|结转", part.label))
+            and (part.role in ("spent", "arrived", "person", "post") or re.search(r"结[余存]|剩余|余额|结转", part.label))
         ):
             return position
-        if "；" in gap and "；" not in text[first.end : before.start] and position >= 2:
+        if "；" in gap and "；" not in text[first.end : before.start] and (position >= 2 or _new_head(part, head, text)):
             return position
     return len(parts)
+
+
+_WHOLE_OF_ALL = re.compile(r"(?:差异|差额|总额|总量|总数)[一-龥]{0,4}$")
+
+
+def _new_head(part: Figure, head: Figure, text: str) -> bool:
+    """预算 A，其中拨款 a；决算 B，其中拨款 b；差额 C: what stands after the semicolon is a total of its own."""
+    return bool(re.match(r"[，（]其中[^：]", text[part.end : part.end + 4]) or _WHOLE_OF_ALL.search(part.label)) and (
+        part.point.middle * 2 > head.point.middle or bool(_WHOLE_OF_ALL.search(part.label))
+    )
 
 
 def _cut_off(parts: Sequence[Figure], zone: int, texts: Sequence[str], head: Figure) -> bool:

@@ -86,7 +86,7 @@ def bounds(rows: Sequence[Figure]) -> Iterator[Bound]:
                     yield next((reading for reading in readings if reading.true), readings[0])
 
 
-_CARRIED_IN = re.compile(r"(?:年初|上年|去年|期初)[一-龥]{0,4}(?:结转|结余)")
+_CARRIED_IN = re.compile(r"(?:年初|上年|去年|期初)[一-龥]{0,4}(?:结转|结[余存])")
 
 
 def _within(figure: Figure) -> bool:
@@ -157,6 +157,9 @@ def goals(rows: Sequence[Figure], text: str) -> Iterator[Bound]:
                 break
 
 
+_SEVERAL = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """The same fact printed twice. sure: how surely it is the same fact (2 certain, 1 likely); slip: one digit or two neighbours apart."""
@@ -195,14 +198,24 @@ def repeats(rows: Sequence[Figure]) -> Iterator[Repeat]:
             yield from _unequal(usable[:index], second, rows)
 
 
+_NUMBERED = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．]|[①-⑩])")
+
+
 def _unequal(earlier: Sequence[Figure], second: Figure, rows: Sequence[Figure]) -> Iterator[Repeat]:
+    named = [f for f in rows if f.label == second.label and alike(f, second)]
+    if len({f.point.middle for f in named}) >= _SEVERAL:
+        return  # 中央资金 a 万元 … 中央资金 b 万元 … 中央资金 c 万元: of several projects
     for first in earlier:
+        if _NUMBERED.match(first.label) and _NUMBERED.match(second.label) and first.depth == second.depth == 0:
+            continue  # （三）… under two headings
         if first.sentence == second.sentence or not alike(first, second) or first.role != second.role or first.measure != second.measure:
             continue
         shared = len(pairs_of(first.label) & pairs_of(second.label))
         if near(first.label, second.label) < 80 or not shared or not specific(first.label):
             continue
         slip = one_slip(first.digits, second.digits)
+        if slip and not _told_alike(first, second, rows):
+            continue
         company = _company(first, second, rows) and (shared >= 3 or near(first.label, second.label) == 100)
         if not company and shared < 3:
             continue
@@ -210,6 +223,13 @@ def _unequal(earlier: Sequence[Figure], second: Figure, rows: Sequence[Figure]) 
             yield Repeat(first, second, 2, True)
         elif slip:
             yield Repeat(first, second, 1, True)
+
+
+def _told_alike(first: Figure, second: Figure, rows: Sequence[Figure]) -> bool:
+    """Whether two lists of the same names are one list told twice: 预算 a、b、c and 完成 a′、b′、c′ differ in more than one."""
+    here = {f.label: f.point.middle for f in rows[max(0, first.order - 8) : first.order + 9] if f.sentence == first.sentence}
+    there = {f.label: f.point.middle for f in rows[max(0, second.order - 8) : second.order + 9] if f.sentence == second.sentence}
+    return sum(here[name] != there[name] for name in here.keys() & there.keys()) <= 1
 
 
 def one_slip(a: str, b: str) -> bool:

@@ -37,6 +37,8 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             continue
         if _TARGET.search(rate.label[-8:]) or rate.number.value == 0:
             continue
+        if _one_of_several(rows, index):
+            continue
         if (run := _respectively(rows, index)) is not None:
             yield from run
             continue
@@ -49,6 +51,20 @@ def rates(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             candidates = [*_saved(rate, around), *_adjusted(rate, rows), *_bracketed(rate, rows, index), *_quotients(rate, around)]
         if candidates:
             yield sorted(candidates, key=lambda c: (-c.strength, sum(abs(f.order - rate.order) for f in c.inputs)))
+
+
+def _one_of_several(rows: Sequence[Figure], index: int) -> bool:
+    """a 和 b，占 X 的 p 和 q: shares said respectively, which `respective` reads."""
+    rate = rows[index]
+    ahead = rows[index + 1] if index + 1 < len(rows) else None
+    behind = rows[index - 1] if index else None
+    first = ahead is not None and ahead.kind == rate.kind and rate.passage.text[rate.end : ahead.start] in ("、", "和")
+    later = behind is not None and behind.kind == rate.kind and rate.passage.text[behind.end : rate.start] in ("、", "和")
+    if not (first and ahead is not None and ahead.sentence == rate.sentence) and not (
+        later and behind is not None and behind.sentence == rate.sentence
+    ):
+        return False
+    return "占" in rate.passage.text[rate.bounds[0] : rate.start][-40:] and "率分别" not in rate.before
 
 
 def _respectively(rows: Sequence[Figure], index: int) -> list[list[Candidate]] | None:
@@ -108,6 +124,10 @@ def _bracketed(rate: Figure, rows: Sequence[Figure], index: int) -> Iterator[Can
         opened = text[rate.end : pair[0].start].startswith("（") and pair[0].start - rate.end < 20
         if opened and re.match(r"[/÷]", text[pair[0].end : pair[1].start].lstrip("元万亿人户个")) and pair[1].start - pair[0].end < 20:
             yield Candidate("rat_pair", "ratio", rate, (pair[0], pair[1]), CLOSED, sure=True)
+        elif opened and _RATE.search(rate.label) and re.match(r"^[，、][一-龥]{1,6}$", text[pair[0].end : pair[1].start]):
+            part, whole = (pair[0], pair[1]) if pair[0].point.middle <= pair[1].point.middle else (pair[1], pair[0])
+            if text[pair[1].end : pair[1].end + 1] == "）":
+                yield Candidate("rat_pair", "ratio", rate, (part, whole), LIKELY)
 
 
 def _around(rows: Sequence[Figure], index: int) -> list[Figure]:
@@ -315,6 +335,7 @@ def _sibling(figure: Figure, part: Figure, words: str) -> bool:
     return bool(_HAS_SHARE.match(figure.after)) and figure.sentence == part.sentence and not named
 
 
+_PUBLIC = re.compile(r"(?:一般)?公共(?:财政)?预算")
 _OF = re.compile(r"(?:为|是|达到?|相当于|完成)([一-龥]{1,14})的$")
 
 
@@ -329,7 +350,9 @@ def _town_and_country(rate: Figure, before: Sequence[Figure]) -> dict[tuple[int,
 
 def _of_named(words: str, rate: Figure, here: Sequence[Figure]) -> dict[tuple[int, int], int]:
     """中标价为预算的 96%: the base is named between 为 and 的; the part is the last other figure."""
-    wholes = [f for f in here if near(words, f.label) >= 60 or words[-2:] in f.label or role_of(words) == role_of(f.label) != ""]
+    wholes = [
+        f for f in here if near(words, f.label) >= 60 or words[-2:] in _PUBLIC.sub("", f.label) or role_of(words) == role_of(f.label) != ""
+    ]
     out: dict[tuple[int, int], int] = {}
     for whole in wholes[-2:]:
         parts = [f for f in here if alike(f, whole) and f is not whole and not DELTA.search(f.label)]

@@ -162,6 +162,14 @@ def edited(figure: Figure, edit: str) -> str:
     return changed + figure.measure
 
 
+def told(candidate: Candidate, bound: Fraction) -> bool:
+    """Whether the numbers themselves say the figures belong together: they fit, or one slip of a digit makes them fit and chance would not."""
+    if candidate.agreement() is Agreement.EQUAL:
+        return True
+    kinds = {repair.kind for repair in repairs(candidate) if repair.positive and repair.kind in ("digit", "swap")}
+    return any(chance(candidate, kind) <= bound for kind in kinds)
+
+
 def _width(candidate: Candidate) -> tuple[int, int]:
     """The stretch of results that would count as right, and the range it lies in, in whole units."""
     result, *inputs = (figure.point for figure in candidate.figures)

@@ -10,14 +10,15 @@ from shebao.core.evaluation.check.relations.relation import LIKELY, LOOSE, Candi
 from shebao.core.evaluation.check.relations.subject import contradict
 
 _OWNED = re.compile(
-    r"(?:^|[其，。])(?P<owner>[一-龥“”（）]{2,14}?)占(?P<whole>(?!比|地|用)[一-龥“”（）]{2,16}?)的?(?:比重|比例|份额)?(?:为|达到?|约|是)*$"
+    r"(?:^|[其，。])(?P<owner>[一-龥“”（）]{2,14}?)占[到了]?(?P<whole>(?!比|地|用)[一-龥“”（）]{2,16}?)的?(?:比重|比例|份额)?(?:为|达到?|约|是)*$"
 )
-_PLAIN = re.compile(r"^占(?P<whole>(?!比|地|用)[一-龥“”（）]{2,16}?)的?(?:比重|比例|份额)?(?:为|达到?|约|是)*$")
+_PLAIN = re.compile(r"^占[到了]?(?P<whole>(?!比|地|用)[一-龥“”（）]{2,16}?)的?(?:比重|比例|份额)?(?:为|达到?|约|是)*$")
 _ALONE = re.compile(r"(?:^|[其，。])(?P<owner>[一-龥]{2,8}?)(?:收入)?占比(?:为|达到?|约|是)*$")
 _VERB = re.compile(r"(?:累计|共|总计|实现|完成|达到?|为|有|是|数|总额|合计|决算|支出|收入)+$")
 _LEAD = re.compile(r"^(?:[\d年月日底末\-—至度，]|截至|截止|其中|全[县市区省国镇乡]|我[县市区局]|本[年级]|累计|地方)+")
 _PLANNED = re.compile(r"预算|计划|任务|目标|指标|调整|上年|去年|同期|总分|权重")
 _FUNDS = re.compile(r"(?:一般)?公共预算|公共财政预算|基金预算|预算[内外]")
+_ALL = re.compile(r"总|全[国省市县区]")
 _REACH, _FAR = 14, 60
 _RIVALS = 3
 
@@ -116,6 +117,8 @@ def _ends(label: str, words: str) -> bool:
     """Whether the words are the end of the label, or its end with words left out: 财政总收入 of 公共财政预算总收入."""
     bare = re.sub(r"(?:累计|共|实现|完成|达到?|为|是|数)+$", "", label)
     if bare.endswith(words):
+        return True
+    if len(words) >= 4 and _ALL.sub("", bare).endswith(_ALL.sub("", words)):
         return True
     letters = iter(bare)
     return len(words) >= 4 and bare[-2:] == words[-2:] and all(letter in letters for letter in words)

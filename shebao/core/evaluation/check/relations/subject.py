@@ -92,6 +92,12 @@ _PARTS = tuple(
         r"猪|牛|羊|禽",
         r"出口|进口",
         r"一般债务|专项债务|一般债券|专项债券",
+        r"新增|再融资|置换",
+        r"非政府债券|(?<!非)政府债券",
+        r"统筹基金|个人账户",
+        r"职工|居民",
+        r"税务|财政部门|国税|地税",
+        r"[市省县区州]本级|[区县]级|乡镇级",
         r"第[一二三四五六七八九十\d]批|第[一二三四五六七八九十\d]次",
         r"已[一-龥]|未[一-龥]|在建|正在|尚未",
         r"线上|线下",
@@ -119,11 +125,22 @@ def partition(labels: Sequence[str]) -> bool:
     for pattern in (*(_QUALIFIERS[i] for i in (2, 3, 4, 5, 10)), *_PARTS):
         words = [pattern.findall(label)[-1:] for label in labels]
         if all(words) and len({word[0] for word in words}) == len(labels):
-            return True
+            return sum(word[0].startswith("已") for word in words) < 2  # 已开工 and 已完工: the second is part of the first
     if len(labels) == 2 and _complement(*labels):
         return True
     years = [_YEARS.findall(label)[-1:] for label in labels]
     return all(years) and len({year[0] for year in years}) == len(labels)
+
+
+def divided_by(labels: Sequence[str]) -> list[list[str | None]]:
+    """For every division that names at least two of the labels differently: the word of each label, None where it has none."""
+    out: list[list[str | None]] = []
+    for pattern in (*(_QUALIFIERS[i] for i in (2, 3, 4, 5, 10)), *_PARTS):
+        named = [[word for word in pattern.findall(label) if len(word) > 1] for label in labels]
+        words = [own[-1] if own else None for own in named]
+        if len({word for word in words if word is not None}) >= 2:
+            out.append(words)
+    return out
 
 
 _NOT = re.compile(r"(?:尚?未|没有|不)([一-龥]{2})")

@@ -55,6 +55,12 @@ def collective(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
 _PRICE = re.compile(r"单价|均价|人均|户均|每[一-龥]{0,4}$|(?<!高)标准$")
 
 
+def _factor(figure: Figure) -> bool:
+    """Whether it is a factor of arithmetic written out: 186 人 × 1800 元/月 × 12 个月."""
+    text = figure.passage.text
+    return bool(re.match(r"(?:/[一-龥]{1,2})?[×*xX÷]", text[figure.end : figure.end + 4]) or text[figure.start - 1 : figure.start] in "×*÷")
+
+
 def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     """A x、B y，合计 z: parts first."""
     head = rows[index]
@@ -64,7 +70,13 @@ def _backward(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
     for figure in reversed(rows[max(0, index - MANY) : index]):
         if figure.paragraph != head.paragraph or figure.sentence < head.sentence - max(2, number or 0):
             break
-        if figure.depth == head.depth and alike(figure, head) and additive(figure) and not _PRICE.search(figure.label):
+        if (
+            figure.depth == head.depth
+            and alike(figure, head)
+            and additive(figure)
+            and not _PRICE.search(figure.label)
+            and not _factor(figure)
+        ):
             parts.insert(0, figure)
     if not parts:
         parts = _in_brackets(rows, index)

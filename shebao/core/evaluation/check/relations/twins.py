@@ -30,7 +30,10 @@ def _parallel(beside: Sequence[Figure], candidate: Candidate) -> bool:
     """Whether each stands right beside its twin, all are of one dimension, and it is not the twins' own."""
     own = {figure.key for figure in candidate.figures}
     first = beside[0]
-    if first.kind == candidate.result.kind or any(f.key in own for f in beside):
+    inside = len({f.label for f in beside}) == 1 and all(
+        f.depth == twin.depth + 1 for f, twin in zip(beside, candidate.figures, strict=True)
+    )
+    if (first.kind == candidate.result.kind and not inside) or any(f.key in own for f in beside):
         return False
     near = all(
         f.sentence == twin.sentence and abs(f.start - twin.end) <= 8 or abs(twin.start - f.end) <= 8

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from shebao.core.evaluation.check.interval import plain
 from shebao.core.evaluation.check.model import Verdict, broken, holds
+from shebao.core.evaluation.check.relations.figure import DELTA
 from shebao.core.evaluation.check.report import Report
 from shebao.core.evaluation.check.text import Span, quotes_of
 
@@ -31,8 +32,8 @@ def find(report: Report) -> Iterator[Verdict]:
             if len(amounts) != 2:
                 continue
             earlier = [f for f in amounts if _BEFORE.search(f.label)]
-            if len(earlier) != 1:
-                continue
+            if len(earlier) != 1 or any(DELTA.search(f.label) for f in amounts):
+                continue  # 比上年增长 D 万元，增长率 R%: D is a change, the figure of last year is not printed
             before = earlier[0]
             now = next(f for f in amounts if f is not before)
             if not re.search(r"本年|当年|今年|年末|决算|20\d\d|支出|预算", now.label):
