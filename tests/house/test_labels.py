@@ -78,3 +78,10 @@ def test_no_field_of_a_matter_has_the_name_of_a_control_of_its_page() -> None:
 
     assert {"step"} <= controls["form.html"] and {"step", "slip"} <= controls["list.html"]
     assert taken == []
+
+
+def test_every_kind_that_takes_a_list_keeps_the_name_of_its_file() -> None:
+    """The page hands the file's name over with the rows; a kind without the field would refuse every list."""
+    from shebao.agency.procedures.catalogue import catalogue as kinds
+
+    assert [kind.key for kind in kinds().values() if kind.columns and "file_name" not in {field.name for field in kind.fields}] == []
