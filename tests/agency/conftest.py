@@ -6,6 +6,7 @@ Each test gets a migrated database of its own, copied from a template made once.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -136,6 +137,18 @@ def on_postgres(postgres_template: tuple[str, str], tmp_path: Path, django_db_bl
 def database(request: pytest.FixtureRequest) -> str:
     """The test's own committed database; its vendor's name."""
     return str(request.getfixturevalue("on_sqlite" if request.param == "sqlite" else "on_postgres"))
+
+
+@pytest.fixture(autouse=True)
+def _by_the_pages() -> Iterator[None]:
+    """With PAGES=1 every matter that a test carries through goes by the pages of the desk (`make year`)."""
+    if not os.environ.get("PAGES"):
+        yield
+        return
+    from tests.year import pages
+
+    with pages.instead():
+        yield
 
 
 @pytest.fixture

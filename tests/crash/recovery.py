@@ -48,7 +48,7 @@ def live(staff: dict[str, int]) -> None:
     scans = {"scans": [attachments.keep("文书.png", picture())._asdict()]}
     served: dict[str, Any] = {
         "debt_id": 1,
-        "step": "served",
+        "what": "served",
         "on": "2023-05-01",
         "due_on": "2023-05-31",
         "document": "某社保退〔2023〕1号",

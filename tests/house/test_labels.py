@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +60,28 @@ def test_every_line_of_work_has_a_title_and_a_place_in_the_catalogue() -> None:
 
     assert [line for line, module in places.items() if not getattr(module, "TITLE", "")] == []
     assert len({module.ORDER for module in places.values()}) == len(places)
+
+
+def test_no_field_of_a_matter_has_the_name_of_a_control_of_its_page() -> None:
+    """Two inputs of one name come as one value: the button's word would stand in the place of what was chosen."""
+    from shebao.agency.pages.matter_form import by_list
+    from shebao.agency.procedures.catalogue import catalogue as kinds
+
+    pages = Path(__file__).resolve().parents[2] / "shebao" / "agency" / "desk" / "matters"
+    controls = {page: set(re.findall(r'name="(\w+)"', (pages / page).read_text())) - {"scans"} for page in ("form.html", "list.html")}
+    taken = [
+        (kind.key, field.name)
+        for kind in kinds().values()
+        for field in kind.fields
+        if field.name in controls["list.html" if by_list(kind) else "form.html"]
+    ]
+
+    assert {"step"} <= controls["form.html"] and {"step", "slip"} <= controls["list.html"]
+    assert taken == []
+
+
+def test_every_kind_that_takes_a_list_keeps_the_name_of_its_file() -> None:
+    """The page hands the file's name over with the rows; a kind without the field would refuse every list."""
+    from shebao.agency.procedures.catalogue import catalogue as kinds
+
+    assert [kind.key for kind in kinds().values() if kind.columns and "file_name" not in {field.name for field in kind.fields}] == []

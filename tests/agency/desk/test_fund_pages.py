@@ -168,7 +168,7 @@ def test_the_funds_page_leads_to_every_book_and_shows_ageing_months_payable_and_
 
 
 def test_orders_deposits_and_local_payments_have_pages_that_are_not_empty_of_words(county: County) -> None:
-    asked = {"step": "plan", "number": "用款1", "month": "2023-05", "amount_fen": "9.00", "benefits_fen": "9.00"}
+    asked = {"what": "plan", "number": "用款1", "month": "2023-05", "amount_fen": "9.00", "benefits_fen": "9.00"}
     carried(county, "request_funds", asked)
     made = {
         "event": "made",

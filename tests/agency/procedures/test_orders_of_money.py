@@ -63,7 +63,7 @@ def scan() -> list[dict[str, Any]]:
 
 
 PLAN = {
-    "step": "plan",
+    "what": "plan",
     "number": "用款2023-05",
     "month": "2023-05",
     "amount_fen": "900.00",
@@ -77,10 +77,10 @@ def test_a_plan_books_nothing_and_its_feed_follows_on_the_slip_by_three_people(c
     before = books.balances(SCHEME)
     plan = carried(county, "request_funds", PLAN)
     unchanged = books.balances(SCHEME)
-    fed = {"step": "fed", "number": "用款2023-05"} | slip("700.00", "HD-7")
+    fed = {"what": "fed", "number": "用款2023-05"} | slip("700.00", "HD-7")
     said = actions.preview("request_funds", fed, day=JUNE_2)
     voucher, _ = books.voucher(carried(county, "request_funds", fed))
-    carried(county, "request_funds", {"step": "back", "number": "用款2023-05"} | slip("50.00", "HD-8", "2023-05-21"))
+    carried(county, "request_funds", {"what": "back", "number": "用款2023-05"} | slip("50.00", "HD-8", "2023-05-21"))
 
     (row,) = orders.orders(SCHEME, kind=orders.PLAN)
     assert unchanged == before and row.id == plan
@@ -99,12 +99,12 @@ def test_what_a_plan_cannot_do_is_refused_and_one_without_money_is_taken_back(co
 
     refused(county, "request_funds", PLAN, "已经登记过")
     refused(county, "request_funds", PLAN | {"number": "x", "benefits_fen": "1.00"}, "少于申请的 900.00 元")
-    refused(county, "request_funds", {"step": "plan", "number": "x", "month": "2023-05", "amount_fen": "9.00"}, "没有填写用途")
-    refused(county, "request_funds", {"step": "fed", "number": "用款2023-05"} | slip("900.01", "HD-7"), "还可收付 900.00 元")
-    refused(county, "request_funds", {"step": "back", "number": "用款2023-05"} | slip("1.00", "HD-7"), "已收付 0.00 元")
-    refused(county, "request_funds", {"step": "fed", "number": "别的"} | slip("1.00", "HD-7"), "没有文号为“别的”的用款计划")
-    carried(county, "request_funds", {"step": "cancel", "number": "用款2023-05", "reason": "重报"})
-    refused(county, "request_funds", {"step": "fed", "number": "用款2023-05"} | slip("1.00", "HD-7"), "已经作废")
+    refused(county, "request_funds", {"what": "plan", "number": "x", "month": "2023-05", "amount_fen": "9.00"}, "没有填写用途")
+    refused(county, "request_funds", {"what": "fed", "number": "用款2023-05"} | slip("900.01", "HD-7"), "还可收付 900.00 元")
+    refused(county, "request_funds", {"what": "back", "number": "用款2023-05"} | slip("1.00", "HD-7"), "已收付 0.00 元")
+    refused(county, "request_funds", {"what": "fed", "number": "别的"} | slip("1.00", "HD-7"), "没有文号为“别的”的用款计划")
+    carried(county, "request_funds", {"what": "cancel", "number": "用款2023-05", "reason": "重报"})
+    refused(county, "request_funds", {"what": "fed", "number": "用款2023-05"} | slip("1.00", "HD-7"), "已经作废")
 
     (row,) = orders.orders(SCHEME)
     assert (row.cancelled, row.left_fen) == ("重报", 0)
@@ -120,19 +120,19 @@ def test_a_plan_over_the_years_budget_says_why(county: County) -> None:
     assert Change("超过全年支出预算", "400.00 元", "说明：调整报批中") in shown
 
 
-UP = {"scheme": SCHEME, "step": "order", "number": "省社〔2023〕5号", "month": "2023-05", "amount_fen": "1000.00"}
+UP = {"scheme": SCHEME, "what": "order", "number": "省社〔2023〕5号", "month": "2023-05", "amount_fen": "1000.00"}
 
 
 def test_an_order_to_remit_is_paid_in_parts_and_never_beyond_what_it_says(county: County) -> None:
     refused(county, "remit_upward", UP | {"amount_fen": "99999999.00"}, "超过基金结余")
     carried(county, "remit_upward", UP)
-    paid = {"step": "paid", "number": "省社〔2023〕5号"}
+    paid = {"what": "paid", "number": "省社〔2023〕5号"}
     carried(county, "remit_upward", paid | slip("600.00", "SJ-1"))
     carried(county, "remit_upward", paid | slip("400.00", "HD-1") | {"account": "1004"})
     refused(county, "remit_upward", paid | slip("0.01", "SJ-2"), "还可收付 0.00 元")
     refused(county, "remit_upward", paid | slip("0.01", "SJ-2") | {"account": "1006"}, "不从这个账户办理")
-    refused(county, "remit_upward", {"step": "cancel", "number": "省社〔2023〕5号", "reason": "误登"}, "已有 1,000.00 元收付")
-    carried(county, "remit_upward", {"step": "back", "number": "省社〔2023〕5号"} | slip("100.00", "SJ-3"))
+    refused(county, "remit_upward", {"what": "cancel", "number": "省社〔2023〕5号", "reason": "误登"}, "已有 1,000.00 元收付")
+    carried(county, "remit_upward", {"what": "back", "number": "省社〔2023〕5号"} | slip("100.00", "SJ-3"))
 
     (row,) = orders.orders(SCHEME, kind=orders.UP)
     assert (row.moved_fen, row.left_fen) == (900_00, 100_00)
@@ -142,17 +142,17 @@ def test_an_order_to_remit_is_paid_in_parts_and_never_beyond_what_it_says(county
 
 def test_a_fund_that_runs_short_asks_is_granted_less_and_receives_it_in_the_account_of_the_slip(county: County) -> None:
     book("transfer_out", 60_000_00, date(2023, 5, 10), "ZC1")
-    asked = {"step": "ask", "number": "缺口1", "month": "2023-05", "amount_fen": "5000.00", "reason": "按上月支出测算"}
+    asked = {"what": "ask", "number": "缺口1", "month": "2023-05", "amount_fen": "5000.00", "reason": "按上月支出测算"}
     shown = actions.preview("request_superior_grant", asked, day=JUNE_2)
     request = carried(county, "request_superior_grant", asked)
-    notice = {"step": "grant", "number": "省财〔2023〕8号", "request": "缺口1", "month": "2023-05", "amount_fen": "4000.00"}
+    notice = {"what": "grant", "number": "省财〔2023〕8号", "request": "缺口1", "month": "2023-05", "amount_fen": "4000.00"}
     carried(county, "request_superior_grant", notice)
     refused(county, "request_superior_grant", notice | {"number": "y", "request": "没有"}, "没有文号为“没有”的缺口申请")
-    arrived = {"step": "arrived", "number": "省财〔2023〕8号"}
+    arrived = {"what": "arrived", "number": "省财〔2023〕8号"}
     refused(county, "request_superior_grant", arrived | slip("4000.01", "BZ-1"), "还可收付 4,000.00 元")
     carried(county, "request_superior_grant", arrived | slip("4000.00", "BZ-1") | {"account": "1004"})
-    carried(county, "request_superior_grant", {"step": "back", "number": "省财〔2023〕8号"} | slip("10.00", "BZ-2"))
-    carried(county, "request_superior_grant", {"step": "cancel", "number": "缺口1", "reason": "已批"})
+    carried(county, "request_superior_grant", {"what": "back", "number": "省财〔2023〕8号"} | slip("10.00", "BZ-2"))
+    carried(county, "request_superior_grant", {"what": "cancel", "number": "缺口1", "reason": "已批"})
 
     (grant,) = orders.orders(SCHEME, kind=orders.GRANT)
     assert Change("可支付月数", "167.33 个月", "167.42 个月") in shown
@@ -337,7 +337,7 @@ def test_the_annuitys_ledger_opens_collects_remits_closes_and_reports_on_its_own
     shown = actions.preview("record_receipt", fees, day=JUNE_2)
     carried(county, "record_receipt", fees)
     carried(county, "remit_upward", UP | {"scheme": "annuity"})
-    carried(county, "remit_upward", {"scheme": "annuity", "step": "paid", "number": "省社〔2023〕5号"} | slip("1000.00", "GJ-2"))
+    carried(county, "remit_upward", {"scheme": "annuity", "what": "paid", "number": "省社〔2023〕5号"} | slip("1000.00", "GJ-2"))
     reconcile(MAY, scheme="annuity")
     carried(county, "close_month", {"scheme": "annuity", "month": "2023-05"})
     carried(county, "issue_fund_report", {"scheme": "annuity", "span": "month", "month": "2023-05", "open": "private"})

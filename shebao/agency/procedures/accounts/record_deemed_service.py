@@ -40,6 +40,7 @@ FIELDS = (
     Field("person_id", "人员", "person"),
     SCHEME,
     Field("rows", "视同缴费的各段", "file", help="每行一段：起月、止月、性质、档案卷页"),
+    Field("file_name", "文件名", required=False),
     Field("deemed_index", "视同缴费指数", required=False, help="省里有视同指数表的照表填写"),
     Field("position", "职务或岗位", required=False, longest=60),
     Field("dissent", "不予认定的时段和理由", required=False, longest=300, help="例如：开除、判刑以前的工龄，没有恢复文书"),

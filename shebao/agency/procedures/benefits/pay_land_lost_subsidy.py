@@ -38,7 +38,7 @@ PAY, BACK = "pay", "back"
 MOVEMENT, SOURCE = "subsidy_fund", "land_lost"
 ROWS = (*PERSON, Wanted("code", "批准文号", longest=60, also=("项目",)), Wanted("amount_fen", "兑付额（元）", "yuan", also=("补贴额",)))
 FIELDS = (
-    Field("step", "办什么", "choice", choices=((PAY, "兑付"), (BACK, "撤销兑付"))),
+    Field("what", "办什么", "choice", choices=((PAY, "兑付"), (BACK, "撤销兑付"))),
     Field(
         "rows", "名单", "file", required=False, help="每行：身份证号码、姓名、批准文号、兑付额；一份名单一种去向，合计与单据一致；撤销不填"
     ),
@@ -54,15 +54,15 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused beyond a share, for two routes on one slip, and for taking back what is still booked."""
-    if payload["step"] == PAY and not payload.get("rows"):
+    if payload["what"] == PAY and not payload.get("rows"):
         refuse("procedures.land", "没有兑付名单", "请上传名单。", "rows")
     payload["reference"] = plain_number(payload["reference"])
     paid = queries.payments_on(payload["reference"])
-    if payload["step"] == BACK and (not paid or not payload.get("reason")):
+    if payload["what"] == BACK and (not paid or not payload.get("reason")):
         refuse("procedures.land", "没有这张单据的兑付，或没有写明原因", "请核对单据号，写明原因。", "reference")
-    payload["amount_fen"] = _total(payload) if payload["step"] == PAY else sum(row.amount_fen for row in paid)
+    payload["amount_fen"] = _total(payload) if payload["what"] == PAY else sum(row.amount_fen for row in paid)
     check_slip(payload, RESIDENT, day)
-    if payload["step"] == PAY:
+    if payload["what"] == PAY:
         shares = {code: queries.shares_of(code) for code in {row["code"] for row in payload["rows"]}}
         absent = [
             (number, f"不在项目“{row['code']}”的实名库里")
@@ -90,7 +90,7 @@ def _total(payload: Payload) -> Fen:
 
 def preview(payload: Payload) -> list[Change]:
     """What goes where, and what is left in each project."""
-    if payload["step"] == BACK:
+    if payload["what"] == BACK:
         paid = queries.payments_on(payload["reference"])
         what = f"{len(paid):,} 人 {grouped(sum(row.amount_fen for row in paid))} 元"
         account = "冲回" if payload["route"] == "account" else "不涉及"
@@ -108,7 +108,7 @@ def preview(payload: Payload) -> list[Change]:
 
 def notes(payload: Payload) -> list[RowNote]:
     """Each person's share and what was paid of it."""
-    if payload["step"] == BACK:
+    if payload["what"] == BACK:
         return []
     codes = {row["code"] for row in payload["rows"]}
     shares, before = {code: queries.shares_of(code) for code in codes}, {code: queries.paid_by_person(code) for code in codes}
@@ -129,7 +129,7 @@ def apply(payload: Payload, *, by: By) -> None:
 def _do(payload: Payload, by: By) -> None:
     on, number = date.fromisoformat(payload["on"]), payload["reference"]
     month = month_of(by.day)
-    if payload["step"] == BACK:
+    if payload["what"] == BACK:
         payments = [row.pk for row in queries.payments_on(number)]
         entries = moves.land_lost_entries(payments, RESIDENT)
         if entries:
@@ -151,4 +151,4 @@ def count(payload: Payload) -> int:
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    return f"{TITLE}：单据 {payload['reference']}" + ("，撤销" if payload["step"] == BACK else f"，{len(payload['rows']):,} 人")
+    return f"{TITLE}：单据 {payload['reference']}" + ("，撤销" if payload["what"] == BACK else f"，{len(payload['rows']):,} 人")

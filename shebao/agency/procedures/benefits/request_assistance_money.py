@@ -50,7 +50,7 @@ ITEMS = {
     "funeral": Item("丧葬补助", "subsidy_fund"),
 }
 FIELDS = (
-    Field("step", "办什么", "choice", choices=STEPS),
+    Field("what", "办什么", "choice", choices=STEPS),
     Field("number", "请款文号", longest=60, help="每一级每一项一份；到账、作废时填同一文号"),
     Field("item", "项目", "choice", required=False, choices=tuple((key, item.title) for key, item in ITEMS.items()), help="请款时填写"),
     Field("level", "资金级次", "choice", required=False, choices=LEVELS, help="请款时填写"),
@@ -69,7 +69,7 @@ _BY_NAME = {field.name: field for field in FIELDS}
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused for more people or money than the rows say, for a claim entered before, and for money beyond a claim."""
-    step = payload["step"]
+    step = payload["what"]
     if step == CANCEL:
         need(payload, (_BY_NAME["reason"],), "作废")
     elif step == CLAIM:
@@ -131,7 +131,7 @@ def _movement(row: orders.OrderRow) -> str:
 
 def preview(payload: Payload) -> list[Change]:
     """The claim against the rows and the claims before it, or the entry of what arrived and what is still to come."""
-    if payload["step"] == CLAIM:
+    if payload["what"] == CLAIM:
         said = _due(payload)
         due = f"{said[0]:,} 人 {grouped(said[1])} 元" if said else "由待遇发放测算，照测算表填写"
         return [
@@ -144,7 +144,7 @@ def preview(payload: Payload) -> list[Change]:
             Change("记账", "", "不记账；财政款到账时凭单据记"),
         ]
     row = orders.order(RESIDENT, orders.BUDGET, payload["number"])
-    if payload["step"] == CANCEL:
+    if payload["what"] == CANCEL:
         return [Change(f"财政请款 {row.number}", f"{grouped(row.amount_fen)} 元，未到账", f"作废：{payload['reason']}")]
     booked = By(None, date.fromisoformat(payload["on"]))
     return show_money(payload, RESIDENT, row, event(_movement(row)), lambda: _do(payload, booked), False)
@@ -157,7 +157,7 @@ def apply(payload: Payload, *, by: By) -> Any:
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    return f"{dict(STEPS)[payload['step']]} {payload['number']}" + (f"：{_text(payload)}" if payload["step"] == CLAIM else "")
+    return f"{dict(STEPS)[payload['what']]} {payload['number']}" + (f"：{_text(payload)}" if payload["what"] == CLAIM else "")
 
 
 def _text(payload: Payload) -> str:
@@ -165,10 +165,10 @@ def _text(payload: Payload) -> str:
 
 
 def _do(payload: Payload, by: By) -> Any:
-    if payload["step"] == CLAIM:
+    if payload["what"] == CLAIM:
         month = payload["year"] * 100 + 12
         return fund.place_order(RESIDENT, orders.BUDGET, payload["number"], month, payload["amount_fen"], by=by, reason=_text(payload))
     row = orders.order(RESIDENT, orders.BUDGET, payload["number"])
-    if payload["step"] == CANCEL:
+    if payload["what"] == CANCEL:
         return fund.cancel_order(row, payload["reason"], by=by)
     return book_money(payload, row, event(_movement(row)), by=by, back=False)

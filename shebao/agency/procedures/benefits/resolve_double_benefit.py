@@ -36,7 +36,7 @@ WAYS = {"account": "从终止一项的个人账户余额抵扣", "benefit": "从
 SCHEMES = tuple(schemes.titles().items())
 FIELDS = (
     Field("person_id", "人员", "person"),
-    Field("step", "办什么", "choice", choices=STEPS),
+    Field("what", "办什么", "choice", choices=STEPS),
     Field("ended", "终止的一项", "choice", choices=SCHEMES, help="撤回时填写原来终止的一项"),
     Field("kept", "保留的一项", "choice", required=False, choices=SCHEMES, help="本人选择书上的选择；撤回时不填"),
     Field("last_month", "终止项最后应发月", "month", required=False, help="两项都领以前的最后一个月；以后已发的立债"),
@@ -50,7 +50,7 @@ FIELDS = (
 def check(payload: Payload, day: date) -> Payload:
     """Refused where the two are one or one is not drawn, and before the person was told and has chosen."""
     payload["accepted_on"] = day.isoformat()
-    if payload["step"] == WITHDRAW:
+    if payload["what"] == WITHDRAW:
         if not payload.get("reason"):
             refuse("procedures.double", "没有写明撤回的原因", "请写明原因和依据。", "reason")
         simulated(lambda: _do(payload, By(None, day)), lambda: None)
@@ -75,7 +75,7 @@ def check(payload: Payload, day: date) -> Payload:
 def preview(payload: Payload) -> list[Change]:
     """What stays, what ends, and what the months of both came to."""
     person, ended = payload["person_id"], payload["ended"]
-    if payload["step"] == WITHDRAW:
+    if payload["what"] == WITHDRAW:
         left = sum(row.left_fen for row in runs.debts_of(person, ended))
         changes = [
             Change(f"{schemes.title(ended)}待遇", "终止：重复领取", "恢复原状态，停发的月份补发"),
@@ -103,7 +103,7 @@ def _monthly(person_id: int, scheme: str) -> int:
 def _do(payload: Payload, by: By) -> None:
     person, ended = payload["person_id"], payload["ended"]
     one = int_column([person])
-    if payload["step"] == WITHDRAW:
+    if payload["what"] == WITHDRAW:
         benefits.reinstate(one, ended, add_months(month_of(by.day), 1), because="drawn_twice", by=by)
         if runs.debts_of(person, ended):
             payout.cancel_debts(person, ended, payload["reason"], by=by)

@@ -32,7 +32,7 @@ PAYS = {"1003": "upward", "1004": "upward_expenditure", "1002": "upward_income",
 RETURNS = {"1003": "upward_back"}
 FIELDS = (
     LEDGER,
-    Field("step", "办什么", "choice", choices=STEPS),
+    Field("what", "办什么", "choice", choices=STEPS),
     Field("number", "上解通知文号", help="上级通知上的文号；同一通知只登记一次", longest=60),
     Field("month", "所属月份", "month", required=False, help="登记通知时填写"),
     Field("amount_fen", "金额（元）", "yuan", required=False, help="通知的金额；付款、退回时照单据填写"),
@@ -48,7 +48,7 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused for an order entered before, for more than the fund owns, and for money without an order behind it."""
-    step, ledger = payload["step"], ledger_of(payload)
+    step, ledger = payload["what"], ledger_of(payload)
     if step == CANCEL:
         need(payload, (FIELDS[-2],), "作废")
     elif step == ORDER:
@@ -70,7 +70,7 @@ def check(payload: Payload, day: date) -> Payload:
 
 def preview(payload: Payload) -> list[Change]:
     """The order against what the fund owns, or the entry of its money."""
-    step, ledger = payload["step"], ledger_of(payload)
+    step, ledger = payload["what"], ledger_of(payload)
     if step == ORDER:
         owned = _owned(ledger)
         return [
@@ -92,7 +92,7 @@ def apply(payload: Payload, *, by: By) -> Any:
 def heading(payload: Payload) -> str:
     """The matter's title."""
     fen = f"：{grouped(payload['amount_fen'])} 元" if payload.get("amount_fen") else ""
-    return titled(payload, f"{dict(STEPS)[payload['step']]} {payload['number']}{fen}")
+    return titled(payload, f"{dict(STEPS)[payload['what']]} {payload['number']}{fen}")
 
 
 def _owned(ledger: str) -> Fen:
@@ -103,7 +103,7 @@ def _owned(ledger: str) -> Fen:
 
 
 def _do(payload: Payload, by: By) -> Any:
-    step, ledger = payload["step"], ledger_of(payload)
+    step, ledger = payload["what"], ledger_of(payload)
     if step == ORDER:
         reason = payload.get("reason", "")
         return fund.place_order(ledger, orders.UP, payload["number"], payload["month"], payload["amount_fen"], by=by, reason=reason)

@@ -47,7 +47,7 @@ PURPOSES = (
 _MOVEMENTS = {FED: "feed", BACK: "feed_back"}
 FIELDS = (
     LEDGER,
-    Field("step", "办什么", "choice", choices=STEPS),
+    Field("what", "办什么", "choice", choices=STEPS),
     Field("number", "计划文号", help="申请时自编，如“用款2023-05”；拨款、退回、作废时填已登记的文号", longest=60),
     Field("month", "用款月份", "month", required=False, help="申请时填写"),
     Field("amount_fen", "金额（元）", "yuan", required=False, help="申请时填申请额，拨款、退回时照单据填写"),
@@ -63,7 +63,7 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused for a plan without purposes or over the budget without a reason, and for money that no plan stands behind."""
-    step, ledger = payload["step"], ledger_of(payload)
+    step, ledger = payload["what"], ledger_of(payload)
     if books.first_month(ledger) is None:
         refuse("procedures.funds", "还没有建账", "请先办理基金建账。", "scheme")
     if step == CANCEL:
@@ -84,7 +84,7 @@ def check(payload: Payload, day: date) -> Payload:
 
 def preview(payload: Payload) -> list[Change]:
     """Of a plan: each purpose, what lies in the expenditure account, the budget; of money: its entry and the plan it follows."""
-    step, ledger = payload["step"], ledger_of(payload)
+    step, ledger = payload["what"], ledger_of(payload)
     if step == PLAN:
         return _preview_plan(payload, ledger)
     row = orders.order(ledger, orders.PLAN, payload["number"])
@@ -109,7 +109,7 @@ def apply(payload: Payload, *, by: By) -> Any:
 def heading(payload: Payload) -> str:
     """The matter's title."""
     fen = f"：{grouped(payload['amount_fen'])} 元" if payload.get("amount_fen") else ""
-    return titled(payload, f"{dict(STEPS)[payload['step']]} {payload['number']}{fen}")
+    return titled(payload, f"{dict(STEPS)[payload['what']]} {payload['number']}{fen}")
 
 
 def _preview_plan(payload: Payload, ledger: str) -> list[Change]:
@@ -145,7 +145,7 @@ def _over_budget(payload: Payload) -> Fen:
 
 
 def _do(payload: Payload, by: By) -> Any:
-    step, ledger = payload["step"], ledger_of(payload)
+    step, ledger = payload["what"], ledger_of(payload)
     if step == PLAN:
         uses, reason = _uses(payload), payload.get("reason", "")
         return fund.place_order(

@@ -41,7 +41,7 @@ ARRIVES = {"1003": "grant", "1002": "grant_income", "1004": "grant_expenditure"}
 RETURNS = {"1003": "grant_back"}
 FIELDS = (
     LEDGER,
-    Field("step", "办什么", "choice", choices=STEPS),
+    Field("what", "办什么", "choice", choices=STEPS),
     Field("number", "文号", help="申请和作废申请填申请的文号，其余填下拨通知的文号", longest=60),
     Field("request", "所答复的申请文号", required=False, help="登记下拨通知时填写；没有申请过的不填", longest=60),
     Field("month", "月份", "month", required=False, help="申请、通知时填写"),
@@ -58,7 +58,7 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused for a request without its reckoning, for a notice that answers no request, and for money without a notice."""
-    step, ledger = payload["step"], ledger_of(payload)
+    step, ledger = payload["what"], ledger_of(payload)
     if books.first_month(ledger) is None:
         refuse("procedures.grant", "还没有建账", "请先办理基金建账。", "scheme")
     if step in (CANCEL, CANCEL_GRANT):
@@ -76,7 +76,7 @@ def check(payload: Payload, day: date) -> Payload:
 
 def preview(payload: Payload) -> list[Change]:
     """The fund's balance and how many months it can pay, with and without the money; or the entry of what arrived."""
-    step, ledger = payload["step"], ledger_of(payload)
+    step, ledger = payload["what"], ledger_of(payload)
     if step in (ASK, GRANT):
         month = payload["month"]
         year = books.statement_of(ledger, month // 100 * 100 + 1, month)
@@ -102,7 +102,7 @@ def apply(payload: Payload, *, by: By) -> Any:
 def heading(payload: Payload) -> str:
     """The matter's title."""
     fen = f"：{grouped(payload['amount_fen'])} 元" if payload.get("amount_fen") else ""
-    return titled(payload, f"{dict(STEPS)[payload['step']]} {payload['number']}{fen}")
+    return titled(payload, f"{dict(STEPS)[payload['what']]} {payload['number']}{fen}")
 
 
 def _payable(ledger: str, month: int, more_fen: int) -> str:
@@ -111,11 +111,11 @@ def _payable(ledger: str, month: int, more_fen: int) -> str:
 
 
 def _order(payload: Payload, ledger: str) -> orders.OrderRow:
-    return orders.order(ledger, orders.ASK if payload["step"] == CANCEL else orders.GRANT, payload["number"])
+    return orders.order(ledger, orders.ASK if payload["what"] == CANCEL else orders.GRANT, payload["number"])
 
 
 def _do(payload: Payload, by: By) -> Any:
-    step, ledger = payload["step"], ledger_of(payload)
+    step, ledger = payload["what"], ledger_of(payload)
     if step in (ASK, GRANT):
         kind = orders.ASK if step == ASK else orders.GRANT
         asked = orders.order(ledger, orders.ASK, payload["request"]) if step == GRANT and payload.get("request") else None

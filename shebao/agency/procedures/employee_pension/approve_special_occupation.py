@@ -50,6 +50,7 @@ FIELDS = (
     Field("employer_id", "用人单位", "employer"),
     Field("kind", "工种类别", "choice", choices=KINDS),
     Field("rows", "特殊工种岗位经历", "file", help="每行一段：起月、止月、岗位、凭证页（工资表、岗位津贴原件）"),
+    Field("file_name", "文件名", required=False),
     Field("month", "申请退休年月", "month"),
     Field("published_from", "公示起", "date"),
     Field("published_to", "公示止", "date", help=f"至少 {NOTICE_DAYS} 天；当地另有规定的按当地"),

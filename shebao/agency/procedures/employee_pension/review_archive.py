@@ -39,6 +39,7 @@ FIELDS = (
     Field("category", "退休类别", "choice", choices=CATEGORIES, help="女性按退休前岗位"),
     Field("findings", "查明事项", longest=300, help="与身份证不一致、涂改、缺页的写明依据和理由；都一致的写“一致”"),
     Field("rows", "卷页目录", "file", required=False, help="每行一份材料：卷页、材料名称、形成时间"),
+    Field("file_name", "文件名", required=False),
     scans_field("档案扫描件", "出生、参加工作、岗位的原始材料；PDF、JPEG 或 PNG，最多 6 份", required=True),
 )
 

@@ -29,7 +29,7 @@ APPEAL_MONTHS, APPLY_MONTHS, URGED_DAYS = 6, 3, 10
 _STEPS = ("cause", "served", "breached", "urged", "court", "police", "penalty", "lawsuit", "withdrawn", "written_off")
 FIELDS = (
     DEBT,
-    Field("step", "办什么", "choice", choices=tuple((key, step_title(key)) for key in _STEPS)),
+    Field("what", "办什么", "choice", choices=tuple((key, step_title(key)) for key in _STEPS)),
     Field("cause", "责任", "choice", required=False, choices=tuple(CAUSES.items()), help="定责任时选择；一般差错不是欺诈"),
     Field("on", "日期", "date", help="送达的填送达日期"),
     Field("due_on", "退回期限", "date", required=False, help="责令退回决定写明的期限"),
@@ -42,22 +42,22 @@ FIELDS = (
 
 def check(payload: Payload, day: date) -> Payload:
     """Refused out of order and outside the days that the law gives."""
-    row, on, step = debt_of(payload), date.fromisoformat(payload["on"]), payload["step"]
+    row, on, step = debt_of(payload), date.fromisoformat(payload["on"]), payload["what"]
     needs = {"cause": ("cause", "note"), "served": ("due_on", "document", "note"), "written_off": ("amount_fen", "document", "note")}
     labels = {field.name: field.label for field in FIELDS}
     for name in needs.get(step, ("document",) if step != "breached" else ("note",)):
         if payload.get(name) in (None, ""):
             refuse("procedures.enforce", f"没有填写{labels[name]}", f"“{step_title(step)}”要有{labels[name]}。", name)
     if step == "urged" and last_day(row.id, "served") is None:
-        refuse("procedures.enforce", "责令退回决定还没有送达", "请先登记送达，再催告。", "step")
+        refuse("procedures.enforce", "责令退回决定还没有送达", "请先登记送达，再催告。", "what")
     if step == "court":
         _check_court(row.id, on)
     if step in ("police", "penalty") and not any("欺诈" in one.text for one in queries.standing_debt_steps(row.id, ["cause"])):
-        refuse("procedures.enforce", "没有认定为欺诈，不能移送", "请先办理“定责任”，认定为欺诈骗取。", "step")
+        refuse("procedures.enforce", "没有认定为欺诈，不能移送", "请先办理“定责任”，认定为欺诈骗取。", "what")
     if step == "breached" and last_day(row.id, "agreed") is None:
-        refuse("procedures.enforce", "没有还款协议", "请核对。", "step")
+        refuse("procedures.enforce", "没有还款协议", "请核对。", "what")
     if step == "written_off" and last_day(row.id, "cause") is None:
-        refuse("procedures.enforce", "没有定责任，不能核销", "请先办理“定责任”；机构差错的写明责任人已经追究。", "step")
+        refuse("procedures.enforce", "没有定责任，不能核销", "请先办理“定责任”；机构差错的写明责任人已经追究。", "what")
     simulated(lambda: apply(payload, by=By(None, day)), lambda: None)
     return payload
 
@@ -65,7 +65,7 @@ def check(payload: Payload, day: date) -> Payload:
 def _check_court(debt_id: int, on: date) -> None:
     served, urged = last_day(debt_id, "served"), last_day(debt_id, "urged")
     if served is None or urged is None:
-        refuse("procedures.court", "决定或催告还没有送达", "请先登记责令退回决定和催告的送达（行政强制法第54条）。", "step")
+        refuse("procedures.court", "决定或催告还没有送达", "请先登记责令退回决定和催告的送达（行政强制法第54条）。", "what")
     opens = months_after(served, APPEAL_MONTHS)
     closes = months_after(opens, APPLY_MONTHS)
     if on <= urged + timedelta(days=URGED_DAYS):
@@ -81,7 +81,7 @@ def preview(payload: Payload) -> list[Change]:
     changes = [standing(row), Change(step_title(new.kind), "", f"{new.day.isoformat()} {new.document}".strip())]
     if new.due_on:
         changes.append(Change("期限", "", new.due_on.isoformat()))
-    if payload["step"] == "written_off":
+    if payload["what"] == "written_off":
         changes.append(Change("尚欠", f"{grouped(row.left_fen)} 元", f"{grouped(row.left_fen - new.amount_fen)} 元，不做凭证，备查保留"))
     return [*changes, Change("说明", "", new.text)] if new.text else changes
 
@@ -93,11 +93,11 @@ def apply(payload: Payload, *, by: By) -> int:
 
 def heading(payload: Payload) -> str:
     """The matter's title."""
-    return titled(payload, step_title(payload["step"]))
+    return titled(payload, step_title(payload["what"]))
 
 
 def _step(payload: Payload) -> payout.NewDebtStep:
-    step, on, note = payload["step"], date.fromisoformat(payload["on"]), payload.get("note", "")
+    step, on, note = payload["what"], date.fromisoformat(payload["on"]), payload.get("note", "")
     due, document = None, payload.get("document", "")
     if step == "cause":
         note = f"{CAUSES[payload['cause']]}：{note}"

@@ -50,31 +50,31 @@ def cancelled(county: County, voucher_id: int) -> None:
 
 def request_funds(county: County) -> None:
     """Asked, fed, partly sent back; another plan taken back before it was fed."""
-    plan = {"step": "plan", "month": "2023-05", "amount_fen": "900.00", "benefits_fen": "900.00"}
+    plan = {"what": "plan", "month": "2023-05", "amount_fen": "900.00", "benefits_fen": "900.00"}
     by_finance(county, "request_funds", plan | {"number": "用款1"})
-    by_finance(county, "request_funds", {"step": "fed", "number": "用款1"} | slip("900.00", "HD1"))
-    by_finance(county, "request_funds", {"step": "back", "number": "用款1"} | slip("100.00", "HD2"))
+    by_finance(county, "request_funds", {"what": "fed", "number": "用款1"} | slip("900.00", "HD1"))
+    by_finance(county, "request_funds", {"what": "back", "number": "用款1"} | slip("100.00", "HD2"))
     by_finance(county, "request_funds", plan | {"number": "用款2"})
-    by_finance(county, "request_funds", {"step": "cancel", "number": "用款2", "reason": "重报"})
+    by_finance(county, "request_funds", {"what": "cancel", "number": "用款2", "reason": "重报"})
     assert [(row.moved_fen, row.cancelled) for row in orders.orders(SCHEME)] == [(0, "重报"), (800_00, "")]
 
 
 def remit_upward(county: County) -> None:
     """Ordered, paid, and some of it sent back by the superior."""
-    by_finance(county, "remit_upward", {"step": "order", "number": "上解1", "month": "2023-05", "amount_fen": "500.00"})
-    by_finance(county, "remit_upward", {"step": "paid", "number": "上解1"} | slip("500.00", "SJ1"))
-    by_finance(county, "remit_upward", {"step": "back", "number": "上解1"} | slip("500.00", "SJ2"))
+    by_finance(county, "remit_upward", {"what": "order", "number": "上解1", "month": "2023-05", "amount_fen": "500.00"})
+    by_finance(county, "remit_upward", {"what": "paid", "number": "上解1"} | slip("500.00", "SJ1"))
+    by_finance(county, "remit_upward", {"what": "back", "number": "上解1"} | slip("500.00", "SJ2"))
     assert books.booked_item(SCHEME, "5301", "") == 0
 
 
 def request_superior_grant(county: County) -> None:
     """Asked, granted, arrived, and given back."""
-    asked = {"step": "ask", "number": "缺口1", "month": "2023-05", "amount_fen": "500.00", "reason": "测算"}
+    asked = {"what": "ask", "number": "缺口1", "month": "2023-05", "amount_fen": "500.00", "reason": "测算"}
     by_finance(county, "request_superior_grant", asked)
-    notice = {"step": "grant", "number": "下拨1", "request": "缺口1", "month": "2023-05", "amount_fen": "400.00"}
+    notice = {"what": "grant", "number": "下拨1", "request": "缺口1", "month": "2023-05", "amount_fen": "400.00"}
     by_finance(county, "request_superior_grant", notice)
-    by_finance(county, "request_superior_grant", {"step": "arrived", "number": "下拨1"} | slip("400.00", "BZ1"))
-    by_finance(county, "request_superior_grant", {"step": "back", "number": "下拨1"} | slip("400.00", "BZ2"))
+    by_finance(county, "request_superior_grant", {"what": "arrived", "number": "下拨1"} | slip("400.00", "BZ1"))
+    by_finance(county, "request_superior_grant", {"what": "back", "number": "下拨1"} | slip("400.00", "BZ2"))
     assert books.booked_item(SCHEME, "4401", "") == 0
 
 

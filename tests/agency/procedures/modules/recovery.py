@@ -94,7 +94,7 @@ def record_repayment(county: County) -> None:
 
 def step(debt: int, what: str, on: str, **more: Any) -> dict[str, Any]:
     """A step of enforcement."""
-    return {"debt_id": str(debt), "step": what, "on": on, "document": "某社保退〔2023〕1号", "note": "直接送达"} | more
+    return {"debt_id": str(debt), "what": what, "on": on, "document": "某社保退〔2023〕1号", "note": "直接送达"} | more
 
 
 def set_off_debt(county: County) -> None:

@@ -38,19 +38,19 @@ def request_assistance_money(county: County) -> None:
     """The subsidy of two payers claimed of the county, part of it there; a second claim beyond the list is refused, one of the province void."""
     ids = county.insured(2)
     post_contributions([(person, 2023, 202305, 300_00) for person in ids], SCHEME, **LAW, by=by(MAY_DAY))
-    said = {"step": "claim", "item": "contribution", "level": "county", "year": "2023", "heads": "2"}
+    said = {"what": "claim", "item": "contribution", "level": "county", "year": "2023", "heads": "2"}
     with pytest.raises(Refused, match="请款 3 人"):
         by_finance(county, "request_assistance_money", said | {"number": "请1", "heads": "3", "amount_fen": "10.00"})
     by_finance(county, "request_assistance_money", said | {"number": "请1", "amount_fen": "20.00"})
     before = books.booked_item(SCHEME, "4101", "contribution")
-    by_finance(county, "request_assistance_money", {"step": "arrived", "number": "请1"} | slip("15.00", "CZ1"))
+    by_finance(county, "request_assistance_money", {"what": "arrived", "number": "请1"} | slip("15.00", "CZ1"))
     assert books.booked_item(SCHEME, "4101", "contribution") - before == -15_00
     (claim,) = orders.orders(SCHEME, kind=orders.BUDGET)
     assert (claim.moved_fen, claim.left_fen) == (15_00, 5_00)
     with pytest.raises(Refused, match="各级已请 20.00 元"):
         by_finance(county, "request_assistance_money", said | {"number": "请2", "level": "province", "amount_fen": "900.00"})
     by_finance(county, "request_assistance_money", said | {"number": "请2", "level": "province", "amount_fen": "5.00"})
-    by_finance(county, "request_assistance_money", {"step": "cancel", "number": "请2", "reason": "并入下年"})
+    by_finance(county, "request_assistance_money", {"what": "cancel", "number": "请2", "reason": "并入下年"})
     assert [row.cancelled for row in orders.orders(SCHEME, kind=orders.BUDGET)] == ["并入下年", ""]
 
 
@@ -63,14 +63,14 @@ def resolve_double_benefit(county: County) -> None:
     benefits.take_over_awards(handed, "employee", month=202305, **LAW, insured=False, by=by(MAY_DAY))
     county.settled()
     county.settled(JUNE, day=JUNE_DAY)
-    choice: dict[str, Any] = {"person_id": person, "step": "settle", "ended": SCHEME, "kept": "employee", "last_month": "2023-04"}
+    choice: dict[str, Any] = {"person_id": person, "what": "settle", "ended": SCHEME, "kept": "employee", "last_month": "2023-04"}
     choice |= {"told_on": "2023-07-01", "way": "cash"}
     by_business(county, "resolve_double_benefit", choice, JULY_3)
     (debt,) = payout.debts_of(person, SCHEME)
     monthly = int(benefit_queries.monthly_fen(int_column([person]), SCHEME)[0])
     assert (debt.months, debt.amount_fen) == (2, 2 * monthly)
     assert benefit_queries.states_of(int_column([person]), SCHEME) == ["ended"]
-    by_business(county, "resolve_double_benefit", {"person_id": person, "step": "withdraw", "ended": SCHEME, "reason": "选反了"}, JULY_3)
+    by_business(county, "resolve_double_benefit", {"person_id": person, "what": "withdraw", "ended": SCHEME, "reason": "选反了"}, JULY_3)
     assert benefit_queries.states_of(int_column([person]), SCHEME) == ["active"] and payout.debts_of(person, SCHEME) == []
 
 
@@ -118,7 +118,7 @@ def pay_land_lost_subsidy(county: County) -> None:
     code = asked["approval_no"]
     by_business(county, "register_land_lost", asked)
     row = {"code": code, "person_id": ids[0], "amount_fen": 24_000_00}
-    slips = {"step": "pay", "on": "2023-05-20"}
+    slips = {"what": "pay", "on": "2023-05-20"}
     before = int(accounts.balances(int_column(ids), SCHEME)[0])
     with pytest.raises(Refused, match="份额是 24,000.00 元"):
         by_finance(county, "pay_land_lost_subsidy", slips | {"reference": "D1", "rows": [row | {"amount_fen": 24_000_01}]})
@@ -127,7 +127,7 @@ def pay_land_lost_subsidy(county: County) -> None:
     by_finance(county, "pay_land_lost_subsidy", slips | {"reference": "D2", "rows": [refunded]})
     assert accounts.balances(int_column(ids), SCHEME).tolist() == [before + 24_000_00, before]
     assert residents.left_fen(code) == 15_000_00
-    back = {"step": "back", "on": "2023-05-20", "reference": "D1", "reason": "名单有误"}
+    back = {"what": "back", "on": "2023-05-20", "reference": "D1", "reason": "名单有误"}
     with pytest.raises(Refused, match="还没有冲销"):
         by_finance(county, "pay_land_lost_subsidy", back)
     (voucher, *_) = [one for one in books.vouchers(SCHEME) if "D1" in one.memo]
