@@ -100,6 +100,39 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll(MENUS).forEach((open) => { open.open = false; open.querySelector("summary").focus(); });
 });
 
+/* Which groups of the rail somebody opened or closed holds for the next page too; the group of the page itself stays open. */
+for (const group of document.querySelectorAll(".rail details[data-group]")) {
+  const name = `rail:${group.dataset.group}`;
+  const chosen = localStorage.getItem(name);
+  if (chosen && !group.querySelector("[aria-current]")) group.open = chosen === "open";
+  group.querySelector("summary").addEventListener("click", () => localStorage.setItem(name, group.open ? "closed" : "open"));
+}
+
+/* On a phone a table that is wider than the screen becomes cards: each value under the name of its column. */
+function label(table) {
+  const names = [];
+  for (const head of table.tHead.rows[table.tHead.rows.length - 1].cells) for (let n = 0; n < head.colSpan; n += 1) names.push(head.textContent.trim().replace(/\s+/g, " "));
+  for (const row of [...table.tBodies, table.tFoot].flatMap((part) => (part ? [...part.rows] : []))) {
+    let column = 0;
+    for (const cell of row.cells) {
+      const empty = !cell.textContent.trim() && !cell.querySelector("input, button, img, svg");
+      cell.classList.toggle("blank", empty);
+      if (names[column] && cell.colSpan === 1 && !(cell === row.cells[0] && cell.matches("th"))) cell.dataset.label ??= names[column];
+      column += cell.colSpan;
+    }
+  }
+  table.classList.add("cards");
+}
+const phone = window.matchMedia("(max-width: 37.5rem)");
+function cards() {
+  for (const table of phone.matches ? document.querySelectorAll("main .table-wrap > table.rows") : []) {
+    const spans = [...table.querySelectorAll("[rowspan]")].some((cell) => cell.rowSpan > 1);
+    if (table.tHead && !spans && (table.matches(".cards") || table.scrollWidth > table.parentElement.clientWidth + 1)) label(table);
+  }
+}
+cards();
+phone.addEventListener("change", cards);
+
 /* A form sent twice by an impatient double click is sent once. */
 document.addEventListener("submit", (event) => {
   if (event.target.method !== "post" || event.target.dataset.again !== undefined) return;
