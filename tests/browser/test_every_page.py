@@ -97,3 +97,43 @@ def test_a_page_fits_a_phone_without_sideways_scrolling(member: str, path: str, 
         assert bool(page.locator("html.large").count()) == bool(letters)
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, f"{path} is {overflow} pixels wider than the screen, letters {letters or 'ordinary'}"
+
+
+@pytest.mark.parametrize(
+    ("member", "path"), [("clerk", "/people/"), ("clerk", "/payout/"), ("clerk", "/matters/"), ("finance", "/vouchers/"), ("approver", "/")]
+)
+def test_on_a_phone_no_list_hides_a_column_beyond_the_edge(member: str, path: str, server: Server, open_page: Callable[..., Any]) -> None:
+    page = open_page(phone=True)
+    Person(page, server.url).come_in(member)
+    page.goto(server.url + path)
+
+    tables = page.eval_on_selector_all(
+        "main .table-wrap > table.rows", "all => all.map(one => [one.scrollWidth - one.parentElement.clientWidth, one.className])"
+    )
+    assert tables and all(wider <= 1 for wider, _ in tables), f"{path}: {tables}"
+    if path == "/people/":
+        labels = page.eval_on_selector_all("tbody tr:first-child td", "all => all.map(one => one.dataset.label)")
+        assert labels[:3] == ["姓名", "公民身份号码", "性别"], "each value stands under the name of its column"
+
+
+def test_the_rail_opens_what_a_post_does_every_day_and_remembers_what_was_opened(server: Server, open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    Person(page, server.url).come_in("clerk")
+    group = page.locator('.frame > .rail details[data-group="核查"]')
+    daily = page.locator('.frame > .rail details[data-group="待遇"]')
+
+    assert daily.get_attribute("open") is not None and group.get_attribute("open") is None
+    assert page.evaluate("document.querySelector('.rail').scrollHeight <= document.querySelector('.rail').clientHeight"), (
+        "without scrolling"
+    )
+    group.locator("summary").click()
+    page.goto(server.url + "/people/")
+
+    assert group.get_attribute("open") is not None, "what was opened stays open on the next page"
+    page.goto(server.url + "/")
+    page.keyboard.press("g")
+    page.keyboard.press("l")
+    page.wait_for_url(f"{server.url}/law/")
+    assert page.locator('.frame > .rail details[data-group="依据"]').get_attribute("open") is not None, (
+        "the group of the page itself is open"
+    )

@@ -53,3 +53,18 @@ def test_no_two_entries_of_the_rail_share_a_letter() -> None:
     letters = [entry.letter for _, entries in RAIL for entry in entries if entry.letter]
 
     assert sorted(letters) == sorted(set(letters))
+
+
+def test_no_group_of_the_rail_is_longer_than_one_sees_at_once_and_each_line_of_work_has_daily_groups() -> None:
+    from shebao.agency.desk.context import DAILY, RAIL, rail_for
+    from shebao.agency.staff.posts import rulebook
+
+    titles = {title for title, _ in RAIL}
+
+    assert all(len(entries) <= 6 for _, entries in RAIL)
+    assert {title for daily in DAILY.values() for title in daily} <= titles
+    for key, post in rulebook().posts.items():
+        assert post.family in DAILY, f"{key} has no groups of daily work"
+        rail = rail_for(post.rights, [key])
+        assert sum(len(group.entries) for group in rail if group.open) <= 16, f"{key} sees too much at once"
+        assert all(group.open for group in rail_for(post.rights, [key], "law") if group.title == "依据")

@@ -24,7 +24,7 @@ from .rounds import VillageProgress, first_months, left_in, newly_in_payment, pr
 __all__ = [
     "LISTED", "Rates", "VillageProgress", "by_township", "by_village", "check_replies", "check_validity", "counts_by_month", "counts_overdue",
     "days_certified", "due_soon", "events_like", "first_months", "freshness", "in_townships", "left_in", "listed", "newly_in_payment", "noticed",
-    "of_person", "overdue", "progress", "rates", "round_of", "rounds", "seen_after", "standing_events", "valid_until", "validities", "ways_used",
+    "of_person", "overdue", "progress", "rates", "round_of", "rounds", "seen_after", "standing_events", "still_untold", "untold", "valid_until", "validities", "ways_used",
 ]  # fmt: skip
 
 
@@ -84,6 +84,23 @@ def noticed(person_ids: Column, month: int) -> dict[int, tuple[date, str]]:
         for person, stop, way, on in read_rows(rows, "person_id", "month", "way", "on")
         if stop > until.get(person, 0)
     }
+
+
+def untold(scheme: str, month: int) -> Column:
+    """Ids of those in payment whose certification ends before a month and who were not told in time that the pension then stops, ascending."""
+    ending = overdue(scheme, month)
+    return np.setdiff1d(ending, np.fromiter(noticed(ending, month), dtype=np.int64), assume_unique=True)
+
+
+def still_untold(scheme: str, month: int, person_ids: Column) -> list[int]:
+    """Which of some that `untold` named a while ago it would still name, in the order given: those who certified, were told or left
+    meanwhile are passed over. Reads of these people only."""
+    rows = Validity.objects.filter(in_state(scheme, ACTIVE), person_id__in=among(person_ids), valid_until__lt=month)
+    known = Validity.objects.filter(person_id__in=among(person_ids)).values_list("person_id", flat=True)
+    late = set(rows.values_list("person_id", flat=True))
+    never = set(persons_in_state(scheme, ACTIVE).filter(person_id__in=among(person_ids)).values_list("person_id", flat=True)) - set(known)
+    told = noticed(person_ids, month)
+    return [person for person in person_ids.tolist() if person in late | never and person not in told]
 
 
 def due_soon(scheme: str, month: int, within_months: int = 1) -> Column:

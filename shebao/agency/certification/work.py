@@ -7,6 +7,8 @@ from typing import Any
 
 from shebao.agency.benefits import queries as benefits
 from shebao.agency.jobs import counts
+from shebao.agency.people import queries as people
+from shebao.agency.store.columns import Column
 
 from . import queries
 
@@ -25,6 +27,11 @@ def count_overview(scheme: str, month: int, day: str) -> dict[str, Any]:
 def count_late(scheme: str, month: int) -> tuple[int, int]:
     """(people whose certification ran out before a month, those whose certification ends with it)."""
     return queries.counts_overdue(scheme, month)
+
+
+def count_untold(scheme: str, month: int) -> dict[str, Column]:
+    """Township → ids, by village and id, of those whom nobody told that their certification ends before a month."""
+    return people.by_township(queries.untold(scheme, month))
 
 
 def recount(count: str, arguments: list[Any]) -> None:

@@ -37,7 +37,7 @@ def _sheet(book: Workbook, heading: str, title: str, header: Sequence[str], rows
         sheet.append([str(cell) if cell is not None else "" for cell in row])
     for cells in sheet.iter_rows():
         for cell in cells:
-            cell.border, cell.alignment = _BOX, Alignment(vertical="center", wrap_text=True, indent=1)
+            cell.border, cell.alignment = _BOX, Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
             cell.data_type = "s"
             if _PLAIN.fullmatch(str(cell.value or "")):
                 places = len(str(cell.value).partition(".")[2])

@@ -29,7 +29,7 @@ from .lists import Column, Listing
 MOST_ROWS, _MOST_LINED = 100_000, 4_000
 _MEASURED, _MONEY = 200, ("yuan", "signed")
 _THIN = Side(style="thin", color="8C98A4")
-_BESIDE = Alignment(indent=1)  # words do not touch the amount on their left
+_BESIDE = Alignment(horizontal="left", indent=1)  # words do not touch the amount on their left
 _LINES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

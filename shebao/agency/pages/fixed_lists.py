@@ -9,6 +9,8 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from shebao.base.digits import whole_number
+
 from .lists import Column, Listing, Row
 
 
@@ -33,6 +35,7 @@ class FixedListing(Listing):
         self.count = len(rows)
         self.total = {name: sum(row.get(name) or 0 for row in rows) for name in self.sums}
         start = self._start(len(rows))
+        self.page = start // self.per_page + 1
         self.rows = rows[start : start + self.per_page]
         self.next_token = str(start + self.per_page) if start + self.per_page < len(rows) else ""
         self.previous_token = str(max(start - self.per_page, 0) + 1) if start else ""
@@ -50,6 +53,8 @@ class FixedListing(Listing):
         """Where the page of the address begins; the first page for an address that was tampered with."""
         after, before = (self.request.GET.get(name, "") for name in ("after", "before"))
         text = after or before
+        if not text:
+            return (min(max(whole_number(self.request.GET.get("page", "")) or 1, 1), self.pages) - 1) * self.per_page
         if not (text.isascii() and text.isdigit() and len(text) < 9):
             return 0
         start = int(text) if after else int(text) - 1

@@ -2,7 +2,8 @@
 
 A page gives a queryset (made by the counter that owns the rows), its columns and what can be filtered. Paging never
 counts rows off from the start: a page begins after the last row seen, so page 3,000 costs what page 1 costs and rows
-that arrive meanwhile shift nothing.
+that arrive meanwhile shift nothing. A place carries the number of its page, so that a page says which of how many it is; only a jump
+to a page by its number counts rows off, keys alone and from the nearer end.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -20,91 +20,17 @@ from django.http import HttpRequest
 
 from shebao.agency.store.columns import Column as Numbers
 from shebao.agency.store.columns import among
-from shebao.base import money, months
+from shebao.base import money
 from shebao.base.digits import whole_number
 
-from . import words
+from .cells import MINUS, Cell, Column, Row, text_of
 
 PAGE = 50
 MANY = 10_000  # keys of a list known beforehand; above it another order than theirs is walked
+_PLACES = ("after", "before", "page")  # of the address: where a page begins
 _FIRST_STEP, _LAST_STEP = 500, 20_000
-MINUS = "\N{MINUS SIGN}"
-Row = dict[str, Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one cell shows: text, how it is set (number, words …), where it leads, the tone of a state, a hint below.
-
-    A cell of kind "tick" is a box that belongs to a form of the page: text is the person's id, href the form's id, tone the name.
-    """
-
-    text: str
-    kind: str = ""
-    href: str = ""
-    tone: str = ""
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. kind: text, count, yuan, signed, month, day, or "word:GROUP", "state:GROUP".
-
-    sort: the field rows are ordered by (never null), empty where the column cannot be sorted.
-    link: makes the address of a row's object. show: makes the cell itself where `kind` is not enough.
-    """
-
-    key: str
-    title: str
-    kind: str = "text"
-    unit: str = ""
-    sort: str = ""
-    link: Callable[[Row], str] | None = None
-    show: Callable[[Row], Cell] | None = None
-
-    @property
-    def number(self) -> bool:
-        """Whether the column is set as numbers, on the right."""
-        return self.kind in ("count", "yuan", "signed")
-
-    def cell(self, row: Row) -> Cell:
-        """The cell of a row."""
-        if self.show:
-            return self.show(row)
-        value = row.get(self.key)
-        kind, _, group = self.kind.partition(":")
-        href = self.link(row) if self.link else ""
-        if kind == "state":
-            text, tone = words.state(value, words.STATE_GROUPS[group])
-            return Cell(text, "state", href, tone)
-        return Cell(text_of(value, kind, group), "num" if self.number else kind, href)
-
-    def value(self, row: Row) -> str | int | Decimal:
-        """What the export writes: yuan as exact decimals, counts as numbers, everything else as the page prints it."""
-        raw = row.get(self.key)
-        if raw is not None and not self.show and self.kind in ("yuan", "signed"):
-            return Decimal(int(raw)) / 100
-        if raw is not None and not self.show and self.kind == "count":
-            return int(raw)
-        return self.cell(row).text
-
-
-def text_of(value: Any, kind: str, group: str = "") -> str:
-    """A value in the words of the page."""
-    if value is None or value == "":
-        return ""
-    match kind:
-        case "yuan":
-            return money.grouped(int(value)).replace("-", MINUS)
-        case "signed":
-            return ("+" if value > 0 else "") + money.grouped(int(value)).replace("-", MINUS)
-        case "count":
-            return f"{int(value):,}"
-        case "month":
-            return months.month_text(int(value))
-        case "word":
-            return words.word(value, words.GROUPS[group])
-    return value.isoformat() if isinstance(value, date) else str(value)
+__all__ = ["MANY", "MINUS", "PAGE", "Cell", "Choice", "Column", "Listing", "Row", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +80,7 @@ class Listing:
     total: dict[str, int] = field(default_factory=dict)
     next_token: str = ""
     previous_token: str = ""
+    page: int = 1
 
     def load(self) -> Listing:
         """Read one page of rows, the count and the sums."""
@@ -222,7 +149,7 @@ class Listing:
     def heads(self) -> list[dict[str, Any]]:
         """Column heads with the address that sorts by each and how it is sorted now."""
         query = self.request.GET.copy()
-        for name in ("after", "before"):
+        for name in _PLACES:
             query.pop(name, None)
         made = []
         for column in self.columns:
@@ -238,10 +165,10 @@ class Listing:
             )
         return made
 
-    def body(self) -> Iterator[list[Cell]]:
-        """The cells of each row."""
+    def body(self) -> Iterator[list[tuple[Column, Cell]]]:
+        """The cells of each row beside their columns, whose titles a narrow screen puts before them."""
         for row in self.rows:
-            yield [column.cell(row) for column in self.columns]
+            yield [(column, column.cell(row)) for column in self.columns]
 
     def filters(self) -> list[dict[str, Any]]:
         """The filters with the option that is chosen."""
@@ -249,7 +176,7 @@ class Listing:
 
     def hidden(self) -> list[tuple[str, str]]:
         """What the search form must carry along: everything in the address that is no filter, no search and no paging."""
-        own = {"q", "after", "before", "person", *(c.name for c in self.choices)}
+        own = {"q", *_PLACES, "person", *(c.name for c in self.choices)}
         return [(k, str(v)) for k, v in self.request.GET.items() if k not in own]
 
     def sum_words(self) -> list[tuple[str, str]]:
@@ -259,10 +186,24 @@ class Listing:
     def page_href(self, name: str, token: str) -> str:
         """The address of the next or the previous page."""
         query = self.request.GET.copy()
-        for other in ("after", "before"):
+        for other in _PLACES:
             query.pop(other, None)
         query[name] = token
         return "?" + query.urlencode()
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.count // self.per_page))
+
+    @property
+    def jumps(self) -> bool:
+        """Whether a page can be opened by its number: not where an order's whole index would be walked for it."""
+        return self.ids is None or self.ids.size <= MANY or (self.sort.lstrip("-") == self.key and not self.narrowing)
+
+    def carried(self) -> list[tuple[str, str]]:
+        """What a form that opens another page must carry along: everything in the address but the place."""
+        return [(k, str(v)) for k, v in self.request.GET.items() if k not in _PLACES]
 
     @property
     def next_href(self) -> str:
@@ -342,10 +283,13 @@ class Listing:
     def _read_page(self, items: QuerySet[Any, Any]) -> None:
         sort = self.sort
         before, after = (self._place(self.request.GET.get(name, "")) for name in ("before", "after"))
+        asked = min(whole_number(self.request.GET.get("page", "")) or 1, self.pages) if self.jumps else 1
+        place = before or after
+        self.page = place[2] if place else max(asked, 1)
         if before:
             sort = sort[1:] if sort.startswith("-") else f"-{sort}"
         ordered, name, down = self._ordered(items, sort)
-        start = before or after
+        start = place[:2] if place else self._last_before(ordered, name, down)
         if self.ids is not None and name == self.key and not self.narrowing:
             ordered = self._ordered(self.rows_of.filter(**{f"{self.key}__in": self._beside(start[1] if start else None, down)}), sort)[0]
         elif self.ids is not None and self.ids.size > MANY and not self.narrowing:
@@ -360,23 +304,39 @@ class Listing:
         if not self.rows:
             return
         first, last = self.rows[0], self.rows[-1]
+        earlier = more if before else bool(start)
+        # Rows that came or went meanwhile move the numbers of pages, never the rows: the two ends are known for sure.
+        self.page = 1 if not earlier else max(2, self.page)
         if more or before:
-            self.next_token = self._token(last[name], last[self.key])
-        if after or (before and more):
-            self.previous_token = self._token(first[name], first[self.key])
+            self.next_token = self._token(last[name], last[self.key], self.page + 1)
+        if earlier:
+            self.previous_token = self._token(first[name], first[self.key], self.page - 1)
+
+    def _last_before(self, ordered: QuerySet[Any, Any], name: str, down: bool) -> tuple[Any, Any] | None:
+        """The row before the page that is asked for by its number, None on the first page: its keys counted off from the nearer end."""
+        skip = (self.page - 1) * self.per_page
+        if not skip:
+            return None
+        if self.ids is not None and name == self.key and not self.narrowing:
+            key = int(self.ids[-skip] if down else self.ids[skip - 1])
+            return key, key
+        from_end = self.count - skip
+        rows = ordered.values_list(name, self.key)
+        place = rows.reverse()[from_end : from_end + 1] if from_end < skip else rows[skip - 1 : skip]
+        return next(iter(place), None)
 
     def _salt(self) -> str:
         """A place belongs to one list in one order: in another it would hold a name against an amount."""
         return f"lists.{self.name}.{self.sort.lstrip('-')}"
 
-    def _token(self, value: Any, key: Any) -> str:
-        """A place in the order as a word for the address, signed."""
-        return signing.dumps([value.isoformat() if isinstance(value, date) else value, key], salt=self._salt())
+    def _token(self, value: Any, key: Any, page: int) -> str:
+        """A place in the order, and the number of the page there, as a word for the address, signed."""
+        return signing.dumps([value.isoformat() if isinstance(value, date) else value, key, page], salt=self._salt())
 
-    def _place(self, token: str) -> tuple[Any, Any] | None:
+    def _place(self, token: str) -> tuple[Any, Any, int] | None:
         """The place behind a token; None for none, for one that was tampered with, and for one of another order."""
         try:
-            value, key = signing.loads(token, salt=self._salt())
+            value, key, page = signing.loads(token, salt=self._salt())
         except (signing.BadSignature, ValueError):
             return None
-        return value, key
+        return value, key, page

@@ -338,14 +338,17 @@ def village_names() -> list[VillageName]:
     return [VillageName(*row) for row in Village.objects.order_by("township", "name").values_list("id", "township", "name")]
 
 
-def by_township(person_ids: Column) -> dict[str, list[int]]:
+def by_township(person_ids: Column) -> dict[str, Column]:
     """Township → ids of some persons who live there, by village and id; townships in order of their names."""
     rows = read_columns(Person.objects.filter(id__in=among(person_ids)), "id", "village_id")
-    result: dict[str, list[int]] = {}
+    order = np.lexsort((rows["id"], rows["village_id"]))
+    ids, homes = rows["id"][order], rows["village_id"][order]
+    result: dict[str, list[Column]] = {}
     for village in village_names():
-        if (ids := rows["id"][rows["village_id"] == village.id]).size:
-            result.setdefault(village.township, []).extend(np.sort(ids).tolist())
-    return result
+        begin, end = np.searchsorted(homes, village.id, "left"), np.searchsorted(homes, village.id, "right")
+        if end > begin:
+            result.setdefault(village.township, []).append(ids[begin:end])
+    return {township: np.concatenate(parts) for township, parts in result.items()}
 
 
 def profiles(person_ids: Column) -> Columns:

@@ -22,6 +22,7 @@ from . import queries
 TARGET, UNIT, PATH, MEASURE, TOWNSHIP = "目标值", "单位", "进度", "指标", "乡镇"
 """Titles under which a goal's record keeps what it is held to."""
 PATHS: Mapping[str, str] = {"cumulative": "逐月累积，年末达到", "standing": "任何时候都应达到", "ceiling": "不超过，逐月使用"}
+
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 _MARK = "完成值 "
 
@@ -77,6 +78,18 @@ def goals(year: int, month: Month, place: str, places: Places) -> list[GoalRow]:
     counted = queries.measures(about, sorted(wanted & set(queries.definitions())))
     townships = _insured_by_township(month) if any(row["kind"] == "township" for row in rows) else {}
     return [_row(row, steps[row["id"]], counted, townships, month) for row in rows]
+
+
+def detail_words(details: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What a goal's record keeps, in the words of a page: what is empty is left out, a measure and its way are named."""
+    definitions = queries.definitions()
+
+    def word(title: str, text: str) -> str:
+        if title == MEASURE and text in definitions:
+            return f"{definitions[text].title}（{definitions[text].definition}）"
+        return PATHS.get(text, text) if title == PATH else text
+
+    return [(title, word(title, text)) for title, text in details if text]
 
 
 def _row(row: Mapping[str, object], texts: list[str], counted: Mapping[str, object], townships: Mapping[str, int], month: Month) -> GoalRow:

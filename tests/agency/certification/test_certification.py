@@ -114,3 +114,19 @@ def test_one_person_shows_the_events_newest_first():
 
     assert shown["valid_until"] == 202401
     assert [(e["on"], e["title"]) for e in shown["events"]] == [(date(2023, 1, 2), "窗口认证"), (date(2022, 3, 1), "移交的认证记录")]
+
+
+def test_who_is_to_be_told_is_looked_at_again_when_the_notice_is_printed():
+    told, certified, ended, new, silent = pensioners(5)
+    actions.record_events([(p, date(2022, 6, 9), "window") for p in (told, certified, ended, silent)], by=by(GO_LIVE))
+    everyone = queries.untold(SCHEME, 202307)
+    assert each(everyone) == [told, certified, ended, new, silent]
+    assert queries.still_untold(SCHEME, 202307, everyone) == [told, certified, ended, new, silent]
+
+    actions.record_notices([(told, 202307, "visit", date(2023, 5, 2))], by=LATER)
+    actions.record_events([(certified, date(2023, 6, 1), "window")], by=LATER)
+    benefits.end([ended], SCHEME, 202306, "died", by=by(GO_LIVE))
+
+    assert queries.still_untold(SCHEME, 202307, everyone) == [new, silent]
+    assert queries.still_untold(SCHEME, 202307, everyone[::-1]) == [silent, new], "the order asked for is kept"
+    assert each(queries.untold(SCHEME, 202307)) == [new, silent]

@@ -13,6 +13,7 @@ from django.test import Client
 
 from shebao.agency.injury import queries as injury
 from shebao.agency.installation import queries as installation
+from tests.agency.procedures.modules.injury import handed_over
 from tests.world.injury import AFTER, WAGES, Injuries, bill, scans, sign_hospital
 from tests.world.people import BANK, bank_card, citizen_number
 
@@ -112,3 +113,17 @@ def test_everything_a_death_leaves_stands_on_one_page(cases: Cases, page: Callab
         assert words in text, words
     assert "职工遗属待遇核定" in text
     assert f"/survivors/{cases.dead}/" in page("acceptance", f"/people/{cases.dead}/")
+
+
+def test_cases_taken_over_from_a_former_system_open_like_any_other(cases: Cases, page: Callable[[str, str], str]) -> None:
+    graded = {"conclusion_no": "旧鉴定1号", "concluded_on": "2015-10-10", "certified_on": "2023-02-01"}
+    hurt = handed_over(date(1972, 5, 1), "旧伤甲", grade="2", care="part", allowance_fen=4_100_00, nursing_fen=1_500_00, **graded)
+    (person,) = cases.world.do("take_over_injured", rows=[hurt], month="2023-05")
+    worker = {"worker_number": citizen_number(date(1970, 7, 7)), "worker_name": "亡工甲", "died_on": "2015-06-02"}
+    widow = handed_over(date(1971, 1, 1), "亡工妻", relation="spouse", dependant_fen=1_600_00, **worker)
+    (wife,) = cases.world.do("take_over_dependants", rows=[widow], month="2023-05")
+
+    (case,), (row,) = injury.cases_of(person), injury.dependant_of(wife)
+
+    assert "二级，从原系统接收，2023年5月起在这里发放，每月 5,600.00 元" in page("acceptance", f"/injury/{case.id}/")
+    assert "从原系统接收，2023年5月起在这里发放" in page("reviewer", f"/injury/{row.case_id}/")

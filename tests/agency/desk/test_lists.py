@@ -197,3 +197,56 @@ def test_text_that_looks_like_a_formula_stays_text(paying: County, at_desk: Call
 
     cell = openpyxl.load_workbook(io.BytesIO(content)).active["A3"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_page_says_which_of_how_many_it_is_there_and_back(paying: County) -> None:
+    make_people(5)
+    pages = listing("/people/").pages
+    address, numbers = "?sort=name", []
+    while address:
+        page = listing("/people/" + address)
+        numbers.append(page.page)
+        last, address = address, page.next_href
+    there, address = list(numbers), last
+    while address:
+        page = listing("/people/" + address)
+        numbers.append(page.page)
+        address = page.previous_href
+
+    assert pages > 2 and there == list(range(1, pages + 1))
+    assert numbers == there + there[::-1]
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["counted by the database", "keys known"])
+@pytest.mark.parametrize("sort", ["id", "-id", "name", "-birth_date"])
+def test_a_page_opened_by_its_number_is_the_page_one_walks_to(sort: str, known: bool, paying: County) -> None:
+    make_people(7)
+    everyone = np.array(sorted(people.listed().values_list("id", flat=True)))
+    ids = everyone if known else None
+    address, walked = f"?sort={sort}", []
+    while address:
+        page = listing("/people/" + address, ids=ids)
+        walked.append([row["id"] for row in page.rows])
+        address = page.next_href
+    opened = [listing(f"/people/?sort={sort}&page={number}", ids=ids) for number in range(1, len(walked) + 1)]
+
+    assert len(walked) > 3
+    assert [[row["id"] for row in page.rows] for page in opened] == walked
+    assert [page.page for page in opened] == list(range(1, len(walked) + 1))
+    assert [bool(page.previous_href) for page in opened] == [False] + [True] * (len(walked) - 1)
+    assert [bool(page.next_href) for page in opened] == [True] * (len(walked) - 1) + [False]
+
+
+@pytest.mark.parametrize("asked", ["0", "-3", "x", "²", "9" * 50, ""])
+def test_a_page_number_that_is_none_opens_the_first_page(asked: str, paying: County) -> None:
+    page = listing(f"/people/?page={asked}")
+
+    assert page.page == 1 and page.rows and not page.previous_href
+
+
+def test_a_page_beyond_the_last_opens_the_last(paying: County) -> None:
+    make_people(5)
+
+    page = listing("/people/?page=9999")
+
+    assert page.page == page.pages and page.rows and not page.next_href

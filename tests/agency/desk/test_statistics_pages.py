@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from shebao.agency.registers import queries as registers
 from shebao.agency.statistics import dictionary, groups
 from tests.agency.procedures.modules.fund import by_business
 from tests.world.law import SCHEME
@@ -123,3 +124,7 @@ def test_goals_show_what_is_counted_beside_what_the_owner_says(paying: County, a
     page = text_of(clerk.get("/statistics/goals/?month=2023-05").content.decode())
 
     assert "由系统数：年末参保人数" in page and "低于进度" in page and "达到进度" in page
+
+    record = registers.standing("goal").filter(title="参保").values_list("id", flat=True)[0]
+    shown = text_of(clerk.get(f"/registers/goal/{record}/").content.decode())
+    assert "任何时候都应达到" in shown and "年末参保人数（" in shown and "resident.insured" not in shown and "standing" not in shown

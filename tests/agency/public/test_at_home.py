@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
+from shebao.agency.installation import queries as installation
 from shebao.agency.public import queries
 from shebao.agency.public.models import Look, Submission
 from shebao.demo.code_provider import Service
@@ -192,7 +193,7 @@ def test_coming_in_again_and_going_out(paying: County, at_home: At, telephones: 
     assert number_of(paying.people[0])[-4:] == telephones.telephones.inbox()[0].tail
 
 
-def test_open_pages_open_for_everybody(paying: County) -> None:
+def test_open_pages_open_for_everybody(paying: County, monkeypatch: pytest.MonkeyPatch) -> None:
     client = Client()
     for path in ("/open/", "/open/estimate/", "/open/documents/", "/open/documents/change_bank_account/", "/open/figures/", "/open/words/"):
         assert client.get(path).status_code == 200, path
@@ -201,7 +202,11 @@ def test_open_pages_open_for_everybody(paying: County) -> None:
     result = client.get("/open/estimate/", {"birth": "1970-03", "paid_years": "10", "balance": "5000"}).content.decode()
     assert "每月领" in result and "多少个月领回" in result
     figures = client.get("/open/figures/").content.decode()
-    assert "6 人" in figures
+    assert "6 人" in figures and "2023 年公开数据" in figures
+    assert "2022 年公开数据" in client.get("/open/figures/", {"year": "2022"}).content.decode()
+    assert "2023 年公开数据" in client.get("/open/figures/", {"year": "1900"}).content.decode(), "years are not counted for whoever asks"
+    monkeypatch.setattr(installation, "business_day", lambda: date(2024, 1, 3))
+    assert "2023 年公开数据" in client.get("/open/figures/").content.decode(), "in January there is nothing to tell of the new year"
 
 
 @pytest.mark.slow

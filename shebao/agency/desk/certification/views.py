@@ -20,6 +20,7 @@ from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.people import queries as people
 from shebao.agency.schemes import MAIN
 from shebao.base import months
+from shebao.base.digits import whole_number
 from shebao.base.finding import Refused
 
 MOST_NOTICES = 100
@@ -78,14 +79,16 @@ def notices(request: HttpRequest) -> HttpResponse:
         refusal = None
     except Refused as refused:
         refusal = refused.finding
+    count = counted("certification.count_untold", MAIN, month, apart=people.are_many())
+    townships = list(count.value)
     township = request.GET.get("township", "")
-    ending = queries.overdue(MAIN, month)
-    told = queries.noticed(ending, month)
-    untold = np.setdiff1d(ending, np.fromiter(told, dtype=np.int64), assume_unique=True)
-    by_township = people.by_township(untold)
-    townships = list(by_township)
-    chosen = by_township.get(township or next(iter(townships), ""), [])
-    rows = list(people.persons(chosen[:MOST_NOTICES]).values())
+    township = township if township in count.value else next(iter(townships), "")
+    there = count.value.get(township, np.empty(0, dtype=np.int64))
+    pages = max(1, -(-there.size // MOST_NOTICES))
+    page = min(max(whole_number(request.GET.get("page", "1")) or 1, 1), pages)
+    # The count may be of a while ago: who was told or certified since then is not told again.
+    chosen = queries.still_untold(MAIN, month, there[(page - 1) * MOST_NOTICES : page * MOST_NOTICES])
+    rows = people.persons(chosen)
     until = dict(zip(chosen, queries.valid_until(np.array(chosen, dtype=np.int64)).tolist(), strict=True))
     return render(
         request,
@@ -93,12 +96,14 @@ def notices(request: HttpRequest) -> HttpResponse:
         {
             "month": month,
             "refusal": refusal,
-            "township": township or (townships[0] if townships else ""),
-            "townships": townships,
-            "count": untold.size,
-            "rows": [(row, until.get(row.id, 0)) for row in sorted(rows, key=lambda row: (row.village, row.name))],
-            "most": MOST_NOTICES,
-            "left": max(0, len(chosen) - MOST_NOTICES),
+            "township": township,
+            "townships": [(name, ids.size) for name, ids in count.value.items()],
+            "count": count,
+            "untold": sum(ids.size for ids in count.value.values()),
+            "there": there.size,
+            "rows": [(rows[person], until.get(person, 0)) for person in chosen],
+            "page": page,
+            "pages": pages,
         },
     )
 

@@ -23,6 +23,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.procedures.worklist import may_submit
 from shebao.agency.schemes.work_injury import KEY as INJURY
 from shebao.base.money import grouped
+from shebao.base.months import month_title
 
 from .register import TONES
 
@@ -122,13 +123,21 @@ def _claim_text(claim: injury.ClaimRow) -> str:
             return f"申报 {grouped(facts['charged_fen'])} 元，核减 {grouped(facts['cut_fen'])} 元"
         case "disability":
             monthly = f"，每月 {grouped(facts['monthly_fen'])} 元" if facts["monthly_fen"] else ""
+            if "handed_over" in facts:
+                return f"{GRADES[claim.grade]}，{_taken_over(facts)}{monthly}"
             return f"{GRADES[claim.grade]}，本人工资 {grouped(facts['wage_fen'])} 元{monthly}"
+        case "death" if "handed_over" in facts:
+            return _taken_over(facts)
         case "death":
             return f"丧葬补助金 {grouped(facts['funeral_fen'])} 元，工亡补助金 {grouped(facts['grant_fen'])} 元"
         case "termination":
             return f"{facts['ended_on']} 解除，关系终止"
         case _:
             return f"记暂付款，{len(facts['items'])} 项"
+
+
+def _taken_over(facts: dict[str, Any]) -> str:
+    return f"从原系统接收，{month_title(facts['handed_over'])}起在这里发放"
 
 
 def _states(request: HttpRequest, claim_ids: list[int]) -> dict[int, list[tuple[str, str, str]]]:

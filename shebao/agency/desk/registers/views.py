@@ -19,6 +19,7 @@ from shebao.agency.pages.missing import or_missing
 from shebao.agency.people import queries as people
 from shebao.agency.registers import queries as registers
 from shebao.agency.registers.kinds import OPEN, REGISTERS, STATES, Register
+from shebao.agency.statistics.goals import detail_words
 from shebao.base.finding import Refused
 
 SOON_DAYS, DUE_SHOWN = 7, 60
@@ -70,6 +71,7 @@ def one(request: HttpRequest, register: str, record_id: int) -> HttpResponse:
         {
             "known": known,
             "row": row,
+            "details": detail_words(row.detail_rows) if register == "goal" else [(title, text) for title, text in row.detail_rows if text],
             "kind": known.kinds[row.kind],
             "state": STATES[row.state],
             "left": _left(row.current_due, today),

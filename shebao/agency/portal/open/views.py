@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -23,7 +24,9 @@ from shebao.agency.public.kinds import MINE
 from shebao.agency.public.services import SERVICES
 from shebao.agency.schemes import MAIN
 from shebao.agency.statistics import queries as statistics
+from shebao.base.digits import whole_number
 from shebao.base.money import grouped
+from shebao.base.months import add_months, month_of
 from shebao.core.evaluation.score import plain
 
 TOLD = "resident.insured resident.recipients resident.contributors resident.paid resident.average fund.income fund.expense fund.closing fund.months_payable"
@@ -114,8 +117,15 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """The figures of the year that the agency tells everybody; counted at most once in six hours, however often they are asked for."""
     day = installation.business_day()
-    year = day.year
-    return render(request, "portal/open/figures.html", {"rows": _figures(year), "year": year, "day": day})
+    current = add_months(month_of(day), -1) // 100  # in January the year before: of the new one there is nothing to tell yet
+    years = [current, current - 1]
+    asked = whole_number(request.GET.get("year", ""))
+    year = asked if asked in years else current
+    return render(
+        request,
+        "portal/open/figures.html",
+        {"rows": _figures(year), "year": year, "years": years, "day": day if year == day.year else date(year, 12, 31)},
+    )
 
 
 def _figures(year: int) -> list[dict[str, Any]]:

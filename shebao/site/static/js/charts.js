@@ -23,7 +23,7 @@ function read(table) {
 function draw(box) {
   const data = read(document.getElementById(box.dataset.table));
   const kind = box.dataset.kind || "line";
-  const palette = [token("--accent"), token("--amber"), token("--moss"), token("--ink-line")];
+  const palette = ["--accent", "--amber", "--moss", "--ink-line", "--clay", "--past"].map(token);
   const across = box.dataset.across !== undefined;
   const names = { type: "category", data: data.names, inverse: across, axisTick: { show: false }, axisLine: { lineStyle: { color: token("--edge") } }, axisLabel: { color: token("--grey"), hideOverlap: true } };
   const values = { type: "value", name: across ? "" : data.unit, nameTextStyle: { align: "left", color: token("--grey") }, splitLine: { lineStyle: { color: token("--hairline") } }, axisLabel: { color: token("--grey"), hideOverlap: true }, splitNumber: 4 };

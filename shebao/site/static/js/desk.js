@@ -44,8 +44,8 @@ function begin() {
 function step(by) {
   const next = document.querySelector(`main a[data-step="${by}"]`);
   if (next) { next.click(); return; }
-  const links = [...document.querySelectorAll("main table.rows tbody tr")].map((row) => row.querySelector("a[href]")).filter(Boolean);
-  const here = links.findIndex((link) => link.closest("tr").contains(document.activeElement));
+  const links = [...document.querySelectorAll("main table.rows tbody tr, main .entries li")].map((row) => row.querySelector("a[href]")).filter(Boolean);
+  const here = links.findIndex((link) => link.closest("tr, li").contains(document.activeElement));
   links[Math.min(Math.max(here + by, 0), links.length - 1)]?.focus();
 }
 
@@ -69,6 +69,7 @@ if (narrowing) {
     const text = narrowing.value.trim().toLowerCase();
     rows.forEach((row) => { row.hidden = !row.dataset.words.includes(text); });
     document.querySelectorAll("[data-group]").forEach((group) => { group.hidden = !group.querySelector("[data-words]:not([hidden])"); });
+    document.querySelectorAll("[data-unnarrowed]").forEach((index) => { index.hidden = text !== ""; });
     document.getElementById("narrowed").textContent = text ? `${rows.filter((row) => !row.hidden).length} 项` : "";
   };
   narrowing.addEventListener("input", narrow);
@@ -99,6 +100,44 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll(MENUS).forEach((open) => { open.open = false; open.querySelector("summary").focus(); });
 });
+
+/* Which groups of the rail somebody opened or closed holds for the next page too; the group of the page itself stays open. */
+for (const group of document.querySelectorAll(".rail details[data-group]")) {
+  const name = `rail:${group.dataset.group}`;
+  const chosen = localStorage.getItem(name);
+  if (chosen && !group.querySelector("[aria-current]")) group.open = chosen === "open";
+  group.querySelector("summary").addEventListener("click", () => localStorage.setItem(name, group.open ? "closed" : "open"));
+}
+
+/* On a phone a table that is wider than the screen becomes cards: each value under the name of its column. */
+function label(table) {
+  const names = [];
+  for (const head of table.tHead.rows[table.tHead.rows.length - 1].cells) {
+    const unit = head.querySelector(".unit")?.textContent.trim() || "";
+    const words = head.textContent.replace(/\s+/g, " ").trim();
+    const name = unit && words.endsWith(unit) ? `${words.slice(0, -unit.length).trim()}（${unit}）` : words;
+    for (let n = 0; n < head.colSpan; n += 1) names.push(name);
+  }
+  for (const row of [...table.tBodies, table.tFoot].flatMap((part) => (part ? [...part.rows] : []))) {
+    let column = 0;
+    for (const cell of row.cells) {
+      const empty = !cell.textContent.trim() && !cell.querySelector("input, button, img, svg");
+      cell.classList.toggle("blank", empty);
+      if (names[column] && cell.colSpan === 1 && !(cell === row.cells[0] && cell.matches("th"))) cell.dataset.label ??= names[column];
+      column += cell.colSpan;
+    }
+  }
+  table.classList.add("cards");
+}
+const phone = window.matchMedia("(max-width: 37.5rem)");
+function cards() {
+  for (const table of phone.matches ? document.querySelectorAll("main .table-wrap > :is(table.rows, table.ledger)") : []) {
+    const spans = [...table.querySelectorAll("[rowspan]")].some((cell) => cell.rowSpan > 1);
+    if (table.tHead && !spans && (table.matches(".cards") || table.scrollWidth > table.parentElement.clientWidth + 1)) label(table);
+  }
+}
+cards();
+phone.addEventListener("change", cards);
 
 /* A form sent twice by an impatient double click is sent once. */
 document.addEventListener("submit", (event) => {
