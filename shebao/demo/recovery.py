@@ -6,11 +6,14 @@ both shrink alike. The overpayments lie before the year, when another system pai
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from shebao.agency.matters import attachments
 from shebao.agency.payout import queries as payout
 from shebao.agency.procedures.actions import carry_through
 
@@ -27,6 +30,7 @@ _KEPT_BACK_FROM, _KEPT_BACK_FEN, _PROTECTED_FEN = 4, 20_00, 100_00
 _EVERY_KEPT_BACK, _EVERY_INSTALMENT = 20, 15
 """One in so many lets a part be kept back of the monthly pension, one in so many agrees to instalments; invented."""
 _DOCUMENT = "演示县虚构文件"
+_PAGE = 64
 _SPREAD = (0.4, 1.6)
 """What one owes, as a multiple of the mean; invented."""
 
@@ -139,6 +143,7 @@ def _keep_back(world: World, debt: int, person: int) -> None:
         "debt_id": debt, "source": "monthly", "basis": "agreed", "person_id": person, "amount_fen": _KEPT_BACK_FEN,
         "from_month": world.month(_KEPT_BACK_FROM), "last_month": world.month(_LAST - 1), "minimum_fen": _PROTECTED_FEN,
         "minimum_document": f"{_DOCUMENT}：抵扣留足标准", "on": world.day(_KEPT_BACK_FROM, 3).isoformat(), "document": f"同意书{debt}号",
+        "scans": _scans("同意书"),
     }  # fmt: skip
     matter(world, "set_off_debt", asked, world.day(_KEPT_BACK_FROM, 4))
 
@@ -146,9 +151,17 @@ def _keep_back(world: World, debt: int, person: int) -> None:
 def _agreed(world: World, number: int, debt: int, due: int) -> None:
     asked = {
         "debt_id": debt, "first_fen": due // 3, "monthly_fen": max(due // 3, 1), "from_month": world.month(number + 1), "reason": "一次退回有困难",
-        "on": world.day(number, 5).isoformat(),
+        "on": world.day(number, 5).isoformat(), "scans": _scans("还款协议"),
     }  # fmt: skip
     matter(world, "agree_instalments", asked, world.day(number, 6))
+
+
+def _scans(what: str) -> list[dict[str, Any]]:
+    """A blank page in place of the signed paper: the county's people are invented, and so is what they signed."""
+    side = b"".join(b"\0" + b"\xff" * _PAGE for _ in range(_PAGE))
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", _PAGE, _PAGE, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(side)), (b"IEND", b""))
+    body = b"".join(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks)
+    return [attachments.keep(f"{what}（演示）.png", b"\x89PNG\r\n\x1a\n" + body)._asdict()]
 
 
 def _repaid(world: World, number: int, at: int, debt: int, fen: int) -> None:

@@ -80,13 +80,13 @@ def notices(request: HttpRequest) -> HttpResponse:
         refusal = refused.finding
     township = request.GET.get("township", "")
     ending = queries.overdue(MAIN, month)
-    told = queries.noticed(ending, month)
+    told = queries.noticed(ending, month, MAIN)
     untold = np.setdiff1d(ending, np.fromiter(told, dtype=np.int64), assume_unique=True)
     by_township = people.by_township(untold)
     townships = list(by_township)
     chosen = by_township.get(township or next(iter(townships), ""), [])
     rows = list(people.persons(chosen[:MOST_NOTICES]).values())
-    until = dict(zip(chosen, queries.valid_until(np.array(chosen, dtype=np.int64)).tolist(), strict=True))
+    until = dict(zip(chosen, queries.valid_until(np.array(chosen, dtype=np.int64), MAIN, month).tolist(), strict=True))
     return render(
         request,
         "desk/certification/notices.html",
