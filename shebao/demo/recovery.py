@@ -16,10 +16,12 @@ import numpy as np
 from shebao.agency.matters import attachments
 from shebao.agency.payout import queries as payout
 from shebao.agency.procedures.actions import carry_through
+from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 
-from .agency import Agency, wan_to_fen
+from .agency import Agency, wan_to_fen, yuan_to_fen
 from .lifeline import matter
 from .population import PENSIONER
+from .relief.town import Town
 from .world import World, rows_where
 
 COUNTED = ("erroneous_back_pay", "recovered_to_october")
@@ -29,6 +31,8 @@ _OPENED, _LAST = 2, 10
 _KEPT_BACK_FROM, _KEPT_BACK_FEN, _PROTECTED_FEN = 4, 20_00, 100_00
 _EVERY_KEPT_BACK, _EVERY_INSTALMENT = 20, 15
 """One in so many lets a part be kept back of the monthly pension, one in so many agrees to instalments; invented."""
+_CAMPAIGN_LISTED, _CAMPAIGN_REPAID, _CAMPAIGN_PEOPLE = 5, 9, 3
+"""When the campaign lists and gets back, and of how many people; invented, the sum is published."""
 _DOCUMENT = "演示县虚构文件"
 _PAGE = 64
 _SPREAD = (0.4, 1.6)
@@ -58,6 +62,31 @@ def told(agency: Agency, scale: float) -> list[Overpaid]:
         people, fen = int(recovered["persons"]), wan_to_fen(recovered["amount_wan"])
         cases.append(Overpaid(people, fen, people, fen, "person", "上级下发疑点和比对名单，逐人核实"))
     return [_scaled(case, scale) for case in cases]
+
+
+def live_campaign(town: Town, number: int) -> None:
+    """What the campaign among the unemployed got back: a list in spring of those of them who drew too much, a slip each in autumn."""
+    campaign = town.world.county.agency.reported.get("fraud_campaign")
+    claimants = town.people("claims") if isinstance(campaign, Mapping) and town.relief.unemployed else []
+    if not claimants:
+        return
+    assert isinstance(campaign, Mapping)
+    world = town.of(UNEMPLOYMENT)
+    if number == _CAMPAIGN_LISTED:
+        fen = yuan_to_fen(campaign["recovered_yuan"])
+        shares = _shares(np.random.default_rng(world.year), min(_CAMPAIGN_PEOPLE, len(claimants)), fen)
+        year = world.year - 1
+        rows = [
+            {"person_id": person, "first_month": f"{year}-11", "last_month": f"{year}-12", "amount_fen": share}
+            for person, share in zip(claimants, shares, strict=False)
+        ]
+        found = f"{_DOCUMENT}：失业保险待遇专项核查，重新就业后多领"
+        payload = {"scheme": UNEMPLOYMENT, "rows": rows, "cause": "person", "found": found}
+        debts = matter(world, "register_overpaid", payload, world.day(number, 18))
+        world.facts["campaign"] = list(zip(debts, shares, strict=True))
+    if number == _CAMPAIGN_REPAID:
+        for at, (debt, share) in enumerate(world.facts.get("campaign", ())):
+            _repaid(world, number, at, debt, share)
 
 
 def _scaled(case: Overpaid, scale: float) -> Overpaid:

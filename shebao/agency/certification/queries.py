@@ -224,8 +224,8 @@ def by_township(scheme: str, month: int) -> list[dict[str, Any]]:
     township_of = {village.id: village.township for village in village_names()}
     result: dict[str, dict[str, Any]] = {}
     for row in counted:
-        name = township_of.get(row["village"], "未分村")
-        town = result.setdefault(name, {"township": name, "in_payment": 0, "overdue": 0, "ending": 0})
+        township = township_of.get(row["village"], "未分村")
+        town = result.setdefault(township, {"township": township, "in_payment": 0, "overdue": 0, "ending": 0})
         for name in ("in_payment", "overdue", "ending"):
             town[name] += row[name]
     return sorted(result.values(), key=lambda town: (-town["overdue"], town["township"]))
