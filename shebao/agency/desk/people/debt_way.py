@@ -18,6 +18,7 @@ from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import queries as payout
 from shebao.agency.payout.recovery_kinds import STEPS
 from shebao.base.money import Fen, grouped
+from shebao.base.months import month_of
 
 from .debt_letters import LETTERS, letter
 
@@ -62,6 +63,7 @@ def way(request: HttpRequest, debt_id: int) -> HttpResponse:
             "points": points,
             "repaid_fen": debt.repaid_fen + debt.deducted_fen,
             "promised_fen": debt.left_fen - payout.available_of_debts([debt.id])[debt.id],
+            "month": month_of(installation.business_day()),
             "orders": payout.deduction_orders([debt.id]),
             "opened_fen": debt.amount_fen - debt.set_off_fen,
             "percent": round(100 * (debt.amount_fen - debt.left_fen) / debt.amount_fen),
