@@ -6,17 +6,22 @@ both shrink alike. The overpayments lie before the year, when another system pai
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from shebao.agency.matters import attachments
 from shebao.agency.payout import queries as payout
 from shebao.agency.procedures.actions import carry_through
+from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 
-from .agency import Agency, wan_to_fen
+from .agency import Agency, wan_to_fen, yuan_to_fen
 from .lifeline import matter
 from .population import PENSIONER
+from .relief.town import Town
 from .world import World, rows_where
 
 COUNTED = ("erroneous_back_pay", "recovered_to_october")
@@ -26,7 +31,10 @@ _OPENED, _LAST = 2, 10
 _KEPT_BACK_FROM, _KEPT_BACK_FEN, _PROTECTED_FEN = 4, 20_00, 100_00
 _EVERY_KEPT_BACK, _EVERY_INSTALMENT = 20, 15
 """One in so many lets a part be kept back of the monthly pension, one in so many agrees to instalments; invented."""
+_CAMPAIGN_LISTED, _CAMPAIGN_REPAID, _CAMPAIGN_PEOPLE = 5, 9, 3
+"""When the campaign lists and gets back, and of how many people; invented, the sum is published."""
 _DOCUMENT = "演示县虚构文件"
+_PAGE = 64
 _SPREAD = (0.4, 1.6)
 """What one owes, as a multiple of the mean; invented."""
 
@@ -54,6 +62,31 @@ def told(agency: Agency, scale: float) -> list[Overpaid]:
         people, fen = int(recovered["persons"]), wan_to_fen(recovered["amount_wan"])
         cases.append(Overpaid(people, fen, people, fen, "person", "上级下发疑点和比对名单，逐人核实"))
     return [_scaled(case, scale) for case in cases]
+
+
+def live_campaign(town: Town, number: int) -> None:
+    """What the campaign among the unemployed got back: a list in spring of those of them who drew too much, a slip each in autumn."""
+    campaign = town.world.county.agency.reported.get("fraud_campaign")
+    claimants = town.people("claims") if isinstance(campaign, Mapping) and town.relief.unemployed else []
+    if not claimants:
+        return
+    assert isinstance(campaign, Mapping)
+    world = town.of(UNEMPLOYMENT)
+    if number == _CAMPAIGN_LISTED:
+        fen = yuan_to_fen(campaign["recovered_yuan"])
+        shares = _shares(np.random.default_rng(world.year), min(_CAMPAIGN_PEOPLE, len(claimants)), fen)
+        year = world.year - 1
+        rows = [
+            {"person_id": person, "first_month": f"{year}-11", "last_month": f"{year}-12", "amount_fen": share}
+            for person, share in zip(claimants, shares, strict=False)
+        ]
+        found = f"{_DOCUMENT}：失业保险待遇专项核查，重新就业后多领"
+        payload = {"scheme": UNEMPLOYMENT, "rows": rows, "cause": "person", "found": found}
+        debts = matter(world, "register_overpaid", payload, world.day(number, 18))
+        world.facts["campaign"] = list(zip(debts, shares, strict=True))
+    if number == _CAMPAIGN_REPAID:
+        for at, (debt, share) in enumerate(world.facts.get("campaign", ())):
+            _repaid(world, number, at, debt, share)
 
 
 def _scaled(case: Overpaid, scale: float) -> Overpaid:
@@ -139,6 +172,7 @@ def _keep_back(world: World, debt: int, person: int) -> None:
         "debt_id": debt, "source": "monthly", "basis": "agreed", "person_id": person, "amount_fen": _KEPT_BACK_FEN,
         "from_month": world.month(_KEPT_BACK_FROM), "last_month": world.month(_LAST - 1), "minimum_fen": _PROTECTED_FEN,
         "minimum_document": f"{_DOCUMENT}：抵扣留足标准", "on": world.day(_KEPT_BACK_FROM, 3).isoformat(), "document": f"同意书{debt}号",
+        "scans": _scans("同意书"),
     }  # fmt: skip
     matter(world, "set_off_debt", asked, world.day(_KEPT_BACK_FROM, 4))
 
@@ -146,9 +180,17 @@ def _keep_back(world: World, debt: int, person: int) -> None:
 def _agreed(world: World, number: int, debt: int, due: int) -> None:
     asked = {
         "debt_id": debt, "first_fen": due // 3, "monthly_fen": max(due // 3, 1), "from_month": world.month(number + 1), "reason": "一次退回有困难",
-        "on": world.day(number, 5).isoformat(),
+        "on": world.day(number, 5).isoformat(), "scans": _scans("还款协议"),
     }  # fmt: skip
     matter(world, "agree_instalments", asked, world.day(number, 6))
+
+
+def _scans(what: str) -> list[dict[str, Any]]:
+    """A blank page in place of the signed paper: the county's people are invented, and so is what they signed."""
+    side = b"".join(b"\0" + b"\xff" * _PAGE for _ in range(_PAGE))
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", _PAGE, _PAGE, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(side)), (b"IEND", b""))
+    body = b"".join(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks)
+    return [attachments.keep(f"{what}（演示）.png", b"\x89PNG\r\n\x1a\n" + body)._asdict()]
 
 
 def _repaid(world: World, number: int, at: int, debt: int, fen: int) -> None:

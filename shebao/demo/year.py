@@ -27,6 +27,7 @@ def live(world: World, sides: Sequence[Side], town: Town, progress: Progress) ->
         progress.doing(f"{number:2d} 月")
         live_month(world, number)
         working.live_month(sides, number)
+        recovery.live_campaign(town, number)
         relief.live_month(town, number)
         services.live_month(world, number)
         # What has lasted a month lasts to the end: it is set aside, so that the next look passes over it.

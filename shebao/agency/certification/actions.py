@@ -22,7 +22,7 @@ from .kinds import CYCLE_MONTHS, NOTICE_WAYS
 from .models import Event, EventWithdrawn, Notice, Validity
 from .online import Reply, refuse_reply, take_reply
 from .queries import standing_events
-from .rounds import NewRound, cancel_round, open_round
+from .rounds import NewRound, cancel_round, open_round, set_validity
 
 __all__ = [
     "EventRow",
@@ -34,6 +34,7 @@ __all__ = [
     "record_events",
     "record_notices",
     "refuse_reply",
+    "set_validity",
     "take_reply",
     "withdraw_events",
 ]

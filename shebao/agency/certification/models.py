@@ -70,6 +70,21 @@ class Round(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(to_on__gte=models.F("from_on")), name="certification_round_days")]
 
 
+class ValidityRule(models.Model):
+    """For how many months one certification holds in a scheme, from a month on, by a document of the place. Posted once; the latest holds."""
+
+    id = RowId(primary_key=True)
+    scheme = models.CharField("险种", max_length=24)
+    from_month = models.IntegerField("自")
+    months = models.IntegerField("有效月数")
+    document = models.CharField("依据", max_length=120)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "scheme", "from_month", "months", "document")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(months__gt=0, months__lte=24), name="certification_rule_months")]
+
+
 class RoundCancelled(models.Model):
     """A round that was announced in error. Posted once."""
 

@@ -19,12 +19,13 @@ from shebao.base.months import add_months, first_day, last_day, month_of
 
 from .kinds import BY_OTHERS, CYCLE_MONTHS, FACE_TO_FACE, FRESH_DAYS, KINDS, MATCHED, NOTICE_DAYS, NOTICE_WAYS
 from .models import Event, EventWithdrawn, Notice, OnlineReply, Validity
-from .rounds import VillageProgress, first_months, left_in, newly_in_payment, progress, round_of, rounds
+from .rounds import VillageProgress, first_months, held_until, left_in, newly_in_payment, progress, round_of, rounds, validity_months
 
 __all__ = [
     "LISTED", "Rates", "VillageProgress", "by_township", "by_village", "check_replies", "check_validity", "counts_by_month", "counts_overdue",
     "days_certified", "due_soon", "events_like", "first_months", "freshness", "in_townships", "left_in", "listed", "newly_in_payment", "noticed",
-    "of_person", "overdue", "progress", "rates", "round_of", "rounds", "seen_after", "standing_events", "still_untold", "untold", "valid_until", "validities", "ways_used",
+    "of_person", "overdue", "progress", "rates", "round_of", "rounds", "seen_after", "standing_events", "still_untold", "untold", "valid_until", "validities", "validity_months",
+    "ways_used",
 ]  # fmt: skip
 
 
@@ -48,23 +49,29 @@ def standing_events() -> QuerySet[Event]:
     return Event.objects.exclude(id__in=EventWithdrawn.objects.values("id"))
 
 
-def valid_until(person_ids: Column) -> Column:
-    """For each person the last month in which the certification holds, 0 where there is none."""
+def valid_until(person_ids: Column, scheme: str = "", month: int = 0) -> Column:
+    """For each person the last month in which the certification holds, 0 where there is none; in a scheme by its own rule of a month."""
     known = read_columns(Validity.objects.filter(person_id__in=among(person_ids)), "person_id", "valid_until")
-    return look_up(known["person_id"], known["valid_until"], person_ids)
+    return look_up(known["person_id"], _shifted(known["valid_until"], scheme, month), person_ids)
+
+
+def _shifted(until: Column, scheme: str, month: int) -> Column:
+    """Stored validities, which count the usual cycle, by the rule of a scheme; 0 stays 0."""
+    more = validity_months(scheme, month) - CYCLE_MONTHS if scheme else 0
+    return np.where(until > 0, add_months(until, more), 0) if more else until
 
 
 def _standing(scheme: str, month: int) -> Columns:
     """Those in payment in a month with `valid_until` beside them (0: never certified)."""
     result = in_payment(scheme, month)
     known = read_columns(Validity.objects.all(), "person_id", "valid_until")
-    return result | {"valid_until": look_up(known["person_id"], known["valid_until"], result["person_id"])}
+    return result | {"valid_until": look_up(known["person_id"], _shifted(known["valid_until"], scheme, month), result["person_id"])}
 
 
 def overdue(scheme: str, month: int) -> Column:
     """Ids of those in payment in a month whose certification ran out before it: to be suspended, never ended."""
     people = people_in_payment(scheme, month)
-    known = read_columns(Validity.objects.filter(valid_until__gte=month), "person_id")["person_id"]
+    known = read_columns(Validity.objects.filter(valid_until__gte=held_until(scheme, month)), "person_id")["person_id"]
     late = np.setdiff1d(people, known, assume_unique=True)
     new = newly_in_payment(scheme, month, first_day(month))
     if not new.size:
@@ -73,11 +80,11 @@ def overdue(scheme: str, month: int) -> Column:
     return np.setdiff1d(late, np.setdiff1d(new, ever), assume_unique=True)
 
 
-def noticed(person_ids: Column, month: int) -> dict[int, tuple[date, str]]:
+def noticed(person_ids: Column, month: int, scheme: str = "") -> dict[int, tuple[date, str]]:
     """Person → (day, title of the way) of the notice that lets a pension stop from a month: it speaks of the certification that ran
     out, and reached its person at least `NOTICE_DAYS` before the month begins. People without one are left out."""
     latest = first_day(month) - timedelta(days=NOTICE_DAYS)
-    until = dict(read_rows(Validity.objects.filter(person_id__in=among(person_ids)), "person_id", "valid_until"))
+    until = dict(zip(person_ids.tolist(), valid_until(person_ids, scheme, month).tolist(), strict=True))
     rows = Notice.objects.filter(person_id__in=among(person_ids), on__lte=latest).order_by("on", "id")
     return {
         person: (on, NOTICE_WAYS[way])
@@ -89,17 +96,17 @@ def noticed(person_ids: Column, month: int) -> dict[int, tuple[date, str]]:
 def untold(scheme: str, month: int) -> Column:
     """Ids of those in payment whose certification ends before a month and who were not told in time that the pension then stops, ascending."""
     ending = overdue(scheme, month)
-    return np.setdiff1d(ending, np.fromiter(noticed(ending, month), dtype=np.int64), assume_unique=True)
+    return np.setdiff1d(ending, np.fromiter(noticed(ending, month, scheme), dtype=np.int64), assume_unique=True)
 
 
 def still_untold(scheme: str, month: int, person_ids: Column) -> list[int]:
     """Which of some that `untold` named a while ago it would still name, in the order given: those who certified, were told or left
     meanwhile are passed over. Reads of these people only."""
-    rows = Validity.objects.filter(in_state(scheme, ACTIVE), person_id__in=among(person_ids), valid_until__lt=month)
+    rows = Validity.objects.filter(in_state(scheme, ACTIVE), person_id__in=among(person_ids), valid_until__lt=held_until(scheme, month))
     known = Validity.objects.filter(person_id__in=among(person_ids)).values_list("person_id", flat=True)
     late = set(rows.values_list("person_id", flat=True))
     never = set(persons_in_state(scheme, ACTIVE).filter(person_id__in=among(person_ids)).values_list("person_id", flat=True)) - set(known)
-    told = noticed(person_ids, month)
+    told = noticed(person_ids, month, scheme)
     return [person for person in person_ids.tolist() if person in late | never and person not in told]
 
 
@@ -211,6 +218,7 @@ def check_validity() -> tuple[int, list[str]]:
 
 def counts_overdue(scheme: str, month: int) -> tuple[int, int]:
     """(people in payment whose certification ran out before a month, those whose certification ends with it), counted by the database."""
+    month = held_until(scheme, month)
     ending = Validity.objects.filter(valid_until__lte=month, person_id__in=persons_in_state(scheme, ACTIVE))
     sums = ending.aggregate(overdue=Count("pk", filter=Q(valid_until__lt=month)), ending=Count("pk", filter=Q(valid_until=month)))
     return int(sums["overdue"]), int(sums["ending"])
@@ -228,14 +236,14 @@ def listed(scheme: str) -> QuerySet[Validity]:
 def by_township(scheme: str, month: int) -> list[dict[str, Any]]:
     """A row a township, counted by the database: `township`, `in_payment`, `overdue`, `ending` (this month or next)."""
     rows = Validity.objects.filter(person_id__in=persons_in_state(scheme, ACTIVE)).order_by().values(village=F("person__village_id"))
+    month = held_until(scheme, month)
     late, soon = Q(valid_until__lt=month), Q(valid_until__range=(month, add_months(month, 1)))
     counted = rows.annotate(in_payment=Count("pk"), overdue=Count("pk", filter=late), ending=Count("pk", filter=soon))
     township_of = {village.id: village.township for village in village_names()}
     result: dict[str, dict[str, Any]] = {}
     for row in counted:
-        town = result.setdefault(
-            township_of[row["village"]], {"township": township_of[row["village"]], "in_payment": 0, "overdue": 0, "ending": 0}
-        )
+        township = township_of.get(row["village"], "未分村")
+        town = result.setdefault(township, {"township": township, "in_payment": 0, "overdue": 0, "ending": 0})
         for name in ("in_payment", "overdue", "ending"):
             town[name] += row[name]
     return sorted(result.values(), key=lambda town: (-town["overdue"], town["township"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import transaction
@@ -16,9 +16,14 @@ from shebao.agency.people.queries import village_names
 from shebao.agency.store.bulk import next_id
 from shebao.agency.store.columns import Column, Columns, read_columns
 from shebao.base.finding import refuse
-from shebao.base.months import month_of
+from shebao.base.months import Month, add_months, month_of
 
-from .models import Event, EventWithdrawn, Round, RoundCancelled
+from .kinds import CYCLE_MONTHS
+from .models import Event, EventWithdrawn, Round, RoundCancelled, ValidityRule
+
+LONGEST_VALIDITY = 24
+NO_VILLAGE = 0
+"""Stands for those who belong to no village, as the injured of a firm and what their dependants often do."""
 
 
 class NewRound(NamedTuple):
@@ -55,6 +60,29 @@ def cancel_round(round_id: int, reason: str, *, by: By) -> Entry:
         return post(
             RoundCancelled, RoundCancelled.SEALED, [(round_id, reason)], "certification.cancel_round", by=by, subject=("round", round_id)
         )
+
+
+def set_validity(scheme: str, from_month: Month, months: int, document: str, *, by: By) -> int:
+    """Say for how many months a certification holds in a scheme from a month on; its id. Refused for none, and for more than two years."""
+    if not 0 < months <= LONGEST_VALIDITY:
+        refuse("certification.validity", f"有效期 {months} 个月不对", f"请照当地文件填 1 至 {LONGEST_VALIDITY} 个月。", "valid_months")
+    with transaction.atomic():
+        take_turn()
+        key = next_id(ValidityRule)
+        rows = [(key, scheme, from_month, months, document)]
+        post(ValidityRule, ValidityRule.SEALED, rows, "certification.set_validity", by=by, body={"scheme": scheme, "months": months})
+    return key
+
+
+def validity_months(scheme: str, month: Month) -> int:
+    """For how many months a certification holds in a scheme in a month: by its last rule, or else the usual cycle."""
+    row = ValidityRule.objects.filter(scheme=scheme, from_month__lte=month).order_by("-from_month", "-id").first()
+    return row.months if row else CYCLE_MONTHS
+
+
+def held_until(scheme: str, month: Month) -> Month:
+    """What a stored validity (which counts the usual cycle) must reach at least for the certification to hold in a month of a scheme."""
+    return add_months(month, CYCLE_MONTHS - validity_months(scheme, month))
 
 
 def rounds(scheme: str = "") -> QuerySet[Round]:
@@ -98,12 +126,13 @@ def progress(one: Round, day: date) -> list[VillageProgress]:
     named = {row.id: row for row in village_names()}
     villages, place = np.unique(who["village_id"], return_inverse=True)
     everyone, done = np.bincount(place, minlength=villages.size), np.bincount(place[who["done"] > 0], minlength=villages.size)
-    rows = [
-        VillageProgress(int(v), named[int(v)].township, named[int(v)].name, int(n), int(d))
-        for v, n, d in zip(villages, everyone, done, strict=True)
-        if int(v) in named
-    ]
+    rows = [VillageProgress(int(v), *_place(named.get(int(v))), int(n), int(d)) for v, n, d in zip(villages, everyone, done, strict=True)]
     return sorted(rows, key=lambda row: (row.township, -row.left, row.village))
+
+
+def _place(village: Any) -> tuple[str, str]:
+    """Township and village; whoever belongs to none is listed all the same."""
+    return (village.township, village.name) if village else ("未分村", "未分村（工伤、供养等）")
 
 
 def left_in(one: Round, day: date, village_id: int) -> Column:

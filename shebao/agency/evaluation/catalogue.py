@@ -173,6 +173,10 @@ COUNTED: Mapping[str, str] = {
 COUNTED_WORK = frozenset(
     {
         "work.audit_findings",
+        "work.back_pay",
+        "work.back_pay_people",
+        "work.back_pay_recovered",
+        "work.back_pay_recovered_people",
         "work.fraud_checked",
         "work.fraud_recovered",
         "work.publicity_events",

@@ -100,7 +100,8 @@ def orders_of(order_ids: Iterable[int]) -> list[Order]:
 
 def kept_of_debts(debt_ids: Iterable[int], *, besides: int | None = None) -> list[Kept]:
     """Every deduction that sealed runs hold for some debts, by line. besides: a run that does not count."""
-    return _with_states(LineDeduction.objects.filter(order__debt_id__in=among(debt_ids), run__sealed=True).exclude(run_id=besides))
+    rows = LineDeduction.objects.filter(order__debt_id__in=among(debt_ids), run__sealed=True)
+    return _with_states(rows if besides is None else rows.exclude(run_id=besides))
 
 
 def kept_of_lines(line_ids: Iterable[int]) -> list[Kept]:

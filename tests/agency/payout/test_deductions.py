@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from shebao.agency.benefits import actions as benefits
 from shebao.agency.fund import queries as books
 from shebao.agency.fund.models import Voucher
 from shebao.agency.journal.by import By
@@ -259,3 +260,28 @@ def test_refusals_of_a_decision(paying: County) -> None:
         ordered(debt, debtor, last_month=202304)
     with pytest.raises(Refused, match="日期晚于今天"):
         ordered(debt, debtor, decided_on=date(2023, 2, 1))
+
+
+def test_back_pay_is_lessened_month_by_month_as_those_months_would_have_been(paying: County) -> None:
+    debtor, debt = paying.people[1], owing(paying.people[0], 200_00)
+    ordered(debt, debtor)
+    paying.settled()
+    benefits.suspend([debtor], SCHEME, JUNE, "uncertified", by=by(date(2023, 5, 25)))
+    paying.settled(JUNE, day=JUNE_DAY)
+    benefits.resume([debtor], SCHEME, JULY, by=by(date(2023, 7, 2)))
+    paying.settled(JULY, day=JULY_DAY)
+    back = paying.settled(JULY, "back_pay", JULY_DAY)
+    line = line_of(back, debtor)
+    assert (line.from_month, line.deducted_fen) == (JUNE, 30_00)
+    assert left(debt) == 200_00 - 3 * 30_00
+    holds()
+
+
+def test_a_sum_owed_once_is_lessened_and_what_is_protected_goes_out(paying: County) -> None:
+    debtor, debt = paying.people[1], owing(paying.people[0], 900_00)
+    ordered(debt, debtor, 1_000_00, 100_00, source="once")
+    actions.owe([actions.Owed(0, debtor, "subsidy", MAY, 800_00, "list.1", "5001", "basic_pension")], SCHEME, by=by(MAY_DAY))
+    run = paying.settled(MAY, "one_off")
+    assert line_of(run, debtor).deducted_fen == 700_00 and order_of(run).rows[0].amount_fen == 100_00
+    assert left(debt) == 200_00
+    holds()

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from shebao.agency.journal.by import By
-from shebao.agency.payout import actions
+from shebao.agency.payout import actions, queries
 from shebao.agency.payout.models import Approval, Line, Outcome, ReturnFile, Run
 from shebao.agency.procedures.checks import run_checks
 from shebao.base.finding import Refused
-from tests.world.calendar import JUNE, JUNE_DAY, MAY, MAY_DAY
+from tests.world.calendar import GO_LIVE, JUNE, JUNE_DAY, MAY, MAY_DAY, by
 from tests.world.law import PLACE, SCHEME
 from tests.world.money import County, bank_answer
 
@@ -86,3 +86,22 @@ def test_one_return_file_given_by_two_clerks_is_booked_once(paying: County, at_o
 
     assert ReturnFile.objects.count() == 1 and Outcome.objects.count() == 6
     assert not [check for check in run_checks() if not check.ok]
+
+
+def test_a_seal_and_a_receipt_at_once_never_take_more_than_is_owed(paying: County, at_once: Callable[..., list[Any]]) -> None:
+    """A seal that promises a part of a debt, and a slip for all of it, in the same moment: one of them is refused."""
+    debtor, owed = paying.people[1], queries.Overpaid((202211,), 40_00, 0, 0)
+    actions.open_debts([actions.DebtRow(paying.people[0], owed, "某人", "")], SCHEME, by=by(GO_LIVE))
+    debt = queries.debts_of(paying.people[0], SCHEME)[0].id
+    order = actions.NewOrder(debt, debtor, "monthly", "agreed", GO_LIVE, MAY, 50_00, "某政发〔2023〕2号", "同意书", 30_00)
+    actions.order_deduction(order, by=by(GO_LIVE))
+    run = actions.compute(paying.propose().pk, actor_id=paying.staff["acceptance"])
+    step = actions.NewDebtStep("repaid", MAY_DAY, 40_00, document="HD1")
+
+    results = at_once(
+        lambda: actions.seal(run.pk, by=By(paying.staff["acceptance"], MAY_DAY)), lambda: actions.step_debt(debt, step, by=by(MAY_DAY))
+    )
+
+    assert won(results) == 1
+    (row,) = queries.outstanding_by_person(debt_ids=[debt])
+    assert row.left_fen in (0, 40_00) and queries.available_of_debts([debt])[debt] >= 0

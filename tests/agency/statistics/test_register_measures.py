@@ -55,3 +55,22 @@ def test_what_registers_and_debts_hold_of_a_year_is_counted_and_nothing_is_no_fi
         "fraud_recovered": 6_202_53,
         "online_pensioners": None, "online_dependants": None,
     }  # fmt: skip
+
+
+def test_what_a_mistake_of_the_system_paid_too_much_is_counted_apart_with_what_came_back(paying: County) -> None:
+    names = ("back_pay_people", "back_pay", "back_pay_recovered_people", "back_pay_recovered", "recovered_people", "recovered")
+    about = statistics.asked(SCHEME, 2023, PLACE, PLACES)
+    who = paying.people
+    owed = debts.Overpaid((202211, 202212), 100_00, 0, 0)
+    payout.open_debts([payout.DebtRow(person, owed, "本人", "") for person in who[:3]], SCHEME, by=by(GO_LIVE))
+    one, two, other = (debts.debts_of(person, SCHEME)[0].id for person in who[:3])
+    cause = payout.NewDebtStep("cause", MAY_DAY, text="机构或系统差错：省平台")
+    payout.step_debts([(one, cause), (two, cause)], by=by(MAY_DAY))
+    for debt in (one, other):
+        payout.step_debt(debt, payout.NewDebtStep("repaid", MAY_DAY, 60_00, document=f"HD{debt}"), by=by(MAY_DAY))
+    order = payout.NewOrder(one, who[3], "monthly", "agreed", GO_LIVE, 202305, 50_00, "某政发〔2023〕2号", "同意书", 30_00)
+    payout.order_deduction(order, by=by(MAY_DAY))
+    paying.settled()
+
+    read = statistics.measures(about, [f"work.{name}" for name in names])
+    assert [read[f"work.{name}"].value for name in names] == [2, 200_00, 1, 90_00, 1, 60_00]

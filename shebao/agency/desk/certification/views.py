@@ -89,7 +89,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     # The count may be of a while ago: who was told or certified since then is not told again.
     chosen = queries.still_untold(MAIN, month, there[(page - 1) * MOST_NOTICES : page * MOST_NOTICES])
     rows = people.persons(chosen)
-    until = dict(zip(chosen, queries.valid_until(np.array(chosen, dtype=np.int64)).tolist(), strict=True))
+    until = dict(zip(chosen, queries.valid_until(np.array(chosen, dtype=np.int64), MAIN, month).tolist(), strict=True))
     return render(
         request,
         "desk/certification/notices.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from shebao.agency.pages.missing import or_missing
 from shebao.agency.payout import queries as payout
 from shebao.agency.payout.recovery_kinds import STEPS
 from shebao.base.money import Fen, grouped
+from shebao.base.months import month_of
 
 from .debt_letters import LETTERS, letter
 
@@ -61,6 +63,7 @@ def way(request: HttpRequest, debt_id: int) -> HttpResponse:
             "points": points,
             "repaid_fen": debt.repaid_fen + debt.deducted_fen,
             "promised_fen": debt.left_fen - payout.available_of_debts([debt.id])[debt.id],
+            "month": month_of(installation.business_day()),
             "orders": payout.deduction_orders([debt.id]),
             "opened_fen": debt.amount_fen - debt.set_off_fen,
             "percent": round(100 * (debt.amount_fen - debt.left_fen) / debt.amount_fen),
@@ -91,6 +94,12 @@ def letter_of(request: HttpRequest, debt_id: int, kind: str) -> HttpResponse:
     return response
 
 
+def _day_of(row: Any) -> date:
+    """The day of a step, or on which the bank answered a payment."""
+    day: date = row.on if isinstance(row, payout.KeptRow) else row.day
+    return day
+
+
 def _points(debt: payout.DebtState, kept: list[payout.KeptRow]) -> list[Point]:
     """Steps and payments that were lessened, by their days; what a payment is still to bring stands at the end."""
     left = debt.amount_fen - debt.set_off_fen
@@ -98,7 +107,7 @@ def _points(debt: payout.DebtState, kept: list[payout.KeptRow]) -> list[Point]:
     undone = {step.undoes_id for step in steps if step.undoes_id}
     points = []
     rows: list[Any] = [*steps, *(row for row in kept if row.on)]
-    rows.sort(key=lambda row: row.on if isinstance(row, payout.KeptRow) else row.day)
+    rows.sort(key=_day_of)
     for step in [*rows, *(row for row in kept if not row.on)]:
         if isinstance(step, payout.KeptRow):
             left -= step.fen if step.arrived else 0

@@ -95,7 +95,7 @@ def deduction_order(order_id: int) -> OrderRow | None:
 def _orders(order_ids: Iterable[int]) -> list[OrderRow]:
     rows = list(DeductionOrder.objects.filter(id__in=among(order_ids)).order_by("id").values_list(*_ORDER))
     ends = {key: (month, why) for key, month, why in DeductionOrderEnded.objects.values_list("id", "from_month", "reason")}
-    return [OrderRow(*row, *ends.get(row[0], (0, ""))) for row in rows]
+    return [OrderRow._make((*row, *ends.get(row[0], (0, "")))) for row in rows]
 
 
 def kept_back(debt_ids: Iterable[int]) -> list[KeptRow]:

@@ -56,13 +56,13 @@ def never_due_lines(scheme: str) -> list[NeverDueLine]:
             line,
             person,
             name,
-            due - kept,
+            due - (kept or 0),
             days[back[line]],
             reasons[line],
             origins[line],
             kinds[origins[line]],
             days[first[origins[line]]],
-            without(parts.get(origins[line], {}), kept, scheme),
+            without(parts.get(origins[line], {}), kept or 0, scheme),
         )
         for line, person, name, due, kept in rows.values_list("id", "person_id", "person__name", "total_fen", "deducted_fen")
     ]

@@ -33,7 +33,7 @@ def on_hold(scheme: str) -> list[OnHold]:
     decided = not_due()
     rows = Line.objects.filter(scheme=scheme, id__in=among(set(back) - paid_again(back) - cleared())).order_by("id")
     listed = [
-        OnHold(line, run, person, name, due - kept, days[back[line]], decided.get(line, ""))
+        OnHold(line, run, person, name, due - (kept or 0), days[back[line]], decided.get(line, ""))
         for line, run, person, name, due, kept in rows.values_list("id", "run_id", "person_id", "person__name", "total_fen", "deducted_fen")
     ]
     return sorted(listed, key=lambda one: (one.since, one.line_id))

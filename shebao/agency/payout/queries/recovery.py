@@ -7,9 +7,10 @@ from datetime import date
 
 from shebao.agency.payout.bank.outcomes import last_outcomes
 from shebao.agency.payout.models import DebtStep, LineDeduction, ReturnFile
-from shebao.agency.store.columns import among, read_rows, total
+from shebao.agency.payout.recovery_kinds import CAUSES
+from shebao.agency.store.columns import among, read_rows
 
-from .debts import standing_steps
+from .debts import debts, standing_steps
 
 
 def debt_steps(debt_id: int) -> list[DebtStep]:
@@ -39,22 +40,33 @@ def receipt_used(document: str, day: date) -> bool:
     return standing_steps().filter(kind="repaid", document=document, day=day).exists()
 
 
-def recovered(year: int) -> tuple[int, int]:
-    """(how many people's debts, fen) that came back in a year: paid back, set off from accounts, or kept back of lines that arrived."""
-    rows = standing_steps().filter(kind__in=("repaid", "set_off"), day__year=year)
-    people = set(rows.values_list("debt__person_id", flat=True))
-    fen = int(rows.aggregate(fen=total("amount_fen"))["fen"])
-    arrived = dict(
-        read_rows(last_outcomes().filter(paid=True, line_id__in=LineDeduction.objects.values("line_id")), "line_id", "return_file_id")
-    )
+def mistaken_debts() -> set[int]:
+    """The debts that the agency or its system caused, as the step that says whose fault it was has it; the last such step counts."""
+    causes = dict(read_rows(standing_steps().filter(kind="cause").order_by("id"), "debt_id", "text"))
+    return {debt for debt, text in causes.items() if text.startswith(CAUSES["agency"])}
+
+
+def mistakes(year: int) -> tuple[int, int]:
+    """(how many people, fen) of the debts that the agency or its system caused and that were found so in a year."""
+    found = set(standing_steps().filter(kind="cause", day__year=year).values_list("debt_id", flat=True)) & mistaken_debts()
+    rows = read_rows(debts().filter(id__in=among(found)), "person_id", "amount_fen")
+    return len({person for person, _ in rows}), sum(fen for _, fen in rows)
+
+
+def recovered(year: int, *, mistaken: bool = False) -> tuple[int, int]:
+    """(how many people's debts, fen) that came back in a year: paid back, set off from accounts, or kept back of lines that arrived; of
+    the debts that the agency caused, or of the others."""
+    theirs = mistaken_debts()
+    steps = standing_steps().filter(kind__in=("repaid", "set_off"), day__year=year)
+    came_back = read_rows(steps, "debt_id", "debt__person_id", "amount_fen")
+    lines = LineDeduction.objects.values("line_id")
+    arrived = dict(read_rows(last_outcomes().filter(paid=True, line_id__in=lines), "line_id", "return_file_id"))
     of_year = set(ReturnFile.objects.filter(id__in=among(set(arrived.values())), day__year=year).values_list("id", flat=True))
-    for line, person, kept in read_rows(
-        LineDeduction.objects.filter(line_id__in=among(arrived)), "line_id", "order__debt__person_id", "fen"
-    ):
-        if arrived[line] in of_year:
-            people.add(person)
-            fen += kept
-    return len(people), fen
+    names = ("line_id", "order__debt_id", "order__debt__person_id", "fen")
+    kept = read_rows(LineDeduction.objects.filter(line_id__in=among(arrived)), *names)
+    came_back += [(debt, person, fen) for line, debt, person, fen in kept if arrived[line] in of_year]
+    mine = [(person, fen) for debt, person, fen in came_back if (debt in theirs) is mistaken]
+    return len({person for person, _ in mine}), sum(fen for _, fen in mine)
 
 
 def repaid_by_step(scheme: str) -> dict[int, tuple[int, bool]]:

@@ -147,28 +147,32 @@ def sealed_facts(run: Run) -> dict[str, Any]:
     """What the journal keeps of a sealed run; `verify` compares the run with it."""
     said = {"thresholds": digest_of(run.thresholds)} if run.thresholds else {}
     said |= {"remark": run.remark} if run.remark else {}
-    said |= {"deducted_fen": run.deducted_fen} if run.deducted_fen else {}
-    return said | {
-        "scheme": run.scheme,
-        "place": run.place,
-        "month": run.month,
-        "kind": run.kind,
-        "part": run.part,
-        "total": run.total,
-        "lines": run.lines,
-        "amount_fen": run.amount_fen,
-        "held": run.held,
-        "held_fen": run.held_fen,
-        "excluded": run.excluded,
-        "previous_month": run.previous_month,
-        "previous_fen": run.previous_fen,
-        "explained_fen": run.explained_fen,
-        "rules_digest": run.rules_digest,
-        "digest": run.digest,
-        "chain_head": run.chain_head,
-        "maker": run.maker_id,
-        "day": run.business_day.isoformat(),
-    }
+    kept: dict[str, Any] = {"deducted_fen": run.deducted_fen} if run.deducted_fen else {}
+    return (
+        said
+        | kept
+        | {
+            "scheme": run.scheme,
+            "place": run.place,
+            "month": run.month,
+            "kind": run.kind,
+            "part": run.part,
+            "total": run.total,
+            "lines": run.lines,
+            "amount_fen": run.amount_fen,
+            "held": run.held,
+            "held_fen": run.held_fen,
+            "excluded": run.excluded,
+            "previous_month": run.previous_month,
+            "previous_fen": run.previous_fen,
+            "explained_fen": run.explained_fen,
+            "rules_digest": run.rules_digest,
+            "digest": run.digest,
+            "chain_head": run.chain_head,
+            "maker": run.maker_id,
+            "day": run.business_day.isoformat(),
+        }
+    )
 
 
 def problems_of(run: Run, content: Content) -> list[str]:

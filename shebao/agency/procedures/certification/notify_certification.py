@@ -79,7 +79,7 @@ def notes(payload: Payload) -> list[RowNote]:
     listed = int_column(row["person_id"] for row in payload["rows"])
     return [
         RowNote(f"认证有效至 {month_text(month)}" if month else "没有认证记录", f"{month_text(payload['month'])} 起可暂停")
-        for month in certification.valid_until(listed).tolist()
+        for month in certification.valid_until(listed, scheme_of(payload), payload["month"]).tolist()
     ]
 
 

@@ -55,7 +55,7 @@ def ready_to_resume(month: int, scheme: str = MAIN) -> Column:
     people = int_column(person for person, reason, _ in benefit_queries.suspended(scheme, month) if reason == "uncertified")
     if not people.size:
         return people
-    return people[certification.valid_until(people) >= month]
+    return people[certification.valid_until(people, scheme, month) >= month]
 
 
 def preview(payload: Payload) -> list[Change]:
@@ -69,7 +69,10 @@ def notes(payload: Payload) -> list[RowNote]:
     """Until when each person's certification holds now, and the pension that goes on."""
     listed = int_column(row["person_id"] for row in payload["rows"])
     ready = set(ready_to_resume(payload["month"], scheme_of(payload)).tolist())
-    until, fen = certification.valid_until(listed).tolist(), benefit_queries.monthly_fen(listed, scheme_of(payload)).tolist()
+    until, fen = (
+        certification.valid_until(listed, scheme_of(payload), payload["month"]).tolist(),
+        benefit_queries.monthly_fen(listed, scheme_of(payload)).tolist(),
+    )
     return [
         RowNote("暂停", f"认证有效至 {month_text(month)}，恢复发放", amount, () if person in ready else ("情况有变，不能恢复",))
         for person, month, amount in zip(listed.tolist(), until, fen, strict=True)

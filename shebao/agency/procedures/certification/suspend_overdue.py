@@ -40,7 +40,7 @@ def check(payload: Payload, day: date) -> Payload:
     Refused where nobody is."""
     payload["accepted_on"] = day.isoformat()
     overdue = _overdue(payload)
-    told = certification.noticed(overdue, payload["month"])
+    told = certification.noticed(overdue, payload["month"], scheme_of(payload))
     if payload.get("rows"):
         people = {row["person_id"] for row in payload["rows"]}
         strangers = people - set(overdue.tolist())
@@ -78,7 +78,7 @@ def preview(payload: Payload) -> list[Change]:
     still = set(overdue.tolist())
     count = sum(1 for person_id in benefit_queries.in_state_among(listed, scheme_of(payload), "active").tolist() if person_id in still)
     changes = [Change("养老待遇", f"在发 {count:,} 人", f"自 {month_text(payload['month'])} 起暂停，补认证后恢复并补发")]
-    untold = overdue.size - len(certification.noticed(overdue, payload["month"]))
+    untold = overdue.size - len(certification.noticed(overdue, payload["month"], scheme_of(payload)))
     if untold:
         changes.append(Change("没有告知满期的逾期人员", f"{untold:,} 人", "照常发放；先办理“认证到期告知”"))
     return changes
@@ -88,8 +88,8 @@ def notes(payload: Payload) -> list[RowNote]:
     """Until when each person's certification held, when and how they were told, and the pension that stops; whoever was certified
     meanwhile is flagged."""
     listed = int_column(row["person_id"] for row in payload["rows"])
-    until, overdue = certification.valid_until(listed).tolist(), set(_overdue(payload).tolist())
-    told = certification.noticed(listed, payload["month"])
+    until, overdue = certification.valid_until(listed, scheme_of(payload), payload["month"]).tolist(), set(_overdue(payload).tolist())
+    told = certification.noticed(listed, payload["month"], scheme_of(payload))
     result = []
     for person, month, fen in zip(listed.tolist(), until, benefit_queries.monthly_fen(listed, scheme_of(payload)).tolist(), strict=True):
         notice = f"，{told[person][0]} 告知" if person in told else ""

@@ -70,6 +70,13 @@ def recovered(asked: Asked) -> Reading:
     return Reading(fen if people else None, people)
 
 
+def mistaken(asked: Asked, place: int, *, back: bool) -> Reading:
+    """People (0) or fen (1) of what the agency or its system paid too much: found in the year, or come back in it."""
+    found = payout.mistakes(asked.year)
+    came_back = payout.recovered(asked.year, mistaken=True) if back else found
+    return Reading(came_back[place] if found[0] else None, came_back[0])
+
+
 def screening_first(asked: Asked) -> Reading:
     rows = worked_through(asked.year, 1)
     return Reading(rows or None, rows)
@@ -131,6 +138,33 @@ MEASURES = (
     Definition("work.petitions", "信访事项", "当年收到、没有撤销的信访件", "件", "business", petitions),
     Definition("work.screening_first", "第一批数据比对", "当年收到的第一期清查名单中有结果的行", "条", "business", screening_first),
     Definition("work.screening_second", "第二批数据比对", "当年收到的第二期清查名单中有结果的行", "条", "business", screening_second),
-    Definition("work.recovered_people", "追回待遇人数", "当年退回到账或抵扣的债务涉及的人数", "人", "fund", recovered_people),
-    Definition("work.recovered", "追回待遇金额", "当年退回到账和从待遇、账户抵扣的金额", "fen", "fund", recovered),
+    Definition("work.recovered_people", "追回待遇人数", "当年退回到账或抵扣的债务涉及的人数，不含误补发", "人", "fund", recovered_people),
+    Definition("work.recovered", "追回待遇金额", "当年退回到账和从待遇、账户抵扣的金额，不含误补发", "fen", "fund", recovered),
+    Definition(
+        "work.back_pay_people",
+        "误补发人数",
+        "当年定责任为机构或系统差错的债务涉及的人数",
+        "人",
+        "fund",
+        partial(mistaken, place=0, back=False),
+    ),
+    Definition(
+        "work.back_pay", "误补发金额", "当年定责任为机构或系统差错的债务金额", "fen", "fund", partial(mistaken, place=1, back=False)
+    ),
+    Definition(
+        "work.back_pay_recovered_people",
+        "误补发已追回人数",
+        "机构或系统差错的债务中当年退回到账或抵扣的人数",
+        "人",
+        "fund",
+        partial(mistaken, place=0, back=True),
+    ),
+    Definition(
+        "work.back_pay_recovered",
+        "误补发已追回金额",
+        "机构或系统差错的债务当年退回到账和抵扣的金额",
+        "fen",
+        "fund",
+        partial(mistaken, place=1, back=True),
+    ),
 )

@@ -131,6 +131,15 @@ def plan_certification_round(county: County) -> None:
     by_business(county, "plan_certification_round", first | {"first_months": "12"})
     assert not set(new) & set(certification.overdue(SCHEME, JUNE).tolist())
     assert set(new) <= set(certification.overdue(SCHEME, 202404).tolist())
+    # A rule of the scheme's own: half a year instead of the usual cycle, from a month on.
+    assert not set(county.people[:3]) & set(certification.overdue(SCHEME, 202312).tolist())
+    rule = {"what": "validity", "from_on": "2023-12-01", "document": "某社〔2023〕10号"}
+    with pytest.raises(Refused, match="有效期 30 个月不对"):
+        by_business(county, "plan_certification_round", rule | {"valid_months": "30"})
+    by_business(county, "plan_certification_round", rule | {"valid_months": "6"})
+    assert certification.validity_months(SCHEME, 202311) == 12 and certification.validity_months(SCHEME, 202312) == 6
+    assert set(county.people[:3]) <= set(certification.overdue(SCHEME, 202312).tolist())
+    assert not set(county.people[:3]) & set(certification.overdue(SCHEME, 202311).tolist())
 
 
 MODULES = (
