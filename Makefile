@@ -71,7 +71,7 @@ crash: setup  ## 在每个提交点、每次经过时杀一次进程（两种数
 	@LONG=1 CRASH_POINTS=all $(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) tests/crash
 
 long: setup  ## 每次不跑的长测试：法规逐日完整、另一种数据库、更多杀进程和可靠性试验（约二十分钟）
-	@LONG=1 $(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) --dist loadfile tests/core/policy/test_completeness.py tests/demo tests/agency/adversary tests/agency/desk/test_addresses.py tests/browser tests/crash tests/harness tests/core/evaluation/test_check_samples.py tests/spark
+	@LONG=1 $(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) --dist loadfile tests/core/policy/test_completeness.py tests/demo tests/agency/adversary tests/agency/api tests/agency/desk/test_addresses.py tests/browser tests/crash tests/harness tests/core/evaluation/test_check_samples.py tests/spark
 
 lock:  ## 按 pyproject.toml 重新锁定 Python 依赖（只记版本和摘要，不记地址）
 	@sh scripts/lock.sh

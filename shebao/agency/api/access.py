@@ -34,12 +34,14 @@ class Scoped(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The client; refused in words where the token, the scope, the right or the rate does not let it in."""
-        one = queries.client_of_token(token[:200], address_of(request), installation.business_day())
-        if one is None:
+        address = address_of(request)
+        one = queries.client_of_token(token[:200], address)
+        if one is not None:
+            asked = queries.calls_since(one.id, timezone.now() - timedelta(minutes=1))
+            if asked >= one.terms.per_minute:
+                refuse("api.rate", f"一分钟内已经请求 {asked:,} 次，登记的上限是 {one.terms.per_minute:,} 次", "请过一分钟再试。")
+        if one is None or not queries.may_come(one, address, installation.business_day()):
             refuse("api.token", "令牌无效、已经过期，或者不能从这个网络地址使用", "请重新取令牌。")
-        asked = queries.calls_since(one.id, timezone.now() - timedelta(minutes=1))
-        if asked >= one.terms.per_minute:
-            refuse("api.rate", f"一分钟内已经请求 {asked:,} 次，登记的上限是 {one.terms.per_minute:,} 次", "请过一分钟再试。")
         request.client = one  # type: ignore[attr-defined]
         scope = SCOPES[self.scope]
         if self.scope not in one.terms.scopes:

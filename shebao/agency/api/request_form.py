@@ -19,7 +19,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.procedures.exchange_batches import read_list
 from shebao.base.finding import Finding, Refused, refuse
 
-_PATTERNS = {
+_PATTERNS: dict[str, dict[str, Any]] = {
     "date": {"type": "string", "format": "date"},
     "month": {"type": "string", "pattern": r"^\d{4}-?\d{2}$"},
     "year": {"type": "integer"},

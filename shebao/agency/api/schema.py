@@ -90,7 +90,7 @@ def make() -> Interface:
         (Refused, refused), (ValidationError, invalid), (AuthenticationError, stranger), (Http404, missing),
         (PermissionDenied, forbidden), (IntegrityError, broken_rule), (HttpError, other),
     ):  # fmt: skip
-        api.add_exception_handler(kind, answer)
+        api.add_exception_handler(kind, answer)  # type: ignore[arg-type]
     return api
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, re_path
+from django.urls import path, re_path
 
 from shebao.base.finding import Finding
 
@@ -52,7 +54,7 @@ def missing(request: HttpRequest) -> HttpResponse:
     return problem(Finding("api.missing", "没有这个地址", advice="请照接口文档核对地址。"))
 
 
-def _open(patterns: list[URLPattern]) -> list[URLPattern]:
+def _open(patterns: list[Any]) -> list[Any]:
     """The door of staff does not lead to the interface: who may come in is asked by its own tokens."""
     for one in patterns:
         login_not_required(one.callback)

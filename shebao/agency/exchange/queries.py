@@ -139,20 +139,18 @@ def comes_from(one: ClientRow, address: str) -> bool:
     return any(here in ipaddress.ip_network(network) for network in one.terms.addresses)
 
 
-def client_of_token(token: str, address: str, day: date) -> ClientRow | None:
-    """Whose token it is, where it still holds: not too old, not revoked, from the address it was given to, its client in force."""
+def client_of_token(token: str, address: str) -> ClientRow | None:
+    """Whose token it is, where it is not too old, not revoked, and was given to this address; `may_come` says whether it holds today."""
     since = timezone.now() - timedelta(seconds=TOKEN_SECONDS)
     row = Token.objects.filter(mark=vault.blind(token, "token"), ended_at=None, created_at__gt=since).first()
-    if row is None or bytes(row.address_mark) != vault.blind(address, "address"):
-        return None
-    one = client(row.client_id)
-    return one if may_come(one, address, day) else None
+    return client(row.client_id) if row is not None and bytes(row.address_mark) == vault.blind(address, "address") else None
 
 
 def may_come(one: ClientRow, address: str, day: date) -> bool:
     """Whether a client is in force and may come from an address: open, not past its day, its account in use and with its post."""
-    open_now = not one.terms.closed and day <= one.terms.until and bool(staff.posts_of(one.member_id))
-    return open_now and comes_from(one, address)
+    if one.terms.closed or day > one.terms.until or not comes_from(one, address):
+        return False
+    return bool(staff.posts_of(one.member_id))
 
 
 def calls_since(client_id: int, since: datetime) -> int:
@@ -177,7 +175,7 @@ def reply(client_id: int, key: str) -> tuple[str, int, Any] | None:
     return (row.request_digest, row.status, json.loads(row.content)) if row else None
 
 
-def _batches() -> QuerySet[Batch]:
+def _batches() -> QuerySet[Any, Any]:
     last = BatchStep.objects.filter(batch_id=OuterRef("id")).order_by("-id")
     return Batch.objects.annotate(
         state=Subquery(last.values("state")[:1]),

@@ -185,9 +185,12 @@ def _note_failed(one: Layout, file: bytes, fields: Mapping[str, Any], name: str,
 
 
 def _reason(refused: Refused) -> str:
+    """The refusal in a sentence, with its first rows where the sentence names none."""
     finding = refused.finding
-    rows = "；".join(f"第 {number} 行：{reason}" for number, reason in finding.values.get("rows", ())[:10])
-    return f"{finding.message}。{finding.advice}{rows}"[:1000]
+    said = finding.message.rstrip("。")
+    if "第" not in said:
+        said = "；".join([said, *(f"第 {number} 行：{reason}" for number, reason in finding.values.get("rows", ())[:10])])
+    return f"{said}。{finding.advice}"[:1000]
 
 
 def _do(one: Layout, file: bytes, fields: Mapping[str, Any], name: str, rows: int, fen: int, by: By) -> tuple[int, str]:

@@ -31,7 +31,7 @@ class Recipients(Schema):
     next: str | None
 
 
-class Part(Schema):
+class BenefitPart(Schema):
     """A part of a benefit."""
 
     key: str
@@ -50,7 +50,7 @@ class Decision(Schema):
     reason_title: str
     provisional: bool
     total_fen: Money
-    parts: list[Part]
+    parts: list[BenefitPart]
 
 
 class Benefit(Schema):
@@ -71,7 +71,7 @@ class Benefits(Schema):
     items: list[Benefit]
 
 
-class Line(Schema):
+class SheetLine(Schema):
     """A line of a calculation sheet."""
 
     name: str
@@ -93,7 +93,7 @@ class Sheet(Schema):
     source: str
     confidence: str
     digest: str
-    steps: list[Line]
+    steps: list[SheetLine]
 
 
 @router.get("/in-payment", response=Recipients, summary="一个月的领取人")
@@ -130,7 +130,7 @@ def benefits_sheet(request: HttpRequest, decision_id: Id) -> dict[str, Any]:
 
 def shown(sheet: dict[str, Any]) -> dict[str, Any]:
     """A sheet as the interface gives it."""
-    steps = [{name: str(step[name] if step[name] is not None else "") for name in Line.model_fields} for step in sheet["steps"]]
+    steps = [{name: str(step[name] if step[name] is not None else "") for name in SheetLine.model_fields} for step in sheet["steps"]]
     return {name: str(sheet[name] or "") for name in Sheet.model_fields if name != "steps"} | {"steps": steps}
 
 

@@ -36,7 +36,7 @@ class Employers(Schema):
     next: str | None
 
 
-class Part(Schema):
+class Participation(Schema):
     """A scheme an employer takes part in."""
 
     scheme: str
@@ -55,7 +55,7 @@ class Employer(Schema):
     tax_office: str
     registered_on: str
     ended_month: int | None
-    insurances: list[Part]
+    insurances: list[Participation]
 
 
 class Employee(Schema):
