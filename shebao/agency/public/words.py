@@ -5,6 +5,7 @@ WORDS = {
     "public.unbind": "解除网上代办",
     "public.tell": "发站内告知",
     "public.close": "关闭站内告知",
+    "public.propose": "免申即享提议",
     "public.accept": "受理网上申请",
     "public.ask": "请申请人补正",
     "public.refuse": "不予受理网上申请",

@@ -4,11 +4,14 @@ from .bindings import bind, revoke, unbind
 from .inbox import accept, ask_more, ask_withdrawal, confirm, mark_applied, open_scan, refuse_submission, send, withdraw
 from .looks import note_look, write_looks
 from .messages import NewMessage, close_messages, mark_read, reply, tell
+from .proposals import NewProposal, answer_proposal, propose
 from .sign_in import end_session, redeem, request_code
 
 __all__ = [
     "NewMessage",
+    "NewProposal",
     "accept",
+    "answer_proposal",
     "ask_more",
     "ask_withdrawal",
     "bind",
@@ -19,6 +22,7 @@ __all__ = [
     "mark_read",
     "note_look",
     "open_scan",
+    "propose",
     "redeem",
     "refuse_submission",
     "reply",
