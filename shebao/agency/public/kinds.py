@@ -47,3 +47,6 @@ RULES: Mapping[str, str] = {
     SURVIVORS: "丧葬补助金和个人账户继承",
 }
 """Rule by which somebody is found who is entitled and has not asked → what it is about."""
+
+KIOSK_SECONDS, KIOSK_FORM_SECONDS, KIOSK_GRACE_SECONDS = 60, 180, 15
+"""A terminal goes back to its first page after so long on a page to read, and on a form to fill in; the session holds a little longer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from shebao.agency.store.columns import total
 from shebao.base.finding import refuse
 
 from .kinds import RULES, SESSION_SECONDS, STATES, WAITING
-from .models import Binding, Look, Message, Proposal, PublicSession, Submission
+from .models import Binding, Look, Message, Proposal, PublicSession, Submission, Terminal
 from .services import SERVICES, Content
 
 
@@ -296,3 +297,43 @@ def proposal_sums() -> list[tuple[str, int, int, int, int, int]]:
 def states_of(submission_ids: list[int]) -> dict[int, Progress]:
     """Submission → how far it is, of some."""
     return {one.id: one for one in progress_of(list(Submission.objects.filter(id__in=submission_ids)))}
+
+
+class TerminalRow(NamedTuple):
+    """A terminal in use."""
+
+    id: int
+    number: str
+    name: str
+    place: str
+    code: str
+    network: str
+    since: date
+
+
+def terminals() -> list[TerminalRow]:
+    """Every terminal in use, by number."""
+    rows = Terminal.objects.filter(ends=None).order_by("number", "id")
+    return [TerminalRow(*row) for row in rows.values_list(*TerminalRow._fields)]
+
+
+def terminal_code(secret: str) -> str:
+    """What a machine shows of its secret: enough to name it, useless to imitate it."""
+    return vault.blind(secret, "terminal").hex()[:16].upper()
+
+
+def terminal_of(secret: str, address: str) -> TerminalRow | None:
+    """The terminal in use that a machine with this secret at this address is; None for none. Both must fit where both are entered."""
+    code = terminal_code(secret) if secret else ""
+    for row in terminals():
+        by_code = not row.code or row.code == code
+        if by_code and (not row.network or _within(address, row.network)):
+            return row
+    return None
+
+
+def _within(address: str, network: str) -> bool:
+    try:
+        return ipaddress.ip_address(address) in ipaddress.ip_network(network)
+    except ValueError:
+        return False

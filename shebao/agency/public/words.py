@@ -5,6 +5,8 @@ WORDS = {
     "public.unbind": "解除网上代办",
     "public.tell": "发站内告知",
     "public.close": "关闭站内告知",
+    "public.open_terminal": "启用自助终端",
+    "public.end_terminal": "停用自助终端",
     "public.propose": "免申即享提议",
     "public.accept": "受理网上申请",
     "public.ask": "请申请人补正",

@@ -6,6 +6,7 @@ from .looks import note_look, write_looks
 from .messages import NewMessage, close_messages, mark_read, reply, tell
 from .proposals import NewProposal, answer_proposal, propose
 from .sign_in import end_session, redeem, request_code
+from .terminals import end_terminal, register_terminal
 
 __all__ = [
     "NewMessage",
@@ -18,6 +19,7 @@ __all__ = [
     "close_messages",
     "confirm",
     "end_session",
+    "end_terminal",
     "mark_applied",
     "mark_read",
     "note_look",
@@ -25,6 +27,7 @@ __all__ = [
     "propose",
     "redeem",
     "refuse_submission",
+    "register_terminal",
     "reply",
     "request_code",
     "revoke",

@@ -122,6 +122,28 @@ def propose_survivors(county: County) -> None:
         assert len(queries.proposals_of(person_id=person)) == 1
 
 
+def register_terminal(county: County) -> None:
+    """A machine is put into use by its code and network, found by both, and out of use at once."""
+    asked = {"what": "open", "number": "Z-1", "name": "一楼自助机", "place": "示例乡大厅"}
+    for more, problem in (
+        ({}, "都没有填"),
+        ({"code": "XYZ"}, "十六位"),
+        ({"network": "这里"}, "不是网络地址"),
+        ({"network": "10.0.0.0/8"}, "太大"),
+    ):
+        with pytest.raises(Refused, match=problem):
+            by_business(county, "register_terminal", asked | more, MAY_DAY)
+    code = queries.terminal_code("secret")
+    by_business(county, "register_terminal", asked | {"code": code.lower(), "network": "10.1.2.3/24"}, MAY_DAY)
+    with pytest.raises(Refused, match="已经启用"):
+        by_business(county, "register_terminal", asked | {"code": code}, MAY_DAY)
+    (row,) = queries.terminals()
+    assert row.network == "10.1.2.0/24" and queries.terminal_of("secret", "10.1.2.77") == row
+    assert queries.terminal_of("secret", "10.9.9.9") is None and queries.terminal_of("other", "10.1.2.77") is None
+    by_business(county, "register_terminal", {"what": "end", "terminal_id": str(row.id), "reason": "搬走"}, MAY_DAY)
+    assert queries.terminal_of("secret", "10.1.2.77") is None
+
+
 def exchange_batch(county: County) -> None:
     """A list of the police came once, was answered, and is deleted when its time is over; the same file is not entered again."""
     asked = {
@@ -149,5 +171,6 @@ MODULES = (
     ("propose_entitlement", propose_entitlement, "propose_entitlement"),
     ("propose_stability", propose_stability, "propose_stability"),
     ("propose_skill", propose_skill, "propose_skill"),
+    ("register_terminal", register_terminal, "register_terminal"),
     ("propose_survivors", propose_survivors, "propose_survivors"),
 )
