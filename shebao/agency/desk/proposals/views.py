@@ -105,10 +105,14 @@ def _decorate(rows: list[Row]) -> None:
     }
     dead = [row["person_id"] for row in rows if row["rule"] == SURVIVORS]
     owed = payout.owed_at_deaths(dead, RESIDENT) if dead else {}
+    holders = [row["person_id"] for row in rows if row["rule"] == SKILL]
+    subsidised = unemployment.granted_to(holders, "skill") if holders else {}
     for row in rows:
         row["title"] = RULES[row["rule"]]
         row["whom"] = units.get(row["employer_id"], "") if row["employer_id"] else names.get(row["person_id"], "")
         row["outcome"] = _outcome(row, states, granted, owed)
+        if row["rule"] == SKILL and any(one.month // 100 == row["period"] for one in subsidised.get(row["person_id"], ())):
+            row["outcome"] = ("已经核定", "done", reverse("unemployment_one", args=[row["person_id"]]))
 
 
 def _outcome(
