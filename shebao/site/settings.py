@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "shebao.agency.api.door.Door",
+    "shebao.agency.portal.kiosk.mode.KioskMode",
     "shebao.agency.desk.office.readable.ReadableText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

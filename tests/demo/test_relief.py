@@ -11,6 +11,7 @@ from shebao.agency.employers.actions import register
 from shebao.agency.fund import queries as books
 from shebao.agency.procedures.checks import run_checks
 from shebao.agency.procedures.trial import in_earnest
+from shebao.agency.public import queries as public
 from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 from shebao.agency.statistics import queries as statistics
@@ -111,6 +112,8 @@ def test_zhengnings_table_is_lived_line_by_line_and_verify_holds(tmp_path: Path,
     assert {name: one.reached for name, one in table.items() if one.unit != "fen"} == {
         "benefit_people": 115, "subsidy_people": 51, "skill_people": 4, "migrant_people": 4, "refund_units": 40, "expansion_units": 8,
     }  # fmt: skip
+    proposed = {rule: (count, fen, yes) for rule, _, count, fen, yes, _ in public.proposal_sums()}
+    assert proposed == {"stability": (40, wan_to_fen("27.57"), 40), "skill": (4, wan_to_fen("0.55"), 0)}, "all of it without being asked"
     premiums = 330 * 52_40  # the month in which a claim is decided has none
     assert (
         books.totals(UNEMPLOYMENT, 2023)["expense_fen"]

@@ -161,6 +161,7 @@ def _from_home(county: County) -> None:
     public.unbind(ended, "不再代办", by=clerk)
     public.revoke(revoked, person)
     public.tell([public.NewMessage(person, "提醒", "请认证")], by=clerk)
+    public.propose([public.NewProposal("skill", 2023, 1000_00, "甲证书", "人社部发〔2017〕40号", {}, person)], by=clerk)
     public.note_look("home", person_id=person)
     public.write_looks(by=clerk)
     _from_systems()

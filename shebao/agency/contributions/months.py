@@ -259,3 +259,12 @@ def standing_of_month(scheme: str, month: int) -> Columns:
     columns = read_columns(sums.order_by("person_id", "employer_id"), "person_id", "employer_id", "last", "base", "unit", "own")
     named = {"last": "turn", "base": "base_fen", "unit": "unit_fen", "own": "person_fen"}
     return {named.get(name, name): column for name, column in columns.items()}
+
+
+def paid_in_year(scheme: str, year: int) -> Columns:
+    """`employer_id`, `month`, `due`, `paid`, in fen, of every employer's months of a year in a scheme, by employer and month."""
+    rows = PersonMonth.objects.filter(scheme=code_of(scheme), month__range=(year * 100 + 1, year * 100 + 12), employer_id__gt=0)
+    sums = rows.values("employer_id", "month").annotate(
+        due=total(F("unit_fen") + F("person_fen")), paid=total(F("paid_unit_fen") + F("paid_person_fen"))
+    )
+    return read_columns(sums.order_by("employer_id", "month"), "employer_id", "month", "due", "paid")

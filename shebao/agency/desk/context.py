@@ -30,6 +30,7 @@ RAIL: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("home", "首页", "home", "h"),
             Entry("matters", "办件", "clipboard-list", "m"),
             Entry("inbox", "网上申请", "message", "o", "person.read|register.read|collection.read"),
+            Entry("proposals", "免申即享", "send", "", "person.read"),
         ),
     ),
     (

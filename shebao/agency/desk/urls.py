@@ -7,6 +7,7 @@ COUNTERS = (
     "office",
     "matters",
     "inbox",
+    "proposals",
     "people",
     "accounts",
     "employers",

@@ -239,3 +239,10 @@ def ended_since(scheme: str, reasons: Iterable[str], month: int) -> dict[int, in
     """Person → last month of an insurance in a scheme that ended for one of these reasons, in a month or later."""
     rows = Spell.objects.filter(scheme=scheme, to_month__gte=month, end_reason__in=list(reasons)).order_by("to_month")
     return dict(read_rows(rows, "person_id", "to_month"))
+
+
+def left_employers(scheme: str, reasons: Iterable[str], first: int, last: int) -> dict[int, int]:
+    """Employer → how many left it for one of these reasons with their last month in a span."""
+    rows = Employment.objects.filter(spell__scheme=scheme, spell__to_month__range=(first, last), spell__end_reason__in=list(reasons))
+    counted = rows.order_by("employer_id").values("employer_id").annotate(n=Count("id"))
+    return dict(counted.values_list("employer_id", "n"))

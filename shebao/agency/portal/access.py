@@ -21,7 +21,7 @@ from django.shortcuts import render
 from shebao.agency.installation import queries as installation
 from shebao.agency.people import queries as people
 from shebao.agency.public import actions, queries
-from shebao.agency.public.kinds import IDLE_SECONDS, MINE, UNIT
+from shebao.agency.public.kinds import IDLE_SECONDS, KIOSK_FORM_SECONDS, KIOSK_GRACE_SECONDS, MINE, UNIT
 
 View = Callable[..., HttpResponse]
 COOKIES = {MINE: "shebao_my", UNIT: "shebao_unit"}
@@ -73,8 +73,9 @@ def let_out(response: HttpResponse, door: str) -> HttpResponse:
 
 def carried(request: HttpRequest, door: str) -> tuple[str, int]:
     """(token, binding id) of the cookie; ("", 0) where there is none, it is forged, or nobody used it for a while."""
+    idle = KIOSK_FORM_SECONDS + KIOSK_GRACE_SECONDS if getattr(request, "kiosk", None) else IDLE_SECONDS
     try:
-        token, binding_id = signing.loads(request.COOKIES.get(COOKIES[door], ""), salt=f"{SALT}.{door}", max_age=IDLE_SECONDS)
+        token, binding_id = signing.loads(request.COOKIES.get(COOKIES[door], ""), salt=f"{SALT}.{door}", max_age=idle)
     except (signing.BadSignature, ValueError, TypeError):
         return "", 0
     return str(token), int(binding_id)

@@ -12,7 +12,7 @@ from shebao.agency.journal.models import Entry
 from shebao.agency.store import vault
 from shebao.agency.store.digest import digest_of, digest_rows
 
-from .models import Binding, Look, Submission
+from .models import Binding, Look, Proposal, Submission
 from .queries import content_of
 
 
@@ -67,6 +67,26 @@ def check_agents() -> tuple[int, list[str]]:
         if (vault.blind(number, "citizen"), number[-4:]) != (bytes(row.agent_index), row.agent_tail):
             problems.append(f"代办登记 {row.id}：经办人号码与索引不符。")
     return examined, problems
+
+
+def check_proposals() -> tuple[int, list[str]]:
+    """Who said yes to a proposal applied, for themselves; who did not, did not; and the sums are those of the journal."""
+    problems = []
+    columns = ("id", "reply", "submission_id", "person_id", "employer_id", "entry_id", "amount_fen")
+    rows = list(Proposal.objects.order_by("id").values_list(*columns).iterator(2000))
+    wanted = [row[2] for row in rows if row[2]]
+    sent = {row[0]: row[1:] for row in Submission.objects.filter(id__in=wanted).values_list("id", "person_id", "employer_id")}
+    sums: dict[int, int] = {}
+    for key, reply, submission_id, person_id, employer_id, entry_id, fen in rows:
+        sums[entry_id] = sums.get(entry_id, 0) + fen
+        if (reply == "yes") != bool(submission_id):
+            problems.append(f"免申即享提议 {key}：回答与申请对不上。")
+        elif submission_id and sent.get(submission_id) != (person_id, employer_id):
+            problems.append(f"免申即享提议 {key}：申请不是本人或本单位的。")
+    for seq, body in Entry.objects.filter(verb="public.propose").order_by("seq").values_list("seq", "body"):
+        if sums.get(seq, 0) != json.loads(body)["amount_fen"]:
+            problems.append(f"免申即享提议：第{seq}条日志的合计与提议不符。")
+    return len(rows), problems
 
 
 def check_looks() -> tuple[int, list[str]]:

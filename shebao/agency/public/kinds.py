@@ -39,3 +39,14 @@ CODES_AN_HOUR, CODES_GAP_SECONDS = 5, 60
 REQUESTS_AN_HOUR = 60
 """Requests for codes from one address, whoever they are for."""
 SESSION_SECONDS, IDLE_SECONDS = 4 * 3600, 15 * 60
+
+STABILITY, SKILL, SURVIVORS = "stability", "skill", "survivors"
+RULES: Mapping[str, str] = {
+    STABILITY: "稳岗返还",
+    SKILL: "技能提升补贴",
+    SURVIVORS: "丧葬补助金和个人账户继承",
+}
+"""Rule by which somebody is found who is entitled and has not asked → what it is about."""
+
+KIOSK_SECONDS, KIOSK_FORM_SECONDS, KIOSK_GRACE_SECONDS = 60, 180, 15
+"""A terminal goes back to its first page after so long on a page to read, and on a form to fill in; the session holds a little longer."""

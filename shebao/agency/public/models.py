@@ -103,6 +103,28 @@ class Message(models.Model):
     SEALED = ("id", "person_id", "submission_id", "title", "text", "question", "day")
 
 
+class Proposal(models.Model):
+    """Something somebody is entitled to and has not asked for (免申即享): found by a rule, with why, the sum to expect and the article.
+    Posted once; answered by them, and then the submission that asks for it."""
+
+    id = RowId(primary_key=True)
+    rule = models.CharField("规则", max_length=16, help_text="a key of kinds.RULES")
+    person_id = models.BigIntegerField("个人", default=0, db_index=True)
+    employer_id = models.BigIntegerField("用人单位", default=0, db_index=True)
+    period = models.IntegerField("年度或月份")
+    amount_fen = models.BigIntegerField("预计金额", help_text="what the law gives by the facts; 0 where a fact is still asked for")
+    why = models.CharField("为什么", max_length=200, help_text="no citizen or account number")
+    law = models.CharField("依据", max_length=160)
+    facts = models.TextField("事实", help_text="canonical JSON of what the application is filled in with")
+    message_id = models.BigIntegerField("站内告知", default=0)
+    day = models.DateField("日期")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    reply = models.CharField("回答", max_length=8, blank=True, help_text="yes | no")
+    replied_on = models.DateField("回答日期", null=True)
+    submission_id = models.BigIntegerField("申请", default=0, db_index=True)
+    SEALED = ("id", "rule", "person_id", "employer_id", "period", "amount_fen", "why", "law", "facts", "message_id", "day")
+
+
 class CodeRequest(models.Model):
     """A one-time code that was asked for: which provider's reference, tried how often, used when. It holds no number and no code."""
 
@@ -139,6 +161,32 @@ class PublicSession(models.Model):
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
     ended_at = models.DateTimeField(null=True)
     SEALED_PLACE = "public_publicsession.holder"
+
+
+class Terminal(models.Model):
+    """A self-service terminal (自助终端) at which the public's pages may be used: the machine by its code, or the network it stands in.
+    Posted once; ended by a `TerminalEnd`."""
+
+    id = RowId(primary_key=True)
+    number = models.CharField("编号", max_length=40, help_text="as the register of service points has it")
+    name = models.CharField("名称", max_length=80)
+    place = models.CharField("放在哪里", max_length=120)
+    code = models.CharField("机器码", max_length=16, blank=True, db_index=True, help_text="shown by the machine; its secret stays in it")
+    network = models.CharField("网络地址", max_length=43, blank=True, help_text="an address or network, e.g. 10.1.2.0/24")
+    since = models.DateField("启用日期")
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "number", "name", "place", "code", "network", "since")
+
+
+class TerminalEnd(models.Model):
+    """A terminal put out of use by a matter. Posted once."""
+
+    id = RowId(primary_key=True)
+    terminal = models.ForeignKey(Terminal, on_delete=models.PROTECT, related_name="ends")
+    day = models.DateField("停用日期")
+    reason = models.CharField("原因", max_length=200)
+    entry_id = models.BigIntegerField("日志", db_index=True)
+    SEALED = ("id", "terminal_id", "day", "reason")
 
 
 class Look(models.Model):

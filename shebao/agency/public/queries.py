@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from shebao.agency.matters import queries as matters
 from shebao.agency.store import vault
+from shebao.agency.store.columns import total
 from shebao.base.finding import refuse
 
-from .kinds import SESSION_SECONDS, STATES, WAITING
-from .models import Binding, Look, Message, PublicSession, Submission
+from .kinds import RULES, SESSION_SECONDS, STATES, WAITING
+from .models import Binding, Look, Message, Proposal, PublicSession, Submission, Terminal
 from .services import SERVICES, Content
 
 
@@ -217,3 +219,121 @@ def unwanted(services: list[str], most: int = 50) -> list[Submission]:
     rows = Submission.objects.filter(service__in=services, state="accepted", withdrawal_on__isnull=False).order_by("withdrawal_on")[:most]
     still = {row["id"] for row in matters.rows().filter(id__in=[row.matter_id for row in rows], closed_on=None)}
     return [row for row in rows if row.matter_id in still]
+
+
+class ProposalRow(NamedTuple):
+    """Something proposed to somebody, with what they answered; reply: "" while nobody did."""
+
+    id: int
+    rule: str
+    person_id: int
+    employer_id: int
+    period: int
+    amount_fen: int
+    why: str
+    law: str
+    facts: Content
+    message_id: int
+    day: date
+    reply: str
+    submission_id: int
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return f"{self.period} 年{RULES[self.rule]}" if self.period < 10_000 else RULES[self.rule]
+
+
+def _proposals(rows: QuerySet[Proposal]) -> list[ProposalRow]:
+    names = ProposalRow._fields
+    return [ProposalRow(*row[:8], json.loads(row[8]), *row[9:]) for row in rows.order_by("-id").values_list(*names)]
+
+
+def proposals_of(*, person_id: int = 0, employer_id: int = 0, most: int = 50) -> list[ProposalRow]:
+    """What was proposed to a person or an employer, the newest first."""
+    rows = Proposal.objects.filter(person_id=person_id, employer_id=employer_id)
+    return _proposals(rows.exclude(person_id=0, employer_id=0).order_by("-id"))[:most]
+
+
+def proposal(proposal_id: int) -> ProposalRow | None:
+    """One proposal; None where there is none."""
+    return next(iter(_proposals(Proposal.objects.filter(id=proposal_id))), None)
+
+
+def proposal_of_message(message_id: int) -> ProposalRow | None:
+    """The proposal that a message told of; None for a message that told of none."""
+    return next(iter(_proposals(Proposal.objects.filter(message_id=message_id))), None) if message_id else None
+
+
+def proposed(rule: str, period: int = 0) -> set[tuple[int, int]]:
+    """(person, employer) to whom something was proposed by a rule, of a year or month or ever."""
+    rows = Proposal.objects.filter(rule=rule)
+    return set((rows.filter(period=period) if period else rows).values_list("person_id", "employer_id"))
+
+
+def agreed(rule: str, period: int) -> list[tuple[ProposalRow, Submission]]:
+    """Proposals of a period that were answered with yes, each with the submission that waits for a clerk."""
+    rows = {row.submission_id: row for row in _proposals(Proposal.objects.filter(rule=rule, period=period, reply="yes"))}
+    sent = Submission.objects.filter(id__in=list(rows), state="received").order_by("received_at")
+    return [(rows[one.id], one) for one in sent]
+
+
+def listed_proposals() -> QuerySet[Proposal, Any]:
+    """Proposals as rows for a list."""
+    return Proposal.objects.values(
+        "id", "rule", "person_id", "employer_id", "period", "amount_fen", "why", "law", "day", "reply", "submission_id"
+    )
+
+
+def proposal_sums() -> list[tuple[str, int, int, int, int, int]]:
+    """(rule, period, proposed, fen, yes, no), the newest period first."""
+    rows = Proposal.objects.values("rule", "period").order_by("-period", "rule")
+    sums = rows.annotate(
+        n=Count("id"), fen=total("amount_fen"), yes=Count("id", filter=Q(reply="yes")), no=Count("id", filter=Q(reply="no"))
+    )
+    return [(one["rule"], one["period"], one["n"], int(one["fen"]), one["yes"], one["no"]) for one in sums]
+
+
+def states_of(submission_ids: list[int]) -> dict[int, Progress]:
+    """Submission → how far it is, of some."""
+    return {one.id: one for one in progress_of(list(Submission.objects.filter(id__in=submission_ids)))}
+
+
+class TerminalRow(NamedTuple):
+    """A terminal in use."""
+
+    id: int
+    number: str
+    name: str
+    place: str
+    code: str
+    network: str
+    since: date
+
+
+def terminals() -> list[TerminalRow]:
+    """Every terminal in use, by number."""
+    rows = Terminal.objects.filter(ends=None).order_by("number", "id")
+    return [TerminalRow(*row) for row in rows.values_list(*TerminalRow._fields)]
+
+
+def terminal_code(secret: str) -> str:
+    """What a machine shows of its secret: enough to name it, useless to imitate it."""
+    return vault.blind(secret, "terminal").hex()[:16].upper()
+
+
+def terminal_of(secret: str, address: str) -> TerminalRow | None:
+    """The terminal in use that a machine with this secret at this address is; None for none. Both must fit where both are entered."""
+    code = terminal_code(secret) if secret else ""
+    for row in terminals():
+        by_code = not row.code or row.code == code
+        if by_code and (not row.network or _within(address, row.network)):
+            return row
+    return None
+
+
+def _within(address: str, network: str) -> bool:
+    try:
+        return ipaddress.ip_address(address) in ipaddress.ip_network(network)
+    except ValueError:
+        return False

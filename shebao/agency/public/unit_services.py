@@ -103,6 +103,11 @@ def _judge_deferral(content: Content, asker: Asker) -> None:
         refuse("public.guarantee", "延期缴费协议没有写担保", "请写明保证人或抵押物。", "guarantee", "社会保险法 第六十三条")
 
 
+def _stability(content: Content, asker: Asker) -> Payload:
+    """The employer's row of the year's list, as it was proposed, with the size that it confirmed."""
+    return {"year": content["year"], "rows": [dict(row) | {"size": content["size"]} for row in content["rows"]]}
+
+
 _CHANGES = (
     *CHANGEABLE.items(),
     *((f"{JOIN}{key}", f"增加险种：{title}") for key, title in INSURANCES.items()),
@@ -110,6 +115,7 @@ _CHANGES = (
 )
 _WORKER = (Field("worker_name", "职工姓名", longest=40), Field("worker_number", "职工身份证号码", "citizen_number"))
 _YES_OR_NO = (("no", "没有"), ("yes", "有"))
+SIZES = (("sme", "中小微企业"), ("large", "大型企业"))
 CAUSES = (("force_majeure", "不可抗力（灾害、事故）"), ("policy", "政策规定可以缓缴"), ("agreement", "申请延期缴费协议（要担保）"))
 
 UNIT_SERVICES: tuple[Service, ...] = (
@@ -207,6 +213,11 @@ UNIT_SERVICES: tuple[Service, ...] = (
             PROOF,
         ),
         _injury, ("认定工伤决定书",), "工伤", UNIT, living=False, sealed=frozenset({"worker_number"}), judge=_judge_worker,
+    ),
+    Service(
+        "unit_stability", "稳岗返还", "我们算出来您可以领：核对划型和收款账户，点“要办”就行。", "refund_stability",
+        (Field("year", "返还年度", "year"), Field("size", "企业划型", "choice", choices=SIZES), Field("rows", "单位", "file")),
+        _stability, (), "主动找您", UNIT, living=False, sealed=frozenset({"rows"}),
     ),
     Service(
         "unit_enquiry", "咨询、异议", "对核定、记账、返还有疑问的写在这里，我们按期限答复。", "answer_enquiry",

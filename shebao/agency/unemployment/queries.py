@@ -209,3 +209,11 @@ def hired_before(person_ids: Iterable[int], orders_cancelled: Iterable[int]) -> 
     """Those of some people for whom an employer was granted something before, cancelled orders left out."""
     rows = EmployerGrant.objects.filter(kind="job_expansion", person_id__in=among(person_ids), amount_fen__gt=0)
     return {person for person in rows.exclude(order_id__in=list(orders_cancelled)).values_list("person_id", flat=True) if person}
+
+
+def granted_to(person_ids: Iterable[int], kind: str) -> dict[int, list[GrantRow]]:
+    """Person → what they were granted of a kind and not cancelled, of some people at once."""
+    result: dict[int, list[GrantRow]] = {}
+    for row in _grants(standing_grants(kind).filter(person_id__in=among(person_ids))):
+        result.setdefault(row.person_id, []).append(row)
+    return result

@@ -29,13 +29,17 @@ def carry(key: str, payload: dict[str, Any], staff: Mapping[str, int], day: date
     return carry_through(key, payload, day=day, maker_id=staff["acceptance"], reviewer_id=staff["reviewer"], approver_id=staff["approver"])
 
 
-def refund(relief: Relief, firms: Sequence[Firm], staff: Mapping[str, int], day: date) -> None:
-    """The list of firms that kept their people; each paid as much the year before as was set."""
+def refund_rows(relief: Relief, firms: Sequence[Firm]) -> list[dict[str, Any]]:
+    """The firms that kept their people as the tax office's list has them; each paid as much the year before as was set."""
     facts = {"paid_fen": relief.refund_paid_fen, "size": "sme", "heads": _HEADS, "laid_off": _LAID_OFF, "paid_months": _FULL_MONTHS}
     assert len(firms) >= relief.refunds, "as many firms as are refunded"
-    rows = [{"uscc": firm.uscc, "name": firm.name, **facts} for firm in firms[: relief.refunds]]
+    return [{"uscc": firm.uscc, "name": firm.name, **facts} for firm in firms[: relief.refunds]]
+
+
+def refund_form(day: date) -> dict[str, Any]:
+    """What is typed beside the list: the notice and the publication."""
     published = {"published_from": (day - timedelta(days=10)).isoformat(), "published_to": (day - timedelta(days=3)).isoformat()}
-    carry("refund_stability", {"year": day.year, "rows": rows, "document": DOCUMENT, "objection": "无", **published}, staff, day)
+    return {"year": day.year, "document": DOCUMENT, "objection": "无", **published}
 
 
 def expand(relief: Relief, firms: Sequence[Firm], hired: Sequence[int], staff: Mapping[str, int], day: date) -> None:

@@ -17,7 +17,7 @@ from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 from .. import money, payouts
 from ..branches.crowd import former_months
 from ..lifeline import matter
-from . import matters
+from . import matters, proposals
 from .town import Town
 
 _ONE_BY_ONE = 2
@@ -53,7 +53,7 @@ def live_month(town: Town, number: int) -> None:
     if owed:
         payouts.pay_once(world, number)
     if number == _REFUND_IN and town.relief.refunds:
-        matters.refund(town.relief, town.firms, town.staff, world.day(number, 12))
+        proposals.refund(town.relief, town.firms, town.staff, world.day(number, 12))
     if number == _EXPANSION_IN and town.relief.hires:
         matters.expand(town.relief, town.firms, town.people("hires"), town.staff, world.day(number, 12))
     _pay_orders(town, number)
@@ -126,8 +126,11 @@ def _skill(town: Town, number: int) -> bool:
     people, levels = town.people("levels"), town.relief.levels
     mine = [at for at in range(len(levels)) if at % 12 == number - 1]
     day = town.world.day(number, 11)
-    for place, at in enumerate(mine):
-        town.enter(decide_skill_subsidy, matters.certificate(people[at], levels[at], at + 1, day), day, matters_too=place < _ONE_BY_ONE)
+    certificates = [matters.certificate(people[at], levels[at], at + 1, day) for at in mine]
+    if certificates:
+        proposals.skills(certificates, town.staff, day)
+    for place, certificate in enumerate(certificates):
+        town.enter(decide_skill_subsidy, certificate, day, matters_too=place < _ONE_BY_ONE)
     return bool(mine)
 
 

@@ -337,6 +337,10 @@ PUBLIC = (
     ),
     Edit("a helper is somebody else", "UPDATE public_binding SET agent_tail = '0000' WHERE id = 1", "public.agents", "代办登记 1"),
     Edit("a mandate lasts longer", "UPDATE public_binding SET until = '2030-01-01'", "sealed.public_binding", "条日志（"),
+    Edit(
+        "a proposal was answered for somebody", "UPDATE public_proposal SET reply = 'yes', submission_id = 0",
+        "public.proposals", "回答与申请对不上",
+    ),
     Edit("another page was looked at", "UPDATE public_look SET page = 'x'", "public.looks", "网上查询留痕"),
 )  # fmt: skip
 EXCHANGE = (

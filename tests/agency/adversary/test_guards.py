@@ -37,6 +37,7 @@ FREE = {
     "enrolment_relative": {"to_on"},
     "public_submission": {"state", "matter_id", "result_id", "answered_on", "answer", "withdrawal_on"},
     "public_message": {"read_at", "reply", "replied_on"},
+    "public_proposal": {"reply", "replied_on", "submission_id"},
     "public_look": {"entry_id"},
     "exchange_call": {"entry_id"},
     "payout_run": {"state", "step", "error", "lease_owner", "lease_until", "heartbeat_at"},

@@ -27,6 +27,7 @@ MAY_CHANGE = {
     "enrolment_relative": {"to_on"},
     "enrolment_coveragetask": {"state"},
     "public_message": {"read_at", "reply", "replied_on"},
+    "public_proposal": {"reply", "replied_on", "submission_id"},
 }
 """Columns that later business changes, each change with a journal entry of its own; `verify` opens every sealed number."""
 

@@ -6,6 +6,7 @@ from . import views
 
 urlpatterns = [
     path("inbox/", views.listed, name="inbox"),
+    path("inbox/terminals/", views.terminals, name="inbox_terminals"),
     path("inbox/<int:row_id>/", views.one, name="inbox_one"),
     path("inbox/<int:row_id>/accept/", views.accept, name="inbox_accept"),
     path("inbox/<int:row_id>/answer/", views.answer, name="inbox_answer"),

@@ -21,7 +21,7 @@ from shebao.agency.installation import queries as installation
 from shebao.agency.matters.attachments import SCANS, scans_of
 from shebao.agency.matters.kind import Kind, Payload
 from shebao.agency.pages import export, scans, uploads
-from shebao.agency.pages.access import by, needs, rights
+from shebao.agency.pages.access import by, me, needs, rights
 from shebao.agency.pages.lists import Cell, Choice, Column, Listing, Row
 from shebao.agency.pages.matter_form import asked_of, at_these, typed
 from shebao.agency.pages.missing import or_missing
@@ -29,6 +29,7 @@ from shebao.agency.people import queries as people
 from shebao.agency.procedures import actions as procedures
 from shebao.agency.procedures import form as forms
 from shebao.agency.procedures.catalogue import kind
+from shebao.agency.procedures.worklist import may_submit
 from shebao.agency.public import actions, queries
 from shebao.agency.public.kinds import STATES
 from shebao.agency.public.models import Submission
@@ -59,6 +60,14 @@ def listed(request: HttpRequest) -> HttpResponse:
     unwanted = [(row, queries.progress_of([row])[0]) for row in queries.unwanted(services)]
     page = {"list": listing.load(), "refusal": refusal, "waiting": queries.waiting_count(services), "unwanted": unwanted}
     return render(request, "desk/inbox/inbox.html", page)
+
+
+@needs(*READ)
+@never_cache
+def terminals(request: HttpRequest) -> HttpResponse:
+    """The self-service terminals in use, each with the number by which it is put out of use."""
+    may = "register_terminal" in {one.key for one in may_submit(me(request))}
+    return render(request, "desk/inbox/terminals.html", {"rows": queries.terminals(), "may": may})
 
 
 def _listing(request: HttpRequest, services: list[str]) -> Listing:

@@ -111,7 +111,7 @@ from .rows import (
     returned,
     with_outcome,
 )
-from .sums import by_part, owed_at_death, owed_once, performance, recipients, sent_by_month, totals, year_before
+from .sums import by_part, owed_at_death, owed_at_deaths, owed_once, performance, recipients, sent_by_month, totals, year_before
 from .thresholds import ThresholdRow, threshold_rows
 
 __all__ = [
@@ -217,6 +217,7 @@ __all__ = [
     "outstanding_by_person",
     "overpaid",
     "owed_at_death",
+    "owed_at_deaths",
     "owed_once",
     "own_layouts",
     "pace",

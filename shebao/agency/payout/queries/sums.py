@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, OuterRef
@@ -12,7 +13,7 @@ from shebao.agency.payout.kinds import DUES
 from shebao.agency.payout.models import Due, Exclusion, Line, Outcome, Run, Withheld
 from shebao.agency.payout.run.states import SENT
 from shebao.agency.payout.tables.facts import parts_of_run
-from shebao.agency.store.columns import total
+from shebao.agency.store.columns import among, total
 from shebao.base.months import Month
 
 from .debts import standing_dues, standing_set_offs
@@ -24,6 +25,16 @@ def owed_at_death(person_id: int, scheme: str) -> list[str]:
     # What a debt took whole left nothing to pay, and was decided all the same.
     kinds += standing_set_offs().filter(debt__scheme=scheme, debt__person_id=person_id).order_by("id").values_list("kind", flat=True)
     return [DUES[kind] for kind in dict.fromkeys(kinds)]
+
+
+def owed_at_deaths(person_ids: Iterable[int], scheme: str) -> dict[int, set[str]]:
+    """Dead person → the kinds of one-off amounts entered for their death, paid, set off or waiting."""
+    ids, result = among(person_ids), dict[int, set[str]]()
+    for person, kind in standing_dues().filter(scheme=scheme, deceased_id__in=ids).values_list("deceased_id", "kind"):
+        result.setdefault(person, set()).add(kind)
+    for person, kind in standing_set_offs().filter(debt__scheme=scheme, debt__person_id__in=ids).values_list("debt__person_id", "kind"):
+        result.setdefault(person, set()).add(kind)
+    return result
 
 
 def owed_once(scheme: str) -> list[Due]:

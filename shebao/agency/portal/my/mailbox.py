@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -9,6 +12,7 @@ from django.views.decorators.http import require_POST
 from shebao.agency.installation import queries as installation
 from shebao.agency.portal.access import Visitor, at_home, shown
 from shebao.agency.public import actions, queries
+from shebao.agency.public.models import Message
 from shebao.base.finding import Finding, Refused
 
 from .apply import sender_of
@@ -35,10 +39,20 @@ def reply(request: HttpRequest, visitor: Visitor, message_id: int) -> HttpRespon
     try:
         if not visitor.may_apply or not visitor.person_id:
             return _page(request, visitor, Finding("public.scope", "您的代办范围是“只查看”", advice="请家人自己回答，或者重新登记范围。"))
-        message = actions.reply(message_id, visitor.person_id, request.POST.get("answer", ""), day=day)
-        if message.reply != "yes":
+        with transaction.atomic():
+            message = actions.reply(message_id, visitor.person_id, request.POST.get("answer", ""), day=day)
+            proposal = queries.proposal_of_message(message.id)
+            sent = _sent(message, visitor, proposal, day) if message.reply == "yes" else 0
+            if proposal is not None:
+                actions.answer_proposal(proposal.id, message.reply, day=day, person_id=visitor.person_id, submission_id=sent)
+        if not sent:
             return HttpResponseRedirect(reverse("my_messages"))
-        receipt = actions.send(message.question, {"single": "true"}, sender_of(visitor), f"message-{message.id}", day=day)
     except Refused as refused:
         return _page(request, visitor, refused.finding)
-    return HttpResponseRedirect(reverse("my_matter", args=[receipt.id]))
+    return HttpResponseRedirect(reverse("my_matter", args=[sent]))
+
+
+def _sent(message: Message, visitor: Visitor, proposal: queries.ProposalRow | None, day: date) -> int:
+    """The application that “yes” sends, filled in with what was found; the submission's id."""
+    content = proposal.facts if proposal is not None else {"single": "true"}
+    return actions.send(message.question, content, sender_of(visitor), f"message-{message.id}", day=day).id

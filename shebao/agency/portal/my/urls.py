@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from shebao.agency.portal.kiosk.views import end
+
 from . import apply, family, home, mailbox, matters, papers, sign_in
 
 urlpatterns = [
@@ -9,6 +11,7 @@ urlpatterns = [
     path("in/", sign_in.come, name="my_in"),
     path("in/code/", sign_in.code, name="my_code"),
     path("out/", sign_in.go, name="my_out"),
+    path("ends/", end, name="my_ends"),
     path("payments/", home.payments, name="my_payments"),
     path("award/<slug:scheme>/", home.award, name="my_award"),
     path("estimate/", apply.estimate, name="my_estimate"),

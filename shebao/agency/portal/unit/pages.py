@@ -36,6 +36,7 @@ def home(request: HttpRequest, agent: Agent) -> HttpResponse:
         "to_confirm": [one for one in sent if one.state == "entered"],
         "going": [one for one in sent if one.state in ("received", "asked") or (one.state == "accepted" and one.closed_on is None)],
         "month": month,
+        "offers": sum(not one.reply for one in queries.proposals_of(employer_id=agent.employer_id)),
     }
     return shown(request, agent, "home", page)
 

@@ -31,6 +31,7 @@ NAV = (
     ("unit_dues", "核定单和缴费"),
     ("unit_arrears", "欠费"),
     ("unit_receipts", "缴款凭证"),
+    ("unit_offers", "主动找您"),
     ("unit_apply", "申报和申请"),
     ("unit_papers", "证明"),
     ("unit_sent", "我们提交的"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import apply, changes, money, pages, sign_in
+from . import apply, changes, money, offers, pages, sign_in
 
 urlpatterns = [
     path("", pages.home, name="unit_home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("dues/<int:month>/", pages.notice, name="unit_notice"),
     path("arrears/", money.arrears, name="unit_arrears"),
     path("receipts/", money.receipts, name="unit_receipts"),
+    path("offers/", offers.offered, name="unit_offers"),
     path("apply/", apply.services, name="unit_apply"),
     path("apply/<slug:key>/", apply.ask, name="unit_ask"),
     path("changes/", changes.declare, name="unit_changes"),

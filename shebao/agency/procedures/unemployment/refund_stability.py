@@ -140,7 +140,7 @@ def _judged(payload: Payload) -> list[claims.ListedEmployer]:
     accounts, before = employers.payees(row["employer_id"] for row in payload["rows"]), standing("stability", payload["year"])
     result = []
     for row in payload["rows"]:
-        amount, rule, limit = _judge(row, payload["year"], day)
+        amount, rule, limit = judge(row, payload["year"], day)
         if not rule and row["employer_id"] in before:
             amount, rule = 0, "本年度已经返还"
         if not rule and row["employer_id"] not in accounts:
@@ -150,7 +150,7 @@ def _judged(payload: Payload) -> list[claims.ListedEmployer]:
     return result
 
 
-def _judge(row: Payload, year: int, day: date) -> tuple[int, str, str]:
+def judge(row: Payload, year: int, day: date) -> tuple[int, str, str]:
     """(amount, the rule that excludes it, the layoff limit) of one employer; raises `MissingValue` where the year's notice is not on file."""
     if row.get("discredit"):
         return 0, row["discredit"], ""

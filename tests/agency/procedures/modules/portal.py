@@ -6,7 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from shebao.agency.employers import actions as employers
+from shebao.agency.employers import queries as employers_queries
+from shebao.agency.enrolment import actions as enrolment
 from shebao.agency.matters import queries as matters
+from shebao.agency.people import actions as register
 from shebao.agency.people import queries as people
 from shebao.agency.public import queries
 from shebao.agency.registers import queries as registers
@@ -14,7 +18,8 @@ from shebao.agency.store import vault
 from shebao.base.finding import Refused
 from tests.agency.procedures.modules.complaints import by_inspector, step
 from tests.agency.procedures.modules.fund import by_business
-from tests.world.calendar import MAY_DAY
+from tests.world.calendar import MAY_DAY, by
+from tests.world.employers import new_employer, uscc
 from tests.world.money import County
 
 WORLD = "paying"
@@ -69,6 +74,76 @@ def propose_entitlement(county: County) -> None:
     assert len(matters.listed(kinds=["propose_entitlement"])) == 2
 
 
+def _employer(county: County) -> str:
+    """An employer with an account, registered."""
+    employers.register([new_employer(1, "示例一厂", bank="示例银行", account_number="6200123456780001")], by=by(MAY_DAY))
+    return uscc(1)
+
+
+def propose_stability(county: County) -> None:
+    """Proposed once a year by what the tax office says; one that lays off too many is not told."""
+    row = {
+        "uscc": _employer(county),
+        "name": "示例一厂",
+        "paid_fen": 10_000_00,
+        "size": "sme",
+        "heads": 20,
+        "laid_off": 0,
+        "paid_months": 12,
+    }
+    with pytest.raises(Refused, match="裁员"):
+        by_business(county, "propose_stability", {"year": "2023", "rows": [row | {"laid_off": 9}]}, MAY_DAY)
+    for year in ("2022", "2023"):
+        by_business(county, "propose_stability", {"year": year, "rows": [dict(row)]}, MAY_DAY)
+    proposal, _ = queries.proposals_of(employer_id=employers_queries.find(uscc(1)) or 0)
+    assert proposal.amount_fen == 6_000_00 and proposal.reply == ""
+
+
+def propose_skill(county: County) -> None:
+    """A certificate of somebody who paid long enough is proposed; one of somebody who did not is not."""
+    able, young = county.insured(2, birth=date(1980, 4, 2))
+    rows = [
+        {"person_id": person, "certificate_no": f"YS{number}", "occupation": "电工", "level": "初级", "certified_on": "2023-03-01", "paid_months": paid}
+        for number, (person, paid) in enumerate(((able, 48), (young, 2)))
+    ]  # fmt: skip
+    by_business(county, "propose_skill", {"rows": rows}, MAY_DAY)
+    assert [len(queries.proposals_of(person_id=person)) for person in (able, young)] == [1, 0]
+    by_business(county, "propose_skill", {"rows": [rows[1] | {"paid_months": 40}]}, MAY_DAY)
+    assert queries.mailbox(young)[0].question == "skill"
+
+
+def propose_survivors(county: County) -> None:
+    """Accounts that nobody inherited are found by the month of death, and told of once."""
+    first, second = county.insured(2, birth=date(1970, 4, 2))
+    for person in (first, second):
+        register.record_deaths([(person, MAY_DAY.replace(day=2))], by=by(MAY_DAY))
+        enrolment.end([person], "resident", 202305, "died", by=by(MAY_DAY))
+        by_business(county, "propose_survivors", {"since": "2023-05"}, MAY_DAY)
+        assert len(queries.proposals_of(person_id=person)) == 1
+
+
+def register_terminal(county: County) -> None:
+    """A machine is put into use by its code and network, found by both, and out of use at once."""
+    asked = {"what": "open", "number": "Z-1", "name": "一楼自助机", "place": "示例乡大厅"}
+    for more, problem in (
+        ({}, "都没有填"),
+        ({"code": "XYZ"}, "十六位"),
+        ({"network": "这里"}, "不是网络地址"),
+        ({"network": "10.0.0.0/8"}, "太大"),
+    ):
+        with pytest.raises(Refused, match=problem):
+            by_business(county, "register_terminal", asked | more, MAY_DAY)
+    code = queries.terminal_code("secret")
+    by_business(county, "register_terminal", asked | {"code": code.lower(), "network": "10.1.2.3/24"}, MAY_DAY)
+    with pytest.raises(Refused, match="已经启用"):
+        by_business(county, "register_terminal", asked | {"code": code}, MAY_DAY)
+    (row,) = queries.terminals()
+    assert row.network == "10.1.2.0/24" and queries.terminal_of("secret", "10.1.2.77") == row
+    assert queries.terminal_of("secret", "10.9.9.9") is None and queries.terminal_of("other", "10.1.2.77") is None
+    by_business(county, "register_terminal", {"what": "end", "terminal_id": str(row.id), "reason": "搬走"}, MAY_DAY)
+    assert queries.terminal_of("secret", "10.1.2.77") is None
+
+
 def exchange_batch(county: County) -> None:
     """A list of the police came once, was answered, and is deleted when its time is over; the same file is not entered again."""
     asked = {
@@ -94,4 +169,8 @@ MODULES = (
     ("exchange_batch", exchange_batch, "exchange_batch"),
     ("open_portal_account", open_portal_account, "open_portal_account"),
     ("propose_entitlement", propose_entitlement, "propose_entitlement"),
+    ("propose_stability", propose_stability, "propose_stability"),
+    ("propose_skill", propose_skill, "propose_skill"),
+    ("register_terminal", register_terminal, "register_terminal"),
+    ("propose_survivors", propose_survivors, "propose_survivors"),
 )
