@@ -59,7 +59,7 @@ def build(
 
 def _live(agency: Agency, year: int, scale: float, progress: Progress, started: float) -> dict[str, Any]:
     """Everything that happens inside the database, and the comparison made from it."""
-    from . import campaign, irregularity_list, office, outcome, services, staff, supervision, takeover
+    from . import budgets, campaign, irregularity_list, office, outcome, services, staff, supervision, takeover
     from . import year as calendar
     from .own_figures import state_figures
     from .pensions.takeover import take_over_branch
@@ -77,6 +77,7 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     progress.done(f"年初移交：参保 {int((world.ids > 0).sum()):,} 人，领取 {county.sizes.pensioners:,} 人")
     sides = [take_over_branch(world, branch) for branch in county.branches.values()]
     town = relief.take_over(world, sides)
+    budgets.enter(world)
     calendar.live(world, sides, town, progress)
     rows, seconds = campaign.work_through(world, scale)
     if rows:

@@ -50,6 +50,7 @@ def test_the_table_shows_the_difference_with_its_reason() -> None:
         "compared": [Compared("resident", "paid", "发放金额", "fen", 100_000, 123_600, "低于最低标准").as_json()],
         "standards": [{"title": "基础养老金标准", "value": "103", "document": "某通知", "place": "全国", "note": "当地标准未录入"}],
         "remarks": ["某险种没有征缴"],
+        "typed": [{"group": "资产", "count": 3, "who": "综合岗", "reason": "照台账填报"}],
         "not_published": [{"scheme": "employee", "name": "recipients", "value": "1", "reason": "没有公布"}],
     }
 
@@ -59,6 +60,7 @@ def test_the_table_shows_the_difference_with_its_reason() -> None:
     assert "原因：低于最低标准。" in text
     assert "未公布而设定：企业养老，没有公布，取 1" in text
     assert "说明：某险种没有征缴" in text
+    assert "仍由人填报的公布数 3 个" in text and "资产 3 个，综合岗填报：照台账填报" in text
     assert "基础养老金标准 103，某通知（全国；当地标准未录入）" in text
 
 
