@@ -40,10 +40,13 @@ def build(
         refuse("demo.scale", f"规模{scale}不在 0.005 至 10 之间", "1 表示公布的全部规模；0.02 约需几秒；大于 1 只为量速度。", "--scale")
     started = time.monotonic()
     os.environ["SHEBAO_PLACE"] = agency.place
-    # Millions of short-lived tuples make the collector of cycles look in vain; it looks once a month instead (year.live).
+    # Millions of short-lived tuples make the collector of cycles look in vain; it looks after each part of a month instead
+    # (year.live). What the making of the tables left behind, some hundred megabytes, is let go at once.
     gc.disable()
     try:
         own_file = home.prepare(database)
+        gc.collect()
+        gc.freeze()
         from shebao.agency.procedures.trial import in_earnest
 
         with in_earnest():
@@ -78,6 +81,8 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     sides = [take_over_branch(world, branch) for branch in county.branches.values()]
     town = relief.take_over(world, sides)
     budgets.enter(world)
+    gc.collect()
+    gc.freeze()
     calendar.live(world, sides, town, progress)
     rows, seconds = campaign.work_through(world, scale)
     if rows:

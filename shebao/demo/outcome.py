@@ -43,6 +43,7 @@ def report(world: World, sides: Sequence[Side], town: Town) -> dict[str, Any]:
     paid, fund = runs.totals(scheme, world.year), books.totals(scheme, world.year)
     times = sum(paid["kinds"].get(kind, (0, 0))[0] for kind in _PENSION_KINDS)
     lived = {side.branch.scheme: working.lived(side) for side in sides}
+    recipients = {RESIDENT: runs.recipients(scheme, december)} | {key: one.recipients for key, one in lived.items()}
     insured = {RESIDENT: enrolment.insured(scheme, december)} | {key: one.insured for key, one in lived.items()}
     return {
         "agency": world.county.agency.key,
@@ -51,7 +52,7 @@ def report(world: World, sides: Sequence[Side], town: Town) -> dict[str, Any]:
         "scale": world.county.scale,
         "people": people.count(living=False),
         "insured": insured,
-        "recipients": {RESIDENT: runs.recipients(scheme, december)} | {key: one.recipients for key, one in lived.items()},
+        "recipients": recipients,
         "paid": {RESIDENT: {"times": times, "amount": yuan_text(paid["amount_fen"])}}
         | {key: {"times": one.times, "amount": yuan_text(one.paid_fen)} for key, one in lived.items()},
         "income": {RESIDENT: yuan_text(fund["income_fen"])} | {key: yuan_text(one.income_fen) for key, one in lived.items()},
@@ -65,7 +66,7 @@ def report(world: World, sides: Sequence[Side], town: Town) -> dict[str, Any]:
                 *relief.compare(town),
                 *budgets.compare(world),
                 *services.compare(world),
-                *work_figures.compare(world, insured | relief.insured_of(town)),
+                *work_figures.compare(world, insured | relief.insured_of(town), recipients),
             )
         ],
         "standards": world.county.law.standards(),

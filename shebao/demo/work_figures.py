@@ -8,7 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from shebao.agency.benefits import awards
+from shebao.agency.certification.rounds import rounds
+from shebao.agency.inspection import queries as inspection
+from shebao.agency.schemes.employee import KEY as EMPLOYEE
 from shebao.agency.schemes.public_institution import KEY as PUBLIC
+from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.statistics import queries as statistics
 
 from .agency import yuan_to_fen
@@ -32,10 +36,15 @@ _COUNTED: Mapping[str, tuple[str, str, str, bool]] = {
 """Path in the agency file → the measure that counts it, title, unit, whether it is of the county's scale."""
 _OVER = ("retirees.health_checks_over",)
 """Printed as 'more than': reached by any number that is not smaller."""
+_HEADS_OVER: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "residents_paid_over": ("城乡居民养老金领取人数", (RESIDENT,)),
+    "retirees_paid_over": ("离退休人员领取人数", (EMPLOYEE, PUBLIC)),
+}
+"""Path of a number of recipients printed as 'more than' → title, and the schemes whose recipients it counts."""
 
 
-def compare(world: World, insured: Mapping[str, int]) -> list[Compared]:
-    """Every such figure that the year's rows count; insured: scheme → heads, for a printed sum of them."""
+def compare(world: World, insured: Mapping[str, int], recipients: Mapping[str, int]) -> list[Compared]:
+    """Every such figure that the year's rows count; insured, recipients: scheme → heads of December, for printed sums of them."""
     reported, scale = world.county.agency.reported, world.county.scale
     about = statistics.asked(world.scheme, world.year, world.place, world.places)
     rows = []
@@ -48,9 +57,23 @@ def compare(world: World, insured: Mapping[str, int]) -> list[Compared]:
         target = round(printed * (scale if scaled else 1))
         reason = "" if scale >= 1 or target == int(value) else f"规模 {scale:g} 下按整人、整条取数，不能再分"
         one = Compared(WORK, path.replace(".", "_"), title, "fen" if unit == "wan" else unit, target, int(value), reason)
-        over = path in _OVER and one.reached >= target
-        rows.append(replace(one, published=one.reached, title=f"{title}：公布“{target:,}以上”") if over else one)
+        rows.append(_over(one) if path in _OVER else one)
+    for path, (title, schemes) in _HEADS_OVER.items():
+        text = _printed(reported, path)
+        if text is not None:
+            heads = sum(recipients.get(scheme, 0) for scheme in schemes)
+            rows.append(_over(Compared(WORK, path, title, "人", round(int(text) * scale), heads)))
+    told = reported.get("certification_rounds_a_year")
+    if told is not None:
+        held = rounds().filter(from_on__year=world.year).count()
+        rows.append(Compared(world.scheme, "certification_rounds", "集中认证", "轮", int(told), held))
     return [*rows, *_rates(world), *_sum(world, insured)]
+
+
+def _over(one: Compared) -> Compared:
+    """A figure printed as 'more than' beside the county's: what was printed is told in the title, and any larger number reaches it."""
+    title = f"{one.title}（公布“{one.published:,}以上”）"
+    return replace(one, title=title, published=max(one.published, one.reached), reason="" if one.reached >= one.published else one.reason)
 
 
 def _rates(world: World) -> list[Compared]:
@@ -68,6 +91,17 @@ def _rates(world: World) -> list[Compared]:
         value = statistics.measure("resident.insured", about).value
         if value is not None:
             rows.append(rate_row(world.scheme, "target_rate", "参保任务完成率", rate, Fraction(value) / round(int(target) * scale), scale))
+    campaign = agency.reported.get("fraud_campaign")
+    campaigns = inspection.campaigns_of(world.year)
+    if isinstance(campaign, Mapping) and "rate" in campaign and campaigns:
+        done = Fraction(sum(row.done_heads for row in campaigns), sum(row.heads for row in campaigns))
+        rows.append(rate_row(WORK, "fraud_campaign_rate", "专项行动完成率", campaign["rate"], done, scale))
+    paid = agency.reported.get("retirees", {}).get("payment_rate")
+    if paid and EMPLOYEE in world.county.branches:
+        about = statistics.asked(EMPLOYEE, world.year, world.place, world.places)
+        value = statistics.measure("payout.in_full_rate", about).value
+        if value is not None:
+            rows.append(rate_row(EMPLOYEE, "payment_rate", "足额发放率", paid, Fraction(value), scale))
     return rows
 
 

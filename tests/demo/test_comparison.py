@@ -12,6 +12,7 @@ from shebao.demo import bank
 from shebao.demo.comparison import Compared
 from shebao.demo.outcome_table import as_table
 from shebao.demo.progress import Progress
+from shebao.demo.work_figures import _over
 
 
 def test_an_amount_within_a_thousandth_is_reached_and_a_head_must_be_exact() -> None:
@@ -87,3 +88,10 @@ def test_progress_is_a_line_a_step_where_nobody_watches(steps: int) -> None:
     lines = said.getvalue().splitlines()
     assert len(lines) == steps
     assert lines[-1].startswith("█" * 24)
+
+
+def test_a_figure_printed_as_more_than_is_reached_by_any_larger_one_and_says_what_was_printed() -> None:
+    more, less = (_over(Compared("work", "over", "领取人数", "人", 33_000, reached, "规模不足")) for reached in (34_000, 32_000))
+
+    assert more.ok and more.reason == "" and "33,000以上" in more.title
+    assert not less.ok and less.published == 33_000 and less.reason == "规模不足"
