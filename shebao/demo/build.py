@@ -40,10 +40,13 @@ def build(
         refuse("demo.scale", f"规模{scale}不在 0.005 至 10 之间", "1 表示公布的全部规模；0.02 约需几秒；大于 1 只为量速度。", "--scale")
     started = time.monotonic()
     os.environ["SHEBAO_PLACE"] = agency.place
-    # Millions of short-lived tuples make the collector of cycles look in vain; it looks once a month instead (year.live).
+    # Millions of short-lived tuples make the collector of cycles look in vain; it looks after each part of a month instead
+    # (year.live). What the making of the tables left behind, some hundred megabytes, is let go at once.
     gc.disable()
     try:
         own_file = home.prepare(database)
+        gc.collect()
+        gc.freeze()
         from shebao.agency.procedures.trial import in_earnest
 
         with in_earnest():
@@ -59,7 +62,7 @@ def build(
 
 def _live(agency: Agency, year: int, scale: float, progress: Progress, started: float) -> dict[str, Any]:
     """Everything that happens inside the database, and the comparison made from it."""
-    from . import campaign, irregularity_list, office, outcome, services, staff, supervision, takeover
+    from . import budgets, campaign, irregularity_list, office, outcome, services, staff, supervision, takeover
     from . import year as calendar
     from .own_figures import state_figures
     from .pensions.takeover import take_over_branch
@@ -77,6 +80,9 @@ def _live(agency: Agency, year: int, scale: float, progress: Progress, started: 
     progress.done(f"年初移交：参保 {int((world.ids > 0).sum()):,} 人，领取 {county.sizes.pensioners:,} 人")
     sides = [take_over_branch(world, branch) for branch in county.branches.values()]
     town = relief.take_over(world, sides)
+    budgets.enter(world)
+    gc.collect()
+    gc.freeze()
     calendar.live(world, sides, town, progress)
     rows, seconds = campaign.work_through(world, scale)
     if rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from .accounts import Accounts, due_months, solve_accounts, without_accounts
 from .agency import Agency
 from .branches.branch import Branch, draw_branches
+from .branches.cover import Cover, draw_covers
 from .branches.crowd import Crowd, draw_crowd
 from .branches.relief import Relief, relief_of
 from .contributions import Paying, draw_paying
@@ -54,6 +55,8 @@ class County:
     opening_fund_fen: int
     quarter_interest_fen: int
     branches: Mapping[str, Branch]
+    covers: Mapping[str, Cover]
+    """Unemployment and injury, where employers pay for them: who is insured, from when."""
     relief: Relief
     crowd: Crowd
     crowd_start: int
@@ -88,7 +91,8 @@ def draw_county(agency: Agency, law: Law, scale: float = 1.0, seed: int = SEED) 
     texts, places = next(streams), next(streams)
     villages = draw_villages(places, len(population))
     branches = draw_branches(seed, agency, law, scale, len(population))
-    relief = relief_of(agency, scale)
+    covers = draw_covers(seed, agency, law, scale, branches)
+    relief = replace(relief_of(agency, scale), workers=sum(cover.wage_fen.size for cover in covers.values()))
     crowd = draw_crowd(np.random.default_rng([seed, _CROWD_STREAM]), relief, law.year)
     others = [branch.members for branch in branches.values()]
     birth, male = (
@@ -121,6 +125,7 @@ def draw_county(agency: Agency, law: Law, scale: float = 1.0, seed: int = SEED) 
         opening_fund_fen=_fund(first),
         quarter_interest_fen=_quarter_interest(agency, _fund(first)),
         branches=branches,
+        covers=covers,
         relief=relief,
         crowd=crowd,
         crowd_start=everybody - len(crowd),

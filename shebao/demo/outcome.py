@@ -15,9 +15,10 @@ from shebao.agency.schemes.resident import KEY as RESIDENT
 from shebao.agency.statistics import queries as statistics
 from shebao.base.money import half_up, yuan_text
 
-from . import services
+from . import budgets, services, work_figures
 from .agency import Agency
 from .comparison import RATE, Compared
+from .own_figures import typed_groups
 from .pensions import outcome as working
 from .pensions.takeover import Side
 from .relief import outcome as relief
@@ -42,14 +43,16 @@ def report(world: World, sides: Sequence[Side], town: Town) -> dict[str, Any]:
     paid, fund = runs.totals(scheme, world.year), books.totals(scheme, world.year)
     times = sum(paid["kinds"].get(kind, (0, 0))[0] for kind in _PENSION_KINDS)
     lived = {side.branch.scheme: working.lived(side) for side in sides}
+    recipients = {RESIDENT: runs.recipients(scheme, december)} | {key: one.recipients for key, one in lived.items()}
+    insured = {RESIDENT: enrolment.insured(scheme, december)} | {key: one.insured for key, one in lived.items()}
     return {
         "agency": world.county.agency.key,
         "name": world.county.agency.name,
         "year": world.year,
         "scale": world.county.scale,
         "people": people.count(living=False),
-        "insured": {RESIDENT: enrolment.insured(scheme, december)} | {key: one.insured for key, one in lived.items()},
-        "recipients": {RESIDENT: runs.recipients(scheme, december)} | {key: one.recipients for key, one in lived.items()},
+        "insured": insured,
+        "recipients": recipients,
         "paid": {RESIDENT: {"times": times, "amount": yuan_text(paid["amount_fen"])}}
         | {key: {"times": one.times, "amount": yuan_text(one.paid_fen)} for key, one in lived.items()},
         "income": {RESIDENT: yuan_text(fund["income_fen"])} | {key: yuan_text(one.income_fen) for key, one in lived.items()},
@@ -61,11 +64,16 @@ def report(world: World, sides: Sequence[Side], town: Town) -> dict[str, Any]:
                 *compare(world, times, paid, fund),
                 *(row for side in sides for row in working.compare(side, lived[side.branch.scheme])),
                 *relief.compare(town),
+                *budgets.compare(world),
                 *services.compare(world),
+                *work_figures.compare(world, insured | relief.insured_of(town), recipients),
             )
         ],
         "standards": world.county.law.standards(),
-        "remarks": [text for side in sides for text in working.remarks(side)],
+        "typed": [one.as_json() for one in typed_groups(world.county.agency)],
+        "remarks": [text for side in sides for text in working.remarks(side)]
+        + [text for cover in town.covers.values() for text in working.cover_remarks(cover)]
+        + budgets.remark(world.county.agency),
         "not_published": _not_published(world.county.agency),
     }
 

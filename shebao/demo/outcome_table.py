@@ -9,7 +9,7 @@ from shebao.base.money import Fen, scaled_text, wan_text
 
 from .comparison import RATE
 
-_OTHERS = {"local": "地方代发（不是社会保险基金）", "transfers": "关系转移接续"}
+_OTHERS = {"work": "业务工作（台账、名单和专项行动）", "local": "地方代发（不是社会保险基金）", "transfers": "关系转移接续"}
 
 
 def as_table(report: dict[str, Any]) -> str:
@@ -36,6 +36,9 @@ def as_table(report: dict[str, Any]) -> str:
         lines += [f"  {titles[scheme]}：该单位没有公布数，演示不设", ""]
     equal = sum(one["ok"] for one in report["compared"])
     lines.append(f"  本县活出来的公布数 {len(report['compared'])} 个，相符 {equal} 个")
+    typed = report["typed"]
+    lines.append(f"  仍由人填报的公布数 {sum(one['count'] for one in typed)} 个")
+    lines += [f"      {one['group']} {one['count']} 个，{one['who']}填报：{one['reason']}" for one in typed]
     lines.append(f"  埋下 {report['planted']} 处异常，清单在 demo/planted.json（不在数据库里）")
     lines += [f"  说明：{text}" for text in report["remarks"]]
     lines += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +13,8 @@ from shebao.agency.journal.by import By
 from shebao.core.evaluation.template import load
 
 from .agency import Agency, wan_to_fen, yuan_to_fen
+from .branches.cover import collected
+from .budgets import planned
 from .recovery import COUNTED as RECOVERED
 from .supervision import COUNTED as LIVED
 
@@ -50,6 +53,43 @@ _WORK: Mapping[str, str] = {
 def state_figures(agency: Agency, year: int, *, by: By) -> int:
     """Enter the agency's published figures as stated ones; returns how many."""
     return enter_figures(agency.key, year, list(_rows(agency)), by=by)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Printed figures of one kind that no row of the county counts: how many, who types them and why they are typed."""
+
+    group: str
+    count: int
+    who: str
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"group": self.group, "count": self.count, "who": self.who, "reason": self.reason}
+
+
+_WHY: Mapping[str, tuple[str, str]] = {
+    "预算和决算": ("综合岗", "部门预算和决算照财政批复填报，社会保险基金的账里没有部门经费"),
+    "“三公”、公用经费和采购": ("综合岗", "照部门决算填报，社会保险基金的账里没有部门经费"),
+    "项目支出": ("综合岗", "照部门决算填报，社会保险基金的账里没有部门经费"),
+    "编制和人员": ("综合岗", "照机构编制和人事台账填报；演示的操作账号只有几个岗位，不是全部在职人员"),
+    "资产": ("综合岗", "照固定资产台账填报，不在社会保险基金的账里"),
+    "满意度": ("综合岗", "外部调查的结果，问卷不在本系统"),
+    "任务": ("综合岗", "上级下达的数，不由业务产生"),
+}
+"""Heading of the form → who types its figures, and why nothing counts them."""
+_NOT_LIVED = ("业务岗", "这项工作或险种没有安排在演示的这一年，照自评报告填报")
+
+
+def typed_groups(agency: Agency) -> list[Typed]:
+    """Printed figures that are typed, by heading; judgements and texts are no figures."""
+    counts: dict[str, int] = {}
+    for row in _rows(agency):
+        known = stated().get((row.scope, row.key))
+        if known is not None and row.unit != "text" and not row.key.startswith("judged."):
+            counts[known.group] = counts.get(known.group, 0) + 1
+    return [Typed(group, count, *_WHY.get(group, _NOT_LIVED)) for group, count in counts.items()]
 
 
 def _rows(agency: Agency) -> Iterator[Entered]:
@@ -109,10 +149,18 @@ def _other_funds(agency: Agency) -> Iterator[Entered]:
     """Persons, income and expense of the funds whose business this county does not live, and of the others what is not counted."""
     for scheme, figures in agency.fund_figures.items():
         for name, text in figures.items():
-            if name.removesuffix(_MONEY) in (COUNTED if scheme in agency.pensions else PAID if scheme in agency.relief else ()):
+            if name.removesuffix(_MONEY) in _counted(agency, scheme):
                 continue
             if ("fund", f"{scheme}.{name.removesuffix(_MONEY)}") in stated():
                 yield _entered(agency, "fund", f"{scheme}.{name.removesuffix(_MONEY)}", _exact(name, text))
+
+
+def _counted(agency: Agency, scheme: str) -> frozenset[str]:
+    """What the county's own rows count of a scheme."""
+    rates = frozenset(f"{side}_rate" for side in planned(agency, 1).get(scheme, {}))
+    if scheme in agency.pensions or (scheme in agency.relief and collected(agency, scheme)):
+        return COUNTED | PAID | rates
+    return (PAID if scheme in agency.relief else frozenset()) | rates
 
 
 def _exact(name: str, text: str) -> str:

@@ -26,7 +26,8 @@ def live(world: World, sides: Sequence[Side], town: Town, progress: Progress) ->
     for number in range(1, 13):
         progress.doing(f"{number:2d} 月")
         live_month(world, number)
-        working.live_month(sides, number)
+        gc.collect()
+        working.live_month(sides, list(town.covers.values()), number)
         recovery.live_campaign(town, number)
         relief.live_month(town, number)
         services.live_month(world, number)

@@ -12,6 +12,7 @@ from shebao.demo import bank
 from shebao.demo.comparison import Compared
 from shebao.demo.outcome_table import as_table
 from shebao.demo.progress import Progress
+from shebao.demo.work_figures import _over
 
 
 def test_an_amount_within_a_thousandth_is_reached_and_a_head_must_be_exact() -> None:
@@ -50,6 +51,7 @@ def test_the_table_shows_the_difference_with_its_reason() -> None:
         "compared": [Compared("resident", "paid", "发放金额", "fen", 100_000, 123_600, "低于最低标准").as_json()],
         "standards": [{"title": "基础养老金标准", "value": "103", "document": "某通知", "place": "全国", "note": "当地标准未录入"}],
         "remarks": ["某险种没有征缴"],
+        "typed": [{"group": "资产", "count": 3, "who": "综合岗", "reason": "照台账填报"}],
         "not_published": [{"scheme": "employee", "name": "recipients", "value": "1", "reason": "没有公布"}],
     }
 
@@ -59,6 +61,7 @@ def test_the_table_shows_the_difference_with_its_reason() -> None:
     assert "原因：低于最低标准。" in text
     assert "未公布而设定：企业养老，没有公布，取 1" in text
     assert "说明：某险种没有征缴" in text
+    assert "仍由人填报的公布数 3 个" in text and "资产 3 个，综合岗填报：照台账填报" in text
     assert "基础养老金标准 103，某通知（全国；当地标准未录入）" in text
 
 
@@ -85,3 +88,10 @@ def test_progress_is_a_line_a_step_where_nobody_watches(steps: int) -> None:
     lines = said.getvalue().splitlines()
     assert len(lines) == steps
     assert lines[-1].startswith("█" * 24)
+
+
+def test_a_figure_printed_as_more_than_is_reached_by_any_larger_one_and_says_what_was_printed() -> None:
+    more, less = (_over(Compared("work", "over", "领取人数", "人", 33_000, reached, "规模不足")) for reached in (34_000, 32_000))
+
+    assert more.ok and more.reason == "" and "33,000以上" in more.title
+    assert not less.ok and less.published == 33_000 and less.reason == "规模不足"

@@ -16,7 +16,8 @@ from shebao.agency.journal import actions as journal
 from shebao.agency.journal.by import By
 from shebao.agency.journal.queries import history
 from shebao.agency.staff.posts import all_rights
-from shebao.agency.staff.queries import may, person_keys, recused, require_session
+from shebao.agency.staff.queries import person_keys, recused, require_session
+from shebao.agency.staff.queries import rights as rights_held
 from shebao.agency.store import vault
 from shebao.agency.store.crash import crashpoint
 from shebao.agency.store.digest import canonical, digest_of
@@ -182,7 +183,7 @@ def _require(kind: Kind, verb: str, actor_id: int) -> None:
     # An area decided by two people need not have both posts that may decide.
     rights = {f"{kind.area}.{right}" for right in RIGHTS[(kind.risk, verb)]} & all_rights()
     assert rights, f"no post may {verb} in the area {kind.area}"
-    if not any(may(actor_id, right) for right in rights):
+    if not rights & rights_held(actor_id):
         refuse("staff.right", f"您的岗位不能{VERBS[verb]}“{kind.title}”", "请由有此权限的岗位办理。", source="社会保险经办条例 第37条")
 
 

@@ -49,6 +49,7 @@ PARTS = (
     "pension_out",
     "medical_in",
     "medical_out",
+    "workers",
 )
 
 
@@ -65,6 +66,7 @@ def counts_of(relief: Relief) -> tuple[int, ...]:
         len(relief.injured.lump_wages_fen),
         len(relief.local_fen),
         *(relief.transfers or (0,) * len(TRANSFERS)),
+        relief.workers,
     )
 
 

@@ -17,6 +17,7 @@ SKILL_FEN = {"初级": 1_000_00, "中级": 1_500_00, "高级": 2_000_00}
 """人社部发〔2017〕40号: what a certificate of a level is paid."""
 TRANSFERS = ("pension_in", "employee_to_public_institution", "pension_out", "medical_in", "medical_out")
 """Kinds of transfers as the reports name them."""
+_FUND_YEARS, _ROUND_FEN, _SMALLEST_FUND_FEN = 2, 1_000_00, 200_000_00
 HIRE_FEN = 1_500_00
 """人社厅发〔2022〕41号: what a firm is paid for somebody it hired."""
 
@@ -61,6 +62,8 @@ class Relief:
     injured: Injured = Injured((), ())
     local_fen: tuple[int, ...] = ()
     """What each old temporary worker is paid a month."""
+    workers: int = 0
+    """How many have injury insurance alone, at employers of their own."""
     transfers: tuple[int, ...] = ()
     """How many transfers of each of `TRANSFERS`."""
 
@@ -93,6 +96,14 @@ def relief_of(agency: Agency, scale: float) -> Relief:
         local_fen=_thinned(_local(agency), scale),
         transfers=tuple(_heads(agency.reported["transfers"][name], scale) for name in TRANSFERS) if "transfers" in agency.relief else (),
     )
+
+
+def opening_fund(agency: Agency, scheme: str, scale: float) -> int:
+    """What the fund of a scheme begins with: two years of the published expense, a balance that was not published. A small county's
+    people cannot be divided, so its fund is not as small as its scale."""
+    paid = agency.relief_text(scheme, "expense_wan") or agency.relief_text(scheme, "paid_wan") or "0"
+    whole = _FUND_YEARS * (-(-wan_to_fen(paid) // _ROUND_FEN) * _ROUND_FEN)
+    return whole if scale == 1 else max(round(whole * scale), min(whole, _SMALLEST_FUND_FEN))
 
 
 def _heads(text: str | None, scale: float) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -19,6 +19,14 @@ from ..lifeline import matter
 from ..money import move
 from ..world import World
 from .takeover import Side, form_of
+
+
+class Payer(Protocol):
+    """A scheme as its contributions are collected: seen from where, and the employers with their codes."""
+
+    world: World
+    employers: list[int]
+    codes: list[str]
 
 
 def come_and_go(side: Side, number: int) -> None:
@@ -46,7 +54,7 @@ def come_and_go(side: Side, number: int) -> None:
         matter(world, "withdraw_many_employees", {"employer_id": employer_id, "rows": rows}, world.day(number, 4))
 
 
-def collect(sides: Sequence[Side], number: int) -> None:
+def collect(sides: Sequence[Payer], number: int) -> None:
     """The month of every employer of the county at once, as the counters do it; then the money's way, scheme by scheme."""
     if not sides:
         return
@@ -65,7 +73,7 @@ def collect(sides: Sequence[Side], number: int) -> None:
         move(side.world, "treasury_to_fiscal", world.day(number, 13), books.balance_of(side.world.scheme, TREASURY_ACCOUNT), "国家金库")
 
 
-def reconcile(side: Side, number: int) -> None:
+def reconcile(side: Payer, number: int) -> None:
     """What tax office, treasury and finance bureau say on paper of the month, beside our own records."""
     month = side.world.month(number)
     received = declarations.received(side.world.scheme, first_day(month), last_day(month))
@@ -74,7 +82,7 @@ def reconcile(side: Side, number: int) -> None:
     _finance(side.world, "reconcile_collection", {"scheme": side.world.scheme, "month": month, **papers}, number, last_day(month).day)
 
 
-def _receipts(sides: Sequence[Side], month: int) -> tuple[list[dict[str, Any]], dict[str, int]]:
+def _receipts(sides: Sequence[Payer], month: int) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """The tax office's list: a row an employer and scheme, of everything that was assessed; and the sum of each scheme."""
     rows, totals = [], {}
     for side in sides:

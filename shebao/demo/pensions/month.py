@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from .. import money, payouts
 from ..branches.figures import ADJUSTED_IN
 from . import awards, collection
+from .cover import Covered
 from .takeover import Side
 
 
-def live_month(sides: Sequence[Side], number: int) -> None:
-    """One month of every scheme, in the order in which the counters come to it."""
+def live_month(sides: Sequence[Side], covers: Sequence[Covered], number: int) -> None:
+    """One month of every scheme, in the order in which the counters come to it. covers: unemployment and injury, which are collected
+    with the pensions."""
     collecting = [side for side in sides if side.branch.collects]
+    for cover in covers:
+        cover.join(number)
     for side in collecting:
         collection.come_and_go(side, number)
-    collection.collect(collecting, number)
+    collection.collect([*collecting, *covers], number)
     for side in sides:
         awards.report_deaths(side, number)
         awards.certify(side, number)

@@ -20,6 +20,7 @@ from shebao.base.money import wan_text
 
 from ..agency import wan_to_fen
 from ..comparison import Compared
+from .cover import Covered
 from .takeover import Side
 
 _PENSION_KINDS = ("regular", "back_pay", "reissue")
@@ -99,6 +100,26 @@ def _reason(name: str, target: int, value: int) -> str:
         f"职业年金按同一缴费基数由单位缴8%、个人缴4%（国办发〔2015〕18号），全年应缴 {wan_text(value, 2)} 万元；"
         "公布数还包括“2021年12月底前退休中人职业年金虚账做实”等以前年度的资金，人数和金额没有公布，不自行设定"
     )
+
+
+def cover_remarks(covered: Covered) -> list[str]:
+    """What was set of unemployment and injury insurance so that the printed heads and income come out."""
+    cover, title = covered.cover, schemes.titles()[covered.cover.scheme]
+    texts = []
+    late = sorted({month for side in covered.sides for month in cover.employers_joining(side.branch).values() if month > 1})
+    if late:
+        whole = wan_text(cover.whole_year_fen, 2)
+        months = "、".join(f"{month}月" for month in late)
+        texts.append(
+            f"{title}：全部参保人员按养老缴费工资全年缴费应为 {whole} 万元，多于公布的收入；机关事业单位按自{months}起参保设定，"
+            "使收入等于公布数（参保月份没有公布）"
+        )
+    if cover.employers:
+        texts.append(
+            f"{title}：公布的参保人数多于由单位缴养老费的人员，{cover.wage_fen.size:,} 人按只参加{title}设定，"
+            f"行业风险类别第 {cover.risk_class} 类，工资按公布的收入求得"
+        )
+    return texts
 
 
 def remarks(side: Side) -> list[str]:

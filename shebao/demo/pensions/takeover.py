@@ -97,6 +97,12 @@ def _insure(side: Side, day: date) -> None:
             for person, since in zip(side.people(mine), members.since[mine].tolist(), strict=True)
         ]
         employ(hires, side.employers[place], (scheme,), by=by)
+        for cover in side.world.county.covers.values():
+            joined = cover.joins[scheme][mine] == 1 if scheme in cover.joins else np.zeros(len(mine), dtype=np.bool_)
+            if joined.any():
+                employ(
+                    [hire for hire, one in zip(hires, joined.tolist(), strict=True) if one], side.employers[place], (cover.scheme,), by=by
+                )
         wages = zip(side.people(mine), side.branch.amounts.wage_fen[mine].tolist(), strict=True)
         declare_wages([NewWage(person, side.world.month(1), fen) for person, fen in wages], side.employers[place], YEARLY, by=by)
     known = np.flatnonzero(np.isin(members.kind, (WORKER, LEAVER, RETIREE, OTHER)) & (members.first <= 1))

@@ -7,11 +7,11 @@ from typing import Any
 
 from shebao.agency.schemes.work_injury import KEY as INJURY
 
-from .. import money, payouts
+from .. import payouts
 from ..lifeline import matter
 from ..names import lists
 from .matters import DOCUMENT
-from .town import Town
+from .town import Town, end_month
 
 _TYPES = (("1", "full"), ("2", "most"), ("3", "part"), ("4", "none"))
 """Grade and nursing of who is in payment, in turn."""
@@ -72,7 +72,7 @@ def live_month(town: Town, number: int) -> None:
         _decide(town, people[at], wages[at], at, number)
     if mine:
         payouts.pay_once(world, number)
-    money.end_month(world, number, 0, 0)
+    end_month(town, INJURY, number)
 
 
 def _decide(town: Town, person: int, wage_fen: int, at: int, number: int) -> None:

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from shebao.agency.declarations.relief import reliefs
+from shebao.agency.employers import queries as employers
+from shebao.agency.enrolment import queries as enrolment
 from shebao.agency.fund import queries as books
 from shebao.agency.local_payments import queries as local
 from shebao.agency.payout import queries as runs
 from shebao.agency.remittances import queries as remittances
+from shebao.agency.schemes.employee import KEY as EMPLOYEE
 from shebao.agency.schemes.unemployment import KEY as UNEMPLOYMENT
 from shebao.agency.schemes.work_injury import KEY as INJURY
 from shebao.agency.transfers import queries as transfers
@@ -29,7 +33,10 @@ _TITLES = dict(zip(TRANSFERS, ("养老保险转入", "企业职工转机关事�
 _EXPANSION, _STABILITY = "job_expansion", "stability"
 
 
-_RATE_CUT = "阶段性降低费率是少征的数，不是基金支出；失业保险的征缴没有安排在这一年，117 家单位少缴多少没有逐家核定"
+_RATE_CUT = (
+    "按参保企业逐家核定的基数和失业保险条例第六条的费率（单位2%、个人1%）与执行费率之差算出；"
+    "公布数折合的基数少于这些企业全年的核定基数，报告没有说明是按哪两个费率、哪几个月算的，不为凑数改费率"
+)
 _OUTSIDE = ("local", "transfers")
 """Parts of the file that are no scheme."""
 
@@ -87,15 +94,37 @@ def compare(town: Town) -> list[Compared]:
         if row.wan in printed and row.heads in ("", *printed):
             target = round(wan_to_fen(printed[row.wan]) * part)
             result.append(Compared(row.scheme, row.wan, row.title + "金额", "fen", target, one.fen, _rounded(scale, target, one.fen)))
-    return [*result, *_not_lived(agency, scale), *_transfers(town)]
+    return [*result, *_collected(town), *_rate_cut(town), *_transfers(town)]
 
 
-def _not_lived(agency: Agency, scale: float) -> Iterator[Compared]:
-    """What stands in the printed table and is nothing that the fund pays: it belongs to the collection, which is not lived."""
-    printed = agency.fund_figures.get(UNEMPLOYMENT, {})
-    if "rate_cut_wan" in printed and UNEMPLOYMENT in agency.relief:
-        target = round(wan_to_fen(printed["rate_cut_wan"]) * scale)
-        yield Compared(UNEMPLOYMENT, "rate_cut_wan", "阶段性降费金额", "fen", target, 0, _RATE_CUT)
+def insured_of(town: Town) -> dict[str, int]:
+    """Scheme → who is insured in December, of those collected in the year."""
+    return {scheme: enrolment.insured(scheme, town.world.month(12)) for scheme in town.covers}
+
+
+def _collected(town: Town) -> Iterator[Compared]:
+    """Who is insured in December, and the year's income, of the schemes that are collected."""
+    agency, scale = town.world.county.agency, town.world.county.scale
+    for scheme, heads in insured_of(town).items():
+        printed = agency.fund_figures[scheme]
+        yield Compared(scheme, "insured", "参保人数", "人", max(1, round(int(printed["insured"]) * scale)), heads)
+        target, income = round(wan_to_fen(printed["income_wan"]) * scale), books.totals(scheme, town.world.year)["income_fen"]
+        yield Compared(scheme, "income_wan", "基金收入", "fen", target, income, _rounded(scale, target, income))
+
+
+def _rate_cut(town: Town) -> Iterator[Compared]:
+    """How many enterprises paid less by the temporary cut, and how much, each from its own assessed bases."""
+    county = town.world.county
+    printed = county.agency.fund_figures.get(UNEMPLOYMENT, {})
+    if "rate_cut_wan" not in printed or UNEMPLOYMENT not in town.covers:
+        return
+    enterprises = {one for side in town.covers[UNEMPLOYMENT].sides if side.branch.scheme == EMPLOYEE for one in side.employers}
+    cut = employers.cut(UNEMPLOYMENT, town.world.month(12))
+    rows = [row for row in reliefs(cut) if row.employer_id in enterprises and row.relief_fen > 0] if cut else []
+    units = max(1, round(int(printed["rate_cut_units"]) * county.scale))
+    yield Compared(UNEMPLOYMENT, "rate_cut_units", "阶段性降费企业数", "户", units, len(rows), _rounded(county.scale, units, len(rows)))
+    target, fen = round(wan_to_fen(printed["rate_cut_wan"]) * county.scale), sum(row.relief_fen for row in rows)
+    yield Compared(UNEMPLOYMENT, "rate_cut_wan", "阶段性降费金额", "fen", target, fen, _RATE_CUT)
 
 
 def _rounded(scale: float, target: int, reached: int) -> str:

@@ -14,16 +14,17 @@ from shebao.agency.fund.actions import open_books
 from shebao.agency.journal.by import By
 from shebao.agency.people.actions import NewPerson, ensure_villages, register
 
-from ..agency import wan_to_fen
+from .. import money
 from ..branches.crowd import Crowd
-from ..branches.relief import Relief
+from ..branches.relief import Relief, opening_fund
 from ..lifeline import matter
 from ..names import lists
+from ..pensions import collection
+from ..pensions.cover import Covered
 from ..world import Column, World
 from .matters import Firm
 
 _IN_HAND_SHARE = 24
-_FUND_YEARS, _ROUND_FEN = 2, 1_000_00
 
 
 @dataclass
@@ -40,6 +41,8 @@ class Town:
     ids: Column
     worlds: dict[str, World] = field(default_factory=dict)
     villages: list[int] = field(default_factory=list)
+    covers: dict[str, Covered] = field(default_factory=dict)
+    """The schemes whose contributions are collected in the year."""
 
     @property
     def staff(self) -> Mapping[str, int]:
@@ -93,8 +96,7 @@ class Town:
     def open_books(self, scheme: str) -> None:
         """The fund begins with what two years of the published expense come to: a balance that was not published."""
         agency, world = self.world.county.agency, self.world
-        paid = agency.relief_text(scheme, "expense_wan") or agency.relief_text(scheme, "paid_wan") or "0"
-        fund = _FUND_YEARS * (-(-wan_to_fen(paid) // _ROUND_FEN) * _ROUND_FEN)
+        fund = opening_fund(agency, scheme, world.county.scale)
         in_hand = fund // _IN_HAND_SHARE
         open_books(
             scheme,
@@ -103,6 +105,14 @@ class Town:
             {"1003": fund - in_hand, "1004": in_hand},
             by=By(world.by("finance"), date(world.year, 1, 1)),
         )
+
+
+def end_month(town: Town, scheme: str, number: int) -> None:
+    """The quarter's interest where contributions come in too, the closing, and what three others say on paper of the collection."""
+    covered = town.covers.get(scheme)
+    money.end_month(town.of(scheme), number, 0, covered.cover.quarter_interest_fen if covered else 0)
+    if covered:
+        collection.reconcile(covered, number)
 
 
 def no_ids(crowd: Crowd) -> Column:

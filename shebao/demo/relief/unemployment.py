@@ -18,7 +18,7 @@ from .. import money, payouts
 from ..branches.crowd import former_months
 from ..lifeline import matter
 from . import matters, proposals
-from .town import Town
+from .town import Town, end_month
 
 _ONE_BY_ONE = 2
 """So many of each kind and month go through the whole matter; the others are entered with the same check and calculation."""
@@ -37,6 +37,16 @@ def take_over(town: Town) -> None:
         end(claimants, UNEMPLOYMENT, (world.year - 1) * 100 + 12, "dismissed", by=By(world.by("clerk"), date(world.year, 1, 1)))
     assert len(ids) == len(set(ids)), "everybody once"
     town.open_books(UNEMPLOYMENT)
+    _cut_rates(town)
+
+
+def _cut_rates(town: Town) -> None:
+    """The temporary cut of the year, where the county's employers pay: beside the rates of 失业保险条例 第六条."""
+    if UNEMPLOYMENT in town.world.county.covers:
+        world = town.world
+        span = {"from_month": world.month(1), "to_month": world.month(12)}
+        payload = {"scheme": UNEMPLOYMENT, **span, "document": "人社部发〔2023〕19号", "normal_unit": "2", "normal_person": "1"}
+        matter(world, "apply_rate_cut", payload, date(world.year, 1, 3))
 
 
 def live_month(town: Town, number: int) -> None:
@@ -57,7 +67,7 @@ def live_month(town: Town, number: int) -> None:
     if number == _EXPANSION_IN and town.relief.hires:
         matters.expand(town.relief, town.firms, town.people("hires"), town.staff, world.day(number, 12))
     _pay_orders(town, number)
-    money.end_month(world, number, 0, 0)
+    end_month(town, UNEMPLOYMENT, number)
 
 
 def _decide(town: Town, number: int) -> bool:

@@ -8,6 +8,7 @@ from types import ModuleType
 
 from shebao.agency.schemes.employee import KEY as EMPLOYEE
 
+from ..pensions.cover import take_over_cover
 from ..pensions.takeover import Side
 from ..world import World
 from . import injury, local, transfers, unemployment
@@ -26,6 +27,10 @@ def take_over(world: World, sides: Sequence[Side]) -> Town:
     for room, there in _rooms(town):
         if there:
             room.take_over(town)
+    for scheme, cover in county.covers.items():
+        mine = town.crowd.rows("workers") if cover.employers else town.crowd.rows("workers")[:0]
+        town.register(mine)
+        town.covers[scheme] = take_over_cover(town.of(scheme), cover, sides, town.ids[mine])
     return town
 
 
