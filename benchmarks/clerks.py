@@ -44,8 +44,6 @@ from benchmarks.payout_run import MAY, MAY_DAY, PLACE, county
 PASSWORD = "Viele-Haende-am-Schalter-7"
 POSTS = ("acceptance", "acceptance", "acceptance", "reviewer", "approver")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-PERSON = re.compile(r'href="/people/(\d+)/')
-VILLAGE = re.compile(r'<option value="(\d+)"')
 PAUSES = (1.0, 4.0)
 PEOPLE_SHOWN = 40
 
@@ -71,8 +69,8 @@ class Waits:
 class Guest:
     """Somebody with a session of their own who asks for pages."""
 
-    def __init__(self, url: str, waits: Waits, seed: int, cookie: str = "") -> None:
-        self.url, self.waits, self.pick = url, waits, random.Random(seed)
+    def __init__(self, url: str, waits: Waits, seed: int, *, village: int = 0, cookie: str = "") -> None:
+        self.url, self.waits, self.pick, self.village = url, waits, random.Random(seed), village
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         self.opener.addheaders = [("Cookie", cookie)] if cookie else []
 
@@ -122,13 +120,19 @@ def register_somebody(guest: Guest) -> None:
     from shebao.base.identity import invented_citizen_number
 
     form = guest.ask("form", "/matters/new/register_person/")
-    token, villages = TOKEN.search(form), VILLAGE.findall(form)
-    if token is None or not villages:
+    token = TOKEN.search(form)
+    if token is None:
         guest.waits.note("form", 0.0, 598, "")
         return
     birth = date(1960 + guest.pick.randrange(40), 1 + guest.pick.randrange(12), 1 + guest.pick.randrange(28))
     number = invented_citizen_number(f"99{guest.pick.randrange(10_000):04d}", birth, guest.pick.randrange(1_000))
-    typed = {"name": "周小满", "citizen_number": number, "village_id": villages[0], "phone": "13900000000", "csrfmiddlewaretoken": token[1]}
+    typed = {
+        "name": "周小满",
+        "citizen_number": number,
+        "village_id": str(guest.village),
+        "phone": "13900000000",
+        "csrfmiddlewaretoken": token[1],
+    }
     guest.ask("form looked at", "/matters/new/register_person/", typed | {"step": "look"})
     guest.ask("form sent", "/matters/new/register_person/", typed | {"step": "send"})
 
@@ -224,6 +228,7 @@ def report(waits: Waits, goal: int) -> bool:
 
 def lived(asked: argparse.Namespace, home: Path, database: str | None) -> int:
     """Everybody at work for the time asked."""
+    from shebao.agency.people import queries as people
     from shebao.agency.people.models import Person
     from shebao.agency.public import provider
     from shebao.agency.store import vault
@@ -233,6 +238,7 @@ def lived(asked: argparse.Namespace, home: Path, database: str | None) -> int:
     county(asked.people)
     rows = staff_of(asked.clerks)
     ids = list(Person.objects.order_by("id").values_list("id", flat=True)[: max(PEOPLE_SHOWN, asked.citizens)])
+    village = people.village_names()[0].id
     service = Service(vault.key(provider.KEY_NAME, provider.KEY_BYTES))
     environment = {"SHEBAO_PLACE": PLACE, "SHEBAO_CODE_PROVIDER": service.url}
     waits, seconds = Waits(), asked.minutes * 60
@@ -240,10 +246,10 @@ def lived(asked: argparse.Namespace, home: Path, database: str | None) -> int:
     server = Server(home, database, environment).start(seconds=240)
     payer: subprocess.Popen[str] | None = None
     try:
-        guests = [(Guest(server.url, waits, at), clerk_page, post == "acceptance") for at, (_, post) in enumerate(rows)]
+        guests = [(Guest(server.url, waits, at, village=village), clerk_page, post == "acceptance") for at, (_, post) in enumerate(rows)]
         for (guest, _, _), (username, _) in zip(guests, rows, strict=True):
             guest.sign_in(username)
-        guests += [(Guest(server.url, waits, 10_000 + at, cookie), citizen_page, False) for at, cookie in enumerate(cookies)]
+        guests += [(Guest(server.url, waits, 10_000 + at, cookie=cookie), citizen_page, False) for at, cookie in enumerate(cookies)]
         payer = subprocess.Popen(
             [sys.executable, str(Path(__file__).resolve()), "--pay"],
             env=command_environment(home, database, environment),

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from tests.harness.county import counties, in_copy, spread
-from tests.world.calendar import MAY, by
+from tests.world.calendar import GO_LIVE, MAY, by
 from tests.world.law import LAW, SCHEME
 from tests.world.money import County, bank_answer, order_of
 
@@ -95,7 +95,7 @@ class Year:
         from shebao.agency.procedures.death.report_death import end_by_death
 
         before = (month - 1) if month % 100 > 1 else month - 89
-        claims = self.county.insured(self.pick.choice(CLAIMS), birth=date(before // 100 - 60, before % 100, 5))
+        claims = self.sixty(self.pick.choice(CLAIMS), date(before // 100 - 60, before % 100, 5))
         if claims:
             benefits.decide(claims, SCHEME, month=month, applied_month=before, **LAW, by=by(day))
         for person in self.county.people:
@@ -113,6 +113,14 @@ class Year:
             elif luck < DIES + SUSPENDED + NEW_CARD:
                 self.county.change_account(person, day)
         self.county.people = sorted([*self.county.people, *claims])
+
+    def sixty(self, count: int, birth: date) -> list[int]:
+        """People who have paid for as many years as they need."""
+        from tests.world.people import INSURED_FROM, make_people, make_village, new_person
+
+        village = make_village()
+        rows = [new_person("李甲", birth=birth, village_id=village) for _ in range(count)]
+        return make_people(rows, day=GO_LIVE, insured_from=INSURED_FROM, paid_years=14, opening_fen=13_900_00) if rows else []
 
     def pay(self, kind: str, month: int, day: date) -> None:
         """A run from proposed to booked; who was held is noted, and lets nobody through: all of it was lawful."""
