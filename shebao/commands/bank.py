@@ -10,31 +10,40 @@ from pathlib import Path
 from shebao.base.finding import refuse
 from shebao.commands import print_json, start_django
 
-TITLE = "银行接口：回盘样例包、核对一份回盘、模拟银行"
-DOES = ("layouts", "pack", "check", "simulate")
+TITLE = "银行接口：交换文件夹、回盘样例包、核对一份回盘、模拟银行"
+DOES = ("layouts", "pack", "check", "simulate", "place", "arrived")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.description = "layouts 列出格式；pack 写出样例包并逐份试读；check 核对一份回盘；simulate 作为一家会出错的银行收送文件。"
-    parser.add_argument("what", choices=DOES, metavar="做什么", help="layouts、pack、check 或 simulate")
-    parser.add_argument("paths", metavar="路径", type=Path, nargs="*", help="pack：文件夹；check：报盘 回盘；simulate：收件夹 发件夹")
+    parser.description = "layouts 列出格式；pack 写出样例包并逐份试读；check 核对一份回盘；simulate 作为一家会出错的银行收送文件；"
+    parser.description += "place 把已送盘的文件放进交换文件夹，每份一次；arrived 看银行放来了什么。"
+    parser.add_argument("what", choices=DOES, metavar="做什么", help="、".join(DOES))
+    parser.add_argument(
+        "paths",
+        metavar="路径",
+        type=Path,
+        nargs="*",
+        help="pack：文件夹；check：报盘 回盘；simulate：收件夹 发件夹；place、arrived：文件夹",
+    )
     parser.add_argument("--layout", metavar="格式", default="delimited", help="银行文件格式，默认 delimited；layouts 列出全部")
     parser.add_argument("--describe", metavar="文件", type=Path, help="用一份格式说明（YAML）代替 --layout")
     parser.add_argument("--day", metavar="日期", type=date.fromisoformat, help="今天是哪天，默认就是今天")
     parser.add_argument("--seed", metavar="数字", type=int, default=1, help="simulate：同一个数字，同样的行为")
     parser.add_argument("--faults", metavar="名称", default="", help="simulate：会犯的错，逗号分开；all 全部，不写则规规矩矩")
     parser.add_argument("--seconds", metavar="秒", type=float, default=60, help="simulate：运行多久")
+    parser.add_argument("--again", metavar="编号", default="", help="place：这一份再放一次，先与银行电话确认没有收到")
     parser.add_argument("--json", action="store_true", help="结果按 JSON 输出")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do one of the four; 1 where something is not as it must be."""
+    """Do one of them; 1 where something is not as it must be."""
     start_django(None)
-    needed = {"layouts": 0, "pack": 1, "check": 2, "simulate": 2}[args.what]
+    needed = {"layouts": 0, "pack": 1, "check": 2, "simulate": 2, "place": 1, "arrived": 1}[args.what]
     if len(args.paths) != needed:
         refuse("bank.paths", f"{args.what} 要有 {needed} 个路径，收到 {len(args.paths)} 个", "用法见 shebao bank --help")
-    return int({"layouts": _layouts, "pack": _pack, "check": _check, "simulate": _simulate}[args.what](args))
+    doing = {"layouts": _layouts, "pack": _pack, "check": _check, "simulate": _simulate, "place": _place, "arrived": _arrived}
+    return int(doing[args.what](args))
 
 
 def _layout(args: argparse.Namespace):  # type: ignore[no-untyped-def]
@@ -121,4 +130,34 @@ def _simulate(args: argparse.Namespace) -> int:
     print(f"模拟银行：收 {inbox}，发 {outbox}，种子 {args.seed}，{'、'.join(sorted(faults)) or '不犯错'}。", flush=True)
     served = bank.run(seconds=args.seconds)
     print(f"收到 {served} 份报盘，付出 {len(bank.paid())} 笔 {sum(bank.paid().values())} 分。")
+    return 0
+
+
+def _place(args: argparse.Namespace) -> int:
+    """Put what was handed over where the bank's transfer takes it away."""
+    from shebao.agency.payout.bank_folder import place
+    from shebao.base.money import grouped
+
+    rows = place(args.paths[0], day=args.day or date.today(), again=args.again)  # noqa: DTZ011
+    if args.json:
+        print_json([row._asdict() for row in rows])
+        return 0
+    for row in rows:
+        print(f"第 {row.run_id} 批  {row.name}  {row.lines} 笔  {grouped(row.amount_fen)} 元  SM3 {row.digest}")
+    print(f"放入 {len(rows)} 份。" if rows else "没有新送盘的文件；每份只放一次，银行说没有收到的，用 --again 编号。")
+    return 0
+
+
+def _arrived(args: argparse.Namespace) -> int:
+    """What the bank put there; taking it is for people, on the page of the run."""
+    from shebao.agency.payout.bank_folder import arrived
+
+    rows = arrived(args.paths[0], day=args.day or date.today())  # noqa: DTZ011
+    if args.json:
+        print_json([row._asdict() for row in rows])
+        return 0
+    for row in rows:
+        print(f"{f'第 {row.run_id} 批' if row.run_id else '——'}  {row.name}  {row.words}")
+    usable = sum(row.usable for row in rows)
+    print(f"共 {len(rows)} 份，{usable} 份可以导入：先由财务复核录入银行回单，再在批次页面导入。")
     return 0

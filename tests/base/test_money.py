@@ -90,3 +90,8 @@ def test_ten_thousands_are_exact_and_half_up() -> None:
 def test_amounts_inside_a_text_get_separators_and_other_numbers_stay() -> None:
     assert money.separated("12213.65 ÷ 139，四舍五入到分") == "12,213.65 ÷ 139，四舍五入到分"
     assert money.separated("2023-01 至 1953-07；0.0150；20141.5；1234567.89") == "2023-01 至 1953-07；0.0150；20141.5；1,234,567.89"
+
+
+@given(st.lists(st.integers(min_value=-(10**15), max_value=10**15)))
+def test_a_column_of_amounts_is_written_as_each_of_them(amounts: list[int]) -> None:
+    assert money.yuan_texts(amounts) == [money.yuan_text(fen) for fen in amounts]

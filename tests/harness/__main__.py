@@ -21,6 +21,7 @@ SIZES = {
     "disk": 60,
     "flips": 200,
     "anchor": 4,
+    "years": 12,
 }
 ONLY = {"races": "postgresql", "server": "postgresql", "disk": "sqlite", "flips": "sqlite"}
 

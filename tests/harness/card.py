@@ -18,6 +18,7 @@ TITLES = {
     "model": ("照独立的小模型随机走步", "Random steps beside a small independent model"),
     "races": ("两人同时做两件事", "Two people doing two things at once"),
     "server": ("数据库服务被杀（immediate）", "The database server killed (immediate)"),
+    "years": ("平常的年份：合法而被扣下的不超过千分之一", "Ordinary years: at most one lawful row in a thousand is held"),
     "shuffles": ("回盘拆分、打乱、重复", "Answers cut, shuffled, repeated"),
 }
 DETAILS = {
@@ -27,6 +28,7 @@ DETAILS = {
     "found_by_database": ("数据库自己发现", "found by the database"),
     "found_by_verify": ("全库核对发现", "found by verify"),
     "held": ("应扣的人都扣下", "people held"),
+    "held_lawful": ("合法而被扣下", "lawful and held"),
     "lost": ("漏发", "lost"),
     "months": ("月份", "months"),
     "others_paid": ("其余照发的人次", "others paid"),
@@ -36,6 +38,7 @@ DETAILS = {
     "really_full": ("确实满了", "really full"),
     "refused": ("按规定拒绝", "refused as they must be"),
     "refused_at_hand_over": ("送盘时拒绝", "refused at hand-over"),
+    "rows": ("明细", "rows"),
     "server_kills": ("杀服务次数", "server kills"),
     "verified": ("全库核对次数", "whole verifications"),
     "without_effect": ("没有改到任何内容", "changed nothing that says anything"),

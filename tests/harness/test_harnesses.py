@@ -6,15 +6,16 @@ import importlib
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.harness import card
+from tests.harness import card, county
 from tests.harness.__main__ import ONLY, SIZES
 from tests.harness.outcome import KEPT, Outcome, keep
 
-SMALL = {"kill": 3, "model": 60, "shuffles": 8, "mistake": 18, "disk": 2, "flips": 4, "anchor": 4}
+SMALL = {"kill": 3, "model": 60, "shuffles": 8, "mistake": 18, "disk": 2, "flips": 4, "anchor": 4, "years": 1}
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -47,6 +48,27 @@ def test_a_small_race_of_two_pairs_breaks_nothing_on_postgresql(postgres_server:
     assert done.returncode == 0, done.stderr[-2000:]
     tried, wrong, details = json.loads(done.stdout.strip().splitlines()[-1])
     assert (tried, wrong, details["pairs"]) == (3, 0, 3) and details["refused"] >= 3, done.stdout
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_trials_are_shared_among_processes_and_each_is_tried_once(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(county.Budget, "jobs", jobs)
+    times: Counter[int] = Counter()
+
+    def wanting() -> bool:
+        return times.total() < 30
+
+    for square in county.spread(lambda number: number * number, wanting):
+        times[square] += 1
+
+    rounds = -(-30 // (county.ROUND * jobs)) * county.ROUND * jobs
+    assert times == Counter(number * number for number in range(rounds))
+
+
+def test_no_trial_begins_once_the_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(county.Budget, "until", 0.0)
+
+    assert list(county.spread(lambda number: number, lambda: True)) == []
 
 
 def test_every_harness_has_its_size_its_title_and_a_command() -> None:

@@ -10,6 +10,7 @@ WORDS = {
     "payout.withhold": "送盘前扣下",
     "payout.file": "生成银行文件",
     "payout.submit": "送盘",
+    "payout.place": "银行文件放入交换文件夹",
     "payout.slip": "录入银行回单",
     "payout.return": "导入回盘",
     "payout.return_failed": "登记未能导入的回盘",

@@ -13,7 +13,7 @@ from shebao.agency.fund import queries as books
 from shebao.agency.journal.by import By
 from shebao.agency.matters import attachments
 from shebao.agency.payout import actions, queries
-from shebao.agency.payout.bank import Answer, Result
+from shebao.agency.payout.bank import Answer, Result, outcomes
 from shebao.agency.payout.bank.layouts import delimited
 from shebao.agency.payout.models import BankSlip, Line, Outcome, ReturnFile, Run
 from shebao.agency.procedures import actions as procedures
@@ -148,6 +148,20 @@ def test_an_answer_may_come_in_parts_and_the_run_stays_open_until_the_last(payin
     last = paying.settle(run, bank_answer(run, fail={ids[5]: "03"}))
     assert (last.state, last.paid_lines, last.returned_lines) == ("settled", 3, 1)
     assert [o.line_id for o in Outcome.objects.order_by("id")] == ids
+
+
+def test_earlier_answers_of_many_lines_are_found_as_those_of_few(paying: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = paying.submitted()
+    ids = [row.line_id for row in order_of(run).rows]
+    paying.settle(run, bank_answer(run, fail={ids[1]: "02"}, only=ids[:3]))
+    few = outcomes.last_of(ids[1:])
+
+    monkeypatch.setattr(outcomes, "MANY", 1)
+
+    assert outcomes.last_of(ids[1:]) == few and sorted(few) == ids[1:3] and not few[ids[1]].paid
+    assert outcomes.last_of([]) == {}
+    paying.settle(run, bank_answer(run, only=ids[2:]))
+    assert Run.objects.get(pk=run.pk).state == "settled"
 
 
 def test_answers_in_any_order_and_cut_end_in_the_same_books(paying: County) -> None:
