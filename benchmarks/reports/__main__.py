@@ -16,7 +16,7 @@ from itertools import chain
 
 from shebao.core.evaluation.check import check_text
 
-from . import forms, passages, phrases, sentences, tables, templates
+from . import bulletins, forms, passages, phrases, sentences, tables, templates
 from .words import PLACES, Draw
 
 FRAME = (
@@ -65,8 +65,8 @@ def cases(count: int, seed: int) -> Iterator[tuple[str, str, str]]:
 
 
 def wordings(count: int, seed: int) -> Iterator[tuple[str, str, str]]:
-    """The same of the templates of `phrases` and `passages` and of the forms in every shape: each of their figures spoiled in turn."""
-    for kind, text in {**phrases.KINDS, **passages.KINDS}.items():
+    """The same of the templates of `phrases`, `passages` and `bulletins` and of the forms in every shape: each of their figures spoiled in turn."""
+    for kind, text in {**phrases.KINDS, **passages.KINDS, **bulletins.KINDS}.items():
         for template in templates.lines(text):
             for number in range(count):
                 draw = Draw(seed * 7_919 + number * 31 + sum(map(ord, template)))

@@ -39,6 +39,7 @@ from shebao.core.evaluation.check.relations.plans import plans
 from shebao.core.evaluation.check.relations.products import conversions, distant_products, lasting, products
 from shebao.core.evaluation.check.relations.rates import rates
 from shebao.core.evaluation.check.relations.respective import respective_shares
+from shebao.core.evaluation.check.relations.sections import sections
 from shebao.core.evaluation.check.relations.settled import bracketed, moves, surplus
 from shebao.core.evaluation.check.relations.shares import shares
 from shebao.core.evaluation.check.relations.subjects import subjects
@@ -75,6 +76,7 @@ def relations(document: Document, passages: Sequence[Passage]) -> tuple[tuple[Fi
         shares(rows),
         respective_shares(rows),
         divisions(rows),
+        sections(rows, texts),
         surplus(rows),
         tallies(rows),
         in_a_row(rows),

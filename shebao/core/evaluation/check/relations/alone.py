@@ -8,7 +8,7 @@ from itertools import groupby
 
 from shebao.core.evaluation.check.relations.figure import BASE, DELTA, OF_LAST_YEAR, Figure, additive, alike, noun_of
 from shebao.core.evaluation.check.relations.products import monthly, standard
-from shebao.core.evaluation.check.relations.rates import rated_alike
+from shebao.core.evaluation.check.relations.rates import PUBLIC, rated_alike
 from shebao.core.evaluation.check.relations.relation import CLOSED, LIKELY, LOOSE, Candidate
 from shebao.core.evaluation.check.relations.subject import contradict, partition
 
@@ -89,7 +89,12 @@ def _rate(rate: Figure, near: Sequence[Figure]) -> Iterator[list[Candidate]]:
     told = stem and stem[1] in part.label and re.search(r"批复|下达|预算|计划|安排", whole.label) and whole.sentence == part.sentence
     if len(levels) > 2 and not told:
         return
-    ordered = _SHOULD.search(whole.label) and _DID.search(part.label) and not DELTA.search(part.label) and not DELTA.search(whole.label)
+    ordered = (
+        _SHOULD.search(PUBLIC.sub("", whole.label))
+        and _DID.search(part.label)
+        and not DELTA.search(part.label)
+        and not DELTA.search(whole.label)
+    )
     if ordered and not contradict(whole.label, part.label) and part.point.middle <= whole.point.middle * 2:
         yield [Candidate("rat_pair", "ratio", rate, (part, whole), LIKELY)]
 
@@ -240,6 +245,8 @@ def _two_shares(own: Sequence[Figure]) -> Iterator[list[Candidate]]:
     for place in range(len(own) - 3):
         a, p, b, q = own[place : place + 4]
         shares = p.kind == q.kind == "percent" and "占" in p.label and "占" in q.label and a.sentence == q.sentence
+        if shares and re.search(r"任务|目标|预算|计划", p.label):
+            continue  # each of its own task
         if shares and additive(a) and alike(a, b) and partition([a.label, b.label]) and abs(p.number.value + q.number.value - 100) <= 60:
             whole = [f for f in own[:place] if alike(f, a) and f.sentence >= a.sentence - 1]
             if not whole:

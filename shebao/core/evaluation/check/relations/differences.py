@@ -373,7 +373,8 @@ def _points(rows: Sequence[Figure], index: int) -> Iterator[list[Candidate]]:
             bracket = inner.depth > outer.depth and inner.order == result.order - 1 and outside[-1:] == [outer.order]
             alone = len(closest) == 2 and pair == closest
             told = bracket and (len(outside) == 1 or outer.sentence == result.sentence) or alone and (bracket or _one_nature(a, b, result))
-            strength = PROPOSED if unseen else CLOSED if told else LOOSE
+            apart = not bracket and result.kind == "percentage points" and not _one_nature(a, b, result)
+            strength = PROPOSED if unseen or apart else CLOSED if told else LOOSE
             candidates.append(Candidate("bal_points", "sum", result, (a, b), strength, (1, -1)))
     candidates.sort(key=lambda c: (-c.strength, sum(abs(f.order - result.order) for f in c.inputs)))
     if candidates:

@@ -45,7 +45,11 @@ def _is_level(figure: Figure) -> bool:
 def _several(head: Figure, after: Sequence[Figure]) -> Iterator[list[Candidate]]:
     """The groups that semicolons and 按…分 part after a total: where one of them makes the total, so should the others."""
     near = [f for f in after if f.sentence - head.sentence <= _SENTENCES and f.depth == head.depth and alike(f, head)]
-    groups = [group for group in _groups(head, near) if 2 <= len(group) <= _MOST]
+    for semicolons in (True, False):
+        yield from _of_groups(head, near, [g for g in _groups(head, near, semicolons=semicolons) if 2 <= len(g) <= _MOST])
+
+
+def _of_groups(head: Figure, near: Sequence[Figure], groups: Sequence[Sequence[Figure]]) -> Iterator[list[Candidate]]:
     if len(groups) < 2 or not _AMONG.search(head.passage.text[head.end : near[0].start]):
         return
     readings = [Candidate("sum_list", "sum", head, tuple(group), LIKELY, (1,) * len(group)) for group in groups]
@@ -57,12 +61,13 @@ def _several(head: Figure, after: Sequence[Figure]) -> Iterator[list[Candidate]]
             yield [candidate]
 
 
-def _groups(head: Figure, near: Sequence[Figure]) -> list[list[Figure]]:
+def _groups(head: Figure, near: Sequence[Figure], *, semicolons: bool) -> list[list[Figure]]:
     """The figures after a total, parted where a semicolon, a new sentence or another view begins."""
     out: list[list[Figure]] = [[]]
     for before, figure in pairwise([head, *near]):
         gap = figure.passage.text[before.end : figure.start]
-        if before is not head and ("；" in gap or (("。" in gap or "，" in gap) and _AMONG.search(gap))):
+        views = bool(re.search(r"[。，；]", gap)) and bool(_AMONG.search(gap))
+        if before is not head and ((semicolons and "；" in gap) or views):
             out.append([])
         elif before is not head and "。" in gap:
             break

@@ -125,6 +125,7 @@ def _one_digit(whole: Figure, point: Point, short: Figure) -> bool:
 
 
 _LEAD = 6
+_MARKED = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．])")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．]|（[一二三四五六七八九十\d]{1,2}）)$")
 
 
@@ -147,6 +148,8 @@ def _twice(rows: Sequence[Figure]) -> Iterator[Repeat]:
     for figures in said.values():
         if len(figures) == 2 and figures[0].paragraph != figures[1].paragraph and len(figures[0].digits) >= 2:
             first, second = figures
+            if _MARKED.match(first.label) and _MARKED.match(second.label):
+                continue  # （三）… under two headings
             if (_inside(first) or _inside(second)) and first.before[:_LEAD] != second.before[:_LEAD]:
                 continue  # 甲险种参保 a 人，领取 b 人。乙险种参保 c 人，领取 d 人
             if first.point.middle == second.point.middle or one_slip(first.digits, second.digits):

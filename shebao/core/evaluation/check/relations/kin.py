@@ -19,7 +19,7 @@ _ENUMERATED = re.compile(
 _ALL = re.compile(r"(?:合计|共计|总计|总|共)(?:为|达)?$")
 _VERB = re.compile(r"(?:合计|共计|总计|总额|总数|共有?|为|达到?|是|累计|完成|实现)+$")
 _LEAD = re.compile(r"^(?:[\d年月日底末\-—至度，、（）]|截至|截止|其中|全[县市区省国年]|我[县市区局]|本年|累计|共)+")
-_TAIL = 4
+_TAIL, _LONGEST = 4, 90
 _DIGITS = 4
 _REACH = 24
 _PARAGRAPHS = 8
@@ -45,29 +45,34 @@ def core(label: str) -> str:
     return _VERB.sub("", _LEAD.sub("", bare))
 
 
+def _said(figure: Figure) -> str:
+    """The label; the sentence so far where the label is only 收入 or 支出."""
+    return figure.label if len(core(figure.label)) > _TAIL else figure.before
+
+
 def _enumerated(levels: Sequence[Figure]) -> Iterator[list[Candidate]]:
     """养老保险、失业保险、工伤保险三项社会保险基金收入合计 A 亿元: the parts are the figures of that name said of each."""
     for place, head in enumerate(levels):
         sentence = head.passage.text[head.bounds[0] : head.start]
-        names, tail = _named(head.label)
+        names, tail = _named(head.before)
         if not names:
-            first = next((f for f in levels[max(0, place - 4) : place] if f.sentence == head.sentence and _named(f.label)[0]), None)
+            first = next((f for f in levels[max(0, place - 4) : place] if f.sentence == head.sentence and _named(f.before)[0]), None)
             if first is None or not _ALL.search(head.label) or len(sentence) > 200:
                 continue
-            names, tail = _named(first.label)[0], core(head.label)
+            names, tail = _named(first.before)[0], core(head.label)
         tail = tail[-_TAIL:]
         if len(tail) < 2:
             continue
         around = [f for f in levels if f is not head and alike(f, head) and abs(f.paragraph - head.paragraph) <= _PARAGRAPHS * 2]
-        chosen = [next((f for f in around if name in f.label and core(f.label).endswith(tail)), None) for name in names]
+        chosen = [next((f for f in around if name in _said(f) and core(f.label).endswith(tail)), None) for name in names]
         parts = tuple(f for f in chosen if f is not None)
         if len(parts) == len(names) and len({f.key for f in parts}) == len(parts):
             yield [Candidate("sum_derived", "sum", head, parts, CLOSED, (1,) * len(parts))]
 
 
-def _named(label: str) -> tuple[list[str], str]:
-    """The names that a label counts, and what is said of each; nothing where it counts none or another number of them."""
-    match = _ENUMERATED.search(core(label))
+def _named(words: str) -> tuple[list[str], str]:
+    """The names that the words count, and what is said of each; nothing where it counts none or another number of them."""
+    match = _ENUMERATED.search(core(words[-_LONGEST:]))
     if match is None:
         return [], ""
     names = [name.strip("“”") for name in match["names"].split("、")]
@@ -96,7 +101,7 @@ def _namesakes(levels: Sequence[Figure]) -> Iterator[list[Candidate]]:
         holding = [c for c in own if c.agreement() is Agreement.EQUAL and len(c.result.digits.replace(".", "")) >= _DIGITS]
         yield from ([c] for c in holding)
         for candidate in own:
-            divided = partition([f.label for f in candidate.inputs])
+            divided = partition([_said(f) for f in candidate.inputs])
             carried = any(c.result.key != candidate.result.key and _same_bodies(c, candidate) for c in holding)
             if candidate not in holding and (carried or divided) and told(candidate, _COINCIDENCE if carried else _RARE):
                 yield [candidate]
@@ -111,4 +116,4 @@ def _may_be(head: Figure, parts: Sequence[Figure]) -> bool:
     """Whether the parts come after the total, each in a sentence or clause of its own, none larger than it, and near it together."""
     if any(f.point.middle >= head.point.middle or not alike(f, head) for f in parts) or len({f.sentence for f in parts}) < 2:
         return False
-    return parts[0].sentence != head.sentence and len({f.label for f in parts}) == len(parts)
+    return parts[0].sentence != head.sentence and len({_said(f) for f in parts}) == len(parts)

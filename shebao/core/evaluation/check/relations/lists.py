@@ -55,7 +55,7 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
     text = head.passage.text
     if text[head.end : head.end + 1] == "（":
         yield from _bracket(rows, index)
-    parts = [part for part in _past_changes(_followers(rows, index), text) if not _own_change(part)]
+    parts = _steady(_past_changes(_followers(rows, index), text))
     if len(parts) < 2:
         return
     gap = without_brackets(text[head.end : parts[0].start])
@@ -101,6 +101,13 @@ def _forward(rows: Sequence[Figure], index: int, texts: Sequence[str]) -> Iterat
 _RATED = re.compile(r"^的?\d[\d.]*%")
 """完成预算 60 万元的 52%: what a rate is said of is no total of what comes in the next sentence."""
 _BELOW_IT = re.compile(r"其中|包括|分别|如下|按[^，。；：]{1,16}(?:分|看)|分项")
+
+
+def _steady(parts: Sequence[Figure]) -> list[Figure]:
+    """The parts without how each moved: 其中：甲 a，增加 d；乙 b，减少 e."""
+    moved = [b for a, b in pairwise(parts) if DELTA.search(b.label) and not ADDED.search(b.label) and not DELTA.search(a.label)]
+    each = len(moved) >= 2 and not DELTA.search(parts[0].label)
+    return [part for part in parts if not _own_change(part) and not (each and any(part is other for other in moved))]
 
 
 def _own_change(part: Figure) -> bool:

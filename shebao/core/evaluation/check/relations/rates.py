@@ -335,7 +335,7 @@ def _sibling(figure: Figure, part: Figure, words: str) -> bool:
     return bool(_HAS_SHARE.match(figure.after)) and figure.sentence == part.sentence and not named
 
 
-_PUBLIC = re.compile(r"(?:一般)?公共(?:财政)?预算")
+PUBLIC = re.compile(r"(?:一般)?公共(?:财政)?预算")
 _OF = re.compile(r"(?:为|是|达到?|相当于|完成)([一-龥]{1,14})的$")
 
 
@@ -351,7 +351,9 @@ def _town_and_country(rate: Figure, before: Sequence[Figure]) -> dict[tuple[int,
 def _of_named(words: str, rate: Figure, here: Sequence[Figure]) -> dict[tuple[int, int], int]:
     """中标价为预算的 96%: the base is named between 为 and 的; the part is the last other figure."""
     wholes = [
-        f for f in here if near(words, f.label) >= 60 or words[-2:] in _PUBLIC.sub("", f.label) or role_of(words) == role_of(f.label) != ""
+        f
+        for f in here
+        if near(words, PUBLIC.sub("", f.label)) >= 60 or words[-2:] in PUBLIC.sub("", f.label) or role_of(words) == role_of(f.label) != ""
     ]
     out: dict[tuple[int, int], int] = {}
     for whole in wholes[-2:]:

@@ -18,7 +18,7 @@ _INCOME = re.compile(r"收入(?:总计|合计|总额|总量)?(?:累计)?(?:完�
 _EXPENSE = re.compile(r"支出(?:总计|合计|总额|总量)?(?:累计)?(?:完成|实现)?(?:为|是|达|共)?$")
 _STILL = re.compile(r"持平|无变化|没有变化|无增减")
 _MOST_READINGS = 6
-_COINCIDENCE = Fraction(1, 40)
+_COINCIDENCE = Fraction(1, 20)
 _EARLIER = Fraction(1, 15)
 
 

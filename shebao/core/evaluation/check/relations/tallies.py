@@ -47,9 +47,26 @@ def tallies(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
         for place, head in enumerate(own):
             if head.depth or not _level(head) or not place:
                 continue
-            if _TALLY.match(re.sub(r"^[，：]", "", head.label)) and len(head.digits.replace(".", "")) >= _LEAST:
+            named = own[place - 1].label if head.label in ("、", "") and own[place - 1].end >= head.start - 1 else head.label
+            if _TALLY.match(re.sub(r"^[，：]", "", named)) and len(head.digits.replace(".", "")) >= _LEAST:
                 yield from _of(head, own[:place])
             yield from _composed(head, own[:place])
+            yield from _plus(head, own[:place])
+
+
+_PLUS = re.compile(r"^(?:再)?加上?|^加：")
+_TOTAL = re.compile(r"(?:总量|总计|合计|总财力|可用财力|总收入|总支出)(?:为|达到?|共)?$")
+
+
+def _plus(head: Figure, before: Sequence[Figure]) -> Iterator[list[Candidate]]:
+    """收入 A 万元，为预算的 R%。加上调入资金 B 万元（…），收入总量为 T 万元."""
+    if not _PLUS.match(head.passage.text[head.bounds[0] : head.start]) or not _TOTAL.search(head.label):
+        return
+    here = [f for f in before if f.sentence == head.sentence and _level(f) and f.depth == head.depth and alike(f, head)]
+    first = next((f for f in before if f.sentence == head.sentence - 1 and _level(f) and f.depth == head.depth and alike(f, head)), None)
+    if first is not None and here:
+        parts = (first, *here)
+        yield [Candidate("sum_total_last", "sum", head, parts, CLOSED, (1,) * len(parts))]
 
 
 def _of(head: Figure, before: Sequence[Figure]) -> Iterator[list[Candidate]]:

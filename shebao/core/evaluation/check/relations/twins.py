@@ -39,4 +39,6 @@ def _parallel(beside: Sequence[Figure], candidate: Candidate) -> bool:
         f.sentence == twin.sentence and abs(f.start - twin.end) <= 8 or abs(twin.start - f.end) <= 8
         for f, twin in zip(beside, candidate.figures, strict=True)
     )
-    return near and all(additive(f) and f.kind == first.kind and alike(f, first) or f.kind == first.kind == "people" for f in beside)
+    return near and all(
+        additive(f) and f.kind == first.kind and alike(f, first) or {f.kind, first.kind} <= {"people", "times"} for f in beside
+    )
