@@ -60,3 +60,5 @@ NOTICE_WAYS: dict[str, str] = {
 """How a notice reached its person → its title; a notice on a board alone reached nobody."""
 NOTICE_DAYS = 30
 """A pension stops at the earliest so many days after the notice was delivered. 社会保险经办条例 第26条; the month is practice."""
+NOTICE_MONTHS_AHEAD = 2
+"""Notices are printed for the month after next: told this month, there are `NOTICE_DAYS` left before it begins."""

@@ -71,6 +71,14 @@ class Field:
     most: int = 1
     longest: int = LONGEST
 
+    @property
+    def mark(self) -> str:
+        """What stands behind the label: nothing, that it may be left empty, or that the hint below says when it is needed."""
+        if self.required:
+            return ""
+        conditional = "的填写" in self.help or "时填写" in self.help
+        return "（何时填见说明）" if conditional else "（可不填）"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

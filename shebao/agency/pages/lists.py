@@ -27,6 +27,7 @@ from .cells import MINUS, Cell, Column, Row, text_of
 
 PAGE = 50
 MANY = 10_000  # keys of a list known beforehand; above it another order than theirs is walked
+COUNTED_OFF = 200_000  # rows of a list whose pages can be opened by their number; among more pages nobody knows one by its number
 _PLACES = ("after", "before", "page")  # of the address: where a page begins
 _FIRST_STEP, _LAST_STEP = 500, 20_000
 
@@ -198,7 +199,9 @@ class Listing:
 
     @property
     def jumps(self) -> bool:
-        """Whether a page can be opened by its number: not where an order's whole index would be walked for it."""
+        """Whether a page can be opened by its number: not where a whole index would be walked for it."""
+        if self.count > COUNTED_OFF:
+            return False
         return self.ids is None or self.ids.size <= MANY or (self.sort.lstrip("-") == self.key and not self.narrowing)
 
     def carried(self) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from shebao.agency.employers import queries as employers
 from shebao.agency.matters.kind import Change, Field, Kind, Payload
 from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
@@ -47,6 +48,12 @@ def _text(field: Field, value: Any) -> Any:
         return f"{len(value):,} 行"
     if field.widget == "village":
         return next((f"{village.township} {village.name}" for village in people.village_names() if village.id == value), value)
+    if field.widget == "employer" and value:
+        one = employers.employer(int(value))
+        return f"{one.name}（{one.uscc}）"
+    if field.widget == "person" and value:
+        person = people.person(int(value))
+        return f"{person.name}（{person.citizen_masked}）"
     if field.widget == "yuan":
         return grouped(value)
     if field.widget == "month":

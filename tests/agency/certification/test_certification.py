@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from shebao.agency.benefits import actions as benefits
-from shebao.agency.certification import actions, queries
+from shebao.agency.certification import actions, queries, timer, work
 from shebao.agency.certification.models import Event, Validity
 from shebao.agency.journal import queries as journal
 from shebao.base.finding import Refused
@@ -130,3 +130,18 @@ def test_who_is_to_be_told_is_looked_at_again_when_the_notice_is_printed():
     assert queries.still_untold(SCHEME, 202307, everyone) == [new, silent]
     assert queries.still_untold(SCHEME, 202307, everyone[::-1]) == [silent, new], "the order asked for is kept"
     assert each(queries.untold(SCHEME, 202307)) == [new, silent]
+
+
+def test_in_a_large_county_whom_to_tell_is_counted_before_somebody_asks(monkeypatch, settings, tmp_path):
+    settings.FILES_FOLDER = tmp_path
+    pensioners(1)
+    asked: list[str] = []
+    counted = work.count_untold
+    monkeypatch.setattr(work, "count_untold", lambda *arguments: asked.append(arguments) or counted(*arguments))
+    assert timer.do_due(date(2023, 5, 20)) == [] and asked == [], "a small county counts while the page waits"
+
+    monkeypatch.setattr(timer.people, "are_many", lambda: True)
+    for _ in range(2):
+        assert timer.do_due(date(2023, 5, 20)) == []
+
+    assert asked == [(SCHEME, 202307)], "once for a state of the journal"

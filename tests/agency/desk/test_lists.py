@@ -250,3 +250,13 @@ def test_a_page_beyond_the_last_opens_the_last(paying: County) -> None:
     page = listing("/people/?page=9999")
 
     assert page.page == page.pages and page.rows and not page.next_href
+
+
+def test_in_a_very_long_list_one_walks_and_does_not_jump(paying: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_people(5)
+    monkeypatch.setattr(lists, "COUNTED_OFF", 5)
+
+    page = listing("/people/?page=3")
+
+    assert page.count > 5 and not page.jumps and page.page == 1 and page.pages > 2
+    assert listing("/people/" + page.next_href).page == 2, "its pages are numbered all the same"

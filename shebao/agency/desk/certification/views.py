@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shebao.agency.certification import queries
+from shebao.agency.certification.kinds import NOTICE_MONTHS_AHEAD
 from shebao.agency.desk.payout.rows import by_person, with_numbers
 from shebao.agency.installation import queries as installation
 from shebao.agency.jobs.counts import counted
@@ -73,7 +74,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @needs("person.read")
 def notices(request: HttpRequest) -> HttpResponse:
     """Notices to print, one a person: of those whose certification ends before a month and who were not told in time, by township."""
-    month = months.add_months(months.month_of(installation.business_day()), 2)
+    month = months.add_months(months.month_of(installation.business_day()), NOTICE_MONTHS_AHEAD)
     try:
         month = months.everyday_month(request.GET.get("month", "")) if request.GET.get("month") else month
         refusal = None
