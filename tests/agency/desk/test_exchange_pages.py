@@ -49,6 +49,8 @@ def test_a_file_that_fails_is_the_task_of_its_post_and_is_settled_there(at_desk:
 
     assert "由受理岗位处理" in clerk.get(page).content.decode() and "姓名" in clerk.get(page).content.decode()
     assert "有 1 批等您的岗位处理" in clerk.get("/exchange/").content.decode()
+    assert "1 批交换数据没有受理" in clerk.get("/").content.decode()
+    assert "批交换数据没有受理" not in at_desk("reviewer").get("/").content.decode()
     assert "没有等您的岗位处理" in at_desk("inspector").get("/exchange/").content.decode()
     assert "怎样处理" not in at_desk("inspector").get(page).content.decode()
     empty = clerk.post(f"{page}settle/", {"text": " "})

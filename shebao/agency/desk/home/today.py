@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from shebao.agency import schemes
 from shebao.agency.desk.payout.steps import NEXT
+from shebao.agency.exchange import queries as exchange
 from shebao.agency.fund import queries as fund
 from shebao.agency.jobs.counts import counted
 from shebao.agency.matters import queries as matters
@@ -102,6 +103,12 @@ def runs_waiting(scheme: str, rights: frozenset[str]) -> list[payout.Run]:
     """Runs whose next step is this member's to take."""
     mine = {at for at, verbs in NEXT.items() if at != "settled" and any(right in rights for _, right in verbs)}
     return [run for run in payout.runs(most=40) if run.state in mine]
+
+
+def failed_batches(posts: frozenset[str]) -> list[Alert]:
+    """Batches of exchange that could not be accepted and are a task of the member's post."""
+    failed = exchange.failed_for(posts)
+    return [Alert(f"{failed:,} 批交换数据没有受理，等您的岗位处理", "attention", reverse("exchange") + "?state=failed")] if failed else []
 
 
 def alerts(scheme: str, day: date, rights: frozenset[str]) -> list[Alert]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from shebao.agency import schemes
 from shebao.agency.desk.matters.catalogue import often
 from shebao.agency.installation import queries as installation
-from shebao.agency.pages.access import me, rights
+from shebao.agency.pages.access import me, posts, rights
 from shebao.agency.pages.words import GLOSS
 from shebao.agency.payout import queries as payout
 from shebao.agency.procedures.worklist import worklist
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "month": month,
             "shown_months": [now, months.add_months(now, -1)],
             "stations": today.month_of_business(MAIN, month, held),
-            "alerts": today.alerts(MAIN, day, held),
+            "alerts": [*today.failed_batches(posts(request)), *today.alerts(MAIN, day, held)],
             "paid": today.paid_line(now, held),
             "first_steps": beginning.first_steps(MAIN, held),
         },
