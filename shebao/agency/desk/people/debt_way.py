@@ -96,7 +96,10 @@ def letter_of(request: HttpRequest, debt_id: int, kind: str) -> HttpResponse:
 
 def _day_of(row: Any) -> date:
     """The day of a step, or on which the bank answered a payment."""
-    day: date = row.on if isinstance(row, payout.KeptRow) else row.day
+    if isinstance(row, payout.KeptRow):
+        assert row.on is not None, "answered by the bank"
+        return row.on
+    day: date = row.day
     return day
 
 
