@@ -17,10 +17,20 @@ from .queries import content_of
 
 
 def check_inbox() -> tuple[int, list[str]]:
-    """Every submission opens and is what its receipt's digest says."""
+    """Every submission opens and is what its receipt's digest says; what was emptied is what the journal says was."""
     problems, examined = [], 0
+    emptied = {
+        receipt
+        for body in Entry.objects.filter(verb="public.forget").values_list("body", flat=True)
+        for receipt in json.loads(body)["receipts"]
+    }
     for row in Submission.objects.order_by("id").iterator(500):
         examined += 1
+        if (not row.sealed) != (row.receipt in emptied):
+            problems.append(f"网上申请 {row.receipt}：内容的有无与日志登记的到期删除不符。")
+            continue
+        if not row.sealed:
+            continue
         try:
             content = content_of(row)
         except vault.Unreadable:

@@ -50,3 +50,10 @@ RULES: Mapping[str, str] = {
 
 KIOSK_SECONDS, KIOSK_FORM_SECONDS, KIOSK_GRACE_SECONDS = 60, 180, 15
 """A terminal goes back to its first page after so long on a page to read, and on a form to fill in; the session holds a little longer."""
+
+CONTENT_DAYS = 180
+"""What was taken back, turned down or never confirmed keeps its content so long; then only receipt, dates and state stay.
+
+It is this system's own line and no law's: 个人信息保护法 第19条 asks for the shortest time that is needed."""
+ENDED = ("withdrawn", "refused")
+"""States of a submission in which nobody acts on it any more."""

@@ -110,7 +110,9 @@ def submission(row_id: int) -> Submission | None:
 
 
 def content_of(row: Submission) -> Content:
-    """What was sent."""
+    """What was sent; nothing where its time was over and it was emptied."""
+    if not row.sealed:
+        return {}
     content: Content = json.loads(vault.unseal(row.sealed, Submission.SEALED_PLACE, row.id))
     return content
 
@@ -246,7 +248,7 @@ class ProposalRow(NamedTuple):
 
 def _proposals(rows: QuerySet[Proposal]) -> list[ProposalRow]:
     names = ProposalRow._fields
-    return [ProposalRow(*row[:8], json.loads(row[8]), *row[9:]) for row in rows.order_by("-id").values_list(*names)]
+    return [ProposalRow._make((*row[:8], json.loads(row[8]), *row[9:])) for row in rows.order_by("-id").values_list(*names)]
 
 
 def proposals_of(*, person_id: int = 0, employer_id: int = 0, most: int = 50) -> list[ProposalRow]:

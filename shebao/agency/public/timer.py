@@ -1,4 +1,4 @@
-"""What this counter does on a timer: writes traces of reading into the journal, keeps scans of waiting submissions from the sweep, forgets old codes."""
+"""What this counter does on a timer: writes traces of reading into the journal, keeps scans of waiting submissions from the sweep, forgets old codes and contents."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def do_due(today: date) -> list[str]:
         for scan in scans_of(queries.content_of(row)):
             if shelf.has(scan.digest):
                 shelf.use(scan.digest)
+    emptied = actions.forget_contents(installation.business_day(), by=By(None, installation.business_day()))
     old = timezone.now() - timedelta(days=FORGOTTEN_DAYS)
     CodeRequest.objects.filter(created_at__lt=old).delete()
     PublicSession.objects.filter(created_at__lt=old).delete()
-    return [f"网上查询留痕 {written} 条写入日志。"] if written else []
+    said = [f"网上查询留痕 {written} 条写入日志。"] if written else []
+    return [*said, f"没有成为办件的网上申请 {emptied} 份到期，内容已删除。"] if emptied else said

@@ -7,6 +7,7 @@ WORDS = {
     "public.close": "关闭站内告知",
     "public.open_terminal": "启用自助终端",
     "public.end_terminal": "停用自助终端",
+    "public.forget": "删除到期的网上申请内容",
     "public.propose": "免申即享提议",
     "public.accept": "受理网上申请",
     "public.ask": "请申请人补正",

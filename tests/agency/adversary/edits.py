@@ -335,6 +335,7 @@ PUBLIC = (
         "a submission was never accepted", "UPDATE public_submission SET state = 'accepted' WHERE state = 'received'",
         "public.accepted", "状态与日志不符",
     ),
+    Edit("a submission was emptied", "UPDATE public_submission SET sealed = '' WHERE state = 'received'", "public.inbox", "到期删除不符"),
     Edit("a helper is somebody else", "UPDATE public_binding SET agent_tail = '0000' WHERE id = 1", "public.agents", "代办登记 1"),
     Edit("a mandate lasts longer", "UPDATE public_binding SET until = '2030-01-01'", "sealed.public_binding", "条日志（"),
     Edit(

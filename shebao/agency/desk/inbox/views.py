@@ -127,7 +127,7 @@ def one(request: HttpRequest, row_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Submission, service: Service, procedure: Kind) -> dict[str, Any]:
     content = queries.content_of(row)
-    begun = begin(service, content, _asker(row))
+    begun = begin(service, content, _asker(row)) if content else {}
     (progress,) = queries.progress_of([row])
     given = forms.as_typed({name: value for name, value in begun.items() if name not in ("rows", SCANS)}, procedure.fields)
     return {

@@ -5,6 +5,7 @@ from .inbox import accept, ask_more, ask_withdrawal, confirm, mark_applied, open
 from .looks import note_look, write_looks
 from .messages import NewMessage, close_messages, mark_read, reply, tell
 from .proposals import NewProposal, answer_proposal, propose
+from .retention import forget_contents
 from .sign_in import end_session, redeem, request_code
 from .terminals import end_terminal, register_terminal
 
@@ -20,6 +21,7 @@ __all__ = [
     "confirm",
     "end_session",
     "end_terminal",
+    "forget_contents",
     "mark_applied",
     "mark_read",
     "note_look",

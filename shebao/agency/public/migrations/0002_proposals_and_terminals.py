@@ -4,7 +4,15 @@ import django.db.models.deletion
 import shebao.agency.store.fields
 from django.db import migrations, models
 
-from shebao.agency.store.guards import append_only, frozen
+from shebao.agency.store.guards import Guard, append_only, frozen
+
+_COLUMNS = [
+    "id", "receipt", "door", "service", "applicant_index", "applicant_name", "person_id", "employer_id", "binding_id", "sealed",
+    "size_bytes", "digest", "idempotency_key", "follows_id", "received_on", "received_at",
+]
+_BEFORE = frozen("public_submission", _COLUMNS)
+_MESSAGE = "public_submission: sealed is only ever emptied, and only of what nobody acts on any more"
+_KEPT = "NOT IN ('withdrawn', 'refused')"
 
 
 class Migration(migrations.Migration):
@@ -64,5 +72,21 @@ class Migration(migrations.Migration):
             [
                 "id", "rule", "person_id", "employer_id", "period", "amount_fen", "why", "law", "facts", "message_id", "day", "entry_id",
             ],
+        ),
+        Guard(_BEFORE.backward["sqlite"], _BEFORE.backward["postgresql"], _BEFORE.forward["sqlite"], _BEFORE.forward["postgresql"]),
+        frozen("public_submission", [column for column in _COLUMNS if column != "sealed"]),
+        Guard(
+            [
+                'CREATE TRIGGER public_submission_emptied BEFORE UPDATE OF "sealed" ON public_submission '
+                f"WHEN length(NEW.sealed) > 0 OR NEW.state {_KEPT} BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END",
+            ],
+            [
+                "CREATE FUNCTION public_submission_emptied() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN RAISE EXCEPTION '{_MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+                'CREATE TRIGGER public_submission_emptied BEFORE UPDATE OF "sealed" ON public_submission FOR EACH ROW '
+                f"WHEN (length(NEW.sealed) > 0 OR NEW.state {_KEPT}) EXECUTE FUNCTION public_submission_emptied()",
+            ],
+            ["DROP TRIGGER public_submission_emptied"],
+            ["DROP TRIGGER public_submission_emptied ON public_submission", "DROP FUNCTION public_submission_emptied()"],
         ),
     ]
