@@ -55,16 +55,15 @@ LONGEST_YEAR = 366
 
 
 class MissingValue(Refused):
-    """A legal value that is not on file for a place and day; the message names all three."""
+    """A legal value that is not on file for a place and day; the message names all three, in words where they are given."""
 
-    def __init__(self, key: str, place: str, day: date, title: str = "", note: str = "") -> None:
+    def __init__(self, key: str, place: str, day: date, title: str = "", note: str = "", *, place_name: str = "") -> None:
         self.key, self.place, self.day, self.note = key, place, day, note
-        name = f"“{title}”（{key}）" if title else f"“{key}”"
         super().__init__(
             Finding(
                 rule="dated.missing",
-                message=f"缺少参数{name}：地区 {place}，日期 {day.isoformat()}，没有已录入的数值{f'（{note}）' if note else ''}",
-                advice="请取得当地文件，由两人录入该参数后再计算；不会用其他年度或其他地区的数值代替。",
+                message=f"缺少标准“{title or key}”：{place_name or place}，{day.isoformat()}，没有已录入的数值{f'（{note}）' if note else ''}",
+                advice="请取得当地文件，由参数管理岗办“录入法定标准”，经复核、审批以后再计算；不会用其他年度或其他地区的数值代替。",
                 values={"key": key, "place": place, "date": day.isoformat()},
             )
         )
@@ -132,12 +131,16 @@ class Places:
             row = self.own_row(key, at, on)
             if row is not None:
                 if row.value is None:
-                    raise MissingValue(key, place, on, self.titles.get(key, ""), row.note or row.document)
+                    raise MissingValue(
+                        key, place, on, self.titles.get(key, ""), row.note or row.document, place_name=self.places[place].name
+                    )
                 return row
             gap = self._gap(at, key, on)
             if gap:
-                raise MissingValue(key, place, on, self.titles.get(key, ""), f"{self.places[at].name}{gap}")
-        raise MissingValue(key, place, on, self.titles.get(key, ""))
+                raise MissingValue(
+                    key, place, on, self.titles.get(key, ""), f"{self.places[at].name}{gap}", place_name=self.places[place].name
+                )
+        raise MissingValue(key, place, on, self.titles.get(key, ""), place_name=self.places[place].name)
 
     def answers(self, key: str, place: str, on: date) -> bool:
         """Whether a place on the line has a row for the day, be it one that says the document is missing."""

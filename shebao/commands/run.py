@@ -41,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
         os.environ["SHEBAO_PROXY"] = args.proxy
     home = Path(os.environ.get("SHEBAO_HOME", "data"))
     county = note(home)
+    if county is None and not (home / "shebao.sqlite3").exists() and not (args.database or os.environ.get("DATABASE_URL")):
+        print("→ 第一次启动，正在建立空的数据库，约半分钟……", flush=True)
     start_django(args.database, migrate=True)
     for finding in startup_findings():
         raise Refused(finding)

@@ -16,6 +16,7 @@ def warm() -> None:
     from django.template.loader import get_template
 
     from shebao.agency.desk.law.gaps import gaps_here
+    from shebao.agency.installation import queries as installation
     from shebao.site.settings import BASE_DIR
 
     roots = [BASE_DIR / "templates", BASE_DIR.parent / "agency"]
@@ -26,7 +27,7 @@ def warm() -> None:
                     get_template(path.relative_to(root).as_posix())
                 except (TemplateDoesNotExist, TemplateSyntaxError):
                     _log.warning("a page does not compile: %s", path.name)
-        if apps.ready:
+        if apps.ready and installation.is_described():
             gaps_here()
     except Exception:  # warming is a courtesy: whatever fails here fails again, and is told, where it is asked for
         _log.warning("not everything was read beforehand", exc_info=True)

@@ -60,7 +60,7 @@ def test_before_a_place_s_first_document_nothing_stands_in(places: Places, place
     with pytest.raises(MissingValue) as caught:
         places.value("standard", place, day)
 
-    for part in ("standard", place, day.isoformat(), since, document):
+    for part in ("standard", places.places[place].name, day.isoformat(), since, document):
         assert part in str(caught.value)
     assert places.find("standard", place, day) is None
 

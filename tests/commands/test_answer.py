@@ -42,7 +42,7 @@ def test_a_refusal_carries_its_code_field_and_parameter(monkeypatch: pytest.Monk
     _, (answer,), _ = answers(monkeypatch, capsys, question)
 
     assert (answer["id"], answer["error"], answer["key"]) == ("a", "dated.missing", "calc_base")
-    assert "calc_base" in answer["message"]
+    assert "养老金计发基数" in answer["message"] and "calc_base" not in answer["message"]
 
 
 def test_what_it_does_not_know_is_unsupported_and_what_is_no_question_ends_with_2(

@@ -129,7 +129,7 @@ def test_a_place_without_the_parameter_stops_and_names_key_place_and_day():
     (person,) = insured(1980, 5, 1)
     bare = type(PLACES)(PLACES.places, tuple(row for row in PLACES.rows if row.key != "resident_subsidy"), PLACES.titles)
 
-    with pytest.raises(MissingValue, match="resident_subsidy.*gansu_zhengning.*2023-12-31"):
+    with pytest.raises(MissingValue, match="政府缴费补贴.*正宁县.*2023-12-31"):
         actions.post_contributions([(person, 2023, 202306, 300_00)], SCHEME, place="gansu_zhengning", places=bare, by=JUNE)
 
 

@@ -145,7 +145,9 @@ def test_an_empty_installation_pays_its_first_month_by_pages_alone(office: Offic
     office.decides(office.asks("xitong", "describe_agency", place="gansu_zhengning", name="云台县社会保险中心"), "jihe")
     plan = office.asks_by_list("xitong", "plan_staff", [("登录名", "姓名", "本人标识", "窗口", "岗位"), *PLAN])
     office.decides(plan, "jihe", "quanxian")
+    assert office.browsers["xitong"].get("/staff/").content.decode().count("待发首次密码") == len(PLAN)
     office.first_passwords("xitong")
+    assert "待发首次密码" not in office.browsers["xitong"].get("/staff/").content.decode()
     office.decides(office.asks_by_list("shouli", "add_villages", [("乡镇", "村"), ("云台镇", "柳树村")]), "fuhe")
     books = office.asks(
         "caiwu", "open_books", scheme=RESIDENT, month="2023-05", balance_1002="0", balance_1003="500000", balance_1004="20000"

@@ -219,10 +219,12 @@ def test_an_empty_installation_says_what_to_do_first(
         steps.index("设定本机构")
         < steps.index("配置人员和岗位")
         < steps.index("发放首次密码")
+        < steps.index("录入本年标准")
         < steps.index("登记村（社区）")
         < steps.index("第一批结清")
     )
     assert 'href="/matters/new/describe_agency/"' in steps and 'href="/matters/new/plan_staff/list/"' in steps
+    assert "现在办“设定本机构的所在地和名称”，由系统管理" in steps and "先设定所在地" in steps
     assert "还没有人担任：受理、复核、审批" in steps and "/matters/new/add_villages/" not in steps
 
 

@@ -220,7 +220,7 @@ def test_a_place_without_a_value_is_refused_alike() -> None:
     )
 
     for ask in (resident_total, sheet_total, decided_total):
-        with pytest.raises(MissingValue, match="resident_age_addon"):
+        with pytest.raises(MissingValue, match="高龄加发档次"):
             ask(lacking)
 
 

@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         if "payout.read" in held
         else []
     )
+    steps = beginning.first_steps(MAIN, held)
     return render(
         request,
         "desk/home/home.html",
@@ -42,7 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "stations": today.month_of_business(MAIN, month, held),
             "alerts": [*today.failed_batches(posts(request)), *today.alerts(MAIN, day, held)],
             "paid": today.paid_line(now, held),
-            "first_steps": beginning.first_steps(MAIN, held),
+            "first_steps": steps,
+            "first_step": next((step for step in steps if not step.done), None),
         },
     )
 

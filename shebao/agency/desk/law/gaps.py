@@ -11,7 +11,7 @@ from django.shortcuts import render
 from shebao.agency.installation import queries as installation
 from shebao.agency.parameters import queries as parameters
 from shebao.base.digits import whole_number
-from shebao.base.months import month_title
+from shebao.base.months import month_of, month_title
 from shebao.core.policy.calculation import calculations
 from shebao.core.policy.gaps import STATES, Gap, gaps
 
@@ -43,6 +43,16 @@ def page(request: HttpRequest) -> HttpResponse:
 def _gaps(digest: str, place: str, year: int) -> tuple[Gap, ...]:
     """Asking a year's questions takes a second; the answer holds until a value is entered, which changes the digest."""
     return gaps(place, year, parameters.places())
+
+
+def stopping_here(calculation: str) -> list[str]:
+    """Titles of the values without which a calculation stops here this month."""
+    today, place, places = installation.business_day(), installation.place(), parameters.places()
+    if place not in places.places:
+        return []
+    month = month_of(today)
+    rows = _gaps(places.digest(), place, today.year)
+    return sorted({row.key.title for row in rows if row.refuses and calculation in row.used_by and row.first <= month <= row.last})
 
 
 def gaps_here() -> None:

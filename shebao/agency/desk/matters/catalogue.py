@@ -34,6 +34,13 @@ class Entry:
         return reverse("matters_form", args=[self.one.key]) if self.one else self.list_href
 
     @property
+    def terms(self) -> str:
+        """How it is begun, how long it may take, how many people it takes."""
+        begun = "一人或名单，" if self.many and not self.one else ""
+        days = f"{self.kind.working_days} 个工作日" if self.kind.working_days else "即时"
+        return f"{begun}{days}，{'三人' if self.kind.risk == 'high' else '两人'}"
+
+    @property
     def list_href(self) -> str:
         """Where it begins with a list."""
         return reverse("matters_list", args=[self.many.key]) if self.many else ""

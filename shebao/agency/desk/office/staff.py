@@ -137,10 +137,12 @@ def password(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, *, refusal: Finding | None = None, given: dict[str, str] | None = None, shown: dict[str, str] | None = None
 ) -> HttpResponse:
+    unopened = queries.without_password()
     page: dict[str, Any] = {
         "members": [(one, list(zip(one.posts, one.post_titles, strict=True))) for one in queries.members()],
         "may_create": "staff.create" in rights(request),
-        "waiting": len(queries.without_password()) if "staff.create" in rights(request) else 0,
+        "unopened": unopened,
+        "waiting": len(unopened) if "staff.create" in rights(request) else 0,
         "refusal": refusal,
         "given": given or {},
         "shown": shown,
