@@ -29,7 +29,7 @@ _COUNTED: Mapping[str, tuple[str, str, str, bool]] = {
     "screening.phase_1_rows": ("work.screening_first", "第一批数据比对", "条", True),
     "screening.phase_2_rows": ("work.screening_second", "第二批数据比对", "条", True),
     "certification_online.injured_and_dependants": ("work.online_dependants", "网上认证工伤和供养人员", "人", True),
-    "retirees.health_checks_over": ("work.health_checks", "退休人员健康体检（以上）", "人", True),
+    "retirees.health_checks_over": ("work.health_checks", "退休人员健康体检", "人", True),
     "recovered_to_october.persons": ("work.recovered_people", "追回重复领取、冒领待遇人数", "人", True),
     "recovered_to_october.amount_wan": ("work.recovered", "追回待遇金额", "wan", True),
 }

@@ -179,9 +179,9 @@ def _injury(
     paid = 0
     for scheme, branch in branches.items():
         members = branch.members
-        risk = classes_of(scheme, branch.figures.employers)[np.maximum(members.employer, 0)]
+        classes = classes_of(scheme, branch.figures.employers)[np.maximum(members.employer, 0)]
         joins[scheme] = np.where(members.first > 0, np.maximum(members.first, 1), 0)
-        paid += int((_year(partial(fees, risk), branch.amounts.wage_fen) * _in_months(branch)).sum())
+        paid += int((_year(partial(fees, classes), branch.amounts.wage_fen) * _in_months(branch)).sum())
         heads -= int(_staying(branch).sum())
     count = max(heads, 0)
     place = rng.integers(0, employers, size=count).astype(np.int64)

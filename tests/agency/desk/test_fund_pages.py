@@ -199,6 +199,9 @@ def test_a_report_is_a_page_and_a_workbook_and_both_say_what_was_handed_in(count
 
     assert "2023年5月月报" in listed and "会社保01表" in text and "编制基础和会计政策" in text and "另附说明" in text
     assert book.sheetnames == ["资产负债表", "收支表", "附注"]
+    notes = book["附注"]
+    assert notes.column_dimensions["A"].width <= 72, "a page of A4 is no wider"
+    assert all(notes.row_dimensions[cell.row].height >= 16 * (2 * len(cell.value) / 72) for (cell,) in notes.iter_rows(min_row=4))
     assert [cell.value for cell in book["收支表"][4]][0] == "一、基金收入"
 
 

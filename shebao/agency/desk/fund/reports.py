@@ -29,6 +29,8 @@ from .views import scheme_of
 _THIN = Side(style="thin", color="000000")
 _LINES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FORMAT = "#,##0.00"
+_WIDEST, _LINE_POINTS = 72, 16
+"""An upright A4 page is so wide: office programs do not make a single wider column fit, nor a row as high as its text needs."""
 
 
 @needs("fund.read")
@@ -124,7 +126,9 @@ def _workbook(page: dict[str, Any]) -> bytes:
     if page["report"].note:
         notes.append([f"{len(page['notes']) + 1}. 补充说明"])
         notes.append([f"　　{page['report'].note}"])
-    _finish(notes, (96,), landscape=False)
+    _finish(notes, (_WIDEST,), landscape=False)
+    for (cell,) in notes.iter_rows(min_row=4):
+        notes.row_dimensions[cell.row].height = _LINE_POINTS * -(-2 * len(str(cell.value)) // _WIDEST)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
