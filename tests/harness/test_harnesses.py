@@ -15,7 +15,7 @@ from tests.harness import card, county
 from tests.harness.__main__ import ONLY, SIZES
 from tests.harness.outcome import KEPT, Outcome, keep
 
-SMALL = {"kill": 3, "model": 60, "shuffles": 8, "mistake": 18, "disk": 2, "flips": 4, "anchor": 4}
+SMALL = {"kill": 3, "model": 60, "shuffles": 8, "mistake": 18, "disk": 2, "flips": 4, "anchor": 4, "years": 1}
 ROOT = Path(__file__).resolve().parents[2]
 
 
