@@ -245,7 +245,7 @@ def _two_shares(own: Sequence[Figure]) -> Iterator[list[Candidate]]:
     for place in range(len(own) - 3):
         a, p, b, q = own[place : place + 4]
         shares = p.kind == q.kind == "percent" and "占" in p.label and "占" in q.label and a.sentence == q.sentence
-        if shares and re.search(r"任务|目标|预算|计划", p.label):
+        if shares and re.search(r"任务|目标|预算|计划", PUBLIC.sub("", p.label)):
             continue  # each of its own task
         if shares and additive(a) and alike(a, b) and partition([a.label, b.label]) and abs(p.number.value + q.number.value - 100) <= 60:
             whole = [f for f in own[:place] if alike(f, a) and f.sentence >= a.sentence - 1]

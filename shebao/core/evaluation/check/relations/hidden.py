@@ -13,7 +13,7 @@ from shebao.core.evaluation.check.relations.relation import LIKELY, Candidate
 
 _SHARE = re.compile(r"^(?:分别)?占([一-龥“”]{0,14}?)的?(?:比重|比例)?(?:为|达|约)?$")
 _OF_ITS_OWN = re.compile(r"同类|同期|其|该|各自|相应|对应")
-_OF_A_PLAN = re.compile(r"任务|目标|预算|计划")
+_OF_A_PLAN = re.compile(r"任务|目标|(?<!公共)(?<!公共财政)预算|计划")
 """税务部门 a，占任务数的 p%；财政部门 b，占任务数的 q%: each has a task of its own."""
 _NEXT = re.compile(r"^[、和]$")
 _NEAR_HUNDRED = 2
@@ -74,5 +74,5 @@ def _hundred(pairs: Sequence[Pair], words: str, rows: Sequence[Figure]) -> Itera
         if abs(p.number.value + q.number.value - 100) * 10 <= _NEAR_HUNDRED:
             yield [Candidate("rat_pair", "fall of", p, (a, b), LIKELY)]
             yield [Candidate("rat_pair", "fall of", q, (b, a), LIKELY)]
-        elif len(words) >= _LEAST and (not _OF_A_PLAN.search(words) or _joined(p, q) or p.order == q.order - 1):
+        elif len(words) >= _LEAST and (not _OF_A_PLAN.search(words) or "分别" in p.before):
             yield [Candidate("rat_mixed", "mixed rate", p, (a, b, q), LIKELY, (1, 1))]

@@ -42,9 +42,9 @@ def _best(readings: Sequence[Candidate]) -> Iterator[list[Candidate]]:
     """The reading that fits, or the first two amounts named where one slip of a digit makes them fit."""
     fitting = [c for c in readings if c.agreement() is Agreement.EQUAL]
     if fitting:
-        yield fitting[:1]
+        yield [fitting[0]]
     elif readings and (len(readings) == 1 or told(readings[0], _EARLIER)):
-        yield readings[:1]
+        yield [readings[0]]
 
 
 def _moved(figure: Figure) -> bool:

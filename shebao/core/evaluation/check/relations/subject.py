@@ -125,7 +125,7 @@ def partition(labels: Sequence[str]) -> bool:
     for pattern in (*(_QUALIFIERS[i] for i in (2, 3, 4, 5, 10)), *_PARTS):
         words = [pattern.findall(label)[-1:] for label in labels]
         if all(words) and len({word[0] for word in words}) == len(labels):
-            return sum(word[0].startswith("已") for word in words) < 2  # 已开工 and 已完工: the second is part of the first
+            return len([word for word in words if word[0].startswith("已")]) < 2  # 已开工 and 已完工: the second is part of the first
     if len(labels) == 2 and _complement(*labels):
         return True
     years = [_YEARS.findall(label)[-1:] for label in labels]

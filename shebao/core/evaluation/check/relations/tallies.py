@@ -180,7 +180,7 @@ def hundreds(rows: Sequence[Figure]) -> Iterator[list[Candidate]]:
             index += 2
         if len(pairs) < _LEAST or pairs[0][0].sentence - head.sentence > 1:
             continue
-        total = sum(share.number.value for _, share in pairs)
+        total = sum((share.number.value for _, share in pairs), Fraction(0))
         parts = tuple(amount for amount, _ in pairs)
         if abs(total - 100) * 20 <= len(pairs) and all(f.point.middle < head.point.middle * 2 for f in parts):
             yield [Candidate("sum_list", "sum", head, parts, CLOSED, (1,) * len(parts))]
