@@ -38,7 +38,9 @@ from tests.world.staff import carry_through
 OPENED = date(2023, 5, 1)
 MONEY = {"work_injury": "10000000.00", "public_institution": "1000000.00"}
 """What lies in the fiscal account when the books open, in yuan; a fen in the others."""
+HELD = "tests.year.own:may_is_paid"
 PAID_IN_SPRING = (
+    HELD,
     "tests.agency.procedures.modules.recovery:set_off_debt",
     "tests.agency.procedures.modules.residents:resolve_double_benefit",
     "tests.agency.procedures.test_heirs:test_heirs_are_paid_their_parts_of_the_account_less_the_debt_to_accounts_of_their_own",
@@ -108,6 +110,7 @@ class Year:
         self.county, self.files, self.number, self.place = YearCounty(), files, 0, ""
         self.staff = self.county.staff
         self.ready = {place: self._pensioners() for place in PAID_IN_SPRING}
+        self.county.change_account(self.ready[HELD].people[0], date(2023, 5, 3), verified=False)
         works_world.enter_reference_wage()
         for scheme in OPENED_HERE:
             opening = {"scheme": scheme, "month": "2023-05", "balance_1003": MONEY.get(scheme, "0.01"), "balance_1004": "10000000.00"}

@@ -74,10 +74,11 @@ def test_a_county_lives_a_year_of_every_line_by_the_pages_of_the_desk(
             except (Exception, pytest.fail.Exception) as wrong:
                 del pages.DONE[before:]
                 failed.append(f"{story.place}: {type(wrong).__name__}: {str(wrong)[:300]}")
+                print(failed[-1], flush=True)
 
     ledgers = sorted(set(Voucher.objects.values_list("scheme", flat=True)))
     sums: dict[str, Any] = {scheme: sum(books.balances(scheme).values()) for scheme in ledgers}
-    insured = {scheme: sum(groups.count("sex", scheme, 202307).totals) for scheme in (SCHEME,)}
+    insured = {scheme: sum(groups.count("sex", scheme, 202307).totals()) for scheme in (SCHEME,)}
     with capsys.disabled():
         print(f"\n{listing(pages.DONE)}\n{counted(done())}")
         print(f"账套 {len(ledgers)} 个，借贷相抵后 {sums}；参保 {insured}；另县办理 {len(ELSEWHERE)} 件")
