@@ -41,7 +41,14 @@ def file_archive(county: County) -> None:
 def lend_archive(county: County) -> None:
     """Lent, and returned."""
     archived(county)
-    payload = {"kind": "lend", "number": number_in(county), "on": "2023-05-22", "party": "某法院", "purpose": "审理", "due_on": "2023-06-05"}
+    payload = {
+        "kind": "lend",
+        "number": number_in(county),
+        "on": "2023-05-22",
+        "party": "某法院",
+        "purpose": "审理",
+        "due_on": "2023-06-05",
+    }
     (key,) = by_business(county, "lend_archive", payload)
     assert queries.lent(number_in(county))
     by_business(county, "lend_archive", step(key, "returned", "2023-06-01"))
