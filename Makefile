@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Two processes suit the smallest machine we promise to run on.
 JOBS ?= 2
 
-.PHONY: help run setup test check lint format types contracts fast cover bench mutation crash long lock clean
+.PHONY: help run setup test check lint format types contracts fast cover bench mutation crash year long lock clean
 
 help:  ## 显示这份说明
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 18
@@ -70,8 +70,11 @@ mutation: setup | build  ## 变异测试：改一处规则代码，看测试发�
 crash: setup  ## 在每个提交点、每次经过时杀一次进程（两种数据库，约十五分钟）
 	@LONG=1 CRASH_POINTS=all $(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) tests/crash
 
+year: setup  ## 一个县的一年：每种办件经页面办一遍，列出件数和各业务线的合计（约十分钟）
+	@$(BIN)/pytest -q -s -n 0 tests/year/test_year.py
+
 long: setup  ## 每次不跑的长测试：法规逐日完整、另一种数据库、更多杀进程和可靠性试验（约二十分钟）
-	@LONG=1 $(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) --dist loadfile tests/core/policy/test_completeness.py tests/demo tests/agency/adversary tests/agency/api tests/agency/desk/test_addresses.py tests/browser tests/crash tests/harness tests/core/evaluation/test_check_samples.py tests/spark
+	@LONG=1 $(BIN)/python -m tests.support.postgres $(BIN)/pytest -n $(JOBS) --dist loadfile tests/core/policy/test_completeness.py tests/demo tests/agency/adversary tests/agency/api tests/agency/desk/test_addresses.py tests/browser tests/crash tests/harness tests/year tests/core/evaluation/test_check_samples.py tests/spark
 
 lock:  ## 按 pyproject.toml 重新锁定 Python 依赖（只记版本和摘要，不记地址）
 	@sh scripts/lock.sh

@@ -158,6 +158,7 @@ def claim_arrears(works: Works) -> None:
 
 def file_bankruptcy_claim(works: Works) -> None:
     """Filed in two orders with the late fee to the day of the court; closed, filed again, and what never came given up: its months never count."""
+    before = books.balances("employee")
     form = at(works, what="file", court_case="（2023）例破 1 号", accepted_on="2023-07-10", deadline="2023-08-31")
     carry_through("file_bankruptcy_claim", form, works.staff, JULY_20)
     (first,) = arrears.bankruptcies_of(works.employer)
@@ -170,7 +171,7 @@ def file_bankruptcy_claim(works: Works) -> None:
     giving_up = at(works, what="write_off", claim_number=str(second.pk), document="省核〔2023〕1号")
     carry_through("file_bankruptcy_claim", giving_up, works.staff, JULY_28)
     assert owed(works) == 0 and paid_months(works.workers[0]) == []
-    assert books.balances("employee") == {("1003", ""): 1, ("3001", ""): -1}
+    assert books.balances("employee") == before
 
 
 def settle_base_difference(works: Works) -> None:
@@ -195,6 +196,7 @@ def settle_base_difference(works: Works) -> None:
 
 def refund_contributions(works: Works) -> None:
     """Worked example B4: 5,179.68 of 赵甲三 goes back from the expenditure account; the month is void, the account gives back 1,726.56."""
+    before = books.balances("employee")
     works.receive(works.rows())
     book("treasury_to_fiscal", 7_775_52, JUNE_28, "CZ1", scheme="employee")
     book("feed", 5_179_68, JUNE_28, "BK1", scheme="employee")
@@ -209,9 +211,8 @@ def refund_contributions(works: Works) -> None:
     collected("pay_refund", paying, works.staff, JULY_20)
     collected("pay_refund", {"refund_number": str(other), "what": "cancel"}, works.staff, JULY_20)
 
-    balances = books.balances("employee")
-    assert balances["1004", ""] == 0
-    assert (balances["4001", "unit"], balances["4001", "own"]) == (-5_183_68 + 3_453_12, -2_591_84 + 1_726_56)
+    moved = [books.balances("employee")[key] - before.get(key, 0) for key in (("1004", ""), ("4001", "unit"), ("4001", "own"))]
+    assert moved == [0, -5_183_68 + 3_453_12, -2_591_84 + 1_726_56]
     assert balance_of(zhao) == 0 and paid_months(zhao) == []
     assert balance_of(li) == PERSON[1] and paid_months(li) == [(JUNE, 6_500_00)]
 

@@ -92,6 +92,7 @@ def _late(works: Works) -> dict[str, Any]:
 
 def conclude_inspection(works: Works) -> None:
     """A worker declared 1,200 too low for June: 192.00 and 96.00, 8.40 and 3.60, 4.80; told by day ten, due by the end, opened again."""
+    counts = queries.tally(2023)
     with pytest.raises(Refused, match="不能登记“稽核意见书”"):
         by_inspector(works, "conclude_inspection", _opinion(works, opened(works)), JULY_28)
     case = queries.open_case_of("employer", works.employer)
@@ -112,7 +113,7 @@ def conclude_inspection(works: Works) -> None:
     ]
     opinion = queries.steps_of(case)[-1]
     assert (opinion.legal_on, opinion.amount_fen) == (date(2023, 7, 28), 304_80)
-    assert queries.tally(2023) == (1, 1, 1, 304_80, 1)
+    assert tuple(now - then for now, then in zip(queries.tally(2023), counts, strict=True)) == (1, 1, 1, 304_80, 1)
     by_inspector(works, "conclude_inspection", step(case, "put_right", "2023-08-15"), AUGUST_31)
     by_inspector(works, "conclude_inspection", step(case, "reviewed", "2023-08-20"), AUGUST_31)
     assert queries.case(case).state == "visited"
@@ -178,7 +179,7 @@ def sample_own_files(works: Works) -> None:
     samples = [int(by_inspector(works, "sample_own_files", asked, JULY_3)) for _ in range(2)]
     drawn = [list(queries.sampled(sample)) for sample in samples]
     assert drawn[0] == drawn[1] and len(drawn[0]) == 2
-    numbers = {row.id: row.number for row in matters.listed()}
+    numbers = {row["id"]: row["number"] for row in matters.rows()}
     rows = [
         {"number": numbers[drawn[0][0]], "grade": "none"},
         {"number": numbers[drawn[0][1]], "grade": "serious", "problem": "缺少劳动合同", "post": "acceptance"},
@@ -188,8 +189,7 @@ def sample_own_files(works: Works) -> None:
         by_inspector(works, "sample_own_files", results | {"checker": "acceptance"}, JULY_10)
     by_inspector(works, "sample_own_files", results, JULY_10)
     assert queries.sample(samples[0])[-2:] == (2, 1)
-    (finding,) = registers.standing("finding", 2023)
-    assert finding.title == "缺少劳动合同"
+    assert "缺少劳动合同" in {finding.title for finding in registers.standing("finding", 2023)}
 
 
 MODULES = (

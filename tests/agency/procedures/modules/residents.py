@@ -43,7 +43,7 @@ def request_assistance_money(county: County) -> None:
         by_finance(county, "request_assistance_money", said | {"number": "请1", "heads": "3", "amount_fen": "10.00"})
     by_finance(county, "request_assistance_money", said | {"number": "请1", "amount_fen": "20.00"})
     before = books.booked_item(SCHEME, "4101", "contribution")
-    by_finance(county, "request_assistance_money", {"what": "arrived", "number": "请1"} | slip("15.00", "CZ1"))
+    by_finance(county, "request_assistance_money", {"what": "arrived", "number": "请1"} | slip("15.00", "CZ请1"))
     assert books.booked_item(SCHEME, "4101", "contribution") - before == -15_00
     (claim,) = orders.orders(SCHEME, kind=orders.BUDGET)
     assert (claim.moved_fen, claim.left_fen) == (15_00, 5_00)
