@@ -25,7 +25,7 @@ def test_at_the_edge_a_benefit_is_exactly_this(case: Case) -> None:
 def test_a_refund_whose_notice_is_not_on_file_is_named_beside_the_one_that_is() -> None:
     made = calculate("stability_refund", "national", {"year": 2020, "prev_year_contributions": "100.00"})
 
-    assert "stability_rate_large" in made.sheet.step("rate_missing").value
+    assert "稳岗返还比例（大型企业）" in made.sheet.step("rate_missing").value
     assert "large" not in made.values
     both = calculate("stability_refund", "national", {"year": 2022, "prev_year_contributions": "100.00"})
     assert "rate_missing" not in both.values

@@ -151,8 +151,9 @@ def test_a_case_that_names_one_of_the_two_overrides_whatever_the_place_has() -> 
 def test_a_share_whose_document_is_missing_stops_the_month_by_name() -> None:
     unknown = entered((SHARE, COUNTY, None))
 
-    with pytest.raises(MissingValue, match=SHARE):
+    with pytest.raises(MissingValue, match="年限养老金每年加发比例") as caught:
         resident.pension_law(202305, unknown, COUNTY)
+    assert caught.value.key == SHARE
 
 
 def test_a_day_before_the_scheme_names_the_amount_as_missing() -> None:

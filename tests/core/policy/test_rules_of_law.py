@@ -83,7 +83,7 @@ def test_on_every_day_a_parameter_changes_each_place_has_it_or_names_what_is_mis
                 except MissingValue as missing:
                     assert missing.key == key
                     assert day.isoformat() in str(missing)
-                    assert place in str(missing)
+                    assert PLACES.places[place].name in str(missing)
 
 
 @pytest.mark.parametrize("name", sorted(calculations()))

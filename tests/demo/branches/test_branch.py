@@ -75,7 +75,7 @@ def test_an_agency_whose_bases_are_not_on_file_assesses_nobody_and_says_which_va
     branch = branches_of("zhanjiang", 0.01)[EMPLOYEE]
 
     assert not branch.collects
-    assert "base_floor" in branch.no_collection
+    assert "公布的缴费基数下限" in branch.no_collection
 
 
 def test_who_pays_is_no_more_than_the_published_income_allows_at_the_legal_floor() -> None:

@@ -41,10 +41,10 @@ FIELDS: tuple[Field, ...] = (
         "scopes", "范围", required=False, longest=200,
         help="用顿号或逗号隔开：" + "、".join(f"{key}（{scope.title}）" for key, scope in SCOPES.items()),
     ),
-    Field("kinds", "可送的事项", required=False, longest=1000, help="经办事项的代码，用逗号隔开；另有批次：" + "、".join(
+    Field("kinds", "可送的事项", required=False, longest=300, help="经办事项的代码，用逗号隔开；另有批次：" + "、".join(
             [f"{one.key} {one.title}" for one in LAYOUTS.values() if not one.kind] + [f"{key} {one.title}" for key, one in exchange_out.LAYOUTS.items()]
         ),),
-    Field("addresses", "网络地址", required=False, longest=400, help="只能从这些地址来，例如 10.1.2.3、10.1.4.0/24"),
+    Field("addresses", "网络地址", required=False, longest=300, help="只能从这些地址来，例如 10.1.2.3、10.1.4.0/24"),
     Field("per_minute", "每分钟最多次数", "number", required=False),
     Field("until", "到哪一天为止", "date", required=False, help="最长两年，到期办“变更或续期”"),
     Field("secret", "密钥", "choice", required=False, choices=(("keep", "不换"), ("new", "换新的")), help="变更的填写；登记的总是发新的"),

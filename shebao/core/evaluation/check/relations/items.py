@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from shebao.core.evaluation.check.numbers import numeral
 from shebao.core.evaluation.check.relations.cues import (
+    ADDED,
     COUNTED,
     NAMELY,
     SUMMED,
@@ -56,7 +57,7 @@ def _of_intro(before: Sequence[Figure], after: Sequence[Figure], text: str, intr
         between = [other for other in before if other.order > head.order and alike(other, head)]
         nearest = not between
         begins = head.sentence == first.sentence or (head.sentence == first.sentence - 1 and intro.start() == first.bounds[0])
-        passed = bool(between) and all(_is_base(f) or DELTA.search(f.label) for f in between) and begins and _says_how_much(head)
+        passed = bool(between) and all(_is_passed(f) for f in between) and begins and _says_how_much(head)
         for k in range(min(len(parts), 24), 1, -1):
             if passed and k == zone:
                 out.append(Candidate("sum_list", "sum", head, tuple(parts[:k]), LIKELY, (1,) * k))
@@ -64,6 +65,11 @@ def _of_intro(before: Sequence[Figure], after: Sequence[Figure], text: str, intr
                 strength = LOOSE if not nearest or k != zone or NAMELY.search(text[head.end : first.start]) is None else LIKELY
                 out.append(Candidate("sum_list", "sum", head, tuple(parts[:k]), strength, (1,) * k))
     return out
+
+
+def _is_passed(figure: Figure) -> bool:
+    """Whether the total stands before it all the same: a base, or a change; what was added since is divided together with the total."""
+    return _is_base(figure) or bool(DELTA.search(figure.label) and not ADDED.search(figure.label))
 
 
 def _says_how_much(figure: Figure) -> bool:
