@@ -185,6 +185,17 @@ def test_what_is_protected_bounds_it_and_several_debts_follow_each_other(paying:
     holds()
 
 
+def test_of_several_decisions_the_one_that_protects_most_holds_for_all(paying: County) -> None:
+    debtor = paying.people[1]
+    first, second = owing(paying.people[0]), owing(paying.people[2])
+    ordered(first, debtor, 10_00, 150_00, decided_on=date(2022, 12, 1))
+    ordered(second, debtor, 500_00, 1_00)
+    line = line_of(paying.settled(), debtor)
+    assert line.from_account_fen < 150_00 < line.total_fen - 10_00
+    assert line.total_fen - (line.deducted_fen or 0) == 150_00
+    holds()
+
+
 def test_a_share_and_a_last_month(paying: County) -> None:
     debtor, debt = paying.people[1], owing(paying.people[0])
     ordered(debt, debtor, 0, share_e4=10_00, last_month=MAY)

@@ -41,19 +41,20 @@ def check_deductions() -> Checked:
     lessened = Line.objects.filter(run__sealed=True).exclude(deducted_fen=0)
     lines = {row[0]: row for row in read_rows(Line.objects.filter(id__in=among({row[0] for row in rows})) | lessened, *_LINE)}
     months = _months(lines)
-    problems, sums = [], dict.fromkeys(lines, 0)
+    problems, sums, protected = [], dict.fromkeys(lines, 0), dict.fromkeys(lines, 0)
     for line_id, order_id, scheme, fen in rows:
         if line_id not in lines or order_id not in orders:
             problems.append(f"指令{line_id}的抵扣：指令或抵扣决定{order_id}不存在。")
             continue
         sums[line_id] += fen
+        protected[line_id] = max(protected[line_id], orders[order_id].protected_fen)
         problems += _against_order(lines[line_id], months[line_id], orders[order_id], scheme, fen)
     for line_id, _, _, _, _, due, own, deducted in lines.values():
         if sums[line_id] != (deducted or 0):
             problems.append(f"指令{line_id}：登记抵扣{grouped(deducted or 0)}元，抵扣明细{grouped(sums[line_id])}元。")
         if sums[line_id] > due - own:
             problems.append(f"指令{line_id}：抵扣{grouped(sums[line_id])}元，超过统筹支付的{grouped(due - own)}元。")
-        if due - sums[line_id] < max((orders[row[1]].protected_fen for row in rows if row[0] == line_id and row[1] in orders), default=0):
+        if due - sums[line_id] < protected[line_id]:
             problems.append(f"指令{line_id}：应发{grouped(due)}元，抵扣{grouped(sums[line_id])}元，留给本人的低于抵扣决定写明的标准。")
     return len(rows), problems
 

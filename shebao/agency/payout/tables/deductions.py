@@ -1,4 +1,4 @@
-"""What lines are lessened by towards debts: by each decision in force, never below what it protects, never more than is still owed.
+"""What lines are lessened by towards debts: by each decision in force, never below what any of them protects, never more than is still owed.
 
 The account's part of a pension is the person's own and goes out whole; only what the fund bears is kept back. Decisions on the same
 person come in the order of their dates. What sealed lines still keep back, unanswered or to be sent again, counts as promised.
@@ -81,14 +81,15 @@ def _kept_back(orders: Sequence[Order], payments: Sequence[Payment], run: Run) -
     taken: dict[tuple[int, int], Fen] = {}
     for payment in payments:
         kept = 0
-        for order in by_person.get(payment.person_id, ()):
-            if order.holds_in(payment.month):
-                most = min(payment.fund_fen - kept, payment.due_fen - kept - order.protected_fen, left[order.debt_id])
-                fen = min(order.wanted(payment.due_fen), most)
-                if fen > 0:
-                    kept += fen
-                    left[order.debt_id] -= fen
-                    taken[payment.line, order.id] = taken.get((payment.line, order.id), 0) + fen
+        standing = [order for order in by_person.get(payment.person_id, ()) if order.holds_in(payment.month)]
+        protected = max((order.protected_fen for order in standing), default=0)
+        for order in standing:
+            most = min(payment.fund_fen - kept, payment.due_fen - kept - protected, left[order.debt_id])
+            fen = min(order.wanted(payment.due_fen), most)
+            if fen > 0:
+                kept += fen
+                left[order.debt_id] -= fen
+                taken[payment.line, order.id] = taken.get((payment.line, order.id), 0) + fen
     return _columns([(line, order, fen) for (line, order), fen in taken.items()])
 
 
