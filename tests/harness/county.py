@@ -79,10 +79,17 @@ def spread(work: Callable[[int], Any], more: Callable[[], bool]) -> Iterator[Any
     Every trial depends on its number alone, so that one process or many find the same.
     """
     begun = 0
-    with multiprocessing.get_context("fork").Pool(Budget.jobs, _take_on, (work,)) as workers:
+    workers = multiprocessing.get_context("fork").Pool(Budget.jobs, _take_on, (work,))
+    try:
         while more() and Budget.is_left():
             trials = range(begun, begun := begun + ROUND * Budget.jobs)
             yield from workers.imap_unordered(_tried, trials)
+        workers.close()  # they end by themselves: one that is told to while it still begins may not hear it, and is waited for in vain
+    except BaseException:
+        workers.terminate()
+        raise
+    finally:
+        workers.join()
 
 
 _WORK: list[Callable[[int], Any]] = []

@@ -63,7 +63,7 @@ def _with_headers(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
             answer = HttpResponse(status=304)
             del answer["Content-Type"]
         answer["ETag"] = tag
-        answer["Cache-Control"] = "private, no-cache"
+        answer["Cache-Control"] = "private, no-cache" if getattr(request, "client", None) else "no-store"
     else:
         answer["Cache-Control"] = "no-store"
     version = request.path.removeprefix(PREFIX).partition("/")[0]

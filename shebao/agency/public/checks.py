@@ -82,13 +82,15 @@ def check_agents() -> tuple[int, list[str]]:
 def check_proposals() -> tuple[int, list[str]]:
     """Who said yes to a proposal applied, for themselves; who did not, did not; and the sums are those of the journal."""
     problems = []
-    columns = ("id", "reply", "submission_id", "person_id", "employer_id", "entry_id", "amount_fen")
+    columns = ("id", "reply", "submission_id", "person_id", "employer_id", "entry_id", "amount_fen", "day", "replied_on")
     rows = list(Proposal.objects.order_by("id").values_list(*columns).iterator(2000))
     wanted = [row[2] for row in rows if row[2]]
     sent = {row[0]: row[1:] for row in Submission.objects.filter(id__in=wanted).values_list("id", "person_id", "employer_id")}
     sums: dict[int, int] = {}
-    for key, reply, submission_id, person_id, employer_id, entry_id, fen in rows:
+    for key, reply, submission_id, person_id, employer_id, entry_id, fen, day, replied_on in rows:
         sums[entry_id] = sums.get(entry_id, 0) + fen
+        if reply not in ("", "yes", "no") or bool(reply) != bool(replied_on) or (replied_on and replied_on < day):
+            problems.append(f"免申即享提议 {key}：没有这种回答，或回答的日期不对。")
         if (reply == "yes") != bool(submission_id):
             problems.append(f"免申即享提议 {key}：回答与申请对不上。")
         elif submission_id and sent.get(submission_id) != (person_id, employer_id):

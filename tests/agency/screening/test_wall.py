@@ -34,8 +34,11 @@ NOT_ASKED = {
     "register_heirs",
     "register_land_lost",
     "register_petition",
+    "register_api_client",
     "register_employer",
+    "register_overpaid",
     "register_project",
+    "register_terminal",
 }
 """Kinds that sound like paying or enrolling and are about no insured person, or pay what another matter decided."""
 

@@ -125,7 +125,7 @@ def screen(request: HttpRequest) -> HttpResponse:
     rows = queries.tickets(installation.business_day())
     called = sorted((row for row in rows if row.state == SERVING), key=lambda row: -row.since)
     waiting = [row for row in rows if row.state == WAITING]
-    return render(
+    answer = render(
         request,
         "desk/hall/screen.html",
         {
@@ -136,6 +136,10 @@ def screen(request: HttpRequest) -> HttpResponse:
             ],
         },
     )
+    answer["Refresh"] = (
+        "15"  # of the answer, not of the page: it is a screen nobody sits at, and a reader's aid is not thrown about by a mark
+    )
+    return answer
 
 
 def _chosen(request: HttpRequest) -> tuple[str, ...]:
