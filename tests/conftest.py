@@ -46,7 +46,7 @@ LONG = re.compile(
     r"tests/core/policy/test_completeness\.py|tests/demo/(test_screened|pensions/)|tests/agency/adversary/.*\[postgresql|"
     r"test_no_address_breaks_on_postgresql|test_every_page\.py.*\[(approver|auditor|finance2?|inspector|parameters|reviewer)\]|"
     r"tests/crash/.*(award|settlement|claims|recovery|collection.*postgresql)|tests/demo/test_services\.py.*\[(rugao|zhanjiang)\]|"
-    r"tests/year/.*test_a_county_lives_a_year|tests/harness/.*\[(disk|flips|shuffles|model|anchor)\]|test_of_a_thousand_random_changes"
+    r"tests/year/.*test_a_county_lives_a_year|tests/harness/.*\[(disk|flips|shuffles|model|anchor|years)\]|test_of_a_thousand_random_changes"
 )
 """Tests that take minutes and try again, elsewhere or at another size, what others of every run try: `make long` runs them."""
 
