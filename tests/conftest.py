@@ -45,6 +45,7 @@ def pytest_collection_finish() -> None:
 LONG = re.compile(
     r"tests/core/policy/test_completeness\.py|tests/demo/(test_screened|pensions/)|tests/agency/adversary/.*\[postgresql|"
     r"test_no_address_breaks_on_postgresql|test_every_page\.py.*\[(approver|auditor|finance2?|inspector|parameters|reviewer)\]|"
+    r"test_a_month_killed_at_every_point_ends_like_one_that_was_not_on_postgresql|test_the_same_county_comes_out_on_postgresql|"
     r"tests/crash/.*(award|settlement|claims|recovery|collection.*postgresql)|tests/demo/test_services\.py.*\[(rugao|zhanjiang)\]|"
     r"tests/year/.*test_a_county_lives_a_year|tests/harness/.*\[(disk|flips|shuffles|model|anchor|years)\]|test_of_a_thousand_random_changes"
 )

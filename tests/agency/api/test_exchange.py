@@ -187,6 +187,7 @@ def test_the_twins_make_the_same_matter(paying: County, system: System) -> None:
     assert Matter.objects.get(id=desk).content_digest == mine.content_digest
 
 
+@pytest.mark.slow
 def test_a_file_for_the_bank_is_fetched_answered_and_its_answer_booked(paying: County) -> None:
     run = paying.submitted()
     bank = system_of(paying, "bank", post="finance_maker", scopes="exchange,payout", kinds=OUT)
@@ -231,6 +232,7 @@ def test_a_refused_file_is_a_task_of_finance(paying: County) -> None:
     assert queries.failed_for(["finance_maker"]) == 1
 
 
+@pytest.mark.slow
 def test_an_answer_that_cannot_be_booked_is_kept_and_moves_no_money(paying: County) -> None:
     run = paying.submitted()
     bank = system_of(paying, "bank", post="finance_maker", scopes="exchange", kinds=OUT)

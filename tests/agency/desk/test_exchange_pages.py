@@ -43,6 +43,7 @@ def handed(desk: Client, file: bytes, **more: str) -> str:
     return str(answer["Location"])
 
 
+@pytest.mark.slow
 def test_a_file_that_fails_is_the_task_of_its_post_and_is_settled_there(at_desk: Desk, paying: County) -> None:
     clerk = at_desk("acceptance")
     page = handed(clerk, dead_list(paying, 0, name="王五"))

@@ -228,6 +228,7 @@ def test_an_empty_installation_says_what_to_do_first(
     assert "还没有人担任：受理、复核、审批" in steps and "/matters/new/add_villages/" not in steps
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_first_steps_are_each_offered_to_the_post_whose_they_are_until_a_run_is_settled(client: Client) -> None:
     staff = make_staff()

@@ -81,6 +81,7 @@ def test_what_was_overpaid_this_year_is_a_benefit_in_red(paying: County) -> None
     holds()
 
 
+@pytest.mark.slow
 def test_a_debt_of_two_years_comes_back_oldest_first(paying: County) -> None:
     debt = owing(paying.people[0], months=OF_BOTH)
     with pytest.raises(Refused, match="这笔债务跨年"):
@@ -124,6 +125,7 @@ def receipt(debt: int, fen: int, day: date = JUNE_DAY) -> int:
     return actions.step_debt(debt, actions.NewDebtStep("written_off", day, fen, document="核销1号"), by=by(day))
 
 
+@pytest.mark.slow
 def test_a_returned_line_leaves_the_debt_and_its_successor_takes_it(paying: County) -> None:
     debtor, debt = paying.people[1], owing(paying.people[0], 40_00)
     ordered(debt, debtor)
@@ -158,6 +160,7 @@ def test_the_bank_takes_its_word_back_and_the_debt_rises_again(paying: County) -
     holds()
 
 
+@pytest.mark.slow
 def test_a_line_that_is_never_sent_again_leaves_the_debt_alone(paying: County) -> None:
     debtor, debt = paying.people[1], owing(paying.people[0])
     ordered(debt, debtor)
@@ -196,6 +199,7 @@ def test_of_several_decisions_the_one_that_protects_most_holds_for_all(paying: C
     holds()
 
 
+@pytest.mark.slow
 def test_a_share_and_a_last_month(paying: County) -> None:
     debtor, debt = paying.people[1], owing(paying.people[0])
     ordered(debt, debtor, 0, share_e4=10_00, last_month=MAY)
@@ -205,6 +209,7 @@ def test_a_share_and_a_last_month(paying: County) -> None:
     holds()
 
 
+@pytest.mark.slow
 def test_an_ended_decision_takes_nothing_more_and_one_at_a_time_stands(paying: County) -> None:
     debtor, debt = paying.people[1], owing(paying.people[0])
     order = ordered(debt, debtor)
@@ -235,6 +240,7 @@ def test_a_receipt_between_computing_and_sealing_makes_the_run_be_computed_again
     holds()
 
 
+@pytest.mark.slow
 def test_a_run_sent_back_and_computed_anew_gives_the_debt_free(paying: County) -> None:
     debtor, debt = paying.people[1], owing(paying.people[0], 40_00)
     order = ordered(debt, debtor)
@@ -273,6 +279,7 @@ def test_refusals_of_a_decision(paying: County) -> None:
         ordered(debt, debtor, decided_on=date(2023, 2, 1))
 
 
+@pytest.mark.slow
 def test_back_pay_is_lessened_month_by_month_as_those_months_would_have_been(paying: County) -> None:
     debtor, debt = paying.people[1], owing(paying.people[0], 200_00)
     ordered(debt, debtor)
