@@ -21,8 +21,9 @@ from shebao.agency.parameters import queries as parameters
 from shebao.agency.people import queries as people
 from shebao.agency.portal.access import Visitor, at_home, shown
 from shebao.agency.portal.estimate import page_of
+from shebao.agency.portal.submission import to_complete, typed
 from shebao.agency.procedures import form as forms
-from shebao.agency.public import actions, provider, queries
+from shebao.agency.public import actions, provider
 from shebao.agency.public.actions.inbox import Receipt, Sender
 from shebao.agency.public.kinds import MINE, MOST_SCAN_BYTES
 from shebao.agency.public.models import Submission
@@ -72,9 +73,9 @@ def ask(request: HttpRequest, visitor: Visitor, key: str) -> HttpResponse:
     if key == "certify":
         return HttpResponseRedirect(reverse("my_certify"))
     one = _service(key, visitor)
-    follows = _asked_again(request, visitor, one)
+    follows = to_complete(request, one, visitor.session.holder_index, person_id=visitor.person_id)
     scans, wrong = uploads.received_at(request, visitor.session.id, MOST_SCAN_BYTES)
-    given = _given(request, one, follows)
+    given = typed(request, one, follows)
     page: dict[str, Any] = {"service": one, "key": request.POST.get("key", "") or secrets.token_hex(16), "follows": follows}
     page["fields"] = asked_of(one.fields, given, {}, scans, visitor.session.id)
     page["offer"] = _tiers() if one.key == "tier" else ""
@@ -102,24 +103,6 @@ def _tiers() -> str:
     except Refused:
         return ""
     return f"{day.year} 年可选的档次（元/年）：{offer.choice()}。"
-
-
-def _given(request: HttpRequest, one: Service, follows: Submission | None) -> dict[str, Any]:
-    names = [field.name for field in one.fields if field.widget != "scans"]
-    if request.method == "POST":
-        return {name: request.POST.get(name, "").strip()[:2000] for name in names}
-    if follows is None:
-        return {name: request.GET.get(name, "").strip()[:200] for name in names}
-    before = forms.as_typed(queries.content_of(follows), one.fields)
-    return {name: "" if name in one.sealed else before.get(name, "") for name in names}
-
-
-def _asked_again(request: HttpRequest, visitor: Visitor, one: Service) -> Submission | None:
-    """The submission of one's own that this one completes."""
-    text = request.POST.get("follows", "") or request.GET.get("follows", "")
-    row = queries.submission(int(text)) if text.isascii() and text.isdigit() and len(text) < 20 else None
-    mine = row is not None and bytes(row.applicant_index) == visitor.session.holder_index and row.person_id == visitor.person_id
-    return row if mine and row is not None and row.state == "asked" and row.service == one.key else None
 
 
 def _content(one: Service, given: dict[str, Any], scans: list[Scan]) -> Content:

@@ -16,10 +16,11 @@ from shebao.agency.pages import uploads
 from shebao.agency.pages.matter_form import asked_of, at_these
 from shebao.agency.people import queries as people
 from shebao.agency.people.imports import Read
+from shebao.agency.portal.submission import to_complete, typed
 from shebao.agency.procedures import form as forms
 from shebao.agency.procedures import lists
 from shebao.agency.procedures.catalogue import kind
-from shebao.agency.public import actions, queries
+from shebao.agency.public import actions
 from shebao.agency.public.actions.inbox import Sender
 from shebao.agency.public.kinds import MOST_SCAN_BYTES, UNIT
 from shebao.agency.public.models import Submission
@@ -54,9 +55,9 @@ def ask(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     one = SERVICES.get(key)
     if one is None or one.door != UNIT or one.group not in GROUPS:
         raise Http404
-    follows = _asked_again(request, agent, one)
+    follows = to_complete(request, one, agent.session.holder_index, employer_id=agent.employer_id)
     scans, wrong = uploads.received_at(request, agent.session.id, MOST_SCAN_BYTES)
-    given = _given(request, one, follows)
+    given = typed(request, one, follows, ("scans", "file"))
     fields = [field for field in one.fields if field.widget != "file"]
     page: dict[str, Any] = {"service": one, "key": request.POST.get("key", "")[:32] or secrets.token_hex(12), "follows": follows}
     page |= {
@@ -85,24 +86,6 @@ def ask(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
 def takes_list(one: Service) -> bool:
     """Whether a service is asked with a list of people."""
     return any(field.widget == "file" for field in one.fields)
-
-
-def _given(request: HttpRequest, one: Service, follows: Submission | None) -> dict[str, Any]:
-    names = [field.name for field in one.fields if field.widget not in ("scans", "file")]
-    if request.method == "POST":
-        return {name: request.POST.get(name, "").strip()[:2000] for name in names}
-    if follows is None:
-        return {name: request.GET.get(name, "").strip()[:200] for name in names}
-    before = forms.as_typed(queries.content_of(follows), one.fields)
-    return {name: "" if name in one.sealed else before.get(name, "") for name in names}
-
-
-def _asked_again(request: HttpRequest, agent: Agent, one: Service) -> Submission | None:
-    """The submission of this agent that the agency asked to complete."""
-    text = request.POST.get("follows", "") or request.GET.get("follows", "")
-    row = queries.submission(int(text)) if text.isascii() and text.isdigit() and len(text) < 20 else None
-    mine = row is not None and bytes(row.applicant_index) == agent.session.holder_index and row.employer_id == agent.employer_id
-    return row if mine and row is not None and row.state == "asked" and row.service == one.key else None
 
 
 def _content(request: HttpRequest, agent: Agent, one: Service, given: dict[str, Any], scans: list[Scan]) -> tuple[Content, Handed | None]:
